@@ -1,0 +1,61 @@
+//! The catalogue of diagnostic codes. A code is stable: tools and settings name it.
+
+use std::fmt;
+
+macro_rules! catalogue {
+    ($($variant:ident = $text:literal: $what:literal,)+) => {
+        /// What kind of problem it is.
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $what] $variant,)+
+        }
+
+        impl Code {
+            /// All codes, in catalogue order.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The code as it is printed, e.g. `unresolved-name`.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+
+            /// What the code means, in one sentence.
+            pub const fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $what,)+
+                }
+            }
+        }
+    };
+}
+
+catalogue! {
+    Unreadable = "unreadable": "A file cannot be read.",
+    NotWellFormed = "not-well-formed": "A document is not well-formed XML, or passes a limit.",
+    NotWsdl = "not-wsdl": "The root element is not `wsdl:definitions`.",
+    ImportNotFound = "import-not-found": "An imported or included document is not in the capture.",
+    ImportOutside = "import-outside": "An import names a place outside the capture's folder or on the network.",
+    MissingAttribute = "missing-attribute": "A required attribute is absent.",
+    BadValue = "bad-value": "An attribute holds a value that its type forbids.",
+    UnboundPrefix = "unbound-prefix": "A prefix is not declared where it is used.",
+    UnknownElement = "unknown-element": "An element is not known where it stands, and is read past.",
+    Duplicate = "duplicate": "A name is declared twice with different content.",
+    UnresolvedName = "unresolved-name": "A name refers to nothing that is declared.",
+    Cycle = "cycle": "Definitions refer to each other in a way that has no end.",
+    OperationSkipped = "operation-skipped": "An operation cannot be generated and is left out.",
+    PortSkipped = "port-skipped": "A port or binding is not SOAP, or a better one for the same operations is generated.",
+    Lossy = "lossy": "Something the schema says is not carried over to Rust; the message says what.",
+    NameCollision = "name-collision": "Two names meet in Rust; the rule that joined them was undone.",
+    Settings = "settings": "`service.toml` says something that the documents do not support.",
+    PolicyIgnored = "policy-ignored": "A policy is read past; the message says what it asks.",
+    LimitPassed = "limit-passed": "The documents ask for more than the generator's limits allow.",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,115 @@
+//! Problems in the input: what is wrong, where, and how to mend it.
+//!
+//! In: reports of every stage. Out: [`Diagnostics`], rendered by `render.rs` as `file:line:column`,
+//! the source line and a caret. The catalogue of codes is `code.rs`.
+
+pub mod code;
+
+use crate::source::span::Span;
+use code::Code;
+
+/// One problem.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Diagnostic {
+    /// The catalogue code.
+    pub code: Code,
+    /// Whether it stops the run at the next barrier.
+    pub severity: Severity,
+    /// What is wrong: lowercase, no full stop, names in backticks.
+    pub message: String,
+    /// The smallest offending text; `None` where no document holds it.
+    pub primary: Option<Span>,
+    /// Related places, each with a few words.
+    pub labels: Vec<(Span, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Something is skipped or lost; the message says what.
+    Warning,
+    /// Something to know; nothing is lost.
+    Note,
+}
+
+/// The problems of a run, in the order they were found.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    /// The problems.
+    pub items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Reports an error at `span`.
+    pub fn error(
+        &mut self,
+        code: Code,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(Severity::Error, code, span.into(), message.into())
+    }
+
+    /// Reports a loss at `span`.
+    pub fn warning(
+        &mut self,
+        code: Code,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(Severity::Warning, code, span.into(), message.into())
+    }
+
+    /// Reports something to know at `span`.
+    pub fn note(
+        &mut self,
+        code: Code,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(Severity::Note, code, span.into(), message.into())
+    }
+
+    /// Whether the next barrier stops the run.
+    pub fn has_errors(&self) -> bool {
+        self.items.iter().any(|it| it.severity == Severity::Error)
+    }
+
+    fn push(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        primary: Option<Span>,
+        message: String,
+    ) -> &mut Diagnostic {
+        self.items.push(Diagnostic {
+            code,
+            severity,
+            message,
+            primary,
+            labels: Vec::new(),
+            help: None,
+        });
+        self.items
+            .last_mut()
+            .expect("an item was pushed in the line above")
+    }
+}
+
+impl Diagnostic {
+    /// Adds a related place.
+    pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
+        self.labels.push((span, text.into()));
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
+        self.help = Some(text.into());
+        self
+    }
+}

@@ -1,0 +1,1 @@
+//! The graph of documents: a root WSDL and all that it imports and includes.

@@ -1,0 +1,15 @@
+//! Reads WSDL 1.1 and XSD 1.0 and writes Rust types and client stubs for `soap-runtime`.
+
+pub mod diagnostic;
+pub mod document;
+pub mod emit;
+pub mod format;
+pub mod ir;
+pub mod lower;
+pub mod names;
+pub mod output;
+pub mod settings;
+pub mod source;
+pub mod symbols;
+pub mod wsdl;
+pub mod xsd;

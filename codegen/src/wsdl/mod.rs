@@ -1,0 +1,3 @@
+//! WSDL 1.1: parses `wsdl:definitions` into owned declarations.
+
+pub mod model;

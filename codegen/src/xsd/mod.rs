@@ -1,0 +1,3 @@
+//! XML Schema: parses `xs:schema` elements into owned declarations. Knows nothing of WSDL.
+
+pub mod model;

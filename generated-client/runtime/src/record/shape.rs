@@ -1,0 +1,197 @@
+//! The static tables of generated types: which XML a record is made of.
+//!
+//! A [`Shape`] lists the [`Field`]s of one record in wire order; generated code holds nothing else.
+//! All constructors are `const`, so that a table costs nothing at start-up.
+
+use crate::value::facets::Facets;
+
+/// The greatest number of occurrences: `maxOccurs="unbounded"`.
+pub const UNBOUNDED: u32 = u32::MAX;
+
+/// What a record is made of: its fields in wire order, attributes first.
+#[derive(Debug)]
+pub struct Shape {
+    /// The name of the Rust type, for messages.
+    pub name: &'static str,
+    /// The fields. A field's index is its position here.
+    pub fields: &'static [Field],
+}
+
+/// One member of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The namespace name of the element or attribute; empty for none.
+    pub namespace: &'static str,
+    /// The local name of the element or attribute; empty for kinds without a name.
+    pub local: &'static str,
+    /// Where in the XML the member stands.
+    pub kind: Kind,
+    /// The least number of occurrences.
+    pub min: u32,
+    /// The greatest number of occurrences, or [`UNBOUNDED`].
+    pub max: u32,
+    /// Whether `xsi:nil="true"` is allowed; XSD 1.0 §3.3.1.
+    pub nillable: bool,
+    /// The value of an absent attribute or an empty element; XSD 1.0 §3.2.1, §3.3.1.
+    pub default: Option<&'static str>,
+    /// Whether the default is the only value allowed.
+    pub fixed: bool,
+    /// What the value must satisfy.
+    pub facets: Option<&'static Facets>,
+}
+
+/// Where in the XML a member stands.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A child element that holds one value.
+    Element,
+    /// A child element that only wraps repeated items: `<Xs><X/><X/></Xs>`; the slot is the list of items.
+    Wrapper(&'static Field),
+    /// An attribute.
+    Attribute,
+    /// The text content of the element; XSD 1.0 §2.2.1.3, simple content.
+    Text,
+    /// One of several alternatives in place; the slot is an enum. XSD 1.0 §3.8, `choice`.
+    /// Substitution groups are choices of elements as well.
+    Choice(&'static Shape),
+    /// A nested sequence without an element of its own; the slot is a record.
+    Group(&'static Shape),
+    /// Elements of any name; XSD 1.0 §3.10.
+    Any(Wildcard),
+    /// Attributes that no other field names; XSD 1.0 §3.4.1.
+    AnyAttributes(Wildcard),
+    /// The whole content of the element, text and elements mixed, kept raw; XSD 1.0 §3.4.1, `mixed`.
+    Mixed,
+}
+
+/// Which namespaces a wildcard lets in; XSD 1.0 §3.10.1.
+#[derive(Clone, Copy, Debug)]
+pub enum Wildcard {
+    /// `##any`.
+    Any,
+    /// `##other`: a namespace that is neither absent nor this one.
+    Other(&'static str),
+    /// One of these; the empty string stands for no namespace.
+    OneOf(&'static [&'static str]),
+}
+
+impl Shape {
+    /// A table of `fields` for the Rust type `name`.
+    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+        Self { name, fields }
+    }
+}
+
+impl Field {
+    const fn new(
+        kind: Kind,
+        namespace: &'static str,
+        local: &'static str,
+        min: u32,
+        max: u32,
+    ) -> Self {
+        Self {
+            namespace,
+            local,
+            kind,
+            min,
+            max,
+            nillable: false,
+            default: None,
+            fixed: false,
+            facets: None,
+        }
+    }
+
+    /// A member that may also be `xsi:nil="true"`.
+    pub const fn nillable(mut self) -> Self {
+        self.nillable = true;
+        self
+    }
+
+    /// A member with a default value.
+    pub const fn default(mut self, value: &'static str) -> Self {
+        self.default = Some(value);
+        self
+    }
+
+    /// A member whose only value is `value`.
+    pub const fn fixed(mut self, value: &'static str) -> Self {
+        self.default = Some(value);
+        self.fixed = true;
+        self
+    }
+
+    /// A member whose value must satisfy `facets`.
+    pub const fn facets(mut self, facets: &'static Facets) -> Self {
+        self.facets = Some(facets);
+        self
+    }
+
+    /// A member that occurs `min` to `max` times.
+    pub const fn occurs(mut self, min: u32, max: u32) -> Self {
+        self.min = min;
+        self.max = max;
+        self
+    }
+}
+
+/// An element that occurs exactly once.
+pub const fn required(namespace: &'static str, local: &'static str) -> Field {
+    Field::new(Kind::Element, namespace, local, 1, 1)
+}
+
+/// An element that may be absent.
+pub const fn optional(namespace: &'static str, local: &'static str) -> Field {
+    Field::new(Kind::Element, namespace, local, 0, 1)
+}
+
+/// An element that occurs any number of times.
+pub const fn repeated(namespace: &'static str, local: &'static str) -> Field {
+    Field::new(Kind::Element, namespace, local, 0, UNBOUNDED)
+}
+
+/// An element that may be absent and only wraps repeated items.
+pub const fn wrapper(namespace: &'static str, local: &'static str, item: &'static Field) -> Field {
+    Field::new(Kind::Wrapper(item), namespace, local, 0, 1)
+}
+
+/// An attribute that may be absent.
+pub const fn attribute(namespace: &'static str, local: &'static str) -> Field {
+    Field::new(Kind::Attribute, namespace, local, 0, 1)
+}
+
+/// An attribute that must be present.
+pub const fn required_attribute(namespace: &'static str, local: &'static str) -> Field {
+    Field::new(Kind::Attribute, namespace, local, 1, 1)
+}
+
+/// The text content.
+pub const fn text() -> Field {
+    Field::new(Kind::Text, "", "", 1, 1)
+}
+
+/// One of several alternatives.
+pub const fn choice(shape: &'static Shape) -> Field {
+    Field::new(Kind::Choice(shape), "", "", 1, 1)
+}
+
+/// A nested sequence.
+pub const fn group(shape: &'static Shape) -> Field {
+    Field::new(Kind::Group(shape), "", "", 1, 1)
+}
+
+/// Any elements of the namespaces that `wildcard` lets in.
+pub const fn any(wildcard: Wildcard) -> Field {
+    Field::new(Kind::Any(wildcard), "", "", 0, UNBOUNDED)
+}
+
+/// All attributes that no other field names.
+pub const fn any_attributes(wildcard: Wildcard) -> Field {
+    Field::new(Kind::AnyAttributes(wildcard), "", "", 0, UNBOUNDED)
+}
+
+/// The whole content, kept raw.
+pub const fn mixed() -> Field {
+    Field::new(Kind::Mixed, "", "", 1, 1)
+}

@@ -1,0 +1,70 @@
+//! [`Limits`]: how much a document may ask for. On by default; no limit is switched off by accident.
+
+/// The limits of one document. A document that passes one is refused with the limit and the position.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes of the document, decoded and decompressed. 8 MiB for a response.
+    pub bytes: usize,
+    /// Levels of elements. 100; never more than [`Limits::MAX_DEPTH`].
+    pub depth: usize,
+    /// Elements in the document. 1,000,000.
+    pub elements: usize,
+    /// Children of one element. 50,000.
+    pub children: usize,
+    /// Attributes of one element. 256.
+    pub attributes: usize,
+    /// Bytes of one attribute value. 64 KiB.
+    pub attribute_bytes: usize,
+    /// Namespace declarations in scope. 128.
+    pub namespaces: usize,
+    /// Bytes of one name. 1,000.
+    pub name_bytes: usize,
+    /// Bytes of the text of one element. 8 MiB.
+    pub text_bytes: usize,
+    /// Digits of one number. 1,000.
+    pub digits: usize,
+}
+
+impl Limits {
+    /// The deepest nesting that can be allowed: reading a record takes stack for every level.
+    pub const MAX_DEPTH: usize = 512;
+
+    /// The limits for a response.
+    pub const fn response() -> Self {
+        Self {
+            bytes: 8 << 20,
+            depth: 100,
+            elements: 1_000_000,
+            children: 50_000,
+            attributes: 256,
+            attribute_bytes: 64 << 10,
+            namespaces: 128,
+            name_bytes: 1_000,
+            text_bytes: 8 << 20,
+            digits: 1_000,
+        }
+    }
+
+    /// The limits for a WSDL or schema that is generated from.
+    pub const fn schema() -> Self {
+        Self {
+            bytes: 32 << 20,
+            depth: 256,
+            elements: 4_000_000,
+            children: 100_000,
+            attributes: 256,
+            attribute_bytes: 1 << 20,
+            namespaces: 128,
+            name_bytes: 1_000,
+            text_bytes: 32 << 20,
+            digits: 1_000,
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::response()
+    }
+}
