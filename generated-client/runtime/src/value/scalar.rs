@@ -148,6 +148,12 @@ pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\n', '\r'])
 }
 
+/// Appends the `Display` form of `value`.
+pub(crate) fn display(value: &impl fmt::Display, out: &mut String) {
+    // Writing to a string does not fail.
+    let _ = fmt::write(out, format_args!("{value}"));
+}
+
 /// `text` after white space handling; XSD 1.0 part 2 §4.3.6. Copies only when something inside changes.
 pub fn white_space(text: Cow<'_, str>, facet: Option<WhiteSpace>) -> Cow<'_, str> {
     match facet {
