@@ -12,10 +12,12 @@ mod list;
 mod names;
 mod nillable;
 mod number;
+pub mod pattern;
 mod qname;
 mod scalar;
 mod secret;
 mod text;
+mod time;
 
 pub use binary::{Base64Binary, HexBinary};
 pub use decimal::Decimal;
@@ -25,3 +27,6 @@ pub use nillable::Nillable;
 pub use qname::QName;
 pub use scalar::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, white_space};
 pub use secret::Secret;
+pub use time::{
+    Date, DateTime, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth, Offset, Time,
+};
