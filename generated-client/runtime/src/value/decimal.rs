@@ -25,7 +25,7 @@ const XSD: &str = "xs:decimal";
 /// assert!(price > Decimal::from(12));
 /// # Ok::<(), soap_runtime::value::LexicalError>(())
 /// ```
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Default, Eq, Hash, PartialEq)]
 pub struct Decimal {
     // Invariant: one value has one form. `digits` has no leading zeros and, where `scale` is not 0, no
     // trailing zero; zero is no digits, scale 0, not negative.
@@ -143,6 +143,12 @@ impl fmt::Display for Decimal {
                 write!(f, "{whole}.{fraction}")
             }
         }
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Decimal({self})")
     }
 }
 

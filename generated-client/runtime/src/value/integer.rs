@@ -20,7 +20,7 @@ const XSD: &str = "xs:integer";
 /// assert_eq!(i64::try_from(&Integer::from(7)), Ok(7));
 /// # Ok::<(), soap_runtime::value::LexicalError>(())
 /// ```
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Default, Eq, Hash, PartialEq)]
 pub struct Integer {
     // Invariant: one value has one form. `digits` has no leading zeros; zero is no digits, not negative.
     negative: bool,
@@ -68,6 +68,12 @@ impl fmt::Display for Integer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = if self.is_zero() { "0" } else { &self.digits };
         f.pad_integral(!self.negative, "", digits)
+    }
+}
+
+impl fmt::Debug for Integer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Integer({self})")
     }
 }
 

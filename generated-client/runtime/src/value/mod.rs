@@ -30,3 +30,6 @@ pub use secret::Secret;
 pub use time::{
     Date, DateTime, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth, Offset, Time,
 };
+
+#[cfg(test)]
+mod tests;

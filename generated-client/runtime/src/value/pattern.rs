@@ -7,6 +7,9 @@
 mod blocks;
 mod translate;
 
+#[cfg(test)]
+pub(super) use translate::CATEGORIES;
+
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 

@@ -15,7 +15,7 @@ use crate::value::names::{NAME_MORE, NAME_START};
 const MAX_SUBTRACTIONS: usize = 50;
 
 /// The general categories of XSD 1.0 part 2 §F.1.1.
-const CATEGORIES: &[&str] = &[
+pub(in crate::value) const CATEGORIES: &[&str] = &[
     "L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc",
     "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z", "Zs", "Zl", "Zp", "S", "Sm", "Sc", "Sk", "So", "C",
     "Cc", "Cf", "Co", "Cn",

@@ -24,7 +24,7 @@ use crate::value::scalar::{LexicalError, Scalar};
 /// assert!(Date::new(2023, 2, 29).is_err());
 /// # Ok::<(), soap_runtime::value::LexicalError>(())
 /// ```
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Eq, Hash, PartialEq)]
 pub struct Date {
     year: i32,
     month: u8,

@@ -24,7 +24,7 @@ use crate::value::scalar::LexicalError;
 /// assert_eq!(start.order(&same), Some(std::cmp::Ordering::Equal));
 /// # Ok::<(), soap_runtime::value::LexicalError>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Default, Eq, Hash, PartialEq)]
 pub struct DateTime {
     // Invariant: the date has no offset; that of the time is the offset of both.
     date: Date,

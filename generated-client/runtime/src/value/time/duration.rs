@@ -35,7 +35,7 @@ const TIME_UNITS: usize = 3;
 /// assert_eq!(Duration::from_seconds(5_400).to_string(), "PT1H30M");
 /// # Ok::<(), soap_runtime::value::LexicalError>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Default, Eq, Hash, PartialEq)]
 pub struct Duration {
     // Invariant: zero is not negative; nanoseconds are less than a second.
     negative: bool,

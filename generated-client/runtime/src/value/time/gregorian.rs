@@ -25,7 +25,7 @@ macro_rules! parts {
         write($that:ident, $f:ident) $write:expr;
     )*) => {$(
         $(#[$docs])*
-        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+        #[derive(Clone, Copy, Eq, Hash, PartialEq)]
         pub struct $rust {
             $($field: $ty,)*
             offset: Option<Offset>,

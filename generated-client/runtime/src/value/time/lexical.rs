@@ -194,10 +194,16 @@ pub(super) fn write_fraction(f: &mut fmt::Formatter<'_>, nanoseconds: u32) -> fm
     write!(f, ".{fraction:0width$}")
 }
 
-/// `FromStr` and `Scalar` for types with `read(&str) -> Result<Self, Problem>`, `Display`, `Default` and
+/// `Debug`, `FromStr` and `Scalar` for types with `read(&str) -> Result<Self, Problem>`, `Display`, `Default` and
 /// `order(&self, &Self) -> Option<Ordering>`.
 macro_rules! temporal {
     ($($rust:ident $xsd:literal)*) => {$(
+        impl ::std::fmt::Debug for $rust {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                write!(f, "{}({self})", stringify!($rust))
+            }
+        }
+
         impl ::std::str::FromStr for $rust {
             type Err = $crate::value::LexicalError;
 

@@ -12,7 +12,7 @@ use crate::value::scalar::{LexicalError, Scalar};
 /// A time of day with or without a time zone, `xs:time`; fractions down to nanoseconds.
 ///
 /// Equality is that of the fields; [`Time::order`] is the order in time. The default is midnight.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Default, Eq, Hash, PartialEq)]
 pub struct Time {
     hour: u8,
     minute: u8,
