@@ -41,3 +41,8 @@ pub struct SymbolTable<'m> {
     /// Bindings.
     pub bindings: BTreeMap<&'m QName, &'m wsdl::Binding>,
 }
+
+/// The built-in namespaces that anything in `model` refers to, sorted.
+pub fn needed_builtins(_model: &Model) -> Vec<String> {
+    Vec::new()
+}
