@@ -10,7 +10,7 @@ use crate::document::{DocumentSet, Kind, SchemaUnit};
 use crate::document::{load_builtin, load_documents, read_document, schema_elements};
 use crate::source::loader::{DiskLoader, Loader, MemoryLoader};
 use crate::source::map::SourceMap;
-use crate::symbols::Model;
+use crate::symbols::{Model, drop_repetitions, needed_builtins};
 use crate::wsdl::parse::parse_definitions;
 use crate::xsd::model::Schema;
 use crate::xsd::parse::{Reading, parse_schema};
@@ -105,6 +105,7 @@ pub fn load_with(
     for redefinition in redefinitions.into_iter().rev() {
         apply_redefinition(&mut model.schemas, redefinition, diagnostics);
     }
+    drop_repetitions(&mut model);
     add_builtins(&mut model, &mut sources, &mut documents, diagnostics);
     Some(Loaded {
         sources,
@@ -127,7 +128,7 @@ fn add_builtins(
     documents: &mut DocumentSet,
     diagnostics: &mut Diagnostics,
 ) {
-    for namespace in crate::symbols::needed_builtins(model) {
+    for namespace in needed_builtins(model) {
         let Some(unit) = load_builtin(&namespace, sources, documents) else {
             continue;
         };
