@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use crate::record::choice::Choice;
-use crate::record::shape::{Field, Shape};
+use crate::record::shape::{Field, Kind, Shape};
 use crate::record::slot::Slot;
 use crate::record::Record;
 use crate::soap::SoapVersion;
@@ -173,5 +173,25 @@ impl Record for NoHeaders {
 
     fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
         unreachable!("NoHeaders has no member {index}: its table is empty")
+    }
+}
+
+/// Nothing: the answer of a one-way operation.
+impl Slot for () {
+    fn blank() -> Self {}
+
+    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+        match field.kind {
+            Kind::Group(_) => Ok(()),
+            _ => reader.skip(),
+        }
+    }
+
+    fn write(&self, _writer: &mut Writer, _field: &Field) -> Result<(), EncodeError> {
+        Ok(())
+    }
+
+    fn is_absent(&self) -> bool {
+        true
     }
 }
