@@ -203,7 +203,7 @@ impl Blocks {
     }
 
     /// Whether the pending block is for us and has to be understood; SOAP 1.1 §4.2, SOAP 1.2 part 1 §5.2.
-    fn must_understand(&self, reader: &Reader<'_>) -> Result<bool, DecodeError> {
+    fn must_understand(&self, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
         let namespace = self.version.namespace();
         let Some(index) = reader.find_attribute(namespace, "mustUnderstand") else {
             return Ok(false);
