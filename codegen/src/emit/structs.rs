@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::emit::path::Ctx;
-use crate::emit::ty::{Side, emit_ty};
+use crate::emit::ty::{self, Side, emit_name, emit_ty};
 use crate::emit::{docs, ident, tables};
 use crate::ir::{Builtin, Field, RustType, Struct, TypeItem, TypeKind};
 
@@ -65,7 +65,14 @@ fn emit_new(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStream> 
         if is_required(ctx, field) {
             quote!(#ident: #ident.into())
         } else {
-            quote!(#ident: ::core::default::Default::default())
+            match &field.ty {
+                RustType::Option(_) => quote!(#ident: None),
+                RustType::Vec(_) => {
+                    let vec = emit_name(ctx, Side::Types, ty::VEC.0, ty::VEC.1);
+                    quote!(#ident: #vec::new())
+                }
+                _ => quote!(#ident: ::core::default::Default::default()),
+            }
         }
     });
     let docs = docs::emit_docs(&["A value with its required members.".to_owned()]);
@@ -87,16 +94,14 @@ fn emit_setters(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStre
     let ident = ident::ident(&item.ident);
     let setters = it.fields.iter().map(|field| {
         let ident = ident::ident(&field.ident);
-        let setter = (!ctx.options.setter_prefix.is_empty())
-            .then(|| ident::setter(ctx.options, &field.ident));
         match &field.ty {
             RustType::Option(inner) => {
                 let ty = emit_ty(ctx, Side::Types, inner);
-                quote!(optional #ident #setter: #ty)
+                quote!(optional #ident: #ty)
             }
             ty => {
                 let ty = emit_ty(ctx, Side::Types, ty);
-                quote!(plain #ident #setter: #ty)
+                quote!(plain #ident: #ty)
             }
         }
     });
@@ -164,7 +169,7 @@ fn has_default(ctx: &Ctx<'_>, ty: &RustType) -> bool {
 }
 
 /// A struct literal's or call's text for an example: what makes a value of `id` with nothing at hand, if anything does.
-pub(super) fn example(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<String> {
+pub(super) fn example(item: &TypeItem, it: &Struct) -> Option<String> {
     if !it.default || !it.builder {
         return None;
     }
@@ -178,7 +183,7 @@ pub(super) fn example(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<Str
         _ => false,
     });
     for field in texts.take(2) {
-        let setter = format_ident!("{}", ident::setter(ctx.options, &field.ident));
+        let setter = ident::ident(&field.ident);
         text.push_str(&format!(".{setter}(\"…\")"));
     }
     Some(text)
