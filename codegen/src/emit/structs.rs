@@ -42,7 +42,9 @@ pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<To
 /// The fields that `new` asks for; none where there is no `new`.
 pub(super) fn arguments<'a>(ctx: &Ctx<'_>, it: &'a Struct) -> Vec<&'a Field> {
     let required: Vec<&Field> = it.fields.iter().filter(|it| is_required(ctx, it)).collect();
-    if it.builder && required.len() <= MOST_ARGUMENTS {
+    // A setter has its field's name, so a field `new` leaves no room for the function.
+    let is_free = it.fields.iter().all(|it| it.ident != "new");
+    if it.builder && is_free && required.len() <= MOST_ARGUMENTS {
         required
     } else {
         Vec::new()
@@ -124,9 +126,11 @@ pub(super) fn emit_codec(
         let ident = ident::ident(&field.ident);
         quote!(#index #ident)
     });
+    // An empty record ends after its table.
+    let members = (!it.fields.is_empty()).then(|| quote!(, #(#members)*));
     (
         Some(tables::emit_shape(ctx, item, &entries, exported)),
-        quote!(#rt::record!(types::#ident, #table, #(#members)*);),
+        quote!(#rt::record!(types::#ident, #table #members);),
     )
 }
 
@@ -170,7 +174,9 @@ fn has_default(ctx: &Ctx<'_>, ty: &RustType) -> bool {
 
 /// A struct literal's or call's text for an example: what makes a value of `id` with nothing at hand, if anything does.
 pub(super) fn example(item: &TypeItem, it: &Struct) -> Option<String> {
-    if !it.default || !it.builder {
+    // A setter `default` would be meant by `T::default()`.
+    let is_hidden = it.fields.iter().any(|it| it.ident == "default");
+    if !it.default || !it.builder || is_hidden {
         return None;
     }
     let mut text = format!("{}::default()", ident::ident(&item.ident));

@@ -170,8 +170,8 @@ mod tests {
                 "rt::union!(types::A, _, Int Date);\n",
             ),
             (
-                quote!(rt::record!(types::A, A,);),
-                "rt::record!(types::A, A,);\n",
+                quote!(rt::record!(types::A, A);),
+                "rt::record!(types::A, A);\n",
             ),
         ];
         for (tokens, expected) in cases {

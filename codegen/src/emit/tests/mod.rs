@@ -101,6 +101,19 @@ fn a_type_named_like_the_prelude_hides_nothing() {
 }
 
 #[test]
+fn a_field_named_new_takes_the_place_of_the_function() {
+    let mut api = api();
+    assert!(rendered(&api, &options())["types.rs"].contains("pub fn new(value:"));
+    let TypeKind::Struct(line) = &mut api.types[fixture::id("Line").0].kind else {
+        unreachable!("the fixture's line is a struct");
+    };
+    line.fields[0].ident = "new".to_owned();
+    let text = &rendered(&api, &options())["types.rs"];
+    assert!(!text.contains("pub fn new(value:"), "{text}");
+    assert!(text.contains("optional new: String"), "{text}");
+}
+
+#[test]
 fn a_type_named_like_the_service_renames_the_marker() {
     let mut api = api();
     api.types.push(item(
