@@ -16,6 +16,17 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
         include_str!("builtin/soap-encoding.xsd"),
     ),
     (
+        "http://www.w3.org/2003/05/soap-encoding",
+        "built-in/soap12-encoding.xsd",
+        include_str!("builtin/soap12-encoding.xsd"),
+    ),
+    (
+        // The published file has a DTD, and those are refused.
+        "http://www.w3.org/2000/09/xmldsig#",
+        "built-in/xmldsig.xsd",
+        include_str!("builtin/xmldsig.xsd"),
+    ),
+    (
         "http://schemas.xmlsoap.org/soap/envelope/",
         "built-in/soap-envelope.xsd",
         include_str!("builtin/soap-envelope.xsd"),

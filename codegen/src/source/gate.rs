@@ -30,5 +30,12 @@ pub fn gate(bytes: &[u8]) -> Result<String, Refusal> {
             });
         }
     };
+    if let Some(offset) = text.find("<!DOCTYPE") {
+        return Err(Refusal {
+            message: "a document type declaration is not allowed".to_owned(),
+            offset,
+            text,
+        });
+    }
     Ok(text)
 }
