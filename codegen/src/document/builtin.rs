@@ -27,6 +27,16 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
         include_str!("builtin/xmldsig.xsd"),
     ),
     (
+        "http://www.w3.org/2001/04/xmlenc#",
+        "built-in/xmlenc.xsd",
+        include_str!("builtin/xmlenc.xsd"),
+    ),
+    (
+        "http://www.w3.org/2006/05/addressing/wsdl",
+        "built-in/ws-addressing-wsdl.xsd",
+        include_str!("builtin/ws-addressing-wsdl.xsd"),
+    ),
+    (
         "http://schemas.xmlsoap.org/soap/envelope/",
         "built-in/soap-envelope.xsd",
         include_str!("builtin/soap-envelope.xsd"),
