@@ -60,6 +60,11 @@ pub trait Scalar: Sized {
         None
     }
 
+    /// Whether the value is one that the schema names; false for the texts that an open enumeration keeps.
+    fn is_known(&self) -> bool {
+        true
+    }
+
     /// The value before anything was read.
     fn blank() -> Self;
 }

@@ -30,6 +30,11 @@ impl<T> Secret<T> {
         &self.0
     }
 
+    /// The value itself, to be changed.
+    pub const fn expose_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+
     /// The value itself, no longer hidden.
     pub fn into_inner(self) -> T {
         self.0
