@@ -288,8 +288,14 @@ impl<'a> Reader<'a> {
         };
         let value = self.normalized(&self.attributes[index])?;
         let value = value.trim_matches([' ', '\t', '\n', '\r']);
-        let (prefix, local) = value.split_once(':').unwrap_or(("", value));
-        let is_qname = super::is_name(local) && (prefix.is_empty() || super::is_name(prefix));
+        let (prefix, local, is_qname) = match value.split_once(':') {
+            Some((prefix, local)) => (
+                prefix,
+                local,
+                super::is_name(prefix) && super::is_name(local),
+            ),
+            None => ("", value, super::is_name(value)),
+        };
         match self.resolve_prefix(prefix) {
             Some(uri) if is_qname => Ok(Some((uri.to_owned(), local.to_owned()))),
             Some(_) | None => Err(self.error(
