@@ -32,6 +32,19 @@ use super::namespaces::Namespaces;
 const MAX_BYTES: usize = u32::MAX as usize / 2;
 
 /// A pull parser over one document.
+///
+/// ```
+/// use soap_runtime::xml::{Limits, Reader};
+///
+/// let mut reader = Reader::new("<p:a xmlns:p='urn:a'><p:b>1 &lt; 2</p:b></p:a>", &Limits::response())?;
+/// assert!(reader.child()? && reader.is("urn:a", "a"));
+/// reader.enter();
+/// assert!(reader.child()? && reader.is("urn:a", "b"));
+/// assert_eq!(reader.text()?, "1 < 2");
+/// assert!(!reader.child()?);
+/// reader.finish()?;
+/// # Ok::<(), soap_runtime::xml::DecodeError>(())
+/// ```
 #[derive(Debug)]
 pub struct Reader<'a> {
     pub(super) text: &'a str,
