@@ -3,6 +3,7 @@
 mod support;
 
 use bytes::Bytes;
+use soap_runtime::xml::DecodeErrorKind;
 use soap_runtime::{
     CallError, DecodeOptions, EncodeOptions, Fault, FaultCode, FaultKind, HttpProblem, InProcess,
     Limits, NoHeaders, OperationError, Reply, RequestError, SoapVersion, TransportError,
@@ -555,6 +556,26 @@ fn the_version_chooses_the_port_and_the_endpoint_must_be_safe() {
     let client = UserClient::with_transport(checked(|_| {}));
     let call = client.change_own_password(ChangeOwnPasswordRequest::default());
     assert!(matches!(call.to_http(), Err(RequestError::Endpoint { .. })));
+}
+
+#[test]
+fn a_fault_that_cannot_be_read_is_shown_as_it_is() {
+    // ASMX writes characters that XML 1.0 forbids, as references.
+    let xml = envelope(
+        "<s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>bell &#x7; rang</faultstring></s:Fault></s:Body>",
+    );
+    let error = login(answer(500, "text/xml", xml.clone())).unwrap_err();
+    assert!(error.to_string().contains("bell &#x7; rang"), "{error}");
+    let CallError::Http(error) = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(error.problem, HttpProblem::Status);
+    assert_eq!(
+        error.cause.unwrap().kind(),
+        DecodeErrorKind::ForbiddenCharacter
+    );
+    let error = login(answer(200, "text/xml", xml)).unwrap_err();
+    assert!(matches!(error, CallError::Decode(_)), "{error:?}");
 }
 
 #[test]
