@@ -8,13 +8,13 @@ use std::collections::{BTreeSet, VecDeque};
 use crate::diagnostic::code::Code;
 use crate::ir::{Builtin, Choice, Docs, EntryKind, Family, Member, Origin, RustType, TypeId, TypeKind};
 use crate::names::QName;
+use crate::symbols::Space;
 use crate::xsd::model as xsd;
 
 use super::ctx::{Ctx, Draft, DraftName, Key, Owner, Typed, Work, rank};
 use super::members;
 use super::particles::{self, Unwrap};
 use super::presence::Occurs;
-use super::reach::Space;
 use super::scope::{self, Claim};
 use super::{docs, enumerations, naming, types};
 

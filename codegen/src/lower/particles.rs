@@ -3,7 +3,6 @@
 //! In: particles; XSD 1.0 §3.8, §3.9. Out: [`Member`]s in wire order. Choices are `choices.rs`.
 //! Nesting is bounded by the gate, so walking it may recurse.
 
-use crate::diagnostic::code::Code;
 use crate::ir::{Builtin, EntryKind, Origin, RustType, Struct, TypeId, TypeKind, Wildcard};
 use crate::names::QName;
 use crate::xsd::model as xsd;
@@ -361,12 +360,5 @@ pub(super) fn namespaces(ctx: &mut Ctx<'_, '_>, wildcard: &xsd::Wildcard) -> Wil
         xsd::WildcardNamespaces::OneOf(list) => {
             Wildcard::OneOf(list.iter().map(|it| ctx.namespace(it)).collect())
         }
-    }
-}
-
-/// Reports once that something of `what` is lost.
-pub(super) fn lossy(ctx: &mut Ctx<'_, '_>, span: crate::source::span::Span, what: &str) {
-    if ctx.first_report(&format!("{span:?} {what}")) {
-        ctx.diagnostics.warning(Code::Lossy, span, what);
     }
 }

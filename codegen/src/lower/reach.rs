@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::source::span::Span;
-use crate::symbols::SymbolTable;
+use crate::symbols::{Space, SymbolTable};
 use crate::xsd::model as xsd;
 
 use super::{graph, scalar};
@@ -27,16 +27,6 @@ pub(super) struct Problem {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) span: Option<Span>,
-}
-
-/// The symbol space of a reference; XSD 1.0 §2.5.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) enum Space {
-    Type,
-    Element,
-    Attribute,
-    Group,
-    AttributeGroup,
 }
 
 /// All declarations, what each refers to, and what is wrong with it.
@@ -391,21 +381,19 @@ fn known(space: Space, name: &QName) -> bool {
         Space::Type => scalar::is_builtin(name),
         Space::Element => scalar::is_schema_element(name),
         Space::Attribute => scalar::is_known_attribute(name),
-        Space::Group | Space::AttributeGroup => false,
+        Space::Group
+        | Space::AttributeGroup
+        | Space::Message
+        | Space::PortType
+        | Space::Binding
+        | Space::Service => false,
     }
 }
 
 fn unresolved(space: Space, name: &QName, span: Option<Span>) -> Problem {
-    let what = match space {
-        Space::Type => "type",
-        Space::Element => "element",
-        Space::Attribute => "attribute",
-        Space::Group => "group",
-        Space::AttributeGroup => "attribute group",
-    };
     Problem {
         code: Code::UnresolvedName,
-        message: format!("{what} `{name}` is not declared"),
+        message: format!("{space} `{name}` is not declared"),
         span,
     }
 }

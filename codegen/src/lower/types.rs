@@ -172,9 +172,14 @@ pub(super) fn simple_typed<'m>(ctx: &mut Ctx<'_, 'm>, simple: Simple<'m>, place:
             res.facets = facets::intern(ctx, simple.facets, &hint);
             res
         }
-        Variety::List(item, _) => {
+        Variety::List(item, decl) => {
             let member = format!("{} flag", place.member);
-            let item = typed(ctx, item, Place { owner: place.owner, member: &member });
+            // The items of a named list are named after it wherever it is narrowed.
+            let declared = decl.name.as_ref().filter(|it| it.local != place.owner.wire).map(Owner::declared);
+            let item = match &declared {
+                Some(owner) => typed(ctx, item, Place { owner, member: "flag" }),
+                None => typed(ctx, item, Place { owner: place.owner, member: &member }),
+            };
             let mut res = Typed::of(RustType::List(Box::new(item.ty)));
             res.facets = facets::intern(ctx, simple.facets, &hint);
             res
