@@ -104,7 +104,11 @@ fn version(ctx: &mut Ctx<'_, '_>, port: &str, binding: &wsdl::Binding, span: Spa
             return None;
         }
         wsdl::Protocol::Other(name) => {
-            let message = format!("port `{port}` is left out: its protocol is `{name}`, not SOAP");
+            let message = if name.is_empty() {
+                format!("port `{port}` is left out: its binding names no protocol")
+            } else {
+                format!("port `{port}` is left out: its protocol is `{name}`, not SOAP")
+            };
             ctx.diagnostics.note(Code::PortSkipped, span, message);
             return None;
         }
@@ -141,7 +145,9 @@ fn clients<'m>(
             ctx.diagnostics.warning(Code::PortSkipped, ports[0].binding.port_type.1, message);
             continue;
         };
-        ports.sort_by_key(|it| it.port.version == SoapVersion::V12);
+        // Of two ports with one version, the one that is encrypted.
+        let plain = |it: &PortPlan<'_>| !it.port.address.as_ref().is_some_and(|it| it.starts_with("https:"));
+        ports.sort_by_key(|it| (it.port.version == SoapVersion::V12, plain(it)));
         let mut seen: Vec<SoapVersion> = Vec::new();
         let mut kept: Vec<PortPlan<'m>> = Vec::new();
         for port in ports {
@@ -370,7 +376,8 @@ fn fault<'m>(ctx: &mut Ctx<'_, 'm>, plan: &Plan<'m>, marker: &str, shared: bool)
         (true, _) | (false, _) => own.clone(),
     };
     let wire = plan.operation.name.clone();
-    let names = vec![name.clone(), own, format!("{name}Enum")];
+    let mut names = vec![name, own.clone(), format!("{own}Detail")];
+    names.dedup();
     let open = || Draft::open(DraftName::Own(names, rank::MADE), Origin::Faults(wire), Vec::new(), Some(first.span));
     let key: Vec<String> = fault_key(plan).iter().map(QName::to_string).collect();
     let (id, new) = ctx.draft(Key::Made(format!("faults {}", key.join(" "))), open);

@@ -129,7 +129,13 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
     // What the type declares itself becomes its content; what it only narrows, it is another name for.
     let own_literals = matches!(&simple.literals, Some((_, step)) if step.is_none_or(|it| std::ptr::eq(it, decl) || it.name.is_none()));
     let own_union = matches!(simple.variety, Variety::Union(_, it) if std::ptr::eq(it, decl) || it.name.is_none());
-    if own_literals && !is_qname(&simple) {
+    let open = match (&simple.variety, own_union, &simple.literals) {
+        (Variety::Union(members, _), true, None) => open_enumeration(ctx, members),
+        _ => None,
+    };
+    if let Some(literals) = open {
+        ctx.drafts[id.0].kind = TypeKind::Enumeration(enumerations::lower(ctx, &literals, &name.local));
+    } else if own_literals && !is_qname(&simple) {
         let literals = simple.literals.map(|it| it.0).unwrap_or_default();
         ctx.drafts[id.0].kind = TypeKind::Enumeration(enumerations::lower(ctx, &literals, &name.local));
     } else if let (Variety::Union(members, _), true, None) = (&simple.variety, own_union, &simple.literals) {
@@ -226,11 +232,30 @@ fn anonymous_union<'m>(
     let open = || Draft::open(name, Origin::Inside(String::new()), docs::lines(decl.docs.as_deref()), Some(decl.span));
     let (id, new) = ctx.draft(at(decl), open);
     if new {
-        let owner = Owner { stem: Stem::Draft(id), wire: place.wire() };
-        let union = union(ctx, members, &owner);
-        ctx.drafts[id.0].kind = TypeKind::Union(union);
+        ctx.drafts[id.0].kind = match open_enumeration(ctx, members) {
+            Some(literals) => TypeKind::Enumeration(enumerations::lower(ctx, &literals, &place.wire())),
+            None => {
+                let owner = Owner { stem: Stem::Draft(id), wire: place.wire() };
+                TypeKind::Union(union(ctx, members, &owner))
+            }
+        };
     }
     Typed::of(RustType::Named(id))
+}
+
+/// The literals of a union that is an enumeration open to other texts: its members list texts or are plain text.
+/// An enumeration keeps unknown values, so it says the same with one layer less.
+fn open_enumeration<'m>(ctx: &Ctx<'_, 'm>, members: &'m [xsd::TypeRef]) -> Option<Vec<&'m xsd::Facet>> {
+    let mut res: Vec<&'m xsd::Facet> = Vec::new();
+    for member in members {
+        let simple = scalar::analyse(ctx.symbols, Start::Ref(member), &[]);
+        match (simple.variety, simple.literals) {
+            (Variety::Atomic(Builtin::String), Some((literals, _))) => res.extend(literals),
+            (Variety::Atomic(Builtin::String), None) => {}
+            _ => return None,
+        }
+    }
+    (!res.is_empty()).then_some(res)
 }
 
 fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) -> Union {
