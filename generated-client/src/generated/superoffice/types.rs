@@ -171,7 +171,7 @@ pub struct FindCredentialsGroupsRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindCredentialsGroupsResponse {
     /// XML: `CredentialsGroup` in `Response`.
-    pub response: Vec<CredentialsGroup>,
+    pub response: Option<Vec<CredentialsGroup>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindCredentialUsers`.
@@ -285,7 +285,7 @@ pub struct GetAllRolesRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAllRolesResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
-    pub response: Vec<SelectableMdoListItem>,
+    pub response: Option<Vec<SelectableMdoListItem>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetAllFunctionalRights`.
@@ -300,7 +300,7 @@ pub struct GetAllFunctionalRightsRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAllFunctionalRightsResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
-    pub response: Vec<SelectableMdoListItem>,
+    pub response: Option<Vec<SelectableMdoListItem>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetFunctionalRights`.
@@ -315,7 +315,7 @@ pub struct GetFunctionalRightsRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetFunctionalRightsResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
-    pub response: Vec<SelectableMdoListItem>,
+    pub response: Option<Vec<SelectableMdoListItem>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetFunctionalRights`.
@@ -324,10 +324,10 @@ pub struct SetFunctionalRightsRequest {
     /// XML: `RoleId`.
     pub role_id: Option<i32>,
     /// XML: `int` in `FunctionalRightIds`.
-    pub functional_right_ids: Vec<i32>,
+    pub functional_right_ids: Option<Vec<i32>>,
 }
 ::soap_runtime::setters!(
-    SetFunctionalRightsRequest, optional role_id: i32, plain functional_right_ids: Vec<i32>
+    SetFunctionalRightsRequest, optional role_id: i32, optional functional_right_ids: Vec<i32>
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetFunctionalRightsResponse`.
@@ -391,7 +391,7 @@ pub struct GetDataRightsRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetDataRightsResponse {
     /// XML: `StringKeyValuePair` in `Response`.
-    pub response: Vec<StringKeyValuePair>,
+    pub response: Option<Vec<StringKeyValuePair>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultRoleEntityFromType`.
@@ -423,41 +423,41 @@ pub struct FindRolesWithFunctionalRightRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithFunctionalRightResponse {
     /// XML: `MDOListItem` in `Response`.
-    pub response: Vec<MdoListItem>,
+    pub response: Option<Vec<MdoListItem>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithFunctionalRights`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithFunctionalRightsRequest {
     /// XML: `string` in `FunctionalRightNames`.
-    pub functional_right_names: Vec<String>,
+    pub functional_right_names: Option<Vec<String>>,
 }
 ::soap_runtime::setters!(
-    FindRolesWithFunctionalRightsRequest, plain functional_right_names: Vec<String>
+    FindRolesWithFunctionalRightsRequest, optional functional_right_names: Vec<String>
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithFunctionalRightsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithFunctionalRightsResponse {
     /// XML: `int` in `Response`.
-    pub response: Vec<i32>,
+    pub response: Option<Vec<i32>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithoutFunctionalRights`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithoutFunctionalRightsRequest {
     /// XML: `string` in `FunctionalRightNames`.
-    pub functional_right_names: Vec<String>,
+    pub functional_right_names: Option<Vec<String>>,
 }
 ::soap_runtime::setters!(
-    FindRolesWithoutFunctionalRightsRequest, plain functional_right_names: Vec<String>
+    FindRolesWithoutFunctionalRightsRequest, optional functional_right_names: Vec<String>
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithoutFunctionalRightsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithoutFunctionalRightsResponse {
     /// XML: `int` in `Response`.
-    pub response: Vec<i32>,
+    pub response: Option<Vec<i32>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUser`.
@@ -527,7 +527,7 @@ pub struct GetCredentialTypesRequest {}
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCredentialTypesResponse {
     /// XML: `CredentialType` in `Response`.
-    pub response: Vec<CredentialType>,
+    pub response: Option<Vec<CredentialType>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUntrustedCredentials`.
@@ -559,7 +559,7 @@ pub struct GetUntrustedCredentialsRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUntrustedCredentialsResponse {
     /// XML: `UntrustedCredentials` in `Response`.
-    pub response: Vec<UntrustedCredentials>,
+    pub response: Option<Vec<UntrustedCredentials>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUntrustedCredentialsForAssociate`.
@@ -578,7 +578,7 @@ pub struct GetUntrustedCredentialsForAssociateRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUntrustedCredentialsForAssociateResponse {
     /// XML: `UntrustedCredentials` in `Response`.
-    pub response: Vec<UntrustedCredentials>,
+    pub response: Option<Vec<UntrustedCredentials>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUntrustedCredentialsForAssociate`.
@@ -750,7 +750,7 @@ pub struct GetUserFromPersonIdRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromPersonIdResponse {
     /// XML: `User` in `Response`.
-    pub response: Vec<User>,
+    pub response: Option<Vec<User>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserTypeAndPersonId`.
@@ -800,7 +800,7 @@ pub struct GetUserFromEjUserIdRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromEjUserIdResponse {
     /// XML: `User` in `Response`.
-    pub response: Vec<User>,
+    pub response: Option<Vec<User>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetPasswordFromName`.
@@ -1135,9 +1135,9 @@ pub struct ResolveUserFromInfoRequest {
     /// XML: `PersonName`.
     pub person_name: Option<String>,
     /// XML: `string` in `PhoneNumbers`.
-    pub phone_numbers: Vec<String>,
+    pub phone_numbers: Option<Vec<String>>,
     /// XML: `string` in `Emails`.
-    pub emails: Vec<String>,
+    pub emails: Option<Vec<String>>,
     /// XML: `UserType`.
     pub user_type: Option<UserType>,
     /// XML: `Credential`.
@@ -1145,7 +1145,7 @@ pub struct ResolveUserFromInfoRequest {
 }
 ::soap_runtime::setters!(
     ResolveUserFromInfoRequest, optional contact_id: i32, optional person_name: String,
-    plain phone_numbers: Vec<String>, plain emails: Vec<String>, optional user_type: UserType,
+    optional phone_numbers: Vec<String>, optional emails: Vec<String>, optional user_type: UserType,
     optional credential: Credential
 );
 
@@ -1198,7 +1198,7 @@ pub struct GetAllUserGroupsRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAllUserGroupsResponse {
     /// XML: `UserGroup` in `Response`.
-    pub response: Vec<UserGroup>,
+    pub response: Option<Vec<UserGroup>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateUserGroup`.
@@ -1232,15 +1232,15 @@ pub struct DeleteUserGroupResponse {}
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserGroupListRequest {
     /// XML: `int` in `UserGroupIds`.
-    pub user_group_ids: Vec<i32>,
+    pub user_group_ids: Option<Vec<i32>>,
 }
-::soap_runtime::setters!(GetUserGroupListRequest, plain user_group_ids: Vec<i32>);
+::soap_runtime::setters!(GetUserGroupListRequest, optional user_group_ids: Vec<i32>);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserGroupListResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserGroupListResponse {
     /// XML: `UserGroup` in `Response`.
-    pub response: Vec<UserGroup>,
+    pub response: Option<Vec<UserGroup>>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserInfo`.
@@ -1262,15 +1262,15 @@ pub struct GetUserInfoResponse {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserInfoListRequest {
     /// XML: `int` in `UserInfoIds`.
-    pub user_info_ids: Vec<i32>,
+    pub user_info_ids: Option<Vec<i32>>,
 }
-::soap_runtime::setters!(GetUserInfoListRequest, plain user_info_ids: Vec<i32>);
+::soap_runtime::setters!(GetUserInfoListRequest, optional user_info_ids: Vec<i32>);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserInfoListResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserInfoListResponse {
     /// XML: `UserInfo` in `Response`.
-    pub response: Vec<UserInfo>,
+    pub response: Option<Vec<UserInfo>>,
 }
 
 /// XML: header blocks of service `WcfUserService`.
@@ -1337,7 +1337,7 @@ pub struct SoExceptionInfo {
     /// XML: `InnerException`.
     pub inner_exception: Option<Box<SoExceptionInfo>>,
     /// XML: `SoExceptionInfoParametersKeyValuePair` in `Parameters`.
-    pub parameters: Vec<SoExceptionInfoParametersKeyValuePair>,
+    pub parameters: Option<Vec<SoExceptionInfoParametersKeyValuePair>>,
 }
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SoExtraInfo`.
@@ -1390,11 +1390,11 @@ pub struct AuthenticateUsernamePasswordRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthenticateGenericRequest {
     /// XML: `AuthenticationGenericDataKeyValuePair` in `AuthenticationData`.
-    pub authentication_data: Vec<AuthenticationGenericDataKeyValuePair>,
+    pub authentication_data: Option<Vec<AuthenticationGenericDataKeyValuePair>>,
 }
 ::soap_runtime::setters!(
     AuthenticateGenericRequest,
-    plain authentication_data: Vec<AuthenticationGenericDataKeyValuePair>
+    optional authentication_data: Vec<AuthenticationGenericDataKeyValuePair>
 );
 
 /// XML: header blocks of service `WcfSoPrincipalService`.
@@ -1424,7 +1424,7 @@ pub struct ServiceAuth {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `ServiceAuthId`.
     pub service_auth_id: Option<i32>,
     /// XML: `Server`.
@@ -1440,9 +1440,9 @@ pub struct ServiceAuth {
 }
 ::soap_runtime::setters!(
     ServiceAuth, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional service_auth_id: i32,
-    optional server: String, optional port: i32, optional auth_type: String,
-    optional username: String, optional password: Secret<String>
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    optional service_auth_id: i32, optional server: String, optional port: i32,
+    optional auth_type: String, optional username: String, optional password: Secret<String>
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}RoleEntity`.
@@ -1451,7 +1451,7 @@ pub struct RoleEntity {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `RoleId`.
     pub role_id: Option<i32>,
     /// XML: `Name`.
@@ -1479,7 +1479,7 @@ pub struct RoleEntity {
 }
 ::soap_runtime::setters!(
     RoleEntity, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional role_id: i32,
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional role_id: i32,
     optional name: String, optional tooltip: String, optional role_type: RoleType,
     optional deleted: i16, optional rank: i16, optional created: DateTime,
     optional use_categories: i16, optional created_by: Associate, optional updated: DateTime,
@@ -1492,7 +1492,7 @@ pub struct UntrustedCredentials {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `ValidFrom`.
     pub valid_from: Option<DateTime>,
     /// XML: `ValidTo`.
@@ -1508,9 +1508,9 @@ pub struct UntrustedCredentials {
 }
 ::soap_runtime::setters!(
     UntrustedCredentials, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional valid_from: DateTime,
-    optional valid_to: DateTime, optional comment: String, optional secret_value: Secret<String>,
-    optional public_value: String, optional is_active: bool
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    optional valid_from: DateTime, optional valid_to: DateTime, optional comment: String,
+    optional secret_value: Secret<String>, optional public_value: String, optional is_active: bool
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}User`.
@@ -1519,7 +1519,7 @@ pub struct User {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
     /// XML: `Name`.
@@ -1529,13 +1529,13 @@ pub struct User {
     /// XML: `Tooltip`.
     pub tooltip: Option<String>,
     /// XML: `LicenseOwner` in `LicenseOwners`.
-    pub license_owners: Vec<LicenseOwner>,
+    pub license_owners: Option<Vec<LicenseOwner>>,
     /// XML: `Role`.
     pub role: Option<Role>,
     /// XML: `UserGroup`.
     pub user_group: Option<UserGroup>,
     /// XML: `UserGroup` in `OtherGroups`.
-    pub other_groups: Vec<UserGroup>,
+    pub other_groups: Option<Vec<UserGroup>>,
     /// XML: `Person`.
     pub person: Option<Person>,
     /// XML: `Deleted`.
@@ -1553,17 +1553,17 @@ pub struct User {
     /// XML: `IsOnTravel`.
     pub is_on_travel: Option<bool>,
     /// XML: `Credential` in `Credentials`.
-    pub credentials: Vec<Credential>,
+    pub credentials: Option<Vec<Credential>>,
 }
 ::soap_runtime::setters!(
     User, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional associate_id: i32,
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional associate_id: i32,
     optional name: String, optional rank: i16, optional tooltip: String,
-    plain license_owners: Vec<LicenseOwner>, optional role: Role, optional user_group: UserGroup,
-    plain other_groups: Vec<UserGroup>, optional person: Person, optional deleted: bool,
+    optional license_owners: Vec<LicenseOwner>, optional role: Role, optional user_group: UserGroup,
+    optional other_groups: Vec<UserGroup>, optional person: Person, optional deleted: bool,
     optional lastlogin: DateTime, optional lastlogout: DateTime, optional ej_user_id: i32,
     optional r#type: UserType, optional is_person_retired: bool, optional is_on_travel: bool,
-    plain credentials: Vec<Credential>
+    optional credentials: Vec<Credential>
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}Credential`.
@@ -1572,7 +1572,7 @@ pub struct Credential {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Type`.
     pub r#type: Option<CredentialType>,
     /// XML: `Value`.
@@ -1582,7 +1582,7 @@ pub struct Credential {
 }
 ::soap_runtime::setters!(
     Credential, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
     optional r#type: CredentialType, optional value: Secret<String>, optional display_value: String
 );
 
@@ -1592,7 +1592,7 @@ pub struct CredentialsGroup {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Name`.
     pub name: Option<String>,
     /// XML: `DisplayName`.
@@ -1605,11 +1605,11 @@ pub struct CredentialsGroupUsers {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `string` in `Headings`.
-    pub headings: Vec<String>,
+    pub headings: Option<Vec<String>>,
     /// XML: `CredentialUser` in `Users`.
-    pub users: Vec<CredentialUser>,
+    pub users: Option<Vec<CredentialUser>>,
 }
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}Role`.
@@ -1618,7 +1618,7 @@ pub struct Role {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Id`.
     pub id: Option<i32>,
     /// XML: `Value`.
@@ -1628,7 +1628,7 @@ pub struct Role {
 }
 ::soap_runtime::setters!(
     Role, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional id: i32,
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional id: i32,
     optional value: String, optional tooltip: String
 );
 
@@ -1653,7 +1653,7 @@ pub struct SelectableMdoListItem {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Id`.
     pub id: Option<i32>,
     /// XML: `Name`.
@@ -1675,7 +1675,7 @@ pub struct SelectableMdoListItem {
     /// XML: `LastChanged`.
     pub last_changed: Option<DateTime>,
     /// XML: `SelectableMDOListItem` in `ChildItems`.
-    pub child_items: Vec<SelectableMdoListItem>,
+    pub child_items: Option<Vec<SelectableMdoListItem>>,
     /// XML: `ExtraInfo`.
     pub extra_info: Option<String>,
     /// XML: `StyleHint`.
@@ -1724,7 +1724,7 @@ pub struct MdoListItem {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Id`.
     pub id: Option<i32>,
     /// XML: `Name`.
@@ -1738,7 +1738,7 @@ pub struct MdoListItem {
     /// XML: `Type`.
     pub r#type: Option<String>,
     /// XML: `MDOListItem` in `ChildItems`.
-    pub child_items: Vec<MdoListItem>,
+    pub child_items: Option<Vec<MdoListItem>>,
     /// XML: `IconHint`.
     pub icon_hint: Option<String>,
     /// XML: `ColorBlock`.
@@ -1757,7 +1757,7 @@ pub struct CredentialType {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `DisplayType`.
     pub display_type: Option<String>,
     /// XML: `Type`.
@@ -1771,8 +1771,8 @@ pub struct CredentialType {
 }
 ::soap_runtime::setters!(
     CredentialType, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional display_type: String,
-    optional r#type: String, optional description: String,
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    optional display_type: String, optional r#type: String, optional description: String,
     optional value_control: CredentialControlType, optional can_create_person: bool
 );
 
@@ -1821,7 +1821,7 @@ pub struct UserValidationResult {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Reason`.
     pub reason: Option<String>,
     /// XML: `Result`.
@@ -1834,7 +1834,7 @@ pub struct ResolvedUser {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `User`.
     pub user: Option<User>,
     /// XML: `PersonCreated`.
@@ -1847,7 +1847,7 @@ pub struct UserGroup {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Value`.
     pub value: Option<String>,
     /// XML: `Tooltip`.
@@ -1861,7 +1861,7 @@ pub struct UserGroup {
 }
 ::soap_runtime::setters!(
     UserGroup, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional value: String,
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional value: String,
     optional tooltip: String, optional id: i32, optional rank: i16, optional deleted: i16
 );
 
@@ -1871,7 +1871,7 @@ pub struct UserInfo {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Deleted`.
     pub deleted: Option<bool>,
     /// XML: `UserInfoId`.
@@ -1891,7 +1891,7 @@ pub struct UserInfo {
     /// XML: `UserType`.
     pub user_type: Option<UserType>,
     /// XML: `string` in `GrantedLicenses`.
-    pub granted_licenses: Vec<String>,
+    pub granted_licenses: Option<Vec<String>>,
     /// XML: `CanLogon`.
     pub can_logon: Option<bool>,
     /// XML: `RoleName`.
@@ -1928,7 +1928,7 @@ pub struct SoSystemInfoCarrier {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `License`.
     pub license: Option<LicenseInfo>,
     /// XML: `WarningEnglish`.
@@ -2007,13 +2007,13 @@ pub struct SoPrincipalCarrier {
     /// XML: `RoleType`.
     pub role_type: Option<RoleType>,
     /// XML: `GrantedModuleLicense` in `Licenses`.
-    pub licenses: Vec<GrantedModuleLicense>,
+    pub licenses: Option<Vec<GrantedModuleLicense>>,
     /// XML: `FullName`.
     pub full_name: Option<String>,
     /// XML: `EMailAddress`.
     pub e_mail_address: Option<String>,
     /// XML: `string` in `FunctionRights`.
-    pub function_rights: Vec<String>,
+    pub function_rights: Option<Vec<String>>,
     /// XML: `EjUserId`.
     pub ej_user_id: Option<i32>,
     /// XML: `EjAccessLevel`.
@@ -2021,9 +2021,9 @@ pub struct SoPrincipalCarrier {
     /// XML: `EjUserStatus`.
     pub ej_user_status: Option<EjUserStatus>,
     /// XML: `ProvidedCredential` in `ProvidedCredentials`.
-    pub provided_credentials: Vec<ProvidedCredential>,
+    pub provided_credentials: Option<Vec<ProvidedCredential>>,
     /// XML: `int` in `SecondaryGroups`.
-    pub secondary_groups: Vec<i32>,
+    pub secondary_groups: Option<Vec<i32>>,
     /// XML: `DatabaseContextIdentifier`.
     pub database_context_identifier: Option<String>,
 }
@@ -2068,7 +2068,7 @@ pub struct Associate {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
     /// XML: `Name`.
@@ -2094,7 +2094,7 @@ pub struct Associate {
 }
 ::soap_runtime::setters!(
     Associate, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional associate_id: i32,
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional associate_id: i32,
     optional name: String, optional person_id: i32, optional rank: i16, optional tooltip: String,
     optional r#type: UserType, optional group_idx: i32, optional full_name: String,
     optional formal_name: String, optional deleted: bool, optional ej_user_id: i32
@@ -2106,19 +2106,19 @@ pub struct DataRights {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `RelationToOwner` in `ColumnsInfo`.
-    pub columns_info: Vec<RelationToOwner>,
+    pub columns_info: Option<Vec<RelationToOwner>>,
     /// XML: `EntityName` in `RowsInfo`.
-    pub rows_info: Vec<EntityName>,
+    pub rows_info: Option<Vec<EntityName>>,
     /// XML: `ArrayOfDataRight` in `Rights`.
-    pub rights: Vec<ArrayOfDataRight>,
+    pub rights: Option<Vec<ArrayOfDataRight>>,
 }
 ::soap_runtime::setters!(
     DataRights, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
-    plain columns_info: Vec<RelationToOwner>, plain rows_info: Vec<EntityName>,
-    plain rights: Vec<ArrayOfDataRight>
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    optional columns_info: Vec<RelationToOwner>, optional rows_info: Vec<EntityName>,
+    optional rights: Vec<ArrayOfDataRight>
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}LicenseOwner`.
@@ -2127,21 +2127,21 @@ pub struct LicenseOwner {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Name`.
     pub name: Option<String>,
     /// XML: `Description`.
     pub description: Option<String>,
     /// XML: `ModuleLicenseLink` in `RestrictedModuleLicenses`.
-    pub restricted_module_licenses: Vec<ModuleLicenseLink>,
+    pub restricted_module_licenses: Option<Vec<ModuleLicenseLink>>,
     /// XML: `ModuleLicenseLink` in `UnrestrictedModuleLicenses`.
-    pub unrestricted_module_licenses: Vec<ModuleLicenseLink>,
+    pub unrestricted_module_licenses: Option<Vec<ModuleLicenseLink>>,
 }
 ::soap_runtime::setters!(
     LicenseOwner, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional name: String,
-    optional description: String, plain restricted_module_licenses: Vec<ModuleLicenseLink>,
-    plain unrestricted_module_licenses: Vec<ModuleLicenseLink>
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional name: String,
+    optional description: String, optional restricted_module_licenses: Vec<ModuleLicenseLink>,
+    optional unrestricted_module_licenses: Vec<ModuleLicenseLink>
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}Person`.
@@ -2150,7 +2150,7 @@ pub struct Person {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Position`.
     pub position: Option<String>,
     /// XML: `PersonId`.
@@ -2230,7 +2230,7 @@ pub struct Person {
 }
 ::soap_runtime::setters!(
     Person, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional position: String,
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional position: String,
     optional person_id: i32, optional mrmrs: String, optional firstname: String,
     optional lastname: String, optional middle_name: String, optional title: String,
     optional description: String, optional email: String, optional full_name: String,
@@ -2252,13 +2252,13 @@ pub struct CredentialUser {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Value`.
     pub value: Option<String>,
     /// XML: `DisplayValue`.
     pub display_value: Option<String>,
     /// XML: `string` in `Columns`.
-    pub columns: Vec<String>,
+    pub columns: Option<Vec<String>>,
     /// XML: `CanCreatePerson`.
     pub can_create_person: Option<bool>,
 }
@@ -2312,7 +2312,7 @@ pub struct LicenseInfo {
     /// XML: `ProductDescription`.
     pub product_description: Option<String>,
     /// XML: `ModuleLicense` in `ModuleLicenses`.
-    pub module_licenses: Vec<ModuleLicense>,
+    pub module_licenses: Option<Vec<ModuleLicense>>,
     /// XML: `PublicKey`.
     pub public_key: Option<SignedPublicKey>,
     /// XML: `Signature`.
@@ -2344,7 +2344,7 @@ pub struct GrantedModuleLicense {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `OwnerId`.
     pub owner_id: Option<i32>,
     /// XML: `OwnerName`.
@@ -2452,7 +2452,7 @@ pub struct RelationToOwner {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Id`.
     pub id: Option<i32>,
     /// XML: `Value`.
@@ -2462,7 +2462,7 @@ pub struct RelationToOwner {
 }
 ::soap_runtime::setters!(
     RelationToOwner, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional id: i32,
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional id: i32,
     optional value: String, optional tooltip: String
 );
 
@@ -2472,7 +2472,7 @@ pub struct EntityName {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `TableName`.
     pub table_name: Option<String>,
     /// XML: `TableDescription`.
@@ -2480,8 +2480,8 @@ pub struct EntityName {
 }
 ::soap_runtime::setters!(
     EntityName, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional table_name: String,
-    optional table_description: String
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    optional table_name: String, optional table_description: String
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ArrayOfDataRight`.
@@ -2498,7 +2498,7 @@ pub struct ModuleLicenseLink {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Unrestricted`.
     pub unrestricted: Option<bool>,
     /// XML: `Total`.
@@ -2526,11 +2526,11 @@ pub struct ModuleLicenseLink {
 }
 ::soap_runtime::setters!(
     ModuleLicenseLink, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional unrestricted: bool,
-    optional total: i32, optional tooltip: String, optional can_assign: bool, optional free: i32,
-    optional in_use: i32, optional assigned: bool, optional module_license_id: i32,
-    optional name: String, optional description: String, optional prerequisite_module_name: String,
-    optional sort_order: i32
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    optional unrestricted: bool, optional total: i32, optional tooltip: String,
+    optional can_assign: bool, optional free: i32, optional in_use: i32, optional assigned: bool,
+    optional module_license_id: i32, optional name: String, optional description: String,
+    optional prerequisite_module_name: String, optional sort_order: i32
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ModuleLicense`.
@@ -2614,7 +2614,7 @@ pub struct DataRight {
     /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
-    pub field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
     /// XML: `Value`.
     pub value: Option<String>,
     /// XML: `Description`.
@@ -2622,7 +2622,7 @@ pub struct DataRight {
 }
 ::soap_runtime::setters!(
     DataRight, optional table_right: TableRight,
-    plain field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional value: String,
+    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional value: String,
     optional description: String
 );
 

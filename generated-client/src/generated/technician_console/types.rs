@@ -25,7 +25,9 @@ pub struct ChangePasswordV72Response {
     /// XML: `sTwoFactorSetupUrl`.
     pub two_factor_setup_url: Option<Secret<String>>,
     /// XML: `TwoFactorAuthenticationMethod` in `oTwoFactorAuthenticationMethods`.
-    pub two_factor_authentication_methods: Vec<Option<TwoFactorAuthenticationMethod>>,
+    pub two_factor_authentication_methods: Option<
+        Vec<Option<TwoFactorAuthenticationMethod>>,
+    >,
     /// XML: `sLoginToken`.
     pub login_token: Option<Secret<String>>,
 }
@@ -65,7 +67,9 @@ pub struct LoginTechnicianFromStandaloneV72Response {
     /// XML: `sTwoFactorSetupUrl`.
     pub two_factor_setup_url: Option<Secret<String>>,
     /// XML: `TwoFactorAuthenticationMethod` in `oTwoFactorAuthenticationMethods`.
-    pub two_factor_authentication_methods: Vec<Option<TwoFactorAuthenticationMethod>>,
+    pub two_factor_authentication_methods: Option<
+        Vec<Option<TwoFactorAuthenticationMethod>>,
+    >,
     /// XML: `sLoginToken`.
     pub login_token: Option<Secret<String>>,
 }
