@@ -1,2 +1,52 @@
-//! Workspace commands.
-fn main() {}
+//! `cargo xtask`: the workspace's own commands.
+//!
+//! Every command is a thin caller of `wsdl-codegen`'s library.
+
+mod captures;
+mod ci;
+mod dump;
+mod regen;
+mod snapshots;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The workspace's own commands.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Regenerate `generated-client` from `schemas`, then test the snapshots of what was generated.
+    ///
+    /// When it fails, it says at the end which command repairs it.
+    Regen(regen::Args),
+    /// Print one stage of the pipeline for a service of `schemas` or for any WSDL.
+    ///
+    /// When it fails, the diagnostics above the last line point at the text that is wrong.
+    Dump(dump::Args),
+    /// Run everything a change must pass: format, clippy, tests, docs, regen --check.
+    ///
+    /// When it fails, run the step it names by itself.
+    Ci,
+}
+
+fn main() -> ExitCode {
+    let result = match Args::parse().command {
+        Command::Regen(args) => regen::run(&args),
+        Command::Dump(args) => dump::run(&args),
+        Command::Ci => ci::run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

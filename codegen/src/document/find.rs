@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::scan::{Kind, Scan, scan};
-use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::source::gate::{Refusal, gate};
 use crate::source::loader::{Budget, LoadError, Loader};
 use crate::source::map::SourceMap;
@@ -21,7 +21,8 @@ pub(super) struct Finder<'l> {
     /// What became of every path that was tried.
     by_path: BTreeMap<String, Option<Result<FileId, ()>>>,
     scans: BTreeMap<FileId, Scan>,
-    listing: Option<Vec<String>>,
+    /// The files of the capture by their names in lower case.
+    listing: Option<BTreeMap<String, Vec<String>>>,
 }
 
 pub(super) enum Found {
@@ -54,16 +55,19 @@ impl<'l> Finder<'l> {
     }
 
     /// Loads the file at `path`: `None` where there is none, an error where one was reported.
+    ///
+    /// An import that is refused is a warning: what needs it is missing, and only that is lost.
     pub(super) fn load(
         &mut self,
         path: &str,
+        by: Option<Span>,
         sources: &mut SourceMap,
         diagnostics: &mut Diagnostics,
     ) -> Option<Result<FileId, ()>> {
         if let Some(known) = self.by_path.get(path) {
             return *known;
         }
-        let loaded = self.load_new(path, sources, diagnostics);
+        let loaded = self.load_new(path, by, sources, diagnostics);
         self.by_path.insert(path.to_owned(), loaded);
         loaded
     }
@@ -71,32 +75,37 @@ impl<'l> Finder<'l> {
     fn load_new(
         &mut self,
         path: &str,
+        by: Option<Span>,
         sources: &mut SourceMap,
         diagnostics: &mut Diagnostics,
     ) -> Option<Result<FileId, ()>> {
+        let severity = match by {
+            Some(_) => Severity::Warning,
+            None => Severity::Error,
+        };
         let bytes = match self.loader.load_bytes(path) {
             Ok(bytes) => bytes,
             Err(LoadError::NotFound) => return None,
             Err(LoadError::Outside) => {
                 let message = format!("`{path}` leads out of the capture");
-                diagnostics.error(Code::ImportOutside, None, message);
+                diagnostics.report(severity, Code::ImportOutside, by, message);
                 return Some(Err(()));
             }
             Err(LoadError::Refused(why)) => {
                 let message = format!("`{path}` cannot be read: {why}");
-                diagnostics.error(Code::Unreadable, None, message);
+                diagnostics.report(severity, Code::Unreadable, by, message);
                 return Some(Err(()));
             }
         };
         if let Err(limit) = self.budget.spend(bytes.len()) {
             let message = format!("`{path}` is not read: {limit}");
-            diagnostics.error(Code::LimitPassed, None, message);
+            diagnostics.error(Code::LimitPassed, by, message);
             return Some(Err(()));
         }
         let text = match gate(&bytes) {
             Ok(text) => text,
             Err(refusal) => {
-                report_refusal(path, refusal, sources, diagnostics);
+                report_refusal(path, refusal, severity, sources, diagnostics);
                 return Some(Err(()));
             }
         };
@@ -116,7 +125,7 @@ impl<'l> Finder<'l> {
                     start: offset,
                     end: offset,
                 };
-                diagnostics.error(Code::NotWellFormed, span, error.to_string());
+                diagnostics.report(severity, Code::NotWellFormed, span, error.to_string());
                 Some(Err(()))
             }
         }
@@ -127,7 +136,7 @@ impl<'l> Finder<'l> {
     pub(super) fn find(
         &mut self,
         from: FileId,
-        location: &str,
+        (location, by): (&str, Span),
         namespace: Option<&str>,
         sources: &mut SourceMap,
         diagnostics: &mut Diagnostics,
@@ -138,7 +147,7 @@ impl<'l> Finder<'l> {
             // `Service.wsdl?xsd=xsd0` would otherwise mean the document itself.
             let is_itself = *path == base && location.contains('?');
             if !is_itself {
-                match self.load(path, sources, diagnostics) {
+                match self.load(path, Some(by), sources, diagnostics) {
                     Some(Ok(file)) => {
                         return Found::File {
                             file,
@@ -151,7 +160,7 @@ impl<'l> Finder<'l> {
             }
         }
         for path in self.candidates(&base, location) {
-            let Some(Ok(file)) = self.load(&path, sources, diagnostics) else {
+            let Some(Ok(file)) = self.load(&path, Some(by), sources, diagnostics) else {
                 continue;
             };
             let seen = self.scan(file);
@@ -180,17 +189,15 @@ impl<'l> Finder<'l> {
     /// Files of the capture that have the location's file name, best names and nearest folders first.
     fn candidates(&mut self, base: &str, location: &str) -> Vec<String> {
         let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let listing = self
-            .listing
-            .get_or_insert_with(|| self.loader.list_files());
+        let loader = &mut self.loader;
+        let listing = (self.listing).get_or_insert_with(|| list_by_name(&mut **loader));
         let mut found: Vec<(usize, usize, &String)> = Vec::new();
         for (rank, name) in stored_names(location).iter().enumerate() {
-            for path in listing.iter() {
-                let (in_folder, last) = path.rsplit_once('/').unwrap_or(("", path));
-                // Unicode case folding is not needed: servers' file names that differ are ASCII.
-                if last.eq_ignore_ascii_case(name) && path != base {
-                    found.push((rank, distance(folder, in_folder), path));
-                }
+            // Unicode case folding is not needed: servers' file names that differ are ASCII.
+            let paths = listing.get(&name.to_ascii_lowercase());
+            for path in paths.into_iter().flatten().filter(|it| *it != base) {
+                let in_folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                found.push((rank, distance(folder, in_folder), path));
             }
         }
         found.sort();
@@ -201,16 +208,33 @@ impl<'l> Finder<'l> {
     }
 }
 
+fn list_by_name(loader: &mut dyn Loader) -> BTreeMap<String, Vec<String>> {
+    let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in loader.list_files() {
+        let name = path
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        by_name.entry(name).or_default().push(path);
+    }
+    by_name
+}
+
 /// How many steps lead from one folder to another.
 fn distance(from: &str, to: &str) -> usize {
     let split = |it| str::split(it, '/').filter(|it: &&str| !it.is_empty());
-    let shared = split(from).zip(split(to)).take_while(|(a, b)| a == b).count();
+    let shared = split(from)
+        .zip(split(to))
+        .take_while(|(a, b)| a == b)
+        .count();
     split(from).count() + split(to).count() - 2 * shared
 }
 
 fn report_refusal(
     path: &str,
     refusal: Refusal,
+    severity: Severity,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) {
@@ -221,5 +245,6 @@ fn report_refusal(
         start: offset,
         end: offset,
     };
-    diagnostics.error(Code::NotWellFormed, span, refusal.message);
+    let diagnostic = diagnostics.report(severity, Code::NotWellFormed, span, refusal.message);
+    diagnostic.help = refusal.help.map(str::to_owned);
 }

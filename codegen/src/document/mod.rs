@@ -27,8 +27,8 @@ use crate::source::span::{FileId, Span};
 use crate::xml::Element;
 
 pub use dump::dump_documents;
-pub use scan::Kind;
 use find::Finder;
+pub use scan::Kind;
 use scan::{Reference, ReferenceKind, Scan};
 
 /// The most readings of schemas: a schema without target namespace is read once for each namespace it is included in.
@@ -88,7 +88,7 @@ pub fn load_documents(
         missing: Vec::new(),
     };
     for root in roots {
-        match ctx.finder.load(root, ctx.sources, ctx.diagnostics) {
+        match ctx.finder.load(root, None, ctx.sources, ctx.diagnostics) {
             Some(Ok(file)) => {
                 if matches!(ctx.finder.scan(file).kind, Kind::Other(_)) {
                     ctx.report_foreign(file, None);
@@ -198,9 +198,9 @@ impl Ctx<'_> {
             ReferenceKind::Import | ReferenceKind::WsdlImport => {
                 reference.namespace.clone().unwrap_or_default()
             }
-            ReferenceKind::Include | ReferenceKind::Redefine => {
-                unit.map(|it| it.target_namespace.clone()).unwrap_or_default()
-            }
+            ReferenceKind::Include | ReferenceKind::Redefine => unit
+                .map(|it| it.target_namespace.clone())
+                .unwrap_or_default(),
         };
         let is_import = matches!(
             reference.kind,
@@ -214,10 +214,13 @@ impl Ctx<'_> {
             return;
         };
         let wanted = is_import.then_some(namespace.as_str());
-        match self
-            .finder
-            .find(from, location, wanted, self.sources, self.diagnostics)
-        {
+        match self.finder.find(
+            from,
+            (location, reference.span),
+            wanted,
+            self.sources,
+            self.diagnostics,
+        ) {
             find::Found::File { file, other_path } => {
                 if let Some(path) = other_path {
                     self.diagnostics.note(
@@ -409,10 +412,22 @@ impl Ctx<'_> {
             } else {
                 self.diagnostics
                     .warning(code, span, format!("`{location}` {why}"))
-                    .help(format!(
-                        "add it to the capture: `cargo xtask capture {location}`"
-                    ));
+                    .help(how_to_add(location));
             }
         }
+    }
+}
+
+/// What to do about a document that is not there. A location is text of a stranger, so only one that a shell takes
+/// literally in single quotes becomes part of a command.
+fn how_to_add(location: &str) -> String {
+    let is_url = location.starts_with("https://") || location.starts_with("http://");
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-._~:/?#[]@!$&()*+,;=%".contains(it);
+    if is_url && location.chars().all(is_plain) {
+        format!("add it to the capture: `cargo xtask capture '{location}'`")
+    } else {
+        "put the document into the capture's folder and let the location name it there, or fetch \
+         the WSDL again with `cargo xtask capture`"
+            .to_owned()
     }
 }

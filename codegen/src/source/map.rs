@@ -54,6 +54,11 @@ impl SourceMap {
         &self.files[id.0 as usize]
     }
 
+    /// Whether `span` is of a file of this map.
+    pub fn contains(&self, span: Span) -> bool {
+        (span.file.0 as usize) < self.files.len()
+    }
+
     /// All files with their ids, in loading order.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0..).map(FileId).zip(&self.files)
@@ -108,6 +113,11 @@ impl SourceFile {
             .get(line)
             .map_or(self.text.len(), |&it| it as usize);
         self.text[start as usize..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// The byte offset at which a line, 1-based, starts; that of the last one for lines past it.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts[line.clamp(1, self.line_starts.len()) - 1] as usize
     }
 
     /// How many lines the file has.

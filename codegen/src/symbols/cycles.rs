@@ -12,17 +12,30 @@ use crate::names::QName;
 use crate::source::span::Span;
 use crate::xsd::model::{AttributeUse, Particle, SimpleType, Term, TypeBody, TypeDecl, TypeRef};
 
+/// How many members of a circle are shown with their source; the message names all.
+const MAX_LABELS: usize = 20;
+
 type Graph<'m> = BTreeMap<&'m QName, Vec<&'m QName>>;
 
 pub(super) fn check_cycles(table: &SymbolTable<'_>, diagnostics: &mut Diagnostics) {
     let types: Graph<'_> = (table.types.iter())
         .map(|(name, decl)| (*name, type_edges(decl)))
         .collect();
-    report(&types, "types derive from each other", |it| table.types[it].span, diagnostics);
+    report(
+        &types,
+        "types derive from each other",
+        |it| table.types[it].span,
+        diagnostics,
+    );
     let groups: Graph<'_> = (table.groups.iter())
         .map(|(name, decl)| (*name, group_edges(&decl.particle)))
         .collect();
-    report(&groups, "groups hold each other", |it| table.groups[it].span, diagnostics);
+    report(
+        &groups,
+        "groups hold each other",
+        |it| table.groups[it].span,
+        diagnostics,
+    );
     let attribute_groups: Graph<'_> = (table.attribute_groups.iter())
         .map(|(name, decl)| {
             let edges = decl.attributes.iter().filter_map(|it| match it {
@@ -105,7 +118,7 @@ fn report(
             span(cycle[0]),
             format!("{what} without end: {}", names.join(" → ")),
         );
-        for name in &cycle[1..] {
+        for name in cycle.iter().skip(1).take(MAX_LABELS) {
             diagnostic.label(span(name), "part of the circle");
         }
     }

@@ -1,7 +1,60 @@
 //! The record engine: reads and writes every generated type from its static table.
 //!
-//! In: a [`Shape`](shape::Shape) and the two accessors that the macros write. Out: values or XML.
+//! In: a [`Shape`] and the accessors that the macros write. Out: values or XML.
 //! Knows nothing of SOAP and nothing of HTTP.
+//!
+//! ```text
+//!   <login xmlns="urn:x">            Shape { name: "Login", fields: [
+//!     <sEmail>a@b.example</sEmail>      required("urn:x", "sEmail")      index 0 -> login.email
+//!     <sToken/>                         optional("urn:x", "sToken")      index 1 -> login.token
+//!   </login>                         ] }
+//! ```
 
+pub mod choice;
+pub mod containers;
+pub mod enumeration;
+pub mod family;
+mod macros;
+mod matching;
+mod raw;
+pub mod read;
+pub mod scalars;
 pub mod shape;
 pub mod slot;
+pub mod union;
+pub mod write;
+
+use shape::Shape;
+use slot::Slot;
+
+/// A generated struct: its table, and its members by index in that table.
+///
+/// Implemented by [`record!`](crate::record!) only.
+pub trait Record: Slot {
+    /// The table.
+    fn shape() -> &'static Shape
+    where
+        Self: Sized;
+
+    /// The member at `index`.
+    ///
+    /// # Panics
+    /// `index` is not in the table.
+    fn slot(&self, index: usize) -> &dyn Slot;
+
+    /// The member at `index`, to be filled.
+    ///
+    /// # Panics
+    /// `index` is not in the table.
+    fn slot_mut(&mut self, index: usize) -> &mut dyn Slot;
+}
+
+/// The engine asked for a member that the table does not have.
+///
+/// # Panics
+/// Always: table and accessors are written by one macro call, so that this is a bug of the generator.
+#[doc(hidden)]
+#[track_caller]
+pub fn no_such_member<T>(index: usize) -> ! {
+    panic!("{} has no member {index}", std::any::type_name::<T>())
+}

@@ -15,6 +15,8 @@ pub struct Shape {
     pub name: &'static str,
     /// The fields. A field's index is its position here.
     pub fields: &'static [Field],
+    /// Whether the elements may stand in any order: `xs:all`; XSD 1.0 §3.8.1.
+    pub any_order: bool,
 }
 
 /// One member of a record.
@@ -78,7 +80,17 @@ pub enum Wildcard {
 impl Shape {
     /// A table of `fields` for the Rust type `name`.
     pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
-        Self { name, fields }
+        Self {
+            name,
+            fields,
+            any_order: false,
+        }
+    }
+
+    /// A table whose elements may stand in any order.
+    pub const fn any_order(mut self) -> Self {
+        self.any_order = true;
+        self
     }
 }
 

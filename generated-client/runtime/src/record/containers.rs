@@ -1,0 +1,222 @@
+//! Slots that hold other slots: `Option`, `Nillable`, `Vec`, `Box`, `Secret`.
+
+use crate::record::matching;
+use crate::record::shape::{Field, Kind};
+use crate::record::slot::Slot;
+use crate::record::write::{missing, start, write_nil};
+use crate::value::{Nillable, Secret};
+use crate::xml::{DecodeError, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer};
+
+/// Whether the occurrence being read is an element marked `xsi:nil`; consumes it if so.
+fn take_nil(reader: &mut Reader<'_>, field: &Field) -> Result<bool, DecodeError> {
+    let is_element = match field.kind {
+        Kind::Element | Kind::Wrapper(_) => true,
+        Kind::Attribute
+        | Kind::Text
+        | Kind::Choice(_)
+        | Kind::Group(_)
+        | Kind::Any(_)
+        | Kind::AnyAttributes(_)
+        | Kind::Mixed => false,
+    };
+    if !is_element || reader.attribute_count() == 0 || !reader.is_nil()? {
+        return Ok(false);
+    }
+    if !field.nillable {
+        reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
+    }
+    reader.skip()?;
+    Ok(true)
+}
+
+impl<T: Slot> Slot for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+        if take_nil(reader, field)? {
+            *self = None;
+            return Ok(());
+        }
+        self.get_or_insert_with(T::blank).read(reader, field)
+    }
+
+    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        match self {
+            Some(value) => value.write(writer, field),
+            None if matching::may_be_absent(field) => Ok(()),
+            None if field.nillable => write_nil(writer, field),
+            None => Err(missing(writer, field)),
+        }
+    }
+
+    fn write_item(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        match self {
+            Some(value) => value.write_item(writer, field),
+            None => write_nil(writer, field),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Slot> Slot for Nillable<T> {
+    fn blank() -> Self {
+        Self::Absent
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+        if take_nil(reader, field)? {
+            *self = Self::Nil;
+            return Ok(());
+        }
+        let mut value = match std::mem::take(self) {
+            Self::Value(value) => value,
+            Self::Absent | Self::Nil => T::blank(),
+        };
+        value.read(reader, field)?;
+        *self = Self::Value(value);
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        match self {
+            Self::Value(value) => value.write(writer, field),
+            Self::Nil => write_nil(writer, field),
+            Self::Absent if matching::may_be_absent(field) => Ok(()),
+            Self::Absent => Err(missing(writer, field)),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+/// A repeated member, or the items of a [`Kind::Wrapper`].
+impl<T: Slot> Slot for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+        let Kind::Wrapper(item) = field.kind else {
+            return read_item(self, reader, field);
+        };
+        reader.enter();
+        while reader.child()? {
+            if matching::accepts(item, reader) {
+                read_item(self, reader, item)?;
+            } else {
+                let found = format!("element `{}`", reader.name().1);
+                reader.deviate(DeviationKind::UnexpectedElement, item.local, found)?;
+                reader.skip()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        let Kind::Wrapper(item) = field.kind else {
+            return write_items(self, writer, field);
+        };
+        start(writer, field)?;
+        // One prefix on the wrapper is shorter than a namespace declaration on every item.
+        if item.namespace != field.namespace && !item.namespace.is_empty() && self.len() > 1 {
+            writer.prefix_for(item.namespace);
+        }
+        write_items(self, writer, item)?;
+        writer.end()
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+fn read_item<T: Slot>(
+    items: &mut Vec<T>,
+    reader: &mut Reader<'_>,
+    field: &Field,
+) -> Result<(), DecodeError> {
+    if items.len() >= field.max as usize {
+        let expected = format!("at most {} of `{}`", field.max, field.local);
+        reader.deviate(DeviationKind::Repeated, expected, "one more")?;
+    }
+    let mut item = T::blank();
+    item.read(reader, field)?;
+    items.push(item);
+    Ok(())
+}
+
+fn write_items<T: Slot>(
+    items: &[T],
+    writer: &mut Writer,
+    field: &Field,
+) -> Result<(), EncodeError> {
+    let n_items = items.len();
+    if n_items > field.max as usize {
+        let message = format!(
+            "`{}` has {n_items} items, at most {} are allowed",
+            field.local, field.max
+        );
+        return Err(writer.error(EncodeErrorKind::Occurrence, message));
+    }
+    if n_items < field.min as usize && !matching::may_be_absent(field) {
+        let message = format!(
+            "`{}` has {n_items} items, at least {} are required",
+            field.local, field.min
+        );
+        return Err(writer.error(EncodeErrorKind::Occurrence, message));
+    }
+    for item in items {
+        item.write_item(writer, field)?;
+    }
+    Ok(())
+}
+
+impl<T: Slot> Slot for Box<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+        (**self).read(reader, field)
+    }
+
+    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        (**self).write(writer, field)
+    }
+
+    fn write_item(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        (**self).write_item(writer, field)
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+/// Errors about a secret never hold its text.
+impl<T: Slot> Slot for Secret<T> {
+    fn blank() -> Self {
+        Self::from(T::blank())
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+        self.expose_mut()
+            .read(reader, field)
+            .map_err(DecodeError::redact)
+    }
+
+    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        self.expose().write(writer, field)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.expose().is_absent()
+    }
+}

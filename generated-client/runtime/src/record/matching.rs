@@ -1,0 +1,82 @@
+//! Which field of a table the next element belongs to.
+
+use crate::record::shape::{Field, Kind, Shape, Wildcard};
+use crate::xml::Reader;
+
+/// The index of the field that takes the pending element, looked for from `cursor` on and then from the start.
+///
+/// Named fields win over wildcards, so that a leading `xs:any` does not swallow what the schema names.
+pub(super) fn find(shape: &Shape, cursor: usize, reader: &Reader<'_>) -> Option<usize> {
+    let named = find_forward(shape, cursor, reader, accepts_name);
+    named
+        .or_else(|| (0..cursor).find(|&it| accepts_name(&shape.fields[it], reader)))
+        .or_else(|| find_forward(shape, cursor, reader, accepts_any))
+        .or_else(|| (0..cursor).find(|&it| accepts_any(&shape.fields[it], reader)))
+}
+
+/// As [`find`], but never looking back: a nested sequence that meets an earlier member has ended.
+pub(super) fn find_in_order(shape: &Shape, cursor: usize, reader: &Reader<'_>) -> Option<usize> {
+    find_forward(shape, cursor, reader, accepts_name)
+        .or_else(|| find_forward(shape, cursor, reader, accepts_any))
+}
+
+fn find_forward(
+    shape: &Shape,
+    cursor: usize,
+    reader: &Reader<'_>,
+    accepts: fn(&Field, &Reader<'_>) -> bool,
+) -> Option<usize> {
+    (cursor..shape.fields.len()).find(|&it| accepts(&shape.fields[it], reader))
+}
+
+/// Whether the pending element is one that `field` takes, by name or by wildcard.
+pub(super) fn accepts(field: &Field, reader: &Reader<'_>) -> bool {
+    accepts_name(field, reader) || accepts_any(field, reader)
+}
+
+fn accepts_name(field: &Field, reader: &Reader<'_>) -> bool {
+    match field.kind {
+        Kind::Element | Kind::Wrapper(_) => reader.is(field.namespace, field.local),
+        Kind::Choice(shape) | Kind::Group(shape) => {
+            shape.fields.iter().any(|it| accepts_name(it, reader))
+        }
+        Kind::Attribute | Kind::Text | Kind::Any(_) | Kind::AnyAttributes(_) | Kind::Mixed => false,
+    }
+}
+
+fn accepts_any(field: &Field, reader: &Reader<'_>) -> bool {
+    match field.kind {
+        Kind::Any(wildcard) => lets_in(wildcard, reader.name().0),
+        Kind::Choice(shape) | Kind::Group(shape) => {
+            shape.fields.iter().any(|it| accepts_any(it, reader))
+        }
+        Kind::Element
+        | Kind::Wrapper(_)
+        | Kind::Attribute
+        | Kind::Text
+        | Kind::AnyAttributes(_)
+        | Kind::Mixed => false,
+    }
+}
+
+/// Whether `wildcard` takes a name of `namespace`; XSD 1.0 §3.10.4.
+pub(super) fn lets_in(wildcard: Wildcard, namespace: &str) -> bool {
+    match wildcard {
+        Wildcard::Any => true,
+        Wildcard::Other(own) => !namespace.is_empty() && namespace != own,
+        Wildcard::OneOf(list) => list.contains(&namespace),
+    }
+}
+
+/// Whether a document without any element or attribute of this field satisfies it.
+///
+/// A required group whose members are all optional may be empty, and so may a choice with one such alternative.
+pub(super) fn may_be_absent(field: &Field) -> bool {
+    field.min == 0
+        || match field.kind {
+            Kind::Group(shape) => shape.fields.iter().all(may_be_absent),
+            Kind::Choice(shape) => shape.fields.iter().any(may_be_absent),
+            Kind::Any(_) | Kind::AnyAttributes(_) | Kind::Mixed => false,
+            Kind::Element | Kind::Wrapper(_) | Kind::Attribute | Kind::Text => false,
+        }
+}

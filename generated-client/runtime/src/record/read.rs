@@ -1,0 +1,226 @@
+//! Reading a record: attributes, then content, then what is missing.
+
+use std::borrow::Cow;
+
+use crate::record::Record;
+use crate::record::matching;
+use crate::record::shape::{Field, Kind, Shape};
+use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
+
+const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// Attributes of these namespaces steer SOAP or the schema processor and are no data.
+const CONTROL_NAMESPACES: [&str; 4] = [
+    XSI,
+    "http://schemas.xmlsoap.org/soap/envelope/",
+    "http://www.w3.org/2003/05/soap-envelope",
+    "http://schemas.xmlsoap.org/soap/encoding/",
+];
+
+/// Reads the element or group whose first start tag is pending in `reader` into `record`.
+///
+/// # Errors
+/// The document is not well-formed, passes a limit, lacks something required, or repeats what may occur once.
+pub fn read_record(
+    record: &mut dyn Record,
+    shape: &'static Shape,
+    reader: &mut Reader<'_>,
+    field: &Field,
+) -> Result<(), DecodeError> {
+    if let Kind::Group(_) = field.kind {
+        return read_group(record, shape, reader);
+    }
+    if reader.attribute_count() > 0 && reader.is_nil()? {
+        reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
+        return reader.skip();
+    }
+    read_attributes(record, shape, reader)?;
+    let content = shape
+        .fields
+        .iter()
+        .position(|it| matches!(it.kind, Kind::Text | Kind::Mixed));
+    match content {
+        Some(index) => record.slot_mut(index).read(reader, &shape.fields[index]),
+        None => read_children(record, shape, reader),
+    }
+}
+
+fn read_attributes(
+    record: &mut dyn Record,
+    shape: &'static Shape,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    let mut seen = Seen::default();
+    for attribute in 0..reader.attribute_count() {
+        let (namespace, local) = reader.attribute(attribute);
+        let index = shape.fields.iter().position(|it| {
+            matches!(it.kind, Kind::Attribute) && it.local == local && it.namespace == namespace
+        });
+        if let Some(index) = index {
+            seen.set(index);
+            let value = reader.attribute_value(attribute)?;
+            reader.stage(value);
+            record.slot_mut(index).read(reader, &shape.fields[index])?;
+            continue;
+        }
+        if CONTROL_NAMESPACES.contains(&namespace) {
+            continue;
+        }
+        let wildcard = shape.fields.iter().position(|it| match it.kind {
+            Kind::AnyAttributes(wildcard) => matching::lets_in(wildcard, namespace),
+            _ => false,
+        });
+        match wildcard {
+            Some(index) => {
+                reader.select_attribute(attribute);
+                record.slot_mut(index).read(reader, &shape.fields[index])?;
+            }
+            None => {
+                let found = format!("attribute `{local}`");
+                reader.deviate(
+                    DeviationKind::UnexpectedAttribute,
+                    "no such attribute",
+                    found,
+                )?;
+            }
+        }
+    }
+    for (index, field) in shape.fields.iter().enumerate() {
+        if !matches!(field.kind, Kind::Attribute) || seen.has(index) {
+            continue;
+        }
+        match field.default {
+            Some(default) => {
+                reader.stage(Cow::Borrowed(default));
+                record.slot_mut(index).read(reader, field)?;
+            }
+            None => check_present(&*record, reader, field, index)?,
+        }
+    }
+    Ok(())
+}
+
+fn read_children(
+    record: &mut dyn Record,
+    shape: &'static Shape,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    let mut seen = Seen::default();
+    let mut cursor = 0;
+    reader.enter();
+    while reader.child()? {
+        let Some(index) = matching::find(shape, cursor, reader) else {
+            let found = format!("element `{}`", reader.name().1);
+            reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;
+            reader.skip()?;
+            continue;
+        };
+        let field = &shape.fields[index];
+        if index < cursor {
+            if seen.has(index) && field.max == 1 {
+                let expected = format!("`{}` at most once", field.local);
+                return Err(reader.error(DecodeErrorKind::Repeated, expected, "it again"));
+            }
+            if !shape.any_order {
+                let found = format!("`{}`", reader.name().1);
+                reader.deviate(DeviationKind::Order, "the order of the schema", found)?;
+            }
+        }
+        seen.set(index);
+        record.slot_mut(index).read(reader, field)?;
+        cursor = if field.max > 1 { index } else { index + 1 };
+    }
+    check_content(&*record, shape, reader, &seen)
+}
+
+/// A nested sequence: its members in order, as far as they go. The first element that is not next in order ends it.
+fn read_group(
+    record: &mut dyn Record,
+    shape: &'static Shape,
+    reader: &mut Reader<'_>,
+) -> Result<(), DecodeError> {
+    let mut seen = Seen::default();
+    let mut cursor = 0;
+    while reader.peek_child()? {
+        let Some(index) = matching::find_in_order(shape, cursor, reader) else {
+            break;
+        };
+        let field = &shape.fields[index];
+        seen.set(index);
+        record.slot_mut(index).read(reader, field)?;
+        cursor = if field.max > 1 { index } else { index + 1 };
+    }
+    check_content(&*record, shape, reader, &seen)
+}
+
+/// Reports the required elements that did not occur.
+fn check_content(
+    record: &dyn Record,
+    shape: &'static Shape,
+    reader: &mut Reader<'_>,
+    seen: &Seen,
+) -> Result<(), DecodeError> {
+    for (index, field) in shape.fields.iter().enumerate() {
+        if !seen.has(index) && !matches!(field.kind, Kind::Attribute) {
+            check_present(record, reader, field, index)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reports a required member that did not occur: as a deviation where Rust can say so, else as an error.
+fn check_present(
+    record: &dyn Record,
+    reader: &mut Reader<'_>,
+    field: &Field,
+    index: usize,
+) -> Result<(), DecodeError> {
+    let is_attribute = match field.kind {
+        Kind::Attribute => true,
+        Kind::Element | Kind::Wrapper(_) | Kind::Choice(_) | Kind::Group(_) | Kind::Any(_) => false,
+        Kind::Text | Kind::Mixed | Kind::AnyAttributes(_) => return Ok(()),
+    };
+    if matching::may_be_absent(field) {
+        return Ok(());
+    }
+    let expected = match (field.local, is_attribute) {
+        ("", _) => String::from("one of the elements the schema asks for"),
+        (local, true) => format!("attribute `{local}`"),
+        (local, false) => format!("element `{local}`"),
+    };
+    if record.slot(index).is_absent() {
+        return reader.deviate(DeviationKind::Missing, expected, "nothing");
+    }
+    Err(reader.error(DecodeErrorKind::Missing, expected, "nothing"))
+}
+
+/// Which fields have occurred; more than 256 fields take an allocation.
+#[derive(Default)]
+struct Seen {
+    first: [u64; 4],
+    rest: Vec<u64>,
+}
+
+impl Seen {
+    fn set(&mut self, index: usize) {
+        let (word, bit) = (index / 64, 1 << (index % 64));
+        if let Some(slot) = self.first.get_mut(word) {
+            *slot |= bit;
+            return;
+        }
+        let word = word - self.first.len();
+        if self.rest.len() <= word {
+            self.rest.resize(word + 1, 0);
+        }
+        self.rest[word] |= bit;
+    }
+
+    fn has(&self, index: usize) -> bool {
+        let (word, bit) = (index / 64, 1 << (index % 64));
+        let value = match self.first.get(word) {
+            Some(value) => *value,
+            None => self.rest.get(word - self.first.len()).copied().unwrap_or(0),
+        };
+        value & bit != 0
+    }
+}

@@ -1,0 +1,260 @@
+//! Slots that hold one value: an element's text, an attribute, or the text content.
+
+use std::borrow::Cow;
+
+use crate::record::shape::{Field, Kind};
+use crate::record::slot::Slot;
+use crate::record::write::start;
+use crate::value::{
+    Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
+    HexBinary, Integer, List, NoPrefixes, Prefixes, QName, Scalar, Scope, Time, white_space,
+};
+use crate::xml::{
+    DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer,
+};
+
+/// Reads one value.
+///
+/// # Errors
+/// The text is not in the lexical space of the type.
+pub fn read_scalar<T: Scalar>(
+    target: &mut T,
+    reader: &mut Reader<'_>,
+    field: &Field,
+) -> Result<(), DecodeError> {
+    let raw = reader.value()?;
+    let mode = field
+        .facets
+        .and_then(|it| it.white_space)
+        .or(T::WHITE_SPACE);
+    let mut text = white_space(raw, mode);
+    if let Some(default) = field.default
+        && text.is_empty()
+    {
+        // XSD 1.0 §3.3.1: an empty element has its default as value.
+        text = Cow::Borrowed(default);
+    }
+    if let Some(facets) = field.facets {
+        return read_checked(target, reader, field, text, facets);
+    }
+    if !field.fixed {
+        // The text moves into the value here; keep no copy of it for messages that are not needed.
+        return match T::parse_owned(text, reader) {
+            Ok(value) => {
+                *target = value;
+                check_known(target, reader, field)
+            }
+            Err(error) => Err(located(reader, field, error.to_string())),
+        };
+    }
+    read_fixed(target, reader, field, &text)
+}
+
+fn read_checked<T: Scalar>(
+    target: &mut T,
+    reader: &mut Reader<'_>,
+    field: &Field,
+    text: Cow<'_, str>,
+    facets: &'static crate::value::facets::Facets,
+) -> Result<(), DecodeError> {
+    read_fixed(target, reader, field, &text)?;
+    match facets.check(target, &text) {
+        Ok(()) => Ok(()),
+        Err(error) => reader.deviate(DeviationKind::Facet, error, field.local),
+    }
+}
+
+fn read_fixed<T: Scalar>(
+    target: &mut T,
+    reader: &mut Reader<'_>,
+    field: &Field,
+    text: &str,
+) -> Result<(), DecodeError> {
+    match T::parse(text, reader) {
+        Ok(value) => *target = value,
+        Err(error) => return Err(located(reader, field, error.to_string())),
+    }
+    check_known(target, reader, field)?;
+    match field.default {
+        Some(default) if field.fixed && default != text => {
+            let expected = format!("the fixed value \"{default}\"");
+            reader.deviate(DeviationKind::Facet, expected, "another")
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Lists a value that the schema does not name; it is kept all the same.
+fn check_known<T: Scalar>(
+    value: &T,
+    reader: &mut Reader<'_>,
+    field: &Field,
+) -> Result<(), DecodeError> {
+    if value.is_known() {
+        return Ok(());
+    }
+    let expected = format!("a value that the schema names for `{}`", field.local);
+    let mut found = String::from("another");
+    if !T::SECRET {
+        found.clear();
+        value.format(&mut found, &mut NoPrefixes);
+    }
+    reader.deviate(DeviationKind::UnknownValue, expected, found)
+}
+
+impl Scope for Reader<'_> {
+    fn resolve(&self, prefix: &str) -> Option<&str> {
+        self.resolve_prefix(prefix)
+    }
+}
+
+impl Prefixes for Writer {
+    fn prefix_for(&mut self, namespace: &str) -> String {
+        Self::prefix_for(self, namespace)
+    }
+}
+
+fn located(reader: &Reader<'_>, field: &Field, expected: String) -> DecodeError {
+    let error = reader.error(DecodeErrorKind::Value, expected, "");
+    match field.kind {
+        Kind::Attribute => error.under(&format!("@{}", field.local)),
+        Kind::Element if !field.local.is_empty() => error.under(field.local),
+        Kind::Element
+        | Kind::Wrapper(_)
+        | Kind::Text
+        | Kind::Choice(_)
+        | Kind::Group(_)
+        | Kind::Any(_)
+        | Kind::AnyAttributes(_)
+        | Kind::Mixed => error,
+    }
+}
+
+/// Writes one value as `field` says.
+///
+/// # Errors
+/// A facet forbids the value, or XML cannot carry it.
+pub fn write_scalar<T: Scalar>(
+    value: &T,
+    writer: &mut Writer,
+    field: &Field,
+) -> Result<(), EncodeError> {
+    match field.kind {
+        Kind::Attribute => {
+            let text = formatted(value, writer, field)?;
+            writer.attribute(field.namespace, field.local, &text)
+        }
+        Kind::Text => {
+            let text = formatted(value, writer, field)?;
+            writer.text(&text)
+        }
+        Kind::Element
+        | Kind::Wrapper(_)
+        | Kind::Choice(_)
+        | Kind::Group(_)
+        | Kind::Any(_)
+        | Kind::AnyAttributes(_)
+        | Kind::Mixed => {
+            start(writer, field)?;
+            let text = formatted(value, writer, field)?;
+            writer.text(&text)?;
+            writer.end()
+        }
+    }
+}
+
+fn formatted<T: Scalar>(
+    value: &T,
+    writer: &mut Writer,
+    field: &Field,
+) -> Result<String, EncodeError> {
+    let mut text = String::new();
+    value.format(&mut text, writer);
+    if let Some(facets) = field.facets
+        && let Err(error) = facets.check(value, &text)
+    {
+        let message = format!("`{}` {error}", field.local);
+        return Err(writer.error(EncodeErrorKind::Facet, message));
+    }
+    match field.default {
+        Some(default) if field.fixed && default != text => {
+            let message = format!("`{}` is fixed to \"{default}\"", field.local);
+            Err(writer.error(EncodeErrorKind::Facet, message))
+        }
+        Some(_) | None => Ok(text),
+    }
+}
+
+/// Makes a [`Scalar`] a [`Slot`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! scalar_slot {
+    ($($ty:ty),+ $(,)?) => {
+        $(
+            impl $crate::record::slot::Slot for $ty {
+                fn blank() -> Self {
+                    <Self as $crate::value::Scalar>::blank()
+                }
+
+                fn read(
+                    &mut self,
+                    reader: &mut $crate::xml::Reader<'_>,
+                    field: &$crate::record::shape::Field,
+                ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
+                    $crate::record::scalars::read_scalar(self, reader, field)
+                }
+
+                fn write(
+                    &self,
+                    writer: &mut $crate::xml::Writer,
+                    field: &$crate::record::shape::Field,
+                ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
+                    $crate::record::scalars::write_scalar(self, writer, field)
+                }
+            }
+        )+
+    };
+}
+
+scalar_slot!(
+    bool,
+    i8,
+    i16,
+    i32,
+    i64,
+    u8,
+    u16,
+    u32,
+    u64,
+    f32,
+    f64,
+    Base64Binary,
+    Date,
+    DateTime,
+    Decimal,
+    Duration,
+    GDay,
+    GMonth,
+    GMonthDay,
+    GYear,
+    GYearMonth,
+    HexBinary,
+    Integer,
+    QName,
+    String,
+    Time,
+);
+
+impl<T: Scalar> Slot for List<T> {
+    fn blank() -> Self {
+        Scalar::blank()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+        read_scalar(self, reader, field)
+    }
+
+    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        write_scalar(self, writer, field)
+    }
+}

@@ -1,0 +1,92 @@
+//! Writing a record: start tag, attributes, content in table order, end tag.
+
+use crate::record::Record;
+use crate::record::shape::{Field, Kind, Shape};
+use crate::xml::{EncodeError, EncodeErrorKind, Writer};
+
+/// Writes `record` as the element that `field` names, or as a run of elements where `field` is a group.
+///
+/// # Errors
+/// A member holds what the schema forbids; the error names the path.
+pub fn write_record(
+    record: &dyn Record,
+    shape: &'static Shape,
+    writer: &mut Writer,
+    field: &Field,
+) -> Result<(), EncodeError> {
+    if let Kind::Group(_) = field.kind {
+        return write_members(record, shape, writer, is_content);
+    }
+    start(writer, field)?;
+    write_members(record, shape, writer, |it| !is_content(it))?;
+    write_members(record, shape, writer, is_content)?;
+    writer.end()
+}
+
+fn write_members(
+    record: &dyn Record,
+    shape: &'static Shape,
+    writer: &mut Writer,
+    takes: fn(&Field) -> bool,
+) -> Result<(), EncodeError> {
+    for (index, field) in shape.fields.iter().enumerate() {
+        if takes(field) {
+            record.slot(index).write(writer, field)?;
+        }
+    }
+    Ok(())
+}
+
+fn is_content(field: &Field) -> bool {
+    match field.kind {
+        Kind::Attribute | Kind::AnyAttributes(_) => false,
+        Kind::Element
+        | Kind::Wrapper(_)
+        | Kind::Text
+        | Kind::Choice(_)
+        | Kind::Group(_)
+        | Kind::Any(_)
+        | Kind::Mixed => true,
+    }
+}
+
+/// Opens the element that `field` names, with the `xsi:type` that was staged for it.
+///
+/// # Errors
+/// The nesting is too deep.
+pub fn start(writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+    writer.start(field.namespace, field.local)?;
+    if let Some((namespace, local)) = writer.take_staged_type() {
+        writer.xsi_type(namespace, local)?;
+    }
+    Ok(())
+}
+
+/// Writes the element that `field` names as `xsi:nil`.
+///
+/// # Errors
+/// The schema does not allow nil here.
+pub fn write_nil(writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+    if !field.nillable {
+        let message = format!("`{}` cannot be nil", field.local);
+        return Err(writer.error(EncodeErrorKind::Missing, message));
+    }
+    writer.start(field.namespace, field.local)?;
+    writer.nil()?;
+    writer.end()
+}
+
+/// The error for a required member without a value.
+pub(super) fn missing(writer: &Writer, field: &Field) -> EncodeError {
+    let message = match field.kind {
+        Kind::Attribute => format!("attribute `{}` is required", field.local),
+        Kind::Element | Kind::Wrapper(_) => format!("element `{}` is required", field.local),
+        Kind::Text
+        | Kind::Choice(_)
+        | Kind::Group(_)
+        | Kind::Any(_)
+        | Kind::AnyAttributes(_)
+        | Kind::Mixed => String::from("a value is required"),
+    };
+    writer.error(EncodeErrorKind::Missing, message)
+}
