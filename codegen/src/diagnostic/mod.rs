@@ -1,9 +1,10 @@
 //! Problems in the input: what is wrong, where, and how to mend it.
 //!
-//! In: reports of every stage. Out: [`Diagnostics`], rendered by `render.rs` as `file:line:column`,
+//! In: reports of every stage. Out: [`Diagnostics`], rendered by [`render`](render::render) as `file:line:column`,
 //! the source line and a caret. The catalogue of codes is `code.rs`.
 
 pub mod code;
+pub mod render;
 
 use crate::source::span::Span;
 use code::Code;

@@ -1,1 +1,418 @@
 //! The graph of documents: a root WSDL and all that it imports and includes.
+//!
+//! In: paths and a [`Loader`]. Out: a [`DocumentSet`]: every file once, with how it was reached, and every schema
+//! with the target namespace it is read under. Knows nothing of what WSDL and schemas declare.
+//!
+//! Nothing is ever fetched: a URL is looked for by its file name in the capture, or reported.
+//!
+//! ```text
+//! a.wsdl: wsdl `urn:a`, root
+//!   schema 0 `urn:a`
+//! types.xsd: schema, imported at a.wsdl:12:20
+//!   schema 0 `urn:types`
+//! ```
+
+pub mod builtin;
+mod dump;
+mod find;
+mod scan;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::Code;
+use crate::source::loader::Loader;
+use crate::source::map::SourceMap;
+use crate::source::span::{FileId, Span};
+use crate::xml::Element;
+
+pub use dump::dump_documents;
+pub use scan::Kind;
+use find::Finder;
+use scan::{Reference, ReferenceKind, Scan};
+
+/// The most readings of schemas: a schema without target namespace is read once for each namespace it is included in.
+const MAX_SCHEMAS: usize = 10_000;
+
+/// The documents of a run.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentSet {
+    /// Every document once, in loading order.
+    pub documents: Vec<Document>,
+    /// The schemas to read, in loading order.
+    pub schemas: Vec<SchemaUnit>,
+}
+
+/// One loaded document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its file.
+    pub file: FileId,
+    /// What its root element is.
+    pub kind: Kind,
+    /// Its target namespace; empty for none.
+    pub target_namespace: String,
+    /// What led to it: words and the attribute that names it; `None` for a root.
+    pub reached: Option<(&'static str, Span)>,
+}
+
+/// A schema element to read, and under which namespace.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct SchemaUnit {
+    /// The file that holds it.
+    pub file: FileId,
+    /// Which schema of the file, 0-based.
+    pub index: usize,
+    /// The target namespace it is read under.
+    pub target_namespace: String,
+    /// Whether it has none itself and takes the includer's; XSD 1.0 §4.2.1, "chameleon".
+    pub chameleon: bool,
+}
+
+/// Loads `roots` and all that is reachable from them.
+pub fn load_documents(
+    roots: &[String],
+    loader: &mut dyn Loader,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> DocumentSet {
+    let mut ctx = Ctx {
+        finder: Finder::new(loader),
+        sources,
+        diagnostics,
+        set: DocumentSet::default(),
+        listed: BTreeSet::new(),
+        queued: BTreeSet::new(),
+        queue: VecDeque::new(),
+        schema_of: BTreeMap::new(),
+        missing: Vec::new(),
+    };
+    for root in roots {
+        match ctx.finder.load(root, ctx.sources, ctx.diagnostics) {
+            Some(Ok(file)) => {
+                if matches!(ctx.finder.scan(file).kind, Kind::Other(_)) {
+                    ctx.report_foreign(file, None);
+                }
+                ctx.reach(file, None);
+            }
+            Some(Err(())) => {}
+            None => {
+                ctx.diagnostics
+                    .error(Code::Unreadable, None, format!("`{root}` cannot be found"));
+            }
+        }
+    }
+    ctx.run();
+    ctx.report_missing();
+    ctx.set
+}
+
+/// Adds the built-in schema of `namespace`; `None` where there is none.
+pub fn load_builtin(
+    namespace: &str,
+    sources: &mut SourceMap,
+    set: &mut DocumentSet,
+) -> Option<SchemaUnit> {
+    let (path, text) = builtin::builtin_schema(namespace)?;
+    let file = sources.add(path, text.to_owned());
+    set.documents.push(Document {
+        file,
+        kind: Kind::BuiltIn,
+        target_namespace: namespace.to_owned(),
+        reached: None,
+    });
+    let unit = SchemaUnit {
+        file,
+        index: 0,
+        target_namespace: namespace.to_owned(),
+        chameleon: false,
+    };
+    set.schemas.push(unit.clone());
+    Some(unit)
+}
+
+/// Parses a loaded file again and hands its root element to `read`.
+///
+/// Trees borrow from the text and are large, so only one is alive at a time.
+pub fn read_document<T>(
+    sources: &SourceMap,
+    file: FileId,
+    read: impl FnOnce(Element<'_>) -> T,
+) -> T {
+    let text = &sources.file(file).text;
+    let tree = roxmltree::Document::parse(text)
+        .expect("only documents that were parsed once are in the set");
+    read(Element::new(tree.root_element(), file))
+}
+
+/// The schema elements of a document, in the order that [`SchemaUnit::index`] counts.
+pub fn schema_elements(root: Element<'_>) -> Vec<Element<'_>> {
+    scan::schema_elements(root)
+}
+
+struct Ctx<'c> {
+    finder: Finder<'c>,
+    sources: &'c mut SourceMap,
+    diagnostics: &'c mut Diagnostics,
+    set: DocumentSet,
+    listed: BTreeSet<FileId>,
+    queued: BTreeSet<SchemaUnit>,
+    queue: VecDeque<Work>,
+    schema_of: BTreeMap<String, FileId>,
+    missing: Vec<Missing>,
+}
+
+enum Work {
+    Wsdl(FileId),
+    Schema(SchemaUnit),
+}
+
+struct Missing {
+    reference: Reference,
+    namespace: String,
+    outside: bool,
+}
+
+impl Ctx<'_> {
+    fn run(&mut self) {
+        while let Some(work) = self.queue.pop_front() {
+            match work {
+                Work::Wsdl(file) => {
+                    let scan: &Scan = self.finder.scan(file);
+                    for reference in scan.imports.clone() {
+                        self.follow(&reference, file, None);
+                    }
+                }
+                Work::Schema(unit) => {
+                    let scan: &Scan = self.finder.scan(unit.file);
+                    for reference in scan.schemas[unit.index].references.clone() {
+                        self.follow(&reference, unit.file, Some(&unit));
+                    }
+                }
+            }
+        }
+    }
+
+    fn follow(&mut self, reference: &Reference, from: FileId, unit: Option<&SchemaUnit>) {
+        let namespace = match reference.kind {
+            ReferenceKind::Import | ReferenceKind::WsdlImport => {
+                reference.namespace.clone().unwrap_or_default()
+            }
+            ReferenceKind::Include | ReferenceKind::Redefine => {
+                unit.map(|it| it.target_namespace.clone()).unwrap_or_default()
+            }
+        };
+        let is_import = matches!(
+            reference.kind,
+            ReferenceKind::Import | ReferenceKind::WsdlImport
+        );
+        if is_import && builtin::is_builtin(&namespace) {
+            return;
+        }
+        // An import without location is answered by any schema of that namespace; symbols see whether there is one.
+        let Some(location) = &reference.location else {
+            return;
+        };
+        let wanted = is_import.then_some(namespace.as_str());
+        match self
+            .finder
+            .find(from, location, wanted, self.sources, self.diagnostics)
+        {
+            find::Found::File { file, other_path } => {
+                if let Some(path) = other_path {
+                    self.diagnostics.note(
+                        Code::ImportOutside,
+                        reference.span,
+                        format!("`{location}` is read from `{path}` in the capture"),
+                    );
+                }
+                self.take(reference, file, &namespace, unit);
+            }
+            find::Found::Refused => {}
+            find::Found::Nothing { outside } => self.missing.push(Missing {
+                reference: reference.clone(),
+                namespace,
+                outside,
+            }),
+        }
+    }
+
+    /// Takes a found file into the set, as what the reference asks for.
+    fn take(
+        &mut self,
+        reference: &Reference,
+        file: FileId,
+        namespace: &str,
+        unit: Option<&SchemaUnit>,
+    ) {
+        let kind = self.finder.scan(file).kind.clone();
+        match kind {
+            Kind::Other(_) => {
+                self.report_foreign(file, Some(reference.span));
+                return;
+            }
+            Kind::Wsdl | Kind::Schema | Kind::BuiltIn => {}
+        }
+        let including = match reference.kind {
+            ReferenceKind::Include | ReferenceKind::Redefine => unit,
+            ReferenceKind::Import | ReferenceKind::WsdlImport => None,
+        };
+        let Some(including) = including else {
+            let found = self.finder.scan(file).target_namespace.clone();
+            if kind == Kind::Schema && found != namespace {
+                self.diagnostics
+                    .warning(
+                        Code::BadValue,
+                        reference.span,
+                        format!(
+                            "the imported schema has target namespace `{found}`, not `{namespace}`"
+                        ),
+                    )
+                    .help("its declarations are read under the namespace that it gives itself");
+            }
+            self.reach(file, Some((reference.kind.words(), reference.span)));
+            return;
+        };
+        self.list(file, Some((reference.kind.words(), reference.span)));
+        let own: Vec<Option<String>> = (self.finder.scan(file).schemas.iter())
+            .map(|it| it.target_namespace.clone())
+            .collect();
+        for (index, own) in own.into_iter().enumerate() {
+            let chameleon = own.is_none() && !including.target_namespace.is_empty();
+            let target = own.unwrap_or_else(|| including.target_namespace.clone());
+            if target != including.target_namespace {
+                self.diagnostics
+                    .warning(
+                        Code::BadValue,
+                        reference.span,
+                        format!(
+                            "the included schema has target namespace `{target}`, not `{}`",
+                            including.target_namespace
+                        ),
+                    )
+                    .help("use `xs:import` for a schema of another namespace");
+            }
+            self.enqueue(SchemaUnit {
+                file,
+                index,
+                target_namespace: target,
+                chameleon,
+            });
+        }
+    }
+
+    /// Takes a whole file, each schema under its own namespace.
+    fn reach(&mut self, file: FileId, reached: Option<(&'static str, Span)>) {
+        let is_new = self.list(file, reached);
+        let scan = self.finder.scan(file);
+        let is_wsdl = scan.kind == Kind::Wsdl;
+        let targets: Vec<String> = (scan.schemas.iter())
+            .map(|it| it.target_namespace.clone().unwrap_or_default())
+            .collect();
+        if is_new && is_wsdl {
+            self.queue.push_back(Work::Wsdl(file));
+        }
+        for (index, target_namespace) in targets.into_iter().enumerate() {
+            self.enqueue(SchemaUnit {
+                file,
+                index,
+                target_namespace,
+                chameleon: false,
+            });
+        }
+    }
+
+    fn list(&mut self, file: FileId, reached: Option<(&'static str, Span)>) -> bool {
+        let is_new = self.listed.insert(file);
+        if is_new {
+            let scan = self.finder.scan(file);
+            self.set.documents.push(Document {
+                file,
+                kind: scan.kind.clone(),
+                target_namespace: scan.target_namespace.clone(),
+                reached,
+            });
+        }
+        is_new
+    }
+
+    fn enqueue(&mut self, unit: SchemaUnit) {
+        if self.queued.contains(&unit) {
+            return;
+        }
+        if self.queued.len() >= MAX_SCHEMAS {
+            if self.queued.len() == MAX_SCHEMAS {
+                self.diagnostics.error(
+                    Code::LimitPassed,
+                    None,
+                    format!("more than {MAX_SCHEMAS} schemas, counting repeated inclusions"),
+                );
+                self.queued.insert(unit);
+            }
+            return;
+        }
+        self.queued.insert(unit.clone());
+        self.schema_of
+            .entry(unit.target_namespace.clone())
+            .or_insert(unit.file);
+        self.set.schemas.push(unit.clone());
+        self.queue.push_back(Work::Schema(unit));
+    }
+
+    fn report_foreign(&mut self, file: FileId, by: Option<Span>) {
+        let Kind::Other(name) = &self.finder.scan(file).kind else {
+            return;
+        };
+        let message = format!(
+            "the root element of `{}` is `{name}`, neither `wsdl:definitions` nor `xs:schema`",
+            self.sources.file(file).path
+        );
+        match by {
+            Some(span) => self.diagnostics.warning(Code::NotWsdl, span, message),
+            None => self.diagnostics.error(
+                Code::NotWsdl,
+                Span {
+                    file,
+                    start: 0,
+                    end: 0,
+                },
+                message,
+            ),
+        };
+    }
+
+    /// Whether something of a missing document is needed is seen when names are resolved.
+    fn report_missing(&mut self) {
+        for missing in std::mem::take(&mut self.missing) {
+            let location = missing.reference.location.as_deref().unwrap_or_default();
+            let (code, why) = if missing.outside {
+                (Code::ImportOutside, "is outside the capture")
+            } else {
+                (Code::ImportNotFound, "is not in the capture")
+            };
+            let span = missing.reference.span;
+            let is_answered = match missing.reference.kind {
+                ReferenceKind::Import | ReferenceKind::WsdlImport => {
+                    self.schema_of.contains_key(&missing.namespace)
+                }
+                ReferenceKind::Include | ReferenceKind::Redefine => false,
+            };
+            if is_answered {
+                self.diagnostics.note(
+                    code,
+                    span,
+                    format!(
+                        "`{location}` {why}; the loaded schemas of `{}` are used",
+                        missing.namespace
+                    ),
+                );
+            } else {
+                self.diagnostics
+                    .warning(code, span, format!("`{location}` {why}"))
+                    .help(format!(
+                        "add it to the capture: `cargo xtask capture {location}`"
+                    ));
+            }
+        }
+    }
+}

@@ -1,1 +1,243 @@
 //! From text to files: atomic writes, comparison.
+//!
+//! In: a [`FileSet`], the whole content of one folder, and the folder's path. Out: the folder, and [`Change`]s.
+//! Does not know what the files say, except for the header that marks them as generated.
+//!
+//! A write swaps whole folders. Beside `generated` stand, while it lasts:
+//!
+//! ```text
+//! .generated.lock   held by the run
+//! .generated.new    the new content, being written
+//! .generated.old    the content that `generated` had
+//! ```
+//!
+//! The steps are: write and sync `.new`; rename `generated` to `.old`; rename `.new` to `generated`; delete `.old`.
+//! Between the two renames there is no `generated`. A run that dies there leaves both contents whole,
+//! and the next run finishes the swap before it does anything else; one that dies earlier leaves the old content in
+//! place, and one that dies later the new. `recovery.rs` has the table.
+
+mod compare;
+mod fs;
+mod lock;
+mod recovery;
+mod staging;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use compare::{Change, ChangeKind};
+pub use fs::{Disk, Entry, EntryKind, Fs};
+
+/// The whole content of one folder: text by path, relative and with `/`.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct FileSet {
+    /// The files.
+    pub files: BTreeMap<String, String>,
+}
+
+impl FileSet {
+    /// Adds `files` in the subfolder `folder`; in the folder itself where it is empty.
+    pub fn extend(&mut self, folder: &str, files: BTreeMap<String, String>) {
+        for (name, text) in files {
+            let path = if folder.is_empty() {
+                name
+            } else {
+                format!("{folder}/{name}")
+            };
+            self.files.insert(path, text);
+        }
+    }
+}
+
+/// Why the folder could not be read or written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OutputError {
+    /// The file system refused.
+    Io {
+        /// What was being done, e.g. `write`.
+        action: &'static str,
+        /// To what.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A file that would be overwritten is not a generated one.
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The folder holds something that is neither a file nor a folder.
+    Special {
+        /// What.
+        path: PathBuf,
+    },
+    /// Another run is writing the folder.
+    Locked {
+        /// The lock.
+        path: PathBuf,
+    },
+    /// A path in the set leaves the folder, or is no path.
+    Path {
+        /// The path.
+        path: String,
+    },
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io {
+                action,
+                path,
+                source,
+            } => {
+                let path = path.display();
+                let help = match source.kind() {
+                    io::ErrorKind::PermissionDenied => "make its folder writable for this user",
+                    io::ErrorKind::StorageFull => "free some space",
+                    io::ErrorKind::ReadOnlyFilesystem => {
+                        "choose a folder on a writable file system"
+                    }
+                    io::ErrorKind::NotADirectory => {
+                        "remove the file that stands in the folder's place"
+                    }
+                    _ => "run again; the folder is whole, or the next run mends it",
+                };
+                write!(f, "cannot {action} `{path}`: {help}")
+            }
+            Self::Foreign { path } => write!(
+                f,
+                "`{}` was not generated and would be overwritten: move it out of the folder, or delete it",
+                path.display()
+            ),
+            Self::Special { path } => write!(
+                f,
+                "`{}` is neither a file nor a folder: move it out of the folder of generated code",
+                path.display()
+            ),
+            Self::Locked { path } => write!(
+                f,
+                "another run holds `{}`: wait for it to end and run again",
+                path.display()
+            ),
+            Self::Path { path } => write!(
+                f,
+                "expected a relative path inside the folder, found `{}`: rename the module",
+                path.escape_debug()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            Self::Foreign { .. }
+            | Self::Special { .. }
+            | Self::Locked { .. }
+            | Self::Path { .. } => None,
+        }
+    }
+}
+
+/// What [`write()`] would change in the folder `root`, in path order. Writes nothing.
+///
+/// # Errors
+/// The folder cannot be read, or a path of `set` is no path inside it.
+pub fn compare(root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
+    compare_in(&Disk, root, set)
+}
+
+/// Makes the folder `root` hold `set`, and returns what changed, in path order.
+///
+/// Files without our header stay as they are. Nothing is written where nothing changes.
+///
+/// # Errors
+/// The file system refuses, another run is at work, or a file that is not ours is in the way.
+/// The folder then holds its old content, or the next run restores it.
+pub fn write(root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
+    write_in(&Disk, root, set)
+}
+
+/// [`compare`] in any file system.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_in<F: Fs>(fs: &F, root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
+    compare::check_paths(set)?;
+    let present = compare::read_folder(fs, root)?;
+    compare::compare_content(root, &present, set)
+}
+
+/// [`write()`] in any file system.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_in<F: Fs>(fs: &F, root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
+    compare::check_paths(set)?;
+    let places = Places::of(root);
+    if !recovery::is_needed(fs, &places)? && compare_in(fs, root, set)?.is_empty() {
+        return Ok(Vec::new());
+    }
+    fs.create_dir_all(&places.parent)
+        .map_err(io_error("create", &places.parent))?;
+    let _lock = lock::acquire(fs, &places.lock)?;
+    recovery::recover(fs, &places)?;
+    let present = compare::read_folder(fs, root)?;
+    let changes = compare::compare_content(root, &present, set)?;
+    if !changes.is_empty() {
+        staging::stage(fs, &places, &present, set)?;
+        staging::swap(fs, &places)?;
+    }
+    Ok(changes)
+}
+
+/// The folder and what stands beside it.
+struct Places {
+    parent: PathBuf,
+    root: PathBuf,
+    new: PathBuf,
+    old: PathBuf,
+    lock: PathBuf,
+}
+
+impl Places {
+    fn of(root: &Path) -> Self {
+        let parent = match root.parent() {
+            Some(it) if !it.as_os_str().is_empty() => it.to_path_buf(),
+            _ => PathBuf::from("."),
+        };
+        let beside = |suffix: &str| {
+            let mut name = OsString::from(".");
+            name.push(root.file_name().unwrap_or("output".as_ref()));
+            name.push(suffix);
+            parent.join(name)
+        };
+        Self {
+            root: root.to_path_buf(),
+            new: beside(".new"),
+            old: beside(".old"),
+            lock: beside(".lock"),
+            parent,
+        }
+    }
+}
+
+fn io_error<'p>(
+    action: &'static str,
+    path: &'p Path,
+) -> impl FnOnce(io::Error) -> OutputError + 'p {
+    move |source| OutputError::Io {
+        action,
+        path: path.to_path_buf(),
+        source,
+    }
+}

@@ -1,5 +1,9 @@
-//! Files: the only place that reads from disk. In: a path. Out: decoded text, line index, [`Span`]s.
+//! Files: the only place that reads from disk. In: a path. Out: decoded text, line index, [`Span`](span::Span)s.
 //!
 //! Knows nothing of XML structure.
 
+pub mod gate;
+pub mod loader;
+pub mod map;
+pub mod path;
 pub mod span;

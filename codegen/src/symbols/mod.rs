@@ -1,12 +1,37 @@
 //! The symbol table: every name that a document refers to resolves, or is reported.
 //!
 //! In: the [`Model`]. Out: a [`SymbolTable`] over it and diagnostics for what does not resolve.
+//! Knows nothing of Rust: what becomes of a name is for `lower`.
+//!
+//! ```text
+//! schema `urn:a`
+//!   element `login`: anonymous complex type
+//!     sequence
+//!       0..1 element `email`: `xs:string`
+//! ```
 
-use std::collections::BTreeMap;
+mod builtin;
+mod check;
+mod cycles;
+mod declare;
+mod dump;
+mod merge;
+mod nearest;
+mod references;
+mod space;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Diagnostics;
 use crate::names::QName;
 use crate::wsdl::model as wsdl;
 use crate::xsd::model as xsd;
+
+pub use builtin::is_builtin_type;
+pub use dump::dump_model;
+pub use merge::drop_repetitions;
+pub use references::{Reference, needed_builtins, references};
+pub use space::Space;
 
 /// Everything that a root WSDL and its imports declare.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +55,7 @@ pub struct SymbolTable<'m> {
     pub groups: BTreeMap<&'m QName, &'m xsd::GroupDecl>,
     /// Attribute groups.
     pub attribute_groups: BTreeMap<&'m QName, &'m xsd::AttributeGroupDecl>,
-    /// Types that derive directly from a type, by its name, in declaration order.
+    /// Complex types that derive directly from a declared complex type, by its name, in declaration order.
     pub derived: BTreeMap<&'m QName, Vec<&'m QName>>,
     /// Elements whose substitution group head is this element, in declaration order.
     pub substitutes: BTreeMap<&'m QName, Vec<&'m QName>>,
@@ -40,4 +65,22 @@ pub struct SymbolTable<'m> {
     pub port_types: BTreeMap<&'m QName, &'m wsdl::PortType>,
     /// Bindings.
     pub bindings: BTreeMap<&'m QName, &'m wsdl::Binding>,
+    /// Names that something refers to and nothing declares. They were reported; what reaches one cannot be generated.
+    pub unresolved: BTreeSet<(Space, QName)>,
+}
+
+impl SymbolTable<'_> {
+    /// Whether nothing declares `name`, although something refers to it.
+    pub fn is_unresolved(&self, space: Space, name: &QName) -> bool {
+        // A pair of references cannot be looked up in a set of owned pairs.
+        !self.unresolved.is_empty() && self.unresolved.contains(&(space, name.clone()))
+    }
+}
+
+/// Builds the table, and reports what is declared twice, not at all, or in circles.
+pub fn resolve_symbols<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> SymbolTable<'m> {
+    let mut table = declare::declare(model, diagnostics);
+    check::check_references(model, &mut table, diagnostics);
+    cycles::check_cycles(&table, diagnostics);
+    table
 }

@@ -1,3 +1,7 @@
 //! WSDL 1.1: parses `wsdl:definitions` into owned declarations.
 
 pub mod model;
+pub mod parse;
+
+/// The namespace of WSDL 1.1.
+pub const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";

@@ -1,3 +1,8 @@
 //! XML Schema: parses `xs:schema` elements into owned declarations. Knows nothing of WSDL.
 
 pub mod model;
+pub mod parse;
+pub mod redefine;
+
+/// The namespace of XML Schema.
+pub const XSD: &str = "http://www.w3.org/2001/XMLSchema";

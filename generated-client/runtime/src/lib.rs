@@ -4,6 +4,27 @@
 //! Everything that acts on them lives here: XML reading and writing, the lexical forms of XSD,
 //! the record engine, SOAP envelopes and faults, and transports.
 
+pub mod client;
 pub mod record;
+pub mod soap;
+pub mod transport;
 pub mod value;
 pub mod xml;
+
+pub use client::{Call, Client};
+pub use soap::{
+    Application, CallError, DecodeOptions, EncodeOptions, Excerpt, FailureRule, Fault, FaultCode,
+    FaultDetail, FaultKind, FaultReason, HttpError, HttpProblem, Incoming, IncomingError, NoFault,
+    NoHeaders, NotUnderstood, Operation, OperationError, OperationInfo, Peeked, Port, Reply,
+    RequestError, Service, SoapVersion, decode_request, decode_response, encode_fault,
+    encode_request, encode_response, peek_operation,
+};
+#[cfg(feature = "blocking")]
+pub use transport::BlockingHttpTransport;
+pub use transport::{
+    BlockingTransport, CallContext, DefaultTransport, InProcess, NoTransport, Transport,
+    TransportError, TransportErrorKind,
+};
+#[cfg(feature = "reqwest")]
+pub use transport::{HttpTransport, HttpTransportBuilder};
+pub use xml::Limits;

@@ -439,13 +439,12 @@ fn deep_values_fit_a_small_stack() {
     let field = required(NS, "shape");
     let mut limits = Limits::response();
     limits.depth = Limits::MAX_DEPTH;
-    let open = r#"<inner xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:p="urn:x" i:type="p:Circle"><radius>1</radius>"#;
-    let depth = Limits::MAX_DEPTH / 4;
-    let mut xml = String::from(r#"<shape xmlns="urn:x">"#);
-    // Every level declares prefixes, of which only so many may be in scope.
-    limits.namespaces = 2 * depth + 2;
-    xml = xml.replace("<shape", r#"<shape xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:p="urn:x" i:type="p:Circle""#);
-    xml.push_str("<radius>1</radius>");
+    let open = r#"<inner i:type="p:Circle"><radius>1</radius>"#;
+    // The root, and the radius of the innermost shape.
+    let depth = Limits::MAX_DEPTH - 2;
+    let mut xml = String::from(
+        r#"<shape xmlns="urn:x" xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:p="urn:x" i:type="p:Circle"><radius>1</radius>"#,
+    );
     for _ in 0..depth {
         xml.push_str(open);
     }

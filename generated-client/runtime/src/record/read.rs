@@ -130,12 +130,7 @@ fn read_children(
         record.slot_mut(index).read(reader, field)?;
         cursor = if field.max > 1 { index } else { index + 1 };
     }
-    for (index, field) in shape.fields.iter().enumerate() {
-        if !seen.has(index) {
-            check_present(&*record, reader, field, index)?;
-        }
-    }
-    Ok(())
+    check_content(&*record, shape, reader, &seen)
 }
 
 /// A nested sequence: its members in order, as far as they go. The first element that is not next in order ends it.
@@ -155,9 +150,19 @@ fn read_group(
         record.slot_mut(index).read(reader, field)?;
         cursor = if field.max > 1 { index } else { index + 1 };
     }
+    check_content(&*record, shape, reader, &seen)
+}
+
+/// Reports the required elements that did not occur.
+fn check_content(
+    record: &dyn Record,
+    shape: &'static Shape,
+    reader: &mut Reader<'_>,
+    seen: &Seen,
+) -> Result<(), DecodeError> {
     for (index, field) in shape.fields.iter().enumerate() {
-        if !seen.has(index) {
-            check_present(&*record, reader, field, index)?;
+        if !seen.has(index) && !matches!(field.kind, Kind::Attribute) {
+            check_present(record, reader, field, index)?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::record::slot::Slot;
 use crate::record::write::start;
 use crate::value::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
-    HexBinary, Integer, List, QName, Scalar, Time, white_space,
+    HexBinary, Integer, List, NoPrefixes, Prefixes, QName, Scalar, Scope, Time, white_space,
 };
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer};
 
@@ -40,7 +40,7 @@ pub fn read_scalar<T: Scalar>(
         return match T::parse_owned(text, reader) {
             Ok(value) => {
                 *target = value;
-                Ok(())
+                check_known(target, reader, field)
             }
             Err(error) => Err(located(reader, field, error.to_string())),
         };
@@ -72,12 +72,43 @@ fn read_fixed<T: Scalar>(
         Ok(value) => *target = value,
         Err(error) => return Err(located(reader, field, error.to_string())),
     }
+    check_known(target, reader, field)?;
     match field.default {
         Some(default) if field.fixed && default != text => {
             let expected = format!("the fixed value \"{default}\"");
             reader.deviate(DeviationKind::Facet, expected, "another")
         }
         Some(_) | None => Ok(()),
+    }
+}
+
+/// Lists a value that the schema does not name; it is kept all the same.
+fn check_known<T: Scalar>(
+    value: &T,
+    reader: &mut Reader<'_>,
+    field: &Field,
+) -> Result<(), DecodeError> {
+    if value.is_known() {
+        return Ok(());
+    }
+    let expected = format!("a value that the schema names for `{}`", field.local);
+    let mut found = String::from("another");
+    if !T::SECRET {
+        found.clear();
+        value.format(&mut found, &mut NoPrefixes);
+    }
+    reader.deviate(DeviationKind::UnknownValue, expected, found)
+}
+
+impl Scope for Reader<'_> {
+    fn resolve(&self, prefix: &str) -> Option<&str> {
+        self.resolve_prefix(prefix)
+    }
+}
+
+impl Prefixes for Writer {
+    fn prefix_for(&mut self, namespace: &str) -> String {
+        Self::prefix_for(self, namespace)
     }
 }
 

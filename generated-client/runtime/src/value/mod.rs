@@ -1,2 +1,35 @@
 //! The values of XML Schema in their exact lexical forms; XSD 1.0 part 2.
+//!
+//! In: the text of an element or attribute. Out: a Rust value, and back. Every type that text can hold
+//! implements [`Scalar`]. Knows nothing of elements, records or SOAP.
+
+mod binary;
+mod decimal;
 pub mod facets;
+mod float;
+mod integer;
+mod list;
+mod names;
+mod nillable;
+mod number;
+pub mod pattern;
+mod qname;
+mod scalar;
+mod secret;
+mod text;
+mod time;
+
+pub use binary::{Base64Binary, HexBinary};
+pub use decimal::Decimal;
+pub use integer::Integer;
+pub use list::List;
+pub use nillable::Nillable;
+pub use qname::QName;
+pub use scalar::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, white_space};
+pub use secret::Secret;
+pub use time::{
+    Date, DateTime, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth, Offset, Time,
+};
+
+#[cfg(test)]
+mod tests;

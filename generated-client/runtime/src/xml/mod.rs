@@ -1,11 +1,35 @@
 //! XML 1.0 and namespaces: bytes to characters, a checking pull reader, a writer, raw fragments, limits.
+//!
+//! In: the bytes of one document. Out: its elements and texts, or the first error with path and position.
+//! Knows nothing of XSD types, SOAP or HTTP.
 
+pub mod decode;
+pub mod deviation;
 pub mod error;
+pub mod fragment;
 pub mod limits;
 pub mod reader;
 pub mod writer;
 
-pub use error::{DecodeError, EncodeError};
+mod attributes;
+mod chars;
+mod entities;
+mod namespaces;
+
+pub use attributes::is_name;
+pub use decode::decode;
+pub use deviation::{Deviation, DeviationKind};
+pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
+pub use fragment::{AnyAttribute, AnyElement, AnyType, MixedContent};
 pub use limits::Limits;
-pub use reader::Reader;
-pub use writer::Writer;
+pub use reader::{Reader, check};
+pub use writer::{Fragment, Writer};
+
+/// The namespace that the prefix `xml` stands for; Namespaces in XML 1.0 §3.
+pub const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// The namespace of `xmlns` itself; Namespaces in XML 1.0 §3.
+pub const XMLNS_NAMESPACE: &str = "http://www.w3.org/2000/xmlns/";
+
+/// The namespace of `xsi:nil` and `xsi:type`; XSD 1.0 part 1 §2.6.
+pub const XSI_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";

@@ -1,7 +1,431 @@
-//! [`Reader`]: a pull parser that checks well-formedness and limits as it goes.
+//! [`Reader`]: a pull parser that checks well-formedness, namespaces and limits as it goes.
+//!
+//! In: the text of one document. Out: its elements one after the other, their attributes, their texts as slices
+//! of the document wherever nothing has to be unescaped. Knows no types; it never recurses.
+//!
+//! ```text
+//! <a><b>1</b><c/></a>
+//!    ^ child() = true: <b> is pending; text() takes it through </b>
+//!            ^ child() = true: <c> is pending; enter() goes inside, the next child() = false ends it
+//! ```
+
+mod capture;
+mod content;
+mod document;
+mod messages;
+mod skip;
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::ops::Range;
+
+use super::XSI_NAMESPACE;
+use super::attributes::RawAttribute;
+use super::chars;
+use super::decode::check_size;
+use super::deviation::{Deviation, DeviationKind, KEPT_DEVIATIONS};
+use super::error::{DecodeError, DecodeErrorKind, shown};
+use super::limits::Limits;
+use super::namespaces::Namespaces;
+
+/// Bytes of a document that offsets of 32 bits can name.
+const MAX_BYTES: usize = u32::MAX as usize / 2;
 
 /// A pull parser over one document.
 #[derive(Debug)]
 pub struct Reader<'a> {
-    _text: &'a str,
+    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
+    /// Byte offset of what is read next.
+    pos: usize,
+    state: State,
+    pub(super) limits: Limits,
+    /// Whether `]]>` occurs anywhere, so that texts have to be searched for it.
+    has_section_end: bool,
+    has_root: bool,
+    stack: Vec<Open<'a>>,
+    n_elements: usize,
+    pub(super) namespaces: Namespaces<'a>,
+    /// The attributes of the pending element, in document order.
+    pub(super) attributes: Vec<RawAttribute<'a>>,
+    /// Where the pending element declares its default namespace, white space before it included.
+    pub(super) default_span: Option<Range<usize>>,
+    /// Byte offset that values of the innermost element are reported at.
+    mark: usize,
+    /// The attribute whose value is being read.
+    attribute_read: Option<usize>,
+    attribute_selected: Option<usize>,
+    staged: Option<Cow<'a, str>>,
+    is_strict: bool,
+    deviations: Vec<Deviation>,
+    n_deviations: usize,
+}
+
+/// How far the innermost element was read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum State {
+    /// Only its start tag.
+    Pending,
+    /// Some of its content.
+    Entered,
+    /// All of it. It stays on the stack so that errors about its value name it and its prefixes resolve.
+    Closed,
+}
+
+/// An element whose start tag was read.
+#[derive(Debug)]
+struct Open<'a> {
+    qname: &'a str,
+    /// Where the local name starts in `qname`.
+    local: u32,
+    /// Index of its namespace.
+    namespace: u32,
+    /// Namespace declarations outside of it.
+    outer_len: u32,
+    /// Default namespace outside of it.
+    outer_default: u32,
+    n_children: u32,
+    /// Whether it is an empty-element tag.
+    is_empty: bool,
+    /// Byte offset of `<`.
+    start: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `text`. Looks at all of it once for its size and for characters that XML 1.0 forbids.
+    ///
+    /// # Errors
+    /// `text` passes the limit of bytes, holds a forbidden character, or has a bad XML declaration.
+    pub fn new(text: &'a str, limits: &Limits) -> Result<Self, DecodeError> {
+        let mut limits = limits.clone();
+        limits.bytes = limits.bytes.min(MAX_BYTES);
+        limits.depth = limits.depth.min(Limits::MAX_DEPTH);
+        check_size(text.len(), &limits)?;
+        let survey = chars::survey(text);
+        if let Some(position) = survey.forbidden {
+            let found = text[position..].chars().next().map_or(0, u32::from);
+            return Err(DecodeError::new(
+                DecodeErrorKind::ForbiddenCharacter,
+                "",
+                position,
+                "characters that XML 1.0 allows",
+                format_args!("U+{found:04X}"),
+            ));
+        }
+        let mut res = Self {
+            text,
+            bytes: text.as_bytes(),
+            pos: 0,
+            state: State::Entered,
+            limits,
+            has_section_end: survey.has_section_end,
+            has_root: false,
+            stack: Vec::with_capacity(16),
+            n_elements: 0,
+            namespaces: Namespaces::new(),
+            attributes: Vec::new(),
+            default_span: None,
+            mark: 0,
+            attribute_read: None,
+            attribute_selected: None,
+            staged: None,
+            is_strict: false,
+            deviations: Vec::new(),
+            n_deviations: 0,
+        };
+        res.declaration()?;
+        Ok(res)
+    }
+
+    /// Goes to the next child of the innermost entered element, or to the root element.
+    ///
+    /// `true`: its start tag was read and it is pending; again `true` for as long as it is.
+    /// `false`: the end tag of the entered element was read, or the end of the document, all checked.
+    ///
+    /// # Errors
+    /// The document is not well-formed or passes a limit; strict reading also refuses text between children.
+    #[inline]
+    pub fn child(&mut self) -> Result<bool, DecodeError> {
+        if !self.peek_child()? {
+            self.close()?;
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    /// As [`Reader::child`], but leaves the end tag of the entered element where it is.
+    ///
+    /// # Errors
+    /// As [`Reader::child`].
+    #[inline]
+    pub fn peek_child(&mut self) -> Result<bool, DecodeError> {
+        match self.state {
+            State::Pending => return Ok(true),
+            State::Closed => self.pop(),
+            State::Entered => {}
+        }
+        self.attribute_read = None;
+        let Some(top) = self.stack.last() else {
+            return self.document_child();
+        };
+        if top.is_empty {
+            return Ok(false);
+        }
+        self.next_child()
+    }
+
+    /// Enters the pending element: [`Reader::child`] now walks its children. Does nothing if none is pending.
+    #[inline]
+    pub fn enter(&mut self) {
+        if self.state == State::Pending {
+            self.state = State::Entered;
+        }
+        self.attribute_read = None;
+    }
+
+    /// Whether the pending element has this expanded name; `namespace` is empty for none.
+    #[inline]
+    pub fn is(&self, namespace: &str, local: &str) -> bool {
+        match self.stack.last() {
+            Some(top) => {
+                let own = &top.qname.as_bytes()[top.local as usize..];
+                own == local.as_bytes() && self.namespaces.uri(top.namespace) == namespace
+            }
+            None => false,
+        }
+    }
+
+    /// Namespace and local name of the pending element, or of the innermost one; both empty outside of the root.
+    #[inline]
+    pub fn name(&self) -> (&str, &str) {
+        match self.stack.last() {
+            Some(top) => (
+                self.namespaces.uri(top.namespace),
+                &top.qname[top.local as usize..],
+            ),
+            None => ("", ""),
+        }
+    }
+
+    /// How many attributes the pending element has, namespace declarations excluded.
+    #[inline]
+    pub fn attribute_count(&self) -> usize {
+        match self.state {
+            State::Pending => self.attributes.len(),
+            State::Entered | State::Closed => 0,
+        }
+    }
+
+    /// Namespace and local name of an attribute of the pending element; the namespace is empty for none.
+    ///
+    /// # Panics
+    /// `index` is not less than [`Reader::attribute_count`].
+    pub fn attribute(&self, index: usize) -> (&str, &'a str) {
+        let attribute = &self.attributes[index];
+        (
+            self.namespaces.uri(attribute.namespace),
+            &attribute.qname[attribute.local as usize..],
+        )
+    }
+
+    /// The value of an attribute of the pending element. Errors are reported at it until the next element.
+    ///
+    /// # Errors
+    /// None that were not reported with the start tag.
+    ///
+    /// # Panics
+    /// `index` is not less than [`Reader::attribute_count`].
+    pub fn attribute_value(&mut self, index: usize) -> Result<Cow<'a, str>, DecodeError> {
+        self.attribute_read = Some(index);
+        self.normalized(&self.attributes[index])
+    }
+
+    /// The index of the attribute with this expanded name.
+    pub fn find_attribute(&self, namespace: &str, local: &str) -> Option<usize> {
+        (0..self.attribute_count()).find(|&it| self.attribute(it) == (namespace, local))
+    }
+
+    /// Remembers an attribute for whoever reads the element next.
+    pub fn select_attribute(&mut self, index: usize) {
+        self.attribute_selected = Some(index);
+    }
+
+    /// Takes the attribute that was selected.
+    pub fn selected_attribute(&mut self) -> Option<usize> {
+        self.attribute_selected.take()
+    }
+
+    /// Whether the pending element is marked `xsi:nil`; XSD 1.0 part 1 §2.6.2.
+    ///
+    /// # Errors
+    /// The mark is not a boolean, in strict reading.
+    pub fn is_nil(&mut self) -> Result<bool, DecodeError> {
+        let Some(index) = self.find_attribute(XSI_NAMESPACE, "nil") else {
+            return Ok(false);
+        };
+        let value = self.normalized(&self.attributes[index])?;
+        match value.trim_matches([' ', '\t', '\n', '\r']) {
+            "true" | "1" => Ok(true),
+            "false" | "0" => Ok(false),
+            other => {
+                self.deviate(
+                    DeviationKind::Nil,
+                    "xsi:nil as xs:boolean",
+                    format_args!("\"{other}\""),
+                )?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// Namespace and local name of the type that `xsi:type` gives the pending element; XSD 1.0 part 1 §2.6.1.
+    ///
+    /// # Errors
+    /// It is not a qualified name, or its prefix is not declared.
+    pub fn xsi_type(&self) -> Result<Option<(String, String)>, DecodeError> {
+        let Some(index) = self.find_attribute(XSI_NAMESPACE, "type") else {
+            return Ok(None);
+        };
+        let value = self.normalized(&self.attributes[index])?;
+        let value = value.trim_matches([' ', '\t', '\n', '\r']);
+        let (prefix, local) = value.split_once(':').unwrap_or(("", value));
+        let is_qname = super::is_name(local) && (prefix.is_empty() || super::is_name(prefix));
+        match self.resolve_prefix(prefix) {
+            Some(uri) if is_qname => Ok(Some((uri.to_owned(), local.to_owned()))),
+            Some(_) | None => Err(self.error(
+                DecodeErrorKind::Value,
+                "xsi:type as a qualified name",
+                format_args!("\"{value}\""),
+            )),
+        }
+    }
+
+    /// The namespace that `prefix` stands for at the innermost element; the empty prefix is the default namespace.
+    pub fn resolve_prefix(&self, prefix: &str) -> Option<&str> {
+        let index = match prefix {
+            "" => self.namespaces.default(),
+            _ => self.namespaces.find(prefix)?,
+        };
+        Some(self.namespaces.uri(index))
+    }
+
+    /// Puts a value in front of the next [`Reader::value`]: that of an attribute, or a default.
+    pub fn stage(&mut self, value: Cow<'a, str>) {
+        self.staged = Some(value);
+    }
+
+    /// The staged value if there is one, else [`Reader::text`].
+    ///
+    /// # Errors
+    /// As [`Reader::text`].
+    #[inline]
+    pub fn value(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        match self.staged.take() {
+            Some(value) => Ok(value),
+            None => self.text(),
+        }
+    }
+
+    /// Byte offset in the document, 0-based: of the value read last, of the pending start tag, else of what comes next.
+    pub fn position(&self) -> usize {
+        if let Some(attribute) = self.attribute_read.and_then(|it| self.attributes.get(it)) {
+            return attribute.position;
+        }
+        match (self.state, self.stack.last()) {
+            (State::Pending, Some(top)) => top.start,
+            (State::Closed, Some(_)) => self.mark,
+            (_, _) => self.pos,
+        }
+    }
+
+    /// The innermost element: `/Envelope/Body/login/sEmail`, and `/@name` while an attribute is read.
+    pub fn path(&self) -> String {
+        let mut res = String::new();
+        for open in &self.stack {
+            res.push('/');
+            res.push_str(&open.qname[open.local as usize..]);
+        }
+        if let Some(attribute) = self.attribute_read.and_then(|it| self.attributes.get(it)) {
+            res.push_str("/@");
+            res.push_str(&attribute.qname[attribute.local as usize..]);
+        }
+        res
+    }
+
+    /// Records that the document is not what its schema says. Keeps the first hundred and counts the others.
+    ///
+    /// # Errors
+    /// Reading is strict.
+    pub fn deviate(
+        &mut self,
+        kind: DeviationKind,
+        expected: impl Display,
+        found: impl Display,
+    ) -> Result<(), DecodeError> {
+        if self.is_strict {
+            return Err(self.error(DecodeErrorKind::Deviation, expected, found));
+        }
+        self.n_deviations += 1;
+        if self.deviations.len() < KEPT_DEVIATIONS {
+            self.deviations.push(Deviation {
+                path: self.path(),
+                position: self.position(),
+                kind,
+                expected: expected.to_string(),
+                found: shown(&found.to_string()),
+            });
+        }
+        Ok(())
+    }
+
+    /// An error at the current path and position.
+    pub fn error(
+        &self,
+        kind: DecodeErrorKind,
+        expected: impl Display,
+        found: impl Display,
+    ) -> DecodeError {
+        DecodeError::new(kind, self.path(), self.position(), expected, found)
+    }
+
+    /// Whether deviations are errors.
+    pub fn set_strict(&mut self, is_strict: bool) {
+        self.is_strict = is_strict;
+    }
+
+    /// Takes the deviations that were kept, at most a hundred, in document order.
+    pub fn take_deviations(&mut self) -> Vec<Deviation> {
+        std::mem::take(&mut self.deviations)
+    }
+
+    /// How many deviations there were, those not kept included.
+    pub fn deviation_count(&self) -> usize {
+        self.n_deviations
+    }
+
+    /// The byte at `pos`; zero, which no document holds, past the end.
+    #[inline(always)]
+    pub(super) fn byte(&self, pos: usize) -> u8 {
+        match self.bytes.get(pos) {
+            Some(&byte) => byte,
+            None => 0,
+        }
+    }
+
+    /// Leaves the innermost element.
+    #[inline(always)]
+    fn pop(&mut self) {
+        if let Some(open) = self.stack.pop() {
+            self.namespaces.leave(open.outer_len, open.outer_default);
+        }
+        self.state = State::Entered;
+    }
+}
+
+/// Checks a whole document: well-formedness, namespaces and limits.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn check(text: &str, limits: &Limits) -> Result<(), DecodeError> {
+    Reader::new(text, limits)?.finish()
 }

@@ -1,5 +1,443 @@
 //! [`Writer`]: writes well-formed XML only.
+//!
+//! In: names, values and raw fragments, in document order. Out: one UTF-8 text. An element whose namespace is not
+//! the default one redeclares `xmlns` on itself, or takes a prefix that was declared for its namespace. Knows no
+//! types; bad input is an error that names the path.
+//!
+//! ```text
+//! start("urn:a", "A"); start("urn:a", "B"); text("1"); end(); start("", "C"); end(); end()
+//! <A xmlns="urn:a"><B>1</B><C xmlns=""/></A>
+//! ```
+
+mod escape;
+mod fragments;
+mod prefixes;
+
+use std::fmt::Display;
+
+use super::error::{EncodeError, EncodeErrorKind};
+use super::limits::Limits;
+use super::{XML_NAMESPACE, XMLNS_NAMESPACE, XSI_NAMESPACE};
+
+pub(super) use escape::{escape_attribute, escape_text};
+pub use fragments::Fragment;
+use prefixes::Scope;
 
 /// An XML document being written.
-#[derive(Debug)]
-pub struct Writer {}
+#[derive(Debug, Default)]
+pub struct Writer {
+    buffer: String,
+    stack: Vec<Tag>,
+    /// Whether the start tag of the innermost element still lacks its `>`.
+    is_open: bool,
+    has_root: bool,
+    scope: Scope,
+    /// The attributes of the open tag: namespace, and where the local name stands in the buffer.
+    attributes: Vec<(u32, usize, usize)>,
+    /// The text written instead of into the document; see [`Writer::stage_text`].
+    staged: Option<String>,
+    staged_type: Option<(&'static str, &'static str)>,
+    /// What went wrong in a call that returns no result.
+    failure: Option<EncodeError>,
+}
+
+/// An element that is not closed yet. Its name is in the buffer already.
+#[derive(Clone, Copy, Debug)]
+struct Tag {
+    name: usize,
+    name_end: usize,
+    outer: prefixes::Mark,
+}
+
+impl Writer {
+    /// An empty document.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty document with room for `capacity` bytes.
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self {
+            buffer: String::with_capacity(capacity),
+            ..Self::default()
+        }
+    }
+
+    /// Writes the XML declaration; does nothing where something was written before.
+    pub fn declaration(&mut self) {
+        if self.buffer.is_empty() {
+            self.buffer
+                .push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
+        }
+    }
+
+    /// Opens the element `local` of `namespace`, which is empty for none. The tag stays open for attributes.
+    ///
+    /// # Errors
+    /// `local` is not a name, the nesting is too deep, or there is a root element already.
+    pub fn start(&mut self, namespace: &str, local: &str) -> Result<(), EncodeError> {
+        self.check_name(local)?;
+        let outer = self.begin_element()?;
+        let uri = self.scope.intern(namespace);
+        if uri == self.scope.default() {
+            let name = self.buffer.len();
+            self.buffer.push_str(local);
+            self.push_tag(name, outer);
+            return Ok(());
+        }
+        let name = self.buffer.len();
+        if let Some(prefix) = self.scope.prefix_of(&self.buffer, uri) {
+            self.buffer.extend_from_within(prefix);
+            self.buffer.push(':');
+            self.buffer.push_str(local);
+            self.push_tag(name, outer);
+            return Ok(());
+        }
+        self.buffer.push_str(local);
+        self.push_tag(name, outer);
+        self.check_namespace(namespace)?;
+        self.buffer.push_str(" xmlns=\"");
+        escape_attribute(namespace, &mut self.buffer);
+        self.buffer.push('"');
+        self.scope.set_default(uri);
+        Ok(())
+    }
+
+    /// Opens the element `prefix:local`; declares `prefix` for `namespace` if it is not.
+    ///
+    /// # Errors
+    /// As [`Writer::start`] and [`Writer::declare_prefix`].
+    pub fn start_prefixed(
+        &mut self,
+        prefix: &str,
+        namespace: &str,
+        local: &str,
+    ) -> Result<(), EncodeError> {
+        self.check_name(prefix)?;
+        self.check_name(local)?;
+        let outer = self.begin_element()?;
+        let name = self.buffer.len();
+        self.buffer.push_str(prefix);
+        self.buffer.push(':');
+        self.buffer.push_str(local);
+        self.push_tag(name, outer);
+        self.declare_prefix(prefix, namespace)
+    }
+
+    /// Declares `prefix` for `namespace` on the open tag, unless it stands for it already.
+    ///
+    /// # Errors
+    /// No tag is open, the prefix is declared on it for another namespace, or one of both cannot be declared.
+    pub fn declare_prefix(&mut self, prefix: &str, namespace: &str) -> Result<(), EncodeError> {
+        let uri = self.scope.intern(namespace);
+        match self.scope.find(&self.buffer, prefix) {
+            Some(binding) if binding.uri == uri => return Ok(()),
+            Some(binding) if self.is_own(binding.index) => {
+                let message = format!("prefix `{prefix}` is declared for another namespace");
+                return Err(self.error(EncodeErrorKind::Name, message));
+            }
+            Some(_) | None => {}
+        }
+        if prefix == "xml" && namespace == XML_NAMESPACE {
+            return Ok(());
+        }
+        self.check_open("a namespace declaration")?;
+        self.check_name(prefix)?;
+        self.check_namespace(namespace)?;
+        if namespace.is_empty() || matches!(prefix, "xml" | "xmlns") {
+            let message = format!("prefix `{prefix}` cannot be declared for `{namespace}`");
+            return Err(self.error(EncodeErrorKind::Name, message));
+        }
+        self.buffer.push_str(" xmlns:");
+        let start = self.buffer.len();
+        self.buffer.push_str(prefix);
+        self.scope.declare(start..self.buffer.len(), uri);
+        self.buffer.push_str("=\"");
+        escape_attribute(namespace, &mut self.buffer);
+        self.buffer.push('"');
+        Ok(())
+    }
+
+    /// Writes an attribute on the open tag; `namespace` is empty for none, else a prefix is declared as needed.
+    ///
+    /// # Errors
+    /// No tag is open, it has the attribute already, `local` is not a name, or XML 1.0 cannot carry `value`.
+    pub fn attribute(
+        &mut self,
+        namespace: &str,
+        local: &str,
+        value: &str,
+    ) -> Result<(), EncodeError> {
+        self.check_open("an attribute")?;
+        self.check_name(local)?;
+        self.check_characters(value)?;
+        if local == "xmlns" && namespace.is_empty() || namespace == XMLNS_NAMESPACE {
+            let message = "a namespace declaration is not an attribute";
+            return Err(self.error(EncodeErrorKind::Name, message));
+        }
+        let uri = self.scope.intern(namespace);
+        let is_repeated = self
+            .attributes
+            .iter()
+            .any(|&(own, start, end)| own == uri && &self.buffer[start..end] == local);
+        if is_repeated {
+            let message = format!("attribute `{local}` occurs twice");
+            return Err(self.error(EncodeErrorKind::Structure, message));
+        }
+        if namespace.is_empty() {
+            self.buffer.push(' ');
+        } else {
+            let prefix = self.prefix_in_scope(namespace)?;
+            self.buffer.push(' ');
+            self.buffer.push_str(&prefix);
+            self.buffer.push(':');
+        }
+        let start = self.buffer.len();
+        self.buffer.push_str(local);
+        self.attributes.push((uri, start, self.buffer.len()));
+        self.buffer.push_str("=\"");
+        escape_attribute(value, &mut self.buffer);
+        self.buffer.push('"');
+        Ok(())
+    }
+
+    /// Writes `xsi:nil="true"` on the open tag.
+    ///
+    /// # Errors
+    /// As [`Writer::attribute`].
+    pub fn nil(&mut self) -> Result<(), EncodeError> {
+        self.attribute(XSI_NAMESPACE, "nil", "true")
+    }
+
+    /// Writes `xsi:type` on the open tag.
+    ///
+    /// # Errors
+    /// As [`Writer::attribute`]; a type without namespace cannot be named where there is a default namespace.
+    pub fn xsi_type(&mut self, namespace: &str, local: &str) -> Result<(), EncodeError> {
+        self.check_open("xsi:type")?;
+        self.check_name(local)?;
+        let prefix = self.prefix_in_scope(namespace)?;
+        if prefix.is_empty() {
+            return self.attribute(XSI_NAMESPACE, "type", local);
+        }
+        self.attribute(XSI_NAMESPACE, "type", &format!("{prefix}:{local}"))
+    }
+
+    /// Keeps the name of a type for the `xsi:type` of the element that is opened next.
+    pub fn stage_type(&mut self, namespace: &'static str, local: &'static str) {
+        self.staged_type = Some((namespace, local));
+    }
+
+    /// Takes the name that [`Writer::stage_type`] kept.
+    pub fn take_staged_type(&mut self) -> Option<(&'static str, &'static str)> {
+        self.staged_type.take()
+    }
+
+    /// Writes text into the innermost element.
+    ///
+    /// # Errors
+    /// XML 1.0 cannot carry `value`, or no element is there.
+    pub fn text(&mut self, value: &str) -> Result<(), EncodeError> {
+        self.check_characters(value)?;
+        if let Some(staged) = &mut self.staged {
+            staged.push_str(value);
+            return Ok(());
+        }
+        if value.is_empty() {
+            return Ok(());
+        }
+        self.begin_content()?;
+        escape_text(value, &mut self.buffer);
+        Ok(())
+    }
+
+    /// From here on [`Writer::text`] collects what it gets, unescaped, for [`Writer::take_text`].
+    pub fn stage_text(&mut self) {
+        self.staged = Some(String::new());
+    }
+
+    /// What was collected since [`Writer::stage_text`]; text goes into the document again.
+    pub fn take_text(&mut self) -> String {
+        self.staged.take().unwrap_or_default()
+    }
+
+    /// Writes captured XML: an element as the next child, content and attributes into the innermost element.
+    ///
+    /// # Errors
+    /// The fragment is empty where an element is needed, or its prefixes clash with those of the open tag.
+    pub fn raw(&mut self, fragment: &impl Fragment) -> Result<(), EncodeError> {
+        fragment.write_to(self)
+    }
+
+    /// Closes the innermost element.
+    ///
+    /// # Errors
+    /// There is none, or a call before went wrong and could not say so.
+    pub fn end(&mut self) -> Result<(), EncodeError> {
+        self.check_failure()?;
+        let Some(tag) = self.stack.pop() else {
+            return Err(self.error(EncodeErrorKind::Structure, "no element is open"));
+        };
+        if self.is_open {
+            self.buffer.push_str("/>");
+            self.is_open = false;
+            self.attributes.clear();
+        } else {
+            self.buffer.push_str("</");
+            self.buffer.extend_from_within(tag.name..tag.name_end);
+            self.buffer.push('>');
+        }
+        self.scope.leave(tag.outer);
+        Ok(())
+    }
+
+    /// A prefix for `namespace` in values such as QNames, declared on the open tag as needed.
+    ///
+    /// Empty for no namespace. Where that or the declaration is not possible, the next [`Writer::end`] fails.
+    pub fn prefix_for(&mut self, namespace: &str) -> String {
+        match self.prefix_in_scope(namespace) {
+            Ok(prefix) => prefix,
+            Err(error) => {
+                self.failure.get_or_insert(error);
+                String::new()
+            }
+        }
+    }
+
+    /// The innermost element: `/Envelope/Body/login`.
+    pub fn path(&self) -> String {
+        let mut res = String::new();
+        for tag in &self.stack {
+            let qname = &self.buffer[tag.name..tag.name_end];
+            res.push('/');
+            res.push_str(qname.split_once(':').map_or(qname, |(_, local)| local));
+        }
+        res
+    }
+
+    /// An error at the current path.
+    pub fn error(&self, kind: EncodeErrorKind, message: impl Display) -> EncodeError {
+        EncodeError::new(kind, self.path(), message)
+    }
+
+    /// The document.
+    ///
+    /// # Errors
+    /// An element is open, or there is no root element.
+    pub fn finish(self) -> Result<String, EncodeError> {
+        self.check_failure()?;
+        if !self.stack.is_empty() {
+            return Err(self.error(EncodeErrorKind::Structure, "an element is not closed"));
+        }
+        if !self.has_root {
+            return Err(self.error(EncodeErrorKind::Structure, "there is no root element"));
+        }
+        Ok(self.buffer)
+    }
+
+    /// Writes up to `<` of a new element.
+    fn begin_element(&mut self) -> Result<prefixes::Mark, EncodeError> {
+        self.check_failure()?;
+        if self.stack.len() >= Limits::MAX_DEPTH {
+            let message = format!("more than {} levels of elements", Limits::MAX_DEPTH);
+            return Err(self.error(EncodeErrorKind::Depth, message));
+        }
+        if self.stack.is_empty() {
+            if self.has_root {
+                let message = "a document has one root element";
+                return Err(self.error(EncodeErrorKind::Structure, message));
+            }
+            self.has_root = true;
+        }
+        self.close_tag();
+        self.buffer.push('<');
+        Ok(self.scope.mark())
+    }
+
+    #[inline]
+    fn push_tag(&mut self, name: usize, outer: prefixes::Mark) {
+        self.stack.push(Tag {
+            name,
+            name_end: self.buffer.len(),
+            outer,
+        });
+        self.is_open = true;
+    }
+
+    #[inline]
+    fn close_tag(&mut self) {
+        if self.is_open {
+            self.buffer.push('>');
+            self.is_open = false;
+            self.attributes.clear();
+        }
+    }
+
+    /// Closes the start tag of the innermost element, which must exist.
+    fn begin_content(&mut self) -> Result<(), EncodeError> {
+        if self.stack.is_empty() {
+            return Err(self.error(
+                EncodeErrorKind::Structure,
+                "text outside of the root element",
+            ));
+        }
+        self.close_tag();
+        Ok(())
+    }
+
+    fn check_failure(&self) -> Result<(), EncodeError> {
+        match &self.failure {
+            Some(error) => Err(error.clone()),
+            None => Ok(()),
+        }
+    }
+
+    fn check_open(&self, what: &str) -> Result<(), EncodeError> {
+        if self.is_open {
+            return Ok(());
+        }
+        let message = format!("{what} can only be written before the content of an element");
+        Err(self.error(EncodeErrorKind::Structure, message))
+    }
+
+    #[inline]
+    fn check_name(&self, name: &str) -> Result<(), EncodeError> {
+        if super::is_name(name) {
+            return Ok(());
+        }
+        let message = format!("`{}` is not an XML name", super::error::shown(name));
+        Err(self.error(EncodeErrorKind::Name, message))
+    }
+
+    fn check_namespace(&self, namespace: &str) -> Result<(), EncodeError> {
+        self.check_characters(namespace)?;
+        if matches!(namespace, XML_NAMESPACE | XMLNS_NAMESPACE) {
+            let message = format!("`{namespace}` cannot be declared");
+            return Err(self.error(EncodeErrorKind::Name, message));
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn check_characters(&self, value: &str) -> Result<(), EncodeError> {
+        match escape::first_forbidden(value) {
+            Some(ch) => Err(self.forbidden(ch)),
+            None => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn forbidden(&self, ch: char) -> EncodeError {
+        let message = format!("XML 1.0 cannot carry the character U+{:04X}", u32::from(ch));
+        self.error(EncodeErrorKind::ForbiddenCharacter, message)
+    }
+
+    /// Whether the declaration at `index` stands on the innermost tag.
+    fn is_own(&self, index: usize) -> bool {
+        self.is_open
+            && self
+                .stack
+                .last()
+                .is_some_and(|it| it.outer.is_before(index))
+    }
+}

@@ -1,0 +1,257 @@
+//! Diagnostics as text: position, source line and caret; and as JSON, one object a line.
+//!
+//! In: [`Diagnostics`] and the [`SourceMap`] that their spans are of. Out: text without control characters but line
+//! ends, whatever the documents hold.
+
+use std::fmt::Write as _;
+
+use super::{Diagnostic, Diagnostics, Severity};
+use crate::source::map::SourceMap;
+use crate::source::span::Span;
+
+/// The most characters of a source line that are shown.
+const MAX_LINE: usize = 120;
+/// Of those, how many stand in front of the caret where the line is cut.
+const BEFORE_CARET: usize = 40;
+/// The most characters of a message that are shown.
+const MAX_MESSAGE: usize = 2_000;
+
+/// Prints all diagnostics in the order they were found, and a line that counts them. Empty where there are none.
+pub fn render(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
+    let mut out = String::new();
+    for it in &diagnostics.items {
+        render_one(it, sources, &mut out);
+        out.push('\n');
+    }
+    if !diagnostics.items.is_empty() {
+        let _ = writeln!(out, "{}", summary(diagnostics));
+    }
+    out
+}
+
+/// Prints one JSON object a diagnostic and line: `severity`, `code`, `message`, `primary`, `labels`, `help`.
+pub fn render_json(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
+    let mut out = String::new();
+    for it in &diagnostics.items {
+        let _ = write!(
+            out,
+            r#"{{"severity":{},"code":{},"message":{},"primary":"#,
+            json(it.severity.as_str()),
+            json(it.code.as_str()),
+            json(&it.message)
+        );
+        match it.primary {
+            Some(span) => out.push_str(&json_span(span, sources)),
+            None => out.push_str("null"),
+        }
+        out.push_str(r#","labels":["#);
+        for (index, (span, text)) in it.labels.iter().enumerate() {
+            let comma = if index == 0 { "" } else { "," };
+            let _ = write!(
+                out,
+                r#"{comma}{{"text":{},"span":{}}}"#,
+                json(text),
+                json_span(*span, sources)
+            );
+        }
+        let help = it.help.as_deref().map_or("null".to_owned(), json);
+        let _ = writeln!(out, r#"],"help":{help}}}"#);
+    }
+    out
+}
+
+/// How many there are of each severity, in words, e.g. `1 error, 2 warnings`.
+pub fn summary(diagnostics: &Diagnostics) -> String {
+    let mut parts = Vec::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        let count = (diagnostics.items.iter()).filter(|it| it.severity == severity).count();
+        match count {
+            0 => {}
+            1 => parts.push(format!("1 {}", severity.as_str())),
+            n => parts.push(format!("{n} {}s", severity.as_str())),
+        }
+    }
+    if parts.is_empty() {
+        "no diagnostics".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+impl Severity {
+    /// The word that is printed.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+fn render_one(it: &Diagnostic, sources: &SourceMap, out: &mut String) {
+    let message = clean(&it.message);
+    let _ = writeln!(out, "{}[{}]: {message}", it.severity.as_str(), it.code);
+    // The gutter is as wide as the greatest line number, so that carets line up between places.
+    let spans = it.primary.iter().chain(it.labels.iter().map(|it| &it.0));
+    let width = spans
+        .map(|it| sources.position(*it).line.to_string().len())
+        .max()
+        .unwrap_or(1);
+    if let Some(span) = it.primary {
+        render_place(span, "", "-->", width, sources, out);
+    }
+    for (span, text) in &it.labels {
+        render_place(*span, &clean(text), ":::", width, sources, out);
+    }
+    if let Some(help) = &it.help {
+        let _ = writeln!(out, "{:width$} = help: {}", "", clean(help));
+    }
+}
+
+fn render_place(
+    span: Span,
+    label: &str,
+    arrow: &str,
+    width: usize,
+    sources: &SourceMap,
+    out: &mut String,
+) {
+    let file = sources.file(span.file);
+    let at = sources.position(span);
+    let _ = writeln!(
+        out,
+        "{:width$}{arrow} {}:{}:{}",
+        "",
+        clean(&file.path),
+        at.line,
+        at.column
+    );
+    let line = file.line(at.line);
+    let length = sources.text(span).lines().next().unwrap_or_default().chars().count();
+    let shown = cut(line, at.column - 1, length);
+    let _ = writeln!(out, "{:width$} |", "");
+    let _ = writeln!(out, "{:>width$} | {}", at.line, shown.text);
+    let marks = format!(
+        "{:before$}{}",
+        "",
+        "^".repeat(shown.length.max(1)),
+        before = shown.before
+    );
+    let _ = writeln!(out, "{:width$} | {}", "", format!("{marks} {label}").trim_end());
+}
+
+/// A source line made fit to print, with where the caret goes.
+struct Shown {
+    text: String,
+    /// Characters in front of the caret.
+    before: usize,
+    /// Carets.
+    length: usize,
+}
+
+fn cut(line: &str, column: usize, length: usize) -> Shown {
+    let n_chars = line.chars().count();
+    let from = if n_chars > MAX_LINE && column > BEFORE_CARET {
+        column - BEFORE_CARET
+    } else {
+        0
+    };
+    let mut shown = Shown {
+        text: String::new(),
+        before: 0,
+        length: 0,
+    };
+    if from > 0 {
+        shown.text.push('…');
+        shown.before = 1;
+    }
+    // Common indentation says nothing about one line.
+    let indent = if from > 0 {
+        from
+    } else {
+        let blank = line.chars().take_while(|it| it.is_whitespace()).count();
+        blank.min(column)
+    };
+    let mut piece = String::new();
+    for (index, it) in line.chars().enumerate().skip(indent).take(MAX_LINE) {
+        piece.clear();
+        push_clean(it, &mut piece);
+        if index < column {
+            shown.before += piece.chars().count();
+        } else if index < column + length {
+            shown.length += piece.chars().count();
+        }
+        shown.text.push_str(&piece);
+    }
+    if n_chars > indent + MAX_LINE {
+        shown.text.push('…');
+    }
+    shown
+}
+
+/// Documents choose names and text, so what would move the cursor or turn the line around is spelled out.
+fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, it) in text.chars().enumerate() {
+        if index == MAX_MESSAGE {
+            out.push('…');
+            break;
+        }
+        push_clean(it, &mut out);
+    }
+    out
+}
+
+fn push_clean(it: char, out: &mut String) {
+    match it {
+        '\t' => out.push_str("    "),
+        it if is_unprintable(it) => {
+            let _ = write!(out, "\\u{{{:x}}}", it as u32);
+        }
+        it => out.push(it),
+    }
+}
+
+fn is_unprintable(it: char) -> bool {
+    it.is_control()
+        || matches!(it,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn json_span(span: Span, sources: &SourceMap) -> String {
+    let start = sources.position(span);
+    let end = sources.file(span.file).position(span.end as usize);
+    format!(
+        r#"{{"file":{},"line":{},"column":{},"end_line":{},"end_column":{}}}"#,
+        json(&sources.file(span.file).path),
+        start.line,
+        start.column,
+        end.line,
+        end.column
+    )
+}
+
+fn json(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for it in text.chars() {
+        match it {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            it if is_unprintable(it) => {
+                let mut units = [0; 2];
+                for unit in it.encode_utf16(&mut units) {
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
+            }
+            it => out.push(it),
+        }
+    }
+    out.push('"');
+    out
+}

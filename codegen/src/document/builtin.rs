@@ -1,0 +1,55 @@
+//! Schemas that come with the generator: those of XML, SOAP encoding, envelopes, `wsdl:arrayType` and xmime.
+//!
+//! They declare what services refer to, not all of the originals. The XML Schema namespace itself is known to
+//! the symbol table, apart from `xs:schema`, which .NET data sets refer to.
+
+use crate::wsdl::WSDL;
+use crate::xml::XML;
+use crate::xsd::XSD;
+
+const SCHEMAS: &[(&str, &str, &str)] = &[
+    (XSD, "built-in/XMLSchema.xsd", include_str!("builtin/XMLSchema.xsd")),
+    (XML, "built-in/xml.xsd", include_str!("builtin/xml.xsd")),
+    (
+        "http://schemas.xmlsoap.org/soap/encoding/",
+        "built-in/soap-encoding.xsd",
+        include_str!("builtin/soap-encoding.xsd"),
+    ),
+    (
+        "http://schemas.xmlsoap.org/soap/envelope/",
+        "built-in/soap-envelope.xsd",
+        include_str!("builtin/soap-envelope.xsd"),
+    ),
+    (
+        "http://www.w3.org/2003/05/soap-envelope",
+        "built-in/soap12-envelope.xsd",
+        include_str!("builtin/soap12-envelope.xsd"),
+    ),
+    (WSDL, "built-in/wsdl.xsd", include_str!("builtin/wsdl.xsd")),
+    (
+        "http://www.w3.org/2005/05/xmlmime",
+        "built-in/xmlmime.xsd",
+        include_str!("builtin/xmlmime.xsd"),
+    ),
+    (
+        "http://www.w3.org/2004/11/xmlmime",
+        "built-in/xmlmime-2004.xsd",
+        include_str!("builtin/xmlmime-2004.xsd"),
+    ),
+    (
+        "http://ws-i.org/profiles/basic/1.1/xsd",
+        "built-in/swaref.xsd",
+        include_str!("builtin/swaref.xsd"),
+    ),
+];
+
+/// Whether imports of this namespace are answered from here.
+pub fn is_builtin(namespace: &str) -> bool {
+    builtin_schema(namespace).is_some()
+}
+
+/// Display path and text of the built-in schema of `namespace`.
+pub fn builtin_schema(namespace: &str) -> Option<(&'static str, &'static str)> {
+    let found = SCHEMAS.iter().find(|it| it.0 == namespace)?;
+    Some((found.1, found.2))
+}

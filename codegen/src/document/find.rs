@@ -1,0 +1,225 @@
+//! Finds the file that a location means. In: a location and who says it. Out: a file of the capture, or nothing.
+
+use std::collections::BTreeMap;
+
+use super::scan::{Kind, Scan, scan};
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::Code;
+use crate::source::gate::{Refusal, gate};
+use crate::source::loader::{Budget, LoadError, Loader};
+use crate::source::map::SourceMap;
+use crate::source::path::{Location, resolve_location, stored_names};
+use crate::source::span::{FileId, Span};
+use crate::xml::Element;
+
+/// How many files of the same name are tried.
+const MAX_CANDIDATES: usize = 8;
+
+pub(super) struct Finder<'l> {
+    loader: &'l mut dyn Loader,
+    budget: Budget,
+    /// What became of every path that was tried.
+    by_path: BTreeMap<String, Option<Result<FileId, ()>>>,
+    scans: BTreeMap<FileId, Scan>,
+    listing: Option<Vec<String>>,
+}
+
+pub(super) enum Found {
+    File {
+        file: FileId,
+        /// Where it was found, where that is not what the location says.
+        other_path: Option<String>,
+    },
+    /// It is there and was reported.
+    Refused,
+    Nothing {
+        outside: bool,
+    },
+}
+
+impl<'l> Finder<'l> {
+    pub(super) fn new(loader: &'l mut dyn Loader) -> Self {
+        Self {
+            loader,
+            budget: Budget::default(),
+            by_path: BTreeMap::new(),
+            scans: BTreeMap::new(),
+            listing: None,
+        }
+    }
+
+    /// What was seen in a loaded file.
+    pub(super) fn scan(&self, file: FileId) -> &Scan {
+        (self.scans.get(&file)).expect("`load` scans every file that it gives an id")
+    }
+
+    /// Loads the file at `path`: `None` where there is none, an error where one was reported.
+    pub(super) fn load(
+        &mut self,
+        path: &str,
+        sources: &mut SourceMap,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Result<FileId, ()>> {
+        if let Some(known) = self.by_path.get(path) {
+            return *known;
+        }
+        let loaded = self.load_new(path, sources, diagnostics);
+        self.by_path.insert(path.to_owned(), loaded);
+        loaded
+    }
+
+    fn load_new(
+        &mut self,
+        path: &str,
+        sources: &mut SourceMap,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Result<FileId, ()>> {
+        let bytes = match self.loader.load_bytes(path) {
+            Ok(bytes) => bytes,
+            Err(LoadError::NotFound) => return None,
+            Err(LoadError::Outside) => {
+                let message = format!("`{path}` leads out of the capture");
+                diagnostics.error(Code::ImportOutside, None, message);
+                return Some(Err(()));
+            }
+            Err(LoadError::Refused(why)) => {
+                let message = format!("`{path}` cannot be read: {why}");
+                diagnostics.error(Code::Unreadable, None, message);
+                return Some(Err(()));
+            }
+        };
+        if let Err(limit) = self.budget.spend(bytes.len()) {
+            let message = format!("`{path}` is not read: {limit}");
+            diagnostics.error(Code::LimitPassed, None, message);
+            return Some(Err(()));
+        }
+        let text = match gate(&bytes) {
+            Ok(text) => text,
+            Err(refusal) => {
+                report_refusal(path, refusal, sources, diagnostics);
+                return Some(Err(()));
+            }
+        };
+        let file = sources.add(path, text);
+        let source = sources.file(file);
+        match roxmltree::Document::parse(&source.text) {
+            Ok(tree) => {
+                let seen = scan(Element::new(tree.root_element(), file));
+                self.scans.insert(file, seen);
+                Some(Ok(file))
+            }
+            Err(error) => {
+                let at = error.pos();
+                let offset = source.offset(at.row as usize, at.col as usize);
+                let span = Span {
+                    file,
+                    start: offset,
+                    end: offset,
+                };
+                diagnostics.error(Code::NotWellFormed, span, error.to_string());
+                Some(Err(()))
+            }
+        }
+    }
+
+    /// Finds what `location` in file `from` means; where an import names a namespace, only a file with it will do
+    /// when the path does not fit exactly.
+    pub(super) fn find(
+        &mut self,
+        from: FileId,
+        location: &str,
+        namespace: Option<&str>,
+        sources: &mut SourceMap,
+        diagnostics: &mut Diagnostics,
+    ) -> Found {
+        let base = sources.file(from).path.clone();
+        let place = resolve_location(&base, location);
+        if let Location::Inside(path) = &place {
+            // `Service.wsdl?xsd=xsd0` would otherwise mean the document itself.
+            let is_itself = *path == base && location.contains('?');
+            if !is_itself {
+                match self.load(path, sources, diagnostics) {
+                    Some(Ok(file)) => {
+                        return Found::File {
+                            file,
+                            other_path: None,
+                        };
+                    }
+                    Some(Err(())) => return Found::Refused,
+                    None => {}
+                }
+            }
+        }
+        for path in self.candidates(&base, location) {
+            let Some(Ok(file)) = self.load(&path, sources, diagnostics) else {
+                continue;
+            };
+            let seen = self.scan(file);
+            let fits = match (&seen.kind, namespace) {
+                (Kind::Other(_), _) => false,
+                (Kind::Schema, Some(namespace)) => seen.target_namespace == namespace,
+                (Kind::Wsdl, Some(namespace)) => {
+                    seen.target_namespace == namespace
+                        || (seen.schemas.iter())
+                            .any(|it| it.target_namespace.as_deref() == Some(namespace))
+                }
+                (Kind::Schema | Kind::Wsdl | Kind::BuiltIn, _) => true,
+            };
+            if fits {
+                return Found::File {
+                    file,
+                    other_path: Some(path),
+                };
+            }
+        }
+        Found::Nothing {
+            outside: !matches!(place, Location::Inside(_)),
+        }
+    }
+
+    /// Files of the capture that have the location's file name, best names and nearest folders first.
+    fn candidates(&mut self, base: &str, location: &str) -> Vec<String> {
+        let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let listing = self
+            .listing
+            .get_or_insert_with(|| self.loader.list_files());
+        let mut found: Vec<(usize, usize, &String)> = Vec::new();
+        for (rank, name) in stored_names(location).iter().enumerate() {
+            for path in listing.iter() {
+                let (in_folder, last) = path.rsplit_once('/').unwrap_or(("", path));
+                // Unicode case folding is not needed: servers' file names that differ are ASCII.
+                if last.eq_ignore_ascii_case(name) && path != base {
+                    found.push((rank, distance(folder, in_folder), path));
+                }
+            }
+        }
+        found.sort();
+        let mut paths: Vec<String> = found.into_iter().map(|it| it.2.clone()).collect();
+        paths.dedup();
+        paths.truncate(MAX_CANDIDATES);
+        paths
+    }
+}
+
+/// How many steps lead from one folder to another.
+fn distance(from: &str, to: &str) -> usize {
+    let split = |it| str::split(it, '/').filter(|it: &&str| !it.is_empty());
+    let shared = split(from).zip(split(to)).take_while(|(a, b)| a == b).count();
+    split(from).count() + split(to).count() - 2 * shared
+}
+
+fn report_refusal(
+    path: &str,
+    refusal: Refusal,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) {
+    let offset = u32::try_from(refusal.offset).unwrap_or(u32::MAX);
+    let file = sources.add(path, refusal.text);
+    let span = Span {
+        file,
+        start: offset,
+        end: offset,
+    };
+    diagnostics.error(Code::NotWellFormed, span, refusal.message);
+}

@@ -1,0 +1,146 @@
+//! Documentation attributes: one `#[doc]` a line, with a leading space.
+//!
+//! In: lines that lowering made harmless, and names of the wire. Out: lines and attributes.
+//! Names of the wire stand in code spans, which no content can leave.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::ir::{Api, Docs, Entry, EntryKind, Origin, TypeItem, WireName};
+
+/// One `#[doc = " …"]` for each line.
+pub(super) fn emit_docs(lines: &[String]) -> TokenStream {
+    let texts = lines.iter().map(|it| literal(it));
+    quote!(#(#[doc = #texts])*)
+}
+
+/// One `#![doc = " …"]` for each line: the documentation of a file.
+pub(super) fn emit_file_docs(lines: &[String]) -> TokenStream {
+    let texts = lines.iter().map(|it| literal(it));
+    quote!(#(#![doc = #texts])*)
+}
+
+fn literal(line: &str) -> Literal {
+    // A bare CR or a line end would leave the line comment that it is printed as.
+    let line: String = line
+        .chars()
+        .map(|it| if is_harmless(it) { it } else { ' ' })
+        .collect();
+    let line = line.trim_end();
+    if line.is_empty() {
+        Literal::string("")
+    } else {
+        Literal::string(&format!(" {line}"))
+    }
+}
+
+fn is_harmless(it: char) -> bool {
+    !it.is_control()
+        && !matches!(it, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// `text` as a Markdown code span.
+pub(super) fn code(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|it| if is_harmless(it) { it } else { '\u{FFFD}' })
+        .collect();
+    if text.trim().is_empty() {
+        return "the empty text".to_owned();
+    }
+    // CommonMark §6.1: a span ends at a run of backticks as long as the one that opened it.
+    let mut longest = 0;
+    let mut run = 0;
+    for it in text.chars() {
+        run = if it == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    if longest == 0 {
+        format!("`{text}`")
+    } else {
+        let fence = "`".repeat(longest + 1);
+        format!("{fence} {text} {fence}")
+    }
+}
+
+/// `docs`, a blank line, `line`.
+pub(super) fn with_line(docs: &Docs, line: String) -> Docs {
+    let mut lines = docs.clone();
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(line);
+    lines
+}
+
+/// The documentation of a type.
+pub(super) fn of_type(item: &TypeItem) -> Docs {
+    let line = match &item.origin {
+        Origin::Type(it) => format!("XML: type {}.", code(&it.to_string())),
+        Origin::Element(it) => format!("XML: element {}.", code(&it.to_string())),
+        Origin::Inside(it) => format!("XML: inside {}.", code(it)),
+        Origin::Family(it) => format!(
+            "XML: {} and all that may stand for it.",
+            code(&it.to_string())
+        ),
+        Origin::Headers(it) => format!("XML: header blocks of service {}.", code(it)),
+        Origin::Faults(it) => format!("XML: fault details of operation {}.", code(it)),
+    };
+    with_line(&item.docs, line)
+}
+
+/// The documentation of a field or alternative.
+pub(super) fn of_entry(api: &Api, docs: &Docs, entry: &Entry) -> Docs {
+    let name = |it: &WireName| code(&it.local);
+    let place = match &entry.kind {
+        EntryKind::Element(it) => name(it),
+        EntryKind::Wrapper(it, item) => match &item.kind {
+            EntryKind::Element(inner) => format!("{} in {}", name(inner), name(it)),
+            _ => format!("the content of {}", name(it)),
+        },
+        EntryKind::Attribute(it) => format!("attribute {}", name(it)),
+        EntryKind::Text => "the text".to_owned(),
+        EntryKind::Choice(_) => "one of several elements".to_owned(),
+        EntryKind::Group(_) => "several elements".to_owned(),
+        EntryKind::Any(_) => "any elements".to_owned(),
+        EntryKind::AnyAttributes(_) => "any attributes".to_owned(),
+        EntryKind::Mixed => "text and elements, mixed".to_owned(),
+    };
+    let value = match &entry.value {
+        Some(it) if it.fixed => format!(", always {}", code(&it.text)),
+        Some(it) => format!(", by default {}", code(&it.text)),
+        None => String::new(),
+    };
+    let facets = match entry.facets.map(|it| &api.facets[it]) {
+        Some(it) => match (it.length, it.min_length, it.max_length) {
+            (Some(n), _, _) => format!(", of length {n}"),
+            (None, Some(min), Some(max)) => format!(", {min} to {max} long"),
+            (None, Some(min), None) => format!(", at least {min} long"),
+            (None, None, Some(max)) => format!(", at most {max} long"),
+            (None, None, None) => String::new(),
+        },
+        None => String::new(),
+    };
+    with_line(docs, format!("XML: {place}{value}{facets}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_span_holds_anything() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b"), "`` a`b ``");
+        assert_eq!(code("``"), "``` `` ```");
+        assert_eq!(code("a\n\rb"), "`a\u{FFFD}\u{FFFD}b`");
+        assert_eq!(code(" "), "the empty text");
+    }
+
+    #[test]
+    fn a_line_cannot_leave_its_comment() {
+        let tokens = emit_docs(&["a\r\nfn canary() {}".to_owned(), String::new()]);
+        let expected = quote!(#[doc = " a  fn canary() {}"] #[doc = ""]);
+        assert_eq!(tokens.to_string(), expected.to_string());
+    }
+}

@@ -1,0 +1,46 @@
+//! Enumerations of texts: the enum and `enumeration!`, which brings `as_str`, `FromStr` and `Display`.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::emit::path::Ctx;
+use crate::emit::{docs, ident, ty};
+use crate::ir::{Enumeration, TypeItem};
+
+/// The enum.
+pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> TokenStream {
+    let attributes = docs::emit_docs(&docs::of_type(item));
+    let ident = ident::ident(&item.ident);
+    let extra = &ctx.options.extra_derives;
+    let variants = it.variants.iter().map(|variant| {
+        let line = format!("XML: {}.", docs::code(&variant.literal));
+        let docs = docs::emit_docs(&docs::with_line(&variant.docs, line));
+        let ident = ident::ident(&variant.ident);
+        quote!(#docs #ident)
+    });
+    let other = ident::ident(&it.other_ident);
+    let other_docs = docs::emit_docs(&["A value that the schema does not list.".to_owned()]);
+    let string = ty::emit_string(ctx);
+    quote! {
+        #attributes
+        #[derive(Clone, Debug, Eq, Hash, PartialEq #(, #extra)*)]
+        pub enum #ident {
+            #(#variants,)*
+            #other_docs
+            #other(#string),
+        }
+    }
+}
+
+/// `enumeration!`.
+pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> TokenStream {
+    let rt = &ctx.options.runtime;
+    let ident = ident::ident(&item.ident);
+    let other = ident::ident(&it.other_ident);
+    let variants = it.variants.iter().map(|variant| {
+        let ident = ident::ident(&variant.ident);
+        let literal = Literal::string(&variant.literal);
+        quote!(#ident = #literal)
+    });
+    quote!(#rt::enumeration!(types::#ident, #other, #(#variants),*);)
+}

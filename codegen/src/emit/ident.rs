@@ -1,0 +1,71 @@
+//! From checked names of the IR to identifier tokens.
+//!
+//! In: a name that lowering made. Out: an [`Ident`], raw where the name is a keyword.
+//! Does not mend names: a name that is none is a broken promise of lowering.
+
+use proc_macro2::{Ident, Span};
+
+use crate::emit::EmitOptions;
+use crate::ir::{Api, Client};
+
+/// The keywords of edition 2024, strict and reserved, that can be raw identifiers.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// The identifier `name`.
+pub(super) fn ident(name: &str) -> Ident {
+    if KEYWORDS.binary_search(&name).is_ok() {
+        return Ident::new_raw(name, Span::call_site());
+    }
+    // `_`, `self` and the like are identifiers to proc-macro2 and not to syn.
+    assert!(
+        syn::parse_str::<Ident>(name).is_ok(),
+        "lowering makes only valid identifiers: {name:?}"
+    );
+    Ident::new(name, Span::call_site())
+}
+
+/// The name of the setter of field `name`.
+pub(super) fn setter(options: &EmitOptions, name: &str) -> Ident {
+    ident(&format!("{}{name}", options.setter_prefix))
+}
+
+/// The name of the unit type that stands for the service of `client`: `XClient` has `X`.
+///
+/// Both this type and the generated types are re-exported from the module, so they must differ.
+pub(super) fn service(api: &Api, client: &Client) -> Ident {
+    let base = client.ident.strip_suffix("Client").unwrap_or_default();
+    let is_taken = |name: &str| {
+        api.types.iter().any(|it| it.ident == name) || api.clients.iter().any(|it| it.ident == name)
+    };
+    if syn::parse_str::<Ident>(base).is_ok() && !is_taken(base) {
+        return ident(base);
+    }
+    let mut name = format!("{}Service", client.ident);
+    while is_taken(&name) {
+        name.push('_');
+    }
+    ident(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_sorted_and_raw() {
+        assert!(KEYWORDS.is_sorted());
+        assert_eq!(ident("type").to_string(), "r#type");
+        assert_eq!(ident("gen").to_string(), "r#gen");
+        assert_eq!(ident("union").to_string(), "union");
+        assert_eq!(ident("größe").to_string(), "größe");
+        for keyword in KEYWORDS {
+            syn::parse_str::<Ident>(&format!("r#{keyword}")).unwrap();
+        }
+    }
+}

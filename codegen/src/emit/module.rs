@@ -1,0 +1,86 @@
+//! Modules: `mod.rs` of one API, and the file that lists the modules of several.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::emit::path::Ctx;
+use crate::emit::{EmittedFile, docs, ident};
+
+/// One module in the list of modules.
+#[derive(Clone, Debug)]
+pub struct RootModule {
+    /// The module's Rust name.
+    pub ident: String,
+    /// The cargo feature that switches it on.
+    pub feature: Option<String>,
+}
+
+/// `mod.rs` of the folder that holds the modules.
+pub fn emit_root(modules: &[RootModule]) -> EmittedFile {
+    let items = modules.iter().map(|it| {
+        let ident = ident::ident(&it.ident);
+        let feature = it.feature.as_ref().map(|it| {
+            let it = Literal::string(it);
+            quote!(#[cfg(feature = #it)])
+        });
+        quote!(#feature pub mod #ident;)
+    });
+    EmittedFile {
+        name: "mod.rs",
+        docs: docs::emit_file_docs(&[
+            "The generated clients, one module for each service.".to_owned()
+        ]),
+        items: items.collect(),
+    }
+}
+
+/// `mod.rs` of one API, whose other files are `files`.
+pub(super) fn emit_module(ctx: &Ctx<'_>, files: &[EmittedFile]) -> EmittedFile {
+    let has = |name: &str| files.iter().any(|it| it.name == name);
+    let mut items: Vec<TokenStream> = Vec::new();
+    if has("client.rs") {
+        items.push(quote!(
+            mod client;
+        ));
+    }
+    if has("codec.rs") {
+        items.push(quote!(
+            mod codec;
+        ));
+    }
+    if has("operations.rs") {
+        items.push(quote!(
+            pub mod operations;
+        ));
+    }
+    if has("types.rs") {
+        items.push(quote!(
+            mod types;
+        ));
+    }
+    if has("client.rs") {
+        items.push(quote!(
+            pub use self::client::*;
+        ));
+    }
+    if has("types.rs") {
+        items.push(quote!(
+            pub use self::types::*;
+        ));
+    }
+    for namespace in &ctx.api.namespaces {
+        let docs = docs::emit_docs(&[format!("The namespace {}.", docs::code(&namespace.uri))]);
+        let ident = ident::ident(&namespace.ident);
+        let uri = Literal::string(&namespace.uri);
+        items.push(quote!(#docs pub const #ident: &str = #uri;));
+    }
+    let mut lines = ctx.api.docs.clone();
+    if lines.is_empty() {
+        lines.push("A generated client.".to_owned());
+    }
+    EmittedFile {
+        name: "mod.rs",
+        docs: docs::emit_file_docs(&lines),
+        items,
+    }
+}

@@ -1,0 +1,153 @@
+//! Paths: what generated code refers to, and which of it must be imported.
+//!
+//! In: emitted tokens. Out: `use` items for exactly what they name.
+//! All paths into the runtime start here or at `#rt` in a template.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use crate::emit::{EmitOptions, ident};
+use crate::ir::{Api, NamespaceId, TypeId, TypeItem};
+
+/// What `record::shape` of the runtime offers to tables.
+const SHAPE: &[&str] = &[
+    "Shape",
+    "TypeName",
+    "UNBOUNDED",
+    "Wildcard",
+    "any",
+    "any_attributes",
+    "attribute",
+    "choice",
+    "group",
+    "mixed",
+    "optional",
+    "repeated",
+    "required",
+    "required_attribute",
+    "text",
+    "wrapper",
+];
+
+/// What `value::facets` of the runtime offers to tables.
+const FACETS: &[&str] = &["Facets", "WhiteSpace"];
+
+/// What every emitter reads.
+pub(super) struct Ctx<'a> {
+    /// The API.
+    pub(super) api: &'a Api,
+    /// The options.
+    pub(super) options: &'a EmitOptions,
+    /// The names of all generated types.
+    type_idents: BTreeSet<&'a str>,
+}
+
+impl<'a> Ctx<'a> {
+    pub(super) fn new(api: &'a Api, options: &'a EmitOptions) -> Self {
+        Self {
+            api,
+            options,
+            type_idents: api.types.iter().map(|it| it.ident.as_str()).collect(),
+        }
+    }
+
+    /// Whether a generated type has this name, and so hides what the prelude or an import calls so.
+    pub(super) fn hides(&self, name: &str) -> bool {
+        self.type_idents.contains(name)
+    }
+
+    /// The type `id`.
+    pub(super) fn type_item(&self, id: TypeId) -> &'a TypeItem {
+        &self.api.types[id.0]
+    }
+
+    /// The constant of a namespace, or the empty text for none.
+    pub(super) fn namespace(&self, id: NamespaceId) -> TokenStream {
+        match id {
+            Some(id) => {
+                let ident = ident::ident(&self.api.namespaces[id].ident);
+                quote!(#ident)
+            }
+            None => quote!(""),
+        }
+    }
+}
+
+/// All identifiers in `items`.
+pub(super) fn idents(items: &[TokenStream]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut pending: Vec<TokenStream> = items.to_vec();
+    while let Some(stream) = pending.pop() {
+        for tree in stream {
+            match tree {
+                TokenTree::Group(it) => pending.push(it.stream()),
+                TokenTree::Ident(it) => {
+                    found.insert(it.to_string());
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+    found
+}
+
+/// The imports of `codec.rs`, whose tables are `statics`.
+pub(super) fn emit_codec_imports(ctx: &Ctx<'_>, statics: &[TokenStream]) -> Vec<TokenStream> {
+    let used = idents(statics);
+    let rt = &ctx.options.runtime;
+    let mut items = Vec::new();
+    items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
+    items.extend(emit_use(quote!(#rt::value::facets), FACETS, &used));
+    items.push(emit_super_use(ctx, &["types"], &used));
+    items
+}
+
+/// The imports of `operations.rs`, whose entries are `entries`.
+pub(super) fn emit_operation_imports(ctx: &Ctx<'_>, entries: &[TokenStream]) -> Vec<TokenStream> {
+    let used = idents(entries);
+    let rt = &ctx.options.runtime;
+    let mut siblings = Vec::new();
+    if used.contains("codec") {
+        siblings.push("codec");
+    }
+    if !ctx.api.types.is_empty() {
+        siblings.push("types");
+    }
+    let mut items = Vec::new();
+    items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
+    items.push(emit_super_use(ctx, &siblings, &used));
+    items
+}
+
+/// `use root::{…};` for those of `offered` that are `used`.
+fn emit_use(root: TokenStream, offered: &[&str], used: &BTreeSet<String>) -> Option<TokenStream> {
+    let names: Vec<_> = offered
+        .iter()
+        .filter(|it| used.contains(**it))
+        .map(|it| ident::ident(it))
+        .collect();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(use #root::#name;)),
+        names => Some(quote!(use #root::{#(#names),*};)),
+    }
+}
+
+/// `use super::{NS, types};`
+fn emit_super_use(ctx: &Ctx<'_>, siblings: &[&str], used: &BTreeSet<String>) -> TokenStream {
+    let siblings = siblings.iter().map(|it| ident::ident(it));
+    let namespaces = ctx
+        .api
+        .namespaces
+        .iter()
+        .filter(|it| used.contains(&it.ident))
+        .map(|it| ident::ident(&it.ident));
+    let names: Vec<_> = namespaces.chain(siblings).collect();
+    match names.as_slice() {
+        [] => TokenStream::new(),
+        [name] => quote!(use super::#name;),
+        names => quote!(use super::{#(#names),*};),
+    }
+}

@@ -1,0 +1,183 @@
+//! The public API as text: one line for each thing that callers of a module can use.
+//!
+//! In: an [`Api`]. Out: lines in module order, for a snapshot whose diff says what callers gain or lose.
+
+use std::fmt::Write as _;
+
+use crate::emit::path::Ctx;
+use crate::emit::ty::display;
+use crate::emit::{EmitOptions, ident, structs};
+use crate::ir::{
+    Api, Client, Enumeration, FailureRule, Operation, RustType, SoapVersion, Struct, TypeId,
+    TypeItem, TypeKind,
+};
+
+/// The public items of the module of `api`.
+pub fn public_api(api: &Api) -> String {
+    let mut out = String::new();
+    for it in &api.namespaces {
+        line(
+            &mut out,
+            format_args!("const {}: &str = {:?}", it.ident, it.uri),
+        );
+    }
+    let options = EmitOptions::default();
+    let ctx = Ctx::new(api, &options);
+    for item in &api.types {
+        write_type(&mut out, &ctx, item);
+    }
+    for client in &api.clients {
+        write_client(&mut out, api, client);
+    }
+    out
+}
+
+fn write_type(out: &mut String, ctx: &Ctx<'_>, item: &TypeItem) {
+    let api = ctx.api;
+    let name = &item.ident;
+    match &item.kind {
+        TypeKind::Struct(it) => write_struct(out, ctx, name, it),
+        TypeKind::Enumeration(it) => write_enumeration(out, name, it),
+        TypeKind::Choice(it) => {
+            line(out, format_args!("enum {name}"));
+            for it in &it.alternatives {
+                let ty = display(api, &it.ty);
+                line(out, format_args!("{name}::{}({ty})", it.ident));
+            }
+        }
+        TypeKind::Family(it) => {
+            line(out, format_args!("enum {name}"));
+            for it in &it.members {
+                let ty = display(api, &it.ty);
+                line(out, format_args!("{name}::{}({ty})", it.ident));
+            }
+            line(out, format_args!("{name}::{}(AnyType)", it.other_ident));
+        }
+        TypeKind::Union(it) => {
+            line(out, format_args!("enum {name}"));
+            for it in &it.members {
+                let ty = display(api, &it.ty);
+                line(out, format_args!("{name}::{}({ty})", it.ident));
+            }
+            if let Some(other) = &it.other_ident {
+                line(out, format_args!("{name}::{other}(String)"));
+            }
+        }
+        TypeKind::Alias(it) => line(out, format_args!("type {name} = {}", display(api, it))),
+    }
+}
+
+fn write_struct(out: &mut String, ctx: &Ctx<'_>, name: &str, it: &Struct) {
+    let default = if it.default { ": Default" } else { "" };
+    line(out, format_args!("struct {name}{default}"));
+    for it in &it.fields {
+        let ty = display(ctx.api, &it.ty);
+        line(out, format_args!("{name}.{}: {ty}", it.ident));
+    }
+    let arguments: Vec<String> = structs::arguments(ctx, it)
+        .iter()
+        .map(|it| format!("{}: {}", it.ident, display(ctx.api, &it.ty)))
+        .collect();
+    if !arguments.is_empty() {
+        line(
+            out,
+            format_args!("fn {name}::new({})", arguments.join(", ")),
+        );
+    }
+    if it.builder && !it.fields.is_empty() {
+        line(out, format_args!("setters {name}"));
+    }
+}
+
+fn write_enumeration(out: &mut String, name: &str, it: &Enumeration) {
+    line(out, format_args!("enum {name}"));
+    for it in &it.variants {
+        line(out, format_args!("{name}::{} = {:?}", it.ident, it.literal));
+    }
+    line(out, format_args!("{name}::{}(String)", it.other_ident));
+}
+
+fn write_client(out: &mut String, api: &Api, client: &Client) {
+    let name = &client.ident;
+    line(
+        out,
+        format_args!("struct {name}: service {:?}", client.service),
+    );
+    line(out, format_args!("struct {}", ident::service(api, client)));
+    for it in &client.ports {
+        let version = match it.version {
+            SoapVersion::V11 => "1.1",
+            SoapVersion::V12 => "1.2",
+        };
+        let address = it.address.as_deref().unwrap_or("no address");
+        line(
+            out,
+            format_args!("port {name}: {:?}, SOAP {version}, {address:?}", it.wire),
+        );
+    }
+    let headers = |id: Option<TypeId>| id.map_or("none", |it| api.types[it.0].ident.as_str());
+    line(
+        out,
+        format_args!(
+            "request headers {name}: {}",
+            headers(client.request_headers)
+        ),
+    );
+    line(
+        out,
+        format_args!(
+            "response headers {name}: {}",
+            headers(client.response_headers)
+        ),
+    );
+    for it in &client.failures {
+        let (field, sign) = match it {
+            FailureRule::HeaderEquals { field, text } => (*field, format!("is {text:?}")),
+            FailureRule::HeaderFilled { field } => (*field, "is filled".to_owned()),
+        };
+        let field = header_name(api, client.response_headers, field);
+        line(out, format_args!("failure {name}: {field} {sign}"));
+    }
+    for it in &client.operations {
+        write_operation(out, api, client, it);
+    }
+}
+
+fn write_operation(out: &mut String, api: &Api, client: &Client, it: &Operation) {
+    let name = format!("{}::{}", client.ident, it.method_ident);
+    let request = if it.request.is_empty {
+        String::new()
+    } else {
+        display(api, &it.request.ty)
+    };
+    let response = match &it.response {
+        Some(it) => display(api, &it.ty),
+        None => "()".to_owned(),
+    };
+    line(out, format_args!("fn {name}({request}) -> {response}"));
+    line(out, format_args!("struct operations::{}", it.marker_ident));
+    if !it.request_headers.is_empty() {
+        let names: Vec<String> = it
+            .request_headers
+            .iter()
+            .map(|it| header_name(api, client.request_headers, *it))
+            .collect();
+        line(out, format_args!("headers {name}: {}", names.join(", ")));
+    }
+    if let Some(fault) = it.fault {
+        let fault = display(api, &RustType::Named(fault));
+        line(out, format_args!("fault {name}: {fault}"));
+    }
+}
+
+fn header_name(api: &Api, headers: Option<TypeId>, field: usize) -> String {
+    let kind = headers.map(|it| &api.types[it.0].kind);
+    match kind {
+        Some(TypeKind::Struct(it)) if field < it.fields.len() => it.fields[field].ident.clone(),
+        _ => format!("field {field}"),
+    }
+}
+
+fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
+    writeln!(out, "{text}").expect("writing to a String does not fail");
+}

@@ -1,0 +1,185 @@
+//! Structs: the type, `new`, setters, and the table with its accessors.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::emit::path::Ctx;
+use crate::emit::ty::{Side, emit_ty};
+use crate::emit::{docs, ident, tables};
+use crate::ir::{Builtin, Field, RustType, Struct, TypeItem, TypeKind};
+
+/// `new` with more arguments than this would be unreadable; a struct literal says more.
+const MOST_ARGUMENTS: usize = 6;
+
+/// The struct, and where it can be part of a request `new` and setters.
+pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<TokenStream> {
+    let attributes = docs::emit_docs(&docs::of_type(item));
+    let ident = ident::ident(&item.ident);
+    let extra = &ctx.options.extra_derives;
+    let default = it.default.then(|| quote!(Default,));
+    let fields = it.fields.iter().map(|field| {
+        let docs = docs::emit_docs(&docs::of_entry(ctx.api, &field.docs, &field.entry));
+        let ident = ident::ident(&field.ident);
+        let ty = emit_ty(ctx, Side::Types, &field.ty);
+        quote!(#docs pub #ident: #ty)
+    });
+    let mut items = vec![quote! {
+        #attributes
+        #[derive(Clone, Debug, #default PartialEq #(, #extra)*)]
+        pub struct #ident {
+            #(#fields,)*
+        }
+    }];
+    if it.builder {
+        items.extend(emit_new(ctx, item, it));
+        items.extend(emit_setters(ctx, item, it));
+    }
+    items
+}
+
+/// The fields that `new` asks for; none where there is no `new`.
+pub(super) fn arguments<'a>(ctx: &Ctx<'_>, it: &'a Struct) -> Vec<&'a Field> {
+    let required: Vec<&Field> = it.fields.iter().filter(|it| is_required(ctx, it)).collect();
+    if it.builder && required.len() <= MOST_ARGUMENTS {
+        required
+    } else {
+        Vec::new()
+    }
+}
+
+fn emit_new(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStream> {
+    let required = arguments(ctx, it);
+    if required.is_empty() {
+        return None;
+    }
+    let ident = ident::ident(&item.ident);
+    let parameters = required.iter().map(|field| {
+        let ident = ident::ident(&field.ident);
+        let ty = emit_ty(ctx, Side::Types, &field.ty);
+        quote!(#ident: impl ::core::convert::Into<#ty>)
+    });
+    let members = it.fields.iter().map(|field| {
+        let ident = ident::ident(&field.ident);
+        if is_required(ctx, field) {
+            quote!(#ident: #ident.into())
+        } else {
+            quote!(#ident: ::core::default::Default::default())
+        }
+    });
+    let docs = docs::emit_docs(&["A value with its required members.".to_owned()]);
+    Some(quote! {
+        impl #ident {
+            #docs
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#members),* }
+            }
+        }
+    })
+}
+
+fn emit_setters(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStream> {
+    if it.fields.is_empty() {
+        return None;
+    }
+    let rt = &ctx.options.runtime;
+    let ident = ident::ident(&item.ident);
+    let setters = it.fields.iter().map(|field| {
+        let ident = ident::ident(&field.ident);
+        let setter = (!ctx.options.setter_prefix.is_empty())
+            .then(|| ident::setter(ctx.options, &field.ident));
+        match &field.ty {
+            RustType::Option(inner) => {
+                let ty = emit_ty(ctx, Side::Types, inner);
+                quote!(optional #ident #setter: #ty)
+            }
+            ty => {
+                let ty = emit_ty(ctx, Side::Types, ty);
+                quote!(plain #ident #setter: #ty)
+            }
+        }
+    });
+    Some(quote!(#rt::setters!(#ident, #(#setters),*);))
+}
+
+/// The table and `record!`.
+pub(super) fn emit_codec(
+    ctx: &Ctx<'_>,
+    item: &TypeItem,
+    it: &Struct,
+    exported: &BTreeSet<String>,
+) -> (Option<TokenStream>, TokenStream) {
+    let rt = &ctx.options.runtime;
+    let ident = ident::ident(&item.ident);
+    let table = ident::ident(&item.table_ident);
+    let entries: Vec<_> = it.fields.iter().map(|it| &it.entry).collect();
+    let members = it.fields.iter().enumerate().map(|(index, field)| {
+        let index = Literal::usize_unsuffixed(index);
+        let ident = ident::ident(&field.ident);
+        quote!(#index #ident)
+    });
+    (
+        Some(tables::emit_shape(ctx, item, &entries, exported)),
+        quote!(#rt::record!(types::#ident, #table, #(#members)*);),
+    )
+}
+
+/// Whether a caller must give the field: nothing stands for its absence.
+fn is_required(ctx: &Ctx<'_>, field: &Field) -> bool {
+    match &field.ty {
+        RustType::Option(_) | RustType::Vec(_) | RustType::Nillable(_) | RustType::List(_) => false,
+        ty => field.entry.min > 0 || !has_default(ctx, ty),
+    }
+}
+
+fn has_default(ctx: &Ctx<'_>, ty: &RustType) -> bool {
+    match ty {
+        RustType::Option(_) | RustType::Vec(_) | RustType::Nillable(_) | RustType::List(_) => true,
+        RustType::Boxed(it) | RustType::Secret(it) => has_default(ctx, it),
+        RustType::Named(id) => match &ctx.type_item(*id).kind {
+            TypeKind::Struct(it) => it.default,
+            TypeKind::Enumeration(_)
+            | TypeKind::Choice(_)
+            | TypeKind::Family(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(_) => false,
+        },
+        RustType::Builtin(it) => matches!(
+            it,
+            Builtin::String
+                | Builtin::Bool
+                | Builtin::I8
+                | Builtin::I16
+                | Builtin::I32
+                | Builtin::I64
+                | Builtin::U8
+                | Builtin::U16
+                | Builtin::U32
+                | Builtin::U64
+                | Builtin::F32
+                | Builtin::F64
+        ),
+    }
+}
+
+/// A struct literal's or call's text for an example: what makes a value of `id` with nothing at hand, if anything does.
+pub(super) fn example(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<String> {
+    if !it.default || !it.builder {
+        return None;
+    }
+    let mut text = format!("{}::default()", ident::ident(&item.ident));
+    let texts = it.fields.iter().filter(|field| match &field.ty {
+        RustType::Option(inner) => match inner.as_ref() {
+            RustType::Builtin(Builtin::String) => true,
+            RustType::Secret(inner) => **inner == RustType::Builtin(Builtin::String),
+            _ => false,
+        },
+        _ => false,
+    });
+    for field in texts.take(2) {
+        let setter = format_ident!("{}", ident::setter(ctx.options, &field.ident));
+        text.push_str(&format!(".{setter}(\"…\")"));
+    }
+    Some(text)
+}

@@ -1,0 +1,205 @@
+//! Type expressions.
+//!
+//! In: [`RustType`]s. Out: tokens for `types.rs`, where names are bare, or for the other files, where they are not.
+//! Does not decide what is optional or boxed.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::ident;
+use crate::emit::path::Ctx;
+use crate::ir::{Builtin, RustType, TypeKind};
+
+/// Where a type expression stands.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(super) enum Side {
+    /// In `types.rs`.
+    Types,
+    /// In another file of the module.
+    Outside,
+}
+
+/// A place that types come from.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Home {
+    /// In scope everywhere; the path for where a generated type hides it.
+    Prelude(&'static [&'static str]),
+    /// A module of the runtime.
+    Runtime(&'static str),
+}
+
+const PRIMITIVE: Home = Home::Prelude(&["core", "primitive"]);
+const VALUE: Home = Home::Runtime("value");
+const XML: Home = Home::Runtime("xml");
+
+/// The type expression `ty`.
+pub(super) fn emit_ty(ctx: &Ctx<'_>, side: Side, ty: &RustType) -> TokenStream {
+    let (home, name, inner) = match ty {
+        RustType::Named(id) => {
+            let ident = ident::ident(&ctx.type_item(*id).ident);
+            return match side {
+                Side::Types => quote!(#ident),
+                Side::Outside => quote!(types::#ident),
+            };
+        }
+        RustType::Builtin(it) => {
+            let (home, name) = builtin(*it);
+            return emit_name(ctx, side, home, name);
+        }
+        RustType::Option(it)
+        | RustType::Vec(it)
+        | RustType::Nillable(it)
+        | RustType::Boxed(it)
+        | RustType::Secret(it)
+        | RustType::List(it) => {
+            let (home, name) = wrapper(ty);
+            (home, name, it)
+        }
+    };
+    let outer = emit_name(ctx, side, home, name);
+    let inner = emit_ty(ctx, side, inner);
+    quote!(#outer<#inner>)
+}
+
+/// `ty` as a reader of the documentation sees it.
+pub(super) fn display(api: &crate::ir::Api, ty: &RustType) -> String {
+    match ty {
+        RustType::Named(id) => api.types[id.0].ident.clone(),
+        RustType::Builtin(it) => builtin(*it).1.to_owned(),
+        RustType::Option(it)
+        | RustType::Vec(it)
+        | RustType::Nillable(it)
+        | RustType::Boxed(it)
+        | RustType::Secret(it)
+        | RustType::List(it) => format!("{}<{}>", wrapper(ty).1, display(api, it)),
+    }
+}
+
+/// The imports of `types.rs`.
+pub(super) fn emit_imports(ctx: &Ctx<'_>) -> Vec<TokenStream> {
+    let mut used = BTreeSet::new();
+    for item in &ctx.api.types {
+        match &item.kind {
+            TypeKind::Struct(it) => it.fields.iter().for_each(|it| collect(&it.ty, &mut used)),
+            TypeKind::Choice(it) => it
+                .alternatives
+                .iter()
+                .for_each(|it| collect(&it.ty, &mut used)),
+            TypeKind::Family(it) => {
+                used.insert((XML, "AnyType"));
+                it.members.iter().for_each(|it| collect(&it.ty, &mut used));
+            }
+            TypeKind::Union(it) => it.members.iter().for_each(|it| collect(&it.ty, &mut used)),
+            TypeKind::Alias(it) => collect(it, &mut used),
+            TypeKind::Enumeration(_) => {}
+        }
+    }
+    let rt = &ctx.options.runtime;
+    let mut items = Vec::new();
+    for (home, module) in [(VALUE, "value"), (XML, "xml")] {
+        let module = ident::ident(module);
+        let names: Vec<_> = used
+            .iter()
+            .filter(|(it, name)| *it == home && !ctx.hides(name))
+            .map(|(_, name)| ident::ident(name))
+            .collect();
+        match names.as_slice() {
+            [] => {}
+            [name] => items.push(quote!(use #rt::#module::#name;)),
+            names => items.push(quote!(use #rt::#module::{#(#names),*};)),
+        }
+    }
+    items
+}
+
+/// The tokens for a type of the prelude or the runtime.
+pub(super) fn emit_name(ctx: &Ctx<'_>, side: Side, home: Home, name: &str) -> TokenStream {
+    let is_bare = side == Side::Types && !ctx.hides(name);
+    let ident = ident::ident(name);
+    match home {
+        _ if is_bare => quote!(#ident),
+        Home::Prelude(path) => {
+            let path = path.iter().map(|it| ident::ident(it));
+            quote!(#(::#path)*::#ident)
+        }
+        Home::Runtime(module) => {
+            let rt = &ctx.options.runtime;
+            let module = ident::ident(module);
+            quote!(#rt::#module::#ident)
+        }
+    }
+}
+
+/// `String` in `types.rs`.
+pub(super) fn emit_string(ctx: &Ctx<'_>) -> TokenStream {
+    emit_ty(ctx, Side::Types, &RustType::Builtin(Builtin::String))
+}
+
+fn collect(ty: &RustType, used: &mut BTreeSet<(Home, &'static str)>) {
+    match ty {
+        RustType::Named(_) => {}
+        RustType::Builtin(it) => {
+            used.insert(builtin(*it));
+        }
+        RustType::Option(it)
+        | RustType::Vec(it)
+        | RustType::Nillable(it)
+        | RustType::Boxed(it)
+        | RustType::Secret(it)
+        | RustType::List(it) => {
+            used.insert(wrapper(ty));
+            collect(it, used);
+        }
+    }
+}
+
+fn wrapper(ty: &RustType) -> (Home, &'static str) {
+    match ty {
+        RustType::Option(_) => (Home::Prelude(&["core", "option"]), "Option"),
+        RustType::Vec(_) => (Home::Prelude(&["std", "vec"]), "Vec"),
+        RustType::Boxed(_) => (Home::Prelude(&["std", "boxed"]), "Box"),
+        RustType::Nillable(_) => (VALUE, "Nillable"),
+        RustType::Secret(_) => (VALUE, "Secret"),
+        RustType::List(_) => (VALUE, "List"),
+        RustType::Named(_) | RustType::Builtin(_) => {
+            unreachable!("only types around another type are asked for: {ty:?}")
+        }
+    }
+}
+
+fn builtin(it: Builtin) -> (Home, &'static str) {
+    match it {
+        Builtin::String => (Home::Prelude(&["std", "string"]), "String"),
+        Builtin::Bool => (PRIMITIVE, "bool"),
+        Builtin::I8 => (PRIMITIVE, "i8"),
+        Builtin::I16 => (PRIMITIVE, "i16"),
+        Builtin::I32 => (PRIMITIVE, "i32"),
+        Builtin::I64 => (PRIMITIVE, "i64"),
+        Builtin::U8 => (PRIMITIVE, "u8"),
+        Builtin::U16 => (PRIMITIVE, "u16"),
+        Builtin::U32 => (PRIMITIVE, "u32"),
+        Builtin::U64 => (PRIMITIVE, "u64"),
+        Builtin::F32 => (PRIMITIVE, "f32"),
+        Builtin::F64 => (PRIMITIVE, "f64"),
+        Builtin::Decimal => (VALUE, "Decimal"),
+        Builtin::Integer => (VALUE, "Integer"),
+        Builtin::DateTime => (VALUE, "DateTime"),
+        Builtin::Date => (VALUE, "Date"),
+        Builtin::Time => (VALUE, "Time"),
+        Builtin::GYear => (VALUE, "GYear"),
+        Builtin::GYearMonth => (VALUE, "GYearMonth"),
+        Builtin::GMonth => (VALUE, "GMonth"),
+        Builtin::GMonthDay => (VALUE, "GMonthDay"),
+        Builtin::GDay => (VALUE, "GDay"),
+        Builtin::Duration => (VALUE, "Duration"),
+        Builtin::Base64Binary => (VALUE, "Base64Binary"),
+        Builtin::HexBinary => (VALUE, "HexBinary"),
+        Builtin::QName => (VALUE, "QName"),
+        Builtin::AnyType => (XML, "AnyType"),
+        Builtin::AnyElement => (XML, "AnyElement"),
+        Builtin::AnyAttribute => (XML, "AnyAttribute"),
+        Builtin::MixedContent => (XML, "MixedContent"),
+    }
+}

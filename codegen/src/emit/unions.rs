@@ -1,0 +1,52 @@
+//! Unions of simple types: the enum and `union!`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::path::Ctx;
+use crate::emit::ty::{Side, display, emit_ty};
+use crate::emit::{docs, ident, ty};
+use crate::ir::{TypeItem, Union};
+
+/// The enum.
+pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStream {
+    let attributes = docs::emit_docs(&docs::of_type(item));
+    let ident = ident::ident(&item.ident);
+    let extra = &ctx.options.extra_derives;
+    let variants = it.members.iter().map(|member| {
+        let name = docs::code(&display(ctx.api, &member.ty));
+        let docs = docs::emit_docs(&[format!("The text is one of {name}.")]);
+        let ident = ident::ident(&member.ident);
+        let ty = emit_ty(ctx, Side::Types, &member.ty);
+        quote!(#docs #ident(#ty))
+    });
+    let other = it.other_ident.as_ref().map(|other| {
+        let docs = docs::emit_docs(&["A text that no member takes.".to_owned()]);
+        let other = ident::ident(other);
+        let string = ty::emit_string(ctx);
+        quote!(#docs #other(#string),)
+    });
+    quote! {
+        #attributes
+        #[derive(Clone, Debug, PartialEq #(, #extra)*)]
+        pub enum #ident {
+            #(#variants,)*
+            #other
+        }
+    }
+}
+
+/// `union!`.
+pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStream {
+    let rt = &ctx.options.runtime;
+    let ident = ident::ident(&item.ident);
+    let other = match &it.other_ident {
+        Some(it) => {
+            let ident = ident::ident(it);
+            quote!(#ident)
+        }
+        None => quote!(_),
+    };
+    let members = it.members.iter().map(|it| ident::ident(&it.ident));
+    quote!(#rt::union!(types::#ident, #other, #(#members)*);)
+}

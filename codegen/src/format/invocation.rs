@@ -1,0 +1,196 @@
+//! Macro invocations: on one line where it fits, else filled, with pairs kept together.
+//!
+//! In: an item like `record!(types::A, A, 0 email 1 password);`. Out: its text.
+//! prettyplease knows no grammar for these and sets them as prose.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// The longest line.
+const WIDTH: usize = 100;
+
+/// How two tokens are joined.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Join {
+    /// Nothing between them.
+    Tight,
+    /// A blank, and never a line end.
+    Blank,
+    /// A blank or a line end.
+    Break,
+}
+
+/// One token, with what the joining rules look at.
+#[derive(Clone)]
+struct Atom {
+    text: String,
+    kind: AtomKind,
+}
+
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum AtomKind {
+    Word,
+    Literal,
+    /// `::`
+    Path,
+    Punct(char),
+    Group,
+}
+
+/// The text of `item`, with the line end.
+pub(super) fn render(item: &syn::ItemMacro) -> String {
+    let path = item.mac.path.to_token_stream();
+    let name = set(&atoms(path)).concat();
+    let words = set(&atoms(item.mac.tokens.clone()));
+    let one_line = format!("{name}!({});\n", words.join(" "));
+    if one_line.trim_end().chars().count() <= WIDTH {
+        return one_line;
+    }
+    let mut text = format!("{name}!(");
+    let mut width = WIDTH;
+    for word in words {
+        let length = word.chars().count();
+        if width + 1 + length > WIDTH {
+            text.push_str("\n    ");
+            width = 4;
+        } else {
+            text.push(' ');
+            width += 1;
+        }
+        text.push_str(&word);
+        width += length;
+    }
+    text.push_str("\n);\n");
+    text
+}
+
+/// The unbreakable words that `atoms` make.
+fn set(atoms: &[Atom]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for (index, atom) in atoms.iter().enumerate() {
+        let join = match index.checked_sub(1) {
+            Some(previous) => join(&atoms[previous], atom),
+            None => Join::Break,
+        };
+        match (join, words.last_mut()) {
+            (Join::Tight, Some(word)) => word.push_str(&atom.text),
+            (Join::Blank, Some(word)) => {
+                word.push(' ');
+                word.push_str(&atom.text);
+            }
+            (Join::Break, _) | (_, None) => words.push(atom.text.clone()),
+        }
+    }
+    words
+}
+
+fn join(left: &Atom, right: &Atom) -> Join {
+    use AtomKind::{Group, Literal, Path, Punct, Word};
+    match (left.kind, right.kind) {
+        (_, Punct(',' | ';' | ':' | '>')) | (Punct('<' | '&'), _) | (_, Punct('<')) => Join::Tight,
+        (Path, _) | (Word | Punct('>'), Path) => Join::Tight,
+        (Punct(':' | '='), _) | (_, Punct('=')) => Join::Blank,
+        (Literal, Word) => Join::Blank,
+        (Word, _) if matches!(left.text.as_str(), "optional" | "plain") && right.kind == Word => {
+            Join::Blank
+        }
+        (Word, Literal) if left.text == "blank" => Join::Blank,
+        (Word, Group) => Join::Tight,
+        (Word | Literal | Punct(_) | Group, Word | Literal | Path | Punct(_) | Group) => {
+            Join::Break
+        }
+    }
+}
+
+fn atoms(tokens: TokenStream) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut is_half_path = false;
+    for tree in tokens {
+        let (text, kind) = match tree {
+            TokenTree::Ident(it) => (it.to_string(), AtomKind::Word),
+            TokenTree::Literal(it) => (it.to_string(), AtomKind::Literal),
+            TokenTree::Punct(it) if is_half_path => {
+                is_half_path = false;
+                atoms.push(Atom {
+                    text: format!(":{}", it.as_char()),
+                    kind: AtomKind::Path,
+                });
+                continue;
+            }
+            TokenTree::Punct(it) if it.as_char() == ':' && it.spacing() == Spacing::Joint => {
+                is_half_path = true;
+                continue;
+            }
+            TokenTree::Punct(it) => (it.as_char().to_string(), AtomKind::Punct(it.as_char())),
+            TokenTree::Group(it) => (group(&it), AtomKind::Group),
+        };
+        atoms.push(Atom { text, kind });
+    }
+    atoms
+}
+
+fn group(it: &proc_macro2::Group) -> String {
+    let inner = set(&atoms(it.stream())).join(" ");
+    match it.delimiter() {
+        Delimiter::Parenthesis => format!("({inner})"),
+        Delimiter::Bracket => format!("[{inner}]"),
+        Delimiter::Brace => format!("{{ {inner} }}"),
+        Delimiter::None => inner,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    fn rendered(tokens: TokenStream) -> String {
+        render(&syn::parse2(tokens).unwrap())
+    }
+
+    #[test]
+    fn short_invocations_take_one_line() {
+        let cases = [
+            (
+                quote!(::rt::record!(types::A, A, 0 email 1 r#type);),
+                "::rt::record!(types::A, A, 0 email 1 r#type);\n",
+            ),
+            (
+                quote!(::rt::setters!(A, optional a: Secret<String>, plain b: ::rt::value::Date<::x::Y>);),
+                "::rt::setters!(A, optional a: Secret<String>, plain b: ::rt::value::Date<::x::Y>);\n",
+            ),
+            (
+                quote!(rt::enumeration!(types::A, Other, Ok = "a, \" b", B = "c");),
+                "rt::enumeration!(types::A, Other, Ok = \"a, \\\" b\", B = \"c\");\n",
+            ),
+            (
+                quote!(rt::union!(types::A, _, Int Date);),
+                "rt::union!(types::A, _, Int Date);\n",
+            ),
+            (
+                quote!(rt::record!(types::A, A,);),
+                "rt::record!(types::A, A,);\n",
+            ),
+        ];
+        for (tokens, expected) in cases {
+            assert_eq!(rendered(tokens), expected);
+        }
+    }
+
+    #[test]
+    fn long_invocations_are_filled_and_pairs_stay_together() {
+        let pairs = (0..40).map(|index| {
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            quote!(#index member)
+        });
+        let text = rendered(quote!(::rt::choice!(types::A, A, blank 0, #(#pairs)*);));
+        assert!(text.lines().all(|it| it.len() <= WIDTH), "{text}");
+        assert!(
+            text.lines()
+                .all(|it| !it.ends_with(|it: char| it.is_ascii_digit())),
+            "{text}"
+        );
+        let again = rendered(text.parse().unwrap());
+        assert_eq!(text, again);
+    }
+}

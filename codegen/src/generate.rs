@@ -1,0 +1,79 @@
+//! The whole pipeline in one call: a capture in, the files of one module out.
+//!
+//! In: a [`Capture`]. Out: [`Generated`]: what each stage made, as far as the barriers let it come.
+
+use crate::capture::Capture;
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::Code;
+use crate::emit::{EmitOptions, emit};
+use crate::format::format;
+use crate::ir::Api;
+use crate::load::{Loaded, load_with};
+use crate::lower::lower;
+use crate::output::FileSet;
+use crate::source::loader::DiskLoader;
+use crate::symbols::resolve_symbols;
+
+/// What a run made.
+#[derive(Debug)]
+pub struct Generated {
+    /// The documents and the model; `None` where not even the root could be read.
+    pub loaded: Option<Loaded>,
+    /// The IR; `None` where barrier 1 stopped the run.
+    pub api: Option<Api>,
+    /// The module's files; `None` where a barrier stopped the run.
+    pub files: Option<FileSet>,
+    /// What was found on the way.
+    pub diagnostics: Diagnostics,
+}
+
+impl Generated {
+    /// The diagnostics as text, with source lines; empty where there are none.
+    pub fn report(&self) -> String {
+        let none = crate::source::map::SourceMap::default();
+        let sources = self.loaded.as_ref().map_or(&none, |it| &it.sources);
+        crate::diagnostic::render::render(&self.diagnostics, sources)
+    }
+}
+
+/// Reads and lowers `capture`: everything before a token is made.
+pub fn analyse(capture: &Capture) -> Generated {
+    let mut diagnostics = Diagnostics::default();
+    let loaded = match DiskLoader::new(&capture.folder) {
+        Ok(mut loader) => load_with(&mut loader, &capture.roots, &mut diagnostics),
+        Err(error) => {
+            let message = format!("`{}` cannot be read: {error}", capture.folder.display());
+            diagnostics.error(Code::Unreadable, None, message);
+            None
+        }
+    };
+    let api = loaded.as_ref().and_then(|loaded| {
+        let symbols = resolve_symbols(&loaded.model, &mut diagnostics);
+        // Barrier 1: nothing is lowered from a broken model.
+        (!diagnostics.has_errors()).then(|| {
+            let mut api = lower(&loaded.model, &symbols, &capture.settings, &mut diagnostics);
+            api.ident.clone_from(&capture.module);
+            api
+        })
+    });
+    Generated {
+        loaded,
+        api,
+        files: None,
+        diagnostics,
+    }
+}
+
+/// Generates the module of `capture`.
+pub fn generate(capture: &Capture, options: &EmitOptions) -> Generated {
+    let mut generated = analyse(capture);
+    // Barrier 2: nothing is emitted from a partial IR.
+    if generated.diagnostics.has_errors() {
+        return generated;
+    }
+    generated.files = generated
+        .api
+        .as_ref()
+        .map(|api| format(&emit(api, options), &capture.roots));
+    generated
+}

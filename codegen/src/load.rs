@@ -1,0 +1,140 @@
+//! The front half in one call: paths in, [`Model`] and [`SourceMap`] out, problems as diagnostics.
+//!
+//! Several roots make one model: what they share is declared once.
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::Code;
+use crate::document::{DocumentSet, Kind, SchemaUnit};
+use crate::document::{load_builtin, load_documents, read_document, schema_elements};
+use crate::source::loader::{DiskLoader, Loader, MemoryLoader};
+use crate::source::map::SourceMap;
+use crate::symbols::{Model, drop_repetitions, needed_builtins};
+use crate::wsdl::parse::parse_definitions;
+use crate::xsd::model::Schema;
+use crate::xsd::parse::{Reading, parse_schema};
+use crate::xsd::redefine::apply_redefinition;
+
+/// What the front half makes of a capture.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The files.
+    pub sources: SourceMap,
+    /// How they hang together.
+    pub documents: DocumentSet,
+    /// What they declare.
+    pub model: Model,
+}
+
+/// Loads the WSDL at `root` and all that it imports from the capture in folder `capture_root`.
+///
+/// `None` where not even the root could be read, which is then an error among the diagnostics.
+pub fn load(root: &Path, capture_root: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
+    load_roots(&[root], capture_root, diagnostics)
+}
+
+/// Loads several roots of one capture into one model.
+pub fn load_roots(
+    roots: &[&Path],
+    capture_root: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded> {
+    let mut loader = match DiskLoader::new(capture_root) {
+        Ok(loader) => loader,
+        Err(error) => {
+            let message = format!("the capture's folder cannot be read: {}", error.kind());
+            diagnostics.error(Code::Unreadable, None, message);
+            return None;
+        }
+    };
+    let mut paths = Vec::new();
+    for root in roots {
+        match loader.relative(root) {
+            Some(path) => paths.push(path),
+            None => {
+                let name = root.file_name().unwrap_or_default().to_string_lossy();
+                let message = format!("`{name}` is not a file in the capture's folder");
+                diagnostics.error(Code::Unreadable, None, message);
+            }
+        }
+    }
+    load_with(&mut loader, &paths, diagnostics)
+}
+
+/// Loads `root` from files in memory: path and content.
+pub fn load_memory(
+    files: &[(&str, &[u8])],
+    root: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded> {
+    load_with(&mut MemoryLoader::new(files), &[root.to_owned()], diagnostics)
+}
+
+/// Loads `roots`, paths relative to the capture's root, with any loader.
+pub fn load_with(
+    loader: &mut dyn Loader,
+    roots: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded> {
+    let mut sources = SourceMap::default();
+    let mut documents = load_documents(roots, loader, &mut sources, diagnostics);
+    if documents.documents.is_empty() {
+        return None;
+    }
+    let mut model = Model::default();
+    let mut redefinitions = Vec::new();
+    for document in &documents.documents {
+        read_document(&sources, document.file, |root| {
+            if document.kind == Kind::Wsdl {
+                parse_definitions(root, &mut model.definitions, diagnostics);
+            }
+            let elements = schema_elements(root);
+            let units = documents.schemas.iter().filter(|it| it.file == document.file);
+            for unit in units {
+                let Some(&element) = elements.get(unit.index) else {
+                    continue;
+                };
+                let parsed = parse_schema(element, reading(unit), diagnostics);
+                model.schemas.push(parsed.schema);
+                redefinitions.extend(parsed.redefinition);
+            }
+        });
+    }
+    // Later redefinitions are of documents that are nearer to the leaves, and those apply first.
+    for redefinition in redefinitions.into_iter().rev() {
+        apply_redefinition(&mut model.schemas, redefinition, diagnostics);
+    }
+    drop_repetitions(&mut model);
+    add_builtins(&mut model, &mut sources, &mut documents, diagnostics);
+    Some(Loaded {
+        sources,
+        documents,
+        model,
+    })
+}
+
+fn reading(unit: &SchemaUnit) -> Reading<'_> {
+    Reading {
+        target_namespace: &unit.target_namespace,
+        chameleon: unit.chameleon,
+    }
+}
+
+/// Adds the built-in schemas that anything refers to.
+fn add_builtins(
+    model: &mut Model,
+    sources: &mut SourceMap,
+    documents: &mut DocumentSet,
+    diagnostics: &mut Diagnostics,
+) {
+    for namespace in needed_builtins(model) {
+        let Some(unit) = load_builtin(&namespace, sources, documents) else {
+            continue;
+        };
+        let schema: Option<Schema> = read_document(sources, unit.file, |root| {
+            Some(parse_schema(root, reading(&unit), diagnostics).schema)
+        });
+        model.schemas.extend(schema);
+    }
+}

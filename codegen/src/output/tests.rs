@@ -1,0 +1,463 @@
+//! Torture: a file system that fails at the k-th operation, for every k.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::*;
+use crate::format::HEADER;
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+enum Node {
+    File(Vec<u8>),
+    Folder,
+    Link,
+}
+
+/// What happens from the failing operation on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Failure {
+    /// One operation fails.
+    Once,
+    /// The process is gone: nothing works any more.
+    Crash,
+}
+
+/// A file system in memory.
+struct Memory {
+    nodes: RefCell<BTreeMap<PathBuf, Node>>,
+    locks: Rc<RefCell<BTreeSet<PathBuf>>>,
+    done: Cell<usize>,
+    writes: Cell<usize>,
+    fail_at: Option<(usize, Failure, io::ErrorKind)>,
+}
+
+struct MemoryLock(PathBuf, Rc<RefCell<BTreeSet<PathBuf>>>);
+
+impl Drop for MemoryLock {
+    fn drop(&mut self) {
+        self.1.borrow_mut().remove(&self.0);
+    }
+}
+
+impl Memory {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let memory = Self {
+            nodes: RefCell::default(),
+            locks: Rc::default(),
+            done: Cell::new(0),
+            writes: Cell::new(0),
+            fail_at: None,
+        };
+        memory.create_dir_all(Path::new("src")).unwrap();
+        for (path, text) in files {
+            let path = Path::new("src/generated").join(path);
+            memory.create_dir_all(path.parent().unwrap()).unwrap();
+            memory.create(&path, text.as_bytes()).unwrap();
+        }
+        memory.done.set(0);
+        memory.writes.set(0);
+        memory
+    }
+
+    fn failing(mut self, at: usize, failure: Failure, kind: io::ErrorKind) -> Self {
+        self.fail_at = Some((at, failure, kind));
+        self
+    }
+
+    /// The same disk after the machine came back.
+    fn restarted(&self) -> Self {
+        Self {
+            nodes: RefCell::new(self.nodes.borrow().clone()),
+            locks: Rc::default(),
+            done: Cell::new(0),
+            writes: Cell::new(0),
+            fail_at: None,
+        }
+    }
+
+    fn step(&self, is_write: bool) -> io::Result<()> {
+        let done = self.done.get();
+        self.done.set(done + 1);
+        self.writes.set(self.writes.get() + usize::from(is_write));
+        match self.fail_at {
+            Some((at, Failure::Once, kind)) if at == done => Err(kind.into()),
+            Some((at, Failure::Crash, kind)) if at <= done => Err(kind.into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn folder(&self, root: &str) -> BTreeMap<String, String> {
+        let root = Path::new(root);
+        self.nodes
+            .borrow()
+            .iter()
+            .filter_map(|(path, node)| match node {
+                Node::File(it) => Some((
+                    path.strip_prefix(root).ok()?.to_str()?.to_owned(),
+                    String::from_utf8(it.clone()).unwrap(),
+                )),
+                Node::Folder | Node::Link => None,
+            })
+            .collect()
+    }
+}
+
+impl Fs for Memory {
+    type Lock = MemoryLock;
+
+    fn kind(&self, path: &Path) -> io::Result<Option<EntryKind>> {
+        self.step(false)?;
+        Ok(self.nodes.borrow().get(path).map(|it| match it {
+            Node::File(_) => EntryKind::File,
+            Node::Folder => EntryKind::Folder,
+            Node::Link => EntryKind::Other,
+        }))
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<Entry>> {
+        let children: Vec<PathBuf> = self
+            .nodes
+            .borrow()
+            .keys()
+            .filter(|it| it.parent() == Some(path))
+            .cloned()
+            .collect();
+        let mut entries = Vec::new();
+        for it in children {
+            if let Some(kind) = self.kind(&it)? {
+                let name = it.file_name().unwrap().to_owned();
+                entries.push(Entry { name, kind });
+            }
+        }
+        Ok(entries)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.step(false)?;
+        match self.nodes.borrow().get(path) {
+            Some(Node::File(it)) => Ok(it.clone()),
+            _ => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn create(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        let result = self.step(true);
+        // A failing write leaves half of it.
+        let end = if result.is_ok() {
+            content.len()
+        } else {
+            content.len() / 2
+        };
+        let is_alive = result.is_ok()
+            || !matches!(self.fail_at, Some((at, Failure::Crash, _)) if at + 1 < self.done.get());
+        assert!(
+            !is_alive || !self.nodes.borrow().contains_key(path),
+            "{path:?} is there"
+        );
+        if is_alive {
+            self.nodes
+                .borrow_mut()
+                .insert(path.to_owned(), Node::File(content[..end].to_vec()));
+        }
+        result
+    }
+
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let content = self.read(from)?;
+        self.create(to, &content)
+    }
+
+    fn create_dir_all(&self, path: &Path) -> io::Result<()> {
+        self.step(true)?;
+        for it in path.ancestors().filter(|it| !it.as_os_str().is_empty()) {
+            let mut nodes = self.nodes.borrow_mut();
+            match nodes.get(it) {
+                None => drop(nodes.insert(it.to_owned(), Node::Folder)),
+                Some(Node::Folder) => {}
+                Some(_) => return Err(io::ErrorKind::NotADirectory.into()),
+            }
+        }
+        Ok(())
+    }
+
+    fn sync_dir(&self, _path: &Path) -> io::Result<()> {
+        self.step(false)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(true)?;
+        let mut nodes = self.nodes.borrow_mut();
+        assert!(!nodes.contains_key(to), "{to:?} is there");
+        let moved: Vec<_> = nodes
+            .keys()
+            .filter(|it| it.starts_with(from))
+            .cloned()
+            .collect();
+        assert!(!moved.is_empty());
+        for path in moved {
+            let node = nodes.remove(&path).unwrap();
+            let rest = path.strip_prefix(from).unwrap();
+            let target = if rest.as_os_str().is_empty() {
+                to.to_owned()
+            } else {
+                to.join(rest)
+            };
+            nodes.insert(target, node);
+        }
+        Ok(())
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.step(true)?;
+        self.nodes.borrow_mut().remove(path);
+        Ok(())
+    }
+
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        self.step(true)?;
+        let mut nodes = self.nodes.borrow_mut();
+        assert!(
+            !nodes.keys().any(|it| it.parent() == Some(path)),
+            "{path:?} is not empty"
+        );
+        nodes.remove(path);
+        Ok(())
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<MemoryLock>> {
+        self.step(true)?;
+        let is_free = self.locks.borrow_mut().insert(path.to_owned());
+        Ok(is_free.then(|| MemoryLock(path.to_owned(), Rc::clone(&self.locks))))
+    }
+}
+
+const ROOT: &str = "src/generated";
+
+fn text(body: &str) -> String {
+    format!("{HEADER} from a.wsdl.\n{body}\n")
+}
+
+fn set(files: &[(&str, &str)]) -> FileSet {
+    FileSet {
+        files: files
+            .iter()
+            .map(|(path, body)| ((*path).to_owned(), text(body)))
+            .collect(),
+    }
+}
+
+fn before() -> Memory {
+    let (keep, edit, gone) = (text("keep"), text("a\nb"), text("gone"));
+    Memory::new(&[
+        ("mod.rs", &keep),
+        ("a/types.rs", &edit),
+        ("b/types.rs", &gone),
+        ("b/notes.md", "by hand"),
+    ])
+}
+
+fn wanted() -> FileSet {
+    set(&[
+        ("mod.rs", "keep"),
+        ("a/types.rs", "a\nc"),
+        ("c/types.rs", "new"),
+    ])
+}
+
+fn write(memory: &Memory, set: &FileSet) -> Result<Vec<Change>, OutputError> {
+    write_in(memory, Path::new(ROOT), set)
+}
+
+#[test]
+fn a_write_says_what_changed_and_keeps_foreign_files() {
+    let memory = before();
+    let changes = write(&memory, &wanted()).unwrap();
+    let lines: Vec<String> = changes.iter().map(Change::to_string).collect();
+    assert_eq!(
+        lines,
+        [
+            "changed a/types.rs (+1 -1)",
+            "deleted b/types.rs (+0 -2)",
+            "new c/types.rs (+2 -0)",
+        ]
+    );
+    let mut expected = wanted().files;
+    expected.insert("b/notes.md".to_owned(), "by hand".to_owned());
+    assert_eq!(memory.folder(ROOT), expected);
+    assert_eq!(
+        memory.folder("src").len(),
+        expected.len(),
+        "nothing is left beside"
+    );
+}
+
+#[test]
+fn an_unchanged_folder_is_not_touched() {
+    let memory = before();
+    write(&memory, &wanted()).unwrap();
+    memory.writes.set(0);
+    assert_eq!(write(&memory, &wanted()).unwrap(), []);
+    assert_eq!(memory.writes.get(), 0);
+}
+
+#[test]
+fn comparing_writes_nothing() {
+    let memory = before();
+    let changes = compare_in(&memory, Path::new(ROOT), &wanted()).unwrap();
+    assert_eq!(memory.writes.get(), 0);
+    assert_eq!(changes, write(&memory, &wanted()).unwrap());
+}
+
+#[test]
+fn the_old_or_the_new_folder_is_whole_wherever_a_run_fails() {
+    for first in [false, true] {
+        let start = || if first { Memory::new(&[]) } else { before() };
+        let old = start().folder(ROOT);
+        let good = start();
+        write(&good, &wanted()).unwrap();
+        let new = good.folder(ROOT);
+        let steps = good.done.get();
+        assert!(steps > 15);
+        for failure in [Failure::Once, Failure::Crash] {
+            for at in 0..steps {
+                let memory = start().failing(at, failure, io::ErrorKind::Other);
+                let result = write(&memory, &wanted());
+                let found = memory.folder(ROOT);
+                let is_whole = found == old || found == new;
+                let is_kept = memory.folder("src/.generated.old") == old;
+                assert!(
+                    is_whole || (failure == Failure::Crash && is_kept),
+                    "step {at} of {steps}, {failure:?}: {found:?}"
+                );
+                assert!(result.is_err() || found == new, "step {at}, {failure:?}");
+
+                let memory = memory.restarted();
+                write(&memory, &wanted()).unwrap();
+                assert_eq!(memory.folder(ROOT), new, "step {at}, {failure:?}");
+                assert_eq!(
+                    memory.folder("src").len(),
+                    new.len(),
+                    "nothing is left beside"
+                );
+                assert!(memory.locks.borrow().is_empty());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_crash_during_recovery_is_recovered() {
+    let steps = 60;
+    for first in 0..steps {
+        let broken = before().failing(first, Failure::Crash, io::ErrorKind::Other);
+        let _ = write(&broken, &wanted());
+        for second in 0..steps {
+            let again = broken
+                .restarted()
+                .failing(second, Failure::Crash, io::ErrorKind::Other);
+            let _ = write(&again, &wanted());
+            let last = again.restarted();
+            write(&last, &wanted()).unwrap();
+            assert_eq!(
+                last.folder(ROOT).get("b/notes.md").map(String::as_str),
+                Some("by hand")
+            );
+            assert_eq!(last.folder(ROOT).len(), 4);
+        }
+    }
+}
+
+#[test]
+fn a_file_of_somebody_else_is_never_overwritten() {
+    let cases = [
+        ("mod.rs", "mod.rs"),
+        ("a", "a/types.rs"),
+        ("mod.rs/notes.md", "mod.rs"),
+    ];
+    for (theirs, ours) in cases {
+        let memory = Memory::new(&[(theirs, "by hand")]);
+        let error = write(&memory, &set(&[(ours, "x")])).unwrap_err();
+        assert!(matches!(error, OutputError::Foreign { .. }), "{error}");
+        assert!(error.to_string().contains(theirs), "{error}");
+        assert_eq!(
+            memory.folder(ROOT).get(theirs).map(String::as_str),
+            Some("by hand")
+        );
+    }
+}
+
+#[test]
+fn a_link_is_refused() {
+    let memory = before();
+    memory
+        .nodes
+        .borrow_mut()
+        .insert(Path::new(ROOT).join("link"), Node::Link);
+    let error = write(&memory, &wanted()).unwrap_err();
+    assert!(matches!(error, OutputError::Special { .. }), "{error}");
+}
+
+#[test]
+fn a_second_run_is_refused() {
+    let memory = before();
+    let lock = memory.lock(Path::new("src/.generated.lock")).unwrap();
+    let error = write(&memory, &wanted()).unwrap_err();
+    assert!(matches!(error, OutputError::Locked { .. }), "{error}");
+    drop(lock);
+    write(&memory, &wanted()).unwrap();
+}
+
+#[test]
+fn errors_name_the_path_and_the_repair() {
+    let steps = {
+        let memory = before();
+        write(&memory, &wanted()).unwrap();
+        memory.done.get()
+    };
+    for at in 0..steps {
+        let memory = before().failing(at, Failure::Once, io::ErrorKind::PermissionDenied);
+        if let Err(error) = write(&memory, &wanted()) {
+            let text = error.to_string();
+            assert!(text.contains("`src"), "{text}");
+            assert!(text.contains("make its folder writable"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn paths_stay_inside() {
+    for path in [
+        "../a.rs", "/a.rs", "a//b.rs", "", "a/./b.rs", "c:/a.rs", "a\\b.rs",
+    ] {
+        let error = write(&Memory::new(&[]), &set(&[(path, "x")])).unwrap_err();
+        assert!(matches!(error, OutputError::Path { .. }), "{path}: {error}");
+    }
+}
+
+#[test]
+fn the_disk_does_what_the_model_does() {
+    let folder = std::env::temp_dir().join(format!("wsdl-codegen-output-{}", std::process::id()));
+    let root = folder.join("src/generated");
+    let changes = super::write(&root, &wanted()).unwrap();
+    assert_eq!(changes.len(), 3);
+    std::fs::write(root.join("a/notes.md"), "by hand").unwrap();
+    assert_eq!(super::write(&root, &wanted()).unwrap(), []);
+    let held = Disk.lock(&folder.join("src/.generated.lock")).unwrap();
+    assert!(held.is_some());
+    let error = super::write(&root, &set(&[("mod.rs", "other")])).unwrap_err();
+    assert!(matches!(error, OutputError::Locked { .. }), "{error}");
+    drop(held);
+    let changes = super::write(&root, &set(&[("mod.rs", "other")])).unwrap();
+    assert_eq!(changes.len(), 3);
+    assert_eq!(
+        std::fs::read_to_string(root.join("a/notes.md")).unwrap(),
+        "by hand"
+    );
+    assert!(!root.join("c").exists());
+    let beside: Vec<_> = std::fs::read_dir(folder.join("src")).unwrap().collect();
+    assert_eq!(beside.len(), 1);
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -1,0 +1,185 @@
+//! The only IO: bytes by path, from a capture on disk or from memory. In: paths relative to the capture's root.
+//! Out: bytes, within limits. Nothing outside the root is read, whatever a document says.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// The most bytes of one file: 32 MiB.
+pub const MAX_FILE_BYTES: usize = 32 << 20;
+/// The most bytes of all files together: 128 MiB.
+pub const MAX_TOTAL_BYTES: usize = 128 << 20;
+/// The most files of one run.
+pub const MAX_FILES: usize = 1_000;
+/// The most files that are looked through for one of a wanted name.
+const MAX_LISTED: usize = 20_000;
+
+/// Reads the files of a capture.
+pub trait Loader {
+    /// The bytes of the file at `path`, which is relative to the root and normalised.
+    ///
+    /// # Errors
+    /// There is no such file, it cannot be read, leaves the root or passes a limit.
+    fn load_bytes(&mut self, path: &str) -> Result<Vec<u8>, LoadError>;
+
+    /// The paths of all files of the capture, sorted.
+    fn list_files(&mut self) -> Vec<String>;
+}
+
+/// Why a file is not read.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// There is none at that path.
+    NotFound,
+    /// The path leads out of the capture, e.g. over a symbolic link.
+    Outside,
+    /// A limit is passed, or reading fails; the text says which.
+    Refused(String),
+}
+
+/// How much was read so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Budget {
+    bytes: usize,
+    files: usize,
+}
+
+impl Budget {
+    /// Counts a file of `bytes` bytes.
+    ///
+    /// # Errors
+    /// It passes one of the limits; the text says which.
+    pub fn spend(&mut self, bytes: usize) -> Result<(), String> {
+        if bytes > MAX_FILE_BYTES {
+            return Err(format!("more than {} MiB in one file", MAX_FILE_BYTES >> 20));
+        }
+        if self.files + 1 > MAX_FILES {
+            return Err(format!("more than {MAX_FILES} files"));
+        }
+        if self.bytes + bytes > MAX_TOTAL_BYTES {
+            return Err(format!(
+                "more than {} MiB in all files together",
+                MAX_TOTAL_BYTES >> 20
+            ));
+        }
+        self.bytes += bytes;
+        self.files += 1;
+        Ok(())
+    }
+}
+
+/// A capture on disk, confined to its root.
+#[derive(Debug)]
+pub struct DiskLoader {
+    root: PathBuf,
+}
+
+impl DiskLoader {
+    /// A loader for the capture in folder `root`.
+    ///
+    /// # Errors
+    /// The folder cannot be found.
+    pub fn new(root: &Path) -> io::Result<Self> {
+        let root = root.canonicalize()?;
+        Ok(Self { root })
+    }
+
+    /// The path of `file` relative to the root; `None` where it is not inside or not there.
+    pub fn relative(&self, file: &Path) -> Option<String> {
+        let file = file.canonicalize().ok()?;
+        let inside = file.strip_prefix(&self.root).ok()?;
+        let parts: Option<Vec<&str>> = inside.iter().map(|it| it.to_str()).collect();
+        Some(parts?.join("/"))
+    }
+}
+
+impl Loader for DiskLoader {
+    fn load_bytes(&mut self, path: &str) -> Result<Vec<u8>, LoadError> {
+        let full = match self.root.join(path).canonicalize() {
+            Ok(full) => full,
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                return Err(LoadError::Refused(error.kind().to_string()));
+            }
+            Err(_) => return Err(LoadError::NotFound),
+        };
+        if !full.starts_with(&self.root) {
+            return Err(LoadError::Outside);
+        }
+        let refuse = |error: io::Error| LoadError::Refused(error.kind().to_string());
+        // A device or a pipe could block or never end, so the kind is checked before it is opened.
+        if !full.metadata().map_err(refuse)?.is_file() {
+            return Err(LoadError::Refused("not a regular file".to_owned()));
+        }
+        let file = File::open(&full).map_err(refuse)?;
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE_BYTES as u64 + 1)
+            .read_to_end(&mut bytes)
+            .map_err(refuse)?;
+        Ok(bytes)
+    }
+
+    fn list_files(&mut self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut open = vec![String::new()];
+        while let Some(folder) = open.pop() {
+            let Ok(entries) = self.root.join(&folder).read_dir() else {
+                continue;
+            };
+            for entry in entries.flatten() {
+                let Ok(name) = entry.file_name().into_string() else {
+                    continue;
+                };
+                let Ok(kind) = entry.file_type() else {
+                    continue;
+                };
+                let path = if folder.is_empty() {
+                    name
+                } else {
+                    format!("{folder}/{name}")
+                };
+                if kind.is_dir() {
+                    open.push(path);
+                } else if kind.is_file() {
+                    found.push(path);
+                }
+                if found.len() + open.len() > MAX_LISTED {
+                    // Which ones were seen by then is up to the file system, so none are used.
+                    return Vec::new();
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+}
+
+/// Files in memory, for tests.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryLoader {
+    /// Contents by path.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl MemoryLoader {
+    /// A loader over `files`: path and content.
+    pub fn new(files: &[(&str, &[u8])]) -> Self {
+        Self {
+            files: files
+                .iter()
+                .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))
+                .collect(),
+        }
+    }
+}
+
+impl Loader for MemoryLoader {
+    fn load_bytes(&mut self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.files.get(path).cloned().ok_or(LoadError::NotFound)
+    }
+
+    fn list_files(&mut self) -> Vec<String> {
+        self.files.keys().cloned().collect()
+    }
+}

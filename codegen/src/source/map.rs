@@ -1,0 +1,149 @@
+//! [`SourceMap`]: the loaded files with their text and line index. In: decoded text. Out: positions and lines.
+
+use super::span::{FileId, Span};
+
+/// The files of a run, in loading order.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+/// One loaded file.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The path relative to the capture's root, with `/` between the parts.
+    pub path: String,
+    /// The decoded text.
+    pub text: String,
+    /// Byte offsets at which lines start, ascending.
+    line_starts: Vec<u32>,
+}
+
+/// A place in a file, as people count.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Position {
+    /// Line, 1-based.
+    pub line: usize,
+    /// Column, 1-based, in characters.
+    pub column: usize,
+}
+
+impl SourceMap {
+    /// Adds a file. Its text is at most 4 GiB long, which the loader's limit ensures.
+    pub fn add(&mut self, path: impl Into<String>, text: String) -> FileId {
+        let id = u32::try_from(self.files.len()).expect("the loader reads at most 1,000 files");
+        let mut line_starts = vec![0];
+        for (offset, byte) in text.bytes().enumerate() {
+            if byte == b'\n' {
+                line_starts.push(u32::try_from(offset + 1).unwrap_or(u32::MAX));
+            }
+        }
+        self.files.push(SourceFile {
+            path: path.into(),
+            text,
+            line_starts,
+        });
+        FileId(id)
+    }
+
+    /// The file `id`.
+    ///
+    /// # Panics
+    /// The id is from another map.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files with their ids, in loading order.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// Where `span` starts.
+    pub fn position(&self, span: Span) -> Position {
+        self.file(span.file).position(span.start as usize)
+    }
+
+    /// The text of `span`.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file)
+            .text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    }
+}
+
+impl SourceFile {
+    /// The position of a byte offset, 0-based; offsets past the end count as the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = floor_char_boundary(&self.text, offset);
+        let line = self
+            .line_starts
+            .partition_point(|&start| start as usize <= offset)
+            .max(1);
+        let start = self.line_starts[line - 1] as usize;
+        Position {
+            line,
+            column: self.text[start..offset].chars().count() + 1,
+        }
+    }
+
+    /// The byte offset of a line and column, both 1-based; the nearest there is.
+    pub fn offset(&self, line: usize, column: usize) -> u32 {
+        let line = line.clamp(1, self.line_starts.len());
+        let text = self.line(line);
+        let within: usize = (text.chars().take(column.saturating_sub(1)))
+            .map(char::len_utf8)
+            .sum();
+        self.line_starts[line - 1] + u32::try_from(within).unwrap_or(0)
+    }
+
+    /// The text of a line, 1-based, without its end; empty past the last line.
+    pub fn line(&self, line: usize) -> &str {
+        let Some(&start) = line.checked_sub(1).and_then(|it| self.line_starts.get(it)) else {
+            return "";
+        };
+        let end = self
+            .line_starts
+            .get(line)
+            .map_or(self.text.len(), |&it| it as usize);
+        self.text[start as usize..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// How many lines the file has.
+    pub fn n_lines(&self) -> usize {
+        self.line_starts.len()
+    }
+}
+
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters() {
+        let mut map = SourceMap::default();
+        let id = map.add("a.wsdl", "eins\r\nzwölf x\n".to_owned());
+        let file = map.file(id);
+        let at = |offset| {
+            let it = file.position(offset);
+            (it.line, it.column)
+        };
+        assert_eq!(at(0), (1, 1));
+        assert_eq!(at(6), (2, 1));
+        assert_eq!(at(9), (2, 3), "inside a character counts as its start");
+        assert_eq!(at(12), (2, 6));
+        assert_eq!(at(99), (3, 1));
+        assert_eq!(file.line(1), "eins");
+        assert_eq!(file.line(2), "zwölf x");
+        assert_eq!(file.line(7), "");
+    }
+}

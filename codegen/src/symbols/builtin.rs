@@ -1,0 +1,31 @@
+//! The built-in types of XML Schema; XSD 1.0 part 2 §3.
+
+use crate::names::QName;
+use crate::xsd::XSD;
+
+const TYPES: &[&str] = &[
+    "ENTITIES", "ENTITY", "ID", "IDREF", "IDREFS", "NCName", "NMTOKEN", "NMTOKENS", "NOTATION",
+    "Name", "QName", "anySimpleType", "anyType", "anyURI", "base64Binary", "boolean", "byte",
+    "date", "dateTime", "decimal", "double", "duration", "float", "gDay", "gMonth", "gMonthDay",
+    "gYear", "gYearMonth", "hexBinary", "int", "integer", "language", "long", "negativeInteger",
+    "nonNegativeInteger", "nonPositiveInteger", "normalizedString", "positiveInteger", "short",
+    "string", "time", "token", "unsignedByte", "unsignedInt", "unsignedLong", "unsignedShort",
+];
+
+/// Whether `name` is a type that needs no declaration.
+pub fn is_builtin_type(name: &QName) -> bool {
+    name.namespace == XSD && TYPES.binary_search(&name.local.as_str()).is_ok()
+}
+
+/// The local names of all built-in types, sorted.
+pub(super) fn builtin_types() -> &'static [&'static str] {
+    TYPES
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(super::TYPES.is_sorted());
+    }
+}

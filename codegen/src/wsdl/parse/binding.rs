@@ -1,0 +1,240 @@
+//! `wsdl:binding` with its SOAP, HTTP and MIME extensions; WSDL 1.1 §2.5, §3–§5.
+
+use super::super::WSDL;
+use super::super::model::{
+    Binding, BindingFault, BindingMessage, BindingOperation, Body, Extension, Header, Protocol,
+    Style, Use,
+};
+use super::Ctx;
+use crate::names::QName;
+use crate::xml::{Attribute, Element, items, trim};
+
+pub(super) const SOAP11: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
+pub(super) const SOAP12: &str = "http://schemas.xmlsoap.org/wsdl/soap12/";
+pub(super) const HTTP: &str = "http://schemas.xmlsoap.org/wsdl/http/";
+const MIME: &str = "http://schemas.xmlsoap.org/wsdl/mime/";
+
+fn is_soap(element: Element<'_>, local: &str) -> bool {
+    element.is(SOAP11, local) || element.is(SOAP12, local)
+}
+
+impl Ctx<'_> {
+    pub(super) fn parse_binding(&mut self, element: Element<'_>) -> Option<Binding> {
+        let (name, span) = self.global_name(element)?;
+        let port_type = self.required(element, "type")?;
+        let mut binding = Binding {
+            name,
+            port_type: self.reference(element, port_type),
+            protocol: Protocol::Other(String::new()),
+            style: Style::Document,
+            transport: None,
+            operations: Vec::new(),
+            extensions: self.policy_attributes(element),
+            span,
+        };
+        let mut has_protocol = false;
+        for child in element.children() {
+            if child.is(WSDL, "operation") {
+                binding.operations.extend(self.parse_binding_operation(child));
+            } else if is_soap(child, "binding") {
+                has_protocol = true;
+                binding.protocol = if child.namespace() == SOAP11 {
+                    Protocol::Soap11
+                } else {
+                    Protocol::Soap12
+                };
+                binding.style = self.parse_style(child).unwrap_or(Style::Document);
+                let transport = child.attribute("transport");
+                binding.transport = transport.map(|it| trim(it.value).to_owned());
+            } else if child.is(HTTP, "binding") {
+                has_protocol = true;
+                let verb = child.attribute("verb").map_or("", |it| trim(it.value));
+                binding.protocol = Protocol::Http(verb.to_owned());
+            } else if child.namespace() == WSDL {
+                if child.local() != "documentation" {
+                    self.report_unknown(child);
+                }
+            } else {
+                // The first extension named like a binding is the protocol, e.g. `jms:binding`.
+                if !has_protocol && child.local() == "binding" {
+                    binding.protocol = Protocol::Other(child.name().to_string());
+                }
+                binding.extensions.extend(self.parse_extension(child));
+            }
+        }
+        Some(binding)
+    }
+
+    fn parse_binding_operation(&mut self, element: Element<'_>) -> Option<BindingOperation> {
+        let name = self.required(element, "name")?;
+        let mut operation = BindingOperation {
+            name: trim(name.value).to_owned(),
+            soap_action: None,
+            style: None,
+            input: None,
+            output: None,
+            faults: Vec::new(),
+            extensions: self.policy_attributes(element),
+            span: name.span,
+        };
+        for child in element.children() {
+            if is_soap(child, "operation") {
+                let action = child.attribute("soapAction");
+                operation.soap_action = action.map(|it| (trim(it.value).to_owned(), it.span));
+                operation.style = self.parse_style(child);
+            } else if child.is(HTTP, "operation") {
+                // HTTP bindings are not generated from; their operations are only counted.
+            } else if child.namespace() == WSDL {
+                match child.local() {
+                    "input" => operation.input = Some(self.parse_binding_message(child)),
+                    "output" => operation.output = Some(self.parse_binding_message(child)),
+                    "fault" => operation.faults.extend(self.parse_binding_fault(child)),
+                    "documentation" => {}
+                    _ => self.report_unknown(child),
+                }
+            } else {
+                operation.extensions.extend(self.parse_extension(child));
+            }
+        }
+        Some(operation)
+    }
+
+    fn parse_binding_message(&mut self, element: Element<'_>) -> BindingMessage {
+        let mut message = BindingMessage {
+            name: element.attribute("name").map(|it| trim(it.value).to_owned()),
+            body: None,
+            headers: Vec::new(),
+            extensions: self.policy_attributes(element),
+            span: element.span(),
+        };
+        for child in element.children() {
+            if child.is(MIME, "multipartRelated") {
+                // WSDL 1.1 §5.5: the root part holds the SOAP body, the others are attachments.
+                for part in child.children() {
+                    if part.is(MIME, "part") {
+                        for child in part.children() {
+                            self.parse_message_extension(child, &mut message);
+                        }
+                    } else {
+                        self.parse_message_extension(part, &mut message);
+                    }
+                }
+            } else {
+                self.parse_message_extension(child, &mut message);
+            }
+        }
+        message
+    }
+
+    fn parse_message_extension(&mut self, element: Element<'_>, message: &mut BindingMessage) {
+        if is_soap(element, "body") {
+            message.body = Some(Body {
+                parts: (element.attribute("parts"))
+                    .map(|it| items(it.value).map(str::to_owned).collect()),
+                usage: self.parse_use(element),
+                namespace: namespace(element),
+                span: element.span(),
+            });
+        } else if is_soap(element, "header") {
+            message.headers.extend(self.parse_header(element));
+        } else if element.is(MIME, "content") {
+            let part = element.attribute("part").map_or("", |it| trim(it.value));
+            let kind = element.attribute("type").map_or("*/*", |it| trim(it.value));
+            message.extensions.push(Extension {
+                name: element.name(),
+                text: format!("part `{part}` is an attachment of type `{kind}`"),
+                required: false,
+                span: element.span(),
+            });
+        } else if element.namespace() == WSDL {
+            if element.local() != "documentation" {
+                self.report_unknown(element);
+            }
+        } else {
+            message.extensions.extend(self.parse_extension(element));
+        }
+    }
+
+    fn parse_header(&mut self, element: Element<'_>) -> Option<Header> {
+        let (message, part) = self.header_part(element)?;
+        let mut faults = Vec::new();
+        for child in element.children() {
+            if is_soap(child, "headerfault") {
+                faults.extend(self.header_part(child));
+            } else if !child.is(WSDL, "documentation") {
+                self.report_unknown(child);
+            }
+        }
+        Some(Header {
+            message,
+            part,
+            usage: self.parse_use(element),
+            namespace: namespace(element),
+            faults,
+            span: element.span(),
+        })
+    }
+
+    fn header_part(&mut self, element: Element<'_>) -> Option<(QName, String)> {
+        let message = self.required(element, "message")?;
+        let (message, _) = self.reference(element, message);
+        let part = self.required(element, "part")?;
+        Some((message, trim(part.value).to_owned()))
+    }
+
+    fn parse_binding_fault(&mut self, element: Element<'_>) -> Option<BindingFault> {
+        let soap = element.children().find(|it| is_soap(*it, "fault"));
+        // Some services name only the `soap:fault`.
+        let name = match (element.attribute("name"), soap.and_then(|it| it.attribute("name"))) {
+            (Some(name), _) | (None, Some(name)) => name,
+            (None, None) => self.required(element, "name")?,
+        };
+        Some(BindingFault {
+            name: trim(name.value).to_owned(),
+            usage: soap.map_or(Use::Literal, |it| self.parse_use(it)),
+            span: element.span(),
+        })
+    }
+
+    fn parse_style(&mut self, element: Element<'_>) -> Option<Style> {
+        let attribute = element.attribute("style")?;
+        match trim(attribute.value) {
+            "document" => Some(Style::Document),
+            "rpc" => Some(Style::Rpc),
+            _ => {
+                self.report_value(attribute, "`document` or `rpc`");
+                None
+            }
+        }
+    }
+
+    fn parse_use(&mut self, element: Element<'_>) -> Use {
+        match element.attribute("use") {
+            None => Use::Literal,
+            Some(attribute) => match trim(attribute.value) {
+                "literal" => Use::Literal,
+                "encoded" => Use::Encoded,
+                _ => {
+                    self.report_value(attribute, "`literal` or `encoded`");
+                    Use::Literal
+                }
+            },
+        }
+    }
+
+    fn report_value(&mut self, attribute: Attribute<'_>, expected: &str) {
+        self.diagnostics.error(
+            crate::diagnostic::code::Code::BadValue,
+            attribute.span,
+            format!(
+                "`{}` is `{}`, expected {expected}",
+                attribute.local,
+                trim(attribute.value)
+            ),
+        );
+    }
+}
+
+fn namespace(element: Element<'_>) -> Option<String> {
+    element.attribute("namespace").map(|it| trim(it.value).to_owned())
+}

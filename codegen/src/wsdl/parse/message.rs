@@ -1,0 +1,43 @@
+//! `wsdl:message`; WSDL 1.1 §2.3.
+
+use super::super::WSDL;
+use super::super::model::{Message, Part, PartContent};
+use super::Ctx;
+use crate::xml::{Element, trim};
+
+impl Ctx<'_> {
+    pub(super) fn parse_message(&mut self, element: Element<'_>) -> Option<Message> {
+        let (name, span) = self.global_name(element)?;
+        let mut parts = Vec::new();
+        for child in element.children() {
+            if child.is(WSDL, "part") {
+                parts.extend(self.parse_part(child));
+            } else if child.namespace() != WSDL {
+                self.pass_by(child);
+            } else if child.local() != "documentation" {
+                self.report_unknown(child);
+            }
+        }
+        Some(Message { name, parts, span })
+    }
+
+    fn parse_part(&mut self, element: Element<'_>) -> Option<Part> {
+        let name = self.required(element, "name")?;
+        let content = match (element.attribute("element"), element.attribute("type")) {
+            (Some(it), _) => {
+                let (name, span) = self.reference(element, it);
+                PartContent::Element(name, span)
+            }
+            (None, Some(it)) => {
+                let (name, span) = self.reference(element, it);
+                PartContent::Type(name, span)
+            }
+            (None, None) => PartContent::Absent,
+        };
+        Some(Part {
+            name: trim(name.value).to_owned(),
+            content,
+            span: name.span,
+        })
+    }
+}

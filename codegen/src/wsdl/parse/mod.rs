@@ -1,0 +1,120 @@
+//! `wsdl:definitions` into declarations; WSDL 1.1. In: root elements, one after the other. Out: one [`Definitions`].
+//!
+//! Knows nothing of schemas: what stands in `wsdl:types` is read by `xsd`.
+
+mod binding;
+mod extension;
+mod message;
+mod port_type;
+mod service;
+
+use std::collections::BTreeMap;
+
+use super::WSDL;
+use super::model::Definitions;
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::Code;
+use crate::names::QName;
+use crate::source::span::Span;
+use crate::xml::{self, Attribute, Element, trim};
+
+/// Reads one document into `definitions`.
+pub fn parse_definitions(
+    root: Element<'_>,
+    definitions: &mut Definitions,
+    diagnostics: &mut Diagnostics,
+) {
+    let target = root.attribute("targetNamespace").map_or("", |it| trim(it.value));
+    let mut ctx = Ctx {
+        target,
+        policies: extension::policies(root),
+        diagnostics,
+    };
+    if definitions.target_namespace.is_empty() {
+        definitions.target_namespace = target.to_owned();
+    }
+    if definitions.docs.is_none() {
+        definitions.docs = docs(root);
+    }
+    for child in root.children() {
+        if child.namespace() != WSDL {
+            ctx.pass_by(child);
+            continue;
+        }
+        match child.local() {
+            "documentation" | "import" => {}
+            "types" => ctx.check_types(child),
+            "message" => definitions.messages.extend(ctx.parse_message(child)),
+            "portType" => definitions.port_types.extend(ctx.parse_port_type(child)),
+            "binding" => definitions.bindings.extend(ctx.parse_binding(child)),
+            "service" => definitions.services.extend(ctx.parse_service(child)),
+            _ => ctx.report_unknown(child),
+        }
+    }
+}
+
+fn docs(element: Element<'_>) -> Option<String> {
+    xml::documentation(element.children().filter(|it| it.is(WSDL, "documentation")))
+}
+
+struct Ctx<'c> {
+    target: &'c str,
+    /// What the policies of the document ask, by their ids.
+    policies: BTreeMap<String, String>,
+    diagnostics: &'c mut Diagnostics,
+}
+
+impl Ctx<'_> {
+    fn check_types(&mut self, types: Element<'_>) {
+        for child in types.children() {
+            // XML Schema proper is read from here by `document`; drafts of it are another language.
+            let is_schema = child.is(crate::xsd::XSD, "schema");
+            if is_schema || child.is(WSDL, "documentation") {
+                continue;
+            }
+            self.report_unknown(child);
+        }
+    }
+
+    fn global_name(&mut self, element: Element<'_>) -> Option<(QName, Span)> {
+        let name = self.required(element, "name")?;
+        Some((QName::new(self.target, trim(name.value)), name.span))
+    }
+
+    fn required<'a>(&mut self, element: Element<'a>, local: &str) -> Option<Attribute<'a>> {
+        let found = element.attribute(local).filter(|it| !trim(it.value).is_empty());
+        if found.is_none() {
+            self.diagnostics.error(
+                Code::MissingAttribute,
+                element.span(),
+                format!("`{}` has no `{local}`", element.local()),
+            );
+        }
+        found
+    }
+
+    fn reference(&mut self, element: Element<'_>, attribute: Attribute<'_>) -> (QName, Span) {
+        let name = match element.resolve_qname(attribute.value) {
+            Ok(name) => name,
+            Err(prefix) => {
+                self.diagnostics
+                    .warning(
+                        Code::UnboundPrefix,
+                        attribute.span,
+                        format!("prefix `{}` is not declared here", prefix.0),
+                    )
+                    .help(format!("declare `xmlns:{}` on the definitions", prefix.0));
+                QName::new("", trim(attribute.value))
+            }
+        };
+        (name, attribute.span)
+    }
+
+    fn report_unknown(&mut self, element: Element<'_>) {
+        self.diagnostics.warning(
+            Code::UnknownElement,
+            element.span(),
+            format!("`{}` is not known here and is read past", element.name()),
+        );
+    }
+}

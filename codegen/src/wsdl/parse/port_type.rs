@@ -1,0 +1,104 @@
+//! `wsdl:portType` and its operations; WSDL 1.1 §2.4.
+
+use super::super::WSDL;
+use super::super::model::{MessageRef, Operation, Pattern, PortType};
+use super::{Ctx, docs};
+use crate::diagnostic::code::Code;
+use crate::xml::{Element, items, trim};
+
+/// The namespaces of `Action` on messages: WS-Addressing WSDL binding, its metadata, and the draft that .NET writes.
+const ACTION_NAMESPACES: &[&str] = &[
+    "http://www.w3.org/2007/05/addressing/metadata",
+    "http://www.w3.org/2006/05/addressing/wsdl",
+    "http://www.w3.org/2005/08/addressing",
+    "http://www.w3.org/2006/02/addressing/wsdl",
+];
+
+impl Ctx<'_> {
+    pub(super) fn parse_port_type(&mut self, element: Element<'_>) -> Option<PortType> {
+        let (name, span) = self.global_name(element)?;
+        let mut operations = Vec::new();
+        for child in element.children() {
+            if child.is(WSDL, "operation") {
+                operations.extend(self.parse_operation(child));
+            } else if child.namespace() != WSDL {
+                self.pass_by(child);
+            } else if child.local() != "documentation" {
+                self.report_unknown(child);
+            }
+        }
+        Some(PortType {
+            name,
+            docs: docs(element),
+            operations,
+            span,
+        })
+    }
+
+    fn parse_operation(&mut self, element: Element<'_>) -> Option<Operation> {
+        let name = self.required(element, "name")?;
+        let (mut input, mut output, mut faults) = (None, None, Vec::new());
+        let mut output_first = false;
+        for child in element.children() {
+            if child.namespace() != WSDL {
+                self.pass_by(child);
+                continue;
+            }
+            match child.local() {
+                "input" => input = self.parse_message_ref(child),
+                "output" => {
+                    output_first = input.is_none();
+                    output = self.parse_message_ref(child);
+                }
+                "fault" => faults.extend(self.parse_message_ref(child)),
+                "documentation" => {}
+                _ => self.report_unknown(child),
+            }
+        }
+        let pattern = match (&input, &output) {
+            (Some(_), None) => Pattern::OneWay,
+            (None, Some(_)) => Pattern::Notification,
+            (Some(_), Some(_)) if output_first => Pattern::SolicitResponse,
+            (Some(_), Some(_)) => Pattern::RequestResponse,
+            (None, None) => {
+                self.diagnostics.warning(
+                    Code::UnknownElement,
+                    name.span,
+                    format!(
+                        "operation `{}` has neither `wsdl:input` nor `wsdl:output`",
+                        trim(name.value)
+                    ),
+                );
+                return None;
+            }
+        };
+        Some(Operation {
+            name: trim(name.value).to_owned(),
+            docs: docs(element),
+            pattern,
+            input,
+            output,
+            faults,
+            parameter_order: (element.attribute("parameterOrder"))
+                .map(|it| items(it.value).map(str::to_owned).collect())
+                .unwrap_or_default(),
+            span: name.span,
+        })
+    }
+
+    fn parse_message_ref(&mut self, element: Element<'_>) -> Option<MessageRef> {
+        let message = self.required(element, "message")?;
+        let (message, span) = self.reference(element, message);
+        for child in element.children().filter(|it| it.namespace() != WSDL) {
+            self.pass_by(child);
+        }
+        let action = (ACTION_NAMESPACES.iter())
+            .find_map(|namespace| element.attribute_in(namespace, "Action"));
+        Some(MessageRef {
+            name: element.attribute("name").map(|it| trim(it.value).to_owned()),
+            message,
+            action: action.map(|it| trim(it.value).to_owned()),
+            span,
+        })
+    }
+}

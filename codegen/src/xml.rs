@@ -1,0 +1,206 @@
+//! Helpers over XML trees: attributes with spans, QNames with the scope of their element, documentation text.
+//!
+//! In: roxmltree nodes, which only this file and `document/` name. Out: [`Element`] and [`Attribute`], expanded names.
+//! Knows no vocabulary but `xmlns` and the names of documentation elements it is given.
+
+use roxmltree::Node;
+
+use crate::names::QName;
+use crate::source::span::{FileId, Span};
+
+/// The namespace of the prefix `xml`.
+pub const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// An element of a loaded document.
+#[derive(Clone, Copy, Debug)]
+pub struct Element<'a> {
+    node: Node<'a, 'a>,
+    file: FileId,
+}
+
+/// An attribute of an element.
+#[derive(Clone, Copy, Debug)]
+pub struct Attribute<'a> {
+    /// The namespace name; empty for none.
+    pub namespace: &'a str,
+    /// The local name.
+    pub local: &'a str,
+    /// The normalised value.
+    pub value: &'a str,
+    /// The value, without quotes.
+    pub span: Span,
+}
+
+/// A prefix that is not declared where it is used.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct UnboundPrefix(pub String);
+
+impl<'a> Element<'a> {
+    /// Wraps a node of `file`.
+    pub(crate) fn new(node: Node<'a, 'a>, file: FileId) -> Self {
+        Self { node, file }
+    }
+
+    /// The namespace name; empty for none.
+    pub fn namespace(self) -> &'a str {
+        self.node.tag_name().namespace().unwrap_or_default()
+    }
+
+    /// The local name.
+    pub fn local(self) -> &'a str {
+        self.node.tag_name().name()
+    }
+
+    /// The expanded name.
+    pub fn name(self) -> QName {
+        QName::new(self.namespace(), self.local())
+    }
+
+    /// Whether the expanded name is this one.
+    pub fn is(self, namespace: &str, local: &str) -> bool {
+        self.local() == local && self.namespace() == namespace
+    }
+
+    /// The child elements, in document order.
+    pub fn children(self) -> impl Iterator<Item = Element<'a>> {
+        let file = self.file;
+        self.node
+            .children()
+            .filter(Node::is_element)
+            .map(move |node| Element { node, file })
+    }
+
+    /// The first child element of this name.
+    pub fn child(self, namespace: &str, local: &str) -> Option<Element<'a>> {
+        self.children().find(|it| it.is(namespace, local))
+    }
+
+    /// All elements below this one, in document order.
+    pub fn descendants(self) -> impl Iterator<Item = Element<'a>> {
+        let file = self.file;
+        self.node
+            .descendants()
+            .skip(1)
+            .filter(Node::is_element)
+            .map(move |node| Element { node, file })
+    }
+
+    /// The attributes, without namespace declarations.
+    pub fn attributes(self) -> impl Iterator<Item = Attribute<'a>> {
+        let file = self.file;
+        self.node.attributes().map(move |it| Attribute {
+            namespace: it.namespace().unwrap_or_default(),
+            local: it.name(),
+            value: it.value(),
+            span: span(file, it.range_value()),
+        })
+    }
+
+    /// The attribute of this name in no namespace.
+    pub fn attribute(self, local: &str) -> Option<Attribute<'a>> {
+        self.attribute_in("", local)
+    }
+
+    /// The attribute of this expanded name.
+    pub fn attribute_in(self, namespace: &str, local: &str) -> Option<Attribute<'a>> {
+        self.attributes()
+            .find(|it| it.local == local && it.namespace == namespace)
+    }
+
+    /// The element's name in its start tag.
+    pub fn span(self) -> Span {
+        let range = self.node.range();
+        let text = self.node.document().input_text();
+        let start = range.start + 1;
+        let rest = text.get(start..range.end).unwrap_or_default();
+        let length = rest
+            .find(|it: char| matches!(it, ' ' | '\t' | '\r' | '\n' | '/' | '>'))
+            .unwrap_or(rest.len());
+        span(self.file, start..start + length)
+    }
+
+    /// The whole element with its tags.
+    pub fn full_span(self) -> Span {
+        span(self.file, self.node.range())
+    }
+
+    /// The file that holds the element.
+    pub fn file(self) -> FileId {
+        self.file
+    }
+
+    /// The namespace that `prefix` stands for here; the default namespace for `None`.
+    pub fn resolve_prefix(self, prefix: Option<&str>) -> Option<&'a str> {
+        self.node.lookup_namespace_uri(prefix)
+    }
+
+    /// Resolves a QName by the declarations in scope here; without a prefix the default namespace applies
+    /// (XSD 1.0 part 2 §3.2.18).
+    ///
+    /// # Errors
+    /// The prefix is not declared here.
+    pub fn resolve_qname(self, text: &str) -> Result<QName, UnboundPrefix> {
+        let text = trim(text);
+        match text.split_once(':') {
+            None => Ok(QName::new(
+                self.resolve_prefix(None).unwrap_or_default(),
+                text,
+            )),
+            Some(("xml", local)) => Ok(QName::new(XML, local)),
+            Some((prefix, local)) => match self.resolve_prefix(Some(prefix)) {
+                Some(namespace) => Ok(QName::new(namespace, local)),
+                None => Err(UnboundPrefix(prefix.to_owned())),
+            },
+        }
+    }
+
+    /// All text below this element in document order, without markup.
+    pub fn text(self) -> String {
+        self.node
+            .descendants()
+            .filter(Node::is_text)
+            .filter_map(|it| it.text())
+            .collect()
+    }
+}
+
+/// The text of the `documentation` elements among `elements`, with blank lines between; `None` where there is none.
+pub fn documentation<'a>(elements: impl Iterator<Item = Element<'a>>) -> Option<String> {
+    let mut docs = String::new();
+    for element in elements {
+        let text = element.text();
+        let text = text.trim_matches(['\n', '\r']).trim_end();
+        if text.trim().is_empty() {
+            continue;
+        }
+        if !docs.is_empty() {
+            docs.push_str("\n\n");
+        }
+        docs.push_str(text);
+    }
+    (!docs.is_empty()).then_some(docs)
+}
+
+/// Removes XML white space, and no other, at both ends; XSD 1.0 part 2 §4.3.6.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(is_space)
+}
+
+/// The items of a list type; XSD 1.0 part 2 §4.3.6.
+pub fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(is_space).filter(|it| !it.is_empty())
+}
+
+fn is_space(it: char) -> bool {
+    matches!(it, ' ' | '\t' | '\n' | '\r')
+}
+
+fn span(file: FileId, range: std::ops::Range<usize>) -> Span {
+    // Files are at most 32 MiB, so offsets fit.
+    let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+    Span {
+        file,
+        start: offset(range.start),
+        end: offset(range.end),
+    }
+}

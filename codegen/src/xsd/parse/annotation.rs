@@ -1,0 +1,41 @@
+//! `xs:annotation`: documentation, and the `xs:appinfo` of .NET data contracts. Everything else in it is for others.
+
+use super::super::XSD;
+use super::super::model::AppInfo;
+use crate::xml::{self, Element, trim};
+
+/// `xs:documentation` of a declaration, of all its annotations.
+pub(super) fn docs(element: Element<'_>) -> Option<String> {
+    let found = (element.children().filter(|it| it.is(XSD, "annotation")))
+        .flat_map(Element::children)
+        .filter(|it| it.is(XSD, "documentation"));
+    xml::documentation(found)
+}
+
+/// What `xs:appinfo` says about a type.
+pub(super) fn appinfo(element: Element<'_>) -> AppInfo {
+    let mut appinfo = AppInfo::default();
+    for it in infos(element) {
+        let is_set = matches!(trim(&it.text()), "true" | "1");
+        match it.local() {
+            "IsDictionary" => appinfo.is_dictionary = is_set,
+            "IsValueType" => appinfo.is_value_type = is_set,
+            _ => {}
+        }
+    }
+    appinfo
+}
+
+/// `<EnumerationValue>` of an enumeration facet.
+pub(super) fn enumeration_value(element: Element<'_>) -> Option<String> {
+    infos(element)
+        .find(|it| it.local() == "EnumerationValue")
+        .map(|it| trim(&it.text()).to_owned())
+}
+
+fn infos(element: Element<'_>) -> impl Iterator<Item = Element<'_>> {
+    (element.children().filter(|it| it.is(XSD, "annotation")))
+        .flat_map(Element::children)
+        .filter(|it| it.is(XSD, "appinfo"))
+        .flat_map(Element::children)
+}

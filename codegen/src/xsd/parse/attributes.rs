@@ -1,0 +1,176 @@
+//! `xs:attribute`, `xs:attributeGroup` references and `xs:anyAttribute`; XSD 1.0 §3.2, §3.6, §3.10.
+
+use super::super::XSD;
+use super::super::model::{
+    ArrayType, AttributeDecl, AttributeUse, ProcessContents, TypeRef, Usage, ValueConstraint,
+    Wildcard, WildcardNamespaces,
+};
+use super::{Ctx, annotation};
+use crate::names::QName;
+use crate::xml::{Element, items, trim};
+
+/// The namespace of `arrayType`, which SOAP encoded arrays carry on an `xs:attribute`; WSDL 1.1 §2.2.
+const ARRAY_TYPE_NAMESPACE: &str = "http://schemas.xmlsoap.org/wsdl/";
+
+/// What the attribute elements of one parent say.
+#[derive(Default)]
+pub(super) struct Attributes {
+    pub(super) uses: Vec<AttributeUse>,
+    pub(super) any: Option<Wildcard>,
+    pub(super) array_type: Option<ArrayType>,
+}
+
+impl Ctx<'_> {
+    /// Takes a child that declares attributes, or an annotation; false for any other.
+    pub(super) fn parse_attribute_child(
+        &mut self,
+        child: Element<'_>,
+        into: &mut Attributes,
+    ) -> bool {
+        if child.namespace() != XSD {
+            return false;
+        }
+        match child.local() {
+            "annotation" => {}
+            "attribute" => {
+                if let Some(value) = child.attribute_in(ARRAY_TYPE_NAMESPACE, "arrayType") {
+                    let text = trim(value.value);
+                    let (name, ranks) = text.split_at(text.find('[').unwrap_or(text.len()));
+                    into.array_type = Some(ArrayType {
+                        item: self.resolve(child, name, value.span),
+                        ranks: ranks.chars().filter(|it| !it.is_whitespace()).collect(),
+                        span: value.span,
+                    });
+                }
+                into.uses.extend(self.parse_attribute_use(child));
+            }
+            "attributeGroup" => {
+                if let Some(name) = self.required(child, "ref") {
+                    let (name, span) = self.reference(child, name);
+                    into.uses.push(AttributeUse::Group(name, span));
+                }
+            }
+            "anyAttribute" => into.any = Some(self.parse_wildcard(child)),
+            _ => return false,
+        }
+        true
+    }
+
+    pub(super) fn parse_global_attribute(&mut self, element: Element<'_>) -> Option<AttributeDecl> {
+        let (name, span) = self.global_name(element)?;
+        Some(AttributeDecl {
+            name,
+            ty: self.parse_attribute_type(element),
+            value: value_constraint(element),
+            docs: annotation::docs(element),
+            span,
+        })
+    }
+
+    fn parse_attribute_use(&mut self, element: Element<'_>) -> Option<AttributeUse> {
+        let usage = self.parse_usage(element);
+        if let Some(name) = element.attribute("ref") {
+            let (name, span) = self.reference(element, name);
+            return Some(AttributeUse::Ref {
+                name,
+                usage,
+                value: value_constraint(element),
+                span,
+            });
+        }
+        let name = self.required(element, "name")?;
+        let qualified = match element.attribute("form") {
+            Some(_) => self.form_default(element, "form"),
+            None => self.attributes_qualified,
+        };
+        let namespace = if qualified { self.target } else { "" };
+        let decl = AttributeDecl {
+            name: QName::new(namespace, trim(name.value)),
+            ty: self.parse_attribute_type(element),
+            value: value_constraint(element),
+            docs: annotation::docs(element),
+            span: name.span,
+        };
+        Some(AttributeUse::Local {
+            decl: Box::new(decl),
+            usage,
+        })
+    }
+
+    fn parse_attribute_type(&mut self, element: Element<'_>) -> TypeRef {
+        let mut inline = None;
+        for child in element.children() {
+            if child.is(XSD, "simpleType") {
+                inline = Some(self.parse_type(child, None, child.span()));
+            } else if !child.is(XSD, "annotation") {
+                self.report_unknown(child);
+            }
+        }
+        match (element.attribute("type"), inline) {
+            (Some(name), _) => {
+                let (name, span) = self.reference(element, name);
+                TypeRef::Named(name, span)
+            }
+            (None, Some(inline)) => TypeRef::Anonymous(Box::new(inline)),
+            (None, None) => TypeRef::Absent,
+        }
+    }
+
+    fn parse_usage(&mut self, element: Element<'_>) -> Usage {
+        let Some(attribute) = element.attribute("use") else {
+            return Usage::Optional;
+        };
+        match trim(attribute.value) {
+            "optional" => Usage::Optional,
+            "required" => Usage::Required,
+            "prohibited" => Usage::Prohibited,
+            value => {
+                self.report_value(attribute, value, "`optional`, `required` or `prohibited`");
+                Usage::Optional
+            }
+        }
+    }
+
+    pub(super) fn parse_wildcard(&mut self, element: Element<'_>) -> Wildcard {
+        let namespaces = match element.attribute("namespace").map(|it| trim(it.value)) {
+            None | Some("##any") => WildcardNamespaces::Any,
+            Some("##other") => WildcardNamespaces::Other(self.target.to_owned()),
+            Some(list) => WildcardNamespaces::OneOf(
+                items(list)
+                    .map(|it| match it {
+                        "##targetNamespace" => self.target.to_owned(),
+                        "##local" => String::new(),
+                        it => it.to_owned(),
+                    })
+                    .collect(),
+            ),
+        };
+        let process = match element.attribute("processContents") {
+            None => ProcessContents::Strict,
+            Some(attribute) => match trim(attribute.value) {
+                "strict" => ProcessContents::Strict,
+                "lax" => ProcessContents::Lax,
+                "skip" => ProcessContents::Skip,
+                value => {
+                    self.report_value(attribute, value, "`strict`, `lax` or `skip`");
+                    ProcessContents::Lax
+                }
+            },
+        };
+        Wildcard {
+            namespaces,
+            process,
+            span: element.span(),
+        }
+    }
+}
+
+/// `default` or `fixed`; where both are given, which is an error of the schema, the stronger one.
+pub(super) fn value_constraint(element: Element<'_>) -> Option<ValueConstraint> {
+    let fixed = element.attribute("fixed");
+    let found = fixed.or_else(|| element.attribute("default"))?;
+    Some(ValueConstraint {
+        text: found.value.to_owned(),
+        fixed: fixed.is_some(),
+    })
+}

@@ -1,0 +1,153 @@
+//! Type definitions, and complex types in particular; XSD 1.0 §3.4.
+
+use super::super::XSD;
+use super::super::model::{
+    ComplexContent, ComplexType, Facet, Particle, TypeBody, TypeDecl,
+};
+use super::attributes::Attributes;
+use super::{Ctx, annotation};
+use crate::diagnostic::code::Code;
+use crate::names::QName;
+use crate::source::span::Span;
+use crate::xml::Element;
+
+/// The parts of a derivation or of a complex type itself.
+#[derive(Default)]
+struct Parts {
+    particle: Option<Particle>,
+    attributes: Attributes,
+    simple: Option<Box<TypeDecl>>,
+    facets: Vec<Facet>,
+}
+
+impl Ctx<'_> {
+    /// Reads `xs:complexType` or `xs:simpleType`.
+    pub(super) fn parse_type(
+        &mut self,
+        element: Element<'_>,
+        name: Option<QName>,
+        span: Span,
+    ) -> TypeDecl {
+        let body = if element.local() == "complexType" {
+            TypeBody::Complex(self.parse_complex(element))
+        } else {
+            TypeBody::Simple(self.parse_simple(element))
+        };
+        TypeDecl {
+            name,
+            body,
+            docs: annotation::docs(element),
+            appinfo: annotation::appinfo(element),
+            span,
+        }
+    }
+
+    fn parse_complex(&mut self, element: Element<'_>) -> ComplexType {
+        let is_abstract = self.boolean(element, "abstract").unwrap_or(false);
+        let mixed = self.boolean(element, "mixed").unwrap_or(false);
+        let content = (element.children())
+            .find(|it| it.is(XSD, "complexContent") || it.is(XSD, "simpleContent"));
+        let Some(content) = content else {
+            let parts = self.parse_parts(element, false);
+            return ComplexType {
+                is_abstract,
+                mixed,
+                content: ComplexContent::Direct(parts.particle),
+                attributes: parts.attributes.uses,
+                any_attribute: parts.attributes.any,
+            };
+        };
+        for other in element.children() {
+            if !other.is(XSD, "annotation") && other.span() != content.span() {
+                self.report_unknown(other);
+            }
+        }
+        // XSD 1.0 §3.4.2: `mixed` of `xs:complexContent` wins over that of the type.
+        let mixed = self.boolean(content, "mixed").unwrap_or(mixed);
+        let derived = self.parse_derivation(content);
+        let (content, attributes) =
+            derived.unwrap_or((ComplexContent::Direct(None), Attributes::default()));
+        ComplexType {
+            is_abstract,
+            mixed,
+            content,
+            attributes: attributes.uses,
+            any_attribute: attributes.any,
+        }
+    }
+
+    fn parse_derivation(&mut self, content: Element<'_>) -> Option<(ComplexContent, Attributes)> {
+        let is_simple = content.local() == "simpleContent";
+        let mut derivation = None;
+        for child in content.children() {
+            if child.is(XSD, "extension") || child.is(XSD, "restriction") {
+                derivation = Some(child);
+            } else if !child.is(XSD, "annotation") {
+                self.report_unknown(child);
+            }
+        }
+        let Some(derivation) = derivation else {
+            self.diagnostics.error(
+                Code::UnknownElement,
+                content.span(),
+                format!(
+                    "`xs:{}` holds neither `xs:extension` nor `xs:restriction`",
+                    content.local()
+                ),
+            );
+            return None;
+        };
+        let base = self.required(derivation, "base")?;
+        let base = self.reference(derivation, base);
+        let is_extension = derivation.local() == "extension";
+        let parts = self.parse_parts(derivation, is_simple && !is_extension);
+        let mut attributes = parts.attributes;
+        let array_type = attributes.array_type.take();
+        let content = match (is_simple, is_extension) {
+            (true, true) => ComplexContent::SimpleExtension { base },
+            (true, false) => ComplexContent::SimpleRestriction {
+                base,
+                simple: parts.simple,
+                facets: parts.facets,
+            },
+            // An array type says what the items are, as only restrictions can; some services write an extension.
+            (false, true) if array_type.is_none() => ComplexContent::Extension {
+                base,
+                particle: parts.particle,
+            },
+            (false, _) => ComplexContent::Restriction {
+                base,
+                particle: parts.particle,
+                array_type,
+            },
+        };
+        Some((content, attributes))
+    }
+
+    /// Reads particle and attributes; facets and a simple type in place only where `with_facets`.
+    fn parse_parts(&mut self, element: Element<'_>, with_facets: bool) -> Parts {
+        let mut parts = Parts::default();
+        for child in element.children() {
+            if self.parse_attribute_child(child, &mut parts.attributes) {
+                continue;
+            }
+            if !with_facets && self.is_particle(child) {
+                let is_second = parts.particle.is_some();
+                let particle = self.parse_particle(child);
+                if is_second {
+                    self.report_unknown(child);
+                } else {
+                    parts.particle = particle;
+                }
+            } else if with_facets && child.is(XSD, "simpleType") {
+                let inline = self.parse_type(child, None, child.span());
+                parts.simple = Some(Box::new(inline));
+            } else if with_facets && let Some(kind) = super::simple::facet_kind(child) {
+                parts.facets.extend(self.parse_facet(child, kind));
+            } else {
+                self.report_unknown(child);
+            }
+        }
+        parts
+    }
+}

@@ -1,0 +1,292 @@
+//! Schema elements into declarations; XSD 1.0. In: an `xs:schema` and the namespace it is read under. Out: a [`Parsed`].
+//!
+//! Knows nothing of other documents. Every element of the schema language is taken or reported.
+
+mod annotation;
+mod attributes;
+mod complex;
+mod element;
+mod particle;
+mod simple;
+
+use super::XSD;
+use super::model::{AttributeGroupDecl, GroupDecl, Particle, Schema, Term};
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::Code;
+use crate::names::QName;
+use crate::source::span::Span;
+use crate::xml::{Attribute, Element, trim};
+
+/// What a schema element declares.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// Its declarations.
+    pub schema: Schema,
+    /// What it redefines of the schemas that its `xs:redefine`s name; XSD 1.0 §4.2.2.
+    pub redefinition: Option<Schema>,
+}
+
+/// How a schema is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'t> {
+    /// The target namespace; empty for none.
+    pub target_namespace: &'t str,
+    /// Whether it takes the namespace of the schema that includes it, and so do references without a namespace.
+    pub chameleon: bool,
+}
+
+/// Reads one schema element.
+pub fn parse_schema(
+    element: Element<'_>,
+    reading: Reading<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Parsed {
+    let mut ctx = Ctx {
+        target: reading.target_namespace,
+        chameleon: reading.chameleon,
+        elements_qualified: false,
+        attributes_qualified: false,
+        noted_identity: false,
+        diagnostics,
+    };
+    ctx.elements_qualified = ctx.form_default(element, "elementFormDefault");
+    ctx.attributes_qualified = ctx.form_default(element, "attributeFormDefault");
+    let mut schema = empty_schema(reading.target_namespace, element.span());
+    let mut redefinition: Option<Schema> = None;
+    for child in element.children() {
+        if child.is(XSD, "redefine") {
+            let target =
+                redefinition.get_or_insert_with(|| empty_schema(ctx.target, child.span()));
+            for child in child.children() {
+                ctx.parse_global(child, target);
+            }
+        } else {
+            ctx.parse_global(child, &mut schema);
+        }
+    }
+    Parsed {
+        schema,
+        redefinition,
+    }
+}
+
+fn empty_schema(target_namespace: &str, span: Span) -> Schema {
+    Schema {
+        target_namespace: target_namespace.to_owned(),
+        imports: Vec::new(),
+        elements: Vec::new(),
+        attributes: Vec::new(),
+        types: Vec::new(),
+        groups: Vec::new(),
+        attribute_groups: Vec::new(),
+        span,
+    }
+}
+
+struct Ctx<'c> {
+    target: &'c str,
+    chameleon: bool,
+    elements_qualified: bool,
+    attributes_qualified: bool,
+    noted_identity: bool,
+    diagnostics: &'c mut Diagnostics,
+}
+
+impl Ctx<'_> {
+    fn parse_global(&mut self, element: Element<'_>, schema: &mut Schema) {
+        if element.namespace() != XSD {
+            self.report_unknown(element);
+            return;
+        }
+        match element.local() {
+            "annotation" | "include" | "redefine" => {}
+            "import" => {
+                let namespace = element.attribute("namespace");
+                let span = namespace.map_or_else(|| element.span(), |it| it.span);
+                let namespace = namespace.map_or("", |it| trim(it.value));
+                schema.imports.push((namespace.to_owned(), span));
+            }
+            "element" => schema.elements.extend(self.parse_global_element(element)),
+            "attribute" => {
+                schema.attributes.extend(self.parse_global_attribute(element));
+            }
+            "complexType" | "simpleType" => {
+                let Some((name, span)) = self.global_name(element) else {
+                    return;
+                };
+                schema.types.push(self.parse_type(element, Some(name), span));
+            }
+            "group" => schema.groups.extend(self.parse_group(element)),
+            "attributeGroup" => {
+                schema.attribute_groups.extend(self.parse_attribute_group(element));
+            }
+            _ => self.report_unknown(element),
+        }
+    }
+
+    fn parse_group(&mut self, element: Element<'_>) -> Option<GroupDecl> {
+        let (name, span) = self.global_name(element)?;
+        let mut particle = None;
+        for child in element.children() {
+            if child.is(XSD, "annotation") {
+                continue;
+            }
+            if self.is_particle(child) {
+                particle = particle.or(self.parse_particle(child));
+            } else {
+                self.report_unknown(child);
+            }
+        }
+        Some(GroupDecl {
+            name,
+            particle: particle.unwrap_or(Particle {
+                min: 1,
+                max: Some(1),
+                term: Term::Sequence(Vec::new()),
+                span: element.span(),
+            }),
+            docs: annotation::docs(element),
+            span,
+        })
+    }
+
+    fn parse_attribute_group(&mut self, element: Element<'_>) -> Option<AttributeGroupDecl> {
+        let (name, span) = self.global_name(element)?;
+        let mut attributes = attributes::Attributes::default();
+        for child in element.children() {
+            if !self.parse_attribute_child(child, &mut attributes) {
+                self.report_unknown(child);
+            }
+        }
+        Some(AttributeGroupDecl {
+            name,
+            attributes: attributes.uses,
+            any_attribute: attributes.any,
+            span,
+        })
+    }
+
+    /// The name of a global declaration, in the target namespace.
+    fn global_name(&mut self, element: Element<'_>) -> Option<(QName, Span)> {
+        let name = self.required(element, "name")?;
+        Some((QName::new(self.target, trim(name.value)), name.span))
+    }
+
+    /// An attribute that must be there and hold something.
+    fn required<'a>(&mut self, element: Element<'a>, local: &str) -> Option<Attribute<'a>> {
+        let found = element.attribute(local).filter(|it| !trim(it.value).is_empty());
+        if found.is_none() {
+            self.diagnostics.error(
+                Code::MissingAttribute,
+                element.span(),
+                format!("`xs:{}` has no `{local}`", element.local()),
+            );
+        }
+        found
+    }
+
+    /// The name that an attribute refers to. One that cannot be resolved keeps its prefix, so that it is found
+    /// missing where it is needed.
+    fn reference(&mut self, element: Element<'_>, attribute: Attribute<'_>) -> (QName, Span) {
+        (
+            self.resolve(element, attribute.value, attribute.span),
+            attribute.span,
+        )
+    }
+
+    fn resolve(&mut self, element: Element<'_>, text: &str, span: Span) -> QName {
+        match element.resolve_qname(text) {
+            // XSD 1.0 §4.2.1: references of an included schema without namespace are moved with it.
+            Ok(name) if name.namespace.is_empty() && self.chameleon => {
+                QName::new(self.target, name.local)
+            }
+            Ok(name) => name,
+            Err(prefix) => {
+                self.diagnostics
+                    .warning(
+                        Code::UnboundPrefix,
+                        span,
+                        format!("prefix `{}` is not declared here", prefix.0),
+                    )
+                    .help(format!("declare `xmlns:{}` on the schema", prefix.0));
+                QName::new("", trim(text))
+            }
+        }
+    }
+
+    fn boolean(&mut self, element: Element<'_>, local: &str) -> Option<bool> {
+        let attribute = element.attribute(local)?;
+        match trim(attribute.value) {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            value => {
+                self.report_value(attribute, value, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    fn form_default(&mut self, element: Element<'_>, local: &str) -> bool {
+        let Some(attribute) = element.attribute(local) else {
+            return false;
+        };
+        match trim(attribute.value) {
+            "qualified" => true,
+            "unqualified" => false,
+            value => {
+                self.report_value(attribute, value, "`qualified` or `unqualified`");
+                false
+            }
+        }
+    }
+
+    fn report_value(&mut self, attribute: Attribute<'_>, value: &str, expected: &str) {
+        self.diagnostics.error(
+            Code::BadValue,
+            attribute.span,
+            format!("`{}` is `{value}`, expected {expected}", attribute.local),
+        );
+    }
+
+    fn report_unknown(&mut self, element: Element<'_>) {
+        let name = element.local();
+        if element.namespace() != XSD {
+            self.diagnostics.warning(
+                Code::UnknownElement,
+                element.span(),
+                format!("`{}` is not an element of XML Schema", element.name()),
+            );
+            return;
+        }
+        match name {
+            // They constrain documents, not types.
+            "unique" | "key" | "keyref" | "notation" => {
+                if !self.noted_identity {
+                    self.noted_identity = true;
+                    self.diagnostics.note(
+                        Code::UnknownElement,
+                        element.span(),
+                        format!("`xs:{name}` and its like are read past: they are not checked"),
+                    );
+                }
+            }
+            "assert" | "assertion" | "alternative" | "override" | "openContent"
+            | "defaultOpenContent" | "explicitTimezone" => {
+                self.diagnostics
+                    .warning(
+                        Code::UnknownElement,
+                        element.span(),
+                        format!("`xs:{name}` is of XML Schema 1.1 and is read past"),
+                    )
+                    .help("XML Schema 1.0 is what SOAP services use");
+            }
+            _ => {
+                self.diagnostics.warning(
+                    Code::UnknownElement,
+                    element.span(),
+                    format!("`xs:{name}` is not known here and is read past"),
+                );
+            }
+        }
+    }
+}

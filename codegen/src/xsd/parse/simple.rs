@@ -1,0 +1,154 @@
+//! Simple types and facets; XSD 1.0 §3.14, part 2 §4.3.
+
+use super::super::XSD;
+use super::super::model::{Facet, FacetKind, SimpleType, TypeRef};
+use super::{Ctx, annotation};
+use crate::diagnostic::code::Code;
+use crate::xml::{Element, items};
+
+impl Ctx<'_> {
+    pub(super) fn parse_simple(&mut self, element: Element<'_>) -> SimpleType {
+        let mut variety = None;
+        for child in element.children() {
+            if child.is(XSD, "annotation") {
+                continue;
+            }
+            match child.local() {
+                "restriction" | "list" | "union" if child.namespace() == XSD => {
+                    variety = Some(child);
+                }
+                _ => self.report_unknown(child),
+            }
+        }
+        let Some(variety) = variety else {
+            self.diagnostics.error(
+                Code::UnknownElement,
+                element.span(),
+                "`xs:simpleType` holds none of `xs:restriction`, `xs:list` and `xs:union`",
+            );
+            return SimpleType::Restriction {
+                base: TypeRef::Absent,
+                facets: Vec::new(),
+            };
+        };
+        match variety.local() {
+            "restriction" => self.parse_restriction(variety),
+            "list" => SimpleType::List {
+                item: self.parse_list_item(variety),
+            },
+            _ => SimpleType::Union {
+                members: self.parse_members_of_union(variety),
+            },
+        }
+    }
+
+    fn parse_restriction(&mut self, element: Element<'_>) -> SimpleType {
+        let mut inline = None;
+        let mut facets = Vec::new();
+        for child in element.children() {
+            if child.is(XSD, "annotation") {
+                continue;
+            }
+            if child.is(XSD, "simpleType") {
+                inline = Some(self.parse_type(child, None, child.span()));
+            } else if let Some(kind) = facet_kind(child) {
+                facets.extend(self.parse_facet(child, kind));
+            } else {
+                self.report_unknown(child);
+            }
+        }
+        let base = match (element.attribute("base"), inline) {
+            (Some(base), _) => {
+                let (name, span) = self.reference(element, base);
+                TypeRef::Named(name, span)
+            }
+            (None, Some(inline)) => TypeRef::Anonymous(Box::new(inline)),
+            (None, None) => {
+                self.required(element, "base");
+                TypeRef::Absent
+            }
+        };
+        SimpleType::Restriction { base, facets }
+    }
+
+    fn parse_list_item(&mut self, element: Element<'_>) -> TypeRef {
+        let inline = self.parse_inline_types(element).pop();
+        match (element.attribute("itemType"), inline) {
+            (Some(item), _) => {
+                let (name, span) = self.reference(element, item);
+                TypeRef::Named(name, span)
+            }
+            (None, Some(inline)) => inline,
+            (None, None) => {
+                self.required(element, "itemType");
+                TypeRef::Absent
+            }
+        }
+    }
+
+    fn parse_members_of_union(&mut self, element: Element<'_>) -> Vec<TypeRef> {
+        let mut members = Vec::new();
+        if let Some(names) = element.attribute("memberTypes") {
+            for name in items(names.value) {
+                let name = self.resolve(element, name, names.span);
+                members.push(TypeRef::Named(name, names.span));
+            }
+        }
+        members.extend(self.parse_inline_types(element));
+        members
+    }
+
+    fn parse_inline_types(&mut self, element: Element<'_>) -> Vec<TypeRef> {
+        let mut types = Vec::new();
+        for child in element.children() {
+            if child.is(XSD, "simpleType") {
+                let inline = self.parse_type(child, None, child.span());
+                types.push(TypeRef::Anonymous(Box::new(inline)));
+            } else if !child.is(XSD, "annotation") {
+                self.report_unknown(child);
+            }
+        }
+        types
+    }
+
+    pub(super) fn parse_facet(&mut self, element: Element<'_>, kind: FacetKind) -> Option<Facet> {
+        // The empty string is a value, so this is not `required`.
+        let Some(value) = element.attribute("value") else {
+            self.diagnostics.error(
+                Code::MissingAttribute,
+                element.span(),
+                format!("`xs:{}` has no `value`", element.local()),
+            );
+            return None;
+        };
+        Some(Facet {
+            kind,
+            value: value.value.to_owned(),
+            docs: annotation::docs(element),
+            enumeration_value: annotation::enumeration_value(element),
+            span: value.span,
+        })
+    }
+}
+
+/// The facet that an element gives.
+pub(super) fn facet_kind(element: Element<'_>) -> Option<FacetKind> {
+    if element.namespace() != XSD {
+        return None;
+    }
+    Some(match element.local() {
+        "enumeration" => FacetKind::Enumeration,
+        "pattern" => FacetKind::Pattern,
+        "length" => FacetKind::Length,
+        "minLength" => FacetKind::MinLength,
+        "maxLength" => FacetKind::MaxLength,
+        "minInclusive" => FacetKind::MinInclusive,
+        "maxInclusive" => FacetKind::MaxInclusive,
+        "minExclusive" => FacetKind::MinExclusive,
+        "maxExclusive" => FacetKind::MaxExclusive,
+        "totalDigits" => FacetKind::TotalDigits,
+        "fractionDigits" => FacetKind::FractionDigits,
+        "whiteSpace" => FacetKind::WhiteSpace,
+        _ => return None,
+    })
+}

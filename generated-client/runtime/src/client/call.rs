@@ -1,0 +1,176 @@
+//! [`Call`]: one call being prepared, and sending it.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::client::{Origin, Settings};
+use crate::soap::{
+    DecodeOptions, Operation, OperationError, Port, Reply, RequestError, SoapVersion, decode_response,
+    encode_layered,
+};
+use crate::transport::{BlockingTransport, CallContext, Transport};
+
+/// One call of operation `O`, to be awaited.
+///
+/// `.await` gives the body of the answer; [`Call::send`] gives the whole [`Reply`] with its header blocks.
+#[must_use = "nothing is sent before the call is awaited"]
+pub struct Call<'c, O: Operation, T> {
+    request: O::Request,
+    transport: &'c T,
+    shared_headers: Option<&'c O::RequestHeaders>,
+    headers: Option<O::RequestHeaders>,
+    ports: &'static [Port],
+    settings: Settings,
+}
+
+impl<'c, O: Operation, T> Call<'c, O, T> {
+    pub(crate) fn new(
+        request: O::Request,
+        transport: &'c T,
+        shared_headers: Option<&'c O::RequestHeaders>,
+        ports: &'static [Port],
+        settings: Settings,
+    ) -> Self {
+        Self {
+            request,
+            transport,
+            shared_headers,
+            headers: None,
+            ports,
+            settings,
+        }
+    }
+
+    /// Sends these header blocks; those that are not set here are taken from the client.
+    pub fn headers(mut self, headers: O::RequestHeaders) -> Self {
+        self.headers = Some(headers);
+        self
+    }
+
+    /// Calls this URL. Plain `http` is allowed: the caller asked for it.
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.settings.endpoint = Some(Arc::from(endpoint.into()));
+        self
+    }
+
+    /// Gives the whole call this time, from connecting to the last byte.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// Speaks this version of SOAP; at the address of the first port that does, unless the endpoint was named.
+    pub fn version(mut self, version: SoapVersion) -> Self {
+        self.settings.version = Some(version);
+        self
+    }
+
+    /// Takes deviations from the schema for errors or not.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.settings.decode.strict = strict;
+        self
+    }
+
+    /// The HTTP request, without sending it.
+    ///
+    /// # Errors
+    /// The request cannot be written, or the endpoint cannot be called.
+    pub fn to_http(&self) -> Result<http::Request<Bytes>, RequestError> {
+        let (options, origin) = self.settings.encode_options(self.ports);
+        let layers: Vec<&O::RequestHeaders> =
+            self.headers.iter().chain(self.shared_headers).collect();
+        let request = encode_layered::<O>(&self.request, &layers, &options)?;
+        if origin == Origin::Wsdl && request.uri().scheme_str() == Some("http") {
+            return Err(RequestError::Endpoint {
+                problem: "the WSDL's address is not https; name it with `with_endpoint` if that is wanted",
+            });
+        }
+        Ok(request)
+    }
+
+    fn prepare(self) -> Result<Prepared<'c, T>, RequestError> {
+        let request = self.to_http()?;
+        Ok(Prepared {
+            request,
+            transport: self.transport,
+            context: CallContext::new(self.settings.timeout, self.settings.decode.limits.bytes),
+            options: self.settings.decode,
+        })
+    }
+}
+
+/// What is left of a call once it is written: no value of the caller's is kept while waiting.
+struct Prepared<'c, T> {
+    request: http::Request<Bytes>,
+    transport: &'c T,
+    context: CallContext,
+    options: DecodeOptions,
+}
+
+impl<'c, O: Operation, T: Transport> Call<'c, O, T> {
+    /// Sends the request and gives the answer with its header blocks, deviations and status.
+    ///
+    /// # Errors
+    /// See [`CallError`](crate::CallError).
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Reply<O>, OperationError<O>>> + Send + use<'c, O, T> {
+        let prepared = self.prepare();
+        async move {
+            let prepared = prepared?;
+            let response = prepared
+                .transport
+                .send(prepared.request, &prepared.context)
+                .await?;
+            decode_response::<O>(response, &prepared.options)
+        }
+    }
+}
+
+impl<O: Operation, T: BlockingTransport> Call<'_, O, T> {
+    /// Sends the request and blocks the thread until the body of the answer is there.
+    ///
+    /// # Errors
+    /// See [`CallError`](crate::CallError).
+    pub fn call(self) -> Result<O::Response, OperationError<O>> {
+        Ok(self.call_for_reply()?.body)
+    }
+
+    /// As [`Call::call`], with header blocks, deviations and status.
+    ///
+    /// # Errors
+    /// See [`CallError`](crate::CallError).
+    pub fn call_for_reply(self) -> Result<Reply<O>, OperationError<O>> {
+        let prepared = self.prepare()?;
+        let response = prepared
+            .transport
+            .send_blocking(prepared.request, &prepared.context)?;
+        decode_response::<O>(response, &prepared.options)
+    }
+}
+
+impl<'c, O: Operation, T: Transport> IntoFuture for Call<'c, O, T> {
+    type Output = Result<O::Response, OperationError<O>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'c>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let reply = self.send();
+        Box::pin(async move { Ok(reply.await?.body) })
+    }
+}
+
+impl<O: Operation, T> fmt::Debug for Call<'_, O, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &O::INFO.name)
+            .field("request", &self.request)
+            .field("headers", &self.headers)
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,109 @@
+//! [`client!`](crate::client!): what all generated clients have in common.
+
+/// Gives a generated client its constructors and settings.
+///
+/// Grammar: `Client, Service`. The client is `struct Client<T = DefaultTransport> { inner: Client<Service, T> }`.
+#[macro_export]
+macro_rules! client {
+    ($client:ident, $service:ty $(,)?) => {
+        $crate::__client_new!($client);
+
+        impl<T> $client<T> {
+            /// A client of the preferred port over `transport`.
+            pub fn with_transport(transport: T) -> Self {
+                Self {
+                    inner: $crate::Client::<$service, T>::new(transport),
+                }
+            }
+
+            /// The same, calling this URL instead of the port's address. Only here can a plain `http` URL be asked for.
+            #[must_use]
+            pub fn with_endpoint(
+                mut self,
+                endpoint: impl ::core::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.inner = self.inner.with_endpoint(endpoint);
+                self
+            }
+
+            /// The same with this version of SOAP, at the address of the first port that speaks it.
+            #[must_use]
+            pub fn with_version(mut self, version: $crate::SoapVersion) -> Self {
+                self.inner = self.inner.with_version(version);
+                self
+            }
+
+            /// The same with these header blocks for all calls. They replace those set before.
+            #[must_use]
+            pub fn with_headers(
+                mut self,
+                headers: <$service as $crate::Service>::RequestHeaders,
+            ) -> Self {
+                self.inner = self.inner.with_headers(headers);
+                self
+            }
+
+            /// The same with this time for a whole call; 60 s by default.
+            #[must_use]
+            pub fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
+                self.inner = self.inner.with_timeout(timeout);
+                self
+            }
+
+            /// The same with these limits for answers.
+            #[must_use]
+            pub fn with_limits(mut self, limits: $crate::Limits) -> Self {
+                self.inner = self.inner.with_limits(limits);
+                self
+            }
+
+            /// The same, taking deviations from the schema for errors or not.
+            #[must_use]
+            pub fn with_strict(mut self, strict: bool) -> Self {
+                self.inner = self.inner.with_strict(strict);
+                self
+            }
+
+            /// The same with or without the action in the content type of SOAP 1.2. With it by default.
+            #[must_use]
+            pub fn with_action_parameter(mut self, on: bool) -> Self {
+                self.inner = self.inner.with_action_parameter(on);
+                self
+            }
+
+            /// The client underneath: its header blocks, endpoint and transport.
+            pub fn as_client(&self) -> &$crate::Client<$service, T> {
+                &self.inner
+            }
+        }
+    };
+}
+
+/// The constructor over the default transport.
+#[cfg(feature = "reqwest")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_new {
+    ($client:ident) => {
+        impl $client {
+            /// A client of the preferred port over HTTP.
+            pub fn new() -> Self {
+                Self::with_transport($crate::DefaultTransport::new())
+            }
+        }
+
+        impl ::core::default::Default for $client {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+}
+
+/// Without a default transport there is no such constructor.
+#[cfg(not(feature = "reqwest"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_new {
+    ($client:ident) => {};
+}

@@ -1,0 +1,200 @@
+//! [`Client`]: what every generated client is made of. In: a service's tables and a transport. Out: [`Call`]s.
+//!
+//! Knows no particular transport.
+
+mod call;
+mod macros;
+
+use std::any::Any;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use call::Call;
+
+use crate::record::slot::Slot;
+use crate::soap::{DecodeOptions, EncodeOptions, Operation, Service, SoapVersion};
+use crate::xml::Limits;
+
+/// The time for a whole call, unless said otherwise.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A client of service `S` over transport `T`.
+///
+/// Cloning is cheap: clones share the settings and, if `T` does, the connections and cookies.
+pub struct Client<S: Service, T> {
+    transport: T,
+    settings: Arc<Settings>,
+    headers: Arc<S::RequestHeaders>,
+    service: PhantomData<fn() -> S>,
+}
+
+/// What a client says for all its calls, and a call may say anew.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// The endpoint that the caller named.
+    endpoint: Option<Arc<str>>,
+    /// The version that the caller named.
+    version: Option<SoapVersion>,
+    timeout: Duration,
+    action_parameter: bool,
+    decode: DecodeOptions,
+}
+
+impl<S: Service, T> Client<S, T> {
+    /// A client with the preferred port of the service.
+    pub fn new(transport: T) -> Self {
+        Self {
+            transport,
+            settings: Arc::new(Settings {
+                endpoint: None,
+                version: None,
+                timeout: TIMEOUT,
+                action_parameter: true,
+                decode: DecodeOptions::default(),
+            }),
+            headers: Arc::new(S::RequestHeaders::blank()),
+            service: PhantomData,
+        }
+    }
+
+    /// The same, calling this URL instead of the port's address. Only here can a plain `http` URL be asked for.
+    #[must_use]
+    pub fn with_endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.settings_mut().endpoint = Some(endpoint.into().into());
+        self
+    }
+
+    /// The same with this version of SOAP, at the address of the first port that speaks it.
+    #[must_use]
+    pub fn with_version(mut self, version: SoapVersion) -> Self {
+        self.settings_mut().version = Some(version);
+        self
+    }
+
+    /// The same with these header blocks for all calls. They replace those set before.
+    #[must_use]
+    pub fn with_headers(mut self, headers: S::RequestHeaders) -> Self {
+        self.headers = Arc::new(headers);
+        self
+    }
+
+    /// The same with this time for a whole call; 60 s by default.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.settings_mut().timeout = timeout;
+        self
+    }
+
+    /// The same with these limits for answers.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.settings_mut().decode.limits = limits;
+        self
+    }
+
+    /// The same, taking deviations from the schema for errors or not.
+    #[must_use]
+    pub fn with_strict(mut self, strict: bool) -> Self {
+        self.settings_mut().decode.strict = strict;
+        self
+    }
+
+    /// The same with or without the action in the content type of SOAP 1.2. With it by default.
+    #[must_use]
+    pub fn with_action_parameter(mut self, on: bool) -> Self {
+        self.settings_mut().action_parameter = on;
+        self
+    }
+
+    /// The header blocks for all calls.
+    pub fn headers(&self) -> &S::RequestHeaders {
+        &self.headers
+    }
+
+    /// The URL that is called; empty if the WSDL gives no address and none was named.
+    pub fn endpoint(&self) -> &str {
+        self.settings.endpoint_of(S::PORTS).0
+    }
+
+    /// The transport.
+    pub fn transport(&self) -> &T {
+        &self.transport
+    }
+
+    /// Prepares a call. Nothing is sent before it is awaited.
+    ///
+    /// The client's header blocks go with operations that have the same set of them; others go without.
+    pub fn call<O: Operation>(&self, request: O::Request) -> Call<'_, O, T> {
+        let headers: &dyn Any = &*self.headers;
+        Call::new(
+            request,
+            &self.transport,
+            headers.downcast_ref(),
+            S::PORTS,
+            Settings::clone(&self.settings),
+        )
+    }
+
+    fn settings_mut(&mut self) -> &mut Settings {
+        Arc::make_mut(&mut self.settings)
+    }
+}
+
+impl<S: Service, T: Clone> Clone for Client<S, T> {
+    fn clone(&self) -> Self {
+        Self {
+            transport: self.transport.clone(),
+            settings: Arc::clone(&self.settings),
+            headers: Arc::clone(&self.headers),
+            service: PhantomData,
+        }
+    }
+}
+
+impl<S: Service, T> fmt::Debug for Client<S, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &S::NAME)
+            .field("settings", &self.settings)
+            .field("headers", &self.headers)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Settings {
+    /// The version, and the endpoint with whether the caller named it.
+    fn version_of(&self, ports: &'static [crate::soap::Port]) -> SoapVersion {
+        self.version
+            .or_else(|| ports.first().map(|it| it.version))
+            .unwrap_or_default()
+    }
+
+    fn endpoint_of(&self, ports: &'static [crate::soap::Port]) -> (&str, Origin) {
+        if let Some(endpoint) = &self.endpoint {
+            return (endpoint, Origin::Caller);
+        }
+        let version = self.version_of(ports);
+        let address = ports
+            .iter()
+            .find(|it| it.version == version && it.address.is_some())
+            .or_else(|| ports.iter().find(|it| it.address.is_some()))
+            .and_then(|it| it.address);
+        (address.unwrap_or_default(), Origin::Wsdl)
+    }
+
+    fn encode_options(&self, ports: &'static [crate::soap::Port]) -> (EncodeOptions, Origin) {
+        let (endpoint, origin) = self.endpoint_of(ports);
+        let options = EncodeOptions::new(self.version_of(ports), endpoint)
+            .with_action_parameter(self.action_parameter);
+        (options, origin)
+    }
+}
+
+/// Who says where a call goes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Origin {
+    Caller,
+    Wsdl,
+}

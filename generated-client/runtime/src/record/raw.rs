@@ -1,0 +1,74 @@
+//! Slots that keep XML as it is: wildcards, `xs:anyType`, mixed content.
+
+use crate::record::shape::Field;
+use crate::record::slot::Slot;
+use crate::record::write::start;
+use crate::xml::{
+    AnyAttribute, AnyElement, AnyType, DecodeError, DecodeErrorKind, EncodeError, MixedContent,
+    Reader, Writer,
+};
+
+impl Slot for AnyElement {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: &Field) -> Result<(), DecodeError> {
+        *self = reader.capture_element()?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: &Field) -> Result<(), EncodeError> {
+        writer.raw(self)
+    }
+}
+
+impl Slot for AnyType {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: &Field) -> Result<(), DecodeError> {
+        *self = reader.capture_content()?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        start(writer, field)?;
+        writer.raw(self)?;
+        writer.end()
+    }
+}
+
+impl Slot for MixedContent {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: &Field) -> Result<(), DecodeError> {
+        *self = reader.capture_mixed()?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: &Field) -> Result<(), EncodeError> {
+        writer.raw(self)
+    }
+}
+
+impl Slot for AnyAttribute {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _: &Field) -> Result<(), DecodeError> {
+        let Some(index) = reader.selected_attribute() else {
+            return Err(reader.error(DecodeErrorKind::Unexpected, "an attribute", "an element"));
+        };
+        *self = reader.capture_attribute(index)?;
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: &Field) -> Result<(), EncodeError> {
+        writer.attribute(&self.namespace, &self.local, &self.value)
+    }
+}

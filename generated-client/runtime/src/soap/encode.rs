@@ -1,0 +1,192 @@
+//! Requests: the envelope and the HTTP message around it.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Method, Uri};
+
+use crate::record::Record;
+use crate::record::shape::Field;
+use crate::record::slot::Slot;
+use crate::soap::envelope::write_envelope;
+use crate::soap::{Operation, RequestError, SoapVersion};
+
+const SOAP_ACTION: HeaderName = HeaderName::from_static("soapaction");
+
+/// How a request is written.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct EncodeOptions {
+    /// The version of SOAP.
+    pub version: SoapVersion,
+    /// Where it goes: an absolute `http` or `https` URL without user information.
+    pub endpoint: String,
+    /// Whether SOAP 1.2 names the action in its content type. On by default: WCF asks for it.
+    pub action_parameter: bool,
+}
+
+impl EncodeOptions {
+    /// Options for a request to `endpoint`.
+    pub fn new(version: SoapVersion, endpoint: impl Into<String>) -> Self {
+        Self {
+            version,
+            endpoint: endpoint.into(),
+            action_parameter: true,
+        }
+    }
+
+    /// The same with or without the action in the content type of SOAP 1.2.
+    #[must_use]
+    pub fn with_action_parameter(mut self, on: bool) -> Self {
+        self.action_parameter = on;
+        self
+    }
+}
+
+/// Writes a request. Header blocks that are not set are left out.
+///
+/// # Errors
+/// The request or a header block is one that the schema forbids, or the action or the endpoint cannot be
+/// written into HTTP. Nothing has been sent.
+pub fn encode_request<O: Operation>(
+    request: &O::Request,
+    headers: &O::RequestHeaders,
+    options: &EncodeOptions,
+) -> Result<http::Request<Bytes>, RequestError> {
+    encode_layered::<O>(request, &[headers], options)
+}
+
+/// Writes a request; every header block is taken from the first layer that has it.
+pub(crate) fn encode_layered<O: Operation>(
+    request: &O::Request,
+    layers: &[&O::RequestHeaders],
+    options: &EncodeOptions,
+) -> Result<http::Request<Bytes>, RequestError> {
+    let info = O::INFO;
+    let shape = O::RequestHeaders::shape();
+    let mut blocks: Vec<(&dyn Slot, &Field)> = Vec::new();
+    for &index in info.request_headers {
+        let Some(field) = shape.fields.get(index) else {
+            continue;
+        };
+        let slot = layers
+            .iter()
+            .map(|it| it.slot(index))
+            .find(|it| !it.is_absent());
+        if let Some(slot) = slot {
+            blocks.push((slot, field));
+        }
+    }
+    let body = write_envelope(options.version, info.encoded, &blocks, &|writer| {
+        request.write(writer, &info.request)
+    })
+    .map_err(RequestError::Body)?;
+    http_request(body, info.soap_action, options)
+}
+
+fn http_request(
+    body: String,
+    action: &'static str,
+    options: &EncodeOptions,
+) -> Result<http::Request<Bytes>, RequestError> {
+    let mut res = http::Request::new(Bytes::from(body));
+    *res.method_mut() = Method::POST;
+    *res.uri_mut() = parse_endpoint(&options.endpoint)?;
+    let quoted = quoted_action(action)?;
+    let headers = res.headers_mut();
+    match options.version {
+        SoapVersion::V11 => {
+            headers.insert(
+                CONTENT_TYPE,
+                HeaderValue::from_static("text/xml; charset=utf-8"),
+            );
+            headers.insert(SOAP_ACTION, header_value(&quoted, action)?);
+            headers.insert(ACCEPT, HeaderValue::from_static("text/xml"));
+        }
+        SoapVersion::V12 => {
+            let mut content_type = String::from("application/soap+xml; charset=utf-8");
+            if options.action_parameter && !action.is_empty() {
+                content_type.push_str("; action=");
+                content_type.push_str(&quoted);
+            }
+            headers.insert(CONTENT_TYPE, header_value(&content_type, action)?);
+            headers.insert(
+                ACCEPT,
+                HeaderValue::from_static("application/soap+xml, text/xml"),
+            );
+        }
+    }
+    Ok(res)
+}
+
+/// The action as a quoted string; SOAP 1.1 §6.1.1. An action is a URI, so nothing needs escaping: what would is refused.
+fn quoted_action(action: &'static str) -> Result<String, RequestError> {
+    let is_legal = action
+        .bytes()
+        .all(|it| (b' '..=b'~').contains(&it) && it != b'"' && it != b'\\');
+    if is_legal {
+        return Ok(format!("\"{action}\""));
+    }
+    Err(RequestError::Action(action))
+}
+
+fn header_value(value: &str, action: &'static str) -> Result<HeaderValue, RequestError> {
+    HeaderValue::from_str(value).map_err(|_| RequestError::Action(action))
+}
+
+/// The endpoint as a URI that can be connected to.
+fn parse_endpoint(endpoint: &str) -> Result<Uri, RequestError> {
+    let problem = |problem| RequestError::Endpoint { problem };
+    if endpoint.is_empty() {
+        return Err(problem("there is none: the WSDL gives no address"));
+    }
+    let Ok(uri) = endpoint.trim().parse::<Uri>() else {
+        return Err(problem("it is no URL"));
+    };
+    if !matches!(uri.scheme_str(), Some("http" | "https")) {
+        return Err(problem("it is neither an http nor an https URL"));
+    }
+    let Some(authority) = uri.authority() else {
+        return Err(problem("it names no host"));
+    };
+    if authority.host().is_empty() {
+        return Err(problem("it names no host"));
+    }
+    if authority.as_str().contains('@') {
+        return Err(problem(
+            "it holds a user name or password; use the transport's settings for them",
+        ));
+    }
+    Ok(uri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_is_no_endpoint() {
+        for bad in [
+            "",
+            "/path",
+            "example.com",
+            "ftp://example.com/",
+            "file:///etc/passwd",
+            "https://user:pw@example.com/",
+            "http://",
+            "https://exa mple.com/",
+        ] {
+            assert!(parse_endpoint(bad).is_err(), "{bad}");
+        }
+        assert!(parse_endpoint("http://127.0.0.1:8080/a?b=c").is_ok());
+        assert!(parse_endpoint("https://[::1]/").is_ok());
+    }
+
+    #[test]
+    fn refuses_actions_that_would_break_the_head() {
+        assert_eq!(quoted_action("").unwrap(), "\"\"");
+        assert_eq!(quoted_action("urn:a b").unwrap(), "\"urn:a b\"");
+        for bad in ["a\r\nX: y", "a\"b", "a\\", "é", "\u{7f}"] {
+            assert!(quoted_action(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! The envelope: written around header blocks and a body, and taken apart into them again.
+//!
+//! Knows nothing of HTTP. What it reads into is `dyn`, so that this code exists once and not once an operation.
+
+use crate::record::Record;
+use crate::record::shape::{Field, Kind, Shape};
+use crate::record::slot::Slot;
+use crate::soap::fault_codec::read_fault;
+use crate::soap::{Fault, NotUnderstood, SoapVersion};
+use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, EncodeError, Reader, Writer};
+
+const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+const XSD: &str = "http://www.w3.org/2001/XMLSchema";
+const ENCODING: &str = "http://schemas.xmlsoap.org/soap/encoding/";
+
+/// Every node is addressed by this; SOAP 1.1 §4.2.2.
+const NEXT_11: &str = "http://schemas.xmlsoap.org/soap/actor/next";
+/// The same in SOAP 1.2 part 1 §2.2.
+const NEXT_12: &str = "http://www.w3.org/2003/05/soap-envelope/role/next";
+const ULTIMATE_12: &str = "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver";
+
+/// What is written into one `soap:Body`.
+pub(super) type WriteBody<'w> = dyn Fn(&mut Writer) -> Result<(), EncodeError> + 'w;
+
+/// Writes an envelope.
+pub(super) fn write_envelope(
+    version: SoapVersion,
+    encoded: bool,
+    headers: &[(&dyn Slot, &Field)],
+    body: &WriteBody<'_>,
+) -> Result<String, EncodeError> {
+    let namespace = version.namespace();
+    let mut writer = Writer::with_capacity(1024);
+    writer.declaration();
+    writer.start_prefixed("soap", namespace, "Envelope")?;
+    writer.declare_prefix("xsi", XSI);
+    writer.declare_prefix("xsd", XSD);
+    writer.declare_prefix("soap", namespace);
+    if !headers.is_empty() {
+        writer.start_prefixed("soap", namespace, "Header")?;
+        for (slot, field) in headers {
+            slot.write(&mut writer, field)?;
+        }
+        writer.end()?;
+    }
+    writer.start_prefixed("soap", namespace, "Body")?;
+    // SOAP 1.2 part 1 §5.1.1 forbids the attribute on `Body`.
+    if encoded && version == SoapVersion::V11 {
+        writer.attribute(namespace, "encodingStyle", ENCODING)?;
+    }
+    body(&mut writer)?;
+    writer.end()?;
+    writer.end()?;
+    writer.finish()
+}
+
+/// What an envelope is read into.
+pub(super) struct Message<'m> {
+    pub(super) headers: &'m mut dyn Record,
+    pub(super) header_shape: &'static Shape,
+    pub(super) body: &'m mut dyn Slot,
+    /// `None`: nothing is expected in the body.
+    pub(super) field: Option<&'m Field>,
+}
+
+/// What was in an envelope besides the [`Message`].
+#[derive(Debug)]
+pub(super) struct Envelope {
+    pub(super) version: SoapVersion,
+    pub(super) fault: Option<Box<Fault>>,
+    /// A header block that must be understood and is not.
+    pub(super) not_understood: Option<NotUnderstood>,
+}
+
+/// Why there is no envelope.
+#[derive(Debug)]
+pub(super) enum EnvelopeError {
+    /// The document cannot be read, and no envelope was seen yet.
+    NotXml(DecodeError),
+    /// The root element is none of SOAP; its namespace name and local name.
+    NotSoap(String, String),
+    /// There is an envelope, but it cannot be read.
+    Decode(DecodeError),
+}
+
+impl From<DecodeError> for EnvelopeError {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+/// Reads a whole document, to its end.
+pub(super) fn read_envelope(
+    reader: &mut Reader<'_>,
+    message: &mut Message<'_>,
+) -> Result<Envelope, EnvelopeError> {
+    let version = enter_envelope(reader)?;
+    let mut blocks = Blocks {
+        version,
+        seen: vec![false; message.header_shape.fields.len()],
+        not_understood: None,
+    };
+    let mut body_seen = false;
+    let mut fault = None;
+    while reader.child()? {
+        if reader.is(version.namespace(), "Header") {
+            reader.enter();
+            while reader.child()? {
+                blocks.read(reader, message, Place::Inside)?;
+            }
+        } else if reader.is(version.namespace(), "Body") {
+            if body_seen {
+                let error = reader.error(DecodeErrorKind::Repeated, "one `Body`", "a second one");
+                return Err(error.into());
+            }
+            body_seen = true;
+            fault = read_body(reader, version, message)?;
+        } else {
+            blocks.read(reader, message, Place::Outside)?;
+        }
+    }
+    if !body_seen {
+        let error = reader.error(DecodeErrorKind::Missing, "element `Body`", "nothing");
+        return Err(error.into());
+    }
+    // The end of the root is not the end of the document.
+    reader.child()?;
+    Ok(Envelope {
+        version,
+        fault,
+        not_understood: blocks.not_understood,
+    })
+}
+
+/// Goes to the root element and enters it, if it is an envelope.
+pub(super) fn enter_envelope(reader: &mut Reader<'_>) -> Result<SoapVersion, EnvelopeError> {
+    if !reader.child().map_err(EnvelopeError::NotXml)? {
+        return Err(EnvelopeError::NotSoap(String::new(), String::new()));
+    }
+    let (namespace, local) = reader.name();
+    let version = SoapVersion::of_namespace(namespace).filter(|_| local == "Envelope");
+    let Some(version) = version else {
+        return Err(EnvelopeError::NotSoap(
+            namespace.to_owned(),
+            local.to_owned(),
+        ));
+    };
+    reader.enter();
+    Ok(version)
+}
+
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Place {
+    Inside,
+    /// A child of `Envelope`. SuperOffice's documentation prints its header blocks there.
+    Outside,
+}
+
+struct Blocks {
+    version: SoapVersion,
+    seen: Vec<bool>,
+    not_understood: Option<NotUnderstood>,
+}
+
+impl Blocks {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        message: &mut Message<'_>,
+        place: Place,
+    ) -> Result<(), DecodeError> {
+        let fields = message.header_shape.fields;
+        let index = fields
+            .iter()
+            .position(|it| reader.is(it.namespace, it.local));
+        let Some(index) = index else {
+            if place == Place::Outside {
+                let found = format!("element `{}`", reader.name().1);
+                reader.deviate(DeviationKind::UnexpectedElement, "`Header` or `Body`", found)?;
+            } else if self.not_understood.is_none() && self.must_understand(reader)? {
+                let (namespace, local) = reader.name();
+                self.not_understood = Some(NotUnderstood {
+                    namespace: namespace.to_owned(),
+                    local: local.to_owned(),
+                });
+            }
+            return reader.skip();
+        };
+        if self.seen[index] {
+            let expected = format!("one `{}`", fields[index].local);
+            reader.deviate(DeviationKind::Repeated, expected, "one more")?;
+            return reader.skip();
+        }
+        self.seen[index] = true;
+        if place == Place::Outside {
+            let found = format!("`{}` beside it", fields[index].local);
+            reader.deviate(DeviationKind::Order, "header blocks inside `Header`", found)?;
+        }
+        message
+            .headers
+            .slot_mut(index)
+            .read(reader, &fields[index])
+    }
+
+    /// Whether the pending block is for us and has to be understood; SOAP 1.1 §4.2, SOAP 1.2 part 1 §5.2.
+    fn must_understand(&self, reader: &Reader<'_>) -> Result<bool, DecodeError> {
+        let namespace = self.version.namespace();
+        let Some(index) = reader.find_attribute(namespace, "mustUnderstand") else {
+            return Ok(false);
+        };
+        let value = reader.attribute_value(index)?;
+        if !matches!(value.trim(), "1" | "true") {
+            return Ok(false);
+        }
+        let role = match self.version {
+            SoapVersion::V11 => "actor",
+            SoapVersion::V12 => "role",
+        };
+        let Some(index) = reader.find_attribute(namespace, role) else {
+            return Ok(true);
+        };
+        let role = reader.attribute_value(index)?;
+        Ok(matches!(
+            role.trim(),
+            "" | NEXT_11 | NEXT_12 | ULTIMATE_12
+        ))
+    }
+}
+
+fn read_body(
+    reader: &mut Reader<'_>,
+    version: SoapVersion,
+    message: &mut Message<'_>,
+) -> Result<Option<Box<Fault>>, DecodeError> {
+    reader.enter();
+    let mut fault = None;
+    if reader.peek_child()? && is_fault(reader) {
+        fault = Some(Box::new(read_fault(reader, version)?));
+    } else if let Some(field) = message.field {
+        read_payload(reader, message.body, field)?;
+    }
+    while reader.child()? {
+        let found = format!("element `{}`", reader.name().1);
+        reader.deviate(DeviationKind::UnexpectedElement, "the end of `Body`", found)?;
+        reader.skip()?;
+    }
+    Ok(fault)
+}
+
+fn is_fault(reader: &Reader<'_>) -> bool {
+    let (namespace, local) = reader.name();
+    local == "Fault" && SoapVersion::of_namespace(namespace).is_some()
+}
+
+fn read_payload(
+    reader: &mut Reader<'_>,
+    body: &mut dyn Slot,
+    field: &Field,
+) -> Result<(), DecodeError> {
+    match field.kind {
+        Kind::Group(_) => body.read(reader, field),
+        Kind::Choice(_) => {
+            if reader.peek_child()? {
+                return body.read(reader, field);
+            }
+            check_seen(reader, field, false, None)
+        }
+        Kind::Element | Kind::Wrapper(_) => {
+            let mut seen = false;
+            let mut other = None;
+            while reader.child()? {
+                if reader.is(field.namespace, field.local) && (!seen || field.max > 1) {
+                    seen = true;
+                    body.read(reader, field)?;
+                    continue;
+                }
+                let (namespace, local) = reader.name();
+                let found = format!("element `{local}` of `{namespace}`");
+                other.get_or_insert_with(|| found.clone());
+                let expected = format!("`{}`", field.local);
+                reader.deviate(DeviationKind::UnexpectedElement, expected, found)?;
+                reader.skip()?;
+            }
+            check_seen(reader, field, seen, other)
+        }
+        Kind::Any(_) => {
+            while reader.child()? {
+                body.read(reader, field)?;
+            }
+            Ok(())
+        }
+        // No body is described by these.
+        Kind::Attribute | Kind::Text | Kind::AnyAttributes(_) | Kind::Mixed => Ok(()),
+    }
+}
+
+fn check_seen(
+    reader: &Reader<'_>,
+    field: &Field,
+    seen: bool,
+    other: Option<String>,
+) -> Result<(), DecodeError> {
+    if seen || field.min == 0 {
+        return Ok(());
+    }
+    let expected = match field.local {
+        "" => String::from("one of the elements the operation answers with"),
+        local => format!("element `{local}` of `{}`", field.namespace),
+    };
+    let found = other.unwrap_or_else(|| String::from("nothing"));
+    Err(reader.error(DecodeErrorKind::Missing, expected, found))
+}

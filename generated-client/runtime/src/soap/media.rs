@@ -1,0 +1,137 @@
+//! The `Content-Type` of an answer: its media type and charset; RFC 9110 §8.3.
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+/// A parsed `Content-Type`.
+#[derive(Debug, Default)]
+pub(super) struct MediaType {
+    /// In lower case, without parameters; empty if the header is absent.
+    pub(super) essence: String,
+    /// The `charset` parameter.
+    pub(super) charset: Option<String>,
+    /// The `action` parameter of SOAP 1.2.
+    pub(super) action: Option<String>,
+    /// The whole header, for messages.
+    pub(super) raw: Option<String>,
+}
+
+impl MediaType {
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        let Some(value) = headers.get(CONTENT_TYPE) else {
+            return Self::default();
+        };
+        let raw = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let mut parts = split_parameters(&raw);
+        let essence = parts
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        let mut res = Self {
+            essence,
+            ..Self::default()
+        };
+        for part in parts {
+            let Some((name, value)) = part.split_once('=') else {
+                continue;
+            };
+            let slot = match name.trim().to_ascii_lowercase().as_str() {
+                "charset" => &mut res.charset,
+                "action" => &mut res.action,
+                _ => continue,
+            };
+            slot.get_or_insert_with(|| unquote(value.trim()));
+        }
+        res.raw = Some(raw);
+        res
+    }
+
+    /// Whether it says XML, or nothing at all.
+    pub(super) fn may_be_xml(&self) -> bool {
+        matches!(
+            self.essence.as_str(),
+            "" | "text/xml" | "application/xml" | "application/soap+xml"
+        ) || self.essence.ends_with("+xml") && self.essence != "application/xhtml+xml"
+    }
+
+    /// Whether it is a message with attachments (MTOM, SOAP with Attachments).
+    pub(super) fn is_multipart(&self) -> bool {
+        self.essence.starts_with("multipart/")
+    }
+}
+
+/// Splits at the semicolons outside quotes.
+fn split_parameters(value: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let mut escaped = false;
+    value.split(move |it| {
+        if escaped {
+            escaped = false;
+            return false;
+        }
+        match it {
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            ';' => return !quoted,
+            _ => {}
+        }
+        false
+    })
+}
+
+fn unquote(value: &str) -> String {
+    let Some(inner) = value
+        .strip_prefix('"')
+        .and_then(|it| it.strip_suffix('"'))
+    else {
+        return value.to_owned();
+    };
+    let mut res = String::with_capacity(inner.len());
+    let mut chars = inner.chars();
+    while let Some(it) = chars.next() {
+        match it {
+            '\\' => res.extend(chars.next()),
+            it => res.push(it),
+        }
+    }
+    res
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn parse(value: &str) -> MediaType {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_str(value).unwrap());
+        MediaType::of(&headers)
+    }
+
+    #[test]
+    fn reads_parameters_in_any_spelling() {
+        let it = parse("Application/SOAP+XML; action=\"urn:a;b\\\"c\" ;Charset=UTF-16");
+        assert_eq!(it.essence, "application/soap+xml");
+        assert_eq!(it.action.as_deref(), Some("urn:a;b\"c"));
+        assert_eq!(it.charset.as_deref(), Some("UTF-16"));
+        assert!(it.may_be_xml());
+    }
+
+    #[test]
+    fn tells_xml_from_the_rest() {
+        for (value, expected) in [
+            ("text/xml", true),
+            ("text/xml;charset=\"utf-8\"", true),
+            ("application/vnd.x+xml", true),
+            ("application/xhtml+xml", false),
+            ("text/html", false),
+            ("application/json", false),
+            ("", true),
+        ] {
+            assert_eq!(parse(value).may_be_xml(), expected, "{value}");
+        }
+        assert!(parse("multipart/related; type=\"application/xop+xml\"").is_multipart());
+    }
+}

@@ -1,0 +1,34 @@
+//! SOAP 1.1 and 1.2 without IO: envelopes, header blocks, faults, and the HTTP messages that carry them.
+//!
+//! In: an [`Operation`]'s table and its typed request, or the bytes of an answer. Out: an `http::Request`, or the
+//! typed [`Reply`]. Knows no transport, no clock and no socket; the same tables serve the server's side.
+
+mod encode;
+mod envelope;
+mod error;
+mod excerpt;
+mod failure;
+mod fault;
+mod fault_codec;
+mod media;
+mod operation;
+mod reply;
+mod server;
+mod version;
+
+pub use encode::{EncodeOptions, encode_request};
+pub(crate) use encode::encode_layered;
+pub use error::{
+    Application, ApplicationBody, CallError, HttpError, HttpProblem, NotUnderstood, OperationError,
+    RequestError,
+};
+pub use excerpt::Excerpt;
+pub use fault::{Fault, FaultCode, FaultKind, FaultReason};
+pub use operation::{
+    FailureRule, FaultDetail, NoFault, NoHeaders, Operation, OperationInfo, Port, Service,
+};
+pub use reply::{DecodeOptions, Reply, decode_response};
+pub use server::{
+    Incoming, IncomingError, Peeked, decode_request, encode_fault, encode_response, peek_operation,
+};
+pub use version::SoapVersion;

@@ -1,0 +1,197 @@
+//! What generated code says about a service: [`Operation`], [`Service`] and their tables.
+
+use std::fmt::Debug;
+
+use crate::record::choice::Choice;
+use crate::record::shape::{Field, Kind, Shape};
+use crate::record::slot::Slot;
+use crate::record::Record;
+use crate::soap::SoapVersion;
+use crate::xml::{DecodeError, EncodeError, Reader, Writer};
+
+/// One operation of a service: its messages and its table.
+pub trait Operation: 'static {
+    /// What is sent in the body.
+    type Request: Slot + Clone + Debug + Send + Sync + 'static;
+    /// What is answered in the body; `()` for one-way operations.
+    type Response: Slot + Clone + Debug + Send + Sync + 'static;
+    /// The header blocks that can be sent: a record of optional members.
+    type RequestHeaders: Record + Clone + Debug + Send + Sync + 'static;
+    /// The header blocks that can be answered: a record of optional members.
+    type ResponseHeaders: Record + Clone + Debug + Send + Sync + 'static;
+    /// The details of the declared faults.
+    type Fault: FaultDetail;
+    /// The table.
+    const INFO: OperationInfo;
+}
+
+/// The table of one operation.
+#[derive(Clone, Copy, Debug)]
+pub struct OperationInfo {
+    /// The name in the WSDL.
+    pub name: &'static str,
+    /// The `soapAction`, empty for none.
+    pub soap_action: &'static str,
+    /// The request's element, or a group for any other number of body children.
+    pub request: Field,
+    /// The answer's element or group; `None` for one-way operations.
+    pub response: Option<Field>,
+    /// Which header blocks are sent: indices into the fields of [`Operation::RequestHeaders`], in wire order.
+    pub request_headers: &'static [usize],
+    /// What makes an answer a failure although it is no fault.
+    pub failures: &'static [FailureRule],
+    /// Whether the messages use the SOAP 1.1 §5 encoding.
+    pub encoded: bool,
+}
+
+/// What makes an answer a failure although it is no fault.
+#[derive(Clone, Copy, Debug)]
+pub enum FailureRule {
+    /// A response header block holds this text.
+    HeaderEquals {
+        /// The index in the table of the response headers.
+        field: usize,
+        /// The text, as the runtime writes the value: a boolean is `true` or `false`.
+        text: &'static str,
+    },
+    /// A response header block is there and not empty.
+    HeaderFilled {
+        /// The index in the table of the response headers.
+        field: usize,
+    },
+}
+
+/// A service: its ports, and the header blocks that its operations share.
+pub trait Service: 'static {
+    /// The header blocks that a client can set once for all calls.
+    type RequestHeaders: Record + Clone + Debug + Send + Sync + 'static;
+    /// The name in the WSDL.
+    const NAME: &'static str;
+    /// The ports, preferred first.
+    const PORTS: &'static [Port];
+}
+
+/// Where a service can be reached.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Port {
+    /// The name in the WSDL.
+    pub name: &'static str,
+    /// The version of SOAP it speaks.
+    pub version: SoapVersion,
+    /// Its address, if the WSDL gives one.
+    pub address: Option<&'static str>,
+}
+
+/// The typed details of an operation's declared faults.
+///
+/// Implemented for every enum of the [`choice!`](crate::choice!) macro, and for [`NoFault`].
+pub trait FaultDetail: Clone + Debug + Send + Sync + 'static {
+    /// The table of the alternatives; `None` if no fault is declared.
+    fn table() -> Option<&'static Shape>;
+
+    /// Reads the pending detail entry, which is one of [`FaultDetail::table`]. `None` if no fault is declared.
+    ///
+    /// # Errors
+    /// As [`Slot::read`].
+    fn read_entry(reader: &mut Reader<'_>, field: &Field) -> Result<Option<Self>, DecodeError>
+    where
+        Self: Sized;
+
+    /// Writes the detail entry.
+    ///
+    /// # Errors
+    /// As [`Slot::write`].
+    fn write_entry(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError>;
+}
+
+impl<T: Choice + Clone + Debug + Send + Sync + 'static> FaultDetail for T {
+    fn table() -> Option<&'static Shape> {
+        Some(T::shape())
+    }
+
+    fn read_entry(reader: &mut Reader<'_>, field: &Field) -> Result<Option<Self>, DecodeError> {
+        let mut detail = T::blank();
+        detail.read(reader, field)?;
+        Ok(Some(detail))
+    }
+
+    fn write_entry(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        self.write(writer, field)
+    }
+}
+
+/// The fault detail of operations that declare no fault: it has no value.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum NoFault {}
+
+impl FaultDetail for NoFault {
+    fn table() -> Option<&'static Shape> {
+        None
+    }
+
+    fn read_entry(_reader: &mut Reader<'_>, _field: &Field) -> Result<Option<Self>, DecodeError> {
+        Ok(None)
+    }
+
+    fn write_entry(&self, _writer: &mut Writer, _field: &Field) -> Result<(), EncodeError> {
+        match *self {}
+    }
+}
+
+/// The headers of operations without header blocks.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct NoHeaders;
+
+static NO_HEADERS: Shape = Shape::new("NoHeaders", &[]);
+
+impl Slot for NoHeaders {
+    fn blank() -> Self {
+        Self
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, _field: &Field) -> Result<(), DecodeError> {
+        reader.skip()
+    }
+
+    fn write(&self, _writer: &mut Writer, _field: &Field) -> Result<(), EncodeError> {
+        Ok(())
+    }
+
+    fn is_absent(&self) -> bool {
+        true
+    }
+}
+
+impl Record for NoHeaders {
+    fn shape() -> &'static Shape {
+        &NO_HEADERS
+    }
+
+    fn slot(&self, index: usize) -> &dyn Slot {
+        unreachable!("NoHeaders has no member {index}: its table is empty")
+    }
+
+    fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
+        unreachable!("NoHeaders has no member {index}: its table is empty")
+    }
+}
+
+/// Nothing: the answer of a one-way operation.
+impl Slot for () {
+    fn blank() -> Self {}
+
+    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+        match field.kind {
+            Kind::Group(_) => Ok(()),
+            _ => reader.skip(),
+        }
+    }
+
+    fn write(&self, _writer: &mut Writer, _field: &Field) -> Result<(), EncodeError> {
+        Ok(())
+    }
+
+    fn is_absent(&self) -> bool {
+        true
+    }
+}

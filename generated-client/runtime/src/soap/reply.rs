@@ -1,0 +1,264 @@
+//! Answers: from an HTTP message to a typed [`Reply`] or the error that says what it is instead.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::LOCATION;
+use http::response::Parts;
+use http::StatusCode;
+
+use crate::record::Record;
+use crate::record::slot::Slot;
+use crate::soap::envelope::{Envelope, EnvelopeError, Message, read_envelope};
+use crate::soap::failure::find_failure;
+use crate::soap::fault_codec::typed_detail;
+use crate::soap::media::MediaType;
+use crate::soap::{
+    Application, CallError, Excerpt, HttpError, HttpProblem, NotUnderstood, Operation, OperationError,
+};
+use crate::xml::{self, DecodeError, Deviation, DeviationKind, Limits, Reader};
+
+/// How an answer is read.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct DecodeOptions {
+    /// How much an answer may ask for.
+    pub limits: Limits,
+    /// Whether a deviation from the schema is an error.
+    pub strict: bool,
+}
+
+impl DecodeOptions {
+    /// The same with other limits.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The same, taking deviations for errors or not.
+    #[must_use]
+    pub fn with_strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+}
+
+/// An answer.
+#[non_exhaustive]
+pub struct Reply<O: Operation> {
+    /// The body.
+    pub body: O::Response,
+    /// The header blocks.
+    pub headers: O::ResponseHeaders,
+    /// Where the answer departs from the schema, in document order.
+    pub deviations: Vec<Deviation>,
+    /// The HTTP status.
+    pub status: StatusCode,
+}
+
+impl<O: Operation> Clone for Reply<O> {
+    fn clone(&self) -> Self {
+        Self {
+            body: self.body.clone(),
+            headers: self.headers.clone(),
+            deviations: self.deviations.clone(),
+            status: self.status,
+        }
+    }
+}
+
+impl<O: Operation> fmt::Debug for Reply<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("body", &self.body)
+            .field("headers", &self.headers)
+            .field("deviations", &self.deviations)
+            .field("status", &self.status)
+            .finish()
+    }
+}
+
+/// Reads an answer, of either version of SOAP and whatever its status.
+///
+/// # Errors
+/// The answer is a fault, a failure reported in a header block, not SOAP, or cannot be read to its end.
+pub fn decode_response<O: Operation>(
+    response: http::Response<Bytes>,
+    options: &DecodeOptions,
+) -> Result<Reply<O>, OperationError<O>> {
+    let (parts, bytes) = response.into_parts();
+    let info = O::INFO;
+    let mut body = O::Response::blank();
+    let mut headers = O::ResponseHeaders::blank();
+    let message = Message {
+        headers: &mut headers,
+        header_shape: O::ResponseHeaders::shape(),
+        body: &mut body,
+        field: info.response.as_ref(),
+    };
+    let answer = read_answer(&parts, &bytes, options, message).map_err(Failure::into_call_error)?;
+    let Some(answer) = answer else {
+        return Ok(Reply {
+            body,
+            headers,
+            deviations: Vec::new(),
+            status: parts.status,
+        });
+    };
+    if let Some(fault) = answer.envelope.fault {
+        let mut fault = fault.retyped(typed_detail(&answer.text, &options.limits));
+        fault.status = parts.status;
+        return Err(CallError::Fault(Box::new(fault)));
+    }
+    let table = O::ResponseHeaders::shape();
+    if let Some(field) = find_failure(info.failures, &headers, table) {
+        let application =
+            Application::new(field, headers, parts.status, answer.deviations, body);
+        return Err(CallError::Application(Box::new(application)));
+    }
+    Ok(Reply {
+        body,
+        headers,
+        deviations: answer.deviations,
+        status: parts.status,
+    })
+}
+
+struct Answer<'b> {
+    text: Cow<'b, str>,
+    envelope: Envelope,
+    deviations: Vec<Deviation>,
+}
+
+/// The errors that no type parameter touches.
+enum Failure {
+    Http(Box<HttpError>),
+    Decode(DecodeError),
+    NotUnderstood(NotUnderstood),
+}
+
+impl Failure {
+    fn into_call_error<F, H>(self) -> CallError<F, H> {
+        match self {
+            Self::Http(error) => CallError::Http(error),
+            Self::Decode(error) => CallError::Decode(error),
+            Self::NotUnderstood(block) => CallError::NotUnderstood(block),
+        }
+    }
+}
+
+/// The envelope of an answer; `None` if there is no body and none is expected.
+fn read_answer<'b>(
+    parts: &Parts,
+    bytes: &'b Bytes,
+    options: &DecodeOptions,
+    mut message: Message<'_>,
+) -> Result<Option<Answer<'b>>, Failure> {
+    let media = MediaType::of(&parts.headers);
+    let http_error = |problem| Failure::Http(Box::new(http_error(parts, &media, bytes, problem)));
+    let refused = |problem| match parts.status.is_success() {
+        true => http_error(problem),
+        false => http_error(HttpProblem::Status),
+    };
+    if parts.status.is_redirection() {
+        return Err(http_error(HttpProblem::Redirect));
+    }
+    if is_blank(bytes) {
+        if message.field.is_none() && parts.status.is_success() {
+            return Ok(None);
+        }
+        return Err(refused(HttpProblem::Empty));
+    }
+    if media.is_multipart() {
+        return Err(http_error(HttpProblem::Multipart));
+    }
+    let not_readable = |error| match (media.may_be_xml(), parts.status.is_success()) {
+        (true, true) => Failure::Decode(error),
+        (true, false) => http_error(HttpProblem::Status),
+        (false, _) => refused(HttpProblem::ContentType),
+    };
+    let text = xml::decode(bytes, media.charset.as_deref(), &options.limits).map_err(not_readable)?;
+    let mut reader = Reader::new(&text, &options.limits).map_err(not_readable)?;
+    reader.set_strict(options.strict);
+    let envelope = match read_envelope(&mut reader, &mut message) {
+        Ok(envelope) => envelope,
+        Err(EnvelopeError::NotXml(error)) => return Err(not_readable(error)),
+        Err(EnvelopeError::NotSoap(..)) if media.may_be_xml() => {
+            return Err(refused(HttpProblem::NotSoap));
+        }
+        Err(EnvelopeError::NotSoap(..)) => return Err(refused(HttpProblem::ContentType)),
+        Err(EnvelopeError::Decode(error)) => return Err(Failure::Decode(error)),
+    };
+    if envelope.fault.is_none() {
+        if !parts.status.is_success() {
+            return Err(http_error(HttpProblem::Status));
+        }
+        // A fault is heard whatever its header blocks ask for: WCF marks `Action` on every one.
+        if let Some(block) = envelope.not_understood {
+            return Err(Failure::NotUnderstood(block));
+        }
+        if !media.may_be_xml() {
+            reader
+                .deviate(DeviationKind::Other, "a content type of XML", &media.essence)
+                .map_err(Failure::Decode)?;
+        }
+    }
+    let deviations = reader.take_deviations();
+    Ok(Some(Answer {
+        text,
+        envelope,
+        deviations,
+    }))
+}
+
+/// Whether there is nothing but white space and a byte order mark.
+fn is_blank(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    bytes.iter().all(u8::is_ascii_whitespace)
+}
+
+fn http_error(parts: &Parts, media: &MediaType, bytes: &[u8], problem: HttpProblem) -> HttpError {
+    let location = match problem {
+        HttpProblem::Redirect => parts.headers.get(LOCATION),
+        HttpProblem::Status
+        | HttpProblem::Empty
+        | HttpProblem::ContentType
+        | HttpProblem::NotSoap
+        | HttpProblem::Multipart => None,
+    };
+    HttpError {
+        status: parts.status,
+        content_type: media.raw.clone(),
+        problem,
+        location: location.map(|it| shown_location(&String::from_utf8_lossy(it.as_bytes()))),
+        excerpt: Excerpt::new(bytes),
+    }
+}
+
+/// A location without what may be secret in it.
+fn shown_location(location: &str) -> String {
+    let end = location.find(['?', '#']).unwrap_or(location.len());
+    let location = &location[..end];
+    match (location.find("://"), location.rfind('@')) {
+        (Some(scheme), Some(at)) if at > scheme => {
+            format!("{}://{}", &location[..scheme], &location[at + 1..])
+        }
+        _ => location.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_no_secrets_of_a_location() {
+        assert_eq!(shown_location("/login?ticket=x#y"), "/login");
+        assert_eq!(
+            shown_location("https://u:p@example.com/a?b"),
+            "https://example.com/a"
+        );
+    }
+}

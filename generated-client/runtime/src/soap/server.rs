@@ -1,0 +1,225 @@
+//! The server's side from the same tables: for mocks, loopback tests and small services.
+
+use std::error::Error;
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, StatusCode};
+
+use crate::record::Record;
+use crate::record::shape::Field;
+use crate::record::slot::Slot;
+use crate::soap::envelope::{EnvelopeError, Message, enter_envelope, read_envelope, write_envelope};
+use crate::soap::fault_codec::write_fault;
+use crate::soap::media::MediaType;
+use crate::soap::{DecodeOptions, Fault, FaultDetail, NotUnderstood, Operation, SoapVersion};
+use crate::xml::{self, DecodeError, Deviation, EncodeError, Limits, Reader};
+
+/// A request that came in.
+#[non_exhaustive]
+pub struct Incoming<O: Operation> {
+    /// The body.
+    pub body: O::Request,
+    /// The header blocks.
+    pub headers: O::RequestHeaders,
+    /// The version of SOAP, to answer in.
+    pub version: SoapVersion,
+    /// Where the request departs from the schema.
+    pub deviations: Vec<Deviation>,
+}
+
+impl<O: Operation> fmt::Debug for Incoming<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Incoming")
+            .field("body", &self.body)
+            .field("headers", &self.headers)
+            .field("version", &self.version)
+            .field("deviations", &self.deviations)
+            .finish()
+    }
+}
+
+/// Why a request cannot be taken.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum IncomingError {
+    /// It cannot be read.
+    Decode(DecodeError),
+    /// It is no SOAP request.
+    NotSoap,
+    /// It has a header block that must be understood and is not.
+    NotUnderstood(NotUnderstood),
+}
+
+impl fmt::Display for IncomingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decode(_) => f.write_str("the request cannot be read"),
+            Self::NotSoap => f.write_str("the request is not SOAP"),
+            Self::NotUnderstood(block) => block.fmt(f),
+        }
+    }
+}
+
+impl Error for IncomingError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Decode(error) => Some(error),
+            Self::NotSoap | Self::NotUnderstood(_) => None,
+        }
+    }
+}
+
+impl From<DecodeError> for IncomingError {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+impl From<EnvelopeError> for IncomingError {
+    fn from(error: EnvelopeError) -> Self {
+        match error {
+            EnvelopeError::NotXml(error) | EnvelopeError::Decode(error) => Self::Decode(error),
+            EnvelopeError::NotSoap(..) => Self::NotSoap,
+        }
+    }
+}
+
+/// Reads a request of operation `O`.
+///
+/// # Errors
+/// It is not SOAP, cannot be read, or asks to understand a header block that is not declared.
+pub fn decode_request<O: Operation>(
+    request: http::Request<Bytes>,
+    options: &DecodeOptions,
+) -> Result<Incoming<O>, IncomingError> {
+    let (parts, bytes) = request.into_parts();
+    let media = MediaType::of(&parts.headers);
+    let text = xml::decode(&bytes, media.charset.as_deref(), &options.limits)?;
+    let mut reader = Reader::new(&text, &options.limits)?;
+    reader.set_strict(options.strict);
+    let info = O::INFO;
+    let mut body = O::Request::blank();
+    let mut headers = O::RequestHeaders::blank();
+    let mut message = Message {
+        headers: &mut headers,
+        header_shape: O::RequestHeaders::shape(),
+        body: &mut body,
+        field: Some(&info.request),
+    };
+    let envelope = read_envelope(&mut reader, &mut message)?;
+    if let Some(block) = envelope.not_understood {
+        return Err(IncomingError::NotUnderstood(block));
+    }
+    if envelope.fault.is_some() {
+        return Err(IncomingError::NotSoap);
+    }
+    Ok(Incoming {
+        body,
+        headers,
+        version: envelope.version,
+        deviations: reader.take_deviations(),
+    })
+}
+
+/// By what a request is dispatched.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Peeked {
+    /// The version of SOAP.
+    pub version: SoapVersion,
+    /// The action, from `SOAPAction` or the content type; `None` if absent or empty.
+    pub action: Option<String>,
+    /// Namespace name and local name of the first element in the body.
+    pub body: Option<(String, String)>,
+}
+
+/// Looks at what a request asks for, without reading all of it.
+///
+/// # Errors
+/// It is not SOAP, or cannot be read so far.
+pub fn peek_operation(request: &http::Request<Bytes>) -> Result<Peeked, IncomingError> {
+    let media = MediaType::of(request.headers());
+    let limits = Limits::response();
+    let text = xml::decode(request.body(), media.charset.as_deref(), &limits)?;
+    let mut reader = Reader::new(&text, &limits)?;
+    let version = enter_envelope(&mut reader)?;
+    let mut body = None;
+    while reader.child()? {
+        if !reader.is(version.namespace(), "Body") {
+            reader.skip()?;
+            continue;
+        }
+        reader.enter();
+        if reader.child()? {
+            let (namespace, local) = reader.name();
+            body = Some((namespace.to_owned(), local.to_owned()));
+        }
+        break;
+    }
+    let header = request
+        .headers()
+        .get("soapaction")
+        .and_then(|it| it.to_str().ok())
+        .map(|it| it.trim().trim_matches('"').to_owned());
+    Ok(Peeked {
+        version,
+        action: header.or(media.action).filter(|it| !it.is_empty()),
+        body,
+    })
+}
+
+/// Writes an answer of operation `O`; for one-way operations a 202 without a body.
+///
+/// # Errors
+/// The body or a header block is one that the schema forbids.
+pub fn encode_response<O: Operation>(
+    body: &O::Response,
+    headers: &O::ResponseHeaders,
+    version: SoapVersion,
+) -> Result<http::Response<Bytes>, EncodeError> {
+    let info = O::INFO;
+    let Some(field) = info.response else {
+        let mut res = http::Response::new(Bytes::new());
+        *res.status_mut() = StatusCode::ACCEPTED;
+        return Ok(res);
+    };
+    let fields = O::ResponseHeaders::shape().fields;
+    let blocks: Vec<(&dyn Slot, &Field)> = fields
+        .iter()
+        .enumerate()
+        .map(|(index, field)| (headers.slot(index), field))
+        .filter(|(slot, _)| !slot.is_absent())
+        .collect();
+    let text = write_envelope(version, info.encoded, &blocks, &|writer| {
+        body.write(writer, &field)
+    })?;
+    Ok(http_response(text, version, StatusCode::OK))
+}
+
+/// Writes a fault in the form of `version`, with the fault's own HTTP status.
+///
+/// # Errors
+/// The detail is one that the schema forbids.
+pub fn encode_fault<D: FaultDetail>(
+    fault: &Fault<D>,
+    version: SoapVersion,
+) -> Result<http::Response<Bytes>, EncodeError> {
+    let text = write_envelope(version, false, &[], &|writer| {
+        write_fault(writer, fault, version)
+    })?;
+    Ok(http_response(text, version, fault.status))
+}
+
+fn http_response(text: String, version: SoapVersion, status: StatusCode) -> http::Response<Bytes> {
+    let content_type = match version {
+        SoapVersion::V11 => "text/xml; charset=utf-8",
+        SoapVersion::V12 => "application/soap+xml; charset=utf-8",
+    };
+    let mut res = http::Response::new(Bytes::from(text));
+    *res.status_mut() = status;
+    res.headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    res
+}

@@ -1,0 +1,107 @@
+//! [`TransportError`]: why there is no whole answer.
+
+use std::error::Error;
+use std::fmt;
+
+/// Why there is no whole answer. Holds neither the request nor the URL.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    message: Option<String>,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// What kind of failure a [`TransportError`] is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection: the name is unknown, the host does not answer or refuses. The request was not sent.
+    Connect,
+    /// The connection is not safe: a certificate is not valid or not trusted. The request was not sent.
+    Tls,
+    /// The time ran out. Whether the server has taken the request is not known.
+    Timeout,
+    /// The body of the answer is greater than allowed.
+    BodyTooLarge,
+    /// The connection broke, or what came over it is not HTTP. Whether the server has taken the request is not known.
+    Io,
+    /// The URL cannot be called. The request was not sent.
+    InvalidUrl,
+    /// The transport cannot be used as it is set up. The request was not sent.
+    Setup,
+}
+
+impl TransportError {
+    /// An error without more to say.
+    pub fn new(kind: TransportErrorKind) -> Self {
+        Self {
+            kind,
+            message: None,
+            source: None,
+        }
+    }
+
+    /// The same with what happened, in a few words without secrets.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// The same with its cause.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What kind of failure it is.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// Whether the time ran out.
+    pub fn is_timeout(&self) -> bool {
+        self.kind == TransportErrorKind::Timeout
+    }
+
+    /// Whether it is certain that the server has not seen the request, so that it can be sent again.
+    pub fn is_unsent(&self) -> bool {
+        match self.kind {
+            TransportErrorKind::Connect
+            | TransportErrorKind::Tls
+            | TransportErrorKind::InvalidUrl
+            | TransportErrorKind::Setup => true,
+            TransportErrorKind::Timeout
+            | TransportErrorKind::BodyTooLarge
+            | TransportErrorKind::Io => false,
+        }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "cannot connect",
+            TransportErrorKind::Tls => "no safe connection",
+            TransportErrorKind::Timeout => "timeout",
+            TransportErrorKind::BodyTooLarge => "the answer is too large",
+            TransportErrorKind::Io => "the connection failed",
+            TransportErrorKind::InvalidUrl => "the URL cannot be called",
+            TransportErrorKind::Setup => "the transport is not usable",
+        })?;
+        match &self.message {
+            Some(message) => write!(f, ": {message}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.source {
+            Some(source) => Some(&**source),
+            None => None,
+        }
+    }
+}

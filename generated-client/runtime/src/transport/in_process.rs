@@ -1,0 +1,75 @@
+//! [`InProcess`]: a transport that answers from a closure, for tests and mocks.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::transport::{
+    BlockingTransport, CallContext, Transport, TransportError, TransportErrorKind,
+};
+
+type Answer =
+    dyn Fn(http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> + Send + Sync;
+
+/// A transport that answers from a closure.
+///
+/// ```
+/// use soap_runtime::InProcess;
+///
+/// let transport = InProcess::new(|request| {
+///     assert_eq!(request.method(), "POST");
+///     http::Response::new("<Envelope/>".into())
+/// });
+/// ```
+#[derive(Clone)]
+pub struct InProcess(Arc<Answer>);
+
+impl InProcess {
+    /// A transport that answers every request with what `answer` makes of it.
+    pub fn new(
+        answer: impl Fn(http::Request<Bytes>) -> http::Response<Bytes> + Send + Sync + 'static,
+    ) -> Self {
+        Self::fallible(move |request| Ok(answer(request)))
+    }
+
+    /// A transport that can fail.
+    pub fn fallible(
+        answer: impl Fn(http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        Self(Arc::new(answer))
+    }
+}
+
+impl Transport for InProcess {
+    async fn send(
+        &self,
+        request: http::Request<Bytes>,
+        context: &CallContext,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        self.send_blocking(request, context)
+    }
+}
+
+impl BlockingTransport for InProcess {
+    fn send_blocking(
+        &self,
+        request: http::Request<Bytes>,
+        context: &CallContext,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        let response = (self.0)(request)?;
+        if response.body().len() > context.max_body {
+            return Err(TransportError::new(TransportErrorKind::BodyTooLarge));
+        }
+        Ok(response)
+    }
+}
+
+impl fmt::Debug for InProcess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("InProcess(..)")
+    }
+}

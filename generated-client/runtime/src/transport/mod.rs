@@ -1,0 +1,114 @@
+//! Transports: they carry a request to its endpoint and bring the answer, and know nothing of SOAP.
+//!
+//! [`HttpTransport`] is the default one (feature `reqwest`), [`InProcess`] answers from a closure. Your own is one
+//! `impl Transport`; all a transport has to keep to is the [`CallContext`].
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod error;
+#[cfg(feature = "reqwest")]
+mod http_transport;
+mod in_process;
+#[cfg(feature = "reqwest")]
+mod tls;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+#[cfg(feature = "blocking")]
+pub use blocking::BlockingHttpTransport;
+pub use error::{TransportError, TransportErrorKind};
+#[cfg(feature = "reqwest")]
+pub use http_transport::{HttpTransport, HttpTransportBuilder};
+pub use in_process::InProcess;
+
+/// What a transport has to keep to for one call.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct CallContext {
+    /// The time for the whole call, from connecting to the last byte of the body.
+    pub timeout: Duration,
+    /// The greatest number of bytes in the body of the answer.
+    pub max_body: usize,
+}
+
+impl CallContext {
+    /// A context.
+    pub fn new(timeout: Duration, max_body: usize) -> Self {
+        Self { timeout, max_body }
+    }
+}
+
+/// Carries requests.
+///
+/// An implementation sends every request at most once, follows no redirect, and gives an answer only when its
+/// body is whole.
+pub trait Transport: Send + Sync {
+    /// Sends `request` and waits for the whole answer, whatever its status.
+    ///
+    /// # Errors
+    /// There is no whole answer within what `context` allows.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        context: &CallContext,
+    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send;
+}
+
+/// Carries requests and blocks the thread meanwhile.
+pub trait BlockingTransport: Send + Sync {
+    /// Sends `request` and waits for the whole answer, whatever its status.
+    ///
+    /// # Errors
+    /// There is no whole answer within what `context` allows.
+    fn send_blocking(
+        &self,
+        request: http::Request<Bytes>,
+        context: &CallContext,
+    ) -> Result<http::Response<Bytes>, TransportError>;
+}
+
+impl<T: Transport> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        context: &CallContext,
+    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send {
+        (**self).send(request, context)
+    }
+}
+
+impl<T: BlockingTransport> BlockingTransport for Arc<T> {
+    fn send_blocking(
+        &self,
+        request: http::Request<Bytes>,
+        context: &CallContext,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        (**self).send_blocking(request, context)
+    }
+}
+
+/// The transport of a client that is made with `new()`.
+#[cfg(feature = "reqwest")]
+pub type DefaultTransport = HttpTransport;
+
+/// The transport of a client without one: it has no value. Feature `reqwest` puts a real one in its place.
+#[cfg(not(feature = "reqwest"))]
+pub type DefaultTransport = NoTransport;
+
+/// A transport without a value.
+#[derive(Clone, Copy, Debug)]
+pub enum NoTransport {}
+
+impl Transport for NoTransport {
+    async fn send(
+        &self,
+        _request: http::Request<Bytes>,
+        _context: &CallContext,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        match *self {}
+    }
+}

@@ -1,0 +1,121 @@
+//! [`List`]: `xs:list`, items separated by white space; XSD 1.0 part 2 §2.5.1.2.
+
+use std::ops::{Deref, DerefMut};
+
+use super::facets::WhiteSpace;
+use super::scalar::{LexicalError, Prefixes, Scalar, Scope, words};
+
+/// The items of an `xs:list`, written in one text with blanks between them.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct List<T>(pub Vec<T>);
+
+impl<T> List<T> {
+    /// A list without items.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for List<T> {
+    fn deref_mut(&mut self) -> &mut Vec<T> {
+        &mut self.0
+    }
+}
+
+impl<T> From<Vec<T>> for List<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self(items)
+    }
+}
+
+impl<T, const N: usize> From<[T; N]> for List<T> {
+    fn from(items: [T; N]) -> Self {
+        Self(items.into())
+    }
+}
+
+impl<T> From<List<T>> for Vec<T> {
+    fn from(list: List<T>) -> Self {
+        list.0
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self(items.into_iter().collect())
+    }
+}
+
+impl<T> Extend<T> for List<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        self.0.extend(items);
+    }
+}
+
+impl<T> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a List<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a mut List<T> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter_mut()
+    }
+}
+
+impl<T: Scalar> Scalar for List<T> {
+    const XSD: &'static str = "xs:list";
+    const WHITE_SPACE: Option<WhiteSpace> = Some(WhiteSpace::Collapse);
+    const SECRET: bool = T::SECRET;
+
+    fn parse(text: &str, scope: &dyn Scope) -> Result<Self, LexicalError> {
+        words(text).map(|item| T::parse(item, scope)).collect()
+    }
+
+    fn format(&self, out: &mut String, prefixes: &mut dyn Prefixes) {
+        for (index, item) in self.0.iter().enumerate() {
+            if index > 0 {
+                out.push(' ');
+            }
+            item.format(out, prefixes);
+        }
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.0.len() as u64)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}

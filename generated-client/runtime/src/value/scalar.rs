@@ -1,0 +1,258 @@
+//! [`Scalar`]: what a type must do to be the text of an element or attribute.
+//!
+//! In: text and the prefixes in scope. Out: a value or a [`LexicalError`]. Holds no type of its own.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::facets::WhiteSpace;
+
+/// Resolves the prefixes of `xs:QName` values when they are read.
+pub trait Scope {
+    /// The namespace name that `prefix` stands for; the empty prefix asks for the default namespace.
+    fn resolve(&self, prefix: &str) -> Option<&str>;
+}
+
+/// Gives prefixes for the namespaces of `xs:QName` values when they are written.
+pub trait Prefixes {
+    /// A prefix that stands for `namespace` where the value is written.
+    fn prefix_for(&mut self, namespace: &str) -> String;
+}
+
+/// A value with a lexical form; XSD 1.0 part 2 §2.3.
+pub trait Scalar: Sized {
+    /// The name of the type in messages: `xs:int`.
+    const XSD: &'static str;
+
+    /// What happens to white space before the text is parsed; `None` keeps it.
+    const WHITE_SPACE: Option<WhiteSpace>;
+
+    /// Whether neither the value nor anything derived from it may be shown.
+    const SECRET: bool = false;
+
+    /// Reads the value from `text`, whose white space was handled before.
+    ///
+    /// # Errors
+    /// `text` is not in the lexical space of the type, or its value does not fit.
+    fn parse(text: &str, scope: &dyn Scope) -> Result<Self, LexicalError>;
+
+    /// Writes a lexical form of the value that reads back as the same value.
+    fn format(&self, out: &mut String, prefixes: &mut dyn Prefixes);
+
+    /// Reads the value from text that may be taken over instead of copied.
+    ///
+    /// # Errors
+    /// As [`Scalar::parse`].
+    fn parse_owned(text: Cow<'_, str>, scope: &dyn Scope) -> Result<Self, LexicalError> {
+        Self::parse(&text, scope)
+    }
+
+    /// The order relative to `bound`, given in lexical form; `None` where the type has no order or the
+    /// order is indeterminate.
+    fn compare(&self, bound: &str) -> Option<Ordering> {
+        let _ = bound;
+        None
+    }
+
+    /// The length that the length facets count: characters, octets or items; `None` where there is none.
+    fn length(&self) -> Option<u64> {
+        None
+    }
+
+    /// Whether the value is one that the schema names; false for the texts that an open enumeration keeps.
+    fn is_known(&self) -> bool {
+        true
+    }
+
+    /// The value before anything was read.
+    fn blank() -> Self;
+}
+
+/// A text is not in the lexical space of its type, or a part of a value is out of range.
+///
+/// Never holds the text, which may be a secret.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct LexicalError {
+    pub(super) expected: &'static str,
+    pub(super) reason: Option<&'static str>,
+}
+
+impl LexicalError {
+    /// An error that says which type was expected.
+    pub const fn new(expected: &'static str) -> Self {
+        Self {
+            expected,
+            reason: None,
+        }
+    }
+
+    /// An error that also says what is wrong, as a lowercase phrase: `out of range`.
+    pub const fn because(expected: &'static str, reason: &'static str) -> Self {
+        Self {
+            expected,
+            reason: Some(reason),
+        }
+    }
+
+    /// What was expected: `xs:int`.
+    pub const fn expected(&self) -> &'static str {
+        self.expected
+    }
+
+    /// What is wrong, where it is known: `out of range`.
+    pub const fn reason(&self) -> Option<&'static str> {
+        self.reason
+    }
+
+    /// The error without anything that depends on the value.
+    pub const fn redacted(self) -> Self {
+        Self::new(self.expected)
+    }
+}
+
+impl fmt::Display for LexicalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", self.expected)?;
+        match self.reason {
+            Some(reason) => write!(f, " ({reason})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for LexicalError {}
+
+/// A scope in which only the prefix `xml` is bound.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoScope;
+
+impl Scope for NoScope {
+    fn resolve(&self, prefix: &str) -> Option<&str> {
+        (prefix == "xml").then_some("http://www.w3.org/XML/1998/namespace")
+    }
+}
+
+/// Prefixes for values that are shown and not sent: there are none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoPrefixes;
+
+impl Prefixes for NoPrefixes {
+    fn prefix_for(&mut self, _namespace: &str) -> String {
+        String::new()
+    }
+}
+
+/// Whether `byte` is white space in XML; XML 1.0 §2.3.
+pub(crate) const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// `text` without the XML white space at its ends. `str::trim` would also take no-break spaces.
+pub(crate) fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\r'])
+}
+
+/// Appends the `Display` form of `value`.
+pub(crate) fn display(value: &impl fmt::Display, out: &mut String) {
+    // Writing to a string does not fail.
+    let _ = fmt::write(out, format_args!("{value}"));
+}
+
+/// `text` after white space handling; XSD 1.0 part 2 §4.3.6. Copies only when something inside changes.
+pub fn white_space(text: Cow<'_, str>, facet: Option<WhiteSpace>) -> Cow<'_, str> {
+    match facet {
+        None => text,
+        Some(WhiteSpace::Replace) => replace(text),
+        Some(WhiteSpace::Collapse) => collapse(text),
+    }
+}
+
+fn replace(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains(['\t', '\n', '\r']) {
+        return text;
+    }
+    Cow::Owned(text.replace(['\t', '\n', '\r'], " "))
+}
+
+fn collapse(text: Cow<'_, str>) -> Cow<'_, str> {
+    let trimmed = trim(&text);
+    if is_collapsed(trimmed) {
+        let (start, length) = (
+            trimmed.as_ptr() as usize - text.as_ptr() as usize,
+            trimmed.len(),
+        );
+        return match text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[start..start + length]),
+            Cow::Owned(mut text) => {
+                text.truncate(start + length);
+                text.drain(..start);
+                Cow::Owned(text)
+            }
+        };
+    }
+    let mut collapsed = String::with_capacity(trimmed.len());
+    for word in words(trimmed) {
+        if !collapsed.is_empty() {
+            collapsed.push(' ');
+        }
+        collapsed.push_str(word);
+    }
+    Cow::Owned(collapsed)
+}
+
+fn is_collapsed(trimmed: &str) -> bool {
+    let mut after_space = false;
+    for byte in trimmed.bytes() {
+        if is_space(byte) && (byte != b' ' || after_space) {
+            return false;
+        }
+        after_space = byte == b' ';
+    }
+    true
+}
+
+/// The runs of `text` between XML white space.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '\t', '\n', '\r'])
+        .filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_xml_white_space_only() {
+        let cases = [
+            (" a\t\n b ", None, " a\t\n b "),
+            (" a\t\n b ", Some(WhiteSpace::Replace), " a   b "),
+            (" a\t\n b ", Some(WhiteSpace::Collapse), "a b"),
+            ("  a b  ", Some(WhiteSpace::Collapse), "a b"),
+            ("\u{a0}a\u{a0}", Some(WhiteSpace::Collapse), "\u{a0}a\u{a0}"),
+            (" \r\n", Some(WhiteSpace::Collapse), ""),
+        ];
+        for (text, facet, expected) in cases {
+            assert_eq!(
+                white_space(Cow::Borrowed(text), facet),
+                expected,
+                "{text:?}"
+            );
+            assert_eq!(
+                white_space(Cow::Owned(text.into()), facet),
+                expected,
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn white_space_does_not_copy_what_stays() {
+        for facet in [None, Some(WhiteSpace::Replace), Some(WhiteSpace::Collapse)] {
+            let out = white_space(Cow::Borrowed("a b"), facet);
+            assert!(matches!(out, Cow::Borrowed(_)));
+        }
+        let out = white_space(Cow::Borrowed("  a b\n"), Some(WhiteSpace::Collapse));
+        assert!(matches!(out, Cow::Borrowed("a b")));
+    }
+}

@@ -1,0 +1,490 @@
+//! Which texts a type takes, and what it writes for them.
+
+use std::borrow::Cow;
+
+use super::{text_of, value_of};
+use crate::value::*;
+
+/// Every `text => canonical` is read and written so; every text of `invalid` is refused.
+fn check<T: Scalar>(valid: &[(&str, &str)], invalid: &[&str]) {
+    for (text, canonical) in valid {
+        let value: T = value_of(text);
+        assert_eq!(text_of(&value), *canonical, "{} {text:?}", T::XSD);
+        let again: T = value_of(canonical);
+        assert_eq!(text_of(&again), *canonical, "{} {text:?}", T::XSD);
+    }
+    for text in invalid {
+        let Err(error) = T::parse(text, &NoScope) else {
+            panic!("{} takes {text:?}", T::XSD)
+        };
+        assert!(error.to_string().starts_with("expected "), "{error}");
+    }
+}
+
+const NO_NUMBERS: &[&str] = &[
+    "", "+", "-", "+-1", "--1", "1_000", "1,000", "0x1", "1 ", " 1", "\u{a0}1", "1\u{85}",
+    "\u{0661}", "one",
+];
+
+#[test]
+fn booleans() {
+    let valid = [
+        ("true", "true"),
+        ("1", "true"),
+        ("false", "false"),
+        ("0", "false"),
+    ];
+    check::<bool>(
+        &valid,
+        &["", "True", "TRUE", "yes", "01", " true", "true\u{a0}"],
+    );
+}
+
+#[test]
+fn strings_keep_everything() {
+    check::<String>(&[("", ""), (" a\t\n ", " a\t\n ")], &[]);
+    let text = String::from("owned");
+    let start = text.as_ptr();
+    let value = String::parse_owned(Cow::Owned(text), &NoScope).unwrap();
+    assert_eq!(value.as_ptr(), start);
+    assert_eq!(String::from("żółw").length(), Some(4));
+}
+
+#[test]
+fn bounded_integers() {
+    check::<i8>(
+        &[("-128", "-128"), ("+127", "127"), ("-0", "0")],
+        &["128", "-129"],
+    );
+    check::<u8>(
+        &[
+            ("-0", "0"),
+            ("+0", "0"),
+            ("+255", "255"),
+            ("000000000000000000000000007", "7"),
+        ],
+        &["-1", "256", "-00001"],
+    );
+    check::<i16>(
+        &[("-32768", "-32768"), ("32767", "32767")],
+        &["32768", "-32769"],
+    );
+    check::<u16>(&[("65535", "65535")], &["65536"]);
+    check::<i32>(
+        &[("-2147483648", "-2147483648"), ("2147483647", "2147483647")],
+        &["2147483648", "-2147483649", "1.0", "1e3"],
+    );
+    check::<u32>(&[("4294967295", "4294967295")], &["4294967296"]);
+    check::<i64>(
+        &[
+            ("-9223372036854775808", "-9223372036854775808"),
+            ("9223372036854775807", "9223372036854775807"),
+        ],
+        &[
+            "9223372036854775808",
+            "-9223372036854775809",
+            "99999999999999999999999",
+        ],
+    );
+    check::<u64>(
+        &[("18446744073709551615", "18446744073709551615")],
+        &["18446744073709551616", "184467440737095516150"],
+    );
+    check::<i32>(&[], NO_NUMBERS);
+    check::<u64>(&[], NO_NUMBERS);
+    check::<i64>(&[], &[&"0".repeat(1_001)]);
+    // A wrong character is named as such even where the digits before it do not fit.
+    let error = i64::parse("999999999999999999999999x", &NoScope).unwrap_err();
+    assert_eq!(error.to_string(), "expected xs:long");
+    let error = u8::parse("256", &NoScope).unwrap_err();
+    assert_eq!(error.to_string(), "expected xs:unsignedByte (out of range)");
+}
+
+#[test]
+fn floats() {
+    check::<f64>(
+        &[
+            ("INF", "INF"),
+            ("-INF", "-INF"),
+            ("NaN", "NaN"),
+            ("-0", "-0"),
+            ("1.", "1"),
+            (".5", "0.5"),
+            ("+1e3", "1000"),
+            ("1E300", "1E300"),
+            ("12.50", "12.5"),
+            ("-1.5e-10", "-1.5E-10"),
+            ("0.1", "0.1"),
+            ("1e999", "INF"),
+        ],
+        &[
+            "inf", "infinity", "nan", "+INF", "+NaN", "-NaN", ".", "1e", "e1", "1e1.5", "0x1p3",
+            "1f", "1.2.3",
+        ],
+    );
+    check::<f64>(&[], NO_NUMBERS);
+    check::<f32>(
+        &[("3.4028235e38", "3.4028235E38"), ("0.1", "0.1")],
+        &["infinity"],
+    );
+    assert!(value_of::<f64>("-0").is_sign_negative());
+}
+
+#[test]
+fn decimals() {
+    check::<Decimal>(
+        &[
+            ("0", "0"),
+            ("-0.00", "0"),
+            ("0.10", "0.1"),
+            (".5", "0.5"),
+            ("5.", "5"),
+            ("+0012.3400", "12.34"),
+            ("-0.001", "-0.001"),
+            ("100", "100"),
+            ("100.0", "100"),
+            (
+                "123456789012345678901234567890.123456789",
+                "123456789012345678901234567890.123456789",
+            ),
+        ],
+        &["1e3", "1E3", ".", "-.", "1.2.3", "INF", "NaN", "1.-2"],
+    );
+    check::<Decimal>(&[], NO_NUMBERS);
+    check::<Decimal>(&[], &[&"1".repeat(1_001)]);
+    assert_eq!("0.10".parse::<Decimal>(), "0.1".parse());
+    assert_eq!(Decimal::new(1_250, 2).unwrap().to_string(), "12.5");
+    assert_eq!(Decimal::new(-5, 3).unwrap().to_string(), "-0.005");
+    assert_eq!(
+        Decimal::new(i128::MIN, 0).unwrap(),
+        Decimal::from(i128::MIN)
+    );
+    assert!(Decimal::new(1, 1_001).is_err());
+    assert_eq!(
+        Decimal::new(125, 1).unwrap().to_fixed(2).as_deref(),
+        Some("12.50")
+    );
+    assert_eq!(Decimal::from(3).to_fixed(2).as_deref(), Some("3.00"));
+    assert_eq!(Decimal::from(3).to_fixed(0).as_deref(), Some("3"));
+    assert_eq!(Decimal::new(125, 2).unwrap().to_fixed(1), None);
+    assert_eq!(i32::try_from(Decimal::from(-7)), Ok(-7));
+    assert!(u8::try_from(Decimal::from(-7)).is_err());
+    assert!(i32::try_from(Decimal::new(15, 1).unwrap()).is_err());
+    assert_eq!(Decimal::new(125, 1).unwrap().to_f64_lossy(), 12.5);
+}
+
+#[test]
+fn integers() {
+    let long = "9".repeat(1_000);
+    check::<Integer>(
+        &[("-0", "0"), ("+007", "7"), ("-12", "-12"), (&long, &long)],
+        &["1.0", "1e3", &"9".repeat(1_001)],
+    );
+    check::<Integer>(&[], NO_NUMBERS);
+    assert_eq!(Integer::from(u128::MAX).to_string(), u128::MAX.to_string());
+    assert_eq!(i128::try_from(Integer::from(i128::MIN)), Ok(i128::MIN));
+    assert!(u64::try_from(Integer::from(u128::MAX)).is_err());
+    assert!(u64::try_from(Integer::from(-1)).is_err());
+    assert_eq!(u8::try_from(value_of::<Integer>("-0")), Ok(0));
+}
+
+#[test]
+fn octets() {
+    check::<Base64Binary>(
+        &[
+            ("", ""),
+            ("AQID", "AQID"),
+            (" A Q\tI\nD ", "AQID"),
+            ("AQ==", "AQ=="),
+            ("AQ = =", "AQ=="),
+        ],
+        &[
+            "A",
+            "AQ",
+            "AQ=",
+            "AQI",
+            "AR==",
+            "AQ==AQ==",
+            "AQ-_",
+            "=",
+            "AQ\u{a0}==",
+        ],
+    );
+    check::<HexBinary>(
+        &[("", ""), ("0aFf", "0AFF")],
+        &["0", "0g", "0 a", "0x", "é"],
+    );
+    assert_eq!(value_of::<Base64Binary>("AQID").length(), Some(3));
+    assert_eq!(Base64Binary::from(b"abc").to_string(), "YWJj");
+}
+
+#[test]
+fn offsets() {
+    assert_eq!(Offset::from_minutes(-330).unwrap().to_string(), "-05:30");
+    assert!(Offset::from_minutes(841).is_err());
+    assert_eq!(
+        format!("{:?}", value_of::<GMonth>("--05Z")),
+        "GMonth(--05Z)"
+    );
+}
+
+#[test]
+fn date_times() {
+    check::<DateTime>(
+        &[
+            ("2024-02-29T00:00:00", "2024-02-29T00:00:00"),
+            ("2024-01-01T12:30:15.500Z", "2024-01-01T12:30:15.5Z"),
+            (
+                "2024-01-01T12:30:15.1234567+02:00",
+                "2024-01-01T12:30:15.1234567+02:00",
+            ),
+            (
+                "2024-01-01T12:30:15.000000001-14:00",
+                "2024-01-01T12:30:15.000000001-14:00",
+            ),
+            (
+                "2024-01-01T12:30:15.0000000010000",
+                "2024-01-01T12:30:15.000000001",
+            ),
+            ("2024-01-01T00:00:00-00:00", "2024-01-01T00:00:00Z"),
+            ("2023-12-31T24:00:00Z", "2024-01-01T00:00:00Z"),
+            ("2024-02-28T24:00:00.000", "2024-02-29T00:00:00"),
+            ("-0001-12-31T24:00:00", "0001-01-01T00:00:00"),
+            ("12345-01-01T00:00:00", "12345-01-01T00:00:00"),
+            ("-0044-03-15T00:00:00", "-0044-03-15T00:00:00"),
+        ],
+        &[
+            "",
+            "2024-01-01",
+            "2024-01-01 00:00:00",
+            "2024-01-01t00:00:00",
+            "2024-01-01T00:00:00z",
+            "2024-01-01T00:00",
+            "2024-01-01T00:00:00.",
+            "2024-01-01T00:00:00,5",
+            "2024-01-01T24:00:01",
+            "2024-01-01T24:00:00.1",
+            "2024-01-01T25:00:00",
+            "2024-01-01T00:60:00",
+            "2024-01-01T00:00:60",
+            "2024-01-01T00:00:00+14:01",
+            "2024-01-01T00:00:00+02",
+            "2024-01-01T00:00:00+0200",
+            "2024-01-01T00:00:00+01:60",
+            "2024-01-01T00:00:00.0000000001",
+            "2023-02-29T00:00:00",
+            "0000-01-01T00:00:00",
+            "02024-01-01T00:00:00",
+            "+2024-01-01T00:00:00",
+            "24-01-01T00:00:00",
+            "2024-1-01T00:00:00",
+            "2024-01-01T00:00:00Z ",
+            "2024-01-01T00:00:00\u{a0}",
+            "99999999999999999999-01-01T00:00:00",
+            "2147483647-12-31T24:00:00",
+        ],
+    );
+    let error = "2023-02-29T00:00:00".parse::<DateTime>().unwrap_err();
+    assert_eq!(error.to_string(), "expected xs:dateTime (day out of range)");
+    let parts = DateTime::from_parts(value_of("2024-01-01+01:00"), value_of("10:00:00"));
+    assert_eq!(parts.to_string(), "2024-01-01T10:00:00+01:00");
+    assert_eq!(parts.date().to_string(), "2024-01-01+01:00");
+}
+
+#[test]
+fn dates_and_times() {
+    check::<Date>(
+        &[
+            ("2000-02-29", "2000-02-29"),
+            ("2024-12-31-05:00", "2024-12-31-05:00"),
+            ("-0004-02-29", "-0004-02-29"),
+        ],
+        &[
+            "1900-02-29",
+            "2024-13-01",
+            "2024-00-01",
+            "2024-04-31",
+            "2024-01-00",
+            "2024-01-01T",
+            "31/12/1999",
+        ],
+    );
+    check::<Time>(
+        &[
+            ("24:00:00", "00:00:00"),
+            ("23:59:59.999Z", "23:59:59.999Z"),
+            ("08:00:00.0", "08:00:00"),
+        ],
+        &["8:00:00", "08:00", "24:00:01", "23:59:60"],
+    );
+    check::<GYear>(
+        &[("2024", "2024"), ("-0001Z", "-0001Z"), ("12024", "12024")],
+        &["0000", "24", "02024", "2024-"],
+    );
+    check::<GYearMonth>(
+        &[("2024-05", "2024-05"), ("2024-05+01:00", "2024-05+01:00")],
+        &["2024-13", "2024-5"],
+    );
+    check::<GMonth>(
+        &[
+            ("--05", "--05"),
+            ("--05--", "--05"),
+            ("--05--Z", "--05Z"),
+            ("--05-14:00", "--05-14:00"),
+        ],
+        &["--13", "--00", "-05", "--5", "--05-"],
+    );
+    check::<GMonthDay>(
+        &[("--02-29", "--02-29"), ("--12-31Z", "--12-31Z")],
+        &["--02-30", "--04-31", "--1-1"],
+    );
+    check::<GDay>(
+        &[("---31", "---31"), ("---01-01:00", "---01-01:00")],
+        &["---32", "---00", "--01"],
+    );
+}
+
+#[test]
+fn durations() {
+    check::<Duration>(
+        &[
+            ("P1Y2M3DT4H5M6.50S", "P1Y2M3DT4H5M6.5S"),
+            ("-P1D", "-P1D"),
+            ("PT3600S", "PT1H"),
+            ("P14M", "P1Y2M"),
+            ("PT36H", "P1DT12H"),
+            ("P0Y", "PT0S"),
+            ("-PT0S", "PT0S"),
+            ("PT0.5S", "PT0.5S"),
+            ("PT1M", "PT1M"),
+            ("P1M", "P1M"),
+            ("P365D", "P365D"),
+            ("PT0.000000001S", "PT0.000000001S"),
+        ],
+        &[
+            "",
+            "P",
+            "PT",
+            "-P",
+            "+P1D",
+            "P1DT",
+            "P1",
+            "1D",
+            "P1H",
+            "PT1D",
+            "P1M1Y",
+            "P1Y1Y",
+            "PT1S1M",
+            "P-1D",
+            "P1.5D",
+            "PT.5S",
+            "PT1.S",
+            "P1D ",
+            "P1YT",
+            "PT1HT1M",
+            "P1W",
+            "p1d",
+            "P99999999999999999999Y",
+            "P1537228672809129302Y",
+        ],
+    );
+    let span = std::time::Duration::new(90, 5);
+    assert_eq!(Duration::from(span).to_string(), "PT1M30.000000005S");
+    assert_eq!(
+        std::time::Duration::try_from(Duration::from(span)),
+        Ok(span)
+    );
+    assert!(std::time::Duration::try_from(Duration::from_months(1)).is_err());
+}
+
+struct Names;
+
+impl Scope for Names {
+    fn resolve(&self, prefix: &str) -> Option<&str> {
+        match prefix {
+            "" => Some("urn:default"),
+            "p" => Some("urn:p"),
+            _ => None,
+        }
+    }
+}
+
+impl Prefixes for Names {
+    fn prefix_for(&mut self, namespace: &str) -> String {
+        if namespace == "urn:p" {
+            "p".to_owned()
+        } else {
+            String::new()
+        }
+    }
+}
+
+#[test]
+fn qualified_names() {
+    let parse = |text: &str| QName::parse(text, &Names);
+    assert_eq!(parse("p:a"), Ok(QName::new("urn:p", "a")));
+    assert_eq!(parse("a"), Ok(QName::new("urn:default", "a")));
+    assert_eq!(
+        parse("xml:lang"),
+        Ok(QName::new("http://www.w3.org/XML/1998/namespace", "lang"))
+    );
+    assert_eq!(QName::parse("a", &NoScope), Ok(QName::new("", "a")));
+    for text in ["", ":", "p:", ":a", "p:a:b", "1a", "p:1", "a b", "q:a"] {
+        assert!(parse(text).is_err(), "{text:?}");
+    }
+    let mut out = String::new();
+    List::from([
+        QName::new("urn:p", "a"),
+        QName::new("urn:default", "b"),
+        QName::new("", "c"),
+    ])
+    .format(&mut out, &mut Names);
+    assert_eq!(out, "p:a b c");
+    assert_eq!(QName::new("urn:p", "a").to_string(), "{urn:p}a");
+}
+
+#[test]
+fn lists() {
+    check::<List<i32>>(
+        &[("", ""), ("1 +2\t\n3", "1 2 3")],
+        &["1,2", "1\u{a0}2", "1 x"],
+    );
+    assert_eq!(value_of::<List<i32>>("1 2").length(), Some(2));
+    assert_eq!(
+        value_of::<List<String>>(" a  b "),
+        List::from(["a".to_owned(), "b".to_owned()])
+    );
+    assert_eq!(List::<i32>::from_iter([1, 2]).into_iter().sum::<i32>(), 3);
+}
+
+#[test]
+fn nil_is_not_absent() {
+    let states: [Nillable<i32>; 3] = [Nillable::Absent, Nillable::Nil, Nillable::Value(1)];
+    assert_eq!(states.map(|it| it.is_absent()), [true, false, false]);
+    assert_eq!(states.map(|it| it.is_nil()), [false, true, false]);
+    assert_eq!(states.map(|it| it.value().copied()), [None, None, Some(1)]);
+    assert_eq!(
+        states.map(|it| it.map(|it| it + 1)),
+        [Nillable::Absent, Nillable::Nil, 2.into()]
+    );
+    assert_eq!(Nillable::<i32>::from(None), Nillable::Absent);
+    assert_eq!(
+        Nillable::<String>::from("a").as_ref().into_option(),
+        Some(&"a".to_owned())
+    );
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let secret: Secret<Date> = value_of("2024-02-29");
+    assert_eq!(
+        format!("{secret:?} {:#?}", Some(&secret))
+            .matches("2024")
+            .count(),
+        0
+    );
+    let error = Secret::<Date>::parse("2023-02-29", &NoScope).unwrap_err();
+    assert_eq!(error.to_string(), "expected xs:date");
+    assert_eq!(text_of(&secret), "2024-02-29");
+    const { assert!(<List<Secret<i32>> as Scalar>::SECRET && !<List<i32> as Scalar>::SECRET) }
+}

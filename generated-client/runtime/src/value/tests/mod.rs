@@ -1,0 +1,19 @@
+//! Tables of lexical forms, orders and facets, and round trips of any value.
+
+mod facets;
+mod forms;
+mod order;
+mod pattern;
+mod round_trip;
+
+use super::{NoPrefixes, NoScope, Scalar};
+
+fn text_of<T: Scalar>(value: &T) -> String {
+    let mut out = String::new();
+    value.format(&mut out, &mut NoPrefixes);
+    out
+}
+
+fn value_of<T: Scalar>(text: &str) -> T {
+    T::parse(text, &NoScope).unwrap_or_else(|error| panic!("{text:?}: {error}"))
+}

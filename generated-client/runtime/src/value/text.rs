@@ -1,0 +1,57 @@
+//! `xs:string` and `xs:boolean`; XSD 1.0 part 2 §3.2.1, §3.2.2.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use super::facets::WhiteSpace;
+use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
+
+impl Scalar for String {
+    const XSD: &'static str = "xs:string";
+    const WHITE_SPACE: Option<WhiteSpace> = None;
+
+    fn parse(text: &str, _scope: &dyn Scope) -> Result<Self, LexicalError> {
+        Ok(text.to_owned())
+    }
+
+    fn format(&self, out: &mut String, _prefixes: &mut dyn Prefixes) {
+        out.push_str(self);
+    }
+
+    fn parse_owned(text: Cow<'_, str>, _scope: &dyn Scope) -> Result<Self, LexicalError> {
+        Ok(text.into_owned())
+    }
+
+    fn compare(&self, _bound: &str) -> Option<Ordering> {
+        None
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.chars().count() as u64)
+    }
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl Scalar for bool {
+    const XSD: &'static str = "xs:boolean";
+    const WHITE_SPACE: Option<WhiteSpace> = Some(WhiteSpace::Collapse);
+
+    fn parse(text: &str, _scope: &dyn Scope) -> Result<Self, LexicalError> {
+        match text {
+            "true" | "1" => Ok(true),
+            "false" | "0" => Ok(false),
+            _ => Err(LexicalError::new(Self::XSD)),
+        }
+    }
+
+    fn format(&self, out: &mut String, _prefixes: &mut dyn Prefixes) {
+        out.push_str(if *self { "true" } else { "false" });
+    }
+
+    fn blank() -> Self {
+        false
+    }
+}

@@ -1,0 +1,323 @@
+//! Names and start tags: the tokenizer of everything between `<` and `>`.
+//!
+//! Part of [`Reader`]; XML 1.0 §3.1 and Namespaces in XML 1.0 §3 to §6.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::chars::{self, CLASS, CONTINUE, START, WIDE};
+use super::entities::{self, Place};
+use super::error::{DecodeError, DecodeErrorKind};
+use super::namespaces::{BUILT_IN, NONE};
+use super::reader::Reader;
+use super::{XML_NAMESPACE, XMLNS_NAMESPACE};
+
+/// Attributes that are compared pair by pair; more are sorted.
+const FEW_ATTRIBUTES: usize = 12;
+
+/// One attribute of the pending element.
+#[derive(Clone, Debug)]
+pub(super) struct RawAttribute<'a> {
+    pub(super) qname: &'a str,
+    /// Where the local name starts in `qname`.
+    pub(super) local: u32,
+    /// An index into the namespaces in scope.
+    pub(super) namespace: u32,
+    pub(super) value: &'a str,
+    /// Whether the value needs no unescaping and no normalisation.
+    pub(super) is_plain: bool,
+    /// Byte offset of the value.
+    pub(super) position: usize,
+}
+
+/// A qualified name: its end, and where its local part starts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct QName {
+    pub(super) end: usize,
+    pub(super) local: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// The qualified name at `start`; Namespaces in XML 1.0 §4.
+    #[inline]
+    pub(super) fn qname(&self, start: usize) -> Result<QName, DecodeError> {
+        let end = self.ncname(start)?;
+        if self.byte(end) != b':' {
+            self.check_name_size(start, end)?;
+            return Ok(QName { end, local: start });
+        }
+        let local = end + 1;
+        let end = self.ncname(local)?;
+        if self.byte(end) == b':' {
+            return Err(self.fail(end, "at most one colon in a name"));
+        }
+        self.check_name_size(start, end)?;
+        Ok(QName { end, local })
+    }
+
+    #[inline(always)]
+    fn check_name_size(&self, start: usize, end: usize) -> Result<(), DecodeError> {
+        if end - start > self.limits.name_bytes {
+            return Err(self.over_limit(start, self.limits.name_bytes, "bytes in a name"));
+        }
+        Ok(())
+    }
+
+    /// The end of the name without colon at `start`.
+    #[inline(always)]
+    fn ncname(&self, start: usize) -> Result<usize, DecodeError> {
+        if CLASS[self.byte(start) as usize] & START == 0 {
+            return self.wide_ncname(start);
+        }
+        let mut end = start + 1;
+        while CLASS[self.byte(end) as usize] & CONTINUE != 0 {
+            end += 1;
+        }
+        if CLASS[self.byte(end) as usize] & WIDE != 0 {
+            return self.wide_ncname(start);
+        }
+        Ok(end)
+    }
+
+    #[cold]
+    fn wide_ncname(&self, start: usize) -> Result<usize, DecodeError> {
+        let rest = &self.text[start..];
+        let mut chars = rest.chars();
+        if !chars.next().is_some_and(chars::is_name_start) {
+            return Err(self.fail(start, "a name"));
+        }
+        let len = chars
+            .find_map(|it| (!chars::is_name_continue(it)).then_some(it.len_utf8()))
+            .map_or(rest.len(), |last| rest.len() - chars.as_str().len() - last);
+        Ok(start + len)
+    }
+
+    /// Skips white space from `pos` on.
+    #[inline(always)]
+    pub(super) fn space(&self, mut pos: usize) -> usize {
+        while chars::is_space(self.byte(pos)) {
+            pos += 1;
+        }
+        pos
+    }
+
+    /// Reads attributes and declarations from `pos` on, up to and including `>`. Returns the end of the tag and
+    /// whether it is an empty-element tag.
+    pub(super) fn tag_rest(&mut self, mut pos: usize) -> Result<(usize, bool), DecodeError> {
+        let n_declared = self.namespaces.len();
+        let mut n_attributes = 0;
+        loop {
+            let next = self.space(pos);
+            match self.byte(next) {
+                b'>' => {
+                    self.resolve_attributes()?;
+                    return Ok((next + 1, false));
+                }
+                b'/' => {
+                    if self.byte(next + 1) != b'>' {
+                        return Err(self.fail(next + 1, "`>` after `/`"));
+                    }
+                    self.resolve_attributes()?;
+                    return Ok((next + 2, true));
+                }
+                _ if next == pos => return Err(self.fail(pos, "white space, `/>` or `>`")),
+                _ => {}
+            }
+            n_attributes += 1;
+            if n_attributes > self.limits.attributes {
+                return Err(self.over_limit(next, self.limits.attributes, "attributes"));
+            }
+            pos = self.attribute_at(pos, next, n_declared)?;
+        }
+    }
+
+    /// The attribute at `start`, which follows white space from `space` on.
+    fn attribute_at(
+        &mut self,
+        space: usize,
+        start: usize,
+        n_declared: u32,
+    ) -> Result<usize, DecodeError> {
+        let name = self.qname(start)?;
+        let equals = self.space(name.end);
+        if self.byte(equals) != b'=' {
+            return Err(self.fail(equals, "`=` after the name of an attribute"));
+        }
+        let open = self.space(equals + 1);
+        let quote = self.byte(open);
+        if !matches!(quote, b'"' | b'\'') {
+            return Err(self.fail(open, "an attribute value in quotes"));
+        }
+        let position = open + 1;
+        let rest = self.bytes.get(position..).unwrap_or_default();
+        let close = match memchr::memchr2(quote, b'<', rest) {
+            Some(len) if rest[len] == quote => position + len,
+            Some(len) => return Err(self.fail(position + len, "no `<` in an attribute value")),
+            None => return Err(self.fail(self.bytes.len(), "the end of an attribute value")),
+        };
+        if close - position > self.limits.attribute_bytes {
+            let limit = self.limits.attribute_bytes;
+            return Err(self.over_limit(position, limit, "bytes in an attribute value"));
+        }
+        let qname = &self.text[start..name.end];
+        let value = &self.text[position..close];
+        let has_reference = value.as_bytes().contains(&b'&');
+        if has_reference {
+            entities::check(value).map_err(|bad| self.bad_reference(position, bad))?;
+        }
+        let attribute = RawAttribute {
+            qname,
+            local: (name.local - start) as u32,
+            namespace: NONE,
+            value,
+            is_plain: !has_reference && value.bytes().all(|it| it >= b' '),
+            position,
+        };
+        if qname == "xmlns" || qname.starts_with("xmlns:") {
+            self.declare(attribute, space..close + 1, n_declared)?;
+        } else {
+            self.attributes.push(attribute);
+        }
+        Ok(close + 1)
+    }
+
+    /// Namespaces in XML 1.0 §3: declares what `attribute` says.
+    fn declare(
+        &mut self,
+        attribute: RawAttribute<'a>,
+        span: Range<usize>,
+        n_declared: u32,
+    ) -> Result<(), DecodeError> {
+        let position = attribute.position;
+        let uri = entities::attribute_value(attribute.value, attribute.is_plain)
+            .map_err(|bad| self.bad_reference(position, bad))?;
+        let prefix = attribute.qname.get(6..).unwrap_or_default();
+        let is_xml = uri == XML_NAMESPACE;
+        if prefix == "xmlns" || uri == XMLNS_NAMESPACE {
+            return Err(self.fail(position, "no declaration of `xmlns` or of its namespace"));
+        }
+        if (prefix == "xml") != is_xml {
+            return Err(self.fail(position, "`xml` and its namespace only for each other"));
+        }
+        if prefix.is_empty() {
+            if self.default_span.is_some() {
+                return Err(self.fail(span.start, "`xmlns` only once"));
+            }
+            self.default_span = Some(span);
+        } else {
+            if uri.is_empty() {
+                return Err(self.fail(position, "a namespace name for the prefix"));
+            }
+            let is_repeated = (n_declared..self.namespaces.len())
+                .any(|it| self.namespaces.binding(it).prefix == prefix);
+            if is_repeated {
+                return Err(self.fail(span.start, "every prefix declared only once"));
+            }
+        }
+        self.namespaces.declare(prefix, uri);
+        if self.namespaces.len() as usize - BUILT_IN > self.limits.namespaces {
+            let limit = self.limits.namespaces;
+            return Err(self.over_limit(position, limit, "namespace declarations in scope"));
+        }
+        Ok(())
+    }
+
+    /// Gives the attributes their namespaces and checks that no two have one expanded name.
+    fn resolve_attributes(&mut self) -> Result<(), DecodeError> {
+        let mut attributes = std::mem::take(&mut self.attributes);
+        let res = self.resolve_each(&mut attributes);
+        self.attributes = attributes;
+        res
+    }
+
+    fn resolve_each(&self, attributes: &mut [RawAttribute<'a>]) -> Result<(), DecodeError> {
+        for attribute in attributes.iter_mut().filter(|it| it.local > 0) {
+            let prefix = &attribute.qname[..attribute.local as usize - 1];
+            attribute.namespace = match self.namespaces.find(prefix) {
+                Some(index) => index,
+                None => return Err(self.unbound(attribute.position, prefix)),
+            };
+        }
+        if attributes.len() <= FEW_ATTRIBUTES {
+            for (index, attribute) in attributes.iter().enumerate() {
+                let name = self.expanded(attribute);
+                if attributes[..index]
+                    .iter()
+                    .any(|it| self.expanded(it) == name)
+                {
+                    return Err(self.repeated(attribute));
+                }
+            }
+            return Ok(());
+        }
+        let mut sorted: Vec<&RawAttribute<'a>> = attributes.iter().collect();
+        sorted.sort_by(|a, b| self.expanded(a).cmp(&self.expanded(b)));
+        match sorted
+            .windows(2)
+            .find(|pair| self.expanded(pair[0]) == self.expanded(pair[1]))
+        {
+            Some(pair) => Err(self.repeated(pair[1])),
+            None => Ok(()),
+        }
+    }
+
+    /// Local name and namespace, in that order, as local names differ sooner.
+    fn expanded(&self, attribute: &RawAttribute<'a>) -> (&'a str, &str) {
+        (
+            &attribute.qname[attribute.local as usize..],
+            self.namespaces.uri(attribute.namespace),
+        )
+    }
+
+    #[cold]
+    fn repeated(&self, attribute: &RawAttribute<'a>) -> DecodeError {
+        self.failure(
+            DecodeErrorKind::NotWellFormed,
+            attribute.position,
+            "every attribute only once",
+            format_args!("`{}` again", attribute.qname),
+        )
+    }
+
+    #[cold]
+    pub(super) fn unbound(&self, position: usize, prefix: &str) -> DecodeError {
+        self.failure(
+            DecodeErrorKind::NotWellFormed,
+            position,
+            "a prefix that is declared",
+            format_args!("`{prefix}`"),
+        )
+    }
+
+    /// The value of an attribute, unescaped and normalised; XML 1.0 §3.3.3.
+    pub(super) fn normalized(
+        &self,
+        attribute: &RawAttribute<'a>,
+    ) -> Result<Cow<'a, str>, DecodeError> {
+        entities::attribute_value(attribute.value, attribute.is_plain)
+            .map_err(|bad| self.bad_reference(attribute.position, bad))
+    }
+
+    /// Appends the text that `raw`, at byte `position`, stands for.
+    pub(super) fn expand_text(
+        &self,
+        raw: &str,
+        position: usize,
+        out: &mut String,
+    ) -> Result<(), DecodeError> {
+        entities::expand(raw, Place::Text, out).map_err(|bad| self.bad_reference(position, bad))
+    }
+}
+
+/// Whether `name` is a name without colon; Namespaces in XML 1.0 §3, production 4.
+pub fn is_name(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    let class = |it: u8| CLASS[it as usize];
+    if bytes.next().is_some_and(|it| class(it) & START != 0)
+        && bytes.all(|it| class(it) & CONTINUE != 0)
+    {
+        return true;
+    }
+    let mut chars = name.chars();
+    chars.next().is_some_and(chars::is_name_start) && chars.all(chars::is_name_continue)
+}

@@ -1,0 +1,306 @@
+//! The content of an element: tags, and the text of elements that hold a value.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use super::{DecodeError, DecodeErrorKind, DeviationKind, Open, Reader, State};
+use crate::xml::chars::{self, CLASS, TEXT_STOP};
+use crate::xml::entities;
+use crate::xml::namespaces::NONE;
+
+/// Bytes that are looked at one by one before the vector search is worth its call.
+const SHORT_TEXT: usize = 24;
+
+impl<'a> Reader<'a> {
+    /// Reads on in an entered element that is not an empty-element tag, to a start tag or the end tag.
+    #[inline]
+    pub(super) fn next_child(&mut self) -> Result<bool, DecodeError> {
+        loop {
+            self.pos = self.space(self.pos);
+            let pos = self.pos;
+            if self.byte(pos) != b'<' {
+                self.stray_text()?;
+                continue;
+            }
+            match self.byte(pos + 1) {
+                b'/' => return Ok(false),
+                b'!' => self.markup_between(pos)?,
+                b'?' => self.pos = self.instruction(pos)?,
+                _ => {
+                    self.start_tag()?;
+                    return Ok(true);
+                }
+            }
+        }
+    }
+
+    /// A comment or CDATA section between children.
+    #[cold]
+    fn markup_between(&mut self, pos: usize) -> Result<(), DecodeError> {
+        if self.byte(pos + 2) != b'[' {
+            self.pos = self.comment(pos)?;
+            return Ok(());
+        }
+        let (text, end) = self.section(pos)?;
+        if !chars::is_blank(text) {
+            self.deviate_text(text.len())?;
+        }
+        self.pos = end;
+        Ok(())
+    }
+
+    /// Text between children.
+    #[cold]
+    fn stray_text(&mut self) -> Result<(), DecodeError> {
+        let start = self.pos;
+        let end = self.run_end(start)?;
+        let mut text = String::new();
+        self.expand_text(&self.text[start..end], start, &mut text)?;
+        if !chars::is_blank(&text) {
+            self.deviate_text(end - start)?;
+        }
+        self.pos = end;
+        Ok(())
+    }
+
+    /// The text itself may be a secret that came in a wrong place.
+    fn deviate_text(&mut self, n_bytes: usize) -> Result<(), DecodeError> {
+        let found = format_args!("text of {n_bytes} bytes");
+        self.deviate(DeviationKind::UnexpectedText, "elements only", found)
+    }
+
+    /// The end of the text from `start` on, which is the next `<`; checks for `]]>`, not the references.
+    pub(super) fn run_end(&self, start: usize) -> Result<usize, DecodeError> {
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        let Some(len) = memchr::memchr(b'<', rest) else {
+            return Err(self.fail(self.bytes.len(), "an end tag"));
+        };
+        self.check_section_end(start, start + len)?;
+        Ok(start + len)
+    }
+
+    #[inline(always)]
+    fn check_section_end(&self, start: usize, end: usize) -> Result<(), DecodeError> {
+        if self.has_section_end
+            && let Some(at) = memmem::find(&self.bytes[start..end], b"]]>")
+        {
+            return Err(self.fail(start + at, "no `]]>` in text"));
+        }
+        Ok(())
+    }
+
+    /// The start tag at the position, which is at `<`; it becomes pending.
+    #[inline]
+    pub(super) fn start_tag(&mut self) -> Result<(), DecodeError> {
+        let start = self.pos;
+        let name = self.qname(start + 1)?;
+        self.count_element(start)?;
+        let (outer_len, outer_default) = (self.namespaces.len(), self.namespaces.default());
+        self.attributes.clear();
+        self.default_span = None;
+        self.attribute_read = None;
+        let (end, is_empty) = match (self.byte(name.end), self.byte(name.end + 1)) {
+            (b'>', _) => (name.end + 1, false),
+            (b'/', b'>') => (name.end + 2, true),
+            (_, _) => self.tag_rest(name.end)?,
+        };
+        let namespace = if name.local == start + 1 {
+            self.namespaces.default()
+        } else {
+            let prefix = &self.text[start + 1..name.local - 1];
+            match self.namespaces.find(prefix) {
+                Some(index) if index != NONE => index,
+                Some(_) | None => return Err(self.unbound(start + 1, prefix)),
+            }
+        };
+        self.stack.push(Open {
+            qname: &self.text[start + 1..name.end],
+            local: (name.local - start - 1) as u32,
+            namespace,
+            outer_len,
+            outer_default,
+            n_children: 0,
+            is_empty,
+            start,
+        });
+        self.pos = end;
+        self.state = State::Pending;
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn count_element(&mut self, start: usize) -> Result<(), DecodeError> {
+        self.n_elements += 1;
+        if self.n_elements > self.limits.elements {
+            return Err(self.over_limit(start, self.limits.elements, "elements"));
+        }
+        if self.stack.len() >= self.limits.depth {
+            return Err(self.over_limit(start, self.limits.depth, "levels of elements"));
+        }
+        if let Some(parent) = self.stack.last_mut() {
+            parent.n_children += 1;
+            if parent.n_children as usize > self.limits.children {
+                return Err(self.over_limit(start, self.limits.children, "children"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the innermost element, whose end tag is next.
+    #[inline]
+    pub(super) fn close(&mut self) -> Result<(), DecodeError> {
+        let Some(top) = self.stack.last() else {
+            return Ok(());
+        };
+        if !top.is_empty {
+            self.pos = self.end_tag(self.pos, top.qname)?;
+        }
+        self.mark = self.pos;
+        self.state = State::Closed;
+        Ok(())
+    }
+
+    /// The end of the end tag at `pos`, which starts with `</` and has to be that of `qname`.
+    #[inline(always)]
+    fn end_tag(&self, pos: usize, qname: &str) -> Result<usize, DecodeError> {
+        let start = pos + 2;
+        let end = start + qname.len();
+        match self.bytes.get(start..end) {
+            Some(name) if name == qname.as_bytes() && self.byte(end) == b'>' => Ok(end + 1),
+            Some(_) | None => self.odd_end_tag(pos, qname),
+        }
+    }
+
+    #[cold]
+    fn odd_end_tag(&self, pos: usize, qname: &str) -> Result<usize, DecodeError> {
+        let name = self.qname(pos + 2)?;
+        let found = &self.text[pos + 2..name.end];
+        if found != qname {
+            if name.end == self.bytes.len() {
+                return Err(self.fail(name.end, "an end tag"));
+            }
+            return Err(self.failure(
+                DecodeErrorKind::NotWellFormed,
+                pos,
+                format_args!("`</{qname}>`"),
+                format_args!("`</{found}`"),
+            ));
+        }
+        let end = self.space(name.end);
+        match self.byte(end) {
+            b'>' => Ok(end + 1),
+            _ => Err(self.fail(end, "`>` at the end of an end tag")),
+        }
+    }
+
+    /// The content of the pending or innermost element as text, through its end tag.
+    ///
+    /// Comments and processing instructions do not end it; child elements are a deviation and left out.
+    ///
+    /// # Errors
+    /// The document is not well-formed or passes a limit; strict reading also refuses child elements.
+    #[inline]
+    pub fn text(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        let start = self.pos;
+        self.mark = start;
+        self.attribute_read = None;
+        let Some(top) = self.stack.last() else {
+            return Err(self.fail(start, "an element that is open"));
+        };
+        if top.is_empty || self.state == State::Closed {
+            self.state = State::Closed;
+            return Ok(Cow::Borrowed(""));
+        }
+        self.state = State::Entered;
+        let end = self.plain_end(start);
+        if self.byte(end) == b'<' && self.byte(end + 1) == b'/' {
+            if end - start > self.limits.text_bytes {
+                return Err(self.too_much_text(start));
+            }
+            self.check_section_end(start, end)?;
+            self.pos = self.end_tag(end, top.qname)?;
+            self.state = State::Closed;
+            return Ok(Cow::Borrowed(&self.text[start..end]));
+        }
+        self.mixed_text()
+    }
+
+    /// The next `<`, `&` or CR from `start` on, or the end of the document.
+    #[inline(always)]
+    fn plain_end(&self, start: usize) -> usize {
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        for (len, &byte) in rest.iter().take(SHORT_TEXT).enumerate() {
+            if CLASS[byte as usize] & TEXT_STOP != 0 {
+                return start + len;
+            }
+        }
+        let rest = rest.get(SHORT_TEXT..).unwrap_or_default();
+        match memchr::memchr3(b'<', b'&', b'\r', rest) {
+            Some(len) => start + SHORT_TEXT + len,
+            None => self.bytes.len(),
+        }
+    }
+
+    /// Text with references, carriage returns, sections, comments or child elements in it.
+    #[cold]
+    fn mixed_text(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        let start = self.pos;
+        let mut res = String::new();
+        loop {
+            let pos = self.pos;
+            match (self.byte(pos), self.byte(pos + 1)) {
+                (b'<', b'/') => {
+                    self.close()?;
+                    self.mark = start;
+                    return Ok(Cow::Owned(res));
+                }
+                (b'<', b'!') if self.byte(pos + 2) == b'[' => {
+                    let (text, end) = self.section(pos)?;
+                    // A section has no references, only line ends.
+                    push_lines(text, &mut res);
+                    self.pos = end;
+                }
+                (b'<', b'!') => self.pos = self.comment(pos)?,
+                (b'<', b'?') => self.pos = self.instruction(pos)?,
+                (b'<', _) => {
+                    self.start_tag()?;
+                    let found = format!("element `{}`", self.name().1);
+                    self.deviate(DeviationKind::UnexpectedElement, "text only", found)?;
+                    self.skip()?;
+                    self.pop();
+                }
+                (_, _) => {
+                    let end = self.run_end(pos)?;
+                    self.expand_text(&self.text[pos..end], pos, &mut res)?;
+                    self.pos = end;
+                }
+            }
+            if res.len() > self.limits.text_bytes {
+                return Err(self.too_much_text(start));
+            }
+        }
+    }
+
+    #[cold]
+    pub(super) fn too_much_text(&self, start: usize) -> DecodeError {
+        self.over_limit(start, self.limits.text_bytes, "bytes of text")
+    }
+
+    /// Checks the references of the text from `start` to `end`.
+    pub(super) fn check_text(&self, start: usize, end: usize) -> Result<(), DecodeError> {
+        entities::check(&self.text[start..end]).map_err(|bad| self.bad_reference(start, bad))
+    }
+}
+
+/// Appends `text` with its line ends as LF; XML 1.0 §2.11.
+fn push_lines(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'\r', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        out.push('\n');
+        rest = &rest[at + 1..];
+        rest = rest.strip_prefix('\n').unwrap_or(rest);
+    }
+    out.push_str(rest);
+}
