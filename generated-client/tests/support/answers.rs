@@ -4,12 +4,12 @@
 
 use super::server::{Answer, Then};
 
-pub const TEXT_XML: &str = "Content-Type: text/xml; charset=utf-8\r\n";
-pub const SOAP_XML: &str = "Content-Type: application/soap+xml; charset=utf-8\r\n";
-pub const TEXT_HTML: &str = "Content-Type: text/html; charset=utf-8\r\n";
+pub(crate) const TEXT_XML: &str = "Content-Type: text/xml; charset=utf-8\r\n";
+pub(crate) const SOAP_XML: &str = "Content-Type: application/soap+xml; charset=utf-8\r\n";
+pub(crate) const TEXT_HTML: &str = "Content-Type: text/html; charset=utf-8\r\n";
 
 /// An answer with these header lines (each with its line end), a `Content-Length` and this body.
-pub fn http(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
+pub(crate) fn http(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = body.len();
     let head = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\n\r\n");
@@ -17,7 +17,7 @@ pub fn http(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
 }
 
 /// The same with a length that covers the whole body, of which only the first `sent` bytes come.
-pub fn cut(status: &str, headers: &str, body: &str, sent: usize) -> Answer {
+pub(crate) fn cut(status: &str, headers: &str, body: &str, sent: usize) -> Answer {
     let mut bytes = http(status, headers, body);
     bytes.truncate(bytes.len() - body.len() + sent);
     let then = Then::Close;
@@ -25,7 +25,7 @@ pub fn cut(status: &str, headers: &str, body: &str, sent: usize) -> Answer {
 }
 
 /// An answer as captured: LF after the head's lines, and a head that speaks of its own connection.
-pub fn captured(capture: &[u8]) -> Vec<u8> {
+pub(crate) fn captured(capture: &[u8]) -> Vec<u8> {
     let (head, body) = split_capture(capture);
     let mut lines = head.lines();
     let status = lines.next().unwrap_or_default();
@@ -43,7 +43,7 @@ pub fn captured(capture: &[u8]) -> Vec<u8> {
 }
 
 /// The head and the body of a captured message.
-pub fn split_capture(capture: &[u8]) -> (String, &[u8]) {
+pub(crate) fn split_capture(capture: &[u8]) -> (String, &[u8]) {
     let crlf = capture.windows(4).position(|it| it == b"\r\n\r\n");
     let lf = capture.windows(2).position(|it| it == b"\n\n");
     let (end, blank) = match (crlf, lf) {
@@ -56,17 +56,17 @@ pub fn split_capture(capture: &[u8]) -> (String, &[u8]) {
 }
 
 /// A SOAP 1.1 envelope around `content`, as ASMX writes it: on one line.
-pub fn envelope11(content: &str) -> String {
+pub(crate) fn envelope11(content: &str) -> String {
     envelope("http://schemas.xmlsoap.org/soap/envelope/", "", content)
 }
 
 /// A SOAP 1.2 envelope around `content`, as ASMX writes it: prefix `soap`, not `soap12`.
-pub fn envelope12(content: &str) -> String {
+pub(crate) fn envelope12(content: &str) -> String {
     envelope("http://www.w3.org/2003/05/soap-envelope", "", content)
 }
 
 /// An envelope with header blocks.
-pub fn envelope(namespace: &str, headers: &str, content: &str) -> String {
+pub(crate) fn envelope(namespace: &str, headers: &str, content: &str) -> String {
     let headers = match headers {
         "" => String::new(),
         headers => format!("<soap:Header>{headers}</soap:Header>"),
@@ -79,11 +79,11 @@ pub fn envelope(namespace: &str, headers: &str, content: &str) -> String {
 }
 
 /// HTTP 200 with a SOAP 1.1 envelope around `content`.
-pub fn ok11(content: &str) -> Vec<u8> {
+pub(crate) fn ok11(content: &str) -> Vec<u8> {
     http("200 OK", TEXT_XML, envelope11(content))
 }
 
 /// HTTP 200 with a SOAP 1.2 envelope around `content`.
-pub fn ok12(content: &str) -> Vec<u8> {
+pub(crate) fn ok12(content: &str) -> Vec<u8> {
     http("200 OK", SOAP_XML, envelope12(content))
 }

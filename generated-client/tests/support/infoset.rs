@@ -7,14 +7,14 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 /// Asserts that `actual` and `expected` have the same infoset.
 #[track_caller]
-pub fn assert_same(actual: &str, expected: &str) {
+pub(crate) fn assert_same(actual: &str, expected: &str) {
     if let Some(difference) = difference(actual, expected) {
         panic!("{difference}\n--- actual\n{actual}\n--- expected\n{expected}");
     }
 }
 
 /// The first difference between the two; `None` if they have the same infoset.
-pub fn difference(actual: &str, expected: &str) -> Option<String> {
+pub(crate) fn difference(actual: &str, expected: &str) -> Option<String> {
     let actual = parse(actual, "actual");
     let expected = parse(expected, "expected");
     compare(actual.root_element(), expected.root_element(), "")
@@ -22,7 +22,7 @@ pub fn difference(actual: &str, expected: &str) -> Option<String> {
 
 /// The document of `text`.
 #[track_caller]
-pub fn parse<'a>(text: &'a str, what: &str) -> Document<'a> {
+pub(crate) fn parse<'a>(text: &'a str, what: &str) -> Document<'a> {
     let options = ParsingOptions::default();
     // A byte order mark is no part of the document.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -31,7 +31,7 @@ pub fn parse<'a>(text: &'a str, what: &str) -> Document<'a> {
 }
 
 /// `{namespace}local`, or `local` where there is no namespace.
-pub fn expanded_name(node: Node<'_, '_>) -> String {
+pub(crate) fn expanded_name(node: Node<'_, '_>) -> String {
     let name = node.tag_name();
     expanded(name.namespace(), name.name())
 }

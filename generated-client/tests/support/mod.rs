@@ -3,8 +3,8 @@
 // Every test crate includes all of it and uses a part.
 #![allow(dead_code)]
 
-pub mod answers;
-pub mod infoset;
-pub mod request;
-pub mod samples;
-pub mod server;
+pub(crate) mod answers;
+pub(crate) mod infoset;
+pub(crate) mod request;
+pub(crate) mod samples;
+pub(crate) mod server;

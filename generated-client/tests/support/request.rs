@@ -12,21 +12,21 @@ const SOAP_12: &str = "http://www.w3.org/2003/05/soap-envelope";
 
 /// The envelope of one request.
 #[derive(Debug)]
-pub struct Sent {
+pub(crate) struct Sent {
     /// `1.1` or `1.2`.
-    pub version: &'static str,
+    pub(crate) version: &'static str,
     /// The expanded name of the only child of the body.
-    pub operation: String,
+    pub(crate) operation: String,
     /// The header blocks, as [`leaves`] of each.
-    pub headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
     /// The parameters, as [`leaves`] of the operation's element.
-    pub parameters: Vec<(String, String)>,
+    pub(crate) parameters: Vec<(String, String)>,
 }
 
 impl Sent {
     /// Reads the envelope of `request`; panics where it is not one.
     #[track_caller]
-    pub fn of(request: &Received) -> Self {
+    pub(crate) fn of(request: &Received) -> Self {
         let document = parse(request.text(), "the request");
         let envelope = document.root_element();
         let (version, namespace) = match envelope.tag_name().namespace() {
@@ -57,12 +57,12 @@ impl Sent {
     }
 
     /// The text of the only parameter of this path.
-    pub fn parameter(&self, path: &str) -> Option<&str> {
+    pub(crate) fn parameter(&self, path: &str) -> Option<&str> {
         only(&self.parameters, path)
     }
 
     /// The text of the only header block of this path.
-    pub fn header(&self, path: &str) -> Option<&str> {
+    pub(crate) fn header(&self, path: &str) -> Option<&str> {
         only(&self.headers, path)
     }
 }

@@ -8,23 +8,23 @@ use std::path::PathBuf;
 use super::infoset::parse;
 
 /// The folder `schemas`.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas"))
 }
 
 /// The bytes of a file below `schemas`.
-pub fn bytes(path: &str) -> Vec<u8> {
+pub(crate) fn bytes(path: &str) -> Vec<u8> {
     let path = root().join(path);
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The text of a file below `schemas`.
-pub fn text(path: &str) -> String {
+pub(crate) fn text(path: &str) -> String {
     String::from_utf8(bytes(path)).expect("samples are UTF-8")
 }
 
 /// Replaces every placeholder, in document order, by what `value` says for the element's local name and the placeholder.
-pub fn fill(sample: &str, mut value: impl FnMut(&str, &str) -> String) -> String {
+pub(crate) fn fill(sample: &str, mut value: impl FnMut(&str, &str) -> String) -> String {
     let document = parse(sample, "the sample");
     let mut filled = String::new();
     let mut end = 0;
@@ -42,7 +42,7 @@ pub fn fill(sample: &str, mut value: impl FnMut(&str, &str) -> String) -> String
 }
 
 /// The literals of an enumeration's placeholder: `A or B or C`.
-pub fn literals(sample: &str, local: &str) -> Vec<String> {
+pub(crate) fn literals(sample: &str, local: &str) -> Vec<String> {
     let document = parse(sample, "the sample");
     let mut elements = document
         .descendants()

@@ -11,23 +11,23 @@ use std::thread::JoinHandle;
 
 /// One request as it came.
 #[derive(Clone, Debug)]
-pub struct Received {
-    pub method: String,
-    pub path: String,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Received {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 /// The bytes to answer with, and what becomes of the connection after them.
 #[derive(Clone, Debug)]
-pub struct Answer {
-    pub bytes: Vec<u8>,
-    pub then: Then,
+pub(crate) struct Answer {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) then: Then,
 }
 
 /// What becomes of the connection after an answer.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Then {
+pub(crate) enum Then {
     /// It stays open for the next request.
     KeepOpen,
     /// It is closed, whatever the answer said about its length.
@@ -45,7 +45,7 @@ impl From<Vec<u8>> for Answer {
 
 impl Received {
     /// The only header of this name.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut values = self
             .headers
             .iter()
@@ -56,14 +56,14 @@ impl Received {
     }
 
     /// The value of a cookie that was sent.
-    pub fn cookie(&self, name: &str) -> Option<&str> {
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
         let cookies = self.header("cookie")?.split(';');
         let mut pairs = cookies.filter_map(|it| it.trim().split_once('='));
         pairs.find(|(it, _)| *it == name).map(|(_, value)| value)
     }
 
     /// The body, which is UTF-8.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.body).expect("the client sends UTF-8")
     }
 }
@@ -78,7 +78,7 @@ struct Shared {
 }
 
 /// The server. It ends when it is dropped.
-pub struct Server {
+pub(crate) struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
     accepting: Option<JoinHandle<()>>,
@@ -86,7 +86,7 @@ pub struct Server {
 
 impl Server {
     /// Starts a server that answers every request with what `script` makes of it.
-    pub fn start<A: Into<Answer>>(
+    pub(crate) fn start<A: Into<Answer>>(
         script: impl Fn(&Received) -> A + Send + Sync + 'static,
     ) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
@@ -108,17 +108,17 @@ impl Server {
     }
 
     /// The URL of `path` on this server.
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
     /// The requests so far, in the order they came.
-    pub fn requests(&self) -> Vec<Received> {
+    pub(crate) fn requests(&self) -> Vec<Received> {
         lock(&self.shared.requests).clone()
     }
 
     /// The only request so far.
-    pub fn only_request(&self) -> Received {
+    pub(crate) fn only_request(&self) -> Received {
         let mut requests = self.requests();
         assert_eq!(requests.len(), 1, "a call is sent once and never repeated");
         requests.remove(0)
