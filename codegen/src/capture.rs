@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::lower::naming;
 use crate::settings::Settings;
-use crate::source::loader;
+use crate::source::loader::{DiskLoader, LoadError, Loader as _};
+
+/// The file with a capture's settings.
+const SETTINGS: &str = "service.toml";
 
 /// What one module is generated from.
 #[derive(Clone, Debug)]
@@ -58,21 +61,36 @@ impl Capture {
         Self::build(folder, vec![root], Settings::default(), path)
     }
 
+    /// The roots as generated headers name them: with the capture's folder, the same on every machine.
+    pub fn source_names(&self) -> Vec<String> {
+        let folder = self.folder.canonicalize().unwrap_or_else(|_| self.folder.clone());
+        let name = folder.file_name().map(|it| it.to_string_lossy().into_owned());
+        let prefix = name.map_or_else(String::new, |it| format!("{it}/"));
+        self.roots.iter().map(|it| format!("{prefix}{it}")).collect()
+    }
+
     fn open_folder(folder: &Path) -> Result<Self, CaptureError> {
-        let settings_path = folder.join("service.toml");
-        let settings = if settings_path.is_file() {
-            let text = loader::read_text(&settings_path).map_err(|it| error(&settings_path, it))?;
-            Settings::parse(&text).map_err(|it| error(&settings_path, it))?
-        } else {
-            Settings::default()
+        let mut loader =
+            DiskLoader::new(folder).map_err(|it| error(folder, it.to_string()))?;
+        let settings_path = folder.join(SETTINGS);
+        let settings = match loader.load_bytes(SETTINGS) {
+            Ok(bytes) => {
+                let text = String::from_utf8(bytes)
+                    .map_err(|_| error(&settings_path, "expected UTF-8"))?;
+                Settings::parse(&text).map_err(|it| error(&settings_path, it))?
+            }
+            Err(LoadError::NotFound) => Settings::default(),
+            Err(LoadError::Outside) => return Err(error(&settings_path, "leads out of the capture")),
+            Err(LoadError::Refused(why)) => return Err(error(&settings_path, why)),
         };
-        let roots = if settings.roots.is_empty() {
-            loader::files_with_extension(folder, "wsdl").map_err(|it| error(folder, it))?
-        } else {
-            settings.roots.clone()
-        };
+        let mut roots = settings.roots.clone();
         if roots.is_empty() {
-            return Err(error(folder, "holds no `*.wsdl` file; name one in `roots` of `service.toml`"));
+            roots = loader.list_files();
+            roots.retain(|it| !it.contains('/') && it.to_lowercase().ends_with(".wsdl"));
+        }
+        if roots.is_empty() {
+            let message = "holds no `*.wsdl` file; name one in `roots` of `service.toml`";
+            return Err(error(folder, message));
         }
         Self::build(folder.to_path_buf(), roots, settings, folder)
     }

@@ -2,16 +2,18 @@
 //!
 //! In: a [`Capture`]. Out: [`Generated`]: what each stage made, as far as the barriers let it come.
 
+use std::collections::BTreeMap;
+
 use crate::capture::Capture;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::emit::{EmitOptions, emit};
-use crate::format::format;
+use crate::format::{Stats, render, stats};
 use crate::ir::Api;
 use crate::load::{Loaded, load_with};
 use crate::lower::lower;
-use crate::output::FileSet;
 use crate::source::loader::DiskLoader;
+use crate::source::map::SourceMap;
 use crate::symbols::resolve_symbols;
 
 /// What a run made.
@@ -21,8 +23,8 @@ pub struct Generated {
     pub loaded: Option<Loaded>,
     /// The IR; `None` where barrier 1 stopped the run.
     pub api: Option<Api>,
-    /// The module's files; `None` where a barrier stopped the run.
-    pub files: Option<FileSet>,
+    /// The module's files by name; `None` where a barrier stopped the run.
+    pub files: Option<BTreeMap<String, String>>,
     /// What was found on the way.
     pub diagnostics: Diagnostics,
 }
@@ -30,9 +32,23 @@ pub struct Generated {
 impl Generated {
     /// The diagnostics as text, with source lines; empty where there are none.
     pub fn report(&self) -> String {
-        let none = crate::source::map::SourceMap::default();
+        let none = SourceMap::default();
         let sources = self.loaded.as_ref().map_or(&none, |it| &it.sources);
         crate::diagnostic::render::render(&self.diagnostics, sources)
+    }
+
+    /// The figures behind the budgets; `None` where nothing was generated.
+    pub fn stats(&self) -> Option<Stats> {
+        Some(stats(self.api.as_ref()?, self.files.as_ref()?))
+    }
+
+    /// The bytes of all documents that were read, built-in ones not counted.
+    pub fn source_bytes(&self) -> usize {
+        let documents = self.loaded.iter().flat_map(|it| it.documents.documents.iter());
+        let sources = self.loaded.as_ref().map(|it| &it.sources);
+        documents
+            .filter_map(|it| Some(sources?.file(it.file).text.len()))
+            .sum()
     }
 }
 
@@ -74,6 +90,6 @@ pub fn generate(capture: &Capture, options: &EmitOptions) -> Generated {
     generated.files = generated
         .api
         .as_ref()
-        .map(|api| format(&emit(api, options), &capture.roots));
+        .map(|api| render(&emit(api, options), &capture.source_names()));
     generated
 }

@@ -1,9 +1,11 @@
 //! Reads WSDL 1.1 and XSD 1.0 and writes Rust types and client stubs for `soap-runtime`.
 
+pub mod capture;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod format;
+pub mod generate;
 pub mod ir;
 pub mod load;
 pub mod lower;

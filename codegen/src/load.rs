@@ -128,13 +128,14 @@ fn add_builtins(
     documents: &mut DocumentSet,
     diagnostics: &mut Diagnostics,
 ) {
-    for namespace in needed_builtins(model) {
+    // Built-in schemas refer to each other; each round adds one that was not there, so it ends.
+    while let Some(namespace) = needed_builtins(model).into_iter().next() {
         let Some(unit) = load_builtin(&namespace, sources, documents) else {
-            continue;
+            return;
         };
-        let schema: Option<Schema> = read_document(sources, unit.file, |root| {
-            Some(parse_schema(root, reading(&unit), diagnostics).schema)
+        let schema: Schema = read_document(sources, unit.file, |root| {
+            parse_schema(root, reading(&unit), diagnostics).schema
         });
-        model.schemas.extend(schema);
+        model.schemas.push(schema);
     }
 }

@@ -43,10 +43,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         Stage::Ir => dump_ir(generated.api.as_ref().ok_or_else(stopped)?),
         Stage::Rust => {
             let files = generated.files.as_ref().ok_or_else(stopped)?;
-            files
-                .iter()
-                .map(|(path, text)| format!("// ===== {path}\n{text}\n"))
-                .collect()
+            files.iter().map(|(name, text)| format!("// ===== {name}\n{text}\n")).collect()
         }
     };
     print!("{text}");

@@ -2,14 +2,13 @@
 
 use std::time::Instant;
 
+use wsdl_codegen::capture::Capture;
 use wsdl_codegen::emit::{EmitOptions, RootModule, emit_root};
-use wsdl_codegen::format::format;
+use wsdl_codegen::format::{Stats, render};
 use wsdl_codegen::generate::{Generated, generate};
-use wsdl_codegen::output::{self, FileSet};
-use wsdl_codegen::stats::Stats;
+use wsdl_codegen::output::{self, Change, FileSet};
 
-use crate::captures;
-use crate::snapshots;
+use crate::{captures, snapshots};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -26,72 +25,87 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), String> {
     let started = Instant::now();
-    let (files, stats) = generate_all()?;
+    let captures = captures::all()?;
+    let generated = generate_all(&captures)?;
+    let files = file_set(&captures, &generated);
     let seconds = started.elapsed().as_secs_f64();
     let folder = captures::output_folder();
     if args.check {
         let changes = output::compare(&folder, &files).map_err(|it| it.to_string())?;
-        for change in &changes {
-            println!("{change}");
-        }
-        if !changes.is_empty() {
-            return Err(format!(
-                "{} files of generated-client/src/generated are not what the generator writes; run `cargo xtask regen`",
-                changes.len()
-            ));
-        }
-        println!("generated-client/src/generated is fresh ({} files)", files.len());
-        return Ok(());
+        return check(&changes, files.files.len());
     }
-    let report = output::write(&folder, &files).map_err(|it| it.to_string())?;
-    print!("{}", summary(&stats));
-    println!("{report}");
-    println!("generated in {seconds:.2} s");
+    let changes = output::write(&folder, &files).map_err(|it| it.to_string())?;
+    for (capture, generated) in captures.iter().zip(&generated) {
+        println!("{}", summary(&capture.module, generated));
+    }
+    println!("{}; generated in {seconds:.2} s", change_summary(&changes));
     if args.no_snapshots {
         return Ok(());
     }
     snapshots::run(args.accept)
 }
 
-/// All modules and the file that lists them, and what each holds.
-fn generate_all() -> Result<(FileSet, Vec<(String, Stats)>), String> {
-    let mut all = FileSet::default();
-    let mut modules = Vec::new();
-    let mut stats = Vec::new();
-    for capture in captures::all()? {
+fn check(changes: &[Change], n_files: usize) -> Result<(), String> {
+    if changes.is_empty() {
+        println!("generated-client/src/generated is fresh ({n_files} files)");
+        return Ok(());
+    }
+    for change in changes {
+        println!("{change}");
+    }
+    let n_changes = changes.len();
+    Err(format!(
+        "{n_changes} files of generated-client/src/generated differ from what the generator writes; run `cargo xtask regen`"
+    ))
+}
+
+fn generate_all(captures: &[Capture]) -> Result<Vec<Generated>, String> {
+    let mut all = Vec::new();
+    for capture in captures {
         let mut options = EmitOptions::default();
-        options.crate_path = syn_path(&capture.module);
-        let generated = generate(&capture, &options);
+        options.crate_path = syn::parse_str(&format!("generated_client::{}", capture.module)).ok();
+        let generated = generate(capture, &options);
         eprint!("{}", generated.report());
-        let (Some(files), Some(api)) = (&generated.files, &generated.api) else {
-            return Err(format!(
-                "nothing was written: mend the errors above in {}",
-                capture.folder.display()
-            ));
-        };
-        stats.push((capture.module.clone(), Stats::of(api, files, source_bytes(&generated))));
-        all.add_folder(&capture.module, files.clone());
+        if generated.files.is_none() {
+            let folder = capture.folder.display();
+            return Err(format!("nothing was written; mend the errors above in {folder}"));
+        }
+        all.push(generated);
+    }
+    Ok(all)
+}
+
+/// All modules, and the file that lists them.
+fn file_set(captures: &[Capture], generated: &[Generated]) -> FileSet {
+    let mut set = FileSet::default();
+    let mut modules = Vec::new();
+    for (capture, generated) in captures.iter().zip(generated) {
+        set.extend(&capture.module, generated.files.clone().unwrap_or_default());
         modules.push(RootModule {
             ident: capture.module.clone(),
             feature: capture.settings.feature.clone(),
         });
     }
-    all.extend(format(&[emit_root(&modules)], &[]));
-    Ok((all, stats))
+    set.extend("", render(&[emit_root(&modules)], &["service.toml".to_owned()]));
+    set
 }
 
-fn syn_path(module: &str) -> Option<syn::Path> {
-    syn::parse_str(&format!("generated_client::{module}")).ok()
+/// One line a service: what it holds, and how much longer it is than its source.
+fn summary(module: &str, generated: &Generated) -> String {
+    let Stats { operations, types, fields, lines, bytes, codec_lines, .. } =
+        generated.stats().unwrap_or_default();
+    let ratio = bytes as f64 / generated.source_bytes().max(1) as f64;
+    let codec = codec_lines as f64 / fields.max(1) as f64;
+    format!(
+        "{module}: {operations} operations, {types} types, {lines} lines; {ratio:.2} bytes for each of its source (budget 6), {codec:.2} codec lines for each field (budget 4)"
+    )
 }
 
-fn source_bytes(generated: &Generated) -> usize {
-    generated.loaded.as_ref().map_or(0, |it| it.source_bytes())
-}
-
-/// One line a service: operations, types, size and how much longer it is than its source.
-fn summary(stats: &[(String, Stats)]) -> String {
-    stats
-        .iter()
-        .map(|(module, stats)| format!("{module}: {stats}\n"))
-        .collect()
+fn change_summary(changes: &[Change]) -> String {
+    for change in changes {
+        println!("{change}");
+    }
+    let added: usize = changes.iter().map(|it| it.added).sum();
+    let removed: usize = changes.iter().map(|it| it.removed).sum();
+    format!("{} files changed, {added} lines added, {removed} removed", changes.len())
 }

@@ -75,6 +75,17 @@ impl Diagnostics {
         self.push(Severity::Note, code, span.into(), message.into())
     }
 
+    /// Reports a problem whose severity the caller decides.
+    pub fn report(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(severity, code, span.into(), message.into())
+    }
+
     /// Whether the next barrier stops the run.
     pub fn has_errors(&self) -> bool {
         self.items.iter().any(|it| it.severity == Severity::Error)

@@ -16,6 +16,27 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
         include_str!("builtin/soap-encoding.xsd"),
     ),
     (
+        "http://www.w3.org/2003/05/soap-encoding",
+        "built-in/soap12-encoding.xsd",
+        include_str!("builtin/soap12-encoding.xsd"),
+    ),
+    (
+        // The published file has a DTD, and those are refused.
+        "http://www.w3.org/2000/09/xmldsig#",
+        "built-in/xmldsig.xsd",
+        include_str!("builtin/xmldsig.xsd"),
+    ),
+    (
+        "http://www.w3.org/2001/04/xmlenc#",
+        "built-in/xmlenc.xsd",
+        include_str!("builtin/xmlenc.xsd"),
+    ),
+    (
+        "http://www.w3.org/2006/05/addressing/wsdl",
+        "built-in/ws-addressing-wsdl.xsd",
+        include_str!("builtin/ws-addressing-wsdl.xsd"),
+    ),
+    (
         "http://schemas.xmlsoap.org/soap/envelope/",
         "built-in/soap-envelope.xsd",
         include_str!("builtin/soap-envelope.xsd"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scan::{Kind, Scan, scan};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::diagnostic::code::Code;
 use crate::source::gate::{Refusal, gate};
 use crate::source::loader::{Budget, LoadError, Loader};
@@ -54,16 +54,19 @@ impl<'l> Finder<'l> {
     }
 
     /// Loads the file at `path`: `None` where there is none, an error where one was reported.
+    ///
+    /// An import that is refused is a warning: what needs it is missing, and only that is lost.
     pub(super) fn load(
         &mut self,
         path: &str,
+        by: Option<Span>,
         sources: &mut SourceMap,
         diagnostics: &mut Diagnostics,
     ) -> Option<Result<FileId, ()>> {
         if let Some(known) = self.by_path.get(path) {
             return *known;
         }
-        let loaded = self.load_new(path, sources, diagnostics);
+        let loaded = self.load_new(path, by, sources, diagnostics);
         self.by_path.insert(path.to_owned(), loaded);
         loaded
     }
@@ -71,32 +74,37 @@ impl<'l> Finder<'l> {
     fn load_new(
         &mut self,
         path: &str,
+        by: Option<Span>,
         sources: &mut SourceMap,
         diagnostics: &mut Diagnostics,
     ) -> Option<Result<FileId, ()>> {
+        let severity = match by {
+            Some(_) => Severity::Warning,
+            None => Severity::Error,
+        };
         let bytes = match self.loader.load_bytes(path) {
             Ok(bytes) => bytes,
             Err(LoadError::NotFound) => return None,
             Err(LoadError::Outside) => {
                 let message = format!("`{path}` leads out of the capture");
-                diagnostics.error(Code::ImportOutside, None, message);
+                diagnostics.report(severity, Code::ImportOutside, by, message);
                 return Some(Err(()));
             }
             Err(LoadError::Refused(why)) => {
                 let message = format!("`{path}` cannot be read: {why}");
-                diagnostics.error(Code::Unreadable, None, message);
+                diagnostics.report(severity, Code::Unreadable, by, message);
                 return Some(Err(()));
             }
         };
         if let Err(limit) = self.budget.spend(bytes.len()) {
             let message = format!("`{path}` is not read: {limit}");
-            diagnostics.error(Code::LimitPassed, None, message);
+            diagnostics.error(Code::LimitPassed, by, message);
             return Some(Err(()));
         }
         let text = match gate(&bytes) {
             Ok(text) => text,
             Err(refusal) => {
-                report_refusal(path, refusal, sources, diagnostics);
+                report_refusal(path, refusal, severity, sources, diagnostics);
                 return Some(Err(()));
             }
         };
@@ -116,7 +124,7 @@ impl<'l> Finder<'l> {
                     start: offset,
                     end: offset,
                 };
-                diagnostics.error(Code::NotWellFormed, span, error.to_string());
+                diagnostics.report(severity, Code::NotWellFormed, span, error.to_string());
                 Some(Err(()))
             }
         }
@@ -127,7 +135,7 @@ impl<'l> Finder<'l> {
     pub(super) fn find(
         &mut self,
         from: FileId,
-        location: &str,
+        (location, by): (&str, Span),
         namespace: Option<&str>,
         sources: &mut SourceMap,
         diagnostics: &mut Diagnostics,
@@ -138,7 +146,7 @@ impl<'l> Finder<'l> {
             // `Service.wsdl?xsd=xsd0` would otherwise mean the document itself.
             let is_itself = *path == base && location.contains('?');
             if !is_itself {
-                match self.load(path, sources, diagnostics) {
+                match self.load(path, Some(by), sources, diagnostics) {
                     Some(Ok(file)) => {
                         return Found::File {
                             file,
@@ -151,7 +159,7 @@ impl<'l> Finder<'l> {
             }
         }
         for path in self.candidates(&base, location) {
-            let Some(Ok(file)) = self.load(&path, sources, diagnostics) else {
+            let Some(Ok(file)) = self.load(&path, Some(by), sources, diagnostics) else {
                 continue;
             };
             let seen = self.scan(file);
@@ -211,6 +219,7 @@ fn distance(from: &str, to: &str) -> usize {
 fn report_refusal(
     path: &str,
     refusal: Refusal,
+    severity: Severity,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) {
@@ -221,5 +230,5 @@ fn report_refusal(
         start: offset,
         end: offset,
     };
-    diagnostics.error(Code::NotWellFormed, span, refusal.message);
+    diagnostics.report(severity, Code::NotWellFormed, span, refusal.message);
 }

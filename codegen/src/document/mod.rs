@@ -88,7 +88,7 @@ pub fn load_documents(
         missing: Vec::new(),
     };
     for root in roots {
-        match ctx.finder.load(root, ctx.sources, ctx.diagnostics) {
+        match ctx.finder.load(root, None, ctx.sources, ctx.diagnostics) {
             Some(Ok(file)) => {
                 if matches!(ctx.finder.scan(file).kind, Kind::Other(_)) {
                     ctx.report_foreign(file, None);
@@ -216,7 +216,7 @@ impl Ctx<'_> {
         let wanted = is_import.then_some(namespace.as_str());
         match self
             .finder
-            .find(from, location, wanted, self.sources, self.diagnostics)
+            .find(from, (location, reference.span), wanted, self.sources, self.diagnostics)
         {
             find::Found::File { file, other_path } => {
                 if let Some(path) = other_path {

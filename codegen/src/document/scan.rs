@@ -71,9 +71,7 @@ pub(super) fn scan(root: Element<'_>) -> Scan {
         Kind::Other(root.name().to_string())
     };
     let imports = match kind {
-        Kind::Wsdl => (root.children().filter(|it| it.is(WSDL, "import")))
-            .map(|it| reference(it, ReferenceKind::WsdlImport, "location"))
-            .collect(),
+        Kind::Wsdl => wsdl_imports(root),
         Kind::Schema | Kind::BuiltIn | Kind::Other(_) => Vec::new(),
     };
     Scan {
@@ -82,6 +80,17 @@ pub(super) fn scan(root: Element<'_>) -> Scan {
         imports,
         schemas: schema_elements(root).into_iter().map(scan_schema).collect(),
     }
+}
+
+fn wsdl_imports(root: Element<'_>) -> Vec<Reference> {
+    let imports = (root.children().filter(|it| it.is(WSDL, "import")))
+        .map(|it| reference(it, ReferenceKind::WsdlImport, "location"));
+    // Some services write `xs:import` into `wsdl:types` without the schema around it.
+    let in_types = (root.children().filter(|it| it.is(WSDL, "types")))
+        .flat_map(Element::children)
+        .filter(|it| it.is(XSD, "import"))
+        .map(|it| reference(it, ReferenceKind::Import, "schemaLocation"));
+    imports.chain(in_types).collect()
 }
 
 pub(super) fn schema_elements(root: Element<'_>) -> Vec<Element<'_>> {

@@ -209,7 +209,7 @@ fn argument<'a>(ctx: &Ctx<'a>, it: &Operation) -> Option<(&'a TypeItem, String)>
     let TypeKind::Struct(request) = &item.kind else {
         return None;
     };
-    Some((item, structs::example(ctx, item, request)?))
+    Some((item, structs::example(item, request)?))
 }
 
 fn names_type(ty: &RustType) -> bool {

@@ -42,5 +42,5 @@ pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> To
         let literal = Literal::string(&variant.literal);
         quote!(#ident = #literal)
     });
-    quote!(#rt::enumeration!(types::#ident, #other, #(#variants),*);)
+    quote!(#rt::enumeration!(types::#ident, #other #(, #variants)*);)
 }

@@ -5,7 +5,6 @@
 
 use proc_macro2::{Ident, Span};
 
-use crate::emit::EmitOptions;
 use crate::ir::{Api, Client};
 
 /// The keywords of edition 2024, strict and reserved, that can be raw identifiers.
@@ -28,11 +27,6 @@ pub(super) fn ident(name: &str) -> Ident {
         "lowering makes only valid identifiers: {name:?}"
     );
     Ident::new(name, Span::call_site())
-}
-
-/// The name of the setter of field `name`.
-pub(super) fn setter(options: &EmitOptions, name: &str) -> Ident {
-    ident(&format!("{}{name}", options.setter_prefix))
 }
 
 /// The name of the unit type that stands for the service of `client`: `XClient` has `X`.

@@ -42,21 +42,15 @@ pub struct EmitOptions {
     pub crate_path: Option<syn::Path>,
     /// Derives on every type besides those it needs, e.g. `::serde::Serialize`.
     pub extra_derives: Vec<syn::Path>,
-    /// What stands before a field's name in the name of its setter; see [`EmitOptions::default`].
-    ///
-    /// Where empty, `setters!` gets `optional email: String`; `macro_rules!` cannot join identifiers, so with
-    /// `with_` it gets `optional email with_email: String`.
-    pub setter_prefix: String,
 }
 
 impl Default for EmitOptions {
-    /// `::soap_runtime`, ignored examples, no further derives, setters named like their fields.
+    /// `::soap_runtime`, ignored examples, no further derives.
     fn default() -> Self {
         Self {
             runtime: syn::parse_quote!(::soap_runtime),
             crate_path: None,
             extra_derives: Vec::new(),
-            setter_prefix: String::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Operations: a marker type for each, and its implementation of `Operation`.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::path::{self, Ctx};
@@ -21,6 +21,7 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
     }
     if !items.is_empty() {
         let mut imports = path::emit_operation_imports(ctx, &emit_entries(ctx));
+        imports.extend(emit_failure_lists(ctx));
         imports.append(&mut items);
         items = imports;
     }
@@ -59,7 +60,7 @@ pub(super) fn docs_of(ctx: &Ctx<'_>, it: &Operation) -> Docs {
     }
     for loss in &it.losses {
         lines.push(String::new());
-        lines.push(format!("Not generated: {}", loss));
+        lines.push(format!("Not generated: {}.", loss.trim_end_matches('.')));
     }
     lines
 }
@@ -120,7 +121,10 @@ fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenSt
         .request_headers
         .iter()
         .map(|it| Literal::usize_unsuffixed(*it));
-    let failures = client.failures.iter().map(|it| emit_failure(ctx, it));
+    let failures = match failures_ident(ctx, client) {
+        Some(it) => quote!(#it),
+        None => quote!(&[]),
+    };
     let encoded = it.request.encoded || it.response.as_ref().is_some_and(|it| it.encoded);
     vec![
         quote! {
@@ -141,12 +145,49 @@ fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenSt
                     request: #request_entry,
                     response: #response_entry,
                     request_headers: &[#(#headers),*],
-                    failures: &[#(#failures),*],
+                    failures: #failures,
                     encoded: #encoded,
                 };
             }
         },
     ]
+}
+
+/// The distinct lists of failure rules; most often one, and every operation has it.
+fn failure_lists<'a>(ctx: &Ctx<'a>) -> Vec<&'a [FailureRule]> {
+    let mut lists: Vec<&[FailureRule]> = Vec::new();
+    for client in &ctx.api.clients {
+        let list = client.failures.as_slice();
+        if !list.is_empty() && !client.operations.is_empty() && !lists.contains(&list) {
+            lists.push(list);
+        }
+    }
+    lists
+}
+
+fn emit_failure_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
+    let rt = &ctx.options.runtime;
+    let lists = failure_lists(ctx).into_iter().enumerate();
+    lists
+        .map(|(index, rules)| {
+            let ident = failures_const(index);
+            let rules = rules.iter().map(|it| emit_failure(ctx, it));
+            quote!(const #ident: &[#rt::FailureRule] = &[#(#rules),*];)
+        })
+        .collect()
+}
+
+fn failures_ident(ctx: &Ctx<'_>, client: &Client) -> Option<Ident> {
+    let lists = failure_lists(ctx);
+    let index = lists.iter().position(|it| *it == client.failures)?;
+    Some(failures_const(index))
+}
+
+fn failures_const(index: usize) -> Ident {
+    match index {
+        0 => ident::ident("FAILURES"),
+        _ => ident::ident(&format!("FAILURES_{}", index + 1)),
+    }
 }
 
 fn emit_failure(ctx: &Ctx<'_>, it: &FailureRule) -> TokenStream {

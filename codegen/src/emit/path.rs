@@ -14,7 +14,6 @@ use crate::ir::{Api, NamespaceId, TypeId, TypeItem};
 /// What `record::shape` of the runtime offers to tables.
 const SHAPE: &[&str] = &[
     "Shape",
-    "TypeName",
     "UNBOUNDED",
     "Wildcard",
     "any",
@@ -30,6 +29,9 @@ const SHAPE: &[&str] = &[
     "text",
     "wrapper",
 ];
+
+/// What `record::family` of the runtime offers to tables.
+const FAMILY: &[&str] = &["TypeName"];
 
 /// What `value::facets` of the runtime offers to tables.
 const FACETS: &[&str] = &["Facets", "WhiteSpace"];
@@ -98,6 +100,7 @@ pub(super) fn emit_codec_imports(ctx: &Ctx<'_>, statics: &[TokenStream]) -> Vec<
     let used = idents(statics);
     let rt = &ctx.options.runtime;
     let mut items = Vec::new();
+    items.extend(emit_use(quote!(#rt::record::family), FAMILY, &used));
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
     items.extend(emit_use(quote!(#rt::value::facets), FACETS, &used));
     items.push(emit_super_use(ctx, &["types"], &used));

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::emit::path::Ctx;
-use crate::emit::ty::{Side, emit_ty};
+use crate::emit::ty::{self, Side, emit_name, emit_ty};
 use crate::emit::{docs, ident, tables};
 use crate::ir::{Builtin, Field, RustType, Struct, TypeItem, TypeKind};
 
@@ -42,7 +42,9 @@ pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<To
 /// The fields that `new` asks for; none where there is no `new`.
 pub(super) fn arguments<'a>(ctx: &Ctx<'_>, it: &'a Struct) -> Vec<&'a Field> {
     let required: Vec<&Field> = it.fields.iter().filter(|it| is_required(ctx, it)).collect();
-    if it.builder && required.len() <= MOST_ARGUMENTS {
+    // A setter has its field's name, so a field `new` leaves no room for the function.
+    let is_free = it.fields.iter().all(|it| it.ident != "new");
+    if it.builder && is_free && required.len() <= MOST_ARGUMENTS {
         required
     } else {
         Vec::new()
@@ -65,7 +67,14 @@ fn emit_new(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStream> 
         if is_required(ctx, field) {
             quote!(#ident: #ident.into())
         } else {
-            quote!(#ident: ::core::default::Default::default())
+            match &field.ty {
+                RustType::Option(_) => quote!(#ident: None),
+                RustType::Vec(_) => {
+                    let vec = emit_name(ctx, Side::Types, ty::VEC.0, ty::VEC.1);
+                    quote!(#ident: #vec::new())
+                }
+                _ => quote!(#ident: ::core::default::Default::default()),
+            }
         }
     });
     let docs = docs::emit_docs(&["A value with its required members.".to_owned()]);
@@ -87,16 +96,14 @@ fn emit_setters(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStre
     let ident = ident::ident(&item.ident);
     let setters = it.fields.iter().map(|field| {
         let ident = ident::ident(&field.ident);
-        let setter = (!ctx.options.setter_prefix.is_empty())
-            .then(|| ident::setter(ctx.options, &field.ident));
         match &field.ty {
             RustType::Option(inner) => {
                 let ty = emit_ty(ctx, Side::Types, inner);
-                quote!(optional #ident #setter: #ty)
+                quote!(optional #ident: #ty)
             }
             ty => {
                 let ty = emit_ty(ctx, Side::Types, ty);
-                quote!(plain #ident #setter: #ty)
+                quote!(plain #ident: #ty)
             }
         }
     });
@@ -119,9 +126,11 @@ pub(super) fn emit_codec(
         let ident = ident::ident(&field.ident);
         quote!(#index #ident)
     });
+    // An empty record ends after its table.
+    let members = (!it.fields.is_empty()).then(|| quote!(, #(#members)*));
     (
         Some(tables::emit_shape(ctx, item, &entries, exported)),
-        quote!(#rt::record!(types::#ident, #table, #(#members)*);),
+        quote!(#rt::record!(types::#ident, #table #members);),
     )
 }
 
@@ -164,8 +173,10 @@ fn has_default(ctx: &Ctx<'_>, ty: &RustType) -> bool {
 }
 
 /// A struct literal's or call's text for an example: what makes a value of `id` with nothing at hand, if anything does.
-pub(super) fn example(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<String> {
-    if !it.default || !it.builder {
+pub(super) fn example(item: &TypeItem, it: &Struct) -> Option<String> {
+    // A setter `default` would be meant by `T::default()`.
+    let is_hidden = it.fields.iter().any(|it| it.ident == "default");
+    if !it.default || !it.builder || is_hidden {
         return None;
     }
     let mut text = format!("{}::default()", ident::ident(&item.ident));
@@ -178,7 +189,7 @@ pub(super) fn example(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<Str
         _ => false,
     });
     for field in texts.take(2) {
-        let setter = format_ident!("{}", ident::setter(ctx.options, &field.ident));
+        let setter = ident::ident(&field.ident);
         text.push_str(&format!(".{setter}(\"…\")"));
     }
     Some(text)

@@ -31,6 +31,8 @@ pub(super) enum Home {
 }
 
 const PRIMITIVE: Home = Home::Prelude(&["core", "primitive"]);
+/// `Vec`.
+pub(super) const VEC: (Home, &str) = (Home::Prelude(&["std", "vec"]), "Vec");
 const VALUE: Home = Home::Runtime("value");
 const XML: Home = Home::Runtime("xml");
 
@@ -158,7 +160,7 @@ fn collect(ty: &RustType, used: &mut BTreeSet<(Home, &'static str)>) {
 fn wrapper(ty: &RustType) -> (Home, &'static str) {
     match ty {
         RustType::Option(_) => (Home::Prelude(&["core", "option"]), "Option"),
-        RustType::Vec(_) => (Home::Prelude(&["std", "vec"]), "Vec"),
+        RustType::Vec(_) => VEC,
         RustType::Boxed(_) => (Home::Prelude(&["std", "boxed"]), "Box"),
         RustType::Nillable(_) => (VALUE, "Nillable"),
         RustType::Secret(_) => (VALUE, "Secret"),

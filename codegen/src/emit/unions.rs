@@ -15,7 +15,7 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStre
     let extra = &ctx.options.extra_derives;
     let variants = it.members.iter().map(|member| {
         let name = docs::code(&display(ctx.api, &member.ty));
-        let docs = docs::emit_docs(&[format!("The text is one of {name}.")]);
+        let docs = docs::emit_docs(&[format!("The text, read as {name}.")]);
         let ident = ident::ident(&member.ident);
         let ty = emit_ty(ctx, Side::Types, &member.ty);
         quote!(#docs #ident(#ty))

@@ -84,6 +84,10 @@ fn set(atoms: &[Atom]) -> Vec<String> {
     words
 }
 
+fn is_setter_kind(atom: &Atom) -> bool {
+    matches!(atom.text.as_str(), "optional" | "plain")
+}
+
 fn join(left: &Atom, right: &Atom) -> Join {
     use AtomKind::{Group, Literal, Path, Punct, Word};
     match (left.kind, right.kind) {
@@ -91,9 +95,7 @@ fn join(left: &Atom, right: &Atom) -> Join {
         (Path, _) | (Word | Punct('>'), Path) => Join::Tight,
         (Punct(':' | '='), _) | (_, Punct('=')) => Join::Blank,
         (Literal, Word) => Join::Blank,
-        (Word, _) if matches!(left.text.as_str(), "optional" | "plain") && right.kind == Word => {
-            Join::Blank
-        }
+        (Word, Word) if is_setter_kind(left) => Join::Blank,
         (Word, Literal) if left.text == "blank" => Join::Blank,
         (Word, Group) => Join::Tight,
         (Word | Literal | Punct(_) | Group, Word | Literal | Path | Punct(_) | Group) => {
@@ -168,8 +170,8 @@ mod tests {
                 "rt::union!(types::A, _, Int Date);\n",
             ),
             (
-                quote!(rt::record!(types::A, A,);),
-                "rt::record!(types::A, A,);\n",
+                quote!(rt::record!(types::A, A);),
+                "rt::record!(types::A, A);\n",
             ),
         ];
         for (tokens, expected) in cases {

@@ -48,6 +48,7 @@ pub fn render_file(file: &EmittedFile, sources: &[String]) -> String {
         };
         let rendered = match item {
             syn::Item::Macro(it) => invocation::render(it),
+            syn::Item::Impl(_) => separate(&prettyplease::unparse(&parsed)),
             _ => prettyplease::unparse(&parsed),
         };
         let current = Rendered::of(item, &rendered);
@@ -65,6 +66,22 @@ pub fn render_file(file: &EmittedFile, sources: &[String]) -> String {
         );
     }
     text
+}
+
+/// Puts a blank line between the methods of an `impl`.
+fn separate(text: &str) -> String {
+    // No literal spans lines, so a brace at this depth ends a method.
+    let mut separated = String::with_capacity(text.len());
+    let mut is_after_method = false;
+    for line in text.lines() {
+        if is_after_method && line != "}" {
+            separated.push('\n');
+        }
+        is_after_method = line == "    }";
+        separated.push_str(line);
+        separated.push('\n');
+    }
+    separated
 }
 
 fn header(sources: &[String]) -> String {
@@ -104,6 +121,7 @@ struct Rendered {
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Group {
     Use,
+    Reexport,
     Mod,
     Const,
     Invocation,
@@ -114,7 +132,8 @@ impl Rendered {
     fn of(item: &syn::Item, text: &str) -> Self {
         let group = match item {
             syn::Item::Use(it) if matches!(it.vis, syn::Visibility::Inherited) => Group::Use,
-            syn::Item::Use(_) | syn::Item::Mod(_) => Group::Mod,
+            syn::Item::Use(_) => Group::Reexport,
+            syn::Item::Mod(_) => Group::Mod,
             syn::Item::Const(_) => Group::Const,
             syn::Item::Macro(_) => Group::Invocation,
             _ => Group::Other,
@@ -128,7 +147,7 @@ impl Rendered {
     /// Whether no blank line stands between `previous` and this item.
     fn follows(self, previous: Self) -> bool {
         match self.group {
-            Group::Use | Group::Mod => previous.group == self.group,
+            Group::Use | Group::Reexport | Group::Mod => previous.group == self.group,
             Group::Const => {
                 previous.group == Group::Const && previous.is_one_line && self.is_one_line
             }
@@ -136,7 +155,7 @@ impl Rendered {
             Group::Invocation => match previous.group {
                 Group::Other => true,
                 Group::Invocation => previous.is_one_line && self.is_one_line,
-                Group::Use | Group::Mod | Group::Const => false,
+                Group::Use | Group::Reexport | Group::Mod | Group::Const => false,
             },
             Group::Other => false,
         }

@@ -1,6 +1,8 @@
 //! The gate in front of every parser: bytes in, text out that is well-formed and within the limits.
 //!
-//! Knows nothing of WSDL or schemas.
+//! The checks are the runtime's, so that generator and client refuse the same documents. Knows nothing of WSDL or schemas.
+
+use soap_runtime::xml::{DecodeError, Limits, check, decode};
 
 /// Why a document is refused.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -18,17 +20,33 @@ pub struct Refusal {
 /// # Errors
 /// The bytes are in an encoding that is not read, or the document is not well-formed, holds a DTD, or passes a limit.
 pub fn gate(bytes: &[u8]) -> Result<String, Refusal> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
+    let limits = Limits::schema();
+    let text = match decode(bytes, None, &limits) {
+        Ok(text) => text.into_owned(),
         Err(error) => {
-            let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
+            let valid = bytes.utf8_chunks().next().map_or("", |it| it.valid());
             return Err(Refusal {
-                message: "bytes that are not UTF-8".to_owned(),
-                offset: valid.len(),
-                text: valid,
+                message: words(&error),
+                offset: error.position().min(valid.len()),
+                text: valid.to_owned(),
             });
         }
     };
-    Ok(text)
+    match check(&text, &limits) {
+        Ok(()) => Ok(text),
+        Err(error) => Err(Refusal {
+            message: words(&error),
+            offset: error.position(),
+            text,
+        }),
+    }
+}
+
+/// The error without its position, which the diagnostic shows in lines and columns.
+fn words(error: &DecodeError) -> String {
+    let expected = error.expected();
+    match error.found() {
+        Some(found) => format!("expected {expected}, found {found}"),
+        None => format!("expected {expected}"),
+    }
 }

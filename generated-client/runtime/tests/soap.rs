@@ -48,7 +48,7 @@ fn requests_of_both_versions_look_like_the_documented_ones() {
     let body = std::str::from_utf8(request.body()).unwrap();
     assert_eq!(
         body,
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body><loginTechnicianFromStandalone_v7_2 xmlns=\"http://microsoft.com/webservices/\"><sEmail>tech@example.com</sEmail><sPassword>Secret123</sPassword><sLanguage>en</sLanguage></loginTechnicianFromStandalone_v7_2></soap:Body></soap:Envelope>"
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"><soap:Body><loginTechnicianFromStandalone_v7_2 xmlns=\"http://microsoft.com/webservices/\"><sEmail>tech@example.com</sEmail><sPassword>Secret123</sPassword><sLanguage>en</sLanguage></loginTechnicianFromStandalone_v7_2></soap:Body></soap:Envelope>"
     );
 
     let options = EncodeOptions::new(SoapVersion::V12, "https://example.com/x");
@@ -99,7 +99,10 @@ fn a_byte_order_mark_is_no_content() {
 
 #[test]
 fn a_failure_in_a_header_block_is_an_error_with_all_that_came() {
-    assert_eq!(user(parse_capture(OWN_11)).unwrap().headers.succeeded, Some(true));
+    assert_eq!(
+        user(parse_capture(OWN_11)).unwrap().headers.succeeded,
+        Some(true)
+    );
     let error = user(parse_capture(BAD_TICKET)).unwrap_err();
     let CallError::Application(failure) = &error else {
         panic!("{error:?}");
@@ -129,8 +132,14 @@ fn an_unused_failure_block_is_no_failure() {
     );
     assert!(body(&nil).is_ok());
     assert!(body(&format!("<ExceptionInfo xmlns=\"{USER_NS}\"/>")).is_ok());
-    assert!(body(&format!("<ExceptionInfo xmlns=\"{USER_NS}\"><Message/></ExceptionInfo>")).is_ok());
-    let filled = format!("<ExceptionInfo xmlns=\"{USER_NS}\"><Message>no</Message></ExceptionInfo>");
+    assert!(
+        body(&format!(
+            "<ExceptionInfo xmlns=\"{USER_NS}\"><Message/></ExceptionInfo>"
+        ))
+        .is_ok()
+    );
+    let filled =
+        format!("<ExceptionInfo xmlns=\"{USER_NS}\"><Message>no</Message></ExceptionInfo>");
     assert!(matches!(body(&filled), Err(CallError::Application(_))));
 }
 
@@ -146,7 +155,11 @@ fn faults_of_both_versions_are_read() {
         assert_eq!(fault.version, version);
         assert_eq!(fault.code, FaultCode::new(version.namespace(), local));
         assert_eq!(fault.kind(), FaultKind::Receiver);
-        assert!(fault.reason().contains("deliberate failure <&> in the handler\n"));
+        assert!(
+            fault
+                .reason()
+                .contains("deliberate failure <&> in the handler\n")
+        );
         assert!(fault.raw_detail.is_empty());
         assert!(error.to_string().len() < 300, "{error}");
         assert!(!error.to_string().contains('\n'));
@@ -196,7 +209,10 @@ fn a_declared_detail_is_typed_and_another_one_stays_raw() {
     let typed = fault_11(
         "<faultcode>s:Server</faultcode><faultstring>x</faultstring><detail><other/><ns2:ExtrasFault xmlns:ns2=\"urn:peers:extras\"><code>7</code></ns2:ExtrasFault></detail>",
     );
-    assert_eq!(typed.detail, Some(UserFault::Extras(ExtrasFault { code: 7 })));
+    assert_eq!(
+        typed.detail,
+        Some(UserFault::Extras(ExtrasFault { code: 7 }))
+    );
     assert_eq!(typed.raw_detail.len(), 2);
     let plain = fault_11(
         "<faultcode>s:Server</faultcode><detail><PlainFault xmlns=\"urn:peers:extras\">why</PlainFault></detail>",
@@ -222,7 +238,10 @@ fn soap_12_faults_have_subcodes_languages_and_misplaced_details() {
     assert_eq!(fault.kind(), FaultKind::Sender);
     assert_eq!(
         fault.subcodes,
-        [FaultCode::new("urn:a", "First"), FaultCode::new("", "Second")]
+        [
+            FaultCode::new("urn:a", "First"),
+            FaultCode::new("", "Second")
+        ]
     );
     assert_eq!(fault.reason(), "nein");
     assert_eq!(fault.reason_in("EN"), "no");
@@ -236,10 +255,20 @@ fn soap_12_faults_have_subcodes_languages_and_misplaced_details() {
 fn what_is_not_soap_is_said_with_status_and_excerpt() {
     let html = "<!DOCTYPE html><html><body>Sign in\u{1b}[0m</body></html>";
     for (status, content_type, body, expected) in [
-        (200, "text/html; charset=utf-8", html, HttpProblem::ContentType),
+        (
+            200,
+            "text/html; charset=utf-8",
+            html,
+            HttpProblem::ContentType,
+        ),
         (404, "text/html", html, HttpProblem::Status),
         (500, "text/xml", html, HttpProblem::Status),
-        (200, "application/json", "{\"a\":1}", HttpProblem::ContentType),
+        (
+            200,
+            "application/json",
+            "{\"a\":1}",
+            HttpProblem::ContentType,
+        ),
         (200, "text/xml", "<other/>", HttpProblem::NotSoap),
         (200, "text/xml", "", HttpProblem::Empty),
         (202, "text/xml", "", HttpProblem::Empty),
@@ -283,7 +312,10 @@ fn a_redirect_is_not_an_answer_even_with_an_envelope_behind_it() {
 fn an_answer_with_an_error_status_is_no_success() {
     let mut response = parse_capture(LOGIN_11);
     *response.status_mut() = http::StatusCode::BAD_GATEWAY;
-    assert_eq!(http_problem(login(response).unwrap_err()), HttpProblem::Status);
+    assert_eq!(
+        http_problem(login(response).unwrap_err()),
+        HttpProblem::Status
+    );
 }
 
 #[test]
@@ -291,7 +323,12 @@ fn soap_under_another_content_type_is_a_deviation() {
     let body = parse_capture(LOGIN_11).into_body();
     let reply = login(answer(200, "text/plain", body.clone())).unwrap();
     assert_eq!(reply.deviations.len(), 1);
-    assert!(login(answer(200, "", body.clone())).unwrap().deviations.is_empty());
+    assert!(
+        login(answer(200, "", body.clone()))
+            .unwrap()
+            .deviations
+            .is_empty()
+    );
     let strict = DecodeOptions::default().with_strict(true);
     assert!(decode_response::<Login>(answer(200, "text/plain", body), &strict).is_err());
 }
@@ -356,7 +393,10 @@ fn an_answer_of_another_operation_is_an_error_that_names_it() {
     let CallError::Decode(error) = error else {
         panic!("{error:?}");
     };
-    assert!(error.to_string().contains("ChangeOwnPasswordResponse"), "{error}");
+    assert!(
+        error.to_string().contains("ChangeOwnPasswordResponse"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -366,7 +406,12 @@ fn one_way_operations_take_empty_answers_and_faults() {
     assert!(notify(answer(202, "", "")).is_ok());
     assert!(notify(answer(200, "text/xml", envelope("<s:Body/>"))).is_ok());
     assert!(notify(answer(404, "", "")).is_err());
-    assert!(notify(parse_capture(THROW_11)).unwrap_err().fault().is_some());
+    assert!(
+        notify(parse_capture(THROW_11))
+            .unwrap_err()
+            .fault()
+            .is_some()
+    );
 }
 
 #[test]
@@ -409,8 +454,7 @@ fn the_server_side_reads_what_the_client_writes_and_back() {
             exception_info: None,
             succeeded: Some(true),
         };
-        let response =
-            encode_response::<ChangeOwnPassword>(&sent, &sent_headers, version).unwrap();
+        let response = encode_response::<ChangeOwnPassword>(&sent, &sent_headers, version).unwrap();
         let reply = user(response).unwrap();
         assert_eq!((reply.body, reply.headers), (sent, sent_headers));
         assert_eq!(reply.deviations, []);
@@ -496,11 +540,15 @@ fn the_version_chooses_the_port_and_the_endpoint_must_be_safe() {
         call.to_http().unwrap().uri().to_string()
     };
     assert_eq!(uri(&client), "https://example.com/11");
-    let call = client.login(LoginRequest::default()).version(SoapVersion::V12);
+    let call = client
+        .login(LoginRequest::default())
+        .version(SoapVersion::V12);
     assert_eq!(call.to_http().unwrap().uri(), "https://example.com/12");
     let client = client.with_version(SoapVersion::V12);
     assert_eq!(uri(&client), "https://example.com/12");
-    let call = client.login(LoginRequest::default()).endpoint("http://localhost/");
+    let call = client
+        .login(LoginRequest::default())
+        .endpoint("http://localhost/");
     assert!(call.to_http().is_ok());
     // The WSDL of `User` gives no address.
     let client = UserClient::with_transport(checked(|_| {}));

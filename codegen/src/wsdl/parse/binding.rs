@@ -6,6 +6,7 @@ use super::super::model::{
     Style, Use,
 };
 use super::Ctx;
+use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::xml::{Attribute, Element, items, trim};
 
@@ -223,11 +224,11 @@ impl Ctx<'_> {
     }
 
     fn report_value(&mut self, attribute: Attribute<'_>, expected: &str) {
-        self.diagnostics.error(
-            crate::diagnostic::code::Code::BadValue,
+        self.diagnostics.warning(
+            Code::BadValue,
             attribute.span,
             format!(
-                "`{}` is `{}`, expected {expected}",
+                "`{}` is `{}`, expected {expected}; the default is used",
                 attribute.local,
                 trim(attribute.value)
             ),

@@ -68,8 +68,8 @@ impl Ctx<'_> {
     fn check_types(&mut self, types: Element<'_>) {
         for child in types.children() {
             // XML Schema proper is read from here by `document`; drafts of it are another language.
-            let is_schema = child.is(crate::xsd::XSD, "schema");
-            if is_schema || child.is(WSDL, "documentation") {
+            let is_taken = child.is(crate::xsd::XSD, "schema") || child.is(crate::xsd::XSD, "import");
+            if is_taken || child.is(WSDL, "documentation") {
                 continue;
             }
             self.report_unknown(child);
@@ -84,10 +84,11 @@ impl Ctx<'_> {
     fn required<'a>(&mut self, element: Element<'a>, local: &str) -> Option<Attribute<'a>> {
         let found = element.attribute(local).filter(|it| !trim(it.value).is_empty());
         if found.is_none() {
-            self.diagnostics.error(
+            // Only what needs the element is lost, so the rest is still generated.
+            self.diagnostics.warning(
                 Code::MissingAttribute,
                 element.span(),
-                format!("`{}` has no `{local}`", element.local()),
+                format!("`{}` has no `{local}` and is left out", element.local()),
             );
         }
         found

@@ -39,21 +39,35 @@ impl Ctx<'_> {
         let name = self.required(element, "name")?;
         let (mut input, mut output, mut faults) = (None, None, Vec::new());
         let mut output_first = false;
+        let mut is_broken = false;
         for child in element.children() {
             if child.namespace() != WSDL {
                 self.pass_by(child);
                 continue;
             }
             match child.local() {
-                "input" => input = self.parse_message_ref(child),
+                "input" => {
+                    input = self.parse_message_ref(child);
+                    is_broken |= input.is_none();
+                }
                 "output" => {
                     output_first = input.is_none();
                     output = self.parse_message_ref(child);
+                    is_broken |= output.is_none();
                 }
                 "fault" => faults.extend(self.parse_message_ref(child)),
                 "documentation" => {}
                 _ => self.report_unknown(child),
             }
+        }
+        if is_broken {
+            // Without one of its messages it would look like an operation of another pattern.
+            self.diagnostics.warning(
+                Code::OperationSkipped,
+                name.span,
+                format!("operation `{}` is left out", trim(name.value)),
+            );
+            return None;
         }
         let pattern = match (&input, &output) {
             (Some(_), None) => Pattern::OneWay,

@@ -10,8 +10,8 @@ use bytes::Bytes;
 
 use crate::client::{Origin, Settings};
 use crate::soap::{
-    DecodeOptions, Operation, OperationError, Port, Reply, RequestError, SoapVersion, decode_response,
-    encode_layered,
+    DecodeOptions, Operation, OperationError, Port, Reply, RequestError, SoapVersion,
+    decode_response, encode_layered,
 };
 use crate::transport::{BlockingTransport, CallContext, Transport};
 

@@ -33,9 +33,8 @@ pub(super) fn write_envelope(
     let mut writer = Writer::with_capacity(1024);
     writer.declaration();
     writer.start_prefixed("soap", namespace, "Envelope")?;
-    writer.declare_prefix("xsi", XSI);
-    writer.declare_prefix("xsd", XSD);
-    writer.declare_prefix("soap", namespace);
+    writer.declare_prefix("xsi", XSI)?;
+    writer.declare_prefix("xsd", XSD)?;
     if !headers.is_empty() {
         writer.start_prefixed("soap", namespace, "Header")?;
         for (slot, field) in headers {
@@ -77,8 +76,8 @@ pub(super) struct Envelope {
 pub(super) enum EnvelopeError {
     /// The document cannot be read, and no envelope was seen yet.
     NotXml(DecodeError),
-    /// The root element is none of SOAP; its namespace name and local name.
-    NotSoap(String, String),
+    /// The root element is none of SOAP.
+    NotSoap,
     /// There is an envelope, but it cannot be read.
     Decode(DecodeError),
 }
@@ -135,15 +134,12 @@ pub(super) fn read_envelope(
 /// Goes to the root element and enters it, if it is an envelope.
 pub(super) fn enter_envelope(reader: &mut Reader<'_>) -> Result<SoapVersion, EnvelopeError> {
     if !reader.child().map_err(EnvelopeError::NotXml)? {
-        return Err(EnvelopeError::NotSoap(String::new(), String::new()));
+        return Err(EnvelopeError::NotSoap);
     }
     let (namespace, local) = reader.name();
     let version = SoapVersion::of_namespace(namespace).filter(|_| local == "Envelope");
     let Some(version) = version else {
-        return Err(EnvelopeError::NotSoap(
-            namespace.to_owned(),
-            local.to_owned(),
-        ));
+        return Err(EnvelopeError::NotSoap);
     };
     reader.enter();
     Ok(version)
@@ -176,7 +172,11 @@ impl Blocks {
         let Some(index) = index else {
             if place == Place::Outside {
                 let found = format!("element `{}`", reader.name().1);
-                reader.deviate(DeviationKind::UnexpectedElement, "`Header` or `Body`", found)?;
+                reader.deviate(
+                    DeviationKind::UnexpectedElement,
+                    "`Header` or `Body`",
+                    found,
+                )?;
             } else if self.not_understood.is_none() && self.must_understand(reader)? {
                 let (namespace, local) = reader.name();
                 self.not_understood = Some(NotUnderstood {
@@ -196,14 +196,11 @@ impl Blocks {
             let found = format!("`{}` beside it", fields[index].local);
             reader.deviate(DeviationKind::Order, "header blocks inside `Header`", found)?;
         }
-        message
-            .headers
-            .slot_mut(index)
-            .read(reader, &fields[index])
+        message.headers.slot_mut(index).read(reader, &fields[index])
     }
 
     /// Whether the pending block is for us and has to be understood; SOAP 1.1 §4.2, SOAP 1.2 part 1 §5.2.
-    fn must_understand(&self, reader: &Reader<'_>) -> Result<bool, DecodeError> {
+    fn must_understand(&self, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
         let namespace = self.version.namespace();
         let Some(index) = reader.find_attribute(namespace, "mustUnderstand") else {
             return Ok(false);
@@ -220,10 +217,7 @@ impl Blocks {
             return Ok(true);
         };
         let role = reader.attribute_value(index)?;
-        Ok(matches!(
-            role.trim(),
-            "" | NEXT_11 | NEXT_12 | ULTIMATE_12
-        ))
+        Ok(matches!(role.trim(), "" | NEXT_11 | NEXT_12 | ULTIMATE_12))
     }
 }
 

@@ -14,8 +14,7 @@ use crate::transport::TransportError;
 use crate::xml::{DecodeError, Deviation, EncodeError};
 
 /// The error of a call of operation `O`.
-pub type OperationError<O> =
-    CallError<<O as Operation>::Fault, <O as Operation>::ResponseHeaders>;
+pub type OperationError<O> = CallError<<O as Operation>::Fault, <O as Operation>::ResponseHeaders>;
 
 /// Why a call has no answer.
 ///

@@ -1,8 +1,8 @@
 //! Evaluates [`FailureRule`]s on the header blocks of an answer.
 
+use crate::record::Record;
 use crate::record::shape::{self, Field, Shape};
 use crate::record::slot::Slot;
-use crate::record::Record;
 use crate::soap::FailureRule;
 use crate::xml::{Limits, Reader, Writer};
 
@@ -48,7 +48,10 @@ fn text_of(slot: &dyn Slot) -> Option<String> {
 /// Whether the block says anything: JAX-WS sends unused blocks as `xsi:nil`, others as empty elements.
 fn is_filled(slot: &dyn Slot, field: &Field) -> bool {
     let mut writer = Writer::new();
-    let document = match slot.write(&mut writer, field).and_then(|()| writer.finish()) {
+    let document = match slot
+        .write(&mut writer, field)
+        .and_then(|()| writer.finish())
+    {
         Ok(document) => document,
         // Read tolerantly, it cannot be written strictly: there is something in it.
         Err(_) => return true,

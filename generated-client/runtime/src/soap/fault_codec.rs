@@ -238,10 +238,7 @@ fn has_detail<D>(fault: &Fault<D>) -> bool {
     fault.detail.is_some() || !fault.raw_detail.is_empty()
 }
 
-fn write_detail<D: FaultDetail>(
-    writer: &mut Writer,
-    fault: &Fault<D>,
-) -> Result<(), EncodeError> {
+fn write_detail<D: FaultDetail>(writer: &mut Writer, fault: &Fault<D>) -> Result<(), EncodeError> {
     // A fault that was read has its typed detail among the raw ones as well.
     if let (Some(detail), Some(table)) = (&fault.detail, D::table())
         && fault.raw_detail.is_empty()

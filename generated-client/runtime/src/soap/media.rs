@@ -23,11 +23,7 @@ impl MediaType {
         };
         let raw = String::from_utf8_lossy(value.as_bytes()).into_owned();
         let mut parts = split_parameters(&raw);
-        let essence = parts
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
+        let essence = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
         let mut res = Self {
             essence,
             ..Self::default()
@@ -81,10 +77,7 @@ fn split_parameters(value: &str) -> impl Iterator<Item = &str> {
 }
 
 fn unquote(value: &str) -> String {
-    let Some(inner) = value
-        .strip_prefix('"')
-        .and_then(|it| it.strip_suffix('"'))
-    else {
+    let Some(inner) = value.strip_prefix('"').and_then(|it| it.strip_suffix('"')) else {
         return value.to_owned();
     };
     let mut res = String::with_capacity(inner.len());

@@ -16,8 +16,8 @@ mod reply;
 mod server;
 mod version;
 
-pub use encode::{EncodeOptions, encode_request};
 pub(crate) use encode::encode_layered;
+pub use encode::{EncodeOptions, encode_request};
 pub use error::{
     Application, ApplicationBody, CallError, HttpError, HttpProblem, NotUnderstood, OperationError,
     RequestError,

@@ -2,10 +2,10 @@
 
 use std::fmt::Debug;
 
+use crate::record::Record;
 use crate::record::choice::Choice;
 use crate::record::shape::{Field, Kind, Shape};
 use crate::record::slot::Slot;
-use crate::record::Record;
 use crate::soap::SoapVersion;
 use crate::xml::{DecodeError, EncodeError, Reader, Writer};
 

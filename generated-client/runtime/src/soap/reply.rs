@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::LOCATION;
 use http::response::Parts;
-use http::StatusCode;
 
 use crate::record::Record;
 use crate::record::slot::Slot;
@@ -15,7 +15,8 @@ use crate::soap::failure::find_failure;
 use crate::soap::fault_codec::typed_detail;
 use crate::soap::media::MediaType;
 use crate::soap::{
-    Application, CallError, Excerpt, HttpError, HttpProblem, NotUnderstood, Operation, OperationError,
+    Application, CallError, Excerpt, HttpError, HttpProblem, NotUnderstood, Operation,
+    OperationError,
 };
 use crate::xml::{self, DecodeError, Deviation, DeviationKind, Limits, Reader};
 
@@ -114,8 +115,7 @@ pub fn decode_response<O: Operation>(
     }
     let table = O::ResponseHeaders::shape();
     if let Some(field) = find_failure(info.failures, &headers, table) {
-        let application =
-            Application::new(field, headers, parts.status, answer.deviations, body);
+        let application = Application::new(field, headers, parts.status, answer.deviations, body);
         return Err(CallError::Application(Box::new(application)));
     }
     Ok(Reply {
@@ -179,16 +179,17 @@ fn read_answer<'b>(
         (true, false) => http_error(HttpProblem::Status),
         (false, _) => refused(HttpProblem::ContentType),
     };
-    let text = xml::decode(bytes, media.charset.as_deref(), &options.limits).map_err(not_readable)?;
+    let text =
+        xml::decode(bytes, media.charset.as_deref(), &options.limits).map_err(not_readable)?;
     let mut reader = Reader::new(&text, &options.limits).map_err(not_readable)?;
     reader.set_strict(options.strict);
     let envelope = match read_envelope(&mut reader, &mut message) {
         Ok(envelope) => envelope,
         Err(EnvelopeError::NotXml(error)) => return Err(not_readable(error)),
-        Err(EnvelopeError::NotSoap(..)) if media.may_be_xml() => {
+        Err(EnvelopeError::NotSoap) if media.may_be_xml() => {
             return Err(refused(HttpProblem::NotSoap));
         }
-        Err(EnvelopeError::NotSoap(..)) => return Err(refused(HttpProblem::ContentType)),
+        Err(EnvelopeError::NotSoap) => return Err(refused(HttpProblem::ContentType)),
         Err(EnvelopeError::Decode(error)) => return Err(Failure::Decode(error)),
     };
     if envelope.fault.is_none() {
@@ -201,7 +202,11 @@ fn read_answer<'b>(
         }
         if !media.may_be_xml() {
             reader
-                .deviate(DeviationKind::Other, "a content type of XML", &media.essence)
+                .deviate(
+                    DeviationKind::Other,
+                    "a content type of XML",
+                    &media.essence,
+                )
                 .map_err(Failure::Decode)?;
         }
     }

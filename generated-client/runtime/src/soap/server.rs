@@ -10,7 +10,9 @@ use http::{HeaderValue, StatusCode};
 use crate::record::Record;
 use crate::record::shape::Field;
 use crate::record::slot::Slot;
-use crate::soap::envelope::{EnvelopeError, Message, enter_envelope, read_envelope, write_envelope};
+use crate::soap::envelope::{
+    EnvelopeError, Message, enter_envelope, read_envelope, write_envelope,
+};
 use crate::soap::fault_codec::write_fault;
 use crate::soap::media::MediaType;
 use crate::soap::{DecodeOptions, Fault, FaultDetail, NotUnderstood, Operation, SoapVersion};
@@ -81,7 +83,7 @@ impl From<EnvelopeError> for IncomingError {
     fn from(error: EnvelopeError) -> Self {
         match error {
             EnvelopeError::NotXml(error) | EnvelopeError::Decode(error) => Self::Decode(error),
-            EnvelopeError::NotSoap(..) => Self::NotSoap,
+            EnvelopeError::NotSoap => Self::NotSoap,
         }
     }
 }

@@ -141,7 +141,9 @@ impl HttpTransportBuilder {
     #[must_use]
     pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
         if user.contains(':') {
-            self.set_problem(String::from("a user name for basic authentication has no colon"));
+            self.set_problem(String::from(
+                "a user name for basic authentication has no colon",
+            ));
             return self;
         }
         let encoded = STANDARD.encode(format!("{user}:{password}"));
@@ -205,9 +207,8 @@ impl Transport for HttpTransport {
         request: http::Request<Bytes>,
         context: &CallContext,
     ) -> Result<http::Response<Bytes>, TransportError> {
-        let setup = |problem: &String| {
-            TransportError::new(TransportErrorKind::Setup).with_message(problem)
-        };
+        let setup =
+            |problem: &String| TransportError::new(TransportErrorKind::Setup).with_message(problem);
         let client = self.client.as_ref().map_err(setup)?;
         if let Some(problem) = &self.tls_problem
             && request.uri().scheme_str() == Some("https")
@@ -262,7 +263,10 @@ fn is_tls(error: &reqwest::Error) -> bool {
         if it.is::<rustls::Error>() {
             return true;
         }
-        next = match it.downcast_ref::<std::io::Error>().and_then(|it| it.get_ref()) {
+        next = match it
+            .downcast_ref::<std::io::Error>()
+            .and_then(|it| it.get_ref())
+        {
             Some(inner) => Some(inner),
             None => it.source(),
         };

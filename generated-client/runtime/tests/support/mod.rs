@@ -1,5 +1,9 @@
 //! A hand-written service in the form of generated code, and the captured answers of real hosts.
 #![allow(dead_code, reason = "every test file uses a part of it")]
+#![allow(
+    unreachable_pub,
+    reason = "generated code is public, and this stands for it"
+)]
 
 use bytes::Bytes;
 use soap_runtime::record::shape::{Shape, optional, required};
@@ -317,5 +321,7 @@ pub fn answer(status: u16, content_type: &str, body: impl Into<Bytes>) -> http::
 
 /// A SOAP 1.1 envelope around these children of `Envelope`.
 pub fn envelope(children: &str) -> String {
-    format!("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">{children}</s:Envelope>")
+    format!(
+        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">{children}</s:Envelope>"
+    )
 }
