@@ -37,8 +37,8 @@ pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> 
         .with_timeout(Duration::from_secs(20));
 
     let request = LoginRequest::default()
-        .with_email(service.input("RESCUE_EMAIL", "admin@example.com")?)
-        .with_password(service.input("RESCUE_PASSWORD", "correct horse")?);
+        .email(service.input("RESCUE_EMAIL", "admin@example.com")?)
+        .password(service.input("RESCUE_PASSWORD", "correct horse")?);
     let login = client.login(request).await?;
     if login.result != LoginResult::Ok {
         return Err(format!("not signed in: {}", login.result).into());
@@ -55,8 +55,8 @@ pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> 
 
     // Required members are asked for up front, the others by name. One call may differ from the client's settings.
     let request = RequestLensPinCodeV2Request::new(true)
-        .with_c_field0("Ann Archer")
-        .with_auth_code(service.input("RESCUE_AUTH_CODE", "authcode-1")?);
+        .c_field0("Ann Archer")
+        .auth_code(service.input("RESCUE_AUTH_CODE", "authcode-1")?);
     let reply = client
         .request_lens_pin_code_v2(request)
         .version(SoapVersion::V11)

@@ -39,11 +39,11 @@ pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> 
     let principal = SoPrincipalClient::new()
         .with_endpoint(format!("{}/SoPrincipal.svc", service.endpoint()))
         .with_headers(
-            SoPrincipalRequestHeaders::default().with_application_token(application.as_str()),
+            SoPrincipalRequestHeaders::default().application_token(application.as_str()),
         );
     let request = AuthenticateUsernamePasswordRequest::default()
-        .with_user_name(service.input("SUPEROFFICE_USER", "ann")?)
-        .with_password(password.as_str());
+        .user_name(service.input("SUPEROFFICE_USER", "ann")?)
+        .password(password.as_str());
     let known = principal.authenticate_username_password(request).await?;
     let (Some(true), Some(ticket)) = (known.authentication_succeeded, known.credentials) else {
         return Err("wrong user name or password".into());
@@ -55,14 +55,14 @@ pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> 
         .with_endpoint(format!("{}/User.svc", service.endpoint()))
         .with_headers(
             UserRequestHeaders::default()
-                .with_application_token(application)
-                .with_credentials(ticket),
+                .application_token(application)
+                .credentials(ticket),
         );
     let new_password = service.input("SUPEROFFICE_NEW_PASSWORD", "battery staple")?;
     let change = |old: &str| {
         ChangeOwnPasswordRequest::default()
-            .with_old_password(old)
-            .with_new_password(new_password.as_str())
+            .old_password(old)
+            .new_password(new_password.as_str())
     };
 
     // The service says in header blocks that it failed, with HTTP status 200 and no fault. That is an error like any.

@@ -38,9 +38,9 @@ pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> 
     let client = TechnicianConsoleClient::new().with_endpoint(service.endpoint());
 
     let request = LoginTechnicianFromStandaloneV72Request::default()
-        .with_email(service.input("RESCUE_EMAIL", "tech@example.com")?)
-        .with_password(password.as_str())
-        .with_language("en");
+        .email(service.input("RESCUE_EMAIL", "tech@example.com")?)
+        .password(password.as_str())
+        .language("en");
     let login = client.login_technician_from_standalone_v7_2(request).await?;
     println!("sign-in: {} ({} attempts left)", login.result, login.attempt_remaining);
 
@@ -58,8 +58,8 @@ pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> 
     }
 
     let request = ChangePasswordV72Request::default()
-        .with_old_password(password)
-        .with_new_password(service.input("RESCUE_NEW_PASSWORD", "battery staple")?);
+        .old_password(password)
+        .new_password(service.input("RESCUE_NEW_PASSWORD", "battery staple")?);
     // Secrets are not printed: neither here nor in an error.
     println!("sending: {request:?}");
     let changed = client.change_password_v7_2(request).await?;

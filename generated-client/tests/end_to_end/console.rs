@@ -25,9 +25,9 @@ pub(crate) fn client(server: &Server) -> TechnicianConsoleClient {
 
 pub(crate) fn login(email: &str, password: &str) -> LoginTechnicianFromStandaloneV72Request {
     LoginTechnicianFromStandaloneV72Request::default()
-        .with_email(email)
-        .with_password(password)
-        .with_language("en")
+        .email(email)
+        .password(password)
+        .language("en")
 }
 
 /// An answer in the version of the request.
@@ -117,8 +117,8 @@ async fn a_login_is_remembered_by_the_calls_after_it() {
         let client = client(&server).with_version(version);
 
         let request = ChangePasswordV72Request::default()
-            .with_old_password("Secret<&>123 ")
-            .with_new_password("påss \u{1f511}");
+            .old_password("Secret<&>123 ")
+            .new_password("påss \u{1f511}");
         let stranger = super::console::client(&server).with_version(version);
         let refused = stranger.change_password_v7_2(request.clone()).await.unwrap();
         assert_eq!(refused.result, ChangePasswordResult::UserNotLoggedIn);
@@ -239,8 +239,8 @@ async fn the_second_factor_is_polled_until_it_is_accepted() {
     });
     let client = client(&server);
     let request = TwoFactorCheckPushAuthStatusRequest::default()
-        .with_login_token("login-token")
-        .with_push_token("push-token");
+        .login_token("login-token")
+        .push_token("push-token");
     let mut seen = Vec::new();
     loop {
         let status = client.two_factor_check_push_auth_status(request.clone()).await.unwrap();
@@ -259,7 +259,10 @@ async fn the_second_factor_is_polled_until_it_is_accepted() {
 #[tokio::test]
 async fn absent_nil_and_empty_are_told_apart() {
     type Methods = Option<Vec<Option<TwoFactorAuthenticationMethod>>>;
-    let method = TwoFactorAuthenticationMethod::default;
+    let method = |name: Option<&str>| {
+        let auth_method_name = name.map(str::to_owned);
+        Some(TwoFactorAuthenticationMethod { auth_method_name })
+    };
     let cases: [(&str, Methods); 3] = [
         ("", None),
         ("<oTwoFactorAuthenticationMethods />", Some(Vec::new())),
@@ -268,12 +271,7 @@ async fn absent_nil_and_empty_are_told_apart() {
              <TwoFactorAuthenticationMethod /><TwoFactorAuthenticationMethod><AuthMethodName /></TwoFactorAuthenticationMethod>\
              <!-- last --><TwoFactorAuthenticationMethod><AuthMethodName>Push</AuthMethodName></TwoFactorAuthenticationMethod>\
              </oTwoFactorAuthenticationMethods>",
-            Some(vec![
-                None,
-                Some(method()),
-                Some(method().with_auth_method_name("")),
-                Some(method().with_auth_method_name("Push")),
-            ]),
+            Some(vec![None, method(None), method(Some("")), method(Some("Push"))]),
         ),
     ];
     for (list, expected) in cases {

@@ -74,12 +74,20 @@ fn console_host(polls: &AtomicUsize, request: http::Request<Bytes>) -> http::Res
                     "right" => LoginResult::OkTwoFactorAuthenticationRequired,
                     _ => LoginResult::InvalidPassword,
                 };
-                let method = TwoFactorAuthenticationMethod::default().with_auth_method_name("Push");
+                let method = TwoFactorAuthenticationMethod {
+                    auth_method_name: Some("Push".into()),
+                };
                 let body = LoginTechnicianFromStandaloneV72Response {
                     result,
+                    attempt_remaining: 5,
+                    password_expires_in: -1,
+                    is_tc_running: false,
+                    url: None,
+                    minimum_password_strength: 2,
+                    login_region_url: Some(String::new()),
+                    two_factor_setup_url: None,
                     two_factor_authentication_methods: Some(vec![Some(method), None]),
                     login_token: Some("token".into()),
-                    ..Default::default()
                 };
                 Ok((body, NoHeaders))
             })
@@ -93,7 +101,11 @@ fn console_host(polls: &AtomicUsize, request: http::Request<Bytes>) -> http::Res
                 };
                 let body = TwoFactorCheckPushAuthStatusResponse {
                     result,
-                    ..Default::default()
+                    attempt_remaining: 5,
+                    password_expires_in: -1,
+                    is_tc_running: true,
+                    url: None,
+                    minimum_password_strength: 0,
                 };
                 Ok((body, NoHeaders))
             })
@@ -103,7 +115,9 @@ fn console_host(polls: &AtomicUsize, request: http::Request<Bytes>) -> http::Res
             assert_eq!(incoming.body.new_password, None);
             let body = ChangePasswordV72Response {
                 result: ChangePasswordResult::Other("changePassword_v3_New".into()),
-                ..Default::default()
+                two_factor_setup_url: None,
+                two_factor_authentication_methods: None,
+                login_token: None,
             };
             Ok((body, NoHeaders))
         }),
@@ -140,7 +154,7 @@ async fn the_console_signs_in_with_a_second_factor() {
             assert_eq!(status.result, expected);
         }
 
-        let request = ChangePasswordV72Request::default().with_old_password("right");
+        let request = ChangePasswordV72Request::default().old_password("right");
         let lenient = client.clone().with_strict(false);
         let changed = lenient.change_password_v7_2(request).await.unwrap();
         assert_eq!(changed.result.as_str(), "changePassword_v3_New");
@@ -169,7 +183,10 @@ fn the_api_answers_a_blocked_thread() {
             let body = GetAccountResponse {
                 result: GetAccountResult::Ok,
                 account_id: i32::MIN,
-                ..Default::default()
+                organization: None,
+                admin_id: 0,
+                tech_id: 0,
+                email: None,
             };
             Ok((body, NoHeaders))
         }),
@@ -198,28 +215,39 @@ fn superoffice_host(request: http::Request<Bytes>) -> http::Response<Bytes> {
         "AuthenticateUsernamePassword" => {
             handle::<AuthenticateUsernamePassword>(request, |incoming| {
                 assert_eq!(incoming.headers.application_token, Some("app".into()));
-                let body = AuthenticateResponse::default()
-                    .with_credentials(SoCredentials::default().with_ticket("7T:x"))
-                    .with_authentication_succeeded(true);
-                Ok((body, SoPrincipalResponseHeaders::default().with_succeeded(true)))
+                let body = AuthenticateResponse {
+                    credentials: Some(SoCredentials::default().ticket("7T:x")),
+                    authentication_succeeded: Some(true),
+                    ..Default::default()
+                };
+                let headers = SoPrincipalResponseHeaders {
+                    succeeded: Some(true),
+                    ..Default::default()
+                };
+                Ok((body, headers))
             })
         }
         "ChangeOwnPassword" => handle::<ChangeOwnPassword>(request, |incoming| {
             let ticket = incoming.headers.credentials.and_then(|it| it.ticket);
-            let headers = match ticket.as_ref().map(|it| it.expose().as_str()) {
-                Some("7T:x") => UserResponseHeaders::default().with_succeeded(true),
-                _ => {
-                    let cause = SoExceptionInfo::default().with_message("expired");
-                    let info = SoExceptionInfo::default()
-                        .with_message("not valid")
-                        .with_inner_exception(cause);
-                    UserResponseHeaders::default()
-                        .with_succeeded(false)
-                        .with_exception_info(info)
-                }
+            let is_changed = ticket == Some("7T:x".into());
+            let cause = SoExceptionInfo {
+                message: Some("expired".into()),
+                ..Default::default()
             };
-            let is_changed = headers.succeeded == Some(true);
-            Ok((ChangeOwnPasswordResponse::default().with_response(is_changed), headers))
+            let info = SoExceptionInfo {
+                message: Some("not valid".into()),
+                inner_exception: Some(Box::new(cause)),
+                ..Default::default()
+            };
+            let headers = UserResponseHeaders {
+                succeeded: Some(is_changed),
+                exception_info: (!is_changed).then_some(info),
+                ..Default::default()
+            };
+            let body = ChangeOwnPasswordResponse {
+                response: Some(is_changed),
+            };
+            Ok((body, headers))
         }),
         other => panic!("unknown operation {other}"),
     }
@@ -228,17 +256,17 @@ fn superoffice_host(request: http::Request<Bytes>) -> http::Response<Bytes> {
 #[tokio::test]
 async fn a_ticket_opens_the_other_service() {
     let transport = InProcess::new(superoffice_host);
-    let headers = SoPrincipalRequestHeaders::default().with_application_token("app");
+    let headers = SoPrincipalRequestHeaders::default().application_token("app");
     let principal = SoPrincipalClient::with_transport(transport.clone()).with_headers(headers);
     let request = AuthenticateUsernamePasswordRequest::default()
-        .with_user_name("ann")
-        .with_password("right");
+        .user_name("ann")
+        .password("right");
     let known = principal.authenticate_username_password(request).await.unwrap();
 
-    let headers = UserRequestHeaders::default().with_application_token("app");
+    let headers = UserRequestHeaders::default().application_token("app");
     let user = UserClient::with_transport(transport).with_headers(headers);
     let ticket = known.credentials.expect("a ticket");
-    let with_ticket = UserRequestHeaders::default().with_credentials(ticket);
+    let with_ticket = UserRequestHeaders::default().credentials(ticket);
     let reply = user
         .change_own_password(change())
         .headers(with_ticket)

@@ -11,7 +11,8 @@ use generated_client::superoffice::{
 use generated_client::technician_console::{
     ChangePasswordV72Request, TwoFactorCheckPushAuthStatusRequest,
 };
-use soap_runtime::{InProcess, Secret};
+use soap_runtime::InProcess;
+use soap_runtime::value::Secret;
 
 use super::console;
 use super::rescue_api;
@@ -61,27 +62,27 @@ fn values_are_printed_without_their_secrets() {
     printed.debug(console::login("tech@example.com", SENTINEL));
     printed.debug(
         ChangePasswordV72Request::default()
-            .with_old_password(SENTINEL)
-            .with_new_password(SENTINEL),
+            .old_password(SENTINEL)
+            .new_password(SENTINEL),
     );
     printed.debug(
         TwoFactorCheckPushAuthStatusRequest::default()
-            .with_login_token(SENTINEL)
-            .with_push_token(SENTINEL),
+            .login_token(SENTINEL)
+            .push_token(SENTINEL),
     );
-    printed.debug(LoginRequest::default().with_password(SENTINEL));
-    printed.debug(RequestLensPinCodeV2Request::new(true).with_auth_code(SENTINEL));
+    printed.debug(LoginRequest::default().password(SENTINEL));
+    printed.debug(RequestLensPinCodeV2Request::new(true).auth_code(SENTINEL));
     printed.debug(
         AuthenticateUsernamePasswordRequest::default()
-            .with_user_name("ann")
-            .with_password(SENTINEL),
+            .user_name("ann")
+            .password(SENTINEL),
     );
     printed.debug(
         ChangeOwnPasswordRequest::default()
-            .with_old_password(SENTINEL)
-            .with_new_password(SENTINEL),
+            .old_password(SENTINEL)
+            .new_password(SENTINEL),
     );
-    printed.debug(Credential::default().with_value(SENTINEL));
+    printed.debug(Credential::default().value(SENTINEL));
     printed.debug(headers());
     printed.assert_no_secret();
     // What is not secret is shown.
@@ -91,15 +92,15 @@ fn values_are_printed_without_their_secrets() {
 
 fn headers() -> UserRequestHeaders {
     UserRequestHeaders::default()
-        .with_application_token(SENTINEL)
-        .with_credentials(SoCredentials::default().with_ticket(SENTINEL))
+        .application_token(SENTINEL)
+        .credentials(SoCredentials::default().ticket(SENTINEL))
 }
 
 #[tokio::test]
 async fn calls_and_clients_are_printed_without_their_secrets() {
     let mut printed = Printed::default();
     let client = UserClient::new().with_headers(headers());
-    let request = ChangeOwnPasswordRequest::default().with_old_password(SENTINEL);
+    let request = ChangeOwnPasswordRequest::default().old_password(SENTINEL);
     printed.debug(&client);
     printed.debug(client.as_client());
     printed.debug(client.change_own_password(request.clone()));
@@ -169,7 +170,7 @@ async fn answers_and_errors_are_printed_without_secrets() {
     let request = console::login("tech@example.com", &format!("{SENTINEL}\u{1}"));
     let error = console::client(&server).login_technician_from_standalone_v7_2(request).await;
     printed.error(&error.unwrap_err());
-    let request = RequestLensPinCodeV2Request::new(true).with_auth_code(SENTINEL);
+    let request = RequestLensPinCodeV2Request::new(true).auth_code(SENTINEL);
     let error = rescue_api::client(&server)
         .with_endpoint(format!("https://user:{SENTINEL}@example.com/"))
         .request_lens_pin_code_v2(request)
@@ -193,7 +194,7 @@ async fn failures_in_header_blocks_are_printed_without_secrets() {
         let content = format!("<SetGeneratedPasswordResponse {ns}><Response>{SENTINEL}</Response></SetGeneratedPasswordResponse>");
         let server = Server::start(move |_: &Received| http("200 OK", content_type, envelope(soap, &blocks, &content)));
         let client = superoffice::user(&server).with_headers(headers());
-        let request = generated_client::superoffice::SetGeneratedPasswordRequest::default().with_associate_id(7);
+        let request = generated_client::superoffice::SetGeneratedPasswordRequest::default().associate_id(7);
         let error = client.set_generated_password(request).headers(headers()).await.unwrap_err();
         assert!(error.application().is_some(), "{error:?}");
         printed.error(&error);

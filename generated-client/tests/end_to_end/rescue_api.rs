@@ -80,8 +80,8 @@ async fn a_session_reads_the_account_and_a_user() {
     assert_eq!(before.result, GetAccountResult::NotLoggedIn);
 
     let request = LoginRequest::default()
-        .with_email("admin@example.com")
-        .with_password("Secret123");
+        .email("admin@example.com")
+        .password("Secret123");
     let login = client.login(request).await.unwrap();
     assert_eq!(login.result, LoginResult::Ok);
 
@@ -90,7 +90,7 @@ async fn a_session_reads_the_account_and_a_user() {
     assert_eq!(account.organization.as_deref(), Some("R&D"));
     assert_eq!((account.account_id, account.admin_id, account.tech_id), (337, 7, 0));
 
-    let request = GetUserRequest::new(-7).with_auth_code("auth-1");
+    let request = GetUserRequest::new(-7).auth_code("auth-1");
     let user = client.get_user(request).await.unwrap();
     assert_eq!(user.result, GetUserResult::Ok);
     let user = user.user.expect("a user");
@@ -107,8 +107,8 @@ async fn a_pin_code_keeps_its_zeros() {
     let bytes = captured(&samples::bytes("rescue-api/samples/wire/asmx-pin_ok.11.resp.http"));
     let server = Server::start(move |_: &Received| bytes.clone());
     let request = RequestLensPinCodeV2Request::new(false)
-        .with_c_field0("Ann")
-        .with_auth_code("authcode-1");
+        .c_field0("Ann")
+        .auth_code("authcode-1");
     let pin = client(&server).request_lens_pin_code_v2(request).await.unwrap();
     assert_eq!(pin.result, RequestPinCodeResult::Ok);
     assert_eq!(pin.pin_code.expect("a code").expose(), "000127");
@@ -129,7 +129,7 @@ async fn a_refused_pin_code_is_a_value() {
             "<requestLensPINCodeV2Result>requestPINCode_NoAccessToLens</requestLensPINCodeV2Result>",
         ))
     });
-    let request = RequestLensPinCodeV2Request::new(true).with_auth_code("x");
+    let request = RequestLensPinCodeV2Request::new(true).auth_code("x");
     let pin = client(&server).request_lens_pin_code_v2(request).await.unwrap();
     assert_eq!(pin.result, RequestPinCodeResult::NoAccessToLens);
     assert_eq!(pin.pin_code, None);

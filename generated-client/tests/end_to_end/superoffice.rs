@@ -25,8 +25,8 @@ const SUCCEEDED: &str = "<o:ExceptionInfo xmlns:o=\"http://www.superoffice.net/w
 
 pub(crate) fn user(server: &Server) -> UserClient {
     let headers = UserRequestHeaders::default()
-        .with_application_token("1234567-1234-9876")
-        .with_credentials(SoCredentials::default().with_ticket("7T:3019110863"));
+        .application_token("1234567-1234-9876")
+        .credentials(SoCredentials::default().ticket("7T:3019110863"));
     UserClient::new()
         .with_endpoint(server.url(USER))
         .with_headers(headers)
@@ -34,8 +34,8 @@ pub(crate) fn user(server: &Server) -> UserClient {
 
 pub(crate) fn change() -> ChangeOwnPasswordRequest {
     ChangeOwnPasswordRequest::default()
-        .with_old_password("old")
-        .with_new_password("new1")
+        .old_password("old")
+        .new_password("new1")
 }
 
 fn replay(capture: &str) -> Server {
@@ -100,15 +100,15 @@ fn host(request: &Received) -> Vec<u8> {
 #[tokio::test]
 async fn a_ticket_opens_the_other_service() {
     let server = Server::start(host);
-    let headers = SoPrincipalRequestHeaders::default().with_application_token("1234567-1234-9876");
+    let headers = SoPrincipalRequestHeaders::default().application_token("1234567-1234-9876");
     let principal = SoPrincipalClient::new()
         .with_endpoint(server.url(PRINCIPAL))
         .with_headers(headers);
 
     let authenticate = |password: &str| {
         AuthenticateUsernamePasswordRequest::default()
-            .with_user_name("ann")
-            .with_password(password)
+            .user_name("ann")
+            .password(password)
     };
     let refused = principal
         .authenticate_username_password(authenticate("wrong"))
@@ -131,14 +131,14 @@ async fn a_ticket_opens_the_other_service() {
     let credentials = known.credentials.expect("a ticket");
 
     let headers = UserRequestHeaders::default()
-        .with_application_token("1234567-1234-9876")
-        .with_credentials(credentials);
+        .application_token("1234567-1234-9876")
+        .credentials(credentials);
     let user = UserClient::new()
         .with_endpoint(server.url(USER))
         .with_headers(headers);
     let change = ChangeOwnPasswordRequest::default()
-        .with_old_password("right")
-        .with_new_password("better");
+        .old_password("right")
+        .new_password("better");
     let reply = user.change_own_password(change).send().await.unwrap();
     assert_eq!(reply.body.response, Some(true));
     assert!(reply.deviations.is_empty(), "{:?}", reply.deviations);
@@ -186,8 +186,8 @@ async fn the_captured_success_behind_a_byte_order_mark_is_read() {
 async fn the_captured_failure_is_an_error() {
     let server = replay("own_badticket.11");
     let headers = UserRequestHeaders::default()
-        .with_application_token("1234567-1234-9876")
-        .with_credentials(SoCredentials::default().with_ticket("8T:x"));
+        .application_token("1234567-1234-9876")
+        .credentials(SoCredentials::default().ticket("8T:x"));
     let error = user(&server).change_own_password(change()).headers(headers).await.unwrap_err();
     let failure = error.application().expect("a failure of the application");
     assert_eq!(failure.status, 200);
