@@ -29,7 +29,8 @@ pub struct Loaded {
 
 /// Loads the WSDL at `root` and all that it imports from the capture in folder `capture_root`.
 ///
-/// `None` where not even the root could be read, which is then an error among the diagnostics.
+/// `None` where no file could be read, which is then an error among the diagnostics. A document that is refused is an
+/// error too; the model is then empty, and the text is there to show the place.
 pub fn load(root: &Path, capture_root: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
     load_roots(&[root], capture_root, diagnostics)
 }
@@ -68,7 +69,11 @@ pub fn load_memory(
     root: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Loaded> {
-    load_with(&mut MemoryLoader::new(files), &[root.to_owned()], diagnostics)
+    load_with(
+        &mut MemoryLoader::new(files),
+        &[root.to_owned()],
+        diagnostics,
+    )
 }
 
 /// Loads `roots`, paths relative to the capture's root, with any loader.
@@ -79,7 +84,7 @@ pub fn load_with(
 ) -> Option<Loaded> {
     let mut sources = SourceMap::default();
     let mut documents = load_documents(roots, loader, &mut sources, diagnostics);
-    if documents.documents.is_empty() {
+    if sources.files().next().is_none() {
         return None;
     }
     let mut model = Model::default();
@@ -90,7 +95,10 @@ pub fn load_with(
                 parse_definitions(root, &mut model.definitions, diagnostics);
             }
             let elements = schema_elements(root);
-            let units = documents.schemas.iter().filter(|it| it.file == document.file);
+            let units = documents
+                .schemas
+                .iter()
+                .filter(|it| it.file == document.file);
             for unit in units {
                 let Some(&element) = elements.get(unit.index) else {
                     continue;

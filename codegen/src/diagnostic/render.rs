@@ -64,7 +64,9 @@ pub fn render_json(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
 pub fn summary(diagnostics: &Diagnostics) -> String {
     let mut parts = Vec::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-        let count = (diagnostics.items.iter()).filter(|it| it.severity == severity).count();
+        let count = (diagnostics.items.iter())
+            .filter(|it| it.severity == severity)
+            .count();
         match count {
             0 => {}
             1 => parts.push(format!("1 {}", severity.as_str())),
@@ -95,6 +97,7 @@ fn render_one(it: &Diagnostic, sources: &SourceMap, out: &mut String) {
     // The gutter is as wide as the greatest line number, so that carets line up between places.
     let spans = it.primary.iter().chain(it.labels.iter().map(|it| &it.0));
     let width = spans
+        .filter(|it| sources.contains(**it))
         .map(|it| sources.position(*it).line.to_string().len())
         .max()
         .unwrap_or(1);
@@ -117,6 +120,9 @@ fn render_place(
     sources: &SourceMap,
     out: &mut String,
 ) {
+    if !sources.contains(span) {
+        return;
+    }
     let file = sources.file(span.file);
     let at = sources.position(span);
     let _ = writeln!(
@@ -128,7 +134,13 @@ fn render_place(
         at.column
     );
     let line = file.line(at.line);
-    let length = sources.text(span).lines().next().unwrap_or_default().chars().count();
+    let length = sources
+        .text(span)
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count();
     let shown = cut(line, at.column - 1, length);
     let _ = writeln!(out, "{:width$} |", "");
     let _ = writeln!(out, "{:>width$} | {}", at.line, shown.text);
@@ -138,7 +150,12 @@ fn render_place(
         "^".repeat(shown.length.max(1)),
         before = shown.before
     );
-    let _ = writeln!(out, "{:width$} | {}", "", format!("{marks} {label}").trim_end());
+    let _ = writeln!(
+        out,
+        "{:width$} | {}",
+        "",
+        format!("{marks} {label}").trim_end()
+    );
 }
 
 /// A source line made fit to print, with where the caret goes.
@@ -221,6 +238,9 @@ fn is_unprintable(it: char) -> bool {
 }
 
 fn json_span(span: Span, sources: &SourceMap) -> String {
+    if !sources.contains(span) {
+        return "null".to_owned();
+    }
     let start = sources.position(span);
     let end = sources.file(span.file).position(span.end as usize);
     format!(

@@ -8,7 +8,11 @@ use crate::xml::XML;
 use crate::xsd::XSD;
 
 const SCHEMAS: &[(&str, &str, &str)] = &[
-    (XSD, "built-in/XMLSchema.xsd", include_str!("builtin/XMLSchema.xsd")),
+    (
+        XSD,
+        "built-in/XMLSchema.xsd",
+        include_str!("builtin/XMLSchema.xsd"),
+    ),
     (XML, "built-in/xml.xsd", include_str!("builtin/xml.xsd")),
     (
         "http://schemas.xmlsoap.org/soap/encoding/",

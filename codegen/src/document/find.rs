@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::scan::{Kind, Scan, scan};
-use crate::diagnostic::{Diagnostics, Severity};
 use crate::diagnostic::code::Code;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::source::gate::{Refusal, gate};
 use crate::source::loader::{Budget, LoadError, Loader};
 use crate::source::map::SourceMap;
@@ -188,9 +188,7 @@ impl<'l> Finder<'l> {
     /// Files of the capture that have the location's file name, best names and nearest folders first.
     fn candidates(&mut self, base: &str, location: &str) -> Vec<String> {
         let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let listing = self
-            .listing
-            .get_or_insert_with(|| self.loader.list_files());
+        let listing = self.listing.get_or_insert_with(|| self.loader.list_files());
         let mut found: Vec<(usize, usize, &String)> = Vec::new();
         for (rank, name) in stored_names(location).iter().enumerate() {
             for path in listing.iter() {
@@ -212,7 +210,10 @@ impl<'l> Finder<'l> {
 /// How many steps lead from one folder to another.
 fn distance(from: &str, to: &str) -> usize {
     let split = |it| str::split(it, '/').filter(|it: &&str| !it.is_empty());
-    let shared = split(from).zip(split(to)).take_while(|(a, b)| a == b).count();
+    let shared = split(from)
+        .zip(split(to))
+        .take_while(|(a, b)| a == b)
+        .count();
     split(from).count() + split(to).count() - 2 * shared
 }
 

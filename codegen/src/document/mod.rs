@@ -27,8 +27,8 @@ use crate::source::span::{FileId, Span};
 use crate::xml::Element;
 
 pub use dump::dump_documents;
-pub use scan::Kind;
 use find::Finder;
+pub use scan::Kind;
 use scan::{Reference, ReferenceKind, Scan};
 
 /// The most readings of schemas: a schema without target namespace is read once for each namespace it is included in.
@@ -198,9 +198,9 @@ impl Ctx<'_> {
             ReferenceKind::Import | ReferenceKind::WsdlImport => {
                 reference.namespace.clone().unwrap_or_default()
             }
-            ReferenceKind::Include | ReferenceKind::Redefine => {
-                unit.map(|it| it.target_namespace.clone()).unwrap_or_default()
-            }
+            ReferenceKind::Include | ReferenceKind::Redefine => unit
+                .map(|it| it.target_namespace.clone())
+                .unwrap_or_default(),
         };
         let is_import = matches!(
             reference.kind,
@@ -214,10 +214,13 @@ impl Ctx<'_> {
             return;
         };
         let wanted = is_import.then_some(namespace.as_str());
-        match self
-            .finder
-            .find(from, (location, reference.span), wanted, self.sources, self.diagnostics)
-        {
+        match self.finder.find(
+            from,
+            (location, reference.span),
+            wanted,
+            self.sources,
+            self.diagnostics,
+        ) {
             find::Found::File { file, other_path } => {
                 if let Some(path) = other_path {
                     self.diagnostics.note(

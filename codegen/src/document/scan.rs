@@ -137,8 +137,7 @@ fn reference(element: Element<'_>, kind: ReferenceKind, location: &str) -> Refer
     let location = element.attribute(location);
     Reference {
         kind,
-        namespace: (element.attribute("namespace"))
-            .map(|it| crate::xml::trim(it.value).to_owned()),
+        namespace: (element.attribute("namespace")).map(|it| crate::xml::trim(it.value).to_owned()),
         location: location
             .map(|it| crate::xml::trim(it.value).to_owned())
             .filter(|it| !it.is_empty()),

@@ -53,7 +53,10 @@ impl Budget {
     /// It passes one of the limits; the text says which.
     pub fn spend(&mut self, bytes: usize) -> Result<(), String> {
         if bytes > MAX_FILE_BYTES {
-            return Err(format!("more than {} MiB in one file", MAX_FILE_BYTES >> 20));
+            return Err(format!(
+                "more than {} MiB in one file",
+                MAX_FILE_BYTES >> 20
+            ));
         }
         if self.files + 1 > MAX_FILES {
             return Err(format!("more than {MAX_FILES} files"));

@@ -54,6 +54,11 @@ impl SourceMap {
         &self.files[id.0 as usize]
     }
 
+    /// Whether `span` is of a file of this map.
+    pub fn contains(&self, span: Span) -> bool {
+        (span.file.0 as usize) < self.files.len()
+    }
+
     /// All files with their ids, in loading order.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0..).map(FileId).zip(&self.files)

@@ -98,7 +98,9 @@ fn decode_percent(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let pair = bytes.get(at + 1..at + 3).and_then(|it| std::str::from_utf8(it).ok());
+        let pair = bytes
+            .get(at + 1..at + 3)
+            .and_then(|it| std::str::from_utf8(it).ok());
         match pair.and_then(|it| u8::from_str_radix(it, 16).ok()) {
             Some(byte) if bytes[at] == b'%' => {
                 out.push(byte);
@@ -132,7 +134,11 @@ mod tests {
             ("b.wsdl", "file:///c.xsd", Location::Absolute),
             ("b.wsdl", "C:\\c.xsd", Location::Absolute),
         ] {
-            assert_eq!(resolve_location(base, location), expected, "{base} {location}");
+            assert_eq!(
+                resolve_location(base, location),
+                expected,
+                "{base} {location}"
+            );
         }
     }
 

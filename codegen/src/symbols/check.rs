@@ -30,7 +30,9 @@ pub(super) fn check_references<'m>(
     }
     for key in order {
         let (reference, count) = missing[&key];
-        table.unresolved.insert((reference.space, reference.name.clone()));
+        table
+            .unresolved
+            .insert((reference.space, reference.name.clone()));
         // A prefix that is not declared was reported where it stands, and is kept in the name.
         if reference.name.namespace.is_empty() && reference.name.local.contains(':') {
             continue;
@@ -45,7 +47,10 @@ pub(super) fn check_references<'m>(
             .warning(
                 Code::UnresolvedName,
                 reference.span,
-                format!("{} `{}` is not declared{more}", reference.space, reference.name),
+                format!(
+                    "{} `{}` is not declared{more}",
+                    reference.space, reference.name
+                ),
             )
             .help(help);
     }

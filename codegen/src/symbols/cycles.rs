@@ -18,11 +18,21 @@ pub(super) fn check_cycles(table: &SymbolTable<'_>, diagnostics: &mut Diagnostic
     let types: Graph<'_> = (table.types.iter())
         .map(|(name, decl)| (*name, type_edges(decl)))
         .collect();
-    report(&types, "types derive from each other", |it| table.types[it].span, diagnostics);
+    report(
+        &types,
+        "types derive from each other",
+        |it| table.types[it].span,
+        diagnostics,
+    );
     let groups: Graph<'_> = (table.groups.iter())
         .map(|(name, decl)| (*name, group_edges(&decl.particle)))
         .collect();
-    report(&groups, "groups hold each other", |it| table.groups[it].span, diagnostics);
+    report(
+        &groups,
+        "groups hold each other",
+        |it| table.groups[it].span,
+        diagnostics,
+    );
     let attribute_groups: Graph<'_> = (table.attribute_groups.iter())
         .map(|(name, decl)| {
             let edges = decl.attributes.iter().filter_map(|it| match it {

@@ -18,10 +18,18 @@ pub(super) fn declare<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> Sy
             ctx.insert(Space::Type, &mut table.types, name, it, |it| it.span);
         }
         for it in &schema.elements {
-            ctx.insert(Space::Element, &mut table.elements, &it.name, it, |it| it.span);
+            ctx.insert(Space::Element, &mut table.elements, &it.name, it, |it| {
+                it.span
+            });
         }
         for it in &schema.attributes {
-            ctx.insert(Space::Attribute, &mut table.attributes, &it.name, it, |it| it.span);
+            ctx.insert(
+                Space::Attribute,
+                &mut table.attributes,
+                &it.name,
+                it,
+                |it| it.span,
+            );
         }
         for it in &schema.groups {
             ctx.insert(Space::Group, &mut table.groups, &it.name, it, |it| it.span);
@@ -33,13 +41,19 @@ pub(super) fn declare<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> Sy
     }
     let definitions = &model.definitions;
     for it in &definitions.messages {
-        ctx.insert(Space::Message, &mut table.messages, &it.name, it, |it| it.span);
+        ctx.insert(Space::Message, &mut table.messages, &it.name, it, |it| {
+            it.span
+        });
     }
     for it in &definitions.port_types {
-        ctx.insert(Space::PortType, &mut table.port_types, &it.name, it, |it| it.span);
+        ctx.insert(Space::PortType, &mut table.port_types, &it.name, it, |it| {
+            it.span
+        });
     }
     for it in &definitions.bindings {
-        ctx.insert(Space::Binding, &mut table.bindings, &it.name, it, |it| it.span);
+        ctx.insert(Space::Binding, &mut table.bindings, &it.name, it, |it| {
+            it.span
+        });
     }
     let mut services = BTreeMap::new();
     for it in &definitions.services {
@@ -55,7 +69,10 @@ fn relate<'m>(model: &'m Model, table: &mut SymbolTable<'m>) {
         let (Some(name), Some(base)) = (&decl.name, complex_base(decl)) else {
             continue;
         };
-        let is_first = table.types.get(name).is_some_and(|it| std::ptr::eq(*it, decl));
+        let is_first = table
+            .types
+            .get(name)
+            .is_some_and(|it| std::ptr::eq(*it, decl));
         let Some(base_decl) = table.types.get(base) else {
             continue;
         };

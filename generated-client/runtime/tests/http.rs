@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -110,6 +111,14 @@ async fn a_call_goes_there_and_back() {
             .contains("soapaction: \"http://microsoft.com/")
     );
     assert!(request.contains("<sEmail>a@b.example</sEmail>"));
+}
+
+#[tokio::test]
+async fn a_call_can_be_spawned() {
+    let server = Server::start(Script::Send(without_keep_alive(LOGIN_11))).await;
+    let client = server.client();
+    let task = tokio::spawn(async move { client.login(LoginRequest::default()).await });
+    assert_eq!(task.await.unwrap().unwrap().attempts, 3);
 }
 
 #[tokio::test]
@@ -286,6 +295,68 @@ async fn a_wrong_setting_is_reported_by_the_call() {
     let client = TechnicianConsoleClient::with_transport(transport);
     let error = client.login(LoginRequest::default()).await.unwrap_err();
     assert_eq!(transport_kind(error), TransportErrorKind::Setup);
+}
+
+/// A server with a certificate of its own; gives its address and the certificate.
+fn start_tls(n_connections: usize) -> (SocketAddr, String) {
+    let key = rcgen::generate_simple_self_signed(vec![String::from("localhost")]).unwrap();
+    let pem = key.cert.pem();
+    let private =
+        rustls::pki_types::PrivateKeyDer::try_from(key.signing_key.serialize_der()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![key.cert.der().clone()], private)
+        .unwrap();
+    let config = Arc::new(config);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().take(n_connections) {
+            let mut connection = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = stream.unwrap();
+            let mut tls = rustls::Stream::new(&mut connection, &mut stream);
+            let mut bytes = Vec::new();
+            let mut buffer = [0; 4096];
+            while !bytes.ends_with(b"Envelope>") {
+                match tls.read(&mut buffer) {
+                    Ok(0) | Err(_) => break,
+                    Ok(n_read) => bytes.extend_from_slice(&buffer[..n_read]),
+                }
+            }
+            let _ = tls.write_all(&without_keep_alive(LOGIN_11));
+            tls.conn.send_close_notify();
+            let _ = tls.flush();
+        }
+    });
+    (address, pem)
+}
+
+#[tokio::test]
+async fn only_trusted_certificates_are_accepted() {
+    let (address, pem) = start_tls(3);
+    let call = |transport, host: &str| {
+        let endpoint = format!("https://{host}:{}/", address.port());
+        let client = TechnicianConsoleClient::with_transport(transport).with_endpoint(endpoint);
+        async move { client.login(LoginRequest::default()).await }
+    };
+    let trusting = HttpTransport::builder()
+        .root_certificates_pem(pem.as_bytes())
+        .build();
+    let body = call(trusting.clone(), "localhost").await.unwrap();
+    assert_eq!(body.result, "login_v2_OK");
+    // A certificate for another name.
+    let error = call(trusting, "127.0.0.1").await.unwrap_err();
+    assert_eq!(transport_kind(error), TransportErrorKind::Tls);
+    // Without the root.
+    let error = call(HttpTransport::new(), "localhost").await.unwrap_err();
+    let kind = transport_kind(error);
+    assert!(
+        matches!(kind, TransportErrorKind::Tls | TransportErrorKind::Setup),
+        "{kind:?}"
+    );
 }
 
 #[cfg(feature = "blocking")]

@@ -36,9 +36,13 @@ fn write<T: Slot>(value: &T, field: &Field) -> Result<String, EncodeError> {
 
 /// Reads without a deviation, and writes what was read byte for byte.
 fn round_trip<T: Slot>(xml: &str, field: &Field) -> T {
-    let (value, deviations) = read::<T>(xml, field).unwrap_or_else(|error| panic!("{xml}: {error}"));
+    let (value, deviations) =
+        read::<T>(xml, field).unwrap_or_else(|error| panic!("{xml}: {error}"));
     assert_eq!(deviations, [], "{xml}");
-    assert_eq!(write(&value, field).unwrap(), xml);
+    assert_eq!(
+        write(&value, field).expect("what was read can be written"),
+        xml
+    );
     value
 }
 
@@ -103,7 +107,10 @@ fn members_are_read_and_written_in_table_order() {
 #[test]
 fn an_absent_list_and_an_empty_list_differ() {
     let absent: Login = round_trip(r#"<login xmlns="urn:x" lang="en"/>"#, &LOGIN_FIELD);
-    let empty: Login = round_trip(r#"<login xmlns="urn:x" lang="en"><methods/></login>"#, &LOGIN_FIELD);
+    let empty: Login = round_trip(
+        r#"<login xmlns="urn:x" lang="en"><methods/></login>"#,
+        &LOGIN_FIELD,
+    );
     assert_eq!((absent.methods, empty.methods), (None, Some(vec![])));
 }
 
@@ -204,7 +211,11 @@ struct Line {
 
 static LINE: Shape = Shape::new(
     "Line",
-    &[required(NS, "sku"), optional(NS, "qty"), repeated(NS, "mark")],
+    &[
+        required(NS, "sku"),
+        optional(NS, "qty"),
+        repeated(NS, "mark"),
+    ],
 );
 soap_runtime::record!(Line, LINE, 0 sku 1 qty 2 marks);
 static CASH: Shape = Shape::new("Cash", &[required(NS, "amount"), optional(NS, "currency")]);
@@ -268,8 +279,11 @@ fn wildcards_keep_what_they_match() {
 
 #[test]
 fn missing_members_are_errors_that_name_the_path() {
-    let error = read::<Order>(r#"<order xmlns="urn:x" kind="a"><card>1</card></order>"#, &ORDER_FIELD)
-        .unwrap_err();
+    let error = read::<Order>(
+        r#"<order xmlns="urn:x" kind="a"><card>1</card></order>"#,
+        &ORDER_FIELD,
+    )
+    .unwrap_err();
     assert_eq!(error.kind(), DecodeErrorKind::Missing);
     assert!(error.to_string().contains("`count`"), "{error}");
     let error = read::<Order>(r#"<order xmlns="urn:x"/>"#, &ORDER_FIELD).unwrap_err();
@@ -304,7 +318,11 @@ static FIGURE: Shape = Shape::new("Figure", &[optional(NS, "name")]);
 soap_runtime::record!(Figure, FIGURE, 0 name);
 static CIRCLE: Shape = Shape::new(
     "Circle",
-    &[optional(NS, "name"), required(NS, "radius"), optional(NS, "inner")],
+    &[
+        optional(NS, "name"),
+        required(NS, "radius"),
+        optional(NS, "inner"),
+    ],
 );
 soap_runtime::record!(Circle, CIRCLE, 0 name 1 radius 2 inner);
 static ANY_SHAPE: [TypeName; 2] = [TypeName::new(NS, "Shape"), TypeName::new(NS, "Circle")];
@@ -367,13 +385,19 @@ static SHORT: Facets = Facets {
     max_length: Some(2),
     ..Facets::NONE
 };
-static PAINT: Shape = Shape::new("Paint", &[any_attributes(Wildcard::Any), text().facets(&SHORT)]);
+static PAINT: Shape = Shape::new(
+    "Paint",
+    &[any_attributes(Wildcard::Any), text().facets(&SHORT)],
+);
 soap_runtime::record!(Paint, PAINT, 0 rest 1 colours);
 
 #[test]
 fn unknown_enumeration_values_are_kept_and_listed() {
     let field = required(NS, "c");
-    assert_eq!(round_trip::<Colour>(r#"<c xmlns="urn:x">c_RED</c>"#, &field), Colour::Red);
+    assert_eq!(
+        round_trip::<Colour>(r#"<c xmlns="urn:x">c_RED</c>"#, &field),
+        Colour::Red
+    );
     let (colour, deviations) = read::<Colour>(r#"<c xmlns="urn:x">c_BLUE</c>"#, &field).unwrap();
     assert_eq!(colour, Colour::Other("c_BLUE".into()));
     assert_eq!(deviations, [DeviationKind::UnknownValue]);
@@ -383,7 +407,10 @@ fn unknown_enumeration_values_are_kept_and_listed() {
 #[test]
 fn unions_take_the_first_member_that_fits() {
     let field = required(NS, "s");
-    assert_eq!(round_trip::<Size>(r#"<s xmlns="urn:x">7</s>"#, &field), Size::Number(7));
+    assert_eq!(
+        round_trip::<Size>(r#"<s xmlns="urn:x">7</s>"#, &field),
+        Size::Number(7)
+    );
     assert_eq!(
         round_trip::<Size>(r#"<s xmlns="urn:x">c_RED</s>"#, &field),
         Size::Colour(Colour::Red)
@@ -452,15 +479,17 @@ fn deep_values_fit_a_small_stack() {
         xml.push_str("</inner>");
     }
     xml.push_str("</shape>");
-    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
-        let mut reader = Reader::new(&xml, &limits).unwrap();
-        let mut shape = AnyShape::blank();
-        assert!(reader.child().unwrap());
-        shape.read(&mut reader, &field).unwrap();
-        let mut writer = Writer::new();
-        shape.write(&mut writer, &field).unwrap();
-        writer.finish().unwrap().len()
-    });
+    let thread = std::thread::Builder::new()
+        .stack_size(2 << 20)
+        .spawn(move || {
+            let mut reader = Reader::new(&xml, &limits).unwrap();
+            let mut shape = AnyShape::blank();
+            assert!(reader.child().unwrap());
+            shape.read(&mut reader, &field).unwrap();
+            let mut writer = Writer::new();
+            shape.write(&mut writer, &field).unwrap();
+            writer.finish().unwrap().len()
+        });
     assert!(thread.unwrap().join().unwrap() > depth * 20);
 }
 

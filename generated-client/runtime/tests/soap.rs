@@ -3,10 +3,12 @@
 mod support;
 
 use bytes::Bytes;
+use soap_runtime::xml::DecodeErrorKind;
 use soap_runtime::{
     CallError, DecodeOptions, EncodeOptions, Fault, FaultCode, FaultKind, HttpProblem, InProcess,
-    Limits, NoHeaders, OperationError, Reply, RequestError, SoapVersion, decode_request,
-    decode_response, encode_fault, encode_request, encode_response, peek_operation,
+    Limits, NoHeaders, OperationError, Reply, RequestError, SoapVersion, TransportError,
+    TransportErrorKind, decode_request, decode_response, encode_fault, encode_request,
+    encode_response, peek_operation,
 };
 use support::*;
 
@@ -554,4 +556,52 @@ fn the_version_chooses_the_port_and_the_endpoint_must_be_safe() {
     let client = UserClient::with_transport(checked(|_| {}));
     let call = client.change_own_password(ChangeOwnPasswordRequest::default());
     assert!(matches!(call.to_http(), Err(RequestError::Endpoint { .. })));
+}
+
+#[test]
+fn a_fault_that_cannot_be_read_is_shown_as_it_is() {
+    // ASMX writes characters that XML 1.0 forbids, as references.
+    let xml = envelope(
+        "<s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>bell &#x7; rang</faultstring></s:Fault></s:Body>",
+    );
+    let error = login(answer(500, "text/xml", xml.clone())).unwrap_err();
+    assert!(error.to_string().contains("bell &#x7; rang"), "{error}");
+    let CallError::Http(error) = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(error.problem, HttpProblem::Status);
+    assert_eq!(
+        error.cause.unwrap().kind(),
+        DecodeErrorKind::ForbiddenCharacter
+    );
+    let error = login(answer(200, "text/xml", xml)).unwrap_err();
+    assert!(matches!(error, CallError::Decode(_)), "{error:?}");
+}
+
+#[test]
+fn no_error_repeats_its_source_or_shows_the_request() {
+    let mut request = login_request();
+    request.password = Some("s3cret\u{1}".into());
+    let options = EncodeOptions::new(SoapVersion::V11, "https://example.com/x");
+    let encode = encode_request::<Login>(&request, &NoHeaders, &options).unwrap_err();
+    let timeout = TransportError::new(TransportErrorKind::Timeout)
+        .with_source(std::io::Error::other("innermost"));
+    let errors: [CallError; 5] = [
+        encode.into(),
+        timeout.into(),
+        login(answer(500, "text/html", "<p>oops")).unwrap_err(),
+        login(parse_capture(THROW_11)).unwrap_err(),
+        login(answer(200, "text/xml", envelope("<s:Body/>"))).unwrap_err(),
+    ];
+    for error in &errors {
+        assert!(!format!("{error:?}").contains("s3cret"));
+        let mut outer: &dyn std::error::Error = error;
+        while let Some(inner) = outer.source() {
+            assert!(
+                !outer.to_string().contains(&inner.to_string()),
+                "{outer} / {inner}"
+            );
+            outer = inner;
+        }
+    }
 }

@@ -36,7 +36,9 @@ impl Ctx<'_> {
         let mut has_protocol = false;
         for child in element.children() {
             if child.is(WSDL, "operation") {
-                binding.operations.extend(self.parse_binding_operation(child));
+                binding
+                    .operations
+                    .extend(self.parse_binding_operation(child));
             } else if is_soap(child, "binding") {
                 has_protocol = true;
                 binding.protocol = if child.namespace() == SOAP11 {
@@ -102,7 +104,9 @@ impl Ctx<'_> {
 
     fn parse_binding_message(&mut self, element: Element<'_>) -> BindingMessage {
         let mut message = BindingMessage {
-            name: element.attribute("name").map(|it| trim(it.value).to_owned()),
+            name: element
+                .attribute("name")
+                .map(|it| trim(it.value).to_owned()),
             body: None,
             headers: Vec::new(),
             extensions: self.policy_attributes(element),
@@ -186,7 +190,10 @@ impl Ctx<'_> {
     fn parse_binding_fault(&mut self, element: Element<'_>) -> Option<BindingFault> {
         let soap = element.children().find(|it| is_soap(*it, "fault"));
         // Some services name only the `soap:fault`.
-        let name = match (element.attribute("name"), soap.and_then(|it| it.attribute("name"))) {
+        let name = match (
+            element.attribute("name"),
+            soap.and_then(|it| it.attribute("name")),
+        ) {
             (Some(name), _) | (None, Some(name)) => name,
             (None, None) => self.required(element, "name")?,
         };
@@ -237,5 +244,7 @@ impl Ctx<'_> {
 }
 
 fn namespace(element: Element<'_>) -> Option<String> {
-    element.attribute("namespace").map(|it| trim(it.value).to_owned())
+    element
+        .attribute("namespace")
+        .map(|it| trim(it.value).to_owned())
 }

@@ -24,7 +24,9 @@ pub fn parse_definitions(
     definitions: &mut Definitions,
     diagnostics: &mut Diagnostics,
 ) {
-    let target = root.attribute("targetNamespace").map_or("", |it| trim(it.value));
+    let target = root
+        .attribute("targetNamespace")
+        .map_or("", |it| trim(it.value));
     let mut ctx = Ctx {
         target,
         policies: extension::policies(root),
@@ -68,7 +70,8 @@ impl Ctx<'_> {
     fn check_types(&mut self, types: Element<'_>) {
         for child in types.children() {
             // XML Schema proper is read from here by `document`; drafts of it are another language.
-            let is_taken = child.is(crate::xsd::XSD, "schema") || child.is(crate::xsd::XSD, "import");
+            let is_taken =
+                child.is(crate::xsd::XSD, "schema") || child.is(crate::xsd::XSD, "import");
             if is_taken || child.is(WSDL, "documentation") {
                 continue;
             }
@@ -82,7 +85,9 @@ impl Ctx<'_> {
     }
 
     fn required<'a>(&mut self, element: Element<'a>, local: &str) -> Option<Attribute<'a>> {
-        let found = element.attribute(local).filter(|it| !trim(it.value).is_empty());
+        let found = element
+            .attribute(local)
+            .filter(|it| !trim(it.value).is_empty());
         if found.is_none() {
             // Only what needs the element is lost, so the rest is still generated.
             self.diagnostics.warning(

@@ -109,7 +109,9 @@ impl Ctx<'_> {
         let action = (ACTION_NAMESPACES.iter())
             .find_map(|namespace| element.attribute_in(namespace, "Action"));
         Some(MessageRef {
-            name: element.attribute("name").map(|it| trim(it.value).to_owned()),
+            name: element
+                .attribute("name")
+                .map(|it| trim(it.value).to_owned()),
             message,
             action: action.map(|it| trim(it.value).to_owned()),
             span,

@@ -37,7 +37,9 @@ impl Ctx<'_> {
                 .iter()
                 .any(|namespace| child.is(namespace, "address"));
             if is_address {
-                address = child.attribute("location").map(|it| trim(it.value).to_owned());
+                address = child
+                    .attribute("location")
+                    .map(|it| trim(it.value).to_owned());
             } else if child.namespace() != WSDL {
                 self.pass_by(child);
             } else if child.local() != "documentation" {

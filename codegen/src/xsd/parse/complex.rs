@@ -1,9 +1,7 @@
 //! Type definitions, and complex types in particular; XSD 1.0 §3.4.
 
 use super::super::XSD;
-use super::super::model::{
-    ComplexContent, ComplexType, Facet, Particle, TypeBody, TypeDecl,
-};
+use super::super::model::{ComplexContent, ComplexType, Facet, Particle, TypeBody, TypeDecl};
 use super::attributes::Attributes;
 use super::{Ctx, annotation};
 use crate::diagnostic::code::Code;

@@ -55,8 +55,7 @@ pub fn parse_schema(
     let mut redefinition: Option<Schema> = None;
     for child in element.children() {
         if child.is(XSD, "redefine") {
-            let target =
-                redefinition.get_or_insert_with(|| empty_schema(ctx.target, child.span()));
+            let target = redefinition.get_or_insert_with(|| empty_schema(ctx.target, child.span()));
             for child in child.children() {
                 ctx.parse_global(child, target);
             }
@@ -108,17 +107,23 @@ impl Ctx<'_> {
             }
             "element" => schema.elements.extend(self.parse_global_element(element)),
             "attribute" => {
-                schema.attributes.extend(self.parse_global_attribute(element));
+                schema
+                    .attributes
+                    .extend(self.parse_global_attribute(element));
             }
             "complexType" | "simpleType" => {
                 let Some((name, span)) = self.global_name(element) else {
                     return;
                 };
-                schema.types.push(self.parse_type(element, Some(name), span));
+                schema
+                    .types
+                    .push(self.parse_type(element, Some(name), span));
             }
             "group" => schema.groups.extend(self.parse_group(element)),
             "attributeGroup" => {
-                schema.attribute_groups.extend(self.parse_attribute_group(element));
+                schema
+                    .attribute_groups
+                    .extend(self.parse_attribute_group(element));
             }
             _ => self.report_unknown(element),
         }
@@ -174,7 +179,9 @@ impl Ctx<'_> {
 
     /// An attribute that must be there and hold something.
     fn required<'a>(&mut self, element: Element<'a>, local: &str) -> Option<Attribute<'a>> {
-        let found = element.attribute(local).filter(|it| !trim(it.value).is_empty());
+        let found = element
+            .attribute(local)
+            .filter(|it| !trim(it.value).is_empty());
         if found.is_none() {
             self.diagnostics.error(
                 Code::MissingAttribute,

@@ -38,10 +38,7 @@ pub fn find_alternative(shape: &'static Shape, reader: &Reader<'_>) -> Option<us
 ///
 /// # Errors
 /// No alternative takes the element, or its content is not what the alternative says.
-pub fn read_choice<T: Choice>(
-    target: &mut T,
-    reader: &mut Reader<'_>,
-) -> Result<(), DecodeError> {
+pub fn read_choice<T: Choice>(target: &mut T, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     let shape = T::shape();
     let Some(index) = find_alternative(shape, reader) else {
         let expected = format!("one of the alternatives of `{}`", shape.name);

@@ -159,11 +159,17 @@ fn write_items<T: Slot>(
 ) -> Result<(), EncodeError> {
     let n_items = items.len();
     if n_items > field.max as usize {
-        let message = format!("`{}` has {n_items} items, at most {} are allowed", field.local, field.max);
+        let message = format!(
+            "`{}` has {n_items} items, at most {} are allowed",
+            field.local, field.max
+        );
         return Err(writer.error(EncodeErrorKind::Occurrence, message));
     }
     if n_items < field.min as usize && !matching::may_be_absent(field) {
-        let message = format!("`{}` has {n_items} items, at least {} are required", field.local, field.min);
+        let message = format!(
+            "`{}` has {n_items} items, at least {} are required",
+            field.local, field.min
+        );
         return Err(writer.error(EncodeErrorKind::Occurrence, message));
     }
     for item in items {

@@ -40,11 +40,7 @@ fn accepts_name(field: &Field, reader: &Reader<'_>) -> bool {
         Kind::Choice(shape) | Kind::Group(shape) => {
             shape.fields.iter().any(|it| accepts_name(it, reader))
         }
-        Kind::Attribute
-        | Kind::Text
-        | Kind::Any(_)
-        | Kind::AnyAttributes(_)
-        | Kind::Mixed => false,
+        Kind::Attribute | Kind::Text | Kind::Any(_) | Kind::AnyAttributes(_) | Kind::Mixed => false,
     }
 }
 

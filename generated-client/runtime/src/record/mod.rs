@@ -1,6 +1,6 @@
 //! The record engine: reads and writes every generated type from its static table.
 //!
-//! In: a [`Shape`](shape::Shape) and the accessors that the macros write. Out: values or XML.
+//! In: a [`Shape`] and the accessors that the macros write. Out: values or XML.
 //! Knows nothing of SOAP and nothing of HTTP.
 //!
 //! ```text

@@ -60,9 +60,7 @@ fn read_attributes(
             seen.set(index);
             let value = reader.attribute_value(attribute)?;
             reader.stage(value);
-            record
-                .slot_mut(index)
-                .read(reader, &shape.fields[index])?;
+            record.slot_mut(index).read(reader, &shape.fields[index])?;
             continue;
         }
         if CONTROL_NAMESPACES.contains(&namespace) {
@@ -75,13 +73,15 @@ fn read_attributes(
         match wildcard {
             Some(index) => {
                 reader.select_attribute(attribute);
-                record
-                    .slot_mut(index)
-                    .read(reader, &shape.fields[index])?;
+                record.slot_mut(index).read(reader, &shape.fields[index])?;
             }
             None => {
                 let found = format!("attribute `{local}`");
-                reader.deviate(DeviationKind::UnexpectedAttribute, "no such attribute", found)?;
+                reader.deviate(
+                    DeviationKind::UnexpectedAttribute,
+                    "no such attribute",
+                    found,
+                )?;
             }
         }
     }
@@ -219,11 +219,7 @@ impl Seen {
         let (word, bit) = (index / 64, 1 << (index % 64));
         let value = match self.first.get(word) {
             Some(value) => *value,
-            None => self
-                .rest
-                .get(word - self.first.len())
-                .copied()
-                .unwrap_or(0),
+            None => self.rest.get(word - self.first.len()).copied().unwrap_or(0),
         };
         value & bit != 0
     }

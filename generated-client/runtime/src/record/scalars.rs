@@ -9,7 +9,9 @@ use crate::value::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
     HexBinary, Integer, List, NoPrefixes, Prefixes, QName, Scalar, Scope, Time, white_space,
 };
-use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer};
+use crate::xml::{
+    DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer,
+};
 
 /// Reads one value.
 ///

@@ -32,7 +32,7 @@ pub enum CallError<F = NoFault, H = NoHeaders> {
     Fault(Box<Fault<F>>),
     /// The server answered without a fault, but says in a header block that it failed.
     Application(Box<Application<H>>),
-    /// The answer cannot be read.
+    /// The answer says that it is a success, but cannot be read.
     Decode(DecodeError),
     /// The answer has a header block that must be understood and that the WSDL does not name.
     NotUnderstood(NotUnderstood),
@@ -91,8 +91,9 @@ impl<F: fmt::Debug, H: fmt::Debug> Error for CallError<F, H> {
             Self::Encode(error) => Some(error),
             Self::Transport(error) => Some(error),
             Self::Decode(error) => Some(error),
-            // Their `Display` is this error's.
-            Self::Http(_) | Self::Fault(_) | Self::Application(_) | Self::NotUnderstood(_) => None,
+            // The `Display` of these is this error's.
+            Self::Http(error) => error.source(),
+            Self::Fault(_) | Self::Application(_) | Self::NotUnderstood(_) => None,
         }
     }
 }
@@ -167,13 +168,15 @@ pub struct HttpError {
     pub location: Option<String>,
     /// The beginning of the body.
     pub excerpt: Excerpt,
+    /// Why the body cannot be read, where it looks like XML.
+    pub cause: Option<DecodeError>,
 }
 
 /// What is wrong with an answer that is not SOAP.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum HttpProblem {
-    /// The status is an error's, and the body holds no fault.
+    /// The status is an error's, and the body holds no fault that can be read.
     Status,
     /// A redirect. They are not followed: the request may hold credentials.
     Redirect,
@@ -215,7 +218,14 @@ impl fmt::Display for HttpError {
     }
 }
 
-impl Error for HttpError {}
+impl Error for HttpError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.cause {
+            Some(cause) => Some(cause),
+            None => None,
+        }
+    }
+}
 
 /// A failure that the server reports in a header block of an answer without a fault.
 #[derive(Debug)]

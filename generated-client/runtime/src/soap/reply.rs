@@ -174,23 +174,29 @@ fn read_answer<'b>(
     if media.is_multipart() {
         return Err(http_error(HttpProblem::Multipart));
     }
-    let not_readable = |error| match (media.may_be_xml(), parts.status.is_success()) {
-        (true, true) => Failure::Decode(error),
-        (true, false) => http_error(HttpProblem::Status),
-        (false, _) => refused(HttpProblem::ContentType),
+    let unreadable = |error| match parts.status.is_success() {
+        true => Failure::Decode(error),
+        // The excerpt says more about a broken fault than the place where it is broken.
+        false => Failure::Http(Box::new(HttpError {
+            cause: Some(error),
+            ..self::http_error(parts, &media, bytes, HttpProblem::Status)
+        })),
     };
-    let text =
-        xml::decode(bytes, media.charset.as_deref(), &options.limits).map_err(not_readable)?;
-    let mut reader = Reader::new(&text, &options.limits).map_err(not_readable)?;
+    let not_xml = |error| match media.may_be_xml() {
+        true => unreadable(error),
+        false => refused(HttpProblem::ContentType),
+    };
+    let text = xml::decode(bytes, media.charset.as_deref(), &options.limits).map_err(not_xml)?;
+    let mut reader = Reader::new(&text, &options.limits).map_err(not_xml)?;
     reader.set_strict(options.strict);
     let envelope = match read_envelope(&mut reader, &mut message) {
         Ok(envelope) => envelope,
-        Err(EnvelopeError::NotXml(error)) => return Err(not_readable(error)),
+        Err(EnvelopeError::NotXml(error)) => return Err(not_xml(error)),
         Err(EnvelopeError::NotSoap) if media.may_be_xml() => {
             return Err(refused(HttpProblem::NotSoap));
         }
         Err(EnvelopeError::NotSoap) => return Err(refused(HttpProblem::ContentType)),
-        Err(EnvelopeError::Decode(error)) => return Err(Failure::Decode(error)),
+        Err(EnvelopeError::Decode(error)) => return Err(unreadable(error)),
     };
     if envelope.fault.is_none() {
         if !parts.status.is_success() {
@@ -239,6 +245,7 @@ fn http_error(parts: &Parts, media: &MediaType, bytes: &[u8], problem: HttpProbl
         problem,
         location: location.map(|it| shown_location(&String::from_utf8_lossy(it.as_bytes()))),
         excerpt: Excerpt::new(bytes),
+        cause: None,
     }
 }
 

@@ -15,7 +15,8 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: the name is unknown, the host does not answer or refuses. The request was not sent.
+    /// No connection: the name is unknown, the host refuses or does not answer in the time to connect. The request
+    /// was not sent.
     Connect,
     /// The connection is not safe: a certificate is not valid or not trusted. The request was not sent.
     Tls,

@@ -242,14 +242,15 @@ impl Transport for HttpTransport {
 
 fn transport_error(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    let kind = if error.is_timeout() {
+    let kind = if is_tls(&error) {
+        TransportErrorKind::Tls
+    } else if error.is_connect() {
+        // The time to connect may have run out as well, but then it is certain that nothing was sent.
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
         TransportErrorKind::Timeout
     } else if error.is_builder() {
         TransportErrorKind::InvalidUrl
-    } else if is_tls(&error) {
-        TransportErrorKind::Tls
-    } else if error.is_connect() {
-        TransportErrorKind::Connect
     } else {
         TransportErrorKind::Io
     };

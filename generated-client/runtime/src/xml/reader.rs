@@ -32,6 +32,19 @@ use super::namespaces::Namespaces;
 const MAX_BYTES: usize = u32::MAX as usize / 2;
 
 /// A pull parser over one document.
+///
+/// ```
+/// use soap_runtime::xml::{Limits, Reader};
+///
+/// let mut reader = Reader::new("<p:a xmlns:p='urn:a'><p:b>1 &lt; 2</p:b></p:a>", &Limits::response())?;
+/// assert!(reader.child()? && reader.is("urn:a", "a"));
+/// reader.enter();
+/// assert!(reader.child()? && reader.is("urn:a", "b"));
+/// assert_eq!(reader.text()?, "1 < 2");
+/// assert!(!reader.child()?);
+/// reader.finish()?;
+/// # Ok::<(), soap_runtime::xml::DecodeError>(())
+/// ```
 #[derive(Debug)]
 pub struct Reader<'a> {
     pub(super) text: &'a str,
@@ -288,8 +301,14 @@ impl<'a> Reader<'a> {
         };
         let value = self.normalized(&self.attributes[index])?;
         let value = value.trim_matches([' ', '\t', '\n', '\r']);
-        let (prefix, local) = value.split_once(':').unwrap_or(("", value));
-        let is_qname = super::is_name(local) && (prefix.is_empty() || super::is_name(prefix));
+        let (prefix, local, is_qname) = match value.split_once(':') {
+            Some((prefix, local)) => (
+                prefix,
+                local,
+                super::is_name(prefix) && super::is_name(local),
+            ),
+            None => ("", value, super::is_name(value)),
+        };
         match self.resolve_prefix(prefix) {
             Some(uri) if is_qname => Ok(Some((uri.to_owned(), local.to_owned()))),
             Some(_) | None => Err(self.error(

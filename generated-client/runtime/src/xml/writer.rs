@@ -24,6 +24,18 @@ pub use fragments::Fragment;
 use prefixes::Scope;
 
 /// An XML document being written.
+///
+/// ```
+/// use soap_runtime::xml::Writer;
+///
+/// let mut writer = Writer::new();
+/// writer.start("urn:a", "A")?;
+/// writer.attribute("", "b", "1")?;
+/// writer.text("1 < 2")?;
+/// writer.end()?;
+/// assert_eq!(writer.finish()?, r#"<A xmlns="urn:a" b="1">1 &lt; 2</A>"#);
+/// # Ok::<(), soap_runtime::xml::EncodeError>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Writer {
     buffer: String,

@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(always)]
-    fn check_section_end(&self, start: usize, end: usize) -> Result<(), DecodeError> {
+    pub(super) fn check_section_end(&self, start: usize, end: usize) -> Result<(), DecodeError> {
         if self.has_section_end
             && let Some(at) = memmem::find(&self.bytes[start..end], b"]]>")
         {
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
 
     /// The next `<`, `&` or CR from `start` on, or the end of the document.
     #[inline(always)]
-    fn plain_end(&self, start: usize) -> usize {
+    pub(super) fn plain_end(&self, start: usize) -> usize {
         let rest = self.bytes.get(start..).unwrap_or_default();
         for (len, &byte) in rest.iter().take(SHORT_TEXT).enumerate() {
             if CLASS[byte as usize] & TEXT_STOP != 0 {
@@ -272,6 +272,7 @@ impl<'a> Reader<'a> {
                 }
                 (_, _) => {
                     let end = self.run_end(pos)?;
+                    res.reserve(end - pos);
                     self.expand_text(&self.text[pos..end], pos, &mut res)?;
                     self.pos = end;
                 }

@@ -58,8 +58,14 @@ impl Reader<'_> {
         }
         let pos = self.pos;
         if self.byte(pos) != b'<' {
-            self.pos = self.run_end(pos)?;
-            self.check_text(pos, self.pos)?;
+            let end = self.plain_end(pos);
+            if self.byte(end) == b'<' {
+                self.check_section_end(pos, end)?;
+                self.pos = end;
+            } else {
+                self.pos = self.run_end(pos)?;
+                self.check_text(pos, self.pos)?;
+            }
             return Ok(Step::Text(pos, self.pos));
         }
         match (self.byte(pos + 1), self.byte(pos + 2)) {
