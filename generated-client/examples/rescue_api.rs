@@ -63,7 +63,11 @@ pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> 
         .timeout(Duration::from_secs(5))
         .send()
         .await?;
-    println!("HTTP {}, {} deviations from the schema", reply.status, reply.deviations.len());
+    println!(
+        "HTTP {}, {} deviations from the schema",
+        reply.status,
+        reply.deviations.len()
+    );
     match (reply.body.result, reply.body.pin_code) {
         // A PIN code is text, since it may begin with zeros; to show a secret one has to ask for it.
         (RequestPinCodeResult::Ok, Some(code)) => println!("PIN code: {}", code.expose()),

@@ -38,9 +38,7 @@ pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> 
     // Header blocks are set once for a client, and go with every call.
     let principal = SoPrincipalClient::new()
         .with_endpoint(format!("{}/SoPrincipal.svc", service.endpoint()))
-        .with_headers(
-            SoPrincipalRequestHeaders::default().application_token(application.as_str()),
-        );
+        .with_headers(SoPrincipalRequestHeaders::default().application_token(application.as_str()));
     let request = AuthenticateUsernamePasswordRequest::default()
         .user_name(service.input("SUPEROFFICE_USER", "ann")?)
         .password(password.as_str());
@@ -69,7 +67,11 @@ pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> 
     match user.change_own_password(change("not my password")).await {
         Ok(_) => println!("that should not have worked"),
         Err(CallError::Application(failure)) => {
-            let message = failure.headers.exception_info.as_ref().and_then(|it| it.message.as_deref());
+            let message = failure
+                .headers
+                .exception_info
+                .as_ref()
+                .and_then(|it| it.message.as_deref());
             println!("refused: {}", message.unwrap_or("no reason given"));
         }
         Err(error) => return Err(error.into()),
@@ -77,6 +79,9 @@ pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> 
 
     // `send` gives the header blocks of the answer besides its body.
     let reply = user.change_own_password(change(&password)).send().await?;
-    println!("changed: {:?}, succeeded: {:?}", reply.body.response, reply.headers.succeeded);
+    println!(
+        "changed: {:?}, succeeded: {:?}",
+        reply.body.response, reply.headers.succeeded
+    );
     Ok(())
 }

@@ -41,8 +41,13 @@ pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> 
         .email(service.input("RESCUE_EMAIL", "tech@example.com")?)
         .password(password.as_str())
         .language("en");
-    let login = client.login_technician_from_standalone_v7_2(request).await?;
-    println!("sign-in: {} ({} attempts left)", login.result, login.attempt_remaining);
+    let login = client
+        .login_technician_from_standalone_v7_2(request)
+        .await?;
+    println!(
+        "sign-in: {} ({} attempts left)",
+        login.result, login.attempt_remaining
+    );
 
     // Business errors are values. A literal that the WSDL does not know would be `Other`.
     match login.result {

@@ -3,16 +3,18 @@
 //! In: `schemas/*/samples`, their placeholders replaced by values. Both versions of SOAP, the HTTP heads, every literal
 //! of every enumeration, and both directions: the client's and the server's side.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod support;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
+use generated_client::{rescue_api, superoffice, technician_console as console};
 use soap_runtime::{
     DecodeOptions, EncodeOptions, Operation, SoapVersion, decode_request, decode_response,
     encode_request, encode_response,
 };
-use generated_client::{rescue_api, superoffice, technician_console as console};
 use support::infoset::assert_same;
 use support::samples;
 

@@ -60,7 +60,11 @@ fn console(request: &Received, operation: &str, polls: &AtomicUsize) -> Vec<u8> 
     };
     let content = wrap(CONSOLE, &format!("{operation}Response"), &members);
     let cookie = "Set-Cookie: ASP.NET_SessionId=CB73BECED850; path=/\r\n";
-    http("200 OK", &format!("{TEXT_XML}{cookie}"), envelope11(&content))
+    http(
+        "200 OK",
+        &format!("{TEXT_XML}{cookie}"),
+        envelope11(&content),
+    )
 }
 
 fn api(operation: &str) -> Vec<u8> {
@@ -94,7 +98,11 @@ fn superoffice(sent: &Sent, operation: &str) -> Vec<u8> {
     }
     let old = sent.parameter(&format!("{{{SUPEROFFICE}}}OldPassword"));
     if old == Some("correct horse") {
-        return answer(&succeeded, "ChangeOwnPasswordResponse", "<Response>true</Response>");
+        return answer(
+            &succeeded,
+            "ChangeOwnPasswordResponse",
+            "<Response>true</Response>",
+        );
     }
     let info = "<Message>The old password is wrong</Message><StackTrace xsi:nil=\"true\" />\
         <ExceptionType>SuperOffice.Exceptions.SoException</ExceptionType>";
@@ -103,7 +111,11 @@ fn superoffice(sent: &Sent, operation: &str) -> Vec<u8> {
         wrap(SUPEROFFICE, "ExceptionInfo", info),
         wrap(SUPEROFFICE, "Succeeded", "false")
     );
-    answer(&blocks, "ChangeOwnPasswordResponse", "<Response>false</Response>")
+    answer(
+        &blocks,
+        "ChangeOwnPasswordResponse",
+        "<Response>false</Response>",
+    )
 }
 
 fn wrap(namespace: &str, local: &str, content: &str) -> String {

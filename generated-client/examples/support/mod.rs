@@ -30,7 +30,9 @@ impl Service {
                 stand_in: None,
             },
             None => {
-                println!("(offline: a stand-in answers; see the head of the file for the real service)");
+                println!(
+                    "(offline: a stand-in answers; see the head of the file for the real service)"
+                );
                 let server = Server::start(canned::answers());
                 Self {
                     endpoint: server.url("/stand-in"),

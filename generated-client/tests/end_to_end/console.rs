@@ -33,8 +33,16 @@ pub(crate) fn login(email: &str, password: &str) -> LoginTechnicianFromStandalon
 /// An answer in the version of the request.
 fn answer(sent: &Sent, headers: &str, content: &str) -> Vec<u8> {
     match sent.version {
-        "1.1" => http("200 OK", &format!("{TEXT_XML}{headers}"), envelope11(content)),
-        _ => http("200 OK", &format!("{SOAP_XML}{headers}"), envelope12(content)),
+        "1.1" => http(
+            "200 OK",
+            &format!("{TEXT_XML}{headers}"),
+            envelope11(content),
+        ),
+        _ => http(
+            "200 OK",
+            &format!("{SOAP_XML}{headers}"),
+            envelope12(content),
+        ),
     }
 }
 
@@ -51,7 +59,10 @@ fn login_answer(result: &str, members: &str) -> String {
 
 /// A host with one account. Like ASMX it sets a cookie on every answer to a request without one.
 fn host(request: &Received) -> Vec<u8> {
-    assert_eq!((request.method.as_str(), request.path.as_str()), ("POST", PATH));
+    assert_eq!(
+        (request.method.as_str(), request.path.as_str()),
+        ("POST", PATH)
+    );
     let sent = Sent::of(request);
     let operation = sent.operation.strip_prefix(NS).expect("its namespace");
     assert_head(request, &sent, operation);
@@ -120,7 +131,10 @@ async fn a_login_is_remembered_by_the_calls_after_it() {
             .old_password("Secret<&>123 ")
             .new_password("påss \u{1f511}");
         let stranger = super::console::client(&server).with_version(version);
-        let refused = stranger.change_password_v7_2(request.clone()).await.unwrap();
+        let refused = stranger
+            .change_password_v7_2(request.clone())
+            .await
+            .unwrap();
         assert_eq!(refused.result, ChangePasswordResult::UserNotLoggedIn);
 
         let login = client
@@ -135,7 +149,10 @@ async fn a_login_is_remembered_by_the_calls_after_it() {
         assert_eq!(changed.result, ChangePasswordResult::Ok);
 
         let requests = server.requests();
-        let cookies: Vec<_> = requests.iter().map(|it| it.cookie("ASP.NET_SessionId")).collect();
+        let cookies: Vec<_> = requests
+            .iter()
+            .map(|it| it.cookie("ASP.NET_SessionId"))
+            .collect();
         assert_eq!(cookies, [None, None, Some("CB73BECED850")]);
     }
 }
@@ -158,7 +175,8 @@ async fn a_wrong_password_is_a_value() {
 #[tokio::test]
 async fn the_captured_login_is_read() {
     for (version, capture) in VERSIONS.into_iter().zip(["11", "12"]) {
-        let capture = format!("technician-console/samples/wire/asmx-login_tech.{capture}.resp.http");
+        let capture =
+            format!("technician-console/samples/wire/asmx-login_tech.{capture}.resp.http");
         let bytes = captured(&samples::bytes(&capture));
         let server = Server::start(move |_: &Received| bytes.clone());
         let reply = client(&server)
@@ -193,7 +211,8 @@ async fn the_captured_login_is_read() {
 #[tokio::test]
 async fn the_captured_fault_is_an_error() {
     for (version, capture) in VERSIONS.into_iter().zip(["11", "12"]) {
-        let capture = format!("technician-console/samples/wire/asmx-login_throw.{capture}.resp.http");
+        let capture =
+            format!("technician-console/samples/wire/asmx-login_throw.{capture}.resp.http");
         let bytes = captured(&samples::bytes(&capture));
         let server = Server::start(move |_: &Received| bytes.clone());
         let error = client(&server)
@@ -205,12 +224,24 @@ async fn the_captured_fault_is_an_error() {
         assert_eq!(fault.kind(), FaultKind::Receiver);
         assert_eq!(fault.status, 500);
         assert_eq!(fault.version, version);
-        assert!(fault.reason().contains("---> System.InvalidOperationException: peer: deliberate failure <&> in"));
-        assert!(fault.reason().trim_end().ends_with("--- End of inner exception stack trace ---"));
+        assert!(
+            fault
+                .reason()
+                .contains("---> System.InvalidOperationException: peer: deliberate failure <&> in")
+        );
+        assert!(
+            fault
+                .reason()
+                .trim_end()
+                .ends_with("--- End of inner exception stack trace ---")
+        );
         assert!(fault.raw_detail.is_empty());
         // One line to show, the stack trace only for who asks.
         let shown = error.to_string();
-        assert!(shown.contains("Server was unable to process request."), "{shown}");
+        assert!(
+            shown.contains("Server was unable to process request."),
+            "{shown}"
+        );
         assert!(!shown.contains("Peers.TechnicianConsole"), "{shown}");
         server.only_request();
     }
@@ -222,8 +253,14 @@ async fn the_second_factor_is_polled_until_it_is_accepted() {
     let server = Server::start(move |request: &Received| {
         let sent = Sent::of(request);
         assert_eq!(sent.operation, format!("{NS}twoFactorCheckPushAuthStatus"));
-        assert_eq!(sent.parameter(&format!("{NS}sLoginToken")), Some("login-token"));
-        assert_eq!(sent.parameter(&format!("{NS}sPushToken")), Some("push-token"));
+        assert_eq!(
+            sent.parameter(&format!("{NS}sLoginToken")),
+            Some("login-token")
+        );
+        assert_eq!(
+            sent.parameter(&format!("{NS}sPushToken")),
+            Some("push-token")
+        );
         let result = match polls.fetch_add(1, Ordering::SeqCst) {
             0..3 => "loginTwoFactorRet_Poll",
             _ => "loginTwoFactorRet_OK",
@@ -243,7 +280,10 @@ async fn the_second_factor_is_polled_until_it_is_accepted() {
         .push_token("push-token");
     let mut seen = Vec::new();
     loop {
-        let status = client.two_factor_check_push_auth_status(request.clone()).await.unwrap();
+        let status = client
+            .two_factor_check_push_auth_status(request.clone())
+            .await
+            .unwrap();
         let is_pending = status.result == LoginTwoFactorResult::Poll;
         seen.push(status.result);
         if !is_pending {
@@ -251,7 +291,10 @@ async fn the_second_factor_is_polled_until_it_is_accepted() {
         }
     }
     let poll = LoginTwoFactorResult::Poll;
-    assert_eq!(seen, [poll.clone(), poll.clone(), poll, LoginTwoFactorResult::Ok]);
+    assert_eq!(
+        seen,
+        [poll.clone(), poll.clone(), poll, LoginTwoFactorResult::Ok]
+    );
     assert_eq!(server.requests().len(), 4);
 }
 
@@ -271,7 +314,12 @@ async fn absent_nil_and_empty_are_told_apart() {
              <TwoFactorAuthenticationMethod /><TwoFactorAuthenticationMethod><AuthMethodName /></TwoFactorAuthenticationMethod>\
              <!-- last --><TwoFactorAuthenticationMethod><AuthMethodName>Push</AuthMethodName></TwoFactorAuthenticationMethod>\
              </oTwoFactorAuthenticationMethods>",
-            Some(vec![None, method(None), method(Some("")), method(Some("Push"))]),
+            Some(vec![
+                None,
+                method(None),
+                method(Some("")),
+                method(Some("Push")),
+            ]),
         ),
     ];
     for (list, expected) in cases {
@@ -280,7 +328,11 @@ async fn absent_nil_and_empty_are_told_apart() {
                 "<minimumPasswordStrength>2</minimumPasswordStrength>\
                  <sLoginRegionURL>  line1\r\nline2&#13;]]&gt;\u{a0}\u{1f511} </sLoginRegionURL>{list}"
             );
-            answer(&Sent::of(request), "", &login_answer("login_v2_OK", &members))
+            answer(
+                &Sent::of(request),
+                "",
+                &login_answer("login_v2_OK", &members),
+            )
         });
         let login = client(&server)
             .login_technician_from_standalone_v7_2(login("tech@example.com", "x"))
@@ -313,13 +365,20 @@ async fn a_newer_server_is_understood() {
         .send()
         .await
         .unwrap();
-    assert_eq!(reply.body.result, LoginResult::Other("login_v3_Quantum".into()));
+    assert_eq!(
+        reply.body.result,
+        LoginResult::Other("login_v3_Quantum".into())
+    );
     assert_eq!(reply.body.attempt_remaining, 3);
     assert_eq!(reply.body.password_expires_in, 42);
     assert!(reply.body.is_tc_running);
     let paths: Vec<_> = reply.deviations.iter().map(|it| it.path.as_str()).collect();
     for part in ["Result", "added"] {
-        assert!(paths.iter().any(|it| it.ends_with(part)), "{part}: {:?}", reply.deviations);
+        assert!(
+            paths.iter().any(|it| it.ends_with(part)),
+            "{part}: {:?}",
+            reply.deviations
+        );
     }
 
     let strict = client
@@ -337,6 +396,9 @@ async fn a_request_that_cannot_be_written_is_not_sent() {
         .login_technician_from_standalone_v7_2(login("bell\u{7}@example.com", "x"))
         .await
         .unwrap_err();
-    assert!(matches!(error, soap_runtime::CallError::Encode(_)), "{error:?}");
+    assert!(
+        matches!(error, soap_runtime::CallError::Encode(_)),
+        "{error:?}"
+    );
     assert!(server.requests().is_empty());
 }

@@ -2,6 +2,8 @@
 //!
 //! In: the generated clients and literal answers. Out: what the callers see, and what was really on the wire.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[path = "../support/mod.rs"]
 mod support;
 

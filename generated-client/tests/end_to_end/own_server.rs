@@ -30,8 +30,11 @@ const VERSIONS: [SoapVersion; 2] = [SoapVersion::V11, SoapVersion::V12];
 
 /// What a handler answers: a body with header blocks, or a fault.
 type Handled<O> = Result<
-    (<O as Operation>::Response, <O as Operation>::ResponseHeaders),
-    Fault<<O as Operation>::Fault>,
+    (
+        <O as Operation>::Response,
+        <O as Operation>::ResponseHeaders,
+    ),
+    Box<Fault<<O as Operation>::Fault>>,
 >;
 
 /// Reads the request, asks the handler, writes what it says in the version of the request.
@@ -68,8 +71,9 @@ fn console_host(polls: &AtomicUsize, request: http::Request<Bytes>) -> http::Res
                 let password = incoming.body.password.as_ref().expect("a password");
                 let result = match password.expose().as_str() {
                     "throw" => {
-                        let fault = Fault::new(incoming.version, FaultKind::Receiver, "no <&> luck");
-                        return Err(fault);
+                        let fault =
+                            Fault::new(incoming.version, FaultKind::Receiver, "no <&> luck");
+                        return Err(Box::new(fault));
                     }
                     "right" => LoginResult::OkTwoFactorAuthenticationRequired,
                     _ => LoginResult::InvalidPassword,
@@ -135,11 +139,17 @@ async fn the_console_signs_in_with_a_second_factor() {
             .with_strict(true);
 
         let request = login("tech@example.com", "wrong");
-        let refused = client.login_technician_from_standalone_v7_2(request).await.unwrap();
+        let refused = client
+            .login_technician_from_standalone_v7_2(request)
+            .await
+            .unwrap();
         assert_eq!(refused.result, LoginResult::InvalidPassword);
 
         let request = login("tech@example.com", "right");
-        let login = client.login_technician_from_standalone_v7_2(request).await.unwrap();
+        let login = client
+            .login_technician_from_standalone_v7_2(request)
+            .await
+            .unwrap();
         assert_eq!(login.result, LoginResult::OkTwoFactorAuthenticationRequired);
         let methods = login.two_factor_authentication_methods.expect("methods");
         assert_eq!(methods.len(), 2);
@@ -149,8 +159,15 @@ async fn the_console_signs_in_with_a_second_factor() {
             login_token: login.login_token,
             push_token: Some("push".into()),
         };
-        for expected in [LoginTwoFactorResult::Poll, LoginTwoFactorResult::Poll, LoginTwoFactorResult::Ok] {
-            let status = client.two_factor_check_push_auth_status(request.clone()).await.unwrap();
+        for expected in [
+            LoginTwoFactorResult::Poll,
+            LoginTwoFactorResult::Poll,
+            LoginTwoFactorResult::Ok,
+        ] {
+            let status = client
+                .two_factor_check_push_auth_status(request.clone())
+                .await
+                .unwrap();
             assert_eq!(status.result, expected);
         }
 
@@ -167,10 +184,19 @@ async fn a_fault_of_ours_is_read_as_it_was_written() {
         let transport = InProcess::new(|request| console_host(&AtomicUsize::new(0), request));
         let client = TechnicianConsoleClient::with_transport(transport).with_version(version);
         let request = login("tech@example.com", "throw");
-        let error = client.login_technician_from_standalone_v7_2(request).await.unwrap_err();
+        let error = client
+            .login_technician_from_standalone_v7_2(request)
+            .await
+            .unwrap_err();
         let fault = error.fault().expect("a fault");
-        assert_eq!((fault.kind(), fault.version), (FaultKind::Receiver, version));
-        assert_eq!((fault.reason(), fault.status.as_u16()), ("no <&> luck", 500));
+        assert_eq!(
+            (fault.kind(), fault.version),
+            (FaultKind::Receiver, version)
+        );
+        assert_eq!(
+            (fault.reason(), fault.status.as_u16()),
+            ("no <&> luck", 500)
+        );
     }
 }
 
@@ -201,10 +227,19 @@ fn the_api_answers_a_blocked_thread() {
         other => panic!("unknown operation {other}"),
     });
     let client = ApiClient::with_transport(transport);
-    let account = client.get_account(GetAccountRequest::default()).call().unwrap();
-    assert_eq!((account.result, account.account_id), (GetAccountResult::Ok, i32::MIN));
+    let account = client
+        .get_account(GetAccountRequest::default())
+        .call()
+        .unwrap();
+    assert_eq!(
+        (account.result, account.account_id),
+        (GetAccountResult::Ok, i32::MIN)
+    );
     let request = RequestLensPinCodeV2Request::new(true);
-    let reply = client.request_lens_pin_code_v2(request).call_for_reply().unwrap();
+    let reply = client
+        .request_lens_pin_code_v2(request)
+        .call_for_reply()
+        .unwrap();
     assert_eq!(reply.body.pin_code.expect("a code").expose(), "000000");
     assert!(reply.deviations.is_empty());
 }
@@ -261,7 +296,10 @@ async fn a_ticket_opens_the_other_service() {
     let request = AuthenticateUsernamePasswordRequest::default()
         .user_name("ann")
         .password("right");
-    let known = principal.authenticate_username_password(request).await.unwrap();
+    let known = principal
+        .authenticate_username_password(request)
+        .await
+        .unwrap();
 
     let headers = UserRequestHeaders::default().application_token("app");
     let user = UserClient::with_transport(transport).with_headers(headers);
@@ -273,7 +311,10 @@ async fn a_ticket_opens_the_other_service() {
         .send()
         .await
         .unwrap();
-    assert_eq!((reply.body.response, reply.headers.succeeded), (Some(true), Some(true)));
+    assert_eq!(
+        (reply.body.response, reply.headers.succeeded),
+        (Some(true), Some(true))
+    );
 
     let error = user.change_own_password(change()).await.unwrap_err();
     let failure = error.application().expect("a failure");

@@ -87,7 +87,10 @@ fn values_are_printed_without_their_secrets() {
     printed.assert_no_secret();
     // What is not secret is shown.
     let shown = printed.0.concat();
-    assert!(shown.contains("tech@example.com") && shown.contains("ann"), "{shown}");
+    assert!(
+        shown.contains("tech@example.com") && shown.contains("ann"),
+        "{shown}"
+    );
 }
 
 fn headers() -> UserRequestHeaders {
@@ -126,29 +129,82 @@ async fn answers_and_errors_are_printed_without_secrets() {
         <iAttemptRemaining>3</iAttemptRemaining><iPasswordExpiresIn>42</iPasswordExpiresIn>\
         <bIsTCRunning>true</bIsTCRunning><minimumPasswordStrength>2</minimumPasswordStrength>";
     let setup = format!("<sTwoFactorSetupUrl>otpauth://{SENTINEL}</sTwoFactorSetupUrl>");
-    let full = http("200 OK", TEXT_XML, response(&format!("{good}{setup}{token}")));
+    let full = http(
+        "200 OK",
+        TEXT_XML,
+        response(&format!("{good}{setup}{token}")),
+    );
     let cookie = format!("{TEXT_XML}Set-Cookie: ASP.NET_SessionId={SENTINEL}; path=/\r\n");
-    let location = format!("Location: https://a:{SENTINEL}@example.com/?t={SENTINEL}#{SENTINEL}\r\n");
+    let location =
+        format!("Location: https://a:{SENTINEL}@example.com/?t={SENTINEL}#{SENTINEL}\r\n");
     let answers: Vec<Answer> = vec![
         full.clone().into(),
         http("200 OK", &cookie, response(&format!("{good}{token}"))).into(),
         // A member too many, one twice, a child in a secret, an attribute on one.
-        http("200 OK", TEXT_XML, response(&format!("{good}{token}{token}"))).into(),
-        http("200 OK", TEXT_XML, response(&format!("{good}<sLoginToken>{SENTINEL}<b>{SENTINEL}</b></sLoginToken>"))).into(),
-        http("200 OK", TEXT_XML, response(&format!("{good}<sLoginToken k=\"{SENTINEL}\">{SENTINEL}</sLoginToken>"))).into(),
-        http("200 OK", TEXT_XML, response(&format!("{token}<iAttemptRemaining>many</iAttemptRemaining>"))).into(),
-        http("200 OK", TEXT_XML, response(&format!("{good}<sLoginToken>{SENTINEL}&#7;</sLoginToken>"))).into(),
-        http("200 OK", TEXT_XML, response(&format!("{good}<sLoginToken>{SENTINEL}&{SENTINEL};</sLoginToken>"))).into(),
+        http(
+            "200 OK",
+            TEXT_XML,
+            response(&format!("{good}{token}{token}")),
+        )
+        .into(),
+        http(
+            "200 OK",
+            TEXT_XML,
+            response(&format!(
+                "{good}<sLoginToken>{SENTINEL}<b>{SENTINEL}</b></sLoginToken>"
+            )),
+        )
+        .into(),
+        http(
+            "200 OK",
+            TEXT_XML,
+            response(&format!(
+                "{good}<sLoginToken k=\"{SENTINEL}\">{SENTINEL}</sLoginToken>"
+            )),
+        )
+        .into(),
+        http(
+            "200 OK",
+            TEXT_XML,
+            response(&format!(
+                "{token}<iAttemptRemaining>many</iAttemptRemaining>"
+            )),
+        )
+        .into(),
+        http(
+            "200 OK",
+            TEXT_XML,
+            response(&format!("{good}<sLoginToken>{SENTINEL}&#7;</sLoginToken>")),
+        )
+        .into(),
+        http(
+            "200 OK",
+            TEXT_XML,
+            response(&format!(
+                "{good}<sLoginToken>{SENTINEL}&{SENTINEL};</sLoginToken>"
+            )),
+        )
+        .into(),
         http("302 Found", &location, "").into(),
-        Answer { bytes: full[..full.len() - 150].to_vec(), then: Then::Close },
-        Answer { bytes: Vec::new(), then: Then::Close },
+        Answer {
+            bytes: full[..full.len() - 150].to_vec(),
+            then: Then::Close,
+        },
+        Answer {
+            bytes: Vec::new(),
+            then: Then::Close,
+        },
     ];
     for answer in answers {
         let server = Server::start(move |_: &Received| answer.clone());
         let client = console::client(&server);
         for round in 0..2 {
             let request = console::login("tech@example.com", SENTINEL);
-            match client.login_technician_from_standalone_v7_2(request).send().await {
+            match client
+                .login_technician_from_standalone_v7_2(request)
+                .send()
+                .await
+            {
                 Ok(reply) => printed.debug(reply),
                 Err(error) => printed.error(&error),
             }
@@ -157,7 +213,11 @@ async fn answers_and_errors_are_printed_without_secrets() {
                 continue;
             }
             let request = console::login("tech@example.com", SENTINEL);
-            let strict = client.login_technician_from_standalone_v7_2(request).strict(true).send().await;
+            let strict = client
+                .login_technician_from_standalone_v7_2(request)
+                .strict(true)
+                .send()
+                .await;
             match strict {
                 Ok(reply) => printed.debug(reply),
                 Err(error) => printed.error(&error),
@@ -168,7 +228,9 @@ async fn answers_and_errors_are_printed_without_secrets() {
     // Nothing is sent, and nothing said.
     let server = Server::start(|_: &Received| Vec::new());
     let request = console::login("tech@example.com", &format!("{SENTINEL}\u{1}"));
-    let error = console::client(&server).login_technician_from_standalone_v7_2(request).await;
+    let error = console::client(&server)
+        .login_technician_from_standalone_v7_2(request)
+        .await;
     printed.error(&error.unwrap_err());
     let request = RequestLensPinCodeV2Request::new(true).auth_code(SENTINEL);
     let error = rescue_api::client(&server)
@@ -191,11 +253,20 @@ async fn failures_in_header_blocks_are_printed_without_secrets() {
             "<Succeeded {ns}>false</Succeeded>\
              <Credentials {ns}><Ticket>{SENTINEL}</Ticket></Credentials>"
         );
-        let content = format!("<SetGeneratedPasswordResponse {ns}><Response>{SENTINEL}</Response></SetGeneratedPasswordResponse>");
-        let server = Server::start(move |_: &Received| http("200 OK", content_type, envelope(soap, &blocks, &content)));
+        let content = format!(
+            "<SetGeneratedPasswordResponse {ns}><Response>{SENTINEL}</Response></SetGeneratedPasswordResponse>"
+        );
+        let server = Server::start(move |_: &Received| {
+            http("200 OK", content_type, envelope(soap, &blocks, &content))
+        });
         let client = superoffice::user(&server).with_headers(headers());
-        let request = generated_client::superoffice::SetGeneratedPasswordRequest::default().associate_id(7);
-        let error = client.set_generated_password(request).headers(headers()).await.unwrap_err();
+        let request =
+            generated_client::superoffice::SetGeneratedPasswordRequest::default().associate_id(7);
+        let error = client
+            .set_generated_password(request)
+            .headers(headers())
+            .await
+            .unwrap_err();
         assert!(error.application().is_some(), "{error:?}");
         printed.error(&error);
     }

@@ -26,7 +26,10 @@ fn content(operation: &str, members: &str) -> String {
 }
 
 fn host(request: &Received) -> Vec<u8> {
-    assert_eq!((request.method.as_str(), request.path.as_str()), ("POST", PATH));
+    assert_eq!(
+        (request.method.as_str(), request.path.as_str()),
+        ("POST", PATH)
+    );
     let sent = Sent::of(request);
     let operation = sent.operation.strip_prefix(NS).expect("its namespace");
     let action = format!("\"https://secure.logmeinrescue.com/API/API.asmx/{operation}\"");
@@ -39,7 +42,11 @@ fn host(request: &Received) -> Vec<u8> {
             assert_eq!(parameter("sPassword"), Some("Secret123"));
             let content = content("login", "<loginResult>login_OK</loginResult>");
             let cookie = "Set-Cookie: ASP.NET_SessionId=S1; path=/; HttpOnly\r\n";
-            http("200 OK", &format!("{TEXT_XML}{cookie}"), envelope11(&content))
+            http(
+                "200 OK",
+                &format!("{TEXT_XML}{cookie}"),
+                envelope11(&content),
+            )
         }
         "getAccount" if is_known => {
             // A text that is not set is left out.
@@ -76,7 +83,10 @@ async fn a_session_reads_the_account_and_a_user() {
     let server = Server::start(host);
     let client = client(&server);
 
-    let before = client.get_account(GetAccountRequest::default()).await.unwrap();
+    let before = client
+        .get_account(GetAccountRequest::default())
+        .await
+        .unwrap();
     assert_eq!(before.result, GetAccountResult::NotLoggedIn);
 
     let request = LoginRequest::default()
@@ -85,18 +95,30 @@ async fn a_session_reads_the_account_and_a_user() {
     let login = client.login(request).await.unwrap();
     assert_eq!(login.result, LoginResult::Ok);
 
-    let account = client.get_account(GetAccountRequest::default()).await.unwrap();
+    let account = client
+        .get_account(GetAccountRequest::default())
+        .await
+        .unwrap();
     assert_eq!(account.result, GetAccountResult::Ok);
     assert_eq!(account.organization.as_deref(), Some("R&D"));
-    assert_eq!((account.account_id, account.admin_id, account.tech_id), (337, 7, 0));
+    assert_eq!(
+        (account.account_id, account.admin_id, account.tech_id),
+        (337, 7, 0)
+    );
 
     let request = GetUserRequest::new(-7).auth_code("auth-1");
     let user = client.get_user(request).await.unwrap();
     assert_eq!(user.result, GetUserResult::Ok);
     let user = user.user.expect("a user");
-    assert_eq!((user.name.as_deref(), user.nick.as_deref()), (Some("Ann"), Some("")));
+    assert_eq!(
+        (user.name.as_deref(), user.nick.as_deref()),
+        (Some("Ann"), Some(""))
+    );
     assert_eq!((user.ssoid, user.description), (None, None));
-    assert_eq!((user.r#type, user.status), (NodeType::Technician, NodeStatus::Away));
+    assert_eq!(
+        (user.r#type, user.status),
+        (NodeType::Technician, NodeStatus::Away)
+    );
     assert!(user.has_mobile_addon && !user.account_holder);
 
     assert_eq!(server.requests().len(), 4);
@@ -104,20 +126,33 @@ async fn a_session_reads_the_account_and_a_user() {
 
 #[tokio::test]
 async fn a_pin_code_keeps_its_zeros() {
-    let bytes = captured(&samples::bytes("rescue-api/samples/wire/asmx-pin_ok.11.resp.http"));
+    let bytes = captured(&samples::bytes(
+        "rescue-api/samples/wire/asmx-pin_ok.11.resp.http",
+    ));
     let server = Server::start(move |_: &Received| bytes.clone());
     let request = RequestLensPinCodeV2Request::new(false)
         .c_field0("Ann")
         .auth_code("authcode-1");
-    let pin = client(&server).request_lens_pin_code_v2(request).await.unwrap();
+    let pin = client(&server)
+        .request_lens_pin_code_v2(request)
+        .await
+        .unwrap();
     assert_eq!(pin.result, RequestPinCodeResult::Ok);
     assert_eq!(pin.pin_code.expect("a code").expose(), "000127");
 
     let sent = Sent::of(&server.only_request());
-    let parameters: Vec<_> = sent.parameters.iter().map(|(name, text)| (&name[NS.len()..], text.as_str())).collect();
+    let parameters: Vec<_> = sent
+        .parameters
+        .iter()
+        .map(|(name, text)| (&name[NS.len()..], text.as_str()))
+        .collect();
     assert_eq!(
         parameters,
-        [("sCField0", "Ann"), ("bNoTechConsole", "false"), ("sAuthCode", "authcode-1")]
+        [
+            ("sCField0", "Ann"),
+            ("bNoTechConsole", "false"),
+            ("sAuthCode", "authcode-1")
+        ]
     );
 }
 
@@ -130,7 +165,10 @@ async fn a_refused_pin_code_is_a_value() {
         ))
     });
     let request = RequestLensPinCodeV2Request::new(true).auth_code("x");
-    let pin = client(&server).request_lens_pin_code_v2(request).await.unwrap();
+    let pin = client(&server)
+        .request_lens_pin_code_v2(request)
+        .await
+        .unwrap();
     assert_eq!(pin.result, RequestPinCodeResult::NoAccessToLens);
     assert_eq!(pin.pin_code, None);
 }

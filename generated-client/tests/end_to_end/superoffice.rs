@@ -53,9 +53,13 @@ fn host(request: &Received) -> Vec<u8> {
         USER => "User",
         other => panic!("nothing at {other}"),
     };
-    let action = format!("\"http://www.superoffice.net/ws/crm/NetServer/Services84/{service}/{operation}\"");
+    let action =
+        format!("\"http://www.superoffice.net/ws/crm/NetServer/Services84/{service}/{operation}\"");
     assert_eq!(request.header("soapaction"), Some(action.as_str()));
-    assert_eq!(sent.header(&format!("{NS}ApplicationToken")), Some("1234567-1234-9876"));
+    assert_eq!(
+        sent.header(&format!("{NS}ApplicationToken")),
+        Some("1234567-1234-9876")
+    );
     let ticket = sent.header(&format!("{NS}Credentials/{NS}Ticket"));
     let parameter = |name: &str| sent.parameter(&format!("{NS}{name}"));
     let content = match operation {
@@ -117,7 +121,10 @@ async fn a_ticket_opens_the_other_service() {
         .unwrap();
     assert_eq!(refused.body.authentication_succeeded, Some(false));
     assert_eq!(refused.body.credentials, None);
-    assert_eq!((refused.headers.succeeded, &refused.headers.exception_info), (Some(true), &None));
+    assert_eq!(
+        (refused.headers.succeeded, &refused.headers.exception_info),
+        (Some(true), &None)
+    );
 
     let known = principal
         .authenticate_username_password(authenticate("right"))
@@ -149,11 +156,21 @@ async fn a_ticket_opens_the_other_service() {
 #[tokio::test]
 async fn the_captured_success_is_read() {
     let server = replay("own_ok.11");
-    let reply = user(&server).change_own_password(change()).send().await.unwrap();
+    let reply = user(&server)
+        .change_own_password(change())
+        .send()
+        .await
+        .unwrap();
     assert_eq!(reply.body.response, Some(true));
     assert_eq!(reply.headers.succeeded, Some(true));
     let zone = reply.headers.time_zone.expect("a time zone");
-    assert_eq!((zone.so_time_zone_id, zone.so_time_zone_location_code.as_deref()), (Some(1), Some("NO")));
+    assert_eq!(
+        (
+            zone.so_time_zone_id,
+            zone.so_time_zone_location_code.as_deref()
+        ),
+        (Some(1), Some("NO"))
+    );
     assert!(reply.deviations.is_empty(), "{:?}", reply.deviations);
 
     let capture = samples::bytes("superoffice/samples/wire/wcf-own_ok.11.req.http");
@@ -188,25 +205,45 @@ async fn the_captured_failure_is_an_error() {
     let headers = UserRequestHeaders::default()
         .application_token("1234567-1234-9876")
         .credentials(SoCredentials::default().ticket("8T:x"));
-    let error = user(&server).change_own_password(change()).headers(headers).await.unwrap_err();
+    let error = user(&server)
+        .change_own_password(change())
+        .headers(headers)
+        .await
+        .unwrap_err();
     let failure = error.application().expect("a failure of the application");
     assert_eq!(failure.status, 200);
     assert_eq!(failure.headers.succeeded, Some(false));
-    let info = failure.headers.exception_info.as_ref().expect("what happened");
-    assert_eq!(info.message.as_deref(), Some("The ticket is missing or not valid"));
-    assert_eq!(info.exception_type.as_deref(), Some("SuperOffice.Security.Principal.SoSecurityException"));
+    let info = failure
+        .headers
+        .exception_info
+        .as_ref()
+        .expect("what happened");
+    assert_eq!(
+        info.message.as_deref(),
+        Some("The ticket is missing or not valid")
+    );
+    assert_eq!(
+        info.exception_type.as_deref(),
+        Some("SuperOffice.Security.Principal.SoSecurityException")
+    );
     assert_eq!(info.stack_trace, None);
     assert!(info.inner_exception.is_none());
     let parameters = info.parameters.as_ref().expect("parameters");
     let [pair] = parameters.as_slice() else {
         panic!("one pair: {parameters:?}");
     };
-    assert_eq!((pair.key.as_deref(), pair.value.as_deref()), (Some("hint"), Some("a<b & c")));
+    assert_eq!(
+        (pair.key.as_deref(), pair.value.as_deref()),
+        (Some("hint"), Some("a<b & c"))
+    );
     // The body that came with it is at hand, but is not taken for an answer.
     let body: &ChangeOwnPasswordResponse = failure.body().expect("its type");
     assert_eq!(body.response, Some(false));
     let sent = Sent::of(&server.only_request());
-    assert_eq!(sent.header(&format!("{NS}Credentials/{NS}Ticket")), Some("8T:x"));
+    assert_eq!(
+        sent.header(&format!("{NS}Credentials/{NS}Ticket")),
+        Some("8T:x")
+    );
 }
 
 /// What the two failure headers may look like, and what it means.
@@ -218,18 +255,40 @@ async fn failure_is_told_from_success() {
         (format!("<Succeeded {ns}>true</Succeeded>"), false),
         (format!("<Succeeded {ns}> 1 </Succeeded>"), false),
         (format!("<ExceptionInfo {ns} xsi:nil=\"true\"/>"), false),
-        (format!("<ExceptionInfo {ns} xsi:nil=\"1\"></ExceptionInfo>"), false),
-        (format!("<ExceptionInfo {ns}/><Succeeded {ns}>true</Succeeded>"), false),
+        (
+            format!("<ExceptionInfo {ns} xsi:nil=\"1\"></ExceptionInfo>"),
+            false,
+        ),
+        (
+            format!("<ExceptionInfo {ns}/><Succeeded {ns}>true</Succeeded>"),
+            false,
+        ),
         (format!("<Succeeded {ns}>false</Succeeded>"), true),
         (format!("<Succeeded {ns}>\n0</Succeeded>"), true),
-        (format!("<ExceptionInfo {ns} xsi:nil=\"true\"/><Succeeded {ns}>false</Succeeded>"), true),
-        (format!("<ExceptionInfo {ns}><Message>no</Message></ExceptionInfo>"), true),
-        (format!("<ExceptionInfo {ns}><Message>no</Message></ExceptionInfo><Succeeded {ns}>true</Succeeded>"), true),
-        (format!("<x:Succeeded xmlns:x=\"urn:other\">false</x:Succeeded>"), false),
+        (
+            format!("<ExceptionInfo {ns} xsi:nil=\"true\"/><Succeeded {ns}>false</Succeeded>"),
+            true,
+        ),
+        (
+            format!("<ExceptionInfo {ns}><Message>no</Message></ExceptionInfo>"),
+            true,
+        ),
+        (
+            format!(
+                "<ExceptionInfo {ns}><Message>no</Message></ExceptionInfo><Succeeded {ns}>true</Succeeded>"
+            ),
+            true,
+        ),
+        (
+            "<x:Succeeded xmlns:x=\"urn:other\">false</x:Succeeded>".to_owned(),
+            false,
+        ),
     ] {
         let shown = blocks.clone();
         let server = Server::start(move |_: &Received| {
-            let content = format!("<ChangeOwnPasswordResponse {ns}><Response>true</Response></ChangeOwnPasswordResponse>");
+            let content = format!(
+                "<ChangeOwnPasswordResponse {ns}><Response>true</Response></ChangeOwnPasswordResponse>"
+            );
             http("200 OK", TEXT_XML, envelope(SOAP_11, &blocks, &content))
         });
         let result = user(&server).change_own_password(change()).await;
@@ -257,14 +316,27 @@ async fn a_fault_of_the_host_is_heard() {
             a:InternalServiceFault</faultcode><faultstring xml:lang=\"\">The server was unable to process the request.\
             </faultstring></soap:Fault>";
         let headers = format!("{TEXT_XML}Connection: close\r\n");
-        http("500 Internal Server Error", &headers, envelope(SOAP_11, action, fault))
+        http(
+            "500 Internal Server Error",
+            &headers,
+            envelope(SOAP_11, action, fault),
+        )
     });
-    let error = user(&server).change_own_password(change()).await.unwrap_err();
+    let error = user(&server)
+        .change_own_password(change())
+        .await
+        .unwrap_err();
     let fault = error.fault().expect("a fault");
     assert_eq!(fault.code.local, "InternalServiceFault");
-    assert_eq!(fault.code.namespace, "http://schemas.microsoft.com/ws/2005/05/addressing/none");
+    assert_eq!(
+        fault.code.namespace,
+        "http://schemas.microsoft.com/ws/2005/05/addressing/none"
+    );
     assert_eq!(fault.kind(), FaultKind::Other);
-    assert_eq!(fault.reason(), "The server was unable to process the request.");
+    assert_eq!(
+        fault.reason(),
+        "The server was unable to process the request."
+    );
     server.only_request();
 }
 
@@ -273,7 +345,9 @@ async fn a_fault_of_the_host_is_heard() {
 async fn the_version_is_read_off_the_answer() {
     let server = Server::start(|_: &Received| {
         let ns = "xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services84\"";
-        let content = format!("<ChangeOwnPasswordResponse {ns}><Response>true</Response></ChangeOwnPasswordResponse>");
+        let content = format!(
+            "<ChangeOwnPasswordResponse {ns}><Response>true</Response></ChangeOwnPasswordResponse>"
+        );
         let soap_12 = "http://www.w3.org/2003/05/soap-envelope";
         http("200 OK", SOAP_XML, envelope(soap_12, "", &content))
     });

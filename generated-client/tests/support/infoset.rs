@@ -92,11 +92,12 @@ fn attributes_by_name(node: Node<'_, '_>) -> Vec<(String, String)> {
     attributes
 }
 
-
 /// The text directly in the element; without white space between child elements.
 fn text(node: Node<'_, '_>) -> String {
     let has_elements = node.children().any(|it| it.is_element());
-    let pieces = node.children().filter_map(|it| it.text().filter(|_| it.is_text()));
+    let pieces = node
+        .children()
+        .filter_map(|it| it.text().filter(|_| it.is_text()));
     pieces
         .filter(|it| !has_elements || !it.trim_matches([' ', '\t', '\r', '\n']).is_empty())
         .collect()
@@ -122,11 +123,26 @@ mod tests {
         let one = "<a xmlns='urn:n' k='1'><c>x</c></a>";
         for (other, path) in [
             ("<a k='1'><c>x</c></a>", "in /: expected element {urn:n}a"),
-            ("<a xmlns='urn:n' k='2'><c>x</c></a>", "/a: expected attributes"),
-            ("<a xmlns='urn:n' k='1'><c> x</c></a>", "/a/c: expected text"),
-            ("<a xmlns='urn:n' k='1'/>", "/a: expected {urn:n}c, found its end"),
-            ("<a xmlns='urn:n' k='1'><c>x</c><c/></a>", "/a: expected its end"),
-            ("<a xmlns='urn:n' k='1'><c xmlns=''>x</c></a>", "in /a/: expected"),
+            (
+                "<a xmlns='urn:n' k='2'><c>x</c></a>",
+                "/a: expected attributes",
+            ),
+            (
+                "<a xmlns='urn:n' k='1'><c> x</c></a>",
+                "/a/c: expected text",
+            ),
+            (
+                "<a xmlns='urn:n' k='1'/>",
+                "/a: expected {urn:n}c, found its end",
+            ),
+            (
+                "<a xmlns='urn:n' k='1'><c>x</c><c/></a>",
+                "/a: expected its end",
+            ),
+            (
+                "<a xmlns='urn:n' k='1'><c xmlns=''>x</c></a>",
+                "in /a/: expected",
+            ),
         ] {
             let difference = difference(other, one).expect("they differ");
             assert!(difference.starts_with(path), "{difference}");

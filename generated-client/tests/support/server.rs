@@ -4,7 +4,7 @@
 //! runtime, binds a port the system picks, and never sleeps: a stalled answer is a connection left open until the
 //! client gives up.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
