@@ -23,7 +23,7 @@ mod finish;
 mod graph;
 mod headers;
 mod members;
-mod naming;
+pub mod naming;
 mod operations;
 mod particles;
 mod presence;

@@ -27,7 +27,7 @@ pub(super) fn upper_camel_apart(wire: &str) -> String {
 }
 
 /// `snake_case`, for members and methods.
-pub(super) fn snake(wire: &str) -> String {
+pub fn snake(wire: &str) -> String {
     let words: Vec<String> = words(wire).iter().map(|it| lower_case(it)).collect();
     finish(words.join("_"), "no_name", "n")
 }

@@ -7,7 +7,7 @@ use crate::ir::{Builtin, EntryKind, Origin, RustType, Struct, TypeId, TypeKind, 
 use crate::names::QName;
 use crate::xsd::model as xsd;
 
-use super::ctx::{Ctx, Draft, DraftName, Owner};
+use super::ctx::{Ctx, Draft, DraftName, Owner, Typed};
 use super::members::{self, Member};
 use super::presence::{self, Occurs};
 use super::scope::Claim;
@@ -238,9 +238,8 @@ pub(super) fn element<'m>(
         Some((name, items)) => {
             let (ty, item) = arrays::list(ctx, name, items, (owner, wire));
             let kind = EntryKind::Wrapper(ctx.wire(&decl.name), Box::new(item));
-            let mut entry = presence::entry(kind, occurs);
-            entry.nillable = decl.nillable;
-            (ty, entry)
+            // An absent list and an empty one are two values: `<Xs/>` is sent for the latter.
+            presence::element(Typed::of(ty), kind, occurs, decl, ctx.settings.types.collapse_nil)
         }
         None => {
             let typed = element_type(ctx, decl, Place { owner, member: wire });
