@@ -1,6 +1,9 @@
 //! Runs the examples offline, so that what a new user reads first works.
 
-#![allow(clippy::duplicate_mod, reason = "every example brings what it shares with the others")]
+#![allow(
+    clippy::duplicate_mod,
+    reason = "every example brings what it shares with the others"
+)]
 
 #[allow(dead_code, reason = "an example's `main` is for `cargo run`")]
 #[path = "../examples/rescue_api.rs"]

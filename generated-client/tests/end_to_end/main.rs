@@ -8,8 +8,10 @@
 mod support;
 
 mod console;
+mod limits;
 mod own_server;
 mod redaction;
 mod refusals;
 mod rescue_api;
+mod spellings;
 mod superoffice;

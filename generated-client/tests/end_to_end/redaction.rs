@@ -2,6 +2,8 @@
 
 use std::error::Error;
 use std::fmt::{Debug, Display};
+use std::fs;
+use std::path::PathBuf;
 
 use generated_client::rescue_api::{LoginRequest, RequestLensPinCodeV2Request};
 use generated_client::superoffice::{
@@ -271,4 +273,42 @@ async fn failures_in_header_blocks_are_printed_without_secrets() {
         printed.error(&error);
     }
     printed.assert_no_secret();
+}
+
+/// Every text member that sounds like a secret is one; the types do the rest.
+#[test]
+fn members_that_sound_secret_are_secret() {
+    let generated = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/generated");
+    for (module, expected) in [
+        ("technician_console", 9),
+        ("rescue_api", 9),
+        ("superoffice", 20),
+    ] {
+        let types = fs::read_to_string(generated.join(module).join("types.rs")).unwrap();
+        let mut secrets = 0;
+        let mut wire = String::new();
+        for line in types.lines().map(str::trim) {
+            if let Some(rest) = line.strip_prefix("/// XML: `") {
+                wire = rest.split('`').next().unwrap_or_default().to_lowercase();
+            }
+            let Some((_, ty)) = line.strip_prefix("pub ").and_then(|it| it.split_once(": ")) else {
+                continue;
+            };
+            secrets += usize::from(ty.contains("Secret<"));
+            let sounds_secret = [
+                "password",
+                "ticket",
+                "token",
+                "secretvalue",
+                "authcode",
+                "pincode",
+                "setupurl",
+            ]
+            .iter()
+            .any(|it| wire.contains(it));
+            let is_plain_text = ty.contains("String") && !ty.contains("Secret<");
+            assert!(!(sounds_secret && is_plain_text), "{module}: {wire}: {ty}");
+        }
+        assert!(secrets >= expected, "{module}: {secrets} secrets");
+    }
 }

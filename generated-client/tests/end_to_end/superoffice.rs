@@ -355,3 +355,24 @@ async fn the_version_is_read_off_the_answer() {
     assert_eq!(body.response, Some(true));
     assert_eq!(Sent::of(&server.only_request()).version, "1.1");
 }
+
+/// SOAP 1.1 §4.1.1: header blocks stand before the body. Where a host puts them after it, a failure is one all the same.
+#[tokio::test]
+async fn a_failure_said_after_the_body_is_heard() {
+    let server = Server::start(|_: &Received| {
+        let ns = "xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services84\"";
+        let content = format!(
+            "<ChangeOwnPasswordResponse {ns}><Response>true</Response></ChangeOwnPasswordResponse>"
+        );
+        let header = format!("<soap:Header><Succeeded {ns}>false</Succeeded></soap:Header>");
+        let envelope = envelope(SOAP_11, "", &content);
+        let envelope = envelope.replace("</soap:Envelope>", &format!("{header}</soap:Envelope>"));
+        http("200 OK", TEXT_XML, envelope)
+    });
+    let error = user(&server)
+        .change_own_password(change())
+        .await
+        .unwrap_err();
+    assert!(error.application().is_some(), "{error:?}");
+    server.only_request();
+}
