@@ -69,7 +69,8 @@ fn particle(complex: &xsd::ComplexType) -> Option<&xsd::Particle> {
         xsd::ComplexContent::Direct(it) => it.as_ref(),
         xsd::ComplexContent::Extension { particle, .. }
         | xsd::ComplexContent::Restriction { particle, .. } => particle.as_ref(),
-        xsd::ComplexContent::SimpleExtension { .. } | xsd::ComplexContent::SimpleRestriction { .. } => None,
+        xsd::ComplexContent::SimpleExtension { .. }
+        | xsd::ComplexContent::SimpleRestriction { .. } => None,
     }
 }
 
@@ -92,8 +93,13 @@ fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) ->
         }
         let base: &'m (QName, Span) = match &complex.content {
             xsd::ComplexContent::Direct(_) => break,
-            xsd::ComplexContent::Extension { base, .. } | xsd::ComplexContent::SimpleExtension { base } => base,
-            xsd::ComplexContent::Restriction { base, array_type, particle } => {
+            xsd::ComplexContent::Extension { base, .. }
+            | xsd::ComplexContent::SimpleExtension { base } => base,
+            xsd::ComplexContent::Restriction {
+                base,
+                array_type,
+                particle,
+            } => {
                 if !content_ends && particle.is_none() && arrays::is_encoded(&base.0) {
                     res.array = array_type.as_ref().map(|it| &it.item);
                     // Without an item type anything may stand in the array.
@@ -102,7 +108,11 @@ fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) ->
                 content_ends = true;
                 base
             }
-            xsd::ComplexContent::SimpleRestriction { base, simple, facets } => {
+            xsd::ComplexContent::SimpleRestriction {
+                base,
+                simple,
+                facets,
+            } => {
                 if res.text.is_none() {
                     facets_so_far.push(facets);
                     if let Some(simple) = simple {
@@ -115,7 +125,8 @@ fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) ->
         let (base, _) = base;
         let simple_content = matches!(
             complex.content,
-            xsd::ComplexContent::SimpleExtension { .. } | xsd::ComplexContent::SimpleRestriction { .. }
+            xsd::ComplexContent::SimpleExtension { .. }
+                | xsd::ComplexContent::SimpleRestriction { .. }
         );
         if let Some(it) = scalar::builtin(base) {
             if it.builtin == Builtin::AnyType {
@@ -147,9 +158,14 @@ fn text_type<'m>(
 ) -> Typed {
     match start {
         Start::Name(name) if as_declared => types::named(ctx, name),
-        Start::Name(_) | Start::Ref(_) | Start::Decl(_) => {
-            types::simple_typed(ctx, simple, Place { owner, member: "value" })
-        }
+        Start::Name(_) | Start::Ref(_) | Start::Decl(_) => types::simple_typed(
+            ctx,
+            simple,
+            Place {
+                owner,
+                member: "value",
+            },
+        ),
     }
 }
 
