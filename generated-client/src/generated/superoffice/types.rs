@@ -1344,7 +1344,7 @@ pub struct SoExceptionInfo {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoExtraInfo {
     /// XML: `ExtraInfoNameValuePair`.
-    pub extra_info_name_value_pair: Vec<SoExtraInfoExtraInfoNameValuePair>,
+    pub extra_info_name_value_pair: Vec<ExtraInfoNameValuePair>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetSystemInfo`.
@@ -1915,7 +1915,7 @@ pub struct SoExceptionInfoParametersKeyValuePair {
 
 /// XML: inside `SoExtraInfo`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SoExtraInfoExtraInfoNameValuePair {
+pub struct ExtraInfoNameValuePair {
     /// XML: `Key`.
     pub key: Option<String>,
     /// XML: `Value`.
