@@ -5,7 +5,6 @@
 
 use proc_macro2::{Ident, Span};
 
-
 /// The keywords of edition 2024, strict and reserved, that can be raw identifiers.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
