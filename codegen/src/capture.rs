@@ -135,7 +135,7 @@ impl Capture {
         let stem = stem.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
         let module = match &settings.module {
             Some(module) => module.clone(),
-            None => naming::module_ident(&stem),
+            None => naming::snake(&stem),
         };
         Ok(Self {
             folder,

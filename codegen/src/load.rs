@@ -84,9 +84,7 @@ pub fn load_with(
 ) -> Option<Loaded> {
     let mut sources = SourceMap::default();
     let mut documents = load_documents(roots, loader, &mut sources, diagnostics);
-    if sources.files().next().is_none() {
-        return None;
-    }
+    sources.files().next()?;
     let mut model = Model::default();
     let mut redefinitions = Vec::new();
     for document in &documents.documents {

@@ -114,7 +114,7 @@ impl<'a> Element<'a> {
         let start = range.start + 1;
         let rest = text.get(start..range.end).unwrap_or_default();
         let length = rest
-            .find(|it: char| matches!(it, ' ' | '\t' | '\r' | '\n' | '/' | '>'))
+            .find([' ', '\t', '\r', '\n', '/', '>'])
             .unwrap_or(rest.len());
         span(self.file, start..start + length)
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use wsdl_codegen::capture::Capture;
 use wsdl_codegen::emit::public_api;
 use wsdl_codegen::generate::analyse;
-use wsdl_codegen::ir::dump::dump;
+use wsdl_codegen::ir::dump;
 
 fn check(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas").join(name);

@@ -1,11 +1,11 @@
 //! `dump`: one stage of the pipeline as text.
 
 use clap::ValueEnum;
-use wsdl_codegen::document::dump::dump_documents;
+use wsdl_codegen::document::dump_documents;
 use wsdl_codegen::emit::EmitOptions;
 use wsdl_codegen::generate::generate;
-use wsdl_codegen::ir::dump::dump as dump_ir;
-use wsdl_codegen::symbols::dump::dump_model;
+use wsdl_codegen::ir::dump as dump_ir;
+use wsdl_codegen::symbols::dump_model;
 
 use crate::captures;
 

@@ -9,6 +9,8 @@ use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::map::SourceMap;
 use crate::source::span::Span;
 
+/// The most diagnostics that are printed as text; JSON has all.
+const MAX_SHOWN: usize = 1_000;
 /// The most characters of a source line that are shown.
 const MAX_LINE: usize = 120;
 /// Of those, how many stand in front of the caret where the line is cut.
@@ -16,12 +18,15 @@ const BEFORE_CARET: usize = 40;
 /// The most characters of a message that are shown.
 const MAX_MESSAGE: usize = 2_000;
 
-/// Prints all diagnostics in the order they were found, and a line that counts them. Empty where there are none.
+/// Prints the diagnostics, at most 1,000, in the order they were found, and a line that counts them. Empty where there are none.
 pub fn render(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let mut out = String::new();
-    for it in &diagnostics.items {
+    for it in diagnostics.items.iter().take(MAX_SHOWN) {
         render_one(it, sources, &mut out);
         out.push('\n');
+    }
+    if let Some(more) = diagnostics.items.len().checked_sub(MAX_SHOWN + 1) {
+        let _ = writeln!(out, "… and {} more, which are not shown\n", more + 1);
     }
     if !diagnostics.items.is_empty() {
         let _ = writeln!(out, "{}", summary(diagnostics));
@@ -141,7 +146,12 @@ fn render_place(
         .unwrap_or_default()
         .chars()
         .count();
-    let shown = cut(line, at.column - 1, length);
+    let offset = (span.start as usize).saturating_sub(file.line_start(at.line));
+    let mut offset = offset.min(line.len());
+    while !line.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let shown = cut(line, offset, length);
     let _ = writeln!(out, "{:width$} |", "");
     let _ = writeln!(out, "{:>width$} | {}", at.line, shown.text);
     let marks = format!(
@@ -167,41 +177,43 @@ struct Shown {
     length: usize,
 }
 
-fn cut(line: &str, column: usize, length: usize) -> Shown {
-    let n_chars = line.chars().count();
-    let from = if n_chars > MAX_LINE && column > BEFORE_CARET {
-        column - BEFORE_CARET
-    } else {
-        0
+/// Looks only at the characters around the caret: a document may be one line of megabytes.
+fn cut(line: &str, at: usize, length: usize) -> Shown {
+    let is_long = line.chars().nth(MAX_LINE).is_some();
+    let before = line[..at].char_indices().rev().nth(BEFORE_CARET - 1);
+    let is_cut = is_long && before.is_some_and(|it| it.0 > 0);
+    let from = match before {
+        Some((from, _)) if is_cut => from,
+        // Common indentation says nothing about one line.
+        _ => {
+            let head = &line[..at];
+            head.len() - head.trim_start().len()
+        }
     };
     let mut shown = Shown {
         text: String::new(),
         before: 0,
         length: 0,
     };
-    if from > 0 {
+    if is_cut {
         shown.text.push('…');
         shown.before = 1;
     }
-    // Common indentation says nothing about one line.
-    let indent = if from > 0 {
-        from
-    } else {
-        let blank = line.chars().take_while(|it| it.is_whitespace()).count();
-        blank.min(column)
-    };
     let mut piece = String::new();
-    for (index, it) in line.chars().enumerate().skip(indent).take(MAX_LINE) {
+    let mut marked = 0;
+    let mut rest = line[from..].char_indices();
+    for (offset, it) in rest.by_ref().take(MAX_LINE) {
         piece.clear();
         push_clean(it, &mut piece);
-        if index < column {
+        if from + offset < at {
             shown.before += piece.chars().count();
-        } else if index < column + length {
+        } else if marked < length {
+            marked += 1;
             shown.length += piece.chars().count();
         }
         shown.text.push_str(&piece);
     }
-    if n_chars > indent + MAX_LINE {
+    if rest.next().is_some() {
         shown.text.push('…');
     }
     shown

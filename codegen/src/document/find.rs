@@ -21,7 +21,8 @@ pub(super) struct Finder<'l> {
     /// What became of every path that was tried.
     by_path: BTreeMap<String, Option<Result<FileId, ()>>>,
     scans: BTreeMap<FileId, Scan>,
-    listing: Option<Vec<String>>,
+    /// The files of the capture by their names in lower case.
+    listing: Option<BTreeMap<String, Vec<String>>>,
 }
 
 pub(super) enum Found {
@@ -188,15 +189,15 @@ impl<'l> Finder<'l> {
     /// Files of the capture that have the location's file name, best names and nearest folders first.
     fn candidates(&mut self, base: &str, location: &str) -> Vec<String> {
         let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let listing = self.listing.get_or_insert_with(|| self.loader.list_files());
+        let loader = &mut self.loader;
+        let listing = (self.listing).get_or_insert_with(|| list_by_name(&mut **loader));
         let mut found: Vec<(usize, usize, &String)> = Vec::new();
         for (rank, name) in stored_names(location).iter().enumerate() {
-            for path in listing.iter() {
-                let (in_folder, last) = path.rsplit_once('/').unwrap_or(("", path));
-                // Unicode case folding is not needed: servers' file names that differ are ASCII.
-                if last.eq_ignore_ascii_case(name) && path != base {
-                    found.push((rank, distance(folder, in_folder), path));
-                }
+            // Unicode case folding is not needed: servers' file names that differ are ASCII.
+            let paths = listing.get(&name.to_ascii_lowercase());
+            for path in paths.into_iter().flatten().filter(|it| *it != base) {
+                let in_folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                found.push((rank, distance(folder, in_folder), path));
             }
         }
         found.sort();
@@ -205,6 +206,19 @@ impl<'l> Finder<'l> {
         paths.truncate(MAX_CANDIDATES);
         paths
     }
+}
+
+fn list_by_name(loader: &mut dyn Loader) -> BTreeMap<String, Vec<String>> {
+    let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in loader.list_files() {
+        let name = path
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        by_name.entry(name).or_default().push(path);
+    }
+    by_name
 }
 
 /// How many steps lead from one folder to another.
@@ -231,5 +245,6 @@ fn report_refusal(
         start: offset,
         end: offset,
     };
-    diagnostics.report(severity, Code::NotWellFormed, span, refusal.message);
+    let diagnostic = diagnostics.report(severity, Code::NotWellFormed, span, refusal.message);
+    diagnostic.help = refusal.help.map(str::to_owned);
 }

@@ -412,10 +412,22 @@ impl Ctx<'_> {
             } else {
                 self.diagnostics
                     .warning(code, span, format!("`{location}` {why}"))
-                    .help(format!(
-                        "add it to the capture: `cargo xtask capture {location}`"
-                    ));
+                    .help(how_to_add(location));
             }
         }
+    }
+}
+
+/// What to do about a document that is not there. A location is text of a stranger, so only one that a shell takes
+/// literally in single quotes becomes part of a command.
+fn how_to_add(location: &str) -> String {
+    let is_url = location.starts_with("https://") || location.starts_with("http://");
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-._~:/?#[]@!$&()*+,;=%".contains(it);
+    if is_url && location.chars().all(is_plain) {
+        format!("add it to the capture: `cargo xtask capture '{location}'`")
+    } else {
+        "put the document into the capture's folder and let the location name it there, or fetch \
+         the WSDL again with `cargo xtask capture`"
+            .to_owned()
     }
 }

@@ -4,7 +4,11 @@
 //! Everything is owned, in output order, and complete: no field waits to be filled later.
 //! IR enums are exhaustive on purpose.
 
+mod dump;
+
 use crate::names::QName;
+
+pub use dump::dump;
 
 /// One generated module: the types and clients of one capture.
 #[derive(Clone, Debug, PartialEq)]
@@ -395,6 +399,8 @@ pub enum WhiteSpace {
 pub struct Client {
     /// The Rust name, e.g. `TechnicianConsoleClient`.
     pub ident: String,
+    /// The name of the marker type for its contract, e.g. `TechnicianConsole`; unlike any type or client of the module.
+    pub service_ident: String,
     /// `wsdl:documentation` of service and port type.
     pub docs: Docs,
     /// The service's name on the wire.

@@ -1,1 +1,84 @@
-//! From the model to the IR: names, types, presence, boxing, order.
+//! Lowering: from what the documents declare to what will be generated, decided to the last name.
+//!
+//! In: the [`Model`], its [`SymbolTable`] and the [`Settings`]. Out: the [`Api`] and diagnostics; nothing here fails.
+//! Knows no tokens and no files. What cannot be generated is left out with a report that names the cause.
+//!
+//! ```text
+//! struct LoginRequest = element {urn:a}login
+//!   email: Option<String> = element {urn:a}sEmail 0..1
+//! ```
+
+mod arrays;
+mod attributes;
+mod boxing;
+mod choices;
+mod clients;
+mod ctx;
+mod derivation;
+mod docs;
+mod enumerations;
+mod facets;
+mod families;
+mod finish;
+mod graph;
+mod headers;
+mod members;
+pub mod naming;
+mod operations;
+mod particles;
+mod presence;
+mod reach;
+mod scalar;
+mod scope;
+mod secrets;
+mod types;
+mod unused;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::Api;
+use crate::settings::Settings;
+use crate::symbols::{Model, SymbolTable};
+
+use ctx::{Ctx, Work};
+
+/// Decides what is generated for `model`, and how it is named.
+pub fn lower(model: &Model, symbols: &SymbolTable<'_>, settings: &Settings, diagnostics: &mut Diagnostics) -> Api {
+    let mut ctx = Ctx {
+        symbols,
+        settings,
+        diagnostics,
+        gate: reach::Gate::new(symbols),
+        target_namespace: &model.definitions.target_namespace,
+        drafts: Vec::new(),
+        by_key: BTreeMap::new(),
+        queue: VecDeque::new(),
+        namespaces: Vec::new(),
+        facets: Vec::new(),
+        facet_ids: BTreeMap::new(),
+        simple_types: BTreeMap::new(),
+        used: BTreeSet::new(),
+        reported: BTreeSet::new(),
+    };
+    let clients = clients::lower(&mut ctx, model);
+    fill(&mut ctx);
+    boxing::settle(&mut ctx.drafts, ctx.diagnostics);
+    unused::check_unused(&mut ctx);
+    finish::assemble(ctx, model.definitions.docs.as_deref(), clients)
+}
+
+/// Gives every type its content, and those that this meets, until none is left.
+fn fill(ctx: &mut Ctx<'_, '_>) {
+    while let Some(work) = ctx.queue.pop_front() {
+        match work {
+            Work::Complex(id, decl, owner) => derivation::fill(ctx, id, decl, &owner),
+            Work::Family(id, name) => families::fill(ctx, id, name),
+            Work::Substitution(id, head) => families::fill_substitution(ctx, id, head),
+            Work::Elements(id, elements) => families::fill_elements(ctx, id, &elements),
+        }
+    }
+}

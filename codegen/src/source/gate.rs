@@ -2,7 +2,7 @@
 //!
 //! The checks are the runtime's, so that generator and client refuse the same documents. Knows nothing of WSDL or schemas.
 
-use soap_runtime::xml::{DecodeError, Limits, check, decode};
+use soap_runtime::xml::{DecodeError, DecodeErrorKind, Limits, check, decode};
 
 /// Why a document is refused.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Refusal {
     pub message: String,
     /// Byte offset in `text`, 0-based.
     pub offset: usize,
+    /// What to do about it.
+    pub help: Option<&'static str>,
     /// As much of the text as could be decoded, so that the place can be shown.
     pub text: String,
 }
@@ -27,6 +29,7 @@ pub fn gate(bytes: &[u8]) -> Result<String, Refusal> {
             let valid = bytes.utf8_chunks().next().map_or("", |it| it.valid());
             return Err(Refusal {
                 message: words(&error),
+                help: help(&error),
                 offset: error.position().min(valid.len()),
                 text: valid.to_owned(),
             });
@@ -36,6 +39,7 @@ pub fn gate(bytes: &[u8]) -> Result<String, Refusal> {
         Ok(()) => Ok(text),
         Err(error) => Err(Refusal {
             message: words(&error),
+            help: help(&error),
             offset: error.position(),
             text,
         }),
@@ -45,8 +49,20 @@ pub fn gate(bytes: &[u8]) -> Result<String, Refusal> {
 /// The error without its position, which the diagnostic shows in lines and columns.
 fn words(error: &DecodeError) -> String {
     let expected = error.expected();
+    if error.kind() == DecodeErrorKind::Doctype {
+        return "a document type declaration is not allowed".to_owned();
+    }
     match error.found() {
         Some(found) => format!("expected {expected}, found {found}"),
         None => format!("expected {expected}"),
+    }
+}
+
+fn help(error: &DecodeError) -> Option<&'static str> {
+    match error.kind() {
+        DecodeErrorKind::Doctype => Some(
+            "nothing of it is ever read: remove it from the captured file, and write out what its entities stand for",
+        ),
+        _ => None,
     }
 }

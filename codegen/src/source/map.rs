@@ -115,6 +115,11 @@ impl SourceFile {
         self.text[start as usize..end].trim_end_matches(['\n', '\r'])
     }
 
+    /// The byte offset at which a line, 1-based, starts; that of the last one for lines past it.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts[line.clamp(1, self.line_starts.len()) - 1] as usize
+    }
+
     /// How many lines the file has.
     pub fn n_lines(&self) -> usize {
         self.line_starts.len()

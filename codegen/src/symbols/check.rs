@@ -10,6 +10,9 @@ use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::xsd::XSD;
 
+/// How many get a help: each is a search through all names, and what is wrong with many is mostly one import.
+const MAX_HELPED: usize = 50;
+
 pub(super) fn check_references<'m>(
     model: &'m Model,
     table: &mut SymbolTable<'m>,
@@ -28,7 +31,7 @@ pub(super) fn check_references<'m>(
         });
         *count += 1;
     }
-    for key in order {
+    for (index, key) in order.into_iter().enumerate() {
         let (reference, count) = missing[&key];
         table
             .unresolved
@@ -42,17 +45,17 @@ pub(super) fn check_references<'m>(
             2 => "; one more place refers to it".to_owned(),
             n => format!("; {} more places refer to it", n - 1),
         };
-        let help = help(model, table, reference.space, reference.name);
-        diagnostics
-            .warning(
-                Code::UnresolvedName,
-                reference.span,
-                format!(
-                    "{} `{}` is not declared{more}",
-                    reference.space, reference.name
-                ),
-            )
-            .help(help);
+        let diagnostic = diagnostics.warning(
+            Code::UnresolvedName,
+            reference.span,
+            format!(
+                "{} `{}` is not declared{more}",
+                reference.space, reference.name
+            ),
+        );
+        if index < MAX_HELPED {
+            diagnostic.help(help(model, table, reference.space, reference.name));
+        }
     }
 }
 

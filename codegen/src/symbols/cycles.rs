@@ -12,6 +12,9 @@ use crate::names::QName;
 use crate::source::span::Span;
 use crate::xsd::model::{AttributeUse, Particle, SimpleType, Term, TypeBody, TypeDecl, TypeRef};
 
+/// How many members of a circle are shown with their source; the message names all.
+const MAX_LABELS: usize = 20;
+
 type Graph<'m> = BTreeMap<&'m QName, Vec<&'m QName>>;
 
 pub(super) fn check_cycles(table: &SymbolTable<'_>, diagnostics: &mut Diagnostics) {
@@ -115,7 +118,7 @@ fn report(
             span(cycle[0]),
             format!("{what} without end: {}", names.join(" → ")),
         );
-        for name in &cycle[1..] {
+        for name in cycle.iter().skip(1).take(MAX_LABELS) {
             diagnostic.label(span(name), "part of the circle");
         }
     }

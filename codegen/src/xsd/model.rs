@@ -92,6 +92,7 @@ pub struct AppInfo {
 }
 
 /// Complex or simple.
+#[allow(clippy::large_enum_variant)] // Most types are complex, so a box would be paid nearly always.
 #[derive(Clone, Debug)]
 pub enum TypeBody {
     /// `xs:complexType`.
@@ -172,7 +173,7 @@ pub struct Particle {
     pub max: Option<u32>,
     /// What occurs.
     pub term: Term,
-    /// The element that declares it.
+    /// The element that declares it; for a reference, the `ref` attribute's value.
     pub span: Span,
 }
 

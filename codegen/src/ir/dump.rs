@@ -1,0 +1,310 @@
+//! The IR as text, for snapshots and reviewers: one line a field, names of Rust left, names of XML right.
+//!
+//! In: an [`Api`]. Out: indented text; the same for the same IR.
+
+use std::fmt::Write;
+
+use super::{
+    Api, Builtin, Client, Docs, Entry, EntryKind, FacetTable, FailureRule, Message, NamespaceId, Operation,
+    Origin, RustType, SoapVersion, TypeId, TypeItem, TypeKind, Wildcard, WireName,
+};
+
+/// All of `api` as text.
+pub fn dump(api: &Api) -> String {
+    let mut it = Dump {
+        api,
+        out: String::new(),
+    };
+    it.api();
+    it.out
+}
+
+struct Dump<'a> {
+    api: &'a Api,
+    out: String,
+}
+
+impl Dump<'_> {
+    fn line(&mut self, depth: usize, text: &str) {
+        let indent = "  ".repeat(depth);
+        self.out.push_str(format!("{indent}{text}").trim_end());
+        self.out.push('\n');
+    }
+
+    fn docs(&mut self, depth: usize, docs: &Docs) {
+        for it in docs {
+            self.line(depth, &format!("/// {it}"));
+        }
+    }
+
+    fn api(&mut self) {
+        let api = self.api;
+        self.line(0, &format!("module {}", api.ident));
+        self.docs(1, &api.docs);
+        for it in &api.namespaces {
+            self.line(1, &format!("namespace {} = {}", it.ident, it.uri));
+        }
+        for it in &api.facets {
+            self.line(1, &facets(it));
+        }
+        for it in &api.clients {
+            self.client(it);
+        }
+        for it in &api.types {
+            self.out.push('\n');
+            self.item(it);
+        }
+    }
+
+    fn client(&mut self, client: &Client) {
+        self.out.push('\n');
+        self.line(0, &format!("client {} {} = service {}", client.ident, client.service_ident, client.service));
+        self.docs(1, &client.docs);
+        for it in &client.ports {
+            let version = match it.version {
+                SoapVersion::V11 => "1.1",
+                SoapVersion::V12 => "1.2",
+            };
+            let address = it.address.as_deref().unwrap_or("no address");
+            self.line(1, &format!("port {} = SOAP {version} {address}", it.wire));
+        }
+        for (label, id) in [("request", client.request_headers), ("response", client.response_headers)] {
+            if let Some(id) = id {
+                let text = format!("{label} headers {}", self.ident(id));
+                self.line(1, &text);
+            }
+        }
+        for it in &client.failures {
+            let text = match it {
+                FailureRule::HeaderEquals { field, text } => format!("failure header {field} equals {text:?}"),
+                FailureRule::HeaderFilled { field } => format!("failure header {field} filled"),
+            };
+            self.line(1, &text);
+        }
+        for it in &client.operations {
+            self.operation(it);
+        }
+    }
+
+    fn operation(&mut self, operation: &Operation) {
+        let head = format!("{} {} = operation {}", operation.method_ident, operation.marker_ident, operation.wire);
+        self.line(1, &head);
+        self.docs(2, &operation.docs);
+        self.line(2, &format!("action {:?}", operation.soap_action));
+        let request = self.message(&operation.request);
+        self.line(2, &format!("request {request}"));
+        match &operation.response {
+            Some(it) => {
+                let response = self.message(it);
+                self.line(2, &format!("response {response}"));
+            }
+            None => self.line(2, "one-way"),
+        }
+        if let Some(id) = operation.fault {
+            let text = format!("fault {}", self.ident(id));
+            self.line(2, &text);
+        }
+        if !operation.request_headers.is_empty() {
+            self.line(2, &format!("headers {:?}", operation.request_headers));
+        }
+        for it in &operation.losses {
+            self.line(2, &format!("loss {it}"));
+        }
+    }
+
+    fn message(&self, message: &Message) -> String {
+        let mut res = format!("{} = {}", self.ty(&message.ty), self.entry(&message.entry));
+        if message.is_empty {
+            res.push_str(" empty");
+        }
+        if message.encoded {
+            res.push_str(" encoded");
+        }
+        res
+    }
+
+    fn item(&mut self, item: &TypeItem) {
+        let origin = origin(&item.origin);
+        let ident = &item.ident;
+        let head = match &item.kind {
+            TypeKind::Struct(it) => {
+                let builder = if it.builder { " builder" } else { "" };
+                let default = if it.default { " default" } else { "" };
+                format!("struct {ident} = {origin}{builder}{default}")
+            }
+            TypeKind::Enumeration(it) => format!("enumeration {ident} = {origin} else {}", it.other_ident),
+            TypeKind::Choice(it) => format!("choice {ident} = {origin} blank {}", it.blank),
+            TypeKind::Family(it) => {
+                let declared = if it.first_is_declared { "" } else { " abstract" };
+                format!("family {ident} = {origin}{declared} else {}", it.other_ident)
+            }
+            TypeKind::Union(it) => {
+                let other = it.other_ident.as_deref().map(|it| format!(" else {it}"));
+                format!("union {ident} = {origin}{}", other.unwrap_or_default())
+            }
+            TypeKind::Alias(ty) => format!("alias {ident}: {} = {origin}", self.ty(ty)),
+        };
+        self.line(0, &head);
+        self.docs(1, &item.docs);
+        match &item.kind {
+            TypeKind::Struct(it) => {
+                for field in &it.fields {
+                    self.member(&field.ident, &field.docs, &field.ty, Some(&field.entry));
+                }
+            }
+            TypeKind::Choice(it) => {
+                for alternative in &it.alternatives {
+                    self.member(&alternative.ident, &alternative.docs, &alternative.ty, Some(&alternative.entry));
+                }
+            }
+            TypeKind::Enumeration(it) => {
+                for variant in &it.variants {
+                    self.docs(1, &variant.docs);
+                    self.line(1, &format!("{} = {:?}", variant.ident, variant.literal));
+                }
+            }
+            TypeKind::Family(it) => {
+                for member in &it.members {
+                    let text = format!("{}: {} = type {}", member.ident, self.ty(&member.ty), self.wire(&member.wire));
+                    self.line(1, &text);
+                }
+            }
+            TypeKind::Union(it) => {
+                for member in &it.members {
+                    self.member(&member.ident, &Docs::new(), &member.ty, None);
+                }
+            }
+            TypeKind::Alias(_) => {}
+        }
+    }
+
+    fn member(&mut self, ident: &str, docs: &Docs, ty: &RustType, entry: Option<&Entry>) {
+        self.docs(1, docs);
+        let entry = entry.map(|it| format!(" = {}", self.entry(it)));
+        let text = format!("{ident}: {}{}", self.ty(ty), entry.unwrap_or_default());
+        self.line(1, &text);
+    }
+
+    fn entry(&self, entry: &Entry) -> String {
+        let mut res = match &entry.kind {
+            EntryKind::Element(it) => format!("element {}", self.wire(it)),
+            EntryKind::Wrapper(it, item) => format!("wrapper {} of ({})", self.wire(it), self.entry(item)),
+            EntryKind::Attribute(it) => format!("attribute {}", self.wire(it)),
+            EntryKind::Text => "text".to_owned(),
+            EntryKind::Choice(id) => format!("choice {}", self.ident(*id)),
+            EntryKind::Group(id) => format!("group {}", self.ident(*id)),
+            EntryKind::Any(it) => format!("any {}", self.wildcard(it)),
+            EntryKind::AnyAttributes(it) => format!("any attributes {}", self.wildcard(it)),
+            EntryKind::Mixed => "mixed".to_owned(),
+        };
+        match entry.max {
+            Some(1) if entry.min == 1 => {}
+            Some(max) => write_to(&mut res, format_args!(" {}..{max}", entry.min)),
+            None => write_to(&mut res, format_args!(" {}..*", entry.min)),
+        }
+        if entry.nillable {
+            res.push_str(" nillable");
+        }
+        if let Some(it) = &entry.value {
+            let kind = if it.fixed { "fixed" } else { "default" };
+            write_to(&mut res, format_args!(" {kind} {:?}", it.text));
+        }
+        if let Some(it) = entry.facets.and_then(|it| self.api.facets.get(it)) {
+            write_to(&mut res, format_args!(" facets {}", it.ident));
+        }
+        res
+    }
+
+    fn wildcard(&self, wildcard: &Wildcard) -> String {
+        match wildcard {
+            Wildcard::Any => "of any namespace".to_owned(),
+            Wildcard::Other(it) => format!("not of {}", self.namespace(*it)),
+            Wildcard::OneOf(list) => {
+                let list: Vec<&str> = list.iter().map(|it| self.namespace(*it)).collect();
+                format!("of {}", list.join(" or "))
+            }
+        }
+    }
+
+    fn wire(&self, wire: &WireName) -> String {
+        match wire.namespace {
+            Some(_) => format!("{{{}}}{}", self.namespace(wire.namespace), wire.local),
+            None => wire.local.clone(),
+        }
+    }
+
+    fn namespace(&self, id: NamespaceId) -> &str {
+        id.and_then(|it| self.api.namespaces.get(it)).map_or("none", |it| it.ident.as_str())
+    }
+
+    fn ident(&self, id: TypeId) -> &str {
+        self.api.types.get(id.0).map_or("?", |it| it.ident.as_str())
+    }
+
+    fn ty(&self, ty: &RustType) -> String {
+        match ty {
+            RustType::Named(id) => self.ident(*id).to_owned(),
+            RustType::Builtin(it) => builtin(*it),
+            RustType::Option(it) => format!("Option<{}>", self.ty(it)),
+            RustType::Vec(it) => format!("Vec<{}>", self.ty(it)),
+            RustType::Nillable(it) => format!("Nillable<{}>", self.ty(it)),
+            RustType::Boxed(it) => format!("Box<{}>", self.ty(it)),
+            RustType::Secret(it) => format!("Secret<{}>", self.ty(it)),
+            RustType::List(it) => format!("List<{}>", self.ty(it)),
+        }
+    }
+}
+
+fn write_to(res: &mut String, text: std::fmt::Arguments<'_>) {
+    res.write_fmt(text).expect("a String takes all text");
+}
+
+/// The numbers as Rust writes them, the rest by their own names.
+fn builtin(it: Builtin) -> String {
+    let name = format!("{it:?}");
+    let number = name.len() <= 3 && name.starts_with(['I', 'U', 'F']);
+    if number || it == Builtin::Bool { name.to_lowercase() } else { name }
+}
+
+fn origin(origin: &Origin) -> String {
+    match origin {
+        Origin::Type(it) => format!("type {it}"),
+        Origin::Element(it) => format!("element {it}"),
+        Origin::Inside(it) => format!("inside {it}"),
+        Origin::Family(it) => format!("family of {it}"),
+        Origin::Headers(it) => format!("headers of {it}"),
+        Origin::Faults(it) => format!("faults of {it}"),
+    }
+}
+
+fn facets(it: &FacetTable) -> String {
+    let mut res = format!("facets {} =", it.ident);
+    if let Some(it) = it.white_space {
+        write_to(&mut res, format_args!(" whiteSpace {it:?}"));
+    }
+    for (name, value) in [("length", it.length), ("minLength", it.min_length), ("maxLength", it.max_length)] {
+        if let Some(value) = value {
+            write_to(&mut res, format_args!(" {name} {value}"));
+        }
+    }
+    for step in &it.patterns {
+        write_to(&mut res, format_args!(" pattern {step:?}"));
+    }
+    let bounds = [
+        ("minInclusive", &it.min_inclusive),
+        ("maxInclusive", &it.max_inclusive),
+        ("minExclusive", &it.min_exclusive),
+        ("maxExclusive", &it.max_exclusive),
+    ];
+    for (name, value) in bounds {
+        if let Some(value) = value {
+            write_to(&mut res, format_args!(" {name} {value}"));
+        }
+    }
+    for (name, value) in [("totalDigits", it.total_digits), ("fractionDigits", it.fraction_digits)] {
+        if let Some(value) = value {
+            write_to(&mut res, format_args!(" {name} {value}"));
+        }
+    }
+    res
+}

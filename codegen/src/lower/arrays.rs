@@ -1,0 +1,126 @@
+//! Array types: complex types that hold one repeated element and nothing else.
+//!
+//! In: a complex type. Out: what its items are, so that a member of it can be a `Vec`; WSDL 1.1 §2.2 for encoded ones.
+
+use crate::ir::{Entry, EntryKind, RustType};
+use crate::names::QName;
+use crate::xsd::model as xsd;
+
+use super::ctx::{Ctx, DraftName, Owner, Typed};
+use super::presence::{self, Occurs};
+use super::types::{self, Place};
+use super::{naming, scalar, secrets};
+
+/// The items of an array type.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Items<'m> {
+    /// A repeated element.
+    Element(&'m xsd::ElementDecl, Occurs),
+    /// An encoded array of this type; its items may have any name.
+    Encoded(&'m QName),
+}
+
+/// What `complex` repeats, if it holds nothing else.
+pub(super) fn items(complex: &xsd::ComplexType) -> Option<Items<'_>> {
+    let bare = complex.attributes.is_empty()
+        && complex.any_attribute.is_none()
+        && !complex.mixed
+        && !complex.is_abstract;
+    match &complex.content {
+        xsd::ComplexContent::Direct(Some(it)) if bare => repeated(it),
+        xsd::ComplexContent::Restriction { base, array_type, particle } if is_encoded(&base.0) => {
+            let named = particle.as_ref().and_then(repeated);
+            named.or(array_type.as_ref().map(|it| Items::Encoded(&it.item)))
+        }
+        xsd::ComplexContent::Direct(_)
+        | xsd::ComplexContent::Extension { .. }
+        | xsd::ComplexContent::Restriction { .. }
+        | xsd::ComplexContent::SimpleExtension { .. }
+        | xsd::ComplexContent::SimpleRestriction { .. } => None,
+    }
+}
+
+/// Whether `name` is the array of SOAP encoding.
+pub(super) fn is_encoded(name: &QName) -> bool {
+    name.namespace == scalar::SOAP_ENCODING && name.local == "Array"
+}
+
+/// The items of the type `name`, where a member of it should be a `Vec`.
+pub(super) fn unwrapped<'m>(
+    ctx: &Ctx<'_, 'm>,
+    name: &'m QName,
+) -> Option<(&'m xsd::TypeDecl, Items<'m>)> {
+    let decl = ctx.type_decl(name)?;
+    let xsd::TypeBody::Complex(complex) = &decl.body else {
+        return None;
+    };
+    let items = items(complex)?;
+    let encoded = matches!(&complex.content, xsd::ComplexContent::Restriction { .. });
+    let array = encoded || decl.appinfo.is_dictionary || name.local.starts_with("ArrayOf");
+    let derived = ctx.symbols.derived.get(name).is_some_and(|it| !it.is_empty());
+    (ctx.settings.types.unwrap_arrays && array && !derived).then_some((decl, items))
+}
+
+/// The Rust type of all items, and the entry of one.
+pub(super) fn list<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    array: &QName,
+    items: Items<'m>,
+    outer: (&Owner, &str),
+) -> (RustType, Entry) {
+    let owner = Owner::declared(array);
+    match items {
+        Items::Element(decl, occurs) => {
+            let typed = item(ctx, decl, &owner);
+            // The list is called after what holds it: `Tokens` of `string`.
+            let typed = secrets::hide(ctx, outer.0, outer.1, typed);
+            let kind = EntryKind::Element(ctx.wire(&decl.name));
+            presence::element(typed, kind, occurs, decl, ctx.settings.types.collapse_nil)
+        }
+        Items::Encoded(item) => encoded(ctx, item),
+    }
+}
+
+/// The items of an encoded array; their names carry no meaning, `item` is customary. SOAP 1.1 §5.4.2.
+pub(super) fn encoded<'m>(ctx: &mut Ctx<'_, 'm>, item: &'m QName) -> (RustType, Entry) {
+    let typed = types::named(ctx, item);
+    let kind = EntryKind::Element(ctx.wire(&QName::new("", "item")));
+    let occurs = Occurs { min: 0, max: None };
+    let (ty, mut entry) = presence::plain(typed.ty, kind, occurs);
+    entry.facets = typed.facets;
+    (ty, entry)
+}
+
+/// Anonymous items of an array are named after themselves: the array has no Rust type to be named after.
+fn item<'m>(ctx: &mut Ctx<'_, 'm>, decl: &'m xsd::ElementDecl, owner: &Owner) -> Typed {
+    if let xsd::TypeRef::Anonymous(inner) = &decl.ty {
+        if matches!(inner.body, xsd::TypeBody::Complex(_)) {
+            let alone = naming::upper_camel(&decl.name.local);
+            let both = naming::upper_camel(&format!("{} {}", owner.wire, decl.name.local));
+            let name = DraftName::Own(vec![alone, both], super::ctx::rank::ELEMENT);
+            let id = types::anonymous(ctx, inner, name, decl.name.local.clone());
+            return Typed::of(RustType::Named(id));
+        }
+    }
+    types::typed(ctx, &decl.ty, Place { owner, member: &decl.name.local })
+}
+
+fn repeated(particle: &xsd::Particle) -> Option<Items<'_>> {
+    let xsd::Term::Sequence(inner) = &particle.term else {
+        return None;
+    };
+    let ([only], true) = (inner.as_slice(), Occurs::of(particle) == Occurs::ONCE) else {
+        return None;
+    };
+    let occurs = Occurs::of(only);
+    match &only.term {
+        xsd::Term::Element(decl) if occurs.repeats() => Some(Items::Element(decl, occurs)),
+        xsd::Term::Element(_)
+        | xsd::Term::ElementRef(_)
+        | xsd::Term::Sequence(_)
+        | xsd::Term::Choice(_)
+        | xsd::Term::All(_)
+        | xsd::Term::GroupRef(_)
+        | xsd::Term::Any(_) => None,
+    }
+}

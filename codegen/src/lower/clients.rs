@@ -1,0 +1,403 @@
+//! Clients: which services, ports and operations are generated.
+//!
+//! In: the services of the WSDL; §2.6, §2.7. Out: [`ir::Client`]s. Ports that bind one port type share a client: one port
+//! for each version of SOAP, 1.1 first. A WSDL without services gives clients for its bindings, without addresses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::code::Code;
+use crate::ir::{self, Origin, SoapVersion, TypeId};
+use crate::names::QName;
+use crate::source::span::Span;
+use crate::symbols::Model;
+use crate::wsdl::model as wsdl;
+
+use super::ctx::{Ctx, Draft, DraftName, Key, Work, rank};
+use super::headers::{self, Block};
+use super::operations::{self, Bound, Direction, Plan};
+use super::scope::{self, Claim};
+use super::{docs, naming};
+
+/// A client whose names are not final.
+pub(super) struct ClientDraft {
+    pub(super) client: ir::Client,
+    /// The stem of its name, and that of its service.
+    pub(super) stems: [String; 2],
+}
+
+/// A port that can be generated.
+struct PortPlan<'m> {
+    port: ir::Port,
+    binding: &'m wsdl::Binding,
+}
+
+/// Lowers all clients. Their requests and responses are the first types to be met.
+pub(super) fn lower<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<ClientDraft> {
+    let mut res = Vec::new();
+    for service in &model.definitions.services {
+        let ports = service_ports(ctx, service);
+        let text = service.docs.as_deref();
+        clients(ctx, &mut res, &service.name, text, ports);
+    }
+    if model.definitions.services.is_empty() {
+        let ports = bare_ports(ctx, model);
+        for port in ports {
+            let name = port.binding.port_type.0.clone();
+            clients(ctx, &mut res, &name, None, vec![port]);
+        }
+    }
+    res
+}
+
+fn service_ports<'m>(ctx: &mut Ctx<'_, 'm>, service: &wsdl::Service) -> Vec<PortPlan<'m>> {
+    let only = &ctx.settings.ports.only;
+    let mut res = Vec::new();
+    for port in &service.ports {
+        if !only.is_empty() && !only.contains(&port.name) {
+            continue;
+        }
+        ctx.used.insert(format!("port:{}", port.name));
+        let Some(binding) = ctx.symbols.bindings.get(&port.binding.0).copied() else {
+            let message = format!("port `{}` is left out: binding `{}` is not declared", port.name, port.binding.0);
+            ctx.diagnostics.warning(Code::PortSkipped, port.binding.1, message);
+            continue;
+        };
+        if let Some(version) = version(ctx, &port.name, binding, port.span) {
+            let port = ir::Port {
+                wire: port.name.clone(),
+                version,
+                address: port.address.clone(),
+            };
+            res.push(PortPlan { port, binding });
+        }
+    }
+    res
+}
+
+/// The bindings of a WSDL that leaves its services to others.
+fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<PortPlan<'m>> {
+    let mut res: Vec<PortPlan<'m>> = Vec::new();
+    for declared in &model.definitions.bindings {
+        let Some(binding) = ctx.symbols.bindings.get(&declared.name).copied() else {
+            continue;
+        };
+        let Some(version) = version(ctx, &binding.name.local, binding, binding.span) else {
+            continue;
+        };
+        let port = ir::Port {
+            wire: binding.name.local.clone(),
+            version,
+            address: None,
+        };
+        res.push(PortPlan { port, binding });
+    }
+    res
+}
+
+fn version(ctx: &mut Ctx<'_, '_>, port: &str, binding: &wsdl::Binding, span: Span) -> Option<SoapVersion> {
+    let version = match &binding.protocol {
+        wsdl::Protocol::Soap11 => SoapVersion::V11,
+        wsdl::Protocol::Soap12 => SoapVersion::V12,
+        wsdl::Protocol::Http(verb) => {
+            let message = format!("port `{port}` is left out: it is plain HTTP {verb}, not SOAP");
+            ctx.diagnostics.note(Code::PortSkipped, span, message);
+            return None;
+        }
+        wsdl::Protocol::Other(name) => {
+            let message = if name.is_empty() {
+                format!("port `{port}` is left out: its binding names no protocol")
+            } else {
+                format!("port `{port}` is left out: its protocol is `{name}`, not SOAP")
+            };
+            ctx.diagnostics.note(Code::PortSkipped, span, message);
+            return None;
+        }
+    };
+    match &binding.transport {
+        Some(it) if it.to_ascii_lowercase().contains("jms") || it.to_ascii_lowercase().contains("smtp") => {
+            let message = format!("port `{port}` is left out: its transport is `{it}`, not HTTP");
+            ctx.diagnostics.note(Code::PortSkipped, span, message);
+            None
+        }
+        Some(_) | None => Some(version),
+    }
+}
+
+/// The clients of one service: one for each port type.
+fn clients<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    res: &mut Vec<ClientDraft>,
+    service: &QName,
+    text: Option<&str>,
+    ports: Vec<PortPlan<'m>>,
+) {
+    let mut by_port_type: Vec<(&'m QName, Vec<PortPlan<'m>>)> = Vec::new();
+    for port in ports {
+        let name = &port.binding.port_type.0;
+        match by_port_type.iter_mut().find(|(it, _)| *it == name) {
+            Some((_, list)) => list.push(port),
+            None => by_port_type.push((name, vec![port])),
+        }
+    }
+    for (name, mut ports) in by_port_type {
+        let Some(port_type) = ctx.symbols.port_types.get(name).copied() else {
+            let message = format!("port type `{name}` is not declared; nothing of it is generated");
+            ctx.diagnostics.warning(Code::PortSkipped, ports[0].binding.port_type.1, message);
+            continue;
+        };
+        // Of two ports with one version, the one that is encrypted.
+        let plain = |it: &PortPlan<'_>| !it.port.address.as_ref().is_some_and(|it| it.starts_with("https:"));
+        ports.sort_by_key(|it| (it.port.version == SoapVersion::V12, plain(it)));
+        let mut seen: Vec<SoapVersion> = Vec::new();
+        let mut kept: Vec<PortPlan<'m>> = Vec::new();
+        for port in ports {
+            if seen.contains(&port.port.version) {
+                let message = format!(
+                    "port `{}` is left out: `{}` is generated for the same operations",
+                    port.port.wire, kept[0].port.wire
+                );
+                ctx.diagnostics.note(Code::PortSkipped, port.binding.span, message);
+            } else {
+                seen.push(port.port.version);
+                kept.push(port);
+            }
+        }
+        // A WSDL without services gives one port at a time; those of one port type belong together.
+        let known = res.iter_mut().find(|it| text.is_none() && it.client.service == service.local && kept[0].port.address.is_none());
+        if let Some(known) = known {
+            if !known.client.ports.iter().any(|it| it.version == kept[0].port.version) {
+                known.client.ports.extend(kept.into_iter().map(|it| it.port));
+            }
+            continue;
+        }
+        let index = res.len();
+        let draft = client(ctx, index, service, text, port_type, kept);
+        res.push(draft);
+    }
+}
+
+fn client<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    index: usize,
+    service: &QName,
+    text: Option<&str>,
+    port_type: &'m wsdl::PortType,
+    ports: Vec<PortPlan<'m>>,
+) -> ClientDraft {
+    let stem = naming::client_stem(&port_type.name.local);
+    let plans = plans(ctx, port_type, ports[0].binding);
+    let claims = claims(ctx, &plans);
+    let methods = scope::allocate(&claims, &reserved_methods(), "_").idents;
+    let mut request_blocks: Vec<Block<'m>> = Vec::new();
+    let mut response_blocks: Vec<Block<'m>> = Vec::new();
+    let mut fault_users: BTreeMap<Vec<QName>, usize> = BTreeMap::new();
+    for plan in &plans {
+        collect(&mut request_blocks, &plan.request_headers);
+        collect(&mut response_blocks, &plan.response_headers);
+        *fault_users.entry(fault_key(plan)).or_default() += 1;
+    }
+    let mut operations: Vec<ir::Operation> = Vec::new();
+    for (plan, method_ident) in plans.into_iter().zip(methods) {
+        let marker = naming::upper_camel(&method_ident);
+        let shared = fault_users.get(&fault_key(&plan)).is_some_and(|it| *it > 1);
+        let operation = operation(ctx, index, plan, method_ident, marker, shared, &request_blocks);
+        operations.push(operation);
+    }
+    let request_headers = headers::lower(ctx, &service.local, &stem, "RequestHeaders", &request_blocks);
+    let response_headers = headers::lower(ctx, &service.local, &stem, "ResponseHeaders", &response_blocks);
+    let failures = failures(ctx, &response_blocks);
+    let mut lines = docs::lines(text);
+    let more = docs::lines(port_type.docs.as_deref());
+    if !lines.is_empty() && !more.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(more);
+    ClientDraft {
+        client: ir::Client {
+            ident: String::new(),
+            service_ident: String::new(),
+            docs: lines,
+            service: service.local.clone(),
+            ports: ports.into_iter().map(|it| it.port).collect(),
+            request_headers,
+            response_headers,
+            failures,
+            operations,
+        },
+        stems: [stem, naming::client_stem(&service.local)],
+    }
+}
+
+fn plans<'m>(ctx: &mut Ctx<'_, 'm>, port_type: &'m wsdl::PortType, binding: &'m wsdl::Binding) -> Vec<Plan<'m>> {
+    let mut res = Vec::new();
+    for operation in &port_type.operations {
+        let wanted = &ctx.settings.operations;
+        if !wanted.is_empty() && !wanted.contains(&operation.name) {
+            continue;
+        }
+        ctx.used.insert(format!("operation:{}", operation.name));
+        let plan = match bound(port_type, binding, operation) {
+            Some(bound) => operations::plan(ctx, Bound { operation, binding, bound }),
+            None => Err(operations::skip(format!("binding `{}` does not bind it", binding.name), operation.span)),
+        };
+        match plan {
+            Ok(it) => res.push(it),
+            Err(problem) => {
+                let message = format!("operation `{}` is left out: {}", operation.name, problem.message);
+                let diagnostic = ctx.diagnostics.warning(Code::OperationSkipped, operation.span, message);
+                if let Some(span) = problem.span.filter(|it| *it != operation.span) {
+                    diagnostic.label(span, problem.code.meaning());
+                }
+            }
+        }
+    }
+    res
+}
+
+/// The binding of `operation`; overloads are told apart by the names of their inputs and outputs, WSDL 1.1 §2.5.
+fn bound<'m>(
+    port_type: &wsdl::PortType,
+    binding: &'m wsdl::Binding,
+    operation: &wsdl::Operation,
+) -> Option<&'m wsdl::BindingOperation> {
+    let named: Vec<&'m wsdl::BindingOperation> =
+        binding.operations.iter().filter(|it| it.name == operation.name).collect();
+    let overloads: Vec<&wsdl::Operation> =
+        port_type.operations.iter().filter(|it| it.name == operation.name).collect();
+    if named.len() < 2 || overloads.len() < 2 {
+        return named.first().copied();
+    }
+    let name = |it: &Option<wsdl::MessageRef>| it.as_ref().and_then(|it| it.name.clone());
+    let (input, output) = (name(&operation.input), name(&operation.output));
+    let fits = |it: &&wsdl::BindingOperation| {
+        let bound_input = it.input.as_ref().and_then(|it| it.name.clone());
+        let bound_output = it.output.as_ref().and_then(|it| it.name.clone());
+        (input.is_some() || output.is_some())
+            && (bound_input.is_none() || bound_input == input)
+            && (bound_output.is_none() || bound_output == output)
+    };
+    let by_name = named.iter().copied().find(|it| fits(it));
+    // Without names only the order tells them apart.
+    let position = overloads.iter().position(|it| std::ptr::eq(*it, operation));
+    by_name.or_else(|| position.and_then(|it| named.get(it).copied()))
+}
+
+/// What the methods would like to be called: overloads after their input.
+fn claims(ctx: &mut Ctx<'_, '_>, plans: &[Plan<'_>]) -> Vec<Claim> {
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for plan in plans {
+        *names.entry(&plan.operation.name).or_default() += 1;
+    }
+    let mut res = Vec::new();
+    for plan in plans {
+        let name = &plan.operation.name;
+        if let Some(it) = ctx.renamed(name) {
+            res.push(Claim::new(vec![naming::snake(&it)], 0));
+            continue;
+        }
+        let plain = naming::snake(name);
+        let mut wished = Vec::new();
+        let input = plan.operation.input.as_ref().and_then(|it| it.name.as_deref());
+        if let (true, Some(input)) = (names[name.as_str()] > 1, input) {
+            wished.push(naming::snake(input));
+        }
+        wished.push(plain.clone());
+        wished.push(format!("{plain}_operation"));
+        wished.dedup();
+        res.push(Claim::new(wished, 1));
+    }
+    res
+}
+
+/// The methods that every client has.
+fn reserved_methods() -> BTreeSet<String> {
+    let names = [
+        "new", "with_transport", "with_endpoint", "with_version", "with_headers", "with_limits", "with_timeout",
+        "with_strict", "endpoint", "transport", "version", "headers", "limits", "timeout", "inner", "clone",
+    ];
+    names.map(str::to_owned).into()
+}
+
+fn collect<'m>(all: &mut Vec<Block<'m>>, blocks: &[Block<'m>]) {
+    for block in blocks {
+        if !all.iter().any(|it| it.name == block.name) {
+            all.push(block.clone());
+        }
+    }
+}
+
+fn fault_key(plan: &Plan<'_>) -> Vec<QName> {
+    let mut res: Vec<QName> = plan.faults.iter().map(|it| it.name.clone()).collect();
+    res.sort();
+    res
+}
+
+fn operation<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    client: usize,
+    plan: Plan<'m>,
+    method_ident: String,
+    marker: String,
+    shared_fault: bool,
+    request_blocks: &[Block<'m>],
+) -> ir::Operation {
+    let operation = plan.operation;
+    let fault = fault(ctx, &plan, &marker, shared_fault);
+    let request_headers = plan
+        .request_headers
+        .iter()
+        .filter_map(|block| request_blocks.iter().position(|it| it.name == block.name))
+        .collect();
+    let request = operations::message(ctx, client, operation, &marker, plan.request, Direction::Request);
+    let response = plan
+        .response
+        .map(|it| operations::message(ctx, client, operation, &marker, it, Direction::Response));
+    ir::Operation {
+        method_ident,
+        marker_ident: marker,
+        wire: operation.name.clone(),
+        docs: docs::lines(operation.docs.as_deref()),
+        soap_action: plan.soap_action,
+        request,
+        response,
+        fault,
+        request_headers,
+        losses: plan.losses.iter().flat_map(|it| docs::lines(Some(it))).collect(),
+    }
+}
+
+/// The enum of the declared faults; operations that declare the same ones share it.
+fn fault<'m>(ctx: &mut Ctx<'_, 'm>, plan: &Plan<'m>, marker: &str, shared: bool) -> Option<TypeId> {
+    let first = plan.faults.first()?;
+    let own = format!("{marker}Fault");
+    // The name of a shared enum must not depend on which operation comes first.
+    let name = match (shared, plan.faults.as_slice()) {
+        (true, [only]) => format!("{}Detail", naming::upper_camel(&only.name.local)),
+        (true, _) | (false, _) => own.clone(),
+    };
+    let wire = plan.operation.name.clone();
+    let mut names = vec![name, own.clone(), format!("{own}Detail")];
+    names.dedup();
+    let open = || Draft::open(DraftName::Own(names, rank::MADE), Origin::Faults(wire), Vec::new(), Some(first.span));
+    let key: Vec<String> = fault_key(plan).iter().map(QName::to_string).collect();
+    let (id, new) = ctx.draft(Key::Made(format!("faults {}", key.join(" "))), open);
+    if new {
+        ctx.queue.push_back(Work::Elements(id, plan.faults.clone()));
+    }
+    Some(id)
+}
+
+fn failures(ctx: &mut Ctx<'_, '_>, blocks: &[Block<'_>]) -> Vec<ir::FailureRule> {
+    let mut res = Vec::new();
+    for failure in &ctx.settings.failure {
+        let Some(field) = blocks.iter().position(|it| it.name.local == failure.header) else {
+            continue;
+        };
+        ctx.used.insert(format!("failure:{}", failure.header));
+        res.push(match &failure.equals {
+            Some(text) => ir::FailureRule::HeaderEquals { field, text: text.clone() },
+            None => ir::FailureRule::HeaderFilled { field },
+        });
+    }
+    res
+}

@@ -1,0 +1,251 @@
+//! What all passes of lowering share: the declarations, the types made so far, and what is still to do.
+//!
+//! A type gets its [`TypeId`] when it is first met, its content when its turn in the queue comes, its name at the very end.
+//! So output order is the order of first use, and no pass recurses from type to type.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::{self, Builtin, FacetTable, NamespaceId, Origin, RustType, TypeId, TypeKind, WireName};
+use crate::names::QName;
+use crate::settings::Settings;
+use crate::source::span::Span;
+use crate::symbols::SymbolTable;
+use crate::xsd::model as xsd;
+
+use super::{naming, reach::Gate};
+
+/// The state of one run.
+pub(super) struct Ctx<'a, 'm> {
+    pub(super) symbols: &'a SymbolTable<'m>,
+    pub(super) settings: &'a Settings,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) gate: Gate<'m>,
+    /// The target namespace of the root WSDL: its types keep their names where names meet.
+    pub(super) target_namespace: &'a str,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) by_key: BTreeMap<Key, TypeId>,
+    pub(super) queue: VecDeque<Work<'m>>,
+    pub(super) namespaces: Vec<String>,
+    pub(super) facets: Vec<FacetTable>,
+    /// The index of a facet table by its content.
+    pub(super) facet_ids: BTreeMap<String, usize>,
+    /// What references to named simple types are.
+    pub(super) simple_types: BTreeMap<TypeId, Typed>,
+    /// The settings that matched something, as `kind:text`.
+    pub(super) used: BTreeSet<String>,
+    /// What has been reported once.
+    pub(super) reported: BTreeSet<String>,
+}
+
+/// A type in the making.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) name: DraftName,
+    pub(super) origin: Origin,
+    pub(super) docs: ir::Docs,
+    pub(super) kind: TypeKind,
+    pub(super) span: Option<Span>,
+}
+
+/// How a type will be named.
+#[derive(Clone, Debug)]
+pub(super) enum DraftName {
+    /// By itself: names best first, and the strength of its claim.
+    Own(Vec<String>, u8),
+    /// After its owner, or alone where that is free.
+    Inside {
+        /// The owner.
+        owner: Stem,
+        /// What follows the owner's name.
+        suffix: String,
+    },
+}
+
+/// The claims to names, strongest first.
+pub(super) mod rank {
+    /// Given in the settings.
+    pub(in crate::lower) const SETTINGS: u8 = 0;
+    /// A named type of the target namespace.
+    pub(in crate::lower) const TARGET_TYPE: u8 = 1;
+    /// Another named type.
+    pub(in crate::lower) const TYPE: u8 = 2;
+    /// The anonymous type of an element.
+    pub(in crate::lower) const ELEMENT: u8 = 3;
+    /// Made by the generator: families, headers, faults.
+    pub(in crate::lower) const MADE: u8 = 4;
+}
+
+/// Whose name a nested type takes.
+#[derive(Clone, Debug)]
+pub(super) enum Stem {
+    /// A type that is generated.
+    Draft(TypeId),
+    /// A declaration that need not be: a base type or group whose content is taken over.
+    Rust(String),
+}
+
+/// The declaration that members are lowered for.
+#[derive(Clone, Debug)]
+pub(super) struct Owner {
+    /// For names of nested types.
+    pub(super) stem: Stem,
+    /// The name in settings: `Type.member`.
+    pub(super) wire: String,
+}
+
+/// The identity of a type: one key, one Rust type.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Key {
+    /// A named type.
+    Type(QName),
+    /// The anonymous type of a global element.
+    Element(QName),
+    /// A declaration without a name, by where it is kept in memory. Only looked up, never iterated.
+    At(usize),
+    /// The family of a type.
+    Family(QName),
+    /// The substitution group of an element.
+    Substitution(QName),
+    /// Made for an operation or client.
+    Made(String),
+}
+
+/// A type whose content is still to be made.
+pub(super) enum Work<'m> {
+    /// A complex type.
+    Complex(TypeId, &'m xsd::TypeDecl, Owner),
+    /// The family of a type.
+    Family(TypeId, &'m QName),
+    /// The choice of a substitution group.
+    Substitution(TypeId, &'m QName),
+    /// A choice over elements: the faults of an operation.
+    Elements(TypeId, Vec<&'m xsd::ElementDecl>),
+}
+
+/// What an element, attribute or text holds.
+#[derive(Clone, Debug)]
+pub(super) struct Typed {
+    pub(super) ty: RustType,
+    pub(super) facets: Option<usize>,
+    /// Whether the value is plain text, and so can be secret.
+    pub(super) text: bool,
+}
+
+impl Typed {
+    pub(super) fn of(ty: RustType) -> Self {
+        Self {
+            ty,
+            facets: None,
+            text: false,
+        }
+    }
+
+    pub(super) fn builtin(builtin: Builtin) -> Self {
+        Self {
+            ty: RustType::Builtin(builtin),
+            facets: None,
+            text: builtin == Builtin::String,
+        }
+    }
+}
+
+impl Owner {
+    pub(super) fn draft(id: TypeId, wire: impl Into<String>) -> Self {
+        Self {
+            stem: Stem::Draft(id),
+            wire: wire.into(),
+        }
+    }
+
+    /// A base type or group, whose nested types keep its name wherever its content is taken over.
+    pub(super) fn declared(name: &QName) -> Self {
+        Self {
+            stem: Stem::Rust(naming::upper_camel(&name.local)),
+            wire: name.local.clone(),
+        }
+    }
+}
+
+impl<'m> Ctx<'_, 'm> {
+    /// The type of `key`; where it is new, `make` gives its draft, which the caller completes.
+    pub(super) fn draft(&mut self, key: Key, make: impl FnOnce() -> Draft) -> (TypeId, bool) {
+        if let Some(id) = self.by_key.get(&key) {
+            return (*id, false);
+        }
+        let id = TypeId(self.drafts.len());
+        self.drafts.push(make());
+        self.by_key.insert(key, id);
+        (id, true)
+    }
+
+    /// The names a global declaration would like: the settings' alone, or the rules' in order.
+    pub(super) fn own_name(&mut self, wire: &QName, first: Option<String>, rank: u8) -> DraftName {
+        if let Some(it) = self.renamed(&wire.local) {
+            return DraftName::Own(vec![it], rank::SETTINGS);
+        }
+        let plain = naming::upper_camel(&wire.local);
+        let apart = naming::upper_camel_apart(&wire.local);
+        let segment = naming::upper_camel(&naming::namespace_segment(&wire.namespace));
+        let mut names: Vec<String> = first.into_iter().collect();
+        if rank == rank::ELEMENT {
+            names.extend([plain.clone(), format!("{plain}Element")]);
+        } else {
+            names.push(plain.clone());
+        }
+        if apart != plain {
+            names.push(apart);
+        }
+        names.push(format!("{segment}{plain}"));
+        names.dedup();
+        DraftName::Own(names, rank)
+    }
+
+    /// The name that the settings give to `wire`, if it can be one.
+    pub(super) fn renamed(&mut self, wire: &str) -> Option<String> {
+        let it = self.settings.naming.rename.get(wire)?;
+        self.used.insert(format!("rename:{wire}"));
+        let rest = it.chars().all(|it| it.is_alphanumeric() || it == '_');
+        (rest && naming::is_usable(it)).then(|| it.clone())
+    }
+
+    pub(super) fn namespace(&mut self, uri: &str) -> NamespaceId {
+        if uri.is_empty() {
+            return None;
+        }
+        let known = self.namespaces.iter().position(|it| it == uri);
+        Some(known.unwrap_or_else(|| {
+            self.namespaces.push(uri.to_owned());
+            self.namespaces.len() - 1
+        }))
+    }
+
+    pub(super) fn wire(&mut self, name: &QName) -> WireName {
+        WireName {
+            namespace: self.namespace(&name.namespace),
+            local: name.local.clone(),
+        }
+    }
+
+    /// Whether `text` is reported for the first time.
+    pub(super) fn first_report(&mut self, text: &str) -> bool {
+        self.reported.insert(text.to_owned())
+    }
+
+    pub(super) fn type_decl(&self, name: &QName) -> Option<&'m xsd::TypeDecl> {
+        self.symbols.types.get(name).copied()
+    }
+}
+
+impl Draft {
+    /// A draft whose content comes later.
+    pub(super) fn open(name: DraftName, origin: Origin, docs: ir::Docs, span: Option<Span>) -> Self {
+        Self {
+            name,
+            origin,
+            docs,
+            kind: TypeKind::Alias(RustType::Builtin(Builtin::AnyType)),
+            span,
+        }
+    }
+}

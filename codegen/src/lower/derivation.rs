@@ -1,0 +1,179 @@
+//! The content of a complex type: its own and what it takes over from its bases.
+//!
+//! In: a complex type; XSD 1.0 §3.4.2. Out: the fields of its struct. An extension takes the fields of its base first, a
+//! restriction says its whole content itself, attributes are taken over by both.
+
+use crate::ir::{Builtin, EntryKind, RustType, TypeId};
+use crate::names::QName;
+use crate::source::span::Span;
+use crate::xsd::model as xsd;
+
+use super::ctx::{Ctx, Owner, Typed};
+use super::members::{self, Member};
+use super::presence::{self, Occurs};
+use super::scalar::{self, Start};
+use super::scope::Claim;
+use super::types::{self, Place};
+use super::{arrays, attributes, particles, secrets};
+
+/// The steps from a type to where its content ends.
+struct Chain<'m> {
+    /// The type itself first.
+    steps: Vec<(&'m xsd::ComplexType, Owner)>,
+    /// How many steps, from the type on, give content.
+    n_content: usize,
+    /// The text of simple content.
+    text: Option<(Start<'m>, Vec<&'m [xsd::Facet]>)>,
+    /// Whether anything may stand in it.
+    raw: bool,
+    /// The items, for an encoded array that names no element.
+    array: Option<&'m QName>,
+}
+
+/// Makes the struct of `decl`.
+pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDecl, owner: &Owner) {
+    let xsd::TypeBody::Complex(complex) = &decl.body else {
+        return;
+    };
+    let chain = chain(ctx, complex, owner);
+    let mut members = attributes::lower(ctx, &chain.steps);
+    let content = &chain.steps[..chain.n_content];
+    if let Some((start, facets)) = &chain.text {
+        let simple = scalar::analyse(ctx.symbols, *start, facets);
+        let typed = text_type(ctx, *start, facets.is_empty(), simple, owner);
+        members.push(text(ctx, owner, typed));
+    } else if chain.raw || content.iter().any(|(it, _)| it.mixed) {
+        members.push(mixed());
+    } else if let Some(item) = chain.array {
+        let (ty, entry) = arrays::encoded(ctx, item);
+        members.push(Member {
+            claim: Claim::new(vec!["items".to_owned()], 1),
+            wire: "item".to_owned(),
+            docs: Vec::new(),
+            ty,
+            entry,
+        });
+    } else {
+        for (complex, owner) in content.iter().rev() {
+            if let Some(it) = particle(complex) {
+                particles::lower(ctx, &mut members, owner, it);
+            }
+        }
+    }
+    let fields = members::fields(ctx, &owner.wire, members);
+    ctx.drafts[id.0].kind = particles::record(fields);
+}
+
+fn particle(complex: &xsd::ComplexType) -> Option<&xsd::Particle> {
+    match &complex.content {
+        xsd::ComplexContent::Direct(it) => it.as_ref(),
+        xsd::ComplexContent::Extension { particle, .. }
+        | xsd::ComplexContent::Restriction { particle, .. } => particle.as_ref(),
+        xsd::ComplexContent::SimpleExtension { .. } | xsd::ComplexContent::SimpleRestriction { .. } => None,
+    }
+}
+
+fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) -> Chain<'m> {
+    let mut res = Chain {
+        steps: Vec::new(),
+        n_content: 0,
+        text: None,
+        raw: false,
+        array: None,
+    };
+    let mut facets_so_far: Vec<&'m [xsd::Facet]> = Vec::new();
+    let mut content_ends = false;
+    let mut next = Some((complex, owner.clone()));
+    // The gate has proven that the chain of bases ends.
+    while let Some((complex, owner)) = next.take() {
+        res.steps.push((complex, owner));
+        if !content_ends {
+            res.n_content = res.steps.len();
+        }
+        let base: &'m (QName, Span) = match &complex.content {
+            xsd::ComplexContent::Direct(_) => break,
+            xsd::ComplexContent::Extension { base, .. } | xsd::ComplexContent::SimpleExtension { base } => base,
+            xsd::ComplexContent::Restriction { base, array_type, particle } => {
+                if !content_ends && particle.is_none() && arrays::is_encoded(&base.0) {
+                    res.array = array_type.as_ref().map(|it| &it.item);
+                    // Without an item type anything may stand in the array.
+                    res.raw = res.array.is_none();
+                }
+                content_ends = true;
+                base
+            }
+            xsd::ComplexContent::SimpleRestriction { base, simple, facets } => {
+                if res.text.is_none() {
+                    facets_so_far.push(facets);
+                    if let Some(simple) = simple {
+                        res.text = Some((Start::Decl(simple), std::mem::take(&mut facets_so_far)));
+                    }
+                }
+                base
+            }
+        };
+        let (base, _) = base;
+        let simple_content = matches!(
+            complex.content,
+            xsd::ComplexContent::SimpleExtension { .. } | xsd::ComplexContent::SimpleRestriction { .. }
+        );
+        if let Some(it) = scalar::builtin(base) {
+            if it.builtin == Builtin::AnyType {
+                // XSD 1.0 §3.4.7: what extends the ur-type still holds anything.
+                res.raw |= !content_ends;
+            } else if res.text.is_none() {
+                res.text = Some((Start::Name(base), std::mem::take(&mut facets_so_far)));
+            }
+            break;
+        }
+        match ctx.type_decl(base).map(|it| &it.body) {
+            Some(xsd::TypeBody::Complex(it)) => next = Some((it, Owner::declared(base))),
+            Some(xsd::TypeBody::Simple(_)) if res.text.is_none() => {
+                res.text = Some((Start::Name(base), std::mem::take(&mut facets_so_far)));
+            }
+            Some(xsd::TypeBody::Simple(_)) => {}
+            None => debug_assert!(!simple_content, "the gate lets no unresolved base through"),
+        }
+    }
+    res
+}
+
+fn text_type<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    start: Start<'m>,
+    as_declared: bool,
+    simple: scalar::Simple<'m>,
+    owner: &Owner,
+) -> Typed {
+    match start {
+        Start::Name(name) if as_declared => types::named(ctx, name),
+        Start::Name(_) | Start::Ref(_) | Start::Decl(_) => {
+            types::simple_typed(ctx, simple, Place { owner, member: "value" })
+        }
+    }
+}
+
+fn text(ctx: &mut Ctx<'_, '_>, owner: &Owner, typed: Typed) -> Member {
+    // The text of `Password` is as secret as a member of that name.
+    let (_, own) = owner.wire.rsplit_once('.').unwrap_or(("", &owner.wire));
+    let typed = secrets::hide(ctx, owner, own, typed);
+    let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Text, Occurs::ONCE);
+    entry.facets = typed.facets;
+    Member {
+        claim: Claim::new(vec!["value".to_owned()], 1),
+        wire: "text".to_owned(),
+        docs: Vec::new(),
+        ty,
+        entry,
+    }
+}
+
+fn mixed() -> Member {
+    Member {
+        claim: Claim::new(vec!["content".to_owned()], 1),
+        wire: String::new(),
+        docs: Vec::new(),
+        ty: RustType::Builtin(Builtin::MixedContent),
+        entry: presence::entry(EntryKind::Mixed, Occurs::ONCE),
+    }
+}

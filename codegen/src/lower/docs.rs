@@ -1,0 +1,123 @@
+//! Documentation texts as rustdoc lines. The text is hostile: it may try to be code, a link, HTML, or invisible.
+//!
+//! In: the text of `xs:documentation` or `wsdl:documentation`. Out: Markdown lines that show the text and do nothing else.
+
+use crate::ir::Docs;
+
+/// The lines of `text`: dedented, invisible characters left out, Markdown and HTML escaped, no code blocks.
+pub(super) fn lines(text: Option<&str>) -> Docs {
+    let Some(text) = text else {
+        return Docs::new();
+    };
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
+    let mut res: Docs = Vec::new();
+    for line in text.split('\n') {
+        // Leading blanks would make a code block of four of them, and runs of blanks one inside a list item.
+        let visible: String = line.chars().filter(|it| !is_hidden(*it)).collect();
+        let words: Vec<&str> = visible.split_whitespace().collect();
+        let line = escaped(&words.join(" "));
+        let blank_after_blank = line.is_empty() && res.last().is_none_or(String::is_empty);
+        if !blank_after_blank {
+            res.push(line);
+        }
+    }
+    while res.last().is_some_and(String::is_empty) {
+        res.pop();
+    }
+    res
+}
+
+/// Control, bidirectional, zero-width and tag characters: they hide or reorder what a reviewer sees.
+fn is_hidden(it: char) -> bool {
+    (it.is_control() && it != '\t')
+        || matches!(it,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+fn escaped(line: &str) -> String {
+    let mut res = String::new();
+    let mut rest = line;
+    let mut before: Option<char> = None;
+    while let Some(it) = rest.chars().next() {
+        if let Some(url) = url_at(rest, before) {
+            // A bare address warns in rustdoc; as an autolink it cannot hold anything but itself.
+            res.push('<');
+            res.push_str(url);
+            res.push('>');
+            before = url.chars().last();
+            rest = &rest[url.len()..];
+            continue;
+        }
+        let after = rest[it.len_utf8()..].chars().next();
+        if needs_escape(it, before, after, line) {
+            res.push('\\');
+        }
+        res.push(it);
+        before = Some(it);
+        rest = &rest[it.len_utf8()..];
+    }
+    res
+}
+
+fn needs_escape(it: char, before: Option<char>, after: Option<char>, line: &str) -> bool {
+    let in_word = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+    match it {
+        '\\' | '`' | '<' | '>' | '[' | ']' | '~' | '|' | '&' | '{' | '}' => true,
+        // Between letters an underscore is no emphasis; CommonMark 0.31 §6.2.
+        '_' => !(in_word(before) && in_word(after)),
+        '*' => !(before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_whitespace)),
+        // Headings, also underlined ones, and rules.
+        '#' => before.is_none(),
+        '=' | '-' | '+' => {
+            before.is_none() && line.chars().all(|it| it == '=' || it == '-' || it == '+' || it == ' ')
+        }
+        _ => false,
+    }
+}
+
+fn url_at<'a>(rest: &'a str, before: Option<char>) -> Option<&'a str> {
+    let starts = rest.starts_with("http://") || rest.starts_with("https://");
+    if !starts || before.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let safe = |it: char| it.is_ascii_alphanumeric() || "/:.-_~?#@!$&*+,;=%".contains(it);
+    let end = rest.find(|it| !safe(it)).unwrap_or(rest.len());
+    let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '~']);
+    let scheme_end = url.find("//").map(|it| it + 2)?;
+    url[scheme_end..].starts_with(|it: char| it.is_ascii_alphanumeric()).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_text_is_shown_and_does_nothing() {
+        let table: &[(&str, &[&str])] = &[
+            ("  Signs in.\n    Twice.  \n", &["Signs in.", "Twice."]),
+            ("a\n\n\n\nb\n\n", &["a", "", "b"]),
+            ("```\nfn main() {}\n```", &["\\`\\`\\`", "fn main() \\{\\}", "\\`\\`\\`"]),
+            ("~~~\ncode", &["\\~\\~\\~", "code"]),
+            ("\tcode", &["code"]),
+            ("- item\n-      code", &["- item", "- code"]),
+            ("<script>alert(1)</script>", &["\\<script\\>alert(1)\\</script\\>"]),
+            ("[x](javascript:y) [`Vec`]", &["\\[x\\](javascript:y) \\[\\`Vec\\`\\]"]),
+            ("a\rb\u{202e}c\u{200b}d\u{7}", &["a", "bcd"]),
+            ("snake_case _em_ 2 * 3 *em*", &["snake_case \\_em\\_ 2 * 3 \\*em\\*"]),
+            ("# Title\na # b\n===\n---", &["\\# Title", "a # b", "\\===", "\\---"]),
+            ("see http://x.y/a_b.", &["see <http://x.y/a_b>."]),
+            ("see (https://x.y)", &["see (<https://x.y>)"]),
+            ("http://<b>", &["http://\\<b\\>"]),
+            ("&lt;b&gt;", &["\\&lt;b\\&gt;"]),
+            ("*/ end", &["\\*/ end"]),
+            (" \n \n", &[]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(&lines(Some(text)), expected, "{text:?}");
+        }
+        assert!(lines(None).is_empty());
+    }
+}

@@ -1,0 +1,41 @@
+//! Facet tables: one for each content, shared by all fields that need it.
+//!
+//! In: merged facets. Out: an index into [`crate::ir::Api::facets`].
+
+use std::collections::BTreeSet;
+
+use crate::ir::FacetTable;
+
+use super::ctx::Ctx;
+use super::scope::{self, Claim};
+
+/// The index of a table with this content; `None` where it asks nothing. `hint` names a new one.
+pub(super) fn intern(ctx: &mut Ctx<'_, '_>, table: FacetTable, hint: &str) -> Option<usize> {
+    let content = FacetTable {
+        ident: String::new(),
+        ..table.clone()
+    };
+    if content == FacetTable::default() {
+        return None;
+    }
+    let key = format!("{content:?}");
+    if let Some(it) = ctx.facet_ids.get(&key) {
+        return Some(*it);
+    }
+    let mut table = table;
+    if table.ident.is_empty() {
+        table.ident = format!("{hint}_FACETS");
+    }
+    ctx.facets.push(table);
+    ctx.facet_ids.insert(key, ctx.facets.len() - 1);
+    Some(ctx.facets.len() - 1)
+}
+
+/// Gives every table a name of its own, apart from those in `taken`.
+pub(super) fn name(tables: &mut [FacetTable], taken: &BTreeSet<String>) {
+    let claims: Vec<Claim> = tables.iter().map(|it| Claim::new(vec![it.ident.clone()], 0)).collect();
+    let idents = scope::allocate(&claims, taken, "_").idents;
+    for (table, ident) in tables.iter_mut().zip(idents) {
+        table.ident = ident;
+    }
+}

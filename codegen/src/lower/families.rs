@@ -1,0 +1,222 @@
+//! Types that stand for others: `xsi:type` families and substitution groups.
+//!
+//! In: a reference to a complex type or global element. Out: the struct itself, or an enum over all that may stand there.
+//! Derived types that cannot be generated stay out, with a report; at run time they are kept raw.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::diagnostic::code::Code;
+use crate::ir::{Builtin, Choice, Docs, EntryKind, Family, Member, Origin, RustType, TypeId, TypeKind};
+use crate::names::QName;
+use crate::symbols::Space;
+use crate::xsd::model as xsd;
+
+use super::ctx::{Ctx, Draft, DraftName, Key, Owner, Typed, Work, rank};
+use super::members;
+use super::particles::{self, Unwrap};
+use super::presence::Occurs;
+use super::scope::{self, Claim};
+use super::{docs, enumerations, naming, types};
+
+/// The Rust type of values whose declared type is the complex type `name`.
+pub(super) fn reference<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    name: &'m QName,
+    decl: &'m xsd::TypeDecl,
+    complex: &xsd::ComplexType,
+) -> Typed {
+    let derived = derived(ctx, name);
+    if derived.is_empty() && !complex.is_abstract {
+        return Typed::of(RustType::Named(types::named_struct(ctx, name, decl)));
+    }
+    let concrete = |it: &&QName| ctx.type_decl(it).is_some_and(|it| !is_abstract(it));
+    if complex.is_abstract && !derived.iter().any(|it| concrete(&it)) {
+        if ctx.first_report(&format!("abstract {name}")) {
+            ctx.diagnostics.warning(
+                Code::Lossy,
+                decl.span,
+                format!("type `{name}` is abstract and no concrete type derives from it; its values are kept raw"),
+            );
+        }
+        return Typed::builtin(Builtin::AnyType);
+    }
+    let any = format!("Any{}", naming::upper_camel(&name.local));
+    let own = DraftName::Own(vec![any.clone(), format!("{any}Type")], rank::MADE);
+    let open = || {
+        let docs = docs::lines(decl.docs.as_deref());
+        Draft::open(own, Origin::Family(name.clone()), docs, Some(decl.span))
+    };
+    let (id, new) = ctx.draft(Key::Family(name.clone()), open);
+    if new {
+        ctx.queue.push_back(Work::Family(id, name));
+    }
+    Typed::of(RustType::Named(id))
+}
+
+/// Makes the family of `name`.
+pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
+    let mut names: Vec<&'m QName> = vec![name];
+    names.extend(derived(ctx, name));
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut members: Vec<(RustType, crate::ir::WireName)> = Vec::new();
+    let mut first_is_declared = false;
+    for it in names {
+        let Some(decl) = ctx.type_decl(it) else { continue };
+        if is_abstract(decl) {
+            continue;
+        }
+        first_is_declared |= it == name;
+        let own = ctx.renamed(&it.local).unwrap_or_else(|| naming::upper_camel(&it.local));
+        let segment = naming::upper_camel(&naming::namespace_segment(&it.namespace));
+        claims.push(Claim::new(vec![own.clone(), format!("{segment}{own}")], 0));
+        let ty = RustType::Named(types::named_struct(ctx, it, decl));
+        members.push((ty, ctx.wire(it)));
+    }
+    let idents = scope::allocate(&claims, &BTreeSet::new(), "").idents;
+    let other_ident = enumerations::free_other(&idents);
+    let members = idents
+        .into_iter()
+        .zip(members)
+        .map(|(ident, (ty, wire))| Member { ident, ty, wire })
+        .collect();
+    ctx.drafts[id.0].kind = TypeKind::Family(Family {
+        members,
+        first_is_declared,
+        other_ident,
+    });
+}
+
+/// All types that derive from `name`, nearest first, that can be generated.
+fn derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Vec<&'m QName> {
+    let mut res: Vec<&'m QName> = Vec::new();
+    let mut seen: BTreeSet<&'m QName> = BTreeSet::new();
+    let mut queue: VecDeque<&'m QName> = direct(ctx, name);
+    while let Some(it) = queue.pop_front() {
+        if it == name || !seen.insert(it) {
+            continue;
+        }
+        queue.extend(direct(ctx, it));
+        let complex = ctx.type_decl(it).is_some_and(|it| matches!(it.body, xsd::TypeBody::Complex(_)));
+        if complex && usable(ctx, Space::Type, it, name) {
+            res.push(it);
+        }
+    }
+    res
+}
+
+fn direct<'m>(ctx: &Ctx<'_, 'm>, name: &QName) -> VecDeque<&'m QName> {
+    ctx.symbols.derived.get(name).into_iter().flatten().copied().collect()
+}
+
+/// Whether `name` can be generated; reported once where it cannot.
+fn usable(ctx: &mut Ctx<'_, '_>, space: Space, name: &QName, in_place_of: &QName) -> bool {
+    if ctx.gate.passes(space, name) {
+        return true;
+    }
+    if ctx.first_report(&format!("left out {name}")) {
+        let problem = ctx.gate.problem(space, name, None);
+        let cause = problem.as_ref().map_or("it has a problem", |it| it.message.as_str());
+        ctx.diagnostics.warning(
+            Code::Lossy,
+            problem.as_ref().and_then(|it| it.span),
+            format!("`{name}` may stand for `{in_place_of}` but is not generated: {cause}"),
+        );
+    }
+    false
+}
+
+fn is_abstract(decl: &xsd::TypeDecl) -> bool {
+    matches!(&decl.body, xsd::TypeBody::Complex(it) if it.is_abstract)
+}
+
+/// The enum over the substitution group of `head`, if it has members; XSD 1.0 §3.3.6.
+pub(super) fn substitution<'m>(ctx: &mut Ctx<'_, 'm>, head: &'m xsd::ElementDecl) -> Option<(TypeId, Docs)> {
+    let members = substitution_members(ctx, head);
+    if members.is_empty() && head.is_abstract && ctx.first_report(&format!("abstract element {}", head.name)) {
+        let message = format!("element `{}` is abstract and nothing can stand for it", head.name);
+        ctx.diagnostics.warning(Code::Lossy, head.span, message);
+    }
+    let alone = members.len() == 1 && std::ptr::eq(members[0], head);
+    if members.is_empty() || alone {
+        return None;
+    }
+    let any = format!("Any{}", naming::upper_camel(&head.name.local));
+    let own = DraftName::Own(vec![any.clone(), format!("{any}Element")], rank::MADE);
+    let text = docs::lines(head.docs.as_deref());
+    let open = || Draft::open(own, Origin::Family(head.name.clone()), text.clone(), Some(head.span));
+    let (id, new) = ctx.draft(Key::Substitution(head.name.clone()), open);
+    if new {
+        ctx.queue.push_back(Work::Substitution(id, &head.name));
+    }
+    Some((id, text))
+}
+
+/// The elements that may stand for `head`, itself first unless it is abstract.
+pub(super) fn substitution_members<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    head: &'m xsd::ElementDecl,
+) -> Vec<&'m xsd::ElementDecl> {
+    let mut res: Vec<&'m xsd::ElementDecl> = Vec::new();
+    let mut seen: BTreeSet<&QName> = BTreeSet::new();
+    let mut queue: VecDeque<&'m xsd::ElementDecl> = VecDeque::from([head]);
+    while let Some(it) = queue.pop_front() {
+        if !seen.insert(&it.name) {
+            continue;
+        }
+        let substitutes = ctx.symbols.substitutes.get(&it.name).into_iter().flatten();
+        queue.extend(substitutes.filter_map(|name| ctx.symbols.elements.get(name).copied()));
+        if !it.is_abstract && (std::ptr::eq(it, head) || usable(ctx, Space::Element, &it.name, &head.name)) {
+            res.push(it);
+        }
+    }
+    res
+}
+
+/// Makes the enum over a substitution group.
+pub(super) fn fill_substitution<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, head: &'m QName) {
+    let Some(head) = ctx.symbols.elements.get(head).copied() else {
+        return;
+    };
+    let members = substitution_members(ctx, head);
+    fill_elements(ctx, id, &members);
+}
+
+/// Makes an enum with one variant for each of `elements`.
+pub(super) fn fill_elements<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, elements: &[&'m xsd::ElementDecl]) {
+    let owner = Owner::draft(id, String::new());
+    let mut found = Vec::new();
+    for it in elements {
+        let mut member = particles::element(ctx, &owner, it, Occurs::ONCE, Unwrap::Forbidden);
+        let local = &it.name.local;
+        let segment = naming::upper_camel(&naming::namespace_segment(&it.name.namespace));
+        let camel = naming::upper_camel(local);
+        member.claim = Claim::new(vec![camel.clone(), format!("{segment}{camel}")], 0);
+        debug_assert!(matches!(member.entry.kind, EntryKind::Element(_)), "arrays are not unwrapped here");
+        found.push(member);
+    }
+    let alternatives = members::alternatives(ctx, "", found);
+    ctx.drafts[id.0].kind = TypeKind::Choice(Choice {
+        alternatives,
+        blank: 0,
+    });
+}
+
+/// The struct of the anonymous type `inner` of the global element `decl`; `first` is the name it would like best.
+pub(super) fn element_struct<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    decl: &'m xsd::ElementDecl,
+    inner: &'m xsd::TypeDecl,
+    first: Option<String>,
+) -> TypeId {
+    let own = ctx.own_name(&decl.name, first, rank::ELEMENT);
+    let open = || {
+        let text = decl.docs.as_deref().or(inner.docs.as_deref());
+        Draft::open(own, Origin::Element(decl.name.clone()), docs::lines(text), Some(decl.span))
+    };
+    let (id, new) = ctx.draft(Key::Element(decl.name.clone()), open);
+    if new {
+        let owner = Owner::draft(id, decl.name.local.clone());
+        ctx.queue.push_back(Work::Complex(id, inner, owner));
+    }
+    id
+}

@@ -1,0 +1,219 @@
+//! Names for types, clients and tables, and the last facts: what has a builder, what is empty.
+//!
+//! In: drafts with their content, clients without names. Out: the [`Api`].
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::code::Code;
+use crate::ir::{self, Api, Namespace, Origin, RustType, TypeId, TypeItem, TypeKind};
+use crate::names::QName;
+
+use super::clients::ClientDraft;
+use super::ctx::{Ctx, DraftName, Stem};
+use super::scope::{self, Claim};
+use super::{boxing, docs, facets, naming};
+
+/// Puts everything together.
+pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<ClientDraft>) -> Api {
+    let idents = type_idents(&mut ctx);
+    set_builders(&mut ctx, &clients);
+    boxing::set_defaults(&mut ctx.drafts);
+    let empty: Vec<bool> = ctx
+        .drafts
+        .iter()
+        .map(|it| matches!(&it.kind, TypeKind::Struct(it) if it.fields.is_empty()))
+        .collect();
+    let clients = name_clients(clients, &idents, &empty);
+    let tables = table_idents(&ctx, &idents);
+    let taken: BTreeSet<String> = tables.iter().cloned().collect();
+    facets::name(&mut ctx.facets, &taken);
+    let namespaces = name_namespaces(&ctx);
+    let types: Vec<TypeItem> = ctx
+        .drafts
+        .into_iter()
+        .zip(idents.iter().zip(tables))
+        .map(|(draft, (ident, table_ident))| TypeItem {
+            ident: ident.clone(),
+            table_ident,
+            docs: draft.docs,
+            origin: match (draft.origin, &draft.name) {
+                (Origin::Inside(it), DraftName::Inside { owner, .. }) if it.is_empty() => {
+                    Origin::Inside(stem(owner, &idents))
+                }
+                (Origin::Inside(it), _) if it.is_empty() => Origin::Inside("an array".to_owned()),
+                (it, _) => it,
+            },
+            kind: draft.kind,
+        })
+        .collect();
+    let module = ctx.settings.module.clone();
+    Api {
+        ident: module.unwrap_or_else(|| {
+            clients.first().map_or_else(|| "client".to_owned(), |it| naming::snake(&it.service_ident))
+        }),
+        docs: docs::lines(text),
+        namespaces,
+        facets: ctx.facets,
+        types,
+        clients,
+    }
+}
+
+fn stem(owner: &Stem, idents: &[String]) -> String {
+    match owner {
+        Stem::Draft(id) => idents[id.0].clone(),
+        Stem::Rust(it) => it.clone(),
+    }
+}
+
+/// Names all types: first those with names of their own, then those named after them.
+fn type_idents(ctx: &mut Ctx<'_, '_>) -> Vec<String> {
+    let mut own: Vec<usize> = Vec::new();
+    let mut claims: Vec<Claim> = Vec::new();
+    for (idx, draft) in ctx.drafts.iter().enumerate() {
+        if let DraftName::Own(names, rank) = &draft.name {
+            own.push(idx);
+            claims.push(Claim::new(names.clone(), *rank));
+        }
+    }
+    let allocation = scope::allocate(&claims, &BTreeSet::new(), "");
+    for (name, holders) in &allocation.met {
+        let met: Vec<String> = holders.iter().map(|it| what(&ctx.drafts[own[*it]].origin)).collect();
+        let span = holders.last().and_then(|it| ctx.drafts[own[*it]].span);
+        ctx.diagnostics.note(
+            Code::NameCollision,
+            span,
+            format!("{} would all be `{name}`", met.join(", ")),
+        );
+    }
+    let mut res: Vec<String> = vec![String::new(); ctx.drafts.len()];
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for (idx, ident) in own.into_iter().zip(allocation.idents) {
+        taken.insert(ident.clone());
+        res[idx] = ident;
+    }
+    // An owner stands before what it owns, so its name is known.
+    for idx in 0..res.len() {
+        let DraftName::Inside { owner, suffix } = &ctx.drafts[idx].name else {
+            continue;
+        };
+        let wished = format!("{}{suffix}", stem(owner, &res));
+        let ident = if taken.contains(&wished) {
+            scope::numbered(&wished, "", &taken)
+        } else {
+            wished
+        };
+        taken.insert(ident.clone());
+        res[idx] = ident;
+    }
+    res
+}
+
+fn what(origin: &Origin) -> String {
+    let label = |what: &str, name: &QName| format!("{what} `{name}`");
+    match origin {
+        Origin::Type(it) => label("type", it),
+        Origin::Element(it) => label("the type of element", it),
+        Origin::Inside(it) => format!("a type inside `{it}`"),
+        Origin::Family(it) => label("the family of", it),
+        Origin::Headers(it) => format!("the headers of `{it}`"),
+        Origin::Faults(it) => format!("the faults of `{it}`"),
+    }
+}
+
+/// What a request can hold gets a builder.
+fn set_builders(ctx: &mut Ctx<'_, '_>, clients: &[ClientDraft]) {
+    let mut stack: Vec<TypeId> = Vec::new();
+    for it in clients {
+        stack.extend(it.client.request_headers);
+        for operation in &it.client.operations {
+            let request = TypeKind::Alias(operation.request.ty.clone());
+            stack.extend(boxing::mentioned(&request));
+        }
+    }
+    let mut seen = vec![false; ctx.drafts.len()];
+    while let Some(id) = stack.pop() {
+        if std::mem::replace(&mut seen[id.0], true) {
+            continue;
+        }
+        let kind = &mut ctx.drafts[id.0].kind;
+        if let TypeKind::Struct(it) = kind {
+            it.builder = true;
+        }
+        stack.extend(boxing::mentioned(kind));
+    }
+}
+
+fn name_clients(drafts: Vec<ClientDraft>, types: &[String], empty: &[bool]) -> Vec<ir::Client> {
+    let mut taken: BTreeSet<String> = types.iter().cloned().collect();
+    let claim = |stems: &[String; 2], suffixes: &[&str]| {
+        let [own, service] = stems;
+        let mut names: Vec<String> = suffixes.iter().map(|it| format!("{own}{it}")).collect();
+        names.extend(suffixes.iter().map(|it| format!("{service}{it}")));
+        names.push(format!("{service}{own}{}", suffixes[0]));
+        names.dedup();
+        Claim::new(names, 0)
+    };
+    let claims: Vec<Claim> = drafts.iter().map(|it| claim(&it.stems, &["Client"])).collect();
+    let clients = scope::allocate(&claims, &taken, "").idents;
+    taken.extend(clients.iter().cloned());
+    let claims: Vec<Claim> = drafts.iter().map(|it| claim(&it.stems, &["", "Service", "Contract"])).collect();
+    let services = scope::allocate(&claims, &taken, "").idents;
+    let mut claims: Vec<Claim> = Vec::new();
+    for draft in &drafts {
+        for it in &draft.client.operations {
+            let [own, service] = &draft.stems;
+            let marker = &it.marker_ident;
+            let names = vec![marker.clone(), format!("{own}{marker}"), format!("{service}{marker}")];
+            claims.push(Claim::new(names, 0));
+        }
+    }
+    let mut markers = scope::allocate(&claims, &BTreeSet::new(), "").idents.into_iter();
+    let is_empty = |ty: &RustType| matches!(ty, RustType::Named(it) if empty[it.0]);
+    let mut res = Vec::new();
+    for ((draft, ident), service_ident) in drafts.into_iter().zip(clients).zip(services) {
+        let mut client = draft.client;
+        (client.ident, client.service_ident) = (ident, service_ident);
+        for it in &mut client.operations {
+            it.marker_ident = markers.next().unwrap_or_default();
+            it.request.is_empty = is_empty(&it.request.ty);
+            if let Some(response) = &mut it.response {
+                response.is_empty = is_empty(&response.ty);
+            }
+        }
+        res.push(client);
+    }
+    res
+}
+
+fn table_idents(ctx: &Ctx<'_, '_>, idents: &[String]) -> Vec<String> {
+    let claims: Vec<Claim> = idents.iter().map(|it| Claim::new(vec![naming::screaming(it)], 0)).collect();
+    let mut res = scope::allocate(&claims, &BTreeSet::new(), "_").idents;
+    for (ident, draft) in res.iter_mut().zip(&ctx.drafts) {
+        if matches!(draft.kind, TypeKind::Alias(_)) {
+            ident.clear();
+        }
+    }
+    res
+}
+
+/// `NS` for the target namespace, the others after their last telling segment.
+fn name_namespaces(ctx: &Ctx<'_, '_>) -> Vec<Namespace> {
+    let only = ctx.namespaces.len() == 1;
+    let claims: Vec<Claim> = ctx
+        .namespaces
+        .iter()
+        .map(|uri| {
+            let segment = naming::screaming(&naming::namespace_segment(uri));
+            let own = format!("{segment}_NS");
+            if only || uri == ctx.target_namespace {
+                Claim::new(vec!["NS".to_owned()], 0)
+            } else {
+                Claim::new(vec![own], 1)
+            }
+        })
+        .collect();
+    let idents = scope::allocate(&claims, &BTreeSet::new(), "_").idents;
+    let uris = ctx.namespaces.iter().cloned();
+    idents.into_iter().zip(uris).map(|(ident, uri)| Namespace { ident, uri }).collect()
+}

@@ -1,0 +1,132 @@
+//! Header blocks: one struct of all that a client may send, one of all that it may get.
+//!
+//! In: `soap:header`s of binding operations; WSDL 1.1 §3.7. Out: [`Block`]s, checked, and structs with one optional
+//! field for each. A block that cannot be generated is a loss of its operation, not its end.
+
+use crate::ir::{EntryKind, Origin, RustType, TypeId};
+use crate::names::QName;
+use crate::symbols::Space;
+use crate::wsdl::model as wsdl;
+use crate::xsd::model as xsd;
+
+use super::ctx::{Ctx, Draft, DraftName, Key, Owner, rank};
+use super::members::{self, Member};
+use super::operations::Bound;
+use super::particles::{self, Unwrap};
+use super::presence::{self, Occurs};
+use super::{docs, secrets, types};
+
+/// A header block.
+#[derive(Clone)]
+pub(super) struct Block<'m> {
+    pub(super) name: QName,
+    content: Content<'m>,
+}
+
+#[derive(Clone)]
+enum Content<'m> {
+    Element(&'m xsd::ElementDecl),
+    /// An encoded block: named like its part.
+    Type(&'m QName),
+}
+
+/// The blocks of one message.
+pub(super) fn blocks<'m>(
+    ctx: &Ctx<'_, 'm>,
+    it: Bound<'m>,
+    message: Option<&'m wsdl::BindingMessage>,
+    losses: &mut Vec<String>,
+) -> Vec<Block<'m>> {
+    let mut res: Vec<Block<'m>> = Vec::new();
+    for header in message.map_or(&[][..], |it| it.headers.as_slice()) {
+        match block(ctx, it, header) {
+            Ok(block) if res.iter().any(|it| it.name == block.name) => {}
+            Ok(block) => res.push(block),
+            Err(cause) => losses.push(format!("header `{}` is not generated: {cause}", header.part)),
+        }
+        if !header.faults.is_empty() {
+            losses.push(format!("header faults of `{}` are not decoded", header.part));
+        }
+    }
+    res
+}
+
+fn block<'m>(ctx: &Ctx<'_, 'm>, it: Bound<'m>, header: &'m wsdl::Header) -> Result<Block<'m>, String> {
+    let message = ctx.symbols.messages.get(&header.message);
+    let message = message.ok_or_else(|| format!("message `{}` is not declared", header.message))?;
+    let part = message.parts.iter().find(|it| it.name == header.part);
+    let part = part.ok_or_else(|| format!("message `{}` has no such part", header.message))?;
+    match &part.content {
+        wsdl::PartContent::Element(name, span) => {
+            if let Some(it) = ctx.gate.problem(Space::Element, name, Some(*span)) {
+                return Err(it.message);
+            }
+            let decl = ctx.symbols.elements.get(name).copied();
+            let decl = decl.ok_or_else(|| format!("`{name}` is no declared element"))?;
+            Ok(Block { name: decl.name.clone(), content: Content::Element(decl) })
+        }
+        wsdl::PartContent::Type(name, span) => {
+            if let Some(it) = ctx.gate.problem(Space::Type, name, Some(*span)) {
+                return Err(it.message);
+            }
+            let namespace = header.namespace.clone().unwrap_or_else(|| it.binding.name.namespace.clone());
+            Ok(Block { name: QName::new(namespace, &part.name), content: Content::Type(name) })
+        }
+        wsdl::PartContent::Absent => Err("its part has neither element nor type".to_owned()),
+    }
+}
+
+/// The struct of all `blocks`; `None` where there are none. `stem` is the client's, `suffix` says the direction.
+pub(super) fn lower<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    service: &str,
+    stem: &str,
+    suffix: &str,
+    blocks: &[Block<'m>],
+) -> Option<TypeId> {
+    if blocks.is_empty() {
+        return None;
+    }
+    let names = vec![format!("{stem}{suffix}"), format!("{stem}Soap{suffix}")];
+    let origin = Origin::Headers(service.to_owned());
+    let open = || Draft::open(DraftName::Own(names, rank::MADE), origin, Vec::new(), None);
+    let key = Key::Made(format!("headers {service} {stem} {suffix}"));
+    let (id, _) = ctx.draft(key, open);
+    let owner = Owner::draft(id, format!("{stem}{suffix}"));
+    let mut found: Vec<Member> = Vec::new();
+    for block in blocks {
+        let member = member(ctx, &owner, block);
+        found.push(member);
+    }
+    let fields = members::fields(ctx, &owner.wire, found);
+    ctx.drafts[id.0].kind = particles::record(fields);
+    Some(id)
+}
+
+fn member<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, block: &Block<'m>) -> Member {
+    match block.content {
+        Content::Element(decl) => {
+            let mut member = particles::element(ctx, owner, decl, Occurs::MAYBE, Unwrap::Forbidden);
+            // Absent and nil mean the same in a header that is absent from most messages.
+            if let RustType::Nillable(it) = member.ty {
+                member.ty = RustType::Option(it);
+            }
+            member
+        }
+        Content::Type(ty) => {
+            let typed = types::named(ctx, ty);
+            let local = &block.name.local;
+            let typed = secrets::hide(ctx, owner, local, typed);
+            let kind = EntryKind::Element(ctx.wire(&block.name));
+            let (ty, mut entry) = presence::plain(typed.ty, kind, Occurs::MAYBE);
+            entry.facets = typed.facets;
+            Member {
+                claim: members::claim(ctx, owner, local),
+                wire: local.clone(),
+                docs: docs::lines(None),
+                ty,
+                entry,
+            }
+        }
+    }
+}

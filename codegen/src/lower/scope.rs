@@ -1,0 +1,151 @@
+//! Which names the things of one scope get: rules are undone where names meet, and numbers come last.
+//!
+//! In: for every thing, the names it would like, best first, and how strong its claim is. Out: one name each, all different,
+//! and which things met. Adding a thing whose names meet no other changes no other name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One thing that wants a name.
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    /// The names it would like, best first; never empty.
+    pub(super) names: Vec<String>,
+    /// Who keeps a name that several would like: the lowest, if it is alone.
+    pub(super) rank: u8,
+}
+
+/// What [`allocate`] decided.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(super) struct Allocation {
+    /// The names, in the order of the claims.
+    pub(super) idents: Vec<String>,
+    /// Things that did not get their first name: the name, and who wanted it, by index.
+    pub(super) met: Vec<(String, Vec<usize>)>,
+}
+
+impl Claim {
+    pub(super) fn new(names: Vec<String>, rank: u8) -> Self {
+        Self { names, rank }
+    }
+}
+
+/// Gives every claim a name; names in `reserved` go to nobody. `separator` stands before a number.
+pub(super) fn allocate(claims: &[Claim], reserved: &BTreeSet<String>, separator: &str) -> Allocation {
+    let mut level: Vec<usize> = vec![0; claims.len()];
+    let mut res = Allocation::default();
+    // Every round moves at least one claim one name further, so this ends.
+    loop {
+        let mut moved = false;
+        for (name, holders) in groups(claims, &level) {
+            if holders.len() < 2 && !reserved.contains(&name) {
+                continue;
+            }
+            let best = holders.iter().map(|it| claims[*it].rank).min().unwrap_or(0);
+            let alone = holders.iter().filter(|it| claims[**it].rank == best).count() == 1;
+            let keeps = alone && !reserved.contains(&name);
+            let losers: Vec<usize> = holders
+                .iter()
+                .copied()
+                .filter(|it| !(keeps && claims[*it].rank == best))
+                .filter(|it| level[*it] + 1 < claims[*it].names.len())
+                .collect();
+            if losers.is_empty() {
+                continue;
+            }
+            for it in losers {
+                level[it] += 1;
+            }
+            moved = true;
+            res.met.push((name, holders));
+        }
+        if !moved {
+            break;
+        }
+    }
+    number(claims, &level, reserved, separator, &mut res);
+    res
+}
+
+fn groups(claims: &[Claim], level: &[usize]) -> BTreeMap<String, Vec<usize>> {
+    let mut res: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (idx, claim) in claims.iter().enumerate() {
+        res.entry(claim.names[level[idx]].clone()).or_default().push(idx);
+    }
+    res
+}
+
+fn number(
+    claims: &[Claim],
+    level: &[usize],
+    reserved: &BTreeSet<String>,
+    separator: &str,
+    res: &mut Allocation,
+) {
+    let groups = groups(claims, level);
+    let mut taken: BTreeSet<String> = reserved.clone();
+    taken.extend(groups.keys().cloned());
+    let mut idents: Vec<String> = vec![String::new(); claims.len()];
+    for (name, mut holders) in groups {
+        holders.sort_by_key(|it| (claims[*it].rank, *it));
+        let first_keeps = usize::from(!reserved.contains(&name));
+        for it in holders.iter().take(first_keeps) {
+            idents[*it].clone_from(&name);
+        }
+        if holders.len() > first_keeps {
+            res.met.push((name.clone(), holders.clone()));
+        }
+        for it in holders.iter().skip(first_keeps) {
+            let ident = numbered(&name, separator, &taken);
+            taken.insert(ident.clone());
+            idents[*it] = ident;
+        }
+    }
+    res.idents = idents;
+}
+
+/// `name` with the first free number from 2 on.
+pub(super) fn numbered(name: &str, separator: &str, taken: &BTreeSet<String>) -> String {
+    (2_usize..)
+        .map(|n| format!("{name}{separator}{n}"))
+        .find(|it| !taken.contains(it))
+        .expect("a finite set does not hold all numbers")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(claims: &[(&[&str], u8)], reserved: &[&str]) -> Vec<String> {
+        let claims: Vec<Claim> = claims
+            .iter()
+            .map(|(names, rank)| Claim::new(names.iter().map(|it| (*it).to_owned()).collect(), *rank))
+            .collect();
+        let reserved = reserved.iter().map(|it| (*it).to_owned()).collect();
+        allocate(&claims, &reserved, "_").idents
+    }
+
+    #[test]
+    fn undoes_then_numbers() {
+        let table: &[(&[(&[&str], u8)], &[&str], &[&str])] = &[
+            (&[(&["email", "s_email"], 0), (&["url", "s_url"], 0)], &[], &["email", "url"]),
+            (&[(&["email", "s_email"], 0), (&["email", "o_email"], 0)], &[], &["s_email", "o_email"]),
+            // A name without a rule keeps its name, whatever stands first.
+            (&[(&["email", "s_email"], 1), (&["email"], 0)], &[], &["s_email", "email"]),
+            // Undoing may meet a third name.
+            (&[(&["a", "b"], 0), (&["a", "c"], 0), (&["b"], 0)], &[], &["b", "c", "b_2"]),
+            (&[(&["a"], 0), (&["a"], 0), (&["a_2"], 0)], &[], &["a", "a_3", "a_2"]),
+            (&[(&["new"], 0)], &["new"], &["new_2"]),
+            (&[(&["new", "new_"], 0)], &["new"], &["new_"]),
+        ];
+        for (claims, reserved, expected) in table {
+            assert_eq!(&run(claims, reserved), expected, "{claims:?}");
+        }
+    }
+
+    #[test]
+    fn an_unrelated_name_changes_nothing() {
+        let before = run(&[(&["a", "x_a"], 0), (&["a", "y_a"], 0), (&["b"], 0)], &[]);
+        let after = run(&[(&["n"], 0), (&["a", "x_a"], 0), (&["a", "y_a"], 0), (&["b"], 0)], &[]);
+        assert_eq!(before, after[1..]);
+    }
+}
