@@ -230,6 +230,9 @@ impl Run {
     /// The files of the module's folder with the record of its settings; `None` where there are errors.
     pub fn module_files(&self) -> Option<BTreeMap<String, String>> {
         let mut files = self.generated.files.clone()?;
+        if let Some(root) = files.get_mut("mod.rs") {
+            *root = with_waivers(root);
+        }
         files.insert(RECORD.to_owned(), self.record());
         Some(files)
     }
@@ -272,6 +275,21 @@ impl Run {
         names.dedup();
         names
     }
+}
+
+/// `mod.rs` with the lints waived that hold for code people write: a module of somebody else's crate is used in part,
+/// and its form is the schema's.
+fn with_waivers(root: &str) -> String {
+    let docs: usize = (root.split_inclusive('\n'))
+        .take_while(|it| it.starts_with("// ") || it.starts_with("//!") || it.trim().is_empty())
+        .map(str::len)
+        .sum();
+    // The blank line behind the documentation belongs to what follows.
+    let (head, rest) = root.split_at(docs);
+    format!(
+        "{}\n\n#![allow(dead_code, unreachable_pub, unused_imports, clippy::all)]\n\n{rest}",
+        head.trim_end()
+    )
 }
 
 /// Writes the files of one module in the folder `out`.

@@ -202,6 +202,70 @@ pub fn check_own(root: &Path) -> Result<(), OutputError> {
     })
 }
 
+/// Whose a file is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Own {
+    /// There is none.
+    Absent,
+    /// It is generated.
+    Ours,
+    /// It is somebody else's.
+    Foreign,
+}
+
+/// Whose the file `path` is.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read_own(path: &Path) -> Result<Own, OutputError> {
+    let fs = Disk;
+    match fs.kind(path).map_err(io_error("read", path))? {
+        None => return Ok(Own::Absent),
+        Some(EntryKind::File) => {}
+        Some(EntryKind::Folder | EntryKind::Other) => return Ok(Own::Foreign),
+    }
+    let bytes = fs.read(path).map_err(io_error("read", path))?;
+    let is_ours = is_generated(&String::from_utf8_lossy(&bytes));
+    Ok(if is_ours { Own::Ours } else { Own::Foreign })
+}
+
+/// The text of the file `path`; `None` where there is no readable one.
+pub fn read_text(path: &Path) -> Option<String> {
+    String::from_utf8(Disk.read(path).ok()?).ok()
+}
+
+/// The names of the generated files directly in the folder `path`, sorted; none where there is no folder.
+///
+/// # Errors
+/// It cannot be read.
+pub fn list_own(path: &Path) -> Result<Vec<String>, OutputError> {
+    let fs = Disk;
+    let Some(EntryKind::Folder) = fs.kind(path).map_err(io_error("read", path))? else {
+        return Ok(Vec::new());
+    };
+    let mut names = Vec::new();
+    for entry in fs.list(path).map_err(io_error("list", path))? {
+        if let Some(name) = entry.name.to_str()
+            && read_own(&path.join(name))? == Own::Ours
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Deletes the generated file `path`; leaves what is somebody else's.
+///
+/// # Errors
+/// It cannot be read or deleted.
+pub fn remove_own(path: &Path) -> Result<(), OutputError> {
+    match read_own(path)? {
+        Own::Absent | Own::Foreign => Ok(()),
+        Own::Ours => Disk.remove_file(path).map_err(io_error("delete", path)),
+    }
+}
+
 /// Makes the single file `path` hold `text`; says whether that changed anything.
 ///
 /// # Errors
