@@ -320,6 +320,10 @@ fn check_operations(capture: &Capture, generated: &mut Generated) {
         if known.contains(&wanted.as_str()) {
             continue;
         }
+        // Lowering has warned of it already; here it is known that it can only be a mistake.
+        let text = format!("`operations` names `{wanted}`");
+        let items = &mut generated.diagnostics.items;
+        items.retain(|it| it.code != Code::Settings || !it.message.starts_with(&text));
         let message = format!("there is no operation `{wanted}`");
         let diagnostic = generated.diagnostics.error(Code::Settings, None, message);
         if let Some(near) = nearest(wanted, known.iter().copied()) {

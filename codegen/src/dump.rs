@@ -2,7 +2,7 @@
 
 use crate::document::dump_documents;
 use crate::generate::Generated;
-use crate::ir::dump::dump as dump_ir;
+use crate::ir::dump as dump_ir;
 use crate::symbols::dump_model;
 
 /// The stages that can be printed.

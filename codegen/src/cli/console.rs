@@ -101,18 +101,31 @@ impl Console {
         }
     }
 
+    /// Prints the errors of a run on standard error, and with `--verbose` all else.
+    pub(super) fn errors(&self, generated: &Generated) {
+        let mut diagnostics = generated.diagnostics.clone();
+        if !self.verbose {
+            diagnostics.items.retain(|it| it.severity == Severity::Error);
+        }
+        self.print_diagnostics(generated, &diagnostics);
+    }
+
     /// Prints the diagnostics of a run on standard error.
     pub(super) fn diagnostics(&self, generated: &Generated) {
+        self.print_diagnostics(generated, &generated.diagnostics);
+    }
+
+    fn print_diagnostics(&self, generated: &Generated, diagnostics: &Diagnostics) {
         let none = SourceMap::default();
         let sources = generated.loaded.as_ref().map_or(&none, |it| &it.sources);
         if self.is_json() {
-            self.print_error(&render_json(&generated.diagnostics, sources));
+            self.print_error(&render_json(diagnostics, sources));
             return;
         }
-        if generated.diagnostics.items.is_empty() {
+        if diagnostics.items.is_empty() {
             return;
         }
-        let (shown, hidden) = self.choose(&generated.diagnostics);
+        let (shown, hidden) = self.choose(diagnostics);
         let mut text = String::new();
         for it in &shown.items {
             let one = Diagnostics {
@@ -127,7 +140,7 @@ impl Console {
         for ((severity, code), n) in hidden {
             text.push_str(&format!("{}[{code}]: {n} more like these; `--verbose` shows them\n", severity.as_str()));
         }
-        text.push_str(&summary(&generated.diagnostics));
+        text.push_str(&summary(diagnostics));
         text.push('\n');
         self.print_error(&self.colored(&text));
     }

@@ -5,8 +5,8 @@
 use std::fmt::Write;
 
 use super::{
-    Api, Builtin, Client, Docs, Entry, EntryKind, FacetTable, FailureRule, Message, NamespaceId, Operation,
-    Origin, RustType, SoapVersion, TypeId, TypeItem, TypeKind, Wildcard, WireName,
+    Api, Builtin, Client, Docs, Entry, EntryKind, FacetTable, FailureRule, Message, NamespaceId,
+    Operation, Origin, RustType, SoapVersion, TypeId, TypeItem, TypeKind, Wildcard, WireName,
 };
 
 /// All of `api` as text.
@@ -58,7 +58,13 @@ impl Dump<'_> {
 
     fn client(&mut self, client: &Client) {
         self.out.push('\n');
-        self.line(0, &format!("client {} {} = service {}", client.ident, client.service_ident, client.service));
+        self.line(
+            0,
+            &format!(
+                "client {} {} = service {}",
+                client.ident, client.service_ident, client.service
+            ),
+        );
         self.docs(1, &client.docs);
         for it in &client.ports {
             let version = match it.version {
@@ -68,7 +74,10 @@ impl Dump<'_> {
             let address = it.address.as_deref().unwrap_or("no address");
             self.line(1, &format!("port {} = SOAP {version} {address}", it.wire));
         }
-        for (label, id) in [("request", client.request_headers), ("response", client.response_headers)] {
+        for (label, id) in [
+            ("request", client.request_headers),
+            ("response", client.response_headers),
+        ] {
             if let Some(id) = id {
                 let text = format!("{label} headers {}", self.ident(id));
                 self.line(1, &text);
@@ -76,7 +85,9 @@ impl Dump<'_> {
         }
         for it in &client.failures {
             let text = match it {
-                FailureRule::HeaderEquals { field, text } => format!("failure header {field} equals {text:?}"),
+                FailureRule::HeaderEquals { field, text } => {
+                    format!("failure header {field} equals {text:?}")
+                }
                 FailureRule::HeaderFilled { field } => format!("failure header {field} filled"),
             };
             self.line(1, &text);
@@ -87,7 +98,10 @@ impl Dump<'_> {
     }
 
     fn operation(&mut self, operation: &Operation) {
-        let head = format!("{} {} = operation {}", operation.method_ident, operation.marker_ident, operation.wire);
+        let head = format!(
+            "{} {} = operation {}",
+            operation.method_ident, operation.marker_ident, operation.wire
+        );
         self.line(1, &head);
         self.docs(2, &operation.docs);
         self.line(2, &format!("action {:?}", operation.soap_action));
@@ -132,11 +146,20 @@ impl Dump<'_> {
                 let default = if it.default { " default" } else { "" };
                 format!("struct {ident} = {origin}{builder}{default}")
             }
-            TypeKind::Enumeration(it) => format!("enumeration {ident} = {origin} else {}", it.other_ident),
+            TypeKind::Enumeration(it) => {
+                format!("enumeration {ident} = {origin} else {}", it.other_ident)
+            }
             TypeKind::Choice(it) => format!("choice {ident} = {origin} blank {}", it.blank),
             TypeKind::Family(it) => {
-                let declared = if it.first_is_declared { "" } else { " abstract" };
-                format!("family {ident} = {origin}{declared} else {}", it.other_ident)
+                let declared = if it.first_is_declared {
+                    ""
+                } else {
+                    " abstract"
+                };
+                format!(
+                    "family {ident} = {origin}{declared} else {}",
+                    it.other_ident
+                )
             }
             TypeKind::Union(it) => {
                 let other = it.other_ident.as_deref().map(|it| format!(" else {it}"));
@@ -154,7 +177,12 @@ impl Dump<'_> {
             }
             TypeKind::Choice(it) => {
                 for alternative in &it.alternatives {
-                    self.member(&alternative.ident, &alternative.docs, &alternative.ty, Some(&alternative.entry));
+                    self.member(
+                        &alternative.ident,
+                        &alternative.docs,
+                        &alternative.ty,
+                        Some(&alternative.entry),
+                    );
                 }
             }
             TypeKind::Enumeration(it) => {
@@ -165,7 +193,12 @@ impl Dump<'_> {
             }
             TypeKind::Family(it) => {
                 for member in &it.members {
-                    let text = format!("{}: {} = type {}", member.ident, self.ty(&member.ty), self.wire(&member.wire));
+                    let text = format!(
+                        "{}: {} = type {}",
+                        member.ident,
+                        self.ty(&member.ty),
+                        self.wire(&member.wire)
+                    );
                     self.line(1, &text);
                 }
             }
@@ -188,7 +221,9 @@ impl Dump<'_> {
     fn entry(&self, entry: &Entry) -> String {
         let mut res = match &entry.kind {
             EntryKind::Element(it) => format!("element {}", self.wire(it)),
-            EntryKind::Wrapper(it, item) => format!("wrapper {} of ({})", self.wire(it), self.entry(item)),
+            EntryKind::Wrapper(it, item) => {
+                format!("wrapper {} of ({})", self.wire(it), self.entry(item))
+            }
             EntryKind::Attribute(it) => format!("attribute {}", self.wire(it)),
             EntryKind::Text => "text".to_owned(),
             EntryKind::Choice(id) => format!("choice {}", self.ident(*id)),
@@ -234,7 +269,8 @@ impl Dump<'_> {
     }
 
     fn namespace(&self, id: NamespaceId) -> &str {
-        id.and_then(|it| self.api.namespaces.get(it)).map_or("none", |it| it.ident.as_str())
+        id.and_then(|it| self.api.namespaces.get(it))
+            .map_or("none", |it| it.ident.as_str())
     }
 
     fn ident(&self, id: TypeId) -> &str {
@@ -263,7 +299,11 @@ fn write_to(res: &mut String, text: std::fmt::Arguments<'_>) {
 fn builtin(it: Builtin) -> String {
     let name = format!("{it:?}");
     let number = name.len() <= 3 && name.starts_with(['I', 'U', 'F']);
-    if number || it == Builtin::Bool { name.to_lowercase() } else { name }
+    if number || it == Builtin::Bool {
+        name.to_lowercase()
+    } else {
+        name
+    }
 }
 
 fn origin(origin: &Origin) -> String {
@@ -282,7 +322,11 @@ fn facets(it: &FacetTable) -> String {
     if let Some(it) = it.white_space {
         write_to(&mut res, format_args!(" whiteSpace {it:?}"));
     }
-    for (name, value) in [("length", it.length), ("minLength", it.min_length), ("maxLength", it.max_length)] {
+    for (name, value) in [
+        ("length", it.length),
+        ("minLength", it.min_length),
+        ("maxLength", it.max_length),
+    ] {
         if let Some(value) = value {
             write_to(&mut res, format_args!(" {name} {value}"));
         }
@@ -301,7 +345,10 @@ fn facets(it: &FacetTable) -> String {
             write_to(&mut res, format_args!(" {name} {value}"));
         }
     }
-    for (name, value) in [("totalDigits", it.total_digits), ("fractionDigits", it.fraction_digits)] {
+    for (name, value) in [
+        ("totalDigits", it.total_digits),
+        ("fractionDigits", it.fraction_digits),
+    ] {
         if let Some(value) = value {
             write_to(&mut res, format_args!(" {name} {value}"));
         }

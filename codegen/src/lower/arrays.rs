@@ -2,7 +2,7 @@
 //!
 //! In: a complex type. Out: what its items are, so that a member of it can be a `Vec`; WSDL 1.1 §2.2 for encoded ones.
 
-use crate::ir::{Entry, EntryKind, RustType};
+use crate::ir::{Entry, EntryKind, Origin, RustType};
 use crate::names::QName;
 use crate::xsd::model as xsd;
 
@@ -28,7 +28,11 @@ pub(super) fn items(complex: &xsd::ComplexType) -> Option<Items<'_>> {
         && !complex.is_abstract;
     match &complex.content {
         xsd::ComplexContent::Direct(Some(it)) if bare => repeated(it),
-        xsd::ComplexContent::Restriction { base, array_type, particle } if is_encoded(&base.0) => {
+        xsd::ComplexContent::Restriction {
+            base,
+            array_type,
+            particle,
+        } if is_encoded(&base.0) => {
             let named = particle.as_ref().and_then(repeated);
             named.or(array_type.as_ref().map(|it| Items::Encoded(&it.item)))
         }
@@ -57,8 +61,27 @@ pub(super) fn unwrapped<'m>(
     let items = items(complex)?;
     let encoded = matches!(&complex.content, xsd::ComplexContent::Restriction { .. });
     let array = encoded || decl.appinfo.is_dictionary || name.local.starts_with("ArrayOf");
-    let derived = ctx.symbols.derived.get(name).is_some_and(|it| !it.is_empty());
+    let derived = ctx
+        .symbols
+        .derived
+        .get(name)
+        .is_some_and(|it| !it.is_empty());
     (ctx.settings.types.unwrap_arrays && array && !derived).then_some((decl, items))
+}
+
+/// Names the items of the array type `decl` before its fields are made: they are called the same whether a member
+/// unwraps it first or it is met as a type of its own.
+pub(super) fn prepare<'m>(ctx: &mut Ctx<'_, 'm>, decl: &'m xsd::TypeDecl) {
+    let (Some(name), xsd::TypeBody::Complex(complex)) = (&decl.name, &decl.body) else {
+        return;
+    };
+    let array = decl.appinfo.is_dictionary || name.local.starts_with("ArrayOf");
+    if let (true, Some(Items::Element(inner, _))) = (array, items(complex)) {
+        let complex = matches!(&inner.ty, xsd::TypeRef::Anonymous(it) if matches!(it.body, xsd::TypeBody::Complex(_)));
+        if complex {
+            item(ctx, inner, &Owner::declared(name));
+        }
+    }
 }
 
 /// The Rust type of all items, and the entry of one.
@@ -93,16 +116,24 @@ pub(super) fn encoded<'m>(ctx: &mut Ctx<'_, 'm>, item: &'m QName) -> (RustType, 
 
 /// Anonymous items of an array are named after themselves: the array has no Rust type to be named after.
 fn item<'m>(ctx: &mut Ctx<'_, 'm>, decl: &'m xsd::ElementDecl, owner: &Owner) -> Typed {
-    if let xsd::TypeRef::Anonymous(inner) = &decl.ty {
-        if matches!(inner.body, xsd::TypeBody::Complex(_)) {
-            let alone = naming::upper_camel(&decl.name.local);
-            let both = naming::upper_camel(&format!("{} {}", owner.wire, decl.name.local));
-            let name = DraftName::Own(vec![alone, both], super::ctx::rank::ELEMENT);
-            let id = types::anonymous(ctx, inner, name, decl.name.local.clone());
-            return Typed::of(RustType::Named(id));
-        }
+    if let xsd::TypeRef::Anonymous(inner) = &decl.ty
+        && matches!(inner.body, xsd::TypeBody::Complex(_))
+    {
+        let alone = naming::upper_camel(&decl.name.local);
+        let both = naming::upper_camel(&format!("{} {}", owner.wire, decl.name.local));
+        let name = DraftName::Own(vec![alone, both], super::ctx::rank::ELEMENT);
+        let id = types::anonymous(ctx, inner, name, decl.name.local.clone());
+        ctx.drafts[id.0].origin = Origin::Inside(naming::upper_camel(&owner.wire));
+        return Typed::of(RustType::Named(id));
     }
-    types::typed(ctx, &decl.ty, Place { owner, member: &decl.name.local })
+    types::typed(
+        ctx,
+        &decl.ty,
+        Place {
+            owner,
+            member: &decl.name.local,
+        },
+    )
 }
 
 fn repeated(particle: &xsd::Particle) -> Option<Items<'_>> {

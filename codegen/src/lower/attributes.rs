@@ -23,14 +23,18 @@ struct Found<'m> {
 }
 
 /// The attributes of a type whose steps are `chain`, the type itself first.
-pub(super) fn lower<'m>(ctx: &mut Ctx<'_, 'm>, chain: &[(&'m xsd::ComplexType, Owner)]) -> Vec<Member> {
+pub(super) fn lower<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    chain: &[(&'m xsd::ComplexType, Owner)],
+) -> Vec<Member> {
     let mut found: Vec<Found<'m>> = Vec::new();
     let mut wildcard: Option<&'m xsd::Wildcard> = None;
     for (complex, owner) in chain.iter().rev() {
         collect(ctx, &mut found, &mut wildcard, &complex.attributes, owner);
         wildcard = complex.any_attribute.as_ref().or(match &complex.content {
             // XSD 1.0 §3.4.2: a restriction drops the wildcard unless it repeats it.
-            xsd::ComplexContent::Restriction { .. } | xsd::ComplexContent::SimpleRestriction { .. } => None,
+            xsd::ComplexContent::Restriction { .. }
+            | xsd::ComplexContent::SimpleRestriction { .. } => None,
             xsd::ComplexContent::Direct(_)
             | xsd::ComplexContent::Extension { .. }
             | xsd::ComplexContent::SimpleExtension { .. } => wildcard,
@@ -43,7 +47,11 @@ pub(super) fn lower<'m>(ctx: &mut Ctx<'_, 'm>, chain: &[(&'m xsd::ComplexType, O
         res.push(member);
     }
     if let Some(it) = wildcard {
-        let name = if res.is_empty() { "any_attributes" } else { "other_attributes" };
+        let name = if res.is_empty() {
+            "any_attributes"
+        } else {
+            "other_attributes"
+        };
         let kind = EntryKind::AnyAttributes(particles::namespaces(ctx, it));
         res.push(Member {
             claim: Claim::new(vec![name.to_owned()], 3),
@@ -64,7 +72,8 @@ fn collect<'m>(
     owner: &Owner,
 ) {
     // Groups are expanded in place; the gate has bounded them and proven that they end.
-    let mut stack: Vec<(&'m xsd::AttributeUse, Owner)> = uses.iter().rev().map(|it| (it, owner.clone())).collect();
+    let mut stack: Vec<(&'m xsd::AttributeUse, Owner)> =
+        uses.iter().rev().map(|it| (it, owner.clone())).collect();
     while let Some((it, owner)) = stack.pop() {
         let new = match it {
             xsd::AttributeUse::Local { decl, usage } => Found {
@@ -74,7 +83,9 @@ fn collect<'m>(
                 value: decl.value.as_ref(),
                 owner,
             },
-            xsd::AttributeUse::Ref { name, usage, value, .. } => {
+            xsd::AttributeUse::Ref {
+                name, usage, value, ..
+            } => {
                 let decl = ctx.symbols.attributes.get(name).copied();
                 Found {
                     name,
@@ -105,11 +116,26 @@ fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, it: Found<'m>) -> Member {
     let wire = &it.name.local;
     let typed = match it.decl {
         // XSD 1.0 §3.2.2: without a type it is `xs:anySimpleType`, which is text.
-        Some(xsd::AttributeDecl { ty: xsd::TypeRef::Absent, .. }) | None => Typed::builtin(Builtin::String),
-        Some(decl) => types::typed(ctx, &decl.ty, Place { owner: &it.owner, member: wire }),
+        Some(xsd::AttributeDecl {
+            ty: xsd::TypeRef::Absent,
+            ..
+        })
+        | None => Typed::builtin(Builtin::String),
+        Some(decl) => types::typed(
+            ctx,
+            &decl.ty,
+            Place {
+                owner: &it.owner,
+                member: wire,
+            },
+        ),
     };
     let typed = secrets::hide(ctx, &it.owner, wire, typed);
-    let occurs = if it.usage == xsd::Usage::Required { Occurs::ONCE } else { Occurs::MAYBE };
+    let occurs = if it.usage == xsd::Usage::Required {
+        Occurs::ONCE
+    } else {
+        Occurs::MAYBE
+    };
     let kind = EntryKind::Attribute(ctx.wire(it.name));
     let (ty, mut entry) = presence::plain(typed.ty, kind, occurs);
     entry.facets = typed.facets;

@@ -52,9 +52,18 @@ fn ranks(drafts: &[Draft]) -> Vec<Option<usize>> {
     for (idx, draft) in drafts.iter().enumerate() {
         let needs: Vec<TypeId> = match &draft.kind {
             TypeKind::Struct(it) => it.fields.iter().filter_map(|it| needed(&it.ty)).collect(),
-            TypeKind::Family(it) => it.members.iter().take(1).filter_map(|it| needed(&it.ty)).collect(),
+            TypeKind::Family(it) => it
+                .members
+                .iter()
+                .take(1)
+                .filter_map(|it| needed(&it.ty))
+                .collect(),
             TypeKind::Choice(it) => {
-                let needs: Vec<TypeId> = it.alternatives.iter().filter_map(|it| needed(&it.ty)).collect();
+                let needs: Vec<TypeId> = it
+                    .alternatives
+                    .iter()
+                    .filter_map(|it| needed(&it.ty))
+                    .collect();
                 if needs.len() < it.alternatives.len() {
                     continue;
                 }
@@ -100,15 +109,26 @@ fn break_endless(drafts: &mut [Draft], diagnostics: &mut Diagnostics) {
         let endless = |it: &TypeId| ranks[it.0].is_none();
         let edges: Vec<Vec<usize>> = drafts
             .iter()
-            .map(|it| each_type(&it.kind).into_iter().filter_map(needed).filter(endless).map(|it| it.0).collect())
+            .map(|it| {
+                each_type(&it.kind)
+                    .into_iter()
+                    .filter_map(needed)
+                    .filter(endless)
+                    .map(|it| it.0)
+                    .collect()
+            })
             .collect();
         let cyclic = graph::cyclic(&edges);
         let mut broken = false;
         for (idx, draft) in drafts.iter_mut().enumerate() {
-            let (TypeKind::Struct(it), Some(own), None) = (&mut draft.kind, cyclic[idx], ranks[idx]) else {
+            let (TypeKind::Struct(it), Some(own), None) =
+                (&mut draft.kind, cyclic[idx], ranks[idx])
+            else {
                 continue;
             };
-            let leads_back = |ty: &RustType| needed(ty).is_some_and(|it| cyclic[it.0] == Some(own) && endless(&it));
+            let leads_back = |ty: &RustType| {
+                needed(ty).is_some_and(|it| cyclic[it.0] == Some(own) && endless(&it))
+            };
             if let Some(field) = it.fields.iter_mut().find(|it| leads_back(&it.ty)) {
                 let ty = field.ty.clone();
                 field.ty = RustType::Option(Box::new(ty));
@@ -116,7 +136,10 @@ fn break_endless(drafts: &mut [Draft], diagnostics: &mut Diagnostics) {
                 diagnostics.warning(
                     Code::Cycle,
                     draft.span,
-                    format!("`{}` must hold itself and could have no value; it is made optional", field.ident),
+                    format!(
+                        "`{}` must hold itself and could have no value; it is made optional",
+                        field.ident
+                    ),
                 );
                 broken = true;
                 break;
@@ -133,8 +156,14 @@ fn set_blanks(drafts: &mut [Draft]) {
     let ranks = ranks(drafts);
     for (idx, draft) in drafts.iter_mut().enumerate() {
         if let TypeKind::Choice(choice) = &mut draft.kind {
-            let before = |ty: &RustType| needed(ty).is_none_or(|it| ranks[it.0] < ranks[idx] && ranks[it.0].is_some());
-            choice.blank = choice.alternatives.iter().position(|it| before(&it.ty)).unwrap_or(0);
+            let before = |ty: &RustType| {
+                needed(ty).is_none_or(|it| ranks[it.0] < ranks[idx] && ranks[it.0].is_some())
+            };
+            choice.blank = choice
+                .alternatives
+                .iter()
+                .position(|it| before(&it.ty))
+                .unwrap_or(0);
         }
     }
 }
@@ -148,7 +177,13 @@ enum Layer {
 fn box_cycles(drafts: &mut [Draft], layer: Layer) {
     let edges: Vec<Vec<usize>> = drafts
         .iter()
-        .map(|it| each_type(&it.kind).into_iter().filter_map(held).map(|it| it.0).collect())
+        .map(|it| {
+            each_type(&it.kind)
+                .into_iter()
+                .filter_map(held)
+                .map(|it| it.0)
+                .collect()
+        })
         .collect();
     let cyclic = graph::cyclic(&edges);
     for (idx, draft) in drafts.iter_mut().enumerate() {
@@ -162,8 +197,12 @@ fn box_cycles(drafts: &mut [Draft], layer: Layer) {
             (TypeKind::Choice(it), Layer::Enums) => {
                 it.alternatives.iter_mut().for_each(|it| boxed(&mut it.ty));
             }
-            (TypeKind::Family(it), Layer::Enums) => it.members.iter_mut().for_each(|it| boxed(&mut it.ty)),
-            (TypeKind::Struct(it), Layer::Structs) => it.fields.iter_mut().for_each(|it| boxed(&mut it.ty)),
+            (TypeKind::Family(it), Layer::Enums) => {
+                it.members.iter_mut().for_each(|it| boxed(&mut it.ty))
+            }
+            (TypeKind::Struct(it), Layer::Structs) => {
+                it.fields.iter_mut().for_each(|it| boxed(&mut it.ty))
+            }
             _ => {}
         }
     }
@@ -244,7 +283,14 @@ mod tests {
     }
 
     fn entry() -> Entry {
-        Entry { kind: EntryKind::Text, min: 1, max: Some(1), nillable: false, value: None, facets: None }
+        Entry {
+            kind: EntryKind::Text,
+            min: 1,
+            max: Some(1),
+            nillable: false,
+            value: None,
+            facets: None,
+        }
     }
 
     fn draft(kind: TypeKind) -> Draft {
@@ -255,15 +301,32 @@ mod tests {
     }
 
     fn record(types: &[RustType]) -> Draft {
-        let field = |ty: &RustType| Field { ident: "f".to_owned(), docs: Vec::new(), ty: ty.clone(), entry: entry() };
+        let field = |ty: &RustType| Field {
+            ident: "f".to_owned(),
+            docs: Vec::new(),
+            ty: ty.clone(),
+            entry: entry(),
+        };
         let fields = types.iter().map(field).collect();
-        draft(TypeKind::Struct(Struct { fields, builder: false, default: false }))
+        draft(TypeKind::Struct(Struct {
+            fields,
+            builder: false,
+            default: false,
+        }))
     }
 
     fn choice(types: &[RustType]) -> Draft {
-        let alternative = |ty: &RustType| Alternative { ident: "A".to_owned(), docs: Vec::new(), ty: ty.clone(), entry: entry() };
+        let alternative = |ty: &RustType| Alternative {
+            ident: "A".to_owned(),
+            docs: Vec::new(),
+            ty: ty.clone(),
+            entry: entry(),
+        };
         let alternatives = types.iter().map(alternative).collect();
-        draft(TypeKind::Choice(Choice { alternatives, blank: 0 }))
+        draft(TypeKind::Choice(Choice {
+            alternatives,
+            blank: 0,
+        }))
     }
 
     fn settled(mut drafts: Vec<Draft>) -> (Vec<String>, usize) {
@@ -284,13 +347,19 @@ mod tests {
             record(&[RustType::Vec(Box::new(named(0)))]),
         ]);
         assert_eq!(types[0], format!("{:?}", [option(boxed(0)), named(1)]));
-        assert_eq!(types[1], format!("{:?}", [RustType::Vec(Box::new(named(0)))]));
+        assert_eq!(
+            types[1],
+            format!("{:?}", [RustType::Vec(Box::new(named(0)))])
+        );
         assert_eq!(reports, 0);
     }
 
     #[test]
     fn an_enum_is_boxed_rather_than_a_struct() {
-        let (types, _) = settled(vec![record(&[named(1)]), choice(&[named(0), RustType::Builtin(crate::ir::Builtin::String)])]);
+        let (types, _) = settled(vec![
+            record(&[named(1)]),
+            choice(&[named(0), RustType::Builtin(crate::ir::Builtin::String)]),
+        ]);
         assert_eq!(types[0], format!("{:?}", [named(1)]));
         assert!(types[1].starts_with("1 [Boxed"), "{}", types[1]);
     }

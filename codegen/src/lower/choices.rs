@@ -34,7 +34,14 @@ pub(super) fn lower<'m>(
         owner: owner.stem.clone(),
         suffix: "Choice".to_owned(),
     };
-    let open = || Draft::open(name, Origin::Inside(String::new()), Vec::new(), Some(particle.span));
+    let open = || {
+        Draft::open(
+            name,
+            Origin::Inside(String::new()),
+            Vec::new(),
+            Some(particle.span),
+        )
+    };
     let (id, new) = ctx.draft(types::at(particle), open);
     if new {
         let mut walk = Walk {
@@ -56,8 +63,14 @@ pub(super) fn lower<'m>(
     } else {
         occurs.min
     };
-    let (ty, entry) =
-        presence::plain(RustType::Named(id), EntryKind::Choice(id), Occurs { min, max: occurs.max });
+    let (ty, entry) = presence::plain(
+        RustType::Named(id),
+        EntryKind::Choice(id),
+        Occurs {
+            min,
+            max: occurs.max,
+        },
+    );
     out.push(Member {
         claim: Claim::new(vec!["choice".to_owned()], 3),
         wire: String::new(),
@@ -93,14 +106,17 @@ impl Walk {
             }
             xsd::Term::ElementRef(name) => {
                 let heads = ctx.symbols.elements.get(name).copied();
-                let members = heads.map(|it| families::substitution_members(ctx, it)).unwrap_or_default();
+                let members = heads
+                    .map(|it| families::substitution_members(ctx, it))
+                    .unwrap_or_default();
                 if members.len() < 2 || once.repeats() {
                     let member =
                         particles::reference(ctx, &self.owner, name, once, Unwrap::Forbidden);
                     self.push(required(member));
                 } else {
                     for it in members {
-                        let member = particles::element(ctx, &self.owner, it, once, Unwrap::Forbidden);
+                        let member =
+                            particles::element(ctx, &self.owner, it, once, Unwrap::Forbidden);
                         self.push(member);
                     }
                 }
@@ -161,7 +177,12 @@ impl Walk {
 
     /// Takes a member in, its names turned into those of a variant.
     fn push(&mut self, mut member: Member) {
-        let names = member.claim.names.iter().map(|it| naming::upper_camel(it)).collect();
+        let names = member
+            .claim
+            .names
+            .iter()
+            .map(|it| naming::upper_camel(it))
+            .collect();
         member.claim = Claim::new(names, member.claim.rank);
         self.found.push(member);
     }

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::code::Code;
 use crate::ir::{self, Origin, SoapVersion, TypeId};
 use crate::names::QName;
-use crate::source::span::Span;
 use crate::symbols::Model;
 use crate::wsdl::model as wsdl;
 
 use super::ctx::{Ctx, Draft, DraftName, Key, Work, rank};
 use super::headers::{self, Block};
 use super::operations::{self, Bound, Direction, Plan};
+use super::ports::{PortPlan, bare_ports, service_ports};
 use super::scope::{self, Claim};
 use super::{docs, naming};
 
@@ -23,12 +23,6 @@ pub(super) struct ClientDraft {
     pub(super) client: ir::Client,
     /// The stem of its name, and that of its service.
     pub(super) stems: [String; 2],
-}
-
-/// A port that can be generated.
-struct PortPlan<'m> {
-    port: ir::Port,
-    binding: &'m wsdl::Binding,
 }
 
 /// Lowers all clients. Their requests and responses are the first types to be met.
@@ -47,80 +41,6 @@ pub(super) fn lower<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<ClientDraft
         }
     }
     res
-}
-
-fn service_ports<'m>(ctx: &mut Ctx<'_, 'm>, service: &wsdl::Service) -> Vec<PortPlan<'m>> {
-    let only = &ctx.settings.ports.only;
-    let mut res = Vec::new();
-    for port in &service.ports {
-        if !only.is_empty() && !only.contains(&port.name) {
-            continue;
-        }
-        ctx.used.insert(format!("port:{}", port.name));
-        let Some(binding) = ctx.symbols.bindings.get(&port.binding.0).copied() else {
-            let message = format!("port `{}` is left out: binding `{}` is not declared", port.name, port.binding.0);
-            ctx.diagnostics.warning(Code::PortSkipped, port.binding.1, message);
-            continue;
-        };
-        if let Some(version) = version(ctx, &port.name, binding, port.span) {
-            let port = ir::Port {
-                wire: port.name.clone(),
-                version,
-                address: port.address.clone(),
-            };
-            res.push(PortPlan { port, binding });
-        }
-    }
-    res
-}
-
-/// The bindings of a WSDL that leaves its services to others.
-fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<PortPlan<'m>> {
-    let mut res: Vec<PortPlan<'m>> = Vec::new();
-    for declared in &model.definitions.bindings {
-        let Some(binding) = ctx.symbols.bindings.get(&declared.name).copied() else {
-            continue;
-        };
-        let Some(version) = version(ctx, &binding.name.local, binding, binding.span) else {
-            continue;
-        };
-        let port = ir::Port {
-            wire: binding.name.local.clone(),
-            version,
-            address: None,
-        };
-        res.push(PortPlan { port, binding });
-    }
-    res
-}
-
-fn version(ctx: &mut Ctx<'_, '_>, port: &str, binding: &wsdl::Binding, span: Span) -> Option<SoapVersion> {
-    let version = match &binding.protocol {
-        wsdl::Protocol::Soap11 => SoapVersion::V11,
-        wsdl::Protocol::Soap12 => SoapVersion::V12,
-        wsdl::Protocol::Http(verb) => {
-            let message = format!("port `{port}` is left out: it is plain HTTP {verb}, not SOAP");
-            ctx.diagnostics.note(Code::PortSkipped, span, message);
-            return None;
-        }
-        wsdl::Protocol::Other(name) => {
-            let message = if name.is_empty() {
-                format!("port `{port}` is left out: its binding names no protocol")
-            } else {
-                format!("port `{port}` is left out: its protocol is `{name}`, not SOAP")
-            };
-            ctx.diagnostics.note(Code::PortSkipped, span, message);
-            return None;
-        }
-    };
-    match &binding.transport {
-        Some(it) if it.to_ascii_lowercase().contains("jms") || it.to_ascii_lowercase().contains("smtp") => {
-            let message = format!("port `{port}` is left out: its transport is `{it}`, not HTTP");
-            ctx.diagnostics.note(Code::PortSkipped, span, message);
-            None
-        }
-        Some(_) | None => Some(version),
-    }
 }
 
 /// The clients of one service: one for each port type.
@@ -142,11 +62,17 @@ fn clients<'m>(
     for (name, mut ports) in by_port_type {
         let Some(port_type) = ctx.symbols.port_types.get(name).copied() else {
             let message = format!("port type `{name}` is not declared; nothing of it is generated");
-            ctx.diagnostics.warning(Code::PortSkipped, ports[0].binding.port_type.1, message);
+            ctx.diagnostics
+                .warning(Code::PortSkipped, ports[0].binding.port_type.1, message);
             continue;
         };
         // Of two ports with one version, the one that is encrypted.
-        let plain = |it: &PortPlan<'_>| !it.port.address.as_ref().is_some_and(|it| it.starts_with("https:"));
+        let plain = |it: &PortPlan<'_>| {
+            !it.port
+                .address
+                .as_ref()
+                .is_some_and(|it| it.starts_with("https:"))
+        };
         ports.sort_by_key(|it| (it.port.version == SoapVersion::V12, plain(it)));
         let mut seen: Vec<SoapVersion> = Vec::new();
         let mut kept: Vec<PortPlan<'m>> = Vec::new();
@@ -156,17 +82,28 @@ fn clients<'m>(
                     "port `{}` is left out: `{}` is generated for the same operations",
                     port.port.wire, kept[0].port.wire
                 );
-                ctx.diagnostics.note(Code::PortSkipped, port.binding.span, message);
+                ctx.diagnostics
+                    .note(Code::PortSkipped, port.binding.span, message);
             } else {
                 seen.push(port.port.version);
                 kept.push(port);
             }
         }
         // A WSDL without services gives one port at a time; those of one port type belong together.
-        let known = res.iter_mut().find(|it| text.is_none() && it.client.service == service.local && kept[0].port.address.is_none());
+        let known = res.iter_mut().find(|it| {
+            text.is_none() && it.client.service == service.local && kept[0].port.address.is_none()
+        });
         if let Some(known) = known {
-            if !known.client.ports.iter().any(|it| it.version == kept[0].port.version) {
-                known.client.ports.extend(kept.into_iter().map(|it| it.port));
+            if !known
+                .client
+                .ports
+                .iter()
+                .any(|it| it.version == kept[0].port.version)
+            {
+                known
+                    .client
+                    .ports
+                    .extend(kept.into_iter().map(|it| it.port));
             }
             continue;
         }
@@ -200,11 +137,31 @@ fn client<'m>(
     for (plan, method_ident) in plans.into_iter().zip(methods) {
         let marker = naming::upper_camel(&method_ident);
         let shared = fault_users.get(&fault_key(&plan)).is_some_and(|it| *it > 1);
-        let operation = operation(ctx, index, plan, method_ident, marker, shared, &request_blocks);
+        let operation = operation(
+            ctx,
+            index,
+            plan,
+            method_ident,
+            marker,
+            shared,
+            &request_blocks,
+        );
         operations.push(operation);
     }
-    let request_headers = headers::lower(ctx, &service.local, &stem, "RequestHeaders", &request_blocks);
-    let response_headers = headers::lower(ctx, &service.local, &stem, "ResponseHeaders", &response_blocks);
+    let request_headers = headers::lower(
+        ctx,
+        &service.local,
+        &stem,
+        "RequestHeaders",
+        &request_blocks,
+    );
+    let response_headers = headers::lower(
+        ctx,
+        &service.local,
+        &stem,
+        "ResponseHeaders",
+        &response_blocks,
+    );
     let failures = failures(ctx, &response_blocks);
     let mut lines = docs::lines(text);
     let more = docs::lines(port_type.docs.as_deref());
@@ -228,7 +185,11 @@ fn client<'m>(
     }
 }
 
-fn plans<'m>(ctx: &mut Ctx<'_, 'm>, port_type: &'m wsdl::PortType, binding: &'m wsdl::Binding) -> Vec<Plan<'m>> {
+fn plans<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    port_type: &'m wsdl::PortType,
+    binding: &'m wsdl::Binding,
+) -> Vec<Plan<'m>> {
     let mut res = Vec::new();
     for operation in &port_type.operations {
         let wanted = &ctx.settings.operations;
@@ -237,14 +198,29 @@ fn plans<'m>(ctx: &mut Ctx<'_, 'm>, port_type: &'m wsdl::PortType, binding: &'m 
         }
         ctx.used.insert(format!("operation:{}", operation.name));
         let plan = match bound(port_type, binding, operation) {
-            Some(bound) => operations::plan(ctx, Bound { operation, binding, bound }),
-            None => Err(operations::skip(format!("binding `{}` does not bind it", binding.name), operation.span)),
+            Some(bound) => operations::plan(
+                ctx,
+                Bound {
+                    operation,
+                    binding,
+                    bound,
+                },
+            ),
+            None => Err(operations::skip(
+                format!("binding `{}` does not bind it", binding.name),
+                operation.span,
+            )),
         };
         match plan {
             Ok(it) => res.push(it),
             Err(problem) => {
-                let message = format!("operation `{}` is left out: {}", operation.name, problem.message);
-                let diagnostic = ctx.diagnostics.warning(Code::OperationSkipped, operation.span, message);
+                let message = format!(
+                    "operation `{}` is left out: {}",
+                    operation.name, problem.message
+                );
+                let diagnostic =
+                    ctx.diagnostics
+                        .warning(Code::OperationSkipped, operation.span, message);
                 if let Some(span) = problem.span.filter(|it| *it != operation.span) {
                     diagnostic.label(span, problem.code.meaning());
                 }
@@ -260,10 +236,16 @@ fn bound<'m>(
     binding: &'m wsdl::Binding,
     operation: &wsdl::Operation,
 ) -> Option<&'m wsdl::BindingOperation> {
-    let named: Vec<&'m wsdl::BindingOperation> =
-        binding.operations.iter().filter(|it| it.name == operation.name).collect();
-    let overloads: Vec<&wsdl::Operation> =
-        port_type.operations.iter().filter(|it| it.name == operation.name).collect();
+    let named: Vec<&'m wsdl::BindingOperation> = binding
+        .operations
+        .iter()
+        .filter(|it| it.name == operation.name)
+        .collect();
+    let overloads: Vec<&wsdl::Operation> = port_type
+        .operations
+        .iter()
+        .filter(|it| it.name == operation.name)
+        .collect();
     if named.len() < 2 || overloads.len() < 2 {
         return named.first().copied();
     }
@@ -297,7 +279,11 @@ fn claims(ctx: &mut Ctx<'_, '_>, plans: &[Plan<'_>]) -> Vec<Claim> {
         }
         let plain = naming::snake(name);
         let mut wished = Vec::new();
-        let input = plan.operation.input.as_ref().and_then(|it| it.name.as_deref());
+        let input = plan
+            .operation
+            .input
+            .as_ref()
+            .and_then(|it| it.name.as_deref());
         if let (true, Some(input)) = (names[name.as_str()] > 1, input) {
             wished.push(naming::snake(input));
         }
@@ -312,8 +298,22 @@ fn claims(ctx: &mut Ctx<'_, '_>, plans: &[Plan<'_>]) -> Vec<Claim> {
 /// The methods that every client has.
 fn reserved_methods() -> BTreeSet<String> {
     let names = [
-        "new", "with_transport", "with_endpoint", "with_version", "with_headers", "with_limits", "with_timeout",
-        "with_strict", "endpoint", "transport", "version", "headers", "limits", "timeout", "inner", "clone",
+        "new",
+        "with_transport",
+        "with_endpoint",
+        "with_version",
+        "with_headers",
+        "with_limits",
+        "with_timeout",
+        "with_strict",
+        "endpoint",
+        "transport",
+        "version",
+        "headers",
+        "limits",
+        "timeout",
+        "inner",
+        "clone",
     ];
     names.map(str::to_owned).into()
 }
@@ -348,7 +348,14 @@ fn operation<'m>(
         .iter()
         .filter_map(|block| request_blocks.iter().position(|it| it.name == block.name))
         .collect();
-    let request = operations::message(ctx, client, operation, &marker, plan.request, Direction::Request);
+    let request = operations::message(
+        ctx,
+        client,
+        operation,
+        &marker,
+        plan.request,
+        Direction::Request,
+    );
     let response = plan
         .response
         .map(|it| operations::message(ctx, client, operation, &marker, it, Direction::Response));
@@ -362,7 +369,11 @@ fn operation<'m>(
         response,
         fault,
         request_headers,
-        losses: plan.losses.iter().flat_map(|it| docs::lines(Some(it))).collect(),
+        losses: plan
+            .losses
+            .iter()
+            .flat_map(|it| docs::lines(Some(it)))
+            .collect(),
     }
 }
 
@@ -378,7 +389,14 @@ fn fault<'m>(ctx: &mut Ctx<'_, 'm>, plan: &Plan<'m>, marker: &str, shared: bool)
     let wire = plan.operation.name.clone();
     let mut names = vec![name, own.clone(), format!("{own}Detail")];
     names.dedup();
-    let open = || Draft::open(DraftName::Own(names, rank::MADE), Origin::Faults(wire), Vec::new(), Some(first.span));
+    let open = || {
+        Draft::open(
+            DraftName::Own(names, rank::MADE),
+            Origin::Faults(wire),
+            Vec::new(),
+            Some(first.span),
+        )
+    };
     let key: Vec<String> = fault_key(plan).iter().map(QName::to_string).collect();
     let (id, new) = ctx.draft(Key::Made(format!("faults {}", key.join(" "))), open);
     if new {
@@ -395,7 +413,10 @@ fn failures(ctx: &mut Ctx<'_, '_>, blocks: &[Block<'_>]) -> Vec<ir::FailureRule>
         };
         ctx.used.insert(format!("failure:{}", failure.header));
         res.push(match &failure.equals {
-            Some(text) => ir::FailureRule::HeaderEquals { field, text: text.clone() },
+            Some(text) => ir::FailureRule::HeaderEquals {
+                field,
+                text: text.clone(),
+            },
             None => ir::FailureRule::HeaderFilled { field },
         });
     }

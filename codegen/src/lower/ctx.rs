@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::Diagnostics;
-use crate::ir::{self, Builtin, FacetTable, NamespaceId, Origin, RustType, TypeId, TypeKind, WireName};
+use crate::ir::{
+    self, Builtin, FacetTable, NamespaceId, Origin, RustType, TypeId, TypeKind, WireName,
+};
 use crate::names::QName;
 use crate::settings::Settings;
 use crate::source::span::Span;
@@ -239,7 +241,12 @@ impl<'m> Ctx<'_, 'm> {
 
 impl Draft {
     /// A draft whose content comes later.
-    pub(super) fn open(name: DraftName, origin: Origin, docs: ir::Docs, span: Option<Span>) -> Self {
+    pub(super) fn open(
+        name: DraftName,
+        origin: Origin,
+        docs: ir::Docs,
+        span: Option<Span>,
+    ) -> Self {
         Self {
             name,
             origin,

@@ -35,6 +35,7 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDec
     let xsd::TypeBody::Complex(complex) = &decl.body else {
         return;
     };
+    arrays::prepare(ctx, decl);
     let chain = chain(ctx, complex, owner);
     let mut members = attributes::lower(ctx, &chain.steps);
     let content = &chain.steps[..chain.n_content];
@@ -69,7 +70,8 @@ fn particle(complex: &xsd::ComplexType) -> Option<&xsd::Particle> {
         xsd::ComplexContent::Direct(it) => it.as_ref(),
         xsd::ComplexContent::Extension { particle, .. }
         | xsd::ComplexContent::Restriction { particle, .. } => particle.as_ref(),
-        xsd::ComplexContent::SimpleExtension { .. } | xsd::ComplexContent::SimpleRestriction { .. } => None,
+        xsd::ComplexContent::SimpleExtension { .. }
+        | xsd::ComplexContent::SimpleRestriction { .. } => None,
     }
 }
 
@@ -92,8 +94,13 @@ fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) ->
         }
         let base: &'m (QName, Span) = match &complex.content {
             xsd::ComplexContent::Direct(_) => break,
-            xsd::ComplexContent::Extension { base, .. } | xsd::ComplexContent::SimpleExtension { base } => base,
-            xsd::ComplexContent::Restriction { base, array_type, particle } => {
+            xsd::ComplexContent::Extension { base, .. }
+            | xsd::ComplexContent::SimpleExtension { base } => base,
+            xsd::ComplexContent::Restriction {
+                base,
+                array_type,
+                particle,
+            } => {
                 if !content_ends && particle.is_none() && arrays::is_encoded(&base.0) {
                     res.array = array_type.as_ref().map(|it| &it.item);
                     // Without an item type anything may stand in the array.
@@ -102,7 +109,11 @@ fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) ->
                 content_ends = true;
                 base
             }
-            xsd::ComplexContent::SimpleRestriction { base, simple, facets } => {
+            xsd::ComplexContent::SimpleRestriction {
+                base,
+                simple,
+                facets,
+            } => {
                 if res.text.is_none() {
                     facets_so_far.push(facets);
                     if let Some(simple) = simple {
@@ -115,7 +126,8 @@ fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) ->
         let (base, _) = base;
         let simple_content = matches!(
             complex.content,
-            xsd::ComplexContent::SimpleExtension { .. } | xsd::ComplexContent::SimpleRestriction { .. }
+            xsd::ComplexContent::SimpleExtension { .. }
+                | xsd::ComplexContent::SimpleRestriction { .. }
         );
         if let Some(it) = scalar::builtin(base) {
             if it.builtin == Builtin::AnyType {
@@ -147,9 +159,14 @@ fn text_type<'m>(
 ) -> Typed {
     match start {
         Start::Name(name) if as_declared => types::named(ctx, name),
-        Start::Name(_) | Start::Ref(_) | Start::Decl(_) => {
-            types::simple_typed(ctx, simple, Place { owner, member: "value" })
-        }
+        Start::Name(_) | Start::Ref(_) | Start::Decl(_) => types::simple_typed(
+            ctx,
+            simple,
+            Place {
+                owner,
+                member: "value",
+            },
+        ),
     }
 }
 

@@ -9,7 +9,9 @@ pub(super) fn lines(text: Option<&str>) -> Docs {
     let Some(text) = text else {
         return Docs::new();
     };
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
     let mut res: Docs = Vec::new();
     for line in text.split('\n') {
         // Leading blanks would make a code block of four of them, and runs of blanks one inside a list item.
@@ -72,13 +74,16 @@ fn needs_escape(it: char, before: Option<char>, after: Option<char>, line: &str)
         // Headings, also underlined ones, and rules.
         '#' => before.is_none(),
         '=' | '-' | '+' => {
-            before.is_none() && line.chars().all(|it| it == '=' || it == '-' || it == '+' || it == ' ')
+            before.is_none()
+                && line
+                    .chars()
+                    .all(|it| it == '=' || it == '-' || it == '+' || it == ' ')
         }
         _ => false,
     }
 }
 
-fn url_at<'a>(rest: &'a str, before: Option<char>) -> Option<&'a str> {
+fn url_at(rest: &str, before: Option<char>) -> Option<&str> {
     let starts = rest.starts_with("http://") || rest.starts_with("https://");
     if !starts || before.is_some_and(char::is_alphanumeric) {
         return None;
@@ -87,7 +92,9 @@ fn url_at<'a>(rest: &'a str, before: Option<char>) -> Option<&'a str> {
     let end = rest.find(|it| !safe(it)).unwrap_or(rest.len());
     let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '~']);
     let scheme_end = url.find("//").map(|it| it + 2)?;
-    url[scheme_end..].starts_with(|it: char| it.is_ascii_alphanumeric()).then_some(url)
+    url[scheme_end..]
+        .starts_with(|it: char| it.is_ascii_alphanumeric())
+        .then_some(url)
 }
 
 #[cfg(test)]
@@ -99,15 +106,30 @@ mod tests {
         let table: &[(&str, &[&str])] = &[
             ("  Signs in.\n    Twice.  \n", &["Signs in.", "Twice."]),
             ("a\n\n\n\nb\n\n", &["a", "", "b"]),
-            ("```\nfn main() {}\n```", &["\\`\\`\\`", "fn main() \\{\\}", "\\`\\`\\`"]),
+            (
+                "```\nfn main() {}\n```",
+                &["\\`\\`\\`", "fn main() \\{\\}", "\\`\\`\\`"],
+            ),
             ("~~~\ncode", &["\\~\\~\\~", "code"]),
             ("\tcode", &["code"]),
             ("- item\n-      code", &["- item", "- code"]),
-            ("<script>alert(1)</script>", &["\\<script\\>alert(1)\\</script\\>"]),
-            ("[x](javascript:y) [`Vec`]", &["\\[x\\](javascript:y) \\[\\`Vec\\`\\]"]),
+            (
+                "<script>alert(1)</script>",
+                &["\\<script\\>alert(1)\\</script\\>"],
+            ),
+            (
+                "[x](javascript:y) [`Vec`]",
+                &["\\[x\\](javascript:y) \\[\\`Vec\\`\\]"],
+            ),
             ("a\rb\u{202e}c\u{200b}d\u{7}", &["a", "bcd"]),
-            ("snake_case _em_ 2 * 3 *em*", &["snake_case \\_em\\_ 2 * 3 \\*em\\*"]),
-            ("# Title\na # b\n===\n---", &["\\# Title", "a # b", "\\===", "\\---"]),
+            (
+                "snake_case _em_ 2 * 3 *em*",
+                &["snake_case \\_em\\_ 2 * 3 \\*em\\*"],
+            ),
+            (
+                "# Title\na # b\n===\n---",
+                &["\\# Title", "a # b", "\\===", "\\---"],
+            ),
             ("see http://x.y/a_b.", &["see <http://x.y/a_b>."]),
             ("see (https://x.y)", &["see (<https://x.y>)"]),
             ("http://<b>", &["http://\\<b\\>"]),

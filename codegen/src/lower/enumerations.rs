@@ -15,7 +15,11 @@ use super::{docs, naming};
 /// The enumeration of `literals`; `wire` is the type's name in settings and messages.
 pub(super) fn lower(ctx: &mut Ctx<'_, '_>, literals: &[&xsd::Facet], wire: &str) -> Enumeration {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let literals: Vec<&xsd::Facet> = literals.iter().copied().filter(|it| seen.insert(&it.value)).collect();
+    let literals: Vec<&xsd::Facet> = literals
+        .iter()
+        .copied()
+        .filter(|it| seen.insert(&it.value))
+        .collect();
     let texts: Vec<&str> = literals.iter().map(|it| it.value.as_str()).collect();
     let shared = if ctx.settings.naming.strip_enum_prefixes {
         naming::shared_prefix(&texts)
@@ -29,12 +33,18 @@ pub(super) fn lower(ctx: &mut Ctx<'_, '_>, literals: &[&xsd::Facet], wire: &str)
     }
     let allocation = scope::allocate(&claims, &BTreeSet::new(), "_");
     for (name, holders) in &allocation.met {
-        let met: Vec<String> = holders.iter().map(|it| format!("`{}`", texts[*it])).collect();
+        let met: Vec<String> = holders
+            .iter()
+            .map(|it| format!("`{}`", texts[*it]))
+            .collect();
         let span = holders.last().map(|it| literals[*it].span);
         ctx.diagnostics.note(
             Code::NameCollision,
             span,
-            format!("in enumeration `{wire}`, {} would all be `{name}`", met.join(", ")),
+            format!(
+                "in enumeration `{wire}`, {} would all be `{name}`",
+                met.join(", ")
+            ),
         );
     }
     let other_ident = free_other(&allocation.idents);
@@ -80,7 +90,11 @@ fn names(ctx: &mut Ctx<'_, '_>, wire: &str, text: &str, shared: &str) -> Claim {
     if !prefix.is_empty() && usable {
         names.push(naming::variant(rest));
     }
-    names.extend([naming::variant(text), naming::upper_camel_apart(text), naming::variant_spelled(text)]);
+    names.extend([
+        naming::variant(text),
+        naming::upper_camel_apart(text),
+        naming::variant_spelled(text),
+    ]);
     names.dedup();
     Claim::new(names, 1)
 }

@@ -33,7 +33,10 @@ pub(super) fn intern(ctx: &mut Ctx<'_, '_>, table: FacetTable, hint: &str) -> Op
 
 /// Gives every table a name of its own, apart from those in `taken`.
 pub(super) fn name(tables: &mut [FacetTable], taken: &BTreeSet<String>) {
-    let claims: Vec<Claim> = tables.iter().map(|it| Claim::new(vec![it.ident.clone()], 0)).collect();
+    let claims: Vec<Claim> = tables
+        .iter()
+        .map(|it| Claim::new(vec![it.ident.clone()], 0))
+        .collect();
     let idents = scope::allocate(&claims, taken, "_").idents;
     for (table, ident) in tables.iter_mut().zip(idents) {
         table.ident = ident;

@@ -6,7 +6,9 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Builtin, Choice, Docs, EntryKind, Family, Member, Origin, RustType, TypeId, TypeKind};
+use crate::ir::{
+    Builtin, Choice, Docs, EntryKind, Family, Member, Origin, RustType, TypeId, TypeKind,
+};
 use crate::names::QName;
 use crate::symbols::Space;
 use crate::xsd::model as xsd;
@@ -30,7 +32,7 @@ pub(super) fn reference<'m>(
         return Typed::of(RustType::Named(types::named_struct(ctx, name, decl)));
     }
     let concrete = |it: &&QName| ctx.type_decl(it).is_some_and(|it| !is_abstract(it));
-    if complex.is_abstract && !derived.iter().any(|it| concrete(&it)) {
+    if complex.is_abstract && !derived.iter().any(concrete) {
         if ctx.first_report(&format!("abstract {name}")) {
             ctx.diagnostics.warning(
                 Code::Lossy,
@@ -61,12 +63,16 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
     let mut members: Vec<(RustType, crate::ir::WireName)> = Vec::new();
     let mut first_is_declared = false;
     for it in names {
-        let Some(decl) = ctx.type_decl(it) else { continue };
+        let Some(decl) = ctx.type_decl(it) else {
+            continue;
+        };
         if is_abstract(decl) {
             continue;
         }
         first_is_declared |= it == name;
-        let own = ctx.renamed(&it.local).unwrap_or_else(|| naming::upper_camel(&it.local));
+        let own = ctx
+            .renamed(&it.local)
+            .unwrap_or_else(|| naming::upper_camel(&it.local));
         let segment = naming::upper_camel(&naming::namespace_segment(&it.namespace));
         claims.push(Claim::new(vec![own.clone(), format!("{segment}{own}")], 0));
         let ty = RustType::Named(types::named_struct(ctx, it, decl));
@@ -96,7 +102,9 @@ fn derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Vec<&'m QName> {
             continue;
         }
         queue.extend(direct(ctx, it));
-        let complex = ctx.type_decl(it).is_some_and(|it| matches!(it.body, xsd::TypeBody::Complex(_)));
+        let complex = ctx
+            .type_decl(it)
+            .is_some_and(|it| matches!(it.body, xsd::TypeBody::Complex(_)));
         if complex && usable(ctx, Space::Type, it, name) {
             res.push(it);
         }
@@ -105,7 +113,13 @@ fn derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Vec<&'m QName> {
 }
 
 fn direct<'m>(ctx: &Ctx<'_, 'm>, name: &QName) -> VecDeque<&'m QName> {
-    ctx.symbols.derived.get(name).into_iter().flatten().copied().collect()
+    ctx.symbols
+        .derived
+        .get(name)
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect()
 }
 
 /// Whether `name` can be generated; reported once where it cannot.
@@ -115,7 +129,9 @@ fn usable(ctx: &mut Ctx<'_, '_>, space: Space, name: &QName, in_place_of: &QName
     }
     if ctx.first_report(&format!("left out {name}")) {
         let problem = ctx.gate.problem(space, name, None);
-        let cause = problem.as_ref().map_or("it has a problem", |it| it.message.as_str());
+        let cause = problem
+            .as_ref()
+            .map_or("it has a problem", |it| it.message.as_str());
         ctx.diagnostics.warning(
             Code::Lossy,
             problem.as_ref().and_then(|it| it.span),
@@ -130,10 +146,19 @@ fn is_abstract(decl: &xsd::TypeDecl) -> bool {
 }
 
 /// The enum over the substitution group of `head`, if it has members; XSD 1.0 §3.3.6.
-pub(super) fn substitution<'m>(ctx: &mut Ctx<'_, 'm>, head: &'m xsd::ElementDecl) -> Option<(TypeId, Docs)> {
+pub(super) fn substitution<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    head: &'m xsd::ElementDecl,
+) -> Option<(TypeId, Docs)> {
     let members = substitution_members(ctx, head);
-    if members.is_empty() && head.is_abstract && ctx.first_report(&format!("abstract element {}", head.name)) {
-        let message = format!("element `{}` is abstract and nothing can stand for it", head.name);
+    if members.is_empty()
+        && head.is_abstract
+        && ctx.first_report(&format!("abstract element {}", head.name))
+    {
+        let message = format!(
+            "element `{}` is abstract and nothing can stand for it",
+            head.name
+        );
         ctx.diagnostics.warning(Code::Lossy, head.span, message);
     }
     let alone = members.len() == 1 && std::ptr::eq(members[0], head);
@@ -143,7 +168,14 @@ pub(super) fn substitution<'m>(ctx: &mut Ctx<'_, 'm>, head: &'m xsd::ElementDecl
     let any = format!("Any{}", naming::upper_camel(&head.name.local));
     let own = DraftName::Own(vec![any.clone(), format!("{any}Element")], rank::MADE);
     let text = docs::lines(head.docs.as_deref());
-    let open = || Draft::open(own, Origin::Family(head.name.clone()), text.clone(), Some(head.span));
+    let open = || {
+        Draft::open(
+            own,
+            Origin::Family(head.name.clone()),
+            text.clone(),
+            Some(head.span),
+        )
+    };
     let (id, new) = ctx.draft(Key::Substitution(head.name.clone()), open);
     if new {
         ctx.queue.push_back(Work::Substitution(id, &head.name));
@@ -165,7 +197,9 @@ pub(super) fn substitution_members<'m>(
         }
         let substitutes = ctx.symbols.substitutes.get(&it.name).into_iter().flatten();
         queue.extend(substitutes.filter_map(|name| ctx.symbols.elements.get(name).copied()));
-        if !it.is_abstract && (std::ptr::eq(it, head) || usable(ctx, Space::Element, &it.name, &head.name)) {
+        if !it.is_abstract
+            && (std::ptr::eq(it, head) || usable(ctx, Space::Element, &it.name, &head.name))
+        {
             res.push(it);
         }
     }
@@ -182,7 +216,11 @@ pub(super) fn fill_substitution<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, head: &'m
 }
 
 /// Makes an enum with one variant for each of `elements`.
-pub(super) fn fill_elements<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, elements: &[&'m xsd::ElementDecl]) {
+pub(super) fn fill_elements<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    id: TypeId,
+    elements: &[&'m xsd::ElementDecl],
+) {
     let owner = Owner::draft(id, String::new());
     let mut found = Vec::new();
     for it in elements {
@@ -191,7 +229,10 @@ pub(super) fn fill_elements<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, elements: &[&
         let segment = naming::upper_camel(&naming::namespace_segment(&it.name.namespace));
         let camel = naming::upper_camel(local);
         member.claim = Claim::new(vec![camel.clone(), format!("{segment}{camel}")], 0);
-        debug_assert!(matches!(member.entry.kind, EntryKind::Element(_)), "arrays are not unwrapped here");
+        debug_assert!(
+            matches!(member.entry.kind, EntryKind::Element(_)),
+            "arrays are not unwrapped here"
+        );
         found.push(member);
     }
     let alternatives = members::alternatives(ctx, "", found);
@@ -211,7 +252,12 @@ pub(super) fn element_struct<'m>(
     let own = ctx.own_name(&decl.name, first, rank::ELEMENT);
     let open = || {
         let text = decl.docs.as_deref().or(inner.docs.as_deref());
-        Draft::open(own, Origin::Element(decl.name.clone()), docs::lines(text), Some(decl.span))
+        Draft::open(
+            own,
+            Origin::Element(decl.name.clone()),
+            docs::lines(text),
+            Some(decl.span),
+        )
     };
     let (id, new) = ctx.draft(Key::Element(decl.name.clone()), open);
     if new {

@@ -40,7 +40,6 @@ pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<Cl
                 (Origin::Inside(it), DraftName::Inside { owner, .. }) if it.is_empty() => {
                     Origin::Inside(stem(owner, &idents))
                 }
-                (Origin::Inside(it), _) if it.is_empty() => Origin::Inside("an array".to_owned()),
                 (it, _) => it,
             },
             kind: draft.kind,
@@ -49,7 +48,10 @@ pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<Cl
     let module = ctx.settings.module.clone();
     Api {
         ident: module.unwrap_or_else(|| {
-            clients.first().map_or_else(|| "client".to_owned(), |it| naming::snake(&it.service_ident))
+            clients.first().map_or_else(
+                || "client".to_owned(),
+                |it| naming::snake(&it.service_ident),
+            )
         }),
         docs: docs::lines(text),
         namespaces,
@@ -78,7 +80,10 @@ fn type_idents(ctx: &mut Ctx<'_, '_>) -> Vec<String> {
     }
     let allocation = scope::allocate(&claims, &BTreeSet::new(), "");
     for (name, holders) in &allocation.met {
-        let met: Vec<String> = holders.iter().map(|it| what(&ctx.drafts[own[*it]].origin)).collect();
+        let met: Vec<String> = holders
+            .iter()
+            .map(|it| what(&ctx.drafts[own[*it]].origin))
+            .collect();
         let span = holders.last().and_then(|it| ctx.drafts[own[*it]].span);
         ctx.diagnostics.note(
             Code::NameCollision,
@@ -154,21 +159,33 @@ fn name_clients(drafts: Vec<ClientDraft>, types: &[String], empty: &[bool]) -> V
         names.dedup();
         Claim::new(names, 0)
     };
-    let claims: Vec<Claim> = drafts.iter().map(|it| claim(&it.stems, &["Client"])).collect();
+    let claims: Vec<Claim> = drafts
+        .iter()
+        .map(|it| claim(&it.stems, &["Client"]))
+        .collect();
     let clients = scope::allocate(&claims, &taken, "").idents;
     taken.extend(clients.iter().cloned());
-    let claims: Vec<Claim> = drafts.iter().map(|it| claim(&it.stems, &["", "Service", "Contract"])).collect();
+    let claims: Vec<Claim> = drafts
+        .iter()
+        .map(|it| claim(&it.stems, &["", "Service", "Contract"]))
+        .collect();
     let services = scope::allocate(&claims, &taken, "").idents;
     let mut claims: Vec<Claim> = Vec::new();
     for draft in &drafts {
         for it in &draft.client.operations {
             let [own, service] = &draft.stems;
             let marker = &it.marker_ident;
-            let names = vec![marker.clone(), format!("{own}{marker}"), format!("{service}{marker}")];
+            let names = vec![
+                marker.clone(),
+                format!("{own}{marker}"),
+                format!("{service}{marker}"),
+            ];
             claims.push(Claim::new(names, 0));
         }
     }
-    let mut markers = scope::allocate(&claims, &BTreeSet::new(), "").idents.into_iter();
+    let mut markers = scope::allocate(&claims, &BTreeSet::new(), "")
+        .idents
+        .into_iter();
     let is_empty = |ty: &RustType| matches!(ty, RustType::Named(it) if empty[it.0]);
     let mut res = Vec::new();
     for ((draft, ident), service_ident) in drafts.into_iter().zip(clients).zip(services) {
@@ -187,7 +204,10 @@ fn name_clients(drafts: Vec<ClientDraft>, types: &[String], empty: &[bool]) -> V
 }
 
 fn table_idents(ctx: &Ctx<'_, '_>, idents: &[String]) -> Vec<String> {
-    let claims: Vec<Claim> = idents.iter().map(|it| Claim::new(vec![naming::screaming(it)], 0)).collect();
+    let claims: Vec<Claim> = idents
+        .iter()
+        .map(|it| Claim::new(vec![naming::screaming(it)], 0))
+        .collect();
     let mut res = scope::allocate(&claims, &BTreeSet::new(), "_").idents;
     for (ident, draft) in res.iter_mut().zip(&ctx.drafts) {
         if matches!(draft.kind, TypeKind::Alias(_)) {
@@ -215,5 +235,9 @@ fn name_namespaces(ctx: &Ctx<'_, '_>) -> Vec<Namespace> {
         .collect();
     let idents = scope::allocate(&claims, &BTreeSet::new(), "_").idents;
     let uris = ctx.namespaces.iter().cloned();
-    idents.into_iter().zip(uris).map(|(ident, uri)| Namespace { ident, uri }).collect()
+    idents
+        .into_iter()
+        .zip(uris)
+        .map(|(ident, uri)| Namespace { ident, uri })
+        .collect()
 }

@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn components_come_after_what_they_lead_to() {
-        let table: &[(&[&[usize]], &[&[usize]])] = &[
+        type Case<'a> = (&'a [&'a [usize]], &'a [&'a [usize]]);
+        let table: &[Case<'_>] = &[
             (&[&[1], &[2], &[]], &[&[2], &[1], &[0]]),
             (&[&[1], &[0], &[0]], &[&[0, 1], &[2]]),
             (&[&[0]], &[&[0]]),

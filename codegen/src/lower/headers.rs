@@ -42,16 +42,26 @@ pub(super) fn blocks<'m>(
         match block(ctx, it, header) {
             Ok(block) if res.iter().any(|it| it.name == block.name) => {}
             Ok(block) => res.push(block),
-            Err(cause) => losses.push(format!("header `{}` is not generated: {cause}", header.part)),
+            Err(cause) => losses.push(format!(
+                "header `{}` is not generated: {cause}",
+                header.part
+            )),
         }
         if !header.faults.is_empty() {
-            losses.push(format!("header faults of `{}` are not decoded", header.part));
+            losses.push(format!(
+                "header faults of `{}` are not decoded",
+                header.part
+            ));
         }
     }
     res
 }
 
-fn block<'m>(ctx: &Ctx<'_, 'm>, it: Bound<'m>, header: &'m wsdl::Header) -> Result<Block<'m>, String> {
+fn block<'m>(
+    ctx: &Ctx<'_, 'm>,
+    it: Bound<'m>,
+    header: &'m wsdl::Header,
+) -> Result<Block<'m>, String> {
     let message = ctx.symbols.messages.get(&header.message);
     let message = message.ok_or_else(|| format!("message `{}` is not declared", header.message))?;
     let part = message.parts.iter().find(|it| it.name == header.part);
@@ -63,14 +73,23 @@ fn block<'m>(ctx: &Ctx<'_, 'm>, it: Bound<'m>, header: &'m wsdl::Header) -> Resu
             }
             let decl = ctx.symbols.elements.get(name).copied();
             let decl = decl.ok_or_else(|| format!("`{name}` is no declared element"))?;
-            Ok(Block { name: decl.name.clone(), content: Content::Element(decl) })
+            Ok(Block {
+                name: decl.name.clone(),
+                content: Content::Element(decl),
+            })
         }
         wsdl::PartContent::Type(name, span) => {
             if let Some(it) = ctx.gate.problem(Space::Type, name, Some(*span)) {
                 return Err(it.message);
             }
-            let namespace = header.namespace.clone().unwrap_or_else(|| it.binding.name.namespace.clone());
-            Ok(Block { name: QName::new(namespace, &part.name), content: Content::Type(name) })
+            let namespace = header
+                .namespace
+                .clone()
+                .unwrap_or_else(|| it.binding.name.namespace.clone());
+            Ok(Block {
+                name: QName::new(namespace, &part.name),
+                content: Content::Type(name),
+            })
         }
         wsdl::PartContent::Absent => Err("its part has neither element nor type".to_owned()),
     }

@@ -63,7 +63,11 @@ pub(super) fn fields(ctx: &mut Ctx<'_, '_>, owner: &str, members: Vec<Member>) -
 }
 
 /// Names the alternatives of the choice `owner`.
-pub(super) fn alternatives(ctx: &mut Ctx<'_, '_>, owner: &str, members: Vec<Member>) -> Vec<ir::Alternative> {
+pub(super) fn alternatives(
+    ctx: &mut Ctx<'_, '_>,
+    owner: &str,
+    members: Vec<Member>,
+) -> Vec<ir::Alternative> {
     let idents = idents(ctx, owner, &members, "");
     let named = members.into_iter().zip(idents);
     named
@@ -80,7 +84,10 @@ fn idents(ctx: &mut Ctx<'_, '_>, owner: &str, members: &[Member], separator: &st
     let claims: Vec<Claim> = members.iter().map(|it| it.claim.clone()).collect();
     let allocation = scope::allocate(&claims, &BTreeSet::new(), separator);
     for (name, holders) in &allocation.met {
-        let wires: BTreeSet<&str> = holders.iter().map(|it| members[*it].wire.as_str()).collect();
+        let wires: BTreeSet<&str> = holders
+            .iter()
+            .map(|it| members[*it].wire.as_str())
+            .collect();
         // The same element twice, or two choices, are numbered by rule.
         if wires.len() < 2 {
             continue;

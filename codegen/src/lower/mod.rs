@@ -26,6 +26,7 @@ mod members;
 pub mod naming;
 mod operations;
 mod particles;
+mod ports;
 mod presence;
 mod reach;
 mod scalar;
@@ -47,7 +48,12 @@ use crate::symbols::{Model, SymbolTable};
 use ctx::{Ctx, Work};
 
 /// Decides what is generated for `model`, and how it is named.
-pub fn lower(model: &Model, symbols: &SymbolTable<'_>, settings: &Settings, diagnostics: &mut Diagnostics) -> Api {
+pub fn lower(
+    model: &Model,
+    symbols: &SymbolTable<'_>,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> Api {
     let mut ctx = Ctx {
         symbols,
         settings,

@@ -232,7 +232,9 @@ fn spelled_at(chars: &[char], at: usize) -> Option<&'static str> {
             .chars()
             .enumerate()
             .all(|(n, it)| chars.get(at + n) == Some(&it));
-        let ends = !chars.get(at + spelled.len()).is_some_and(|it| it.is_lowercase());
+        let ends = !chars
+            .get(at + spelled.len())
+            .is_some_and(|it| it.is_lowercase());
         let begins = at == 0 || !chars[at - 1].is_uppercase();
         fits && ends && begins
     })
@@ -278,11 +280,17 @@ fn capitalized(word: &str) -> String {
 
 /// Case mapping may give characters that no identifier holds (`ß` does not, `ŉ` would); they are left out.
 fn upper_case(text: &str) -> String {
-    text.chars().flat_map(char::to_uppercase).filter(|it| keeps(*it)).collect()
+    text.chars()
+        .flat_map(char::to_uppercase)
+        .filter(|it| keeps(*it))
+        .collect()
 }
 
 fn lower_case(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).filter(|it| keeps(*it)).collect()
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .filter(|it| keeps(*it))
+        .collect()
 }
 
 fn finish(ident: String, empty: &str, before_digit: &str) -> String {
@@ -305,7 +313,11 @@ mod tests {
     #[test]
     fn types_and_members() {
         let table = [
-            ("loginTechnicianFromStandalone_v7_2", "LoginTechnicianFromStandaloneV72", "login_technician_from_standalone_v7_2"),
+            (
+                "loginTechnicianFromStandalone_v7_2",
+                "LoginTechnicianFromStandaloneV72",
+                "login_technician_from_standalone_v7_2",
+            ),
             ("ID", "Id", "id"),
             ("customerID", "CustomerId", "customer_id"),
             ("URLs", "Urls", "urls"),
@@ -313,7 +325,11 @@ mod tests {
             ("XSmall", "XSmall", "x_small"),
             ("OAuth2Token", "OAuth2Token", "oauth2_token"),
             ("XMLHttpRequest", "XmlHttpRequest", "xml_http_request"),
-            ("requestLensPINCodeV2", "RequestLensPinCodeV2", "request_lens_pin_code_v2"),
+            (
+                "requestLensPINCodeV2",
+                "RequestLensPinCodeV2",
+                "request_lens_pin_code_v2",
+            ),
             ("type", "Type", "type"),
             ("self", "Self_", "self_"),
             ("Self", "Self_", "self_"),
@@ -364,7 +380,10 @@ mod tests {
         assert_eq!(without_member_prefix("strEmail", &prefixes), Some("Email"));
         assert_eq!(without_member_prefix("string", &prefixes), None);
         assert_eq!(without_member_prefix("s2", &prefixes), None);
-        assert_eq!(shared_prefix(&["login_v2_OK", "login_v2_Other"]), "login_v2_");
+        assert_eq!(
+            shared_prefix(&["login_v2_OK", "login_v2_Other"]),
+            "login_v2_"
+        );
         assert_eq!(shared_prefix(&["a_", "a_"]), "a_");
         assert_eq!(shared_prefix(&["abc", "abd"]), "");
         assert_eq!(shared_prefix(&["only_one"]), "");
@@ -379,9 +398,15 @@ mod tests {
         assert_eq!(client_stem("Import"), "Import");
         assert_eq!(client_stem("Port"), "Port");
         assert_eq!(client_stem("IPPort"), "Ip");
-        assert_eq!(namespace_segment("http://x/2003/10/Serialization/Arrays"), "Arrays");
+        assert_eq!(
+            namespace_segment("http://x/2003/10/Serialization/Arrays"),
+            "Arrays"
+        );
         assert_eq!(namespace_segment("urn:pay:v2"), "pay v2");
-        assert_eq!(namespace_segment("http://microsoft.com/webservices/"), "webservices");
+        assert_eq!(
+            namespace_segment("http://microsoft.com/webservices/"),
+            "webservices"
+        );
         assert_eq!(namespace_segment(""), "Local");
     }
 }

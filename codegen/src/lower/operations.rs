@@ -73,8 +73,15 @@ pub(super) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
     let operation = it.operation;
     match operation.pattern {
         wsdl::Pattern::OneWay | wsdl::Pattern::RequestResponse => {}
-        wsdl::Pattern::SolicitResponse => return Err(skip("it begins with a message of the server", operation.span)),
-        wsdl::Pattern::Notification => return Err(skip("it is a message of the server", operation.span)),
+        wsdl::Pattern::SolicitResponse => {
+            return Err(skip(
+                "it begins with a message of the server",
+                operation.span,
+            ));
+        }
+        wsdl::Pattern::Notification => {
+            return Err(skip("it is a message of the server", operation.span));
+        }
     }
     let Some(input) = &operation.input else {
         return Err(skip("it has no input", operation.span));
@@ -90,7 +97,11 @@ pub(super) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
     let response_headers = headers::blocks(ctx, it, it.bound.output.as_ref(), &mut losses);
     let faults = faults(ctx, operation, &mut losses);
     for loss in &losses {
-        ctx.diagnostics.warning(Code::Lossy, operation.span, format!("operation `{}`: {loss}", operation.name));
+        ctx.diagnostics.warning(
+            Code::Lossy,
+            operation.span,
+            format!("operation `{}`: {loss}", operation.name),
+        );
     }
     Ok(Plan {
         operation,
@@ -118,8 +129,14 @@ fn soap_action(it: Bound<'_>) -> Result<String, Problem> {
         return Ok(String::new());
     };
     // It is sent as a quoted header value; RFC 9110 §5.5 allows visible ASCII and blanks.
-    match action.chars().find(|it| !matches!(it, ' '..='~') || *it == '"' || *it == '\\') {
-        Some(bad) => Err(skip(format!("its soapAction holds the character {bad:?}, which no HTTP header can carry"), *span)),
+    match action
+        .chars()
+        .find(|it| !matches!(it, ' '..='~') || *it == '"' || *it == '\\')
+    {
+        Some(bad) => Err(skip(
+            format!("its soapAction holds the character {bad:?}, which no HTTP header can carry"),
+            *span,
+        )),
         None => Ok(action.clone()),
     }
 }
@@ -133,7 +150,11 @@ fn body<'m>(
 ) -> Result<Body<'m>, Problem> {
     let Some(message) = ctx.symbols.messages.get(&reference.message).copied() else {
         let message = format!("message `{}` is not declared", reference.message);
-        return Err(Problem { code: Code::UnresolvedName, message, span: Some(reference.span) });
+        return Err(Problem {
+            code: Code::UnresolvedName,
+            message,
+            span: Some(reference.span),
+        });
     };
     let bound = match direction {
         Direction::Request => it.bound.input.as_ref(),
@@ -141,7 +162,11 @@ fn body<'m>(
     };
     let soap_body = bound.and_then(|it| it.body.as_ref());
     let encoded = soap_body.is_some_and(|it| it.usage == wsdl::Use::Encoded);
-    let attachments = bound.is_some_and(|it| it.extensions.iter().any(|it| it.name.namespace.ends_with("/mime/")));
+    let attachments = bound.is_some_and(|it| {
+        it.extensions
+            .iter()
+            .any(|it| it.name.namespace.ends_with("/mime/"))
+    });
     let style = it.bound.style.unwrap_or(it.binding.style);
     let chosen = parts(message, bound)?;
     let mut parts: Vec<Part<'m>> = Vec::new();
@@ -153,20 +178,33 @@ fn body<'m>(
                 }
                 match ctx.symbols.elements.get(name) {
                     Some(it) => parts.push(Part::Element(it)),
-                    None => return Err(skip(format!("element `{name}` cannot stand in a message"), *span)),
+                    None => {
+                        return Err(skip(
+                            format!("element `{name}` cannot stand in a message"),
+                            *span,
+                        ));
+                    }
                 }
             }
             wsdl::PartContent::Type(_, _) if attachments && style == wsdl::Style::Document => {}
             wsdl::PartContent::Type(_, span) if style == wsdl::Style::Document => {
-                let message = format!("part `{}` has a type, but a document-style body is made of elements", part.name);
+                let message = format!(
+                    "part `{}` has a type, but a document-style body is made of elements",
+                    part.name
+                );
                 return Err(skip(message, *span));
             }
-            wsdl::PartContent::Type(name, span) => match ctx.gate.problem(Space::Type, name, Some(*span)) {
-                Some(it) => return Err(it),
-                None => parts.push(Part::Type(&part.name, name)),
-            },
+            wsdl::PartContent::Type(name, span) => {
+                match ctx.gate.problem(Space::Type, name, Some(*span)) {
+                    Some(it) => return Err(it),
+                    None => parts.push(Part::Type(&part.name, name)),
+                }
+            }
             wsdl::PartContent::Absent => {
-                return Err(skip(format!("part `{}` has neither element nor type", part.name), part.span));
+                return Err(skip(
+                    format!("part `{}` has neither element nor type", part.name),
+                    part.span,
+                ));
             }
         }
     }
@@ -178,7 +216,10 @@ fn body<'m>(
     }
     let content = match (style, parts.as_slice()) {
         (wsdl::Style::Document, _) if encoded => {
-            return Err(skip("document style with encoded use is not generated", it.bound.span));
+            return Err(skip(
+                "document style with encoded use is not generated",
+                it.bound.span,
+            ));
         }
         (wsdl::Style::Document, [Part::Element(only)]) => Content::Element(only),
         (wsdl::Style::Document, _) => Content::Parts(None, parts),
@@ -201,15 +242,31 @@ fn parts<'m>(
     message: &'m wsdl::Message,
     bound: Option<&'m wsdl::BindingMessage>,
 ) -> Result<Vec<&'m wsdl::Part>, Problem> {
-    let listed = bound.and_then(|it| it.body.as_ref()).and_then(|it| it.parts.as_ref().map(|list| (list, it.span)));
+    let listed = bound
+        .and_then(|it| it.body.as_ref())
+        .and_then(|it| it.parts.as_ref().map(|list| (list, it.span)));
     if let Some((list, span)) = listed {
-        if let Some(missing) = list.iter().find(|name| !message.parts.iter().any(|it| it.name == **name)) {
-            return Err(skip(format!("message `{}` has no part `{missing}`", message.name), span));
+        if let Some(missing) = list
+            .iter()
+            .find(|name| !message.parts.iter().any(|it| it.name == **name))
+        {
+            return Err(skip(
+                format!("message `{}` has no part `{missing}`", message.name),
+                span,
+            ));
         }
-        return Ok(message.parts.iter().filter(|it| list.contains(&it.name)).collect());
+        return Ok(message
+            .parts
+            .iter()
+            .filter(|it| list.contains(&it.name))
+            .collect());
     }
     let headers = bound.map_or(&[][..], |it| it.headers.as_slice());
-    let in_header = |part: &wsdl::Part| headers.iter().any(|it| it.message == message.name && it.part == part.name);
+    let in_header = |part: &wsdl::Part| {
+        headers
+            .iter()
+            .any(|it| it.message == message.name && it.part == part.name)
+    };
     Ok(message.parts.iter().filter(|it| !in_header(it)).collect())
 }
 
@@ -223,7 +280,10 @@ fn faults<'m>(
     for fault in &operation.faults {
         let label = fault.name.as_deref().unwrap_or(&fault.message.local);
         let Some(message) = ctx.symbols.messages.get(&fault.message) else {
-            losses.push(format!("fault `{label}` is not decoded: message `{}` is not declared", fault.message));
+            losses.push(format!(
+                "fault `{label}` is not decoded: message `{}` is not declared",
+                fault.message
+            ));
             continue;
         };
         let element = message.parts.iter().find_map(|it| match &it.content {
@@ -231,17 +291,24 @@ fn faults<'m>(
             wsdl::PartContent::Type(_, _) | wsdl::PartContent::Absent => None,
         });
         let Some((name, span)) = element else {
-            losses.push(format!("fault `{label}` is not decoded: its message has no element"));
+            losses.push(format!(
+                "fault `{label}` is not decoded: its message has no element"
+            ));
             continue;
         };
-        match (ctx.gate.problem(Space::Element, name, Some(span)), ctx.symbols.elements.get(name)) {
+        match (
+            ctx.gate.problem(Space::Element, name, Some(span)),
+            ctx.symbols.elements.get(name),
+        ) {
             (None, Some(decl)) => {
                 if !res.iter().any(|it| it.name == decl.name) {
                     res.push(decl);
                 }
             }
             (Some(it), _) => losses.push(format!("fault `{label}` is not decoded: {}", it.message)),
-            (None, None) => losses.push(format!("fault `{label}` is not decoded: it is no declared element")),
+            (None, None) => losses.push(format!(
+                "fault `{label}` is not decoded: it is no declared element"
+            )),
         }
     }
     res
@@ -284,14 +351,23 @@ fn element<'m>(
         xsd::TypeRef::Anonymous(inner) if matches!(inner.body, xsd::TypeBody::Complex(_)) => {
             let wrapper = direction == Direction::Request && *local == operation.name;
             let first = wrapper.then(|| format!("{marker}Request"));
-            Typed::of(RustType::Named(families::element_struct(ctx, decl, inner, first)))
+            Typed::of(RustType::Named(families::element_struct(
+                ctx, decl, inner, first,
+            )))
         }
         xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Named(_, _) | xsd::TypeRef::Absent => {
             let owner = Owner {
                 stem: Stem::Rust(naming::upper_camel(local)),
                 wire: local.clone(),
             };
-            let typed = particles::element_type(ctx, decl, Place { owner: &owner, member: "value" });
+            let typed = particles::element_type(
+                ctx,
+                decl,
+                Place {
+                    owner: &owner,
+                    member: "value",
+                },
+            );
             secrets::hide(ctx, &owner, local, typed)
         }
     };
@@ -321,12 +397,16 @@ fn record<'m>(
     };
     let open = || Draft::open(DraftName::Own(names, rank::MADE), origin, Vec::new(), None);
     let (id, _) = ctx.draft(Key::Made(key), open);
-    let wire = wrapper.as_ref().map_or_else(|| format!("{marker}{suffix}"), |it| it.local.clone());
+    let wire = wrapper
+        .as_ref()
+        .map_or_else(|| format!("{marker}{suffix}"), |it| it.local.clone());
     let owner = Owner::draft(id, wire);
     let mut found: Vec<Member> = Vec::new();
     for part in parts {
         let member = match part {
-            Part::Element(decl) => particles::element(ctx, &owner, decl, Occurs::ONCE, Unwrap::Forbidden),
+            Part::Element(decl) => {
+                particles::element(ctx, &owner, decl, Occurs::ONCE, Unwrap::Forbidden)
+            }
             Part::Type(name, ty) => type_part(ctx, &owner, name, ty, encoded),
         };
         found.push(member);
@@ -341,7 +421,13 @@ fn record<'m>(
 }
 
 /// A part of an RPC wrapper: an element without namespace; WSDL 1.1 §3.5.
-fn type_part<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, name: &str, ty: &'m QName, encoded: bool) -> Member {
+fn type_part<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    owner: &Owner,
+    name: &str,
+    ty: &'m QName,
+    encoded: bool,
+) -> Member {
     let claim = members::claim(ctx, owner, name);
     let wire = ctx.wire(&QName::new("", name));
     let (ty, entry) = match arrays::unwrapped(ctx, ty) {
@@ -358,7 +444,14 @@ fn type_part<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, name: &str, ty: &'m QName
             let nillable = encoded && (typed.text || scalar::builtin(ty).is_none());
             let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Element(wire), Occurs::ONCE);
             (entry.facets, entry.nillable) = (typed.facets, nillable);
-            (if nillable { RustType::Option(Box::new(ty)) } else { ty }, entry)
+            (
+                if nillable {
+                    RustType::Option(Box::new(ty))
+                } else {
+                    ty
+                },
+                entry,
+            )
         }
     };
     Member {

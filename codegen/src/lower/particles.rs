@@ -15,14 +15,21 @@ use super::types::{self, Place};
 use super::{arrays, choices, docs, families, naming, scalar, secrets};
 
 /// Adds what `particle` holds to `out`.
-pub(super) fn lower<'m>(ctx: &mut Ctx<'_, 'm>, out: &mut Vec<Member>, owner: &Owner, particle: &'m xsd::Particle) {
+pub(super) fn lower<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    out: &mut Vec<Member>,
+    owner: &Owner,
+    particle: &'m xsd::Particle,
+) {
     let occurs = Occurs::of(particle);
     if occurs.never() {
         return;
     }
     match &particle.term {
         xsd::Term::Element(decl) => out.push(element(ctx, owner, decl, occurs, Unwrap::Allowed)),
-        xsd::Term::ElementRef(name) => out.push(reference(ctx, owner, name, occurs, Unwrap::Allowed)),
+        xsd::Term::ElementRef(name) => {
+            out.push(reference(ctx, owner, name, occurs, Unwrap::Allowed))
+        }
         xsd::Term::Any(wildcard) => out.push(any(ctx, wildcard, occurs)),
         xsd::Term::Sequence(inner) | xsd::Term::All(inner) => {
             sequence(ctx, out, owner, particle, inner, occurs);
@@ -77,7 +84,9 @@ fn single<'m>(
 ) {
     match &only.term {
         xsd::Term::Element(decl) => out.push(element(ctx, owner, decl, occurs, Unwrap::Allowed)),
-        xsd::Term::ElementRef(name) => out.push(reference(ctx, owner, name, occurs, Unwrap::Allowed)),
+        xsd::Term::ElementRef(name) => {
+            out.push(reference(ctx, owner, name, occurs, Unwrap::Allowed))
+        }
         xsd::Term::Any(wildcard) => out.push(any(ctx, wildcard, occurs)),
         xsd::Term::Choice(inner) => choices::lower(ctx, out, owner, only, inner, occurs),
         xsd::Term::GroupRef(name) => group_ref(ctx, out, only, name, occurs),
@@ -90,7 +99,8 @@ fn multiplied(outer: Occurs, inner: Occurs) -> Option<Occurs> {
     if inner == Occurs::ONCE {
         return Some(outer);
     }
-    let whole = outer.max == Some(1) && inner.min <= 1 || outer.min <= 1 && outer.max.is_none() && inner.min <= 1;
+    let whole = outer.max == Some(1) && inner.min <= 1
+        || outer.min <= 1 && outer.max.is_none() && inner.min <= 1;
     let max = match (outer.max, inner.max) {
         (Some(1), it) | (it, Some(1)) => it,
         (_, None) | (None, _) => None,
@@ -118,7 +128,10 @@ fn group_ref<'m>(
         return;
     }
     let inner = std::slice::from_ref(&decl.particle);
-    match (&decl.particle.term, Occurs::of(&decl.particle) == Occurs::ONCE) {
+    match (
+        &decl.particle.term,
+        Occurs::of(&decl.particle) == Occurs::ONCE,
+    ) {
         (xsd::Term::Sequence(inner) | xsd::Term::All(inner), true) => {
             sequence(ctx, out, &owner, particle, inner, occurs);
         }
@@ -161,7 +174,14 @@ pub(super) fn group_struct<'m>(
         owner: owner.stem.clone(),
         suffix: format!("{}Group", naming::upper_camel(first)),
     };
-    let open = || Draft::open(name, Origin::Inside(String::new()), Vec::new(), Some(particle.span));
+    let open = || {
+        Draft::open(
+            name,
+            Origin::Inside(String::new()),
+            Vec::new(),
+            Some(particle.span),
+        )
+    };
     let (id, new) = ctx.draft(types::at(particle), open);
     if new {
         let mut members = Vec::new();
@@ -209,11 +229,15 @@ pub(super) fn emptiable(ctx: &Ctx<'_, '_>, particle: &xsd::Particle) -> bool {
         return true;
     }
     match &particle.term {
-        xsd::Term::Sequence(inner) | xsd::Term::All(inner) => inner.iter().all(|it| emptiable(ctx, it)),
-        xsd::Term::Choice(inner) => inner.iter().any(|it| emptiable(ctx, it)),
-        xsd::Term::GroupRef(name) => {
-            ctx.symbols.groups.get(name).is_some_and(|it| emptiable(ctx, &it.particle))
+        xsd::Term::Sequence(inner) | xsd::Term::All(inner) => {
+            inner.iter().all(|it| emptiable(ctx, it))
         }
+        xsd::Term::Choice(inner) => inner.iter().any(|it| emptiable(ctx, it)),
+        xsd::Term::GroupRef(name) => ctx
+            .symbols
+            .groups
+            .get(name)
+            .is_some_and(|it| emptiable(ctx, &it.particle)),
         xsd::Term::Element(_) | xsd::Term::ElementRef(_) | xsd::Term::Any(_) => false,
     }
 }
@@ -229,20 +253,31 @@ pub(super) fn element<'m>(
     let wire = &decl.name.local;
     let claim = members::claim(ctx, owner, wire);
     let mut text = docs::lines(decl.docs.as_deref());
-    if text.is_empty() {
-        if let xsd::TypeRef::Anonymous(it) = &decl.ty {
-            text = docs::lines(it.docs.as_deref());
-        }
+    if let (true, xsd::TypeRef::Anonymous(it)) = (text.is_empty(), &decl.ty) {
+        text = docs::lines(it.docs.as_deref());
     }
     let (ty, entry) = match array(ctx, decl, occurs, unwrap) {
         Some((name, items)) => {
             let (ty, item) = arrays::list(ctx, name, items, (owner, wire));
             let kind = EntryKind::Wrapper(ctx.wire(&decl.name), Box::new(item));
             // An absent list and an empty one are two values: `<Xs/>` is sent for the latter.
-            presence::element(Typed::of(ty), kind, occurs, decl, ctx.settings.types.collapse_nil)
+            presence::element(
+                Typed::of(ty),
+                kind,
+                occurs,
+                decl,
+                ctx.settings.types.collapse_nil,
+            )
         }
         None => {
-            let typed = element_type(ctx, decl, Place { owner, member: wire });
+            let typed = element_type(
+                ctx,
+                decl,
+                Place {
+                    owner,
+                    member: wire,
+                },
+            );
             let typed = secrets::hide(ctx, owner, wire, typed);
             let kind = EntryKind::Element(ctx.wire(&decl.name));
             presence::element(typed, kind, occurs, decl, ctx.settings.types.collapse_nil)
@@ -286,9 +321,15 @@ pub(super) fn element_type<'m>(
         }
     }
     if let xsd::TypeRef::Anonymous(inner) = &decl.ty {
-        let global = ctx.symbols.elements.get(&decl.name).is_some_and(|it| std::ptr::eq(*it, decl));
+        let global = ctx
+            .symbols
+            .elements
+            .get(&decl.name)
+            .is_some_and(|it| std::ptr::eq(*it, decl));
         if global && matches!(inner.body, xsd::TypeBody::Complex(_)) {
-            return super::ctx::Typed::of(RustType::Named(families::element_struct(ctx, decl, inner, None)));
+            return super::ctx::Typed::of(RustType::Named(families::element_struct(
+                ctx, decl, inner, None,
+            )));
         }
     }
     types::typed(ctx, &decl.ty, place)
@@ -335,7 +376,10 @@ pub(super) fn any(ctx: &mut Ctx<'_, '_>, wildcard: &xsd::Wildcard, occurs: Occur
 }
 
 fn raw(ctx: &Ctx<'_, '_>, name: &str, wildcard: Wildcard, occurs: Occurs) -> Member {
-    debug_assert!(!ctx.settings.naming.rename.contains_key(name), "wildcards have no wire name");
+    debug_assert!(
+        !ctx.settings.naming.rename.contains_key(name),
+        "wildcards have no wire name"
+    );
     let ty = RustType::Builtin(Builtin::AnyElement);
     let ty = if occurs.repeats() {
         RustType::Vec(Box::new(ty))

@@ -19,8 +19,14 @@ pub(super) struct Occurs {
 }
 
 impl Occurs {
-    pub(super) const ONCE: Self = Self { min: 1, max: Some(1) };
-    pub(super) const MAYBE: Self = Self { min: 0, max: Some(1) };
+    pub(super) const ONCE: Self = Self {
+        min: 1,
+        max: Some(1),
+    };
+    pub(super) const MAYBE: Self = Self {
+        min: 0,
+        max: Some(1),
+    };
 
     pub(super) fn of(particle: &xsd::Particle) -> Self {
         Self {

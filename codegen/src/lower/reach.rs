@@ -85,7 +85,10 @@ impl<'m> Gate<'m> {
         }
         let mut attributes: Vec<(usize, &'m xsd::AttributeDecl)> = Vec::new();
         for (name, decl) in &symbols.attributes {
-            attributes.push((gate.add(Space::Attribute, name, "attribute", decl.span), *decl));
+            attributes.push((
+                gate.add(Space::Attribute, name, "attribute", decl.span),
+                *decl,
+            ));
         }
         for (node, decl) in attributes {
             gate.type_ref(node, &decl.ty, false, &mut parts);
@@ -108,11 +111,18 @@ impl<'m> Gate<'m> {
 
     /// Whether nothing that the declaration leads to has a problem.
     pub(super) fn passes(&self, space: Space, name: &QName) -> bool {
-        self.by_name.get(&(space, name)).is_some_and(|it| !self.tainted[*it])
+        self.by_name
+            .get(&(space, name))
+            .is_some_and(|it| !self.tainted[*it])
     }
 
     /// The nearest problem among all that `name` leads to; `span` is where it is referred to.
-    pub(super) fn problem(&self, space: Space, name: &QName, span: Option<Span>) -> Option<Problem> {
+    pub(super) fn problem(
+        &self,
+        space: Space,
+        name: &QName,
+        span: Option<Span>,
+    ) -> Option<Problem> {
         if known(space, name) {
             return None;
         }
@@ -150,7 +160,13 @@ impl<'m> Gate<'m> {
     }
 
     /// Notes a reference, and gives its node where it is declared.
-    fn refer(&mut self, node: usize, space: Space, name: &QName, span: Option<Span>) -> Option<usize> {
+    fn refer(
+        &mut self,
+        node: usize,
+        space: Space,
+        name: &QName,
+        span: Option<Span>,
+    ) -> Option<usize> {
         if known(space, name) {
             return None;
         }
@@ -166,7 +182,13 @@ impl<'m> Gate<'m> {
         self.nodes[node].problem.get_or_insert(problem);
     }
 
-    fn type_ref(&mut self, node: usize, ty: &'m xsd::TypeRef, base: bool, parts: &mut Vec<Part<'m>>) {
+    fn type_ref(
+        &mut self,
+        node: usize,
+        ty: &'m xsd::TypeRef,
+        base: bool,
+        parts: &mut Vec<Part<'m>>,
+    ) {
         match ty {
             xsd::TypeRef::Named(name, span) => {
                 let to = self.refer(node, Space::Type, name, Some(*span));
@@ -223,7 +245,11 @@ impl<'m> Gate<'m> {
         let (base, particle) = match &complex.content {
             xsd::ComplexContent::Direct(particle) => (None, particle.as_ref()),
             xsd::ComplexContent::Extension { base, particle } => (Some(base), particle.as_ref()),
-            xsd::ComplexContent::Restriction { base, particle, array_type } => {
+            xsd::ComplexContent::Restriction {
+                base,
+                particle,
+                array_type,
+            } => {
                 if let Some(array) = array_type {
                     self.array(node, array);
                 }
@@ -247,7 +273,10 @@ impl<'m> Gate<'m> {
     }
 
     fn array(&mut self, node: usize, array: &xsd::ArrayType) {
-        let size = array.ranks.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+        let size = array
+            .ranks
+            .strip_prefix('[')
+            .and_then(|it| it.strip_suffix(']'));
         if size.is_some_and(|it| it.chars().all(|it| it.is_ascii_digit())) {
             self.refer(node, Space::Type, &array.item, Some(array.span));
             return;
@@ -263,7 +292,13 @@ impl<'m> Gate<'m> {
         self.fail(node, problem);
     }
 
-    fn particle(&mut self, node: usize, it: &'m xsd::Particle, depth: u64, parts: &mut Vec<Part<'m>>) {
+    fn particle(
+        &mut self,
+        node: usize,
+        it: &'m xsd::Particle,
+        depth: u64,
+        parts: &mut Vec<Part<'m>>,
+    ) {
         self.nodes[node].weight += 1;
         self.nodes[node].depth = self.nodes[node].depth.max(depth);
         match &it.term {
@@ -282,11 +317,18 @@ impl<'m> Gate<'m> {
         }
     }
 
-    fn attributes(&mut self, node: usize, uses: &'m [xsd::AttributeUse], parts: &mut Vec<Part<'m>>) {
+    fn attributes(
+        &mut self,
+        node: usize,
+        uses: &'m [xsd::AttributeUse],
+        parts: &mut Vec<Part<'m>>,
+    ) {
         for it in uses {
             self.nodes[node].weight += 1;
             match it {
-                xsd::AttributeUse::Local { decl, .. } => self.type_ref(node, &decl.ty, false, parts),
+                xsd::AttributeUse::Local { decl, .. } => {
+                    self.type_ref(node, &decl.ty, false, parts)
+                }
                 xsd::AttributeUse::Ref { name, span, .. } => {
                     self.refer(node, Space::Attribute, name, Some(*span));
                 }
@@ -317,7 +359,10 @@ impl<'m> Gate<'m> {
             let Some(component) = component else { continue };
             let problem = Problem {
                 code: Code::Cycle,
-                message: format!("these are defined by each other: {}", members[component].join(", ")),
+                message: format!(
+                    "these are defined by each other: {}",
+                    members[component].join(", ")
+                ),
                 span: self.nodes[node].span,
             };
             self.fail(node, problem);
@@ -329,12 +374,19 @@ impl<'m> Gate<'m> {
         let mut chain: Vec<u64> = vec![0; self.nodes.len()];
         // What is taken over comes first, so its totals are known.
         for node in graph::components(&edges).concat() {
-            let (groups, bases) = (self.nodes[node].groups.clone(), self.nodes[node].bases.clone());
+            let (groups, bases) = (
+                self.nodes[node].groups.clone(),
+                self.nodes[node].bases.clone(),
+            );
             let mut weight = self.nodes[node].weight;
             for it in groups.iter().chain(&bases) {
                 weight = weight.saturating_add(self.nodes[*it].weight);
             }
-            let inner = groups.iter().map(|it| self.nodes[*it].depth).max().unwrap_or(0);
+            let inner = groups
+                .iter()
+                .map(|it| self.nodes[*it].depth)
+                .max()
+                .unwrap_or(0);
             self.nodes[node].weight = weight;
             self.nodes[node].depth = self.nodes[node].depth.saturating_add(inner);
             chain[node] = 1 + bases.iter().map(|it| chain[*it]).max().unwrap_or(0);

@@ -239,10 +239,18 @@ fn merge<'m>(
             xsd::FacetKind::MinLength => table.min_length = value.parse().ok(),
             xsd::FacetKind::MaxLength => table.max_length = value.parse().ok(),
             // An inclusive bound replaces an exclusive one of an earlier step, and the other way round.
-            xsd::FacetKind::MinInclusive => (table.min_inclusive, table.min_exclusive) = (text(), None),
-            xsd::FacetKind::MaxInclusive => (table.max_inclusive, table.max_exclusive) = (text(), None),
-            xsd::FacetKind::MinExclusive => (table.min_exclusive, table.min_inclusive) = (text(), None),
-            xsd::FacetKind::MaxExclusive => (table.max_exclusive, table.max_inclusive) = (text(), None),
+            xsd::FacetKind::MinInclusive => {
+                (table.min_inclusive, table.min_exclusive) = (text(), None)
+            }
+            xsd::FacetKind::MaxInclusive => {
+                (table.max_inclusive, table.max_exclusive) = (text(), None)
+            }
+            xsd::FacetKind::MinExclusive => {
+                (table.min_exclusive, table.min_inclusive) = (text(), None)
+            }
+            xsd::FacetKind::MaxExclusive => {
+                (table.max_exclusive, table.max_inclusive) = (text(), None)
+            }
             xsd::FacetKind::TotalDigits => table.total_digits = value.parse().ok(),
             xsd::FacetKind::FractionDigits => table.fraction_digits = value.parse().ok(),
             xsd::FacetKind::WhiteSpace if own_white_space => {

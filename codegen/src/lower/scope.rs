@@ -30,7 +30,11 @@ impl Claim {
 }
 
 /// Gives every claim a name; names in `reserved` go to nobody. `separator` stands before a number.
-pub(super) fn allocate(claims: &[Claim], reserved: &BTreeSet<String>, separator: &str) -> Allocation {
+pub(super) fn allocate(
+    claims: &[Claim],
+    reserved: &BTreeSet<String>,
+    separator: &str,
+) -> Allocation {
     let mut level: Vec<usize> = vec![0; claims.len()];
     let mut res = Allocation::default();
     // Every round moves at least one claim one name further, so this ends.
@@ -41,7 +45,11 @@ pub(super) fn allocate(claims: &[Claim], reserved: &BTreeSet<String>, separator:
                 continue;
             }
             let best = holders.iter().map(|it| claims[*it].rank).min().unwrap_or(0);
-            let alone = holders.iter().filter(|it| claims[**it].rank == best).count() == 1;
+            let alone = holders
+                .iter()
+                .filter(|it| claims[**it].rank == best)
+                .count()
+                == 1;
             let keeps = alone && !reserved.contains(&name);
             let losers: Vec<usize> = holders
                 .iter()
@@ -69,7 +77,9 @@ pub(super) fn allocate(claims: &[Claim], reserved: &BTreeSet<String>, separator:
 fn groups(claims: &[Claim], level: &[usize]) -> BTreeMap<String, Vec<usize>> {
     let mut res: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (idx, claim) in claims.iter().enumerate() {
-        res.entry(claim.names[level[idx]].clone()).or_default().push(idx);
+        res.entry(claim.names[level[idx]].clone())
+            .or_default()
+            .push(idx);
     }
     res
 }
@@ -118,7 +128,9 @@ mod tests {
     fn run(claims: &[(&[&str], u8)], reserved: &[&str]) -> Vec<String> {
         let claims: Vec<Claim> = claims
             .iter()
-            .map(|(names, rank)| Claim::new(names.iter().map(|it| (*it).to_owned()).collect(), *rank))
+            .map(|(names, rank)| {
+                Claim::new(names.iter().map(|it| (*it).to_owned()).collect(), *rank)
+            })
             .collect();
         let reserved = reserved.iter().map(|it| (*it).to_owned()).collect();
         allocate(&claims, &reserved, "_").idents
@@ -126,14 +138,35 @@ mod tests {
 
     #[test]
     fn undoes_then_numbers() {
-        let table: &[(&[(&[&str], u8)], &[&str], &[&str])] = &[
-            (&[(&["email", "s_email"], 0), (&["url", "s_url"], 0)], &[], &["email", "url"]),
-            (&[(&["email", "s_email"], 0), (&["email", "o_email"], 0)], &[], &["s_email", "o_email"]),
+        type Case<'a> = (&'a [(&'a [&'a str], u8)], &'a [&'a str], &'a [&'a str]);
+        let table: &[Case<'_>] = &[
+            (
+                &[(&["email", "s_email"], 0), (&["url", "s_url"], 0)],
+                &[],
+                &["email", "url"],
+            ),
+            (
+                &[(&["email", "s_email"], 0), (&["email", "o_email"], 0)],
+                &[],
+                &["s_email", "o_email"],
+            ),
             // A name without a rule keeps its name, whatever stands first.
-            (&[(&["email", "s_email"], 1), (&["email"], 0)], &[], &["s_email", "email"]),
+            (
+                &[(&["email", "s_email"], 1), (&["email"], 0)],
+                &[],
+                &["s_email", "email"],
+            ),
             // Undoing may meet a third name.
-            (&[(&["a", "b"], 0), (&["a", "c"], 0), (&["b"], 0)], &[], &["b", "c", "b_2"]),
-            (&[(&["a"], 0), (&["a"], 0), (&["a_2"], 0)], &[], &["a", "a_3", "a_2"]),
+            (
+                &[(&["a", "b"], 0), (&["a", "c"], 0), (&["b"], 0)],
+                &[],
+                &["b", "c", "b_2"],
+            ),
+            (
+                &[(&["a"], 0), (&["a"], 0), (&["a_2"], 0)],
+                &[],
+                &["a", "a_3", "a_2"],
+            ),
             (&[(&["new"], 0)], &["new"], &["new_2"]),
             (&[(&["new", "new_"], 0)], &["new"], &["new_"]),
         ];
@@ -145,7 +178,15 @@ mod tests {
     #[test]
     fn an_unrelated_name_changes_nothing() {
         let before = run(&[(&["a", "x_a"], 0), (&["a", "y_a"], 0), (&["b"], 0)], &[]);
-        let after = run(&[(&["n"], 0), (&["a", "x_a"], 0), (&["a", "y_a"], 0), (&["b"], 0)], &[]);
+        let after = run(
+            &[
+                (&["n"], 0),
+                (&["a", "x_a"], 0),
+                (&["a", "y_a"], 0),
+                (&["b"], 0),
+            ],
+            &[],
+        );
         assert_eq!(before, after[1..]);
     }
 }

@@ -9,8 +9,18 @@ use super::ctx::{Ctx, Owner, Typed};
 
 /// Parts of names that say secret, compared without case and separators.
 const TELLING: &[&str] = &[
-    "password", "passwd", "passphrase", "pwd", "secret", "ticket", "token", "authcode", "authenticationcode",
-    "credential", "pincode", "apikey",
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "secret",
+    "ticket",
+    "token",
+    "authcode",
+    "authenticationcode",
+    "credential",
+    "pincode",
+    "apikey",
 ];
 
 /// Hides `typed` where the member `wire` of `owner` is secret.
@@ -44,7 +54,11 @@ pub(super) fn hide(ctx: &mut Ctx<'_, '_>, owner: &Owner, wire: &str, typed: Type
 }
 
 fn tells(wire: &str) -> bool {
-    let plain: String = wire.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let plain: String = wire
+        .chars()
+        .filter(|it| it.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
     TELLING.iter().any(|it| plain.contains(it)) || plain == "pin" || wire.ends_with("PIN")
 }
 
@@ -54,7 +68,15 @@ mod tests {
 
     #[test]
     fn telling_names() {
-        for it in ["sPassword", "Ticket", "Login_Token", "authCode", "PIN", "sPINCode", "userPwd"] {
+        for it in [
+            "sPassword",
+            "Ticket",
+            "Login_Token",
+            "authCode",
+            "PIN",
+            "sPINCode",
+            "userPwd",
+        ] {
             assert!(tells(it), "{it}");
         }
         for it in ["Email", "Shipping", "PinColor", "Author"] {

@@ -75,9 +75,20 @@ pub(super) fn named<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Typed {
 }
 
 /// The struct of the complex type `name` itself, whatever derives from it.
-pub(super) fn named_struct<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeDecl) -> TypeId {
+pub(super) fn named_struct<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    name: &'m QName,
+    decl: &'m xsd::TypeDecl,
+) -> TypeId {
     let own = type_name(ctx, name);
-    let open = || Draft::open(own, Origin::Type(name.clone()), docs::lines(decl.docs.as_deref()), Some(decl.span));
+    let open = || {
+        Draft::open(
+            own,
+            Origin::Type(name.clone()),
+            docs::lines(decl.docs.as_deref()),
+            Some(decl.span),
+        )
+    };
     let (id, new) = ctx.draft(Key::Type(name.clone()), open);
     if new {
         let owner = Owner::draft(id, name.local.clone());
@@ -93,10 +104,18 @@ pub(super) fn anonymous<'m>(
     name: DraftName,
     wire: String,
 ) -> TypeId {
-    let open = || Draft::open(name, Origin::Inside(String::new()), docs::lines(decl.docs.as_deref()), Some(decl.span));
+    let open = || {
+        Draft::open(
+            name,
+            Origin::Inside(String::new()),
+            docs::lines(decl.docs.as_deref()),
+            Some(decl.span),
+        )
+    };
     let (id, new) = ctx.draft(at(decl), open);
     if new {
-        ctx.queue.push_back(Work::Complex(id, decl, Owner::draft(id, wire)));
+        ctx.queue
+            .push_back(Work::Complex(id, decl, Owner::draft(id, wire)));
     }
     id
 }
@@ -118,10 +137,21 @@ fn type_name(ctx: &mut Ctx<'_, '_>, name: &QName) -> DraftName {
 fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeDecl) -> Typed {
     let key = Key::Type(name.clone());
     if let Some(id) = ctx.by_key.get(&key) {
-        return ctx.simple_types.get(id).cloned().unwrap_or_else(|| Typed::of(RustType::Named(*id)));
+        return ctx
+            .simple_types
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| Typed::of(RustType::Named(*id)));
     }
     let own = type_name(ctx, name);
-    let open = || Draft::open(own, Origin::Type(name.clone()), docs::lines(decl.docs.as_deref()), Some(decl.span));
+    let open = || {
+        Draft::open(
+            own,
+            Origin::Type(name.clone()),
+            docs::lines(decl.docs.as_deref()),
+            Some(decl.span),
+        )
+    };
     let (id, _) = ctx.draft(key, open);
     let owner = Owner::draft(id, name.local.clone());
     let simple = scalar::analyse(ctx.symbols, Start::Decl(decl), &[]);
@@ -134,15 +164,22 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
         _ => None,
     };
     if let Some(literals) = open {
-        ctx.drafts[id.0].kind = TypeKind::Enumeration(enumerations::lower(ctx, &literals, &name.local));
+        ctx.drafts[id.0].kind =
+            TypeKind::Enumeration(enumerations::lower(ctx, &literals, &name.local));
     } else if own_literals && !is_qname(&simple) {
         let literals = simple.literals.map(|it| it.0).unwrap_or_default();
-        ctx.drafts[id.0].kind = TypeKind::Enumeration(enumerations::lower(ctx, &literals, &name.local));
-    } else if let (Variety::Union(members, _), true, None) = (&simple.variety, own_union, &simple.literals) {
+        ctx.drafts[id.0].kind =
+            TypeKind::Enumeration(enumerations::lower(ctx, &literals, &name.local));
+    } else if let (Variety::Union(members, _), true, None) =
+        (&simple.variety, own_union, &simple.literals)
+    {
         let union = union(ctx, members, &owner);
         ctx.drafts[id.0].kind = TypeKind::Union(union);
     } else {
-        let place = Place { owner: &owner, member: "" };
+        let place = Place {
+            owner: &owner,
+            member: "",
+        };
         let target = simple_typed(ctx, simple, place);
         ctx.drafts[id.0].kind = TypeKind::Alias(target.ty);
         (res.facets, res.text) = (target.facets, target.text);
@@ -152,7 +189,11 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
 }
 
 /// The Rust type of a simple type at its place; anonymous enumerations and unions get a type of their own.
-pub(super) fn simple_typed<'m>(ctx: &mut Ctx<'_, 'm>, simple: Simple<'m>, place: Place<'_>) -> Typed {
+pub(super) fn simple_typed<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    simple: Simple<'m>,
+    place: Place<'_>,
+) -> Typed {
     if is_qname(&simple) && simple.literals.is_some() {
         let where_ = place.wire();
         ctx.diagnostics.note(
@@ -181,10 +222,28 @@ pub(super) fn simple_typed<'m>(ctx: &mut Ctx<'_, 'm>, simple: Simple<'m>, place:
         Variety::List(item, decl) => {
             let member = format!("{} flag", place.member);
             // The items of a named list are named after it wherever it is narrowed.
-            let declared = decl.name.as_ref().filter(|it| it.local != place.owner.wire).map(Owner::declared);
+            let declared = decl
+                .name
+                .as_ref()
+                .filter(|it| it.local != place.owner.wire)
+                .map(Owner::declared);
             let item = match &declared {
-                Some(owner) => typed(ctx, item, Place { owner, member: "flag" }),
-                None => typed(ctx, item, Place { owner: place.owner, member: &member }),
+                Some(owner) => typed(
+                    ctx,
+                    item,
+                    Place {
+                        owner,
+                        member: "flag",
+                    },
+                ),
+                None => typed(
+                    ctx,
+                    item,
+                    Place {
+                        owner: place.owner,
+                        member: &member,
+                    },
+                ),
             };
             let mut res = Typed::of(RustType::List(Box::new(item.ty)));
             res.facets = facets::intern(ctx, simple.facets, &hint);
@@ -217,7 +276,8 @@ fn anonymous_enumeration<'m>(
     };
     let (id, new) = ctx.draft(key, open);
     if new {
-        ctx.drafts[id.0].kind = TypeKind::Enumeration(enumerations::lower(ctx, literals, &place.wire()));
+        ctx.drafts[id.0].kind =
+            TypeKind::Enumeration(enumerations::lower(ctx, literals, &place.wire()));
     }
     Typed::of(RustType::Named(id))
 }
@@ -229,13 +289,25 @@ fn anonymous_union<'m>(
     place: Place<'_>,
 ) -> Typed {
     let name = place.name();
-    let open = || Draft::open(name, Origin::Inside(String::new()), docs::lines(decl.docs.as_deref()), Some(decl.span));
+    let open = || {
+        Draft::open(
+            name,
+            Origin::Inside(String::new()),
+            docs::lines(decl.docs.as_deref()),
+            Some(decl.span),
+        )
+    };
     let (id, new) = ctx.draft(at(decl), open);
     if new {
         ctx.drafts[id.0].kind = match open_enumeration(ctx, members) {
-            Some(literals) => TypeKind::Enumeration(enumerations::lower(ctx, &literals, &place.wire())),
+            Some(literals) => {
+                TypeKind::Enumeration(enumerations::lower(ctx, &literals, &place.wire()))
+            }
             None => {
-                let owner = Owner { stem: Stem::Draft(id), wire: place.wire() };
+                let owner = Owner {
+                    stem: Stem::Draft(id),
+                    wire: place.wire(),
+                };
                 TypeKind::Union(union(ctx, members, &owner))
             }
         };
@@ -245,7 +317,10 @@ fn anonymous_union<'m>(
 
 /// The literals of a union that is an enumeration open to other texts: its members list texts or are plain text.
 /// An enumeration keeps unknown values, so it says the same with one layer less.
-fn open_enumeration<'m>(ctx: &Ctx<'_, 'm>, members: &'m [xsd::TypeRef]) -> Option<Vec<&'m xsd::Facet>> {
+fn open_enumeration<'m>(
+    ctx: &Ctx<'_, 'm>,
+    members: &'m [xsd::TypeRef],
+) -> Option<Vec<&'m xsd::Facet>> {
     let mut res: Vec<&'m xsd::Facet> = Vec::new();
     for member in members {
         let simple = scalar::analyse(ctx.symbols, Start::Ref(member), &[]);
@@ -266,12 +341,22 @@ fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) 
             xsd::TypeRef::Named(name, _) => naming::upper_camel(&name.local),
             xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Absent => "Literal".to_owned(),
         };
-        let it = typed(ctx, member, Place { owner, member: "literal" });
+        let it = typed(
+            ctx,
+            member,
+            Place {
+                owner,
+                member: "literal",
+            },
+        );
         if it.facets.is_some() && ctx.first_report(&format!("union {}", owner.wire)) {
             ctx.diagnostics.note(
                 Code::Lossy,
                 None,
-                format!("the facets of the members of union `{}` are not checked", owner.wire),
+                format!(
+                    "the facets of the members of union `{}` are not checked",
+                    owner.wire
+                ),
             );
         }
         if !types.contains(&it.ty) {
@@ -282,7 +367,11 @@ fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) 
     let idents = scope::allocate(&claims, &std::collections::BTreeSet::new(), "").idents;
     let text = types.contains(&RustType::Builtin(Builtin::String));
     let other = enumerations::free_other(&idents);
-    let members = idents.into_iter().zip(types).map(|(ident, ty)| UnionMember { ident, ty }).collect();
+    let members = idents
+        .into_iter()
+        .zip(types)
+        .map(|(ident, ty)| UnionMember { ident, ty })
+        .collect();
     Union {
         members,
         other_ident: (!text).then_some(other),

@@ -11,7 +11,10 @@ pub(super) fn check_unused(ctx: &mut Ctx<'_, '_>) {
     let settings = ctx.settings;
     let mut wanted: Vec<(String, String)> = Vec::new();
     let mut add = |kind: &str, text: &str, setting: &str| {
-        wanted.push((format!("{kind}:{text}"), format!("`{setting}` names `{text}`, which nothing matches")));
+        wanted.push((
+            format!("{kind}:{text}"),
+            format!("`{setting}` names `{text}`, which nothing matches"),
+        ));
     };
     for it in settings.naming.rename.keys() {
         add("rename", it, "naming.rename");
@@ -38,7 +41,10 @@ pub(super) fn check_unused(ctx: &mut Ctx<'_, '_>) {
         add("operation", it, "operations");
     }
     if settings.naming.result_member {
-        wanted.push(("result-member".to_owned(), "`naming.result-member` finds no member to name".to_owned()));
+        wanted.push((
+            "result-member".to_owned(),
+            "`naming.result-member` finds no member to name".to_owned(),
+        ));
     }
     for (key, message) in wanted {
         if !ctx.used.contains(&key) {

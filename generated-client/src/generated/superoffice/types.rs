@@ -1709,7 +1709,7 @@ pub enum RoleRelationToOwner {
     Other(String),
 }
 
-/// XML: inside `an array`.
+/// XML: inside `StringDictionary`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StringKeyValuePair {
     /// XML: `Key`.
@@ -1904,7 +1904,7 @@ pub struct UserInfo {
     pub user_group_tooltip: Option<String>,
 }
 
-/// XML: inside `an array`.
+/// XML: inside `SoExceptionInfoParameters`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoExceptionInfoParametersKeyValuePair {
     /// XML: `Key`.
@@ -2028,7 +2028,7 @@ pub struct SoPrincipalCarrier {
     pub database_context_identifier: Option<String>,
 }
 
-/// XML: inside `an array`.
+/// XML: inside `AuthenticationGenericData`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthenticationGenericDataKeyValuePair {
     /// XML: `Key`.
@@ -2050,7 +2050,7 @@ pub struct TableRight {
 }
 ::soap_runtime::setters!(TableRight, optional mask: ETableRight, optional reason: String);
 
-/// XML: inside `an array`.
+/// XML: inside `FieldPropertyDictionary`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldPropertyDictionaryKeyValuePair {
     /// XML: `Key`.

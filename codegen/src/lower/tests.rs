@@ -1,1 +1,0 @@
-//! Fixtures to IR.
