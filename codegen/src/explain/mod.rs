@@ -12,6 +12,9 @@ use std::fmt::Write as _;
 use crate::diagnostic::code::Code;
 use crate::symbols::nearest::nearest;
 
+/// Characters of a line.
+const WIDTH: usize = 100;
+
 /// One code explained.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Explanation {
@@ -68,10 +71,10 @@ pub fn explain(code: Code) -> String {
         Frame::Commands => "commands",
     };
     let mut out = format!("{code}: {}\n\n", code.meaning());
-    let _ = writeln!(out, "{}\n", it.why);
+    let _ = writeln!(out, "{}\n", wrapped(it.why));
     let _ = writeln!(out, "Wrong ({place}):\n\n{}\n", indented(it.wrong));
     let _ = writeln!(out, "Right:\n\n{}\n", indented(it.right));
-    let _ = writeln!(out, "What to do: {}", it.proceed);
+    let _ = writeln!(out, "{}", wrapped(&format!("What to do: {}", it.proceed)));
     out
 }
 
@@ -81,4 +84,23 @@ fn indented(text: &str) -> String {
         false => format!("    {it}"),
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The text with its lines broken anew, so that none is longer than [`WIDTH`] where words allow it.
+fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    let mut column = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > WIDTH {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += length;
+    }
+    out
 }

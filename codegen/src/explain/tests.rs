@@ -103,7 +103,7 @@ fn every_code_is_explained() {
             assert!(!part.trim().is_empty(), "{code}");
         }
         assert_ne!(it.wrong, it.right);
-        assert!(text.lines().all(|it| it.chars().count() <= 120), "{code} has lines that are too long");
+        assert!(text.lines().all(|it| it.chars().count() <= 110), "{code} has lines that are too long");
     }
 }
 
