@@ -1,6 +1,6 @@
 //! How fast messages are read and written, beside two parsers that do less.
 //!
-//! In: the answer to a sign-in of the Technician Console, about 1.5 kB as documented, and the same with 10,000 and
+//! In: the answer to a sign-in of the Technician Console, 1.3 kB in the documented form, and the same with 10,000 and
 //! 100,000 list entries. Out: a table of times and throughput. `quick_xml_scan` only steps over the
 //! events: it checks no well-formedness, resolves no namespace and keeps nothing. `roxmltree_dom` builds a tree.
 //!
@@ -88,12 +88,9 @@ fn quick_xml_scan(bencher: Bencher<'_, '_>, entries: usize) {
 #[divan::bench(args = ENTRIES)]
 fn roxmltree_dom(bencher: Bencher<'_, '_>, entries: usize) {
     let body = answer(entries);
-    bencher.counter(BytesCount::new(body.len())).bench(|| {
-        roxmltree::Document::parse(black_box(&body))
-            .expect("the answer is good")
-            .descendants()
-            .count()
-    });
+    bencher
+        .counter(BytesCount::new(body.len()))
+        .bench(|| roxmltree::Document::parse(black_box(&body)));
 }
 
 #[divan::bench]

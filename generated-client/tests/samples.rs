@@ -15,7 +15,7 @@ use soap_runtime::{
     DecodeOptions, EncodeOptions, Operation, SoapVersion, decode_request, decode_response,
     encode_request, encode_response,
 };
-use support::infoset::assert_same;
+use support::infoset::{assert_same, difference};
 use support::samples;
 
 /// One documented operation, and the typed values that its messages stand for.
@@ -395,4 +395,46 @@ fn every_sample_is_tested() {
             "twoFactorCheckPushAuthStatus.soap12.request.xml",
         ]
     );
+}
+
+#[test]
+fn the_comparison_sees_through_spelling() {
+    for other in [
+        "<p:a xmlns:p='urn:n' k='1' b='2'><p:c>x</p:c></p:a>",
+        "<?xml version='1.0'?>\n<a xmlns='urn:n' b='2' k='1'>\n  <c><!-- x -->x</c>\n</a>",
+        "<a xmlns='urn:n' b='2' k='1'><q:c xmlns:q='urn:n'><![CDATA[x]]></q:c></a>",
+    ] {
+        assert_same(other, "<a xmlns='urn:n' k='1' b='2'><c>x</c></a>");
+    }
+}
+
+#[test]
+fn the_comparison_sees_what_differs() {
+    let one = "<a xmlns='urn:n' k='1'><c>x</c></a>";
+    for (other, path) in [
+        ("<a k='1'><c>x</c></a>", "in /: expected element {urn:n}a"),
+        (
+            "<a xmlns='urn:n' k='2'><c>x</c></a>",
+            "/a: expected attributes",
+        ),
+        (
+            "<a xmlns='urn:n' k='1'><c> x</c></a>",
+            "/a/c: expected text",
+        ),
+        (
+            "<a xmlns='urn:n' k='1'/>",
+            "/a: expected {urn:n}c, found its end",
+        ),
+        (
+            "<a xmlns='urn:n' k='1'><c>x</c><c/></a>",
+            "/a: expected its end",
+        ),
+        (
+            "<a xmlns='urn:n' k='1'><c xmlns=''>x</c></a>",
+            "in /a/: expected",
+        ),
+    ] {
+        let difference = difference(other, one).expect("they differ");
+        assert!(difference.starts_with(path), "{difference}");
+    }
 }
