@@ -63,15 +63,22 @@ impl Capture {
 
     /// The roots as generated headers name them: with the capture's folder, the same on every machine.
     pub fn source_names(&self) -> Vec<String> {
-        let folder = self.folder.canonicalize().unwrap_or_else(|_| self.folder.clone());
-        let name = folder.file_name().map(|it| it.to_string_lossy().into_owned());
+        let folder = self
+            .folder
+            .canonicalize()
+            .unwrap_or_else(|_| self.folder.clone());
+        let name = folder
+            .file_name()
+            .map(|it| it.to_string_lossy().into_owned());
         let prefix = name.map_or_else(String::new, |it| format!("{it}/"));
-        self.roots.iter().map(|it| format!("{prefix}{it}")).collect()
+        self.roots
+            .iter()
+            .map(|it| format!("{prefix}{it}"))
+            .collect()
     }
 
     fn open_folder(folder: &Path) -> Result<Self, CaptureError> {
-        let mut loader =
-            DiskLoader::new(folder).map_err(|it| error(folder, it.to_string()))?;
+        let mut loader = DiskLoader::new(folder).map_err(|it| error(folder, it.to_string()))?;
         let settings_path = folder.join(SETTINGS);
         let settings = match loader.load_bytes(SETTINGS) {
             Ok(bytes) => {
@@ -80,7 +87,9 @@ impl Capture {
                 Settings::parse(&text).map_err(|it| error(&settings_path, it))?
             }
             Err(LoadError::NotFound) => Settings::default(),
-            Err(LoadError::Outside) => return Err(error(&settings_path, "leads out of the capture")),
+            Err(LoadError::Outside) => {
+                return Err(error(&settings_path, "leads out of the capture"));
+            }
             Err(LoadError::Refused(why)) => return Err(error(&settings_path, why)),
         };
         let mut roots = settings.roots.clone();
@@ -101,8 +110,13 @@ impl Capture {
         settings: Settings,
         named_by: &Path,
     ) -> Result<Self, CaptureError> {
-        let stem = named_by.canonicalize().unwrap_or_else(|_| named_by.to_path_buf());
-        let stem = stem.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = named_by
+            .canonicalize()
+            .unwrap_or_else(|_| named_by.to_path_buf());
+        let stem = stem
+            .file_stem()
+            .map(|it| it.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let module = match &settings.module {
             Some(module) => module.clone(),
             None => naming::snake(&stem),

@@ -44,7 +44,10 @@ impl Generated {
 
     /// The bytes of all documents that were read, built-in ones not counted.
     pub fn source_bytes(&self) -> usize {
-        let documents = self.loaded.iter().flat_map(|it| it.documents.documents.iter());
+        let documents = self
+            .loaded
+            .iter()
+            .flat_map(|it| it.documents.documents.iter());
         let sources = self.loaded.as_ref().map(|it| &it.sources);
         documents
             .filter_map(|it| Some(sources?.file(it.file).text.len()))

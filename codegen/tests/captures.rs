@@ -10,9 +10,15 @@ use wsdl_codegen::generate::analyse;
 use wsdl_codegen::ir::dump;
 
 fn check(name: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas").join(name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../schemas")
+        .join(name);
     let generated = analyse(&Capture::open(&folder).expect("the capture is in the repository"));
-    assert_eq!(generated.report(), "", "the capture generates without a diagnostic");
+    assert_eq!(
+        generated.report(),
+        "",
+        "the capture generates without a diagnostic"
+    );
     let api = generated.api.expect("there was no error");
     insta::with_settings!({ prepend_module_to_snapshot => true, omit_expression => true }, {
         insta::assert_snapshot!(format!("{name}@ir"), dump(&api));

@@ -23,3 +23,8 @@ pub mod generated;
 
 pub use generated::*;
 pub use soap_runtime;
+
+/// The README's example, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -33,8 +33,14 @@ pub(crate) fn all() -> Result<Vec<Capture>, String> {
 
 /// The capture `name` of `schemas`, or the WSDL or folder at that path.
 pub(crate) fn named(name: &str) -> Result<Capture, String> {
-    let known = workspace_root().join("schemas").join(name.replace('_', "-"));
-    let path = if known.is_dir() { known } else { PathBuf::from(name) };
+    let known = workspace_root()
+        .join("schemas")
+        .join(name.replace('_', "-"));
+    let path = if known.is_dir() {
+        known
+    } else {
+        PathBuf::from(name)
+    };
     Capture::open(&path).map_err(|it| {
         format!("{it}; expected the name of a folder in `schemas`, or the path of a WSDL")
     })

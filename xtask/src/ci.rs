@@ -23,7 +23,15 @@ const STEPS: [Step; 5] = [
     },
     Step {
         name: "clippy",
-        args: &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
+        args: &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
         env: &[],
     },
     Step {
@@ -51,7 +59,10 @@ pub(crate) fn run() -> Result<(), String> {
             .status()
             .map_err(|it| format!("`{shown}` did not start: {it}"))?;
         if !status.success() {
-            return Err(format!("the step `{}` failed; run `{shown}` by itself", step.name));
+            return Err(format!(
+                "the step `{}` failed; run `{shown}` by itself",
+                step.name
+            ));
         }
     }
     println!("=== all {} steps passed", STEPS.len());

@@ -33,7 +33,12 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     let capture = captures::named(&args.capture)?;
     let generated = generate(&capture, &EmitOptions::default());
     eprint!("{}", generated.report());
-    let stopped = || format!("`{}` did not come as far as this stage; see above", args.capture);
+    let stopped = || {
+        format!(
+            "`{}` did not come as far as this stage; see above",
+            args.capture
+        )
+    };
     let text = match args.stage {
         Stage::Documents => {
             let loaded = generated.loaded.as_ref().ok_or_else(stopped)?;
@@ -43,7 +48,10 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         Stage::Ir => dump_ir(generated.api.as_ref().ok_or_else(stopped)?),
         Stage::Rust => {
             let files = generated.files.as_ref().ok_or_else(stopped)?;
-            files.iter().map(|(name, text)| format!("// ===== {name}\n{text}\n")).collect()
+            files
+                .iter()
+                .map(|(name, text)| format!("// ===== {name}\n{text}\n"))
+                .collect()
         }
     };
     print!("{text}");

@@ -68,7 +68,9 @@ fn generate_all(captures: &[Capture]) -> Result<Vec<Generated>, String> {
         eprint!("{}", generated.report());
         if generated.files.is_none() {
             let folder = capture.folder.display();
-            return Err(format!("nothing was written; mend the errors above in {folder}"));
+            return Err(format!(
+                "nothing was written; mend the errors above in {folder}"
+            ));
         }
         all.push(generated);
     }
@@ -86,14 +88,24 @@ fn file_set(captures: &[Capture], generated: &[Generated]) -> FileSet {
             feature: capture.settings.feature.clone(),
         });
     }
-    set.extend("", render(&[emit_root(&modules)], &["service.toml".to_owned()]));
+    set.extend(
+        "",
+        render(&[emit_root(&modules)], &["service.toml".to_owned()]),
+    );
     set
 }
 
 /// One line a service: what it holds, and how much longer it is than its source.
 fn summary(module: &str, generated: &Generated) -> String {
-    let Stats { operations, types, fields, lines, bytes, codec_lines, .. } =
-        generated.stats().unwrap_or_default();
+    let Stats {
+        operations,
+        types,
+        fields,
+        lines,
+        bytes,
+        codec_lines,
+        ..
+    } = generated.stats().unwrap_or_default();
     let ratio = bytes as f64 / generated.source_bytes().max(1) as f64;
     let codec = codec_lines as f64 / fields.max(1) as f64;
     format!(
@@ -107,5 +119,8 @@ fn change_summary(changes: &[Change]) -> String {
     }
     let added: usize = changes.iter().map(|it| it.added).sum();
     let removed: usize = changes.iter().map(|it| it.removed).sum();
-    format!("{} files changed, {added} lines added, {removed} removed", changes.len())
+    format!(
+        "{} files changed, {added} lines added, {removed} removed",
+        changes.len()
+    )
 }

@@ -9,9 +9,20 @@ use crate::captures;
 pub(crate) fn run(accept: bool) -> Result<(), String> {
     let root = captures::workspace_root();
     let folder = root.join("codegen/tests/snapshots");
-    let before = if accept { read_all(&folder) } else { Vec::new() };
+    let before = if accept {
+        read_all(&folder)
+    } else {
+        Vec::new()
+    };
     let output = Command::new(env!("CARGO"))
-        .args(["test", "--quiet", "--package", "wsdl-codegen", "--test", "captures"])
+        .args([
+            "test",
+            "--quiet",
+            "--package",
+            "wsdl-codegen",
+            "--test",
+            "captures",
+        ])
         .env("INSTA_UPDATE", if accept { "always" } else { "new" })
         .env("INSTA_FORCE_PASS", "1")
         .current_dir(&root)
@@ -21,7 +32,9 @@ pub(crate) fn run(accept: bool) -> Result<(), String> {
     if !output.status.success() {
         eprint!("{}", String::from_utf8_lossy(&output.stdout));
         eprint!("{}", String::from_utf8_lossy(&output.stderr));
-        return Err("the snapshot tests failed; run `cargo test -p wsdl-codegen --test captures`".into());
+        return Err(
+            "the snapshot tests failed; run `cargo test -p wsdl-codegen --test captures`".into(),
+        );
     }
     if accept {
         let after = read_all(&folder);
@@ -29,7 +42,11 @@ pub(crate) fn run(accept: bool) -> Result<(), String> {
         for (path, _) in &changed {
             println!("accepted: {}", shown(&root, path));
         }
-        println!("{} snapshots accepted, {} unchanged", changed.len(), after.len() - changed.len());
+        println!(
+            "{} snapshots accepted, {} unchanged",
+            changed.len(),
+            after.len() - changed.len()
+        );
         return Ok(());
     }
     report_pending(&root, &folder)
@@ -39,7 +56,10 @@ pub(crate) fn run(accept: bool) -> Result<(), String> {
 fn report_pending(root: &Path, folder: &Path) -> Result<(), String> {
     let pending = files(folder, "snap.new");
     if pending.is_empty() {
-        println!("snapshots of what was generated: all {} unchanged", files(folder, "snap").len());
+        println!(
+            "snapshots of what was generated: all {} unchanged",
+            files(folder, "snap").len()
+        );
         return Ok(());
     }
     for path in &pending {
@@ -75,7 +95,11 @@ fn files(folder: &Path, suffix: &str) -> Vec<PathBuf> {
         .filter_map(Result::ok)
         .map(|it| it.path())
         .filter(|it| {
-            let name = it.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = it
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             name.starts_with("captures__") && name.ends_with(&format!(".{suffix}"))
         })
         .collect();
@@ -84,5 +108,8 @@ fn files(folder: &Path, suffix: &str) -> Vec<PathBuf> {
 }
 
 fn shown(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).display().to_string()
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }

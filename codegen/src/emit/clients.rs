@@ -47,7 +47,7 @@ pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
 fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
     let rt = &ctx.options.runtime;
     let ident = ident::ident(&client.ident);
-    let service = ident::service(ctx.api, client);
+    let service = ident::ident(&client.service_ident);
     let attributes = docs::emit_docs(&docs_of(ctx, client));
     let service_docs = docs::emit_docs(&[format!(
         "The contract of service {}.",

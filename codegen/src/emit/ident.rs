@@ -5,8 +5,6 @@
 
 use proc_macro2::{Ident, Span};
 
-use crate::ir::{Api, Client};
-
 /// The keywords of edition 2024, strict and reserved, that can be raw identifiers.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
@@ -27,24 +25,6 @@ pub(super) fn ident(name: &str) -> Ident {
         "lowering makes only valid identifiers: {name:?}"
     );
     Ident::new(name, Span::call_site())
-}
-
-/// The name of the unit type that stands for the service of `client`: `XClient` has `X`.
-///
-/// Both this type and the generated types are re-exported from the module, so they must differ.
-pub(super) fn service(api: &Api, client: &Client) -> Ident {
-    let base = client.ident.strip_suffix("Client").unwrap_or_default();
-    let is_taken = |name: &str| {
-        api.types.iter().any(|it| it.ident == name) || api.clients.iter().any(|it| it.ident == name)
-    };
-    if syn::parse_str::<Ident>(base).is_ok() && !is_taken(base) {
-        return ident(base);
-    }
-    let mut name = format!("{}Service", client.ident);
-    while is_taken(&name) {
-        name.push('_');
-    }
-    ident(&name)
 }
 
 #[cfg(test)]

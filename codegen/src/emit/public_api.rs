@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::emit::path::Ctx;
 use crate::emit::ty::display;
-use crate::emit::{EmitOptions, ident, structs};
+use crate::emit::{EmitOptions, structs};
 use crate::ir::{
     Api, Client, Enumeration, FailureRule, Operation, RustType, SoapVersion, Struct, TypeId,
     TypeItem, TypeKind,
@@ -103,7 +103,7 @@ fn write_client(out: &mut String, api: &Api, client: &Client) {
         out,
         format_args!("struct {name}: service {:?}", client.service),
     );
-    line(out, format_args!("struct {}", ident::service(api, client)));
+    line(out, format_args!("struct {}", client.service_ident));
     for it in &client.ports {
         let version = match it.version {
             SoapVersion::V11 => "1.1",

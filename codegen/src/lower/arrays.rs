@@ -69,6 +69,21 @@ pub(super) fn unwrapped<'m>(
     (ctx.settings.types.unwrap_arrays && array && !derived).then_some((decl, items))
 }
 
+/// Names the items of the array type `decl` before its fields are made: they are called the same whether a member
+/// unwraps it first or it is met as a type of its own.
+pub(super) fn prepare<'m>(ctx: &mut Ctx<'_, 'm>, decl: &'m xsd::TypeDecl) {
+    let (Some(name), xsd::TypeBody::Complex(complex)) = (&decl.name, &decl.body) else {
+        return;
+    };
+    let array = decl.appinfo.is_dictionary || name.local.starts_with("ArrayOf");
+    if let (true, Some(Items::Element(inner, _))) = (array, items(complex)) {
+        let complex = matches!(&inner.ty, xsd::TypeRef::Anonymous(it) if matches!(it.body, xsd::TypeBody::Complex(_)));
+        if complex {
+            item(ctx, inner, &Owner::declared(name));
+        }
+    }
+}
+
 /// The Rust type of all items, and the entry of one.
 pub(super) fn list<'m>(
     ctx: &mut Ctx<'_, 'm>,

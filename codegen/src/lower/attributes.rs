@@ -2,6 +2,8 @@
 //!
 //! In: the derivation chain of a complex type; XSD 1.0 §3.4.2, attribute uses. Out: [`Member`]s, named ones first.
 
+use std::collections::BTreeMap;
+
 use crate::ir::{Builtin, EntryKind, RustType};
 use crate::names::QName;
 use crate::xsd::model as xsd;
@@ -28,17 +30,20 @@ pub(super) fn lower<'m>(
     chain: &[(&'m xsd::ComplexType, Owner)],
 ) -> Vec<Member> {
     let mut found: Vec<Found<'m>> = Vec::new();
+    let mut by_name: BTreeMap<&'m QName, usize> = BTreeMap::new();
     let mut wildcard: Option<&'m xsd::Wildcard> = None;
     for (complex, owner) in chain.iter().rev() {
-        collect(ctx, &mut found, &mut wildcard, &complex.attributes, owner);
-        wildcard = complex.any_attribute.as_ref().or(match &complex.content {
+        let restricts = matches!(
+            complex.content,
+            xsd::ComplexContent::Restriction { .. } | xsd::ComplexContent::SimpleRestriction { .. }
+        );
+        if restricts {
             // XSD 1.0 §3.4.2: a restriction drops the wildcard unless it repeats it.
-            xsd::ComplexContent::Restriction { .. }
-            | xsd::ComplexContent::SimpleRestriction { .. } => None,
-            xsd::ComplexContent::Direct(_)
-            | xsd::ComplexContent::Extension { .. }
-            | xsd::ComplexContent::SimpleExtension { .. } => wildcard,
-        });
+            wildcard = None;
+        }
+        let into = (&mut found, &mut by_name);
+        collect(ctx, into, &mut wildcard, &complex.attributes, owner);
+        wildcard = complex.any_attribute.as_ref().or(wildcard);
     }
     found.retain(|it| it.usage != xsd::Usage::Prohibited);
     let mut res: Vec<Member> = Vec::new();
@@ -66,7 +71,7 @@ pub(super) fn lower<'m>(
 
 fn collect<'m>(
     ctx: &Ctx<'_, 'm>,
-    found: &mut Vec<Found<'m>>,
+    (found, by_name): (&mut Vec<Found<'m>>, &mut BTreeMap<&'m QName, usize>),
     wildcard: &mut Option<&'m xsd::Wildcard>,
     uses: &'m [xsd::AttributeUse],
     owner: &Owner,
@@ -105,9 +110,12 @@ fn collect<'m>(
             }
         };
         // A restriction says an attribute anew.
-        match found.iter_mut().find(|it| it.name == new.name) {
-            Some(it) => *it = new,
-            None => found.push(new),
+        match by_name.get(new.name) {
+            Some(it) => found[*it] = new,
+            None => {
+                by_name.insert(new.name, found.len());
+                found.push(new);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //! In: drafts with their content. Out: the same, with boxes on the edges of cycles, with `blank` of choices set, and with
 //! members made optional that would make a type contain itself for ever. Nothing here recurses.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
@@ -119,20 +119,23 @@ fn break_endless(drafts: &mut [Draft], diagnostics: &mut Diagnostics) {
             })
             .collect();
         let cyclic = graph::cyclic(&edges);
-        let mut broken = false;
+        // One struct of every cycle gives way; what cycles are left are seen in the next round.
+        let mut broken: BTreeSet<usize> = BTreeSet::new();
         for (idx, draft) in drafts.iter_mut().enumerate() {
             let (TypeKind::Struct(it), Some(own), None) =
                 (&mut draft.kind, cyclic[idx], ranks[idx])
             else {
                 continue;
             };
-            let leads_back = |ty: &RustType| {
-                needed(ty).is_some_and(|it| cyclic[it.0] == Some(own) && endless(&it))
-            };
-            if let Some(field) = it.fields.iter_mut().find(|it| leads_back(&it.ty)) {
+            if broken.contains(&own) {
+                continue;
+            }
+            let leads_back = |ty: &RustType| needed(ty).is_some_and(|it| cyclic[it.0] == Some(own));
+            for field in it.fields.iter_mut().filter(|it| leads_back(&it.ty)) {
                 let ty = field.ty.clone();
                 field.ty = RustType::Option(Box::new(ty));
                 field.entry.min = 0;
+                broken.insert(own);
                 diagnostics.warning(
                     Code::Cycle,
                     draft.span,
@@ -141,11 +144,9 @@ fn break_endless(drafts: &mut [Draft], diagnostics: &mut Diagnostics) {
                         field.ident
                     ),
                 );
-                broken = true;
-                break;
             }
         }
-        if !broken {
+        if broken.is_empty() {
             return;
         }
     }

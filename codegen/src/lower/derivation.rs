@@ -35,6 +35,7 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDec
     let xsd::TypeBody::Complex(complex) = &decl.body else {
         return;
     };
+    arrays::prepare(ctx, decl);
     let chain = chain(ctx, complex, owner);
     let mut members = attributes::lower(ctx, &chain.steps);
     let content = &chain.steps[..chain.n_content];

@@ -27,6 +27,9 @@ pub(super) fn reference<'m>(
     decl: &'m xsd::TypeDecl,
     complex: &xsd::ComplexType,
 ) -> Typed {
+    if let Some(id) = ctx.by_key.get(&Key::Family(name.clone())) {
+        return Typed::of(RustType::Named(*id));
+    }
     let derived = derived(ctx, name);
     if derived.is_empty() && !complex.is_abstract {
         return Typed::of(RustType::Named(types::named_struct(ctx, name, decl)));

@@ -2,7 +2,7 @@
 //!
 //! In: drafts with their content, clients without names. Out: the [`Api`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::code::Code;
 use crate::ir::{self, Api, Namespace, Origin, RustType, TypeId, TypeItem, TypeKind};
@@ -97,6 +97,7 @@ fn type_idents(ctx: &mut Ctx<'_, '_>) -> Vec<String> {
         taken.insert(ident.clone());
         res[idx] = ident;
     }
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     // An owner stands before what it owns, so its name is known.
     for idx in 0..res.len() {
         let DraftName::Inside { owner, suffix } = &ctx.drafts[idx].name else {
@@ -104,7 +105,10 @@ fn type_idents(ctx: &mut Ctx<'_, '_>) -> Vec<String> {
         };
         let wished = format!("{}{suffix}", stem(owner, &res));
         let ident = if taken.contains(&wished) {
-            scope::numbered(&wished, "", &taken)
+            let from = next.get(&wished).copied().unwrap_or(2);
+            let (ident, n) = scope::numbered_from(&wished, "", &taken, from);
+            next.insert(wished, n + 1);
+            ident
         } else {
             wished
         };

@@ -26,6 +26,7 @@ mod members;
 pub mod naming;
 mod operations;
 mod particles;
+mod ports;
 mod presence;
 mod reach;
 mod scalar;

@@ -261,7 +261,13 @@ pub(super) fn element<'m>(
             let (ty, item) = arrays::list(ctx, name, items, (owner, wire));
             let kind = EntryKind::Wrapper(ctx.wire(&decl.name), Box::new(item));
             // An absent list and an empty one are two values: `<Xs/>` is sent for the latter.
-            presence::element(Typed::of(ty), kind, occurs, decl, ctx.settings.types.collapse_nil)
+            presence::element(
+                Typed::of(ty),
+                kind,
+                occurs,
+                decl,
+                ctx.settings.types.collapse_nil,
+            )
         }
         None => {
             let typed = element_type(

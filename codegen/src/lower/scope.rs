@@ -104,8 +104,10 @@ fn number(
         if holders.len() > first_keeps {
             res.met.push((name.clone(), holders.clone()));
         }
+        let mut from = 2;
         for it in holders.iter().skip(first_keeps) {
-            let ident = numbered(&name, separator, &taken);
+            let (ident, n) = numbered_from(&name, separator, &taken, from);
+            from = n + 1;
             taken.insert(ident.clone());
             idents[*it] = ident;
         }
@@ -115,9 +117,19 @@ fn number(
 
 /// `name` with the first free number from 2 on.
 pub(super) fn numbered(name: &str, separator: &str, taken: &BTreeSet<String>) -> String {
-    (2_usize..)
-        .map(|n| format!("{name}{separator}{n}"))
-        .find(|it| !taken.contains(it))
+    numbered_from(name, separator, taken, 2).0
+}
+
+/// `name` with the first free number from `from` on, and that number.
+pub(super) fn numbered_from(
+    name: &str,
+    separator: &str,
+    taken: &BTreeSet<String>,
+    from: usize,
+) -> (String, usize) {
+    (from..)
+        .map(|n| (format!("{name}{separator}{n}"), n))
+        .find(|(it, _)| !taken.contains(it))
         .expect("a finite set does not hold all numbers")
 }
 

@@ -18,7 +18,6 @@ const TELLING: &[&str] = &[
     "token",
     "authcode",
     "authenticationcode",
-    "credential",
     "pincode",
     "apikey",
 ];

@@ -3,6 +3,8 @@
 //! In: how a declaration names its type, and where it stands. Out: a [`Typed`]; types that are met for the first time get a
 //! draft, complex ones also a place in the queue. Occurrence and nil are not known here.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::code::Code;
 use crate::ir::{Builtin, Origin, RustType, TypeId, TypeKind, Union, UnionMember};
 use crate::names::QName;
@@ -335,6 +337,7 @@ fn open_enumeration<'m>(
 
 fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) -> Union {
     let mut types: Vec<RustType> = Vec::new();
+    let mut seen: BTreeSet<RustType> = BTreeSet::new();
     let mut claims: Vec<Claim> = Vec::new();
     for member in members {
         let ident = match member {
@@ -359,12 +362,12 @@ fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) 
                 ),
             );
         }
-        if !types.contains(&it.ty) {
+        if seen.insert(it.ty.clone()) {
             types.push(it.ty);
             claims.push(Claim::new(vec![ident], 0));
         }
     }
-    let idents = scope::allocate(&claims, &std::collections::BTreeSet::new(), "").idents;
+    let idents = scope::allocate(&claims, &BTreeSet::new(), "").idents;
     let text = types.contains(&RustType::Builtin(Builtin::String));
     let other = enumerations::free_other(&idents);
     let members = idents

@@ -434,6 +434,7 @@ fn client() -> Client {
     let received = || message(named("OrderReceived"), element("buyResponse", 1, Some(1)));
     Client {
         ident: "ShopClient".to_owned(),
+        service_ident: "Shop".to_owned(),
         docs: vec!["The shop.".to_owned()],
         service: "Shop".to_owned(),
         ports: vec![

@@ -114,18 +114,6 @@ fn a_field_named_new_takes_the_place_of_the_function() {
 }
 
 #[test]
-fn a_type_named_like_the_service_renames_the_marker() {
-    let mut api = api();
-    api.types.push(item(
-        "Shop",
-        &[],
-        TypeKind::Alias(RustType::Builtin(Builtin::Bool)),
-    ));
-    let text = &rendered(&api, &options())["client.rs"];
-    assert!(text.contains("pub struct ShopClientService;"), "{text}");
-}
-
-#[test]
 fn a_module_without_operations_has_no_client() {
     let mut api = api();
     api.clients.clear();

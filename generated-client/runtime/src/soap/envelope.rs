@@ -246,6 +246,7 @@ fn is_fault(reader: &Reader<'_>) -> bool {
     local == "Fault" && SoapVersion::of_namespace(namespace).is_some()
 }
 
+/// Reads what stands in `Body`, up to its end tag and not beyond.
 fn read_payload(
     reader: &mut Reader<'_>,
     body: &mut dyn Slot,
@@ -262,7 +263,7 @@ fn read_payload(
         Kind::Element | Kind::Wrapper(_) => {
             let mut seen = false;
             let mut other = None;
-            while reader.child()? {
+            while reader.peek_child()? {
                 if reader.is(field.namespace, field.local) && (!seen || field.max > 1) {
                     seen = true;
                     body.read(reader, field)?;
@@ -278,7 +279,7 @@ fn read_payload(
             check_seen(reader, field, seen, other)
         }
         Kind::Any(_) => {
-            while reader.child()? {
+            while reader.peek_child()? {
                 body.read(reader, field)?;
             }
             Ok(())

@@ -21,14 +21,14 @@ use super::{operations, types};
 /// ```
 #[derive(Clone, Debug)]
 pub struct UserClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<UserClientService, T>,
+    inner: ::soap_runtime::Client<UserService, T>,
 }
 
 /// The contract of service `WcfUserService`.
 #[derive(Clone, Copy, Debug)]
-pub struct UserClientService;
+pub struct UserService;
 
-impl ::soap_runtime::Service for UserClientService {
+impl ::soap_runtime::Service for UserService {
     type RequestHeaders = types::UserRequestHeaders;
     const NAME: &'static str = "WcfUserService";
     const PORTS: &'static [::soap_runtime::Port] = &[
@@ -41,7 +41,7 @@ impl ::soap_runtime::Service for UserClientService {
         },
     ];
 }
-::soap_runtime::client!(UserClient, UserClientService);
+::soap_runtime::client!(UserClient, UserService);
 
 impl<T> UserClient<T> {
     /// Creates a blank ServiceAuth with the defaults the server computes.

@@ -1701,14 +1701,11 @@ static SO_EXCEPTION_INFO_PARAMETERS_KEY_VALUE_PAIR: Shape = Shape::new(
     1 value
 );
 
-static SO_EXTRA_INFO_EXTRA_INFO_NAME_VALUE_PAIR: Shape = Shape::new(
-    "SoExtraInfoExtraInfoNameValuePair",
+static EXTRA_INFO_NAME_VALUE_PAIR: Shape = Shape::new(
+    "ExtraInfoNameValuePair",
     &[required(NS, "Key").nillable(), required(NS, "Value").nillable()],
 );
-::soap_runtime::record!(
-    types::SoExtraInfoExtraInfoNameValuePair, SO_EXTRA_INFO_EXTRA_INFO_NAME_VALUE_PAIR, 0 key
-    1 value
-);
+::soap_runtime::record!(types::ExtraInfoNameValuePair, EXTRA_INFO_NAME_VALUE_PAIR, 0 key 1 value);
 
 static SO_SYSTEM_INFO_CARRIER: Shape = Shape::new(
     "SoSystemInfoCarrier",

@@ -142,10 +142,10 @@ pub struct DeleteCredentialRequest {
     /// XML: `UserId`.
     pub user_id: Option<i32>,
     /// XML: `CredentialType`.
-    pub credential_type: Option<Secret<String>>,
+    pub credential_type: Option<String>,
 }
 ::soap_runtime::setters!(
-    DeleteCredentialRequest, optional user_id: i32, optional credential_type: Secret<String>
+    DeleteCredentialRequest, optional user_id: i32, optional credential_type: String
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteCredentialResponse`.
@@ -1034,16 +1034,16 @@ pub struct CreateDefaultUserFromUserTypeAndCredentialRequest {
     /// XML: `ContactId`.
     pub contact_id: Option<i32>,
     /// XML: `CredentialType`.
-    pub credential_type: Option<Secret<String>>,
+    pub credential_type: Option<String>,
     /// XML: `CredentialValue`.
     pub credential_value: Option<Secret<String>>,
     /// XML: `CredentialDisplayValue`.
-    pub credential_display_value: Option<Secret<String>>,
+    pub credential_display_value: Option<String>,
 }
 ::soap_runtime::setters!(
     CreateDefaultUserFromUserTypeAndCredentialRequest, optional user_type: UserType,
-    optional contact_id: i32, optional credential_type: Secret<String>,
-    optional credential_value: Secret<String>, optional credential_display_value: Secret<String>
+    optional contact_id: i32, optional credential_type: String,
+    optional credential_value: Secret<String>, optional credential_display_value: String
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserTypeAndCredentialResponse`.
@@ -1344,7 +1344,7 @@ pub struct SoExceptionInfo {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoExtraInfo {
     /// XML: `ExtraInfoNameValuePair`.
-    pub extra_info_name_value_pair: Vec<SoExtraInfoExtraInfoNameValuePair>,
+    pub extra_info_name_value_pair: Vec<ExtraInfoNameValuePair>,
 }
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetSystemInfo`.
@@ -1709,7 +1709,7 @@ pub enum RoleRelationToOwner {
     Other(String),
 }
 
-/// XML: inside `an array`.
+/// XML: inside `StringDictionary`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StringKeyValuePair {
     /// XML: `Key`.
@@ -1904,7 +1904,7 @@ pub struct UserInfo {
     pub user_group_tooltip: Option<String>,
 }
 
-/// XML: inside `an array`.
+/// XML: inside `SoExceptionInfoParameters`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoExceptionInfoParametersKeyValuePair {
     /// XML: `Key`.
@@ -1915,7 +1915,7 @@ pub struct SoExceptionInfoParametersKeyValuePair {
 
 /// XML: inside `SoExtraInfo`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SoExtraInfoExtraInfoNameValuePair {
+pub struct ExtraInfoNameValuePair {
     /// XML: `Key`.
     pub key: Option<String>,
     /// XML: `Value`.
@@ -2028,7 +2028,7 @@ pub struct SoPrincipalCarrier {
     pub database_context_identifier: Option<String>,
 }
 
-/// XML: inside `an array`.
+/// XML: inside `AuthenticationGenericData`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthenticationGenericDataKeyValuePair {
     /// XML: `Key`.
@@ -2050,7 +2050,7 @@ pub struct TableRight {
 }
 ::soap_runtime::setters!(TableRight, optional mask: ETableRight, optional reason: String);
 
-/// XML: inside `an array`.
+/// XML: inside `FieldPropertyDictionary`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldPropertyDictionaryKeyValuePair {
     /// XML: `Key`.
