@@ -126,7 +126,7 @@ fn emit_codec(ctx: &Ctx<'_>) -> EmittedFile {
         tables.push(codec);
     }
     let mut items = Vec::new();
-    if !tables.is_empty() {
+    if !statics.is_empty() || !tables.is_empty() {
         items.extend(path::emit_codec_imports(ctx, &statics));
         items.extend(facets);
         items.extend(tables);

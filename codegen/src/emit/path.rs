@@ -9,7 +9,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use crate::emit::{EmitOptions, ident};
-use crate::ir::{Api, NamespaceId, TypeId, TypeItem};
+use crate::ir::{Api, NamespaceId, TypeId, TypeItem, TypeKind};
 
 /// What `record::shape` of the runtime offers to tables.
 const SHAPE: &[&str] = &[
@@ -103,7 +103,14 @@ pub(super) fn emit_codec_imports(ctx: &Ctx<'_>, statics: &[TokenStream]) -> Vec<
     items.extend(emit_use(quote!(#rt::record::family), FAMILY, &used));
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
     items.extend(emit_use(quote!(#rt::value::facets), FACETS, &used));
-    items.push(emit_super_use(ctx, &["types"], &used));
+    // A service of nothing but checked texts has facets and no types.
+    let is_type = |it: &TypeItem| !matches!(it.kind, TypeKind::Alias(_));
+    let siblings: &[&str] = if ctx.api.types.iter().any(is_type) {
+        &["types"]
+    } else {
+        &[]
+    };
+    items.push(emit_super_use(ctx, siblings, &used));
     items
 }
 
