@@ -3,6 +3,7 @@
 //! In: arguments. Out: text on standard output and error, files, and an [`Exit`].
 
 mod console;
+mod diff;
 mod dump;
 mod explain;
 mod generate;
@@ -27,6 +28,8 @@ enum Exit {
     Output = 4,
     /// A command without a command's result, e.g. `explain` of a code that does not exist.
     Unknown = 5,
+    /// `diff --fail-on` found what it is to fail on.
+    Changed = 6,
 }
 
 impl From<Exit> for ExitCode {
@@ -43,6 +46,8 @@ Examples:
       wsdl-codegen generate Shop.wsdl --out src/shop
   Write a whole crate with a README and examples:
       wsdl-codegen generate Shop.wsdl --out shop-client --crate
+  See what a new version of it means for you:
+      wsdl-codegen diff Shop.wsdl Shop-new.wsdl
   Learn what a message means:
       wsdl-codegen explain operation-skipped
 
@@ -52,7 +57,8 @@ Exit codes:
   2  the arguments make no sense
   3  the input or its settings cannot be read
   4  the output cannot be written; what was there is as it was
-  5  there is no such thing, e.g. `explain` of an unknown code";
+  5  there is no such thing, e.g. `explain` of an unknown code
+  6  `diff --fail-on` found such changes";
 
 /// Typed SOAP clients in Rust from WSDL 1.1 and XSD 1.0.
 ///
@@ -65,7 +71,13 @@ struct Args {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     color: Color,
     /// Print messages, and results where there is a choice, for people or for programs (one JSON object a line).
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT"
+    )]
     message_format: MessageFormat,
     /// Print every message instead of the first few of each kind.
     #[arg(long, short, global = true)]
@@ -102,6 +114,8 @@ enum Command {
     Inspect(inspect::Args),
     /// Print one stage of the pipeline: documents, model, ir or rust.
     Dump(dump::Args),
+    /// Say what changed between two WSDLs, and what that means for callers: requests, code, answers.
+    Diff(diff::Args),
     /// Say what a diagnostic code means, with a wrong and a right document; without a code, list them all.
     Explain(explain::Args),
     /// Print completions for a shell, e.g. `source <(wsdl-codegen completions bash)`.
@@ -119,6 +133,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Generate(it) => generate::run(it, &console),
         Command::Inspect(it) => inspect::run(it, &console),
         Command::Dump(it) => dump::run(it, &console),
+        Command::Diff(it) => diff::run(it, &console),
         Command::Explain(it) => explain::run(it, &console),
         Command::Completions { shell } => {
             let mut out = Vec::new();

@@ -12,7 +12,7 @@ pub enum Effect {
     BreaksRequests,
     /// Rust code that compiled against the old client may not compile against the new one.
     BreaksCode,
-    /// An answer may hold something new, lack something, or say something by leaving it out.
+    /// An answer may hold something new or lack something, or what is left out means something else.
     Answers,
     /// Something can be used that was not there.
     New,
@@ -231,6 +231,8 @@ kinds! {
     ServiceAdded = "service-added",
     /// A service or its client is gone.
     ServiceRemoved = "service-removed",
+    /// `wsdl:service` has another name.
+    ServiceRenamed = "service-renamed",
     /// The client's or the contract's Rust name differs.
     ClientRenamed = "client-renamed",
     /// A port for a SOAP version that had none.
@@ -329,6 +331,8 @@ kinds! {
     ValueRemoved = "value-removed",
     /// The variant of a value has another Rust name.
     ValueRenamed = "value-renamed",
+    /// A variant stands for another text.
+    ValueWireChanged = "value-wire-changed",
     /// A choice has an alternative that it had not.
     AlternativeAdded = "alternative-added",
     /// A choice lacks an alternative that it had.

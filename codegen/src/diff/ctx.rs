@@ -102,10 +102,12 @@ impl Draft {
     }
 
     /// Requests break where the reach has them and values were lost; answers differ where it has those and values came.
+    /// More values and none fewer are something that requests can use.
     pub(super) fn values(self, relation: Relation) -> Self {
         let reach = self.change.reach;
         self.when(relation.loses && reach.requests, Effect::BreaksRequests)
             .when(relation.gains && reach.answers, Effect::Answers)
+            .when(relation == Relation::WIDER && reach.requests, Effect::New)
     }
 
     /// Code breaks where there is a reason.

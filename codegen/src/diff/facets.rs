@@ -64,14 +64,54 @@ pub(super) fn compare(
     let number = |it: Option<u64>| it.map(|it| it.to_string());
     let digits = |it: Option<u32>| it.map(|it| it.to_string());
     let rows = [
-        ("minLength", number(old.min_length), number(new.min_length), Bound::Lower),
-        ("maxLength", number(old.max_length), number(new.max_length), Bound::Upper),
-        ("minInclusive", old.min_inclusive.clone(), new.min_inclusive.clone(), Bound::Lower),
-        ("minExclusive", old.min_exclusive.clone(), new.min_exclusive.clone(), Bound::Lower),
-        ("maxInclusive", old.max_inclusive.clone(), new.max_inclusive.clone(), Bound::Upper),
-        ("maxExclusive", old.max_exclusive.clone(), new.max_exclusive.clone(), Bound::Upper),
-        ("totalDigits", digits(old.total_digits), digits(new.total_digits), Bound::Upper),
-        ("fractionDigits", digits(old.fraction_digits), digits(new.fraction_digits), Bound::Upper),
+        (
+            "minLength",
+            number(old.min_length),
+            number(new.min_length),
+            Bound::Lower,
+        ),
+        (
+            "maxLength",
+            number(old.max_length),
+            number(new.max_length),
+            Bound::Upper,
+        ),
+        (
+            "minInclusive",
+            old.min_inclusive.clone(),
+            new.min_inclusive.clone(),
+            Bound::Lower,
+        ),
+        (
+            "minExclusive",
+            old.min_exclusive.clone(),
+            new.min_exclusive.clone(),
+            Bound::Lower,
+        ),
+        (
+            "maxInclusive",
+            old.max_inclusive.clone(),
+            new.max_inclusive.clone(),
+            Bound::Upper,
+        ),
+        (
+            "maxExclusive",
+            old.max_exclusive.clone(),
+            new.max_exclusive.clone(),
+            Bound::Upper,
+        ),
+        (
+            "totalDigits",
+            digits(old.total_digits),
+            digits(new.total_digits),
+            Bound::Upper,
+        ),
+        (
+            "fractionDigits",
+            digits(old.fraction_digits),
+            digits(new.fraction_digits),
+            Bound::Upper,
+        ),
     ];
     for (name, old, new, bound) in rows {
         let it = bounded(old.as_deref(), new.as_deref(), bound);
@@ -83,7 +123,14 @@ pub(super) fn compare(
         (Some(_), None) => Relation::WIDER,
         (Some(_), Some(_)) | (None, None) => Relation::OTHER,
     };
-    note(&mut relation, &mut words, "length", length, number(old.length), number(new.length));
+    note(
+        &mut relation,
+        &mut words,
+        "length",
+        length,
+        number(old.length),
+        number(new.length),
+    );
     // Every step of a derivation must match, so a step more is narrower and one less wider.
     let lost = old.patterns.iter().any(|it| !new.patterns.contains(it));
     let added = new.patterns.iter().any(|it| !old.patterns.contains(it));
@@ -95,11 +142,25 @@ pub(super) fn compare(
         let steps: Vec<String> = it.patterns.iter().map(|it| it.join("|")).collect();
         (!steps.is_empty()).then(|| steps.join(" and "))
     };
-    note(&mut relation, &mut words, "pattern", patterns, text(old), text(new));
+    note(
+        &mut relation,
+        &mut words,
+        "pattern",
+        patterns,
+        text(old),
+        text(new),
+    );
     if old.white_space != new.white_space {
         // The same texts are values, but some mean another value.
         let text = |it: &FacetTable| it.white_space.map(|it| format!("{it:?}").to_lowercase());
-        note(&mut relation, &mut words, "whiteSpace", Relation::WIDER, text(old), text(new));
+        note(
+            &mut relation,
+            &mut words,
+            "whiteSpace",
+            Relation::WIDER,
+            text(old),
+            text(new),
+        );
     }
     (relation, words)
 }

@@ -66,7 +66,14 @@ impl Input {
                 let revision = Revision::new(repository, rev, parent).map_err(fail)?;
                 let stem = file.rsplit_once('.').map_or(file, |it| it.0);
                 let roots = vec![file.to_owned()];
-                Ok(Self::built(spec, revision, roots, Settings::default(), stem, true))
+                Ok(Self::built(
+                    spec,
+                    revision,
+                    roots,
+                    Settings::default(),
+                    stem,
+                    true,
+                ))
             }
             Object::Folder => {
                 let settings = match revision.load_bytes("service.toml") {
@@ -85,7 +92,11 @@ impl Input {
                 if roots.is_empty() {
                     return Err(fail("holds no `*.wsdl` file".to_owned()));
                 }
-                let stem = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+                let stem = path
+                    .trim_end_matches('/')
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or(path);
                 Ok(Self::built(spec, revision, roots, settings, stem, false))
             }
         }

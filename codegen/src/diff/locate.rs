@@ -241,11 +241,7 @@ impl<'a> Locator<'a> {
         }
     }
 
-    fn named(
-        &self,
-        it: &'a QName,
-        seen: &mut BTreeSet<&'a QName>,
-    ) -> Option<&'a xsd::TypeDecl> {
+    fn named(&self, it: &'a QName, seen: &mut BTreeSet<&'a QName>) -> Option<&'a xsd::TypeDecl> {
         seen.insert(it).then(|| self.types.get(it).copied())?
     }
 }

@@ -84,7 +84,11 @@ fn removed(ctx: &mut Ctx<'_>, owner: Owner, it: Slot<'_>) {
     let place = ctx.old_member(owner.old, &local(it.entry));
     let declaration = ctx.new_declaration(owner.new);
     let was_required = !owner.is_choice && it.entry.min > 0;
-    let was = if was_required { ", which was required," } else { "" };
+    let was = if was_required {
+        ", which was required,"
+    } else {
+        ""
+    };
     let code = match owner.is_choice {
         true => format!("no variant `{item}`"),
         false => format!("no field `{item}`"),
@@ -100,7 +104,7 @@ fn removed(ctx: &mut Ctx<'_>, owner: Owner, it: Slot<'_>) {
 }
 
 fn added(ctx: &mut Ctx<'_>, owner: Owner, it: Slot<'_>) {
-    let item = path(&ctx.new, owner.new, owner.is_choice, it.ident);
+    let item = path(&ctx.old, owner.old, owner.is_choice, it.ident);
     let wire = ctx.new.entry_wire(it.entry);
     let reach = owner.reach;
     let place = ctx.new_member(owner.new, &local(it.entry));
@@ -108,7 +112,9 @@ fn added(ctx: &mut Ctx<'_>, owner: Owner, it: Slot<'_>) {
     let old_ident = ctx.old.item(owner.old).ident.clone();
     let draft = if owner.is_choice {
         Draft::new(Kind::AlternativeAdded, &item, "the alternative is new")
-            .code(Some(format!("an exhaustive `match` on `{old_ident}` lacks it")))
+            .code(Some(format!(
+                "an exhaustive `match` on `{old_ident}` lacks it"
+            )))
             .when(reach.requests, Effect::New)
     } else {
         let required = is_mandatory(&ctx.new, it.entry) && !owner.is_headers;
@@ -158,7 +164,11 @@ fn both(ctx: &mut Ctx<'_>, owner: Owner, old: Slot<'_>, new: Slot<'_>) {
 fn names(ctx: &mut Ctx<'_>, both: &Both<'_>) {
     let (old, new) = (both.old, both.new);
     if old.ident != new.ident {
-        let word = if both.owner.is_choice { "variant" } else { "field" };
+        let word = if both.owner.is_choice {
+            "variant"
+        } else {
+            "field"
+        };
         let message = format!("the {word} is called `{}` now", new.ident);
         let code = format!("no {word} `{}`", both.item);
         ctx.push(both.draft(Kind::MemberRenamed, message).code(Some(code)));
@@ -196,15 +206,36 @@ fn occurrence(ctx: &mut Ctx<'_>, both: &Both<'_>) -> bool {
         gains: (min_differs && b.min < a.min) || upper(b.max) > upper(a.max),
     };
     let (kind, message) = match (a.min, b.min) {
-        (0, 1..) if a.max == b.max => (Kind::MemberRequired, "the member is required now".to_owned()),
-        (1.., 0) if a.max == b.max => (Kind::MemberOptional, "the member may be absent now".to_owned()),
+        (0, 1..) if a.max == b.max => (
+            Kind::MemberRequired,
+            "the member is required now".to_owned(),
+        ),
+        (1.., 0) if a.max == b.max => (
+            Kind::MemberOptional,
+            "the member may be absent now".to_owned(),
+        ),
         _ => {
             let message = format!("the member occurs {} times, was {}", range(b), range(a));
             (Kind::OccurrenceChanged, message)
         }
     };
-    let code = type_words(ctx, both);
+    let mut code = type_words(ctx, both);
     let is_told = code.is_some();
+    let asks =
+        |list: Option<&[String]>, name: &str| list.is_some_and(|it| it.iter().any(|it| it == name));
+    let asked = asks(ctx.old.constructor(both.owner.old), both.old.ident);
+    let is_asked = asks(ctx.new.constructor(both.owner.new), both.new.ident);
+    if asked != is_asked {
+        let word = if is_asked {
+            "asks for it"
+        } else {
+            "does not ask for it"
+        };
+        let words = code.get_or_insert_default();
+        let sep = if words.is_empty() { "" } else { "; " };
+        let ident = &ctx.old.item(both.owner.old).ident;
+        words.push_str(&format!("{sep}`{ident}::new` {word}"));
+    }
     let draft = both.draft(kind, message).code(code);
     ctx.push(match both.owner.is_headers {
         true => draft,
@@ -282,14 +313,22 @@ pub(super) fn values(
         let message = format!("the value is {} now, was {}", text(new), text(old));
         if is_fixed {
             // A value that may only be one thing, against any or another.
-            let fixed = |it: &Entry| it.value.as_ref().filter(|it| it.fixed).map(|it| it.text.clone());
+            let fixed = |it: &Entry| {
+                it.value
+                    .as_ref()
+                    .filter(|it| it.fixed)
+                    .map(|it| it.text.clone())
+            };
             let relation = Relation {
                 loses: fixed(new).is_some() && fixed(old) != fixed(new),
                 gains: fixed(old).is_some() && fixed(old) != fixed(new),
             };
             ctx.push(draft(Kind::FixedChanged, message).values(relation));
         } else {
-            ctx.push(draft(Kind::DefaultChanged, message).when(reach != Reach::default(), Effect::Answers));
+            ctx.push(
+                draft(Kind::DefaultChanged, message)
+                    .when(reach != Reach::default(), Effect::Answers),
+            );
         }
     }
     let (relation, words) = facets::compare(ctx.old.facets(old), ctx.new.facets(new));
@@ -325,8 +364,15 @@ fn items(ctx: &mut Ctx<'_>, both: &Both<'_>) {
             };
             let nil = |it: &Entry| if it.nillable { ", nillable" } else { "" };
             let (old, new) = (range(a), range(b));
-            let message = format!("its items occur {new} times{}, were {old}{}", nil(b), nil(a));
-            ctx.push(both.draft(Kind::OccurrenceChanged, message).values(relation));
+            let message = format!(
+                "its items occur {new} times{}, were {old}{}",
+                nil(b),
+                nil(a)
+            );
+            ctx.push(
+                both.draft(Kind::OccurrenceChanged, message)
+                    .values(relation),
+            );
         }
         let draft = |kind, message: String| both.draft(kind, format!("its items: {message}"));
         values(ctx, both.owner.reach, a, b, &draft);
@@ -355,7 +401,13 @@ fn wildcard(ctx: &mut Ctx<'_>, both: &Both<'_>) {
     ctx.push(both.draft(Kind::WildcardChanged, message).values(relation));
 }
 
-fn order(ctx: &mut Ctx<'_>, owner: Owner, a: &[Slot<'_>], b: &[Slot<'_>], pairs: &[(usize, usize)]) {
+fn order(
+    ctx: &mut Ctx<'_>,
+    owner: Owner,
+    a: &[Slot<'_>],
+    b: &[Slot<'_>],
+    pairs: &[(usize, usize)],
+) {
     let has_place = |it: &Slot<'_>| {
         !matches!(
             it.entry.kind,
@@ -369,7 +421,10 @@ fn order(ctx: &mut Ctx<'_>, owner: Owner, a: &[Slot<'_>], b: &[Slot<'_>], pairs:
         return;
     }
     kept.sort_by_key(|it| it.1);
-    let names: Vec<String> = kept.iter().map(|&(i, _)| format!("`{}`", a[i].ident)).collect();
+    let names: Vec<String> = kept
+        .iter()
+        .map(|&(i, _)| format!("`{}`", a[i].ident))
+        .collect();
     // XSD 1.0 §3.8.1: the members of an `all` may come in any order.
     let anchor = ctx.new.anchor(owner.new);
     let is_all = anchor.is_some_and(|it| ctx.new.locator.is_all(it));
@@ -380,14 +435,20 @@ fn order(ctx: &mut Ctx<'_>, owner: Owner, a: &[Slot<'_>], b: &[Slot<'_>], pairs:
     let ident = ctx.old.item(owner.old).ident.clone();
     let draft = Draft::new(Kind::OrderChanged, ident, message)
         .reach(owner.reach)
-        .at(ctx.old_declaration(owner.old), ctx.new_declaration(owner.new))
+        .at(
+            ctx.old_declaration(owner.old),
+            ctx.new_declaration(owner.new),
+        )
         .when(owner.reach.requests && !is_all, Effect::BreaksRequests);
     ctx.push(draft);
 }
 
 /// `kept` has the fields of both sides, by their old and new names.
 fn constructor(ctx: &mut Ctx<'_>, owner: Owner, kept: &[(&str, &str)]) {
-    let (old, new) = (ctx.old.constructor(owner.old), ctx.new.constructor(owner.new));
+    let (old, new) = (
+        ctx.old.constructor(owner.old),
+        ctx.new.constructor(owner.new),
+    );
     let ident = ctx.old.item(owner.old).ident.clone();
     let text = |list: &[String]| format!("`new({})`", list.join(", "));
     let (message, code) = match (old, new) {
@@ -417,7 +478,10 @@ fn constructor(ctx: &mut Ctx<'_>, owner: Owner, kept: &[(&str, &str)]) {
     let is_new = code.is_none();
     let draft = Draft::new(Kind::ConstructorChanged, format!("{ident}::new"), message)
         .reach(owner.reach)
-        .at(ctx.old_declaration(owner.old), ctx.new_declaration(owner.new))
+        .at(
+            ctx.old_declaration(owner.old),
+            ctx.new_declaration(owner.new),
+        )
         .code(code)
         .when(is_new, Effect::New);
     ctx.push(draft);

@@ -11,9 +11,8 @@ use super::ctx::{Ctx, Draft};
 
 /// The namespaces of `old` that `new` calls otherwise, with their new names.
 pub(super) fn renamed(old: &Api, new: &Api) -> BTreeMap<String, String> {
-    let uris = |it: &Api| -> BTreeSet<String> {
-        it.namespaces.iter().map(|it| it.uri.clone()).collect()
-    };
+    let uris =
+        |it: &Api| -> BTreeSet<String> { it.namespaces.iter().map(|it| it.uri.clone()).collect() };
     let (a, b) = (uris(old), uris(new));
     let gone: Vec<&Namespace> = (old.namespaces.iter())
         .filter(|it| !b.contains(&it.uri))
@@ -103,23 +102,33 @@ pub(super) fn compare(ctx: &mut Ctx<'_>) {
         }
         let uri = renamed.as_ref().unwrap_or(&it.uri);
         let other = new.namespaces.iter().find(|it| it.uri == *uri);
-        let message = match other {
-            Some(other) if other.ident == it.ident => continue,
-            Some(other) => format!("the constant is called `{}` now", other.ident),
-            None => "the constant is gone".to_owned(),
+        let reused = new.namespaces.iter().find(|other| other.ident == it.ident);
+        let message = match (other, reused) {
+            (Some(other), _) if other.ident == it.ident => continue,
+            (Some(other), _) => format!("the constant is called `{}` now", other.ident),
+            (None, Some(it)) => format!("the constant is `{}` now", it.uri),
+            (None, None) => "the constant is gone".to_owned(),
         };
+        let code = reused
+            .is_none()
+            .then(|| format!("no constant `{}`", it.ident));
         let draft = Draft::new(Kind::NamespaceConstantChanged, &it.ident, message)
             .wire(&it.uri)
-            .code(Some(format!("no constant `{}`", it.ident)));
+            .code(code);
         ctx.push(draft);
     }
     for it in &new.namespaces {
-        let is_known = old.namespaces.iter().any(|other| other.uri == it.uri)
+        let is_known = (old.namespaces.iter())
+            .any(|other| other.uri == it.uri || other.ident == it.ident)
             || ctx.old.renamed.values().any(|uri| *uri == it.uri);
         if !is_known {
-            let draft = Draft::new(Kind::NamespaceConstantChanged, &it.ident, "the constant is new")
-                .wire(&it.uri)
-                .when(true, Effect::New);
+            let draft = Draft::new(
+                Kind::NamespaceConstantChanged,
+                &it.ident,
+                "the constant is new",
+            )
+            .wire(&it.uri)
+            .when(true, Effect::New);
             ctx.push(draft);
         }
     }

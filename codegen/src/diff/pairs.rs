@@ -195,7 +195,10 @@ impl Pairing<'_, '_> {
             (TypeKind::Family(a), TypeKind::Family(b)) => {
                 for it in &a.members {
                     let key = self.old.wire_key(&it.wire);
-                    let other = b.members.iter().find(|it| self.new.wire_key(&it.wire) == key);
+                    let other = b
+                        .members
+                        .iter()
+                        .find(|it| self.new.wire_key(&it.wire) == key);
                     if let Some(other) = other {
                         self.meet(&it.ty, &other.ty, reach);
                     }
@@ -226,10 +229,11 @@ fn match_clients(old: &[Client], new: &[Client]) -> Matched {
     });
     res.again(|i, j| old[i].service == new[j].service);
     res.again(|i, j| old[i].ident == new[j].ident);
-    if let ([i], [j]) = (res.removed.as_slice(), res.added.as_slice()) {
-        let both = (*i, *j);
-        res.again(|i, j| (i, j) == both);
-    }
+    // A service under a wholly new name is told by what it offers.
+    res.again(|i, j| {
+        let mut all = old[i].operations.iter();
+        all.any(|it| new[j].operations.iter().any(|other| other.wire == it.wire))
+    });
     res
 }
 

@@ -45,14 +45,22 @@ pub(super) fn of_members(sides: Sides<'_, '_>, old: Slot<'_>, new: Slot<'_>) -> 
                 let (_, item) = wrapped(sides.old, old.entry);
                 item == wrapper_item(sides.new, entry) && is_same_leaf(sides, old.ty, ty)
             });
-            if same { Relation::SAME } else { Relation::OTHER }
+            if same {
+                Relation::SAME
+            } else {
+                Relation::OTHER
+            }
         }
         (EntryKind::Element(_), EntryKind::Wrapper(..)) => {
             let same = unwrapped(sides.old, old.ty).is_some_and(|(entry, ty)| {
                 let (_, item) = wrapped(sides.new, new.entry);
                 item == wrapper_item(sides.old, entry) && is_same_leaf(sides, ty, new.ty)
             });
-            if same { Relation::SAME } else { Relation::OTHER }
+            if same {
+                Relation::SAME
+            } else {
+                Relation::OTHER
+            }
         }
         _ => of_types(sides, old.ty, new.ty),
     }
@@ -120,21 +128,83 @@ fn bare<'t>(view: &View<'t>, ty: &'t RustType) -> &'t RustType {
 
 fn of_items(sides: Sides<'_, '_>, old: &RustType, new: &RustType) -> Relation {
     let (old, new) = (bare(sides.old, old), bare(sides.new, new));
+    // XSD 1.0 §3.4.2: text with attributes that may be left out is still read and written without them.
+    match (
+        simple_content(sides.old, old),
+        simple_content(sides.new, new),
+    ) {
+        (None, Some(content)) if content.is_plain_enough => {
+            let relation = of_items_at_most(sides, old, content.ty);
+            return relation.and(content.relation());
+        }
+        (Some(content), None) if content.is_plain_enough => {
+            let relation = of_items_at_most(sides, content.ty, new);
+            let back = content.relation();
+            return relation.and(Relation {
+                loses: back.gains,
+                gains: back.loses,
+            });
+        }
+        _ => {}
+    }
+    of_items_at_most(sides, old, new)
+}
+
+/// The text of a type with simple content.
+struct SimpleContent<'a> {
+    ty: &'a RustType,
+    /// Nothing else of it must be there.
+    is_plain_enough: bool,
+    has_more: bool,
+}
+
+impl SimpleContent<'_> {
+    /// The type against its bare text.
+    fn relation(&self) -> Relation {
+        match self.has_more {
+            true => Relation::WIDER,
+            false => Relation::SAME,
+        }
+    }
+}
+
+fn simple_content<'a>(view: &View<'a>, ty: &RustType) -> Option<SimpleContent<'a>> {
+    let RustType::Named(id) = ty else {
+        return None;
+    };
+    let TypeKind::Struct(it) = &view.item(*id).kind else {
+        return None;
+    };
+    let is_text = |it: &&crate::ir::Field| matches!(it.entry.kind, EntryKind::Text);
+    let text = it.fields.iter().find(is_text)?;
+    let mut rest = it.fields.iter().filter(|it| !is_text(it));
+    Some(SimpleContent {
+        ty: &text.ty,
+        is_plain_enough: rest.clone().all(|it| it.entry.min == 0),
+        has_more: rest.next().is_some(),
+    })
+}
+
+/// [`of_items`] for what has no simple content on one side only.
+fn of_items_at_most(sides: Sides<'_, '_>, old: &RustType, new: &RustType) -> Relation {
+    let (old, new) = (bare(sides.old, old), bare(sides.new, new));
     match (old, new) {
         (RustType::Builtin(a), RustType::Builtin(b)) => of_builtins(*a, *b),
         (RustType::Named(a), RustType::Named(b)) => of_named(sides, *a, *b),
         (_, RustType::Builtin(Builtin::AnyType)) => Relation::WIDER,
         (RustType::Builtin(Builtin::AnyType), _) => Relation::NARROWER,
-        (RustType::Named(id), RustType::Builtin(Builtin::String)) => match &sides.old.item(*id).kind
-        {
-            TypeKind::Enumeration(_) | TypeKind::Union(_) => Relation::WIDER,
-            _ => Relation::OTHER,
-        },
-        (RustType::Builtin(Builtin::String), RustType::Named(id)) => match &sides.new.item(*id).kind
-        {
-            TypeKind::Enumeration(_) | TypeKind::Union(_) => Relation::NARROWER,
-            _ => Relation::OTHER,
-        },
+        (RustType::Named(id), RustType::Builtin(Builtin::String)) => {
+            match &sides.old.item(*id).kind {
+                TypeKind::Enumeration(_) | TypeKind::Union(_) => Relation::WIDER,
+                _ => Relation::OTHER,
+            }
+        }
+        (RustType::Builtin(Builtin::String), RustType::Named(id)) => {
+            match &sides.new.item(*id).kind {
+                TypeKind::Enumeration(_) | TypeKind::Union(_) => Relation::NARROWER,
+                _ => Relation::OTHER,
+            }
+        }
         _ => Relation::OTHER,
     }
 }
@@ -234,7 +304,8 @@ fn has_same_shape(sides: Sides<'_, '_>, old: TypeId, new: TypeId) -> bool {
         }
         let (a, b) = (&sides.old.item(old).kind, &sides.new.item(new).kind);
         match (a, b) {
-            (TypeKind::Struct(_), TypeKind::Struct(_)) | (TypeKind::Choice(_), TypeKind::Choice(_)) => {}
+            (TypeKind::Struct(_), TypeKind::Struct(_))
+            | (TypeKind::Choice(_), TypeKind::Choice(_)) => {}
             (TypeKind::Enumeration(a), TypeKind::Enumeration(b)) => {
                 let a: BTreeSet<&str> = a.variants.iter().map(|it| it.literal.as_str()).collect();
                 let b: BTreeSet<&str> = b.variants.iter().map(|it| it.literal.as_str()).collect();

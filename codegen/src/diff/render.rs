@@ -19,13 +19,20 @@ pub fn to_text(report: &Report) -> String {
         if listed.is_empty() {
             continue;
         }
-        push(&mut out, format_args!("\n{} ({})\n", effect.as_str(), listed.len()));
+        push(
+            &mut out,
+            format_args!("\n{} ({})\n", effect.as_str(), listed.len()),
+        );
         for it in listed {
             text_change(&mut out, it);
         }
     }
     push(&mut out, format_args!("\n{}\n", conclusion(report)));
-    out
+    // Documents choose names and addresses, and a terminal obeys control characters.
+    let is_safe = |it: char| it == '\n' || !it.is_control();
+    out.chars()
+        .map(|it| if is_safe(it) { it } else { '?' })
+        .collect()
 }
 
 fn text_change(out: &mut String, it: &Change) {
@@ -33,7 +40,10 @@ fn text_change(out: &mut String, it: &Change) {
         "" => String::new(),
         wire => format!("  `{wire}`"),
     };
-    push(out, format_args!("  {}{wire}  [{}]\n", it.item, it.kind.as_str()));
+    push(
+        out,
+        format_args!("  {}{wire}  [{}]\n", it.item, it.kind.as_str()),
+    );
     push(out, format_args!("    {}{}\n", it.message, reach_words(it)));
     if let Some(code) = &it.code {
         push(out, format_args!("    code: {code}\n"));
@@ -49,7 +59,11 @@ fn text_change(out: &mut String, it: &Change) {
 
 /// The effects other than that under which the change is listed; breaking code is seen from its reason.
 fn also(it: &Change) -> String {
-    let rest = it.effects.iter().skip(1).filter(|it| **it != Effect::BreaksCode);
+    let rest = it
+        .effects
+        .iter()
+        .skip(1)
+        .filter(|it| **it != Effect::BreaksCode);
     let words: Vec<&str> = rest.map(|it| it.as_str()).collect();
     words.join(", ")
 }
@@ -94,7 +108,11 @@ fn conclusion(report: &Report) -> String {
 
 /// The report for a comment on a pull request: a table, and a list to unfold for each meaning.
 pub fn to_markdown(report: &Report) -> String {
-    let mut out = format!("### Contract changes: {} → {}\n\n", code(&report.old), code(&report.new));
+    let mut out = format!(
+        "### Contract changes: {} → {}\n\n",
+        code(&report.old),
+        code(&report.new)
+    );
     if report.changes.is_empty() {
         out.push_str("No change.\n");
         return out;
@@ -113,7 +131,11 @@ pub fn to_markdown(report: &Report) -> String {
         if listed.is_empty() {
             continue;
         }
-        let open = if Step::of(effect) == Step::Major { " open" } else { "" };
+        let open = if Step::of(effect) == Step::Major {
+            " open"
+        } else {
+            ""
+        };
         push(
             &mut out,
             format_args!(
@@ -131,7 +153,10 @@ pub fn to_markdown(report: &Report) -> String {
 }
 
 fn markdown_change(out: &mut String, it: &Change) {
-    push(out, format_args!("- {}: {}", code(&it.item), escape(&it.message)));
+    push(
+        out,
+        format_args!("- {}: {}", code(&it.item), escape(&it.message)),
+    );
     out.push_str(reach_words(it));
     if let Some(reason) = &it.code {
         push(out, format_args!("; code: {}", escape(reason)));
@@ -150,7 +175,10 @@ fn markdown_change(out: &mut String, it: &Change) {
 
 /// `text` as Markdown code; documents choose names, so they may not leave it.
 fn code(text: &str) -> String {
-    let text: String = text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
+    let text: String = text
+        .chars()
+        .map(|it| if it.is_control() { ' ' } else { it })
+        .collect();
     let longest = text.split(|it| it != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     match longest {
@@ -190,7 +218,9 @@ fn escape(text: &str) -> String {
 /// The report for programs; `DIFF.md` describes the members.
 pub fn to_json(report: &Report) -> Json {
     let counts = |count: &dyn Fn(Effect) -> usize| {
-        let members = Effect::ALL.into_iter().map(|it| (it.slug(), count(it).into()));
+        let members = Effect::ALL
+            .into_iter()
+            .map(|it| (it.slug(), count(it).into()));
         Json::Object(members.collect())
     };
     Json::Object(vec![
@@ -201,7 +231,10 @@ pub fn to_json(report: &Report) -> Json {
         ("breaking", report.is_breaking().into()),
         ("listed", counts(&|it| report.of(it).count())),
         ("having", counts(&|it| report.count(it))),
-        ("changes", Json::List(report.changes.iter().map(json_change).collect())),
+        (
+            "changes",
+            Json::List(report.changes.iter().map(json_change).collect()),
+        ),
     ])
 }
 
@@ -234,5 +267,6 @@ fn json_change(it: &Change) -> Json {
 }
 
 fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
-    out.write_fmt(text).expect("writing to a String does not fail");
+    out.write_fmt(text)
+        .expect("writing to a String does not fail");
 }

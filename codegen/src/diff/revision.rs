@@ -73,12 +73,18 @@ impl Revision {
 impl Loader for Revision {
     fn load_bytes(&mut self, path: &str) -> Result<Vec<u8>, LoadError> {
         let spec = self.spec(path);
-        let size = self.git(&["cat-file", "-s", &spec]).map_err(|_| LoadError::NotFound)?;
-        let size = String::from_utf8_lossy(&size).trim().parse().unwrap_or(usize::MAX);
+        let size = self
+            .git(&["cat-file", "-s", &spec])
+            .map_err(|_| LoadError::NotFound)?;
+        let size = String::from_utf8_lossy(&size)
+            .trim()
+            .parse()
+            .unwrap_or(usize::MAX);
         if size > MAX_FILE_BYTES {
             return Err(LoadError::Refused(format!("{size} bytes are too many")));
         }
-        self.git(&["cat-file", "blob", &spec]).map_err(LoadError::Refused)
+        self.git(&["cat-file", "blob", &spec])
+            .map_err(LoadError::Refused)
     }
 
     fn list_files(&mut self) -> Vec<String> {

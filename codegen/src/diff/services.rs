@@ -61,7 +61,14 @@ fn client(ctx: &mut Ctx<'_>, old: &Client, new: &Client) {
             .wire(&old.service)
             .at(places.0.clone(), places.1.clone())
     };
-    for (was, is) in [(&old.ident, &new.ident), (&old.service_ident, &new.service_ident)] {
+    if old.service != new.service {
+        let message = format!("the service is called `{}` now", new.service);
+        ctx.push(start(Kind::ServiceRenamed, message));
+    }
+    for (was, is) in [
+        (&old.ident, &new.ident),
+        (&old.service_ident, &new.service_ident),
+    ] {
         if was != is {
             let message = format!("`{was}` is called `{is}` now");
             let code = Some(format!("no type `{was}`"));
@@ -78,13 +85,20 @@ fn client(ctx: &mut Ctx<'_>, old: &Client, new: &Client) {
             [] => "nothing".to_owned(),
             list => list.join(", "),
         };
-        let message = format!("a failure is marked by {} now, was {}", text(&is), text(&was));
+        let message = format!(
+            "a failure is marked by {} now, was {}",
+            text(&is),
+            text(&was)
+        );
         ctx.push(start(Kind::FailureChanged, message).when(true, Effect::Answers));
     }
 }
 
 fn failures(view: &View<'_>, client: &Client) -> Vec<String> {
-    let slots = client.response_headers.map(|it| view.slots(it)).unwrap_or_default();
+    let slots = client
+        .response_headers
+        .map(|it| view.slots(it))
+        .unwrap_or_default();
     let name = |field: &usize| slots.get(*field).map_or("?", |it| it.ident);
     let rules = client.failures.iter().map(|it| match it {
         FailureRule::HeaderEquals { field, text } => format!("`{}` being `{text}`", name(field)),
@@ -141,8 +155,13 @@ fn method(client: &Client, it: &Operation) -> String {
 }
 
 fn is_declared(view: &View<'_>, wire: &str) -> bool {
-    let types = view.loaded.iter().flat_map(|it| &it.model.definitions.port_types);
-    types.flat_map(|it| &it.operations).any(|it| it.name == wire)
+    let types = view
+        .loaded
+        .iter()
+        .flat_map(|it| &it.model.definitions.port_types);
+    types
+        .flat_map(|it| &it.operations)
+        .any(|it| it.name == wire)
 }
 
 fn removed(ctx: &mut Ctx<'_>, client: &Client, it: &Operation) {
@@ -159,7 +178,7 @@ fn removed(ctx: &mut Ctx<'_>, client: &Client, it: &Operation) {
     // An overload that is gone leaves the name declared.
     let is_skipped = is_declared(&ctx.new, &it.wire) && n_same(&ctx.new) == 0;
     let draft = if is_skipped {
-        let message = "the operation is declared, but is not generated; the warnings of the new capture say why";
+        let message = "the operation is declared, but is not generated; the warnings or the settings of the new capture say why";
         Draft::new(Kind::OperationSkipped, item, message)
     } else {
         Draft::new(Kind::OperationRemoved, item, "the operation is gone")
@@ -170,8 +189,8 @@ fn removed(ctx: &mut Ctx<'_>, client: &Client, it: &Operation) {
 
 fn added(ctx: &mut Ctx<'_>, client: &Client, it: &Operation) {
     let n_old = ctx.old.api.clients.iter().flat_map(|it| &it.operations);
-    let is_known = n_old.filter(|other| other.wire == it.wire).count() == 0
-        && is_declared(&ctx.old, &it.wire);
+    let is_known =
+        n_old.filter(|other| other.wire == it.wire).count() == 0 && is_declared(&ctx.old, &it.wire);
     let message = match is_known {
         true => "the operation was declared, and is generated now",
         false => "the operation is new",
@@ -200,7 +219,10 @@ fn operation(ctx: &mut Ctx<'_>, old: (&Client, &Operation), new: (&Client, &Oper
             .at(places.0.clone(), places.1.clone())
     };
     let none = Reach::default();
-    for (was, is) in [(&a.method_ident, &b.method_ident), (&a.marker_ident, &b.marker_ident)] {
+    for (was, is) in [
+        (&a.method_ident, &b.method_ident),
+        (&a.marker_ident, &b.marker_ident),
+    ] {
         if was != is {
             let message = format!("`{was}` is called `{is}` now");
             let code = Some(format!("no `{was}`"));
@@ -219,7 +241,10 @@ fn operation(ctx: &mut Ctx<'_>, old: (&Client, &Operation), new: (&Client, &Oper
         ctx.push(start(Kind::LossesChanged, message, none));
     }
     if a.soap_action != b.soap_action {
-        let message = format!("soapAction is {:?} now, was {:?}", b.soap_action, a.soap_action);
+        let message = format!(
+            "soapAction is {:?} now, was {:?}",
+            b.soap_action, a.soap_action
+        );
         let draft = start(Kind::ActionChanged, message, Reach::REQUESTS)
             .at(
                 ctx.old.locator.action(&a.wire),
@@ -252,9 +277,13 @@ fn operation(ctx: &mut Ctx<'_>, old: (&Client, &Operation), new: (&Client, &Oper
     match (a.fault, b.fault) {
         (None, Some(id)) => {
             let is = &ctx.new.item(id).ident;
-            let draft = start(Kind::FaultAdded, format!("declares faults: `{is}`"), Reach::ANSWERS)
-                .when(true, Effect::Answers)
-                .code(Some(format!("`NoFault` became `{is}`")));
+            let draft = start(
+                Kind::FaultAdded,
+                format!("declares faults: `{is}`"),
+                Reach::ANSWERS,
+            )
+            .when(true, Effect::Answers)
+            .code(Some(format!("`NoFault` became `{is}`")));
             ctx.push(draft);
         }
         (Some(id), None) => {
@@ -299,7 +328,9 @@ fn body(ctx: &mut Ctx<'_>, start: &Start<'_>, (a, b): (&Message, &Message), reac
         let (was, is) = (ctx.old.ty(&a.ty), ctx.new.ty(&b.ty));
         let message = format!("the {noun} is a `{is}` now, was a `{was}`");
         let code = (!is_same).then(|| format!("`{was}` became `{is}`"));
-        let draft = start(Kind::BodyTypeChanged, message, reach).values(relation).code(code);
+        let draft = start(Kind::BodyTypeChanged, message, reach)
+            .values(relation)
+            .code(code);
         ctx.push(draft);
     } else if reach.requests && a.is_empty != b.is_empty {
         let message = match b.is_empty {
@@ -349,7 +380,10 @@ fn sent(view: &View<'_>, (client, it): Called<'_>) -> Vec<((String, String), Str
     let TypeKind::Struct(headers) = &view.item(id).kind else {
         return Vec::new();
     };
-    let fields = it.request_headers.iter().filter_map(|at| headers.fields.get(*at));
+    let fields = it
+        .request_headers
+        .iter()
+        .filter_map(|at| headers.fields.get(*at));
     let named = fields.filter_map(|field| match &field.entry.kind {
         EntryKind::Element(it) | EntryKind::Wrapper(it, _) => {
             Some((view.wire_key(it), view.wire(it)))

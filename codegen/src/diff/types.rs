@@ -4,7 +4,7 @@
 //! `members.rs`.
 
 use crate::ir::{
-    Enumeration, Family, Origin, RustType, Struct, TypeId, TypeItem, TypeKind, Union,
+    Enumeration, Family, Origin, RustType, Struct, TypeId, TypeItem, TypeKind, Union, Variant,
 };
 
 use super::change::{Effect, Kind, Reach};
@@ -34,10 +34,19 @@ fn removed(ctx: &mut Ctx<'_>, id: TypeId) {
         return;
     }
     let item = ctx.old.item(id);
-    let draft = Draft::new(Kind::TypeRemoved, &item.ident, format!("the {} is gone", noun(item)))
-        .wire(origin(&item.origin))
-        .at(ctx.old_declaration(id), None)
-        .code(Some(format!("no type `{}`", item.ident)));
+    let is_reused = ctx.new.api.types.iter().any(|it| it.ident == item.ident);
+    let code = match is_reused {
+        true => format!("`{}` is another type now", item.ident),
+        false => format!("no type `{}`", item.ident),
+    };
+    let draft = Draft::new(
+        Kind::TypeRemoved,
+        &item.ident,
+        format!("the {} is gone", noun(item)),
+    )
+    .wire(origin(&item.origin))
+    .at(ctx.old_declaration(id), None)
+    .code(Some(code));
     ctx.push(draft);
 }
 
@@ -47,10 +56,14 @@ fn added(ctx: &mut Ctx<'_>, id: TypeId) {
         return;
     }
     let item = ctx.new.item(id);
-    let draft = Draft::new(Kind::TypeAdded, &item.ident, format!("the {} is new", noun(item)))
-        .wire(origin(&item.origin))
-        .at(None, ctx.new_declaration(id))
-        .when(true, Effect::New);
+    let draft = Draft::new(
+        Kind::TypeAdded,
+        &item.ident,
+        format!("the {} is new", noun(item)),
+    )
+    .wire(origin(&item.origin))
+    .at(None, ctx.new_declaration(id))
+    .when(true, Effect::New);
     ctx.push(draft);
 }
 
@@ -89,13 +102,7 @@ fn pair(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId) {
     }
 }
 
-fn draft(
-    ctx: &Ctx<'_>,
-    old: TypeId,
-    new: TypeId,
-    kind: Kind,
-    message: impl Into<String>,
-) -> Draft {
+fn draft(ctx: &Ctx<'_>, old: TypeId, new: TypeId, kind: Kind, message: impl Into<String>) -> Draft {
     let item = ctx.old.item(old);
     Draft::new(kind, &item.ident, message)
         .wire(origin(&item.origin))
@@ -105,19 +112,22 @@ fn draft(
 
 fn kind(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &TypeItem, b: &TypeItem) {
     let (was, is) = (noun(a), noun(b));
-    let text = |it: &TypeItem| matches!(it.kind, TypeKind::Enumeration(_) | TypeKind::Union(_));
     let values = match (&a.kind, &b.kind) {
         // Another name for a type, which a name of its own replaces or becomes, is asked what it stands for.
         (TypeKind::Alias(it), _) => relation::of_types(ctx.sides(), it, &RustType::Named(new)),
         (_, TypeKind::Alias(it)) => relation::of_types(ctx.sides(), &RustType::Named(old), it),
-        // The members of an enumeration that became a union, or the like, cannot be told in general.
-        _ if text(a) && text(b) => Relation::OTHER,
         _ => Relation::OTHER,
     };
     let code = format!("`{}` is used in other ways", a.ident);
-    let draft = draft(ctx, old, new, Kind::TypeKindChanged, format!("the {was} became a {is}"))
-        .values(values)
-        .code(Some(code));
+    let draft = draft(
+        ctx,
+        old,
+        new,
+        Kind::TypeKindChanged,
+        format!("the {was} became a {is}"),
+    )
+    .values(values)
+    .code(Some(code));
     ctx.push(draft);
 }
 
@@ -128,9 +138,15 @@ fn alias(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &RustType, b: &RustType
         return;
     }
     let (was, is) = (ctx.old.ty(a), ctx.new.ty(b));
-    let draft = draft(ctx, old, new, Kind::AliasChanged, format!("stands for `{is}` now, was `{was}`"))
-        .values(relation)
-        .code((!is_same).then(|| format!("`{was}` became `{is}`")));
+    let draft = draft(
+        ctx,
+        old,
+        new,
+        Kind::AliasChanged,
+        format!("stands for `{is}` now, was `{was}`"),
+    )
+    .values(relation)
+    .code((!is_same).then(|| format!("`{was}` became `{is}`")));
     ctx.push(draft);
 }
 
@@ -148,12 +164,17 @@ fn abilities(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Struct, b: &Struct
     ];
     for (kind, was, is, what) in rows {
         let (message, code) = match (was, is) {
-            (true, false) => (format!("has lost {what}"), Some(format!("`{ident}` without {what}"))),
+            (true, false) => (
+                format!("has lost {what}"),
+                Some(format!("`{ident}` without {what}")),
+            ),
             (false, true) => (format!("has gained {what}"), None),
             (true, true) | (false, false) => continue,
         };
         let is_new = code.is_none();
-        let draft = draft(ctx, old, new, kind, message).code(code).when(is_new, Effect::New);
+        let draft = draft(ctx, old, new, kind, message)
+            .code(code)
+            .when(is_new, Effect::New);
         ctx.push(draft);
     }
 }
@@ -164,8 +185,27 @@ fn enumeration(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Enumeration, b: 
     for it in &a.variants {
         let item = format!("{ident}::{}", it.ident);
         let other = b.variants.iter().find(|other| other.literal == it.literal);
-        let places = |ctx: &Ctx<'_>| (ctx.old_member(old, &it.literal), ctx.new_member(new, &it.literal));
+        let places = |ctx: &Ctx<'_>| {
+            (
+                ctx.old_member(old, &it.literal),
+                ctx.new_member(new, &it.literal),
+            )
+        };
         let (was, is) = places(ctx);
+        let rewritten = b
+            .variants
+            .iter()
+            .find(|other| is_rewritten(a, it, b, other));
+        if let Some(other) = rewritten {
+            let message = format!("`{}` is written `{}` now", it.literal, other.literal);
+            let draft = Draft::new(Kind::ValueWireChanged, item, message)
+                .wire(&it.literal)
+                .reach(reach)
+                .at(was, ctx.new_member(new, &other.literal))
+                .values(Relation::OTHER);
+            ctx.push(draft);
+            continue;
+        }
         let Some(other) = other else {
             let draft = Draft::new(Kind::ValueRemoved, &item, "the value is gone")
                 .wire(&it.literal)
@@ -189,7 +229,8 @@ fn enumeration(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Enumeration, b: 
         }
     }
     for it in &b.variants {
-        if a.variants.iter().any(|other| other.literal == it.literal) {
+        let is_old = a.variants.iter().any(|other| other.literal == it.literal);
+        if is_old || a.variants.iter().any(|other| is_rewritten(a, other, b, it)) {
             continue;
         }
         let other = &a.other_ident;
@@ -205,23 +246,47 @@ fn enumeration(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Enumeration, b: 
         ctx.push(draft);
     }
     if a.other_ident != b.other_ident {
-        renamed(ctx, reach, &format!("{ident}::{}", a.other_ident), "", &b.other_ident);
+        renamed(
+            ctx,
+            reach,
+            &format!("{ident}::{}", a.other_ident),
+            "",
+            &b.other_ident,
+        );
     }
 }
 
+/// Whether one Rust name stands for a text that is gone on one side and for a new one on the other.
+fn is_rewritten(a: &Enumeration, old: &Variant, b: &Enumeration, new: &Variant) -> bool {
+    let has = |it: &Enumeration, text: &str| it.variants.iter().any(|it| it.literal == text);
+    old.ident == new.ident && !has(b, &old.literal) && !has(a, &new.literal)
+}
+
 fn renamed(ctx: &mut Ctx<'_>, reach: Reach, item: &str, wire: &str, to: &str) {
-    let draft = Draft::new(Kind::ValueRenamed, item, format!("the variant is called `{to}` now"))
-        .wire(wire)
-        .reach(reach)
-        .code(Some(format!("no variant `{item}`")));
+    let draft = Draft::new(
+        Kind::ValueRenamed,
+        item,
+        format!("the variant is called `{to}` now"),
+    )
+    .wire(wire)
+    .reach(reach)
+    .code(Some(format!("no variant `{item}`")));
     ctx.push(draft);
 }
 
 fn family(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Family, b: &Family) {
     let reach = ctx.pairs.reach[old.0];
     let ident = ctx.old.item(old).ident.clone();
-    let b_keys: Vec<_> = b.members.iter().map(|it| ctx.new.wire_key(&it.wire)).collect();
-    let a_keys: Vec<_> = a.members.iter().map(|it| ctx.old.wire_key(&it.wire)).collect();
+    let b_keys: Vec<_> = b
+        .members
+        .iter()
+        .map(|it| ctx.new.wire_key(&it.wire))
+        .collect();
+    let a_keys: Vec<_> = a
+        .members
+        .iter()
+        .map(|it| ctx.old.wire_key(&it.wire))
+        .collect();
     for (it, key) in a.members.iter().zip(&a_keys) {
         let item = format!("{ident}::{}", it.ident);
         let wire = ctx.old.wire(&it.wire);
@@ -242,11 +307,15 @@ fn family(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Family, b: &Family) {
         if !ctx.is_same_type(&it.ty, &other.ty) {
             let (was, is) = (ctx.old.ty(&it.ty), ctx.new.ty(&other.ty));
             let relation = relation::of_types(ctx.sides(), &it.ty, &other.ty);
-            let draft = Draft::new(Kind::MemberTypeChanged, item, "the variant has another Rust type")
-                .wire(wire)
-                .reach(reach)
-                .values(relation)
-                .code(Some(format!("`{was}` became `{is}`")));
+            let draft = Draft::new(
+                Kind::MemberTypeChanged,
+                item,
+                "the variant has another Rust type",
+            )
+            .wire(wire)
+            .reach(reach)
+            .values(relation)
+            .code(Some(format!("`{was}` became `{is}`")));
             ctx.push(draft);
         }
     }
@@ -254,22 +323,38 @@ fn family(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Family, b: &Family) {
         if a_keys.contains(key) {
             continue;
         }
-        let message = format!("the derived type is new; old clients read it as `{}`", a.other_ident);
-        let draft = Draft::new(Kind::DerivedAdded, format!("{ident}::{}", it.ident), message)
-            .wire(ctx.new.wire(&it.wire))
-            .reach(reach)
-            .at(ctx.old_declaration(old), ctx.new_declaration(new))
-            .when(reach.answers, Effect::Answers)
-            .when(reach.requests, Effect::New)
-            .code(Some(format!("an exhaustive `match` on `{ident}` lacks it")));
+        let message = format!(
+            "the derived type is new; old clients read it as `{}`",
+            a.other_ident
+        );
+        let draft = Draft::new(
+            Kind::DerivedAdded,
+            format!("{ident}::{}", it.ident),
+            message,
+        )
+        .wire(ctx.new.wire(&it.wire))
+        .reach(reach)
+        .at(ctx.old_declaration(old), ctx.new_declaration(new))
+        .when(reach.answers, Effect::Answers)
+        .when(reach.requests, Effect::New)
+        .code(Some(format!("an exhaustive `match` on `{ident}` lacks it")));
         ctx.push(draft);
     }
     if a.other_ident != b.other_ident {
-        renamed(ctx, reach, &format!("{ident}::{}", a.other_ident), "", &b.other_ident);
+        renamed(
+            ctx,
+            reach,
+            &format!("{ident}::{}", a.other_ident),
+            "",
+            &b.other_ident,
+        );
     }
     if a.first_is_declared != b.first_is_declared {
         let (message, relation) = match b.first_is_declared {
-            true => ("an element without `xsi:type` has the declared type now", Relation::WIDER),
+            true => (
+                "an element without `xsi:type` has the declared type now",
+                Relation::WIDER,
+            ),
             false => ("the declared type is abstract now", Relation::NARROWER),
         };
         let draft = draft(ctx, old, new, Kind::AbstractChanged, message).values(relation);
@@ -279,7 +364,8 @@ fn family(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Family, b: &Family) {
 
 fn union(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Union, b: &Union) {
     // Two members are one where the types are; where those differ, as texts, the relation of the values is not known.
-    let has = |list: &Union, test: &dyn Fn(&RustType) -> bool| list.members.iter().any(|it| test(&it.ty));
+    let has =
+        |list: &Union, test: &dyn Fn(&RustType) -> bool| list.members.iter().any(|it| test(&it.ty));
     let lost = (a.members.iter()).any(|it| !has(b, &|other| ctx.is_same_type(&it.ty, other)));
     let gained = (b.members.iter()).any(|it| !has(a, &|other| ctx.is_same_type(other, &it.ty)));
     let idents = |it: &Union| -> Vec<String> {

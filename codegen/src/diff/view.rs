@@ -182,8 +182,10 @@ impl<'a> View<'a> {
             Wildcard::Any => "any namespace".to_owned(),
             Wildcard::Other(it) => format!("any namespace but `{}`", self.canonical(self.uri(*it))),
             Wildcard::OneOf(list) => {
-                let mut list: Vec<&str> =
-                    list.iter().map(|it| self.canonical(self.uri(*it))).collect();
+                let mut list: Vec<&str> = list
+                    .iter()
+                    .map(|it| self.canonical(self.uri(*it)))
+                    .collect();
                 list.sort_unstable();
                 format!("`{}`", list.join("`, `"))
             }

@@ -35,7 +35,10 @@ fn the_order_of_declarations_says_nothing() {
             declarations.push(std::mem::take(&mut open));
         }
     }
-    assert!(declarations.len() > 8 && open.is_empty(), "{declarations:#?} {open}");
+    assert!(
+        declarations.len() > 8 && open.is_empty(),
+        "{declarations:#?} {open}"
+    );
     for turn in [1, 4, 7] {
         let mut turned = declarations.clone();
         turned.rotate_left(turn);
@@ -50,12 +53,18 @@ fn the_order_of_declarations_says_nothing() {
 fn comments_and_values_in_another_order_say_nothing() {
     let values = r#"<x:enumeration value="red"/><x:enumeration value="blue"/>"#;
     let turned = r#"<x:enumeration value="blue"/><!-- first --><x:enumeration value="red"/>"#;
-    assert_eq!(lines(&report(SHOP, &edited(values, turned))), Vec::<String>::new());
+    assert_eq!(
+        lines(&report(SHOP, &edited(values, turned))),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn a_type_taken_out_of_an_element_keeps_its_members() {
     let inside = r#"<x:element name="Failed"><x:complexType><x:sequence><x:element name="why" type="x:string"/></x:sequence></x:complexType></x:element>"#;
     let outside = r#"<x:complexType name="Failed"><x:sequence><x:element name="why" type="x:string"/></x:sequence></x:complexType><x:element name="Failed" type="s:Failed"/>"#;
-    assert_eq!(lines(&report(SHOP, &edited(inside, outside))), Vec::<String>::new());
+    assert_eq!(
+        lines(&report(SHOP, &edited(inside, outside))),
+        Vec::<String>::new()
+    );
 }
