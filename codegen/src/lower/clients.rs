@@ -123,6 +123,7 @@ fn client<'m>(
 ) -> ClientDraft {
     let stem = naming::client_stem(&port_type.name.local);
     let plans = plans(ctx, port_type, ports[0].binding);
+    ctx.encoded |= plans.iter().any(Plan::is_encoded);
     let claims = claims(ctx, &plans);
     let methods = scope::allocate(&claims, &reserved_methods(), "_").idents;
     let mut request_blocks: Vec<Block<'m>> = Vec::new();

@@ -60,6 +60,9 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDec
                 particles::lower(ctx, &mut members, owner, it);
             }
         }
+        if let ([only], true) = (members.as_mut_slice(), arrays::is_soap_array(decl)) {
+            only.entry.any_name = only.entry.max.is_none_or(|it| it > 1);
+        }
     }
     let fields = members::fields(ctx, &owner.wire, members);
     ctx.drafts[id.0].kind = particles::record(fields);

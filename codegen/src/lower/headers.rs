@@ -133,12 +133,14 @@ fn member<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, block: &Block<'m>) -> Member
             member
         }
         Content::Type(ty) => {
-            let typed = types::named(ctx, ty);
+            let declared = ty;
+            let typed = types::named(ctx, declared);
             let local = &block.name.local;
             let typed = secrets::hide(ctx, owner, local, typed);
             let kind = EntryKind::Element(ctx.wire(&block.name));
             let (ty, mut entry) = presence::plain(typed.ty, kind, Occurs::MAYBE);
             entry.facets = typed.facets;
+            entry.type_name = ctx.type_name(declared);
             Member {
                 claim: members::claim(ctx, owner, local),
                 wire: local.clone(),

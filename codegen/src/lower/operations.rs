@@ -34,6 +34,13 @@ pub(super) struct Plan<'m> {
     pub(super) losses: Vec<String>,
 }
 
+impl Plan<'_> {
+    /// Whether one of its messages uses SOAP encoding.
+    pub(super) fn is_encoded(&self) -> bool {
+        self.request.encoded || self.response.as_ref().is_some_and(|it| it.encoded)
+    }
+}
+
 /// What stands in a body.
 pub(super) struct Body<'m> {
     content: Content<'m>,
@@ -372,9 +379,8 @@ fn element<'m>(
         }
     };
     let kind = EntryKind::Element(ctx.wire(&decl.name));
-    let (ty, mut entry) = presence::plain(typed.ty, kind, Occurs::ONCE);
-    entry.facets = typed.facets;
-    (ty, entry)
+    let collapse_nil = ctx.settings.types.collapse_nil;
+    presence::element(typed, kind, Occurs::ONCE, decl, collapse_nil)
 }
 
 fn record<'m>(
@@ -417,7 +423,10 @@ fn record<'m>(
         Some(it) => EntryKind::Element(ctx.wire(it)),
         None => EntryKind::Group(id),
     };
-    presence::plain(RustType::Named(id), kind, Occurs::ONCE)
+    let (ty, mut entry) = presence::plain(RustType::Named(id), kind, Occurs::ONCE);
+    // SOAP 1.1 §7.1: the answer's wrapper is called after the operation by convention only.
+    entry.any_name = wrapper.is_some() && direction == Direction::Response;
+    (ty, entry)
 }
 
 /// A part of an RPC wrapper: an element without namespace; WSDL 1.1 §3.5.
@@ -430,11 +439,13 @@ fn type_part<'m>(
 ) -> Member {
     let claim = members::claim(ctx, owner, name);
     let wire = ctx.wire(&QName::new("", name));
-    let (ty, entry) = match arrays::unwrapped(ctx, ty) {
+    let array = ty;
+    let (ty, entry) = match arrays::unwrapped(ctx, array) {
         Some((_, items)) => {
-            let (list, item) = arrays::list(ctx, ty, items, (owner, name));
+            let (list, item) = arrays::list(ctx, array, items, (owner, name));
             let mut entry = presence::entry(EntryKind::Wrapper(wire, Box::new(item)), Occurs::ONCE);
             entry.nillable = encoded;
+            entry.type_name = arrays::type_name(ctx, array);
             (list, entry)
         }
         None => {
@@ -444,6 +455,7 @@ fn type_part<'m>(
             let nillable = encoded && (typed.text || scalar::builtin(ty).is_none());
             let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Element(wire), Occurs::ONCE);
             (entry.facets, entry.nillable) = (typed.facets, nillable);
+            entry.type_name = ctx.type_name(array);
             (
                 if nillable {
                     RustType::Option(Box::new(ty))
