@@ -16,7 +16,6 @@ mod infoset;
     unused_imports,
     reason = "fixtures are there to be compiled; not all of their items are called"
 )]
-#[allow(missing_docs, reason = "a service without documentation has none")]
 #[rustfmt::skip]
 pub mod generated;
 
