@@ -8,6 +8,7 @@ mod choices;
 mod clients;
 mod docs;
 mod enumerations;
+mod example;
 mod families;
 mod ident;
 mod module;
