@@ -313,6 +313,7 @@ mod tests {
             fields,
             builder: false,
             default: false,
+            any_order: false,
         }))
     }
 
