@@ -9,7 +9,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use crate::emit::{EmitOptions, ident};
-use crate::ir::{Api, NamespaceId, TypeId, TypeItem, TypeKind};
+use crate::ir::{Api, NamespaceId, TypeId, TypeItem};
 
 /// What `record::shape` of the runtime offers to tables.
 const SHAPE: &[&str] = &[

@@ -206,7 +206,7 @@ impl Ctx<'_> {
 
     fn header(&self, it: &wsdl::Header) -> String {
         let messages = &self.model.definitions.messages;
-        let part = (messages.iter().find(|m| m.name == it.message))
+        let part = (messages.iter().find(|m| Some(&m.name) == it.message.as_ref()))
             .and_then(|m| m.parts.iter().find(|p| p.name == it.part));
         match part.map(|it| &it.content) {
             Some(wsdl::PartContent::Element(name, _)) => name.local.clone(),
