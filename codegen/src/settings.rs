@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The settings of one capture. Every one has a default, so that a bare WSDL needs none.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Settings {
@@ -30,7 +30,7 @@ pub struct Settings {
 }
 
 /// `[naming]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Naming {
@@ -47,7 +47,7 @@ pub struct Naming {
 }
 
 /// `[types]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Types {
@@ -67,7 +67,7 @@ impl Default for Types {
 }
 
 /// `[secrets]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Secrets {
@@ -90,7 +90,7 @@ impl Default for Secrets {
 }
 
 /// One `[[failure]]`: a response header that marks failure.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Failure {
@@ -101,7 +101,7 @@ pub struct Failure {
 }
 
 /// `[ports]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Ports {
@@ -116,5 +116,23 @@ impl Settings {
     /// The text is not TOML, or names a setting that does not exist; the message has line and column.
     pub fn parse(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|it| it.to_string())
+    }
+
+    /// The settings as the text of a `service.toml`, defaults spelled out; [`Settings::parse`] reads it back.
+    pub fn to_toml(&self) -> String {
+        toml::to_string_pretty(self).expect("settings are strings, flags, lists and tables of these")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_read_back_as_written() {
+        let text = "module = \"shop\"\noperations = [\"buy\"]\n[naming.rename]\n\"a.b\" = \"c\"\n[[failure]]\nheader = \"H\"\n";
+        let settings = Settings::parse(text).unwrap();
+        let again = Settings::parse(&settings.to_toml()).unwrap();
+        assert_eq!(format!("{settings:?}"), format!("{again:?}"));
     }
 }

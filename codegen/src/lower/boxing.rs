@@ -315,6 +315,7 @@ mod tests {
             fields,
             builder: false,
             default: false,
+            any_order: false,
         }))
     }
 
