@@ -63,6 +63,15 @@ pub(super) fn is_soap_array(decl: &xsd::TypeDecl) -> bool {
     }
 }
 
+/// Whether `entry` is an attribute of SOAP encoding, which the runtime writes by itself.
+pub(super) fn is_control(ctx: &Ctx<'_, '_>, entry: &Entry) -> bool {
+    let EntryKind::Attribute(it) = &entry.kind else {
+        return false;
+    };
+    let namespace = it.namespace.and_then(|it| ctx.namespaces.get(it));
+    namespace.is_some_and(|it| it == scalar::SOAP_ENCODING)
+}
+
 /// What an element that wraps the items of `array` says it is: servers look for the array of SOAP encoding itself
 /// and take the items from `arrayType`.
 pub(super) fn type_name(ctx: &mut Ctx<'_, '_>, array: &QName) -> Option<WireName> {
