@@ -168,10 +168,10 @@ fn requests_carry_types_array_sizes_and_the_encoding() {
     let (_, text) = text.split_once("<soap:Body>").unwrap();
     assert_eq!(
         text,
-        "<find xmlns=\"urn:shop\" soap:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\">\
-         <shop xmlns=\"\" xsi:type=\"xsd:string\">A &amp; B</shop>\
-         <skus xmlns=\"\" xsi:type=\"soapenc:Array\" soapenc:arrayType=\"xsd:string[2]\">\
-         <item xsi:type=\"xsd:string\">x1</item><item xsi:type=\"xsd:string\">x2</item></skus></find></soap:Body></soap:Envelope>"
+        "<ns1:find soap:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\">\
+         <shop xsi:type=\"xsd:string\">A &amp; B</shop>\
+         <skus xsi:type=\"soapenc:Array\" soapenc:arrayType=\"xsd:string[2]\">\
+         <item xsi:type=\"xsd:string\">x1</item><item xsi:type=\"xsd:string\">x2</item></skus></ns1:find></soap:Body></soap:Envelope>"
     );
     let read = decode_request::<Find>(http, &DecodeOptions::default()).unwrap();
     assert_eq!(read.body, request());
@@ -185,7 +185,7 @@ fn soap_1_2_has_an_encoding_of_its_own() {
     let text = std::str::from_utf8(http.body()).unwrap();
     for part in [
         "xmlns:soapenc=\"http://www.w3.org/2003/05/soap-encoding\"",
-        "<find xmlns=\"urn:shop\" soap:encodingStyle=\"http://www.w3.org/2003/05/soap-encoding\">",
+        "<ns1:find soap:encodingStyle=\"http://www.w3.org/2003/05/soap-encoding\">",
         "xsi:type=\"soapenc:Array\" soapenc:itemType=\"xsd:string\" soapenc:arraySize=\"2\">",
     ] {
         assert!(text.contains(part), "{part} in {text}");
@@ -212,7 +212,7 @@ fn records_say_their_types_and_nil_stays_nil() {
     let text = std::str::from_utf8(http.body()).unwrap();
     assert!(
         text.contains(
-            "<items xmlns=\"\" xsi:type=\"soapenc:Array\" xmlns:n1=\"urn:shop\" soapenc:arrayType=\"n1:Item[1]\"><item xsi:type=\"n1:Item\"><count xsi:type=\"xsd:int\">2</count>"
+            "<items xsi:type=\"soapenc:Array\" soapenc:arrayType=\"ns1:Item[1]\"><item xsi:type=\"ns1:Item\"><count xsi:type=\"xsd:int\">2</count>"
         ),
         "{text}"
     );

@@ -21,10 +21,10 @@ const ULTIMATE_12: &str = "http://www.w3.org/2003/05/soap-envelope/role/ultimate
 /// What is written into one `soap:Body`.
 pub(super) type WriteBody<'w> = dyn Fn(&mut Writer) -> Result<(), EncodeError> + 'w;
 
-/// Writes an envelope.
+/// Writes an envelope; `encoded` is the wrapper's namespace where the body uses SOAP encoding.
 pub(super) fn write_envelope(
     version: SoapVersion,
-    encoded: bool,
+    encoded: Option<&'static str>,
     headers: &[(&dyn Slot, &Field)],
     body: &WriteBody<'_>,
 ) -> Result<String, EncodeError> {
@@ -35,8 +35,12 @@ pub(super) fn write_envelope(
     writer.declare_prefix("xsi", XSI)?;
     writer.declare_prefix("xsd", XSD)?;
     let encoding = version.encoding();
-    if encoded {
+    if let Some(wrapper) = encoded {
         writer.declare_prefix("soapenc", encoding)?;
+        // A prefix spares the accessors, which have no namespace, the `xmlns=""` that old servers stumble over.
+        if !wrapper.is_empty() && wrapper != namespace {
+            writer.declare_prefix("ns1", wrapper)?;
+        }
         writer.set_encoding(Some(encoding));
     }
     if !headers.is_empty() {
@@ -47,7 +51,7 @@ pub(super) fn write_envelope(
         writer.end()?;
     }
     writer.start_prefixed("soap", namespace, "Body")?;
-    if encoded {
+    if encoded.is_some() {
         // On the wrapper, where both versions allow it: SOAP 1.1 §4.1.1, SOAP 1.2 part 1 §5.1.1.
         writer.stage_attribute(namespace, "encodingStyle", encoding);
     }

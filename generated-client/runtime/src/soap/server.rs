@@ -200,7 +200,7 @@ pub fn encode_response<O: Operation>(
         .map(|(index, field)| (headers.slot(index), field))
         .filter(|(slot, _)| !slot.is_absent())
         .collect();
-    let text = write_envelope(version, info.encoded, &blocks, &|writer| {
+    let text = write_envelope(version, info.wrapper(&field), &blocks, &|writer| {
         body.write(writer, &field)
     })?;
     Ok(http_response(text, version, StatusCode::OK))
@@ -214,7 +214,7 @@ pub fn encode_fault<D: FaultDetail>(
     fault: &Fault<D>,
     version: SoapVersion,
 ) -> Result<http::Response<Bytes>, EncodeError> {
-    let text = write_envelope(version, false, &[], &|writer| {
+    let text = write_envelope(version, None, &[], &|writer| {
         write_fault(writer, fault, version)
     })?;
     Ok(http_response(text, version, fault.status))
