@@ -428,6 +428,51 @@ fn an_answer_of_another_name_is_a_deviation() {
     assert!(read(&body("")).is_err());
 }
 
+#[derive(Clone, Debug, Default, PartialEq)]
+struct CountResponse {
+    count: Option<i32>,
+}
+
+static COUNT_RESPONSE: Shape = Shape::new(
+    "CountResponse",
+    &[required("", "count").nillable().typed(&INT)],
+);
+soap_runtime::record!(CountResponse, COUNT_RESPONSE, 0 count);
+
+#[derive(Clone, Copy, Debug)]
+struct Count;
+impl Operation for Count {
+    type Request = FindRequest;
+    type Response = CountResponse;
+    type RequestHeaders = NoHeaders;
+    type ResponseHeaders = NoHeaders;
+    type Fault = NoFault;
+    const INFO: OperationInfo = OperationInfo {
+        name: "count",
+        soap_action: "",
+        request: required(NS, "count"),
+        response: Some(required(NS, "countResponse").any_name()),
+        request_headers: &[],
+        failures: &[],
+        encoded: true,
+    };
+}
+
+/// SOAP 1.1 §7.1: neither has that of the return value a meaning.
+#[test]
+fn a_return_value_of_another_name_is_a_deviation() {
+    let text = body(
+        r##"<n:countResponse xmlns:n="urn:shop"><n:return href="#1"/><more/></n:countResponse><m id="1">5</m>"##,
+    );
+    let reply = decode_response::<Count>(answer(&text), &DecodeOptions::default()).unwrap();
+    assert_eq!(reply.body.count, Some(5));
+    let kinds: Vec<_> = reply.deviations.iter().map(|it| it.kind).collect();
+    assert_eq!(
+        kinds,
+        [DeviationKind::Other, DeviationKind::UnexpectedElement]
+    );
+}
+
 #[test]
 fn what_is_no_envelope_keeps_its_own_error() {
     let html = "<html><body><a href=\"#top\"/></body></html>";

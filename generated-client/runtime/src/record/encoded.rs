@@ -4,7 +4,7 @@
 //! Literal services have no such fields. References between elements are resolved before a record is read.
 
 use crate::record::family::TypeName;
-use crate::record::shape::{Field, Shape};
+use crate::record::shape::{Field, Kind, Shape};
 use crate::xml::{DecodeError, DeviationKind, EncodeError, Reader, Writer};
 
 /// The encoding of SOAP 1.1.
@@ -34,6 +34,17 @@ pub(super) fn is_identity(field: &Field, namespace: &str, local: &str) -> bool {
 /// Whether the content of `field` is encoded: its members are told apart by name alone; SOAP 1.1 §5.4.1.
 pub(super) fn is_encoded(field: &Field) -> bool {
     field.type_name.is_some() || field.any_name
+}
+
+/// The only part of an RPC answer, whatever its element is called: SOAP 1.1 §7.1 gives the name of the return value
+/// no meaning, and servers call it `return`, `result` or after the operation.
+#[inline]
+pub(super) fn only_part(outer: &Field, shape: &Shape, is_seen: bool) -> Option<usize> {
+    let is_wrapper = outer.any_name && outer.max == 1 && !is_seen;
+    match shape.fields {
+        [only] if is_wrapper && !matches!(only.kind, Kind::Attribute) => Some(0),
+        _ => None,
+    }
 }
 
 /// Writes the type of the element whose tag is open: the one that was staged, else the declared one. The outermost

@@ -115,13 +115,19 @@ fn read_children(
     let mut cursor = 0;
     reader.enter();
     while reader.child()? {
-        let Some(index) = matching::find(shape, cursor, reader) else {
+        let found = matching::find(shape, cursor, reader);
+        let Some(index) = found.or_else(|| encoded::only_part(outer, shape, seen.has(0))) else {
             let found = format!("element `{}`", reader.name().1);
             reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;
             reader.skip()?;
             continue;
         };
         let field = &shape.fields[index];
+        if found.is_none() {
+            let found = format!("element `{}`", reader.name().1);
+            let expected = format!("`{}`", field.local);
+            reader.deviate(DeviationKind::Other, expected, found)?;
+        }
         if index < cursor {
             if seen.has(index) && field.max == 1 {
                 let expected = format!("`{}` at most once", field.local);
