@@ -126,8 +126,10 @@ fn emit_codec(ctx: &Ctx<'_>) -> EmittedFile {
         tables.push(codec);
     }
     let mut items = Vec::new();
+    // Facets alone are for what the operations say of a body that is no record.
     if !statics.is_empty() || !tables.is_empty() {
-        items.extend(path::emit_codec_imports(ctx, &statics));
+        let siblings: &[&str] = if tables.is_empty() { &[] } else { &["types"] };
+        items.extend(path::emit_codec_imports(ctx, siblings, &statics));
         items.extend(facets);
         items.extend(tables);
     }

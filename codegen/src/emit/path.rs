@@ -9,7 +9,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use crate::emit::{EmitOptions, ident};
-use crate::ir::{Api, NamespaceId, TypeId, TypeItem, TypeKind};
+use crate::ir::{Api, NamespaceId, TypeId, TypeItem};
 
 /// What `record::shape` of the runtime offers to tables.
 const SHAPE: &[&str] = &[
@@ -95,21 +95,18 @@ pub(super) fn idents(items: &[TokenStream]) -> BTreeSet<String> {
     found
 }
 
-/// The imports of `codec.rs`, whose tables are `statics`.
-pub(super) fn emit_codec_imports(ctx: &Ctx<'_>, statics: &[TokenStream]) -> Vec<TokenStream> {
+/// The imports of `codec.rs`, whose tables are `statics` and which names these `siblings`.
+pub(super) fn emit_codec_imports(
+    ctx: &Ctx<'_>,
+    siblings: &[&str],
+    statics: &[TokenStream],
+) -> Vec<TokenStream> {
     let used = idents(statics);
     let rt = &ctx.options.runtime;
     let mut items = Vec::new();
     items.extend(emit_use(quote!(#rt::record::family), FAMILY, &used));
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
     items.extend(emit_use(quote!(#rt::value::facets), FACETS, &used));
-    // A service of nothing but checked texts has facets and no types.
-    let is_type = |it: &TypeItem| !matches!(it.kind, TypeKind::Alias(_));
-    let siblings: &[&str] = if ctx.api.types.iter().any(is_type) {
-        &["types"]
-    } else {
-        &[]
-    };
     items.push(emit_super_use(ctx, siblings, &used));
     items
 }
@@ -126,6 +123,7 @@ pub(super) fn emit_operation_imports(ctx: &Ctx<'_>, entries: &[TokenStream]) -> 
         siblings.push("types");
     }
     let mut items = Vec::new();
+    items.extend(emit_use(quote!(#rt::record::family), FAMILY, &used));
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
     items.push(emit_super_use(ctx, &siblings, &used));
     items

@@ -231,8 +231,10 @@ impl Ctx<'_> {
 
     fn header(&self, it: &wsdl::Header) -> String {
         let messages = &self.model.definitions.messages;
-        let part = (messages.iter().find(|m| m.name == it.message))
-            .and_then(|m| m.parts.iter().find(|p| p.name == it.part));
+        let part = (messages
+            .iter()
+            .find(|m| Some(&m.name) == it.message.as_ref()))
+        .and_then(|m| m.parts.iter().find(|p| p.name == it.part));
         match part.map(|it| &it.content) {
             Some(wsdl::PartContent::Element(name, _)) => name.local.clone(),
             Some(wsdl::PartContent::Type(_, _) | wsdl::PartContent::Absent) | None => {

@@ -144,7 +144,8 @@ impl Dump<'_> {
             TypeKind::Struct(it) => {
                 let builder = if it.builder { " builder" } else { "" };
                 let default = if it.default { " default" } else { "" };
-                format!("struct {ident} = {origin}{builder}{default}")
+                let any_order = if it.any_order { " any order" } else { "" };
+                format!("struct {ident} = {origin}{builder}{default}{any_order}")
             }
             TypeKind::Enumeration(it) => {
                 format!("enumeration {ident} = {origin} else {}", it.other_ident)
@@ -246,6 +247,12 @@ impl Dump<'_> {
         }
         if let Some(it) = entry.facets.and_then(|it| self.api.facets.get(it)) {
             write_to(&mut res, format_args!(" facets {}", it.ident));
+        }
+        if let Some(it) = &entry.type_name {
+            write_to(&mut res, format_args!(" typed {}", self.wire(it)));
+        }
+        if entry.any_name {
+            res.push_str(" any name");
         }
         res
     }

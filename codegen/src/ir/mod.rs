@@ -113,6 +113,8 @@ pub struct Struct {
     pub builder: bool,
     /// Whether every field has a natural empty value, and so `Default` is derived.
     pub default: bool,
+    /// Whether the elements may stand in any order: `xs:all`; XSD 1.0 §3.8.1.
+    pub any_order: bool,
 }
 
 /// A field of a struct.
@@ -143,6 +145,10 @@ pub struct Entry {
     pub value: Option<FixedOrDefault>,
     /// An index into [`Api::facets`].
     pub facets: Option<usize>,
+    /// The declared type, which encoded messages name on the element; `None` in APIs without encoded operations.
+    pub type_name: Option<WireName>,
+    /// Whether an element of another name is taken as well: the wrapper of an RPC answer, items of an encoded array.
+    pub any_name: bool,
 }
 
 /// A default or fixed value.

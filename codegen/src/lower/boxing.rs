@@ -291,6 +291,8 @@ mod tests {
             nillable: false,
             value: None,
             facets: None,
+            type_name: None,
+            any_name: false,
         }
     }
 
@@ -313,6 +315,7 @@ mod tests {
             fields,
             builder: false,
             default: false,
+            any_order: false,
         }))
     }
 

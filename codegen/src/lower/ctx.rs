@@ -38,6 +38,8 @@ pub(super) struct Ctx<'a, 'm> {
     pub(super) used: BTreeSet<String>,
     /// What has been reported once.
     pub(super) reported: BTreeSet<String>,
+    /// Whether an operation with encoded messages is generated, so that elements need the names of their types.
+    pub(super) encoded: bool,
 }
 
 /// A type in the making.
@@ -226,6 +228,19 @@ impl<'m> Ctx<'_, 'm> {
         WireName {
             namespace: self.namespace(&name.namespace),
             local: name.local.clone(),
+        }
+    }
+
+    /// The name of a declared type, where encoded messages need it; SOAP 1.1 §5.1.
+    pub(super) fn type_name(&mut self, name: &QName) -> Option<WireName> {
+        self.encoded.then(|| self.wire(name))
+    }
+
+    /// As [`Ctx::type_name`], for the type of a declaration; one without a name has none to write.
+    pub(super) fn type_name_of(&mut self, ty: &xsd::TypeRef) -> Option<WireName> {
+        match ty {
+            xsd::TypeRef::Named(name, _) => self.type_name(name),
+            xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Absent => None,
         }
     }
 

@@ -69,6 +69,7 @@ pub fn lower(
         simple_types: BTreeMap::new(),
         used: BTreeSet::new(),
         reported: BTreeSet::new(),
+        encoded: false,
     };
     let clients = clients::lower(&mut ctx, model);
     fill(&mut ctx);

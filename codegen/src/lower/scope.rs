@@ -128,10 +128,12 @@ pub(super) fn numbered_from(
     taken: &BTreeSet<String>,
     from: usize,
 ) -> (String, usize) {
-    // A keyword has an underscore already: `Self_2`, not `Self__2`.
-    let name = match separator {
-        "_" => name.strip_suffix('_').unwrap_or(name),
-        _ => name,
+    // A keyword has an underscore already: `Self2`, not `Self_2`, which is no camel case.
+    let name = name.strip_suffix('_').unwrap_or(name);
+    // A number after a number would be another number.
+    let separator = match name.ends_with(|it: char| it.is_ascii_digit()) {
+        true => "_",
+        false => separator,
     };
     (from..)
         .map(|n| (format!("{name}{separator}{n}"), n))

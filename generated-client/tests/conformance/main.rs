@@ -16,11 +16,11 @@ mod infoset;
     unused_imports,
     reason = "fixtures are there to be compiled; not all of their items are called"
 )]
-#[allow(missing_docs, reason = "a service without documentation has none")]
 #[rustfmt::skip]
 pub mod generated;
 
 mod content;
+mod encoded;
 mod names;
 mod services;
 mod support;

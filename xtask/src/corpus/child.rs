@@ -1,6 +1,6 @@
 //! One root in its own process.
 //!
-//! In: a root, and a folder for the result. Out: the module's files and [`FIGURES`] in that folder; the diagnostics on
+//! In: a root, and a folder for the result. Out: the module's files, [`FIGURES`] and perhaps [`SAMPLES`] in that folder; the diagnostics on
 //! standard error. Where it dies instead, the folder holds no figures.
 
 use std::collections::BTreeMap;
@@ -16,11 +16,19 @@ use wsdl_codegen::generate::{Generated, generate};
 use wsdl_codegen::lower::naming;
 use wsdl_codegen::settings::Settings;
 
+use super::sample;
+
 /// The file with the figures of one root.
 pub(crate) const FIGURES: &str = "figures.json";
 
+/// The file with the samples of one root.
+pub(crate) const SAMPLES: &str = "samples.tsv";
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct ChildArgs {
+    /// Write samples of all messages as well.
+    #[arg(long)]
+    samples: bool,
     /// The folder that imports may not leave.
     capture: PathBuf,
     /// The root, relative to it.
@@ -82,6 +90,9 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
     figures.peak_kib = peak_kib(std::process::id()).unwrap_or(0);
     for (name, text) in generated.files.iter().flatten() {
         write(&args.out.join(name), text)?;
+    }
+    if let Some(api) = generated.api.as_ref().filter(|_| args.samples) {
+        write(&args.out.join(SAMPLES), &sample::lines(api))?;
     }
     let text = serde_json::to_string(&figures).map_err(|it| it.to_string())?;
     write(&args.out.join(FIGURES), &text)

@@ -59,6 +59,9 @@ pub(crate) struct Compiled {
     pub(crate) check: Took,
     /// Of `cargo build`, without the runtime.
     pub(crate) build: Option<Took>,
+    /// The number of the crate that each root's module is in, by the root's index.
+    #[serde(skip)]
+    pub(crate) homes: BTreeMap<usize, usize>,
     /// What is no module's fault, as text.
     pub(crate) elsewhere: Vec<String>,
 }
@@ -84,7 +87,7 @@ pub(crate) fn run(
         .filter(|it| outcomes[*it].status == Status::Generated)
         .collect();
     for _ in 0..MAX_ROUNDS {
-        compiled.crates = write_workspace(outcomes, &left, folder)?;
+        write_workspace(outcomes, &left, folder, &mut compiled)?;
         if compiled.crates == 0 {
             return Ok(compiled);
         }
@@ -111,8 +114,10 @@ pub(crate) fn run(
     }
     compiled.types = left.iter().map(|it| outcomes[*it].figures.types).sum();
     compiled.lines = left.iter().map(|it| outcomes[*it].figures.lines).sum();
+    if compiled.homes.len() > left.len() {
+        write_workspace(outcomes, &left, folder, &mut compiled)?;
+    }
     if steps.build {
-        write_workspace(outcomes, &left, folder)?;
         cargo(folder, &["build", "--package", "soap-runtime"])?;
         let (took, _, succeeded) = cargo(folder, &["build", "--workspace", "--keep-going"])?;
         compiled.build = Some(took);
@@ -149,8 +154,13 @@ fn note(outcomes: &mut [Outcome], compiled: &mut Compiled, message: Message) {
     }
 }
 
-/// Writes the crates for the roots `left`; gives how many there are.
-fn write_workspace(outcomes: &[Outcome], left: &[usize], folder: &Path) -> Result<usize, String> {
+/// Writes the crates for the roots `left`.
+fn write_workspace(
+    outcomes: &[Outcome],
+    left: &[usize],
+    folder: &Path,
+    compiled: &mut Compiled,
+) -> Result<(), String> {
     let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
     for &index in left {
         let types = outcomes[index].figures.types;
@@ -171,22 +181,26 @@ fn write_workspace(outcomes: &[Outcome], left: &[usize], folder: &Path) -> Resul
     std::fs::copy(&lock, folder.join("Cargo.lock"))
         .map_err(|it| format!("{}: {it}", lock.display()))?;
     let waivers = waivers()?;
+    let mut homes = BTreeMap::new();
     for (number, (_, group)) in groups.iter().enumerate() {
-        let home = crates.join(format!("corpus_{number:03}"));
-        let name = format!("corpus_{number:03}");
+        let home = crates.join(crate_name(number));
+        let name = crate_name(number);
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nsoap-runtime.workspace = true\n\n[lints]\nworkspace = true\n"
         );
         write(&home.join("Cargo.toml"), &manifest)?;
         let mut lib = "//! Generated clients, to be compiled.\n\n".to_owned();
         for &index in group {
+            homes.insert(index, number);
             let module = format!("{PREFIX}{index:04}");
             let _ = writeln!(lib, "{waivers}#[rustfmt::skip]\npub mod {module};");
             copy_rust(&outcomes[index].out, &home.join("src").join(&module))?;
         }
         write(&home.join("src/lib.rs"), &lib)?;
     }
-    Ok(groups.len())
+    compiled.crates = groups.len();
+    compiled.homes = homes;
+    Ok(())
 }
 
 fn copy_rust(from: &Path, to: &Path) -> Result<(), String> {
@@ -199,6 +213,11 @@ fn copy_rust(from: &Path, to: &Path) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The name of a crate.
+pub(super) fn crate_name(number: usize) -> String {
+    format!("corpus_{number:03}")
 }
 
 /// The members, the runtime's path, and the lints of this workspace.
@@ -241,7 +260,7 @@ fn waivers() -> Result<String, String> {
         .map_or_else(String::new, |it| before[it..].to_owned()))
 }
 
-fn write(path: &Path, text: &str) -> Result<(), String> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
     let explain = |it: std::io::Error| format!("{}: {it}", path.display());
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(explain)?;

@@ -9,6 +9,8 @@ mod messages;
 mod pool;
 mod report;
 mod roots;
+mod round_trip;
+mod sample;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -48,6 +50,9 @@ pub(crate) struct Args {
     /// Also build it (debug), to measure.
     #[arg(long, requires = "compile")]
     build: bool,
+    /// Read samples of all messages with what was compiled, write them, read them again, and compare.
+    #[arg(long, requires = "compile")]
+    roundtrip: bool,
     /// Write all figures to this file.
     #[arg(long, value_name = "OUT")]
     json: Option<PathBuf>,
@@ -72,6 +77,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         jobs: args.jobs.unwrap_or_else(pool::processors).max(1),
         time: Duration::from_secs(args.timeout),
         memory_kib: args.memory.saturating_mul(1_024),
+        samples: args.roundtrip,
     };
     let runs = work.join("runs");
     let mut results = pool::run_all(&roots, &runs, &limits)?;
@@ -80,7 +86,12 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
             clippy: args.clippy,
             build: args.build,
         };
-        Some(compile::run(&mut results, &work.join("crates"), &steps)?)
+        let crates = work.join("crates");
+        let compiled = compile::run(&mut results, &crates, &steps)?;
+        if args.roundtrip {
+            round_trip::run(&mut results, &compiled, &crates)?;
+        }
+        Some(compiled)
     } else {
         None
     };

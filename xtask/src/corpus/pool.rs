@@ -15,6 +15,7 @@ use super::CHILD;
 use super::child::{FIGURES, Figures, peak_kib};
 use super::compile::Problem;
 use super::roots::Root;
+use super::round_trip::RoundTrips;
 
 /// How often a process is looked at.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -30,6 +31,8 @@ pub(crate) struct Limits {
     pub(crate) time: Duration,
     /// For one root.
     pub(crate) memory_kib: u64,
+    /// Whether samples are written as well.
+    pub(crate) samples: bool,
 }
 
 /// How a root ended.
@@ -62,6 +65,8 @@ pub(crate) struct Outcome {
     pub(crate) figures: Figures,
     /// What the compiler says about its code.
     pub(crate) compiler: Vec<Problem>,
+    /// How its samples did; `None` where none were tried.
+    pub(crate) round_trips: Option<RoundTrips>,
 }
 
 /// One job for each processor.
@@ -116,6 +121,7 @@ fn run_one(program: &Path, root: &Root, out: PathBuf, limits: &Limits) -> Result
     let started = Instant::now();
     let mut process = Command::new(program)
         .arg(CHILD)
+        .args(limits.samples.then_some("--samples"))
         .args([&root.capture, Path::new(&root.file), &out])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -148,6 +154,7 @@ fn run_one(program: &Path, root: &Root, out: PathBuf, limits: &Limits) -> Result
         out,
         figures,
         compiler: Vec::new(),
+        round_trips: None,
     })
 }
 

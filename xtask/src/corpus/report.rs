@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::compile::{self, Compiled};
 use super::pool::{Outcome, Status};
+use super::round_trip::RoundTrips;
 
 /// Bytes of code for each byte of source, at most.
 const MAX_EXPANSION: f64 = 6.0;
@@ -17,6 +18,10 @@ const MAX_EXPANSION: f64 = 6.0;
 const MAX_CODEC_LINES: f64 = 4.0;
 /// How many different causes are shown.
 const MAX_CAUSES: usize = 40;
+/// How many failed round trips of a root are shown.
+const MAX_FAILURES: usize = 3;
+/// How many characters of one are shown.
+const MAX_SHOWN: usize = 400;
 
 /// All figures of a run.
 #[derive(Debug, Serialize)]
@@ -51,6 +56,7 @@ struct Totals {
     seconds: f64,
     do_not_compile: usize,
     warn: usize,
+    round_trips: RoundTrips,
 }
 
 impl Report {
@@ -146,6 +152,12 @@ impl Report {
         for (text, roots, n, place) in said.iter().take(MAX_CAUSES) {
             let _ = writeln!(out, "{n:>7} in {roots:>3} roots  rustc: {text}  ({place})");
         }
+        for it in &self.roots {
+            let failures = it.round_trips.iter().flat_map(|it| &it.failures);
+            for failure in failures.take(MAX_FAILURES) {
+                let _ = writeln!(out, "round trip: {} {}", it.path, cut(failure));
+            }
+        }
         for it in self.compiled.iter().flat_map(|it| &it.elsewhere) {
             let _ = writeln!(out, "rustc, elsewhere: {it}");
         }
@@ -200,6 +212,14 @@ impl Report {
                 );
             }
         }
+        let trips = &it.round_trips;
+        if trips.good + trips.bad + trips.unsampled > 0 {
+            let _ = write!(
+                out,
+                "; round trips: {} equal, {} not, {} without a sample for a facet",
+                trips.good, trips.bad, trips.unsampled
+            );
+        }
         out
     }
 
@@ -207,14 +227,15 @@ impl Report {
     pub(crate) fn complaint(&self) -> Option<String> {
         let it = &self.totals;
         let elsewhere = self.compiled.as_ref().map_or(0, |it| it.elsewhere.len());
-        if it.crashed + it.hung + it.do_not_compile + elsewhere == 0 {
+        if it.crashed + it.hung + it.do_not_compile + it.round_trips.bad + elsewhere == 0 {
             return None;
         }
         Some(format!(
-            "{} roots crashed, {} hung, {} do not compile; run one with `cargo xtask dump rust <root>`; what was generated is in `{}`",
+            "{} roots crashed, {} hung, {} do not compile, {} samples do not come back; run one with `cargo xtask dump rust <root>`; what was generated is in `{}`",
             it.crashed,
             it.hung,
             it.do_not_compile,
+            it.round_trips.bad,
             super::TARGET
         ))
     }
@@ -248,6 +269,11 @@ impl Totals {
         self.worst_kib = self.worst_kib.max(it.peak_kib);
         self.seconds += it.seconds;
         self.do_not_compile += usize::from(has_errors(outcome));
+        if let Some(it) = &outcome.round_trips {
+            self.round_trips.good += it.good;
+            self.round_trips.bad += it.bad;
+            self.round_trips.unsampled += it.unsampled;
+        }
         self.warn += usize::from(!has_errors(outcome) && !outcome.compiler.is_empty());
     }
 }
@@ -259,7 +285,7 @@ fn badness(it: &Outcome) -> (u8, usize, bool) {
         Status::Hung | Status::TooLarge => 4,
         Status::Failed => 3,
         Status::Generated if has_errors(it) => 2,
-        Status::Generated if !it.compiler.is_empty() => 1,
+        Status::Generated if !it.compiler.is_empty() || returns_badly(it) => 1,
         Status::Generated => 0,
     };
     let over = expansion(it) > MAX_EXPANSION || codec(it) > MAX_CODEC_LINES;
@@ -274,6 +300,7 @@ fn word(it: &Outcome) -> &'static str {
         Status::Failed => "failed",
         Status::Generated if has_errors(it) => "no compile",
         Status::Generated if !it.compiler.is_empty() => "warns",
+        Status::Generated if returns_badly(it) => "no return",
         Status::Generated if it.figures.skipped > 0 => "skips",
         Status::Generated => "good",
     }
@@ -281,6 +308,18 @@ fn word(it: &Outcome) -> &'static str {
 
 fn has_errors(it: &Outcome) -> bool {
     it.compiler.iter().any(|it| it.is_error)
+}
+
+fn returns_badly(it: &Outcome) -> bool {
+    it.round_trips.as_ref().is_some_and(|it| it.bad > 0)
+}
+
+fn cut(text: &str) -> String {
+    let mut res: String = text.chars().take(MAX_SHOWN).collect();
+    if res.len() < text.len() {
+        res.push('…');
+    }
+    res
 }
 
 fn expansion(it: &Outcome) -> f64 {

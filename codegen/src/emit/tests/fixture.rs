@@ -63,6 +63,8 @@ pub(super) fn entry(kind: EntryKind, min: u32, max: Option<u32>) -> Entry {
         nillable: false,
         value: None,
         facets: None,
+        type_name: None,
+        any_name: false,
     }
 }
 
@@ -109,6 +111,7 @@ fn structure(fields: Vec<Field>, builder: bool, default: bool) -> TypeKind {
         fields,
         builder,
         default,
+        any_order: false,
     })
 }
 

@@ -6,7 +6,13 @@ use ::soap_runtime::record::shape::{Shape, attribute, optional, required};
 use super::{NS, types};
 
 static POINT: Shape = Shape::new(
-    "Point",
-    &[attribute("", "unit"), required(NS, "x"), required(NS, "y"), optional(NS, "label")],
-);
+        "Point",
+        &[
+            attribute("", "unit"),
+            required(NS, "x"),
+            required(NS, "y"),
+            optional(NS, "label"),
+        ],
+    )
+    .any_order();
 ::soap_runtime::record!(types::Point, POINT, 0 unit 1 x 2 y 3 label);

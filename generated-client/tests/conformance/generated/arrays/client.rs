@@ -4,16 +4,15 @@
 
 use super::{operations, types};
 
-/// XML: service `Fixture`.
+/// Calls service `Fixture`.
 ///
 /// # Example
 ///
 /// ```ignore
 /// use crate::arrays::{FixtureClient, Lists};
 ///
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(request: Lists) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FixtureClient::new();
-/// let request = Lists::default();
 /// let response = client.echo(request).await?;
 /// println!("{response:?}");
 /// # Ok(())

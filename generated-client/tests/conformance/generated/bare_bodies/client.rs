@@ -4,7 +4,7 @@
 
 use super::{operations, types};
 
-/// XML: service `Bare`.
+/// Calls service `Bare`.
 ///
 /// # Example
 ///

@@ -19,7 +19,7 @@ static ODDS: Shape = Shape::new(
 ::soap_runtime::record!(types::Odds, ODDS, 0 odd_attribute 1 odd 2 number 3 less);
 
 ::soap_runtime::enumeration!(
-    types::Odd, Unlisted, Empty = "", N1 = "1", Minus1 = "-1", Self_ = "Self", Self_2 = "self",
+    types::Odd, Unlisted, Empty = "", N1 = "1", Minus1 = "-1", Self_ = "Self", Self2 = "self",
     AMinusB = "a-b", AB = "a_b", Other = "Other", Größe = "größe", Star = "*",
     TwoWords = "two words"
 );

@@ -43,7 +43,7 @@ pub enum Odd {
     /// XML: `Self`.
     Self_,
     /// XML: `self`.
-    Self_2,
+    Self2,
     /// XML: `a-b`.
     AMinusB,
     /// XML: `a_b`.

@@ -4,7 +4,7 @@
 
 use super::{operations, types};
 
-/// XML: service `Fixture`.
+/// Calls service `Fixture`.
 ///
 /// # Example
 ///

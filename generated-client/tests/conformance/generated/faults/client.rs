@@ -4,7 +4,7 @@
 
 use super::operations;
 
-/// XML: service `Faulty`.
+/// Calls service `Faulty`.
 #[derive(Clone, Debug)]
 pub struct FaultyClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Faulty, T>,

@@ -4,7 +4,7 @@
 
 use super::{operations, types};
 
-/// XML: service `Headed`.
+/// Calls service `Headed`.
 #[derive(Clone, Debug)]
 pub struct HeadedClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Headed, T>,

@@ -4,7 +4,7 @@
 
 use super::{operations, types};
 
-/// XML: service `Oracle`.
+/// Calls service `Oracle`.
 ///
 /// # Example
 ///

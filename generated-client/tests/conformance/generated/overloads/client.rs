@@ -4,7 +4,7 @@
 
 use super::operations;
 
-/// XML: service `Finder`.
+/// Calls service `Finder`.
 #[derive(Clone, Debug)]
 pub struct FinderClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Finder, T>,

@@ -4,7 +4,7 @@
 
 use super::operations;
 
-/// XML: service `Events`.
+/// Calls service `Events`.
 #[derive(Clone, Debug)]
 pub struct EventsClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Events, T>,

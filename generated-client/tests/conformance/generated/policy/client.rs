@@ -4,7 +4,7 @@
 
 use super::operations;
 
-/// XML: service `Guarded`.
+/// Calls service `Guarded`.
 #[derive(Clone, Debug)]
 pub struct GuardedClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Guarded, T>,

@@ -4,7 +4,7 @@
 
 use super::operations;
 
-/// XML: service `Public`.
+/// Calls service `Public`.
 #[derive(Clone, Debug)]
 pub struct PublicClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Public, T>,
@@ -42,7 +42,7 @@ impl<T> PublicClient<T> {
     }
 }
 
-/// XML: service `Public`.
+/// Calls service `Public`.
 #[derive(Clone, Debug)]
 pub struct BackClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Back, T>,
@@ -75,7 +75,7 @@ impl<T> BackClient<T> {
     }
 }
 
-/// XML: service `Private`.
+/// Calls service `Private`.
 #[derive(Clone, Debug)]
 pub struct PrivateClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Private, T>,

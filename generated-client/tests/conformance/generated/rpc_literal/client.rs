@@ -4,7 +4,7 @@
 
 use super::{operations, types};
 
-/// XML: service `People`.
+/// Calls service `People`.
 ///
 /// # Example
 ///

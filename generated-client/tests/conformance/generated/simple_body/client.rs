@@ -4,7 +4,7 @@
 
 use super::operations;
 
-/// XML: service `Fixture`.
+/// Calls service `Fixture`.
 #[derive(Clone, Debug)]
 pub struct FixtureClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Fixture, T>,

@@ -4,7 +4,7 @@
 
 use super::{operations, types};
 
-/// XML: service `Account`.
+/// Calls service `Account`.
 ///
 /// # Example
 ///
