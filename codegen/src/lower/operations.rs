@@ -3,6 +3,8 @@
 //! In: an operation of a port type and its binding; WSDL 1.1 §2.4, §3.4, §3.5. Out: first a [`Plan`] that is checked to be
 //! possible, or the [`Problem`] that is not; then, from the plan, an [`ir::Operation`].
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::code::Code;
 use crate::ir::{self, EntryKind, Origin, RustType};
 use crate::names::QName;
@@ -38,6 +40,15 @@ pub(super) struct Plan<'m> {
 pub(super) struct Body<'m> {
     content: Content<'m>,
     encoded: bool,
+}
+
+impl Body<'_> {
+    fn n_parts(&self) -> usize {
+        match &self.content {
+            Content::Element(_) => 1,
+            Content::Parts(_, parts) => parts.len(),
+        }
+    }
 }
 
 enum Content<'m> {
@@ -96,6 +107,9 @@ pub(super) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
     let request_headers = headers::blocks(ctx, it, it.bound.input.as_ref(), &mut losses);
     let response_headers = headers::blocks(ctx, it, it.bound.output.as_ref(), &mut losses);
     let faults = faults(ctx, operation, &mut losses);
+    let blocks = request_headers.len() + response_headers.len() + faults.len();
+    let parts = request.n_parts() + response.as_ref().map_or(0, Body::n_parts);
+    ctx.spend(blocks + parts);
     for loss in &losses {
         ctx.diagnostics.warning(
             Code::Lossy,
@@ -246,28 +260,31 @@ fn parts<'m>(
         .and_then(|it| it.body.as_ref())
         .and_then(|it| it.parts.as_ref().map(|list| (list, it.span)));
     if let Some((list, span)) = listed {
+        let declared: BTreeSet<&str> = message.parts.iter().map(|it| it.name.as_str()).collect();
         if let Some(missing) = list
             .iter()
-            .find(|name| !message.parts.iter().any(|it| it.name == **name))
+            .find(|name| !declared.contains(name.as_str()))
         {
             return Err(skip(
                 format!("message `{}` has no part `{missing}`", message.name),
                 span,
             ));
         }
+        let listed: BTreeSet<&String> = list.iter().collect();
         return Ok(message
             .parts
             .iter()
-            .filter(|it| list.contains(&it.name))
+            .filter(|it| listed.contains(&it.name))
             .collect());
     }
     let headers = bound.map_or(&[][..], |it| it.headers.as_slice());
-    let in_header = |part: &wsdl::Part| {
-        headers
-            .iter()
-            .any(|it| it.message == message.name && it.part == part.name)
-    };
-    Ok(message.parts.iter().filter(|it| !in_header(it)).collect())
+    let in_headers: BTreeSet<&String> = headers
+        .iter()
+        .filter(|it| it.message == message.name)
+        .map(|it| &it.part)
+        .collect();
+    let parts = message.parts.iter();
+    Ok(parts.filter(|it| !in_headers.contains(&it.name)).collect())
 }
 
 /// The detail elements of the declared faults; what has none is lost, but not the operation.
@@ -277,6 +294,7 @@ fn faults<'m>(
     losses: &mut Vec<String>,
 ) -> Vec<&'m xsd::ElementDecl> {
     let mut res: Vec<&'m xsd::ElementDecl> = Vec::new();
+    let mut seen: BTreeSet<&'m QName> = BTreeSet::new();
     for fault in &operation.faults {
         let label = fault.name.as_deref().unwrap_or(&fault.message.local);
         let Some(message) = ctx.symbols.messages.get(&fault.message) else {
@@ -301,7 +319,7 @@ fn faults<'m>(
             ctx.symbols.elements.get(name),
         ) {
             (None, Some(decl)) => {
-                if !res.iter().any(|it| it.name == decl.name) {
+                if seen.insert(&decl.name) {
                     res.push(decl);
                 }
             }
