@@ -63,9 +63,6 @@ pub(super) fn reference<'m>(
 pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
     let mut names: Vec<&'m QName> = vec![name];
     names.extend(derived(ctx, name).iter());
-    if !ctx.spend(names.len()) {
-        return;
-    }
     let mut claims: Vec<Claim> = Vec::new();
     let mut members: Vec<(RustType, crate::ir::WireName)> = Vec::new();
     let mut first_is_declared = false;
@@ -104,7 +101,11 @@ fn derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Rc<[&'m QName]> {
     if let Some(known) = ctx.derived.get(name) {
         return Rc::clone(known);
     }
+    if ctx.is_spent() {
+        return Rc::new([]);
+    }
     let found: Rc<[&'m QName]> = find_derived(ctx, name).into();
+    ctx.spend(found.len());
     ctx.derived.insert(name.clone(), Rc::clone(&found));
     found
 }
@@ -207,7 +208,12 @@ pub(super) fn substitution_members<'m>(
     if let Some(known) = ctx.substitutes.get(&head.name) {
         return Rc::clone(known);
     }
+    if ctx.is_spent() {
+        return Rc::new([]);
+    }
     let found: Rc<[&'m xsd::ElementDecl]> = find_substitutes(ctx, head).into();
+    // What stands alone is no family, and costs nothing.
+    ctx.spend(found.len().saturating_sub(1));
     ctx.substitutes.insert(head.name.clone(), Rc::clone(&found));
     found
 }

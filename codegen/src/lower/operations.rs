@@ -261,10 +261,7 @@ fn parts<'m>(
         .and_then(|it| it.parts.as_ref().map(|list| (list, it.span)));
     if let Some((list, span)) = listed {
         let declared: BTreeSet<&str> = message.parts.iter().map(|it| it.name.as_str()).collect();
-        if let Some(missing) = list
-            .iter()
-            .find(|name| !declared.contains(name.as_str()))
-        {
+        if let Some(missing) = list.iter().find(|name| !declared.contains(name.as_str())) {
             return Err(skip(
                 format!("message `{}` has no part `{missing}`", message.name),
                 span,
