@@ -10,6 +10,7 @@ pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod names;
+mod nearest;
 pub mod output;
 pub mod settings;
 pub mod source;

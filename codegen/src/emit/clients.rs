@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use crate::emit::path::Ctx;
 use crate::emit::ty::{Side, emit_ty};
-use crate::emit::{EmittedFile, docs, ident, operations, structs};
+use crate::emit::{EmittedFile, attributes, docs, ident, operations, structs};
 use crate::ir::{Client, Docs, Operation, Port, RustType, SoapVersion, TypeItem, TypeKind};
 
 /// `client.rs`.
@@ -20,7 +20,7 @@ pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
                     .iter()
                     .any(|it| !it.request.is_empty && names_type(&it.request.ty))
         });
-        items.push(if is_types_used {
+        let import = if is_types_used {
             quote!(
                 use super::{operations, types};
             )
@@ -28,7 +28,8 @@ pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
             quote!(
                 use super::operations;
             )
-        });
+        };
+        items.push(attributes::emit_import(ctx, import));
     } else if clients.iter().any(|it| it.request_headers.is_some()) {
         items.push(quote!(
             use super::types;
@@ -87,7 +88,9 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
 
 fn emit_method(ctx: &Ctx<'_>, it: &Operation) -> TokenStream {
     let rt = &ctx.options.runtime;
-    let attributes = docs::emit_docs(&operations::docs_of(ctx, it));
+    let docs = docs::emit_docs(&operations::docs_of(ctx, it));
+    let cfg = attributes::emit_cfg(&it.features);
+    let attributes = quote!(#docs #cfg);
     let method = ident::ident(&it.method_ident);
     let marker = ident::ident(&it.marker_ident);
     if it.request.is_empty {
@@ -133,22 +136,21 @@ fn docs_of(ctx: &Ctx<'_>, client: &Client) -> Docs {
 
 /// An example call of the operation that is easiest to call, preferring one with an argument.
 fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
-    let with_value = client.operations.iter().find_map(|it| {
+    // What stands behind a feature may not be there when the example is compiled.
+    let operations = || client.operations.iter().filter(|it| it.features.is_empty());
+    let with_value = operations().find_map(|it| {
         let (item, value) = argument(ctx, it)?;
         Some((it, Some(item), Some(value)))
     });
     let without = || {
-        let it = client.operations.iter().find(|it| it.request.is_empty)?;
+        let it = operations().find(|it| it.request.is_empty)?;
         Some((it, None, None))
     };
     let given = || {
-        client
-            .operations
-            .iter()
-            .find_map(|it| match &it.request.ty {
-                RustType::Named(id) => Some((it, Some(ctx.type_item(*id)), None)),
-                _ => None,
-            })
+        operations().find_map(|it| match &it.request.ty {
+            RustType::Named(id) => Some((it, Some(ctx.type_item(*id)), None)),
+            _ => None,
+        })
     };
     let (operation, item, value) = with_value.or_else(without).or_else(given)?;
 
@@ -215,7 +217,7 @@ fn argument<'a>(ctx: &Ctx<'a>, it: &Operation) -> Option<(&'a TypeItem, String)>
 fn names_type(ty: &RustType) -> bool {
     match ty {
         RustType::Named(_) => true,
-        RustType::Builtin(_) => false,
+        RustType::Builtin(_) | RustType::External(_) => false,
         RustType::Option(it)
         | RustType::Vec(it)
         | RustType::Nillable(it)

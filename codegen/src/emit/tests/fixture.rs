@@ -101,6 +101,9 @@ pub(super) fn item(ident: &str, docs: &[&str], kind: TypeKind) -> TypeItem {
         docs: docs.iter().map(|it| (*it).to_owned()).collect(),
         origin: Origin::Type(QName::new("urn:shop", ident)),
         kind,
+        derives: Vec::new(),
+        attributes: Vec::new(),
+        features: Vec::new(),
     }
 }
 
@@ -427,6 +430,7 @@ pub(super) fn operation(
         fault: None,
         request_headers: Vec::new(),
         losses: Vec::new(),
+        features: Vec::new(),
     }
 }
 
