@@ -10,7 +10,7 @@ use crate::diagnostic::code::Code;
 use crate::emit::{EmitOptions, emit};
 use crate::format::{Stats, render, stats};
 use crate::ir::Api;
-use crate::load::{Loaded, load_with};
+use crate::load::{Loaded, load_patched};
 use crate::lower::lower;
 use crate::settings::RustPath;
 use crate::source::loader::DiskLoader;
@@ -60,7 +60,12 @@ impl Generated {
 pub fn analyse(capture: &Capture) -> Generated {
     let mut diagnostics = Diagnostics::default();
     let loaded = match DiskLoader::new(&capture.folder) {
-        Ok(mut loader) => load_with(&mut loader, &capture.roots, &mut diagnostics),
+        Ok(mut loader) => load_patched(
+            &mut loader,
+            &capture.roots,
+            &capture.settings.patch,
+            &mut diagnostics,
+        ),
         Err(error) => {
             let message = format!("`{}` cannot be read: {error}", capture.folder.display());
             diagnostics.error(Code::Unreadable, None, message);

@@ -12,6 +12,7 @@ pub mod lower;
 pub mod names;
 mod nearest;
 pub mod output;
+mod patch;
 pub mod settings;
 pub mod source;
 pub mod symbols;

@@ -55,6 +55,7 @@ pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<Cl
         )
         .collect();
     let module = ctx.settings.module.clone();
+    let module_docs = docs::of_module(text, &ctx.settings.patch);
     Api {
         ident: module.unwrap_or_else(|| {
             clients.first().map_or_else(
@@ -62,7 +63,7 @@ pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<Cl
                 |it| naming::snake(&it.service_ident),
             )
         }),
-        docs: docs::lines(text),
+        docs: module_docs,
         namespaces,
         facets: ctx.facets,
         types,
