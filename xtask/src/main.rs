@@ -4,6 +4,7 @@
 
 mod captures;
 mod ci;
+mod corpus;
 mod dump;
 mod regen;
 mod snapshots;
@@ -34,6 +35,13 @@ enum Command {
     ///
     /// When it fails, the diagnostics above the last line point at the text that is wrong.
     Dump(dump::Args),
+    /// Generate from every WSDL of a folder of real ones, and measure: losses, size, time, memory, whether it compiles.
+    ///
+    /// When it fails, the table names the roots that crashed, hung or did not compile, worst first.
+    Corpus(corpus::Args),
+    /// Generate from one root; what `corpus` starts for each.
+    #[command(hide = true)]
+    CorpusRoot(corpus::ChildArgs),
     /// Run everything a change must pass: format, clippy, tests, docs, regen --check.
     ///
     /// When it fails, run the step it names by itself.
@@ -44,6 +52,8 @@ fn main() -> ExitCode {
     let result = match Args::parse().command {
         Command::Regen(args) => regen::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Corpus(args) => corpus::run(&args),
+        Command::CorpusRoot(args) => corpus::run_child(&args),
         Command::Ci => ci::run(),
     };
     match result {

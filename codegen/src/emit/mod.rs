@@ -9,6 +9,7 @@ mod choices;
 mod clients;
 mod docs;
 mod enumerations;
+mod example;
 mod families;
 mod ident;
 mod module;
@@ -127,8 +128,10 @@ fn emit_codec(ctx: &Ctx<'_>) -> EmittedFile {
         tables.extend(attributes::behind(&item.features, of_item));
     }
     let mut items = Vec::new();
-    if !tables.is_empty() {
-        items.extend(path::emit_codec_imports(ctx, &statics));
+    // Facets alone are for what the operations say of a body that is no record.
+    if !statics.is_empty() || !tables.is_empty() {
+        let siblings: &[&str] = if tables.is_empty() { &[] } else { &["types"] };
+        items.extend(path::emit_codec_imports(ctx, siblings, &statics));
         items.extend(facets);
         items.extend(tables);
     }

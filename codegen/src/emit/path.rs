@@ -110,15 +110,19 @@ pub(super) fn idents(items: &[TokenStream]) -> BTreeSet<String> {
     found
 }
 
-/// The imports of `codec.rs`, whose tables are `statics`.
-pub(super) fn emit_codec_imports(ctx: &Ctx<'_>, statics: &[TokenStream]) -> Vec<TokenStream> {
+/// The imports of `codec.rs`, whose tables are `statics` and which names these `siblings`.
+pub(super) fn emit_codec_imports(
+    ctx: &Ctx<'_>,
+    siblings: &[&str],
+    statics: &[TokenStream],
+) -> Vec<TokenStream> {
     let used = idents(statics);
     let rt = &ctx.options.runtime;
     let mut items = Vec::new();
     items.extend(emit_use(quote!(#rt::record::family), FAMILY, &used));
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
     items.extend(emit_use(quote!(#rt::value::facets), FACETS, &used));
-    items.push(emit_super_use(ctx, &["types"], &used));
+    items.push(emit_super_use(ctx, siblings, &used));
     idle(ctx, items)
 }
 

@@ -191,9 +191,11 @@ pub(super) fn example(item: &TypeItem, it: &Struct) -> Option<String> {
         },
         _ => false,
     });
+    let mut is_set = false;
     for field in texts.take(2) {
         let setter = ident::ident(&field.ident);
         text.push_str(&format!(".{setter}(\"…\")"));
+        is_set = true;
     }
-    Some(text)
+    is_set.then_some(text)
 }

@@ -31,7 +31,16 @@ pub(super) fn emit_shape(
     let table = ident::ident(&item.table_ident);
     let name = Literal::string(&item.ident);
     let entries = entries.iter().map(|it| emit_entry(ctx, Place::Codec, it));
-    quote!(#visibility static #table: Shape = Shape::new(#name, &[#(#entries),*]);)
+    let any_order = match &item.kind {
+        TypeKind::Struct(it) if it.any_order => Some(quote!(.any_order())),
+        TypeKind::Struct(_)
+        | TypeKind::Enumeration(_)
+        | TypeKind::Choice(_)
+        | TypeKind::Family(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias(_) => None,
+    };
+    quote!(#visibility static #table: Shape = Shape::new(#name, &[#(#entries),*])#any_order;)
 }
 
 /// The table entry `entry`.

@@ -147,7 +147,8 @@ impl Dump<'_> {
             TypeKind::Struct(it) => {
                 let builder = if it.builder { " builder" } else { "" };
                 let default = if it.default { " default" } else { "" };
-                format!("struct {ident} = {origin}{builder}{default}")
+                let any_order = if it.any_order { " any order" } else { "" };
+                format!("struct {ident} = {origin}{builder}{default}{any_order}")
             }
             TypeKind::Enumeration(it) => {
                 format!("enumeration {ident} = {origin} else {}", it.other_ident)

@@ -119,6 +119,8 @@ pub struct Struct {
     pub builder: bool,
     /// Whether every field has a natural empty value, and so `Default` is derived.
     pub default: bool,
+    /// Whether the elements may stand in any order: `xs:all`; XSD 1.0 §3.8.1.
+    pub any_order: bool,
 }
 
 /// A field of a struct.

@@ -322,6 +322,7 @@ mod tests {
             fields,
             builder: false,
             default: false,
+            any_order: false,
         }))
     }
 

@@ -40,6 +40,15 @@ pub(super) fn lower<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<ClientDraft
             clients(ctx, &mut res, &name, None, vec![port]);
         }
     }
+    if res.is_empty() {
+        let message = if model.definitions.bindings.is_empty() {
+            "no client is generated: no binding is declared, which would say how the messages are sent"
+        } else {
+            "no client is generated: no port is SOAP over HTTP"
+        };
+        let span = model.definitions.services.first().map(|it| it.span);
+        ctx.diagnostics.warning(Code::PortSkipped, span, message);
+    }
     res
 }
 
@@ -140,6 +149,7 @@ fn client<'m>(
 ) -> ClientDraft {
     let stem = stems[0].clone();
     let plans = plans(ctx, port_type, ports[0].binding);
+    check_bound(ctx, port_type, ports[0].binding);
     let claims = claims(ctx, &plans);
     let methods = scope::allocate(&claims, &reserved_methods(), "_").idents;
     let mut request_blocks: Vec<Block<'m>> = Vec::new();
@@ -276,6 +286,20 @@ fn features(ctx: &mut Ctx<'_, '_>, operation: &str) -> Vec<String> {
         }
     }
     res
+}
+
+/// What a binding binds, its port type must have; WSDL 1.1 §2.5.
+fn check_bound(ctx: &mut Ctx<'_, '_>, port_type: &wsdl::PortType, binding: &wsdl::Binding) {
+    for bound in &binding.operations {
+        if !port_type.operations.iter().any(|it| it.name == bound.name) {
+            let message = format!(
+                "operation `{}` is left out: port type `{}` does not declare it",
+                bound.name, port_type.name
+            );
+            ctx.diagnostics
+                .warning(Code::UnresolvedName, bound.span, message);
+        }
+    }
 }
 
 /// The binding of `operation`; overloads are told apart by the names of their inputs and outputs, WSDL 1.1 §2.5.

@@ -3,7 +3,7 @@
 //! In: a complex type; XSD 1.0 §3.4.2. Out: the fields of its struct. An extension takes the fields of its base first, a
 //! restriction says its whole content itself, attributes are taken over by both.
 
-use crate::ir::{Builtin, EntryKind, RustType, TypeId};
+use crate::ir::{Builtin, EntryKind, RustType, Struct, TypeId, TypeKind};
 use crate::names::QName;
 use crate::source::span::Span;
 use crate::xsd::model as xsd;
@@ -61,8 +61,31 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDec
             }
         }
     }
+    let any_order = content
+        .iter()
+        .filter_map(|(it, _)| particle(it))
+        .any(|it| is_all(ctx, it));
     let fields = members::fields(ctx, &owner.wire, members);
-    ctx.drafts[id.0].kind = particles::record(fields);
+    ctx.drafts[id.0].kind = TypeKind::Struct(Struct {
+        fields,
+        builder: false,
+        default: false,
+        any_order,
+    });
+}
+
+/// Whether `it` is an all group, or a reference to one; it is then the whole content: XSD 1.0 §3.8.6.
+fn is_all(ctx: &Ctx<'_, '_>, it: &xsd::Particle) -> bool {
+    match &it.term {
+        xsd::Term::All(_) => true,
+        xsd::Term::GroupRef(name) => (ctx.symbols.groups.get(name))
+            .is_some_and(|it| matches!(it.particle.term, xsd::Term::All(_))),
+        xsd::Term::Element(_)
+        | xsd::Term::ElementRef(_)
+        | xsd::Term::Sequence(_)
+        | xsd::Term::Choice(_)
+        | xsd::Term::Any(_) => false,
+    }
 }
 
 fn particle(complex: &xsd::ComplexType) -> Option<&xsd::Particle> {

@@ -43,6 +43,8 @@ pub(super) struct Body<'m> {
 enum Content<'m> {
     /// One element.
     Element(&'m xsd::ElementDecl),
+    /// The content of a complex type.
+    Type(&'m QName, &'m xsd::TypeDecl),
     /// The parts, in a wrapper for RPC.
     Parts(Option<QName>, Vec<Part<'m>>),
 }
@@ -93,8 +95,8 @@ pub(super) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
         Some(output) => Some(body(ctx, it, output, Direction::Response, &mut losses)?),
         None => None,
     };
-    let request_headers = headers::blocks(ctx, it, it.bound.input.as_ref(), &mut losses);
-    let response_headers = headers::blocks(ctx, it, it.bound.output.as_ref(), &mut losses);
+    let request_headers = headers::blocks(ctx, it, Direction::Request, &mut losses);
+    let response_headers = headers::blocks(ctx, it, Direction::Response, &mut losses);
     let faults = faults(ctx, operation, &mut losses);
     for loss in &losses {
         ctx.diagnostics.warning(
@@ -142,7 +144,7 @@ fn soap_action(it: Bound<'_>) -> Result<String, Problem> {
 }
 
 fn body<'m>(
-    ctx: &Ctx<'_, 'm>,
+    ctx: &mut Ctx<'_, 'm>,
     it: Bound<'m>,
     reference: &'m wsdl::MessageRef,
     direction: Direction,
@@ -168,7 +170,7 @@ fn body<'m>(
             .any(|it| it.name.namespace.ends_with("/mime/"))
     });
     let style = it.bound.style.unwrap_or(it.binding.style);
-    let chosen = parts(message, bound)?;
+    let chosen = parts(ctx, message, bound);
     let mut parts: Vec<Part<'m>> = Vec::new();
     for part in chosen {
         match &part.content {
@@ -187,13 +189,6 @@ fn body<'m>(
                 }
             }
             wsdl::PartContent::Type(_, _) if attachments && style == wsdl::Style::Document => {}
-            wsdl::PartContent::Type(_, span) if style == wsdl::Style::Document => {
-                let message = format!(
-                    "part `{}` has a type, but a document-style body is made of elements",
-                    part.name
-                );
-                return Err(skip(message, *span));
-            }
             wsdl::PartContent::Type(name, span) => {
                 match ctx.gate.problem(Space::Type, name, Some(*span)) {
                     Some(it) => return Err(it),
@@ -222,7 +217,13 @@ fn body<'m>(
             ));
         }
         (wsdl::Style::Document, [Part::Element(only)]) => Content::Element(only),
-        (wsdl::Style::Document, _) => Content::Parts(None, parts),
+        (wsdl::Style::Document, list) => match body_type(ctx, list) {
+            Some((name, decl)) => Content::Type(name, decl),
+            None => {
+                report_type_parts(ctx, message, list);
+                Content::Parts(None, parts)
+            }
+        },
         (wsdl::Style::Rpc, _) => {
             let namespace = soap_body.and_then(|it| it.namespace.clone());
             // WSDL 1.1 §3.5 asks for the attribute; without it the target namespace is meant.
@@ -237,37 +238,85 @@ fn body<'m>(
     Ok(Body { content, encoded })
 }
 
+/// The type that `Body` itself has: that of the only part, if its values are child elements and nothing else.
+///
+/// WSDL 1.1 §3.5 gives the body of a document-style message the type of its part, but SOAP allows it neither text nor
+/// attributes of its own.
+fn body_type<'m>(ctx: &Ctx<'_, 'm>, parts: &[Part<'m>]) -> Option<(&'m QName, &'m xsd::TypeDecl)> {
+    let [Part::Type(_, name)] = parts else {
+        return None;
+    };
+    let decl = ctx.type_decl(name)?;
+    let mut next = Some(decl);
+    while let Some(it) = next {
+        let xsd::TypeBody::Complex(complex) = &it.body else {
+            return None;
+        };
+        if complex.mixed || !complex.attributes.is_empty() || complex.any_attribute.is_some() {
+            return None;
+        }
+        // The gate lets no type through that derives from itself, so this ends.
+        next = match &complex.content {
+            xsd::ComplexContent::Direct(_) => None,
+            xsd::ComplexContent::Extension { base, .. } => Some(ctx.type_decl(&base.0)?),
+            xsd::ComplexContent::Restriction { base, .. } => Some(ctx.type_decl(&base.0)?),
+            xsd::ComplexContent::SimpleExtension { .. }
+            | xsd::ComplexContent::SimpleRestriction { .. } => return None,
+        };
+    }
+    Some((name, decl))
+}
+
+/// Other parts with a type are sent as most tools send them; the specification gives them no form that SOAP allows.
+fn report_type_parts(ctx: &mut Ctx<'_, '_>, message: &wsdl::Message, parts: &[Part<'_>]) {
+    for part in parts {
+        let Part::Type(name, _) = part else { continue };
+        let span = message.parts.iter().find(|it| it.name == *name);
+        let span = span.map_or(message.span, |it| it.span);
+        if ctx.first_report(&format!("type part {} {name}", message.name)) {
+            ctx.diagnostics
+                .warning(
+                    Code::BadValue,
+                    span,
+                    format!("part `{name}` has a type that a document-style body cannot have; it is sent as element `{name}` without a namespace"),
+                )
+                .help("give the part an `element`, or the operation the style `rpc`");
+        }
+    }
+}
+
 /// The parts that stand in the body: those that `soap:body` lists, else all that are no headers.
 fn parts<'m>(
+    ctx: &mut Ctx<'_, 'm>,
     message: &'m wsdl::Message,
     bound: Option<&'m wsdl::BindingMessage>,
-) -> Result<Vec<&'m wsdl::Part>, Problem> {
+) -> Vec<&'m wsdl::Part> {
     let listed = bound
         .and_then(|it| it.body.as_ref())
         .and_then(|it| it.parts.as_ref().map(|list| (list, it.span)));
     if let Some((list, span)) = listed {
-        if let Some(missing) = list
-            .iter()
-            .find(|name| !message.parts.iter().any(|it| it.name == **name))
-        {
-            return Err(skip(
-                format!("message `{}` has no part `{missing}`", message.name),
-                span,
-            ));
-        }
-        return Ok(message
-            .parts
-            .iter()
-            .filter(|it| list.contains(&it.name))
-            .collect());
+        let known = |name: &&String| message.parts.iter().any(|it| it.name == **name);
+        let Some(missing) = list.iter().find(|it| !known(it)) else {
+            return (message.parts.iter())
+                .filter(|it| list.contains(&it.name))
+                .collect();
+        };
+        ctx.diagnostics.warning(
+            Code::UnresolvedName,
+            span,
+            format!(
+                "message `{}` has no part `{missing}`; all parts that are no headers stand in the body",
+                message.name
+            ),
+        );
     }
     let headers = bound.map_or(&[][..], |it| it.headers.as_slice());
     let in_header = |part: &wsdl::Part| {
         headers
             .iter()
-            .any(|it| it.message == message.name && it.part == part.name)
+            .any(|it| headers::is_of(it, &message.name) && it.part == part.name)
     };
-    Ok(message.parts.iter().filter(|it| !in_header(it)).collect())
+    message.parts.iter().filter(|it| !in_header(it)).collect()
 }
 
 /// The detail elements of the declared faults; what has none is lost, but not the operation.
@@ -325,6 +374,10 @@ pub(super) fn message<'m>(
 ) -> ir::Message {
     let (ty, entry) = match body.content {
         Content::Element(decl) => element(ctx, operation, marker, decl, direction),
+        Content::Type(name, decl) => {
+            let id = types::named_struct(ctx, name, decl);
+            presence::plain(RustType::Named(id), EntryKind::Group(id), Occurs::ONCE)
+        }
         Content::Parts(wrapper, parts) => {
             let key = format!("{client} {marker} {direction:?}");
             record(ctx, key, marker, wrapper, parts, direction, body.encoded)

@@ -201,6 +201,7 @@ pub(super) fn record(fields: Vec<crate::ir::Field>) -> TypeKind {
         fields,
         builder: false,
         default: false,
+        any_order: false,
     })
 }
 

@@ -5,6 +5,7 @@
 //! The reference is `codegen/SETTINGS.md`.
 
 mod help;
+mod operations;
 pub mod patch;
 mod text;
 
@@ -13,7 +14,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::names::QName;
 use crate::symbols::is_builtin_type;
@@ -22,7 +23,7 @@ pub use patch::Patch;
 pub use text::{Attribute, FeatureName, Pattern, RustName, RustPath};
 
 /// The settings of one capture. Every one has a default, so that a bare WSDL needs none.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Settings {
@@ -49,6 +50,7 @@ pub struct Settings {
     /// Which ports to generate.
     pub ports: Ports,
     /// Which operations to generate, with what they reach.
+    #[serde(deserialize_with = "operations::deserialize")]
     pub operations: Operations,
     /// Which cargo features switch parts of the module on.
     pub features: Features,
@@ -62,7 +64,7 @@ pub struct Settings {
 }
 
 /// `[naming]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Naming {
@@ -80,7 +82,7 @@ pub struct Naming {
 }
 
 /// `[types]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Types {
@@ -118,7 +120,7 @@ impl Types {
 }
 
 /// `[secrets]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Secrets {
@@ -141,7 +143,7 @@ impl Default for Secrets {
 }
 
 /// One `[[failure]]`: a response header that marks failure.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Failure {
@@ -152,7 +154,7 @@ pub struct Failure {
 }
 
 /// `[ports]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Ports {
@@ -163,7 +165,7 @@ pub struct Ports {
 }
 
 /// A version of SOAP, as settings write it.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub enum PreferredVersion {
     /// `"1.1"`.
     #[serde(rename = "1.1")]
@@ -173,8 +175,8 @@ pub enum PreferredVersion {
     V12,
 }
 
-/// `[operations]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// `[operations]`; a list of patterns is short for `only`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Operations {
@@ -185,7 +187,7 @@ pub struct Operations {
 }
 
 /// `[features]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Features {
@@ -194,7 +196,7 @@ pub struct Features {
 }
 
 /// `[modules]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Modules {
@@ -203,7 +205,7 @@ pub struct Modules {
 }
 
 /// One `[[type]]`: what a type has besides what all have.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct TypeSettings {
@@ -225,5 +227,11 @@ impl Settings {
     /// line and column, and the nearest setting where there is one.
     pub fn parse(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|it| help::explained(&it))
+    }
+
+    /// The settings as the text of a `service.toml`, defaults spelled out; [`Settings::parse`] reads it back.
+    pub fn to_toml(&self) -> String {
+        toml::to_string_pretty(self)
+            .expect("settings are strings, flags, lists and tables of these")
     }
 }

@@ -4,11 +4,11 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// One repair and its reason.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
-#[serde(try_from = "Written")]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(try_from = "Written", into = "Written")]
 #[non_exhaustive]
 pub struct Patch {
     /// Why the documents are not right as they are; shown in the module's documentation.
@@ -43,7 +43,7 @@ pub enum Repair {
 }
 
 /// `add-import-location`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AddImportLocation {
     /// The namespace.
@@ -53,7 +53,7 @@ pub struct AddImportLocation {
 }
 
 /// `rename`: exactly one of `type`, `element` and `member`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rename {
     /// A named type.
@@ -68,7 +68,7 @@ pub struct Rename {
 }
 
 /// `set-type`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SetType {
     /// `Type.member`.
@@ -79,7 +79,7 @@ pub struct SetType {
 }
 
 /// `add-enumeration`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AddEnumeration {
     /// The simple type, or `Type.member` for one that is written in place.
@@ -90,7 +90,7 @@ pub struct AddEnumeration {
 }
 
 /// `target-namespace` and `soap-action`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OfOperation {
     /// The operation.
@@ -100,7 +100,7 @@ pub struct OfOperation {
 }
 
 /// `address`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Address {
     /// The `wsdl:port`.
@@ -110,7 +110,7 @@ pub struct Address {
 }
 
 /// A patch as TOML writes it: the repair is the one key besides `reason`.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Written {
     reason: String,
@@ -124,6 +124,28 @@ struct Written {
     target_namespace: Option<OfOperation>,
     soap_action: Option<OfOperation>,
     address: Option<Address>,
+}
+
+impl From<Patch> for Written {
+    fn from(it: Patch) -> Self {
+        let mut res = Self {
+            reason: it.reason,
+            ..Self::default()
+        };
+        match it.repair {
+            Repair::AddImportLocation(it) => res.add_import_location = Some(it),
+            Repair::Rename(it) => res.rename = Some(it),
+            Repair::Optional(it) => res.optional = Some(it),
+            Repair::Required(it) => res.required = Some(it),
+            Repair::SetType(it) => res.set_type = Some(it),
+            Repair::AddEnumeration(it) => res.add_enumeration = Some(it),
+            Repair::DropOperation(it) => res.drop_operation = Some(it),
+            Repair::TargetNamespace(it) => res.target_namespace = Some(it),
+            Repair::SoapAction(it) => res.soap_action = Some(it),
+            Repair::Address(it) => res.address = Some(it),
+        }
+        res
+    }
 }
 
 impl TryFrom<Written> for Patch {

@@ -24,6 +24,34 @@ fn nothing_is_needed() {
 }
 
 #[test]
+fn settings_read_back_as_written() {
+    let text = r##"
+        module = "shop"
+        operations = ["buy", "get*"]
+        derives = ["::serde::Serialize"]
+        naming.rename = { "a.b" = "c" }
+        types.map = { Money = "crate::Money" }
+        ports.prefer = "1.2"
+        features.per-operation-group = { reports = ["getReport*"] }
+        [[type]]
+        name = "A"
+        attributes = ["#[non_exhaustive]"]
+        [[failure]]
+        header = "H"
+        [[patch]]
+        reason = "why"
+        rename = { type = "A", to = "B" }
+        [[patch]]
+        reason = "why"
+        drop-operation = "old"
+    "##;
+    let settings = Settings::parse(text).unwrap();
+    assert!(settings.operations.only[1].matches("getAll"));
+    let again = Settings::parse(&settings.to_toml()).unwrap();
+    assert_eq!(format!("{settings:?}"), format!("{again:?}"));
+}
+
+#[test]
 fn unknown_settings_are_refused_with_the_nearest() {
     check(
         "settings_unknown",
@@ -48,6 +76,8 @@ fn what_is_rust_is_checked_where_it_stands() {
             "[naming.rename]\nlogin = 'sign-in'",
             "[features.per-operation-group]\n'a b' = ['x']",
             "[operations]\nonly = ['']",
+            "operations = ['a', '']",
+            "operations = 'a'",
             "runtime = '::my soap'",
         ],
     );

@@ -2,19 +2,25 @@
 //!
 //! In: strings of `service.toml`. Out: newtypes that hold only what `syn` takes. The IR carries them as text.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! checked {
     ($(#[$doc:meta])* $name:ident, $check:expr) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd)]
-        #[serde(try_from = "String")]
+        #[derive(Clone, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+        #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 
         impl $name {
             /// The text.
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(it: $name) -> Self {
+                it.0
             }
         }
 

@@ -112,6 +112,7 @@ fn structure(fields: Vec<Field>, builder: bool, default: bool) -> TypeKind {
         fields,
         builder,
         default,
+        any_order: false,
     })
 }
 

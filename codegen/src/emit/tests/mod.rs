@@ -70,7 +70,7 @@ fn options_reach_the_code() {
     let files = rendered(&api(), &options);
     assert!(files.values().all(|it| !it.contains("soap_runtime")));
     assert!(files["types.rs"].contains("PartialEq, ::serde::Serialize)]"));
-    assert!(files["client.rs"].contains("```ignore\n/// use crate::shop::{Address, ShopClient};"));
+    assert!(files["client.rs"].contains("```ignore\n/// use crate::shop::{Address, ShopClient"));
     assert!(files["client.rs"].contains("Address::default().street("));
 }
 
@@ -121,6 +121,35 @@ fn a_module_without_operations_has_no_client() {
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(names, ["codec.rs", "mod.rs", "types.rs"]);
     assert!(!files["mod.rs"].contains("mod client"));
+}
+
+#[test]
+fn a_body_without_a_record_finds_its_facets() {
+    let mut api = api();
+    api.types.clear();
+    let client = &mut api.clients[0];
+    (client.request_headers, client.response_headers) = (None, None);
+    client.failures.clear();
+    client.operations.truncate(1);
+    let operation = &mut client.operations[0];
+    operation.fault = None;
+    operation.request_headers.clear();
+    operation.response = None;
+    operation.request.ty = RustType::Builtin(Builtin::String);
+    operation.request.entry.facets = Some(0);
+    api.clients.truncate(1);
+    let files = rendered(&api, &options());
+    assert!(
+        files["operations.rs"].contains("&codec::"),
+        "{}",
+        files["operations.rs"]
+    );
+    assert!(
+        !files["codec.rs"].contains("types"),
+        "{}",
+        files["codec.rs"]
+    );
+    assert!(files["mod.rs"].contains("mod codec;"));
 }
 
 #[test]
