@@ -14,7 +14,7 @@ use crate::wsdl::model as wsdl;
 use super::ctx::{Ctx, Draft, DraftName, Key, Work, rank};
 use super::headers::{self, Block};
 use super::operations::{self, Bound, Direction, Plan};
-use super::ports::{PortPlan, bare_ports, service_ports};
+use super::ports::{PortPlan, bare_ports, comes_later, service_ports};
 use super::scope::{self, Claim};
 use super::{docs, naming};
 
@@ -68,6 +68,7 @@ fn clients<'m>(
             None => by_port_type.push((name, vec![port])),
         }
     }
+    let is_only = by_port_type.len() == 1;
     for (name, mut ports) in by_port_type {
         let Some(port_type) = ctx.symbols.port_types.get(name).copied() else {
             let message = format!("port type `{name}` is not declared; nothing of it is generated");
@@ -82,7 +83,7 @@ fn clients<'m>(
                 .as_ref()
                 .is_some_and(|it| it.starts_with("https:"))
         };
-        ports.sort_by_key(|it| (it.port.version == SoapVersion::V12, plain(it)));
+        ports.sort_by_key(|it| (comes_later(ctx.settings, it.port.version), plain(it)));
         let mut seen: Vec<SoapVersion> = Vec::new();
         let mut kept: Vec<PortPlan<'m>> = Vec::new();
         for port in ports {
@@ -113,13 +114,28 @@ fn clients<'m>(
                     .client
                     .ports
                     .extend(kept.into_iter().map(|it| it.port));
+                let ports = &mut known.client.ports;
+                ports.sort_by_key(|it| comes_later(ctx.settings, it.version));
             }
             continue;
         }
         let index = res.len();
-        let draft = client(ctx, index, service, text, port_type, kept);
+        let stems = stems(ctx, service, &port_type.name, is_only);
+        let draft = client(ctx, index, service, text, port_type, kept, stems);
         res.push(draft);
     }
+}
+
+/// The stems of a client's names: after the port type, then after the service, unless the settings say others.
+fn stems(ctx: &mut Ctx<'_, '_>, service: &QName, port_type: &QName, is_only: bool) -> [String; 2] {
+    let of_service = ctx.renamed_global("service", service);
+    let of_port_type = ctx.renamed_global("port-type", port_type);
+    // The name of a service with several port types would be that of several clients.
+    let own = of_port_type.or_else(|| of_service.clone().filter(|_| is_only));
+    [
+        own.unwrap_or_else(|| naming::client_stem(&port_type.local)),
+        of_service.unwrap_or_else(|| naming::client_stem(&service.local)),
+    ]
 }
 
 fn client<'m>(
@@ -129,8 +145,9 @@ fn client<'m>(
     text: Option<&str>,
     port_type: &'m wsdl::PortType,
     ports: Vec<PortPlan<'m>>,
+    stems: [String; 2],
 ) -> ClientDraft {
-    let stem = naming::client_stem(&port_type.name.local);
+    let stem = stems[0].clone();
     let plans = plans(ctx, port_type, ports[0].binding);
     check_bound(ctx, port_type, ports[0].binding);
     ctx.encoded |= plans.iter().any(Plan::is_encoded);
@@ -192,7 +209,7 @@ fn client<'m>(
             failures,
             operations,
         },
-        stems: [stem, naming::client_stem(&service.local)],
+        stems,
     }
 }
 
@@ -207,11 +224,9 @@ fn plans<'m>(
         if ctx.is_spent() {
             break;
         }
-        let wanted = &ctx.settings.operations;
-        if !wanted.is_empty() && !wanted.contains(&operation.name) {
+        if !is_wanted(ctx, &operation.name) {
             continue;
         }
-        ctx.used.insert(format!("operation:{}", operation.name));
         let plan = match named.bound(operation) {
             Some(bound) => operations::plan(
                 ctx,
@@ -240,6 +255,39 @@ fn plans<'m>(
                     diagnostic.label(span, problem.code.meaning());
                 }
             }
+        }
+    }
+    res
+}
+
+/// Whether the settings ask for `operation`.
+fn is_wanted(ctx: &mut Ctx<'_, '_>, operation: &str) -> bool {
+    ctx.offer("operation", operation);
+    let settings = &ctx.settings.operations;
+    let mut is_listed = settings.only.is_empty();
+    for it in settings.only.iter().filter(|it| it.matches(operation)) {
+        is_listed = true;
+        ctx.used.insert(format!("operation:{}", it.as_str()));
+    }
+    for it in settings.exclude.iter().filter(|it| it.matches(operation)) {
+        is_listed = false;
+        ctx.used.insert(format!("exclude:{}", it.as_str()));
+    }
+    is_listed
+}
+
+/// The features that `operation` is behind, by the settings; sorted.
+fn features(ctx: &mut Ctx<'_, '_>, operation: &str) -> Vec<String> {
+    let mut res = Vec::new();
+    for (feature, patterns) in &ctx.settings.features.per_operation_group {
+        let mut is_in = false;
+        for it in patterns.iter().filter(|it| it.matches(operation)) {
+            is_in = true;
+            let key = format!("feature:{} {}", feature.as_str(), it.as_str());
+            ctx.used.insert(key);
+        }
+        if is_in {
+            res.push(feature.as_str().to_owned());
         }
     }
     res
@@ -319,7 +367,7 @@ fn claims(ctx: &mut Ctx<'_, '_>, plans: &[Plan<'_>]) -> Vec<Claim> {
     let mut res = Vec::new();
     for plan in plans {
         let name = &plan.operation.name;
-        if let Some(it) = ctx.renamed(name) {
+        if let Some(it) = ctx.renamed_global("operation", &QName::new("", name)) {
             res.push(Claim::new(vec![naming::snake(&it)], 0));
             continue;
         }
@@ -398,6 +446,7 @@ fn operation<'m>(
     request_blocks: &Blocks<'m>,
 ) -> ir::Operation {
     let operation = plan.operation;
+    let features = features(ctx, &operation.name);
     let fault = fault(ctx, &plan, &marker, shared_fault);
     let request_headers = plan
         .request_headers
@@ -430,6 +479,7 @@ fn operation<'m>(
             .iter()
             .flat_map(|it| docs::lines(Some(it)))
             .collect(),
+        features,
     }
 }
 
@@ -463,6 +513,11 @@ fn fault<'m>(ctx: &mut Ctx<'_, 'm>, plan: &Plan<'m>, marker: &str, shared: bool)
 
 fn failures(ctx: &mut Ctx<'_, '_>, blocks: &[Block<'_>]) -> Vec<ir::FailureRule> {
     let mut res = Vec::new();
+    if !ctx.settings.failure.is_empty() {
+        for it in blocks {
+            ctx.offer("failure", &it.name.local);
+        }
+    }
     for failure in &ctx.settings.failure {
         let Some(field) = blocks.iter().position(|it| it.name.local == failure.header) else {
             continue;
