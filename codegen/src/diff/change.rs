@@ -291,6 +291,10 @@ kinds! {
     ConstructorChanged = "constructor-changed",
     /// `Default` is implemented, or not any more.
     DefaultImplChanged = "default-impl-changed",
+    /// Other traits are derived, by the settings.
+    DerivesChanged = "derives-changed",
+    /// Other cargo features switch an item on.
+    FeaturesChanged = "features-changed",
     /// Setters are there, or not any more.
     SettersChanged = "setters-changed",
     /// A member is there that was not.

@@ -191,6 +191,8 @@ fn of_items_at_most(sides: Sides<'_, '_>, old: &RustType, new: &RustType) -> Rel
     match (old, new) {
         (RustType::Builtin(a), RustType::Builtin(b)) => of_builtins(*a, *b),
         (RustType::Named(a), RustType::Named(b)) => of_named(sides, *a, *b),
+        // What a type of the user stands for is not in the IR: that it came or went is a matter of settings.
+        (RustType::External(_), _) | (_, RustType::External(_)) => Relation::SAME,
         (_, RustType::Builtin(Builtin::AnyType)) => Relation::WIDER,
         (RustType::Builtin(Builtin::AnyType), _) => Relation::NARROWER,
         (RustType::Named(id), RustType::Builtin(Builtin::String)) => {

@@ -10,7 +10,7 @@ use super::change::{Effect, Kind, Reach};
 use super::ctx::{Ctx, Draft};
 use super::facets::Relation;
 use super::view::View;
-use super::{members, relation};
+use super::{members, relation, types};
 
 /// Compares all services.
 pub(super) fn compare(ctx: &mut Ctx<'_>) {
@@ -232,6 +232,9 @@ fn operation(ctx: &mut Ctx<'_>, old: (&Client, &Operation), new: (&Client, &Oper
     if a.docs != b.docs {
         let message = members::docs_words(&a.docs, &b.docs).to_owned();
         ctx.push(start(Kind::DocumentationChanged, message, none));
+    }
+    if let Some((message, code)) = types::features_words(&item, &a.features, &b.features) {
+        ctx.push(start(Kind::FeaturesChanged, message, none).code(code));
     }
     if a.losses != b.losses {
         let message = match b.losses.as_slice() {

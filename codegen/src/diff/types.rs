@@ -80,6 +80,11 @@ fn pair(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId) {
         let draft = draft(ctx, old, new, Kind::DocumentationChanged, message);
         ctx.push(draft);
     }
+    derives(ctx, old, new, a, b);
+    if let Some((message, code)) = features_words(&a.ident, &a.features, &b.features) {
+        let draft = draft(ctx, old, new, Kind::FeaturesChanged, message).code(code);
+        ctx.push(draft);
+    }
     match (&a.kind, &b.kind) {
         (TypeKind::Struct(a), TypeKind::Struct(b)) => {
             members::compare(ctx, old, new, false);
@@ -148,6 +153,49 @@ fn alias(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &RustType, b: &RustType
     .values(relation)
     .code((!is_same).then(|| format!("`{was}` became `{is}`")));
     ctx.push(draft);
+}
+
+fn derives(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &TypeItem, b: &TypeItem) {
+    let without = |list: &[String], other: &[String]| -> Vec<String> {
+        let rest = list.iter().filter(|it| !other.contains(it));
+        rest.map(|it| format!("`{it}`")).collect()
+    };
+    let lost = without(&a.derives, &b.derives).join(", ");
+    let gained = without(&b.derives, &a.derives).join(", ");
+    let (message, code) = match (lost.is_empty(), gained.is_empty()) {
+        (true, true) => return,
+        (true, false) => (format!("derives {gained} now"), None),
+        (false, _) => {
+            let code = format!("`{}` without {lost}", a.ident);
+            (format!("does not derive {lost} any more"), Some(code))
+        }
+    };
+    let draft = draft(ctx, old, new, Kind::DerivesChanged, message)
+        .code(code)
+        .when(!gained.is_empty(), Effect::New);
+    ctx.push(draft);
+}
+
+/// What another list of cargo features means for an item, and the code that it breaks.
+pub(super) fn features_words(
+    item: &str,
+    old: &[String],
+    new: &[String],
+) -> Option<(String, Option<String>)> {
+    if old == new {
+        return None;
+    }
+    let text = |list: &[String]| match list {
+        [] => "always".to_owned(),
+        list => format!("with the feature `{}`", list.join("` or `")),
+    };
+    // Whoever switched it on by one of the old features must still get it.
+    let is_kept = new.is_empty() || (!old.is_empty() && old.iter().all(|it| new.contains(it)));
+    let message = format!("there is `{item}` {} now, was {}", text(new), text(old));
+    Some((
+        message,
+        (!is_kept).then(|| format!("no `{item}` without the feature")),
+    ))
 }
 
 /// `Default` and setters.

@@ -207,6 +207,10 @@ impl<'a> View<'a> {
                     res.push_str(&builtin(*it));
                     break;
                 }
+                RustType::External(path) => {
+                    res.push_str(path);
+                    break;
+                }
                 RustType::Option(it) => ("Option", it),
                 RustType::Vec(it) => ("Vec", it),
                 RustType::Nillable(it) => ("Nillable", it),
@@ -229,7 +233,7 @@ pub(super) fn leaf(ty: &RustType) -> &RustType {
     let mut ty = ty;
     loop {
         ty = match ty {
-            RustType::Named(_) | RustType::Builtin(_) => return ty,
+            RustType::Named(_) | RustType::Builtin(_) | RustType::External(_) => return ty,
             RustType::Option(it)
             | RustType::Vec(it)
             | RustType::Nillable(it)
@@ -248,6 +252,7 @@ pub(super) fn core(ty: &RustType) -> &RustType {
             RustType::Option(it) | RustType::Vec(it) | RustType::Nillable(it) => it,
             RustType::Named(_)
             | RustType::Builtin(_)
+            | RustType::External(_)
             | RustType::Boxed(_)
             | RustType::Secret(_)
             | RustType::List(_) => return ty,

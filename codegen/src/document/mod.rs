@@ -33,6 +33,8 @@ use scan::{Reference, ReferenceKind, Scan};
 
 /// The most readings of schemas: a schema without target namespace is read once for each namespace it is included in.
 const MAX_SCHEMAS: usize = 10_000;
+/// The most bytes of schemas that are read again for another namespace: as many as all files may have.
+const MAX_CHAMELEON_BYTES: usize = 128 << 20;
 
 /// The documents of a run.
 #[derive(Clone, Debug, Default)]
@@ -69,9 +71,10 @@ pub struct SchemaUnit {
     pub chameleon: bool,
 }
 
-/// Loads `roots` and all that is reachable from them.
+/// Loads `roots` and all that is reachable from them, then `locations`: files for namespaces that nothing else declares.
 pub fn load_documents(
     roots: &[String],
+    locations: &[(&str, &str)],
     loader: &mut dyn Loader,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
@@ -86,6 +89,7 @@ pub fn load_documents(
         queue: VecDeque::new(),
         schema_of: BTreeMap::new(),
         missing: Vec::new(),
+        chameleon_bytes: 0,
     };
     for root in roots {
         match ctx.finder.load(root, None, ctx.sources, ctx.diagnostics) {
@@ -103,6 +107,9 @@ pub fn load_documents(
         }
     }
     ctx.run();
+    for (namespace, file) in locations {
+        ctx.add_location(namespace, file);
+    }
     ctx.report_missing();
     ctx.set
 }
@@ -160,6 +167,7 @@ struct Ctx<'c> {
     queue: VecDeque<Work>,
     schema_of: BTreeMap<String, FileId>,
     missing: Vec<Missing>,
+    chameleon_bytes: usize,
 }
 
 enum Work {
@@ -237,6 +245,31 @@ impl Ctx<'_> {
                 namespace,
                 outside,
             }),
+        }
+    }
+
+    /// Reads the file that a patch names for `namespace`.
+    fn add_location(&mut self, namespace: &str, path: &str) {
+        let cause = if self.schema_of.contains_key(namespace) {
+            Some("a schema of the namespace is read already")
+        } else {
+            match self.finder.load(path, None, self.sources, self.diagnostics) {
+                Some(Ok(file)) => {
+                    self.reach(file, None);
+                    self.run();
+                    let is_there = self.schema_of.contains_key(namespace);
+                    (!is_there).then_some("the file has no schema of it")
+                }
+                // It was reported.
+                Some(Err(())) => None,
+                None => Some("the file is not in the capture"),
+            }
+        };
+        if let Some(cause) = cause {
+            let message = format!(
+                "the patch by which namespace `{namespace}` is read from `{path}` does not apply: {cause}"
+            );
+            self.diagnostics.error(Code::Settings, None, message);
         }
     }
 
@@ -353,6 +386,23 @@ impl Ctx<'_> {
                 self.queued.insert(unit);
             }
             return;
+        }
+        if unit.chameleon {
+            let before = self.chameleon_bytes;
+            self.chameleon_bytes += self.sources.file(unit.file).text.len();
+            if self.chameleon_bytes > MAX_CHAMELEON_BYTES {
+                if before <= MAX_CHAMELEON_BYTES {
+                    self.diagnostics.error(
+                        Code::LimitPassed,
+                        None,
+                        format!(
+                            "schemas without target namespace are included in so many namespaces that they come to more than {} MiB",
+                            MAX_CHAMELEON_BYTES >> 20
+                        ),
+                    );
+                }
+                return;
+            }
         }
         self.queued.insert(unit.clone());
         self.schema_of
