@@ -33,6 +33,8 @@ use scan::{Reference, ReferenceKind, Scan};
 
 /// The most readings of schemas: a schema without target namespace is read once for each namespace it is included in.
 const MAX_SCHEMAS: usize = 10_000;
+/// The most bytes of schemas that are read again for another namespace: as many as all files may have.
+const MAX_CHAMELEON_BYTES: usize = 128 << 20;
 
 /// The documents of a run.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +89,7 @@ pub fn load_documents(
         queue: VecDeque::new(),
         schema_of: BTreeMap::new(),
         missing: Vec::new(),
+        chameleon_bytes: 0,
     };
     for root in roots {
         match ctx.finder.load(root, None, ctx.sources, ctx.diagnostics) {
@@ -164,6 +167,7 @@ struct Ctx<'c> {
     queue: VecDeque<Work>,
     schema_of: BTreeMap<String, FileId>,
     missing: Vec<Missing>,
+    chameleon_bytes: usize,
 }
 
 enum Work {
@@ -382,6 +386,23 @@ impl Ctx<'_> {
                 self.queued.insert(unit);
             }
             return;
+        }
+        if unit.chameleon {
+            let before = self.chameleon_bytes;
+            self.chameleon_bytes += self.sources.file(unit.file).text.len();
+            if self.chameleon_bytes > MAX_CHAMELEON_BYTES {
+                if before <= MAX_CHAMELEON_BYTES {
+                    self.diagnostics.error(
+                        Code::LimitPassed,
+                        None,
+                        format!(
+                            "schemas without target namespace are included in so many namespaces that they come to more than {} MiB",
+                            MAX_CHAMELEON_BYTES >> 20
+                        ),
+                    );
+                }
+                return;
+            }
         }
         self.queued.insert(unit.clone());
         self.schema_of

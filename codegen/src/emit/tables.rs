@@ -118,7 +118,12 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: Place, entry: &Entry) -> TokenStr
             Place::Outside => quote!(.facets(&codec::#table)),
         }
     });
-    quote!(#base #occurs #nillable #value #facets)
+    let typed = entry.type_name.as_ref().map(|it| {
+        let name = name(it);
+        quote!(.typed(&TypeName::new(#name)))
+    });
+    let any_name = entry.any_name.then(|| quote!(.any_name()));
+    quote!(#base #occurs #nillable #value #facets #typed #any_name)
 }
 
 /// The facet tables that an entry names, as `static F: Facets = …;`.

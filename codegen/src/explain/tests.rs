@@ -53,7 +53,11 @@ const GOODS: &str =
 
 /// The codes that a text gives in its frame.
 fn codes(frame: Frame, text: &str) -> Vec<Code> {
-    let order = if text.contains("name=\"Order\"") { "" } else { ORDER };
+    let order = if text.contains("name=\"Order\"") {
+        ""
+    } else {
+        ORDER
+    };
     let framed = |schema: &str, wsdl: &str| WSDL.replace("SCHEMA", schema).replace("WSDL\n", wsdl);
     let (document, settings) = match frame {
         Frame::Document => (text.to_owned(), ""),
@@ -86,13 +90,19 @@ fn wrong_documents_give_their_code_and_right_ones_nothing() {
             continue;
         }
         let wrong = codes(it.frame, it.wrong);
-        assert!(wrong.contains(code), "{code}: the wrong document gives {wrong:?}");
+        assert!(
+            wrong.contains(code),
+            "{code}: the wrong document gives {wrong:?}"
+        );
         let mut right = codes(it.frame, it.right);
         // A whole document may be too short to hold a service, of which no client comes.
         if *code != Code::PortSkipped {
             right.retain(|it| *it != Code::PortSkipped);
         }
-        assert!(right.is_empty(), "{code}: the right document gives {right:?}");
+        assert!(
+            right.is_empty(),
+            "{code}: the right document gives {right:?}"
+        );
     }
 }
 
@@ -106,13 +116,20 @@ fn every_code_is_explained() {
             assert!(!part.trim().is_empty(), "{code}");
         }
         assert_ne!(it.wrong, it.right);
-        assert!(text.lines().all(|it| it.chars().count() <= 110), "{code} has lines that are too long");
+        assert!(
+            text.lines().all(|it| it.chars().count() <= 110),
+            "{code} has lines that are too long"
+        );
     }
 }
 
 #[test]
 fn codes_are_found_by_their_spelling() {
     assert_eq!(find("cycle"), Ok(Code::Cycle));
-    assert!(find("operation-skiped").unwrap_err().contains("`operation-skipped`"));
+    assert!(
+        find("operation-skiped")
+            .unwrap_err()
+            .contains("`operation-skipped`")
+    );
     assert!(find("?").unwrap_err().contains("lists them all"));
 }

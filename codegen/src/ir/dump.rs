@@ -260,6 +260,12 @@ impl Dump<'_> {
         if let Some(it) = entry.facets.and_then(|it| self.api.facets.get(it)) {
             write_to(&mut res, format_args!(" facets {}", it.ident));
         }
+        if let Some(it) = &entry.type_name {
+            write_to(&mut res, format_args!(" typed {}", self.wire(it)));
+        }
+        if entry.any_name {
+            res.push_str(" any name");
+        }
         res
     }
 

@@ -151,6 +151,10 @@ pub struct Entry {
     pub value: Option<FixedOrDefault>,
     /// An index into [`Api::facets`].
     pub facets: Option<usize>,
+    /// The declared type, which encoded messages name on the element; `None` in APIs without encoded operations.
+    pub type_name: Option<WireName>,
+    /// Whether an element of another name is taken as well: the wrapper of an RPC answer, items of an encoded array.
+    pub any_name: bool,
 }
 
 /// A default or fixed value.

@@ -30,12 +30,18 @@ pub(super) fn examples(api: &Api, library: &str) -> Vec<Example> {
             continue;
         };
         let mut file = body.1;
-        while examples.iter().any(|it| it.file.eq_ignore_ascii_case(&file)) {
+        while examples
+            .iter()
+            .any(|it| it.file.eq_ignore_ascii_case(&file))
+        {
             file.push_str("_again");
         }
         examples.push(Example {
             file,
-            text: format!("{HEADER}. Delete this line to keep your edits.\n\n{}", body.0),
+            text: format!(
+                "{HEADER}. Delete this line to keep your edits.\n\n{}",
+                body.0
+            ),
             body: body.0,
         });
     }

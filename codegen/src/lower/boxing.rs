@@ -300,6 +300,8 @@ mod tests {
             nillable: false,
             value: None,
             facets: None,
+            type_name: None,
+            any_name: false,
         }
     }
 

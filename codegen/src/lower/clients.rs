@@ -150,14 +150,15 @@ fn client<'m>(
     let stem = stems[0].clone();
     let plans = plans(ctx, port_type, ports[0].binding);
     check_bound(ctx, port_type, ports[0].binding);
+    ctx.encoded |= plans.iter().any(Plan::is_encoded);
     let claims = claims(ctx, &plans);
     let methods = scope::allocate(&claims, &reserved_methods(), "_").idents;
-    let mut request_blocks: Vec<Block<'m>> = Vec::new();
-    let mut response_blocks: Vec<Block<'m>> = Vec::new();
+    let mut request_blocks = Blocks::default();
+    let mut response_blocks = Blocks::default();
     let mut fault_users: BTreeMap<Vec<QName>, usize> = BTreeMap::new();
     for plan in &plans {
-        collect(&mut request_blocks, &plan.request_headers);
-        collect(&mut response_blocks, &plan.response_headers);
+        request_blocks.add(&plan.request_headers);
+        response_blocks.add(&plan.response_headers);
         *fault_users.entry(fault_key(plan)).or_default() += 1;
     }
     let mut operations: Vec<ir::Operation> = Vec::new();
@@ -180,16 +181,16 @@ fn client<'m>(
         &service.local,
         &stem,
         "RequestHeaders",
-        &request_blocks,
+        &request_blocks.list,
     );
     let response_headers = headers::lower(
         ctx,
         &service.local,
         &stem,
         "ResponseHeaders",
-        &response_blocks,
+        &response_blocks.list,
     );
-    let failures = failures(ctx, &response_blocks);
+    let failures = failures(ctx, &response_blocks.list);
     let mut lines = docs::lines(text);
     let more = docs::lines(port_type.docs.as_deref());
     if !lines.is_empty() && !more.is_empty() {
@@ -218,11 +219,15 @@ fn plans<'m>(
     binding: &'m wsdl::Binding,
 ) -> Vec<Plan<'m>> {
     let mut res = Vec::new();
+    let named = Named::new(port_type, binding);
     for operation in &port_type.operations {
+        if ctx.is_spent() {
+            break;
+        }
         if !is_wanted(ctx, &operation.name) {
             continue;
         }
-        let plan = match bound(port_type, binding, operation) {
+        let plan = match named.bound(operation) {
             Some(bound) => operations::plan(
                 ctx,
                 Bound {
@@ -290,8 +295,11 @@ fn features(ctx: &mut Ctx<'_, '_>, operation: &str) -> Vec<String> {
 
 /// What a binding binds, its port type must have; WSDL 1.1 §2.5.
 fn check_bound(ctx: &mut Ctx<'_, '_>, port_type: &wsdl::PortType, binding: &wsdl::Binding) {
+    let declared: BTreeSet<&str> = (port_type.operations.iter())
+        .map(|it| it.name.as_str())
+        .collect();
     for bound in &binding.operations {
-        if !port_type.operations.iter().any(|it| it.name == bound.name) {
+        if !declared.contains(bound.name.as_str()) {
             let message = format!(
                 "operation `{}` is left out: port type `{}` does not declare it",
                 bound.name, port_type.name
@@ -302,38 +310,52 @@ fn check_bound(ctx: &mut Ctx<'_, '_>, port_type: &wsdl::PortType, binding: &wsdl
     }
 }
 
-/// The binding of `operation`; overloads are told apart by the names of their inputs and outputs, WSDL 1.1 §2.5.
-fn bound<'m>(
-    port_type: &wsdl::PortType,
-    binding: &'m wsdl::Binding,
-    operation: &wsdl::Operation,
-) -> Option<&'m wsdl::BindingOperation> {
-    let named: Vec<&'m wsdl::BindingOperation> = binding
-        .operations
-        .iter()
-        .filter(|it| it.name == operation.name)
-        .collect();
-    let overloads: Vec<&wsdl::Operation> = port_type
-        .operations
-        .iter()
-        .filter(|it| it.name == operation.name)
-        .collect();
-    if named.len() < 2 || overloads.len() < 2 {
-        return named.first().copied();
+/// The operations of a port type and of its binding by their names.
+#[derive(Default)]
+struct Named<'m> {
+    overloads: BTreeMap<&'m str, Vec<&'m wsdl::Operation>>,
+    bound: BTreeMap<&'m str, Vec<&'m wsdl::BindingOperation>>,
+}
+
+impl<'m> Named<'m> {
+    fn new(port_type: &'m wsdl::PortType, binding: &'m wsdl::Binding) -> Self {
+        let mut res = Self::default();
+        for it in &port_type.operations {
+            res.overloads.entry(&it.name).or_default().push(it);
+        }
+        for it in &binding.operations {
+            res.bound.entry(&it.name).or_default().push(it);
+        }
+        res
     }
-    let name = |it: &Option<wsdl::MessageRef>| it.as_ref().and_then(|it| it.name.clone());
-    let (input, output) = (name(&operation.input), name(&operation.output));
-    let fits = |it: &&wsdl::BindingOperation| {
-        let bound_input = it.input.as_ref().and_then(|it| it.name.clone());
-        let bound_output = it.output.as_ref().and_then(|it| it.name.clone());
-        (input.is_some() || output.is_some())
-            && (bound_input.is_none() || bound_input == input)
-            && (bound_output.is_none() || bound_output == output)
-    };
-    let by_name = named.iter().copied().find(|it| fits(it));
-    // Without names only the order tells them apart.
-    let position = overloads.iter().position(|it| std::ptr::eq(*it, operation));
-    by_name.or_else(|| position.and_then(|it| named.get(it).copied()))
+
+    /// The binding of `operation`; overloads are told apart by the names of their inputs and outputs, WSDL 1.1 §2.5.
+    fn bound(&self, operation: &wsdl::Operation) -> Option<&'m wsdl::BindingOperation> {
+        let name = operation.name.as_str();
+        let named = self.bound.get(name)?;
+        let overloads = self.overloads.get(name)?;
+        if named.len() < 2 || overloads.len() < 2 {
+            return named.first().copied();
+        }
+        fn name_of(it: Option<&wsdl::MessageRef>) -> Option<&str> {
+            it.and_then(|it| it.name.as_deref())
+        }
+        let (input, output) = (
+            name_of(operation.input.as_ref()),
+            name_of(operation.output.as_ref()),
+        );
+        let fits = |it: &&wsdl::BindingOperation| {
+            let bound_input = it.input.as_ref().and_then(|it| it.name.as_deref());
+            let bound_output = it.output.as_ref().and_then(|it| it.name.as_deref());
+            (input.is_some() || output.is_some())
+                && (bound_input.is_none() || bound_input == input)
+                && (bound_output.is_none() || bound_output == output)
+        };
+        let by_name = named.iter().copied().find(|it| fits(it));
+        // Without names only the order tells them apart.
+        let position = overloads.iter().position(|it| std::ptr::eq(*it, operation));
+        by_name.or_else(|| position.and_then(|it| named.get(it).copied()))
+    }
 }
 
 /// What the methods would like to be called: overloads after their input.
@@ -390,10 +412,20 @@ fn reserved_methods() -> BTreeSet<String> {
     names.map(str::to_owned).into()
 }
 
-fn collect<'m>(all: &mut Vec<Block<'m>>, blocks: &[Block<'m>]) {
-    for block in blocks {
-        if !all.iter().any(|it| it.name == block.name) {
-            all.push(block.clone());
+/// The header blocks of all operations, each once.
+#[derive(Default)]
+struct Blocks<'m> {
+    list: Vec<Block<'m>>,
+    index_of: BTreeMap<QName, usize>,
+}
+
+impl<'m> Blocks<'m> {
+    fn add(&mut self, blocks: &[Block<'m>]) {
+        for block in blocks {
+            if !self.index_of.contains_key(&block.name) {
+                self.index_of.insert(block.name.clone(), self.list.len());
+                self.list.push(block.clone());
+            }
         }
     }
 }
@@ -411,7 +443,7 @@ fn operation<'m>(
     method_ident: String,
     marker: String,
     shared_fault: bool,
-    request_blocks: &[Block<'m>],
+    request_blocks: &Blocks<'m>,
 ) -> ir::Operation {
     let operation = plan.operation;
     let features = features(ctx, &operation.name);
@@ -419,7 +451,7 @@ fn operation<'m>(
     let request_headers = plan
         .request_headers
         .iter()
-        .filter_map(|block| request_blocks.iter().position(|it| it.name == block.name))
+        .filter_map(|block| request_blocks.index_of.get(&block.name).copied())
         .collect();
     let request = operations::message(
         ctx,

@@ -4,8 +4,10 @@
 //! So output order is the order of first use, and no pass recurses from type to type.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::Code;
 use crate::ir::{
     self, Builtin, FacetTable, NamespaceId, Origin, RustType, TypeId, TypeKind, WireName,
 };
@@ -16,6 +18,10 @@ use crate::symbols::SymbolTable;
 use crate::xsd::model as xsd;
 
 use super::{naming, reach::Gate};
+
+/// Fields, alternatives, parts and header blocks of everything that is generated. Bases and groups are taken over, and
+/// families list all that may stand for a type, so a small document could ask for an output without end.
+const MAX_ENTRIES: usize = 300_000;
 
 /// The state of one run.
 pub(super) struct Ctx<'a, 'm> {
@@ -29,6 +35,8 @@ pub(super) struct Ctx<'a, 'm> {
     pub(super) by_key: BTreeMap<Key, TypeId>,
     pub(super) queue: VecDeque<Work<'m>>,
     pub(super) namespaces: Vec<String>,
+    /// The index of a namespace by its name.
+    pub(super) namespace_ids: BTreeMap<String, usize>,
     pub(super) facets: Vec<FacetTable>,
     /// The index of a facet table by its content.
     pub(super) facet_ids: BTreeMap<String, usize>,
@@ -40,6 +48,14 @@ pub(super) struct Ctx<'a, 'm> {
     pub(super) offered: BTreeMap<&'static str, BTreeSet<String>>,
     /// What has been reported once.
     pub(super) reported: BTreeSet<String>,
+    /// Whether an operation with encoded messages is generated, so that elements need the names of their types.
+    pub(super) encoded: bool,
+    /// What can stand for a type, once somebody asked.
+    pub(super) derived: BTreeMap<QName, Rc<[&'m QName]>>,
+    /// What can stand for an element, once somebody asked.
+    pub(super) substitutes: BTreeMap<QName, Rc<[&'m xsd::ElementDecl]>>,
+    /// Entries so far.
+    pub(super) n_entries: usize,
 }
 
 /// A type in the making.
@@ -264,11 +280,13 @@ impl<'m> Ctx<'_, 'm> {
         if uri.is_empty() {
             return None;
         }
-        let known = self.namespaces.iter().position(|it| it == uri);
-        Some(known.unwrap_or_else(|| {
-            self.namespaces.push(uri.to_owned());
-            self.namespaces.len() - 1
-        }))
+        if let Some(known) = self.namespace_ids.get(uri) {
+            return Some(*known);
+        }
+        let id = self.namespaces.len();
+        self.namespaces.push(uri.to_owned());
+        self.namespace_ids.insert(uri.to_owned(), id);
+        Some(id)
     }
 
     pub(super) fn wire(&mut self, name: &QName) -> WireName {
@@ -276,6 +294,39 @@ impl<'m> Ctx<'_, 'm> {
             namespace: self.namespace(&name.namespace),
             local: name.local.clone(),
         }
+    }
+
+    /// The name of a declared type, where encoded messages need it; SOAP 1.1 §5.1.
+    pub(super) fn type_name(&mut self, name: &QName) -> Option<WireName> {
+        self.encoded.then(|| self.wire(name))
+    }
+
+    /// As [`Ctx::type_name`], for the type of a declaration; one without a name has none to write.
+    pub(super) fn type_name_of(&mut self, ty: &xsd::TypeRef) -> Option<WireName> {
+        match ty {
+            xsd::TypeRef::Named(name, _) => self.type_name(name),
+            xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Absent => None,
+        }
+    }
+
+    /// Counts `n` entries. `false` where the limit is passed: that is reported as an error, so nothing more need be made.
+    pub(super) fn spend(&mut self, n: usize) -> bool {
+        self.n_entries = self.n_entries.saturating_add(n);
+        if self.is_spent() && self.first_report("entries") {
+            self.diagnostics
+                .error(
+                    Code::LimitPassed,
+                    None,
+                    format!("more than {MAX_ENTRIES} fields and alternatives would be generated"),
+                )
+                .help("name the operations you need in `operations` of `service.toml`");
+        }
+        !self.is_spent()
+    }
+
+    /// Whether the limit of entries is passed.
+    pub(super) fn is_spent(&self) -> bool {
+        self.n_entries > MAX_ENTRIES
     }
 
     /// Whether `text` is reported for the first time.

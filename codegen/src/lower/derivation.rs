@@ -38,6 +38,10 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDec
     arrays::prepare(ctx, decl);
     let chain = chain(ctx, complex, owner);
     let mut members = attributes::lower(ctx, &chain.steps);
+    if arrays::is_soap_array(decl) && !chain.raw {
+        // `soapenc:arrayType` says the type and number of items, which are known.
+        members.retain(|it| !arrays::is_control(ctx, &it.entry));
+    }
     let content = &chain.steps[..chain.n_content];
     if let Some((start, facets)) = &chain.text {
         let simple = scalar::analyse(ctx.symbols, *start, facets);
@@ -59,6 +63,9 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDec
             if let Some(it) = particle(complex) {
                 particles::lower(ctx, &mut members, owner, it);
             }
+        }
+        if let ([only], true) = (members.as_mut_slice(), arrays::is_soap_array(decl)) {
+            only.entry.any_name = only.entry.max.is_none_or(|it| it > 1);
         }
     }
     let any_order = content

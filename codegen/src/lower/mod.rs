@@ -66,12 +66,17 @@ pub fn lower(
         by_key: BTreeMap::new(),
         queue: VecDeque::new(),
         namespaces: Vec::new(),
+        namespace_ids: BTreeMap::new(),
         facets: Vec::new(),
         facet_ids: BTreeMap::new(),
         simple_types: BTreeMap::new(),
         used: BTreeSet::new(),
         offered: BTreeMap::new(),
         reported: BTreeSet::new(),
+        encoded: false,
+        derived: BTreeMap::new(),
+        substitutes: BTreeMap::new(),
+        n_entries: 0,
     };
     let clients = clients::lower(&mut ctx, model);
     fill(&mut ctx);
@@ -83,6 +88,9 @@ pub fn lower(
 /// Gives every type its content, and those that this meets, until none is left.
 fn fill(ctx: &mut Ctx<'_, '_>) {
     while let Some(work) = ctx.queue.pop_front() {
+        if ctx.is_spent() {
+            return;
+        }
         match work {
             Work::Complex(id, decl, owner) => derivation::fill(ctx, id, decl, &owner),
             Work::Family(id, name) => families::fill(ctx, id, name),

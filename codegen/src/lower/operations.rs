@@ -3,6 +3,8 @@
 //! In: an operation of a port type and its binding; WSDL 1.1 §2.4, §3.4, §3.5. Out: first a [`Plan`] that is checked to be
 //! possible, or the [`Problem`] that is not; then, from the plan, an [`ir::Operation`].
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::code::Code;
 use crate::ir::{self, EntryKind, Origin, RustType};
 use crate::names::QName;
@@ -34,10 +36,26 @@ pub(super) struct Plan<'m> {
     pub(super) losses: Vec<String>,
 }
 
+impl Plan<'_> {
+    /// Whether one of its messages uses SOAP encoding.
+    pub(super) fn is_encoded(&self) -> bool {
+        self.request.encoded || self.response.as_ref().is_some_and(|it| it.encoded)
+    }
+}
+
 /// What stands in a body.
 pub(super) struct Body<'m> {
     content: Content<'m>,
     encoded: bool,
+}
+
+impl Body<'_> {
+    fn n_parts(&self) -> usize {
+        match &self.content {
+            Content::Element(_) | Content::Type(_, _) => 1,
+            Content::Parts(_, parts) => parts.len(),
+        }
+    }
 }
 
 enum Content<'m> {
@@ -98,6 +116,9 @@ pub(super) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
     let request_headers = headers::blocks(ctx, it, Direction::Request, &mut losses);
     let response_headers = headers::blocks(ctx, it, Direction::Response, &mut losses);
     let faults = faults(ctx, operation, &mut losses);
+    let blocks = request_headers.len() + response_headers.len() + faults.len();
+    let parts = request.n_parts() + response.as_ref().map_or(0, Body::n_parts);
+    ctx.spend(blocks + parts);
     for loss in &losses {
         ctx.diagnostics.warning(
             Code::Lossy,
@@ -295,10 +316,11 @@ fn parts<'m>(
         .and_then(|it| it.body.as_ref())
         .and_then(|it| it.parts.as_ref().map(|list| (list, it.span)));
     if let Some((list, span)) = listed {
-        let known = |name: &&String| message.parts.iter().any(|it| it.name == **name);
-        let Some(missing) = list.iter().find(|it| !known(it)) else {
+        let declared: BTreeSet<&str> = message.parts.iter().map(|it| it.name.as_str()).collect();
+        let Some(missing) = list.iter().find(|it| !declared.contains(it.as_str())) else {
+            let listed: BTreeSet<&String> = list.iter().collect();
             return (message.parts.iter())
-                .filter(|it| list.contains(&it.name))
+                .filter(|it| listed.contains(&it.name))
                 .collect();
         };
         ctx.diagnostics.warning(
@@ -311,12 +333,13 @@ fn parts<'m>(
         );
     }
     let headers = bound.map_or(&[][..], |it| it.headers.as_slice());
-    let in_header = |part: &wsdl::Part| {
-        headers
-            .iter()
-            .any(|it| headers::is_of(it, &message.name) && it.part == part.name)
-    };
-    message.parts.iter().filter(|it| !in_header(it)).collect()
+    let in_headers: BTreeSet<&String> = headers
+        .iter()
+        .filter(|it| headers::is_of(it, &message.name))
+        .map(|it| &it.part)
+        .collect();
+    let parts = message.parts.iter();
+    parts.filter(|it| !in_headers.contains(&it.name)).collect()
 }
 
 /// The detail elements of the declared faults; what has none is lost, but not the operation.
@@ -326,6 +349,7 @@ fn faults<'m>(
     losses: &mut Vec<String>,
 ) -> Vec<&'m xsd::ElementDecl> {
     let mut res: Vec<&'m xsd::ElementDecl> = Vec::new();
+    let mut seen: BTreeSet<&'m QName> = BTreeSet::new();
     for fault in &operation.faults {
         let label = fault.name.as_deref().unwrap_or(&fault.message.local);
         let Some(message) = ctx.symbols.messages.get(&fault.message) else {
@@ -350,7 +374,7 @@ fn faults<'m>(
             ctx.symbols.elements.get(name),
         ) {
             (None, Some(decl)) => {
-                if !res.iter().any(|it| it.name == decl.name) {
+                if seen.insert(&decl.name) {
                     res.push(decl);
                 }
             }
@@ -425,9 +449,8 @@ fn element<'m>(
         }
     };
     let kind = EntryKind::Element(ctx.wire(&decl.name));
-    let (ty, mut entry) = presence::plain(typed.ty, kind, Occurs::ONCE);
-    entry.facets = typed.facets;
-    (ty, entry)
+    let collapse_nil = ctx.settings.types.collapse_nil;
+    presence::element(typed, kind, Occurs::ONCE, decl, collapse_nil)
 }
 
 fn record<'m>(
@@ -470,7 +493,10 @@ fn record<'m>(
         Some(it) => EntryKind::Element(ctx.wire(it)),
         None => EntryKind::Group(id),
     };
-    presence::plain(RustType::Named(id), kind, Occurs::ONCE)
+    let (ty, mut entry) = presence::plain(RustType::Named(id), kind, Occurs::ONCE);
+    // SOAP 1.1 §7.1: the answer's wrapper is called after the operation by convention only.
+    entry.any_name = wrapper.is_some() && direction == Direction::Response;
+    (ty, entry)
 }
 
 /// A part of an RPC wrapper: an element without namespace; WSDL 1.1 §3.5.
@@ -483,11 +509,13 @@ fn type_part<'m>(
 ) -> Member {
     let claim = members::claim(ctx, owner, name);
     let wire = ctx.wire(&QName::new("", name));
-    let (ty, entry) = match arrays::unwrapped(ctx, ty) {
+    let array = ty;
+    let (ty, entry) = match arrays::unwrapped(ctx, array) {
         Some((_, items)) => {
-            let (list, item) = arrays::list(ctx, ty, items, (owner, name));
+            let (list, item) = arrays::list(ctx, array, items, (owner, name));
             let mut entry = presence::entry(EntryKind::Wrapper(wire, Box::new(item)), Occurs::ONCE);
             entry.nillable = encoded;
+            entry.type_name = arrays::type_name(ctx, array);
             (list, entry)
         }
         None => {
@@ -497,6 +525,7 @@ fn type_part<'m>(
             let nillable = encoded && (typed.text || scalar::builtin(ty).is_none());
             let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Element(wire), Occurs::ONCE);
             (entry.facets, entry.nillable) = (typed.facets, nillable);
+            entry.type_name = ctx.type_name(array);
             (
                 if nillable {
                     RustType::Option(Box::new(ty))

@@ -22,6 +22,9 @@ const MAX_NESTING: u64 = 128;
 /// Bases of bases.
 const MAX_CHAIN: u64 = 256;
 
+/// Members of a circle that a message names: every member has a message.
+const MAX_NAMED: usize = 20;
+
 /// Why something cannot be generated.
 #[derive(Clone, Debug)]
 pub(super) struct Problem {
@@ -36,7 +39,8 @@ pub(super) struct Gate<'m> {
     mapped: BTreeSet<&'m QName>,
     by_name: BTreeMap<(Space, &'m QName), usize>,
     nodes: Vec<Node>,
-    tainted: Vec<bool>,
+    /// The node with the nearest problem among all that each node leads to.
+    causes: Vec<Option<usize>>,
 }
 
 #[derive(Default)]
@@ -69,7 +73,7 @@ impl<'m> Gate<'m> {
             mapped: mapped.filter(|it| settings.mapped(it).is_some()).collect(),
             by_name: BTreeMap::new(),
             nodes: Vec::new(),
-            tainted: Vec::new(),
+            causes: Vec::new(),
         };
         let mut parts: Vec<Part<'m>> = Vec::new();
         for (name, decl) in &symbols.types {
@@ -127,7 +131,7 @@ impl<'m> Gate<'m> {
     fn sound(&self, space: Space, name: &QName) -> bool {
         self.by_name
             .get(&(space, name))
-            .is_some_and(|it| !self.tainted[*it])
+            .is_some_and(|it| self.causes[*it].is_none())
     }
 
     fn is_mapped(&self, space: Space, name: &QName) -> bool {
@@ -147,24 +151,8 @@ impl<'m> Gate<'m> {
         let Some(start) = self.by_name.get(&(space, name)) else {
             return Some(unresolved(space, name, span));
         };
-        if !self.tainted[*start] {
-            return None;
-        }
-        let mut seen = vec![false; self.nodes.len()];
-        let mut queue = VecDeque::from([*start]);
-        seen[*start] = true;
-        while let Some(it) = queue.pop_front() {
-            let node = &self.nodes[it];
-            if let Some(problem) = &node.problem {
-                return Some(problem.clone());
-            }
-            for to in &node.refs {
-                if self.tainted[*to] && !std::mem::replace(&mut seen[*to], true) {
-                    queue.push_back(*to);
-                }
-            }
-        }
-        None
+        let cause = self.causes[*start]?;
+        self.nodes[cause].problem.clone()
     }
 
     fn add(&mut self, space: Space, name: &'m QName, what: &str, span: Span) -> usize {
@@ -379,11 +367,18 @@ impl<'m> Gate<'m> {
         }
         for (node, component) in cyclic.iter().enumerate() {
             let Some(component) = component else { continue };
+            let members = &members[component];
+            let shown = &members[..members.len().min(MAX_NAMED)];
+            let more = if shown.len() < members.len() {
+                format!(" and {} more", members.len() - shown.len())
+            } else {
+                String::new()
+            };
             let problem = Problem {
                 code: Code::Cycle,
                 message: format!(
-                    "these are defined by each other: {}",
-                    members[component].join(", ")
+                    "these are defined by each other: {}{more}",
+                    shown.join(", ")
                 ),
                 span: self.nodes[node].span,
             };
@@ -438,12 +433,19 @@ impl<'m> Gate<'m> {
                 users[*to].push(node);
             }
         }
-        self.tainted = vec![false; self.nodes.len()];
+        self.causes = vec![None; self.nodes.len()];
         let failed = |it: &usize| self.nodes[*it].problem.is_some();
-        let mut stack: Vec<usize> = (0..self.nodes.len()).filter(failed).collect();
-        while let Some(it) = stack.pop() {
-            if !std::mem::replace(&mut self.tainted[it], true) {
-                stack.extend(&users[it]);
+        let mut queue: VecDeque<usize> = (0..self.nodes.len()).filter(failed).collect();
+        for it in &queue {
+            self.causes[*it] = Some(*it);
+        }
+        // From all problems at once, level by level: the first to come is the nearest.
+        while let Some(it) = queue.pop_front() {
+            for user in &users[it] {
+                if self.causes[*user].is_none() {
+                    self.causes[*user] = self.causes[it];
+                    queue.push_back(*user);
+                }
             }
         }
     }

@@ -20,6 +20,7 @@ mod infoset;
 pub mod generated;
 
 mod content;
+mod encoded;
 mod names;
 mod services;
 mod support;

@@ -63,6 +63,8 @@ pub(super) fn entry(kind: EntryKind, min: u32, max: Option<u32>) -> Entry {
         nillable: false,
         value: None,
         facets: None,
+        type_name: None,
+        any_name: false,
     }
 }
 

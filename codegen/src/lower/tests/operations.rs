@@ -72,6 +72,29 @@ fn rpc_encoded() {
     check_wsdl("rpc_encoded", "", &wsdl(schema, messages, &bound));
 }
 
+/// Fields name their types where a message is encoded, whatever else the service has; arrays are told by their base.
+#[test]
+fn encoded_types() {
+    let schema = r#"<x:schema targetNamespace="urn:t" xmlns:e="http://schemas.xmlsoap.org/soap/encoding/" xmlns:w="http://schemas.xmlsoap.org/wsdl/">
+      <x:complexType name="Names"><x:complexContent><x:restriction base="e:Array">
+        <x:sequence><x:element name="name" type="e:string" minOccurs="0" maxOccurs="unbounded"/></x:sequence>
+        <x:attribute ref="e:arrayType" w:arrayType="x:string[]"/></x:restriction></x:complexContent></x:complexType>
+      <x:complexType name="Lists"><x:complexContent><x:restriction base="e:Array"><x:attribute ref="e:arrayType" w:arrayType="t:Names[]"/></x:restriction></x:complexContent></x:complexType>
+      <x:complexType name="Anything"><x:complexContent><x:restriction base="e:Array"/></x:complexContent></x:complexType>
+      <x:complexType name="Person"><x:all><x:element name="names" type="t:Names"/><x:element name="raw" type="t:Anything"/>
+        <x:element name="any" type="x:anyType"/><x:element name="code"><x:simpleType><x:restriction base="x:string"><x:maxLength value="2"/></x:restriction></x:simpleType></x:element></x:all></x:complexType>
+      <x:element name="Ticket" type="x:string"/></x:schema>"#;
+    let messages = r#"
+      <message name="in"><part name="lists" type="t:Lists"/></message><message name="out"><part name="return" type="t:Person"/></message>
+      <message name="head"><part name="session" type="x:string"/><part name="ticket" element="t:Ticket"/></message>
+      <portType name="TPortType"><operation name="put"><input message="t:in"/><output message="t:out"/></operation></portType>"#;
+    let bound = r#"<operation name="put"><soap:operation style="rpc"/>
+      <input><soap:body use="encoded" namespace="urn:rpc"/><soap:header message="t:head" part="session" use="encoded" namespace="urn:head"/>
+        <soap:header message="t:head" part="ticket" use="literal"/></input>
+      <output><soap:body use="encoded" namespace="urn:rpc"/></output></operation>"#;
+    check_wsdl("encoded_types", "", &wsdl(schema, messages, bound));
+}
+
 /// A type that is named as the request wrapper would be keeps its name; types of two namespaces are told apart; overloads too.
 #[test]
 fn names_that_meet() {

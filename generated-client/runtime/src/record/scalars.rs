@@ -22,6 +22,10 @@ pub fn read_scalar<T: Scalar>(
     reader: &mut Reader<'_>,
     field: &Field,
 ) -> Result<(), DecodeError> {
+    if field.type_name.is_some() && reader.attribute_count() > 0 && reader.is_nil()? {
+        // Any value may be nil in an encoded message; a text is empty then, a number is not read from nothing.
+        reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
+    }
     let raw = reader.value()?;
     let mode = field
         .facets
