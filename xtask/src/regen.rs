@@ -36,9 +36,9 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     }
     let changes = output::write(&folder, &files).map_err(|it| it.to_string())?;
     for (capture, generated) in captures.iter().zip(&generated) {
-        println!("{}", summary(&capture.module, generated));
+        say!("{}", summary(&capture.module, generated));
     }
-    println!("{}; generated in {seconds:.2} s", change_summary(&changes));
+    say!("{}; generated in {seconds:.2} s", change_summary(&changes));
     if args.no_snapshots {
         return Ok(());
     }
@@ -47,11 +47,11 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
 
 fn check(changes: &[Change], n_files: usize) -> Result<(), String> {
     if changes.is_empty() {
-        println!("generated-client/src/generated is fresh ({n_files} files)");
+        say!("generated-client/src/generated is fresh ({n_files} files)");
         return Ok(());
     }
     for change in changes {
-        println!("{change}");
+        say!("{change}");
     }
     let n_changes = changes.len();
     Err(format!(
@@ -115,7 +115,7 @@ fn summary(module: &str, generated: &Generated) -> String {
 
 fn change_summary(changes: &[Change]) -> String {
     for change in changes {
-        println!("{change}");
+        say!("{change}");
     }
     let added: usize = changes.iter().map(|it| it.added).sum();
     let removed: usize = changes.iter().map(|it| it.removed).sum();
