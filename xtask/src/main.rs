@@ -2,6 +2,14 @@
 //!
 //! Every command is a thin caller of `wsdl-codegen`'s library.
 
+/// `println!` to a reader that may be gone: what was to be done is done all the same.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($text)*);
+    }};
+}
+
 mod captures;
 mod ci;
 mod corpus;

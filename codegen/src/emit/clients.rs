@@ -49,6 +49,11 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
     let rt = &ctx.options.runtime;
     let ident = ident::ident(&client.ident);
     let service = ident::ident(&client.service_ident);
+    // The client's own parameter, the transport, would hide a service of its name.
+    let service_path = match client.service_ident.as_str() {
+        "T" => quote!(self::#service),
+        _ => quote!(#service),
+    };
     let attributes = docs::emit_docs(&docs_of(ctx, client));
     let service_docs = docs::emit_docs(&[format!(
         "The contract of service {}.",
@@ -62,7 +67,7 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
             #attributes
             #[derive(Clone, Debug)]
             pub struct #ident<T = #rt::DefaultTransport> {
-                inner: #rt::Client<#service, T>,
+                inner: #rt::Client<#service_path, T>,
             }
         },
         quote! {
@@ -77,7 +82,7 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
                 const PORTS: &'static [#rt::Port] = &[#(#ports),*];
             }
         },
-        quote!(#rt::client!(#ident, #service);),
+        quote!(#rt::client!(#ident, #service_path);),
     ];
     if !client.operations.is_empty() {
         let methods = client.operations.iter().map(|it| emit_method(ctx, it));

@@ -54,8 +54,6 @@ pub struct Settings {
     pub operations: Operations,
     /// Which cargo features switch parts of the module on.
     pub features: Features,
-    /// How the module is laid out.
-    pub modules: Modules,
     /// What single types have besides what all have.
     #[serde(rename = "type")]
     pub type_: Vec<TypeSettings>,
@@ -193,15 +191,6 @@ pub struct Operations {
 pub struct Features {
     /// Operations by the cargo feature that switches them on, together with the types that only they reach.
     pub per_operation_group: BTreeMap<FeatureName, Vec<Pattern>>,
-}
-
-/// `[modules]`.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct Modules {
-    /// Whether the types of each namespace are in a module of their own.
-    pub by_namespace: bool,
 }
 
 /// One `[[type]]`: what a type has besides what all have.

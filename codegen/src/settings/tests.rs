@@ -100,3 +100,22 @@ fn a_patch_has_one_repair_and_a_reason() {
     assert!(matches!(&it.patch[0].repair, Repair::Rename(it) if it.what() == ("element", "a")));
     assert_eq!(it.patch[0].repair.to_string(), "element `a` is called `b`");
 }
+
+#[test]
+fn the_reference_shows_only_what_is_read() {
+    let text = include_str!("../../SETTINGS.md");
+    let blocks: Vec<&str> = text.split("```toml\n").skip(1).collect();
+    assert!(blocks.len() > 4);
+    for block in blocks {
+        let block = block.split("```").next().unwrap_or_default();
+        if let Err(error) = Settings::parse(block) {
+            panic!("{error}");
+        }
+    }
+    // Every setting of the root is in the reference.
+    let keys: toml::Table = toml::from_str(&Settings::default().to_toml()).unwrap();
+    let unnamed: Vec<&String> = (keys.keys())
+        .filter(|it| !text.contains(it.as_str()))
+        .collect();
+    assert!(unnamed.is_empty(), "{unnamed:?}");
+}

@@ -219,7 +219,7 @@ fn damaged_structure() {
         );
     }
     // Most damage costs an operation or nothing; the test is worth nothing where all runs stop at a barrier.
-    assert!(n_generated > 50, "{n_generated}");
+    assert!(n_generated > 20, "{n_generated}");
 }
 
 #[test]
