@@ -10,6 +10,7 @@ macro_rules! say {
     }};
 }
 
+mod capture;
 mod captures;
 mod ci;
 mod corpus;
@@ -43,6 +44,10 @@ enum Command {
     ///
     /// When it fails, the diagnostics above the last line point at the text that is wrong.
     Dump(dump::Args),
+    /// Fetch a service's WSDL with all that it imports into `schemas`, or fetch one again.
+    ///
+    /// When it fails, nothing was written, and the message says what to add.
+    Capture(capture::Args),
     /// Generate from every WSDL of a folder of real ones, and measure: losses, size, time, memory, whether it compiles.
     ///
     /// When it fails, the table names the roots that crashed, hung or did not compile, worst first.
@@ -60,6 +65,7 @@ fn main() -> ExitCode {
     let result = match Args::parse().command {
         Command::Regen(args) => regen::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Capture(args) => capture::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::CorpusRoot(args) => corpus::run_child(&args),
         Command::Ci => ci::run(),
