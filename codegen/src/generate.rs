@@ -13,7 +13,7 @@ use crate::ir::Api;
 use crate::load::{Loaded, load_patched};
 use crate::lower::lower;
 use crate::settings::RustPath;
-use crate::source::loader::DiskLoader;
+use crate::source::loader::{DiskLoader, Loader};
 use crate::source::map::SourceMap;
 use crate::symbols::resolve_symbols;
 
@@ -58,20 +58,27 @@ impl Generated {
 
 /// Reads and lowers `capture`: everything before a token is made.
 pub fn analyse(capture: &Capture) -> Generated {
-    let mut diagnostics = Diagnostics::default();
-    let loaded = match DiskLoader::new(&capture.folder) {
-        Ok(mut loader) => load_patched(
-            &mut loader,
-            &capture.roots,
-            &capture.settings.patch,
-            &mut diagnostics,
-        ),
+    match DiskLoader::new(&capture.folder) {
+        Ok(mut loader) => analyse_with(&mut loader, capture),
         Err(error) => {
+            let mut diagnostics = Diagnostics::default();
             let message = format!("`{}` cannot be read: {error}", capture.folder.display());
             diagnostics.error(Code::Unreadable, None, message);
-            None
+            Generated {
+                loaded: None,
+                api: None,
+                files: None,
+                diagnostics,
+            }
         }
-    };
+    }
+}
+
+/// [`analyse`] with the files that `loader` has instead of those in the capture's folder.
+pub fn analyse_with(loader: &mut dyn Loader, capture: &Capture) -> Generated {
+    let mut diagnostics = Diagnostics::default();
+    let patches = &capture.settings.patch;
+    let loaded = load_patched(loader, &capture.roots, patches, &mut diagnostics);
     let api = loaded.as_ref().and_then(|loaded| {
         let symbols = resolve_symbols(&loaded.model, &mut diagnostics);
         // Barrier 1: nothing is lowered from a broken model.

@@ -3,6 +3,7 @@
 pub mod capture;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod dump;
 pub mod emit;

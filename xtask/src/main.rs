@@ -14,6 +14,7 @@ mod capture;
 mod captures;
 mod ci;
 mod corpus;
+mod diff;
 mod dump;
 mod regen;
 mod snapshots;
@@ -48,6 +49,10 @@ enum Command {
     ///
     /// When it fails, nothing was written, and the message says what to add.
     Capture(capture::Args),
+    /// Say what changed in a service of `schemas` since a git revision, and what that means for callers.
+    ///
+    /// When it fails on errors, the diagnostics point at the text that is wrong; `--fail-on` fails on changes.
+    Diff(diff::Args),
     /// Generate from every WSDL of a folder of real ones, and measure: losses, size, time, memory, whether it compiles.
     ///
     /// When it fails, the table names the roots that crashed, hung or did not compile, worst first.
@@ -66,6 +71,7 @@ fn main() -> ExitCode {
         Command::Regen(args) => regen::run(&args),
         Command::Dump(args) => dump::run(&args),
         Command::Capture(args) => capture::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::CorpusRoot(args) => corpus::run_child(&args),
         Command::Ci => ci::run(),

@@ -5,6 +5,7 @@
 #[cfg(feature = "fetch")]
 mod capture;
 mod console;
+mod diff;
 mod dump;
 mod explain;
 mod generate;
@@ -29,6 +30,8 @@ enum Exit {
     Output = 4,
     /// A command without a command's result, e.g. `explain` of a code that does not exist.
     Unknown = 5,
+    /// `diff --fail-on` found what it is to fail on.
+    Changed = 6,
 }
 
 impl From<Exit> for ExitCode {
@@ -47,6 +50,8 @@ Examples:
       wsdl-codegen generate Shop.wsdl --out src/shop
   Write a whole crate with a README and examples:
       wsdl-codegen generate Shop.wsdl --out shop-client --crate
+  See what a new version of it means for you:
+      wsdl-codegen diff Shop.wsdl Shop-new.wsdl
   Learn what a message means:
       wsdl-codegen explain operation-skipped
 
@@ -56,7 +61,8 @@ Exit codes:
   2  the arguments make no sense
   3  the input or its settings cannot be read
   4  the output cannot be written; what was there is as it was
-  5  there is no such thing, e.g. `explain` of an unknown code";
+  5  there is no such thing, e.g. `explain` of an unknown code
+  6  `diff --fail-on` found such changes";
 
 /// Typed SOAP clients in Rust from WSDL 1.1 and XSD 1.0.
 ///
@@ -115,6 +121,8 @@ enum Command {
     Inspect(inspect::Args),
     /// Print one stage of the pipeline: documents, model, ir or rust.
     Dump(dump::Args),
+    /// Say what changed between two WSDLs, and what that means for callers: requests, code, answers.
+    Diff(diff::Args),
     /// Say what a diagnostic code means, with a wrong and a right document; without a code, list them all.
     Explain(explain::Args),
     /// Print completions for a shell, e.g. `source <(wsdl-codegen completions bash)`.
@@ -134,6 +142,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Generate(it) => generate::run(it, &console),
         Command::Inspect(it) => inspect::run(it, &console),
         Command::Dump(it) => dump::run(it, &console),
+        Command::Diff(it) => diff::run(it, &console),
         Command::Explain(it) => explain::run(it, &console),
         Command::Completions { shell } => {
             let mut out = Vec::new();
