@@ -23,10 +23,8 @@ pub const RECORD: &str = "service.toml";
 /// What to generate from what.
 ///
 /// ```no_run
-/// // build.rs
-/// fn main() {
-///     wsdl_codegen::Config::new("schemas/Shop.wsdl").generate_to_out_dir();
-/// }
+/// // In the `main` of build.rs:
+/// wsdl_codegen::Config::new("schemas/Shop.wsdl").generate_to_out_dir();
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a configuration does nothing by itself"]

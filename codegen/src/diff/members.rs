@@ -197,7 +197,8 @@ fn occurrence(ctx: &mut Ctx<'_>, both: &Both<'_>) -> bool {
     let (a, b) = (both.old.entry, both.new.entry);
     let is_repeated = |it: &Entry| it.max.is_none_or(|it| it > 1);
     // A choice has one of its alternatives, so none of them is required by itself.
-    let min_differs = a.min != b.min && !(both.owner.is_choice && !is_repeated(b));
+    let min_counts = !both.owner.is_choice || is_repeated(b);
+    let min_differs = a.min != b.min && min_counts;
     if !min_differs && a.max == b.max {
         return false;
     }
