@@ -47,8 +47,18 @@ impl Capture {
     /// # Errors
     /// The path does not exist, holds no WSDL, or its settings are not valid.
     pub fn open(path: &Path) -> Result<Self, CaptureError> {
+        Self::open_with(path, None)
+    }
+
+    /// [`open`](Self::open) with these settings instead of those in the folder.
+    ///
+    /// A single file is the root, whatever roots the settings name.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_with(path: &Path, settings: Option<Settings>) -> Result<Self, CaptureError> {
         if path.is_dir() {
-            return Self::open_folder(path);
+            return Self::open_folder(path, settings);
         }
         let Some(file) = path.file_name().filter(|_| path.is_file()) else {
             return Err(error(path, "no such file or folder"));
@@ -58,7 +68,26 @@ impl Capture {
             Some(_) | None => PathBuf::from("."),
         };
         let root = file.to_string_lossy().into_owned();
-        Self::build(folder, vec![root], Settings::default(), path)
+        Self::build(folder, vec![root], settings.unwrap_or_default(), path)
+    }
+
+    /// Reads a file of settings.
+    ///
+    /// # Errors
+    /// It cannot be read, or is not valid; the message has line and column.
+    pub fn read_settings(path: &Path) -> Result<Settings, CaptureError> {
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            Some(_) | None => Path::new("."),
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let mut loader = DiskLoader::new(folder).map_err(|it| error(path, it.to_string()))?;
+        match loader.load_bytes(&name) {
+            Ok(bytes) => parse_settings(path, bytes),
+            Err(LoadError::NotFound) => Err(error(path, "no such file")),
+            Err(LoadError::Outside) => Err(error(path, "is a link that leads out of its folder")),
+            Err(LoadError::Refused(why)) => Err(error(path, why)),
+        }
     }
 
     /// The roots as generated headers name them: with the capture's folder, the same on every machine.
@@ -77,20 +106,19 @@ impl Capture {
             .collect()
     }
 
-    fn open_folder(folder: &Path) -> Result<Self, CaptureError> {
+    fn open_folder(folder: &Path, settings: Option<Settings>) -> Result<Self, CaptureError> {
         let mut loader = DiskLoader::new(folder).map_err(|it| error(folder, it.to_string()))?;
         let settings_path = folder.join(SETTINGS);
-        let settings = match loader.load_bytes(SETTINGS) {
-            Ok(bytes) => {
-                let text = String::from_utf8(bytes)
-                    .map_err(|_| error(&settings_path, "expected UTF-8"))?;
-                Settings::parse(&text).map_err(|it| error(&settings_path, it))?
-            }
-            Err(LoadError::NotFound) => Settings::default(),
-            Err(LoadError::Outside) => {
-                return Err(error(&settings_path, "leads out of the capture"));
-            }
-            Err(LoadError::Refused(why)) => return Err(error(&settings_path, why)),
+        let settings = match settings {
+            Some(settings) => settings,
+            None => match loader.load_bytes(SETTINGS) {
+                Ok(bytes) => parse_settings(&settings_path, bytes)?,
+                Err(LoadError::NotFound) => Settings::default(),
+                Err(LoadError::Outside) => {
+                    return Err(error(&settings_path, "leads out of the capture"));
+                }
+                Err(LoadError::Refused(why)) => return Err(error(&settings_path, why)),
+            },
         };
         let mut roots = settings.roots.clone();
         if roots.is_empty() {
@@ -128,6 +156,11 @@ impl Capture {
             module,
         })
     }
+}
+
+fn parse_settings(path: &Path, bytes: Vec<u8>) -> Result<Settings, CaptureError> {
+    let text = String::from_utf8(bytes).map_err(|_| error(path, "expected UTF-8"))?;
+    Settings::parse(&text).map_err(|it| error(path, it))
 }
 
 fn error(path: &Path, message: impl Into<String>) -> CaptureError {

@@ -10,8 +10,9 @@ use crate::diagnostic::code::Code;
 use crate::emit::{EmitOptions, emit};
 use crate::format::{Stats, render, stats};
 use crate::ir::Api;
-use crate::load::{Loaded, load_with};
+use crate::load::{Loaded, load_patched};
 use crate::lower::lower;
+use crate::settings::RustPath;
 use crate::source::loader::DiskLoader;
 use crate::source::map::SourceMap;
 use crate::symbols::resolve_symbols;
@@ -59,7 +60,12 @@ impl Generated {
 pub fn analyse(capture: &Capture) -> Generated {
     let mut diagnostics = Diagnostics::default();
     let loaded = match DiskLoader::new(&capture.folder) {
-        Ok(mut loader) => load_with(&mut loader, &capture.roots, &mut diagnostics),
+        Ok(mut loader) => load_patched(
+            &mut loader,
+            &capture.roots,
+            &capture.settings.patch,
+            &mut diagnostics,
+        ),
         Err(error) => {
             let message = format!("`{}` cannot be read: {error}", capture.folder.display());
             diagnostics.error(Code::Unreadable, None, message);
@@ -83,6 +89,21 @@ pub fn analyse(capture: &Capture) -> Generated {
     }
 }
 
+/// `options`, with what the capture's settings say instead.
+fn options_for(capture: &Capture, options: &EmitOptions) -> EmitOptions {
+    let mut options = options.clone();
+    let parsed = |it: &RustPath| {
+        syn::parse_str(it.as_str()).expect("paths in settings were parsed when they were read")
+    };
+    if let Some(it) = &capture.settings.runtime {
+        options.runtime = parsed(it);
+    }
+    if let Some(it) = &capture.settings.crate_path {
+        options.crate_path = Some(parsed(it));
+    }
+    options
+}
+
 /// Generates the module of `capture`.
 pub fn generate(capture: &Capture, options: &EmitOptions) -> Generated {
     let mut generated = analyse(capture);
@@ -90,9 +111,10 @@ pub fn generate(capture: &Capture, options: &EmitOptions) -> Generated {
     if generated.diagnostics.has_errors() {
         return generated;
     }
+    let options = options_for(capture, options);
     generated.files = generated
         .api
         .as_ref()
-        .map(|api| render(&emit(api, options), &capture.source_names()));
+        .map(|api| render(&emit(api, &options), &capture.source_names()));
     generated
 }

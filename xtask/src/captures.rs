@@ -10,9 +10,31 @@ pub(crate) fn workspace_root() -> PathBuf {
     manifest.parent().unwrap_or(manifest).to_path_buf()
 }
 
-/// The folder that `regen` writes, and nothing else does.
-pub(crate) fn output_folder() -> PathBuf {
-    workspace_root().join("generated-client/src/generated")
+/// The folder of the services' modules, relative to the workspace; only `regen` writes it.
+pub(crate) const OUTPUT: &str = "generated-client/src/generated";
+
+/// The folder of the fixtures' modules.
+pub(crate) const FIXTURE_OUTPUT: &str = "generated-client/tests/conformance/generated";
+
+/// The fixtures that generate without an error: one WSDL each. `echo.wsdl` is what others import.
+pub(crate) fn fixtures() -> Result<Vec<Capture>, String> {
+    let mut res = Vec::new();
+    for folder in ["types", "services"] {
+        let folder = workspace_root().join("codegen/tests/fixtures").join(folder);
+        let entries =
+            std::fs::read_dir(&folder).map_err(|it| format!("{}: {it}", folder.display()))?;
+        let mut paths: Vec<PathBuf> = entries
+            .filter_map(Result::ok)
+            .map(|it| it.path())
+            .filter(|it| it.extension().is_some_and(|it| it == "wsdl"))
+            .filter(|it| it.file_stem().is_some_and(|it| it != "echo"))
+            .collect();
+        paths.sort();
+        for path in paths {
+            res.push(Capture::open(&path).map_err(|error| error.to_string())?);
+        }
+    }
+    Ok(res)
 }
 
 /// All captures of `schemas`, by folder name.

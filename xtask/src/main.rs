@@ -12,6 +12,7 @@ macro_rules! say {
 
 mod captures;
 mod ci;
+mod corpus;
 mod dump;
 mod regen;
 mod snapshots;
@@ -42,6 +43,13 @@ enum Command {
     ///
     /// When it fails, the diagnostics above the last line point at the text that is wrong.
     Dump(dump::Args),
+    /// Generate from every WSDL of a folder of real ones, and measure: losses, size, time, memory, whether it compiles.
+    ///
+    /// When it fails, the table names the roots that crashed, hung or did not compile, worst first.
+    Corpus(corpus::Args),
+    /// Generate from one root; what `corpus` starts for each.
+    #[command(hide = true)]
+    CorpusRoot(corpus::ChildArgs),
     /// Run everything a change must pass: format, clippy, tests, docs, regen --check.
     ///
     /// When it fails, run the step it names by itself.
@@ -52,6 +60,8 @@ fn main() -> ExitCode {
     let result = match Args::parse().command {
         Command::Regen(args) => regen::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Corpus(args) => corpus::run(&args),
+        Command::CorpusRoot(args) => corpus::run_child(&args),
         Command::Ci => ci::run(),
     };
     match result {

@@ -1,4 +1,5 @@
-//! `regen`: from `schemas` to `generated-client/src/generated`, then the snapshots of what was generated.
+//! `regen`: from `schemas` to `generated-client/src/generated`, from the generator's fixtures to
+//! `generated-client/tests/conformance/generated`, then the snapshots of what was generated.
 
 use std::time::Instant;
 
@@ -25,17 +26,16 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), String> {
     let started = Instant::now();
-    let captures = captures::all()?;
-    let generated = generate_all(&captures)?;
-    let files = file_set(&captures, &generated);
+    let services = Target::services()?;
+    let fixtures = Target::fixtures()?;
     let seconds = started.elapsed().as_secs_f64();
-    let folder = captures::output_folder();
     if args.check {
-        let changes = output::compare(&folder, &files).map_err(|it| it.to_string())?;
-        return check(&changes, files.files.len());
+        services.check()?;
+        return fixtures.check();
     }
-    let changes = output::write(&folder, &files).map_err(|it| it.to_string())?;
-    for (capture, generated) in captures.iter().zip(&generated) {
+    let mut changes = services.write()?;
+    changes.extend(fixtures.write()?);
+    for (capture, generated) in services.captures.iter().zip(&services.generated) {
         say!("{}", summary(&capture.module, generated));
     }
     say!("{}; generated in {seconds:.2} s", change_summary(&changes));
@@ -45,40 +45,93 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     snapshots::run(args.accept)
 }
 
-fn check(changes: &[Change], n_files: usize) -> Result<(), String> {
-    if changes.is_empty() {
-        say!("generated-client/src/generated is fresh ({n_files} files)");
-        return Ok(());
-    }
-    for change in changes {
-        say!("{change}");
-    }
-    let n_changes = changes.len();
-    Err(format!(
-        "{n_changes} files of generated-client/src/generated differ from what the generator writes; run `cargo xtask regen`"
-    ))
+/// A folder that `regen` writes whole, and what is generated into it.
+struct Target {
+    /// Relative to the workspace.
+    folder: &'static str,
+    captures: Vec<Capture>,
+    generated: Vec<Generated>,
+    files: FileSet,
 }
 
-fn generate_all(captures: &[Capture]) -> Result<Vec<Generated>, String> {
-    let mut all = Vec::new();
-    for capture in captures {
-        let mut options = EmitOptions::default();
-        options.crate_path = syn::parse_str(&format!("generated_client::{}", capture.module)).ok();
-        let generated = generate(capture, &options);
-        eprint!("{}", generated.report());
-        if generated.files.is_none() {
-            let folder = capture.folder.display();
-            return Err(format!(
-                "nothing was written; mend the errors above in {folder}"
-            ));
+impl Target {
+    /// The services of `schemas`.
+    fn services() -> Result<Self, String> {
+        let captures = captures::all()?;
+        let mut generated = Vec::new();
+        for capture in &captures {
+            let mut options = EmitOptions::default();
+            let path = format!("generated_client::{}", capture.module);
+            options.crate_path = syn::parse_str(&path).ok();
+            let it = generate_one(capture, &options)?;
+            eprint!("{}", it.report());
+            generated.push(it);
         }
-        all.push(generated);
+        let files = file_set(&captures, &generated, &["service.toml".to_owned()]);
+        Ok(Self {
+            folder: captures::OUTPUT,
+            captures,
+            generated,
+            files,
+        })
     }
-    Ok(all)
+
+    /// The generator's fixtures, which the conformance tests compile. What they report is in snapshots.
+    fn fixtures() -> Result<Self, String> {
+        let captures = captures::fixtures()?;
+        let options = EmitOptions::default();
+        let generated: Result<Vec<Generated>, String> = captures
+            .iter()
+            .map(|it| generate_one(it, &options))
+            .collect();
+        let generated = generated?;
+        let files = file_set(&captures, &generated, &[]);
+        Ok(Self {
+            folder: captures::FIXTURE_OUTPUT,
+            captures,
+            generated,
+            files,
+        })
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let folder = captures::workspace_root().join(self.folder);
+        let changes = output::compare(&folder, &self.files).map_err(|it| it.to_string())?;
+        if changes.is_empty() {
+            let n_files = self.files.files.len();
+            say!("{} is fresh ({n_files} files)", self.folder);
+            return Ok(());
+        }
+        for change in &changes {
+            say!("{change}");
+        }
+        Err(format!(
+            "{} files of {} differ from what the generator writes; run `cargo xtask regen`",
+            changes.len(),
+            self.folder
+        ))
+    }
+
+    fn write(&self) -> Result<Vec<Change>, String> {
+        let folder = captures::workspace_root().join(self.folder);
+        output::write(&folder, &self.files).map_err(|it| it.to_string())
+    }
+}
+
+fn generate_one(capture: &Capture, options: &EmitOptions) -> Result<Generated, String> {
+    let generated = generate(capture, options);
+    if generated.files.is_none() {
+        eprint!("{}", generated.report());
+        return Err(format!(
+            "nothing was written; mend the errors above in {}",
+            capture.folder.display()
+        ));
+    }
+    Ok(generated)
 }
 
 /// All modules, and the file that lists them.
-fn file_set(captures: &[Capture], generated: &[Generated]) -> FileSet {
+fn file_set(captures: &[Capture], generated: &[Generated], sources: &[String]) -> FileSet {
     let mut set = FileSet::default();
     let mut modules = Vec::new();
     for (capture, generated) in captures.iter().zip(generated) {
@@ -88,10 +141,7 @@ fn file_set(captures: &[Capture], generated: &[Generated]) -> FileSet {
             feature: capture.settings.feature.clone(),
         });
     }
-    set.extend(
-        "",
-        render(&[emit_root(&modules)], &["service.toml".to_owned()]),
-    );
+    set.extend("", render(&[emit_root(&modules)], sources));
     set
 }
 

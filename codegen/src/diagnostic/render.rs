@@ -41,9 +41,9 @@ pub fn render_json(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
         let _ = write!(
             out,
             r#"{{"severity":{},"code":{},"message":{},"primary":"#,
-            json(it.severity.as_str()),
-            json(it.code.as_str()),
-            json(&it.message)
+            json_string(it.severity.as_str()),
+            json_string(it.code.as_str()),
+            json_string(&it.message)
         );
         match it.primary {
             Some(span) => out.push_str(&json_span(span, sources)),
@@ -55,11 +55,11 @@ pub fn render_json(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
             let _ = write!(
                 out,
                 r#"{comma}{{"text":{},"span":{}}}"#,
-                json(text),
+                json_string(text),
                 json_span(*span, sources)
             );
         }
-        let help = it.help.as_deref().map_or("null".to_owned(), json);
+        let help = it.help.as_deref().map_or("null".to_owned(), json_string);
         let _ = writeln!(out, r#"],"help":{help}}}"#);
     }
     out
@@ -257,7 +257,7 @@ fn json_span(span: Span, sources: &SourceMap) -> String {
     let end = sources.file(span.file).position(span.end as usize);
     format!(
         r#"{{"file":{},"line":{},"column":{},"end_line":{},"end_column":{}}}"#,
-        json(&sources.file(span.file).path),
+        json_string(&sources.file(span.file).path),
         start.line,
         start.column,
         end.line,
@@ -265,7 +265,8 @@ fn json_span(span: Span, sources: &SourceMap) -> String {
     )
 }
 
-fn json(text: &str) -> String {
+/// `text` as a JSON string, quotes included.
+pub(crate) fn json_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for it in text.chars() {

@@ -71,9 +71,10 @@ pub struct SchemaUnit {
     pub chameleon: bool,
 }
 
-/// Loads `roots` and all that is reachable from them.
+/// Loads `roots` and all that is reachable from them, then `locations`: files for namespaces that nothing else declares.
 pub fn load_documents(
     roots: &[String],
+    locations: &[(&str, &str)],
     loader: &mut dyn Loader,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
@@ -106,6 +107,9 @@ pub fn load_documents(
         }
     }
     ctx.run();
+    for (namespace, file) in locations {
+        ctx.add_location(namespace, file);
+    }
     ctx.report_missing();
     ctx.set
 }
@@ -241,6 +245,31 @@ impl Ctx<'_> {
                 namespace,
                 outside,
             }),
+        }
+    }
+
+    /// Reads the file that a patch names for `namespace`.
+    fn add_location(&mut self, namespace: &str, path: &str) {
+        let cause = if self.schema_of.contains_key(namespace) {
+            Some("a schema of the namespace is read already")
+        } else {
+            match self.finder.load(path, None, self.sources, self.diagnostics) {
+                Some(Ok(file)) => {
+                    self.reach(file, None);
+                    self.run();
+                    let is_there = self.schema_of.contains_key(namespace);
+                    (!is_there).then_some("the file has no schema of it")
+                }
+                // It was reported.
+                Some(Err(())) => None,
+                None => Some("the file is not in the capture"),
+            }
+        };
+        if let Some(cause) = cause {
+            let message = format!(
+                "the patch by which namespace `{namespace}` is read from `{path}` does not apply: {cause}"
+            );
+            self.diagnostics.error(Code::Settings, None, message);
         }
     }
 

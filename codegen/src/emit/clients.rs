@@ -1,12 +1,12 @@
 //! Clients: the service's marker type with its ports, the client, and a method for each operation.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::ty::{Side, emit_ty};
-use crate::emit::{EmittedFile, docs, ident, operations, structs};
-use crate::ir::{Client, Docs, Operation, Port, RustType, SoapVersion, TypeItem, TypeKind};
+use crate::emit::{EmittedFile, attributes, docs, example, ident, operations};
+use crate::ir::{Client, Docs, Operation, Port, RustType, SoapVersion};
 
 /// `client.rs`.
 pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
@@ -20,7 +20,7 @@ pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
                     .iter()
                     .any(|it| !it.request.is_empty && names_type(&it.request.ty))
         });
-        items.push(if is_types_used {
+        let import = if is_types_used {
             quote!(
                 use super::{operations, types};
             )
@@ -28,7 +28,8 @@ pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
             quote!(
                 use super::operations;
             )
-        });
+        };
+        items.push(attributes::emit_import(ctx, import));
     } else if clients.iter().any(|it| it.request_headers.is_some()) {
         items.push(quote!(
             use super::types;
@@ -48,6 +49,11 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
     let rt = &ctx.options.runtime;
     let ident = ident::ident(&client.ident);
     let service = ident::ident(&client.service_ident);
+    // The client's own parameter, the transport, would hide a service of its name.
+    let service_path = match client.service_ident.as_str() {
+        "T" => quote!(self::#service),
+        _ => quote!(#service),
+    };
     let attributes = docs::emit_docs(&docs_of(ctx, client));
     let service_docs = docs::emit_docs(&[format!(
         "The contract of service {}.",
@@ -61,7 +67,7 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
             #attributes
             #[derive(Clone, Debug)]
             pub struct #ident<T = #rt::DefaultTransport> {
-                inner: #rt::Client<#service, T>,
+                inner: #rt::Client<#service_path, T>,
             }
         },
         quote! {
@@ -76,7 +82,7 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
                 const PORTS: &'static [#rt::Port] = &[#(#ports),*];
             }
         },
-        quote!(#rt::client!(#ident, #service);),
+        quote!(#rt::client!(#ident, #service_path);),
     ];
     if !client.operations.is_empty() {
         let methods = client.operations.iter().map(|it| emit_method(ctx, it));
@@ -87,7 +93,9 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
 
 fn emit_method(ctx: &Ctx<'_>, it: &Operation) -> TokenStream {
     let rt = &ctx.options.runtime;
-    let attributes = docs::emit_docs(&operations::docs_of(ctx, it));
+    let docs = docs::emit_docs(&operations::docs_of(ctx, it));
+    let cfg = attributes::emit_cfg(&it.features);
+    let attributes = quote!(#docs #cfg);
     let method = ident::ident(&it.method_ident);
     let marker = ident::ident(&it.marker_ident);
     if it.request.is_empty {
@@ -125,97 +133,19 @@ fn emit_port(ctx: &Ctx<'_>, it: &Port) -> TokenStream {
 }
 
 fn docs_of(ctx: &Ctx<'_>, client: &Client) -> Docs {
-    let line = format!("XML: service {}.", docs::code(&client.service));
-    let mut lines = docs::with_line(&client.docs, line);
-    lines.extend(example(ctx, client).unwrap_or_default());
+    let service = docs::code(&client.service);
+    let mut lines = match client.docs.as_slice() {
+        [] => vec![format!("Calls service {service}.")],
+        _ => docs::with_line(&client.docs, format!("XML: service {service}.")),
+    };
+    lines.extend(example::example(ctx, client).unwrap_or_default());
     lines
-}
-
-/// An example call of the operation that is easiest to call, preferring one with an argument.
-fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
-    let with_value = client.operations.iter().find_map(|it| {
-        let (item, value) = argument(ctx, it)?;
-        Some((it, Some(item), Some(value)))
-    });
-    let without = || {
-        let it = client.operations.iter().find(|it| it.request.is_empty)?;
-        Some((it, None, None))
-    };
-    let given = || {
-        client
-            .operations
-            .iter()
-            .find_map(|it| match &it.request.ty {
-                RustType::Named(id) => Some((it, Some(ctx.type_item(*id)), None)),
-                _ => None,
-            })
-    };
-    let (operation, item, value) = with_value.or_else(without).or_else(given)?;
-
-    let client_ident = ident::ident(&client.ident);
-    let mut names: Vec<Ident> = vec![client_ident.clone()];
-    names.extend(item.map(|it| ident::ident(&it.ident)));
-    names.sort();
-    let names: Vec<String> = names.iter().map(Ident::to_string).collect();
-    let (fence, path) = match &ctx.options.crate_path {
-        Some(it) => (
-            "```no_run",
-            it.to_token_stream().to_string().replace(' ', ""),
-        ),
-        None => (
-            "```ignore",
-            format!("crate::{}", ident::ident(&ctx.api.ident)),
-        ),
-    };
-    let names = match names.as_slice() {
-        [name] => name.clone(),
-        names => format!("{{{}}}", names.join(", ")),
-    };
-    let (parameter, request) = match (item, &value) {
-        (Some(item), None) => (format!("request: {}", ident::ident(&item.ident)), "request"),
-        (Some(_), Some(_)) => (String::new(), "request"),
-        (None, _) => (String::new(), ""),
-    };
-    let method = ident::ident(&operation.method_ident);
-    let mut lines = vec![
-        String::new(),
-        "# Example".to_owned(),
-        String::new(),
-        fence.to_owned(),
-        format!("use {path}::{names};"),
-        String::new(),
-        format!("# async fn example({parameter}) -> Result<(), Box<dyn std::error::Error>> {{"),
-        format!("let client = {client_ident}::new();"),
-    ];
-    lines.extend(value.map(|it| format!("let request = {it};")));
-    if operation.response.is_some() {
-        lines.push(format!("let response = client.{method}({request}).await?;"));
-        lines.push("println!(\"{response:?}\");".to_owned());
-    } else {
-        lines.push(format!("client.{method}({request}).await?;"));
-    }
-    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-    Some(lines)
-}
-
-fn argument<'a>(ctx: &Ctx<'a>, it: &Operation) -> Option<(&'a TypeItem, String)> {
-    if it.request.is_empty {
-        return None;
-    }
-    let RustType::Named(id) = &it.request.ty else {
-        return None;
-    };
-    let item = ctx.type_item(*id);
-    let TypeKind::Struct(request) = &item.kind else {
-        return None;
-    };
-    Some((item, structs::example(item, request)?))
 }
 
 fn names_type(ty: &RustType) -> bool {
     match ty {
         RustType::Named(_) => true,
-        RustType::Builtin(_) => false,
+        RustType::Builtin(_) | RustType::External(_) => false,
         RustType::Option(it)
         | RustType::Vec(it)
         | RustType::Nillable(it)

@@ -76,7 +76,16 @@ pub(super) fn emit_module(ctx: &Ctx<'_>, files: &[EmittedFile]) -> EmittedFile {
     }
     let mut lines = ctx.api.docs.clone();
     if lines.is_empty() {
-        lines.push("A generated client.".to_owned());
+        let services: Vec<String> = ctx
+            .api
+            .clients
+            .iter()
+            .map(|it| docs::code(&it.service))
+            .collect();
+        lines.push(match services.as_slice() {
+            [] => "A generated module.".to_owned(),
+            services => format!("Clients of {}.", services.join(" and ")),
+        });
     }
     EmittedFile {
         name: "mod.rs",

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use crate::emit::{EmitOptions, ident};
+use crate::emit::{EmitOptions, attributes, ident};
 use crate::ir::{Api, NamespaceId, TypeId, TypeItem};
 
 /// What `record::shape` of the runtime offers to tables.
@@ -55,6 +55,14 @@ impl<'a> Ctx<'a> {
         }
     }
 
+    /// All cargo features that switch parts of the module on, sorted.
+    pub(super) fn features(&self) -> BTreeSet<&'a str> {
+        let operations = self.api.clients.iter().flat_map(|it| &it.operations);
+        operations
+            .flat_map(|it| it.features.iter().map(String::as_str))
+            .collect()
+    }
+
     /// Whether a generated type has this name, and so hides what the prelude or an import calls so.
     pub(super) fn hides(&self, name: &str) -> bool {
         self.type_idents.contains(name)
@@ -77,6 +85,13 @@ impl<'a> Ctx<'a> {
     }
 }
 
+/// A path that settings gave.
+pub(super) fn emit_path(text: &str) -> TokenStream {
+    let path: syn::Path =
+        syn::parse_str(text).expect("paths in settings were parsed when they were read");
+    quote!(#path)
+}
+
 /// All identifiers in `items`.
 pub(super) fn idents(items: &[TokenStream]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
@@ -95,16 +110,20 @@ pub(super) fn idents(items: &[TokenStream]) -> BTreeSet<String> {
     found
 }
 
-/// The imports of `codec.rs`, whose tables are `statics`.
-pub(super) fn emit_codec_imports(ctx: &Ctx<'_>, statics: &[TokenStream]) -> Vec<TokenStream> {
+/// The imports of `codec.rs`, whose tables are `statics` and which names these `siblings`.
+pub(super) fn emit_codec_imports(
+    ctx: &Ctx<'_>,
+    siblings: &[&str],
+    statics: &[TokenStream],
+) -> Vec<TokenStream> {
     let used = idents(statics);
     let rt = &ctx.options.runtime;
     let mut items = Vec::new();
     items.extend(emit_use(quote!(#rt::record::family), FAMILY, &used));
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
     items.extend(emit_use(quote!(#rt::value::facets), FACETS, &used));
-    items.push(emit_super_use(ctx, &["types"], &used));
-    items
+    items.push(emit_super_use(ctx, siblings, &used));
+    idle(ctx, items)
 }
 
 /// The imports of `operations.rs`, whose entries are `entries`.
@@ -119,9 +138,15 @@ pub(super) fn emit_operation_imports(ctx: &Ctx<'_>, entries: &[TokenStream]) -> 
         siblings.push("types");
     }
     let mut items = Vec::new();
+    items.extend(emit_use(quote!(#rt::record::family), FAMILY, &used));
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
     items.push(emit_super_use(ctx, &siblings, &used));
-    items
+    idle(ctx, items)
+}
+
+fn idle(ctx: &Ctx<'_>, imports: Vec<TokenStream>) -> Vec<TokenStream> {
+    let imports = imports.into_iter();
+    imports.map(|it| attributes::emit_import(ctx, it)).collect()
 }
 
 /// `use root::{…};` for those of `offered` that are `used`.

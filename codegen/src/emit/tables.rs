@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::ident;
 use crate::emit::path::Ctx;
+use crate::emit::{attributes, ident};
 use crate::ir::{Entry, EntryKind, FacetTable, TypeId, TypeItem, TypeKind, WhiteSpace, Wildcard};
 
 /// Where an entry stands.
@@ -31,7 +31,16 @@ pub(super) fn emit_shape(
     let table = ident::ident(&item.table_ident);
     let name = Literal::string(&item.ident);
     let entries = entries.iter().map(|it| emit_entry(ctx, Place::Codec, it));
-    quote!(#visibility static #table: Shape = Shape::new(#name, &[#(#entries),*]);)
+    let any_order = match &item.kind {
+        TypeKind::Struct(it) if it.any_order => Some(quote!(.any_order())),
+        TypeKind::Struct(_)
+        | TypeKind::Enumeration(_)
+        | TypeKind::Choice(_)
+        | TypeKind::Family(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias(_) => None,
+    };
+    quote!(#visibility static #table: Shape = Shape::new(#name, &[#(#entries),*])#any_order;)
 }
 
 /// The table entry `entry`.
@@ -109,7 +118,12 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: Place, entry: &Entry) -> TokenStr
             Place::Outside => quote!(.facets(&codec::#table)),
         }
     });
-    quote!(#base #occurs #nillable #value #facets)
+    let typed = entry.type_name.as_ref().map(|it| {
+        let name = name(it);
+        quote!(.typed(&TypeName::new(#name)))
+    });
+    let any_name = entry.any_name.then(|| quote!(.any_name()));
+    quote!(#base #occurs #nillable #value #facets #typed #any_name)
 }
 
 /// The facet tables that an entry names, as `static F: Facets = …;`.
@@ -120,7 +134,11 @@ pub(super) fn emit_facets(ctx: &Ctx<'_>, exported: &BTreeSet<String>) -> Vec<Tok
         .iter()
         .enumerate()
         .filter(|(index, it)| used.contains(index) || exported.contains(&it.ident))
-        .map(|(_, it)| emit_facet_table(it, exported))
+        .map(|(_, it)| {
+            let cfg = attributes::emit_cfg(&it.features);
+            let table = emit_facet_table(it, exported);
+            quote!(#cfg #table)
+        })
         .collect()
 }
 

@@ -121,6 +121,9 @@ impl Dump<'_> {
         if !operation.request_headers.is_empty() {
             self.line(2, &format!("headers {:?}", operation.request_headers));
         }
+        if !operation.features.is_empty() {
+            self.line(2, &format!("features {}", operation.features.join(" ")));
+        }
         for it in &operation.losses {
             self.line(2, &format!("loss {it}"));
         }
@@ -144,7 +147,8 @@ impl Dump<'_> {
             TypeKind::Struct(it) => {
                 let builder = if it.builder { " builder" } else { "" };
                 let default = if it.default { " default" } else { "" };
-                format!("struct {ident} = {origin}{builder}{default}")
+                let any_order = if it.any_order { " any order" } else { "" };
+                format!("struct {ident} = {origin}{builder}{default}{any_order}")
             }
             TypeKind::Enumeration(it) => {
                 format!("enumeration {ident} = {origin} else {}", it.other_ident)
@@ -168,6 +172,15 @@ impl Dump<'_> {
             TypeKind::Alias(ty) => format!("alias {ident}: {} = {origin}", self.ty(ty)),
         };
         self.line(0, &head);
+        for (label, list) in [
+            ("derives", &item.derives),
+            ("attributes", &item.attributes),
+            ("features", &item.features),
+        ] {
+            if !list.is_empty() {
+                self.line(1, &format!("{label} {}", list.join(" ")));
+            }
+        }
         self.docs(1, &item.docs);
         match &item.kind {
             TypeKind::Struct(it) => {
@@ -247,6 +260,12 @@ impl Dump<'_> {
         if let Some(it) = entry.facets.and_then(|it| self.api.facets.get(it)) {
             write_to(&mut res, format_args!(" facets {}", it.ident));
         }
+        if let Some(it) = &entry.type_name {
+            write_to(&mut res, format_args!(" typed {}", self.wire(it)));
+        }
+        if entry.any_name {
+            res.push_str(" any name");
+        }
         res
     }
 
@@ -287,6 +306,7 @@ impl Dump<'_> {
             RustType::Boxed(it) => format!("Box<{}>", self.ty(it)),
             RustType::Secret(it) => format!("Secret<{}>", self.ty(it)),
             RustType::List(it) => format!("List<{}>", self.ty(it)),
+            RustType::External(path) => path.clone(),
         }
     }
 }
@@ -352,6 +372,12 @@ fn facets(it: &FacetTable) -> String {
         if let Some(value) = value {
             write_to(&mut res, format_args!(" {name} {value}"));
         }
+    }
+    if !it.features.is_empty() {
+        write_to(
+            &mut res,
+            format_args!(" features {}", it.features.join(" ")),
+        );
     }
     res
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a complex type. Out: what its items are, so that a member of it can be a `Vec`; WSDL 1.1 §2.2 for encoded ones.
 
-use crate::ir::{Entry, EntryKind, Origin, RustType};
+use crate::ir::{Entry, EntryKind, Origin, RustType, WireName};
 use crate::names::QName;
 use crate::xsd::model as xsd;
 
@@ -49,11 +49,46 @@ pub(super) fn is_encoded(name: &QName) -> bool {
     name.namespace == scalar::SOAP_ENCODING && name.local == "Array"
 }
 
+/// Whether `decl` restricts the array of SOAP encoding, so that the names of its items carry no meaning.
+pub(super) fn is_soap_array(decl: &xsd::TypeDecl) -> bool {
+    let xsd::TypeBody::Complex(complex) = &decl.body else {
+        return false;
+    };
+    match &complex.content {
+        xsd::ComplexContent::Restriction { base, .. } => is_encoded(&base.0),
+        xsd::ComplexContent::Direct(_)
+        | xsd::ComplexContent::Extension { .. }
+        | xsd::ComplexContent::SimpleExtension { .. }
+        | xsd::ComplexContent::SimpleRestriction { .. } => false,
+    }
+}
+
+/// Whether `entry` is an attribute of SOAP encoding, which the runtime writes by itself.
+pub(super) fn is_control(ctx: &Ctx<'_, '_>, entry: &Entry) -> bool {
+    let EntryKind::Attribute(it) = &entry.kind else {
+        return false;
+    };
+    let namespace = it.namespace.and_then(|it| ctx.namespaces.get(it));
+    namespace.is_some_and(|it| it == scalar::SOAP_ENCODING)
+}
+
+/// What an element that wraps the items of `array` says it is: servers look for the array of SOAP encoding itself
+/// and take the items from `arrayType`.
+pub(super) fn type_name(ctx: &mut Ctx<'_, '_>, array: &QName) -> Option<WireName> {
+    if ctx.type_decl(array).is_some_and(is_soap_array) {
+        return ctx.type_name(&QName::new(scalar::SOAP_ENCODING, "Array"));
+    }
+    ctx.type_name(array)
+}
+
 /// The items of the type `name`, where a member of it should be a `Vec`.
 pub(super) fn unwrapped<'m>(
     ctx: &Ctx<'_, 'm>,
     name: &'m QName,
 ) -> Option<(&'m xsd::TypeDecl, Items<'m>)> {
+    if ctx.settings.types.mapped(name).is_some() {
+        return None;
+    }
     let decl = ctx.type_decl(name)?;
     let xsd::TypeBody::Complex(complex) = &decl.body else {
         return None;
@@ -98,7 +133,11 @@ pub(super) fn list<'m>(
             // The list is called after what holds it: `Tokens` of `string`.
             let typed = secrets::hide(ctx, outer.0, outer.1, typed);
             let kind = EntryKind::Element(ctx.wire(&decl.name));
-            presence::element(typed, kind, occurs, decl, ctx.settings.types.collapse_nil)
+            let collapse_nil = ctx.settings.types.collapse_nil;
+            let (ty, mut entry) = presence::element(typed, kind, occurs, decl, collapse_nil);
+            entry.type_name = ctx.type_name_of(&decl.ty);
+            entry.any_name = ctx.type_decl(array).is_some_and(is_soap_array);
+            (ty, entry)
         }
         Items::Encoded(item) => encoded(ctx, item),
     }
@@ -111,6 +150,8 @@ pub(super) fn encoded<'m>(ctx: &mut Ctx<'_, 'm>, item: &'m QName) -> (RustType, 
     let occurs = Occurs { min: 0, max: None };
     let (ty, mut entry) = presence::plain(typed.ty, kind, occurs);
     entry.facets = typed.facets;
+    entry.type_name = ctx.type_name(item);
+    entry.any_name = true;
     (ty, entry)
 }
 

@@ -14,7 +14,7 @@ use crate::wsdl::model as wsdl;
 use super::ctx::{Ctx, Draft, DraftName, Key, Work, rank};
 use super::headers::{self, Block};
 use super::operations::{self, Bound, Direction, Plan};
-use super::ports::{PortPlan, bare_ports, service_ports};
+use super::ports::{PortPlan, bare_ports, comes_later, service_ports};
 use super::scope::{self, Claim};
 use super::{docs, naming};
 
@@ -40,6 +40,15 @@ pub(super) fn lower<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<ClientDraft
             clients(ctx, &mut res, &name, None, vec![port]);
         }
     }
+    if res.is_empty() {
+        let message = if model.definitions.bindings.is_empty() {
+            "no client is generated: no binding is declared, which would say how the messages are sent"
+        } else {
+            "no client is generated: no port is SOAP over HTTP"
+        };
+        let span = model.definitions.services.first().map(|it| it.span);
+        ctx.diagnostics.warning(Code::PortSkipped, span, message);
+    }
     res
 }
 
@@ -59,6 +68,7 @@ fn clients<'m>(
             None => by_port_type.push((name, vec![port])),
         }
     }
+    let is_only = by_port_type.len() == 1;
     for (name, mut ports) in by_port_type {
         let Some(port_type) = ctx.symbols.port_types.get(name).copied() else {
             let message = format!("port type `{name}` is not declared; nothing of it is generated");
@@ -73,7 +83,7 @@ fn clients<'m>(
                 .as_ref()
                 .is_some_and(|it| it.starts_with("https:"))
         };
-        ports.sort_by_key(|it| (it.port.version == SoapVersion::V12, plain(it)));
+        ports.sort_by_key(|it| (comes_later(ctx.settings, it.port.version), plain(it)));
         let mut seen: Vec<SoapVersion> = Vec::new();
         let mut kept: Vec<PortPlan<'m>> = Vec::new();
         for port in ports {
@@ -104,13 +114,28 @@ fn clients<'m>(
                     .client
                     .ports
                     .extend(kept.into_iter().map(|it| it.port));
+                let ports = &mut known.client.ports;
+                ports.sort_by_key(|it| comes_later(ctx.settings, it.version));
             }
             continue;
         }
         let index = res.len();
-        let draft = client(ctx, index, service, text, port_type, kept);
+        let stems = stems(ctx, service, &port_type.name, is_only);
+        let draft = client(ctx, index, service, text, port_type, kept, stems);
         res.push(draft);
     }
+}
+
+/// The stems of a client's names: after the port type, then after the service, unless the settings say others.
+fn stems(ctx: &mut Ctx<'_, '_>, service: &QName, port_type: &QName, is_only: bool) -> [String; 2] {
+    let of_service = ctx.renamed_global("service", service);
+    let of_port_type = ctx.renamed_global("port-type", port_type);
+    // The name of a service with several port types would be that of several clients.
+    let own = of_port_type.or_else(|| of_service.clone().filter(|_| is_only));
+    [
+        own.unwrap_or_else(|| naming::client_stem(&port_type.local)),
+        of_service.unwrap_or_else(|| naming::client_stem(&service.local)),
+    ]
 }
 
 fn client<'m>(
@@ -120,9 +145,12 @@ fn client<'m>(
     text: Option<&str>,
     port_type: &'m wsdl::PortType,
     ports: Vec<PortPlan<'m>>,
+    stems: [String; 2],
 ) -> ClientDraft {
-    let stem = naming::client_stem(&port_type.name.local);
+    let stem = stems[0].clone();
     let plans = plans(ctx, port_type, ports[0].binding);
+    check_bound(ctx, port_type, ports[0].binding);
+    ctx.encoded |= plans.iter().any(Plan::is_encoded);
     let claims = claims(ctx, &plans);
     let methods = scope::allocate(&claims, &reserved_methods(), "_").idents;
     let mut request_blocks = Blocks::default();
@@ -181,7 +209,7 @@ fn client<'m>(
             failures,
             operations,
         },
-        stems: [stem, naming::client_stem(&service.local)],
+        stems,
     }
 }
 
@@ -196,11 +224,9 @@ fn plans<'m>(
         if ctx.is_spent() {
             break;
         }
-        let wanted = &ctx.settings.operations;
-        if !wanted.is_empty() && !wanted.contains(&operation.name) {
+        if !is_wanted(ctx, &operation.name) {
             continue;
         }
-        ctx.used.insert(format!("operation:{}", operation.name));
         let plan = match named.bound(operation) {
             Some(bound) => operations::plan(
                 ctx,
@@ -232,6 +258,56 @@ fn plans<'m>(
         }
     }
     res
+}
+
+/// Whether the settings ask for `operation`.
+fn is_wanted(ctx: &mut Ctx<'_, '_>, operation: &str) -> bool {
+    ctx.offer("operation", operation);
+    let settings = &ctx.settings.operations;
+    let mut is_listed = settings.only.is_empty();
+    for it in settings.only.iter().filter(|it| it.matches(operation)) {
+        is_listed = true;
+        ctx.used.insert(format!("operation:{}", it.as_str()));
+    }
+    for it in settings.exclude.iter().filter(|it| it.matches(operation)) {
+        is_listed = false;
+        ctx.used.insert(format!("exclude:{}", it.as_str()));
+    }
+    is_listed
+}
+
+/// The features that `operation` is behind, by the settings; sorted.
+fn features(ctx: &mut Ctx<'_, '_>, operation: &str) -> Vec<String> {
+    let mut res = Vec::new();
+    for (feature, patterns) in &ctx.settings.features.per_operation_group {
+        let mut is_in = false;
+        for it in patterns.iter().filter(|it| it.matches(operation)) {
+            is_in = true;
+            let key = format!("feature:{} {}", feature.as_str(), it.as_str());
+            ctx.used.insert(key);
+        }
+        if is_in {
+            res.push(feature.as_str().to_owned());
+        }
+    }
+    res
+}
+
+/// What a binding binds, its port type must have; WSDL 1.1 §2.5.
+fn check_bound(ctx: &mut Ctx<'_, '_>, port_type: &wsdl::PortType, binding: &wsdl::Binding) {
+    let declared: BTreeSet<&str> = (port_type.operations.iter())
+        .map(|it| it.name.as_str())
+        .collect();
+    for bound in &binding.operations {
+        if !declared.contains(bound.name.as_str()) {
+            let message = format!(
+                "operation `{}` is left out: port type `{}` does not declare it",
+                bound.name, port_type.name
+            );
+            ctx.diagnostics
+                .warning(Code::UnresolvedName, bound.span, message);
+        }
+    }
 }
 
 /// The operations of a port type and of its binding by their names.
@@ -291,7 +367,7 @@ fn claims(ctx: &mut Ctx<'_, '_>, plans: &[Plan<'_>]) -> Vec<Claim> {
     let mut res = Vec::new();
     for plan in plans {
         let name = &plan.operation.name;
-        if let Some(it) = ctx.renamed(name) {
+        if let Some(it) = ctx.renamed_global("operation", &QName::new("", name)) {
             res.push(Claim::new(vec![naming::snake(&it)], 0));
             continue;
         }
@@ -370,6 +446,7 @@ fn operation<'m>(
     request_blocks: &Blocks<'m>,
 ) -> ir::Operation {
     let operation = plan.operation;
+    let features = features(ctx, &operation.name);
     let fault = fault(ctx, &plan, &marker, shared_fault);
     let request_headers = plan
         .request_headers
@@ -402,6 +479,7 @@ fn operation<'m>(
             .iter()
             .flat_map(|it| docs::lines(Some(it)))
             .collect(),
+        features,
     }
 }
 
@@ -435,6 +513,11 @@ fn fault<'m>(ctx: &mut Ctx<'_, 'm>, plan: &Plan<'m>, marker: &str, shared: bool)
 
 fn failures(ctx: &mut Ctx<'_, '_>, blocks: &[Block<'_>]) -> Vec<ir::FailureRule> {
     let mut res = Vec::new();
+    if !ctx.settings.failure.is_empty() {
+        for it in blocks {
+            ctx.offer("failure", &it.name.local);
+        }
+    }
     for failure in &ctx.settings.failure {
         let Some(field) = blocks.iter().position(|it| it.name.local == failure.header) else {
             continue;

@@ -44,8 +44,12 @@ pub(super) struct Ctx<'a, 'm> {
     pub(super) simple_types: BTreeMap<TypeId, Typed>,
     /// The settings that matched something, as `kind:text`.
     pub(super) used: BTreeSet<String>,
+    /// The names that settings of a kind could have given, for help where one matches nothing.
+    pub(super) offered: BTreeMap<&'static str, BTreeSet<String>>,
     /// What has been reported once.
     pub(super) reported: BTreeSet<String>,
+    /// Whether an operation with encoded messages is generated, so that elements need the names of their types.
+    pub(super) encoded: bool,
     /// What can stand for a type, once somebody asked.
     pub(super) derived: BTreeMap<QName, Rc<[&'m QName]>>,
     /// What can stand for an element, once somebody asked.
@@ -197,7 +201,12 @@ impl<'m> Ctx<'_, 'm> {
 
     /// The names a global declaration would like: the settings' alone, or the rules' in order.
     pub(super) fn own_name(&mut self, wire: &QName, first: Option<String>, rank: u8) -> DraftName {
-        if let Some(it) = self.renamed(&wire.local) {
+        let kind = if rank == rank::ELEMENT {
+            "element"
+        } else {
+            "type"
+        };
+        if let Some(it) = self.renamed_global(kind, wire) {
             return DraftName::Own(vec![it], rank::SETTINGS);
         }
         let plain = naming::upper_camel(&wire.local);
@@ -217,12 +226,54 @@ impl<'m> Ctx<'_, 'm> {
         DraftName::Own(names, rank)
     }
 
-    /// The name that the settings give to `wire`, if it can be one.
+    /// The name that the settings give to `wire`.
     pub(super) fn renamed(&mut self, wire: &str) -> Option<String> {
-        let it = self.settings.naming.rename.get(wire)?;
+        let settings = &self.settings.naming.rename;
+        if settings.is_empty() {
+            return None;
+        }
+        self.offer("rename", wire);
+        let it = settings.get(wire)?;
         self.used.insert(format!("rename:{wire}"));
-        let rest = it.chars().all(|it| it.is_alphanumeric() || it == '_');
-        (rest && naming::is_usable(it)).then(|| it.clone())
+        Some(it.as_str().to_owned())
+    }
+
+    /// The name that the settings give to a `kind` of global declaration: by kind and name, or where the name alone
+    /// cannot mean a part of something, by name.
+    pub(super) fn renamed_global(&mut self, kind: &str, wire: &QName) -> Option<String> {
+        if self.settings.naming.rename.is_empty() {
+            return None;
+        }
+        let (full, local) = (wire.to_string(), &wire.local);
+        let of_kind = [format!("{kind}:{full}"), format!("{kind}:{local}")];
+        let alone = [full, local.clone()].map(Some);
+        let alone = if matches!(kind, "service" | "port-type") {
+            [None, None]
+        } else {
+            alone
+        };
+        let keys = of_kind.into_iter().chain(alone.into_iter().flatten());
+        let mut res = None;
+        for key in keys {
+            // Each is offered and marked as used, whichever wins.
+            res = self.renamed(&key).filter(|_| res.is_none()).or(res);
+        }
+        res
+    }
+
+    /// The user's type in place of the schema type `name`.
+    pub(super) fn mapped(&mut self, name: &QName) -> Option<RustType> {
+        let (key, path) = self.settings.types.mapped(name)?;
+        self.used.insert(format!("map:{key}"));
+        Some(RustType::External(path.as_str().to_owned()))
+    }
+
+    /// Notes that a setting of `kind` could say `text`.
+    pub(super) fn offer(&mut self, kind: &'static str, text: &str) {
+        let known = self.offered.entry(kind).or_default();
+        if !known.contains(text) {
+            known.insert(text.to_owned());
+        }
     }
 
     pub(super) fn namespace(&mut self, uri: &str) -> NamespaceId {
@@ -242,6 +293,19 @@ impl<'m> Ctx<'_, 'm> {
         WireName {
             namespace: self.namespace(&name.namespace),
             local: name.local.clone(),
+        }
+    }
+
+    /// The name of a declared type, where encoded messages need it; SOAP 1.1 §5.1.
+    pub(super) fn type_name(&mut self, name: &QName) -> Option<WireName> {
+        self.encoded.then(|| self.wire(name))
+    }
+
+    /// As [`Ctx::type_name`], for the type of a declaration; one without a name has none to write.
+    pub(super) fn type_name_of(&mut self, ty: &xsd::TypeRef) -> Option<WireName> {
+        match ty {
+            xsd::TypeRef::Named(name, _) => self.type_name(name),
+            xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Absent => None,
         }
     }
 

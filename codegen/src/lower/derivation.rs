@@ -3,7 +3,7 @@
 //! In: a complex type; XSD 1.0 §3.4.2. Out: the fields of its struct. An extension takes the fields of its base first, a
 //! restriction says its whole content itself, attributes are taken over by both.
 
-use crate::ir::{Builtin, EntryKind, RustType, TypeId};
+use crate::ir::{Builtin, EntryKind, RustType, Struct, TypeId, TypeKind};
 use crate::names::QName;
 use crate::source::span::Span;
 use crate::xsd::model as xsd;
@@ -38,6 +38,10 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDec
     arrays::prepare(ctx, decl);
     let chain = chain(ctx, complex, owner);
     let mut members = attributes::lower(ctx, &chain.steps);
+    if arrays::is_soap_array(decl) && !chain.raw {
+        // `soapenc:arrayType` says the type and number of items, which are known.
+        members.retain(|it| !arrays::is_control(ctx, &it.entry));
+    }
     let content = &chain.steps[..chain.n_content];
     if let Some((start, facets)) = &chain.text {
         let simple = scalar::analyse(ctx.symbols, *start, facets);
@@ -60,9 +64,35 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDec
                 particles::lower(ctx, &mut members, owner, it);
             }
         }
+        if let ([only], true) = (members.as_mut_slice(), arrays::is_soap_array(decl)) {
+            only.entry.any_name = only.entry.max.is_none_or(|it| it > 1);
+        }
     }
+    let any_order = content
+        .iter()
+        .filter_map(|(it, _)| particle(it))
+        .any(|it| is_all(ctx, it));
     let fields = members::fields(ctx, &owner.wire, members);
-    ctx.drafts[id.0].kind = particles::record(fields);
+    ctx.drafts[id.0].kind = TypeKind::Struct(Struct {
+        fields,
+        builder: false,
+        default: false,
+        any_order,
+    });
+}
+
+/// Whether `it` is an all group, or a reference to one; it is then the whole content: XSD 1.0 §3.8.6.
+fn is_all(ctx: &Ctx<'_, '_>, it: &xsd::Particle) -> bool {
+    match &it.term {
+        xsd::Term::All(_) => true,
+        xsd::Term::GroupRef(name) => (ctx.symbols.groups.get(name))
+            .is_some_and(|it| matches!(it.particle.term, xsd::Term::All(_))),
+        xsd::Term::Element(_)
+        | xsd::Term::ElementRef(_)
+        | xsd::Term::Sequence(_)
+        | xsd::Term::Choice(_)
+        | xsd::Term::Any(_) => false,
+    }
 }
 
 fn particle(complex: &xsd::ComplexType) -> Option<&xsd::Particle> {

@@ -3,6 +3,7 @@
 //! In: the text of `xs:documentation` or `wsdl:documentation`. Out: Markdown lines that show the text and do nothing else.
 
 use crate::ir::Docs;
+use crate::settings::Patch;
 
 /// The lines of `text`: dedented, invisible characters left out, Markdown and HTML escaped, no code blocks.
 pub(super) fn lines(text: Option<&str>) -> Docs {
@@ -13,11 +14,22 @@ pub(super) fn lines(text: Option<&str>) -> Docs {
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
     let mut res: Docs = Vec::new();
+    // The width of the marker of the list item that the line before belongs to.
+    let mut item = 0;
     for line in text.split('\n') {
         // Leading blanks would make a code block of four of them, and runs of blanks one inside a list item.
         let visible: String = line.chars().filter(|it| !is_hidden(*it)).collect();
         let words: Vec<&str> = visible.split_whitespace().collect();
-        let line = escaped(&words.join(" "));
+        let mut line = escaped(&words.join(" "));
+        // Clippy takes a line that goes on an item without its indent for a mistake.
+        item = match marker(&line) {
+            0 if line.is_empty() => 0,
+            0 => item,
+            width => width,
+        };
+        if item > 0 && marker(&line) == 0 {
+            line.insert_str(0, &" ".repeat(item));
+        }
         let blank_after_blank = line.is_empty() && res.last().is_none_or(String::is_empty);
         if !blank_after_blank {
             res.push(line);
@@ -27,6 +39,41 @@ pub(super) fn lines(text: Option<&str>) -> Docs {
         res.pop();
     }
     res
+}
+
+/// The documentation of the module: that of the root, and how its documents were repaired.
+pub(super) fn of_module(text: Option<&str>, patches: &[Patch]) -> Docs {
+    let mut res = lines(text);
+    if patches.is_empty() {
+        return res;
+    }
+    if !res.is_empty() {
+        res.push(String::new());
+    }
+    res.push("The documents are repaired before they are read:".to_owned());
+    res.push(String::new());
+    for it in patches {
+        // One line each, so that no reason can end the list.
+        let text = format!("{}: {}", it.repair, it.reason).replace('`', "\"");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let line = lines(Some(&words.join(" ")));
+        res.push(format!("- {}", line.join(" ")));
+    }
+    res
+}
+
+/// The width of the list marker that `line` begins with, its blank included; 0 for none. CommonMark 0.31 §5.2.
+fn marker(line: &str) -> usize {
+    let Some((mark, _)) = line.split_once(' ') else {
+        return 0;
+    };
+    let number = mark.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = (1..=9).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
+    if is_number || matches!(mark, "-" | "+" | "*") {
+        mark.len() + 1
+    } else {
+        0
+    }
 }
 
 /// Control, bidirectional, zero-width and tag characters: they hide or reorder what a reviewer sees.
@@ -113,6 +160,10 @@ mod tests {
             ("~~~\ncode", &["\\~\\~\\~", "code"]),
             ("\tcode", &["code"]),
             ("- item\n-      code", &["- item", "- code"]),
+            (
+                "- item\nmore\n10. ten\nmore\n\nend",
+                &["- item", "  more", "10. ten", "    more", "", "end"],
+            ),
             (
                 "<script>alert(1)</script>",
                 &["\\<script\\>alert(1)\\</script\\>"],

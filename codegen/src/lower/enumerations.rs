@@ -26,12 +26,15 @@ pub(super) fn lower(ctx: &mut Ctx<'_, '_>, literals: &[&xsd::Facet], wire: &str)
     } else {
         ""
     };
+    if !shared.is_empty() {
+        ctx.used.insert("strip-enum-prefixes".to_owned());
+    }
     let mut claims: Vec<Claim> = Vec::new();
     for text in &texts {
         let names = names(ctx, wire, text, shared);
         claims.push(names);
     }
-    let allocation = scope::allocate(&claims, &BTreeSet::new(), "_");
+    let allocation = scope::allocate(&claims, &BTreeSet::new(), "");
     for (name, holders) in &allocation.met {
         let met: Vec<String> = holders
             .iter()
@@ -68,7 +71,7 @@ pub(super) fn lower(ctx: &mut Ctx<'_, '_>, literals: &[&xsd::Facet], wire: &str)
 pub(super) fn free_other(idents: &[String]) -> String {
     let wished = ["Other", "Unlisted", "Unrecognized"].map(str::to_owned);
     let free = wished.into_iter().find(|it| !idents.contains(it));
-    free.unwrap_or_else(|| scope::numbered("Other", "_", &idents.iter().cloned().collect()))
+    free.unwrap_or_else(|| scope::numbered("Other", "", &idents.iter().cloned().collect()))
 }
 
 fn names(ctx: &mut Ctx<'_, '_>, wire: &str, text: &str, shared: &str) -> Claim {

@@ -75,11 +75,14 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
         }
         first_is_declared |= it == name;
         let own = ctx
-            .renamed(&it.local)
+            .renamed_global("type", it)
             .unwrap_or_else(|| naming::upper_camel(&it.local));
         let segment = naming::upper_camel(&naming::namespace_segment(&it.namespace));
         claims.push(Claim::new(vec![own.clone(), format!("{segment}{own}")], 0));
-        let ty = RustType::Named(types::named_struct(ctx, it, decl));
+        let ty = match ctx.mapped(it) {
+            Some(external) => external,
+            None => RustType::Named(types::named_struct(ctx, it, decl)),
+        };
         members.push((ty, ctx.wire(it)));
     }
     let idents = scope::allocate(&claims, &BTreeSet::new(), "").idents;

@@ -13,7 +13,7 @@ use crate::xsd::model as xsd;
 
 use super::ctx::{Ctx, Draft, DraftName, Key, Owner, rank};
 use super::members::{self, Member};
-use super::operations::Bound;
+use super::operations::{Bound, Direction};
 use super::particles::{self, Unwrap};
 use super::presence::{self, Occurs};
 use super::{docs, secrets, types};
@@ -36,13 +36,17 @@ enum Content<'m> {
 pub(super) fn blocks<'m>(
     ctx: &Ctx<'_, 'm>,
     it: Bound<'m>,
-    message: Option<&'m wsdl::BindingMessage>,
+    direction: Direction,
     losses: &mut Vec<String>,
 ) -> Vec<Block<'m>> {
+    let (message, own) = match direction {
+        Direction::Request => (it.bound.input.as_ref(), it.operation.input.as_ref()),
+        Direction::Response => (it.bound.output.as_ref(), it.operation.output.as_ref()),
+    };
     let mut res: Vec<Block<'m>> = Vec::new();
     let mut seen: BTreeSet<QName> = BTreeSet::new();
     for header in message.map_or(&[][..], |it| it.headers.as_slice()) {
-        match block(ctx, it, header) {
+        match block(ctx, it, own, header) {
             Ok(block) => {
                 if seen.insert(block.name.clone()) {
                     res.push(block);
@@ -63,15 +67,23 @@ pub(super) fn blocks<'m>(
     res
 }
 
+/// Whether `header` is a part of the message `name`, which is the one of its operation.
+pub(super) fn is_of(header: &wsdl::Header, name: &QName) -> bool {
+    header.message.as_ref().is_none_or(|it| it == name)
+}
+
 fn block<'m>(
     ctx: &Ctx<'_, 'm>,
     it: Bound<'m>,
+    own: Option<&'m wsdl::MessageRef>,
     header: &'m wsdl::Header,
 ) -> Result<Block<'m>, String> {
-    let message = ctx.symbols.messages.get(&header.message);
-    let message = message.ok_or_else(|| format!("message `{}` is not declared", header.message))?;
+    let name = header.message.as_ref().or(own.map(|it| &it.message));
+    let name = name.ok_or_else(|| "it names no message".to_owned())?;
+    let message = ctx.symbols.messages.get(name);
+    let message = message.ok_or_else(|| format!("message `{name}` is not declared"))?;
     let part = message.parts.iter().find(|it| it.name == header.part);
-    let part = part.ok_or_else(|| format!("message `{}` has no such part", header.message))?;
+    let part = part.ok_or_else(|| format!("message `{name}` has no such part"))?;
     match &part.content {
         wsdl::PartContent::Element(name, span) => {
             if let Some(it) = ctx.gate.problem(Space::Element, name, Some(*span)) {
@@ -139,12 +151,14 @@ fn member<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, block: &Block<'m>) -> Member
             member
         }
         Content::Type(ty) => {
-            let typed = types::named(ctx, ty);
+            let declared = ty;
+            let typed = types::named(ctx, declared);
             let local = &block.name.local;
             let typed = secrets::hide(ctx, owner, local, typed);
             let kind = EntryKind::Element(ctx.wire(&block.name));
             let (ty, mut entry) = presence::plain(typed.ty, kind, Occurs::MAYBE);
             entry.facets = typed.facets;
+            entry.type_name = ctx.type_name(declared);
             Member {
                 claim: members::claim(ctx, owner, local),
                 wire: local.clone(),

@@ -17,8 +17,10 @@ mod ctx;
 mod derivation;
 mod docs;
 mod enumerations;
+mod extras;
 mod facets;
 mod families;
+mod features;
 mod finish;
 mod graph;
 mod headers;
@@ -58,7 +60,7 @@ pub fn lower(
         symbols,
         settings,
         diagnostics,
-        gate: reach::Gate::new(symbols),
+        gate: reach::Gate::new(symbols, &settings.types),
         target_namespace: &model.definitions.target_namespace,
         drafts: Vec::new(),
         by_key: BTreeMap::new(),
@@ -69,7 +71,9 @@ pub fn lower(
         facet_ids: BTreeMap::new(),
         simple_types: BTreeMap::new(),
         used: BTreeSet::new(),
+        offered: BTreeMap::new(),
         reported: BTreeSet::new(),
+        encoded: false,
         derived: BTreeMap::new(),
         substitutes: BTreeMap::new(),
         n_entries: 0,

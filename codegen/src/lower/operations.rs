@@ -36,6 +36,13 @@ pub(super) struct Plan<'m> {
     pub(super) losses: Vec<String>,
 }
 
+impl Plan<'_> {
+    /// Whether one of its messages uses SOAP encoding.
+    pub(super) fn is_encoded(&self) -> bool {
+        self.request.encoded || self.response.as_ref().is_some_and(|it| it.encoded)
+    }
+}
+
 /// What stands in a body.
 pub(super) struct Body<'m> {
     content: Content<'m>,
@@ -45,7 +52,7 @@ pub(super) struct Body<'m> {
 impl Body<'_> {
     fn n_parts(&self) -> usize {
         match &self.content {
-            Content::Element(_) => 1,
+            Content::Element(_) | Content::Type(_, _) => 1,
             Content::Parts(_, parts) => parts.len(),
         }
     }
@@ -54,6 +61,8 @@ impl Body<'_> {
 enum Content<'m> {
     /// One element.
     Element(&'m xsd::ElementDecl),
+    /// The content of a complex type.
+    Type(&'m QName, &'m xsd::TypeDecl),
     /// The parts, in a wrapper for RPC.
     Parts(Option<QName>, Vec<Part<'m>>),
 }
@@ -104,8 +113,8 @@ pub(super) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
         Some(output) => Some(body(ctx, it, output, Direction::Response, &mut losses)?),
         None => None,
     };
-    let request_headers = headers::blocks(ctx, it, it.bound.input.as_ref(), &mut losses);
-    let response_headers = headers::blocks(ctx, it, it.bound.output.as_ref(), &mut losses);
+    let request_headers = headers::blocks(ctx, it, Direction::Request, &mut losses);
+    let response_headers = headers::blocks(ctx, it, Direction::Response, &mut losses);
     let faults = faults(ctx, operation, &mut losses);
     let blocks = request_headers.len() + response_headers.len() + faults.len();
     let parts = request.n_parts() + response.as_ref().map_or(0, Body::n_parts);
@@ -156,7 +165,7 @@ fn soap_action(it: Bound<'_>) -> Result<String, Problem> {
 }
 
 fn body<'m>(
-    ctx: &Ctx<'_, 'm>,
+    ctx: &mut Ctx<'_, 'm>,
     it: Bound<'m>,
     reference: &'m wsdl::MessageRef,
     direction: Direction,
@@ -182,7 +191,7 @@ fn body<'m>(
             .any(|it| it.name.namespace.ends_with("/mime/"))
     });
     let style = it.bound.style.unwrap_or(it.binding.style);
-    let chosen = parts(message, bound)?;
+    let chosen = parts(ctx, message, bound);
     let mut parts: Vec<Part<'m>> = Vec::new();
     for part in chosen {
         match &part.content {
@@ -201,13 +210,6 @@ fn body<'m>(
                 }
             }
             wsdl::PartContent::Type(_, _) if attachments && style == wsdl::Style::Document => {}
-            wsdl::PartContent::Type(_, span) if style == wsdl::Style::Document => {
-                let message = format!(
-                    "part `{}` has a type, but a document-style body is made of elements",
-                    part.name
-                );
-                return Err(skip(message, *span));
-            }
             wsdl::PartContent::Type(name, span) => {
                 match ctx.gate.problem(Space::Type, name, Some(*span)) {
                     Some(it) => return Err(it),
@@ -236,7 +238,13 @@ fn body<'m>(
             ));
         }
         (wsdl::Style::Document, [Part::Element(only)]) => Content::Element(only),
-        (wsdl::Style::Document, _) => Content::Parts(None, parts),
+        (wsdl::Style::Document, list) => match body_type(ctx, list) {
+            Some((name, decl)) => Content::Type(name, decl),
+            None => {
+                report_type_parts(ctx, message, list);
+                Content::Parts(None, parts)
+            }
+        },
         (wsdl::Style::Rpc, _) => {
             let namespace = soap_body.and_then(|it| it.namespace.clone());
             // WSDL 1.1 §3.5 asks for the attribute; without it the target namespace is meant.
@@ -251,37 +259,87 @@ fn body<'m>(
     Ok(Body { content, encoded })
 }
 
+/// The type that `Body` itself has: that of the only part, if its values are child elements and nothing else.
+///
+/// WSDL 1.1 §3.5 gives the body of a document-style message the type of its part, but SOAP allows it neither text nor
+/// attributes of its own.
+fn body_type<'m>(ctx: &Ctx<'_, 'm>, parts: &[Part<'m>]) -> Option<(&'m QName, &'m xsd::TypeDecl)> {
+    let [Part::Type(_, name)] = parts else {
+        return None;
+    };
+    let decl = ctx.type_decl(name)?;
+    let mut next = Some(decl);
+    while let Some(it) = next {
+        let xsd::TypeBody::Complex(complex) = &it.body else {
+            return None;
+        };
+        if complex.mixed || !complex.attributes.is_empty() || complex.any_attribute.is_some() {
+            return None;
+        }
+        // The gate lets no type through that derives from itself, so this ends.
+        next = match &complex.content {
+            xsd::ComplexContent::Direct(_) => None,
+            xsd::ComplexContent::Extension { base, .. } => Some(ctx.type_decl(&base.0)?),
+            xsd::ComplexContent::Restriction { base, .. } => Some(ctx.type_decl(&base.0)?),
+            xsd::ComplexContent::SimpleExtension { .. }
+            | xsd::ComplexContent::SimpleRestriction { .. } => return None,
+        };
+    }
+    Some((name, decl))
+}
+
+/// Other parts with a type are sent as most tools send them; the specification gives them no form that SOAP allows.
+fn report_type_parts(ctx: &mut Ctx<'_, '_>, message: &wsdl::Message, parts: &[Part<'_>]) {
+    for part in parts {
+        let Part::Type(name, _) = part else { continue };
+        let span = message.parts.iter().find(|it| it.name == *name);
+        let span = span.map_or(message.span, |it| it.span);
+        if ctx.first_report(&format!("type part {} {name}", message.name)) {
+            ctx.diagnostics
+                .warning(
+                    Code::BadValue,
+                    span,
+                    format!("part `{name}` has a type that a document-style body cannot have; it is sent as element `{name}` without a namespace"),
+                )
+                .help("give the part an `element`, or the operation the style `rpc`");
+        }
+    }
+}
+
 /// The parts that stand in the body: those that `soap:body` lists, else all that are no headers.
 fn parts<'m>(
+    ctx: &mut Ctx<'_, 'm>,
     message: &'m wsdl::Message,
     bound: Option<&'m wsdl::BindingMessage>,
-) -> Result<Vec<&'m wsdl::Part>, Problem> {
+) -> Vec<&'m wsdl::Part> {
     let listed = bound
         .and_then(|it| it.body.as_ref())
         .and_then(|it| it.parts.as_ref().map(|list| (list, it.span)));
     if let Some((list, span)) = listed {
         let declared: BTreeSet<&str> = message.parts.iter().map(|it| it.name.as_str()).collect();
-        if let Some(missing) = list.iter().find(|name| !declared.contains(name.as_str())) {
-            return Err(skip(
-                format!("message `{}` has no part `{missing}`", message.name),
-                span,
-            ));
-        }
-        let listed: BTreeSet<&String> = list.iter().collect();
-        return Ok(message
-            .parts
-            .iter()
-            .filter(|it| listed.contains(&it.name))
-            .collect());
+        let Some(missing) = list.iter().find(|it| !declared.contains(it.as_str())) else {
+            let listed: BTreeSet<&String> = list.iter().collect();
+            return (message.parts.iter())
+                .filter(|it| listed.contains(&it.name))
+                .collect();
+        };
+        ctx.diagnostics.warning(
+            Code::UnresolvedName,
+            span,
+            format!(
+                "message `{}` has no part `{missing}`; all parts that are no headers stand in the body",
+                message.name
+            ),
+        );
     }
     let headers = bound.map_or(&[][..], |it| it.headers.as_slice());
     let in_headers: BTreeSet<&String> = headers
         .iter()
-        .filter(|it| it.message == message.name)
+        .filter(|it| headers::is_of(it, &message.name))
         .map(|it| &it.part)
         .collect();
     let parts = message.parts.iter();
-    Ok(parts.filter(|it| !in_headers.contains(&it.name)).collect())
+    parts.filter(|it| !in_headers.contains(&it.name)).collect()
 }
 
 /// The detail elements of the declared faults; what has none is lost, but not the operation.
@@ -340,6 +398,10 @@ pub(super) fn message<'m>(
 ) -> ir::Message {
     let (ty, entry) = match body.content {
         Content::Element(decl) => element(ctx, operation, marker, decl, direction),
+        Content::Type(name, decl) => {
+            let id = types::named_struct(ctx, name, decl);
+            presence::plain(RustType::Named(id), EntryKind::Group(id), Occurs::ONCE)
+        }
         Content::Parts(wrapper, parts) => {
             let key = format!("{client} {marker} {direction:?}");
             record(ctx, key, marker, wrapper, parts, direction, body.encoded)
@@ -387,9 +449,8 @@ fn element<'m>(
         }
     };
     let kind = EntryKind::Element(ctx.wire(&decl.name));
-    let (ty, mut entry) = presence::plain(typed.ty, kind, Occurs::ONCE);
-    entry.facets = typed.facets;
-    (ty, entry)
+    let collapse_nil = ctx.settings.types.collapse_nil;
+    presence::element(typed, kind, Occurs::ONCE, decl, collapse_nil)
 }
 
 fn record<'m>(
@@ -432,7 +493,10 @@ fn record<'m>(
         Some(it) => EntryKind::Element(ctx.wire(it)),
         None => EntryKind::Group(id),
     };
-    presence::plain(RustType::Named(id), kind, Occurs::ONCE)
+    let (ty, mut entry) = presence::plain(RustType::Named(id), kind, Occurs::ONCE);
+    // SOAP 1.1 §7.1: the answer's wrapper is called after the operation by convention only.
+    entry.any_name = wrapper.is_some() && direction == Direction::Response;
+    (ty, entry)
 }
 
 /// A part of an RPC wrapper: an element without namespace; WSDL 1.1 §3.5.
@@ -445,11 +509,13 @@ fn type_part<'m>(
 ) -> Member {
     let claim = members::claim(ctx, owner, name);
     let wire = ctx.wire(&QName::new("", name));
-    let (ty, entry) = match arrays::unwrapped(ctx, ty) {
+    let array = ty;
+    let (ty, entry) = match arrays::unwrapped(ctx, array) {
         Some((_, items)) => {
-            let (list, item) = arrays::list(ctx, ty, items, (owner, name));
+            let (list, item) = arrays::list(ctx, array, items, (owner, name));
             let mut entry = presence::entry(EntryKind::Wrapper(wire, Box::new(item)), Occurs::ONCE);
             entry.nillable = encoded;
+            entry.type_name = arrays::type_name(ctx, array);
             (list, entry)
         }
         None => {
@@ -459,6 +525,7 @@ fn type_part<'m>(
             let nillable = encoded && (typed.text || scalar::builtin(ty).is_none());
             let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Element(wire), Occurs::ONCE);
             (entry.facets, entry.nillable) = (typed.facets, nillable);
+            entry.type_name = ctx.type_name(array);
             (
                 if nillable {
                     RustType::Option(Box::new(ty))

@@ -201,6 +201,7 @@ pub(super) fn record(fields: Vec<crate::ir::Field>) -> TypeKind {
         fields,
         builder: false,
         default: false,
+        any_order: false,
     })
 }
 
@@ -256,7 +257,7 @@ pub(super) fn element<'m>(
     if let (true, xsd::TypeRef::Anonymous(it)) = (text.is_empty(), &decl.ty) {
         text = docs::lines(it.docs.as_deref());
     }
-    let (ty, entry) = match array(ctx, decl, occurs, unwrap) {
+    let (ty, mut entry) = match array(ctx, decl, occurs, unwrap) {
         Some((name, items)) => {
             let (ty, item) = arrays::list(ctx, name, items, (owner, wire));
             let kind = EntryKind::Wrapper(ctx.wire(&decl.name), Box::new(item));
@@ -282,6 +283,10 @@ pub(super) fn element<'m>(
             let kind = EntryKind::Element(ctx.wire(&decl.name));
             presence::element(typed, kind, occurs, decl, ctx.settings.types.collapse_nil)
         }
+    };
+    entry.type_name = match (&entry.kind, &decl.ty) {
+        (EntryKind::Wrapper(_, _), xsd::TypeRef::Named(name, _)) => arrays::type_name(ctx, name),
+        (_, ty) => ctx.type_name_of(ty),
     };
     Member {
         claim,

@@ -69,6 +69,8 @@ pub(super) fn element(
         nillable,
         value: value(decl.value.as_ref()),
         facets: typed.facets,
+        type_name: None,
+        any_name: false,
     };
     (ty, entry)
 }
@@ -94,6 +96,8 @@ pub(super) fn entry(kind: EntryKind, occurs: Occurs) -> Entry {
         nillable: false,
         value: None,
         facets: None,
+        type_name: None,
+        any_name: false,
     }
 }
 

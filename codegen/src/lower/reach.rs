@@ -4,10 +4,11 @@
 //! resolve, definitions without an end, content that passes the limits. What has no problem can be lowered without
 //! looking back: every name resolves, every chain of bases, groups and members ends, and nesting is bounded.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::code::Code;
 use crate::names::QName;
+use crate::settings;
 use crate::source::span::Span;
 use crate::symbols::{Space, SymbolTable};
 use crate::xsd::model as xsd;
@@ -34,6 +35,8 @@ pub(super) struct Problem {
 
 /// All declarations, what each refers to, and what is wrong with it.
 pub(super) struct Gate<'m> {
+    /// The types that the user brings: whatever is wrong with them, referring to them is right.
+    mapped: BTreeSet<&'m QName>,
     by_name: BTreeMap<(Space, &'m QName), usize>,
     nodes: Vec<Node>,
     /// The node with the nearest problem among all that each node leads to.
@@ -64,8 +67,10 @@ enum Part<'m> {
 }
 
 impl<'m> Gate<'m> {
-    pub(super) fn new(symbols: &SymbolTable<'m>) -> Self {
+    pub(super) fn new(symbols: &SymbolTable<'m>, settings: &settings::Types) -> Self {
+        let mapped = symbols.types.keys().copied();
         let mut gate = Self {
+            mapped: mapped.filter(|it| settings.mapped(it).is_some()).collect(),
             by_name: BTreeMap::new(),
             nodes: Vec::new(),
             causes: Vec::new(),
@@ -115,9 +120,22 @@ impl<'m> Gate<'m> {
 
     /// Whether nothing that the declaration leads to has a problem.
     pub(super) fn passes(&self, space: Space, name: &QName) -> bool {
+        self.is_mapped(space, name) || self.sound(space, name)
+    }
+
+    /// Whether the derivation of the simple type `name` can be followed.
+    pub(super) fn passes_or_builtin(&self, name: &QName) -> bool {
+        scalar::is_builtin(name) || self.sound(Space::Type, name)
+    }
+
+    fn sound(&self, space: Space, name: &QName) -> bool {
         self.by_name
             .get(&(space, name))
             .is_some_and(|it| self.causes[*it].is_none())
+    }
+
+    fn is_mapped(&self, space: Space, name: &QName) -> bool {
+        space == Space::Type && self.mapped.contains(name)
     }
 
     /// The nearest problem among all that `name` leads to; `span` is where it is referred to.
@@ -127,7 +145,7 @@ impl<'m> Gate<'m> {
         name: &QName,
         span: Option<Span>,
     ) -> Option<Problem> {
-        if known(space, name) {
+        if known(space, name) || self.is_mapped(space, name) {
             return None;
         }
         let Some(start) = self.by_name.get(&(space, name)) else {
@@ -178,6 +196,7 @@ impl<'m> Gate<'m> {
         parts: &mut Vec<Part<'m>>,
     ) {
         match ty {
+            xsd::TypeRef::Named(name, _) if !base && self.is_mapped(Space::Type, name) => {}
             xsd::TypeRef::Named(name, span) => {
                 let to = self.refer(node, Space::Type, name, Some(*span));
                 if base {
@@ -266,6 +285,9 @@ impl<'m> Gate<'m> {
             .strip_prefix('[')
             .and_then(|it| it.strip_suffix(']'));
         if size.is_some_and(|it| it.chars().all(|it| it.is_ascii_digit())) {
+            if self.is_mapped(Space::Type, &array.item) {
+                return;
+            }
             self.refer(node, Space::Type, &array.item, Some(array.span));
             return;
         }

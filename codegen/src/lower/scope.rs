@@ -101,7 +101,8 @@ fn number(
         for it in holders.iter().take(first_keeps) {
             idents[*it].clone_from(&name);
         }
-        if holders.len() > first_keeps {
+        let told = res.met.iter().any(|(it, _)| *it == name);
+        if holders.len() > first_keeps && !told {
             res.met.push((name.clone(), holders.clone()));
         }
         let mut from = 2;
@@ -127,6 +128,13 @@ pub(super) fn numbered_from(
     taken: &BTreeSet<String>,
     from: usize,
 ) -> (String, usize) {
+    // A keyword has an underscore already: `Self2`, not `Self_2`, which is no camel case.
+    let name = name.strip_suffix('_').unwrap_or(name);
+    // A number after a number would be another number.
+    let separator = match name.ends_with(|it: char| it.is_ascii_digit()) {
+        true => "_",
+        false => separator,
+    };
     (from..)
         .map(|n| (format!("{name}{separator}{n}"), n))
         .find(|(it, _)| !taken.contains(it))

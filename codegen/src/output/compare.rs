@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::fs::{EntryKind, Fs};
 use super::{FileSet, OutputError, io_error};
-use crate::format::HEADER;
+use crate::format::is_generated;
 
 /// One file that differs.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -85,9 +85,7 @@ pub(super) fn read_folder<F: Fs>(fs: &F, root: &Path) -> Result<Folder, OutputEr
                 EntryKind::Other => return Err(OutputError::Special { path }),
                 EntryKind::File => {
                     let bytes = fs.read(&path).map_err(io_error("read", &path))?;
-                    let text = String::from_utf8(bytes)
-                        .ok()
-                        .filter(|it| it.starts_with(HEADER));
+                    let text = String::from_utf8(bytes).ok().filter(|it| is_generated(it));
                     files.insert(relative, Present { path, text });
                 }
             }

@@ -31,6 +31,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::format::is_generated;
+
 pub use compare::{Change, ChangeKind};
 pub use fs::{Disk, Entry, EntryKind, Fs};
 
@@ -78,6 +80,11 @@ pub enum OutputError {
         /// What.
         path: PathBuf,
     },
+    /// The folder holds files, and none that was generated.
+    NotOurs {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Another run is writing the folder.
     Locked {
         /// The lock.
@@ -122,6 +129,11 @@ impl fmt::Display for OutputError {
                 "`{}` is neither a file nor a folder: move it out of the folder of generated code",
                 path.display()
             ),
+            Self::NotOurs { path } => write!(
+                f,
+                "`{0}` holds files, and none that was generated: name a new folder in it, e.g. `{0}/client`",
+                path.display()
+            ),
             Self::Locked { path } => write!(
                 f,
                 "another run holds `{}`: wait for it to end and run again",
@@ -142,6 +154,7 @@ impl std::error::Error for OutputError {
             Self::Io { source, .. } => Some(source),
             Self::Foreign { .. }
             | Self::Special { .. }
+            | Self::NotOurs { .. }
             | Self::Locked { .. }
             | Self::Path { .. } => None,
         }
@@ -165,6 +178,121 @@ pub fn compare(root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
 /// The folder then holds its old content, or the next run restores it.
 pub fn write(root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
     write_in(&Disk, root, set)
+}
+
+/// Reports a folder that is somebody else's: it holds something, and nothing generated.
+///
+/// # Errors
+/// It is, or it cannot be read.
+pub fn check_own(root: &Path) -> Result<(), OutputError> {
+    let fs = Disk;
+    let Some(EntryKind::Folder) = fs.kind(root).map_err(io_error("read", root))? else {
+        return Ok(());
+    };
+    let entries = fs.list(root).map_err(io_error("list", root))?;
+    let is_ours = |entry: &Entry| {
+        let bytes = fs.read(&root.join(&entry.name)).unwrap_or_default();
+        entry.kind == EntryKind::File && is_generated(&String::from_utf8_lossy(&bytes))
+    };
+    if entries.is_empty() || entries.iter().any(is_ours) {
+        return Ok(());
+    }
+    Err(OutputError::NotOurs {
+        path: root.to_path_buf(),
+    })
+}
+
+/// Whose a file is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Own {
+    /// There is none.
+    Absent,
+    /// It is generated.
+    Ours,
+    /// It is somebody else's.
+    Foreign,
+}
+
+/// Whose the file `path` is.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read_own(path: &Path) -> Result<Own, OutputError> {
+    let fs = Disk;
+    match fs.kind(path).map_err(io_error("read", path))? {
+        None => return Ok(Own::Absent),
+        Some(EntryKind::File) => {}
+        Some(EntryKind::Folder | EntryKind::Other) => return Ok(Own::Foreign),
+    }
+    let bytes = fs.read(path).map_err(io_error("read", path))?;
+    let is_ours = is_generated(&String::from_utf8_lossy(&bytes));
+    Ok(if is_ours { Own::Ours } else { Own::Foreign })
+}
+
+/// The text of the file `path`; `None` where there is no readable one.
+pub fn read_text(path: &Path) -> Option<String> {
+    String::from_utf8(Disk.read(path).ok()?).ok()
+}
+
+/// The names of the generated files directly in the folder `path`, sorted; none where there is no folder.
+///
+/// # Errors
+/// It cannot be read.
+pub fn list_own(path: &Path) -> Result<Vec<String>, OutputError> {
+    let fs = Disk;
+    let Some(EntryKind::Folder) = fs.kind(path).map_err(io_error("read", path))? else {
+        return Ok(Vec::new());
+    };
+    let mut names = Vec::new();
+    for entry in fs.list(path).map_err(io_error("list", path))? {
+        if let Some(name) = entry.name.to_str()
+            && read_own(&path.join(name))? == Own::Ours
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Deletes the generated file `path`; leaves what is somebody else's.
+///
+/// # Errors
+/// It cannot be read or deleted.
+pub fn remove_own(path: &Path) -> Result<(), OutputError> {
+    match read_own(path)? {
+        Own::Absent | Own::Foreign => Ok(()),
+        Own::Ours => Disk.remove_file(path).map_err(io_error("delete", path)),
+    }
+}
+
+/// Makes the single file `path` hold `text`; says whether that changed anything.
+///
+/// # Errors
+/// The file system refuses; the file then has its old content.
+pub fn write_file(path: &Path, text: &str) -> Result<bool, OutputError> {
+    let fs = Disk;
+    if fs.kind(path).map_err(io_error("read", path))?.is_some()
+        && fs.read(path).map_err(io_error("read", path))? == text.as_bytes()
+    {
+        return Ok(false);
+    }
+    let places = Places::of(path);
+    fs.create_dir_all(&places.parent)
+        .map_err(io_error("create", &places.parent))?;
+    if fs
+        .kind(&places.new)
+        .map_err(io_error("read", &places.new))?
+        .is_some()
+    {
+        fs.remove_file(&places.new)
+            .map_err(io_error("delete", &places.new))?;
+    }
+    fs.create(&places.new, text.as_bytes())
+        .map_err(io_error("write", &places.new))?;
+    fs.rename(&places.new, path)
+        .map_err(io_error("rename", &places.new))?;
+    Ok(true)
 }
 
 /// [`compare`] in any file system.

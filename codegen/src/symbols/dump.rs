@@ -428,7 +428,7 @@ impl Dump {
         for header in &message.headers {
             self.line(format_args!(
                 "header {} part `{}`, {:?}",
-                show(&header.message),
+                (header.message.as_ref()).map_or_else(|| "of its operation".to_owned(), show),
                 header.part,
                 header.usage
             ));

@@ -159,7 +159,9 @@ fn wsdl_references<'m>(definitions: &'m Definitions, found: &mut Vec<Reference<'
         for operation in &binding.operations {
             let messages = operation.input.iter().chain(&operation.output);
             for header in messages.flat_map(|it| &it.headers) {
-                add(Space::Message, &header.message, header.span);
+                if let Some(message) = &header.message {
+                    add(Space::Message, message, header.span);
+                }
                 for (message, _) in &header.faults {
                     add(Space::Message, message, header.span);
                 }

@@ -230,8 +230,8 @@ pub struct Body {
 /// `soap:header`; WSDL 1.1 §3.7.
 #[derive(Clone, Debug)]
 pub struct Header {
-    /// The message.
-    pub message: QName,
+    /// The message; where the attribute is missing, that of the operation is meant.
+    pub message: Option<QName>,
     /// The part.
     pub part: String,
     /// `use`.

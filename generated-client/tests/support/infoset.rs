@@ -5,6 +5,8 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
+const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
 /// Asserts that `actual` and `expected` have the same infoset.
 #[track_caller]
 pub(crate) fn assert_same(actual: &str, expected: &str) {
@@ -86,10 +88,25 @@ fn compare(actual: Node<'_, '_>, expected: Node<'_, '_>, parent: &str) -> Option
 fn attributes_by_name(node: Node<'_, '_>) -> Vec<(String, String)> {
     let mut attributes: Vec<_> = node
         .attributes()
-        .map(|it| (expanded(it.namespace(), it.name()), it.value().to_owned()))
+        .map(|it| {
+            let value = match it.namespace() {
+                Some(XSI) if it.name() == "type" => expanded_value(node, it.value()),
+                _ => it.value().to_owned(),
+            };
+            (expanded(it.namespace(), it.name()), value)
+        })
         .collect();
     attributes.sort();
     attributes
+}
+
+/// The name that the value of `xsi:type` stands for.
+fn expanded_value(node: Node<'_, '_>, value: &str) -> String {
+    let value = value.trim_matches([' ', '\t', '\r', '\n']);
+    match value.split_once(':') {
+        Some((prefix, local)) => expanded(node.lookup_namespace_uri(Some(prefix)), local),
+        None => expanded(node.lookup_namespace_uri(None), value),
+    }
 }
 
 /// The text directly in the element; without white space between child elements.

@@ -63,6 +63,8 @@ pub(super) fn entry(kind: EntryKind, min: u32, max: Option<u32>) -> Entry {
         nillable: false,
         value: None,
         facets: None,
+        type_name: None,
+        any_name: false,
     }
 }
 
@@ -101,6 +103,9 @@ pub(super) fn item(ident: &str, docs: &[&str], kind: TypeKind) -> TypeItem {
         docs: docs.iter().map(|it| (*it).to_owned()).collect(),
         origin: Origin::Type(QName::new("urn:shop", ident)),
         kind,
+        derives: Vec::new(),
+        attributes: Vec::new(),
+        features: Vec::new(),
     }
 }
 
@@ -109,6 +114,7 @@ fn structure(fields: Vec<Field>, builder: bool, default: bool) -> TypeKind {
         fields,
         builder,
         default,
+        any_order: false,
     })
 }
 
@@ -427,6 +433,7 @@ pub(super) fn operation(
         fault: None,
         request_headers: Vec::new(),
         losses: Vec::new(),
+        features: Vec::new(),
     }
 }
 

@@ -72,6 +72,29 @@ fn rpc_encoded() {
     check_wsdl("rpc_encoded", "", &wsdl(schema, messages, &bound));
 }
 
+/// Fields name their types where a message is encoded, whatever else the service has; arrays are told by their base.
+#[test]
+fn encoded_types() {
+    let schema = r#"<x:schema targetNamespace="urn:t" xmlns:e="http://schemas.xmlsoap.org/soap/encoding/" xmlns:w="http://schemas.xmlsoap.org/wsdl/">
+      <x:complexType name="Names"><x:complexContent><x:restriction base="e:Array">
+        <x:sequence><x:element name="name" type="e:string" minOccurs="0" maxOccurs="unbounded"/></x:sequence>
+        <x:attribute ref="e:arrayType" w:arrayType="x:string[]"/></x:restriction></x:complexContent></x:complexType>
+      <x:complexType name="Lists"><x:complexContent><x:restriction base="e:Array"><x:attribute ref="e:arrayType" w:arrayType="t:Names[]"/></x:restriction></x:complexContent></x:complexType>
+      <x:complexType name="Anything"><x:complexContent><x:restriction base="e:Array"/></x:complexContent></x:complexType>
+      <x:complexType name="Person"><x:all><x:element name="names" type="t:Names"/><x:element name="raw" type="t:Anything"/>
+        <x:element name="any" type="x:anyType"/><x:element name="code"><x:simpleType><x:restriction base="x:string"><x:maxLength value="2"/></x:restriction></x:simpleType></x:element></x:all></x:complexType>
+      <x:element name="Ticket" type="x:string"/></x:schema>"#;
+    let messages = r#"
+      <message name="in"><part name="lists" type="t:Lists"/></message><message name="out"><part name="return" type="t:Person"/></message>
+      <message name="head"><part name="session" type="x:string"/><part name="ticket" element="t:Ticket"/></message>
+      <portType name="TPortType"><operation name="put"><input message="t:in"/><output message="t:out"/></operation></portType>"#;
+    let bound = r#"<operation name="put"><soap:operation style="rpc"/>
+      <input><soap:body use="encoded" namespace="urn:rpc"/><soap:header message="t:head" part="session" use="encoded" namespace="urn:head"/>
+        <soap:header message="t:head" part="ticket" use="literal"/></input>
+      <output><soap:body use="encoded" namespace="urn:rpc"/></output></operation>"#;
+    check_wsdl("encoded_types", "", &wsdl(schema, messages, bound));
+}
+
 /// A type that is named as the request wrapper would be keeps its name; types of two namespaces are told apart; overloads too.
 #[test]
 fn names_that_meet() {
@@ -100,4 +123,45 @@ fn hostile_action() {
       <portType name="TPortType"><operation name="ping"><input message="t:in"/></operation></portType>"#;
     let bound = r#"<operation name="ping"><soap:operation soapAction="urn:&#xA;x"/><input><soap:body use="literal"/></input></operation>"#;
     check_wsdl("hostile_action", "", &wsdl(SCHEMA, messages, bound));
+}
+
+/// Parts with a type in document style: the body has the type where SOAP allows it; else the part is an element.
+#[test]
+fn type_parts() {
+    let schema = r#"<x:schema targetNamespace="urn:t" elementFormDefault="qualified">
+      <x:complexType name="Base"><x:sequence><x:element name="a" type="x:int"/></x:sequence></x:complexType>
+      <x:complexType name="Person"><x:complexContent><x:extension base="t:Base"><x:sequence><x:element name="b" type="x:string"/></x:sequence></x:extension></x:complexContent></x:complexType>
+      <x:complexType name="Marked"><x:sequence/><x:attribute name="id" type="x:int"/></x:complexType></x:schema>"#;
+    let messages = r#"
+      <message name="in"><part name="personId" type="x:string"/></message>
+      <message name="out"><part name="person" type="t:Person"/></message>
+      <message name="marked"><part name="m" type="t:Marked"/></message>
+      <portType name="TPortType"><operation name="find"><input message="t:in"/><output message="t:out"/></operation>
+        <operation name="mark"><input message="t:marked"/></operation></portType>"#;
+    let bound = r#"<operation name="find"><soap:operation soapAction=""/><input><soap:body use="literal"/></input><output><soap:body use="literal"/></output></operation>
+      <operation name="mark"><input><soap:body use="literal"/></input></operation>"#;
+    check_wsdl("type_parts", "", &wsdl(schema, messages, bound));
+}
+
+/// `soap:body` names a part that is not there, `soap:header` no message, and the binding an operation that is not there.
+#[test]
+fn careless_bindings() {
+    let messages = r#"
+      <message name="in"><part name="head" element="t:Ticket"/><part name="bodyIn" element="t:login"/></message>
+      <portType name="TPortType"><operation name="login"><input message="t:in"/></operation></portType>"#;
+    let bound = r#"<operation name="login"><soap:operation soapAction=""/>
+        <input><soap:header part="head" use="literal"/><soap:body parts="body" use="literal"/></input></operation>
+      <operation name="logout"><input><soap:body use="literal"/></input></operation>"#;
+    check_wsdl("careless_bindings", "", &wsdl(SCHEMA, messages, bound));
+}
+
+/// Where nothing can be called, one warning says so.
+#[test]
+fn no_client() {
+    let abstract_only = r#"<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" targetNamespace="urn:t"><message name="m"/></definitions>"#;
+    check_wsdl("no_client", "", abstract_only);
+    let get = r#"<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:t="urn:t" xmlns:h="http://schemas.xmlsoap.org/wsdl/http/" targetNamespace="urn:t">
+      <portType name="P"/><binding name="B" type="t:P"><h:binding verb="GET"/></binding>
+      <service name="S"><port name="Get" binding="t:B"/></service></definitions>"#;
+    check_wsdl("no_soap_port", "", get);
 }

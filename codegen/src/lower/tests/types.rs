@@ -77,6 +77,19 @@ fn enumerations() {
     );
 }
 
+/// Variants that meet are numbered without an underscore, which a type-like name must not have.
+#[test]
+fn variants_that_meet() {
+    check(
+        "variants_that_meet",
+        "",
+        r#"<x:element name="get"><x:simpleType><x:restriction base="x:string">
+             <x:enumeration value="Y"/><x:enumeration value="y"/><x:enumeration value="None"/><x:enumeration value="NONE"/>
+             <x:enumeration value="v 1"/><x:enumeration value="v-1"/><x:enumeration value="other"/>
+           </x:restriction></x:simpleType></x:element>"#,
+    );
+}
+
 /// Facets are merged along the derivation and shared; lists and unions; a union of texts is an open enumeration.
 #[test]
 fn simple_types() {

@@ -161,7 +161,16 @@ impl Ctx<'_> {
     }
 
     fn parse_header(&mut self, element: Element<'_>) -> Option<Header> {
-        let (message, part) = self.header_part(element)?;
+        let part = trim(self.required(element, "part")?.value).to_owned();
+        let message = element.attribute("message");
+        let message = message.map(|it| self.reference(element, it).0);
+        if message.is_none() {
+            self.diagnostics.warning(
+                Code::MissingAttribute,
+                element.span(),
+                "`header` has no `message`; that of its operation is meant",
+            );
+        }
         let mut faults = Vec::new();
         for child in element.children() {
             if is_soap(child, "headerfault") {

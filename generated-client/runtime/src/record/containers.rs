@@ -1,9 +1,9 @@
 //! Slots that hold other slots: `Option`, `Nillable`, `Vec`, `Box`, `Secret`.
 
-use crate::record::matching;
 use crate::record::shape::{Field, Kind};
 use crate::record::slot::Slot;
 use crate::record::write::{missing, start, write_nil};
+use crate::record::{encoded, matching};
 use crate::value::{Nillable, Secret};
 use crate::xml::{DecodeError, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer};
 
@@ -106,9 +106,15 @@ impl<T: Slot> Slot for Vec<T> {
         let Kind::Wrapper(item) = field.kind else {
             return read_item(self, reader, field);
         };
+        if encoded::is_array(field) {
+            encoded::check_array(reader)?;
+        }
         reader.enter();
         while reader.child()? {
             if matching::accepts(item, reader) {
+                if item.any_name {
+                    encoded::check_item(reader)?;
+                }
                 read_item(self, reader, item)?;
             } else {
                 let found = format!("element `{}`", reader.name().1);
@@ -124,12 +130,19 @@ impl<T: Slot> Slot for Vec<T> {
             return write_items(self, writer, field);
         };
         start(writer, field)?;
+        if encoded::is_array(field) {
+            encoded::write_array(writer, item, self.len())?;
+        }
         // One prefix on the wrapper is shorter than a namespace declaration on every item.
         if item.namespace != field.namespace && !item.namespace.is_empty() && self.len() > 1 {
             writer.prefix_for(item.namespace);
         }
         write_items(self, writer, item)?;
         writer.end()
+    }
+
+    fn item_count(&self) -> Option<usize> {
+        Some(self.len())
     }
 
     fn is_absent(&self) -> bool {

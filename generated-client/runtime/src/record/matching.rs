@@ -50,12 +50,8 @@ fn accepts_any(field: &Field, reader: &Reader<'_>) -> bool {
         Kind::Choice(shape) | Kind::Group(shape) => {
             shape.fields.iter().any(|it| accepts_any(it, reader))
         }
-        Kind::Element
-        | Kind::Wrapper(_)
-        | Kind::Attribute
-        | Kind::Text
-        | Kind::AnyAttributes(_)
-        | Kind::Mixed => false,
+        Kind::Element | Kind::Wrapper(_) => field.any_name,
+        Kind::Attribute | Kind::Text | Kind::AnyAttributes(_) | Kind::Mixed => false,
     }
 }
 

@@ -12,6 +12,7 @@
 
 pub mod choice;
 pub mod containers;
+mod encoded;
 pub mod enumeration;
 pub mod family;
 mod macros;

@@ -34,7 +34,14 @@ impl Slot for AnyType {
     }
 
     fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
-        start(writer, field)?;
+        // It carries the type that it had, or that it was given.
+        start(
+            writer,
+            &Field {
+                type_name: None,
+                ..*field
+            },
+        )?;
         writer.raw(self)?;
         writer.end()
     }

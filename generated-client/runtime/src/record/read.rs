@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use crate::record::Record;
-use crate::record::matching;
 use crate::record::shape::{Field, Kind, Shape};
+use crate::record::{Record, encoded, matching};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// Attributes of these namespaces steer SOAP or the schema processor and are no data.
-const CONTROL_NAMESPACES: [&str; 4] = [
+const CONTROL_NAMESPACES: [&str; 5] = [
     XSI,
     "http://schemas.xmlsoap.org/soap/envelope/",
     "http://www.w3.org/2003/05/soap-envelope",
-    "http://schemas.xmlsoap.org/soap/encoding/",
+    encoded::SOAP_11,
+    encoded::SOAP_12,
 ];
 
 /// Reads the element or group whose first start tag is pending in `reader` into `record`.
@@ -34,14 +34,17 @@ pub fn read_record(
         reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
         return reader.skip();
     }
-    read_attributes(record, shape, reader)?;
+    if encoded::is_array_struct(shape) {
+        encoded::check_array(reader)?;
+    }
+    read_attributes(record, shape, reader, field)?;
     let content = shape
         .fields
         .iter()
         .position(|it| matches!(it.kind, Kind::Text | Kind::Mixed));
     match content {
         Some(index) => record.slot_mut(index).read(reader, &shape.fields[index]),
-        None => read_children(record, shape, reader),
+        None => read_children(record, shape, reader, field),
     }
 }
 
@@ -49,6 +52,7 @@ fn read_attributes(
     record: &mut dyn Record,
     shape: &'static Shape,
     reader: &mut Reader<'_>,
+    field: &Field,
 ) -> Result<(), DecodeError> {
     let mut seen = Seen::default();
     for attribute in 0..reader.attribute_count() {
@@ -63,7 +67,8 @@ fn read_attributes(
             record.slot_mut(index).read(reader, &shape.fields[index])?;
             continue;
         }
-        if CONTROL_NAMESPACES.contains(&namespace) {
+        if CONTROL_NAMESPACES.contains(&namespace) || encoded::is_identity(field, namespace, local)
+        {
             continue;
         }
         let wildcard = shape.fields.iter().position(|it| match it.kind {
@@ -104,29 +109,39 @@ fn read_children(
     record: &mut dyn Record,
     shape: &'static Shape,
     reader: &mut Reader<'_>,
+    outer: &Field,
 ) -> Result<(), DecodeError> {
     let mut seen = Seen::default();
     let mut cursor = 0;
     reader.enter();
     while reader.child()? {
-        let Some(index) = matching::find(shape, cursor, reader) else {
+        let found = matching::find(shape, cursor, reader);
+        let Some(index) = found.or_else(|| encoded::only_part(outer, shape, seen.has(0))) else {
             let found = format!("element `{}`", reader.name().1);
             reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;
             reader.skip()?;
             continue;
         };
         let field = &shape.fields[index];
+        if found.is_none() {
+            let found = format!("element `{}`", reader.name().1);
+            let expected = format!("`{}`", field.local);
+            reader.deviate(DeviationKind::Other, expected, found)?;
+        }
         if index < cursor {
             if seen.has(index) && field.max == 1 {
                 let expected = format!("`{}` at most once", field.local);
                 return Err(reader.error(DecodeErrorKind::Repeated, expected, "it again"));
             }
-            if !shape.any_order {
+            if !shape.any_order && !encoded::is_encoded(outer) {
                 let found = format!("`{}`", reader.name().1);
                 reader.deviate(DeviationKind::Order, "the order of the schema", found)?;
             }
         }
         seen.set(index);
+        if field.any_name {
+            encoded::check_item(reader)?;
+        }
         record.slot_mut(index).read(reader, field)?;
         cursor = if field.max > 1 { index } else { index + 1 };
     }

@@ -3,6 +3,7 @@
 //! A [`Shape`] lists the [`Field`]s of one record in wire order; generated code holds nothing else.
 //! All constructors are `const`, so that a table costs nothing at start-up.
 
+use crate::record::family::TypeName;
 use crate::value::facets::Facets;
 
 /// The greatest number of occurrences: `maxOccurs="unbounded"`.
@@ -40,6 +41,11 @@ pub struct Field {
     pub fixed: bool,
     /// What the value must satisfy.
     pub facets: Option<&'static Facets>,
+    /// The declared type, for the `xsi:type` that SOAP encoding asks for; SOAP 1.1 §5.1. `None` in literal services.
+    pub type_name: Option<&'static TypeName>,
+    /// Whether an element of another name is taken as well: RPC wrappers and the items of encoded arrays, whose
+    /// names carry no meaning; SOAP 1.1 §5.4.2, §7.1.
+    pub any_name: bool,
 }
 
 /// Where in the XML a member stands.
@@ -112,6 +118,8 @@ impl Field {
             default: None,
             fixed: false,
             facets: None,
+            type_name: None,
+            any_name: false,
         }
     }
 
@@ -137,6 +145,18 @@ impl Field {
     /// A member whose value must satisfy `facets`.
     pub const fn facets(mut self, facets: &'static Facets) -> Self {
         self.facets = Some(facets);
+        self
+    }
+
+    /// A member whose element says its type in encoded messages.
+    pub const fn typed(mut self, name: &'static TypeName) -> Self {
+        self.type_name = Some(name);
+        self
+    }
+
+    /// A member whose element may have any name when it is read.
+    pub const fn any_name(mut self) -> Self {
+        self.any_name = true;
         self
     }
 

@@ -31,6 +31,11 @@ pub trait Slot {
         self.write(writer, field)
     }
 
+    /// How many items a list has; `None` for what is no list.
+    fn item_count(&self) -> Option<usize> {
+        None
+    }
+
     /// Whether nothing would be written.
     fn is_absent(&self) -> bool {
         false

@@ -1,7 +1,7 @@
 //! Writing a record: start tag, attributes, content in table order, end tag.
 
-use crate::record::Record;
 use crate::record::shape::{Field, Kind, Shape};
+use crate::record::{Record, encoded};
 use crate::xml::{EncodeError, EncodeErrorKind, Writer};
 
 /// Writes `record` as the element that `field` names, or as a run of elements where `field` is a group.
@@ -18,6 +18,10 @@ pub fn write_record(
         return write_members(record, shape, writer, is_content);
     }
     start(writer, field)?;
+    if encoded::is_array_struct(shape) {
+        let n_items = record.slot(0).item_count().unwrap_or(1);
+        encoded::write_array(writer, &shape.fields[0], n_items)?;
+    }
     write_members(record, shape, writer, |it| !is_content(it))?;
     write_members(record, shape, writer, is_content)?;
     writer.end()
@@ -56,10 +60,14 @@ fn is_content(field: &Field) -> bool {
 /// The nesting is too deep.
 pub fn start(writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
     writer.start(field.namespace, field.local)?;
-    if let Some((namespace, local)) = writer.take_staged_type() {
-        writer.xsi_type(namespace, local)?;
+    let staged = writer.take_staged_type();
+    if let Some(encoding) = writer.encoding() {
+        return encoded::write_type(writer, field, encoding, staged);
     }
-    Ok(())
+    match staged {
+        Some((namespace, local)) => writer.xsi_type(namespace, local),
+        None => Ok(()),
+    }
 }
 
 /// Writes the element that `field` names as `xsi:nil`.

@@ -76,9 +76,12 @@ pub(crate) fn encode_layered<O: Operation>(
             blocks.push((slot, field));
         }
     }
-    let body = write_envelope(options.version, info.encoded, &blocks, &|writer| {
-        request.write(writer, &info.request)
-    })
+    let body = write_envelope(
+        options.version,
+        info.wrapper(&info.request),
+        &blocks,
+        &|writer| request.write(writer, &info.request),
+    )
     .map_err(RequestError::Body)?;
     http_request(body, info.soap_action, options)
 }

@@ -11,7 +11,6 @@ use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, EncodeError, Reade
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
-const ENCODING: &str = "http://schemas.xmlsoap.org/soap/encoding/";
 
 /// Every node is addressed by this; SOAP 1.1 §4.2.2.
 const NEXT_11: &str = "http://schemas.xmlsoap.org/soap/actor/next";
@@ -22,10 +21,10 @@ const ULTIMATE_12: &str = "http://www.w3.org/2003/05/soap-envelope/role/ultimate
 /// What is written into one `soap:Body`.
 pub(super) type WriteBody<'w> = dyn Fn(&mut Writer) -> Result<(), EncodeError> + 'w;
 
-/// Writes an envelope.
+/// Writes an envelope; `encoded` is the wrapper's namespace where the body uses SOAP encoding.
 pub(super) fn write_envelope(
     version: SoapVersion,
-    encoded: bool,
+    encoded: Option<&'static str>,
     headers: &[(&dyn Slot, &Field)],
     body: &WriteBody<'_>,
 ) -> Result<String, EncodeError> {
@@ -35,6 +34,15 @@ pub(super) fn write_envelope(
     writer.start_prefixed("soap", namespace, "Envelope")?;
     writer.declare_prefix("xsi", XSI)?;
     writer.declare_prefix("xsd", XSD)?;
+    let encoding = version.encoding();
+    if let Some(wrapper) = encoded {
+        writer.declare_prefix("soapenc", encoding)?;
+        // A prefix spares the accessors, which have no namespace, the `xmlns=""` that old servers stumble over.
+        if !wrapper.is_empty() && wrapper != namespace {
+            writer.declare_prefix("ns1", wrapper)?;
+        }
+        writer.set_encoding(Some(encoding));
+    }
     if !headers.is_empty() {
         writer.start_prefixed("soap", namespace, "Header")?;
         for (slot, field) in headers {
@@ -43,9 +51,9 @@ pub(super) fn write_envelope(
         writer.end()?;
     }
     writer.start_prefixed("soap", namespace, "Body")?;
-    // SOAP 1.2 part 1 §5.1.1 forbids the attribute on `Body`.
-    if encoded && version == SoapVersion::V11 {
-        writer.attribute(namespace, "encodingStyle", ENCODING)?;
+    if encoded.is_some() {
+        // On the wrapper, where both versions allow it: SOAP 1.1 §4.1.1, SOAP 1.2 part 1 §5.1.1.
+        writer.stage_attribute(namespace, "encodingStyle", encoding);
     }
     body(&mut writer)?;
     writer.end()?;
@@ -60,6 +68,8 @@ pub(super) struct Message<'m> {
     pub(super) body: &'m mut dyn Slot,
     /// `None`: nothing is expected in the body.
     pub(super) field: Option<&'m Field>,
+    /// Whether references between elements may stand in the body; SOAP 1.1 §5.
+    pub(super) encoded: bool,
 }
 
 /// What was in an envelope besides the [`Message`].
@@ -264,15 +274,23 @@ fn read_payload(
             let mut seen = false;
             let mut other = None;
             while reader.peek_child()? {
-                if reader.is(field.namespace, field.local) && (!seen || field.max > 1) {
+                let named = reader.is(field.namespace, field.local);
+                if named && (!seen || field.max > 1) {
                     seen = true;
                     body.read(reader, field)?;
                     continue;
                 }
                 let (namespace, local) = reader.name();
                 let found = format!("element `{local}` of `{namespace}`");
+                let expected = format!("`{}` of `{}`", field.local, field.namespace);
+                if field.any_name && !seen {
+                    // SOAP 1.1 §7.1: the name of an RPC wrapper is not significant.
+                    seen = true;
+                    reader.deviate(DeviationKind::Other, expected, found)?;
+                    body.read(reader, field)?;
+                    continue;
+                }
                 other.get_or_insert_with(|| found.clone());
-                let expected = format!("`{}`", field.local);
                 reader.deviate(DeviationKind::UnexpectedElement, expected, found)?;
                 reader.skip()?;
             }

@@ -12,6 +12,7 @@ mod fault;
 mod fault_codec;
 mod media;
 mod operation;
+mod references;
 mod reply;
 mod server;
 mod version;

@@ -44,6 +44,13 @@ pub struct OperationInfo {
     pub encoded: bool,
 }
 
+impl OperationInfo {
+    /// The namespace of the wrapper that `body` is, where messages are encoded.
+    pub(super) fn wrapper(&self, body: &Field) -> Option<&'static str> {
+        self.encoded.then_some(body.namespace)
+    }
+}
+
 /// What makes an answer a failure although it is no fault.
 #[derive(Clone, Copy, Debug)]
 pub enum FailureRule {

@@ -14,6 +14,7 @@ use crate::soap::envelope::{Envelope, EnvelopeError, Message, read_envelope};
 use crate::soap::failure::find_failure;
 use crate::soap::fault_codec::typed_detail;
 use crate::soap::media::MediaType;
+use crate::soap::references::resolve_references;
 use crate::soap::{
     Application, CallError, Excerpt, HttpError, HttpProblem, NotUnderstood, Operation,
     OperationError,
@@ -98,6 +99,7 @@ pub fn decode_response<O: Operation>(
         header_shape: O::ResponseHeaders::shape(),
         body: &mut body,
         field: info.response.as_ref(),
+        encoded: info.encoded,
     };
     let answer = read_answer(&parts, &bytes, options, message).map_err(Failure::into_call_error)?;
     let Some(answer) = answer else {
@@ -187,6 +189,10 @@ fn read_answer<'b>(
         false => refused(HttpProblem::ContentType),
     };
     let text = xml::decode(bytes, media.charset.as_deref(), &options.limits).map_err(not_xml)?;
+    let text = match message.encoded {
+        true => resolve_references(text, &options.limits).map_err(unreadable)?,
+        false => text,
+    };
     let mut reader = Reader::new(&text, &options.limits).map_err(not_xml)?;
     reader.set_strict(options.strict);
     let envelope = match read_envelope(&mut reader, &mut message) {

@@ -15,6 +15,7 @@ use crate::soap::envelope::{
 };
 use crate::soap::fault_codec::write_fault;
 use crate::soap::media::MediaType;
+use crate::soap::references::resolve_references;
 use crate::soap::{DecodeOptions, Fault, FaultDetail, NotUnderstood, Operation, SoapVersion};
 use crate::xml::{self, DecodeError, Deviation, EncodeError, Limits, Reader};
 
@@ -99,9 +100,13 @@ pub fn decode_request<O: Operation>(
     let (parts, bytes) = request.into_parts();
     let media = MediaType::of(&parts.headers);
     let text = xml::decode(&bytes, media.charset.as_deref(), &options.limits)?;
+    let info = O::INFO;
+    let text = match info.encoded {
+        true => resolve_references(text, &options.limits)?,
+        false => text,
+    };
     let mut reader = Reader::new(&text, &options.limits)?;
     reader.set_strict(options.strict);
-    let info = O::INFO;
     let mut body = O::Request::blank();
     let mut headers = O::RequestHeaders::blank();
     let mut message = Message {
@@ -109,6 +114,7 @@ pub fn decode_request<O: Operation>(
         header_shape: O::RequestHeaders::shape(),
         body: &mut body,
         field: Some(&info.request),
+        encoded: info.encoded,
     };
     let envelope = read_envelope(&mut reader, &mut message)?;
     if let Some(block) = envelope.not_understood {
@@ -194,7 +200,7 @@ pub fn encode_response<O: Operation>(
         .map(|(index, field)| (headers.slot(index), field))
         .filter(|(slot, _)| !slot.is_absent())
         .collect();
-    let text = write_envelope(version, info.encoded, &blocks, &|writer| {
+    let text = write_envelope(version, info.wrapper(&field), &blocks, &|writer| {
         body.write(writer, &field)
     })?;
     Ok(http_response(text, version, StatusCode::OK))
@@ -208,7 +214,7 @@ pub fn encode_fault<D: FaultDetail>(
     fault: &Fault<D>,
     version: SoapVersion,
 ) -> Result<http::Response<Bytes>, EncodeError> {
-    let text = write_envelope(version, false, &[], &|writer| {
+    let text = write_envelope(version, None, &[], &|writer| {
         write_fault(writer, fault, version)
     })?;
     Ok(http_response(text, version, fault.status))

@@ -21,6 +21,14 @@ impl SoapVersion {
         }
     }
 
+    /// The namespace of the version's encoding; SOAP 1.1 §5, SOAP 1.2 part 2 §3.
+    pub const fn encoding(self) -> &'static str {
+        match self {
+            Self::V11 => "http://schemas.xmlsoap.org/soap/encoding/",
+            Self::V12 => "http://www.w3.org/2003/05/soap-encoding",
+        }
+    }
+
     /// The media type of a message, without parameters.
     pub const fn media_type(self) -> &'static str {
         match self {

@@ -23,6 +23,7 @@ pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use fragment::{AnyAttribute, AnyElement, AnyType, MixedContent};
 pub use limits::Limits;
 pub use reader::{Reader, check};
+pub(crate) use writer::escape_attribute;
 pub use writer::{Fragment, Writer};
 
 /// The namespace that the prefix `xml` stands for; Namespaces in XML 1.0 §3.

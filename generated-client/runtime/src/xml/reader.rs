@@ -14,6 +14,7 @@ mod content;
 mod document;
 mod messages;
 mod skip;
+mod spans;
 
 use std::borrow::Cow;
 use std::fmt::Display;

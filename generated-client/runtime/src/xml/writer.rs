@@ -19,7 +19,8 @@ use super::error::{EncodeError, EncodeErrorKind};
 use super::limits::Limits;
 use super::{XML_NAMESPACE, XMLNS_NAMESPACE, XSI_NAMESPACE};
 
-pub(super) use escape::{escape_attribute, escape_text};
+pub(crate) use escape::escape_attribute;
+pub(super) use escape::escape_text;
 pub use fragments::Fragment;
 use prefixes::Scope;
 
@@ -49,6 +50,8 @@ pub struct Writer {
     /// The text written instead of into the document; see [`Writer::stage_text`].
     staged: Option<String>,
     staged_type: Option<(&'static str, &'static str)>,
+    encoding: Option<&'static str>,
+    staged_attribute: Option<(&'static str, &'static str, &'static str)>,
     /// What went wrong in a call that returns no result.
     failure: Option<EncodeError>,
 }
@@ -243,6 +246,32 @@ impl Writer {
     /// Takes the name that [`Writer::stage_type`] kept.
     pub fn take_staged_type(&mut self) -> Option<(&'static str, &'static str)> {
         self.staged_type.take()
+    }
+
+    /// From here on the record engine writes types and array sizes as the encoding of this namespace asks for them.
+    pub fn set_encoding(&mut self, namespace: Option<&'static str>) {
+        self.encoding = namespace;
+    }
+
+    /// The namespace of the encoding that is written; `None` for literal XML.
+    #[inline]
+    pub fn encoding(&self) -> Option<&'static str> {
+        self.encoding
+    }
+
+    /// Keeps an attribute, by namespace, name and value, for the element that an encoded message opens next.
+    pub fn stage_attribute(
+        &mut self,
+        namespace: &'static str,
+        local: &'static str,
+        value: &'static str,
+    ) {
+        self.staged_attribute = Some((namespace, local, value));
+    }
+
+    /// Takes the attribute that [`Writer::stage_attribute`] kept.
+    pub fn take_staged_attribute(&mut self) -> Option<(&'static str, &'static str, &'static str)> {
+        self.staged_attribute.take()
     }
 
     /// Writes text into the innermost element.

@@ -4,7 +4,7 @@
 
 use super::{operations, types};
 
-/// XML: service `API`.
+/// Calls service `API`.
 ///
 /// # Example
 ///

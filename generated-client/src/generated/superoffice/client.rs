@@ -4,17 +4,18 @@
 
 use super::{operations, types};
 
-/// XML: service `WcfUserService`.
+/// Calls service `WcfUserService`.
 ///
 /// # Example
 ///
 /// ```no_run
-/// use generated_client::superoffice::{SaveServiceAuthRequest, UserClient};
+/// use generated_client::superoffice::{FindCredentialsGroupsRequest, UserClient, UserRequestHeaders};
 ///
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// let client = UserClient::new();
-/// let request = SaveServiceAuthRequest::default();
-/// let response = client.save_service_auth(request).await?;
+/// let headers = UserRequestHeaders::default().application_token("…");
+/// let client = UserClient::new().with_headers(headers);
+/// let request = FindCredentialsGroupsRequest::default().r#type("…").search_string("…");
+/// let response = client.find_credentials_groups(request).await?;
 /// println!("{response:?}");
 /// # Ok(())
 /// # }
@@ -785,15 +786,16 @@ impl<T> UserClient<T> {
     }
 }
 
-/// XML: service `WcfSoPrincipalService`.
+/// Calls service `WcfSoPrincipalService`.
 ///
 /// # Example
 ///
 /// ```no_run
-/// use generated_client::superoffice::{AuthenticateUsernamePasswordRequest, SoPrincipalClient};
+/// use generated_client::superoffice::{AuthenticateUsernamePasswordRequest, SoPrincipalClient, SoPrincipalRequestHeaders};
 ///
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// let client = SoPrincipalClient::new();
+/// let headers = SoPrincipalRequestHeaders::default().application_token("…");
+/// let client = SoPrincipalClient::new().with_headers(headers);
 /// let request = AuthenticateUsernamePasswordRequest::default().user_name("…").password("…");
 /// let response = client.authenticate_username_password(request).await?;
 /// println!("{response:?}");

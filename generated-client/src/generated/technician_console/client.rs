@@ -4,7 +4,7 @@
 
 use super::{operations, types};
 
-/// XML: service `TechnicianConsole`.
+/// Calls service `TechnicianConsole`.
 ///
 /// # Example
 ///

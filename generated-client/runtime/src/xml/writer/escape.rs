@@ -14,7 +14,7 @@ pub(in crate::xml) fn escape_text(value: &str, out: &mut String) {
 }
 
 /// Appends `value` as an attribute value in double quotes; XML 1.0 §3.3.3 would make white space blanks.
-pub(in crate::xml) fn escape_attribute(value: &str, out: &mut String) {
+pub(crate) fn escape_attribute(value: &str, out: &mut String) {
     escape(value, out, |byte| match byte {
         b'<' => Some("&lt;"),
         b'>' => Some("&gt;"),

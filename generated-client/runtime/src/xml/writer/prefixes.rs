@@ -7,6 +7,7 @@ use crate::xml::error::{EncodeError, EncodeErrorKind};
 use crate::xml::{XML_NAMESPACE, XSI_NAMESPACE};
 
 const XSD_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema";
+const ENCODING_NAMESPACE: &str = "http://schemas.xmlsoap.org/soap/encoding/";
 
 /// Declarations in scope. A namespace is a number; 0 stands for none.
 #[derive(Debug)]
@@ -144,6 +145,7 @@ impl Writer {
         let customary = match namespace {
             XSI_NAMESPACE => Some("xsi"),
             XSD_NAMESPACE => Some("xsd"),
+            ENCODING_NAMESPACE => Some("soapenc"),
             _ => None,
         };
         let is_free = |it: &str| self.scope.find(&self.buffer, it).is_none();

@@ -4,7 +4,7 @@
 const MAX_LENGTH: usize = 100;
 
 /// The nearest of `names` to `wanted`, where one is near: at most a third of the characters differ.
-pub(super) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let wanted: Vec<char> = wanted.chars().collect();
     if wanted.len() > MAX_LENGTH {
         return None;

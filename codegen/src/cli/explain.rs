@@ -1,0 +1,47 @@
+//! `explain`: what a diagnostic code means.
+
+use wsdl_codegen::diagnostic::code::Code;
+use wsdl_codegen::explain::{explain, find};
+use wsdl_codegen::json::Json;
+
+use super::{Console, Exit};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The code, as it stands in brackets: `warning[operation-skipped]`. Without one, all codes are listed.
+    code: Option<String>,
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Exit {
+    let Some(wanted) = &args.code else {
+        let width = Code::ALL
+            .iter()
+            .map(|it| it.as_str().len())
+            .max()
+            .unwrap_or(0);
+        for code in Code::ALL {
+            let text = if console.is_json() {
+                let object = Json::Object(vec![
+                    ("code", code.as_str().into()),
+                    ("meaning", code.meaning().into()),
+                ]);
+                format!("{object}\n")
+            } else {
+                let word = format!("{:width$}", code.as_str());
+                format!("{}  {}\n", console.heading(&word), code.meaning())
+            };
+            console.print(&text);
+        }
+        return Exit::Done;
+    };
+    match find(wanted) {
+        Ok(code) => {
+            console.print(&explain(code));
+            Exit::Done
+        }
+        Err(message) => {
+            console.error(&message);
+            Exit::Unknown
+        }
+    }
+}

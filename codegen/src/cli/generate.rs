@@ -1,0 +1,231 @@
+//! `generate`: a module folder or a whole crate.
+
+use std::path::{Path, PathBuf};
+
+use wsdl_codegen::config::{Config, RECORD, Run, write_module};
+use wsdl_codegen::emit::EmitOptions;
+use wsdl_codegen::format::Stats;
+use wsdl_codegen::json::Json;
+use wsdl_codegen::krate;
+use wsdl_codegen::output::{Change, OutputError};
+
+use super::{Console, Exit};
+
+const EXAMPLES: &str = "\
+Examples:
+  A module of your crate; add `soap-runtime` to its dependencies and `mod shop;` to its root:
+      wsdl-codegen generate Shop.wsdl --out src/shop
+  Two operations and what they need, nothing else:
+      wsdl-codegen generate Shop.wsdl --out src/shop --operation Buy --operation Cancel
+  A crate that builds at once, with the runtime from a folder:
+      wsdl-codegen generate Shop.wsdl --out shop-client --crate --runtime-path ../soap-runtime
+  The same again, with the settings that were recorded:
+      cp src/shop/service.toml shop.toml
+      wsdl-codegen generate Shop.wsdl --out src/shop --config shop.toml
+
+The folder is swapped whole: when anything fails, the old files are as they were. Files in it that were not generated
+stay. `service.toml` in the folder records the settings.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// A WSDL, or a folder with WSDLs and perhaps a `service.toml`.
+    input: PathBuf,
+    /// The folder to write: the module's, e.g. `src/shop`, or with `--crate` the crate's.
+    #[arg(long, short, value_name = "DIR")]
+    out: PathBuf,
+    /// Write a whole crate: manifest, README, examples and the module.
+    #[arg(long = "crate")]
+    krate: bool,
+    /// Read the settings from this file; a folder's own `service.toml` is not read then.
+    #[arg(long, value_name = "SERVICE.TOML")]
+    config: Option<PathBuf>,
+    /// Generate only this operation, by its name in the WSDL, and the types it reaches; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    operation: Vec<String>,
+    /// Treat warnings as errors: every operation is generated and nothing is lost, or nothing is written.
+    #[arg(long)]
+    strict: bool,
+    /// The path of the runtime in the generated code.
+    #[arg(long, value_name = "RUST PATH", default_value = "::soap_runtime")]
+    runtime: String,
+    /// The folder of the crate `soap-runtime`, for a path dependency; by default it is one by version.
+    #[arg(long, value_name = "DIR", requires = "krate")]
+    runtime_path: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Exit {
+    let mut options = EmitOptions::default();
+    match syn::parse_str(&args.runtime) {
+        Ok(path) => options.runtime = path,
+        Err(_) => {
+            let message = format!(
+                "`--runtime {}` is no Rust path; expected one like `::soap_runtime`",
+                args.runtime
+            );
+            console.error(&message);
+            return Exit::Input;
+        }
+    }
+    let mut config = Config::new(&args.input).strict(args.strict);
+    if let Some(path) = &args.config {
+        config = config.settings_file(path);
+    } else if args.input.is_file() && args.input.with_file_name(RECORD).is_file() {
+        console.note(
+            "the `service.toml` beside the WSDL is not read; name the folder, or the file with `--config`, to use it",
+        );
+    }
+    for name in &args.operation {
+        config = config.operation(name);
+    }
+    if args.krate {
+        options.crate_path = syn::parse_str(&krate::names(&args.out).1).ok();
+    } else if let Some(module) = module_of(&args.out) {
+        config = config.module(module);
+    }
+    let run = match config.run(&options) {
+        Ok(run) => run,
+        Err(error) => {
+            console.error(&error.to_string());
+            return Exit::Input;
+        }
+    };
+    console.diagnostics(&run.generated);
+    let Some(files) = run.module_files() else {
+        let why = match args.strict {
+            true => "nothing was written: there are errors, and `--strict` counts warnings as such",
+            false => "nothing was written: there are errors",
+        };
+        if !console.is_json() {
+            console.error(why);
+        }
+        return Exit::Documents;
+    };
+    let written = if args.krate {
+        krate::write(&args.out, &run, args.runtime_path.as_deref())
+    } else {
+        write_module(&args.out, files)
+    };
+    match written {
+        Ok(changes) => {
+            report(args, &run, &changes, console);
+            Exit::Done
+        }
+        Err(error) => {
+            report_output(&error, console);
+            Exit::Output
+        }
+    }
+}
+
+fn report_output(error: &OutputError, console: &Console) {
+    match std::error::Error::source(error) {
+        Some(source) => console.error(&format!("{error} ({source})")),
+        None => console.error(&error.to_string()),
+    }
+}
+
+/// The module that a folder is: its name, where that is an identifier.
+fn module_of(out: &Path) -> Option<String> {
+    let name = out.file_name()?.to_str()?;
+    let ident: syn::Ident = syn::parse_str(name).ok()?;
+    Some(ident.to_string())
+}
+
+fn report(args: &Args, run: &Run, changes: &[Change], console: &Console) {
+    let stats = run.generated.stats().unwrap_or_default();
+    let skipped = run.skipped();
+    if console.is_json() {
+        let object = Json::Object(vec![
+            ("out", args.out.display().to_string().into()),
+            ("operations", stats.operations.into()),
+            ("skipped", skipped.into()),
+            ("types", stats.types.into()),
+            ("lines", stats.lines.into()),
+            (
+                "changed",
+                changes
+                    .iter()
+                    .map(|it| it.path.clone())
+                    .collect::<Vec<_>>()
+                    .into(),
+            ),
+        ]);
+        console.print(&format!("{object}\n"));
+        return;
+    }
+    let Stats {
+        operations,
+        types,
+        lines,
+        ..
+    } = stats;
+    let out = args.out.display();
+    let what = if args.krate { "crate" } else { "module" };
+    let done = if changes.is_empty() { "fresh" } else { "wrote" };
+    let mut text = format!(
+        "{} {what} `{out}`: {}, {}, {lines} lines\n",
+        console.good(done),
+        count(operations, "operation"),
+        count(types, "type")
+    );
+    if !changes.is_empty() && changes.iter().any(|it| it.removed > 0) {
+        let added: usize = changes.iter().map(|it| it.added).sum();
+        let removed: usize = changes.iter().map(|it| it.removed).sum();
+        text.push_str(&format!(
+            "  {} differ from before: {added} lines added, {removed} removed\n",
+            count(changes.len(), "file")
+        ));
+    }
+    if !skipped.is_empty() {
+        let n = skipped.len();
+        text.push_str(&format!(
+            "  {}: {}\n",
+            console.doubtful(&format!("{} skipped", count(n, "operation"))),
+            list(&skipped)
+        ));
+    }
+    text.push_str(&next(args, run));
+    console.print(&text);
+}
+
+/// What to do next, in two lines.
+fn next(args: &Args, run: &Run) -> String {
+    if args.krate {
+        return krate::next_steps(&args.out);
+    }
+    let client = run.generated.api.iter().flat_map(|it| &it.clients).next();
+    let client = client.map_or("Client", |it| it.ident.as_str());
+    match module_of(&args.out) {
+        Some(module) => format!(
+            "next: add `soap-runtime` to your dependencies (`cargo add soap-runtime`), then `mod {module};` and `use {module}::{client};`\n"
+        ),
+        None => format!(
+            "next: add `soap-runtime` to your dependencies (`cargo add soap-runtime`), then `#[path = \"{}/mod.rs\"] mod {};`\n",
+            args.out.file_name().unwrap_or_default().to_string_lossy(),
+            run.capture.module
+        ),
+    }
+}
+
+fn list(names: &[String]) -> String {
+    const MOST: usize = 8;
+    let mut text = names
+        .iter()
+        .take(MOST)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > MOST {
+        text.push_str(&format!(" and {} more", names.len() - MOST));
+    }
+    text
+}
+
+fn count(n: usize, word: &str) -> String {
+    if n == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{n} {word}s")
+    }
+}

@@ -1,0 +1,50 @@
+//! `inspect`: what a WSDL offers.
+
+use std::path::PathBuf;
+
+use wsdl_codegen::config::Config;
+use wsdl_codegen::generate::analyse;
+use wsdl_codegen::inspect::inspect;
+
+use super::{Console, Exit};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A WSDL, or a folder with WSDLs and perhaps a `service.toml`.
+    input: PathBuf,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+    /// Read the settings from this file.
+    #[arg(long, value_name = "SERVICE.TOML")]
+    config: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Exit {
+    let mut config = Config::new(&args.input);
+    if let Some(path) = &args.config {
+        config = config.settings_file(path);
+    }
+    let capture = match config.open() {
+        Ok(capture) => capture,
+        Err(error) => {
+            console.error(&error.to_string());
+            return Exit::Input;
+        }
+    };
+    let generated = analyse(&capture);
+    // Only what stops a generation: the report itself says what is left out and why.
+    console.errors(&generated);
+    let Some(report) = inspect(&generated) else {
+        return Exit::Documents;
+    };
+    if args.json || console.is_json() {
+        console.print(&report.to_json().to_pretty());
+    } else {
+        console.print(&report.to_text());
+    }
+    match generated.diagnostics.has_errors() {
+        true => Exit::Documents,
+        false => Exit::Done,
+    }
+}

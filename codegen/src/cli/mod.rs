@@ -1,0 +1,137 @@
+//! The command line: arguments, and which command runs.
+//!
+//! In: arguments. Out: text on standard output and error, files, and an [`Exit`].
+
+mod console;
+mod dump;
+mod explain;
+mod generate;
+mod inspect;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+use console::Console;
+
+/// How the program ends. The numbers are part of the interface.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Exit {
+    /// All is done.
+    Done = 0,
+    /// The documents have errors, or `--strict` made errors of warnings.
+    Documents = 1,
+    /// The input or its settings cannot be read. 2 is clap's, for arguments that make no sense.
+    Input = 3,
+    /// The output cannot be written.
+    Output = 4,
+    /// A command without a command's result, e.g. `explain` of a code that does not exist.
+    Unknown = 5,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  See what a WSDL offers, and what of it can be generated:
+      wsdl-codegen inspect Shop.wsdl
+  Write a module into your crate; its only dependency is `soap-runtime`:
+      wsdl-codegen generate Shop.wsdl --out src/shop
+  Write a whole crate with a README and examples:
+      wsdl-codegen generate Shop.wsdl --out shop-client --crate
+  Learn what a message means:
+      wsdl-codegen explain operation-skipped
+
+Exit codes:
+  0  done; operations that cannot be generated are warnings, unless `--strict`
+  1  the documents have errors; nothing was written
+  2  the arguments make no sense
+  3  the input or its settings cannot be read
+  4  the output cannot be written; what was there is as it was
+  5  there is no such thing, e.g. `explain` of an unknown code";
+
+/// Typed SOAP clients in Rust from WSDL 1.1 and XSD 1.0.
+///
+/// Reads a WSDL and all that it imports from disk, never from the network, and writes plain Rust structs, enums and
+/// one client a service.
+#[derive(Debug, Parser)]
+#[command(name = "wsdl-codegen", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Args {
+    /// Colour the messages.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: Color,
+    /// Print messages, and results where there is a choice, for people or for programs (one JSON object a line).
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT"
+    )]
+    message_format: MessageFormat,
+    /// Print every message instead of the first few of each kind.
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+enum MessageFormat {
+    /// Text with the source line and a caret.
+    #[default]
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a module folder, or a whole crate, from a WSDL.
+    Generate(generate::Args),
+    /// Show services, ports and operations, and which of them will be generated.
+    Inspect(inspect::Args),
+    /// Print one stage of the pipeline: documents, model, ir or rust.
+    Dump(dump::Args),
+    /// Say what a diagnostic code means, with a wrong and a right document; without a code, list them all.
+    Explain(explain::Args),
+    /// Print completions for a shell, e.g. `source <(wsdl-codegen completions bash)`.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Runs the command that the arguments name.
+pub(crate) fn run() -> ExitCode {
+    let args = Args::parse();
+    let console = Console::new(args.color, args.message_format, args.verbose);
+    let exit = match &args.command {
+        Command::Generate(it) => generate::run(it, &console),
+        Command::Inspect(it) => inspect::run(it, &console),
+        Command::Dump(it) => dump::run(it, &console),
+        Command::Explain(it) => explain::run(it, &console),
+        Command::Completions { shell } => {
+            let mut out = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "wsdl-codegen", &mut out);
+            console.print(&String::from_utf8_lossy(&out));
+            Exit::Done
+        }
+    };
+    exit.into()
+}

@@ -1,0 +1,383 @@
+//! One generation from beginning to end: what a build script and the command line call.
+//!
+//! In: a path and choices, as a [`Config`]. Out: files in a folder, or a [`Failure`] that says why there are none.
+//! Decides nothing about the Rust form: that is [`Settings`].
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::capture::{Capture, CaptureError};
+use crate::diagnostic::Severity;
+use crate::diagnostic::code::Code;
+use crate::emit::EmitOptions;
+use crate::format::HEADER;
+use crate::generate::{Generated, generate};
+use crate::output::{self, Change, FileSet, OutputError};
+use crate::nearest::nearest;
+use crate::settings::{Operations, Pattern, Settings};
+
+/// The file beside the output that holds the settings it was made with.
+pub const RECORD: &str = "service.toml";
+
+/// What to generate from what.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() {
+///     wsdl_codegen::Config::new("schemas/Shop.wsdl").generate_to_out_dir();
+/// }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a configuration does nothing by itself"]
+pub struct Config {
+    input: PathBuf,
+    settings_path: Option<PathBuf>,
+    settings: Option<Settings>,
+    operations: Vec<String>,
+    module: Option<String>,
+    strict: bool,
+}
+
+/// What a run made, before it is written.
+#[derive(Debug)]
+pub struct Run {
+    /// Where it came from, with the settings that were in force.
+    pub capture: Capture,
+    /// What the stages made.
+    pub generated: Generated,
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// The input or its settings cannot be read.
+    Input(CaptureError),
+    /// The documents have errors; the text shows them in place.
+    Documents(String),
+    /// The folder cannot be written.
+    Output(OutputError),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(error) => error.fmt(f),
+            Self::Documents(report) => f.write_str(report.trim_end()),
+            Self::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Input(_) | Self::Documents(_) => None,
+            Self::Output(error) => error.source(),
+        }
+    }
+}
+
+impl Config {
+    /// Generates from a WSDL file, or from a folder of them that may hold a `service.toml`.
+    pub fn new(input: impl Into<PathBuf>) -> Self {
+        Self {
+            input: input.into(),
+            settings_path: None,
+            settings: None,
+            operations: Vec::new(),
+            module: None,
+            strict: false,
+        }
+    }
+
+    /// Reads the settings from this file instead of the folder's own `service.toml`.
+    pub fn settings_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.settings_path = Some(path.into());
+        self
+    }
+
+    /// Uses these settings, whatever files say.
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = Some(settings);
+        self
+    }
+
+    /// Generates this operation, by its name in the WSDL, and no other that is not named likewise;
+    /// `*` stands for any characters.
+    pub fn operation(mut self, name: impl Into<String>) -> Self {
+        self.operations.push(name.into());
+        self
+    }
+
+    /// Names the Rust module; by default it has the input's name.
+    pub fn module(mut self, name: impl Into<String>) -> Self {
+        self.module = Some(name.into());
+        self
+    }
+
+    /// Makes every warning an error: nothing is skipped and nothing is lost, or nothing is written.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Opens the input with the settings of this configuration.
+    ///
+    /// # Errors
+    /// The input does not exist or holds no WSDL, or the settings are not valid.
+    pub fn open(&self) -> Result<Capture, CaptureError> {
+        let settings = match (&self.settings, &self.settings_path) {
+            (Some(settings), _) => Some(settings.clone()),
+            (None, Some(path)) => Some(Capture::read_settings(path)?),
+            (None, None) => None,
+        };
+        let mut capture = Capture::open_with(&self.input, settings)?;
+        if let Some(module) = &self.module {
+            capture.module.clone_from(module);
+        }
+        if !self.operations.is_empty() {
+            let only: Result<Vec<Pattern>, String> =
+                self.operations.iter().cloned().map(Pattern::try_from).collect();
+            let only = only.map_err(|message| CaptureError {
+                path: self.input.clone(),
+                message,
+            })?;
+            capture.settings.operations = Operations {
+                only,
+                exclude: Vec::new(),
+            };
+        }
+        Ok(capture)
+    }
+
+    /// Generates in memory.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open). Problems of the documents are in [`Generated::diagnostics`]; where there are errors,
+    /// [`Generated::files`] is `None`.
+    pub fn run(&self, options: &EmitOptions) -> Result<Run, CaptureError> {
+        let capture = self.open()?;
+        let mut generated = generate(&capture, options);
+        check_operations(&capture, &mut generated);
+        check_emptiness(&mut generated);
+        if self.strict {
+            for it in &mut generated.diagnostics.items {
+                if it.severity == Severity::Warning {
+                    it.severity = Severity::Error;
+                }
+            }
+        }
+        if generated.diagnostics.has_errors() {
+            generated.files = None;
+        }
+        Ok(Run { capture, generated })
+    }
+
+    /// Generates and writes the module folder `out`, whole or not at all.
+    ///
+    /// # Errors
+    /// Nothing was written, and what the folder held is as it was.
+    pub fn write(&self, out: &Path, options: &EmitOptions) -> Result<Run, Failure> {
+        let run = self.run(options).map_err(Failure::Input)?;
+        let Some(files) = run.module_files() else {
+            return Err(Failure::Documents(run.generated.report()));
+        };
+        write_module(out, files).map_err(Failure::Output)?;
+        Ok(run)
+    }
+
+    /// Generates for a build script: writes `$OUT_DIR/<module>/` and `$OUT_DIR/<module>.rs`, tells cargo to run the script
+    /// again when a file changes that was read, and passes warnings on to cargo.
+    ///
+    /// The crate takes the module in with one line:
+    ///
+    /// ```ignore
+    /// include!(concat!(env!("OUT_DIR"), "/shop.rs"));
+    /// ```
+    ///
+    /// Ends the build script with the diagnostics where nothing could be generated, as build scripts do.
+    pub fn generate_to_out_dir(&self) {
+        let Some(out) = std::env::var_os("OUT_DIR") else {
+            fail("cargo sets `OUT_DIR` for build scripts only; call `Config::write` elsewhere");
+        };
+        println!("cargo::rerun-if-changed={}", self.input.display());
+        if let Some(path) = &self.settings_path {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        match self.write_out_dir(Path::new(&out)) {
+            Ok(run) => {
+                for path in run.files_read() {
+                    println!("cargo::rerun-if-changed={}", path.display());
+                }
+                let items = &run.generated.diagnostics.items;
+                for it in items.iter().filter(|it| it.severity == Severity::Warning) {
+                    let message: String = it.message.split(['\n', '\r']).collect();
+                    println!("cargo::warning={}: {message}", it.code);
+                }
+            }
+            Err(failure) => fail(&failure.to_string()),
+        }
+    }
+
+    fn write_out_dir(&self, out: &Path) -> Result<Run, Failure> {
+        let run = self.run(&EmitOptions::default()).map_err(Failure::Input)?;
+        let Some(files) = run.module_files() else {
+            return Err(Failure::Documents(run.generated.report()));
+        };
+        let module = &run.capture.module;
+        write_module(&out.join(module), files).map_err(Failure::Output)?;
+        // An included file cannot begin with `//!`, so the module is behind one more file.
+        let path = out.join(module).join("mod.rs");
+        let text = format!(
+            "#[path = {:?}]\npub mod {module};\n",
+            path.display().to_string()
+        );
+        output::write_file(&out.join(format!("{module}.rs")), &text).map_err(Failure::Output)?;
+        Ok(run)
+    }
+}
+
+impl Run {
+    /// The files of the module's folder with the record of its settings; `None` where there are errors.
+    pub fn module_files(&self) -> Option<BTreeMap<String, String>> {
+        let mut files = self.generated.files.clone()?;
+        if let Some(root) = files.get_mut("mod.rs") {
+            *root = with_waivers(root);
+        }
+        files.insert(RECORD.to_owned(), self.record());
+        Some(files)
+    }
+
+    /// The settings in force, as a `service.toml` that repeats this run.
+    pub fn record(&self) -> String {
+        let mut settings = self.capture.settings.clone();
+        settings.module = Some(self.capture.module.clone());
+        settings.roots.clone_from(&self.capture.roots);
+        let header = HEADER.trim_start_matches("// ");
+        format!(
+            "# {header}: the settings of this module. `generate --config` with a copy of this file repeats it.\n\n{}",
+            settings.to_toml()
+        )
+    }
+
+    /// All files that were read, as paths that can be opened.
+    pub fn files_read(&self) -> Vec<PathBuf> {
+        let Some(loaded) = &self.generated.loaded else {
+            return Vec::new();
+        };
+        let files = loaded.documents.documents.iter();
+        files
+            .filter(|it| it.kind != crate::document::Kind::BuiltIn)
+            .map(|it| self.capture.folder.join(&loaded.sources.file(it.file).path))
+            .collect()
+    }
+
+    /// The names of operations that the documents have and the module has not, because they could not be generated.
+    pub fn skipped(&self) -> Vec<String> {
+        let Some(loaded) = &self.generated.loaded else {
+            return Vec::new();
+        };
+        let items = self.generated.diagnostics.items.iter();
+        let mut names: Vec<String> = items
+            .filter(|it| it.code == Code::OperationSkipped)
+            .filter_map(|it| Some(loaded.sources.text(it.primary?).to_owned()))
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+}
+
+/// `mod.rs` with the lints waived that hold for code people write: a module of somebody else's crate is used in part,
+/// and its form is the schema's.
+fn with_waivers(root: &str) -> String {
+    let docs: usize = (root.split_inclusive('\n'))
+        .take_while(|it| it.starts_with("// ") || it.starts_with("//!") || it.trim().is_empty())
+        .map(str::len)
+        .sum();
+    // The blank line behind the documentation belongs to what follows.
+    let (head, rest) = root.split_at(docs);
+    format!(
+        "{}\n\n#![allow(dead_code, unreachable_pub, unused_imports, clippy::all)]\n\n{rest}",
+        head.trim_end()
+    )
+}
+
+/// Writes the files of one module in the folder `out`.
+///
+/// # Errors
+/// As [`output::write`]; and the folder holds files, but none that was generated: it is not a module's.
+pub fn write_module(
+    out: &Path,
+    files: BTreeMap<String, String>,
+) -> Result<Vec<Change>, OutputError> {
+    let mut set = FileSet::default();
+    set.extend("", files);
+    output::check_own(out)?;
+    output::write(out, &set)
+}
+
+/// Reports operations that the settings name and no port type has.
+fn check_operations(capture: &Capture, generated: &mut Generated) {
+    let Some(loaded) = &generated.loaded else {
+        return;
+    };
+    let port_types = loaded.model.definitions.port_types.iter();
+    let known: Vec<&str> = port_types
+        .flat_map(|it| &it.operations)
+        .map(|it| it.name.as_str())
+        .collect();
+    for wanted in &capture.settings.operations.only {
+        if known.iter().any(|it| wanted.matches(it)) {
+            continue;
+        }
+        let wanted = wanted.as_str();
+        // Lowering has warned of it already; here it is known that it can only be a mistake.
+        let text = format!("`operations.only` names `{wanted}`");
+        let items = &mut generated.diagnostics.items;
+        items.retain(|it| it.code != Code::Settings || !it.message.starts_with(&text));
+        let message = format!("there is no operation `{wanted}`");
+        let diagnostic = generated.diagnostics.error(Code::Settings, None, message);
+        if let Some(near) = nearest(wanted, known.iter().copied()) {
+            diagnostic.help(format!("there is one named `{near}`"));
+        } else {
+            diagnostic.help("`wsdl-codegen inspect` lists the operations");
+        }
+    }
+}
+
+/// Reports a module without operations: nobody could use it.
+fn check_emptiness(generated: &mut Generated) {
+    let Some(api) = &generated.api else {
+        return;
+    };
+    if generated.diagnostics.has_errors() || api.clients.iter().any(|it| !it.operations.is_empty())
+    {
+        return;
+    }
+    let skipped = (generated.diagnostics.items.iter())
+        .any(|it| matches!(it.code, Code::OperationSkipped | Code::PortSkipped));
+    let (message, help) = if skipped {
+        (
+            "nothing is left to generate: every operation or port is skipped",
+            "the messages above say why each of them is",
+        )
+    } else {
+        (
+            "nothing to generate: no SOAP port has an operation",
+            "name the WSDL with the services and bindings; it imports the others",
+        )
+    };
+    generated
+        .diagnostics
+        .error(Code::OperationSkipped, None, message)
+        .help(help);
+}
+
+/// Build scripts report by ending.
+fn fail(message: &str) -> ! {
+    eprintln!("{message}");
+    std::process::exit(1)
+}

@@ -1,0 +1,326 @@
+//! What a WSDL offers: services, ports and operations, and which of them will be generated or why not.
+//!
+//! In: a [`Generated`]. Out: a [`Report`], as text or JSON. Reads the model for what there is, and the diagnostics
+//! of lowering for why something is left out.
+
+mod json;
+mod text;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::code::Code;
+use crate::generate::Generated;
+use crate::ir::{TypeItem, TypeKind};
+use crate::source::span::Span;
+use crate::symbols::Model;
+use crate::wsdl::model as wsdl;
+
+/// All that `inspect` shows.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The root documents, then all others, as paths in the capture.
+    pub documents: Vec<String>,
+    /// The target namespace of the first root.
+    pub target_namespace: String,
+    /// The services.
+    pub services: Vec<Service>,
+    /// Operations by port type, in document order.
+    pub port_types: Vec<PortType>,
+    /// How many types of each kind the schemas declare, e.g. `complex types`.
+    pub declared: Vec<(&'static str, usize)>,
+    /// How many types of each kind will be generated.
+    pub generated: Vec<(&'static str, usize)>,
+}
+
+/// A service.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Its name.
+    pub name: String,
+    /// Its ports.
+    pub ports: Vec<Port>,
+}
+
+/// A port.
+#[derive(Clone, Debug)]
+pub struct Port {
+    /// Its name.
+    pub name: String,
+    /// E.g. `SOAP 1.1`.
+    pub protocol: String,
+    /// Its address.
+    pub address: Option<String>,
+    /// The port type it offers.
+    pub port_type: String,
+    /// Why it is not generated; `None` where it is.
+    pub skipped: Option<String>,
+}
+
+/// A port type with its operations.
+#[derive(Clone, Debug)]
+pub struct PortType {
+    /// Its name.
+    pub name: String,
+    /// The operations.
+    pub operations: Vec<Operation>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its name.
+    pub name: String,
+    /// E.g. `document/literal`; empty where nothing binds it.
+    pub form: String,
+    /// The elements or parts of the request.
+    pub input: Vec<String>,
+    /// Those of the answer; `None` for a one-way operation.
+    pub output: Option<Vec<String>>,
+    /// Header blocks of the request.
+    pub input_headers: Vec<String>,
+    /// Header blocks of the answer.
+    pub output_headers: Vec<String>,
+    /// The elements of declared faults.
+    pub faults: Vec<String>,
+    /// `soapAction`.
+    pub action: Option<String>,
+    /// The method that calls it; `None` where it is not generated.
+    pub method: Option<String>,
+    /// Why it is not generated.
+    pub skipped: Option<String>,
+}
+
+/// Reports what the documents of a run offer; `None` where they could not be read.
+pub fn inspect(generated: &Generated) -> Option<Report> {
+    let loaded = generated.loaded.as_ref()?;
+    let ctx = Ctx {
+        generated,
+        model: &loaded.model,
+    };
+    let definitions = &loaded.model.definitions;
+    let sources = &loaded.sources;
+    let documents = loaded.documents.documents.iter();
+    Some(Report {
+        documents: documents
+            .map(|it| sources.file(it.file).path.clone())
+            .collect(),
+        target_namespace: definitions.target_namespace.clone(),
+        services: definitions
+            .services
+            .iter()
+            .map(|it| ctx.service(it))
+            .collect(),
+        port_types: definitions
+            .port_types
+            .iter()
+            .map(|it| ctx.port_type(it))
+            .collect(),
+        declared: declared(&loaded.model),
+        generated: generated
+            .api
+            .as_ref()
+            .map_or_else(Vec::new, |it| kinds(&it.types)),
+    })
+}
+
+struct Ctx<'g> {
+    generated: &'g Generated,
+    model: &'g Model,
+}
+
+impl Ctx<'_> {
+    fn service(&self, it: &wsdl::Service) -> Service {
+        Service {
+            name: it.name.local.clone(),
+            ports: it.ports.iter().map(|it| self.port(it)).collect(),
+        }
+    }
+
+    fn port(&self, port: &wsdl::Port) -> Port {
+        let bindings = &self.model.definitions.bindings;
+        let binding = bindings.iter().find(|it| it.name == port.binding.0);
+        let protocol = match binding.map(|it| &it.protocol) {
+            Some(wsdl::Protocol::Soap11) => "SOAP 1.1".to_owned(),
+            Some(wsdl::Protocol::Soap12) => "SOAP 1.2".to_owned(),
+            Some(wsdl::Protocol::Http(verb)) => format!("HTTP {verb}"),
+            Some(wsdl::Protocol::Other(name)) => name.clone(),
+            None => "no binding".to_owned(),
+        };
+        let spans = [
+            Some(port.span),
+            Some(port.binding.1),
+            binding.map(|it| it.span),
+        ];
+        let mentions = format!("`{}`", port.name);
+        let skipped = self.why(Code::PortSkipped, &spans, Some(&mentions));
+        Port {
+            name: port.name.clone(),
+            protocol,
+            address: port.address.clone(),
+            port_type: binding.map_or_else(String::new, |it| it.port_type.0.local.clone()),
+            skipped,
+        }
+    }
+
+    fn port_type(&self, it: &wsdl::PortType) -> PortType {
+        let bindings = self.model.definitions.bindings.iter();
+        let is_soap = |it: &wsdl::Binding| {
+            matches!(it.protocol, wsdl::Protocol::Soap11 | wsdl::Protocol::Soap12)
+        };
+        let mut bound: Vec<&wsdl::Binding> =
+            bindings.filter(|b| b.port_type.0 == it.name).collect();
+        bound.sort_by_key(|it| !is_soap(it));
+        let operations = it.operations.iter();
+        PortType {
+            name: it.name.local.clone(),
+            operations: operations
+                .map(|it| self.operation(it, bound.first().copied()))
+                .collect(),
+        }
+    }
+
+    fn operation(&self, it: &wsdl::Operation, binding: Option<&wsdl::Binding>) -> Operation {
+        let bound = binding.and_then(|b| {
+            let named = b.operations.iter().filter(|bound| bound.name == it.name);
+            let input = it.input.as_ref().and_then(|it| it.name.as_ref());
+            let mut named: Vec<_> = named.collect();
+            named.sort_by_key(|it| it.input.as_ref().and_then(|it| it.name.as_ref()) != input);
+            named.first().copied()
+        });
+        let form = match (binding, bound) {
+            (Some(binding), Some(bound)) => form(binding, bound),
+            (_, _) => String::new(),
+        };
+        let headers = |it: Option<&wsdl::BindingMessage>| -> Vec<String> {
+            it.map_or_else(Vec::new, |it| {
+                it.headers.iter().map(|it| self.header(it)).collect()
+            })
+        };
+        let method = self.method(&it.name);
+        let skipped = self.why(Code::OperationSkipped, &[Some(it.span)], None);
+        Operation {
+            name: it.name.clone(),
+            form,
+            input: it.input.as_ref().map_or_else(Vec::new, |it| self.parts(it)),
+            output: it.output.as_ref().map(|it| self.parts(it)),
+            input_headers: headers(bound.and_then(|it| it.input.as_ref())),
+            output_headers: headers(bound.and_then(|it| it.output.as_ref())),
+            faults: it.faults.iter().flat_map(|it| self.parts(it)).collect(),
+            action: bound.and_then(|it| Some(it.soap_action.as_ref()?.0.clone())),
+            method: method.filter(|_| skipped.is_none()),
+            skipped,
+        }
+    }
+
+    /// What the parts of a message are.
+    fn parts(&self, it: &wsdl::MessageRef) -> Vec<String> {
+        let messages = &self.model.definitions.messages;
+        let Some(message) = messages.iter().find(|m| m.name == it.message) else {
+            return vec![format!(
+                "message {}, which is not declared",
+                it.message.local
+            )];
+        };
+        let words = |it: &wsdl::Part| match &it.content {
+            wsdl::PartContent::Element(name, _) => name.local.clone(),
+            wsdl::PartContent::Type(name, _) => format!("{}: {}", it.name, name.local),
+            wsdl::PartContent::Absent => it.name.clone(),
+        };
+        message.parts.iter().map(words).collect()
+    }
+
+    fn header(&self, it: &wsdl::Header) -> String {
+        let messages = &self.model.definitions.messages;
+        let part = (messages
+            .iter()
+            .find(|m| Some(&m.name) == it.message.as_ref()))
+        .and_then(|m| m.parts.iter().find(|p| p.name == it.part));
+        match part.map(|it| &it.content) {
+            Some(wsdl::PartContent::Element(name, _)) => name.local.clone(),
+            Some(wsdl::PartContent::Type(_, _) | wsdl::PartContent::Absent) | None => {
+                it.part.clone()
+            }
+        }
+    }
+
+    fn method(&self, operation: &str) -> Option<String> {
+        let clients = &self.generated.api.as_ref()?.clients;
+        let mut all = clients.iter().flat_map(|it| &it.operations);
+        Some(all.find(|it| it.wire == operation)?.method_ident.clone())
+    }
+
+    /// The message of a diagnostic that stands at one of `spans`.
+    fn why(&self, code: Code, spans: &[Option<Span>], mentions: Option<&str>) -> Option<String> {
+        let items = &self.generated.diagnostics.items;
+        let found = items.iter().find(|it| {
+            it.code == code
+                && mentions.is_none_or(|name| it.message.contains(name))
+                && it.primary.is_some()
+                && spans.contains(&it.primary)
+        })?;
+        // The message begins with the name, which the reader sees already.
+        let message = found.message.as_str();
+        Some(
+            message
+                .split_once("is left out: ")
+                .map_or(message, |it| it.1)
+                .to_owned(),
+        )
+    }
+}
+
+fn form(binding: &wsdl::Binding, bound: &wsdl::BindingOperation) -> String {
+    let style = match bound.style.unwrap_or(binding.style) {
+        wsdl::Style::Document => "document",
+        wsdl::Style::Rpc => "rpc",
+    };
+    let body = bound.input.as_ref().or(bound.output.as_ref());
+    let usage = match body.and_then(|it| Some(it.body.as_ref()?.usage)) {
+        Some(wsdl::Use::Encoded) => "encoded",
+        Some(wsdl::Use::Literal) | None => "literal",
+    };
+    format!("{style}/{usage}")
+}
+
+fn declared(model: &Model) -> Vec<(&'static str, usize)> {
+    let types = || model.schemas.iter().flat_map(|it| &it.types);
+    let is_complex = |it: &&crate::xsd::model::TypeDecl| {
+        matches!(it.body, crate::xsd::model::TypeBody::Complex(_))
+    };
+    vec![
+        ("schemas", model.schemas.len()),
+        ("complex types", types().filter(is_complex).count()),
+        ("simple types", types().filter(|it| !is_complex(it)).count()),
+        (
+            "elements",
+            model.schemas.iter().map(|it| it.elements.len()).sum(),
+        ),
+    ]
+}
+
+fn kinds(types: &[TypeItem]) -> Vec<(&'static str, usize)> {
+    let names = [
+        "structs",
+        "enumerations",
+        "choices",
+        "families",
+        "unions",
+        "aliases",
+    ];
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for it in types {
+        let name = match &it.kind {
+            TypeKind::Struct(_) => "structs",
+            TypeKind::Enumeration(_) => "enumerations",
+            TypeKind::Choice(_) => "choices",
+            TypeKind::Family(_) => "families",
+            TypeKind::Union(_) => "unions",
+            TypeKind::Alias(_) => "aliases",
+        };
+        *counts.entry(name).or_default() += 1;
+    }
+    names
+        .into_iter()
+        .filter_map(|name| Some((name, counts.get(name).copied()?)))
+        .collect()
+}

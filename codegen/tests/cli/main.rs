@@ -1,0 +1,7 @@
+//! The command line, run as its users run it: exit codes, what is printed, and what is on disk afterwards.
+
+mod dump;
+mod explain;
+mod generate;
+mod krate;
+mod support;

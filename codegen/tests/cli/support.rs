@@ -1,0 +1,124 @@
+//! A folder of its own for each test, small WSDLs, and runs of the program.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A service with three operations: `Buy` and `Cancel` can be generated, `Broken` names a type that is not there.
+pub(crate) const SHOP: &str = include_str!("../fixtures/cli/Shop.wsdl");
+
+/// A folder that is deleted with the value.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("wsdl-codegen-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    /// One that holds the sound part of the shop's WSDL.
+    pub(crate) fn with_shop(name: &str) -> Self {
+        let folder = Self::new(name);
+        folder.write("Shop.wsdl", &sound(SHOP));
+        folder
+    }
+
+    /// One that holds all of it.
+    pub(crate) fn with_broken_shop(name: &str) -> Self {
+        let folder = Self::new(name);
+        folder.write("Shop.wsdl", SHOP);
+        folder
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap_or_else(|it| panic!("{name}: {it}"))
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.join(name).exists()
+    }
+
+    /// The files of a folder in it with their contents, sorted.
+    pub(crate) fn files(&self, name: &str) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        let mut open = vec![self.0.join(name)];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    let text = fs::read_to_string(&path).unwrap();
+                    found.push((path.display().to_string(), text));
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// Runs the program in the folder.
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_wsdl-codegen"))
+            .args(args)
+            .current_dir(&self.0)
+            .output()
+            .unwrap();
+        Run::of(&output)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Run {
+    pub(crate) fn of(output: &Output) -> Self {
+        Self {
+            code: output.status.code(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// Fails the test unless the run ended with `code`.
+    #[track_caller]
+    pub(crate) fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{self:#?}");
+        self
+    }
+}
+
+/// The text without what is between `<!-- broken -->` and `<!-- sound -->`.
+fn sound(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once("<!-- broken -->") {
+        out.push_str(head);
+        rest = tail.split_once("<!-- sound -->").map_or("", |it| it.1);
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,253 @@
+//! Content models: which elements stand where, how often, and in which order.
+
+use soap_runtime::value::Nillable;
+
+use crate::generated::*;
+use crate::support::{deviations, refusal, round_trip, unwritable};
+
+#[test]
+fn a_choice_is_one_of_its_alternatives() {
+    use choice::{Card, CardChoice, Order, OrderChoice, operations::Echo};
+    let order = round_trip::<Echo>(
+        r#"<value xmlns="urn:t"><id>7</id><card><number>4111</number><month>12</month></card><note>a &lt; b</note></value>"#,
+    );
+    let card = Card {
+        number: "4111".into(),
+        choice: Some(CardChoice::Month(12)),
+    };
+    let expected = Order {
+        id: 7,
+        choice: OrderChoice::Card(card),
+        note: Some("a < b".into()),
+    };
+    assert_eq!(order, expected);
+    let order = round_trip::<Echo>(r#"<value xmlns="urn:t"><id>7</id><iban>AT1</iban></value>"#);
+    assert_eq!(order.choice, OrderChoice::Iban("AT1".into()));
+    let order =
+        round_trip::<Echo>(r#"<value xmlns="urn:t"><id>7</id><card><number/></card></value>"#);
+    assert!(matches!(order.choice, OrderChoice::Card(it) if it.choice.is_none()));
+    assert!(refusal::<Echo>(r#"<value xmlns="urn:t"><id>7</id></value>"#).contains("Envelope"));
+}
+
+#[test]
+fn a_repeated_choice_keeps_the_order() {
+    use choice_repeated::{LogChoice, Mark, MarkChoice, operations::Echo};
+    let log = round_trip::<Echo>(
+        r#"<value xmlns="urn:t"><line>a</line><code>1</code><mark><at>1</at><at>2</at></mark><mark><always>true</always></mark><line>b</line></value>"#,
+    );
+    let expected = [
+        LogChoice::Line("a".into()),
+        LogChoice::Code(1),
+        LogChoice::Mark(Mark {
+            choice: MarkChoice::At(vec![1, 2]),
+        }),
+        LogChoice::Mark(Mark {
+            choice: MarkChoice::Always(true),
+        }),
+        LogChoice::Line("b".into()),
+    ];
+    assert_eq!(log.choice, expected);
+    unwritable::<Echo>(&choice_repeated::Log { choice: Vec::new() });
+}
+
+#[test]
+fn an_alternative_may_be_a_sequence() {
+    use choice_of_sequences::{TargetChoice, operations::Echo};
+    let target = round_trip::<Echo>(
+        r#"<value xmlns="urn:t"><latitude>48.2</latitude><longitude>16.37</longitude></value>"#,
+    );
+    let TargetChoice::LatitudeGroup(it) = target.choice else {
+        panic!("{target:?}");
+    };
+    assert_eq!(
+        (it.longitude.to_string(), it.height),
+        ("16.37".into(), None)
+    );
+    round_trip::<Echo>(r#"<value xmlns="urn:t"><street>s</street><city>c</city></value>"#);
+    round_trip::<Echo>(r#"<value xmlns="urn:t"><mail>m</mail></value>"#);
+    refusal::<Echo>(r#"<value xmlns="urn:t"><street>s</street></value>"#);
+}
+
+#[test]
+fn a_choice_that_may_be_empty_is_optional() {
+    use choice_empty::{HolderChoice, operations::Echo};
+    let holder = round_trip::<Echo>(r#"<value xmlns="urn:t"><tail>t</tail></value>"#);
+    assert_eq!(holder.choice, None);
+    let holder = round_trip::<Echo>(r#"<value xmlns="urn:t"><b>b</b><tail>t</tail></value>"#);
+    assert_eq!(holder.choice, Some(HolderChoice::B("b".into())));
+}
+
+#[test]
+fn two_choices_are_two_members() {
+    use choices_twice::{Route, RouteChoice, RouteChoice2, operations::Echo};
+    let route = round_trip::<Echo>(
+        r#"<value xmlns="urn:t"><fromCity>Graz</fromCity><toPort>Koper</toPort></value>"#,
+    );
+    let expected = Route {
+        choice: RouteChoice::FromCity("Graz".into()),
+        choice_2: RouteChoice2::ToPort("Koper".into()),
+    };
+    assert_eq!(route, expected);
+}
+
+#[test]
+fn a_repeated_sequence_is_a_list_of_structs() {
+    use sequence_repeated::operations::Echo;
+    let table = round_trip::<Echo>(
+        r#"<value xmlns="urn:t"><title>t</title><key>a</key><text>1</text><from>1</from><to>2</to><from>3</from><to>4</to><key>b</key><text>2</text><sum>3</sum><unit>m</unit></value>"#,
+    );
+    assert_eq!(table.key_group.len(), 2);
+    assert_eq!(table.key_group[0].from_group[1].to, 4);
+    assert_eq!(table.sum_group.unwrap().unit, "m");
+    round_trip::<Echo>(r#"<value xmlns="urn:t"><title/></value>"#);
+}
+
+#[test]
+fn an_element_may_stand_twice() {
+    use element_twice::operations::Echo;
+    let range = round_trip::<Echo>(
+        r#"<value xmlns="urn:t"><bound>1</bound><unit>m</unit><bound>2</bound></value>"#,
+    );
+    assert_eq!((range.bound, range.bound_2), (1, 2));
+}
+
+#[test]
+fn all_is_read_in_any_order() {
+    use all::operations::Echo;
+    let in_order =
+        round_trip::<Echo>(r#"<value xmlns="urn:t" unit="m"><x>1</x><y>2.5</y></value>"#);
+    let turned = r#"<value xmlns="urn:t" unit="m"><y>2.5</y><x>1</x></value>"#;
+    assert_eq!(deviations::<Echo>(turned), [""; 0]);
+    let read = crate::support::read::<Echo>(turned).unwrap().body;
+    assert_eq!(read, in_order);
+}
+
+#[test]
+fn groups_are_inlined_or_repeat() {
+    use groups::{ContactChoice, operations::Echo};
+    let person = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" by="me" at="2024-02-29T12:00:00Z"><first>A</first><last>B</last><mail>m</mail><phone>p</phone><child><first>C</first><last>D</last><first>E</first><last>F</last></child></value>"#,
+    );
+    assert_eq!(person.choice[1], ContactChoice::Phone("p".into()));
+    assert_eq!(person.child.unwrap().first_group[1].last, "F");
+}
+
+#[test]
+fn wildcards_keep_what_they_take() {
+    use any::operations::Echo;
+    let open = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" xmlns:o="urn:o" kind="k" o:more="1"><id>1</id><o:a x="1"><o:b/>text<c xmlns=""/></o:a><d xmlns="urn:d">&amp;</d></value>"#,
+    );
+    assert_eq!((open.any.len(), open.other_attributes.len()), (2, 1));
+    assert_eq!(
+        deviations::<Echo>(r#"<value xmlns="urn:t"><id>1</id><unknown/></value>"#).len(),
+        1
+    );
+}
+
+#[test]
+fn wildcards_take_the_namespaces_they_list() {
+    use any_namespaces::operations::Echo;
+    let open = round_trip::<Echo>(
+        r#"<value xmlns="urn:t"><x xmlns="urn:b">1</x><y xmlns="">2</y><end>true</end></value>"#,
+    );
+    assert!(open.any.is_some() && open.any_2.is_some());
+    let open =
+        round_trip::<Echo>(r#"<value xmlns="urn:t"><x xmlns="urn:a"/><end>true</end></value>"#);
+    assert!(open.any_2.is_none());
+}
+
+#[test]
+fn untyped_content_is_kept() {
+    use any_type::operations::Echo;
+    let loose = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" free="f"><typed xsi:type="xs:int">5</typed><untyped a="1">mixed <b>text</b></untyped><simple>s</simple><simple>7</simple><nil xsi:nil="true"/></value>"#,
+    );
+    assert_eq!(loose.nil, Nillable::Nil);
+    round_trip::<Echo>(r#"<value xmlns="urn:t"><typed/></value>"#);
+}
+
+#[test]
+fn mixed_content_is_kept() {
+    use mixed::operations::Echo;
+    let text = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" lang="en">one <b>two</b> three<!-- four --> five</value>"#,
+    );
+    assert_eq!(text.lang.as_deref(), Some("en"));
+    round_trip::<Echo>(r#"<value xmlns="urn:t"/>"#);
+}
+
+#[test]
+fn absent_nil_and_values_stay_apart() {
+    use nillable::{Part, operations::Echo};
+    const HEAD: &str = r#"<value xmlns="urn:t" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><one>1</one>"#;
+    let body = |rest: &str| format!("{HEAD}{rest}</value>");
+    let nil = round_trip::<Echo>(&body(
+        r#"<oneNil xsi:nil="true"/><maybeNil xsi:nil="true"/><manyNil xsi:nil="true"/><manyNil>3</manyNil><some>a</some><some/><part xsi:nil="true"/><parts><text>p</text></parts><parts xsi:nil="true"/>"#,
+    ));
+    assert_eq!((nil.one_nil, nil.maybe_nil), (None, Nillable::Nil));
+    assert_eq!(nil.many_nil, [None, Some(3)]);
+    let part = Part { text: "p".into() };
+    assert_eq!(
+        (nil.part, nil.parts),
+        (Nillable::Nil, vec![Some(part), None])
+    );
+    let absent = round_trip::<Echo>(&body("<oneNil>2</oneNil><some>a</some><some>b</some>"));
+    assert_eq!(
+        (absent.one_nil, absent.maybe_nil),
+        (Some(2), Nillable::Absent)
+    );
+    assert_eq!((absent.maybe, absent.part), (None, Nillable::Absent));
+    let full = round_trip::<Echo>(&body(
+        "<oneNil>2</oneNil><maybe>3</maybe><maybeNil>4</maybeNil><many>5</many><many>6</many><some>a</some><some>b</some><some>c</some><part><text/></part>",
+    ));
+    assert_eq!(
+        (full.maybe, full.maybe_nil, full.many.clone()),
+        (Some(3), Nillable::Value(4), vec![5, 6])
+    );
+    assert!(
+        unwritable::<Echo>(&nillable::Cells {
+            some: vec!["a".into()],
+            ..full.clone()
+        })
+        .contains("some")
+    );
+    unwritable::<Echo>(&nillable::Cells {
+        some: vec!["a".into(); 4],
+        ..full
+    });
+}
+
+#[test]
+fn arrays_are_lists() {
+    use arrays::{Item, operations::Echo};
+    let lists = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><must/><nil><Item><name>n</name></Item><Item xsi:nil="true"/></nil><rows><ArrayOfInt><int>1</int></ArrayOfInt><ArrayOfInt/></rows></value>"#,
+    );
+    assert_eq!((lists.must.len(), lists.may), (0, None));
+    let item = Item { name: "n".into() };
+    assert_eq!(lists.nil, Nillable::Value(vec![Some(item), None]));
+    assert_eq!(lists.rows.unwrap()[0].int, [1]);
+    let lists = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><must><int>1</int><int>-1</int></must><may/><nil xsi:nil="true"/></value>"#,
+    );
+    assert_eq!((lists.must, lists.may), (vec![1, -1], Some(vec![])));
+    assert_eq!(lists.nil, Nillable::Nil);
+}
+
+#[test]
+fn empty_types_stay() {
+    use empty::operations::Echo;
+    let flags = round_trip::<Echo>(r#"<value xmlns="urn:t"><a/><c/></value>"#);
+    assert!(flags.b.is_none() && flags.c.is_some());
+}
+
+#[test]
+fn recursive_types_nest() {
+    use recursion::operations::Echo;
+    let node = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><name>a</name><next><name>b</name></next><child><name>c</name><child><name>d</name></child></child><left><right><left><right xsi:nil="true"/></left></right></left><nodes><Node><name>e</name></Node></nodes><test><not><and><constant>true</constant></and><and><constant>false</constant></and></not></test></value>"#,
+    );
+    assert_eq!(node.child[0].child[0].name, "d");
+    assert_eq!(node.nodes.unwrap()[0].name, "e");
+}

@@ -1,0 +1,51 @@
+//! Names: of Rust, of namespaces, of forms.
+
+use crate::generated::*;
+use crate::support::{deviations, round_trip};
+
+#[test]
+fn odd_names_reach_the_wire_unchanged() {
+    use names::operations::Echo;
+    let value = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" type="0"><type>1</type><Type>2</Type><self>3</self><async>4</async><_1st>5</_1st><größe>6</größe><名前>7</名前><a.b>8</a.b><a-b>9</a-b><_>10</_><new>11</new><HTTPServerID>12</HTTPServerID><option><vec box="13"/></option><string>14</string></value>"#,
+    );
+    assert_eq!((value.r#type.as_str(), value.type_2.as_str()), ("1", "2"));
+    assert_eq!((value.a_b.as_str(), value.a_b_2.as_str()), ("8", "9"));
+    assert_eq!(value.string.value, "14");
+}
+
+#[test]
+fn namespaces_tell_names_apart() {
+    use two_namespaces::operations::Echo;
+    let item = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" xmlns:u="urn:u"><code>a</code><u:code>1</u:code><item u:mark="m"><u:code>2</u:code></item></value>"#,
+    );
+    assert_eq!(
+        (item.code.as_str(), item.code_2, item.item.code),
+        ("a", 1, 2)
+    );
+    assert_eq!(item.item.mark.as_deref(), Some("m"));
+}
+
+#[test]
+fn forms_decide_the_namespace() {
+    use forms::operations::Echo;
+    let body = r#"<q:value xmlns:q="urn:t" q:spaced="1" plain="2"><plain>3</plain><q:spaced>4</q:spaced><inner><deep>5</deep></inner><q:global>6</q:global></q:value>"#;
+    let mixed = round_trip::<Echo>(body);
+    assert_eq!(mixed.inner.deep, "5");
+    let wrong = body
+        .replace("<q:spaced>", "<spaced>")
+        .replace("</q:spaced>", "</spaced>");
+    assert!(crate::support::read::<Echo>(&wrong).is_err());
+    let wrong = body.replace("q:spaced=", "spaced=");
+    assert_eq!(deviations::<Echo>(&wrong).len(), 1);
+}
+
+#[test]
+fn a_chameleon_takes_the_namespace() {
+    use chameleon::{Country, operations::Echo};
+    let address = round_trip::<Echo>(
+        r#"<value xmlns="urn:t"><street>s</street><country>CH</country></value>"#,
+    );
+    assert_eq!(address.country, Country::Ch);
+}

@@ -1,0 +1,157 @@
+//! Simple types: their lexical forms, facets, defaults.
+
+use soap_runtime::value::Nillable;
+
+use crate::generated::*;
+use crate::support::{deviations, read, refusal, round_trip, unwritable, write};
+
+#[test]
+fn numbers_and_times_are_exact() {
+    use builtin_numbers_times::operations::Echo;
+    let values = round_trip::<Echo>(
+        r#"<value xmlns="urn:t"><boolean>true</boolean><byte>-128</byte><short>32767</short><int>-2147483648</int><long>9223372036854775807</long><unsignedByte>255</unsignedByte><unsignedShort>65535</unsignedShort><unsignedInt>4294967295</unsignedInt><unsignedLong>18446744073709551615</unsignedLong><integer>-123456789012345678901234567890</integer><positiveInteger>1</positiveInteger><negativeInteger>-1</negativeInteger><nonNegativeInteger>0</nonNegativeInteger><nonPositiveInteger>0</nonPositiveInteger><decimal>0.1</decimal><float>-INF</float><double>NaN</double><dateTime>2024-02-29T23:59:59.123456789+14:00</dateTime><date>2024-02-29</date><time>00:00:00Z</time><duration>-P1Y2M3DT4H5M6.7S</duration><gYear>2024</gYear><gYearMonth>2024-02</gYearMonth><gMonth>--02</gMonth><gMonthDay>--02-29</gMonthDay><gDay>---29</gDay></value>"#
+            .replace("NaN", "1.5E300")
+            .as_str(),
+    );
+    assert_eq!(values.unsigned_long, u64::MAX);
+    assert_eq!(
+        values.integer.to_string(),
+        "-123456789012345678901234567890"
+    );
+    assert_eq!(values.float, f32::NEG_INFINITY);
+}
+
+#[test]
+fn texts_bytes_and_names_are_kept() {
+    use builtin_texts::operations::Echo;
+    let values = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" xmlns:n1="urn:p" id="i" idref="r" names="a b" base64Binary="AQI=" QName="n1:x" xml:lang="de"><string>  a
+b  </string><normalizedString> c </normalizedString><token>d e</token><language>en</language><Name>n:n</Name><NCName>n</NCName><NMTOKEN>1</NMTOKEN><anyURI>http://x/?a=1&amp;b=2</anyURI><QName>n1:y</QName><base64Binary>/w==</base64Binary><hexBinary>0AFF</hexBinary></value>"#,
+    );
+    assert_eq!(values.string, "  a\nb  ");
+    assert_eq!(values.hex_binary.as_ref(), [10, 255]);
+    assert_eq!(
+        (&*values.q_name.namespace, &*values.q_name.local),
+        ("urn:p", "y")
+    );
+}
+
+#[test]
+fn lists_and_unions_have_values() {
+    use lists_unions::{Level, Limit, operations::Echo};
+    let bounds = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" limits="1 2"><sizes/><codes>a b</codes><limit>5</limit><limit>high</limit><limit>2024-01-01</limit><tokens>x y</tokens></value>"#,
+    );
+    assert_eq!(
+        bounds.limit[..2],
+        [Limit::Int(5), Limit::Level(Level::High)]
+    );
+    assert!(bounds.sizes.is_empty());
+    let unknown = r#"<value xmlns="urn:t"><sizes/><codes>a</codes><limit>soon</limit><tokens>x</tokens></value>"#;
+    assert_eq!(deviations::<Echo>(unknown).len(), 1);
+    let mut too_many = bounds.clone();
+    too_many.codes = ["a", "b", "c"].map(str::to_owned).into_iter().collect();
+    assert!(unwritable::<Echo>(&too_many).contains("maxLength"));
+}
+
+#[test]
+fn enumerations_keep_what_they_do_not_know() {
+    use enumerations::{Less, Number, Odd, operations::Echo};
+    let odds = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" odd=""><odd/><odd>1</odd><odd>-1</odd><odd>Self</odd><odd>self</odd><odd>a-b</odd><odd>a_b</odd><odd>Other</odd><odd>größe</odd><odd>*</odd><odd>two words</odd><number>10</number><less>self</less></value>"#,
+    );
+    assert_eq!(odds.odd.len(), 11);
+    assert_eq!((&odds.odd[0], &odds.odd[7]), (&Odd::Empty, &Odd::Other));
+    assert_eq!(
+        (&odds.number, &odds.less),
+        (&Number::N10, &Some(Less::Self_))
+    );
+    let unknown = r#"<value xmlns="urn:t"><odd>new</odd><number>1</number></value>"#;
+    let read = read::<Echo>(unknown).unwrap();
+    assert_eq!(read.body.odd, [Odd::Unlisted("new".into())]);
+    assert_eq!(read.deviations.len(), 1);
+    assert!(write::<Echo>(&read.body).unwrap().contains(">new<"));
+}
+
+#[test]
+fn facets_are_checked_when_written_and_reported_when_read() {
+    use facets::{Checked, operations::Echo};
+    const GOOD: &str = r#"<value xmlns="urn:t" short="ab"><exact>abc</exact><between>a</between><pattern>AZ</pattern><percent>100</percent><open>0.5</open><money>1234.56</money><line>a b</line><day>2000-01-01</day><bytes>00ff</bytes></value>"#;
+    let good = round_trip::<Echo>(&GOOD.replace("00ff", "00FF"));
+    let broken = [
+        ("exact>abc", "exact>ab", "length"),
+        ("between>a", "between>abcde", "maxLength"),
+        ("between>a", "between>", "minLength"),
+        ("pattern>AZ", "pattern>A1", "pattern"),
+        ("percent>100", "percent>101", "maxInclusive"),
+        ("open>0.5", "open>1", "maxExclusive"),
+        ("money>1234.56", "money>12345.67", "totalDigits"),
+        ("money>1234.56", "money>1.234", "fractionDigits"),
+        ("day>2000-01-01", "day>1999-12-31", "minInclusive"),
+        ("bytes>00ff", "bytes>00", "length"),
+        ("short=\"ab\"", "short=\"abc\"", "maxLength"),
+    ];
+    for (from, to, facet) in broken {
+        let body = GOOD.replace(from, to);
+        let incoming = read::<Echo>(&body).unwrap();
+        let told: Vec<String> = incoming
+            .deviations
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert!(told.len() == 1 && told[0].contains(facet), "{to}: {told:?}");
+        let message = unwritable::<Echo>(&incoming.body);
+        assert!(message.contains(facet), "{to}: {message}");
+    }
+    let spaced = Checked {
+        line: " a  b ".into(),
+        ..good
+    };
+    assert!(write::<Echo>(&spaced).unwrap().contains("line"));
+}
+
+#[test]
+fn defaults_fill_what_is_absent() {
+    use defaults::{Color, operations::Echo};
+    let options =
+        read::<Echo>(r#"<value xmlns="urn:t" must="yes"><size/><version>1.0</version></value>"#)
+            .unwrap();
+    assert_eq!(options.deviations, []);
+    let options = options.body;
+    assert_eq!((options.size, options.unit), (7, None));
+    assert_eq!((options.color, options.count), (Some(Color::Red), Some(1)));
+    assert_eq!(options.schema.as_deref(), Some("v2"));
+    let fixed = r#"<value xmlns="urn:t" must="no" schema="v1"><size>1</size><unit/><version>2.0</version></value>"#;
+    assert_eq!(deviations::<Echo>(fixed).len(), 3);
+    assert_eq!(
+        read::<Echo>(fixed).unwrap().body.unit.as_deref(),
+        Some("cm")
+    );
+    let full = r#"<value xmlns="urn:t" color="blue" count="2" schema="v2" must="yes"><size>1</size><unit>m</unit><version>1.0</version></value>"#;
+    let full = round_trip::<Echo>(full);
+    let wrong = defaults::Options {
+        version: "2.0".into(),
+        ..full
+    };
+    assert!(unwritable::<Echo>(&wrong).contains("1.0"));
+}
+
+#[test]
+fn secrets_do_not_show() {
+    use secrets::operations::Echo;
+    let login = round_trip::<Echo>(
+        r#"<value xmlns="urn:t"><user>u</user><password>hunter2</password><sessionToken>t0ken</sessionToken></value>"#,
+    );
+    let shown = format!("{login:?}");
+    assert!(shown.contains("\"u\"") && !shown.contains("hunter2") && !shown.contains("t0ken"));
+    assert!(matches!(login.session_token, Nillable::Value(_)));
+}
+
+#[test]
+fn a_body_may_be_one_text() {
+    use simple_body::operations::Echo;
+    let text = round_trip::<Echo>(r#"<value xmlns="urn:t">abc</value>"#);
+    assert_eq!(text, "abc");
+    assert!(unwritable::<Echo>(&"abcdef".to_owned()).contains("maxLength"));
+    refusal::<Echo>(r#"<other xmlns="urn:t">abc</other>"#);
+}

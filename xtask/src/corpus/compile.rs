@@ -1,0 +1,331 @@
+//! Whether what was generated compiles without a warning.
+//!
+//! In: the outcomes with their folders. Out: each root's problems, and how long the compiler took. The modules of many
+//! roots share a crate, since starting the compiler costs more than most of them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::messages::{self, Message};
+use super::pool::{Outcome, Status};
+use crate::captures;
+
+/// What the modules' names begin with.
+pub(crate) const PREFIX: &str = "root_";
+/// How many types a crate may hold before the next one is begun.
+const TYPES_A_CRATE: usize = 4_000;
+/// How many messages of a root are kept.
+const MAX_KEPT: usize = 20;
+/// The errors of one module may hide those of its neighbours, so what fails is left out and the rest tried again.
+const MAX_ROUNDS: usize = 6;
+
+/// What to do besides `cargo check`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Steps {
+    /// `cargo clippy` instead.
+    pub(crate) clippy: bool,
+    /// `cargo build` as well.
+    pub(crate) build: bool,
+}
+
+/// A complaint of the compiler.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Problem {
+    /// Whether it is an error.
+    pub(crate) is_error: bool,
+    /// What it says.
+    pub(crate) text: String,
+    /// File and line of the first.
+    pub(crate) place: String,
+    /// How many there are with this text.
+    pub(crate) count: usize,
+}
+
+/// How compiling went.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Compiled {
+    /// The crates that the modules were put into.
+    pub(crate) crates: usize,
+    /// The types that compiled.
+    pub(crate) types: usize,
+    /// The lines that compiled.
+    pub(crate) lines: usize,
+    /// Of `cargo check` or `cargo clippy`, without the runtime.
+    pub(crate) check: Took,
+    /// Of `cargo build`, without the runtime.
+    pub(crate) build: Option<Took>,
+    /// The number of the crate that each root's module is in, by the root's index.
+    #[serde(skip)]
+    pub(crate) homes: BTreeMap<usize, usize>,
+    /// What is no module's fault, as text.
+    pub(crate) elsewhere: Vec<String>,
+}
+
+/// How long the compiler took.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(crate) struct Took {
+    /// From begin to end.
+    pub(crate) wall_seconds: f64,
+    /// Of all processors.
+    pub(crate) cpu_seconds: f64,
+}
+
+/// Compiles all roots that were generated, and notes in each what the compiler says.
+pub(crate) fn run(
+    outcomes: &mut [Outcome],
+    folder: &Path,
+    steps: &Steps,
+) -> Result<Compiled, String> {
+    let command = if steps.clippy { "clippy" } else { "check" };
+    let mut compiled = Compiled::default();
+    let mut left: Vec<usize> = (0..outcomes.len())
+        .filter(|it| outcomes[*it].status == Status::Generated)
+        .collect();
+    for _ in 0..MAX_ROUNDS {
+        write_workspace(outcomes, &left, folder, &mut compiled)?;
+        if compiled.crates == 0 {
+            return Ok(compiled);
+        }
+        cargo(folder, &[command, "--package", "soap-runtime"])?;
+        let (took, said, succeeded) = cargo(folder, &[command, "--workspace", "--keep-going"])?;
+        compiled.check = took;
+        // A root that is tried again says the same again.
+        left.iter().for_each(|it| outcomes[*it].compiler.clear());
+        compiled.elsewhere.clear();
+        for message in said {
+            note(outcomes, &mut compiled, message);
+        }
+        let before = left.len();
+        left.retain(|it| !outcomes[*it].compiler.iter().any(|it| it.is_error));
+        if succeeded {
+            break;
+        }
+        if before == left.len() {
+            compiled
+                .elsewhere
+                .push(format!("`cargo {command}` failed for no module's fault"));
+            break;
+        }
+    }
+    compiled.types = left.iter().map(|it| outcomes[*it].figures.types).sum();
+    compiled.lines = left.iter().map(|it| outcomes[*it].figures.lines).sum();
+    if compiled.homes.len() > left.len() {
+        write_workspace(outcomes, &left, folder, &mut compiled)?;
+    }
+    if steps.build {
+        cargo(folder, &["build", "--package", "soap-runtime"])?;
+        let (took, _, succeeded) = cargo(folder, &["build", "--workspace", "--keep-going"])?;
+        compiled.build = Some(took);
+        if !succeeded {
+            compiled
+                .elsewhere
+                .push("`cargo build` failed where `cargo check` did not".to_owned());
+        }
+    }
+    Ok(compiled)
+}
+
+fn note(outcomes: &mut [Outcome], compiled: &mut Compiled, message: Message) {
+    let module = message
+        .module
+        .as_deref()
+        .and_then(|it| it.strip_prefix(PREFIX));
+    let index: Option<usize> = module.and_then(|it| it.parse().ok());
+    let Some(outcome) = index.and_then(|it| outcomes.get_mut(it)) else {
+        compiled.elsewhere.push(message.text);
+        return;
+    };
+    let said = &mut outcome.compiler;
+    if let Some(known) = said.iter_mut().find(|it| it.text == message.text) {
+        known.count += 1;
+    } else if message.is_error || said.len() < MAX_KEPT {
+        // Errors are kept in any case: they decide whether the root compiles.
+        said.push(Problem {
+            is_error: message.is_error,
+            text: message.text,
+            place: message.place,
+            count: 1,
+        });
+    }
+}
+
+/// Writes the crates for the roots `left`.
+fn write_workspace(
+    outcomes: &[Outcome],
+    left: &[usize],
+    folder: &Path,
+    compiled: &mut Compiled,
+) -> Result<(), String> {
+    let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+    for &index in left {
+        let types = outcomes[index].figures.types;
+        match groups.last_mut() {
+            Some((total, group)) if *total + types <= TYPES_A_CRATE => {
+                *total += types;
+                group.push(index);
+            }
+            Some(_) | None => groups.push((types, vec![index])),
+        }
+    }
+    let crates = folder.join("crates");
+    if crates.exists() {
+        std::fs::remove_dir_all(&crates).map_err(|it| format!("{}: {it}", crates.display()))?;
+    }
+    write(&folder.join("Cargo.toml"), &workspace_manifest()?)?;
+    let lock = captures::workspace_root().join("Cargo.lock");
+    std::fs::copy(&lock, folder.join("Cargo.lock"))
+        .map_err(|it| format!("{}: {it}", lock.display()))?;
+    let waivers = waivers()?;
+    let mut homes = BTreeMap::new();
+    for (number, (_, group)) in groups.iter().enumerate() {
+        let home = crates.join(crate_name(number));
+        let name = crate_name(number);
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nsoap-runtime.workspace = true\n\n[lints]\nworkspace = true\n"
+        );
+        write(&home.join("Cargo.toml"), &manifest)?;
+        let mut lib = "//! Generated clients, to be compiled.\n\n".to_owned();
+        for &index in group {
+            homes.insert(index, number);
+            let module = format!("{PREFIX}{index:04}");
+            let _ = writeln!(lib, "{waivers}#[rustfmt::skip]\npub mod {module};");
+            copy_rust(&outcomes[index].out, &home.join("src").join(&module))?;
+        }
+        write(&home.join("src/lib.rs"), &lib)?;
+    }
+    compiled.crates = groups.len();
+    compiled.homes = homes;
+    Ok(())
+}
+
+fn copy_rust(from: &Path, to: &Path) -> Result<(), String> {
+    let explain = |it: std::io::Error| format!("{}: {it}", from.display());
+    std::fs::create_dir_all(to).map_err(explain)?;
+    for entry in from.read_dir().map_err(explain)? {
+        let entry = entry.map_err(explain)?;
+        if entry.path().extension().is_some_and(|it| it == "rs") {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).map_err(explain)?;
+        }
+    }
+    Ok(())
+}
+
+/// The name of a crate.
+pub(super) fn crate_name(number: usize) -> String {
+    format!("corpus_{number:03}")
+}
+
+/// The members, the runtime's path, and the lints of this workspace.
+fn workspace_manifest() -> Result<String, String> {
+    let root = captures::workspace_root();
+    let path = root.join("Cargo.toml");
+    let text = std::fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+    let runtime = root.join("generated-client/runtime");
+    let runtime = runtime
+        .to_str()
+        .ok_or("the workspace's path is not UTF-8")?;
+    let mut res = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[workspace.dependencies]\nsoap-runtime = {{ path = {runtime:?}, default-features = false }}\n\n[profile.dev]\ndebug = \"line-tables-only\"\nincremental = false\n\n"
+    );
+    let mut is_lint = false;
+    for line in text.lines() {
+        if line.starts_with('[') {
+            is_lint = line.starts_with("[workspace.lints");
+        }
+        if is_lint {
+            res.push_str(line);
+            res.push('\n');
+        }
+    }
+    Ok(res)
+}
+
+/// The `#[allow]` that stands above the generated module of `generated-client`.
+fn waivers() -> Result<String, String> {
+    let path = captures::workspace_root().join("generated-client/src/lib.rs");
+    let text = std::fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+    let Some((before, _)) = text.split_once("#[rustfmt::skip]") else {
+        return Err(format!(
+            "{}: expected `#[rustfmt::skip]` above the generated module",
+            path.display()
+        ));
+    };
+    Ok(before
+        .find("#[")
+        .map_or_else(String::new, |it| before[it..].to_owned()))
+}
+
+pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
+    let explain = |it: std::io::Error| format!("{}: {it}", path.display());
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(explain)?;
+    }
+    std::fs::write(path, text).map_err(explain)
+}
+
+/// Runs cargo in `folder`; gives how long it took, what it said, and whether it succeeded.
+fn cargo(folder: &Path, args: &[&str]) -> Result<(Took, Vec<Message>, bool), String> {
+    let shown = format!("cargo {}", args.join(" "));
+    eprintln!("{shown} …");
+    let cpu = children_cpu_seconds();
+    let started = Instant::now();
+    let output = Command::new(env!("CARGO"))
+        .args(args)
+        .args(["--message-format=json", "--quiet"])
+        .current_dir(folder)
+        // Its own target folder, so that no other cargo waits for this one.
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|it| format!("`{shown}` did not start: {it}"))?;
+    let took = Took {
+        wall_seconds: started.elapsed().as_secs_f64(),
+        cpu_seconds: children_cpu_seconds() - cpu,
+    };
+    let said = messages::parse(&String::from_utf8_lossy(&output.stdout));
+    if !output.status.success() && said.is_empty() {
+        return Err(format!(
+            "`{shown}` failed: {}",
+            String::from_utf8_lossy(&output.stderr)
+        ));
+    }
+    Ok((took, said, output.status.success()))
+}
+
+/// The processor time of all processes that this one has waited for; proc(5), `cutime` and `cstime`.
+fn children_cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The second field is a name in brackets, which may hold blanks.
+    let fields = stat
+        .rsplit_once(')')
+        .map_or("", |it| it.1)
+        .split_whitespace();
+    let ticks = fields
+        .skip(13)
+        .take(2)
+        .filter_map(|it| it.parse::<f64>().ok())
+        .sum::<f64>();
+    ticks / 100.0
+}
+
+/// How often each text occurs, over all roots: its roots, and a place.
+pub(crate) fn causes(outcomes: &[Outcome]) -> Vec<(String, usize, usize, String)> {
+    let mut found: BTreeMap<&str, (usize, usize, String)> = BTreeMap::new();
+    for outcome in outcomes {
+        for it in &outcome.compiler {
+            let place = || format!("{} {}", outcome.path, it.place);
+            let entry = found.entry(&it.text).or_insert_with(|| (0, 0, place()));
+            entry.0 += 1;
+            entry.1 += it.count;
+        }
+    }
+    let found = found
+        .into_iter()
+        .map(|(text, it)| (text.to_owned(), it.0, it.1, it.2));
+    found.collect()
+}

@@ -1,0 +1,108 @@
+//! `corpus`: the generator over a folder of real WSDLs, each in a process of its own.
+//!
+//! In: a folder. Out: a table, a summary line, perhaps a JSON file; an error where something crashed, hung or does not
+//! compile. The folder is only read; all that is written lies in `target/corpus`.
+
+mod child;
+mod compile;
+mod messages;
+mod pool;
+mod report;
+mod roots;
+mod round_trip;
+mod sample;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::captures;
+
+pub(crate) use child::{ChildArgs, run_child};
+
+/// The name that starts the program again for one root.
+const CHILD: &str = "corpus-root";
+
+/// Where a run keeps what it writes.
+const TARGET: &str = "target/corpus";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo run --release -p xtask -- corpus ~/wsdls
+  cargo run --release -p xtask -- corpus ~/wsdls --filter onvif --compile
+  cargo run --release -p xtask -- corpus ~/wsdls --compile --build --json figures.json
+
+The folder holds WSDLs at any depth; where it holds a `list.tsv`, only the roots in its first column are used.
+A root may import what lies in the same entry of the folder. One root after the other is what the code of
+`cargo xtask dump rust <root>` and its diagnostics are for.
+Use --release: the generator is about ten times as quick.")]
+pub(crate) struct Args {
+    /// The folder of WSDLs.
+    folder: PathBuf,
+    /// Use only roots whose path contains this text.
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+    /// Check that all that was generated compiles, under the lints of this workspace.
+    #[arg(long)]
+    compile: bool,
+    /// Check with clippy's lints as well.
+    #[arg(long, requires = "compile")]
+    clippy: bool,
+    /// Also build it (debug), to measure.
+    #[arg(long, requires = "compile")]
+    build: bool,
+    /// Read samples of all messages with what was compiled, write them, read them again, and compare.
+    #[arg(long, requires = "compile")]
+    roundtrip: bool,
+    /// Write all figures to this file.
+    #[arg(long, value_name = "OUT")]
+    json: Option<PathBuf>,
+    /// How many processes run at a time; by default one for each processor.
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    /// How many rows the table has; 0 for all.
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    rows: usize,
+    /// Seconds after which a root counts as hung.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    timeout: u64,
+    /// MiB of memory at which a root is ended.
+    #[arg(long, value_name = "MIB", default_value_t = 4_096)]
+    memory: u64,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), String> {
+    let roots = roots::find(&args.folder, args.filter.as_deref())?;
+    let work = captures::workspace_root().join(TARGET);
+    let limits = pool::Limits {
+        jobs: args.jobs.unwrap_or_else(pool::processors).max(1),
+        time: Duration::from_secs(args.timeout),
+        memory_kib: args.memory.saturating_mul(1_024),
+        samples: args.roundtrip,
+    };
+    let runs = work.join("runs");
+    let mut results = pool::run_all(&roots, &runs, &limits)?;
+    let compiled = if args.compile {
+        let steps = compile::Steps {
+            clippy: args.clippy,
+            build: args.build,
+        };
+        let crates = work.join("crates");
+        let compiled = compile::run(&mut results, &crates, &steps)?;
+        if args.roundtrip {
+            round_trip::run(&mut results, &compiled, &crates)?;
+        }
+        Some(compiled)
+    } else {
+        None
+    };
+    let report = report::Report::new(results, compiled);
+    if let Some(path) = &args.json {
+        std::fs::write(path, report.json()?).map_err(|it| format!("{}: {it}", path.display()))?;
+    }
+    print!("{}", report.table(args.rows));
+    println!("{}", report.summary());
+    match report.complaint() {
+        Some(complaint) => Err(complaint),
+        None => Ok(()),
+    }
+}

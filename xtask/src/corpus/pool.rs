@@ -1,0 +1,197 @@
+//! Runs the roots, several at a time, each in a process with limits.
+//!
+//! In: [`Root`]s. Out: an [`Outcome`] for each, in the same order, whatever happens to the others.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use super::CHILD;
+use super::child::{FIGURES, Figures, peak_kib};
+use super::compile::Problem;
+use super::roots::Root;
+use super::round_trip::RoundTrips;
+
+/// How often a process is looked at.
+const PAUSE: Duration = Duration::from_millis(5);
+/// How much of the last words of a process that died is kept.
+const LAST_WORDS: usize = 600;
+
+/// What a run may use.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// Processes at a time.
+    pub(crate) jobs: usize,
+    /// For one root.
+    pub(crate) time: Duration,
+    /// For one root.
+    pub(crate) memory_kib: u64,
+    /// Whether samples are written as well.
+    pub(crate) samples: bool,
+}
+
+/// How a root ended.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Status {
+    /// There are files.
+    Generated,
+    /// There are errors instead.
+    Failed,
+    /// It ran out of time.
+    Hung,
+    /// It passed the memory limit.
+    TooLarge,
+    /// The process died; its last words.
+    Crashed(String),
+}
+
+/// What became of a root.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Outcome {
+    /// The root.
+    pub(crate) path: String,
+    /// How it ended.
+    pub(crate) status: Status,
+    /// The folder with its files.
+    #[serde(skip)]
+    pub(crate) out: PathBuf,
+    /// What it gave; seconds and memory are there in any case.
+    pub(crate) figures: Figures,
+    /// What the compiler says about its code.
+    pub(crate) compiler: Vec<Problem>,
+    /// How its samples did; `None` where none were tried.
+    pub(crate) round_trips: Option<RoundTrips>,
+}
+
+/// One job for each processor.
+pub(crate) fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Runs all roots; `folder` is emptied first and then holds one folder for each.
+pub(crate) fn run_all(
+    roots: &[Root],
+    folder: &Path,
+    limits: &Limits,
+) -> Result<Vec<Outcome>, String> {
+    let explain = |it: std::io::Error| format!("{}: {it}", folder.display());
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).map_err(explain)?;
+    }
+    std::fs::create_dir_all(folder).map_err(explain)?;
+    let program =
+        std::env::current_exe().map_err(|it| format!("this program is not found: {it}"))?;
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<Option<Result<Outcome, String>>>> = Mutex::new(vec![None; roots.len()]);
+    std::thread::scope(|scope| {
+        for _ in 0..limits.jobs.min(roots.len()) {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(root) = roots.get(index) else { return };
+                    let out = folder.join(format!("{index:04}"));
+                    let outcome = run_one(&program, root, out, limits);
+                    // A poisoned lock still holds the list: its users only store into it.
+                    let mut done = done
+                        .lock()
+                        .unwrap_or_else(std::sync::PoisonError::into_inner);
+                    done[index] = Some(outcome);
+                }
+            });
+        }
+    });
+    let done = done
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    done.into_iter()
+        .map(|it| it.unwrap_or_else(|| Err("a root was not run".to_owned())))
+        .collect()
+}
+
+fn run_one(program: &Path, root: &Root, out: PathBuf, limits: &Limits) -> Result<Outcome, String> {
+    let explain = |it: std::io::Error| format!("{}: {it}", root.path);
+    std::fs::create_dir_all(&out).map_err(explain)?;
+    let words = out.join("stderr.txt");
+    let started = Instant::now();
+    let mut process = Command::new(program)
+        .arg(CHILD)
+        .args(limits.samples.then_some("--samples"))
+        .args([&root.capture, Path::new(&root.file), &out])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(File::create(&words).map_err(explain)?)
+        .spawn()
+        .map_err(explain)?;
+    let (ended, peak) = watch(&mut process, started, limits).map_err(explain)?;
+    let figures = std::fs::read_to_string(out.join(FIGURES)).ok();
+    let figures: Option<Figures> = figures.and_then(|it| serde_json::from_str(&it).ok());
+    let status = match (ended, &figures) {
+        (Ended::Hung, _) => Status::Hung,
+        (Ended::TooLarge, _) => Status::TooLarge,
+        (Ended::Itself(status), Some(figures)) if status.success() => {
+            if figures.generated {
+                Status::Generated
+            } else {
+                Status::Failed
+            }
+        }
+        (Ended::Itself(status), _) => Status::Crashed(format!("{status}: {}", last_words(&words))),
+    };
+    let mut figures = figures.unwrap_or_default();
+    if figures.seconds == 0.0 {
+        figures.seconds = started.elapsed().as_secs_f64();
+    }
+    figures.peak_kib = figures.peak_kib.max(peak);
+    Ok(Outcome {
+        path: root.path.clone(),
+        status,
+        out,
+        figures,
+        compiler: Vec::new(),
+        round_trips: None,
+    })
+}
+
+enum Ended {
+    Itself(ExitStatus),
+    Hung,
+    TooLarge,
+}
+
+/// Waits for the end of `process`, or ends it where it passes a limit.
+fn watch(process: &mut Child, started: Instant, limits: &Limits) -> std::io::Result<(Ended, u64)> {
+    let mut peak = 0;
+    loop {
+        if let Some(status) = process.try_wait()? {
+            return Ok((Ended::Itself(status), peak));
+        }
+        peak = peak.max(peak_kib(process.id()).unwrap_or(0));
+        let passed = if started.elapsed() > limits.time {
+            Some(Ended::Hung)
+        } else if peak > limits.memory_kib {
+            Some(Ended::TooLarge)
+        } else {
+            None
+        };
+        if let Some(passed) = passed {
+            process.kill()?;
+            process.wait()?;
+            return Ok((passed, peak));
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
+fn last_words(path: &Path) -> String {
+    let text = std::fs::read(path).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let skipped = text.chars().count().saturating_sub(LAST_WORDS);
+    let last: String = text.chars().skip(skipped).collect();
+    last.trim().replace('\n', " | ")
+}

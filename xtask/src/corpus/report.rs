@@ -1,0 +1,335 @@
+//! The figures of a run for people and for tools.
+//!
+//! In: the outcomes. Out: a table, worst first; a summary line; JSON.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::compile::{self, Compiled};
+use super::pool::{Outcome, Status};
+use super::round_trip::RoundTrips;
+
+/// Bytes of code for each byte of source, at most.
+const MAX_EXPANSION: f64 = 6.0;
+/// Codec lines for each field, at most.
+const MAX_CODEC_LINES: f64 = 4.0;
+/// How many different causes are shown.
+const MAX_CAUSES: usize = 40;
+/// How many failed round trips of a root are shown.
+const MAX_FAILURES: usize = 3;
+/// How many characters of one are shown.
+const MAX_SHOWN: usize = 400;
+
+/// All figures of a run.
+#[derive(Debug, Serialize)]
+pub(crate) struct Report {
+    roots: Vec<Outcome>,
+    compiled: Option<Compiled>,
+    totals: Totals,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Totals {
+    roots: usize,
+    generated: usize,
+    failed: usize,
+    crashed: usize,
+    hung: usize,
+    without_skips: usize,
+    operations: usize,
+    with_losses: usize,
+    skipped: usize,
+    types: usize,
+    fields: usize,
+    lines: usize,
+    bytes: usize,
+    codec_lines: usize,
+    source_bytes: usize,
+    over_expansion: usize,
+    over_codec_lines: usize,
+    worst_expansion: f64,
+    worst_seconds: f64,
+    worst_kib: u64,
+    seconds: f64,
+    do_not_compile: usize,
+    warn: usize,
+    round_trips: RoundTrips,
+}
+
+impl Report {
+    pub(crate) fn new(mut roots: Vec<Outcome>, compiled: Option<Compiled>) -> Self {
+        let mut totals = Totals {
+            roots: roots.len(),
+            ..Totals::default()
+        };
+        roots.iter().for_each(|it| totals.add(it));
+        roots.sort_by(|a, b| {
+            let (a_key, b_key) = (badness(a), badness(b));
+            let by_size = expansion(b).total_cmp(&expansion(a));
+            b_key
+                .cmp(&a_key)
+                .then(by_size)
+                .then_with(|| a.path.cmp(&b.path))
+        });
+        Self {
+            roots,
+            compiled,
+            totals,
+        }
+    }
+
+    /// Everything, with the roots in the table's order.
+    pub(crate) fn json(&self) -> Result<String, String> {
+        serde_json::to_string_pretty(self).map_err(|it| it.to_string())
+    }
+
+    /// The causes, then the worst `rows` roots.
+    pub(crate) fn table(&self, rows: usize) -> String {
+        let mut out = String::new();
+        self.write_causes(&mut out);
+        let _ = writeln!(
+            out,
+            "{:<10} {:>5} {:>4} {:>4} {:>6} {:>8} {:>9} {:>5} {:>5} {:>6} {:>5}  root",
+            "status", "oper", "loss", "skip", "types", "lines", "bytes", "exp", "codec", "s", "MB"
+        );
+        let shown = if rows == 0 { self.roots.len() } else { rows };
+        for it in self.roots.iter().take(shown) {
+            let figures = &it.figures;
+            let _ = writeln!(
+                out,
+                "{:<10} {:>5} {:>4} {:>4} {:>6} {:>8} {:>9} {:>5.2} {:>5.2} {:>6.2} {:>5}  {}",
+                word(it),
+                figures.operations,
+                figures.with_losses,
+                figures.skipped,
+                figures.types,
+                figures.lines,
+                figures.bytes,
+                expansion(it),
+                codec(it),
+                figures.seconds,
+                figures.peak_kib / 1_024,
+                it.path
+            );
+            if let Status::Crashed(words) = &it.status {
+                let _ = writeln!(out, "           {words}");
+            }
+        }
+        if let Some(more) = self.roots.len().checked_sub(shown + 1) {
+            let _ = writeln!(out, "… and {} better ones (--rows 0 shows all)", more + 1);
+        }
+        out
+    }
+
+    /// What the diagnostics and the compiler say, most frequent first.
+    fn write_causes(&self, out: &mut String) {
+        let mut codes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        let mut reasons: BTreeMap<&str, (usize, usize, &str)> = BTreeMap::new();
+        for it in &self.roots {
+            for (code, n) in &it.figures.codes {
+                let entry = codes.entry(code).or_default();
+                (entry.0, entry.1) = (entry.0 + 1, entry.1 + n);
+            }
+            for (reason, n) in &it.figures.reasons {
+                let entry = reasons.entry(reason).or_insert((0, 0, &it.path));
+                (entry.0, entry.1) = (entry.0 + 1, entry.1 + n);
+            }
+        }
+        for (code, (roots, n)) in codes {
+            let _ = writeln!(out, "{n:>7} in {roots:>3} roots  {code}");
+        }
+        let mut reasons: Vec<_> = reasons.into_iter().collect();
+        reasons.sort_by_key(|(_, it)| Reverse((it.0, it.1)));
+        let _ = writeln!(out);
+        for (reason, (roots, n, first)) in reasons.iter().take(MAX_CAUSES) {
+            let _ = writeln!(out, "{n:>7} in {roots:>3} roots  {reason}  (e.g. {first})");
+        }
+        let mut said = compile::causes(&self.roots);
+        said.sort_by_key(|it| Reverse((it.1, it.2)));
+        for (text, roots, n, place) in said.iter().take(MAX_CAUSES) {
+            let _ = writeln!(out, "{n:>7} in {roots:>3} roots  rustc: {text}  ({place})");
+        }
+        for it in &self.roots {
+            let failures = it.round_trips.iter().flat_map(|it| &it.failures);
+            for failure in failures.take(MAX_FAILURES) {
+                let _ = writeln!(out, "round trip: {} {}", it.path, cut(failure));
+            }
+        }
+        for it in self.compiled.iter().flat_map(|it| &it.elsewhere) {
+            let _ = writeln!(out, "rustc, elsewhere: {it}");
+        }
+        let _ = writeln!(out);
+    }
+
+    /// One line.
+    pub(crate) fn summary(&self) -> String {
+        let it = &self.totals;
+        let mut out = format!(
+            "{} roots: {} generated, {} failed, {} crashed, {} hung; {} without an operation skipped ({:.1} %); {} operations, {} with losses, {} skipped; \
+             {} types, {} lines; expansion {:.2} (worst {:.2}, {} over {MAX_EXPANSION}); {:.2} codec lines a field ({} over {MAX_CODEC_LINES}); \
+             {:.1} s in all, worst {:.2} s, {} MB",
+            it.roots,
+            it.generated,
+            it.failed,
+            it.crashed,
+            it.hung,
+            it.without_skips,
+            100.0 * it.without_skips as f64 / it.roots.max(1) as f64,
+            it.operations,
+            it.with_losses,
+            it.skipped,
+            it.types,
+            it.lines,
+            ratio(it.bytes, it.source_bytes),
+            it.worst_expansion,
+            it.over_expansion,
+            ratio(it.codec_lines, it.fields),
+            it.over_codec_lines,
+            it.seconds,
+            it.worst_seconds,
+            it.worst_kib / 1_024
+        );
+        if let Some(compiled) = &self.compiled {
+            let thousands = compiled.types.max(1) as f64 / 1_000.0;
+            let check = &compiled.check;
+            let _ = write!(
+                out,
+                "; compiled: {} with errors, {} with warnings; check {:.1} s ({:.2} processor s for 1,000 types)",
+                it.do_not_compile,
+                it.warn,
+                check.wall_seconds,
+                check.cpu_seconds / thousands
+            );
+            if let Some(build) = &compiled.build {
+                let per = build.cpu_seconds / thousands;
+                let _ = write!(
+                    out,
+                    ", build {:.1} s ({per:.2} processor s for 1,000 types)",
+                    build.wall_seconds
+                );
+            }
+        }
+        let trips = &it.round_trips;
+        if trips.good + trips.bad + trips.unsampled > 0 {
+            let _ = write!(
+                out,
+                "; round trips: {} equal, {} not, {} without a sample for a facet",
+                trips.good, trips.bad, trips.unsampled
+            );
+        }
+        out
+    }
+
+    /// Why the run counts as failed; `None` where nothing crashed, hung or did not compile.
+    pub(crate) fn complaint(&self) -> Option<String> {
+        let it = &self.totals;
+        let elsewhere = self.compiled.as_ref().map_or(0, |it| it.elsewhere.len());
+        if it.crashed + it.hung + it.do_not_compile + it.round_trips.bad + elsewhere == 0 {
+            return None;
+        }
+        Some(format!(
+            "{} roots crashed, {} hung, {} do not compile, {} samples do not come back; run one with `cargo xtask dump rust <root>`; what was generated is in `{}`",
+            it.crashed,
+            it.hung,
+            it.do_not_compile,
+            it.round_trips.bad,
+            super::TARGET
+        ))
+    }
+}
+
+impl Totals {
+    fn add(&mut self, outcome: &Outcome) {
+        let it = &outcome.figures;
+        match outcome.status {
+            Status::Generated => self.generated += 1,
+            Status::Failed => self.failed += 1,
+            Status::Hung | Status::TooLarge => self.hung += 1,
+            Status::Crashed(_) => self.crashed += 1,
+        }
+        if outcome.status == Status::Generated && it.skipped == 0 {
+            self.without_skips += 1;
+        }
+        self.operations += it.operations;
+        self.with_losses += it.with_losses;
+        self.skipped += it.skipped;
+        self.types += it.types;
+        self.fields += it.fields;
+        self.lines += it.lines;
+        self.bytes += it.bytes;
+        self.codec_lines += it.codec_lines;
+        self.source_bytes += it.source_bytes;
+        self.over_expansion += usize::from(expansion(outcome) > MAX_EXPANSION);
+        self.over_codec_lines += usize::from(codec(outcome) > MAX_CODEC_LINES);
+        self.worst_expansion = self.worst_expansion.max(expansion(outcome));
+        self.worst_seconds = self.worst_seconds.max(it.seconds);
+        self.worst_kib = self.worst_kib.max(it.peak_kib);
+        self.seconds += it.seconds;
+        self.do_not_compile += usize::from(has_errors(outcome));
+        if let Some(it) = &outcome.round_trips {
+            self.round_trips.good += it.good;
+            self.round_trips.bad += it.bad;
+            self.round_trips.unsampled += it.unsampled;
+        }
+        self.warn += usize::from(!has_errors(outcome) && !outcome.compiler.is_empty());
+    }
+}
+
+/// Greater is worse.
+fn badness(it: &Outcome) -> (u8, usize, bool) {
+    let status = match it.status {
+        Status::Crashed(_) => 5,
+        Status::Hung | Status::TooLarge => 4,
+        Status::Failed => 3,
+        Status::Generated if has_errors(it) => 2,
+        Status::Generated if !it.compiler.is_empty() || returns_badly(it) => 1,
+        Status::Generated => 0,
+    };
+    let over = expansion(it) > MAX_EXPANSION || codec(it) > MAX_CODEC_LINES;
+    (status, it.figures.skipped, over)
+}
+
+fn word(it: &Outcome) -> &'static str {
+    match it.status {
+        Status::Crashed(_) => "CRASHED",
+        Status::Hung => "HUNG",
+        Status::TooLarge => "TOO LARGE",
+        Status::Failed => "failed",
+        Status::Generated if has_errors(it) => "no compile",
+        Status::Generated if !it.compiler.is_empty() => "warns",
+        Status::Generated if returns_badly(it) => "no return",
+        Status::Generated if it.figures.skipped > 0 => "skips",
+        Status::Generated => "good",
+    }
+}
+
+fn has_errors(it: &Outcome) -> bool {
+    it.compiler.iter().any(|it| it.is_error)
+}
+
+fn returns_badly(it: &Outcome) -> bool {
+    it.round_trips.as_ref().is_some_and(|it| it.bad > 0)
+}
+
+fn cut(text: &str) -> String {
+    let mut res: String = text.chars().take(MAX_SHOWN).collect();
+    if res.len() < text.len() {
+        res.push('…');
+    }
+    res
+}
+
+fn expansion(it: &Outcome) -> f64 {
+    ratio(it.figures.bytes, it.figures.source_bytes)
+}
+
+fn codec(it: &Outcome) -> f64 {
+    ratio(it.figures.codec_lines, it.figures.fields)
+}
+
+fn ratio(a: usize, b: usize) -> f64 {
+    a as f64 / b.max(1) as f64
+}

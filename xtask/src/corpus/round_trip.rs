@@ -1,0 +1,137 @@
+//! Whether what is read is written the same: samples through the compiled tables.
+//!
+//! In: the compiled crates, and each root's samples. Out: each root's counts and failures.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde::Serialize;
+
+use super::child::SAMPLES;
+use super::compile::{Compiled, PREFIX, crate_name, write};
+use super::pool::Outcome;
+
+/// The program that does it; it is no part of this one.
+const HARNESS: &str = include_str!("harness/main.rs");
+/// Its crate.
+const CRATE: &str = "round_trip";
+/// How many failures of a root are kept.
+const MAX_KEPT: usize = 50;
+
+/// How the samples of one root did.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct RoundTrips {
+    /// Came back equal.
+    pub(crate) good: usize,
+    /// Did not.
+    pub(crate) bad: usize,
+    /// Break a facet, because the sampler found no better text.
+    pub(crate) unsampled: usize,
+    /// Operation, side, sample and what went wrong.
+    pub(crate) failures: Vec<String>,
+}
+
+/// Runs all samples of the roots that compiled.
+pub(crate) fn run(
+    outcomes: &mut [Outcome],
+    compiled: &Compiled,
+    folder: &Path,
+) -> Result<(), String> {
+    write_crate(outcomes, compiled, folder)?;
+    eprintln!("cargo run --package {CRATE} …");
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", CRATE])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|it| format!("the round trips did not start: {it}"))?;
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        take(outcomes, line);
+    }
+    if output.status.success() {
+        return Ok(());
+    }
+    let words = String::from_utf8_lossy(&output.stderr);
+    let words: Vec<&str> = words
+        .lines()
+        .filter(|it| it.starts_with("error"))
+        .take(5)
+        .collect();
+    Err(format!(
+        "the round trips ended early ({}): {}",
+        output.status,
+        words.join("; ")
+    ))
+}
+
+fn take(outcomes: &mut [Outcome], line: &str) {
+    let parts: Vec<&str> = line.splitn(3, '\t').collect();
+    let [kind, index, rest] = parts[..] else {
+        return;
+    };
+    let Some(outcome) = index
+        .parse()
+        .ok()
+        .and_then(|it: usize| outcomes.get_mut(it))
+    else {
+        return;
+    };
+    let trips = outcome.round_trips.get_or_insert_default();
+    if kind == "bad" && trips.failures.len() < MAX_KEPT {
+        trips.failures.push(rest.replace('\t', " "));
+    } else if kind == "root" {
+        let counts: Vec<usize> = rest.split('\t').filter_map(|it| it.parse().ok()).collect();
+        if let [good, bad, unsampled] = counts[..] {
+            (trips.good, trips.bad, trips.unsampled) = (good, bad, unsampled);
+        }
+    }
+}
+
+fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Result<(), String> {
+    let home = folder.join("crates").join(CRATE);
+    let mut manifest = format!(
+        "[package]\nname = \"{CRATE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nbytes = \"1\"\nhttp = \"1\"\nsoap-runtime.workspace = true\n"
+    );
+    let crates: BTreeMap<usize, ()> = compiled.homes.values().map(|it| (*it, ())).collect();
+    for number in crates.keys() {
+        let name = crate_name(*number);
+        let _ = writeln!(manifest, "{name} = {{ path = \"../{name}\" }}");
+    }
+    let mut roots = "//! All operations.\n\nuse crate::Cases;\n\npub fn run_all() {\n".to_owned();
+    let mut functions = String::new();
+    for (&index, &number) in &compiled.homes {
+        let path = outcomes[index].out.join(SAMPLES);
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let mut markers: Vec<&str> = text
+            .lines()
+            .filter_map(|it| it.split('\t').next())
+            .collect();
+        markers.dedup();
+        let _ = writeln!(roots, "    run_{index:04}();");
+        let _ = writeln!(functions, "\nfn run_{index:04}() {{");
+        let _ = writeln!(
+            functions,
+            "    let mut cases = Cases::open(\"{index}\", {:?});",
+            path.display().to_string()
+        );
+        for marker in markers
+            .iter()
+            .filter(|it| syn::parse_str::<syn::Ident>(it).is_ok())
+        {
+            let module = format!("{}::{PREFIX}{index:04}::operations", crate_name(number));
+            let _ = writeln!(
+                functions,
+                "    cases.operation::<{module}::{marker}>(\"{marker}\");"
+            );
+        }
+        functions.push_str("    cases.finish();\n}\n");
+    }
+    roots.push_str("}\n");
+    roots.push_str(&functions);
+    write(&home.join("Cargo.toml"), &manifest)?;
+    write(&home.join("src/main.rs"), HARNESS)?;
+    write(&home.join("src/roots.rs"), &roots)
+}
