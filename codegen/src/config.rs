@@ -13,8 +13,8 @@ use crate::diagnostic::code::Code;
 use crate::emit::EmitOptions;
 use crate::format::HEADER;
 use crate::generate::{Generated, generate};
-use crate::output::{self, Change, FileSet, OutputError};
 use crate::nearest::nearest;
+use crate::output::{self, Change, FileSet, OutputError};
 use crate::settings::{Operations, Pattern, Settings};
 
 /// The file beside the output that holds the settings it was made with.
@@ -23,10 +23,8 @@ pub const RECORD: &str = "service.toml";
 /// What to generate from what.
 ///
 /// ```no_run
-/// // build.rs
-/// fn main() {
-///     wsdl_codegen::Config::new("schemas/Shop.wsdl").generate_to_out_dir();
-/// }
+/// // In the `main` of build.rs:
+/// wsdl_codegen::Config::new("schemas/Shop.wsdl").generate_to_out_dir();
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a configuration does nothing by itself"]
@@ -138,8 +136,12 @@ impl Config {
             capture.module.clone_from(module);
         }
         if !self.operations.is_empty() {
-            let only: Result<Vec<Pattern>, String> =
-                self.operations.iter().cloned().map(Pattern::try_from).collect();
+            let only: Result<Vec<Pattern>, String> = self
+                .operations
+                .iter()
+                .cloned()
+                .map(Pattern::try_from)
+                .collect();
             let only = only.map_err(|message| CaptureError {
                 path: self.input.clone(),
                 message,

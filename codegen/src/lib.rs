@@ -8,6 +8,8 @@ pub mod document;
 pub mod dump;
 pub mod emit;
 pub mod explain;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod format;
 pub mod generate;
 pub mod inspect;

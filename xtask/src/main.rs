@@ -10,6 +10,7 @@ macro_rules! say {
     }};
 }
 
+mod capture;
 mod captures;
 mod ci;
 mod corpus;
@@ -44,6 +45,10 @@ enum Command {
     ///
     /// When it fails, the diagnostics above the last line point at the text that is wrong.
     Dump(dump::Args),
+    /// Fetch a service's WSDL with all that it imports into `schemas`, or fetch one again.
+    ///
+    /// When it fails, nothing was written, and the message says what to add.
+    Capture(capture::Args),
     /// Say what changed in a service of `schemas` since a git revision, and what that means for callers.
     ///
     /// When it fails on errors, the diagnostics point at the text that is wrong; `--fail-on` fails on changes.
@@ -65,6 +70,7 @@ fn main() -> ExitCode {
     let result = match Args::parse().command {
         Command::Regen(args) => regen::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Capture(args) => capture::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::CorpusRoot(args) => corpus::run_child(&args),

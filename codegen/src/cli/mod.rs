@@ -2,6 +2,8 @@
 //!
 //! In: arguments. Out: text on standard output and error, files, and an [`Exit`].
 
+#[cfg(feature = "fetch")]
+mod capture;
 mod console;
 mod diff;
 mod dump;
@@ -40,6 +42,8 @@ impl From<Exit> for ExitCode {
 
 const EXAMPLES: &str = "\
 Examples:
+  Fetch a WSDL with all that it imports:
+      wsdl-codegen capture 'https://shop.example/Shop.svc?wsdl' schemas/shop
   See what a WSDL offers, and what of it can be generated:
       wsdl-codegen inspect Shop.wsdl
   Write a module into your crate; its only dependency is `soap-runtime`:
@@ -62,7 +66,7 @@ Exit codes:
 
 /// Typed SOAP clients in Rust from WSDL 1.1 and XSD 1.0.
 ///
-/// Reads a WSDL and all that it imports from disk, never from the network, and writes plain Rust structs, enums and
+/// Reads a WSDL and all that it imports from disk, never from the network (`capture` fetches them), and writes plain Rust structs, enums and
 /// one client a service.
 #[derive(Debug, Parser)]
 #[command(name = "wsdl-codegen", version, after_help = EXAMPLES, max_term_width = 100)]
@@ -108,6 +112,9 @@ enum MessageFormat {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Fetch a WSDL with all that it imports into a folder, or fetch one again.
+    #[cfg(feature = "fetch")]
+    Capture(capture::Args),
     /// Write a module folder, or a whole crate, from a WSDL.
     Generate(generate::Args),
     /// Show services, ports and operations, and which of them will be generated.
@@ -130,6 +137,8 @@ pub(crate) fn run() -> ExitCode {
     let args = Args::parse();
     let console = Console::new(args.color, args.message_format, args.verbose);
     let exit = match &args.command {
+        #[cfg(feature = "fetch")]
+        Command::Capture(it) => capture::run(it, &console),
         Command::Generate(it) => generate::run(it, &console),
         Command::Inspect(it) => inspect::run(it, &console),
         Command::Dump(it) => dump::run(it, &console),

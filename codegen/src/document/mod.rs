@@ -15,6 +15,7 @@
 pub mod builtin;
 mod dump;
 mod find;
+pub mod references;
 mod scan;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -468,16 +469,20 @@ impl Ctx<'_> {
     }
 }
 
-/// What to do about a document that is not there. A location is text of a stranger, so only one that a shell takes
-/// literally in single quotes becomes part of a command.
+/// What to do about a document that is not there. A location is text of a stranger, so only a host that a shell takes
+/// literally becomes part of a command.
 fn how_to_add(location: &str) -> String {
-    let is_url = location.starts_with("https://") || location.starts_with("http://");
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-._~:/?#[]@!$&()*+,;=%".contains(it);
-    if is_url && location.chars().all(is_plain) {
-        format!("add it to the capture: `cargo xtask capture '{location}'`")
-    } else {
-        "put the document into the capture's folder and let the location name it there, or fetch \
-         the WSDL again with `cargo xtask capture`"
-            .to_owned()
-    }
+    let rest = (location.strip_prefix("https://")).or_else(|| location.strip_prefix("http://"));
+    let host = rest.and_then(|it| it.split(['/', '?', '#']).next());
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-.:[]".contains(it);
+    let allow = match host {
+        Some(host) if !host.is_empty() && host.chars().all(is_plain) => {
+            format!(" --allow-host '{host}'")
+        }
+        Some(_) | None => String::new(),
+    };
+    format!(
+        "fetch the WSDL again with all that it imports: `wsdl-codegen capture{allow} <address of the WSDL> <folder>`; \
+         or put the document into the capture's folder and let the location name it there"
+    )
 }

@@ -20,6 +20,7 @@ mod compare;
 mod fs;
 mod lock;
 mod recovery;
+pub mod replace;
 mod staging;
 
 #[cfg(test)]

@@ -267,6 +267,53 @@ fn a_choice_of_a_sequence_is_read_whole() {
     assert_eq!(order.pay, Payment::Cash(cash));
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Least {
+    least: i32,
+    most: Option<i32>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Most {
+    most: i32,
+    least: Option<i32>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Bounds {
+    Least(Least),
+    Most(Most),
+}
+
+static LEAST: Shape = Shape::new("Least", &[required(NS, "least"), optional(NS, "most")]);
+soap_runtime::record!(Least, LEAST, 0 least 1 most);
+static MOST: Shape = Shape::new("Most", &[required(NS, "most"), optional(NS, "least")]);
+soap_runtime::record!(Most, MOST, 0 most 1 least);
+static BOUNDS: Shape = Shape::new("Bounds", &[group(&LEAST), group(&MOST)]);
+soap_runtime::choice!(Bounds, BOUNDS, blank 0, 0 Least 1 Most);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Range {
+    bounds: Bounds,
+}
+
+static RANGE: Shape = Shape::new("Range", &[choice(&BOUNDS)]);
+soap_runtime::record!(Range, RANGE, 0 bounds);
+
+#[test]
+fn the_first_element_decides_between_sequences_of_the_same_members() {
+    let field = required(NS, "range");
+    let range: Range = round_trip(
+        r#"<range xmlns="urn:x"><most>9</most><least>1</least></range>"#,
+        &field,
+    );
+    let most = Most {
+        most: 9,
+        least: Some(1),
+    };
+    assert_eq!(range.bounds, Bounds::Most(most));
+}
+
 #[test]
 fn wildcards_keep_what_they_match() {
     let xml = r#"<order xmlns="urn:x" kind="a"><count>1</count><card>1</card><q:a xmlns:q="urn:q" q:b="1">t<q:c/></q:a></order>"#;

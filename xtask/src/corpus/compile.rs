@@ -269,7 +269,7 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
 }
 
 /// Runs cargo in `folder`; gives how long it took, what it said, and whether it succeeded.
-fn cargo(folder: &Path, args: &[&str]) -> Result<(Took, Vec<Message>, bool), String> {
+pub(super) fn cargo(folder: &Path, args: &[&str]) -> Result<(Took, Vec<Message>, bool), String> {
     let shown = format!("cargo {}", args.join(" "));
     eprintln!("{shown} …");
     let cpu = children_cpu_seconds();

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use serde::Serialize;
 
 use super::child::SAMPLES;
-use super::compile::{Compiled, PREFIX, crate_name, write};
+use super::compile::{Compiled, PREFIX, cargo, crate_name, write};
 use super::pool::Outcome;
 
 /// The program that does it; it is no part of this one.
@@ -40,31 +40,46 @@ pub(crate) fn run(
     folder: &Path,
 ) -> Result<(), String> {
     write_crate(outcomes, compiled, folder)?;
-    eprintln!("cargo run --package {CRATE} …");
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", CRATE])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|it| format!("the round trips did not start: {it}"))?;
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        take(outcomes, line);
+    let args = ["build", "--package", CRATE];
+    let (_, said, succeeded) = cargo(folder, &args)?;
+    if !succeeded {
+        let words = said.first().map_or("", |it| it.text.as_str());
+        return Err(format!("the round trips do not compile: {words}"));
     }
-    if output.status.success() {
-        return Ok(());
+    let program = folder.join("target/debug").join(CRATE);
+    let mut from = 0;
+    loop {
+        let output = Command::new(&program)
+            .arg(from.to_string())
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|it| format!("the round trips did not start: {it}"))?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        text.lines().for_each(|it| take(outcomes, it));
+        if output.status.success() {
+            return Ok(());
+        }
+        let Some((index, at)) = text.lines().rev().find_map(tried) else {
+            return Err(format!("the round trips ended early: {}", output.status));
+        };
+        let Some(outcome) = outcomes.get_mut(index) else {
+            return Err(format!(
+                "the round trips name root {index}, which is not there"
+            ));
+        };
+        let trips = outcome.round_trips.get_or_insert_default();
+        trips.bad += 1;
+        trips
+            .failures
+            .push(format!("{at}: the process died ({})", output.status));
+        from = index + 1;
     }
-    let words = String::from_utf8_lossy(&output.stderr);
-    let words: Vec<&str> = words
-        .lines()
-        .filter(|it| it.starts_with("error"))
-        .take(5)
-        .collect();
-    Err(format!(
-        "the round trips ended early ({}): {}",
-        output.status,
-        words.join("; ")
-    ))
+}
+
+/// The root and the sample of a line that says what is tried.
+fn tried(line: &str) -> Option<(usize, String)> {
+    let (index, at) = line.strip_prefix("try\t")?.split_once('\t')?;
+    Some((index.parse().ok()?, at.replace('\t', " ")))
 }
 
 fn take(outcomes: &mut [Outcome], line: &str) {
@@ -100,7 +115,8 @@ fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Resu
         let name = crate_name(*number);
         let _ = writeln!(manifest, "{name} = {{ path = \"../{name}\" }}");
     }
-    let mut roots = "//! All operations.\n\nuse crate::Cases;\n\npub fn run_all() {\n".to_owned();
+    let mut roots =
+        "//! All operations.\n\nuse crate::Cases;\n\npub fn run_all(from: usize) {\n".to_owned();
     let mut functions = String::new();
     for (&index, &number) in &compiled.homes {
         let path = outcomes[index].out.join(SAMPLES);
@@ -110,7 +126,10 @@ fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Resu
             .filter_map(|it| it.split('\t').next())
             .collect();
         markers.dedup();
-        let _ = writeln!(roots, "    run_{index:04}();");
+        let _ = writeln!(
+            roots,
+            "    if from <= {index} {{\n        run_{index:04}();\n    }}"
+        );
         let _ = writeln!(functions, "\nfn run_{index:04}() {{");
         let _ = writeln!(
             functions,

@@ -6,9 +6,10 @@ use crate::xml::Reader;
 /// The index of the field that takes the pending element, looked for from `cursor` on and then from the start.
 ///
 /// Named fields win over wildcards, so that a leading `xs:any` does not swallow what the schema names.
+/// Of two that do, the one that can begin with the element: `(a, b) | (b, a)` is decided by the first.
 pub(super) fn find(shape: &Shape, cursor: usize, reader: &Reader<'_>) -> Option<usize> {
-    let named = find_forward(shape, cursor, reader, accepts_name);
-    named
+    find_forward(shape, cursor, reader, begins_with)
+        .or_else(|| find_forward(shape, cursor, reader, accepts_name))
         .or_else(|| (0..cursor).find(|&it| accepts_name(&shape.fields[it], reader)))
         .or_else(|| find_forward(shape, cursor, reader, accepts_any))
         .or_else(|| (0..cursor).find(|&it| accepts_any(&shape.fields[it], reader)))
@@ -16,7 +17,8 @@ pub(super) fn find(shape: &Shape, cursor: usize, reader: &Reader<'_>) -> Option<
 
 /// As [`find`], but never looking back: a nested sequence that meets an earlier member has ended.
 pub(super) fn find_in_order(shape: &Shape, cursor: usize, reader: &Reader<'_>) -> Option<usize> {
-    find_forward(shape, cursor, reader, accepts_name)
+    find_forward(shape, cursor, reader, begins_with)
+        .or_else(|| find_forward(shape, cursor, reader, accepts_name))
         .or_else(|| find_forward(shape, cursor, reader, accepts_any))
 }
 
@@ -32,6 +34,26 @@ fn find_forward(
 /// Whether the pending element is one that `field` takes, by name or by wildcard.
 pub(super) fn accepts(field: &Field, reader: &Reader<'_>) -> bool {
     accepts_name(field, reader) || accepts_any(field, reader)
+}
+
+/// Whether the pending element is one that the content of `field` may begin with, by name.
+fn begins_with(field: &Field, reader: &Reader<'_>) -> bool {
+    match field.kind {
+        Kind::Element | Kind::Wrapper(_) => reader.is(field.namespace, field.local),
+        Kind::Choice(shape) => shape.fields.iter().any(|it| begins_with(it, reader)),
+        Kind::Group(shape) => {
+            for it in shape.fields {
+                if begins_with(it, reader) {
+                    return true;
+                }
+                if !may_be_absent(it) {
+                    return false;
+                }
+            }
+            false
+        }
+        Kind::Attribute | Kind::Text | Kind::Any(_) | Kind::AnyAttributes(_) | Kind::Mixed => false,
+    }
 }
 
 fn accepts_name(field: &Field, reader: &Reader<'_>) -> bool {

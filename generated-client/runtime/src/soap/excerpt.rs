@@ -10,6 +10,7 @@ const SHOWN: usize = 2 << 10;
 /// The beginning of an answer that could not be understood.
 ///
 /// 64 KiB are kept, 2 KiB are shown; control characters are shown escaped.
+/// Of an envelope without a fault only the markup is kept: its values may be tickets and tokens.
 #[derive(Clone, Default, Eq, PartialEq)]
 pub struct Excerpt {
     text: String,
@@ -20,13 +21,18 @@ impl Excerpt {
     /// The excerpt of a body. Bytes that are not UTF-8 become U+FFFD.
     pub fn new(body: &[u8]) -> Self {
         let kept = &body[..body.len().min(KEPT)];
+        let text = String::from_utf8_lossy(kept);
+        let text = match is_envelope(&text) {
+            true => markup(&text),
+            false => text.into_owned(),
+        };
         Self {
-            text: String::from_utf8_lossy(kept).into_owned(),
+            text,
             total: body.len(),
         }
     }
 
-    /// What was kept, as it came: with its control characters.
+    /// What was kept, with its control characters.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -77,6 +83,55 @@ pub(super) fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Resu
     Ok(())
 }
 
+/// Whether `text` is an answer of the service, however wrapped or damaged, rather than a message about one.
+fn is_envelope(text: &str) -> bool {
+    let has = |name: &str| {
+        text.match_indices(name)
+            .any(|(at, _)| text[..at].ends_with([':', '<']))
+    };
+    has("Envelope") && !has("Fault")
+}
+
+/// `text` without values: element names and namespaces, `…` for everything else. It need not be well-formed.
+fn markup(text: &str) -> String {
+    let mut kept = String::new();
+    let mut pieces = text.split('<');
+    let push_text = |kept: &mut String, text: &str| {
+        if text.trim().is_empty() {
+            kept.push_str(text);
+        } else {
+            kept.push('…');
+        }
+    };
+    push_text(&mut kept, pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let end = piece.find('>').unwrap_or(piece.len());
+        let (tag, text) = (&piece[..end], piece[end..].strip_prefix('>'));
+        let mut words = tag.split_ascii_whitespace();
+        kept.push('<');
+        // What is no name is a comment, an instruction, text between marks, or damage.
+        let name = words.next().unwrap_or_default().trim_end_matches('/');
+        let is_name = |it: char| it.is_alphanumeric() || matches!(it, ':' | '_' | '-' | '.' | '/');
+        kept.push_str(if name.chars().all(is_name) {
+            name
+        } else {
+            "…"
+        });
+        for word in words.filter(|it| it.starts_with("xmlns")) {
+            kept.push(' ');
+            kept.push_str(word.trim_end_matches('/'));
+        }
+        if tag.ends_with('/') {
+            kept.push('/');
+        }
+        if let Some(text) = text {
+            kept.push('>');
+            push_text(&mut kept, text);
+        }
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +145,28 @@ mod tests {
         assert!(shown.len() < 4 * SHOWN);
         assert!(!shown.contains(char::is_control));
         assert!(shown.ends_with("… (260000 bytes)"));
+    }
+
+    #[test]
+    fn of_an_envelope_only_the_markup_is_kept() {
+        let text = |it: &str| Excerpt::new(it.as_bytes()).as_str().to_owned();
+        let body = "<a xmlns='urn:a' b='s3cret'>s3cret<c/><![CDATA[s3cret]]><!-- s3cret --></a>";
+        assert_eq!(
+            text(&format!(
+                "<s:Envelope xmlns:s='urn:s'>\n{body}</s:Envelope>"
+            )),
+            "<s:Envelope xmlns:s='urn:s'>\n<a xmlns='urn:a'>…<c/><…><…></a></s:Envelope>"
+        );
+        let multipart = format!("--b\r\nContent-ID: <s3cret>\r\n\r\n<Envelope>{body}");
+        assert!(!text(&multipart).replace("<s3cret>", "").contains("s3cret"));
+        // Messages about answers, and faults, are what an excerpt is for.
+        for it in [
+            "<html>busy</html>",
+            "<e><why>busy</why></e>",
+            "<s:Envelope><s:Fault>busy",
+        ] {
+            assert_eq!(text(it), it);
+        }
     }
 
     #[test]

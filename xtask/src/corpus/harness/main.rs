@@ -1,7 +1,7 @@
 //! Sends every sample through the generated tables: read, written, read again.
 //!
 //! `corpus --roundtrip` copies this file into a crate beside a `roots.rs` that names all operations. It prints one line
-//! for each sample that does not come back equal, and one with counts for each root.
+//! before each sample, one for each that does not come back equal, and one with counts for each root.
 
 mod roots;
 
@@ -36,7 +36,9 @@ enum Failure {
 
 fn main() {
     std::panic::set_hook(Box::new(|_| {}));
-    roots::run_all();
+    // What ended an earlier run is not tried again.
+    let mut args = std::env::args().skip(1).filter_map(|it| it.parse().ok());
+    roots::run_all(args.next().unwrap_or(0));
 }
 
 impl Cases {
@@ -66,6 +68,7 @@ impl Cases {
     fn side(&mut self, marker: &str, side: &str, check: &dyn Fn(&str) -> Result<(), Failure>) {
         let key = (marker.to_owned(), side.to_owned());
         for (name, text) in self.samples.remove(&key).unwrap_or_default() {
+            println!("try\t{}\t{marker}\t{side}\t{name}", self.root);
             let result = catch_unwind(AssertUnwindSafe(|| check(&text)));
             let words = match result {
                 Ok(Ok(())) => {
