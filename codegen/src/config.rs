@@ -14,8 +14,8 @@ use crate::emit::EmitOptions;
 use crate::format::HEADER;
 use crate::generate::{Generated, generate};
 use crate::output::{self, Change, FileSet, OutputError};
-use crate::settings::Settings;
-use crate::symbols::nearest::nearest;
+use crate::nearest::nearest;
+use crate::settings::{Operations, Pattern, Settings};
 
 /// The file beside the output that holds the settings it was made with.
 pub const RECORD: &str = "service.toml";
@@ -104,7 +104,8 @@ impl Config {
         self
     }
 
-    /// Generates this operation, by its name in the WSDL, and no other that is not named likewise.
+    /// Generates this operation, by its name in the WSDL, and no other that is not named likewise;
+    /// `*` stands for any characters.
     pub fn operation(mut self, name: impl Into<String>) -> Self {
         self.operations.push(name.into());
         self
@@ -137,7 +138,16 @@ impl Config {
             capture.module.clone_from(module);
         }
         if !self.operations.is_empty() {
-            capture.settings.operations.clone_from(&self.operations);
+            let only: Result<Vec<Pattern>, String> =
+                self.operations.iter().cloned().map(Pattern::try_from).collect();
+            let only = only.map_err(|message| CaptureError {
+                path: self.input.clone(),
+                message,
+            })?;
+            capture.settings.operations = Operations {
+                only,
+                exclude: Vec::new(),
+            };
         }
         Ok(capture)
     }
@@ -319,12 +329,13 @@ fn check_operations(capture: &Capture, generated: &mut Generated) {
         .flat_map(|it| &it.operations)
         .map(|it| it.name.as_str())
         .collect();
-    for wanted in &capture.settings.operations {
-        if known.contains(&wanted.as_str()) {
+    for wanted in &capture.settings.operations.only {
+        if known.iter().any(|it| wanted.matches(it)) {
             continue;
         }
+        let wanted = wanted.as_str();
         // Lowering has warned of it already; here it is known that it can only be a mistake.
-        let text = format!("`operations` names `{wanted}`");
+        let text = format!("`operations.only` names `{wanted}`");
         let items = &mut generated.diagnostics.items;
         items.retain(|it| it.code != Code::Settings || !it.message.starts_with(&text));
         let message = format!("there is no operation `{wanted}`");

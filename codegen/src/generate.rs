@@ -10,9 +10,10 @@ use crate::diagnostic::code::Code;
 use crate::emit::{EmitOptions, emit};
 use crate::format::{Stats, render, stats};
 use crate::ir::Api;
-use crate::load::{Loaded, load_with};
+use crate::load::{Loaded, load_patched};
 use crate::lower::lower;
-use crate::source::loader::DiskLoader;
+use crate::settings::RustPath;
+use crate::source::loader::{DiskLoader, Loader};
 use crate::source::map::SourceMap;
 use crate::symbols::resolve_symbols;
 
@@ -57,15 +58,27 @@ impl Generated {
 
 /// Reads and lowers `capture`: everything before a token is made.
 pub fn analyse(capture: &Capture) -> Generated {
-    let mut diagnostics = Diagnostics::default();
-    let loaded = match DiskLoader::new(&capture.folder) {
-        Ok(mut loader) => load_with(&mut loader, &capture.roots, &mut diagnostics),
+    match DiskLoader::new(&capture.folder) {
+        Ok(mut loader) => analyse_with(&mut loader, capture),
         Err(error) => {
+            let mut diagnostics = Diagnostics::default();
             let message = format!("`{}` cannot be read: {error}", capture.folder.display());
             diagnostics.error(Code::Unreadable, None, message);
-            None
+            Generated {
+                loaded: None,
+                api: None,
+                files: None,
+                diagnostics,
+            }
         }
-    };
+    }
+}
+
+/// [`analyse`] with the files that `loader` has instead of those in the capture's folder.
+pub fn analyse_with(loader: &mut dyn Loader, capture: &Capture) -> Generated {
+    let mut diagnostics = Diagnostics::default();
+    let patches = &capture.settings.patch;
+    let loaded = load_patched(loader, &capture.roots, patches, &mut diagnostics);
     let api = loaded.as_ref().and_then(|loaded| {
         let symbols = resolve_symbols(&loaded.model, &mut diagnostics);
         // Barrier 1: nothing is lowered from a broken model.
@@ -83,6 +96,21 @@ pub fn analyse(capture: &Capture) -> Generated {
     }
 }
 
+/// `options`, with what the capture's settings say instead.
+fn options_for(capture: &Capture, options: &EmitOptions) -> EmitOptions {
+    let mut options = options.clone();
+    let parsed = |it: &RustPath| {
+        syn::parse_str(it.as_str()).expect("paths in settings were parsed when they were read")
+    };
+    if let Some(it) = &capture.settings.runtime {
+        options.runtime = parsed(it);
+    }
+    if let Some(it) = &capture.settings.crate_path {
+        options.crate_path = Some(parsed(it));
+    }
+    options
+}
+
 /// Generates the module of `capture`.
 pub fn generate(capture: &Capture, options: &EmitOptions) -> Generated {
     let mut generated = analyse(capture);
@@ -90,9 +118,10 @@ pub fn generate(capture: &Capture, options: &EmitOptions) -> Generated {
     if generated.diagnostics.has_errors() {
         return generated;
     }
+    let options = options_for(capture, options);
     generated.files = generated
         .api
         .as_ref()
-        .map(|api| render(&emit(api, options), &capture.source_names()));
+        .map(|api| render(&emit(api, &options), &capture.source_names()));
     generated
 }

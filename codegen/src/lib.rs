@@ -3,10 +3,13 @@
 pub mod capture;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod dump;
 pub mod emit;
 pub mod explain;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod format;
 pub mod generate;
 pub mod inspect;
@@ -16,7 +19,9 @@ pub mod krate;
 pub mod load;
 pub mod lower;
 pub mod names;
+mod nearest;
 pub mod output;
+mod patch;
 pub mod settings;
 pub mod source;
 pub mod symbols;

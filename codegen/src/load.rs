@@ -8,6 +8,9 @@ use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::document::{DocumentSet, Kind, SchemaUnit};
 use crate::document::{load_builtin, load_documents, read_document, schema_elements};
+use crate::patch;
+use crate::settings::Patch;
+use crate::settings::patch::Repair;
 use crate::source::loader::{DiskLoader, Loader, MemoryLoader};
 use crate::source::map::SourceMap;
 use crate::symbols::{Model, drop_repetitions, needed_builtins};
@@ -82,8 +85,24 @@ pub fn load_with(
     roots: &[String],
     diagnostics: &mut Diagnostics,
 ) -> Option<Loaded> {
+    load_patched(loader, roots, &[], diagnostics)
+}
+
+/// Loads `roots` and repairs what they declare by `patches`.
+pub fn load_patched(
+    loader: &mut dyn Loader,
+    roots: &[String],
+    patches: &[Patch],
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded> {
     let mut sources = SourceMap::default();
-    let mut documents = load_documents(roots, loader, &mut sources, diagnostics);
+    let locations: Vec<(&str, &str)> = (patches.iter())
+        .filter_map(|it| match &it.repair {
+            Repair::AddImportLocation(it) => Some((it.namespace.as_str(), it.file.as_str())),
+            _ => None,
+        })
+        .collect();
+    let mut documents = load_documents(roots, &locations, loader, &mut sources, diagnostics);
     sources.files().next()?;
     let mut model = Model::default();
     let mut redefinitions = Vec::new();
@@ -112,6 +131,7 @@ pub fn load_with(
         apply_redefinition(&mut model.schemas, redefinition, diagnostics);
     }
     drop_repetitions(&mut model);
+    patch::apply(&mut model, patches, diagnostics);
     add_builtins(&mut model, &mut sources, &mut documents, diagnostics);
     Some(Loaded {
         sources,

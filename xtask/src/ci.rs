@@ -51,7 +51,7 @@ const STEPS: [Step; 5] = [
 pub(crate) fn run() -> Result<(), String> {
     for step in &STEPS {
         let shown = format!("cargo {}", step.args.join(" "));
-        println!("=== {}: {shown}", step.name);
+        say!("=== {}: {shown}", step.name);
         let status = Command::new(env!("CARGO"))
             .args(step.args)
             .envs(step.env.iter().copied())
@@ -65,6 +65,6 @@ pub(crate) fn run() -> Result<(), String> {
             ));
         }
     }
-    println!("=== all {} steps passed", STEPS.len());
+    say!("=== all {} steps passed", STEPS.len());
     Ok(())
 }

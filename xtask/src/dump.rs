@@ -1,5 +1,7 @@
 //! `dump`: one stage of the pipeline as text.
 
+use std::io::Write as _;
+
 use clap::ValueEnum;
 use wsdl_codegen::document::dump_documents;
 use wsdl_codegen::emit::EmitOptions;
@@ -54,6 +56,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
                 .collect()
         }
     };
-    print!("{text}");
+    // A reader that has seen enough, e.g. `head`, is no failure.
+    let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(())
 }

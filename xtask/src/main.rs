@@ -2,9 +2,19 @@
 //!
 //! Every command is a thin caller of `wsdl-codegen`'s library.
 
+/// `println!` to a reader that may be gone: what was to be done is done all the same.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($text)*);
+    }};
+}
+
+mod capture;
 mod captures;
 mod ci;
 mod corpus;
+mod diff;
 mod dump;
 mod regen;
 mod snapshots;
@@ -35,6 +45,14 @@ enum Command {
     ///
     /// When it fails, the diagnostics above the last line point at the text that is wrong.
     Dump(dump::Args),
+    /// Fetch a service's WSDL with all that it imports into `schemas`, or fetch one again.
+    ///
+    /// When it fails, nothing was written, and the message says what to add.
+    Capture(capture::Args),
+    /// Say what changed in a service of `schemas` since a git revision, and what that means for callers.
+    ///
+    /// When it fails on errors, the diagnostics point at the text that is wrong; `--fail-on` fails on changes.
+    Diff(diff::Args),
     /// Generate from every WSDL of a folder of real ones, and measure: losses, size, time, memory, whether it compiles.
     ///
     /// When it fails, the table names the roots that crashed, hung or did not compile, worst first.
@@ -52,6 +70,8 @@ fn main() -> ExitCode {
     let result = match Args::parse().command {
         Command::Regen(args) => regen::run(&args),
         Command::Dump(args) => dump::run(&args),
+        Command::Capture(args) => capture::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::CorpusRoot(args) => corpus::run_child(&args),
         Command::Ci => ci::run(),

@@ -36,9 +36,9 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     let mut changes = services.write()?;
     changes.extend(fixtures.write()?);
     for (capture, generated) in services.captures.iter().zip(&services.generated) {
-        println!("{}", summary(&capture.module, generated));
+        say!("{}", summary(&capture.module, generated));
     }
-    println!("{}; generated in {seconds:.2} s", change_summary(&changes));
+    say!("{}; generated in {seconds:.2} s", change_summary(&changes));
     if args.no_snapshots {
         return Ok(());
     }
@@ -99,11 +99,11 @@ impl Target {
         let changes = output::compare(&folder, &self.files).map_err(|it| it.to_string())?;
         if changes.is_empty() {
             let n_files = self.files.files.len();
-            println!("{} is fresh ({n_files} files)", self.folder);
+            say!("{} is fresh ({n_files} files)", self.folder);
             return Ok(());
         }
         for change in &changes {
-            println!("{change}");
+            say!("{change}");
         }
         Err(format!(
             "{} files of {} differ from what the generator writes; run `cargo xtask regen`",
@@ -165,7 +165,7 @@ fn summary(module: &str, generated: &Generated) -> String {
 
 fn change_summary(changes: &[Change]) -> String {
     for change in changes {
-        println!("{change}");
+        say!("{change}");
     }
     let added: usize = changes.iter().map(|it| it.added).sum();
     let removed: usize = changes.iter().map(|it| it.removed).sum();

@@ -40,9 +40,9 @@ pub(crate) fn run(accept: bool) -> Result<(), String> {
         let after = read_all(&folder);
         let changed: Vec<_> = after.iter().filter(|it| !before.contains(it)).collect();
         for (path, _) in &changed {
-            println!("accepted: {}", shown(&root, path));
+            say!("accepted: {}", shown(&root, path));
         }
-        println!(
+        say!(
             "{} snapshots accepted, {} unchanged",
             changed.len(),
             after.len() - changed.len()
@@ -56,7 +56,7 @@ pub(crate) fn run(accept: bool) -> Result<(), String> {
 fn report_pending(root: &Path, folder: &Path) -> Result<(), String> {
     let pending = files(folder, "snap.new");
     if pending.is_empty() {
-        println!(
+        say!(
             "snapshots of what was generated: all {} unchanged",
             files(folder, "snap").len()
         );
@@ -65,7 +65,7 @@ fn report_pending(root: &Path, folder: &Path) -> Result<(), String> {
     for path in &pending {
         let old = path.with_extension("");
         let kind = if old.exists() { "changed" } else { "new" };
-        println!("snapshot {kind}: {}", shown(root, &old));
+        say!("snapshot {kind}: {}", shown(root, &old));
     }
     let has_insta = Command::new(env!("CARGO"))
         .args(["insta", "--version"])

@@ -120,6 +120,11 @@ impl Console {
     fn print_diagnostics(&self, generated: &Generated, diagnostics: &Diagnostics) {
         let none = SourceMap::default();
         let sources = generated.loaded.as_ref().map_or(&none, |it| &it.sources);
+        self.diagnostics_in(diagnostics, sources);
+    }
+
+    /// Prints diagnostics about the texts of `sources` on standard error.
+    pub(super) fn diagnostics_in(&self, diagnostics: &Diagnostics, sources: &SourceMap) {
         if self.is_json() {
             self.print_error(&render_json(diagnostics, sources));
             return;

@@ -2,7 +2,10 @@
 //!
 //! In: arguments. Out: text on standard output and error, files, and an [`Exit`].
 
+#[cfg(feature = "fetch")]
+mod capture;
 mod console;
+mod diff;
 mod dump;
 mod explain;
 mod generate;
@@ -27,6 +30,8 @@ enum Exit {
     Output = 4,
     /// A command without a command's result, e.g. `explain` of a code that does not exist.
     Unknown = 5,
+    /// `diff --fail-on` found what it is to fail on.
+    Changed = 6,
 }
 
 impl From<Exit> for ExitCode {
@@ -37,12 +42,16 @@ impl From<Exit> for ExitCode {
 
 const EXAMPLES: &str = "\
 Examples:
+  Fetch a WSDL with all that it imports:
+      wsdl-codegen capture 'https://shop.example/Shop.svc?wsdl' schemas/shop
   See what a WSDL offers, and what of it can be generated:
       wsdl-codegen inspect Shop.wsdl
   Write a module into your crate; its only dependency is `soap-runtime`:
       wsdl-codegen generate Shop.wsdl --out src/shop
   Write a whole crate with a README and examples:
       wsdl-codegen generate Shop.wsdl --out shop-client --crate
+  See what a new version of it means for you:
+      wsdl-codegen diff Shop.wsdl Shop-new.wsdl
   Learn what a message means:
       wsdl-codegen explain operation-skipped
 
@@ -52,11 +61,12 @@ Exit codes:
   2  the arguments make no sense
   3  the input or its settings cannot be read
   4  the output cannot be written; what was there is as it was
-  5  there is no such thing, e.g. `explain` of an unknown code";
+  5  there is no such thing, e.g. `explain` of an unknown code
+  6  `diff --fail-on` found such changes";
 
 /// Typed SOAP clients in Rust from WSDL 1.1 and XSD 1.0.
 ///
-/// Reads a WSDL and all that it imports from disk, never from the network, and writes plain Rust structs, enums and
+/// Reads a WSDL and all that it imports from disk, never from the network (`capture` fetches them), and writes plain Rust structs, enums and
 /// one client a service.
 #[derive(Debug, Parser)]
 #[command(name = "wsdl-codegen", version, after_help = EXAMPLES, max_term_width = 100)]
@@ -102,12 +112,17 @@ enum MessageFormat {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Fetch a WSDL with all that it imports into a folder, or fetch one again.
+    #[cfg(feature = "fetch")]
+    Capture(capture::Args),
     /// Write a module folder, or a whole crate, from a WSDL.
     Generate(generate::Args),
     /// Show services, ports and operations, and which of them will be generated.
     Inspect(inspect::Args),
     /// Print one stage of the pipeline: documents, model, ir or rust.
     Dump(dump::Args),
+    /// Say what changed between two WSDLs, and what that means for callers: requests, code, answers.
+    Diff(diff::Args),
     /// Say what a diagnostic code means, with a wrong and a right document; without a code, list them all.
     Explain(explain::Args),
     /// Print completions for a shell, e.g. `source <(wsdl-codegen completions bash)`.
@@ -122,9 +137,12 @@ pub(crate) fn run() -> ExitCode {
     let args = Args::parse();
     let console = Console::new(args.color, args.message_format, args.verbose);
     let exit = match &args.command {
+        #[cfg(feature = "fetch")]
+        Command::Capture(it) => capture::run(it, &console),
         Command::Generate(it) => generate::run(it, &console),
         Command::Inspect(it) => inspect::run(it, &console),
         Command::Dump(it) => dump::run(it, &console),
+        Command::Diff(it) => diff::run(it, &console),
         Command::Explain(it) => explain::run(it, &console),
         Command::Completions { shell } => {
             let mut out = Vec::new();

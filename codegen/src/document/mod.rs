@@ -15,6 +15,7 @@
 pub mod builtin;
 mod dump;
 mod find;
+pub mod references;
 mod scan;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -33,6 +34,8 @@ use scan::{Reference, ReferenceKind, Scan};
 
 /// The most readings of schemas: a schema without target namespace is read once for each namespace it is included in.
 const MAX_SCHEMAS: usize = 10_000;
+/// The most bytes of schemas that are read again for another namespace: as many as all files may have.
+const MAX_CHAMELEON_BYTES: usize = 128 << 20;
 
 /// The documents of a run.
 #[derive(Clone, Debug, Default)]
@@ -69,9 +72,10 @@ pub struct SchemaUnit {
     pub chameleon: bool,
 }
 
-/// Loads `roots` and all that is reachable from them.
+/// Loads `roots` and all that is reachable from them, then `locations`: files for namespaces that nothing else declares.
 pub fn load_documents(
     roots: &[String],
+    locations: &[(&str, &str)],
     loader: &mut dyn Loader,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
@@ -86,6 +90,7 @@ pub fn load_documents(
         queue: VecDeque::new(),
         schema_of: BTreeMap::new(),
         missing: Vec::new(),
+        chameleon_bytes: 0,
     };
     for root in roots {
         match ctx.finder.load(root, None, ctx.sources, ctx.diagnostics) {
@@ -103,6 +108,9 @@ pub fn load_documents(
         }
     }
     ctx.run();
+    for (namespace, file) in locations {
+        ctx.add_location(namespace, file);
+    }
     ctx.report_missing();
     ctx.set
 }
@@ -160,6 +168,7 @@ struct Ctx<'c> {
     queue: VecDeque<Work>,
     schema_of: BTreeMap<String, FileId>,
     missing: Vec<Missing>,
+    chameleon_bytes: usize,
 }
 
 enum Work {
@@ -237,6 +246,31 @@ impl Ctx<'_> {
                 namespace,
                 outside,
             }),
+        }
+    }
+
+    /// Reads the file that a patch names for `namespace`.
+    fn add_location(&mut self, namespace: &str, path: &str) {
+        let cause = if self.schema_of.contains_key(namespace) {
+            Some("a schema of the namespace is read already")
+        } else {
+            match self.finder.load(path, None, self.sources, self.diagnostics) {
+                Some(Ok(file)) => {
+                    self.reach(file, None);
+                    self.run();
+                    let is_there = self.schema_of.contains_key(namespace);
+                    (!is_there).then_some("the file has no schema of it")
+                }
+                // It was reported.
+                Some(Err(())) => None,
+                None => Some("the file is not in the capture"),
+            }
+        };
+        if let Some(cause) = cause {
+            let message = format!(
+                "the patch by which namespace `{namespace}` is read from `{path}` does not apply: {cause}"
+            );
+            self.diagnostics.error(Code::Settings, None, message);
         }
     }
 
@@ -354,6 +388,23 @@ impl Ctx<'_> {
             }
             return;
         }
+        if unit.chameleon {
+            let before = self.chameleon_bytes;
+            self.chameleon_bytes += self.sources.file(unit.file).text.len();
+            if self.chameleon_bytes > MAX_CHAMELEON_BYTES {
+                if before <= MAX_CHAMELEON_BYTES {
+                    self.diagnostics.error(
+                        Code::LimitPassed,
+                        None,
+                        format!(
+                            "schemas without target namespace are included in so many namespaces that they come to more than {} MiB",
+                            MAX_CHAMELEON_BYTES >> 20
+                        ),
+                    );
+                }
+                return;
+            }
+        }
         self.queued.insert(unit.clone());
         self.schema_of
             .entry(unit.target_namespace.clone())
@@ -418,16 +469,20 @@ impl Ctx<'_> {
     }
 }
 
-/// What to do about a document that is not there. A location is text of a stranger, so only one that a shell takes
-/// literally in single quotes becomes part of a command.
+/// What to do about a document that is not there. A location is text of a stranger, so only a host that a shell takes
+/// literally becomes part of a command.
 fn how_to_add(location: &str) -> String {
-    let is_url = location.starts_with("https://") || location.starts_with("http://");
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-._~:/?#[]@!$&()*+,;=%".contains(it);
-    if is_url && location.chars().all(is_plain) {
-        format!("add it to the capture: `cargo xtask capture '{location}'`")
-    } else {
-        "put the document into the capture's folder and let the location name it there, or fetch \
-         the WSDL again with `cargo xtask capture`"
-            .to_owned()
-    }
+    let rest = (location.strip_prefix("https://")).or_else(|| location.strip_prefix("http://"));
+    let host = rest.and_then(|it| it.split(['/', '?', '#']).next());
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-.:[]".contains(it);
+    let allow = match host {
+        Some(host) if !host.is_empty() && host.chars().all(is_plain) => {
+            format!(" --allow-host '{host}'")
+        }
+        Some(_) | None => String::new(),
+    };
+    format!(
+        "fetch the WSDL again with all that it imports: `wsdl-codegen capture{allow} <address of the WSDL> <folder>`; \
+         or put the document into the capture's folder and let the location name it there"
+    )
 }

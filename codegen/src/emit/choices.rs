@@ -7,14 +7,13 @@ use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::ty::{Side, emit_ty};
-use crate::emit::{docs, ident, tables};
+use crate::emit::{attributes, docs, ident, tables};
 use crate::ir::{Choice, TypeItem};
 
 /// The enum. Exhaustive: a new alternative is something that a caller wants to hear of.
 pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Choice) -> TokenStream {
-    let attributes = docs::emit_docs(&docs::of_type(item));
+    let attributes = attributes::emit_of_type(ctx, item, &["Clone", "Debug", "PartialEq"]);
     let ident = ident::ident(&item.ident);
-    let extra = &ctx.options.extra_derives;
     let variants = it.alternatives.iter().map(|alternative| {
         let docs = docs::of_entry(ctx.api, &alternative.docs, &alternative.entry);
         let docs = docs::emit_docs(&docs);
@@ -24,7 +23,6 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Choice) -> TokenStr
     });
     quote! {
         #attributes
-        #[derive(Clone, Debug, PartialEq #(, #extra)*)]
         pub enum #ident {
             #(#variants,)*
         }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::ty::{Side, emit_ty};
-use crate::emit::{EmittedFile, docs, example, ident, operations};
+use crate::emit::{EmittedFile, attributes, docs, example, ident, operations};
 use crate::ir::{Client, Docs, Operation, Port, RustType, SoapVersion};
 
 /// `client.rs`.
@@ -20,7 +20,7 @@ pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
                     .iter()
                     .any(|it| !it.request.is_empty && names_type(&it.request.ty))
         });
-        items.push(if is_types_used {
+        let import = if is_types_used {
             quote!(
                 use super::{operations, types};
             )
@@ -28,7 +28,8 @@ pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
             quote!(
                 use super::operations;
             )
-        });
+        };
+        items.push(attributes::emit_import(ctx, import));
     } else if clients.iter().any(|it| it.request_headers.is_some()) {
         items.push(quote!(
             use super::types;
@@ -48,6 +49,11 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
     let rt = &ctx.options.runtime;
     let ident = ident::ident(&client.ident);
     let service = ident::ident(&client.service_ident);
+    // The client's own parameter, the transport, would hide a service of its name.
+    let service_path = match client.service_ident.as_str() {
+        "T" => quote!(self::#service),
+        _ => quote!(#service),
+    };
     let attributes = docs::emit_docs(&docs_of(ctx, client));
     let service_docs = docs::emit_docs(&[format!(
         "The contract of service {}.",
@@ -61,7 +67,7 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
             #attributes
             #[derive(Clone, Debug)]
             pub struct #ident<T = #rt::DefaultTransport> {
-                inner: #rt::Client<#service, T>,
+                inner: #rt::Client<#service_path, T>,
             }
         },
         quote! {
@@ -76,7 +82,7 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
                 const PORTS: &'static [#rt::Port] = &[#(#ports),*];
             }
         },
-        quote!(#rt::client!(#ident, #service);),
+        quote!(#rt::client!(#ident, #service_path);),
     ];
     if !client.operations.is_empty() {
         let methods = client.operations.iter().map(|it| emit_method(ctx, it));
@@ -87,7 +93,9 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
 
 fn emit_method(ctx: &Ctx<'_>, it: &Operation) -> TokenStream {
     let rt = &ctx.options.runtime;
-    let attributes = docs::emit_docs(&operations::docs_of(ctx, it));
+    let docs = docs::emit_docs(&operations::docs_of(ctx, it));
+    let cfg = attributes::emit_cfg(&it.features);
+    let attributes = quote!(#docs #cfg);
     let method = ident::ident(&it.method_ident);
     let marker = ident::ident(&it.marker_ident);
     if it.request.is_empty {
@@ -137,7 +145,7 @@ fn docs_of(ctx: &Ctx<'_>, client: &Client) -> Docs {
 fn names_type(ty: &RustType) -> bool {
     match ty {
         RustType::Named(_) => true,
-        RustType::Builtin(_) => false,
+        RustType::Builtin(_) | RustType::External(_) => false,
         RustType::Option(it)
         | RustType::Vec(it)
         | RustType::Nillable(it)

@@ -4,14 +4,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::path::Ctx;
-use crate::emit::{docs, ident, ty};
+use crate::emit::{attributes, docs, ident, ty};
 use crate::ir::{Enumeration, TypeItem};
 
 /// The enum.
 pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> TokenStream {
-    let attributes = docs::emit_docs(&docs::of_type(item));
+    let attributes =
+        attributes::emit_of_type(ctx, item, &["Clone", "Debug", "Eq", "Hash", "PartialEq"]);
     let ident = ident::ident(&item.ident);
-    let extra = &ctx.options.extra_derives;
     let variants = it.variants.iter().map(|variant| {
         let line = format!("XML: {}.", docs::code(&variant.literal));
         let docs = docs::emit_docs(&docs::with_line(&variant.docs, line));
@@ -23,7 +23,6 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> Tok
     let string = ty::emit_string(ctx);
     quote! {
         #attributes
-        #[derive(Clone, Debug, Eq, Hash, PartialEq #(, #extra)*)]
         pub enum #ident {
             #(#variants,)*
             #other_docs

@@ -81,7 +81,9 @@ pub(super) fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
 
 /// The operation that says most about calling: one with members to set, else one without an argument, else any.
 fn easiest<'a>(ctx: &Ctx<'a>, client: &'a Client) -> Option<Call<'a>> {
-    let taking = client.operations.iter().filter(|it| !it.request.is_empty);
+    // What stands behind a feature may not be there when the example is compiled.
+    let operations = client.operations.iter().filter(|it| it.features.is_empty());
+    let taking = operations.clone().filter(|it| !it.request.is_empty);
     let with_values = || {
         taking.clone().filter_map(|operation| {
             let (item, value) = value_of(named(ctx, operation)?)?;
@@ -100,7 +102,7 @@ fn easiest<'a>(ctx: &Ctx<'a>, client: &'a Client) -> Option<Call<'a>> {
     };
     let with_value = with_values().find(chains).or_else(|| with_values().next());
     let without_argument = || {
-        let operation = client.operations.iter().find(|it| it.request.is_empty)?;
+        let operation = operations.clone().find(|it| it.request.is_empty)?;
         Some(Call {
             operation,
             request: None,
@@ -128,7 +130,8 @@ fn named<'a>(ctx: &Ctx<'a>, operation: &Operation) -> Option<&'a TypeItem> {
         | RustType::Nillable(_)
         | RustType::Boxed(_)
         | RustType::Secret(_)
-        | RustType::List(_) => None,
+        | RustType::List(_)
+        | RustType::External(_) => None,
     }
 }
 

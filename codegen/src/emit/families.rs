@@ -5,14 +5,13 @@ use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::ty::{Side, emit_ty};
-use crate::emit::{docs, ident};
+use crate::emit::{attributes, docs, ident};
 use crate::ir::{Builtin, Family, RustType, TypeItem};
 
 /// The enum.
 pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> TokenStream {
-    let attributes = docs::emit_docs(&docs::of_type(item));
+    let attributes = attributes::emit_of_type(ctx, item, &["Clone", "Debug", "PartialEq"]);
     let ident = ident::ident(&item.ident);
-    let extra = &ctx.options.extra_derives;
     let variants = it.members.iter().map(|member| {
         let docs = docs::emit_docs(&[format!("XML: type {}.", docs::code(&member.wire.local))]);
         let ident = ident::ident(&member.ident);
@@ -26,7 +25,6 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> TokenStr
     let any = emit_ty(ctx, Side::Types, &RustType::Builtin(Builtin::AnyType));
     quote! {
         #attributes
-        #[derive(Clone, Debug, PartialEq #(, #extra)*)]
         pub enum #ident {
             #(#variants,)*
             #other_docs

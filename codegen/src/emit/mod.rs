@@ -4,6 +4,7 @@
 //! Infallible; never names, sorts or decides. Whatever comes from a document is an identifier or a literal.
 //! Does not know how tokens become text (`format`) nor where files go (`output`).
 
+mod attributes;
 mod choices;
 mod clients;
 mod docs;
@@ -85,19 +86,20 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Vec<EmittedFile> {
 fn emit_types(ctx: &Ctx<'_>) -> EmittedFile {
     let mut items = ty::emit_imports(ctx);
     for item in &ctx.api.types {
-        match &item.kind {
-            TypeKind::Struct(it) => items.extend(structs::emit_struct(ctx, item, it)),
-            TypeKind::Enumeration(it) => items.push(enumerations::emit_enum(ctx, item, it)),
-            TypeKind::Choice(it) => items.push(choices::emit_enum(ctx, item, it)),
-            TypeKind::Family(it) => items.push(families::emit_enum(ctx, item, it)),
-            TypeKind::Union(it) => items.push(unions::emit_enum(ctx, item, it)),
+        let of_item = match &item.kind {
+            TypeKind::Struct(it) => structs::emit_struct(ctx, item, it),
+            TypeKind::Enumeration(it) => vec![enumerations::emit_enum(ctx, item, it)],
+            TypeKind::Choice(it) => vec![choices::emit_enum(ctx, item, it)],
+            TypeKind::Family(it) => vec![families::emit_enum(ctx, item, it)],
+            TypeKind::Union(it) => vec![unions::emit_enum(ctx, item, it)],
             TypeKind::Alias(it) => {
-                let docs = docs::emit_docs(&docs::of_type(item));
+                let attributes = attributes::emit_bare(item);
                 let ident = ident::ident(&item.ident);
                 let ty = ty::emit_ty(ctx, ty::Side::Types, it);
-                items.push(quote!(#docs pub type #ident = #ty;));
+                vec![quote!(#attributes pub type #ident = #ty;)]
             }
-        }
+        };
+        items.extend(attributes::behind(&item.features, of_item));
     }
     EmittedFile {
         name: "types.rs",
@@ -122,8 +124,8 @@ fn emit_codec(ctx: &Ctx<'_>) -> EmittedFile {
             TypeKind::Alias(_) => continue,
         };
         statics.extend(table.clone());
-        tables.extend(table);
-        tables.push(codec);
+        let of_item = table.into_iter().chain([codec]).collect();
+        tables.extend(attributes::behind(&item.features, of_item));
     }
     let mut items = Vec::new();
     // Facets alone are for what the operations say of a body that is no record.

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::path::{self, Ctx};
 use crate::emit::tables::{Place, emit_entry};
 use crate::emit::ty::{Side, emit_ty};
-use crate::emit::{EmittedFile, docs, ident};
+use crate::emit::{EmittedFile, attributes, docs, ident};
 use crate::ir::{
     Client, Docs, Entry, EntryKind, FailureRule, Operation, RustType, TypeId, TypeKind,
 };
@@ -16,7 +16,8 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
     let mut items = Vec::new();
     for client in &ctx.api.clients {
         for operation in &client.operations {
-            items.extend(emit_operation(ctx, client, operation));
+            let of_operation = emit_operation(ctx, client, operation);
+            items.extend(attributes::behind(&operation.features, of_operation));
         }
     }
     if !items.is_empty() {
@@ -171,8 +172,24 @@ fn emit_failure_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
     lists
         .map(|(index, rules)| {
             let ident = failures_const(index);
+            // Where each operation that has it is behind a feature, so is the list.
+            let users = (ctx.api.clients.iter())
+                .filter(|it| it.failures == rules)
+                .flat_map(|it| &it.operations);
+            let mut features: Vec<String> = Vec::new();
+            let mut is_always_on = false;
+            for user in users {
+                is_always_on |= user.features.is_empty();
+                features.extend(user.features.iter().cloned());
+            }
+            features.sort();
+            features.dedup();
+            if is_always_on {
+                features.clear();
+            }
+            let cfg = attributes::emit_cfg(&features);
             let rules = rules.iter().map(|it| emit_failure(ctx, it));
-            quote!(const #ident: &[#rt::FailureRule] = &[#(#rules),*];)
+            quote!(#cfg const #ident: &[#rt::FailureRule] = &[#(#rules),*];)
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use crate::emit::{EmitOptions, ident};
+use crate::emit::{EmitOptions, attributes, ident};
 use crate::ir::{Api, NamespaceId, TypeId, TypeItem};
 
 /// What `record::shape` of the runtime offers to tables.
@@ -55,6 +55,14 @@ impl<'a> Ctx<'a> {
         }
     }
 
+    /// All cargo features that switch parts of the module on, sorted.
+    pub(super) fn features(&self) -> BTreeSet<&'a str> {
+        let operations = self.api.clients.iter().flat_map(|it| &it.operations);
+        operations
+            .flat_map(|it| it.features.iter().map(String::as_str))
+            .collect()
+    }
+
     /// Whether a generated type has this name, and so hides what the prelude or an import calls so.
     pub(super) fn hides(&self, name: &str) -> bool {
         self.type_idents.contains(name)
@@ -75,6 +83,13 @@ impl<'a> Ctx<'a> {
             None => quote!(""),
         }
     }
+}
+
+/// A path that settings gave.
+pub(super) fn emit_path(text: &str) -> TokenStream {
+    let path: syn::Path =
+        syn::parse_str(text).expect("paths in settings were parsed when they were read");
+    quote!(#path)
 }
 
 /// All identifiers in `items`.
@@ -108,7 +123,7 @@ pub(super) fn emit_codec_imports(
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
     items.extend(emit_use(quote!(#rt::value::facets), FACETS, &used));
     items.push(emit_super_use(ctx, siblings, &used));
-    items
+    idle(ctx, items)
 }
 
 /// The imports of `operations.rs`, whose entries are `entries`.
@@ -125,7 +140,12 @@ pub(super) fn emit_operation_imports(ctx: &Ctx<'_>, entries: &[TokenStream]) -> 
     let mut items = Vec::new();
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
     items.push(emit_super_use(ctx, &siblings, &used));
-    items
+    idle(ctx, items)
+}
+
+fn idle(ctx: &Ctx<'_>, imports: Vec<TokenStream>) -> Vec<TokenStream> {
+    let imports = imports.into_iter();
+    imports.map(|it| attributes::emit_import(ctx, it)).collect()
 }
 
 /// `use root::{…};` for those of `offered` that are `used`.

@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::ty::{self, Side, emit_name, emit_ty};
-use crate::emit::{docs, ident, tables};
+use crate::emit::{attributes, docs, ident, tables};
 use crate::ir::{Builtin, Field, RustType, Struct, TypeItem, TypeKind};
 
 /// `new` with more arguments than this would be unreadable; a struct literal says more.
@@ -15,10 +15,13 @@ const MOST_ARGUMENTS: usize = 6;
 
 /// The struct, and where it can be part of a request `new` and setters.
 pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<TokenStream> {
-    let attributes = docs::emit_docs(&docs::of_type(item));
+    let own: &[&str] = if it.default {
+        &["Clone", "Debug", "Default", "PartialEq"]
+    } else {
+        &["Clone", "Debug", "PartialEq"]
+    };
+    let attributes = attributes::emit_of_type(ctx, item, own);
     let ident = ident::ident(&item.ident);
-    let extra = &ctx.options.extra_derives;
-    let default = it.default.then(|| quote!(Default,));
     let fields = it.fields.iter().map(|field| {
         let docs = docs::emit_docs(&docs::of_entry(ctx.api, &field.docs, &field.entry));
         let ident = ident::ident(&field.ident);
@@ -27,7 +30,6 @@ pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<To
     });
     let mut items = vec![quote! {
         #attributes
-        #[derive(Clone, Debug, #default PartialEq #(, #extra)*)]
         pub struct #ident {
             #(#fields,)*
         }
@@ -146,6 +148,7 @@ fn has_default(ctx: &Ctx<'_>, ty: &RustType) -> bool {
     match ty {
         RustType::Option(_) | RustType::Vec(_) | RustType::Nillable(_) | RustType::List(_) => true,
         RustType::Boxed(it) | RustType::Secret(it) => has_default(ctx, it),
+        RustType::External(_) => false,
         RustType::Named(id) => match &ctx.type_item(*id).kind {
             TypeKind::Struct(it) => it.default,
             TypeKind::Enumeration(_)

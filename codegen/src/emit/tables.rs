@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::ident;
 use crate::emit::path::Ctx;
+use crate::emit::{attributes, ident};
 use crate::ir::{
     Entry, EntryKind, FacetTable, TypeId, TypeItem, TypeKind, TypeLabel, WhiteSpace, Wildcard,
 };
@@ -140,7 +140,11 @@ pub(super) fn emit_facets(ctx: &Ctx<'_>, exported: &BTreeSet<String>) -> Vec<Tok
         .iter()
         .enumerate()
         .filter(|(index, it)| used.contains(index) || exported.contains(&it.ident))
-        .map(|(_, it)| emit_facet_table(it, exported))
+        .map(|(_, it)| {
+            let cfg = attributes::emit_cfg(&it.features);
+            let table = emit_facet_table(it, exported);
+            quote!(#cfg #table)
+        })
         .collect()
 }
 

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::ident;
-use crate::emit::path::Ctx;
+use crate::emit::path::{self, Ctx};
+use crate::emit::{attributes, ident};
 use crate::ir::{Builtin, RustType, TypeKind};
 
 /// Where a type expression stands.
@@ -50,6 +50,7 @@ pub(super) fn emit_ty(ctx: &Ctx<'_>, side: Side, ty: &RustType) -> TokenStream {
             let (home, name) = builtin(*it);
             return emit_name(ctx, side, home, name);
         }
+        RustType::External(path) => return path::emit_path(path),
         RustType::Option(it)
         | RustType::Vec(it)
         | RustType::Nillable(it)
@@ -70,6 +71,7 @@ pub(super) fn display(api: &crate::ir::Api, ty: &RustType) -> String {
     match ty {
         RustType::Named(id) => api.types[id.0].ident.clone(),
         RustType::Builtin(it) => builtin(*it).1.to_owned(),
+        RustType::External(path) => path.clone(),
         RustType::Option(it)
         | RustType::Vec(it)
         | RustType::Nillable(it)
@@ -113,7 +115,8 @@ pub(super) fn emit_imports(ctx: &Ctx<'_>) -> Vec<TokenStream> {
             names => items.push(quote!(use #rt::#module::{#(#names),*};)),
         }
     }
-    items
+    let imports = items.into_iter();
+    imports.map(|it| attributes::emit_import(ctx, it)).collect()
 }
 
 /// The tokens for a type of the prelude or the runtime.
@@ -141,7 +144,7 @@ pub(super) fn emit_string(ctx: &Ctx<'_>) -> TokenStream {
 
 fn collect(ty: &RustType, used: &mut BTreeSet<(Home, &'static str)>) {
     match ty {
-        RustType::Named(_) => {}
+        RustType::Named(_) | RustType::External(_) => {}
         RustType::Builtin(it) => {
             used.insert(builtin(*it));
         }
@@ -165,7 +168,7 @@ fn wrapper(ty: &RustType) -> (Home, &'static str) {
         RustType::Nillable(_) => (VALUE, "Nillable"),
         RustType::Secret(_) => (VALUE, "Secret"),
         RustType::List(_) => (VALUE, "List"),
-        RustType::Named(_) | RustType::Builtin(_) => {
+        RustType::Named(_) | RustType::Builtin(_) | RustType::External(_) => {
             unreachable!("only types around another type are asked for: {ty:?}")
         }
     }

@@ -5,14 +5,13 @@ use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::ty::{Side, display, emit_ty};
-use crate::emit::{docs, ident, ty};
+use crate::emit::{attributes, docs, ident, ty};
 use crate::ir::{TypeItem, Union};
 
 /// The enum.
 pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStream {
-    let attributes = docs::emit_docs(&docs::of_type(item));
+    let attributes = attributes::emit_of_type(ctx, item, &["Clone", "Debug", "PartialEq"]);
     let ident = ident::ident(&item.ident);
-    let extra = &ctx.options.extra_derives;
     let variants = it.members.iter().map(|member| {
         let name = docs::code(&display(ctx.api, &member.ty));
         let docs = docs::emit_docs(&[format!("The text, read as {name}.")]);
@@ -28,7 +27,6 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStre
     });
     quote! {
         #attributes
-        #[derive(Clone, Debug, PartialEq #(, #extra)*)]
         pub enum #ident {
             #(#variants,)*
             #other

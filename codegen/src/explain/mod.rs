@@ -10,7 +10,7 @@ mod tests;
 use std::fmt::Write as _;
 
 use crate::diagnostic::code::Code;
-use crate::symbols::nearest::nearest;
+use crate::nearest::nearest;
 
 /// Characters of a line.
 const WIDTH: usize = 100;

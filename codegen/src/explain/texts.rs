@@ -32,14 +32,14 @@ pub(super) fn explanation(code: Code) -> Explanation {
             frame: Frame::Schema,
             wrong: "<xs:import namespace=\"urn:goods\" schemaLocation=\"good.xsd\"/>",
             right: "<xs:import namespace=\"urn:goods\" schemaLocation=\"types/goods.xsd\"/>",
-            proceed: "put the document beside the one that imports it. `wsdl-codegen capture` fetches a WSDL with all imports.",
+            proceed: "put the document beside the one that imports it, or fetch the WSDL again with all that it imports: `wsdl-codegen capture <address> <folder>`.",
         },
         Code::ImportOutside => Explanation {
             why: "The location is a URL, an absolute path, or leads above the folder. Generation reads the capture's folder and nothing else, so that it gives the same files everywhere. A file of the same name in the folder is taken instead, which is a note; without one, what the document declares is unknown.",
             frame: Frame::Schema,
             wrong: "<xs:import namespace=\"urn:goods\" schemaLocation=\"https://example.com/goods.xsd\"/>",
             right: "<xs:import namespace=\"urn:goods\" schemaLocation=\"types/goods.xsd\"/>",
-            proceed: "store the document in the folder, under its own name or under one that you write into the location.",
+            proceed: "fetch the WSDL again with all that it imports: `wsdl-codegen capture <address> <folder>`, with `--allow-host` for imports from other hosts; or store the document in the folder, under its own name or under one that you write into the location.",
         },
         Code::MissingAttribute => Explanation {
             why: "The declaration cannot be understood without this attribute and is left out, with what refers to it.",

@@ -42,11 +42,12 @@ pub(super) fn render(item: &syn::ItemMacro) -> String {
     let path = item.mac.path.to_token_stream();
     let name = set(&atoms(path)).concat();
     let words = set(&atoms(item.mac.tokens.clone()));
+    let attributes: String = item.attrs.iter().map(attribute).collect();
     let one_line = format!("{name}!({});\n", words.join(" "));
     if one_line.trim_end().chars().count() <= WIDTH {
-        return one_line;
+        return attributes + &one_line;
     }
-    let mut text = format!("{name}!(");
+    let mut text = format!("{attributes}{name}!(");
     let mut width = WIDTH;
     for word in words {
         let length = word.chars().count();
@@ -62,6 +63,10 @@ pub(super) fn render(item: &syn::ItemMacro) -> String {
     }
     text.push_str("\n);\n");
     text
+}
+
+fn attribute(it: &syn::Attribute) -> String {
+    set(&atoms(it.to_token_stream())).concat() + "\n"
 }
 
 /// The unbreakable words that `atoms` make.
@@ -168,6 +173,10 @@ mod tests {
             (
                 quote!(rt::union!(types::A, _, Int Date);),
                 "rt::union!(types::A, _, Int Date);\n",
+            ),
+            (
+                quote!(#[cfg(any(feature = "a", feature = "b-c"))] rt::record!(types::A, A);),
+                "#[cfg(any(feature = \"a\", feature = \"b-c\"))]\nrt::record!(types::A, A);\n",
             ),
             (
                 quote!(rt::record!(types::A, A);),

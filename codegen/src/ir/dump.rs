@@ -122,6 +122,9 @@ impl Dump<'_> {
         if !operation.request_headers.is_empty() {
             self.line(2, &format!("headers {:?}", operation.request_headers));
         }
+        if !operation.features.is_empty() {
+            self.line(2, &format!("features {}", operation.features.join(" ")));
+        }
         for it in &operation.losses {
             self.line(2, &format!("loss {it}"));
         }
@@ -170,6 +173,15 @@ impl Dump<'_> {
             TypeKind::Alias(ty) => format!("alias {ident}: {} = {origin}", self.ty(ty)),
         };
         self.line(0, &head);
+        for (label, list) in [
+            ("derives", &item.derives),
+            ("attributes", &item.attributes),
+            ("features", &item.features),
+        ] {
+            if !list.is_empty() {
+                self.line(1, &format!("{label} {}", list.join(" ")));
+            }
+        }
         self.docs(1, &item.docs);
         match &item.kind {
             TypeKind::Struct(it) => {
@@ -300,6 +312,7 @@ impl Dump<'_> {
             RustType::Boxed(it) => format!("Box<{}>", self.ty(it)),
             RustType::Secret(it) => format!("Secret<{}>", self.ty(it)),
             RustType::List(it) => format!("List<{}>", self.ty(it)),
+            RustType::External(path) => path.clone(),
         }
     }
 }
@@ -365,6 +378,12 @@ fn facets(it: &FacetTable) -> String {
         if let Some(value) = value {
             write_to(&mut res, format_args!(" {name} {value}"));
         }
+    }
+    if !it.features.is_empty() {
+        write_to(
+            &mut res,
+            format_args!(" features {}", it.features.join(" ")),
+        );
     }
     res
 }

@@ -68,6 +68,12 @@ pub struct TypeItem {
     pub origin: Origin,
     /// What it is.
     pub kind: TypeKind,
+    /// Paths to derive besides those that the kind has, e.g. `::serde::Serialize`; empty for aliases.
+    pub derives: Vec<String>,
+    /// Attributes below the derives, e.g. `#[serde(untagged)]`.
+    pub attributes: Vec<String>,
+    /// The cargo features of which any switches it on; always on where empty.
+    pub features: Vec<String>,
 }
 
 /// The schema component a type was made from.
@@ -224,6 +230,8 @@ pub enum RustType {
     Secret(Box<RustType>),
     /// `List<T>`: one text with values between blanks; XSD 1.0 §3.14, list.
     List(Box<RustType>),
+    /// A type of the user, by its path as the settings give it.
+    External(String),
 }
 
 /// The built-in types: each is a Rust type of `std` or of `soap_runtime::value`.
@@ -400,6 +408,8 @@ pub struct FacetTable {
     pub total_digits: Option<u32>,
     /// `fractionDigits`.
     pub fraction_digits: Option<u32>,
+    /// The cargo features of which any switches it on; always on where empty.
+    pub features: Vec<String>,
 }
 
 /// `whiteSpace`; XSD 1.0 part 2 §4.3.6.
@@ -494,6 +504,8 @@ pub struct Operation {
     pub request_headers: Vec<usize>,
     /// What is not generated of it, in words; for documentation.
     pub losses: Vec<String>,
+    /// The cargo features of which any switches it on; always on where empty.
+    pub features: Vec<String>,
 }
 
 /// The body of a message.

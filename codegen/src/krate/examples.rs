@@ -26,11 +26,7 @@ pub(super) struct Example {
 pub(super) fn examples(api: &Api, library: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     for client in &api.clients {
-        let Some(body) = client
-            .operations
-            .iter()
-            .find_map(|it| program(api, client, it, library))
-        else {
+        let Some(body) = always(client).find_map(|it| program(api, client, it, library)) else {
             continue;
         };
         let mut file = body.1;
@@ -50,6 +46,11 @@ pub(super) fn examples(api: &Api, library: &str) -> Vec<Example> {
         });
     }
     examples
+}
+
+/// The operations that are behind no feature.
+fn always(client: &Client) -> impl Iterator<Item = &Operation> {
+    client.operations.iter().filter(|it| it.features.is_empty())
 }
 
 fn program(api: &Api, client: &Client, it: &Operation, library: &str) -> Option<(String, String)> {
@@ -101,6 +102,8 @@ fn value(api: &Api, ty: &RustType, indent: usize, depth: usize) -> Option<String
         RustType::Secret(it) => format!("soap_runtime::value::Secret::new({})", inner(it)?),
         RustType::Builtin(it) => builtin(*it).to_owned(),
         RustType::Named(id) => named(api, *id, indent, depth)?,
+        // Only the user knows how to make one.
+        RustType::External(_) => return None,
     })
 }
 
@@ -156,7 +159,8 @@ fn is_text(ty: &RustType) -> bool {
         | RustType::Vec(_)
         | RustType::Nillable(_)
         | RustType::Boxed(_)
-        | RustType::List(_) => false,
+        | RustType::List(_)
+        | RustType::External(_) => false,
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) fn manifest(package: &str, out: &Path, runtime: Option<&Path>, run: &
         Some(path) => format!("{{ path = {} }}", string(&relative(out, path))),
         None => string(version),
     };
+    let features = features(run);
     format!(
         "# {header}. Delete this line to keep your edits.
 
@@ -34,7 +35,7 @@ publish = false
 [dependencies]
 # HTTP with rustls is its feature `reqwest`, on by default; `default-features = false` leaves transports to you.
 soap-runtime = {runtime}
-
+{features}
 [dev-dependencies]
 tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}
 
@@ -42,6 +43,20 @@ tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}
 unsafe_code = \"forbid\"
 "
     )
+}
+
+/// The features that switch operations on, all by default; nothing where there are none.
+fn features(run: &Run) -> String {
+    let groups = &run.capture.settings.features.per_operation_group;
+    if groups.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = groups.keys().map(|it| string(it.as_str())).collect();
+    let mut text = format!("\n[features]\ndefault = [{}]\n", names.join(", "));
+    for name in names {
+        text.push_str(&format!("{name} = []\n"));
+    }
+    text
 }
 
 /// `path` as the manifest in `out` names it: relative where it was given so.

@@ -86,6 +86,9 @@ pub(super) fn unwrapped<'m>(
     ctx: &Ctx<'_, 'm>,
     name: &'m QName,
 ) -> Option<(&'m xsd::TypeDecl, Items<'m>)> {
+    if ctx.settings.types.mapped(name).is_some() {
+        return None;
+    }
     let decl = ctx.type_decl(name)?;
     let xsd::TypeBody::Complex(complex) = &decl.body else {
         return None;

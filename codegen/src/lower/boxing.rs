@@ -26,7 +26,11 @@ fn held(ty: &RustType) -> Option<TypeId> {
     match ty {
         RustType::Named(it) => Some(*it),
         RustType::Option(it) | RustType::Nillable(it) | RustType::Secret(it) => held(it),
-        RustType::Builtin(_) | RustType::Vec(_) | RustType::Boxed(_) | RustType::List(_) => None,
+        RustType::Builtin(_)
+        | RustType::Vec(_)
+        | RustType::Boxed(_)
+        | RustType::List(_)
+        | RustType::External(_) => None,
     }
 }
 
@@ -39,7 +43,8 @@ fn needed(ty: &RustType) -> Option<TypeId> {
         | RustType::Option(_)
         | RustType::Nillable(_)
         | RustType::Vec(_)
-        | RustType::List(_) => None,
+        | RustType::List(_)
+        | RustType::External(_) => None,
     }
 }
 
@@ -213,7 +218,11 @@ fn box_held(ty: &mut RustType) {
     match ty {
         RustType::Named(id) => *ty = RustType::Boxed(Box::new(RustType::Named(*id))),
         RustType::Option(it) | RustType::Nillable(it) | RustType::Secret(it) => box_held(it),
-        RustType::Builtin(_) | RustType::Vec(_) | RustType::Boxed(_) | RustType::List(_) => {}
+        RustType::Builtin(_)
+        | RustType::Vec(_)
+        | RustType::Boxed(_)
+        | RustType::List(_)
+        | RustType::External(_) => {}
     }
 }
 
@@ -242,7 +251,7 @@ pub(super) fn mentioned(kind: &TypeKind) -> Vec<TypeId> {
             | RustType::Boxed(it)
             | RustType::Secret(it)
             | RustType::List(it) => stack.push(it),
-            RustType::Builtin(_) => {}
+            RustType::Builtin(_) | RustType::External(_) => {}
         }
     }
     res

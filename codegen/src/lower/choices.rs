@@ -109,12 +109,15 @@ impl Walk {
                 let members = heads
                     .map(|it| families::substitution_members(ctx, it))
                     .unwrap_or_default();
+                if !ctx.spend(members.len()) {
+                    return;
+                }
                 if members.len() < 2 || once.repeats() {
                     let member =
                         particles::reference(ctx, &self.owner, name, once, Unwrap::Forbidden);
                     self.push(required(member));
                 } else {
-                    for it in members {
+                    for it in members.iter().copied() {
                         let member =
                             particles::element(ctx, &self.owner, it, once, Unwrap::Forbidden);
                         self.push(member);

@@ -14,7 +14,7 @@ use crate::wsdl::model as wsdl;
 use super::ctx::{Ctx, Draft, DraftName, Key, Work, rank};
 use super::headers::{self, Block};
 use super::operations::{self, Bound, Direction, Plan};
-use super::ports::{PortPlan, bare_ports, service_ports};
+use super::ports::{PortPlan, bare_ports, comes_later, service_ports};
 use super::scope::{self, Claim};
 use super::{docs, naming};
 
@@ -68,6 +68,7 @@ fn clients<'m>(
             None => by_port_type.push((name, vec![port])),
         }
     }
+    let is_only = by_port_type.len() == 1;
     for (name, mut ports) in by_port_type {
         let Some(port_type) = ctx.symbols.port_types.get(name).copied() else {
             let message = format!("port type `{name}` is not declared; nothing of it is generated");
@@ -82,7 +83,7 @@ fn clients<'m>(
                 .as_ref()
                 .is_some_and(|it| it.starts_with("https:"))
         };
-        ports.sort_by_key(|it| (it.port.version == SoapVersion::V12, plain(it)));
+        ports.sort_by_key(|it| (comes_later(ctx.settings, it.port.version), plain(it)));
         let mut seen: Vec<SoapVersion> = Vec::new();
         let mut kept: Vec<PortPlan<'m>> = Vec::new();
         for port in ports {
@@ -113,13 +114,28 @@ fn clients<'m>(
                     .client
                     .ports
                     .extend(kept.into_iter().map(|it| it.port));
+                let ports = &mut known.client.ports;
+                ports.sort_by_key(|it| comes_later(ctx.settings, it.version));
             }
             continue;
         }
         let index = res.len();
-        let draft = client(ctx, index, service, text, port_type, kept);
+        let stems = stems(ctx, service, &port_type.name, is_only);
+        let draft = client(ctx, index, service, text, port_type, kept, stems);
         res.push(draft);
     }
+}
+
+/// The stems of a client's names: after the port type, then after the service, unless the settings say others.
+fn stems(ctx: &mut Ctx<'_, '_>, service: &QName, port_type: &QName, is_only: bool) -> [String; 2] {
+    let of_service = ctx.renamed_global("service", service);
+    let of_port_type = ctx.renamed_global("port-type", port_type);
+    // The name of a service with several port types would be that of several clients.
+    let own = of_port_type.or_else(|| of_service.clone().filter(|_| is_only));
+    [
+        own.unwrap_or_else(|| naming::client_stem(&port_type.local)),
+        of_service.unwrap_or_else(|| naming::client_stem(&service.local)),
+    ]
 }
 
 fn client<'m>(
@@ -129,19 +145,20 @@ fn client<'m>(
     text: Option<&str>,
     port_type: &'m wsdl::PortType,
     ports: Vec<PortPlan<'m>>,
+    stems: [String; 2],
 ) -> ClientDraft {
-    let stem = naming::client_stem(&port_type.name.local);
+    let stem = stems[0].clone();
     let plans = plans(ctx, port_type, ports[0].binding);
     check_bound(ctx, port_type, ports[0].binding);
     ctx.encoded |= plans.iter().any(Plan::is_encoded);
     let claims = claims(ctx, &plans);
     let methods = scope::allocate(&claims, &reserved_methods(), "_").idents;
-    let mut request_blocks: Vec<Block<'m>> = Vec::new();
-    let mut response_blocks: Vec<Block<'m>> = Vec::new();
+    let mut request_blocks = Blocks::default();
+    let mut response_blocks = Blocks::default();
     let mut fault_users: BTreeMap<Vec<QName>, usize> = BTreeMap::new();
     for plan in &plans {
-        collect(&mut request_blocks, &plan.request_headers);
-        collect(&mut response_blocks, &plan.response_headers);
+        request_blocks.add(&plan.request_headers);
+        response_blocks.add(&plan.response_headers);
         *fault_users.entry(fault_key(plan)).or_default() += 1;
     }
     let mut operations: Vec<ir::Operation> = Vec::new();
@@ -164,16 +181,16 @@ fn client<'m>(
         &service.local,
         &stem,
         "RequestHeaders",
-        &request_blocks,
+        &request_blocks.list,
     );
     let response_headers = headers::lower(
         ctx,
         &service.local,
         &stem,
         "ResponseHeaders",
-        &response_blocks,
+        &response_blocks.list,
     );
-    let failures = failures(ctx, &response_blocks);
+    let failures = failures(ctx, &response_blocks.list);
     let mut lines = docs::lines(text);
     let more = docs::lines(port_type.docs.as_deref());
     if !lines.is_empty() && !more.is_empty() {
@@ -192,7 +209,7 @@ fn client<'m>(
             failures,
             operations,
         },
-        stems: [stem, naming::client_stem(&service.local)],
+        stems,
     }
 }
 
@@ -202,13 +219,15 @@ fn plans<'m>(
     binding: &'m wsdl::Binding,
 ) -> Vec<Plan<'m>> {
     let mut res = Vec::new();
+    let named = Named::new(port_type, binding);
     for operation in &port_type.operations {
-        let wanted = &ctx.settings.operations;
-        if !wanted.is_empty() && !wanted.contains(&operation.name) {
+        if ctx.is_spent() {
+            break;
+        }
+        if !is_wanted(ctx, &operation.name) {
             continue;
         }
-        ctx.used.insert(format!("operation:{}", operation.name));
-        let plan = match bound(port_type, binding, operation) {
+        let plan = match named.bound(operation) {
             Some(bound) => operations::plan(
                 ctx,
                 Bound {
@@ -241,10 +260,46 @@ fn plans<'m>(
     res
 }
 
+/// Whether the settings ask for `operation`.
+fn is_wanted(ctx: &mut Ctx<'_, '_>, operation: &str) -> bool {
+    ctx.offer("operation", operation);
+    let settings = &ctx.settings.operations;
+    let mut is_listed = settings.only.is_empty();
+    for it in settings.only.iter().filter(|it| it.matches(operation)) {
+        is_listed = true;
+        ctx.used.insert(format!("operation:{}", it.as_str()));
+    }
+    for it in settings.exclude.iter().filter(|it| it.matches(operation)) {
+        is_listed = false;
+        ctx.used.insert(format!("exclude:{}", it.as_str()));
+    }
+    is_listed
+}
+
+/// The features that `operation` is behind, by the settings; sorted.
+fn features(ctx: &mut Ctx<'_, '_>, operation: &str) -> Vec<String> {
+    let mut res = Vec::new();
+    for (feature, patterns) in &ctx.settings.features.per_operation_group {
+        let mut is_in = false;
+        for it in patterns.iter().filter(|it| it.matches(operation)) {
+            is_in = true;
+            let key = format!("feature:{} {}", feature.as_str(), it.as_str());
+            ctx.used.insert(key);
+        }
+        if is_in {
+            res.push(feature.as_str().to_owned());
+        }
+    }
+    res
+}
+
 /// What a binding binds, its port type must have; WSDL 1.1 §2.5.
 fn check_bound(ctx: &mut Ctx<'_, '_>, port_type: &wsdl::PortType, binding: &wsdl::Binding) {
+    let declared: BTreeSet<&str> = (port_type.operations.iter())
+        .map(|it| it.name.as_str())
+        .collect();
     for bound in &binding.operations {
-        if !port_type.operations.iter().any(|it| it.name == bound.name) {
+        if !declared.contains(bound.name.as_str()) {
             let message = format!(
                 "operation `{}` is left out: port type `{}` does not declare it",
                 bound.name, port_type.name
@@ -255,38 +310,52 @@ fn check_bound(ctx: &mut Ctx<'_, '_>, port_type: &wsdl::PortType, binding: &wsdl
     }
 }
 
-/// The binding of `operation`; overloads are told apart by the names of their inputs and outputs, WSDL 1.1 §2.5.
-fn bound<'m>(
-    port_type: &wsdl::PortType,
-    binding: &'m wsdl::Binding,
-    operation: &wsdl::Operation,
-) -> Option<&'m wsdl::BindingOperation> {
-    let named: Vec<&'m wsdl::BindingOperation> = binding
-        .operations
-        .iter()
-        .filter(|it| it.name == operation.name)
-        .collect();
-    let overloads: Vec<&wsdl::Operation> = port_type
-        .operations
-        .iter()
-        .filter(|it| it.name == operation.name)
-        .collect();
-    if named.len() < 2 || overloads.len() < 2 {
-        return named.first().copied();
+/// The operations of a port type and of its binding by their names.
+#[derive(Default)]
+struct Named<'m> {
+    overloads: BTreeMap<&'m str, Vec<&'m wsdl::Operation>>,
+    bound: BTreeMap<&'m str, Vec<&'m wsdl::BindingOperation>>,
+}
+
+impl<'m> Named<'m> {
+    fn new(port_type: &'m wsdl::PortType, binding: &'m wsdl::Binding) -> Self {
+        let mut res = Self::default();
+        for it in &port_type.operations {
+            res.overloads.entry(&it.name).or_default().push(it);
+        }
+        for it in &binding.operations {
+            res.bound.entry(&it.name).or_default().push(it);
+        }
+        res
     }
-    let name = |it: &Option<wsdl::MessageRef>| it.as_ref().and_then(|it| it.name.clone());
-    let (input, output) = (name(&operation.input), name(&operation.output));
-    let fits = |it: &&wsdl::BindingOperation| {
-        let bound_input = it.input.as_ref().and_then(|it| it.name.clone());
-        let bound_output = it.output.as_ref().and_then(|it| it.name.clone());
-        (input.is_some() || output.is_some())
-            && (bound_input.is_none() || bound_input == input)
-            && (bound_output.is_none() || bound_output == output)
-    };
-    let by_name = named.iter().copied().find(|it| fits(it));
-    // Without names only the order tells them apart.
-    let position = overloads.iter().position(|it| std::ptr::eq(*it, operation));
-    by_name.or_else(|| position.and_then(|it| named.get(it).copied()))
+
+    /// The binding of `operation`; overloads are told apart by the names of their inputs and outputs, WSDL 1.1 §2.5.
+    fn bound(&self, operation: &wsdl::Operation) -> Option<&'m wsdl::BindingOperation> {
+        let name = operation.name.as_str();
+        let named = self.bound.get(name)?;
+        let overloads = self.overloads.get(name)?;
+        if named.len() < 2 || overloads.len() < 2 {
+            return named.first().copied();
+        }
+        fn name_of(it: Option<&wsdl::MessageRef>) -> Option<&str> {
+            it.and_then(|it| it.name.as_deref())
+        }
+        let (input, output) = (
+            name_of(operation.input.as_ref()),
+            name_of(operation.output.as_ref()),
+        );
+        let fits = |it: &&wsdl::BindingOperation| {
+            let bound_input = it.input.as_ref().and_then(|it| it.name.as_deref());
+            let bound_output = it.output.as_ref().and_then(|it| it.name.as_deref());
+            (input.is_some() || output.is_some())
+                && (bound_input.is_none() || bound_input == input)
+                && (bound_output.is_none() || bound_output == output)
+        };
+        let by_name = named.iter().copied().find(|it| fits(it));
+        // Without names only the order tells them apart.
+        let position = overloads.iter().position(|it| std::ptr::eq(*it, operation));
+        by_name.or_else(|| position.and_then(|it| named.get(it).copied()))
+    }
 }
 
 /// What the methods would like to be called: overloads after their input.
@@ -298,7 +367,7 @@ fn claims(ctx: &mut Ctx<'_, '_>, plans: &[Plan<'_>]) -> Vec<Claim> {
     let mut res = Vec::new();
     for plan in plans {
         let name = &plan.operation.name;
-        if let Some(it) = ctx.renamed(name) {
+        if let Some(it) = ctx.renamed_global("operation", &QName::new("", name)) {
             res.push(Claim::new(vec![naming::snake(&it)], 0));
             continue;
         }
@@ -343,10 +412,20 @@ fn reserved_methods() -> BTreeSet<String> {
     names.map(str::to_owned).into()
 }
 
-fn collect<'m>(all: &mut Vec<Block<'m>>, blocks: &[Block<'m>]) {
-    for block in blocks {
-        if !all.iter().any(|it| it.name == block.name) {
-            all.push(block.clone());
+/// The header blocks of all operations, each once.
+#[derive(Default)]
+struct Blocks<'m> {
+    list: Vec<Block<'m>>,
+    index_of: BTreeMap<QName, usize>,
+}
+
+impl<'m> Blocks<'m> {
+    fn add(&mut self, blocks: &[Block<'m>]) {
+        for block in blocks {
+            if !self.index_of.contains_key(&block.name) {
+                self.index_of.insert(block.name.clone(), self.list.len());
+                self.list.push(block.clone());
+            }
         }
     }
 }
@@ -364,14 +443,15 @@ fn operation<'m>(
     method_ident: String,
     marker: String,
     shared_fault: bool,
-    request_blocks: &[Block<'m>],
+    request_blocks: &Blocks<'m>,
 ) -> ir::Operation {
     let operation = plan.operation;
+    let features = features(ctx, &operation.name);
     let fault = fault(ctx, &plan, &marker, shared_fault);
     let request_headers = plan
         .request_headers
         .iter()
-        .filter_map(|block| request_blocks.iter().position(|it| it.name == block.name))
+        .filter_map(|block| request_blocks.index_of.get(&block.name).copied())
         .collect();
     let request = operations::message(
         ctx,
@@ -399,6 +479,7 @@ fn operation<'m>(
             .iter()
             .flat_map(|it| docs::lines(Some(it)))
             .collect(),
+        features,
     }
 }
 
@@ -432,6 +513,11 @@ fn fault<'m>(ctx: &mut Ctx<'_, 'm>, plan: &Plan<'m>, marker: &str, shared: bool)
 
 fn failures(ctx: &mut Ctx<'_, '_>, blocks: &[Block<'_>]) -> Vec<ir::FailureRule> {
     let mut res = Vec::new();
+    if !ctx.settings.failure.is_empty() {
+        for it in blocks {
+            ctx.offer("failure", &it.name.local);
+        }
+    }
     for failure in &ctx.settings.failure {
         let Some(field) = blocks.iter().position(|it| it.name.local == failure.header) else {
             continue;

@@ -4,8 +4,10 @@
 //! So output order is the order of first use, and no pass recurses from type to type.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::Code;
 use crate::ir::{
     self, Builtin, FacetTable, NamespaceId, Origin, RustType, TypeId, TypeKind, TypeLabel, WireName,
 };
@@ -16,6 +18,10 @@ use crate::symbols::SymbolTable;
 use crate::xsd::model as xsd;
 
 use super::{naming, reach::Gate, scalar};
+
+/// Fields, alternatives, parts and header blocks of everything that is generated. Bases and groups are taken over, and
+/// families list all that may stand for a type, so a small document could ask for an output without end.
+const MAX_ENTRIES: usize = 300_000;
 
 /// The state of one run.
 pub(super) struct Ctx<'a, 'm> {
@@ -29,6 +35,8 @@ pub(super) struct Ctx<'a, 'm> {
     pub(super) by_key: BTreeMap<Key, TypeId>,
     pub(super) queue: VecDeque<Work<'m>>,
     pub(super) namespaces: Vec<String>,
+    /// The index of a namespace by its name.
+    pub(super) namespace_ids: BTreeMap<String, usize>,
     pub(super) facets: Vec<FacetTable>,
     /// The index of a facet table by its content.
     pub(super) facet_ids: BTreeMap<String, usize>,
@@ -36,10 +44,18 @@ pub(super) struct Ctx<'a, 'm> {
     pub(super) simple_types: BTreeMap<TypeId, Typed>,
     /// The settings that matched something, as `kind:text`.
     pub(super) used: BTreeSet<String>,
+    /// The names that settings of a kind could have given, for help where one matches nothing.
+    pub(super) offered: BTreeMap<&'static str, BTreeSet<String>>,
     /// What has been reported once.
     pub(super) reported: BTreeSet<String>,
     /// Whether an operation with encoded messages is generated, so that elements need the names of their types.
     pub(super) encoded: bool,
+    /// What can stand for a type, once somebody asked.
+    pub(super) derived: BTreeMap<QName, Rc<[&'m QName]>>,
+    /// What can stand for an element, once somebody asked.
+    pub(super) substitutes: BTreeMap<QName, Rc<[&'m xsd::ElementDecl]>>,
+    /// Entries so far.
+    pub(super) n_entries: usize,
 }
 
 /// A type in the making.
@@ -185,7 +201,12 @@ impl<'m> Ctx<'_, 'm> {
 
     /// The names a global declaration would like: the settings' alone, or the rules' in order.
     pub(super) fn own_name(&mut self, wire: &QName, first: Option<String>, rank: u8) -> DraftName {
-        if let Some(it) = self.renamed(&wire.local) {
+        let kind = if rank == rank::ELEMENT {
+            "element"
+        } else {
+            "type"
+        };
+        if let Some(it) = self.renamed_global(kind, wire) {
             return DraftName::Own(vec![it], rank::SETTINGS);
         }
         let plain = naming::upper_camel(&wire.local);
@@ -205,23 +226,67 @@ impl<'m> Ctx<'_, 'm> {
         DraftName::Own(names, rank)
     }
 
-    /// The name that the settings give to `wire`, if it can be one.
+    /// The name that the settings give to `wire`.
     pub(super) fn renamed(&mut self, wire: &str) -> Option<String> {
-        let it = self.settings.naming.rename.get(wire)?;
+        let settings = &self.settings.naming.rename;
+        if settings.is_empty() {
+            return None;
+        }
+        self.offer("rename", wire);
+        let it = settings.get(wire)?;
         self.used.insert(format!("rename:{wire}"));
-        let rest = it.chars().all(|it| it.is_alphanumeric() || it == '_');
-        (rest && naming::is_usable(it)).then(|| it.clone())
+        Some(it.as_str().to_owned())
+    }
+
+    /// The name that the settings give to a `kind` of global declaration: by kind and name, or where the name alone
+    /// cannot mean a part of something, by name.
+    pub(super) fn renamed_global(&mut self, kind: &str, wire: &QName) -> Option<String> {
+        if self.settings.naming.rename.is_empty() {
+            return None;
+        }
+        let (full, local) = (wire.to_string(), &wire.local);
+        let of_kind = [format!("{kind}:{full}"), format!("{kind}:{local}")];
+        let alone = [full, local.clone()].map(Some);
+        let alone = if matches!(kind, "service" | "port-type") {
+            [None, None]
+        } else {
+            alone
+        };
+        let keys = of_kind.into_iter().chain(alone.into_iter().flatten());
+        let mut res = None;
+        for key in keys {
+            // Each is offered and marked as used, whichever wins.
+            res = self.renamed(&key).filter(|_| res.is_none()).or(res);
+        }
+        res
+    }
+
+    /// The user's type in place of the schema type `name`.
+    pub(super) fn mapped(&mut self, name: &QName) -> Option<RustType> {
+        let (key, path) = self.settings.types.mapped(name)?;
+        self.used.insert(format!("map:{key}"));
+        Some(RustType::External(path.as_str().to_owned()))
+    }
+
+    /// Notes that a setting of `kind` could say `text`.
+    pub(super) fn offer(&mut self, kind: &'static str, text: &str) {
+        let known = self.offered.entry(kind).or_default();
+        if !known.contains(text) {
+            known.insert(text.to_owned());
+        }
     }
 
     pub(super) fn namespace(&mut self, uri: &str) -> NamespaceId {
         if uri.is_empty() {
             return None;
         }
-        let known = self.namespaces.iter().position(|it| it == uri);
-        Some(known.unwrap_or_else(|| {
-            self.namespaces.push(uri.to_owned());
-            self.namespaces.len() - 1
-        }))
+        if let Some(known) = self.namespace_ids.get(uri) {
+            return Some(*known);
+        }
+        let id = self.namespaces.len();
+        self.namespaces.push(uri.to_owned());
+        self.namespace_ids.insert(uri.to_owned(), id);
+        Some(id)
     }
 
     pub(super) fn wire(&mut self, name: &QName) -> WireName {
@@ -247,6 +312,26 @@ impl<'m> Ctx<'_, 'm> {
             xsd::TypeRef::Named(name, _) => self.type_name(name),
             xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Absent => None,
         }
+    }
+
+    /// Counts `n` entries. `false` where the limit is passed: that is reported as an error, so nothing more need be made.
+    pub(super) fn spend(&mut self, n: usize) -> bool {
+        self.n_entries = self.n_entries.saturating_add(n);
+        if self.is_spent() && self.first_report("entries") {
+            self.diagnostics
+                .error(
+                    Code::LimitPassed,
+                    None,
+                    format!("more than {MAX_ENTRIES} fields and alternatives would be generated"),
+                )
+                .help("name the operations you need in `operations` of `service.toml`");
+        }
+        !self.is_spent()
+    }
+
+    /// Whether the limit of entries is passed.
+    pub(super) fn is_spent(&self) -> bool {
+        self.n_entries > MAX_ENTRIES
     }
 
     /// Whether `text` is reported for the first time.

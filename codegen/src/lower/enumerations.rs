@@ -26,6 +26,9 @@ pub(super) fn lower(ctx: &mut Ctx<'_, '_>, literals: &[&xsd::Facet], wire: &str)
     } else {
         ""
     };
+    if !shared.is_empty() {
+        ctx.used.insert("strip-enum-prefixes".to_owned());
+    }
     let mut claims: Vec<Claim> = Vec::new();
     for text in &texts {
         let names = names(ctx, wire, text, shared);

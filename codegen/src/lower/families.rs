@@ -4,6 +4,7 @@
 //! Derived types that cannot be generated stay out, with a report; at run time they are kept raw.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use crate::diagnostic::code::Code;
 use crate::ir::{
@@ -61,7 +62,7 @@ pub(super) fn reference<'m>(
 /// Makes the family of `name`.
 pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
     let mut names: Vec<&'m QName> = vec![name];
-    names.extend(derived(ctx, name));
+    names.extend(derived(ctx, name).iter());
     let mut claims: Vec<Claim> = Vec::new();
     let mut members: Vec<(RustType, crate::ir::WireName)> = Vec::new();
     let mut first_is_declared = false;
@@ -74,11 +75,14 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
         }
         first_is_declared |= it == name;
         let own = ctx
-            .renamed(&it.local)
+            .renamed_global("type", it)
             .unwrap_or_else(|| naming::upper_camel(&it.local));
         let segment = naming::upper_camel(&naming::namespace_segment(&it.namespace));
         claims.push(Claim::new(vec![own.clone(), format!("{segment}{own}")], 0));
-        let ty = RustType::Named(types::named_struct(ctx, it, decl));
+        let ty = match ctx.mapped(it) {
+            Some(external) => external,
+            None => RustType::Named(types::named_struct(ctx, it, decl)),
+        };
         members.push((ty, ctx.wire(it)));
     }
     let idents = scope::allocate(&claims, &BTreeSet::new(), "").idents;
@@ -96,7 +100,20 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
 }
 
 /// All types that derive from `name`, nearest first, that can be generated.
-fn derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Vec<&'m QName> {
+fn derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Rc<[&'m QName]> {
+    if let Some(known) = ctx.derived.get(name) {
+        return Rc::clone(known);
+    }
+    if ctx.is_spent() {
+        return Rc::new([]);
+    }
+    let found: Rc<[&'m QName]> = find_derived(ctx, name).into();
+    ctx.spend(found.len());
+    ctx.derived.insert(name.clone(), Rc::clone(&found));
+    found
+}
+
+fn find_derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Vec<&'m QName> {
     let mut res: Vec<&'m QName> = Vec::new();
     let mut seen: BTreeSet<&'m QName> = BTreeSet::new();
     let mut queue: VecDeque<&'m QName> = direct(ctx, name);
@@ -188,6 +205,23 @@ pub(super) fn substitution<'m>(
 
 /// The elements that may stand for `head`, itself first unless it is abstract.
 pub(super) fn substitution_members<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    head: &'m xsd::ElementDecl,
+) -> Rc<[&'m xsd::ElementDecl]> {
+    if let Some(known) = ctx.substitutes.get(&head.name) {
+        return Rc::clone(known);
+    }
+    if ctx.is_spent() {
+        return Rc::new([]);
+    }
+    let found: Rc<[&'m xsd::ElementDecl]> = find_substitutes(ctx, head).into();
+    // What stands alone is no family, and costs nothing.
+    ctx.spend(found.len().saturating_sub(1));
+    ctx.substitutes.insert(head.name.clone(), Rc::clone(&found));
+    found
+}
+
+fn find_substitutes<'m>(
     ctx: &mut Ctx<'_, 'm>,
     head: &'m xsd::ElementDecl,
 ) -> Vec<&'m xsd::ElementDecl> {

@@ -11,7 +11,7 @@ use crate::names::QName;
 use super::clients::ClientDraft;
 use super::ctx::{Ctx, DraftName, Stem};
 use super::scope::{self, Claim};
-use super::{boxing, docs, facets, naming};
+use super::{boxing, docs, extras, facets, features, naming};
 
 /// Puts everything together.
 pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<ClientDraft>) -> Api {
@@ -24,6 +24,9 @@ pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<Cl
         .map(|it| matches!(&it.kind, TypeKind::Struct(it) if it.fields.is_empty()))
         .collect();
     let clients = name_clients(clients, &idents, &empty);
+    let extras = extras::of_types(&mut ctx, &idents);
+    let features = features::of_types(&ctx.drafts, &clients);
+    features::set_facets(&mut ctx.facets, &ctx.drafts, &clients, &features);
     let tables = table_idents(&ctx, &idents);
     let taken: BTreeSet<String> = tables.iter().cloned().collect();
     facets::name(&mut ctx.facets, &taken);
@@ -32,20 +35,27 @@ pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<Cl
         .drafts
         .into_iter()
         .zip(idents.iter().zip(tables))
-        .map(|(draft, (ident, table_ident))| TypeItem {
-            ident: ident.clone(),
-            table_ident,
-            docs: draft.docs,
-            origin: match (draft.origin, &draft.name) {
-                (Origin::Inside(it), DraftName::Inside { owner, .. }) if it.is_empty() => {
-                    Origin::Inside(stem(owner, &idents))
-                }
-                (it, _) => it,
+        .zip(extras.into_iter().zip(features))
+        .map(
+            |((draft, (ident, table_ident)), (extra, features))| TypeItem {
+                ident: ident.clone(),
+                table_ident,
+                docs: draft.docs,
+                origin: match (draft.origin, &draft.name) {
+                    (Origin::Inside(it), DraftName::Inside { owner, .. }) if it.is_empty() => {
+                        Origin::Inside(stem(owner, &idents))
+                    }
+                    (it, _) => it,
+                },
+                kind: draft.kind,
+                derives: extra.derives,
+                attributes: extra.attributes,
+                features,
             },
-            kind: draft.kind,
-        })
+        )
         .collect();
     let module = ctx.settings.module.clone();
+    let module_docs = docs::of_module(text, &ctx.settings.patch);
     Api {
         ident: module.unwrap_or_else(|| {
             clients.first().map_or_else(
@@ -53,7 +63,7 @@ pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<Cl
                 |it| naming::snake(&it.service_ident),
             )
         }),
-        docs: docs::lines(text),
+        docs: module_docs,
         namespaces,
         facets: ctx.facets,
         types,

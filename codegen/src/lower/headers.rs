@@ -3,6 +3,8 @@
 //! In: `soap:header`s of binding operations; WSDL 1.1 §3.7. Out: [`Block`]s, checked, and structs with one optional
 //! field for each. A block that cannot be generated is a loss of its operation, not its end.
 
+use std::collections::BTreeSet;
+
 use crate::ir::{EntryKind, Origin, RustType, TypeId};
 use crate::names::QName;
 use crate::symbols::Space;
@@ -42,10 +44,14 @@ pub(super) fn blocks<'m>(
         Direction::Response => (it.bound.output.as_ref(), it.operation.output.as_ref()),
     };
     let mut res: Vec<Block<'m>> = Vec::new();
+    let mut seen: BTreeSet<QName> = BTreeSet::new();
     for header in message.map_or(&[][..], |it| it.headers.as_slice()) {
         match block(ctx, it, own, header) {
-            Ok(block) if res.iter().any(|it| it.name == block.name) => {}
-            Ok(block) => res.push(block),
+            Ok(block) => {
+                if seen.insert(block.name.clone()) {
+                    res.push(block);
+                }
+            }
             Err(cause) => losses.push(format!(
                 "header `{}` is not generated: {cause}",
                 header.part

@@ -81,6 +81,7 @@ pub(super) fn alternatives(
 }
 
 fn idents(ctx: &mut Ctx<'_, '_>, owner: &str, members: &[Member], separator: &str) -> Vec<String> {
+    ctx.spend(members.len());
     let claims: Vec<Claim> = members.iter().map(|it| it.claim.clone()).collect();
     let allocation = scope::allocate(&claims, &BTreeSet::new(), separator);
     for (name, holders) in &allocation.met {

@@ -17,8 +17,10 @@ mod ctx;
 mod derivation;
 mod docs;
 mod enumerations;
+mod extras;
 mod facets;
 mod families;
+mod features;
 mod finish;
 mod graph;
 mod headers;
@@ -58,18 +60,23 @@ pub fn lower(
         symbols,
         settings,
         diagnostics,
-        gate: reach::Gate::new(symbols),
+        gate: reach::Gate::new(symbols, &settings.types),
         target_namespace: &model.definitions.target_namespace,
         drafts: Vec::new(),
         by_key: BTreeMap::new(),
         queue: VecDeque::new(),
         namespaces: Vec::new(),
+        namespace_ids: BTreeMap::new(),
         facets: Vec::new(),
         facet_ids: BTreeMap::new(),
         simple_types: BTreeMap::new(),
         used: BTreeSet::new(),
+        offered: BTreeMap::new(),
         reported: BTreeSet::new(),
         encoded: false,
+        derived: BTreeMap::new(),
+        substitutes: BTreeMap::new(),
+        n_entries: 0,
     };
     let clients = clients::lower(&mut ctx, model);
     fill(&mut ctx);
@@ -81,6 +88,9 @@ pub fn lower(
 /// Gives every type its content, and those that this meets, until none is left.
 fn fill(ctx: &mut Ctx<'_, '_>) {
     while let Some(work) = ctx.queue.pop_front() {
+        if ctx.is_spent() {
+            return;
+        }
         match work {
             Work::Complex(id, decl, owner) => derivation::fill(ctx, id, decl, &owner),
             Work::Family(id, name) => families::fill(ctx, id, name),

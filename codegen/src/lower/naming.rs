@@ -127,11 +127,6 @@ pub(super) fn namespace_segment(uri: &str) -> String {
     }
 }
 
-/// Whether `ident` may stand as it is, apart from `r#`.
-pub(super) fn is_usable(ident: &str) -> bool {
-    ident.starts_with(|it: char| it.is_alphabetic()) && !NEVER_RAW.contains(&ident)
-}
-
 fn spelled_signs(text: &str) -> String {
     let mut res = String::new();
     for it in text.chars() {

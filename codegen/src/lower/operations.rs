@@ -3,6 +3,8 @@
 //! In: an operation of a port type and its binding; WSDL 1.1 §2.4, §3.4, §3.5. Out: first a [`Plan`] that is checked to be
 //! possible, or the [`Problem`] that is not; then, from the plan, an [`ir::Operation`].
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::code::Code;
 use crate::ir::{self, EntryKind, Origin, RustType};
 use crate::names::QName;
@@ -45,6 +47,15 @@ impl Plan<'_> {
 pub(super) struct Body<'m> {
     content: Content<'m>,
     encoded: bool,
+}
+
+impl Body<'_> {
+    fn n_parts(&self) -> usize {
+        match &self.content {
+            Content::Element(_) | Content::Type(_, _) => 1,
+            Content::Parts(_, parts) => parts.len(),
+        }
+    }
 }
 
 enum Content<'m> {
@@ -105,6 +116,9 @@ pub(super) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
     let request_headers = headers::blocks(ctx, it, Direction::Request, &mut losses);
     let response_headers = headers::blocks(ctx, it, Direction::Response, &mut losses);
     let faults = faults(ctx, operation, &mut losses);
+    let blocks = request_headers.len() + response_headers.len() + faults.len();
+    let parts = request.n_parts() + response.as_ref().map_or(0, Body::n_parts);
+    ctx.spend(blocks + parts);
     for loss in &losses {
         ctx.diagnostics.warning(
             Code::Lossy,
@@ -302,10 +316,11 @@ fn parts<'m>(
         .and_then(|it| it.body.as_ref())
         .and_then(|it| it.parts.as_ref().map(|list| (list, it.span)));
     if let Some((list, span)) = listed {
-        let known = |name: &&String| message.parts.iter().any(|it| it.name == **name);
-        let Some(missing) = list.iter().find(|it| !known(it)) else {
+        let declared: BTreeSet<&str> = message.parts.iter().map(|it| it.name.as_str()).collect();
+        let Some(missing) = list.iter().find(|it| !declared.contains(it.as_str())) else {
+            let listed: BTreeSet<&String> = list.iter().collect();
             return (message.parts.iter())
-                .filter(|it| list.contains(&it.name))
+                .filter(|it| listed.contains(&it.name))
                 .collect();
         };
         ctx.diagnostics.warning(
@@ -318,12 +333,13 @@ fn parts<'m>(
         );
     }
     let headers = bound.map_or(&[][..], |it| it.headers.as_slice());
-    let in_header = |part: &wsdl::Part| {
-        headers
-            .iter()
-            .any(|it| headers::is_of(it, &message.name) && it.part == part.name)
-    };
-    message.parts.iter().filter(|it| !in_header(it)).collect()
+    let in_headers: BTreeSet<&String> = headers
+        .iter()
+        .filter(|it| headers::is_of(it, &message.name))
+        .map(|it| &it.part)
+        .collect();
+    let parts = message.parts.iter();
+    parts.filter(|it| !in_headers.contains(&it.name)).collect()
 }
 
 /// The detail elements of the declared faults; what has none is lost, but not the operation.
@@ -333,6 +349,7 @@ fn faults<'m>(
     losses: &mut Vec<String>,
 ) -> Vec<&'m xsd::ElementDecl> {
     let mut res: Vec<&'m xsd::ElementDecl> = Vec::new();
+    let mut seen: BTreeSet<&'m QName> = BTreeSet::new();
     for fault in &operation.faults {
         let label = fault.name.as_deref().unwrap_or(&fault.message.local);
         let Some(message) = ctx.symbols.messages.get(&fault.message) else {
@@ -357,7 +374,7 @@ fn faults<'m>(
             ctx.symbols.elements.get(name),
         ) {
             (None, Some(decl)) => {
-                if !res.iter().any(|it| it.name == decl.name) {
+                if seen.insert(&decl.name) {
                     res.push(decl);
                 }
             }

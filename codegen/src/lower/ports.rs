@@ -4,6 +4,7 @@
 
 use crate::diagnostic::code::Code;
 use crate::ir::{self, SoapVersion};
+use crate::settings::{PreferredVersion, Settings};
 use crate::source::span::Span;
 use crate::symbols::Model;
 use crate::wsdl::model as wsdl;
@@ -24,6 +25,7 @@ pub(super) fn service_ports<'m>(
     let only = &ctx.settings.ports.only;
     let mut res = Vec::new();
     for port in &service.ports {
+        ctx.offer("port", &port.name);
         if !only.is_empty() && !only.contains(&port.name) {
             continue;
         }
@@ -69,6 +71,15 @@ pub(super) fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<PortPl
     res
 }
 
+/// Whether a port of this version comes after the others; 1.1 is preferred unless the settings say 1.2.
+pub(super) fn comes_later(settings: &Settings, version: SoapVersion) -> bool {
+    let preferred = match settings.ports.prefer {
+        Some(PreferredVersion::V12) => SoapVersion::V12,
+        Some(PreferredVersion::V11) | None => SoapVersion::V11,
+    };
+    version != preferred
+}
+
 fn version(
     ctx: &mut Ctx<'_, '_>,
     port: &str,
@@ -102,6 +113,11 @@ fn version(
             ctx.diagnostics.note(Code::PortSkipped, span, message);
             None
         }
-        Some(_) | None => Some(version),
+        Some(_) | None => {
+            if !comes_later(ctx.settings, version) {
+                ctx.used.insert("prefer".to_owned());
+            }
+            Some(version)
+        }
     }
 }

@@ -4,10 +4,11 @@
 //! resolve, definitions without an end, content that passes the limits. What has no problem can be lowered without
 //! looking back: every name resolves, every chain of bases, groups and members ends, and nesting is bounded.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::code::Code;
 use crate::names::QName;
+use crate::settings;
 use crate::source::span::Span;
 use crate::symbols::{Space, SymbolTable};
 use crate::xsd::model as xsd;
@@ -21,6 +22,9 @@ const MAX_NESTING: u64 = 128;
 /// Bases of bases.
 const MAX_CHAIN: u64 = 256;
 
+/// Members of a circle that a message names: every member has a message.
+const MAX_NAMED: usize = 20;
+
 /// Why something cannot be generated.
 #[derive(Clone, Debug)]
 pub(super) struct Problem {
@@ -31,9 +35,12 @@ pub(super) struct Problem {
 
 /// All declarations, what each refers to, and what is wrong with it.
 pub(super) struct Gate<'m> {
+    /// The types that the user brings: whatever is wrong with them, referring to them is right.
+    mapped: BTreeSet<&'m QName>,
     by_name: BTreeMap<(Space, &'m QName), usize>,
     nodes: Vec<Node>,
-    tainted: Vec<bool>,
+    /// The node with the nearest problem among all that each node leads to.
+    causes: Vec<Option<usize>>,
 }
 
 #[derive(Default)]
@@ -60,11 +67,13 @@ enum Part<'m> {
 }
 
 impl<'m> Gate<'m> {
-    pub(super) fn new(symbols: &SymbolTable<'m>) -> Self {
+    pub(super) fn new(symbols: &SymbolTable<'m>, settings: &settings::Types) -> Self {
+        let mapped = symbols.types.keys().copied();
         let mut gate = Self {
+            mapped: mapped.filter(|it| settings.mapped(it).is_some()).collect(),
             by_name: BTreeMap::new(),
             nodes: Vec::new(),
-            tainted: Vec::new(),
+            causes: Vec::new(),
         };
         let mut parts: Vec<Part<'m>> = Vec::new();
         for (name, decl) in &symbols.types {
@@ -111,9 +120,22 @@ impl<'m> Gate<'m> {
 
     /// Whether nothing that the declaration leads to has a problem.
     pub(super) fn passes(&self, space: Space, name: &QName) -> bool {
+        self.is_mapped(space, name) || self.sound(space, name)
+    }
+
+    /// Whether the derivation of the simple type `name` can be followed.
+    pub(super) fn passes_or_builtin(&self, name: &QName) -> bool {
+        scalar::is_builtin(name) || self.sound(Space::Type, name)
+    }
+
+    fn sound(&self, space: Space, name: &QName) -> bool {
         self.by_name
             .get(&(space, name))
-            .is_some_and(|it| !self.tainted[*it])
+            .is_some_and(|it| self.causes[*it].is_none())
+    }
+
+    fn is_mapped(&self, space: Space, name: &QName) -> bool {
+        space == Space::Type && self.mapped.contains(name)
     }
 
     /// The nearest problem among all that `name` leads to; `span` is where it is referred to.
@@ -123,30 +145,14 @@ impl<'m> Gate<'m> {
         name: &QName,
         span: Option<Span>,
     ) -> Option<Problem> {
-        if known(space, name) {
+        if known(space, name) || self.is_mapped(space, name) {
             return None;
         }
         let Some(start) = self.by_name.get(&(space, name)) else {
             return Some(unresolved(space, name, span));
         };
-        if !self.tainted[*start] {
-            return None;
-        }
-        let mut seen = vec![false; self.nodes.len()];
-        let mut queue = VecDeque::from([*start]);
-        seen[*start] = true;
-        while let Some(it) = queue.pop_front() {
-            let node = &self.nodes[it];
-            if let Some(problem) = &node.problem {
-                return Some(problem.clone());
-            }
-            for to in &node.refs {
-                if self.tainted[*to] && !std::mem::replace(&mut seen[*to], true) {
-                    queue.push_back(*to);
-                }
-            }
-        }
-        None
+        let cause = self.causes[*start]?;
+        self.nodes[cause].problem.clone()
     }
 
     fn add(&mut self, space: Space, name: &'m QName, what: &str, span: Span) -> usize {
@@ -190,6 +196,7 @@ impl<'m> Gate<'m> {
         parts: &mut Vec<Part<'m>>,
     ) {
         match ty {
+            xsd::TypeRef::Named(name, _) if !base && self.is_mapped(Space::Type, name) => {}
             xsd::TypeRef::Named(name, span) => {
                 let to = self.refer(node, Space::Type, name, Some(*span));
                 if base {
@@ -278,6 +285,9 @@ impl<'m> Gate<'m> {
             .strip_prefix('[')
             .and_then(|it| it.strip_suffix(']'));
         if size.is_some_and(|it| it.chars().all(|it| it.is_ascii_digit())) {
+            if self.is_mapped(Space::Type, &array.item) {
+                return;
+            }
             self.refer(node, Space::Type, &array.item, Some(array.span));
             return;
         }
@@ -357,11 +367,18 @@ impl<'m> Gate<'m> {
         }
         for (node, component) in cyclic.iter().enumerate() {
             let Some(component) = component else { continue };
+            let members = &members[component];
+            let shown = &members[..members.len().min(MAX_NAMED)];
+            let more = if shown.len() < members.len() {
+                format!(" and {} more", members.len() - shown.len())
+            } else {
+                String::new()
+            };
             let problem = Problem {
                 code: Code::Cycle,
                 message: format!(
-                    "these are defined by each other: {}",
-                    members[component].join(", ")
+                    "these are defined by each other: {}{more}",
+                    shown.join(", ")
                 ),
                 span: self.nodes[node].span,
             };
@@ -416,12 +433,19 @@ impl<'m> Gate<'m> {
                 users[*to].push(node);
             }
         }
-        self.tainted = vec![false; self.nodes.len()];
+        self.causes = vec![None; self.nodes.len()];
         let failed = |it: &usize| self.nodes[*it].problem.is_some();
-        let mut stack: Vec<usize> = (0..self.nodes.len()).filter(failed).collect();
-        while let Some(it) = stack.pop() {
-            if !std::mem::replace(&mut self.tainted[it], true) {
-                stack.extend(&users[it]);
+        let mut queue: VecDeque<usize> = (0..self.nodes.len()).filter(failed).collect();
+        for it in &queue {
+            self.causes[*it] = Some(*it);
+        }
+        // From all problems at once, level by level: the first to come is the nearest.
+        while let Some(it) = queue.pop_front() {
+            for user in &users[it] {
+                if self.causes[*user].is_none() {
+                    self.causes[*user] = self.causes[it];
+                    queue.push_back(*user);
+                }
             }
         }
     }

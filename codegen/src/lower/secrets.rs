@@ -27,6 +27,10 @@ pub(super) fn hide(ctx: &mut Ctx<'_, '_>, owner: &Owner, wire: &str, typed: Type
     let full = format!("{}.{wire}", owner.wire);
     let listed = |list: &[String]| list.iter().find(|it| *it == wire || **it == full).cloned();
     let settings = &ctx.settings.secrets;
+    if !settings.also.is_empty() || !settings.never.is_empty() {
+        ctx.offer("secret", wire);
+        ctx.offer("secret", &full);
+    }
     if let Some(it) = listed(&settings.never) {
         ctx.used.insert(format!("never:{it}"));
         return typed;

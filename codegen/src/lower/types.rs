@@ -57,6 +57,9 @@ pub(super) fn typed<'m>(ctx: &mut Ctx<'_, 'm>, ty: &'m xsd::TypeRef, place: Plac
 
 /// The Rust type of values of the type `name`.
 pub(super) fn named<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Typed {
+    if let Some(it) = external(ctx, name) {
+        return it;
+    }
     if let Some(it) = scalar::builtin(name) {
         let facets = facets::intern(ctx, it.facets, "");
         let mut res = Typed::builtin(it.builtin);
@@ -74,6 +77,22 @@ pub(super) fn named<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Typed {
         xsd::TypeBody::Complex(complex) => families::reference(ctx, name, decl, complex),
         xsd::TypeBody::Simple(_) => named_simple(ctx, name, decl),
     }
+}
+
+/// The user's type in place of `name`. What the facets ask is then its own matter.
+fn external<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Option<Typed> {
+    let mut res = Typed::of(ctx.mapped(name)?);
+    let is_simple = scalar::is_builtin(name)
+        || ctx
+            .type_decl(name)
+            .is_some_and(|it| matches!(it.body, xsd::TypeBody::Simple(_)));
+    if is_simple && ctx.gate.passes_or_builtin(name) {
+        let simple = scalar::analyse(ctx.symbols, Start::Name(name), &[]);
+        let text = matches!(simple.variety, Variety::Atomic(Builtin::String));
+        // What would be text is still hidden where its member is secret.
+        res.text = text && simple.literals.is_none();
+    }
+    Some(res)
 }
 
 /// The struct of the complex type `name` itself, whatever derives from it.
@@ -137,6 +156,9 @@ fn type_name(ctx: &mut Ctx<'_, '_>, name: &QName) -> DraftName {
 }
 
 fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeDecl) -> Typed {
+    if let Some(it) = external(ctx, name) {
+        return it;
+    }
     let key = Key::Type(name.clone());
     if let Some(id) = ctx.by_key.get(&key) {
         return ctx

@@ -1,54 +1,123 @@
 //! Settings that matched nothing: a name that is wrong, or one that a new capture no longer has.
 //!
-//! In: the settings and what was used of them. Out: diagnostics.
+//! In: the settings, what was used of them, and what they could have named. Out: diagnostics, with the nearest name.
 
 use crate::diagnostic::code::Code;
+use crate::nearest::nearest;
+use crate::settings::Settings;
 
 use super::ctx::Ctx;
 
+/// A setting that should match something.
+struct Wanted {
+    /// What [`Ctx::used`] holds where it did.
+    key: String,
+    message: String,
+    /// What it says, and the kind of names it could have said.
+    text: Option<(String, &'static str)>,
+}
+
 /// Reports every setting that had no effect.
 pub(super) fn check_unused(ctx: &mut Ctx<'_, '_>) {
-    let settings = ctx.settings;
-    let mut wanted: Vec<(String, String)> = Vec::new();
-    let mut add = |kind: &str, text: &str, setting: &str| {
-        wanted.push((
-            format!("{kind}:{text}"),
-            format!("`{setting}` names `{text}`, which nothing matches"),
-        ));
-    };
-    for it in settings.naming.rename.keys() {
-        add("rename", it, "naming.rename");
-    }
-    for it in &settings.naming.strip_member_prefixes {
-        add("member-prefix", it, "naming.strip-member-prefixes");
-    }
-    for it in &settings.naming.enum_prefixes {
-        add("enum-prefix", it, "naming.enum-prefixes");
-    }
-    for it in &settings.secrets.also {
-        add("also", it, "secrets.also");
-    }
-    for it in &settings.secrets.never {
-        add("never", it, "secrets.never");
-    }
-    for it in &settings.failure {
-        add("failure", &it.header, "failure.header");
-    }
-    for it in &settings.ports.only {
-        add("port", it, "ports.only");
-    }
-    for it in &settings.operations {
-        add("operation", it, "operations");
-    }
-    if settings.naming.result_member {
-        wanted.push((
-            "result-member".to_owned(),
-            "`naming.result-member` finds no member to name".to_owned(),
-        ));
-    }
-    for (key, message) in wanted {
-        if !ctx.used.contains(&key) {
-            ctx.diagnostics.warning(Code::Settings, None, message);
+    if !ctx.settings.types.map.is_empty() {
+        let names: Vec<String> = ctx.symbols.types.keys().map(|it| it.to_string()).collect();
+        let locals = ctx.symbols.types.keys().map(|it| it.local.clone());
+        for it in locals.chain(names) {
+            ctx.offer("map", &it);
         }
     }
+    for it in wanted(ctx.settings) {
+        if ctx.used.contains(&it.key) {
+            continue;
+        }
+        let near = it.text.as_ref().and_then(|(text, kind)| {
+            let names = ctx.offered.get(kind)?;
+            let others = names.iter().map(String::as_str).filter(|it| it != text);
+            nearest(text, others).map(str::to_owned)
+        });
+        let diagnostic = ctx.diagnostics.warning(Code::Settings, None, it.message);
+        if let Some(near) = near {
+            diagnostic.help(format!("did you mean `{near}`?"));
+        }
+    }
+}
+
+fn wanted(settings: &Settings) -> Vec<Wanted> {
+    let mut res: Vec<Wanted> = Vec::new();
+    let mut add = |kind: &str, text: &str, setting: &str, offered: &'static str| {
+        res.push(Wanted {
+            key: format!("{kind}:{text}"),
+            message: format!("`{setting}` names `{text}`, which nothing matches"),
+            text: Some((text.to_owned(), offered)),
+        });
+    };
+    for it in settings.naming.rename.keys() {
+        add("rename", it, "naming.rename", "rename");
+    }
+    for it in &settings.naming.strip_member_prefixes {
+        add("member-prefix", it, "naming.strip-member-prefixes", "");
+    }
+    for it in &settings.naming.enum_prefixes {
+        add("enum-prefix", it, "naming.enum-prefixes", "");
+    }
+    for it in settings.types.map.keys() {
+        add("map", it, "types.map", "map");
+    }
+    for it in &settings.secrets.also {
+        add("also", it, "secrets.also", "secret");
+    }
+    for it in &settings.secrets.never {
+        add("never", it, "secrets.never", "secret");
+    }
+    for it in &settings.failure {
+        add("failure", &it.header, "failure.header", "failure");
+    }
+    for it in &settings.ports.only {
+        add("port", it, "ports.only", "port");
+    }
+    for it in &settings.operations.only {
+        add("operation", it.as_str(), "operations.only", "operation");
+    }
+    for it in &settings.operations.exclude {
+        add("exclude", it.as_str(), "operations.exclude", "operation");
+    }
+    for (feature, patterns) in &settings.features.per_operation_group {
+        for it in patterns {
+            let (feature, pattern) = (feature.as_str(), it.as_str());
+            res.push(Wanted {
+                key: format!("feature:{feature} {pattern}"),
+                message: format!(
+                    "`features.per-operation-group.{feature}` names `{pattern}`, which nothing matches"
+                ),
+                text: Some((pattern.to_owned(), "operation")),
+            });
+        }
+    }
+    let switches = [
+        (
+            settings.naming.result_member,
+            "result-member",
+            "`naming.result-member` finds no member to name",
+        ),
+        (
+            settings.naming.strip_enum_prefixes,
+            "strip-enum-prefixes",
+            "`naming.strip-enum-prefixes` finds no enumeration whose literals share a prefix",
+        ),
+        (
+            settings.ports.prefer.is_some(),
+            "prefer",
+            "`ports.prefer` names a version of SOAP that no port speaks",
+        ),
+    ];
+    for (is_set, key, message) in switches {
+        if is_set {
+            res.push(Wanted {
+                key: key.to_owned(),
+                message: message.to_owned(),
+                text: None,
+            });
+        }
+    }
+    res
 }

@@ -152,7 +152,7 @@ pub(super) fn check_paths(set: &FileSet) -> Result<(), OutputError> {
     Ok(())
 }
 
-fn change(path: &str, kind: ChangeKind, old: &str, new: &str) -> Change {
+pub(super) fn change(path: &str, kind: ChangeKind, old: &str, new: &str) -> Change {
     let mut balance: BTreeMap<&str, i64> = BTreeMap::new();
     for line in new.lines() {
         *balance.entry(line).or_default() += 1;

@@ -20,6 +20,7 @@ mod compare;
 mod fs;
 mod lock;
 mod recovery;
+pub mod replace;
 mod staging;
 
 #[cfg(test)]
@@ -313,6 +314,10 @@ pub fn write_in<F: Fs>(fs: &F, root: &Path, set: &FileSet) -> Result<Vec<Change>
     compare::check_paths(set)?;
     let places = Places::of(root);
     if !recovery::is_needed(fs, &places)? && compare_in(fs, root, set)?.is_empty() {
+        // The lock of a run that was killed; taking it and letting it go removes it. Where it is held, it is not left over.
+        if matches!(fs.kind(&places.lock), Ok(Some(EntryKind::File))) {
+            drop(fs.lock(&places.lock));
+        }
         return Ok(Vec::new());
     }
     fs.create_dir_all(&places.parent)

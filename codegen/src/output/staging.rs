@@ -13,7 +13,24 @@ pub(super) fn stage<F: Fs>(
     present: &Folder,
     set: &FileSet,
 ) -> Result<(), OutputError> {
-    let result = fill(fs, places, present, set);
+    let writes: Vec<(&str, &[u8])> = (set.files.iter())
+        .map(|(path, text)| (path.as_str(), text.as_bytes()))
+        .collect();
+    let copies: Vec<(&str, &Path)> = (present.iter())
+        .filter(|(_, it)| it.text.is_none())
+        .map(|(path, it)| (path.as_str(), it.path.as_path()))
+        .collect();
+    stage_files(fs, places, &writes, &copies)
+}
+
+/// Writes the new folder: files with their content, and copies of files that are there.
+pub(super) fn stage_files<F: Fs>(
+    fs: &F,
+    places: &Places,
+    writes: &[(&str, &[u8])],
+    copies: &[(&str, &Path)],
+) -> Result<(), OutputError> {
+    let result = fill(fs, places, writes, copies);
     if result.is_err() {
         // The first error says more than one of tidying up; the next run tidies up as well.
         let _ = remove_tree(fs, &places.new);
@@ -24,8 +41,8 @@ pub(super) fn stage<F: Fs>(
 fn fill<F: Fs>(
     fs: &F,
     places: &Places,
-    present: &Folder,
-    set: &FileSet,
+    writes: &[(&str, &[u8])],
+    copies: &[(&str, &Path)],
 ) -> Result<(), OutputError> {
     let mut folders = vec![places.new.clone()];
     fs.create_dir_all(&places.new)
@@ -44,17 +61,16 @@ fn fill<F: Fs>(
         }
         Ok(())
     };
-    for (path, text) in &set.files {
+    for (path, content) in writes {
         let path = places.new.join(path);
         folder_of(&path)?;
-        fs.create(&path, text.as_bytes())
+        fs.create(&path, content)
             .map_err(io_error("write", &path))?;
     }
-    for (path, it) in present.iter().filter(|(_, it)| it.text.is_none()) {
+    for (path, from) in copies {
         let path = places.new.join(path);
         folder_of(&path)?;
-        fs.copy(&it.path, &path)
-            .map_err(io_error("copy", &it.path))?;
+        fs.copy(from, &path).map_err(io_error("copy", from))?;
     }
     for folder in folders.iter().rev() {
         fs.sync_dir(folder).map_err(io_error("sync", folder))?;

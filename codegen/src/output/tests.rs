@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::replace::{Replacement, replace_in};
 use super::*;
 use crate::format::HEADER;
 
@@ -460,4 +461,60 @@ fn the_disk_does_what_the_model_does() {
     let beside: Vec<_> = std::fs::read_dir(folder.join("src")).unwrap().collect();
     assert_eq!(beside.len(), 1);
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn replaced_files_are_old_or_new_wherever_a_run_fails() {
+    let start = || {
+        Memory::new(&[
+            ("S.wsdl", "old"),
+            ("gone.xsd", "x"),
+            ("same.xsd", "x"),
+            ("notes/a.md", "by hand"),
+        ])
+    };
+    let mut wanted = Replacement::default();
+    for (path, content) in [("S.wsdl", "new"), ("dir/t.xsd", "t"), ("same.xsd", "x")] {
+        wanted.files.insert(path.to_owned(), content.into());
+    }
+    wanted.owned = ["S.wsdl", "gone.xsd"].map(str::to_owned).into();
+    let replace = |memory: &Memory| replace_in(memory, Path::new(ROOT), &wanted);
+    let old = start().folder(ROOT);
+    let good = start();
+    let changes: Vec<String> = (replace(&good).unwrap().iter())
+        .map(Change::to_string)
+        .collect();
+    let expected = [
+        "changed S.wsdl (+1 -1)",
+        "new dir/t.xsd (+1 -0)",
+        "deleted gone.xsd (+0 -1)",
+    ];
+    assert_eq!(changes, expected);
+    let new = good.folder(ROOT);
+    assert_eq!(new["notes/a.md"], "by hand");
+    assert_eq!(new.len(), 4);
+    let steps = good.done.get();
+    good.writes.set(0);
+    assert_eq!(replace(&good).unwrap(), []);
+    assert_eq!(good.writes.get(), 0);
+    for failure in [Failure::Once, Failure::Crash] {
+        for at in 0..steps {
+            let memory = start().failing(at, failure, io::ErrorKind::Other);
+            let result = replace(&memory);
+            let found = memory.folder(ROOT);
+            let is_kept = memory.folder("src/.generated.old") == old;
+            assert!(
+                found == old || found == new || (failure == Failure::Crash && is_kept),
+                "step {at} of {steps}, {failure:?}: {found:?}"
+            );
+            assert!(result.is_err() || found == new, "step {at}, {failure:?}");
+            let memory = memory.restarted();
+            replace(&memory).unwrap();
+            assert_eq!(memory.folder(ROOT), new, "step {at}, {failure:?}");
+            assert_eq!(memory.folder("src").len(), new.len());
+        }
+    }
+    wanted.owned.clear();
+    let result = replace_in(&start(), Path::new(ROOT), &wanted);
+    assert!(matches!(result, Err(OutputError::Foreign { .. })));
 }

@@ -22,8 +22,16 @@ pub struct Refusal {
 /// # Errors
 /// The bytes are in an encoding that is not read, or the document is not well-formed, holds a DTD, or passes a limit.
 pub fn gate(bytes: &[u8]) -> Result<String, Refusal> {
+    gate_charset(bytes, None)
+}
+
+/// [`gate`] for a document that came with a charset, which counts more than its XML declaration; RFC 7303 §3.
+///
+/// # Errors
+/// As [`gate`].
+pub fn gate_charset(bytes: &[u8], charset: Option<&str>) -> Result<String, Refusal> {
     let limits = Limits::schema();
-    let text = match decode(bytes, None, &limits) {
+    let text = match decode(bytes, charset, &limits) {
         Ok(text) => text.into_owned(),
         Err(error) => {
             let valid = bytes.utf8_chunks().next().map_or("", |it| it.valid());

@@ -2,6 +2,9 @@
 
 use super::span::{FileId, Span};
 
+/// Bytes between two places whose count of characters is kept: documents come in one line of megabytes too.
+const STRIDE: usize = 4096;
+
 /// The files of a run, in loading order.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
@@ -17,6 +20,8 @@ pub struct SourceFile {
     pub text: String,
     /// Byte offsets at which lines start, ascending.
     line_starts: Vec<u32>,
+    /// How many characters start in front of every [`STRIDE`]th byte.
+    characters: Vec<u32>,
 }
 
 /// A place in a file, as people count.
@@ -38,8 +43,15 @@ impl SourceMap {
                 line_starts.push(u32::try_from(offset + 1).unwrap_or(u32::MAX));
             }
         }
+        let mut characters = vec![0];
+        let mut n_characters = 0;
+        for piece in text.as_bytes().chunks(STRIDE) {
+            n_characters += count_characters(piece);
+            characters.push(n_characters);
+        }
         self.files.push(SourceFile {
             path: path.into(),
+            characters,
             text,
             line_starts,
         });
@@ -89,8 +101,14 @@ impl SourceFile {
         let start = self.line_starts[line - 1] as usize;
         Position {
             line,
-            column: self.text[start..offset].chars().count() + 1,
+            column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let index = offset / STRIDE;
+        let rest = count_characters(&self.text.as_bytes()[index * STRIDE..offset]);
+        (self.characters[index] + rest) as usize
     }
 
     /// The byte offset of a line and column, both 1-based; the nearest there is.
@@ -126,6 +144,12 @@ impl SourceFile {
     }
 }
 
+/// How many characters start in `bytes`.
+fn count_characters(bytes: &[u8]) -> u32 {
+    let starts = bytes.iter().filter(|it| **it & 0xC0 != 0x80);
+    u32::try_from(starts.count()).unwrap_or(u32::MAX)
+}
+
 fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
@@ -137,6 +161,18 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_long_lines_are_counted_as_those_of_short_ones() {
+        let mut map = SourceMap::default();
+        let text = format!("ä\n{}", "aö€𝄞".repeat(2000));
+        let id = map.add("a.wsdl", text.clone());
+        for (offset, _) in text.char_indices() {
+            let start = text[..offset].rfind('\n').map_or(0, |it| it + 1);
+            let expected = text[start..offset].chars().count() + 1;
+            assert_eq!(map.file(id).position(offset).column, expected, "{offset}");
+        }
+    }
 
     #[test]
     fn positions_count_characters() {

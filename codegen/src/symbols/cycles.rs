@@ -126,10 +126,18 @@ fn report(
 
 /// The circles of a graph; every node is in at most one. None is empty.
 fn find_cycles<'m>(graph: &Graph<'m>) -> Vec<Vec<&'m QName>> {
-    #[derive(Clone, Copy, PartialEq)]
+    #[derive(Clone, Copy)]
     enum Colour {
-        OnPath,
+        /// Its index on the path.
+        OnPath(usize),
         Done,
+    }
+    struct Step<'m> {
+        node: &'m QName,
+        /// How many of its edges were taken.
+        edge: usize,
+        /// One more than the index of the last step up to here that is in a circle already.
+        reported: usize,
     }
     let mut colours: BTreeMap<&QName, Colour> = BTreeMap::new();
     let mut cycles = Vec::new();
@@ -137,26 +145,39 @@ fn find_cycles<'m>(graph: &Graph<'m>) -> Vec<Vec<&'m QName>> {
         if colours.contains_key(start) {
             continue;
         }
-        // Each entry is a node of the path and how many of its edges were taken.
-        let mut path: Vec<(&'m QName, usize)> = vec![(start, 0)];
-        colours.insert(start, Colour::OnPath);
-        while let Some((node, edge)) = path.last_mut() {
-            let next = graph.get(*node).and_then(|it| it.get(*edge)).copied();
-            *edge += 1;
-            let Some(next) = next else {
-                colours.insert(node, Colour::Done);
+        let mut path: Vec<Step<'m>> = vec![Step {
+            node: start,
+            edge: 0,
+            reported: 0,
+        }];
+        colours.insert(start, Colour::OnPath(0));
+        while let Some(step) = path.last_mut() {
+            let next = graph.get(step.node).and_then(|it| it.get(step.edge));
+            step.edge += 1;
+            let reported = step.reported;
+            let Some(next) = next.copied() else {
+                colours.insert(step.node, Colour::Done);
                 path.pop();
                 continue;
             };
-            match colours.get(next) {
+            match colours.get(next).copied() {
                 Some(Colour::Done) => {}
-                Some(Colour::OnPath) => {
-                    let from = path.iter().position(|it| it.0 == next).unwrap_or_default();
-                    cycles.push(path[from..].iter().map(|it| it.0).collect());
+                // A circle that meets one which is known says nothing new; all of them would be as many as there are
+                // edges, each as long as the path.
+                Some(Colour::OnPath(from)) if reported > from => {}
+                Some(Colour::OnPath(from)) => {
+                    cycles.push(path[from..].iter().map(|it| it.node).collect());
+                    for (index, it) in path.iter_mut().enumerate().skip(from) {
+                        it.reported = index + 1;
+                    }
                 }
                 None => {
-                    colours.insert(next, Colour::OnPath);
-                    path.push((next, 0));
+                    colours.insert(next, Colour::OnPath(path.len()));
+                    path.push(Step {
+                        node: next,
+                        edge: 0,
+                        reported,
+                    });
                 }
             }
         }

@@ -16,7 +16,6 @@ mod cycles;
 mod declare;
 mod dump;
 mod merge;
-pub(crate) mod nearest;
 mod references;
 mod space;
 

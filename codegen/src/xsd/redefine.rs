@@ -1,7 +1,7 @@
 //! Applies `xs:redefine`; XSD 1.0 §4.2.2. In: declarations that stand for others of the same name. Out: the others,
 //! renamed, so that what derives from its own name derives from them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::model::{
     AttributeUse, ComplexContent, Particle, Schema, SimpleType, Term, TypeBody, TypeDecl, TypeRef,
@@ -11,61 +11,50 @@ use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::source::span::Span;
 
+/// Where declarations of one kind are by their names: schema and index.
+type Places = BTreeMap<QName, Vec<(usize, usize)>>;
+
 /// Puts the declarations of `redefinition` in the place of those of the same names in `schemas`.
 pub fn apply_redefinition(
     schemas: &mut Vec<Schema>,
     mut redefinition: Schema,
     diagnostics: &mut Diagnostics,
 ) {
+    let mut types = places(schemas, |it| it.types.iter().map(|it| it.name.as_ref()));
     for decl in &mut redefinition.types {
         let Some(name) = decl.name.clone() else {
             continue;
         };
-        let taken = |it: &QName, schemas: &[Schema]| {
-            (schemas.iter().flat_map(|it| &it.types)).any(|decl| decl.name.as_ref() == Some(it))
-        };
-        let original = free_name(&name, |it| taken(it, schemas));
-        let mut found = false;
-        for old in schemas.iter_mut().flat_map(|it| &mut it.types) {
-            if old.name.as_ref() == Some(&name) {
-                old.name = Some(original.clone());
-                found = true;
+        let moved = rename(&mut types, &name);
+        check_found(moved.is_some(), &name, decl.span, diagnostics);
+        if let Some((original, moved)) = moved {
+            for (schema, index) in moved {
+                schemas[schema].types[index].name = Some(original.clone());
             }
-        }
-        check_found(found, &name, decl.span, diagnostics);
-        if found {
             rename_base(decl, &name, &original);
         }
     }
+    let mut groups = places(schemas, |it| it.groups.iter().map(|it| Some(&it.name)));
     for decl in &mut redefinition.groups {
-        let original = free_name(&decl.name, |it| {
-            (schemas.iter().flat_map(|it| &it.groups)).any(|decl| decl.name == *it)
-        });
-        let mut found = false;
-        for old in schemas.iter_mut().flat_map(|it| &mut it.groups) {
-            if old.name == decl.name {
-                old.name = original.clone();
-                found = true;
+        let moved = rename(&mut groups, &decl.name);
+        check_found(moved.is_some(), &decl.name, decl.span, diagnostics);
+        if let Some((original, moved)) = moved {
+            for (schema, index) in moved {
+                schemas[schema].groups[index].name = original.clone();
             }
-        }
-        check_found(found, &decl.name, decl.span, diagnostics);
-        if found {
             rename_group(&mut decl.particle, &decl.name, &original);
         }
     }
+    let mut groups = places(schemas, |it| {
+        it.attribute_groups.iter().map(|it| Some(&it.name))
+    });
     for decl in &mut redefinition.attribute_groups {
-        let original = free_name(&decl.name, |it| {
-            (schemas.iter().flat_map(|it| &it.attribute_groups)).any(|decl| decl.name == *it)
-        });
-        let mut found = false;
-        for old in schemas.iter_mut().flat_map(|it| &mut it.attribute_groups) {
-            if old.name == decl.name {
-                old.name = original.clone();
-                found = true;
+        let moved = rename(&mut groups, &decl.name);
+        check_found(moved.is_some(), &decl.name, decl.span, diagnostics);
+        if let Some((original, moved)) = moved {
+            for (schema, index) in moved {
+                schemas[schema].attribute_groups[index].name = original.clone();
             }
-        }
-        check_found(found, &decl.name, decl.span, diagnostics);
-        if found {
             for it in &mut decl.attributes {
                 if let AttributeUse::Group(name, _) = it
                     && *name == decl.name
@@ -78,19 +67,36 @@ pub fn apply_redefinition(
     schemas.push(redefinition);
 }
 
-fn free_name(name: &QName, taken: impl Fn(&QName) -> bool) -> QName {
-    let mut tried = BTreeSet::new();
-    loop {
-        let local = match tried.len() {
-            0 => format!("{}Original", name.local),
-            n => format!("{}Original{}", name.local, n + 1),
-        };
-        let free = QName::new(name.namespace.clone(), local);
-        if !taken(&free) {
-            return free;
+fn places<'m, I>(schemas: &'m [Schema], names: impl Fn(&'m Schema) -> I) -> Places
+where
+    I: Iterator<Item = Option<&'m QName>>,
+{
+    let mut res = Places::new();
+    for (schema, it) in schemas.iter().enumerate() {
+        for (index, name) in names(it).enumerate() {
+            if let Some(name) = name {
+                res.entry(name.clone()).or_default().push((schema, index));
+            }
         }
-        tried.insert(free);
     }
+    res
+}
+
+/// Gives the declarations of `name` a free name, and says which they are; `None` where there are none.
+fn rename(places: &mut Places, name: &QName) -> Option<(QName, Vec<(usize, usize)>)> {
+    let moved = places.remove(name)?;
+    let mut n = 1;
+    let free = loop {
+        let number = if n == 1 { String::new() } else { n.to_string() };
+        let local = format!("{}Original{number}", name.local);
+        let free = QName::new(name.namespace.clone(), local);
+        if !places.contains_key(&free) {
+            break free;
+        }
+        n += 1;
+    };
+    places.insert(free.clone(), moved.clone());
+    Some((free, moved))
 }
 
 fn check_found(found: bool, name: &QName, span: Span, diagnostics: &mut Diagnostics) {

@@ -1,5 +1,6 @@
 //! The command line, run as its users run it: exit codes, what is printed, and what is on disk afterwards.
 
+mod diff;
 mod dump;
 mod explain;
 mod generate;

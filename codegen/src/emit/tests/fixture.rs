@@ -103,6 +103,9 @@ pub(super) fn item(ident: &str, docs: &[&str], kind: TypeKind) -> TypeItem {
         docs: docs.iter().map(|it| (*it).to_owned()).collect(),
         origin: Origin::Type(QName::new("urn:shop", ident)),
         kind,
+        derives: Vec::new(),
+        attributes: Vec::new(),
+        features: Vec::new(),
     }
 }
 
@@ -430,6 +433,7 @@ pub(super) fn operation(
         fault: None,
         request_headers: Vec::new(),
         losses: Vec::new(),
+        features: Vec::new(),
     }
 }
 

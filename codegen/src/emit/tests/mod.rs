@@ -168,3 +168,64 @@ fn a_root_lists_modules_behind_features() {
     pub mod r#type;
     "#);
 }
+
+#[test]
+fn a_service_named_like_the_transport_parameter_is_not_hidden() {
+    let mut api = api();
+    api.clients[0].service_ident = "T".to_owned();
+    let text = &rendered(&api, &options())["client.rs"];
+    assert!(text.contains("Client<self::T, T>"), "{text}");
+    assert!(text.contains("client!(ShopClient, self::T);"), "{text}");
+}
+
+#[test]
+fn settings_reach_types_and_operations() {
+    let mut api = api();
+    let address = fixture::id("Address").0;
+    api.types[address].derives = ["::serde::Serialize", "Clone", "::core::cmp::PartialEq"]
+        .map(str::to_owned)
+        .into();
+    api.types[address].attributes = vec!["#[serde(rename_all = \"camelCase\")]".to_owned()];
+    api.types[address].features = vec!["a".to_owned(), "b".to_owned()];
+    api.clients[0].operations[0].features = vec!["a".to_owned()];
+    let files = rendered(&api, &options());
+    let types = &files["types.rs"];
+    assert!(
+        types.contains("PartialEq, ::serde::Serialize)]\n#[serde(rename_all = \"camelCase\")]"),
+        "{types}"
+    );
+    let cfg = "#[cfg(any(feature = \"a\", feature = \"b\"))]\n";
+    assert!(
+        types.contains(&format!("{cfg}::soap_runtime::setters!(")),
+        "{types}"
+    );
+    let codec = &files["codec.rs"];
+    assert!(
+        codec.contains(&format!("{cfg}::soap_runtime::record!(types::Address")),
+        "{codec}"
+    );
+    assert!(codec.contains("allow(unused_imports"), "{codec}");
+    let method = "    #[cfg(feature = \"a\")]\n    pub fn ";
+    assert!(
+        files["client.rs"].contains(method),
+        "{}",
+        files["client.rs"]
+    );
+    let marker = "#[cfg(feature = \"a\")]\n";
+    assert!(
+        files["operations.rs"].contains(marker),
+        "{}",
+        files["operations.rs"]
+    );
+}
+
+#[test]
+fn a_type_of_the_user_is_named_by_its_path() {
+    let mut api = api();
+    let TypeKind::Struct(line) = &mut api.types[fixture::id("Line").0].kind else {
+        unreachable!("the fixture's line is a struct");
+    };
+    line.fields[0].ty = RustType::External("crate::r#type::Money".to_owned());
+    let text = &rendered(&api, &options())["types.rs"];
+    assert!(text.contains(": crate::r#type::Money,"), "{text}");
+}

@@ -1,9 +1,11 @@
 //! Fixtures to IR: one convention each, as snapshots `tests/snapshots/<case>@ir.snap` with the diagnostics below the dump.
 
 mod operations;
+mod settings;
 mod types;
 
 use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::Code;
 use crate::ir;
 use crate::load::load_memory;
 use crate::settings::Settings;
@@ -34,6 +36,10 @@ fn lowered(settings: &str, wsdl: &str) -> String {
     let mut res = ir::dump(&api);
     for it in &diagnostics.items {
         res.push_str(&format!("\n{:?} {}: {}", it.severity, it.code, it.message));
+        // What a setting probably meant is part of what it is told.
+        if let (Code::Settings, Some(help)) = (it.code, &it.help) {
+            res.push_str(&format!("\n  help: {help}"));
+        }
     }
     res
 }

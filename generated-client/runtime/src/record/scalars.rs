@@ -189,8 +189,53 @@ fn formatted<T: Scalar>(
     }
 }
 
-/// Makes a [`Scalar`] a [`Slot`].
-#[doc(hidden)]
+/// Makes a [`Scalar`] a [`Slot`], so that it can be the type of a member.
+///
+/// A type of your own takes the place of a schema type by `[types.map]` in `service.toml`:
+/// `"{urn:shop}Money" = "crate::Cents"`.
+/// It implements `Scalar`, and besides it `Clone`, `Debug` and `PartialEq`, which generated types derive.
+///
+/// ```
+/// use soap_runtime::scalar_slot;
+/// use soap_runtime::value::facets::WhiteSpace;
+/// use soap_runtime::value::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope};
+///
+/// /// An amount in cents, `12.34` on the wire.
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Cents(u64);
+///
+/// impl Scalar for Cents {
+///     const XSD: &'static str = "an amount with two decimals";
+///     const WHITE_SPACE: Option<WhiteSpace> = Some(WhiteSpace::Collapse);
+///
+///     fn parse(text: &str, _: &dyn Scope) -> Result<Self, LexicalError> {
+///         let error = LexicalError::new(Self::XSD);
+///         let (whole, part) = text.split_once('.').ok_or(error)?;
+///         let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+///         if part.len() != 2 || !digits(whole) || !digits(part) {
+///             return Err(error);
+///         }
+///         format!("{whole}{part}").parse().map(Self).map_err(|_| error)
+///     }
+///
+///     fn format(&self, out: &mut String, _: &mut dyn Prefixes) {
+///         out.push_str(&format!("{}.{:02}", self.0 / 100, self.0 % 100));
+///     }
+///
+///     fn blank() -> Self {
+///         Self(0)
+///     }
+/// }
+///
+/// scalar_slot!(Cents);
+///
+/// let price = Cents::parse("12.34", &NoScope).unwrap();
+/// assert_eq!(price, Cents(1234));
+/// let mut text = String::new();
+/// price.format(&mut text, &mut NoPrefixes);
+/// assert_eq!(text, "12.34");
+/// assert!(Cents::parse("12,34", &NoScope).is_err());
+/// ```
 #[macro_export]
 macro_rules! scalar_slot {
     ($($ty:ty),+ $(,)?) => {

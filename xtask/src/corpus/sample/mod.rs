@@ -338,7 +338,9 @@ impl<'a> Sampler<'a> {
                     TypeKind::Alias(it) => it,
                     _ => return ty.clone(),
                 },
-                RustType::Builtin(_) | RustType::List(_) => return ty.clone(),
+                RustType::Builtin(_) | RustType::List(_) | RustType::External(_) => {
+                    return ty.clone();
+                }
             };
         }
     }

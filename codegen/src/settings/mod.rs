@@ -1,8 +1,26 @@
 //! `service.toml`: what a capture's owner decides about its Rust form.
+//!
+//! In: TOML. Out: [`Settings`], checked as far as they can be without the documents: what is Rust parses, what is a
+//! pattern matches something. Does not know the documents; a setting that matches nothing is seen in `lower`.
+//! The reference is `codegen/SETTINGS.md`.
+
+mod help;
+mod operations;
+pub mod patch;
+mod text;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+use crate::names::QName;
+use crate::symbols::is_builtin_type;
+
+pub use patch::Patch;
+pub use text::{Attribute, FeatureName, Pattern, RustName, RustPath};
 
 /// The settings of one capture. Every one has a default, so that a bare WSDL needs none.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -15,6 +33,12 @@ pub struct Settings {
     pub roots: Vec<String>,
     /// The cargo feature that switches the module on.
     pub feature: Option<String>,
+    /// The path of the runtime; `::soap_runtime` by default.
+    pub runtime: Option<RustPath>,
+    /// The path of the module for its users, which the examples in its documentation name.
+    pub crate_path: Option<RustPath>,
+    /// Derives on every type besides those it has, e.g. `::serde::Serialize`.
+    pub derives: Vec<RustPath>,
     /// How names are made.
     pub naming: Naming,
     /// How types are made.
@@ -25,8 +49,16 @@ pub struct Settings {
     pub failure: Vec<Failure>,
     /// Which ports to generate.
     pub ports: Ports,
-    /// Generate only these operations and what they reach; all where empty.
-    pub operations: Vec<String>,
+    /// Which operations to generate, with what they reach.
+    #[serde(deserialize_with = "operations::deserialize")]
+    pub operations: Operations,
+    /// Which cargo features switch parts of the module on.
+    pub features: Features,
+    /// What single types have besides what all have.
+    #[serde(rename = "type")]
+    pub type_: Vec<TypeSettings>,
+    /// Repairs of the documents, in the order they are applied.
+    pub patch: Vec<Patch>,
 }
 
 /// `[naming]`.
@@ -43,7 +75,8 @@ pub struct Naming {
     /// Further literal prefixes to drop, e.g. `consoleCheck_`, where no common one exists.
     pub enum_prefixes: Vec<String>,
     /// Rust names by wire name: `Type`, `Type.member`, `Enumeration.literal` or `Operation` on the left.
-    pub rename: BTreeMap<String, String>,
+    /// `type:`, `element:`, `operation:` and `service:` in front of a name mean only that kind.
+    pub rename: BTreeMap<String, RustName>,
 }
 
 /// `[types]`.
@@ -55,6 +88,8 @@ pub struct Types {
     pub collapse_nil: bool,
     /// Whether array types (`ArrayOf…`, dictionaries: one repeated element and nothing else) become `Vec` in the member.
     pub unwrap_arrays: bool,
+    /// Rust types of the user by schema type, `{namespace}Local` or `Local`: used in its place, which is not generated.
+    pub map: BTreeMap<String, RustPath>,
 }
 
 impl Default for Types {
@@ -62,7 +97,23 @@ impl Default for Types {
         Self {
             collapse_nil: false,
             unwrap_arrays: true,
+            map: BTreeMap::new(),
         }
+    }
+}
+
+impl Types {
+    /// The user's type in place of the schema type `name`, with the key of the setting; the longer key wins.
+    /// Types of XSD itself are only meant by their full name.
+    pub fn mapped(&self, name: &QName) -> Option<(&str, &RustPath)> {
+        if self.map.is_empty() {
+            return None;
+        }
+        let full = format!("{{{}}}{}", name.namespace, name.local);
+        let found = self.map.get_key_value(&full);
+        let is_builtin = is_builtin_type(name);
+        let short = || self.map.get_key_value(&name.local).filter(|_| !is_builtin);
+        found.or_else(short).map(|(key, path)| (key.as_str(), path))
     }
 }
 
@@ -107,33 +158,69 @@ pub struct Failure {
 pub struct Ports {
     /// Only these ports, by `wsdl:port` name; all SOAP ports where empty.
     pub only: Vec<String>,
+    /// The version of SOAP that calls use where a service has ports for both; 1.1 by default.
+    pub prefer: Option<PreferredVersion>,
+}
+
+/// A version of SOAP, as settings write it.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub enum PreferredVersion {
+    /// `"1.1"`.
+    #[serde(rename = "1.1")]
+    V11,
+    /// `"1.2"`.
+    #[serde(rename = "1.2")]
+    V12,
+}
+
+/// `[operations]`; a list of patterns is short for `only`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Operations {
+    /// Only these; all where empty.
+    pub only: Vec<Pattern>,
+    /// Not these, even where `only` names them.
+    pub exclude: Vec<Pattern>,
+}
+
+/// `[features]`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Features {
+    /// Operations by the cargo feature that switches them on, together with the types that only they reach.
+    pub per_operation_group: BTreeMap<FeatureName, Vec<Pattern>>,
+}
+
+/// One `[[type]]`: what a type has besides what all have.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct TypeSettings {
+    /// The type: the wire name of its declaration, with or without `{namespace}`, or its Rust name.
+    pub name: String,
+    /// Derives besides those it has.
+    #[serde(default)]
+    pub derives: Vec<RustPath>,
+    /// Attributes below the derives.
+    #[serde(default)]
+    pub attributes: Vec<Attribute>,
 }
 
 impl Settings {
     /// Reads the text of a `service.toml`.
     ///
     /// # Errors
-    /// The text is not TOML, or names a setting that does not exist; the message has line and column.
+    /// The text is not TOML, names a setting that does not exist, or gives one a value it cannot have; the message has
+    /// line and column, and the nearest setting where there is one.
     pub fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|it| it.to_string())
+        toml::from_str(text).map_err(|it| help::explained(&it))
     }
 
     /// The settings as the text of a `service.toml`, defaults spelled out; [`Settings::parse`] reads it back.
     pub fn to_toml(&self) -> String {
         toml::to_string_pretty(self)
             .expect("settings are strings, flags, lists and tables of these")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn settings_read_back_as_written() {
-        let text = "module = \"shop\"\noperations = [\"buy\"]\n[naming.rename]\n\"a.b\" = \"c\"\n[[failure]]\nheader = \"H\"\n";
-        let settings = Settings::parse(text).unwrap();
-        let again = Settings::parse(&settings.to_toml()).unwrap();
-        assert_eq!(format!("{settings:?}"), format!("{again:?}"));
     }
 }

@@ -1,0 +1,96 @@
+//! `capture`: a WSDL from its address into a folder.
+
+use std::path::Path;
+
+use clap::CommandFactory as _;
+use clap::error::ErrorKind;
+use wsdl_codegen::fetch::command::{Failure, Flags, run as capture};
+use wsdl_codegen::json::Json;
+
+use super::{Console, Exit};
+
+const EXAMPLES: &str = "\
+Examples:
+  Fetch a WSDL with all that it imports, then generate from it:
+      wsdl-codegen capture 'https://shop.example/Shop.svc?wsdl' schemas/shop
+      wsdl-codegen generate schemas/shop --out src/shop
+  See what the service changed since, and take it:
+      wsdl-codegen capture --update schemas/shop
+  From behind a sign-in; user and password go to the first address's origin only:
+      WSDL_CODEGEN_PASSWORD=… wsdl-codegen capture --user me 'https://shop.example/Shop.svc?wsdl' schemas/shop
+  A file with what it imports, some of that from another host:
+      wsdl-codegen capture downloads/Shop.wsdl schemas/shop --allow-host schemas.example
+
+Only hosts that you name are asked. Locations in the stored documents are changed to the local names, and nothing else.
+`capture.lock` in the folder records addresses, times and hashes. When anything fails, the folder is as it was.";
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = EXAMPLES,
+    override_usage = "wsdl-codegen capture [OPTIONS] <URL|FILE>... <FOLDER>\n       \
+                      wsdl-codegen capture --update [OPTIONS] [URL|FILE]... <FOLDER>"
+)]
+pub(super) struct Args {
+    /// Addresses or files of WSDLs, and last the folder to write; with `--update` the folder is enough.
+    #[arg(value_name = "URL|FILE FOLDER", required = true)]
+    places: Vec<String>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Exit {
+    let Some((folder, sources)) = args.places.split_last() else {
+        unreachable!("clap requires one place");
+    };
+    if sources.is_empty() && !args.flags.update {
+        let message = format!(
+            "expected an address or a file, and behind it the folder to write; found `{folder}` only"
+        );
+        // As clap itself ends for arguments that make no sense.
+        super::Args::command()
+            .error(ErrorKind::MissingRequiredArgument, message)
+            .exit();
+    }
+    let report = match capture(&args.flags, sources, Path::new(folder)) {
+        Ok(report) => report,
+        Err(Failure::Input(error)) => {
+            console.error(&error.to_string());
+            return Exit::Input;
+        }
+        Err(Failure::Output(error)) => {
+            console.error(&error.to_string());
+            return Exit::Output;
+        }
+    };
+    console.diagnostics_in(&report.fetched.diagnostics, &report.fetched.texts);
+    let Some(generated) = &report.generated else {
+        if !console.is_json() {
+            console.error("nothing was written: there are errors");
+        }
+        return Exit::Documents;
+    };
+    if console.is_json() {
+        let names = report.fetched.documents.iter().map(|it| it.name.clone());
+        let missing = report.fetched.missing.iter().map(|it| it.location.clone());
+        let changes = report.stored.iter().flat_map(|it| &it.changes);
+        let object = Json::Object(vec![
+            ("out", folder.clone().into()),
+            ("documents", names.collect::<Vec<_>>().into()),
+            ("missing", missing.collect::<Vec<_>>().into()),
+            (
+                "changed",
+                changes.map(|it| it.path.clone()).collect::<Vec<_>>().into(),
+            ),
+        ]);
+        console.print(&format!("{object}\n"));
+    } else {
+        console.print(&report.summary);
+    }
+    match &generated.api {
+        Some(_) => Exit::Done,
+        None => {
+            console.errors(generated);
+            Exit::Documents
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The two sides of a comparison as a user names them: a WSDL, a folder, or either at a git revision.
+//!
+//! In: `OLD` and `NEW`. Out: what the pipeline makes of them, to be given to [`compare`](super::compare).
+
+use std::path::{Path, PathBuf};
+
+use crate::capture::{Capture, CaptureError};
+use crate::generate::{Generated, analyse, analyse_with};
+use crate::lower::naming;
+use crate::settings::Settings;
+use crate::source::loader::{LoadError, Loader as _};
+
+use super::revision::{Object, Revision};
+use super::{Report, Subject, compare};
+
+/// A capture, on disk or at a revision.
+#[derive(Clone, Debug)]
+pub struct Input {
+    name: String,
+    capture: Capture,
+    revision: Option<Revision>,
+    /// Whether it is a single file, which has no settings of its own.
+    is_bare: bool,
+}
+
+impl Input {
+    /// Opens `spec`: a path, or `revision:path` where there is no such path.
+    ///
+    /// As in git, a path at a revision starts at the root of the repository that `folder` is in, or, where it begins with
+    /// `./`, at `folder`.
+    ///
+    /// # Errors
+    /// There is no such path or revision, it holds no WSDL, or its settings are not valid.
+    pub fn open(spec: &str, folder: &Path) -> Result<Self, CaptureError> {
+        let path = folder.join(spec);
+        match spec.split_once(':') {
+            Some((rev, path_at)) if !path.exists() && !rev.is_empty() => {
+                Self::at_revision(spec, folder, rev, path_at)
+            }
+            _ => {
+                let is_bare = path.is_file();
+                Ok(Self {
+                    name: spec.to_owned(),
+                    capture: Capture::open(&path)?,
+                    revision: None,
+                    is_bare,
+                })
+            }
+        }
+    }
+
+    fn at_revision(
+        spec: &str,
+        repository: &Path,
+        rev: &str,
+        path: &str,
+    ) -> Result<Self, CaptureError> {
+        let fail = |message: String| CaptureError {
+            path: PathBuf::from(spec),
+            message,
+        };
+        let mut revision = Revision::new(repository, rev, path).map_err(fail)?;
+        match revision.object().map_err(fail)? {
+            Object::File => {
+                let (parent, file) = path.rsplit_once('/').unwrap_or(("", path));
+                let revision = Revision::new(repository, rev, parent).map_err(fail)?;
+                let stem = file.rsplit_once('.').map_or(file, |it| it.0);
+                let roots = vec![file.to_owned()];
+                Ok(Self::built(
+                    spec,
+                    revision,
+                    roots,
+                    Settings::default(),
+                    stem,
+                    true,
+                ))
+            }
+            Object::Folder => {
+                let settings = match revision.load_bytes("service.toml") {
+                    Ok(bytes) => {
+                        let text = String::from_utf8_lossy(&bytes);
+                        Settings::parse(&text).map_err(fail)?
+                    }
+                    Err(LoadError::NotFound) => Settings::default(),
+                    Err(it) => return Err(fail(format!("service.toml: {it:?}"))),
+                };
+                let mut roots = settings.roots.clone();
+                if roots.is_empty() {
+                    roots = revision.list_files();
+                    roots.retain(|it| !it.contains('/') && it.to_lowercase().ends_with(".wsdl"));
+                }
+                if roots.is_empty() {
+                    return Err(fail("holds no `*.wsdl` file".to_owned()));
+                }
+                let stem = path
+                    .trim_end_matches('/')
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or(path);
+                Ok(Self::built(spec, revision, roots, settings, stem, false))
+            }
+        }
+    }
+
+    fn built(
+        spec: &str,
+        revision: Revision,
+        roots: Vec<String>,
+        settings: Settings,
+        stem: &str,
+        is_bare: bool,
+    ) -> Self {
+        let module = (settings.module.clone()).unwrap_or_else(|| naming::snake(stem));
+        Self {
+            name: spec.to_owned(),
+            capture: Capture {
+                folder: PathBuf::from(spec),
+                roots,
+                settings,
+                module,
+            },
+            revision: Some(revision),
+            is_bare,
+        }
+    }
+
+    /// What a report calls it, instead of what it was opened as.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Uses these settings instead of its own.
+    #[must_use]
+    pub fn with_settings(mut self, settings: Settings) -> Self {
+        self.capture.settings = settings;
+        self
+    }
+
+    fn analyse(&self) -> Generated {
+        match self.revision.clone() {
+            Some(mut loader) => analyse_with(&mut loader, &self.capture),
+            None => analyse(&self.capture),
+        }
+    }
+}
+
+/// What came of both sides.
+#[derive(Debug)]
+pub struct Compared {
+    /// What the pipeline made of the old side.
+    pub old: Generated,
+    /// What it made of the new side.
+    pub new: Generated,
+    /// The changes; `None` where a side has errors, which are in its diagnostics.
+    pub report: Option<Report>,
+}
+
+/// Reads and compares two captures.
+///
+/// A single file has no settings of its own. Compared with a folder it gets the folder's, so that names that only the
+/// settings decide are no changes.
+pub fn compare_inputs(old: Input, new: Input) -> Compared {
+    let (mut old, mut new) = (old, new);
+    if old.is_bare && !new.is_bare {
+        old.capture.settings = new.capture.settings.clone();
+    } else if new.is_bare && !old.is_bare {
+        new.capture.settings = old.capture.settings.clone();
+    }
+    let (was, is) = (old.analyse(), new.analyse());
+    let report = match (&was.api, &is.api) {
+        (Some(a), Some(b)) if !was.diagnostics.has_errors() && !is.diagnostics.has_errors() => {
+            let old = Subject {
+                name: &old.name,
+                api: a,
+                loaded: was.loaded.as_ref(),
+            };
+            let new = Subject {
+                name: &new.name,
+                api: b,
+                loaded: is.loaded.as_ref(),
+            };
+            Some(compare(old, new))
+        }
+        _ => None,
+    };
+    Compared {
+        old: was,
+        new: is,
+        report,
+    }
+}

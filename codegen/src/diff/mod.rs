@@ -1,0 +1,78 @@
+//! What changed between two captures, and what that means for callers.
+//!
+//! In: two IRs, each with the documents it was lowered from. Out: a [`Report`], as text, Markdown or JSON. Compares what
+//! is generated, so that the order of declarations, prefixes and the split into files say nothing. `DIFF.md` lists the
+//! kinds of changes with their meaning.
+//!
+//! ```text
+//! breaks requests (1)
+//!   LoginRequest.email  `{urn:shop}sEmail`  [member-required]
+//!     the member is required now
+//!     code: `Option<String>` became `String`
+//!     Shop.wsdl:12 -> Shop.wsdl:12
+//! ```
+
+pub mod change;
+mod ctx;
+mod facets;
+pub mod input;
+mod locate;
+mod members;
+mod namespaces;
+mod pairs;
+mod relation;
+pub mod render;
+mod revision;
+mod services;
+mod types;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use crate::ir::Api;
+use crate::load::Loaded;
+
+pub use change::{Change, Effect, Kind, Place, Reach, Report, Step};
+
+use ctx::Ctx;
+use view::View;
+
+/// One side of a comparison.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// What the report calls it.
+    pub name: &'a str,
+    /// What is generated from it.
+    pub api: &'a Api,
+    /// The documents, for line numbers; without them the report has none.
+    pub loaded: Option<&'a Loaded>,
+}
+
+/// Compares two captures. The modules' own names do not matter: those come from file names.
+pub fn compare(old: Subject<'_>, new: Subject<'_>) -> Report {
+    let mut old_view = View::new(old.api, old.loaded);
+    let new_view = View::new(new.api, new.loaded);
+    old_view.renamed = namespaces::renamed(old.api, new.api);
+    let mut ctx = Ctx {
+        pairs: pairs::pair(&old_view, &new_view),
+        old: old_view,
+        new: new_view,
+        changes: Vec::new(),
+    };
+    namespaces::compare(&mut ctx);
+    services::compare(&mut ctx);
+    types::compare(&mut ctx);
+    let mut changes = ctx.changes;
+    changes.sort_by(|a, b| order(a).cmp(&order(b)));
+    changes.dedup();
+    Report {
+        old: old.name.to_owned(),
+        new: new.name.to_owned(),
+        changes,
+    }
+}
+
+fn order(it: &Change) -> (Effect, &str, Kind, &str, &str) {
+    (it.effect(), &it.item, it.kind, &it.wire, &it.message)
+}

@@ -1,0 +1,328 @@
+//! Which type of one side is which of the other, and in which messages both are.
+//!
+//! In: both sides. Out: [`Pairs`]. A type is found again by its schema component; one without a component, or whose
+//! component was renamed, by its place: the member or message that leads to it on both sides.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::ir::{Client, EntryKind, Operation, RustType, TypeId, TypeKind};
+
+use super::change::Reach;
+use super::view::{Slot, View, leaf};
+
+/// The pairs.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    /// The new type by old one.
+    pub(super) forth: Vec<Option<TypeId>>,
+    /// The old type by new one.
+    pub(super) back: Vec<Option<TypeId>>,
+    /// Which messages hold the pair on both sides, by old type.
+    pub(super) reach: Vec<Reach>,
+    /// The clients of both sides.
+    pub(super) clients: Matched,
+    /// The operations of each pair of clients.
+    pub(super) operations: Vec<Matched>,
+}
+
+/// Indices of two lists.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Matched {
+    /// In both, in old order.
+    pub(super) pairs: Vec<(usize, usize)>,
+    /// Only in the old list.
+    pub(super) removed: Vec<usize>,
+    /// Only in the new list.
+    pub(super) added: Vec<usize>,
+}
+
+impl Pairs {
+    pub(super) fn is_pair(&self, old: TypeId, new: TypeId) -> bool {
+        self.forth[old.0] == Some(new)
+    }
+}
+
+/// Finds all pairs.
+pub(super) fn pair(old: &View<'_>, new: &View<'_>) -> Pairs {
+    let mut it = Pairing {
+        old,
+        new,
+        old_keys: keys(old),
+        new_keys: keys(new),
+        pairs: Pairs {
+            forth: vec![None; old.api.types.len()],
+            back: vec![None; new.api.types.len()],
+            reach: vec![Reach::default(); old.api.types.len()],
+            clients: match_clients(&old.api.clients, &new.api.clients),
+            operations: Vec::new(),
+        },
+        open: VecDeque::new(),
+        seen: BTreeSet::new(),
+    };
+    it.by_key();
+    it.messages();
+    it.walk();
+    // What no message of both sides reaches is still code.
+    for id in old.ids() {
+        if let Some(other) = it.pairs.forth[id.0] {
+            it.children(id, other, Reach::default());
+        }
+    }
+    it.walk();
+    it.pairs
+}
+
+struct Pairing<'a, 'v> {
+    old: &'v View<'a>,
+    new: &'v View<'a>,
+    old_keys: BTreeMap<String, TypeId>,
+    new_keys: BTreeMap<String, TypeId>,
+    pairs: Pairs,
+    open: VecDeque<(TypeId, TypeId, Reach)>,
+    seen: BTreeSet<(TypeId, TypeId)>,
+}
+
+fn keys(view: &View<'_>) -> BTreeMap<String, TypeId> {
+    let mut res = BTreeMap::new();
+    for id in view.ids() {
+        if let Some(key) = view.key(id) {
+            res.entry(key).or_insert(id);
+        }
+    }
+    res
+}
+
+impl Pairing<'_, '_> {
+    fn by_key(&mut self) {
+        for (key, &old) in &self.old_keys {
+            if let Some(&new) = self.new_keys.get(key) {
+                self.pairs.forth[old.0] = Some(new);
+                self.pairs.back[new.0] = Some(old);
+            }
+        }
+    }
+
+    fn messages(&mut self) {
+        for (old_index, new_index) in self.pairs.clients.pairs.clone() {
+            let old = &self.old.api.clients[old_index];
+            let new = &self.new.api.clients[new_index];
+            let headers = [
+                (old.request_headers, new.request_headers, Reach::REQUESTS),
+                (old.response_headers, new.response_headers, Reach::ANSWERS),
+            ];
+            for (a, b, reach) in headers {
+                if let (Some(a), Some(b)) = (a, b) {
+                    self.open.push_back((a, b, reach));
+                }
+            }
+            let matched = match_operations(&old.operations, &new.operations);
+            for &(a, b) in &matched.pairs {
+                self.operation(&old.operations[a], &new.operations[b]);
+            }
+            self.pairs.operations.push(matched);
+        }
+    }
+
+    fn operation(&mut self, old: &Operation, new: &Operation) {
+        self.meet(&old.request.ty, &new.request.ty, Reach::REQUESTS);
+        if let (Some(a), Some(b)) = (&old.response, &new.response) {
+            self.meet(&a.ty, &b.ty, Reach::ANSWERS);
+        }
+        if let (Some(a), Some(b)) = (old.fault, new.fault) {
+            self.open.push_back((a, b, Reach::ANSWERS));
+        }
+    }
+
+    fn meet(&mut self, old: &RustType, new: &RustType, reach: Reach) {
+        if let (RustType::Named(a), RustType::Named(b)) = (leaf(old), leaf(new)) {
+            self.open.push_back((*a, *b, reach));
+        }
+    }
+
+    fn walk(&mut self) {
+        while let Some((old, new, reach)) = self.open.pop_front() {
+            if self.is_free(old, new) {
+                self.pairs.forth[old.0] = Some(new);
+                self.pairs.back[new.0] = Some(old);
+            }
+            if !self.pairs.is_pair(old, new) {
+                self.into_family(old, new, reach);
+                continue;
+            }
+            let before = self.pairs.reach[old.0];
+            let after = before.and(reach);
+            // A pair is walked once, and again when more messages turn out to hold it.
+            if self.seen.insert((old, new)) || after != before {
+                self.pairs.reach[old.0] = after;
+                self.children(old, new, after);
+            }
+        }
+    }
+
+    /// Whether both sides have lost the other's component, so that one may be the other's new name.
+    fn is_free(&self, old: TypeId, new: TypeId) -> bool {
+        let gone = (self.old.key(old)).is_none_or(|it| !self.new_keys.contains_key(&it));
+        let fresh = (self.new.key(new)).is_none_or(|it| !self.old_keys.contains_key(&it));
+        self.pairs.forth[old.0].is_none() && self.pairs.back[new.0].is_none() && gone && fresh
+    }
+
+    /// A type that stands where a family with it as member stood, or the other way round.
+    fn into_family(&mut self, old: TypeId, new: TypeId, reach: Reach) {
+        if let TypeKind::Family(it) = &self.new.item(new).kind {
+            for member in &it.members {
+                match leaf(&member.ty) {
+                    RustType::Named(id) if self.pairs.is_pair(old, *id) => {
+                        self.open.push_back((old, *id, reach));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        if let TypeKind::Family(it) = &self.old.item(old).kind {
+            for member in &it.members {
+                match leaf(&member.ty) {
+                    RustType::Named(id) if self.pairs.is_pair(*id, new) => {
+                        self.open.push_back((*id, new, reach));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn children(&mut self, old: TypeId, new: TypeId, reach: Reach) {
+        match (&self.old.item(old).kind, &self.new.item(new).kind) {
+            (TypeKind::Family(a), TypeKind::Family(b)) => {
+                for it in &a.members {
+                    let key = self.old.wire_key(&it.wire);
+                    let other = b
+                        .members
+                        .iter()
+                        .find(|it| self.new.wire_key(&it.wire) == key);
+                    if let Some(other) = other {
+                        self.meet(&it.ty, &other.ty, reach);
+                    }
+                }
+            }
+            (TypeKind::Union(a), TypeKind::Union(b)) => {
+                for it in &a.members {
+                    let other = b.members.iter().find(|other| other.ident == it.ident);
+                    if let Some(other) = other {
+                        self.meet(&it.ty, &other.ty, reach);
+                    }
+                }
+            }
+            (TypeKind::Alias(a), TypeKind::Alias(b)) => self.meet(a, b, reach),
+            _ => {
+                let (a, b) = (self.old.slots(old), self.new.slots(new));
+                for (i, j) in match_slots(self.old, self.new, &a, &b).pairs {
+                    self.meet(a[i].ty, b[j].ty, reach);
+                }
+            }
+        }
+    }
+}
+
+fn match_clients(old: &[Client], new: &[Client]) -> Matched {
+    let mut res = match_all(old.len(), new.len(), |i, j| {
+        old[i].service == new[j].service && old[i].ident == new[j].ident
+    });
+    res.again(|i, j| old[i].service == new[j].service);
+    res.again(|i, j| old[i].ident == new[j].ident);
+    // A service under a wholly new name is told by what it offers.
+    res.again(|i, j| {
+        let mut all = old[i].operations.iter();
+        all.any(|it| new[j].operations.iter().any(|other| other.wire == it.wire))
+    });
+    res
+}
+
+fn match_operations(old: &[Operation], new: &[Operation]) -> Matched {
+    // Overloads share a name; what they are asked with tells them apart.
+    let mut res = match_all(old.len(), new.len(), |i, j| {
+        old[i].wire == new[j].wire && old[i].marker_ident == new[j].marker_ident
+    });
+    res.again(|i, j| old[i].wire == new[j].wire);
+    res
+}
+
+/// Which field or alternative of one side is which of the other.
+pub(super) fn match_slots(
+    old_view: &View<'_>,
+    new_view: &View<'_>,
+    old: &[Slot<'_>],
+    new: &[Slot<'_>],
+) -> Matched {
+    let key = |view: &View<'_>, it: &Slot<'_>| match &it.entry.kind {
+        EntryKind::Element(it) | EntryKind::Wrapper(it, _) => Some(("element", view.wire_key(it))),
+        EntryKind::Attribute(it) => Some(("attribute", view.wire_key(it))),
+        EntryKind::Text => Some(("text", Default::default())),
+        EntryKind::Mixed => Some(("mixed", Default::default())),
+        EntryKind::AnyAttributes(_) => Some(("any attribute", Default::default())),
+        EntryKind::Choice(_) | EntryKind::Group(_) | EntryKind::Any(_) => None,
+    };
+    let old_keys: Vec<_> = old.iter().map(|it| key(old_view, it)).collect();
+    let new_keys: Vec<_> = new.iter().map(|it| key(new_view, it)).collect();
+    // Members with equal names on the wire are rare, but there are some: in different branches of a sequence.
+    let mut by_key: BTreeMap<_, VecDeque<usize>> = BTreeMap::new();
+    for (index, key) in new_keys.iter().enumerate() {
+        if let Some(key) = key {
+            by_key.entry(key).or_default().push_back(index);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (index, key) in old_keys.iter().enumerate() {
+        let key = key.as_ref();
+        if let Some(other) = key.and_then(|it| by_key.get_mut(it)?.pop_front()) {
+            pairs.push((index, other));
+        }
+    }
+    let mut res = Matched::of(pairs, old.len(), new.len());
+    let class = |it: &Slot<'_>| match &it.entry.kind {
+        EntryKind::Choice(_) => Some(0),
+        EntryKind::Group(_) => Some(1),
+        EntryKind::Any(_) => Some(2),
+        _ => None,
+    };
+    let is_like = |i: usize, j: usize| class(&old[i]).is_some() && class(&old[i]) == class(&new[j]);
+    res.again(|i, j| is_like(i, j) && old[i].ident == new[j].ident);
+    res.again(is_like);
+    // One Rust name on both sides: the wire name, the namespace, or element against attribute changed.
+    let is_named = |it: &Slot<'_>| {
+        matches!(
+            it.entry.kind,
+            EntryKind::Element(_) | EntryKind::Wrapper(..) | EntryKind::Attribute(_)
+        )
+    };
+    res.again(|i, j| is_named(&old[i]) && is_named(&new[j]) && old[i].ident == new[j].ident);
+    res
+}
+
+fn match_all(n_old: usize, n_new: usize, is_same: impl Fn(usize, usize) -> bool) -> Matched {
+    let mut res = Matched::of(Vec::new(), n_old, n_new);
+    res.again(is_same);
+    res
+}
+
+impl Matched {
+    fn of(pairs: Vec<(usize, usize)>, n_old: usize, n_new: usize) -> Self {
+        let old: BTreeSet<usize> = pairs.iter().map(|it| it.0).collect();
+        let new: BTreeSet<usize> = pairs.iter().map(|it| it.1).collect();
+        Self {
+            pairs,
+            removed: (0..n_old).filter(|it| !old.contains(it)).collect(),
+            added: (0..n_new).filter(|it| !new.contains(it)).collect(),
+        }
+    }
+
+    /// Pairs more of what is left, each with the first that is the same.
+    fn again(&mut self, is_same: impl Fn(usize, usize) -> bool) {
+        for i in std::mem::take(&mut self.removed) {
+            match self.added.iter().position(|&j| is_same(i, j)) {
+                Some(at) => self.pairs.push((i, self.added.remove(at))),
+                None => self.removed.push(i),
+            }
+        }
+        self.pairs.sort_unstable();
+    }
+}

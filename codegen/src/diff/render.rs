@@ -1,0 +1,272 @@
+//! A [`Report`] as text for terminals, as Markdown for a comment on a pull request, and as JSON for programs.
+//!
+//! In: a report. Out: text, the same for the same report.
+
+use std::fmt::Write as _;
+
+use crate::json::Json;
+
+use super::change::{Change, Effect, Place, Report, Step};
+
+/// The number of the JSON format; a change that breaks readers changes it.
+pub const JSON_FORMAT: usize = 1;
+
+/// The report for a terminal.
+pub fn to_text(report: &Report) -> String {
+    let mut out = format!("{} -> {}\n", report.old, report.new);
+    for effect in Effect::ALL {
+        let listed: Vec<&Change> = report.of(effect).collect();
+        if listed.is_empty() {
+            continue;
+        }
+        push(
+            &mut out,
+            format_args!("\n{} ({})\n", effect.as_str(), listed.len()),
+        );
+        for it in listed {
+            text_change(&mut out, it);
+        }
+    }
+    push(&mut out, format_args!("\n{}\n", conclusion(report)));
+    // Documents choose names and addresses, and a terminal obeys control characters.
+    let is_safe = |it: char| it == '\n' || !it.is_control();
+    out.chars()
+        .map(|it| if is_safe(it) { it } else { '?' })
+        .collect()
+}
+
+fn text_change(out: &mut String, it: &Change) {
+    let wire = match it.wire.as_str() {
+        "" => String::new(),
+        wire => format!("  `{wire}`"),
+    };
+    push(
+        out,
+        format_args!("  {}{wire}  [{}]\n", it.item, it.kind.as_str()),
+    );
+    push(out, format_args!("    {}{}\n", it.message, reach_words(it)));
+    if let Some(code) = &it.code {
+        push(out, format_args!("    code: {code}\n"));
+    }
+    let also = also(it);
+    if !also.is_empty() {
+        push(out, format_args!("    also: {also}\n"));
+    }
+    if let Some(places) = places(it) {
+        push(out, format_args!("    {places}\n"));
+    }
+}
+
+/// The effects other than that under which the change is listed; breaking code is seen from its reason.
+fn also(it: &Change) -> String {
+    let rest = it
+        .effects
+        .iter()
+        .skip(1)
+        .filter(|it| **it != Effect::BreaksCode);
+    let words: Vec<&str> = rest.map(|it| it.as_str()).collect();
+    words.join(", ")
+}
+
+fn reach_words(it: &Change) -> &'static str {
+    match it.reach.as_str() {
+        "both" => " (requests and answers)",
+        "requests" => " (requests)",
+        "answers" => " (answers)",
+        _ => "",
+    }
+}
+
+fn places(it: &Change) -> Option<String> {
+    match (&it.old, &it.new) {
+        (Some(old), Some(new)) => Some(format!("{old} -> {new}")),
+        (Some(old), None) => Some(format!("old {old}")),
+        (None, Some(new)) => Some(format!("new {new}")),
+        (None, None) => None,
+    }
+}
+
+fn conclusion(report: &Report) -> String {
+    if report.changes.is_empty() {
+        return "no change".to_owned();
+    }
+    let counts: Vec<String> = Effect::ALL
+        .into_iter()
+        .filter_map(|it| match report.of(it).count() {
+            0 => None,
+            n => Some(format!("{n} {}", it.as_str())),
+        })
+        .collect();
+    let plural = if report.changes.len() == 1 { "" } else { "s" };
+    format!(
+        "{} change{plural}: {}; asks for a {} version",
+        report.changes.len(),
+        counts.join(", "),
+        report.step().as_str()
+    )
+}
+
+/// The report for a comment on a pull request: a table, and a list to unfold for each meaning.
+pub fn to_markdown(report: &Report) -> String {
+    let mut out = format!(
+        "### Contract changes: {} → {}\n\n",
+        code(&report.old),
+        code(&report.new)
+    );
+    if report.changes.is_empty() {
+        out.push_str("No change.\n");
+        return out;
+    }
+    out.push_str("| meaning for callers | changes |\n|---|---:|\n");
+    for effect in Effect::ALL {
+        let n = report.of(effect).count();
+        push(&mut out, format_args!("| {} | {n} |\n", effect.as_str()));
+    }
+    push(
+        &mut out,
+        format_args!("\nAsks for a **{}** version.\n", report.step().as_str()),
+    );
+    for effect in Effect::ALL {
+        let listed: Vec<&Change> = report.of(effect).collect();
+        if listed.is_empty() {
+            continue;
+        }
+        let open = if Step::of(effect) == Step::Major {
+            " open"
+        } else {
+            ""
+        };
+        push(
+            &mut out,
+            format_args!(
+                "\n<details{open}>\n<summary>{} ({})</summary>\n\n",
+                effect.as_str(),
+                listed.len()
+            ),
+        );
+        for it in listed {
+            markdown_change(&mut out, it);
+        }
+        out.push_str("\n</details>\n");
+    }
+    out
+}
+
+fn markdown_change(out: &mut String, it: &Change) {
+    push(
+        out,
+        format_args!("- {}: {}", code(&it.item), escape(&it.message)),
+    );
+    out.push_str(reach_words(it));
+    if let Some(reason) = &it.code {
+        push(out, format_args!("; code: {}", escape(reason)));
+    }
+    let also = also(it);
+    if !also.is_empty() {
+        push(out, format_args!("; also: {also}"));
+    }
+    let mut small = vec![code(it.kind.as_str())];
+    if !it.wire.is_empty() {
+        small.push(code(&it.wire));
+    }
+    small.extend(places(it).map(|it| code(&it)));
+    push(out, format_args!("<br><sub>{}</sub>\n", small.join(" · ")));
+}
+
+/// `text` as Markdown code; documents choose names, so they may not leave it.
+fn code(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|it| if it.is_control() { ' ' } else { it })
+        .collect();
+    let longest = text.split(|it| it != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    match longest {
+        0 => format!("`{text}`"),
+        _ => format!("{fence} {text} {fence}"),
+    }
+}
+
+/// `text` as Markdown, its own code spans kept where they are closed.
+fn escape(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    let is_even = parts.len() % 2 == 1;
+    let mut out = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            out.push_str(if is_even { "`" } else { "\\`" });
+        }
+        let is_code = is_even && index % 2 == 1;
+        for it in part.chars() {
+            match it {
+                it if it.is_control() => out.push(' '),
+                it if is_code => out.push(it),
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '&' => out.push_str("&amp;"),
+                '\\' | '*' | '_' | '[' | ']' | '|' | '#' | '@' | '!' | '~' => {
+                    out.push('\\');
+                    out.push(it);
+                }
+                it => out.push(it),
+            }
+        }
+    }
+    out
+}
+
+/// The report for programs; `DIFF.md` describes the members.
+pub fn to_json(report: &Report) -> Json {
+    let counts = |count: &dyn Fn(Effect) -> usize| {
+        let members = Effect::ALL
+            .into_iter()
+            .map(|it| (it.slug(), count(it).into()));
+        Json::Object(members.collect())
+    };
+    Json::Object(vec![
+        ("format", JSON_FORMAT.into()),
+        ("old", report.old.as_str().into()),
+        ("new", report.new.as_str().into()),
+        ("step", report.step().as_str().into()),
+        ("breaking", report.is_breaking().into()),
+        ("listed", counts(&|it| report.of(it).count())),
+        ("having", counts(&|it| report.count(it))),
+        (
+            "changes",
+            Json::List(report.changes.iter().map(json_change).collect()),
+        ),
+    ])
+}
+
+fn json_change(it: &Change) -> Json {
+    let effects: Vec<Json> = it.effects.iter().map(|it| it.slug().into()).collect();
+    let place = |it: &Option<Place>| match it {
+        Some(it) => Json::Object(vec![
+            ("file", it.file.as_str().into()),
+            ("line", it.line.into()),
+        ]),
+        None => Json::Null,
+    };
+    let text = |it: &str| match it {
+        "" => Json::Null,
+        it => it.into(),
+    };
+    Json::Object(vec![
+        ("effect", it.effect().slug().into()),
+        ("effects", Json::List(effects)),
+        ("step", Step::of(it.effect()).as_str().into()),
+        ("kind", it.kind.as_str().into()),
+        ("item", it.item.as_str().into()),
+        ("wire", text(&it.wire)),
+        ("message", it.message.as_str().into()),
+        ("code", it.code.clone().into()),
+        ("reach", text(it.reach.as_str())),
+        ("old", place(&it.old)),
+        ("new", place(&it.new)),
+    ])
+}
+
+fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
+    out.write_fmt(text)
+        .expect("writing to a String does not fail");
+}

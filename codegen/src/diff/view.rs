@@ -1,0 +1,292 @@
+//! One side of a comparison: an [`Api`] with lookups, and where its capture declares things.
+//!
+//! In: an [`Api`] and what it was lowered from. Out: names, keys and types as text.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::emit::public_api;
+use crate::ir::{
+    Alternative, Api, Builtin, Docs, Entry, EntryKind, FacetTable, Field, NamespaceId, Origin,
+    RustType, TypeId, TypeItem, TypeKind, Wildcard, WireName,
+};
+use crate::load::Loaded;
+use crate::names::QName;
+
+use super::locate::{Anchor, Locator};
+
+/// One side.
+pub(super) struct View<'a> {
+    pub(super) api: &'a Api,
+    pub(super) loaded: Option<&'a Loaded>,
+    pub(super) locator: Locator<'a>,
+    /// The declaration to look in for members of a type, by type.
+    anchors: Vec<Option<Anchor>>,
+    /// The type that leads to a type without a component of its own, by type.
+    pub(super) owners: Vec<Option<TypeId>>,
+    /// The parameters of `new` by type.
+    constructors: BTreeMap<String, Vec<String>>,
+    /// Old namespace names that the new side calls otherwise; empty on the new side.
+    pub(super) renamed: BTreeMap<String, String>,
+}
+
+/// A field of a struct or an alternative of a choice.
+#[derive(Clone, Copy)]
+pub(super) struct Slot<'a> {
+    pub(super) ident: &'a str,
+    pub(super) docs: &'a Docs,
+    pub(super) ty: &'a RustType,
+    pub(super) entry: &'a Entry,
+}
+
+impl<'a> From<&'a Field> for Slot<'a> {
+    fn from(it: &'a Field) -> Self {
+        Self {
+            ident: &it.ident,
+            docs: &it.docs,
+            ty: &it.ty,
+            entry: &it.entry,
+        }
+    }
+}
+
+impl<'a> From<&'a Alternative> for Slot<'a> {
+    fn from(it: &'a Alternative) -> Self {
+        Self {
+            ident: &it.ident,
+            docs: &it.docs,
+            ty: &it.ty,
+            entry: &it.entry,
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(api: &'a Api, loaded: Option<&'a Loaded>) -> Self {
+        let mut res = Self {
+            api,
+            loaded,
+            locator: Locator::new(loaded),
+            anchors: api.types.iter().map(|it| Anchor::of(&it.origin)).collect(),
+            owners: vec![None; api.types.len()],
+            constructors: constructors(api),
+            renamed: BTreeMap::new(),
+        };
+        res.inherit();
+        res
+    }
+
+    /// Gives types inside another type an owner, and the owner's anchor.
+    fn inherit(&mut self) {
+        let mut open: VecDeque<TypeId> = (self.ids())
+            .filter(|it| self.anchors[it.0].is_some())
+            .collect();
+        while let Some(owner) = open.pop_front() {
+            for slot in self.slots(owner) {
+                let RustType::Named(id) = leaf(slot.ty) else {
+                    continue;
+                };
+                if self.anchors[id.0].is_none() {
+                    self.anchors[id.0] = self.anchors[owner.0].clone();
+                    self.owners[id.0] = Some(owner);
+                    open.push_back(*id);
+                }
+            }
+        }
+    }
+
+    /// The declaration that a type, or its owner, was made from.
+    pub(super) fn anchor(&self, id: TypeId) -> Option<&Anchor> {
+        self.anchors[id.0].as_ref()
+    }
+
+    pub(super) fn item(&self, id: TypeId) -> &'a TypeItem {
+        &self.api.types[id.0]
+    }
+
+    pub(super) fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.api.types.len()).map(TypeId)
+    }
+
+    /// The fields or alternatives of a type; empty for those without.
+    pub(super) fn slots(&self, id: TypeId) -> Vec<Slot<'a>> {
+        match &self.item(id).kind {
+            TypeKind::Struct(it) => it.fields.iter().map(Slot::from).collect(),
+            TypeKind::Choice(it) => it.alternatives.iter().map(Slot::from).collect(),
+            TypeKind::Enumeration(_)
+            | TypeKind::Family(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(_) => Vec::new(),
+        }
+    }
+
+    /// The parameters of `new`; `None` where there is no `new`.
+    pub(super) fn constructor(&self, id: TypeId) -> Option<&[String]> {
+        let it = self.constructors.get(&self.item(id).ident)?;
+        Some(it)
+    }
+
+    pub(super) fn uri(&self, id: NamespaceId) -> &'a str {
+        id.map_or("", |it| self.api.namespaces[it].uri.as_str())
+    }
+
+    /// A namespace as the new side calls it.
+    fn canonical<'s>(&'s self, uri: &'s str) -> &'s str {
+        self.renamed.get(uri).map_or(uri, String::as_str)
+    }
+
+    /// A wire name for people.
+    pub(super) fn wire(&self, it: &WireName) -> String {
+        QName::new(self.uri(it.namespace), &it.local).to_string()
+    }
+
+    /// A wire name for comparison with the other side.
+    pub(super) fn wire_key(&self, it: &WireName) -> (String, String) {
+        let uri = self.canonical(self.uri(it.namespace));
+        (uri.to_owned(), it.local.clone())
+    }
+
+    fn qname_key(&self, it: &QName) -> String {
+        QName::new(self.canonical(&it.namespace), &it.local).to_string()
+    }
+
+    /// What makes a type the same type on the other side; `None` where only its place does.
+    pub(super) fn key(&self, id: TypeId) -> Option<String> {
+        match &self.item(id).origin {
+            Origin::Type(it) => Some(format!("type {}", self.qname_key(it))),
+            Origin::Element(it) => Some(format!("element {}", self.qname_key(it))),
+            Origin::Family(it) => Some(format!("family {}", self.qname_key(it))),
+            Origin::Inside(_) | Origin::Headers(_) | Origin::Faults(_) => None,
+        }
+    }
+
+    /// The wire name of an entry for people; empty where it has none.
+    pub(super) fn entry_wire(&self, entry: &Entry) -> String {
+        match &entry.kind {
+            EntryKind::Element(it) | EntryKind::Wrapper(it, _) => self.wire(it),
+            EntryKind::Attribute(it) => format!("@{}", self.wire(it)),
+            EntryKind::Text
+            | EntryKind::Choice(_)
+            | EntryKind::Group(_)
+            | EntryKind::Any(_)
+            | EntryKind::AnyAttributes(_)
+            | EntryKind::Mixed => String::new(),
+        }
+    }
+
+    pub(super) fn facets(&self, entry: &Entry) -> Option<&'a FacetTable> {
+        entry.facets.and_then(|it| self.api.facets.get(it))
+    }
+
+    pub(super) fn wildcard(&self, it: &Wildcard) -> String {
+        match it {
+            Wildcard::Any => "any namespace".to_owned(),
+            Wildcard::Other(it) => format!("any namespace but `{}`", self.canonical(self.uri(*it))),
+            Wildcard::OneOf(list) => {
+                let mut list: Vec<&str> = list
+                    .iter()
+                    .map(|it| self.canonical(self.uri(*it)))
+                    .collect();
+                list.sort_unstable();
+                format!("`{}`", list.join("`, `"))
+            }
+        }
+    }
+
+    /// A Rust type as callers see it.
+    pub(super) fn ty(&self, ty: &RustType) -> String {
+        let mut depth = 0_usize;
+        let mut res = String::new();
+        let mut ty = ty;
+        loop {
+            let (name, inner) = match ty {
+                RustType::Named(id) => {
+                    res.push_str(&self.item(*id).ident);
+                    break;
+                }
+                RustType::Builtin(it) => {
+                    res.push_str(&builtin(*it));
+                    break;
+                }
+                RustType::External(path) => {
+                    res.push_str(path);
+                    break;
+                }
+                RustType::Option(it) => ("Option", it),
+                RustType::Vec(it) => ("Vec", it),
+                RustType::Nillable(it) => ("Nillable", it),
+                RustType::Boxed(it) => ("Box", it),
+                RustType::Secret(it) => ("Secret", it),
+                RustType::List(it) => ("List", it),
+            };
+            res.push_str(name);
+            res.push('<');
+            depth += 1;
+            ty = inner;
+        }
+        res.push_str(&">".repeat(depth));
+        res
+    }
+}
+
+/// The type at the heart of `ty`: the one in all its `Option`s, `Vec`s and the like.
+pub(super) fn leaf(ty: &RustType) -> &RustType {
+    let mut ty = ty;
+    loop {
+        ty = match ty {
+            RustType::Named(_) | RustType::Builtin(_) | RustType::External(_) => return ty,
+            RustType::Option(it)
+            | RustType::Vec(it)
+            | RustType::Nillable(it)
+            | RustType::Boxed(it)
+            | RustType::Secret(it)
+            | RustType::List(it) => it,
+        };
+    }
+}
+
+/// `ty` without what occurrence and nil make of it.
+pub(super) fn core(ty: &RustType) -> &RustType {
+    let mut ty = ty;
+    loop {
+        ty = match ty {
+            RustType::Option(it) | RustType::Vec(it) | RustType::Nillable(it) => it,
+            RustType::Named(_)
+            | RustType::Builtin(_)
+            | RustType::External(_)
+            | RustType::Boxed(_)
+            | RustType::Secret(_)
+            | RustType::List(_) => return ty,
+        };
+    }
+}
+
+/// The numbers as Rust writes them, the rest by their own names.
+fn builtin(it: Builtin) -> String {
+    let name = format!("{it:?}");
+    let is_number = name.len() <= 3 && name.starts_with(['I', 'U', 'F']);
+    if is_number || it == Builtin::Bool {
+        name.to_lowercase()
+    } else {
+        name
+    }
+}
+
+/// The parameters of every `new`, from the list that is also reviewed as a snapshot: `emit` alone decides which they are.
+fn constructors(api: &Api) -> BTreeMap<String, Vec<String>> {
+    let mut res = BTreeMap::new();
+    for line in public_api(api).lines() {
+        let Some((name, rest)) = line
+            .strip_prefix("fn ")
+            .and_then(|it| it.split_once("::new("))
+        else {
+            continue;
+        };
+        let rest = rest.trim_end_matches(')');
+        let names = rest
+            .split(", ")
+            .filter_map(|it| Some(it.split_once(": ")?.0.to_owned()))
+            .collect();
+        res.insert(name.to_owned(), names);
+    }
+    res
+}

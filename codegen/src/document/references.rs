@@ -1,0 +1,66 @@
+//! What one document refers to, for those who copy documents: the `capture` command.
+//!
+//! In: the text of a document that passed the gate. Out: its kind, and every location with the place of its value.
+//! Does not look for what the locations mean.
+
+use super::builtin;
+use super::scan::{ReferenceKind, scan};
+use crate::source::map::SourceMap;
+use crate::source::span::{FileId, Span};
+use crate::xml::Element;
+
+pub use super::scan::Kind;
+
+/// What a document is and what it refers to.
+#[derive(Clone, Debug)]
+pub struct References {
+    /// What the root element is.
+    pub kind: Kind,
+    /// The locations, in document order of their kind.
+    pub locations: Vec<LocationAttribute>,
+}
+
+/// A `location` or `schemaLocation`.
+#[derive(Clone, Debug)]
+pub struct LocationAttribute {
+    /// The value, trimmed, with its character references resolved.
+    pub location: String,
+    /// The raw value in the document, without quotes.
+    pub span: Span,
+    /// Whether it belongs to an import of a namespace whose schema comes with the generator, which is never read.
+    pub is_builtin: bool,
+}
+
+/// Reads the references of the document `file`.
+///
+/// # Errors
+/// The document is not well-formed; what is wrong, and the byte offset.
+pub fn read_references(sources: &SourceMap, file: FileId) -> Result<References, (String, u32)> {
+    let source = sources.file(file);
+    let tree = roxmltree::Document::parse(&source.text).map_err(|error| {
+        let at = error.pos();
+        let offset = source.offset(at.row as usize, at.col as usize);
+        (error.to_string(), offset)
+    })?;
+    let scan = scan(Element::new(tree.root_element(), file));
+    let of_schemas = scan.schemas.into_iter().flat_map(|it| it.references);
+    let locations = (scan.imports.into_iter().chain(of_schemas))
+        .filter_map(|it| {
+            let is_builtin = match it.kind {
+                ReferenceKind::Import | ReferenceKind::WsdlImport => {
+                    builtin::is_builtin(it.namespace.as_deref().unwrap_or_default())
+                }
+                ReferenceKind::Include | ReferenceKind::Redefine => false,
+            };
+            Some(LocationAttribute {
+                location: it.location?,
+                span: it.span,
+                is_builtin,
+            })
+        })
+        .collect();
+    Ok(References {
+        kind: scan.kind,
+        locations,
+    })
+}

@@ -1,0 +1,257 @@
+//! The member that a path means: `Type.member`, `Type.member.inner` through types written in place.
+//!
+//! In: the schemas and a path. Out: the declaration, to be changed. The owner is a named type, a global element with a
+//! type of its own, a group or an attribute group. Nesting is bounded by the depth limit of documents.
+
+use crate::names::QName;
+use crate::symbols::Model;
+use crate::xsd::model as xsd;
+
+use super::Miss;
+
+/// A member of a content model.
+pub(super) enum Member<'m> {
+    /// An element declared in place, and how often it occurs.
+    Element(&'m mut xsd::ElementDecl, (&'m mut u32, &'m mut Option<u32>)),
+    /// A reference to a global element.
+    ElementRef((&'m mut u32, &'m mut Option<u32>)),
+    /// An attribute declared in place.
+    Attribute(&'m mut xsd::AttributeDecl, &'m mut xsd::Usage),
+    /// A reference to a global attribute.
+    AttributeRef(&'m mut xsd::Usage),
+}
+
+/// What is done to each member that a path means.
+struct Visit<'v> {
+    /// What is left of the path.
+    path: &'v [&'v str],
+    change: &'v mut dyn FnMut(Member<'_>) -> Result<(), String>,
+    found: usize,
+    error: Option<String>,
+    /// All members seen where the last step was looked for.
+    seen: Vec<String>,
+}
+
+/// Changes the member at `path`. All members of that name in one owner are one: a choice may say it twice.
+pub(super) fn member(
+    model: &mut Model,
+    path: &str,
+    mut change: impl FnMut(Member<'_>) -> Result<(), String>,
+) -> Result<(), Miss> {
+    let (namespace, local) = match path.strip_prefix('{').and_then(|it| it.split_once('}')) {
+        Some((namespace, local)) => (Some(namespace), local),
+        None => (None, path),
+    };
+    let Some((owner, rest)) = owner(model, namespace, local) else {
+        return Err(no_owner(model, path, local));
+    };
+    let steps: Vec<&str> = rest.split('.').collect();
+    let owners = owners(model, &owner);
+    if owners > 1 {
+        return Err(Miss {
+            message: format!("`{}` is declared in {owners} namespaces or kinds", owner.0),
+            help: Some("write the namespace in front of the name".to_owned()),
+        });
+    }
+    let mut visit = Visit {
+        path: &steps,
+        change: &mut change,
+        found: 0,
+        error: None,
+        seen: Vec::new(),
+    };
+    for schema in &mut model.schemas {
+        visit_schema(schema, &owner, &mut visit);
+    }
+    if let Some(error) = visit.error {
+        return Err(Miss {
+            message: format!("`{path}` cannot be changed so: {error}"),
+            help: None,
+        });
+    }
+    if visit.found == 0 {
+        let last = steps.last().copied().unwrap_or_default();
+        let seen = visit.seen.iter().map(String::as_str);
+        let mut miss = Miss::nothing("member", last, seen);
+        miss.message = format!("`{}` has no member `{rest}`", owner.0);
+        return Err(miss);
+    }
+    Ok(())
+}
+
+/// An owner's local name, and its namespace where the path says one.
+type Owner<'p> = (&'p str, Option<&'p str>);
+
+/// Splits a path after the longest name that declares something: names may hold dots.
+fn owner<'p>(
+    model: &Model,
+    namespace: Option<&'p str>,
+    path: &'p str,
+) -> Option<(Owner<'p>, &'p str)> {
+    let dots: Vec<usize> = path.match_indices('.').map(|it| it.0).collect();
+    dots.into_iter().rev().find_map(|at| {
+        let owner = (&path[..at], namespace);
+        (owners(model, &owner) > 0).then_some((owner, &path[at + 1..]))
+    })
+}
+
+fn is(name: &QName, owner: &Owner<'_>) -> bool {
+    name.local == owner.0 && owner.1.is_none_or(|it| it == name.namespace)
+}
+
+/// How many different declarations `owner` means.
+fn owners(model: &Model, owner: &Owner<'_>) -> usize {
+    let mut found: Vec<(u8, &QName)> = Vec::new();
+    for schema in &model.schemas {
+        let types = schema.types.iter().filter_map(|it| it.name.as_ref());
+        let elements = schema.elements.iter().filter(|it| has_own_type(it));
+        let groups = schema.groups.iter().map(|it| (2, &it.name));
+        let attribute_groups = schema.attribute_groups.iter().map(|it| (3, &it.name));
+        let all = types
+            .map(|it| (0, it))
+            .chain(elements.map(|it| (1, &it.name)))
+            .chain(groups)
+            .chain(attribute_groups);
+        for it in all.filter(|it| is(it.1, owner)) {
+            if !found.contains(&it) {
+                found.push(it);
+            }
+        }
+    }
+    found.len()
+}
+
+fn has_own_type(decl: &xsd::ElementDecl) -> bool {
+    matches!(decl.ty, xsd::TypeRef::Anonymous(_))
+}
+
+fn no_owner(model: &Model, path: &str, local: &str) -> Miss {
+    let wanted = local.split_once('.').map_or(local, |it| it.0);
+    let mut names: Vec<&str> = Vec::new();
+    for schema in &model.schemas {
+        let types = schema.types.iter().filter_map(|it| it.name.as_ref());
+        names.extend(types.map(|it| it.local.as_str()));
+        let elements = schema.elements.iter().filter(|it| has_own_type(it));
+        names.extend(elements.map(|it| it.name.local.as_str()));
+        names.extend(schema.groups.iter().map(|it| it.name.local.as_str()));
+    }
+    if !local.contains('.') {
+        return Miss {
+            message: format!("`{path}` names no member"),
+            help: Some("write `Type.member`".to_owned()),
+        };
+    }
+    Miss::nothing("type or element", wanted, names.into_iter())
+}
+
+fn visit_schema(schema: &mut xsd::Schema, owner: &Owner<'_>, visit: &mut Visit<'_>) {
+    for decl in &mut schema.types {
+        if decl.name.as_ref().is_some_and(|it| is(it, owner)) {
+            visit_type(decl, visit);
+        }
+    }
+    for decl in &mut schema.elements {
+        if let (true, xsd::TypeRef::Anonymous(inner)) = (is(&decl.name, owner), &mut decl.ty) {
+            visit_type(inner, visit);
+        }
+    }
+    for decl in &mut schema.groups {
+        if is(&decl.name, owner) {
+            visit_particle(&mut decl.particle, visit);
+        }
+    }
+    for decl in &mut schema.attribute_groups {
+        if is(&decl.name, owner) {
+            visit_attributes(&mut decl.attributes, visit);
+        }
+    }
+}
+
+fn visit_type(decl: &mut xsd::TypeDecl, visit: &mut Visit<'_>) {
+    let xsd::TypeBody::Complex(complex) = &mut decl.body else {
+        return;
+    };
+    visit_attributes(&mut complex.attributes, visit);
+    match &mut complex.content {
+        xsd::ComplexContent::Direct(particle)
+        | xsd::ComplexContent::Extension { particle, .. }
+        | xsd::ComplexContent::Restriction { particle, .. } => {
+            if let Some(it) = particle {
+                visit_particle(it, visit);
+            }
+        }
+        xsd::ComplexContent::SimpleExtension { .. }
+        | xsd::ComplexContent::SimpleRestriction { .. } => {}
+    }
+}
+
+fn visit_particle(particle: &mut xsd::Particle, visit: &mut Visit<'_>) {
+    let occurs = (&mut particle.min, &mut particle.max);
+    match &mut particle.term {
+        xsd::Term::Element(decl) => {
+            let Some(rest) = visit.step(&decl.name.local) else {
+                return;
+            };
+            match (rest, &mut decl.ty) {
+                ([], _) => visit.change(Member::Element(decl, occurs)),
+                (rest, xsd::TypeRef::Anonymous(inner)) => {
+                    let before = std::mem::replace(&mut visit.path, rest);
+                    visit_type(inner, visit);
+                    visit.path = before;
+                }
+                (_, xsd::TypeRef::Named(name, _)) => {
+                    let message = format!("`{}` has type `{name}`", decl.name.local);
+                    visit.error = Some(format!("{message}; name that instead"));
+                }
+                (_, xsd::TypeRef::Absent) => {}
+            }
+        }
+        xsd::Term::ElementRef(name) => {
+            if let Some([]) = visit.step(&name.local) {
+                visit.change(Member::ElementRef(occurs));
+            }
+        }
+        xsd::Term::Sequence(inner) | xsd::Term::Choice(inner) | xsd::Term::All(inner) => {
+            for it in inner {
+                visit_particle(it, visit);
+            }
+        }
+        xsd::Term::GroupRef(_) | xsd::Term::Any(_) => {}
+    }
+}
+
+fn visit_attributes(uses: &mut [xsd::AttributeUse], visit: &mut Visit<'_>) {
+    for it in uses {
+        match it {
+            xsd::AttributeUse::Local { decl, usage } => {
+                if let Some([]) = visit.step(&decl.name.local) {
+                    visit.change(Member::Attribute(decl, usage));
+                }
+            }
+            xsd::AttributeUse::Ref { name, usage, .. } => {
+                if let Some([]) = visit.step(&name.local) {
+                    visit.change(Member::AttributeRef(usage));
+                }
+            }
+            xsd::AttributeUse::Group(_, _) => {}
+        }
+    }
+}
+
+impl<'v> Visit<'v> {
+    /// What is left of the path behind `local`, where that is its next step.
+    fn step(&mut self, local: &str) -> Option<&'v [&'v str]> {
+        self.seen.push(local.to_owned());
+        match self.path {
+            [first, rest @ ..] if *first == local => Some(rest),
+            _ => None,
+        }
+    }
+
+    fn change(&mut self, member: Member<'_>) {
+        self.found += 1;
+        if let Err(error) = (self.change)(member) {
+            self.error = Some(error);
+        }
+    }
+}

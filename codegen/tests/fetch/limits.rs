@@ -1,0 +1,87 @@
+//! Sizes, numbers and deadlines.
+
+use std::time::{Duration, Instant};
+
+use crate::server::{Answer, Server};
+use crate::{ASK, fetched, options, refused, schema, wsdl};
+
+#[test]
+fn documents_have_a_size() {
+    let text = wsdl("", "");
+    let server = Server::new().with("/S?wsdl", Answer::xml(text.clone()));
+    let mut options = options(server.url("/S?wsdl"));
+    options.limits.file_bytes = text.len();
+    fetched(&options);
+    options.limits.file_bytes = text.len() - 1;
+    let report = refused(&options, &server);
+    assert!(report.contains("is longer than"), "{report}");
+}
+
+#[test]
+fn all_documents_have_a_size_and_a_number() {
+    let types = r#"<xs:import namespace="urn:t" schemaLocation="t.xsd"/>"#;
+    let text = wsdl("", types);
+    let server = Server::new()
+        .with("/S?wsdl", Answer::xml(text.clone()))
+        .with("/t.xsd", Answer::xml(schema(ASK)));
+    let mut some = options(server.url("/S?wsdl"));
+    some.limits.total_bytes = text.len() + 10;
+    let report = refused(&some, &server);
+    assert!(report.contains("is longer than 10 bytes"), "{report}");
+    let mut few = options(server.url("/S?wsdl"));
+    few.limits.files = 1;
+    // A limit is no loss that one asks for.
+    few.partial = true;
+    let report = refused(&few, &server);
+    assert!(
+        report.contains("error[limit-passed]: more than 1 documents"),
+        "{report}"
+    );
+}
+
+#[test]
+fn documents_that_do_not_end_are_given_up() {
+    let server = Server::new();
+    for answer in [
+        Answer::xml("").slowly(Duration::from_secs(20)),
+        // Every byte comes in time, and all of them do not.
+        Answer::xml(wsdl("", "")).slowly(Duration::from_millis(50)),
+    ] {
+        server.set("/S?wsdl", answer);
+        let mut options = options(server.url("/S?wsdl"));
+        options.limits.document = Duration::from_millis(400);
+        let begun = Instant::now();
+        let report = refused(&options, &server);
+        assert!(report.contains("did not come within 400ms"), "{report}");
+        assert!(
+            begun.elapsed() < Duration::from_secs(10),
+            "{:?}",
+            begun.elapsed()
+        );
+    }
+}
+
+#[test]
+fn cut_off_and_compressed_documents_are_refused() {
+    let text = wsdl("", "");
+    let cut = Answer::xml(&text[..text.len() / 2]);
+    let server = Server::new().with("/S?wsdl", cut);
+    let report = refused(&options(server.url("/S?wsdl")), &server);
+    assert!(report.contains("error[not-well-formed]"), "{report}");
+    server.set(
+        "/S?wsdl",
+        Answer::xml(text).header("Content-Encoding", "br"),
+    );
+    let report = refused(&options(server.url("/S?wsdl")), &server);
+    assert!(report.contains("is sent compressed, as br"), "{report}");
+}
+
+#[test]
+fn a_closed_port_is_said() {
+    let server = Server::new();
+    let report = refused(&options("http://127.0.0.1:9/S?wsdl"), &server);
+    assert!(
+        report.contains("`http://127.0.0.1:9/S?wsdl` cannot be fetched"),
+        "{report}"
+    );
+}

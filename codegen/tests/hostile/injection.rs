@@ -1,0 +1,493 @@
+//! Text of a stranger in every place that takes text: it stays in literals, documentation and checked names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::str::FromStr as _;
+
+use proc_macro2::{TokenStream, TokenTree};
+use wsdl_codegen::settings::Settings;
+
+use super::support::{Random, repeat, root, run, run_text, service};
+
+/// Texts that try to leave the place they stand in; `canary` is what would then be code.
+const HOSTILE: &[&str] = &[
+    "x*/ } fn canary() {} /*",
+    "x\n}\nfn canary() {}\n",
+    "x\r\nfn canary() {}",
+    "x\rfn canary() {}",
+    "x\"; fn canary() {} //",
+    "x\"#; fn canary() {} r#\"",
+    "x\\\"; fn canary() {} //",
+    "x]\n#[canary] fn canary() {}",
+    "x\u{2028}fn canary() {}",
+    "x\u{85}fn canary() {}",
+    "x{canary}{}{0}$canary #canary",
+    "x') ; canary!() ; ('",
+    "x\u{202e}fn canary",
+];
+
+fn escaped(text: &str) -> String {
+    text.chars()
+        .map(|it| match it {
+            '&' => "&amp;".to_owned(),
+            '<' => "&lt;".to_owned(),
+            '>' => "&gt;".to_owned(),
+            '"' => "&quot;".to_owned(),
+            // As references, so that normalisation of attribute values does not turn them into blanks.
+            '\n' | '\r' | '\t' => format!("&#{};", u32::from(it)),
+            it => it.to_string(),
+        })
+        .collect()
+}
+
+/// A WSDL with `text` wherever a document has text.
+fn wsdl(text: &str) -> String {
+    let t = escaped(text);
+    format!(
+        r#"<definitions name="{t}" xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:{t}" targetNamespace="urn:{t}">
+<documentation>{t}</documentation>
+<types><xs:schema targetNamespace="urn:{t}" elementFormDefault="qualified">
+<xs:annotation><xs:documentation>{t}</xs:documentation></xs:annotation>
+<xs:element name="in {t}"><xs:complexType><xs:annotation><xs:documentation>{t}</xs:documentation></xs:annotation><xs:sequence>
+<xs:element name="{t}" type="t:type {t}"/>
+<xs:element name="many {t}" type="t:type {t}" minOccurs="0" maxOccurs="unbounded"/>
+<xs:element name="default {t}" type="xs:string" default="{t}"/>
+<xs:element name="number {t}" type="xs:int" default="{t}"/>
+<xs:element name="fixed {t}" type="xs:string" fixed="{t}"/>
+<xs:choice><xs:element name="one {t}" type="xs:int"/><xs:element name="two {t}" type="t:simple {t}"/></xs:choice>
+<xs:sequence maxOccurs="unbounded"><xs:element name="three {t}" type="xs:int"/><xs:element name="four {t}" type="t:union {t}"/></xs:sequence>
+<xs:any namespace="{t} ##local"/>
+</xs:sequence><xs:attribute name="{t}" type="t:simple {t}"/><xs:attribute name="d {t}" default="{t}"/></xs:complexType></xs:element>
+<xs:element name="out {t}" type="t:type {t}"/>
+<xs:complexType name="type {t}"><xs:annotation><xs:documentation>{t}</xs:documentation></xs:annotation><xs:sequence><xs:element name="e {t}" type="t:simple {t}"/></xs:sequence></xs:complexType>
+<xs:complexType name="more {t}"><xs:complexContent><xs:extension base="t:type {t}"><xs:sequence><xs:element name="f {t}" type="xs:int"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>
+<xs:simpleType name="simple {t}"><xs:restriction base="xs:string"><xs:enumeration value="{t}"><xs:annotation><xs:documentation>{t}</xs:documentation></xs:annotation></xs:enumeration><xs:enumeration value="other {t}"/></xs:restriction></xs:simpleType>
+<xs:simpleType name="pattern {t}"><xs:restriction base="xs:string"><xs:pattern value="{t}"/><xs:minLength value="{t}"/></xs:restriction></xs:simpleType>
+<xs:simpleType name="union {t}"><xs:union memberTypes="xs:int xs:date"/></xs:simpleType>
+</xs:schema></types>
+<message name="I {t}"><part name="p {t}" element="t:in {t}"/></message>
+<message name="O {t}"><part name="p {t}" element="t:out {t}"/></message>
+<portType name="P {t}"><operation name="Op {t}"><documentation>{t}</documentation><input name="{t}" message="t:I {t}"/><output name="{t}" message="t:O {t}"/><fault name="f {t}" message="t:O {t}"/></operation></portType>
+<binding name="B {t}" type="t:P {t}"><soap:binding transport="http://schemas.xmlsoap.org/soap/http"/><operation name="Op {t}"><soap:operation soapAction="ACTION"/><input><soap:body use="literal"/><soap:header message="t:O {t}" part="p {t}" use="literal"/></input><output><soap:body use="literal"/></output></operation></binding>
+<service name="S {t}"><documentation>{t}</documentation><port name="SP {t}" binding="t:B {t}"><soap:address location="http://example.com/{t}"/></port></service></definitions>"#
+    )
+}
+
+fn idents(stream: TokenStream, found: &mut BTreeSet<String>) {
+    for it in stream {
+        match it {
+            TokenTree::Ident(it) => {
+                found.insert(it.to_string());
+            }
+            TokenTree::Group(it) => idents(it.stream(), found),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// Nothing stands in `files` but what an emitter writes.
+fn check_files(files: &BTreeMap<String, String>, what: &str) {
+    for (name, text) in files {
+        let mut found = BTreeSet::new();
+        idents(TokenStream::from_str(text).unwrap(), &mut found);
+        assert!(!found.contains("canary"), "{name}: {what:?}\n{text}");
+        assert!(!text.contains('\u{202e}'), "{name}: {what:?}");
+        for item in syn::parse_file(text).unwrap().items {
+            let is_known = match (name.as_str(), &item) {
+                ("mod.rs", syn::Item::Const(_) | syn::Item::Use(_) | syn::Item::Mod(_)) => true,
+                (
+                    "types.rs",
+                    syn::Item::Struct(_)
+                    | syn::Item::Enum(_)
+                    | syn::Item::Type(_)
+                    | syn::Item::Impl(_),
+                ) => true,
+                ("codec.rs", syn::Item::Static(_)) => true,
+                ("operations.rs", syn::Item::Struct(_) | syn::Item::Impl(_)) => true,
+                ("client.rs", syn::Item::Struct(_) | syn::Item::Impl(_)) => true,
+                (_, syn::Item::Macro(it)) => it
+                    .mac
+                    .path
+                    .segments
+                    .first()
+                    .is_some_and(|it| it.ident == "soap_runtime"),
+                (_, syn::Item::Use(_)) => true,
+                _ => false,
+            };
+            assert!(is_known, "{name}: {what:?}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn text_of_a_document_is_never_code() {
+    let mut n_with_operation = 0;
+    for text in HOSTILE {
+        for action in ["urn:op".to_owned(), escaped(text)] {
+            let result = run_text(&wsdl(text).replace("ACTION", &action));
+            let Some(files) = result.files else { continue };
+            check_files(&files, text);
+            let Some(operations) = files.get("operations.rs") else {
+                continue;
+            };
+            n_with_operation += usize::from(operations.contains("INFO"));
+            // A header that no HTTP message can carry is never written.
+            for line in operations.lines().filter(|it| it.contains("soap_action")) {
+                assert!(!line.contains("\\r") && !line.contains("\\n"), "{line}");
+            }
+        }
+    }
+    let without = "x canary y";
+    assert!(
+        run_text(&wsdl(without).replace("ACTION", ""))
+            .files
+            .is_some()
+    );
+    assert!(n_with_operation > 0, "no text came as far as the output");
+}
+
+/// Names in which rules meet: case, marks that fall away, keywords, other scripts, nothing at all.
+const NAMES: &[&str] = &[
+    "a",
+    "A",
+    "_a",
+    "a_",
+    "__a",
+    "a.b",
+    "a-b",
+    "a_b",
+    "aB",
+    "AB",
+    "Ab",
+    "ab",
+    "type",
+    "Type",
+    "TYPE",
+    "self",
+    "Self",
+    "_",
+    "__",
+    "-",
+    ".",
+    "1",
+    "1a",
+    "_1",
+    "crate",
+    "super",
+    "r#type",
+    "async",
+    "gen",
+    "Option",
+    "String",
+    "Vec",
+    "Box",
+    "None",
+    "Some",
+    "new",
+    "clone",
+    "default",
+    "with_a",
+    "value",
+    "Other",
+    "other",
+    "größe",
+    "GRÖSSE",
+    "große",
+    "grosse",
+    "\u{e9}",
+    "e\u{301}",
+    "\u{212b}",
+    "\u{c5}",
+    "ﬁ",
+    "fi",
+    "日本",
+    "日本語",
+    "ǆ",
+    "ǅ",
+    "Ǆ",
+    "ſ",
+    "s",
+    "ß",
+    "ẞ",
+    "SS",
+    "ı",
+    "i",
+    "İ",
+    "I",
+    "\u{200d}",
+    "a\u{200d}",
+    "😀",
+    "😀😀",
+    "\u{37e}",
+    "µ",
+    "μ",
+    "K",
+    "\u{212a}",
+    "macro_rules",
+    "union",
+    "static",
+    "'a",
+    "a2",
+    "a_2",
+    "A2",
+    "a_2_2",
+    "Result",
+    "result",
+];
+
+#[test]
+fn names_never_meet() {
+    let mut random = Random::new(3);
+    for round in 0..12 {
+        // All of them once; afterwards made up of pieces.
+        let names: Vec<String> = if round == 0 {
+            NAMES.iter().map(|it| (*it).to_owned()).collect()
+        } else {
+            let made: BTreeSet<String> = (0..120)
+                .map(|_| {
+                    let n = 1 + random.below(3);
+                    (0..n).map(|_| *random.pick(NAMES)).collect()
+                })
+                .collect();
+            made.into_iter().collect()
+        };
+        let at = |it: usize| escaped(&names[it]);
+        let n = names.len();
+        let members = repeat(n, |it| {
+            format!(r#"<xs:element name="{0}" type="t:{0}"/>"#, at(it))
+        });
+        let types = repeat(n, |it| {
+            format!(
+                r#"<xs:complexType name="{0}"><xs:choice><xs:element name="{0}" type="t:E"/><xs:element name="{1}"><xs:complexType/></xs:element></xs:choice><xs:attribute name="{0}"/></xs:complexType>"#,
+                at(it),
+                at((it + 1) % n)
+            )
+        });
+        let literals = repeat(n, |it| format!(r#"<xs:enumeration value="{}"/>"#, at(it)));
+        let operations = repeat(n, |it| {
+            format!(
+                r#"<operation name="{}"><input message="t:I"/></operation>"#,
+                at(it)
+            )
+        });
+        let bound = repeat(n, |it| {
+            format!(
+                r#"<operation name="{}"><input><soap:body use="literal"/></input></operation>"#,
+                at(it)
+            )
+        });
+        let schema = root(&members)
+            + &types
+            + &format!(
+                r#"<xs:simpleType name="E"><xs:restriction base="xs:string">{literals}</xs:restriction></xs:simpleType>"#
+            );
+        let text = service(&schema)
+            .replace("</portType>", &format!("{operations}</portType>"))
+            .replace("</binding>", &format!("{bound}</binding>"));
+        let result = run(&[("a.wsdl", text.as_bytes())], &Settings::default());
+        let files = result.files.unwrap_or_else(|| panic!("{}", result.report));
+        check_unique(&files);
+        assert!(
+            files["client.rs"].matches("pub fn ").count() > n,
+            "{}",
+            result.report
+        );
+    }
+}
+
+fn check_unique(files: &BTreeMap<String, String>) {
+    // All files of a module share one scope, by re-exports; `operations` has its own.
+    let mut types = BTreeSet::new();
+    for (name, text) in files {
+        let mut values = BTreeSet::new();
+        let mut operations = BTreeSet::new();
+        for item in syn::parse_file(text).unwrap().items {
+            match item {
+                syn::Item::Struct(it) => {
+                    let scope = if name == "operations.rs" {
+                        &mut operations
+                    } else {
+                        &mut types
+                    };
+                    assert!(scope.insert(it.ident.to_string()), "{name}: {}", it.ident);
+                    let mut fields = BTreeSet::new();
+                    for field in it.fields.iter().filter_map(|it| it.ident.as_ref()) {
+                        assert!(
+                            fields.insert(field.to_string()),
+                            "{name}: {}.{field}",
+                            it.ident
+                        );
+                    }
+                }
+                syn::Item::Enum(it) => {
+                    assert!(types.insert(it.ident.to_string()), "{name}: {}", it.ident);
+                    let mut variants = BTreeSet::new();
+                    for variant in &it.variants {
+                        let variant = variant.ident.to_string();
+                        assert!(
+                            variants.insert(variant.clone()),
+                            "{name}: {}::{variant}",
+                            it.ident
+                        );
+                    }
+                }
+                syn::Item::Type(it) => {
+                    assert!(types.insert(it.ident.to_string()), "{name}: {}", it.ident);
+                }
+                syn::Item::Static(it) => {
+                    assert!(values.insert(it.ident.to_string()), "{name}: {}", it.ident);
+                }
+                syn::Item::Const(it) => {
+                    assert!(values.insert(it.ident.to_string()), "{name}: {}", it.ident);
+                }
+                syn::Item::Impl(it) => {
+                    let mut methods = BTreeSet::new();
+                    for item in &it.items {
+                        if let syn::ImplItem::Fn(method) = item {
+                            let method = method.sig.ident.to_string();
+                            assert!(methods.insert(method.clone()), "{name}: {method}");
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Pieces of Markdown that would make documentation act.
+const MARKDOWN: &[&str] = &[
+    "```\nfn main() { panic!() }\n```",
+    "```rust\npanic!()\n```",
+    "~~~\npanic!()\n~~~",
+    "    panic!()",
+    "\tpanic!()",
+    "> ```\n> panic!()\n> ```",
+    ">     panic!()",
+    "- a\n\n      panic!()",
+    "1. a\n\n       panic!()",
+    "* ```\n  panic!()\n  ```",
+    "1) ~~~\n   panic!()",
+    "<pre>\n\n    panic!()\n\n</pre>",
+    "<script>alert(1)</script>",
+    "<!-- ",
+    "-->",
+    "<div",
+    "</div>",
+    "&lt;b&gt; &#96;&#96;&#96;",
+    "[Vec]",
+    "[`None::such`]",
+    "[x](javascript:alert(1))",
+    "[x]: http://example.com",
+    "[^1]",
+    "[^1]: note",
+    "![x](http://example.com/x.png)",
+    "http://example.com/<b>",
+    "https://example.com/a_b*c*",
+    "| a | b |\n|---|---|\n| ``` | c |",
+    "# Title",
+    "Title\n=====",
+    "Title\n---",
+    "***",
+    "a\\",
+    "`",
+    "``",
+    "\\```",
+    "\u{a0}\u{a0}\u{a0}\u{a0}panic!()",
+    "\u{2003}\u{2003}\u{2003}\u{2003}panic!()",
+    "\u{202e}abc\u{200b}",
+    "$x$ $$y$$",
+    "~~a~~",
+    "{{#include}}",
+    "a  \nb",
+    "",
+    "plain text",
+];
+
+/// rustdoc itself says that no documentation is run, and that none makes it warn.
+#[test]
+fn documentation_is_only_shown() {
+    let mut random = Random::new(4);
+    let mut texts: Vec<String> = MARKDOWN.iter().map(|it| (*it).to_owned()).collect();
+    for _ in 0..300 {
+        let n = 2 + random.below(4);
+        let joined = (0..n).fold(String::new(), |all, _| {
+            let between: &str = *random.pick(&["\n", "\n\n", " ", "\r\n", "\r", "\n> ", "\n- "]);
+            {
+                let piece: &str = *random.pick(MARKDOWN);
+                all + between + piece
+            }
+        });
+        texts.push(joined);
+    }
+    let doc = |it: usize| {
+        format!(
+            "<xs:annotation><xs:documentation>{}</xs:documentation></xs:annotation>",
+            escaped(&texts[it])
+        )
+    };
+    let members = repeat(texts.len(), |it| {
+        format!(
+            r#"<xs:element name="m{it}" type="t:T{it}">{}</xs:element>"#,
+            doc(it)
+        )
+    });
+    let types = repeat(texts.len(), |it| {
+        format!(
+            r#"<xs:complexType name="T{it}">{}<xs:attribute name="a" default="{}"/></xs:complexType>"#,
+            doc(it),
+            escaped(&texts[it])
+        )
+    });
+    let result = run_text(&service(&(root(&members) + &types)));
+    let files = result.files.unwrap_or_else(|| panic!("{}", result.report));
+    // Each documented thing by itself, so that no other crate is needed.
+    let mut source = String::from("//! Documentation.\n");
+    let mut n = 0;
+    let mut add = |attrs: &[syn::Attribute]| {
+        n += 1;
+        for it in attrs.iter().filter(|it| it.path().is_ident("doc")) {
+            if let syn::Meta::NameValue(syn::MetaNameValue {
+                value:
+                    syn::Expr::Lit(syn::ExprLit {
+                        lit: syn::Lit::Str(it),
+                        ..
+                    }),
+                ..
+            }) = &it.meta
+            {
+                source.push_str(&format!("///{}\n", it.value()));
+            }
+        }
+        source.push_str(&format!("pub struct D{n};\n"));
+    };
+    for item in syn::parse_file(&files["types.rs"]).unwrap().items {
+        if let syn::Item::Struct(it) = item {
+            add(&it.attrs);
+            it.fields.iter().for_each(|it| add(&it.attrs));
+        }
+    }
+    assert!(n > 2 * texts.len());
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documentation");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("documentation.rs");
+    std::fs::write(&path, source).unwrap();
+    let rustdoc = |args: &[&str]| {
+        let output = Command::new("rustdoc")
+            .args(["--edition", "2024", "--crate-type", "lib", "-o"])
+            .arg(folder.join("html"))
+            .args(args)
+            .arg(&path)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let text =
+            String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        (output.status.success(), text.into_owned())
+    };
+    let (ok, listed) = rustdoc(&["--test", "--test-args", "--list"]);
+    assert!(ok && listed.contains("0 tests"), "{listed}");
+    let (ok, warnings) = rustdoc(&["-D", "warnings"]);
+    assert!(ok, "{warnings}");
+}
