@@ -138,7 +138,6 @@ pub(super) fn emit_operation_imports(ctx: &Ctx<'_>, entries: &[TokenStream]) -> 
         siblings.push("types");
     }
     let mut items = Vec::new();
-    items.extend(emit_use(quote!(#rt::record::family), FAMILY, &used));
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
     items.push(emit_super_use(ctx, &siblings, &used));
     idle(ctx, items)

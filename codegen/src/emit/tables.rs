@@ -9,7 +9,9 @@ use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::{attributes, ident};
-use crate::ir::{Entry, EntryKind, FacetTable, TypeId, TypeItem, TypeKind, WhiteSpace, Wildcard};
+use crate::ir::{
+    Entry, EntryKind, FacetTable, TypeId, TypeItem, TypeKind, TypeLabel, WhiteSpace, Wildcard,
+};
 
 /// Where an entry stands.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -118,9 +120,13 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: Place, entry: &Entry) -> TokenStr
             Place::Outside => quote!(.facets(&codec::#table)),
         }
     });
-    let typed = entry.type_name.as_ref().map(|it| {
-        let name = name(it);
-        quote!(.typed(&TypeName::new(#name)))
+    let typed = entry.type_name.as_ref().map(|it| match it {
+        TypeLabel::Xsd(local) => quote!(.xsd(#local)),
+        TypeLabel::Encoding(local) => quote!(.soapenc(#local)),
+        TypeLabel::Declared(it) => {
+            let name = name(it);
+            quote!(.typed(#name))
+        }
     });
     let any_name = entry.any_name.then(|| quote!(.any_name()));
     quote!(#base #occurs #nillable #value #facets #typed #any_name)

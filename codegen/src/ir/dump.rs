@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 use super::{
     Api, Builtin, Client, Docs, Entry, EntryKind, FacetTable, FailureRule, Message, NamespaceId,
-    Operation, Origin, RustType, SoapVersion, TypeId, TypeItem, TypeKind, Wildcard, WireName,
+    Operation, Origin, RustType, SoapVersion, TypeId, TypeItem, TypeKind, TypeLabel, Wildcard,
+    WireName,
 };
 
 /// All of `api` as text.
@@ -261,7 +262,12 @@ impl Dump<'_> {
             write_to(&mut res, format_args!(" facets {}", it.ident));
         }
         if let Some(it) = &entry.type_name {
-            write_to(&mut res, format_args!(" typed {}", self.wire(it)));
+            let name = match it {
+                TypeLabel::Xsd(local) => format!("xs:{local}"),
+                TypeLabel::Encoding(local) => format!("soapenc:{local}"),
+                TypeLabel::Declared(it) => self.wire(it),
+            };
+            write_to(&mut res, format_args!(" typed {name}"));
         }
         if entry.any_name {
             res.push_str(" any name");

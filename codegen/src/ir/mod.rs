@@ -152,9 +152,20 @@ pub struct Entry {
     /// An index into [`Api::facets`].
     pub facets: Option<usize>,
     /// The declared type, which encoded messages name on the element; `None` in APIs without encoded operations.
-    pub type_name: Option<WireName>,
+    pub type_name: Option<TypeLabel>,
     /// Whether an element of another name is taken as well: the wrapper of an RPC answer, items of an encoded array.
     pub any_name: bool,
+}
+
+/// The name of a type in `xsi:type`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeLabel {
+    /// A type of XSD.
+    Xsd(String),
+    /// A type of SOAP encoding.
+    Encoding(String),
+    /// A type of the schemas.
+    Declared(WireName),
 }
 
 /// A default or fixed value.

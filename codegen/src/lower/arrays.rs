@@ -2,7 +2,7 @@
 //!
 //! In: a complex type. Out: what its items are, so that a member of it can be a `Vec`; WSDL 1.1 §2.2 for encoded ones.
 
-use crate::ir::{Entry, EntryKind, Origin, RustType, WireName};
+use crate::ir::{Entry, EntryKind, Origin, RustType, TypeLabel};
 use crate::names::QName;
 use crate::xsd::model as xsd;
 
@@ -74,7 +74,7 @@ pub(super) fn is_control(ctx: &Ctx<'_, '_>, entry: &Entry) -> bool {
 
 /// What an element that wraps the items of `array` says it is: servers look for the array of SOAP encoding itself
 /// and take the items from `arrayType`.
-pub(super) fn type_name(ctx: &mut Ctx<'_, '_>, array: &QName) -> Option<WireName> {
+pub(super) fn type_name(ctx: &mut Ctx<'_, '_>, array: &QName) -> Option<TypeLabel> {
     if ctx.type_decl(array).is_some_and(is_soap_array) {
         return ctx.type_name(&QName::new(scalar::SOAP_ENCODING, "Array"));
     }

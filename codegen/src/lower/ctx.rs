@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::ir::{
-    self, Builtin, FacetTable, NamespaceId, Origin, RustType, TypeId, TypeKind, WireName,
+    self, Builtin, FacetTable, NamespaceId, Origin, RustType, TypeId, TypeKind, TypeLabel, WireName,
 };
 use crate::names::QName;
 use crate::settings::Settings;
@@ -17,7 +17,7 @@ use crate::source::span::Span;
 use crate::symbols::SymbolTable;
 use crate::xsd::model as xsd;
 
-use super::{naming, reach::Gate};
+use super::{naming, reach::Gate, scalar};
 
 /// Fields, alternatives, parts and header blocks of everything that is generated. Bases and groups are taken over, and
 /// families list all that may stand for a type, so a small document could ask for an output without end.
@@ -297,12 +297,17 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     /// The name of a declared type, where encoded messages need it; SOAP 1.1 §5.1.
-    pub(super) fn type_name(&mut self, name: &QName) -> Option<WireName> {
-        self.encoded.then(|| self.wire(name))
+    pub(super) fn type_name(&mut self, name: &QName) -> Option<TypeLabel> {
+        let local = || name.local.clone();
+        self.encoded.then(|| match name.namespace.as_str() {
+            scalar::XSD => TypeLabel::Xsd(local()),
+            scalar::SOAP_ENCODING => TypeLabel::Encoding(local()),
+            _ => TypeLabel::Declared(self.wire(name)),
+        })
     }
 
     /// As [`Ctx::type_name`], for the type of a declaration; one without a name has none to write.
-    pub(super) fn type_name_of(&mut self, ty: &xsd::TypeRef) -> Option<WireName> {
+    pub(super) fn type_name_of(&mut self, ty: &xsd::TypeRef) -> Option<TypeLabel> {
         match ty {
             xsd::TypeRef::Named(name, _) => self.type_name(name),
             xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Absent => None,

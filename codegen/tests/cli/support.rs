@@ -14,7 +14,7 @@ impl Folder {
     pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("wsdl-codegen-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
+        fs::create_dir_all(&path).expect("a test folder can be written");
         Self(path)
     }
 
@@ -38,8 +38,8 @@ impl Folder {
 
     pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::create_dir_all(path.parent().expect("a test folder can be written")).expect("a test folder can be written");
+        fs::write(path, text).expect("a test folder can be written");
     }
 
     pub(crate) fn read(&self, name: &str) -> String {
@@ -55,12 +55,12 @@ impl Folder {
         let mut found = Vec::new();
         let mut open = vec![self.0.join(name)];
         while let Some(folder) = open.pop() {
-            for entry in fs::read_dir(&folder).unwrap() {
-                let path = entry.unwrap().path();
+            for entry in fs::read_dir(&folder).expect("a test folder can be written") {
+                let path = entry.expect("a test folder can be written").path();
                 if path.is_dir() {
                     open.push(path);
                 } else {
-                    let text = fs::read_to_string(&path).unwrap();
+                    let text = fs::read_to_string(&path).expect("a test folder can be written");
                     found.push((path.display().to_string(), text));
                 }
             }
@@ -75,7 +75,7 @@ impl Folder {
             .args(args)
             .current_dir(&self.0)
             .output()
-            .unwrap();
+            .expect("a test folder can be written");
         Run::of(&output)
     }
 }

@@ -1,7 +1,6 @@
 //! SOAP encoding: what is written, and what servers of several makes send; SOAP 1.1 §5.
 
 use bytes::Bytes;
-use soap_runtime::record::family::TypeName;
 use soap_runtime::record::shape::{Field, Shape, optional, required, wrapper};
 use soap_runtime::value::Integer;
 use soap_runtime::xml::{DecodeErrorKind, DeviationKind};
@@ -12,13 +11,7 @@ use soap_runtime::{
 };
 
 const NS: &str = "urn:shop";
-const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 const SOAPENC: &str = "http://schemas.xmlsoap.org/soap/encoding/";
-
-static STRING: TypeName = TypeName::new(XSD, "string");
-static INT: TypeName = TypeName::new(XSD, "int");
-static ITEM: TypeName = TypeName::new(NS, "Item");
-static ARRAY: TypeName = TypeName::new(SOAPENC, "Array");
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Item {
@@ -30,9 +23,9 @@ struct Item {
 static ITEM_TABLE: Shape = Shape::new(
     "Item",
     &[
-        optional("", "sku").nillable().typed(&STRING),
-        required("", "count").typed(&INT),
-        optional("", "parent").nillable().typed(&ITEM),
+        optional("", "sku").nillable().xsd("string"),
+        required("", "count").xsd("int"),
+        optional("", "parent").nillable().typed(NS, "Item"),
     ],
 );
 soap_runtime::record!(Item, ITEM_TABLE, 0 sku 1 count 2 parent);
@@ -46,18 +39,18 @@ struct FindRequest {
 static FIND: Shape = Shape::new(
     "FindRequest",
     &[
-        required("", "shop").nillable().typed(&STRING),
+        required("", "shop").nillable().xsd("string"),
         wrapper(
             "",
             "skus",
             &optional("", "item")
                 .occurs(0, u32::MAX)
-                .typed(&STRING)
+                .xsd("string")
                 .any_name(),
         )
         .occurs(1, 1)
         .nillable()
-        .typed(&ARRAY),
+        .soapenc("Array"),
     ],
 );
 soap_runtime::record!(FindRequest, FIND, 0 shop 1 skus);
@@ -77,21 +70,21 @@ static FIND_RESPONSE: Shape = Shape::new(
             "items",
             &optional("", "item")
                 .occurs(0, u32::MAX)
-                .typed(&ITEM)
+                .typed(NS, "Item")
                 .any_name(),
         )
         .nillable()
-        .typed(&ARRAY),
+        .soapenc("Array"),
         optional("", "total").nillable(),
         wrapper(
             "",
             "names",
             &optional("", "item")
                 .occurs(0, u32::MAX)
-                .typed(&STRING)
+                .xsd("string")
                 .any_name(),
         )
-        .typed(&ARRAY),
+        .soapenc("Array"),
     ],
 );
 soap_runtime::record!(FindResponse, FIND_RESPONSE, 0 items 1 total 2 names);
@@ -435,7 +428,7 @@ struct CountResponse {
 
 static COUNT_RESPONSE: Shape = Shape::new(
     "CountResponse",
-    &[required("", "count").nillable().typed(&INT)],
+    &[required("", "count").nillable().xsd("int")],
 );
 soap_runtime::record!(CountResponse, COUNT_RESPONSE, 0 count);
 

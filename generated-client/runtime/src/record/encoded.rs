@@ -75,7 +75,7 @@ pub(super) fn write_array(
     let Some(encoding) = writer.encoding() else {
         return Ok(());
     };
-    let name = item.type_name.unwrap_or(&ANY);
+    let name = item.type_name.unwrap_or(ANY);
     let prefix = writer.prefix_for(namespace_of(name, encoding));
     let colon = if prefix.is_empty() { "" } else { ":" };
     let qname = format!("{prefix}{colon}{}", name.local);
@@ -88,7 +88,7 @@ pub(super) fn write_array(
 }
 
 /// A WSDL names the types of SOAP 1.1; SOAP 1.2 has the same in a namespace of its own.
-fn namespace_of(name: &TypeName, encoding: &'static str) -> &'static str {
+fn namespace_of(name: TypeName, encoding: &'static str) -> &'static str {
     if name.namespace == SOAP_11 {
         encoding
     } else {

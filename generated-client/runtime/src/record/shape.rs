@@ -42,7 +42,7 @@ pub struct Field {
     /// What the value must satisfy.
     pub facets: Option<&'static Facets>,
     /// The declared type, for the `xsi:type` that SOAP encoding asks for; SOAP 1.1 §5.1. `None` in literal services.
-    pub type_name: Option<&'static TypeName>,
+    pub type_name: Option<TypeName>,
     /// Whether an element of another name is taken as well: RPC wrappers and the items of encoded arrays, whose
     /// names carry no meaning; SOAP 1.1 §5.4.2, §7.1.
     pub any_name: bool,
@@ -149,9 +149,19 @@ impl Field {
     }
 
     /// A member whose element says its type in encoded messages.
-    pub const fn typed(mut self, name: &'static TypeName) -> Self {
-        self.type_name = Some(name);
+    pub const fn typed(mut self, namespace: &'static str, local: &'static str) -> Self {
+        self.type_name = Some(TypeName::new(namespace, local));
         self
+    }
+
+    /// As [`Field::typed`], for a type of XSD itself.
+    pub const fn xsd(self, local: &'static str) -> Self {
+        self.typed("http://www.w3.org/2001/XMLSchema", local)
+    }
+
+    /// As [`Field::typed`], for a type of SOAP encoding: `Array` around items, and its copies of those of XSD.
+    pub const fn soapenc(self, local: &'static str) -> Self {
+        self.typed("http://schemas.xmlsoap.org/soap/encoding/", local)
     }
 
     /// A member whose element may have any name when it is read.

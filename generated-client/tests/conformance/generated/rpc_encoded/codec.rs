@@ -4,21 +4,17 @@
 
 use ::soap_runtime::record::family::TypeName;
 use ::soap_runtime::record::shape::{Shape, optional, repeated, required, wrapper};
-use super::{XML_SCHEMA_NS, NS, ENCODING_NS, types};
+use super::{NS, types};
 
 static PUT_REQUEST: Shape = Shape::new(
     "PutRequest",
     &[
-        required("", "shop").nillable().typed(&TypeName::new(XML_SCHEMA_NS, "string")),
-        required("", "count").typed(&TypeName::new(XML_SCHEMA_NS, "int")),
-        wrapper(
-                "",
-                "items",
-                &repeated("", "item").typed(&TypeName::new(NS, "Item")).any_name(),
-            )
+        required("", "shop").nillable().xsd("string"),
+        required("", "count").xsd("int"),
+        wrapper("", "items", &repeated("", "item").typed(NS, "Item").any_name())
             .occurs(1, 1)
             .nillable()
-            .typed(&TypeName::new(ENCODING_NS, "Array")),
+            .soapenc("Array"),
     ],
 );
 ::soap_runtime::record!(types::PutRequest, PUT_REQUEST, 0 shop 1 count 2 items);
@@ -29,38 +25,28 @@ static ANY_ITEM: [TypeName; 2] = [TypeName::new(NS, "Item"), TypeName::new(NS, "
 static PUT_RESPONSE: Shape = Shape::new(
     "PutResponse",
     &[
-        required("", "return").nillable().typed(&TypeName::new(NS, "Item")),
-        wrapper(
-                "",
-                "shelves",
-                &repeated("", "item").typed(&TypeName::new(NS, "Items")).any_name(),
-            )
+        required("", "return").nillable().typed(NS, "Item"),
+        wrapper("", "shelves", &repeated("", "item").typed(NS, "Items").any_name())
             .occurs(1, 1)
             .nillable()
-            .typed(&TypeName::new(ENCODING_NS, "Array")),
+            .soapenc("Array"),
     ],
 );
 ::soap_runtime::record!(types::PutResponse, PUT_RESPONSE, 0 r#return 1 shelves);
 
 static ITEMS: Shape = Shape::new(
     "Items",
-    &[repeated("", "item").typed(&TypeName::new(NS, "Item")).any_name()],
+    &[repeated("", "item").typed(NS, "Item").any_name()],
 );
 ::soap_runtime::record!(types::Items, ITEMS, 0 items);
 
 static ITEM: Shape = Shape::new(
         "Item",
         &[
-            required("", "sku").typed(&TypeName::new(ENCODING_NS, "string")),
-            optional("", "state").typed(&TypeName::new(NS, "State")),
-            wrapper(
-                    "",
-                    "notes",
-                    &repeated("", "note")
-                        .typed(&TypeName::new(XML_SCHEMA_NS, "string"))
-                        .any_name(),
-                )
-                .typed(&TypeName::new(ENCODING_NS, "Array")),
+            required("", "sku").soapenc("string"),
+            optional("", "state").typed(NS, "State"),
+            wrapper("", "notes", &repeated("", "note").xsd("string").any_name())
+                .soapenc("Array"),
         ],
     )
     .any_order();
@@ -69,19 +55,11 @@ static ITEM: Shape = Shape::new(
 static BOOK: Shape = Shape::new(
         "Book",
         &[
-            required("", "sku").typed(&TypeName::new(ENCODING_NS, "string")),
-            optional("", "state").typed(&TypeName::new(NS, "State")),
-            wrapper(
-                    "",
-                    "notes",
-                    &repeated("", "note")
-                        .typed(&TypeName::new(XML_SCHEMA_NS, "string"))
-                        .any_name(),
-                )
-                .typed(&TypeName::new(ENCODING_NS, "Array")),
-            required("", "author")
-                .nillable()
-                .typed(&TypeName::new(XML_SCHEMA_NS, "string")),
+            required("", "sku").soapenc("string"),
+            optional("", "state").typed(NS, "State"),
+            wrapper("", "notes", &repeated("", "note").xsd("string").any_name())
+                .soapenc("Array"),
+            required("", "author").nillable().xsd("string"),
         ],
     )
     .any_order();

@@ -10,14 +10,11 @@ mod types;
 pub use self::client::*;
 pub use self::types::*;
 
-/// The namespace `http://www.w3.org/2001/XMLSchema`.
-pub const XML_SCHEMA_NS: &str = "http://www.w3.org/2001/XMLSchema";
-
 /// The namespace `urn:t`.
 pub const NS: &str = "urn:t";
 
-/// The namespace `http://schemas.xmlsoap.org/soap/encoding/`.
-pub const ENCODING_NS: &str = "http://schemas.xmlsoap.org/soap/encoding/";
-
 /// The namespace `urn:rpc`.
 pub const RPC_NS: &str = "urn:rpc";
+
+/// The namespace `http://schemas.xmlsoap.org/soap/encoding/`.
+pub const ENCODING_NS: &str = "http://schemas.xmlsoap.org/soap/encoding/";
