@@ -158,7 +158,7 @@ fn mutate(text: &mut String, random: &mut Random) {
             text.replace_range(to.clone(), &copy);
         }
         6 | 7 => {
-            let value: &str = random.pick(VALUES);
+            let value = *random.pick::<&str>(VALUES);
             text.replace_range(random.pick(&values).clone(), value)
         }
         8 => {
