@@ -107,8 +107,7 @@ impl Capture {
     }
 
     fn open_folder(folder: &Path, settings: Option<Settings>) -> Result<Self, CaptureError> {
-        let mut loader =
-            DiskLoader::new(folder).map_err(|it| error(folder, it.to_string()))?;
+        let mut loader = DiskLoader::new(folder).map_err(|it| error(folder, it.to_string()))?;
         let settings_path = folder.join(SETTINGS);
         let settings = match settings {
             Some(settings) => settings,

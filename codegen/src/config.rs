@@ -220,7 +220,10 @@ impl Config {
         write_module(&out.join(module), files).map_err(Failure::Output)?;
         // An included file cannot begin with `//!`, so the module is behind one more file.
         let path = out.join(module).join("mod.rs");
-        let text = format!("#[path = {:?}]\npub mod {module};\n", path.display().to_string());
+        let text = format!(
+            "#[path = {:?}]\npub mod {module};\n",
+            path.display().to_string()
+        );
         output::write_file(&out.join(format!("{module}.rs")), &text).map_err(Failure::Output)?;
         Ok(run)
     }
@@ -339,7 +342,8 @@ fn check_emptiness(generated: &mut Generated) {
     let Some(api) = &generated.api else {
         return;
     };
-    if generated.diagnostics.has_errors() || api.clients.iter().any(|it| !it.operations.is_empty()) {
+    if generated.diagnostics.has_errors() || api.clients.iter().any(|it| !it.operations.is_empty())
+    {
         return;
     }
     let skipped = (generated.diagnostics.items.iter())
@@ -355,7 +359,10 @@ fn check_emptiness(generated: &mut Generated) {
             "name the WSDL with the services and bindings; it imports the others",
         )
     };
-    generated.diagnostics.error(Code::OperationSkipped, None, message).help(help);
+    generated
+        .diagnostics
+        .error(Code::OperationSkipped, None, message)
+        .help(help);
 }
 
 /// Build scripts report by ending.

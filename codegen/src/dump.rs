@@ -53,7 +53,9 @@ pub fn dump(generated: &Generated, stage: Stage) -> Option<String> {
         Stage::Ir => dump_ir(generated.api.as_ref()?),
         Stage::Rust => {
             let files = generated.files.as_ref()?.iter();
-            files.map(|(name, text)| format!("// ===== {name}\n{text}\n")).collect()
+            files
+                .map(|(name, text)| format!("// ===== {name}\n{text}\n"))
+                .collect()
         }
     })
 }

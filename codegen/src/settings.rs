@@ -120,7 +120,8 @@ impl Settings {
 
     /// The settings as the text of a `service.toml`, defaults spelled out; [`Settings::parse`] reads it back.
     pub fn to_toml(&self) -> String {
-        toml::to_string_pretty(self).expect("settings are strings, flags, lists and tables of these")
+        toml::to_string_pretty(self)
+            .expect("settings are strings, flags, lists and tables of these")
     }
 }
 

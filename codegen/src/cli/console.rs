@@ -105,7 +105,9 @@ impl Console {
     pub(super) fn errors(&self, generated: &Generated) {
         let mut diagnostics = generated.diagnostics.clone();
         if !self.verbose {
-            diagnostics.items.retain(|it| it.severity == Severity::Error);
+            diagnostics
+                .items
+                .retain(|it| it.severity == Severity::Error);
         }
         self.print_diagnostics(generated, &diagnostics);
     }
@@ -138,7 +140,10 @@ impl Console {
             text.push('\n');
         }
         for ((severity, code), n) in hidden {
-            text.push_str(&format!("{}[{code}]: {n} more like these; `--verbose` shows them\n", severity.as_str()));
+            text.push_str(&format!(
+                "{}[{code}]: {n} more like these; `--verbose` shows them\n",
+                severity.as_str()
+            ));
         }
         text.push_str(&summary(diagnostics));
         text.push('\n');
@@ -171,11 +176,16 @@ impl Console {
         if !self.color_err {
             return text.to_owned();
         }
-        let words = [("error", BOLD_RED), ("warning", BOLD_YELLOW), ("note", BOLD_CYAN)];
+        let words = [
+            ("error", BOLD_RED),
+            ("warning", BOLD_YELLOW),
+            ("note", BOLD_CYAN),
+        ];
         let mut out = String::new();
         for line in text.lines() {
             let word = words.iter().find(|it| {
-                line.strip_prefix(it.0).is_some_and(|rest| rest.starts_with('['))
+                line.strip_prefix(it.0)
+                    .is_some_and(|rest| rest.starts_with('['))
             });
             let trimmed = line.trim_start();
             if let Some((_, color)) = word {

@@ -39,7 +39,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         }
         None => {
             let stage = args.stage.as_str();
-            console.error(&format!("the errors above stop the run before the stage `{stage}`"));
+            console.error(&format!(
+                "the errors above stop the run before the stage `{stage}`"
+            ));
             Exit::Documents
         }
     }

@@ -14,7 +14,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, console: &Console) -> Exit {
     let Some(wanted) = &args.code else {
-        let width = Code::ALL.iter().map(|it| it.as_str().len()).max().unwrap_or(0);
+        let width = Code::ALL
+            .iter()
+            .map(|it| it.as_str().len())
+            .max()
+            .unwrap_or(0);
         for code in Code::ALL {
             let text = if console.is_json() {
                 let object = Json::Object(vec![

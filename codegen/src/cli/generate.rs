@@ -142,12 +142,24 @@ fn report(args: &Args, run: &Run, changes: &[Change], console: &Console) {
             ("skipped", skipped.into()),
             ("types", stats.types.into()),
             ("lines", stats.lines.into()),
-            ("changed", changes.iter().map(|it| it.path.clone()).collect::<Vec<_>>().into()),
+            (
+                "changed",
+                changes
+                    .iter()
+                    .map(|it| it.path.clone())
+                    .collect::<Vec<_>>()
+                    .into(),
+            ),
         ]);
         console.print(&format!("{object}\n"));
         return;
     }
-    let Stats { operations, types, lines, .. } = stats;
+    let Stats {
+        operations,
+        types,
+        lines,
+        ..
+    } = stats;
     let out = args.out.display();
     let what = if args.krate { "crate" } else { "module" };
     let done = if changes.is_empty() { "fresh" } else { "wrote" };
@@ -198,7 +210,12 @@ fn next(args: &Args, run: &Run) -> String {
 
 fn list(names: &[String]) -> String {
     const MOST: usize = 8;
-    let mut text = names.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+    let mut text = names
+        .iter()
+        .take(MOST)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     if names.len() > MOST {
         text.push_str(&format!(" and {} more", names.len() - MOST));
     }
@@ -206,5 +223,9 @@ fn list(names: &[String]) -> String {
 }
 
 fn count(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+    if n == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{n} {word}s")
+    }
 }

@@ -65,7 +65,13 @@ struct Args {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     color: Color,
     /// Print messages, and results where there is a choice, for people or for programs (one JSON object a line).
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT"
+    )]
     message_format: MessageFormat,
     /// Print every message instead of the first few of each kind.
     #[arg(long, short, global = true)]

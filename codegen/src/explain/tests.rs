@@ -53,7 +53,11 @@ const GOODS: &str =
 
 /// The codes that a text gives in its frame.
 fn codes(frame: Frame, text: &str) -> Vec<Code> {
-    let order = if text.contains("name=\"Order\"") { "" } else { ORDER };
+    let order = if text.contains("name=\"Order\"") {
+        ""
+    } else {
+        ORDER
+    };
     let framed = |schema: &str, wsdl: &str| WSDL.replace("SCHEMA", schema).replace("WSDL\n", wsdl);
     let (document, settings) = match frame {
         Frame::Document => (text.to_owned(), ""),
@@ -86,10 +90,16 @@ fn wrong_documents_give_their_code_and_right_ones_nothing() {
             continue;
         }
         let wrong = codes(it.frame, it.wrong);
-        assert!(wrong.contains(code), "{code}: the wrong document gives {wrong:?}");
+        assert!(
+            wrong.contains(code),
+            "{code}: the wrong document gives {wrong:?}"
+        );
         let right = codes(it.frame, it.right);
         // A second service at the same port is fine, and a document without services has nothing to say.
-        assert!(right.is_empty(), "{code}: the right document gives {right:?}");
+        assert!(
+            right.is_empty(),
+            "{code}: the right document gives {right:?}"
+        );
     }
 }
 
@@ -103,13 +113,20 @@ fn every_code_is_explained() {
             assert!(!part.trim().is_empty(), "{code}");
         }
         assert_ne!(it.wrong, it.right);
-        assert!(text.lines().all(|it| it.chars().count() <= 110), "{code} has lines that are too long");
+        assert!(
+            text.lines().all(|it| it.chars().count() <= 110),
+            "{code} has lines that are too long"
+        );
     }
 }
 
 #[test]
 fn codes_are_found_by_their_spelling() {
     assert_eq!(find("cycle"), Ok(Code::Cycle));
-    assert!(find("operation-skiped").unwrap_err().contains("`operation-skipped`"));
+    assert!(
+        find("operation-skiped")
+            .unwrap_err()
+            .contains("`operation-skipped`")
+    );
     assert!(find("?").unwrap_err().contains("lists them all"));
 }

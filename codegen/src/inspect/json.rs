@@ -15,7 +15,10 @@ impl Report {
         let port_types = self.port_types.iter().map(|it| {
             Json::Object(vec![
                 ("name", it.name.as_str().into()),
-                ("operations", Json::List(it.operations.iter().map(operation).collect())),
+                (
+                    "operations",
+                    Json::List(it.operations.iter().map(operation).collect()),
+                ),
             ])
         });
         Json::Object(vec![
@@ -55,5 +58,10 @@ fn operation(it: &Operation) -> Json {
 }
 
 fn counts(counts: &[(&'static str, usize)]) -> Json {
-    Json::Object(counts.iter().map(|(name, n)| (*name, Json::from(*n))).collect())
+    Json::Object(
+        counts
+            .iter()
+            .map(|(name, n)| (*name, Json::from(*n)))
+            .collect(),
+    )
 }

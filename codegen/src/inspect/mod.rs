@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::code::Code;
 use crate::generate::Generated;
-use crate::ir::{TypeKind, TypeItem};
+use crate::ir::{TypeItem, TypeKind};
 use crate::source::span::Span;
 use crate::symbols::Model;
 use crate::wsdl::model as wsdl;
@@ -101,12 +101,25 @@ pub fn inspect(generated: &Generated) -> Option<Report> {
     let sources = &loaded.sources;
     let documents = loaded.documents.documents.iter();
     Some(Report {
-        documents: documents.map(|it| sources.file(it.file).path.clone()).collect(),
+        documents: documents
+            .map(|it| sources.file(it.file).path.clone())
+            .collect(),
         target_namespace: definitions.target_namespace.clone(),
-        services: definitions.services.iter().map(|it| ctx.service(it)).collect(),
-        port_types: definitions.port_types.iter().map(|it| ctx.port_type(it)).collect(),
+        services: definitions
+            .services
+            .iter()
+            .map(|it| ctx.service(it))
+            .collect(),
+        port_types: definitions
+            .port_types
+            .iter()
+            .map(|it| ctx.port_type(it))
+            .collect(),
         declared: declared(&loaded.model),
-        generated: generated.api.as_ref().map_or_else(Vec::new, |it| kinds(&it.types)),
+        generated: generated
+            .api
+            .as_ref()
+            .map_or_else(Vec::new, |it| kinds(&it.types)),
     })
 }
 
@@ -133,7 +146,11 @@ impl Ctx<'_> {
             Some(wsdl::Protocol::Other(name)) => name.clone(),
             None => "no binding".to_owned(),
         };
-        let spans = [Some(port.span), Some(port.binding.1), binding.map(|it| it.span)];
+        let spans = [
+            Some(port.span),
+            Some(port.binding.1),
+            binding.map(|it| it.span),
+        ];
         let mentions = format!("`{}`", port.name);
         let skipped = self.why(Code::PortSkipped, &spans, Some(&mentions));
         Port {
@@ -150,12 +167,15 @@ impl Ctx<'_> {
         let is_soap = |it: &wsdl::Binding| {
             matches!(it.protocol, wsdl::Protocol::Soap11 | wsdl::Protocol::Soap12)
         };
-        let mut bound: Vec<&wsdl::Binding> = bindings.filter(|b| b.port_type.0 == it.name).collect();
+        let mut bound: Vec<&wsdl::Binding> =
+            bindings.filter(|b| b.port_type.0 == it.name).collect();
         bound.sort_by_key(|it| !is_soap(it));
         let operations = it.operations.iter();
         PortType {
             name: it.name.local.clone(),
-            operations: operations.map(|it| self.operation(it, bound.first().copied())).collect(),
+            operations: operations
+                .map(|it| self.operation(it, bound.first().copied()))
+                .collect(),
         }
     }
 
@@ -172,7 +192,9 @@ impl Ctx<'_> {
             (_, _) => String::new(),
         };
         let headers = |it: Option<&wsdl::BindingMessage>| -> Vec<String> {
-            it.map_or_else(Vec::new, |it| it.headers.iter().map(|it| self.header(it)).collect())
+            it.map_or_else(Vec::new, |it| {
+                it.headers.iter().map(|it| self.header(it)).collect()
+            })
         };
         let method = self.method(&it.name);
         let skipped = self.why(Code::OperationSkipped, &[Some(it.span)], None);
@@ -194,7 +216,10 @@ impl Ctx<'_> {
     fn parts(&self, it: &wsdl::MessageRef) -> Vec<String> {
         let messages = &self.model.definitions.messages;
         let Some(message) = messages.iter().find(|m| m.name == it.message) else {
-            return vec![format!("message {}, which is not declared", it.message.local)];
+            return vec![format!(
+                "message {}, which is not declared",
+                it.message.local
+            )];
         };
         let words = |it: &wsdl::Part| match &it.content {
             wsdl::PartContent::Element(name, _) => name.local.clone(),
@@ -210,7 +235,9 @@ impl Ctx<'_> {
             .and_then(|m| m.parts.iter().find(|p| p.name == it.part));
         match part.map(|it| &it.content) {
             Some(wsdl::PartContent::Element(name, _)) => name.local.clone(),
-            Some(wsdl::PartContent::Type(_, _) | wsdl::PartContent::Absent) | None => it.part.clone(),
+            Some(wsdl::PartContent::Type(_, _) | wsdl::PartContent::Absent) | None => {
+                it.part.clone()
+            }
         }
     }
 
@@ -231,7 +258,12 @@ impl Ctx<'_> {
         })?;
         // The message begins with the name, which the reader sees already.
         let message = found.message.as_str();
-        Some(message.split_once("is left out: ").map_or(message, |it| it.1).to_owned())
+        Some(
+            message
+                .split_once("is left out: ")
+                .map_or(message, |it| it.1)
+                .to_owned(),
+        )
     }
 }
 
@@ -250,18 +282,29 @@ fn form(binding: &wsdl::Binding, bound: &wsdl::BindingOperation) -> String {
 
 fn declared(model: &Model) -> Vec<(&'static str, usize)> {
     let types = || model.schemas.iter().flat_map(|it| &it.types);
-    let is_complex =
-        |it: &&crate::xsd::model::TypeDecl| matches!(it.body, crate::xsd::model::TypeBody::Complex(_));
+    let is_complex = |it: &&crate::xsd::model::TypeDecl| {
+        matches!(it.body, crate::xsd::model::TypeBody::Complex(_))
+    };
     vec![
         ("schemas", model.schemas.len()),
         ("complex types", types().filter(is_complex).count()),
         ("simple types", types().filter(|it| !is_complex(it)).count()),
-        ("elements", model.schemas.iter().map(|it| it.elements.len()).sum()),
+        (
+            "elements",
+            model.schemas.iter().map(|it| it.elements.len()).sum(),
+        ),
     ]
 }
 
 fn kinds(types: &[TypeItem]) -> Vec<(&'static str, usize)> {
-    let names = ["structs", "enumerations", "choices", "families", "unions", "aliases"];
+    let names = [
+        "structs",
+        "enumerations",
+        "choices",
+        "families",
+        "unions",
+        "aliases",
+    ];
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
     for it in types {
         let name = match &it.kind {

@@ -12,19 +12,37 @@ impl Report {
     pub fn to_text(&self) -> String {
         let mut out = String::new();
         let first = self.documents.first().map_or("", String::as_str);
-        let _ = writeln!(out, "{}  namespace {}", plain(first), plain(&self.target_namespace));
+        let _ = writeln!(
+            out,
+            "{}  namespace {}",
+            plain(first),
+            plain(&self.target_namespace)
+        );
         if self.documents.len() > 1 {
-            let _ = writeln!(out, "  and {} documents it leads to", self.documents.len() - 1);
+            let _ = writeln!(
+                out,
+                "  and {} documents it leads to",
+                self.documents.len() - 1
+            );
         }
         for service in &self.services {
             let _ = writeln!(out, "\nservice {}", plain(&service.name));
-            let width = service.ports.iter().map(|it| it.name.chars().count()).max().unwrap_or(0);
+            let width = service
+                .ports
+                .iter()
+                .map(|it| it.name.chars().count())
+                .max()
+                .unwrap_or(0);
             for port in &service.ports {
                 push_port(&mut out, port, width);
             }
         }
         for port_type in &self.port_types {
-            let generated = port_type.operations.iter().filter(|it| it.method.is_some()).count();
+            let generated = port_type
+                .operations
+                .iter()
+                .filter(|it| it.method.is_some())
+                .count();
             let _ = writeln!(
                 out,
                 "\nport type {}: {} operations, {generated} generated",
@@ -82,7 +100,10 @@ fn push_operation(out: &mut String, it: &Operation) {
         let _ = writeln!(out, "      action {}", plain(action));
     }
     if it.method.is_none() {
-        let why = it.skipped.as_deref().unwrap_or("no generated port offers it");
+        let why = it
+            .skipped
+            .as_deref()
+            .unwrap_or("no generated port offers it");
         let _ = writeln!(out, "      NOT GENERATED: {}", plain(why));
     }
 }
@@ -91,7 +112,12 @@ fn names(parts: &[String]) -> String {
     if parts.is_empty() {
         return "()".to_owned();
     }
-    let mut text = parts.iter().take(MOST_PARTS).map(|it| plain(it)).collect::<Vec<_>>().join(", ");
+    let mut text = parts
+        .iter()
+        .take(MOST_PARTS)
+        .map(|it| plain(it))
+        .collect::<Vec<_>>()
+        .join(", ");
     if parts.len() > MOST_PARTS {
         let _ = write!(text, " and {} more", parts.len() - MOST_PARTS);
     }
@@ -99,11 +125,16 @@ fn names(parts: &[String]) -> String {
 }
 
 fn counts(counts: &[(&'static str, usize)]) -> String {
-    let parts: Vec<String> = counts.iter().map(|(name, n)| format!("{n} {name}")).collect();
+    let parts: Vec<String> = counts
+        .iter()
+        .map(|(name, n)| format!("{n} {name}"))
+        .collect();
     parts.join(", ")
 }
 
 /// Names are the document's: what would move the cursor is not printed.
 fn plain(text: &str) -> String {
-    text.chars().map(|it| if it.is_control() { '\u{FFFD}' } else { it }).collect()
+    text.chars()
+        .map(|it| if it.is_control() { '\u{FFFD}' } else { it })
+        .collect()
 }

@@ -26,16 +26,26 @@ pub(super) struct Example {
 pub(super) fn examples(api: &Api, library: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     for client in &api.clients {
-        let Some(body) = client.operations.iter().find_map(|it| program(api, client, it, library)) else {
+        let Some(body) = client
+            .operations
+            .iter()
+            .find_map(|it| program(api, client, it, library))
+        else {
             continue;
         };
         let mut file = body.1;
-        while examples.iter().any(|it| it.file.eq_ignore_ascii_case(&file)) {
+        while examples
+            .iter()
+            .any(|it| it.file.eq_ignore_ascii_case(&file))
+        {
             file.push_str("_again");
         }
         examples.push(Example {
             file,
-            text: format!("{HEADER}. Delete this line to keep your edits.\n\n{}", body.0),
+            text: format!(
+                "{HEADER}. Delete this line to keep your edits.\n\n{}",
+                body.0
+            ),
             body: body.0,
         });
     }

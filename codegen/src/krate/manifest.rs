@@ -12,7 +12,10 @@ pub(super) fn manifest(package: &str, out: &Path, runtime: Option<&Path>, run: &
         .flat_map(|it| &it.clients)
         .map(|it| it.service.as_str())
         .collect();
-    let description = string(&format!("Typed client of the SOAP service {}.", services.join(", ")));
+    let description = string(&format!(
+        "Typed client of the SOAP service {}.",
+        services.join(", ")
+    ));
     let version = env!("CARGO_PKG_VERSION");
     let runtime = match runtime {
         Some(path) => format!("{{ path = {} }}", string(&relative(out, path))),
@@ -50,7 +53,11 @@ fn relative(out: &Path, path: &Path) -> String {
         let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         return slashes(&full);
     };
-    let shared = from.iter().zip(to.iter()).take_while(|(a, b)| a == b).count();
+    let shared = from
+        .iter()
+        .zip(to.iter())
+        .take_while(|(a, b)| a == b)
+        .count();
     let up = std::iter::repeat_n("..", from.iter().count() - shared);
     let mut result: PathBuf = up.collect();
     result.extend(to.iter().skip(shared));

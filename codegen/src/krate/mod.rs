@@ -23,7 +23,11 @@ use crate::output::{self, Change, ChangeKind, OutputError};
 /// The package's and the library's name for a crate in the folder `out`.
 pub fn names(out: &Path) -> (String, String) {
     let full = std::path::absolute(out).unwrap_or_else(|_| out.to_path_buf());
-    let folder = full.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let folder = full
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
     let mut package = String::new();
     for it in folder.chars() {
         match it {
@@ -35,10 +39,22 @@ pub fn names(out: &Path) -> (String, String) {
     let mut package = package.trim_end_matches('-').to_owned();
     let is_free = |it: &str| {
         let is_ident = syn::parse_str::<syn::Ident>(&it.replace('-', "_")).is_ok();
-        is_ident && !["core", "std", "alloc", "test", "proc_macro", "soap_runtime", "soap-runtime"].contains(&it)
+        is_ident
+            && ![
+                "core",
+                "std",
+                "alloc",
+                "test",
+                "proc_macro",
+                "soap_runtime",
+                "soap-runtime",
+            ]
+            .contains(&it)
     };
     if !is_free(&package) {
-        package = format!("soap-client-{package}").trim_end_matches('-').to_owned();
+        package = format!("soap-client-{package}")
+            .trim_end_matches('-')
+            .to_owned();
     }
     let library = package.replace('-', "_");
     (package, library)
@@ -70,8 +86,14 @@ pub fn write(out: &Path, run: &Run, runtime: Option<&Path>) -> Result<Vec<Change
         it.path = format!("src/generated/{}", it.path);
     }
     let mut texts = vec![
-        ("Cargo.toml".to_owned(), manifest::manifest(&package, out, runtime, run)),
-        ("README.md".to_owned(), readme::readme(&package, &library, run, &examples)),
+        (
+            "Cargo.toml".to_owned(),
+            manifest::manifest(&package, out, runtime, run),
+        ),
+        (
+            "README.md".to_owned(),
+            readme::readme(&package, &library, run, &examples),
+        ),
         ("src/lib.rs".to_owned(), library_root()),
     ];
     for it in &examples {
@@ -103,7 +125,9 @@ pub fn write(out: &Path, run: &Run, runtime: Option<&Path>) -> Result<Vec<Change
 /// What to do with a crate that was just written.
 pub fn next_steps(out: &Path) -> String {
     let shown = out.display();
-    let mut text = format!("next: `cargo doc --open --manifest-path {shown}/Cargo.toml`, or read `{shown}/README.md`\n");
+    let mut text = format!(
+        "next: `cargo doc --open --manifest-path {shown}/Cargo.toml`, or read `{shown}/README.md`\n"
+    );
     let full = std::path::absolute(out).unwrap_or_else(|_| out.to_path_buf());
     let workspace = full.ancestors().skip(1).find(|it| is_workspace(it));
     if let Some(root) = workspace {

@@ -52,7 +52,11 @@ pub(super) fn readme(package: &str, library: &str, run: &Run, examples: &[Exampl
 }
 
 fn push_client(text: &mut String, library: &str, client: &Client) {
-    text.push_str(&format!("\n## `{library}::{}`\n\nService {}.\n", client.ident, code(&client.service)));
+    text.push_str(&format!(
+        "\n## `{library}::{}`\n\nService {}.\n",
+        client.ident,
+        code(&client.service)
+    ));
     if !client.ports.is_empty() {
         text.push_str("\n| port | SOAP | address |\n|---|---|---|\n");
     }
@@ -61,14 +65,24 @@ fn push_client(text: &mut String, library: &str, client: &Client) {
             SoapVersion::V11 => "1.1",
             SoapVersion::V12 => "1.2",
         };
-        let address = port.address.as_deref().map_or("none: name one with `with_endpoint`".to_owned(), code);
-        text.push_str(&format!("| {} | {version} | {address} |\n", code(&port.wire)));
+        let address = port
+            .address
+            .as_deref()
+            .map_or("none: name one with `with_endpoint`".to_owned(), code);
+        text.push_str(&format!(
+            "| {} | {version} | {address} |\n",
+            code(&port.wire)
+        ));
     }
     text.push_str("\n| method | operation | |\n|---|---|---|\n");
     for it in &client.operations {
         let first = it.docs.iter().find(|it| !it.trim().is_empty());
         let docs = first.map_or(String::new(), |it| it.replace('|', "\\|"));
-        text.push_str(&format!("| `{}` | {} | {docs} |\n", raw(&it.method_ident), code(&it.wire)));
+        text.push_str(&format!(
+            "| `{}` | {} | {docs} |\n",
+            raw(&it.method_ident),
+            code(&it.wire)
+        ));
     }
 }
 

@@ -17,6 +17,7 @@ mod ctx;
 mod derivation;
 mod docs;
 mod enumerations;
+mod extensions;
 mod facets;
 mod families;
 mod finish;

@@ -85,9 +85,7 @@ pub(super) fn read_folder<F: Fs>(fs: &F, root: &Path) -> Result<Folder, OutputEr
                 EntryKind::Other => return Err(OutputError::Special { path }),
                 EntryKind::File => {
                     let bytes = fs.read(&path).map_err(io_error("read", &path))?;
-                    let text = String::from_utf8(bytes)
-                        .ok()
-                        .filter(|it| is_generated(it));
+                    let text = String::from_utf8(bytes).ok().filter(|it| is_generated(it));
                     files.insert(relative, Present { path, text });
                 }
             }

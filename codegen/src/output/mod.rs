@@ -280,13 +280,18 @@ pub fn write_file(path: &Path, text: &str) -> Result<bool, OutputError> {
     let places = Places::of(path);
     fs.create_dir_all(&places.parent)
         .map_err(io_error("create", &places.parent))?;
-    if fs.kind(&places.new).map_err(io_error("read", &places.new))?.is_some() {
+    if fs
+        .kind(&places.new)
+        .map_err(io_error("read", &places.new))?
+        .is_some()
+    {
         fs.remove_file(&places.new)
             .map_err(io_error("delete", &places.new))?;
     }
     fs.create(&places.new, text.as_bytes())
         .map_err(io_error("write", &places.new))?;
-    fs.rename(&places.new, path).map_err(io_error("rename", &places.new))?;
+    fs.rename(&places.new, path)
+        .map_err(io_error("rename", &places.new))?;
     Ok(true)
 }
 

@@ -19,7 +19,12 @@ fn codes_are_listed_and_explained() {
 fn help_teaches_by_examples_and_names_the_exit_codes() {
     let folder = Folder::new("help");
     let help = folder.run(&["--help"]).ends(0).out;
-    for part in ["Examples:", "Exit codes:", "--message-format", "generate Shop.wsdl"] {
+    for part in [
+        "Examples:",
+        "Exit codes:",
+        "--message-format",
+        "generate Shop.wsdl",
+    ] {
         assert!(help.contains(part), "{part}: {help}");
     }
     let shell = folder.run(&["completions", "bash"]).ends(0).out;

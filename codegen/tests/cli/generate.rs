@@ -2,16 +2,33 @@
 
 use crate::support::Folder;
 
-const MODULE: [&str; 5] = ["generate", "Shop.wsdl", "--out", "src/shop", "--color=never"];
+const MODULE: [&str; 5] = [
+    "generate",
+    "Shop.wsdl",
+    "--out",
+    "src/shop",
+    "--color=never",
+];
 
 #[test]
 fn a_module_is_written_and_the_next_step_named() {
     let folder = Folder::with_shop("module");
     let run = folder.run(&MODULE).ends(0);
-    assert!(run.out.contains("wrote module `src/shop`: 2 operations"), "{}", run.out);
+    assert!(
+        run.out.contains("wrote module `src/shop`: 2 operations"),
+        "{}",
+        run.out
+    );
     assert!(run.out.contains("`mod shop;`"), "{}", run.out);
     assert_eq!(run.err, "");
-    for name in ["mod.rs", "types.rs", "codec.rs", "operations.rs", "client.rs", "service.toml"] {
+    for name in [
+        "mod.rs",
+        "types.rs",
+        "codec.rs",
+        "operations.rs",
+        "client.rs",
+        "service.toml",
+    ] {
         assert!(folder.has(&format!("src/shop/{name}")), "{name}");
     }
     let before = folder.files("src");
@@ -24,9 +41,17 @@ fn a_module_is_written_and_the_next_step_named() {
 fn what_cannot_be_generated_is_skipped_aloud() {
     let folder = Folder::with_broken_shop("skipped");
     let run = folder.run(&MODULE).ends(0);
-    assert!(run.err.contains("warning[operation-skipped]"), "{}", run.err);
+    assert!(
+        run.err.contains("warning[operation-skipped]"),
+        "{}",
+        run.err
+    );
     assert!(run.err.contains("Shop.wsdl:"), "{}", run.err);
-    assert!(run.out.contains("1 operation skipped: Broken"), "{}", run.out);
+    assert!(
+        run.out.contains("1 operation skipped: Broken"),
+        "{}",
+        run.out
+    );
     assert!(folder.read("src/shop/client.rs").contains("fn buy"));
 }
 
@@ -53,11 +78,19 @@ fn an_error_leaves_the_old_output_as_it_was() {
 #[test]
 fn chosen_operations_and_their_types_only() {
     let folder = Folder::with_broken_shop("operation");
-    let run = folder.run(&[&MODULE[..], &["--operation", "Cancel"]].concat()).ends(0);
+    let run = folder
+        .run(&[&MODULE[..], &["--operation", "Cancel"]].concat())
+        .ends(0);
     assert!(run.out.contains(": 1 operation,"), "{}", run.out);
     assert!(!folder.read("src/shop/types.rs").contains("Order"));
-    let run = folder.run(&[&MODULE[..], &["--operation", "Cancl"]].concat()).ends(1);
-    assert!(run.err.contains("there is one named `Cancel`"), "{}", run.err);
+    let run = folder
+        .run(&[&MODULE[..], &["--operation", "Cancl"]].concat())
+        .ends(1);
+    assert!(
+        run.err.contains("there is one named `Cancel`"),
+        "{}",
+        run.err
+    );
     assert_eq!(run.err.matches("`Cancl`").count(), 1, "{}", run.err);
 }
 
@@ -65,11 +98,15 @@ fn chosen_operations_and_their_types_only() {
 fn the_recorded_settings_repeat_the_run() {
     let folder = Folder::with_shop("record");
     folder.write("my.toml", "module = \"shop\"\noperations = [\"Buy\"]\n[naming.rename]\n\"Order.article\" = \"goods\"\n");
-    folder.run(&[&MODULE[..], &["--config", "my.toml"]].concat()).ends(0);
+    folder
+        .run(&[&MODULE[..], &["--config", "my.toml"]].concat())
+        .ends(0);
     let first = folder.files("src/shop");
     assert!(folder.read("src/shop/types.rs").contains("pub goods"));
     folder.write("copy.toml", &folder.read("src/shop/service.toml"));
-    let run = folder.run(&[&MODULE[..], &["--config", "copy.toml"]].concat()).ends(0);
+    let run = folder
+        .run(&[&MODULE[..], &["--config", "copy.toml"]].concat())
+        .ends(0);
     assert!(run.out.starts_with("fresh"), "{}", run.out);
     assert_eq!(folder.files("src/shop"), first);
 }
@@ -78,13 +115,18 @@ fn the_recorded_settings_repeat_the_run() {
 fn folders_of_somebody_else_are_left_alone() {
     let folder = Folder::with_shop("foreign");
     folder.write("src/main.rs", "fn main() {}\n");
-    let run = folder.run(&["generate", "Shop.wsdl", "--out", "src"]).ends(4);
+    let run = folder
+        .run(&["generate", "Shop.wsdl", "--out", "src"])
+        .ends(4);
     assert!(run.err.contains("none that was generated"), "{}", run.err);
     assert_eq!(folder.files("src").len(), 1);
     // And in a module's own folder, files that were not generated stay.
     folder.run(&MODULE).ends(0);
     folder.write("src/shop/notes.md", "mine\n");
-    folder.write("Shop.wsdl", &folder.read("Shop.wsdl").replace("\"article\"", "\"goods\""));
+    folder.write(
+        "Shop.wsdl",
+        &folder.read("Shop.wsdl").replace("\"article\"", "\"goods\""),
+    );
     folder.run(&MODULE).ends(0);
     assert_eq!(folder.read("src/shop/notes.md"), "mine\n");
     assert!(folder.read("src/shop/types.rs").contains("goods"));
@@ -104,8 +146,14 @@ fn inputs_that_are_not_there_have_their_own_code() {
     }
     folder.write("Shop.wsdl", "x");
     folder.write("bad.toml", "modul = \"x\"\n");
-    let run = folder.run(&[&MODULE[..], &["--config", "bad.toml"]].concat()).ends(3);
-    assert!(run.err.contains("bad.toml") && run.err.contains("modul"), "{}", run.err);
+    let run = folder
+        .run(&[&MODULE[..], &["--config", "bad.toml"]].concat())
+        .ends(3);
+    assert!(
+        run.err.contains("bad.toml") && run.err.contains("modul"),
+        "{}",
+        run.err
+    );
     folder.run(&["generate"]).ends(2);
     assert!(!folder.has("x"));
 }
@@ -113,7 +161,10 @@ fn inputs_that_are_not_there_have_their_own_code() {
 #[test]
 fn a_document_without_operations_is_an_error() {
     let folder = Folder::new("empty");
-    folder.write("Shop.wsdl", "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\"/>");
+    folder.write(
+        "Shop.wsdl",
+        "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\"/>",
+    );
     let run = folder.run(&MODULE).ends(1);
     assert!(run.err.contains("nothing to generate"), "{}", run.err);
     folder.write("Shop.wsdl", "<html/>");
@@ -124,10 +175,23 @@ fn a_document_without_operations_is_an_error() {
 #[test]
 fn messages_and_results_are_json_for_programs() {
     let folder = Folder::with_broken_shop("json");
-    let run = folder.run(&[&MODULE[..], &["--message-format", "json"]].concat()).ends(0);
+    let run = folder
+        .run(&[&MODULE[..], &["--message-format", "json"]].concat())
+        .ends(0);
     assert!(run.err.lines().count() >= 1);
-    assert!(run.err.lines().all(|it| it.starts_with("{\"severity\":") && it.ends_with('}')), "{}", run.err);
-    assert!(run.out.starts_with("{\"out\":\"src/shop\",\"operations\":2,\"skipped\":[\"Broken\"]"), "{}", run.out);
+    assert!(
+        run.err
+            .lines()
+            .all(|it| it.starts_with("{\"severity\":") && it.ends_with('}')),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.out
+            .starts_with("{\"out\":\"src/shop\",\"operations\":2,\"skipped\":[\"Broken\"]"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
@@ -135,6 +199,8 @@ fn colour_is_only_where_it_was_asked_for() {
     let folder = Folder::with_broken_shop("colour");
     let plain = folder.run(&["generate", "Shop.wsdl", "--out", "a"]).ends(0);
     assert!(!plain.err.contains('\u{1b}') && !plain.out.contains('\u{1b}'));
-    let coloured = folder.run(&["generate", "Shop.wsdl", "--out", "b", "--color=always"]).ends(0);
+    let coloured = folder
+        .run(&["generate", "Shop.wsdl", "--out", "b", "--color=always"])
+        .ends(0);
     assert!(coloured.err.contains('\u{1b}') && coloured.out.contains('\u{1b}'));
 }

@@ -23,7 +23,11 @@ fn a_crate_builds_at_once() {
     ]);
     let run = run.ends(0);
     assert!(run.out.contains("wrote crate `shop-client`"), "{}", run.out);
-    assert!(folder.read("shop-client/README.md").contains("| `buy` | `Buy` |"));
+    assert!(
+        folder
+            .read("shop-client/README.md")
+            .contains("| `buy` | `Buy` |")
+    );
     // The versions that were resolved for the workspace are there without a network.
     let lock = std::fs::read_to_string(root.join("Cargo.lock")).unwrap();
     folder.write("shop-client/Cargo.lock", &lock);
@@ -45,10 +49,19 @@ fn files_without_our_first_line_are_their_owners() {
     folder.run(&args).ends(0);
     let manifest = folder.read("shop/Cargo.toml");
     assert!(manifest.contains("soap-runtime = \""), "{manifest}");
-    let mine = manifest.split_once('\n').unwrap().1.replace("0.1.0", "7.0.0");
+    let mine = manifest
+        .split_once('\n')
+        .unwrap()
+        .1
+        .replace("0.1.0", "7.0.0");
     folder.write("shop/Cargo.toml", &mine);
     folder.write("shop/src/mine.rs", "");
-    folder.write("Shop.wsdl", &folder.read("Shop.wsdl").replace("operation name=\"Buy\"", "operation name=\"Purchase\""));
+    folder.write(
+        "Shop.wsdl",
+        &folder
+            .read("Shop.wsdl")
+            .replace("operation name=\"Buy\"", "operation name=\"Purchase\""),
+    );
     folder.run(&args).ends(0);
     assert_eq!(folder.read("shop/Cargo.toml"), mine);
     assert!(folder.has("shop/src/mine.rs"));
@@ -59,7 +72,9 @@ fn files_without_our_first_line_are_their_owners() {
 fn a_crate_that_was_not_generated_is_left_alone() {
     let folder = Folder::with_shop("foreign-crate");
     folder.write("mine/Cargo.toml", "[package]\nname = \"mine\"\n");
-    let run = folder.run(&["generate", "Shop.wsdl", "--out", "mine", "--crate"]).ends(4);
+    let run = folder
+        .run(&["generate", "Shop.wsdl", "--out", "mine", "--crate"])
+        .ends(4);
     assert!(run.err.contains("none that was generated"), "{}", run.err);
     assert_eq!(folder.files("mine").len(), 1);
 }
