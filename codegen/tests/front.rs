@@ -1,6 +1,6 @@
 //! The front half over small captures: what is read, how documents are found, what is reported where.
 //!
-//! A case is a folder or file of `fixtures/front` and one test; `errors` holds one file for each diagnostic code.
+//! A case is a folder of `fixtures/front` and one test. What is wrong in a document is `it/diagnostics.rs`.
 
 use std::path::{Path, PathBuf};
 
@@ -40,21 +40,6 @@ fn check_model(case: &str, folder: &str, roots: &[&str]) {
     if !diagnostics.is_empty() {
         snapshot(case, "diagnostics", &diagnostics);
     }
-}
-
-fn check_error(code: &str) {
-    let file = format!("{code}.wsdl");
-    let path = fixtures().join("errors").join(&file);
-    let bytes = std::fs::read(path).expect("the fixture is there");
-    let mut diagnostics = Diagnostics::default();
-    let loaded = load_memory(&[(&file, &bytes)], &file, &mut diagnostics).expect("there is a file");
-    resolve_symbols(&loaded.model, &mut diagnostics);
-    assert!(
-        diagnostics.items.iter().any(|it| it.code.as_str() == code),
-        "{:?}",
-        diagnostics.items
-    );
-    snapshot(code, "diagnostics", &render(&diagnostics, &loaded.sources));
 }
 
 #[test]
@@ -103,30 +88,6 @@ fn relations_are_filled() {
     assert_eq!(table.substitutes[&name("head")], [&tail]);
     assert!(table.unresolved.is_empty());
     assert!(!table.is_unresolved(Space::Type, &derived));
-}
-
-macro_rules! errors {
-    ($($test:ident = $code:literal,)+) => {
-        $(#[test]
-        fn $test() {
-            check_error($code);
-        })+
-    };
-}
-
-errors! {
-    not_well_formed = "not-well-formed",
-    not_wsdl = "not-wsdl",
-    import_not_found = "import-not-found",
-    import_outside = "import-outside",
-    missing_attribute = "missing-attribute",
-    bad_value = "bad-value",
-    unbound_prefix = "unbound-prefix",
-    unknown_element = "unknown-element",
-    duplicate = "duplicate",
-    unresolved_name = "unresolved-name",
-    cycle = "cycle",
-    policy_ignored = "policy-ignored",
 }
 
 const HEAD: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">"#;

@@ -31,6 +31,16 @@ pub(super) fn intern(ctx: &mut Ctx<'_, '_>, table: FacetTable, hint: &str) -> Op
     Some(ctx.facets.len() - 1)
 }
 
+/// Whether a value can break table `id`: white space alone is mended, not broken.
+pub(super) fn checks(ctx: &Ctx<'_, '_>, id: usize) -> bool {
+    let table = FacetTable {
+        ident: String::new(),
+        white_space: None,
+        ..ctx.facets[id].clone()
+    };
+    table != FacetTable::default()
+}
+
 /// Gives every table a name of its own, apart from those in `taken`.
 pub(super) fn name(tables: &mut [FacetTable], taken: &BTreeSet<String>) {
     let claims: Vec<Claim> = tables

@@ -17,6 +17,7 @@ mod ctx;
 mod derivation;
 mod docs;
 mod enumerations;
+mod extensions;
 mod extras;
 mod facets;
 mod families;

@@ -10,6 +10,7 @@ use crate::symbols::Model;
 use crate::wsdl::model as wsdl;
 
 use super::ctx::Ctx;
+use super::extensions::check_extensions;
 
 /// A port that can be generated.
 pub(super) struct PortPlan<'m> {
@@ -104,20 +105,22 @@ fn version(
             return None;
         }
     };
-    match &binding.transport {
+    let is_http = match &binding.transport {
         Some(it)
             if it.to_ascii_lowercase().contains("jms")
                 || it.to_ascii_lowercase().contains("smtp") =>
         {
             let message = format!("port `{port}` is left out: its transport is `{it}`, not HTTP");
             ctx.diagnostics.note(Code::PortSkipped, span, message);
-            None
+            false
         }
-        Some(_) | None => {
-            if !comes_later(ctx.settings, version) {
-                ctx.used.insert("prefer".to_owned());
-            }
-            Some(version)
+        Some(_) | None => true,
+    };
+    is_http.then(|| {
+        if !comes_later(ctx.settings, version) {
+            ctx.used.insert("prefer".to_owned());
         }
-    }
+        check_extensions(ctx, binding);
+        version
+    })
 }

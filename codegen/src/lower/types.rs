@@ -269,6 +269,15 @@ pub(super) fn simple_typed<'m>(
                     },
                 ),
             };
+            if item.facets.is_some_and(|it| facets::checks(ctx, it)) {
+                let wire = place.wire();
+                if ctx.first_report(&format!("list {wire}")) {
+                    let wire = wire.trim_end_matches('.');
+                    let message =
+                        format!("the facets of the items of list `{wire}` are not checked");
+                    ctx.diagnostics.note(Code::Lossy, decl.span, message);
+                }
+            }
             let mut res = Typed::of(RustType::List(Box::new(item.ty)));
             res.facets = facets::intern(ctx, simple.facets, &hint);
             res
@@ -374,7 +383,9 @@ fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) 
                 member: "literal",
             },
         );
-        if it.facets.is_some() && ctx.first_report(&format!("union {}", owner.wire)) {
+        if it.facets.is_some_and(|it| facets::checks(ctx, it))
+            && ctx.first_report(&format!("union {}", owner.wire))
+        {
             ctx.diagnostics.note(
                 Code::Lossy,
                 None,

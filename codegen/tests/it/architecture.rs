@@ -1,0 +1,275 @@
+//! The rules of `ARCHITECTURE.md` about the generator's own source: who does not know what, and how long a file may be.
+
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{TokenStream, TokenTree};
+
+/// A name, and the only places in `src` that may hold it: files, or folders that end in `/`.
+const KNOWN_ONLY_TO: &[(&str, &[&str])] = &[
+    ("roxmltree", &["document/", "xml.rs"]),
+    ("prettyplease", &["format/"]),
+    (
+        "quote",
+        &["emit/", "format/", "settings/", "patch/", "krate/"],
+    ),
+    (
+        "proc_macro2",
+        &["emit/", "format/", "settings/", "lower/naming.rs", "krate/"],
+    ),
+    ("HashMap", &[]),
+    ("HashSet", &[]),
+];
+
+/// A stage, and the other stages that it does not name.
+const FORBIDDEN_STAGES: &[(&str, &[&str])] = &[
+    (
+        "source/",
+        &[
+            "document", "wsdl", "xsd", "symbols", "lower", "ir", "emit", "format",
+        ],
+    ),
+    (
+        "xml.rs",
+        &[
+            "wsdl", "xsd", "symbols", "lower", "ir", "emit", "format", "output",
+        ],
+    ),
+    (
+        "document/",
+        &["symbols", "lower", "ir", "emit", "format", "output"],
+    ),
+    (
+        "xsd/",
+        &["wsdl", "symbols", "lower", "ir", "emit", "format", "output"],
+    ),
+    (
+        "wsdl/",
+        &["symbols", "lower", "ir", "emit", "format", "output"],
+    ),
+    (
+        "symbols/",
+        &["lower", "ir", "emit", "format", "output", "settings"],
+    ),
+    ("lower/", &["emit", "format", "output", "document"]),
+    (
+        "ir/",
+        &[
+            "source",
+            "document",
+            "wsdl",
+            "xsd",
+            "symbols",
+            "lower",
+            "emit",
+            "format",
+            "output",
+            "settings",
+            "diagnostic",
+        ],
+    ),
+    (
+        "emit/",
+        &[
+            "source",
+            "document",
+            "wsdl",
+            "xsd",
+            "symbols",
+            "lower",
+            "output",
+            "diagnostic",
+        ],
+    ),
+    (
+        "format/",
+        &[
+            "source",
+            "document",
+            "wsdl",
+            "xsd",
+            "symbols",
+            "lower",
+            "output",
+            "settings",
+            "diagnostic",
+        ],
+    ),
+    (
+        "output/",
+        &[
+            "source",
+            "document",
+            "wsdl",
+            "xsd",
+            "symbols",
+            "lower",
+            "ir",
+            "emit",
+            "settings",
+            "diagnostic",
+        ],
+    ),
+];
+
+/// Lines above which a file has become several.
+const MOST_LINES: usize = 800;
+
+struct Source {
+    /// Relative to `src`, with `/`.
+    path: String,
+    text: String,
+    /// All identifiers outside of comments and literals, in order; `::` is kept between them.
+    words: Vec<String>,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![root.clone()];
+    let mut files: Vec<PathBuf> = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the sources can be read") {
+            let path = entry.expect("the sources can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let sources: Vec<Source> = files.iter().map(|it| source(&root, it)).collect();
+    assert!(sources.len() > 100, "the sources were found");
+    sources
+}
+
+fn source(root: &Path, file: &Path) -> Source {
+    let text = std::fs::read_to_string(file).expect("the sources can be read");
+    let tokens: TokenStream = text.parse().expect("the sources compile");
+    let mut words = Vec::new();
+    collect(tokens, &mut words);
+    let path = file.strip_prefix(root).expect("it was found there");
+    Source {
+        path: path.to_string_lossy().replace('\\', "/"),
+        text,
+        words,
+    }
+}
+
+/// Depth is that of our own source's brackets.
+fn collect(tokens: TokenStream, words: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(it) => words.push(it.to_string()),
+            TokenTree::Punct(it) if it.as_char() == ':' => words.push(":".to_owned()),
+            TokenTree::Group(it) => collect(it.stream(), words),
+            TokenTree::Punct(_) => words.push(String::new()),
+            TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+fn is_test(path: &str) -> bool {
+    path.contains("/tests/") || path.ends_with("/tests.rs")
+}
+
+fn is_in(path: &str, places: &[&str]) -> bool {
+    places.iter().any(|it| {
+        if it.ends_with('/') {
+            path.starts_with(it)
+        } else {
+            path == *it
+        }
+    })
+}
+
+#[test]
+fn libraries_are_named_only_where_they_belong() {
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|it| !is_test(&it.path)) {
+        for (name, places) in KNOWN_ONLY_TO {
+            // A library is named by a path; a local of its name is no use of it.
+            let is_path = |it: &[String]| it[0] == *name && (it[1] == ":" || places.is_empty());
+            if source.words.windows(2).any(is_path) && !is_in(&source.path, places) {
+                wrong.push(format!("{} names `{name}`", source.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_ends_of_the_pipeline_touch_files() {
+    let places = [
+        "source/",
+        "output/",
+        "fetch/",
+        "cli/",
+        "diff/input.rs",
+        "config.rs",
+        "capture.rs",
+    ];
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|it| !is_test(&it.path)) {
+        let is_used = source
+            .words
+            .windows(4)
+            .any(|it| it == ["std", ":", ":", "fs"]);
+        if is_used && !is_in(&source.path, &places) {
+            wrong.push(format!("{} names `std::fs`", source.path));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn stages_do_not_know_what_comes_after_them() {
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|it| !is_test(&it.path)) {
+        for (stage, forbidden) in FORBIDDEN_STAGES {
+            if !is_in(&source.path, &[stage]) {
+                continue;
+            }
+            for other in *forbidden {
+                let names = |it: &[String]| {
+                    it[0] == "crate" && it[1] == ":" && it[2] == ":" && it[3] == *other
+                };
+                if source.words.windows(4).any(names) {
+                    wrong.push(format!("{} names `crate::{other}`", source.path));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_say_what_they_are_and_stay_short() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if !source.text.starts_with("//!") {
+            wrong.push(format!("{} does not begin with `//!`", source.path));
+        }
+        let n_lines = source.text.lines().count();
+        if n_lines > MOST_LINES {
+            wrong.push(format!("{} has {n_lines} lines", source.path));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_diagnostic_code_is_reported_somewhere() {
+    let catalogue = |it: &str| it == "diagnostic/code.rs" || it.starts_with("explain/");
+    let sources = sources();
+    for code in wsdl_codegen::diagnostic::code::Code::ALL {
+        let name = format!("{code:?}");
+        let is_used = sources
+            .iter()
+            .filter(|it| !catalogue(&it.path) && !is_test(&it.path))
+            .any(|it| it.words.contains(&name));
+        assert!(
+            is_used,
+            "`{code}` is in the catalogue, and nothing reports it"
+        );
+    }
+}

@@ -1,0 +1,10 @@
+//! The generator over small documents, and rules about its own source.
+//!
+//! Reviewers read fixture, then `@ir` (what was decided), then `@rust` (how it is spelled).
+
+mod architecture;
+mod diagnostics;
+mod order;
+mod services;
+mod support;
+mod types;

@@ -1,0 +1,32 @@
+//! What services become: one fixture of `fixtures/services` a feature.
+
+use crate::support::{Stage, cases, check, run};
+
+fn check_service(case: &str) {
+    let generated = run(&format!("services/{case}"));
+    check(Stage::Ir, case, &generated);
+    check(
+        Stage::Rust(&["types.rs", "codec.rs", "operations.rs", "client.rs"]),
+        case,
+        &generated,
+    );
+    if !generated.diagnostics.items.is_empty() {
+        check(Stage::Diagnostics, case, &generated);
+    }
+}
+
+cases! {
+    check_service, "services":
+    bare_bodies = "bare-bodies",
+    faults = "faults",
+    headers = "headers",
+    imports = "imports",
+    nillable_bodies = "nillable-bodies",
+    overloads = "overloads",
+    patterns = "patterns",
+    policy = "policy",
+    ports = "ports",
+    rpc_encoded = "rpc-encoded",
+    rpc_literal = "rpc-literal",
+    wrapped = "wrapped",
+}

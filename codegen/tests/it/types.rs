@@ -1,0 +1,53 @@
+//! What types become: one fixture of `fixtures/types` a feature, around one operation that all share.
+
+use crate::support::{Stage, cases, check, run};
+
+fn check_types(case: &str) {
+    let generated = run(&format!("types/{case}"));
+    check(Stage::Ir, case, &generated);
+    check(Stage::Rust(&["types.rs", "codec.rs"]), case, &generated);
+    if !generated.diagnostics.items.is_empty() {
+        check(Stage::Diagnostics, case, &generated);
+    }
+}
+
+cases! {
+    check_types, "types":
+    all = "all",
+    anonymous = "anonymous",
+    any = "any",
+    any_namespaces = "any-namespaces",
+    any_type = "any-type",
+    arrays = "arrays",
+    builtin_numbers_times = "builtin-numbers-times",
+    builtin_texts = "builtin-texts",
+    chameleon = "chameleon",
+    choice = "choice",
+    choice_empty = "choice-empty",
+    choice_of_sequences = "choice-of-sequences",
+    choice_repeated = "choice-repeated",
+    choices_twice = "choices-twice",
+    defaults = "defaults",
+    docs = "docs",
+    element_twice = "element-twice",
+    empty = "empty",
+    enumerations = "enumerations",
+    extension = "extension",
+    facets = "facets",
+    family = "family",
+    family_abstract = "family-abstract",
+    forms = "forms",
+    groups = "groups",
+    lists_unions = "lists-unions",
+    mixed = "mixed",
+    names = "names",
+    nillable = "nillable",
+    recursion = "recursion",
+    redefine = "redefine",
+    restriction = "restriction",
+    secrets = "secrets",
+    sequence_repeated = "sequence-repeated",
+    simple_body = "simple-body",
+    substitution = "substitution",
+    two_namespaces = "two-namespaces",
+}
