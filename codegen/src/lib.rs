@@ -1,4 +1,39 @@
 //! Reads WSDL 1.1 and XSD 1.0 and writes Rust types and client stubs for `soap-runtime`.
+//!
+//! The command line is `wsdl-codegen --help`. The same from Rust: [`Config`] runs the whole pipeline and writes the result,
+//! [`generate`](generate::generate) gives what each stage made.
+//!
+//! # In a build script
+//!
+//! Generated code may be checked in, which is quicker to build and can be read and reviewed, or be made by `build.rs`:
+//!
+//! ```toml
+//! [dependencies]
+//! soap-runtime = "0.1"
+//!
+//! [build-dependencies]
+//! wsdl-codegen = { version = "0.1", default-features = false }
+//! ```
+//!
+//! ```no_run
+//! // In the `main` of build.rs:
+//! wsdl_codegen::Config::new("schemas/Shop.wsdl")
+//!     .module("shop")
+//!     .generate_to_out_dir();
+//! ```
+//!
+//! ```ignore
+//! // src/lib.rs
+//! include!(concat!(env!("OUT_DIR"), "/shop.rs"));
+//! ```
+//!
+//! Cargo runs the script again when one of the documents changes. Nothing is fetched: `wsdl-codegen capture` stores a WSDL
+//! with its imports beforehand.
+//!
+//! # Features
+//!
+//! - `cli` (default): the program `wsdl-codegen`.
+//! - `fetch` (default): the `capture` command, which downloads a WSDL and what it imports.
 
 pub mod capture;
 pub mod config;

@@ -1,6 +1,6 @@
 //! The two sides of a comparison as a user names them: a WSDL, a folder, or either at a git revision.
 //!
-//! In: `OLD` and `NEW`. Out: what the pipeline makes of them, to be given to [`compare`](super::compare).
+//! In: `OLD` and `NEW`. Out: what the pipeline makes of them, to be given to `compare`.
 
 use std::path::{Path, PathBuf};
 

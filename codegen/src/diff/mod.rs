@@ -23,6 +23,7 @@ mod pairs;
 mod relation;
 pub mod render;
 mod revision;
+mod sequence;
 mod services;
 mod types;
 mod view;

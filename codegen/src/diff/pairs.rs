@@ -146,7 +146,7 @@ impl Pairing<'_, '_> {
                 self.pairs.back[new.0] = Some(old);
             }
             if !self.pairs.is_pair(old, new) {
-                self.enter_family(old, new, reach);
+                self.through_family(old, new, reach);
                 continue;
             }
             let before = self.pairs.reach[old.0];
@@ -167,7 +167,7 @@ impl Pairing<'_, '_> {
     }
 
     /// A type that stands where a family with it as member stood, or the other way round.
-    fn enter_family(&mut self, old: TypeId, new: TypeId, reach: Reach) {
+    fn through_family(&mut self, old: TypeId, new: TypeId, reach: Reach) {
         if let TypeKind::Family(it) = &self.new.item(new).kind {
             for member in &it.members {
                 match leaf(&member.ty) {

@@ -38,7 +38,8 @@ impl Folder {
 
     pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("a test folder can be written")).expect("a test folder can be written");
+        fs::create_dir_all(path.parent().expect("a test folder can be written"))
+            .expect("a test folder can be written");
         fs::write(path, text).expect("a test folder can be written");
     }
 

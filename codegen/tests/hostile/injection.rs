@@ -413,9 +413,9 @@ fn documentation_is_only_shown() {
     for _ in 0..300 {
         let n = 2 + random.below(4);
         let joined = (0..n).fold(String::new(), |all, _| {
-            let between = *random.pick(&["\n", "\n\n", " ", "\r\n", "\r", "\n> ", "\n- "]);
+            let between = *random.pick::<&str>(&["\n", "\n\n", " ", "\r\n", "\r", "\n> ", "\n- "]);
             {
-                let piece = *random.pick(MARKDOWN);
+                let piece = *random.pick::<&str>(MARKDOWN);
                 all + between + piece
             }
         });

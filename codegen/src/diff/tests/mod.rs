@@ -4,6 +4,7 @@ mod formats;
 mod kinds;
 mod revisions;
 mod same;
+mod whole;
 
 use crate::diagnostic::Diagnostics;
 use crate::emit::public_api;

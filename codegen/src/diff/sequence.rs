@@ -1,0 +1,97 @@
+//! The order of members: on the wire, and as arguments of `new`.
+//!
+//! In: the members that both sides of a pair have. Out: changes of their order.
+
+use crate::ir::EntryKind;
+
+use super::change::{Effect, Kind};
+use super::ctx::{Ctx, Draft};
+use super::members::Owner;
+use super::view::Slot;
+
+/// The order on the wire. `pairs` are the indices of members of both sides.
+pub(super) fn order(
+    ctx: &mut Ctx<'_>,
+    owner: Owner,
+    a: &[Slot<'_>],
+    b: &[Slot<'_>],
+    pairs: &[(usize, usize)],
+) {
+    let has_place = |it: &Slot<'_>| {
+        !matches!(
+            it.entry.kind,
+            EntryKind::Attribute(_) | EntryKind::AnyAttributes(_) | EntryKind::Text
+        )
+    };
+    let mut kept: Vec<(usize, usize)> = (pairs.iter().copied())
+        .filter(|&(i, j)| has_place(&a[i]) && has_place(&b[j]))
+        .collect();
+    if kept.is_sorted_by_key(|it| it.1) {
+        return;
+    }
+    kept.sort_by_key(|it| it.1);
+    let names: Vec<String> = kept
+        .iter()
+        .map(|&(i, _)| format!("`{}`", a[i].ident))
+        .collect();
+    // XSD 1.0 §3.8.1: the members of an `all` may come in any order.
+    let anchor = ctx.new.anchor(owner.new);
+    let is_all = anchor.is_some_and(|it| ctx.new.locator.is_all(it));
+    let message = match is_all {
+        true => "the members are declared in another order; any is allowed".to_owned(),
+        false => format!("the members come in another order: {}", names.join(", ")),
+    };
+    let ident = ctx.old.item(owner.old).ident.clone();
+    let draft = Draft::new(Kind::OrderChanged, ident, message)
+        .reach(owner.reach)
+        .at(
+            ctx.old_declaration(owner.old),
+            ctx.new_declaration(owner.new),
+        )
+        .when(owner.reach.requests && !is_all, Effect::BreaksRequests);
+    ctx.push(draft);
+}
+
+/// The arguments of `new`. `kept` has the fields of both sides, by their old and new names.
+pub(super) fn constructor(ctx: &mut Ctx<'_>, owner: Owner, kept: &[(&str, &str)]) {
+    let (old, new) = (
+        ctx.old.constructor(owner.old),
+        ctx.new.constructor(owner.new),
+    );
+    let ident = ctx.old.item(owner.old).ident.clone();
+    let text = |list: &[String]| format!("`new({})`", list.join(", "));
+    let (message, code) = match (old, new) {
+        (None, None) => return,
+        (Some(old), None) => {
+            let code = format!("no function `{ident}::new`");
+            (format!("{} is gone", text(old)), Some(code))
+        }
+        (None, Some(new)) => (format!("{} is new", text(new)), None),
+        (Some(old), Some(new)) => {
+            // Arguments that came or went are told at their members; what is left must stand in the same order.
+            let renamed: Vec<&str> = (old.iter())
+                .filter_map(|name| kept.iter().find(|it| it.0 == name).map(|it| it.1))
+                .filter(|name| new.iter().any(|it| it == name))
+                .collect();
+            let left: Vec<&str> = (new.iter().map(String::as_str))
+                .filter(|it| renamed.contains(it))
+                .collect();
+            if renamed == left {
+                return;
+            }
+            let message = format!("{} became {}", text(old), text(new));
+            let code = "arguments of the same type are mistaken for each other without an error";
+            (message, Some(code.to_owned()))
+        }
+    };
+    let is_new = code.is_none();
+    let draft = Draft::new(Kind::ConstructorChanged, format!("{ident}::new"), message)
+        .reach(owner.reach)
+        .at(
+            ctx.old_declaration(owner.old),
+            ctx.new_declaration(owner.new),
+        )
+        .code(code)
+        .when(is_new, Effect::New);
+    ctx.push(draft);
+}
