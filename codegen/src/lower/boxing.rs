@@ -22,7 +22,7 @@ pub(super) fn settle(drafts: &mut [Draft], diagnostics: &mut Diagnostics) {
 }
 
 /// The type that a value of `ty` holds in itself, if it is generated; a `Vec` or `Box` is elsewhere.
-fn held(ty: &RustType) -> Option<TypeId> {
+pub(super) fn held(ty: &RustType) -> Option<TypeId> {
     match ty {
         RustType::Named(it) => Some(*it),
         RustType::Option(it) | RustType::Nillable(it) | RustType::Secret(it) => held(it),
@@ -214,7 +214,8 @@ fn box_cycles(drafts: &mut [Draft], layer: Layer) {
     }
 }
 
-fn box_held(ty: &mut RustType) {
+/// Puts the generated type that a value of `ty` holds into a box.
+pub(super) fn box_held(ty: &mut RustType) {
     match ty {
         RustType::Named(id) => *ty = RustType::Boxed(Box::new(RustType::Named(*id))),
         RustType::Option(it) | RustType::Nillable(it) | RustType::Secret(it) => box_held(it),
@@ -227,7 +228,7 @@ fn box_held(ty: &mut RustType) {
 }
 
 /// The types of all parts.
-fn each_type(kind: &TypeKind) -> Vec<&RustType> {
+pub(super) fn each_type(kind: &TypeKind) -> Vec<&RustType> {
     match kind {
         TypeKind::Struct(it) => it.fields.iter().map(|it| &it.ty).collect(),
         TypeKind::Choice(it) => it.alternatives.iter().map(|it| &it.ty).collect(),

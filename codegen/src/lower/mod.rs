@@ -35,6 +35,7 @@ mod reach;
 mod scalar;
 mod scope;
 mod secrets;
+mod sizes;
 mod types;
 mod unused;
 
@@ -82,6 +83,7 @@ pub fn lower(
     let clients = clients::lower(&mut ctx, model);
     fill(&mut ctx);
     boxing::settle(&mut ctx.drafts, ctx.diagnostics);
+    sizes::settle(&mut ctx.drafts);
     unused::check_unused(&mut ctx);
     finish::assemble(ctx, model.definitions.docs.as_deref(), clients)
 }

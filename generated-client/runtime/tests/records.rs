@@ -315,6 +315,20 @@ fn the_first_element_decides_between_sequences_of_the_same_members() {
 }
 
 #[test]
+fn a_boolean_takes_the_form_that_its_pattern_allows() {
+    static DIGIT: Facets = Facets {
+        patterns: &[&["0|1"]],
+        ..Facets::NONE
+    };
+    let digit = required(NS, "on").facets(&DIGIT);
+    assert!(round_trip::<bool>(r#"<on xmlns="urn:x">1</on>"#, &digit));
+    let fixed = required(NS, "on").fixed("0");
+    assert!(!round_trip::<bool>(r#"<on xmlns="urn:x">0</on>"#, &fixed));
+    let word = required(NS, "on");
+    assert!(round_trip::<bool>(r#"<on xmlns="urn:x">true</on>"#, &word));
+}
+
+#[test]
 fn wildcards_keep_what_they_match() {
     let xml = r#"<order xmlns="urn:x" kind="a"><count>1</count><card>1</card><q:a xmlns:q="urn:q" q:b="1">t<q:c/></q:a></order>"#;
     let (order, deviations) = read::<Order>(xml, &ORDER_FIELD).unwrap();

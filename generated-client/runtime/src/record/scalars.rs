@@ -174,6 +174,12 @@ fn formatted<T: Scalar>(
 ) -> Result<String, EncodeError> {
     let mut text = String::new();
     value.format(&mut text, writer);
+    if let Some(other) = value.other_form()
+        && !is_allowed(value, &text, field)
+        && is_allowed(value, other, field)
+    {
+        return Ok(other.to_owned());
+    }
     if let Some(facets) = field.facets
         && let Err(error) = facets.check(value, &text)
     {
@@ -187,6 +193,11 @@ fn formatted<T: Scalar>(
         }
         Some(_) | None => Ok(text),
     }
+}
+
+fn is_allowed<T: Scalar>(value: &T, text: &str, field: &Field) -> bool {
+    let is_fixed = field.fixed && field.default.is_some_and(|it| it != text);
+    !is_fixed && field.facets.is_none_or(|it| it.check(value, text).is_ok())
 }
 
 /// Makes a [`Scalar`] a [`Slot`], so that it can be the type of a member.

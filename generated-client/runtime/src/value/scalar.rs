@@ -40,6 +40,11 @@ pub trait Scalar: Sized {
     /// Writes a lexical form of the value that reads back as the same value.
     fn format(&self, out: &mut String, prefixes: &mut dyn Prefixes);
 
+    /// Another lexical form, for types whose facets or fixed value forbid the usual one: `1` where a pattern is `0|1`.
+    fn other_form(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Reads the value from text that may be taken over instead of copied.
     ///
     /// # Errors

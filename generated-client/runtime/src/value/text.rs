@@ -51,6 +51,10 @@ impl Scalar for bool {
         out.push_str(if *self { "true" } else { "false" });
     }
 
+    fn other_form(&self) -> Option<&'static str> {
+        Some(if *self { "1" } else { "0" })
+    }
+
     fn blank() -> Self {
         false
     }

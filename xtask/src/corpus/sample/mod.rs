@@ -26,6 +26,7 @@ const MAX_DEPTH: usize = 60;
 const MAX_OCCURRENCES: u32 = 100;
 
 const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// All samples of `api`: operation, `request` or `response`, name of the sample, envelope; separated by tabs.
@@ -241,7 +242,7 @@ impl<'a> Sampler<'a> {
                     let namespace = self.namespace(name);
                     let prefix = match namespace.as_str() {
                         "" => "",
-                        "http://www.w3.org/XML/1998/namespace" => "xml:",
+                        XML => "xml:",
                         other => {
                             let _ = write!(
                                 self.out,
@@ -257,7 +258,8 @@ impl<'a> Sampler<'a> {
                 }
                 EntryKind::AnyAttributes(wildcard) if self.is_rich => {
                     let namespace = self.wild_namespace(wildcard);
-                    if !namespace.is_empty() {
+                    // The prefix of the XML namespace is reserved, and attributes of none are like those of the schema.
+                    if !namespace.is_empty() && namespace != XML {
                         let _ = write!(self.out, r#" xmlns:w="{namespace}" w:wild="1""#);
                     }
                 }
