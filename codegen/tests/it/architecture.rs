@@ -12,10 +12,7 @@ const KNOWN_ONLY_TO: &[(&str, &[&str])] = &[
         "quote",
         &["emit/", "format/", "settings/", "patch/", "krate/"],
     ),
-    (
-        "proc_macro2",
-        &["emit/", "format/", "settings/", "lower/naming.rs", "krate/"],
-    ),
+    ("proc_macro2", &["emit/", "format/", "settings/", "krate/"]),
     ("HashMap", &[]),
     ("HashSet", &[]),
 ];

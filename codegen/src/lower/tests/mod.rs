@@ -15,7 +15,7 @@ use crate::symbols::resolve_symbols;
 fn check_wsdl(case: &str, settings: &str, wsdl: &str) {
     let text = lowered(settings, wsdl);
     let mut insta = insta::Settings::clone_current();
-    insta.set_snapshot_path("../../../tests/snapshots");
+    insta.set_snapshot_path("../../../tests/snapshots/lower");
     insta.set_prepend_module_to_snapshot(false);
     insta.set_omit_expression(true);
     insta.bind(|| insta::assert_snapshot!(format!("{case}@ir"), text));
