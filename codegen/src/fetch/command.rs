@@ -9,6 +9,8 @@ use super::store::{Mode, Stored, read_lock, recover, store};
 use super::{Credentials, FetchError, Fetched, Options, Proxy, fetch};
 use crate::capture::Capture;
 use crate::diagnostic::Severity;
+use crate::diff::render::to_text;
+use crate::diff::{Subject, compare};
 use crate::generate::{Generated, analyse};
 use crate::output::{Disk, Fs as _};
 
@@ -104,16 +106,42 @@ pub fn run(flags: &Flags, sources: &[String], folder: &Path) -> Result<Report, F
         (true, false) => Mode::Update,
         (true, true) => Mode::UpdateEdited,
     };
+    // The old content is gone once the new one is stored.
+    let before = (lock.as_ref())
+        .and_then(|_| Capture::open(folder).ok())
+        .map(|it| analyse(&it));
     let stored = store(&fetched, &options, folder, mode).map_err(Failure::Output)?;
     let capture = Capture::open(folder).map_err(|it| input(it.to_string()))?;
     let generated = analyse(&capture);
-    let summary = summary(&fetched, &stored, &generated, folder);
+    let mut summary = summary(&fetched, &stored, &generated, folder);
+    if let Some(before) = before.filter(|_| !stored.changes.is_empty()) {
+        summary.push_str(&meaning(&before, &generated));
+    }
     Ok(Report {
         fetched,
         stored: Some(stored),
         generated: Some(generated),
         summary,
     })
+}
+
+/// What the change from `before` to `after` means for callers; nothing where one of them cannot be generated from.
+fn meaning(before: &Generated, after: &Generated) -> String {
+    let (Some(old), Some(new)) = (&before.api, &after.api) else {
+        return String::new();
+    };
+    to_text(&compare(
+        Subject {
+            name: "before",
+            api: old,
+            loaded: before.loaded.as_ref(),
+        },
+        Subject {
+            name: "now",
+            api: new,
+            loaded: after.loaded.as_ref(),
+        },
+    ))
 }
 
 fn options(flags: &Flags, sources: &[String], lock: Option<&Lock>) -> Result<Options, Failure> {

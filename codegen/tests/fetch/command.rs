@@ -72,6 +72,14 @@ fn a_capture_is_made_and_updated() {
     assert!(out.contains("changed t.xsd"), "{out}");
     assert!(folder.read("t.xsd").contains("More"));
     assert!(!out.contains("changed Shop.wsdl"), "{out}");
+
+    // What the change means for callers is said as well.
+    let optional = ASK.replace("type=\"xs:string\"", "type=\"xs:int\"");
+    assert_ne!(optional, ASK);
+    server.set("/t.xsd", Answer::xml(schema(&optional)));
+    let (code, out, _) = run(&folder, &["capture", "--update"], &[]);
+    assert_eq!(code, 0);
+    assert!(out.contains("breaks requests"), "{out}");
 }
 
 #[test]
