@@ -16,6 +16,7 @@ mod ci;
 mod corpus;
 mod diff;
 mod dump;
+mod generated_md;
 mod regen;
 mod snapshots;
 

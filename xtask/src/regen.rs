@@ -9,7 +9,7 @@ use wsdl_codegen::format::{Stats, render};
 use wsdl_codegen::generate::{Generated, generate};
 use wsdl_codegen::output::{self, Change, FileSet};
 
-use crate::{captures, snapshots};
+use crate::{captures, generated_md, snapshots};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -31,10 +31,14 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     let seconds = started.elapsed().as_secs_f64();
     if args.check {
         services.check()?;
-        return fixtures.check();
+        fixtures.check()?;
+        return generated_md::check();
     }
     let mut changes = services.write()?;
     changes.extend(fixtures.write()?);
+    if generated_md::write()? {
+        say!("changed codegen/GENERATED.md");
+    }
     for (capture, generated) in services.captures.iter().zip(&services.generated) {
         say!("{}", summary(&capture.module, generated));
     }
