@@ -25,7 +25,7 @@ pub(crate) fn write() -> Result<bool, String> {
     Ok(true)
 }
 
-/// Fails where the document is not what [`write`] would make of it.
+/// Fails where the document is not what [`write()`] would make of it.
 pub(crate) fn check() -> Result<(), String> {
     let (old, new) = render()?;
     if old == new {
