@@ -5,126 +5,94 @@
 use ::soap_runtime::record::shape::{Shape, optional, required};
 use super::{NS, types};
 
-static LOGIN_REQUEST: Shape = Shape::new(
-    "LoginRequest",
-    &[optional(NS, "sEmail"), optional(NS, "sPassword")],
-);
+static LOGIN_REQUEST: Shape =
+    Shape::new("LoginRequest", &[optional(NS, "sEmail"), optional(NS, "sPassword")]);
 ::soap_runtime::record!(types::LoginRequest, LOGIN_REQUEST, 0 email 1 password);
 
-static LOGIN_RESPONSE: Shape = Shape::new(
-    "LoginResponse",
-    &[required(NS, "loginResult")],
-);
+static LOGIN_RESPONSE: Shape = Shape::new("LoginResponse", &[required(NS, "loginResult")]);
 ::soap_runtime::record!(types::LoginResponse, LOGIN_RESPONSE, 0 result);
 
 static LOGOUT_REQUEST: Shape = Shape::new("LogoutRequest", &[]);
 ::soap_runtime::record!(types::LogoutRequest, LOGOUT_REQUEST);
 
-static LOGOUT_RESPONSE: Shape = Shape::new(
-    "LogoutResponse",
-    &[required(NS, "logoutResult")],
-);
+static LOGOUT_RESPONSE: Shape = Shape::new("LogoutResponse", &[required(NS, "logoutResult")]);
 ::soap_runtime::record!(types::LogoutResponse, LOGOUT_RESPONSE, 0 result);
 
-static REQUEST_AUTH_CODE_REQUEST: Shape = Shape::new(
-    "RequestAuthCodeRequest",
-    &[optional(NS, "sEmail"), optional(NS, "sPassword")],
-);
+static REQUEST_AUTH_CODE_REQUEST: Shape =
+    Shape::new("RequestAuthCodeRequest", &[optional(NS, "sEmail"), optional(NS, "sPassword")]);
 ::soap_runtime::record!(
     types::RequestAuthCodeRequest, REQUEST_AUTH_CODE_REQUEST, 0 email 1 password
 );
 
-static REQUEST_AUTH_CODE_RESPONSE: Shape = Shape::new(
-    "RequestAuthCodeResponse",
-    &[required(NS, "requestAuthCodeResult"), optional(NS, "sAuthCode")],
-);
+static REQUEST_AUTH_CODE_RESPONSE: Shape = Shape::new("RequestAuthCodeResponse", &[
+    required(NS, "requestAuthCodeResult"), optional(NS, "sAuthCode"),
+]);
 ::soap_runtime::record!(
     types::RequestAuthCodeResponse, REQUEST_AUTH_CODE_RESPONSE, 0 result 1 auth_code
 );
 
-static GET_ACCOUNT_REQUEST: Shape = Shape::new(
-    "GetAccountRequest",
-    &[optional(NS, "sAuthCode")],
-);
+static GET_ACCOUNT_REQUEST: Shape = Shape::new("GetAccountRequest", &[optional(NS, "sAuthCode")]);
 ::soap_runtime::record!(types::GetAccountRequest, GET_ACCOUNT_REQUEST, 0 auth_code);
 
-static GET_ACCOUNT_RESPONSE: Shape = Shape::new(
-    "GetAccountResponse",
-    &[
-        required(NS, "getAccountResult"),
-        required(NS, "iAccountID"),
-        optional(NS, "sOrganization"),
-        required(NS, "iAdminID"),
-        required(NS, "iTechID"),
-        optional(NS, "sEmail"),
-    ],
-);
+static GET_ACCOUNT_RESPONSE: Shape = Shape::new("GetAccountResponse", &[
+    required(NS, "getAccountResult"),
+    required(NS, "iAccountID"),
+    optional(NS, "sOrganization"),
+    required(NS, "iAdminID"),
+    required(NS, "iTechID"),
+    optional(NS, "sEmail"),
+]);
 ::soap_runtime::record!(
     types::GetAccountResponse, GET_ACCOUNT_RESPONSE, 0 result 1 account_id 2 organization 3 admin_id
     4 tech_id 5 email
 );
 
-static START_SESSION_REQUEST: Shape = Shape::new(
-    "StartSessionRequest",
-    &[required(NS, "iSession"), required(NS, "iNode"), optional(NS, "sAuthCode")],
-);
+static START_SESSION_REQUEST: Shape = Shape::new("StartSessionRequest", &[
+    required(NS, "iSession"), required(NS, "iNode"), optional(NS, "sAuthCode"),
+]);
 ::soap_runtime::record!(
     types::StartSessionRequest, START_SESSION_REQUEST, 0 session 1 node 2 auth_code
 );
 
-static START_SESSION_RESPONSE: Shape = Shape::new(
-    "StartSessionResponse",
-    &[required(NS, "startSessionResult")],
-);
+static START_SESSION_RESPONSE: Shape =
+    Shape::new("StartSessionResponse", &[required(NS, "startSessionResult")]);
 ::soap_runtime::record!(types::StartSessionResponse, START_SESSION_RESPONSE, 0 result);
 
-static CANCEL_ACTION_REQUEST: Shape = Shape::new(
-    "CancelActionRequest",
-    &[required(NS, "iSession"), optional(NS, "sAuthCode")],
-);
+static CANCEL_ACTION_REQUEST: Shape =
+    Shape::new("CancelActionRequest", &[required(NS, "iSession"), optional(NS, "sAuthCode")]);
 ::soap_runtime::record!(types::CancelActionRequest, CANCEL_ACTION_REQUEST, 0 session 1 auth_code);
 
-static CANCEL_ACTION_RESPONSE: Shape = Shape::new(
-    "CancelActionResponse",
-    &[required(NS, "cancelActionResult")],
-);
+static CANCEL_ACTION_RESPONSE: Shape =
+    Shape::new("CancelActionResponse", &[required(NS, "cancelActionResult")]);
 ::soap_runtime::record!(types::CancelActionResponse, CANCEL_ACTION_RESPONSE, 0 result);
 
-static GET_USER_REQUEST: Shape = Shape::new(
-    "GetUserRequest",
-    &[required(NS, "iNodeID"), optional(NS, "sAuthCode")],
-);
+static GET_USER_REQUEST: Shape =
+    Shape::new("GetUserRequest", &[required(NS, "iNodeID"), optional(NS, "sAuthCode")]);
 ::soap_runtime::record!(types::GetUserRequest, GET_USER_REQUEST, 0 node_id 1 auth_code);
 
-static GET_USER_RESPONSE: Shape = Shape::new(
-    "GetUserResponse",
-    &[required(NS, "getUserResult"), optional(NS, "oUser")],
-);
+static GET_USER_RESPONSE: Shape =
+    Shape::new("GetUserResponse", &[required(NS, "getUserResult"), optional(NS, "oUser")]);
 ::soap_runtime::record!(types::GetUserResponse, GET_USER_RESPONSE, 0 result 1 user);
 
-static REQUEST_LENS_PIN_CODE_V2_REQUEST: Shape = Shape::new(
-    "RequestLensPinCodeV2Request",
-    &[
-        optional(NS, "sCField0"),
-        optional(NS, "sCField1"),
-        optional(NS, "sCField2"),
-        optional(NS, "sCField3"),
-        optional(NS, "sCField4"),
-        optional(NS, "sCField5"),
-        optional(NS, "sTracking0"),
-        required(NS, "bNoTechConsole"),
-        optional(NS, "sAuthCode"),
-    ],
-);
+static REQUEST_LENS_PIN_CODE_V2_REQUEST: Shape = Shape::new("RequestLensPinCodeV2Request", &[
+    optional(NS, "sCField0"),
+    optional(NS, "sCField1"),
+    optional(NS, "sCField2"),
+    optional(NS, "sCField3"),
+    optional(NS, "sCField4"),
+    optional(NS, "sCField5"),
+    optional(NS, "sTracking0"),
+    required(NS, "bNoTechConsole"),
+    optional(NS, "sAuthCode"),
+]);
 ::soap_runtime::record!(
     types::RequestLensPinCodeV2Request, REQUEST_LENS_PIN_CODE_V2_REQUEST, 0 c_field0 1 c_field1
     2 c_field2 3 c_field3 4 c_field4 5 c_field5 6 tracking0 7 no_tech_console 8 auth_code
 );
 
-static REQUEST_LENS_PIN_CODE_V2_RESPONSE: Shape = Shape::new(
-    "RequestLensPinCodeV2Response",
-    &[required(NS, "requestLensPINCodeV2Result"), optional(NS, "sPINCode")],
-);
+static REQUEST_LENS_PIN_CODE_V2_RESPONSE: Shape = Shape::new("RequestLensPinCodeV2Response", &[
+    required(NS, "requestLensPINCodeV2Result"), optional(NS, "sPINCode"),
+]);
 ::soap_runtime::record!(
     types::RequestLensPinCodeV2Response, REQUEST_LENS_PIN_CODE_V2_RESPONSE, 0 result 1 pin_code
 );
@@ -174,21 +142,18 @@ static REQUEST_LENS_PIN_CODE_V2_RESPONSE: Shape = Shape::new(
     InvalidSecretAuthCode = "getUser_Invalid_SecretAuthCode"
 );
 
-static USER: Shape = Shape::new(
-    "User",
-    &[
-        required(NS, "iNodeID"),
-        optional(NS, "sName"),
-        optional(NS, "sNick"),
-        optional(NS, "sEmail"),
-        optional(NS, "sSSOID"),
-        optional(NS, "sDescription"),
-        required(NS, "eType"),
-        required(NS, "bAccountHolder"),
-        required(NS, "hasMobileAddon"),
-        required(NS, "eStatus"),
-    ],
-);
+static USER: Shape = Shape::new("User", &[
+    required(NS, "iNodeID"),
+    optional(NS, "sName"),
+    optional(NS, "sNick"),
+    optional(NS, "sEmail"),
+    optional(NS, "sSSOID"),
+    optional(NS, "sDescription"),
+    required(NS, "eType"),
+    required(NS, "bAccountHolder"),
+    required(NS, "hasMobileAddon"),
+    required(NS, "eStatus"),
+]);
 ::soap_runtime::record!(
     types::User, USER, 0 node_id 1 name 2 nick 3 email 4 ssoid 5 description 6 r#type
     7 account_holder 8 has_mobile_addon 9 status

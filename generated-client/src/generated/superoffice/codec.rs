@@ -5,86 +5,61 @@
 use ::soap_runtime::record::shape::{Shape, optional, repeated, required, wrapper};
 use super::{NS, ARRAYS_NS, SYSTEM_SECURITY_CRYPTOGRAPHY_NS, types};
 
-static CREATE_DEFAULT_SERVICE_AUTH_REQUEST: Shape = Shape::new(
-    "CreateDefaultServiceAuthRequest",
-    &[],
-);
+static CREATE_DEFAULT_SERVICE_AUTH_REQUEST: Shape =
+    Shape::new("CreateDefaultServiceAuthRequest", &[]);
 ::soap_runtime::record!(
     types::CreateDefaultServiceAuthRequest, CREATE_DEFAULT_SERVICE_AUTH_REQUEST
 );
 
-static CREATE_DEFAULT_SERVICE_AUTH_RESPONSE: Shape = Shape::new(
-    "CreateDefaultServiceAuthResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static CREATE_DEFAULT_SERVICE_AUTH_RESPONSE: Shape =
+    Shape::new("CreateDefaultServiceAuthResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::CreateDefaultServiceAuthResponse, CREATE_DEFAULT_SERVICE_AUTH_RESPONSE, 0 response
 );
 
-static SAVE_SERVICE_AUTH_REQUEST: Shape = Shape::new(
-    "SaveServiceAuthRequest",
-    &[optional(NS, "ServiceAuth").nillable()],
-);
+static SAVE_SERVICE_AUTH_REQUEST: Shape =
+    Shape::new("SaveServiceAuthRequest", &[optional(NS, "ServiceAuth").nillable()]);
 ::soap_runtime::record!(types::SaveServiceAuthRequest, SAVE_SERVICE_AUTH_REQUEST, 0 service_auth);
 
-static SAVE_SERVICE_AUTH_RESPONSE: Shape = Shape::new(
-    "SaveServiceAuthResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static SAVE_SERVICE_AUTH_RESPONSE: Shape =
+    Shape::new("SaveServiceAuthResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::SaveServiceAuthResponse, SAVE_SERVICE_AUTH_RESPONSE, 0 response);
 
-static DELETE_SERVICE_AUTH_REQUEST: Shape = Shape::new(
-    "DeleteServiceAuthRequest",
-    &[optional(NS, "ServiceAuthId")],
-);
+static DELETE_SERVICE_AUTH_REQUEST: Shape =
+    Shape::new("DeleteServiceAuthRequest", &[optional(NS, "ServiceAuthId")]);
 ::soap_runtime::record!(
     types::DeleteServiceAuthRequest, DELETE_SERVICE_AUTH_REQUEST, 0 service_auth_id
 );
 
-static DELETE_SERVICE_AUTH_RESPONSE: Shape = Shape::new(
-    "DeleteServiceAuthResponse",
-    &[],
-);
+static DELETE_SERVICE_AUTH_RESPONSE: Shape = Shape::new("DeleteServiceAuthResponse", &[]);
 ::soap_runtime::record!(types::DeleteServiceAuthResponse, DELETE_SERVICE_AUTH_RESPONSE);
 
-static CREATE_DEFAULT_ROLE_ENTITY_REQUEST: Shape = Shape::new(
-    "CreateDefaultRoleEntityRequest",
-    &[],
-);
+static CREATE_DEFAULT_ROLE_ENTITY_REQUEST: Shape =
+    Shape::new("CreateDefaultRoleEntityRequest", &[]);
 ::soap_runtime::record!(types::CreateDefaultRoleEntityRequest, CREATE_DEFAULT_ROLE_ENTITY_REQUEST);
 
-static CREATE_DEFAULT_ROLE_ENTITY_RESPONSE: Shape = Shape::new(
-    "CreateDefaultRoleEntityResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static CREATE_DEFAULT_ROLE_ENTITY_RESPONSE: Shape =
+    Shape::new("CreateDefaultRoleEntityResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::CreateDefaultRoleEntityResponse, CREATE_DEFAULT_ROLE_ENTITY_RESPONSE, 0 response
 );
 
-static SAVE_ROLE_ENTITY_REQUEST: Shape = Shape::new(
-    "SaveRoleEntityRequest",
-    &[optional(NS, "RoleEntity").nillable()],
-);
+static SAVE_ROLE_ENTITY_REQUEST: Shape =
+    Shape::new("SaveRoleEntityRequest", &[optional(NS, "RoleEntity").nillable()]);
 ::soap_runtime::record!(types::SaveRoleEntityRequest, SAVE_ROLE_ENTITY_REQUEST, 0 role_entity);
 
-static SAVE_ROLE_ENTITY_RESPONSE: Shape = Shape::new(
-    "SaveRoleEntityResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static SAVE_ROLE_ENTITY_RESPONSE: Shape =
+    Shape::new("SaveRoleEntityResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::SaveRoleEntityResponse, SAVE_ROLE_ENTITY_RESPONSE, 0 response);
 
-static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_REQUEST: Shape = Shape::new(
-    "CreateDefaultUntrustedCredentialsRequest",
-    &[],
-);
+static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_REQUEST: Shape =
+    Shape::new("CreateDefaultUntrustedCredentialsRequest", &[]);
 ::soap_runtime::record!(
     types::CreateDefaultUntrustedCredentialsRequest, CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_REQUEST
 );
 
-static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE: Shape = Shape::new(
-    "CreateDefaultUntrustedCredentialsResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE: Shape =
+    Shape::new("CreateDefaultUntrustedCredentialsResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::CreateDefaultUntrustedCredentialsResponse, CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE,
     0 response
@@ -93,147 +68,113 @@ static CREATE_DEFAULT_UNTRUSTED_CREDENTIALS_RESPONSE: Shape = Shape::new(
 static CREATE_DEFAULT_USER_REQUEST: Shape = Shape::new("CreateDefaultUserRequest", &[]);
 ::soap_runtime::record!(types::CreateDefaultUserRequest, CREATE_DEFAULT_USER_REQUEST);
 
-static CREATE_DEFAULT_USER_RESPONSE: Shape = Shape::new(
-    "CreateDefaultUserResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static CREATE_DEFAULT_USER_RESPONSE: Shape =
+    Shape::new("CreateDefaultUserResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::CreateDefaultUserResponse, CREATE_DEFAULT_USER_RESPONSE, 0 response);
 
-static SAVE_USER_REQUEST: Shape = Shape::new(
-    "SaveUserRequest",
-    &[optional(NS, "User").nillable()],
-);
+static SAVE_USER_REQUEST: Shape = Shape::new("SaveUserRequest", &[optional(NS, "User").nillable()]);
 ::soap_runtime::record!(types::SaveUserRequest, SAVE_USER_REQUEST, 0 user);
 
-static SAVE_USER_RESPONSE: Shape = Shape::new(
-    "SaveUserResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static SAVE_USER_RESPONSE: Shape =
+    Shape::new("SaveUserResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::SaveUserResponse, SAVE_USER_RESPONSE, 0 response);
 
-static DELETE_USER_REQUEST: Shape = Shape::new(
-    "DeleteUserRequest",
-    &[optional(NS, "UserId")],
-);
+static DELETE_USER_REQUEST: Shape = Shape::new("DeleteUserRequest", &[optional(NS, "UserId")]);
 ::soap_runtime::record!(types::DeleteUserRequest, DELETE_USER_REQUEST, 0 user_id);
 
 static DELETE_USER_RESPONSE: Shape = Shape::new("DeleteUserResponse", &[]);
 ::soap_runtime::record!(types::DeleteUserResponse, DELETE_USER_RESPONSE);
 
-static SAVE_CREDENTIAL_REQUEST: Shape = Shape::new(
-    "SaveCredentialRequest",
-    &[optional(NS, "UserId"), optional(NS, "Credential").nillable()],
-);
+static SAVE_CREDENTIAL_REQUEST: Shape = Shape::new("SaveCredentialRequest", &[
+    optional(NS, "UserId"), optional(NS, "Credential").nillable(),
+]);
 ::soap_runtime::record!(
     types::SaveCredentialRequest, SAVE_CREDENTIAL_REQUEST, 0 user_id 1 credential
 );
 
-static SAVE_CREDENTIAL_RESPONSE: Shape = Shape::new(
-    "SaveCredentialResponse",
-    &[optional(NS, "Response")],
-);
+static SAVE_CREDENTIAL_RESPONSE: Shape =
+    Shape::new("SaveCredentialResponse", &[optional(NS, "Response")]);
 ::soap_runtime::record!(types::SaveCredentialResponse, SAVE_CREDENTIAL_RESPONSE, 0 response);
 
-static DELETE_CREDENTIAL_REQUEST: Shape = Shape::new(
-    "DeleteCredentialRequest",
-    &[optional(NS, "UserId"), optional(NS, "CredentialType").nillable()],
-);
+static DELETE_CREDENTIAL_REQUEST: Shape = Shape::new("DeleteCredentialRequest", &[
+    optional(NS, "UserId"), optional(NS, "CredentialType").nillable(),
+]);
 ::soap_runtime::record!(
     types::DeleteCredentialRequest, DELETE_CREDENTIAL_REQUEST, 0 user_id 1 credential_type
 );
 
-static DELETE_CREDENTIAL_RESPONSE: Shape = Shape::new(
-    "DeleteCredentialResponse",
-    &[optional(NS, "Response")],
-);
+static DELETE_CREDENTIAL_RESPONSE: Shape =
+    Shape::new("DeleteCredentialResponse", &[optional(NS, "Response")]);
 ::soap_runtime::record!(types::DeleteCredentialResponse, DELETE_CREDENTIAL_RESPONSE, 0 response);
 
-static FIND_CREDENTIALS_GROUPS_REQUEST: Shape = Shape::new(
-    "FindCredentialsGroupsRequest",
-    &[optional(NS, "Type").nillable(), optional(NS, "SearchString").nillable()],
-);
+static FIND_CREDENTIALS_GROUPS_REQUEST: Shape = Shape::new("FindCredentialsGroupsRequest", &[
+    optional(NS, "Type").nillable(), optional(NS, "SearchString").nillable(),
+]);
 ::soap_runtime::record!(
     types::FindCredentialsGroupsRequest, FIND_CREDENTIALS_GROUPS_REQUEST, 0 r#type 1 search_string
 );
 
-static FIND_CREDENTIALS_GROUPS_RESPONSE: Shape = Shape::new(
-    "FindCredentialsGroupsResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "CredentialsGroup")).nillable()],
-);
+static FIND_CREDENTIALS_GROUPS_RESPONSE: Shape = Shape::new("FindCredentialsGroupsResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "CredentialsGroup")).nillable(),
+]);
 ::soap_runtime::record!(
     types::FindCredentialsGroupsResponse, FIND_CREDENTIALS_GROUPS_RESPONSE, 0 response
 );
 
-static FIND_CREDENTIAL_USERS_REQUEST: Shape = Shape::new(
-    "FindCredentialUsersRequest",
-    &[optional(NS, "Type").nillable(), optional(NS, "SearchString").nillable()],
-);
+static FIND_CREDENTIAL_USERS_REQUEST: Shape = Shape::new("FindCredentialUsersRequest", &[
+    optional(NS, "Type").nillable(), optional(NS, "SearchString").nillable(),
+]);
 ::soap_runtime::record!(
     types::FindCredentialUsersRequest, FIND_CREDENTIAL_USERS_REQUEST, 0 r#type 1 search_string
 );
 
-static FIND_CREDENTIAL_USERS_RESPONSE: Shape = Shape::new(
-    "FindCredentialUsersResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static FIND_CREDENTIAL_USERS_RESPONSE: Shape =
+    Shape::new("FindCredentialUsersResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::FindCredentialUsersResponse, FIND_CREDENTIAL_USERS_RESPONSE, 0 response
 );
 
-static GET_CREDENTIAL_USERS_IN_GROUP_REQUEST: Shape = Shape::new(
-    "GetCredentialUsersInGroupRequest",
-    &[optional(NS, "Type").nillable(), optional(NS, "GroupName").nillable()],
-);
+static GET_CREDENTIAL_USERS_IN_GROUP_REQUEST: Shape =
+    Shape::new("GetCredentialUsersInGroupRequest", &[
+        optional(NS, "Type").nillable(), optional(NS, "GroupName").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::GetCredentialUsersInGroupRequest, GET_CREDENTIAL_USERS_IN_GROUP_REQUEST, 0 r#type
     1 group_name
 );
 
-static GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE: Shape = Shape::new(
-    "GetCredentialUsersInGroupResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE: Shape =
+    Shape::new("GetCredentialUsersInGroupResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::GetCredentialUsersInGroupResponse, GET_CREDENTIAL_USERS_IN_GROUP_RESPONSE, 0 response
 );
 
-static GET_SERVICE_AUTH_REQUEST: Shape = Shape::new(
-    "GetServiceAuthRequest",
-    &[optional(NS, "ServiceAuthId")],
-);
+static GET_SERVICE_AUTH_REQUEST: Shape =
+    Shape::new("GetServiceAuthRequest", &[optional(NS, "ServiceAuthId")]);
 ::soap_runtime::record!(types::GetServiceAuthRequest, GET_SERVICE_AUTH_REQUEST, 0 service_auth_id);
 
-static GET_SERVICE_AUTH_RESPONSE: Shape = Shape::new(
-    "GetServiceAuthResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static GET_SERVICE_AUTH_RESPONSE: Shape =
+    Shape::new("GetServiceAuthResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::GetServiceAuthResponse, GET_SERVICE_AUTH_RESPONSE, 0 response);
 
 static GET_ROLE_REQUEST: Shape = Shape::new("GetRoleRequest", &[optional(NS, "RoleId")]);
 ::soap_runtime::record!(types::GetRoleRequest, GET_ROLE_REQUEST, 0 role_id);
 
-static GET_ROLE_RESPONSE: Shape = Shape::new(
-    "GetRoleResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static GET_ROLE_RESPONSE: Shape =
+    Shape::new("GetRoleResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::GetRoleResponse, GET_ROLE_RESPONSE, 0 response);
 
-static GET_ROLE_ENTITY_REQUEST: Shape = Shape::new(
-    "GetRoleEntityRequest",
-    &[optional(NS, "RoleEntityId")],
-);
+static GET_ROLE_ENTITY_REQUEST: Shape =
+    Shape::new("GetRoleEntityRequest", &[optional(NS, "RoleEntityId")]);
 ::soap_runtime::record!(types::GetRoleEntityRequest, GET_ROLE_ENTITY_REQUEST, 0 role_entity_id);
 
-static GET_ROLE_ENTITY_RESPONSE: Shape = Shape::new(
-    "GetRoleEntityResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static GET_ROLE_ENTITY_RESPONSE: Shape =
+    Shape::new("GetRoleEntityResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::GetRoleEntityResponse, GET_ROLE_ENTITY_RESPONSE, 0 response);
 
-static DELETE_ROLE_REQUEST: Shape = Shape::new(
-    "DeleteRoleRequest",
-    &[optional(NS, "RoleIdToDelete"), optional(NS, "ReplacingRoleId")],
-);
+static DELETE_ROLE_REQUEST: Shape = Shape::new("DeleteRoleRequest", &[
+    optional(NS, "RoleIdToDelete"), optional(NS, "ReplacingRoleId"),
+]);
 ::soap_runtime::record!(
     types::DeleteRoleRequest, DELETE_ROLE_REQUEST, 0 role_id_to_delete 1 replacing_role_id
 );
@@ -241,77 +182,58 @@ static DELETE_ROLE_REQUEST: Shape = Shape::new(
 static DELETE_ROLE_RESPONSE: Shape = Shape::new("DeleteRoleResponse", &[]);
 ::soap_runtime::record!(types::DeleteRoleResponse, DELETE_ROLE_RESPONSE);
 
-static GET_ALL_ROLES_REQUEST: Shape = Shape::new(
-    "GetAllRolesRequest",
-    &[optional(NS, "RoleType")],
-);
+static GET_ALL_ROLES_REQUEST: Shape = Shape::new("GetAllRolesRequest", &[optional(NS, "RoleType")]);
 ::soap_runtime::record!(types::GetAllRolesRequest, GET_ALL_ROLES_REQUEST, 0 role_type);
 
-static GET_ALL_ROLES_RESPONSE: Shape = Shape::new(
-    "GetAllRolesResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem")).nillable()],
-);
+static GET_ALL_ROLES_RESPONSE: Shape = Shape::new("GetAllRolesResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem")).nillable(),
+]);
 ::soap_runtime::record!(types::GetAllRolesResponse, GET_ALL_ROLES_RESPONSE, 0 response);
 
-static GET_ALL_FUNCTIONAL_RIGHTS_REQUEST: Shape = Shape::new(
-    "GetAllFunctionalRightsRequest",
-    &[optional(NS, "RoleType")],
-);
+static GET_ALL_FUNCTIONAL_RIGHTS_REQUEST: Shape =
+    Shape::new("GetAllFunctionalRightsRequest", &[optional(NS, "RoleType")]);
 ::soap_runtime::record!(
     types::GetAllFunctionalRightsRequest, GET_ALL_FUNCTIONAL_RIGHTS_REQUEST, 0 role_type
 );
 
-static GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE: Shape = Shape::new(
-    "GetAllFunctionalRightsResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem")).nillable()],
-);
+static GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE: Shape = Shape::new("GetAllFunctionalRightsResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem")).nillable(),
+]);
 ::soap_runtime::record!(
     types::GetAllFunctionalRightsResponse, GET_ALL_FUNCTIONAL_RIGHTS_RESPONSE, 0 response
 );
 
-static GET_FUNCTIONAL_RIGHTS_REQUEST: Shape = Shape::new(
-    "GetFunctionalRightsRequest",
-    &[optional(NS, "RoleId")],
-);
+static GET_FUNCTIONAL_RIGHTS_REQUEST: Shape =
+    Shape::new("GetFunctionalRightsRequest", &[optional(NS, "RoleId")]);
 ::soap_runtime::record!(
     types::GetFunctionalRightsRequest, GET_FUNCTIONAL_RIGHTS_REQUEST, 0 role_id
 );
 
-static GET_FUNCTIONAL_RIGHTS_RESPONSE: Shape = Shape::new(
-    "GetFunctionalRightsResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem")).nillable()],
-);
+static GET_FUNCTIONAL_RIGHTS_RESPONSE: Shape = Shape::new("GetFunctionalRightsResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem")).nillable(),
+]);
 ::soap_runtime::record!(
     types::GetFunctionalRightsResponse, GET_FUNCTIONAL_RIGHTS_RESPONSE, 0 response
 );
 
-static SET_FUNCTIONAL_RIGHTS_REQUEST: Shape = Shape::new(
-    "SetFunctionalRightsRequest",
-    &[
-        optional(NS, "RoleId"),
-        wrapper(NS, "FunctionalRightIds", &repeated(ARRAYS_NS, "int")).nillable(),
-    ],
-);
+static SET_FUNCTIONAL_RIGHTS_REQUEST: Shape = Shape::new("SetFunctionalRightsRequest", &[
+    optional(NS, "RoleId"),
+    wrapper(NS, "FunctionalRightIds", &repeated(ARRAYS_NS, "int")).nillable(),
+]);
 ::soap_runtime::record!(
     types::SetFunctionalRightsRequest, SET_FUNCTIONAL_RIGHTS_REQUEST, 0 role_id
     1 functional_right_ids
 );
 
-static SET_FUNCTIONAL_RIGHTS_RESPONSE: Shape = Shape::new(
-    "SetFunctionalRightsResponse",
-    &[],
-);
+static SET_FUNCTIONAL_RIGHTS_RESPONSE: Shape = Shape::new("SetFunctionalRightsResponse", &[]);
 ::soap_runtime::record!(types::SetFunctionalRightsResponse, SET_FUNCTIONAL_RIGHTS_RESPONSE);
 
-static SET_DATA_RIGHT_REQUEST: Shape = Shape::new(
-    "SetDataRightRequest",
-    &[
-        optional(NS, "RoleId"),
-        optional(NS, "TableName").nillable(),
-        optional(NS, "RelationToOwner"),
-        optional(NS, "DataRightValue").nillable(),
-    ],
-);
+static SET_DATA_RIGHT_REQUEST: Shape = Shape::new("SetDataRightRequest", &[
+    optional(NS, "RoleId"),
+    optional(NS, "TableName").nillable(),
+    optional(NS, "RelationToOwner"),
+    optional(NS, "DataRightValue").nillable(),
+]);
 ::soap_runtime::record!(
     types::SetDataRightRequest, SET_DATA_RIGHT_REQUEST, 0 role_id 1 table_name 2 relation_to_owner
     3 data_right_value
@@ -320,105 +242,94 @@ static SET_DATA_RIGHT_REQUEST: Shape = Shape::new(
 static SET_DATA_RIGHT_RESPONSE: Shape = Shape::new("SetDataRightResponse", &[]);
 ::soap_runtime::record!(types::SetDataRightResponse, SET_DATA_RIGHT_RESPONSE);
 
-static GET_DATA_RIGHT_REQUEST: Shape = Shape::new(
-    "GetDataRightRequest",
-    &[
-        optional(NS, "RoleId"),
-        optional(NS, "TableName").nillable(),
-        optional(NS, "RelationToOwner"),
-    ],
-);
+static GET_DATA_RIGHT_REQUEST: Shape = Shape::new("GetDataRightRequest", &[
+    optional(NS, "RoleId"),
+    optional(NS, "TableName").nillable(),
+    optional(NS, "RelationToOwner"),
+]);
 ::soap_runtime::record!(
     types::GetDataRightRequest, GET_DATA_RIGHT_REQUEST, 0 role_id 1 table_name 2 relation_to_owner
 );
 
-static GET_DATA_RIGHT_RESPONSE: Shape = Shape::new(
-    "GetDataRightResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static GET_DATA_RIGHT_RESPONSE: Shape =
+    Shape::new("GetDataRightResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::GetDataRightResponse, GET_DATA_RIGHT_RESPONSE, 0 response);
 
-static GET_DATA_RIGHTS_REQUEST: Shape = Shape::new(
-    "GetDataRightsRequest",
-    &[optional(NS, "RoleId"), optional(NS, "TableName").nillable()],
-);
+static GET_DATA_RIGHTS_REQUEST: Shape = Shape::new("GetDataRightsRequest", &[
+    optional(NS, "RoleId"), optional(NS, "TableName").nillable(),
+]);
 ::soap_runtime::record!(
     types::GetDataRightsRequest, GET_DATA_RIGHTS_REQUEST, 0 role_id 1 table_name
 );
 
-static GET_DATA_RIGHTS_RESPONSE: Shape = Shape::new(
-    "GetDataRightsResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "StringKeyValuePair")).nillable()],
-);
+static GET_DATA_RIGHTS_RESPONSE: Shape = Shape::new("GetDataRightsResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "StringKeyValuePair")).nillable(),
+]);
 ::soap_runtime::record!(types::GetDataRightsResponse, GET_DATA_RIGHTS_RESPONSE, 0 response);
 
-static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_REQUEST: Shape = Shape::new(
-    "CreateDefaultRoleEntityFromTypeRequest",
-    &[optional(NS, "Type")],
-);
+static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_REQUEST: Shape =
+    Shape::new("CreateDefaultRoleEntityFromTypeRequest", &[optional(NS, "Type")]);
 ::soap_runtime::record!(
     types::CreateDefaultRoleEntityFromTypeRequest, CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_REQUEST,
     0 r#type
 );
 
-static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE: Shape = Shape::new(
-    "CreateDefaultRoleEntityFromTypeResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE: Shape =
+    Shape::new("CreateDefaultRoleEntityFromTypeResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::CreateDefaultRoleEntityFromTypeResponse, CREATE_DEFAULT_ROLE_ENTITY_FROM_TYPE_RESPONSE,
     0 response
 );
 
-static FIND_ROLES_WITH_FUNCTIONAL_RIGHT_REQUEST: Shape = Shape::new(
-    "FindRolesWithFunctionalRightRequest",
-    &[optional(NS, "FunctionalRightName").nillable()],
-);
+static FIND_ROLES_WITH_FUNCTIONAL_RIGHT_REQUEST: Shape =
+    Shape::new("FindRolesWithFunctionalRightRequest", &[
+        optional(NS, "FunctionalRightName").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::FindRolesWithFunctionalRightRequest, FIND_ROLES_WITH_FUNCTIONAL_RIGHT_REQUEST,
     0 functional_right_name
 );
 
-static FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE: Shape = Shape::new(
-    "FindRolesWithFunctionalRightResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "MDOListItem")).nillable()],
-);
+static FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE: Shape =
+    Shape::new("FindRolesWithFunctionalRightResponse", &[
+        wrapper(NS, "Response", &repeated(NS, "MDOListItem")).nillable(),
+    ]);
 ::soap_runtime::record!(
     types::FindRolesWithFunctionalRightResponse, FIND_ROLES_WITH_FUNCTIONAL_RIGHT_RESPONSE,
     0 response
 );
 
-static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_REQUEST: Shape = Shape::new(
-    "FindRolesWithFunctionalRightsRequest",
-    &[wrapper(NS, "FunctionalRightNames", &repeated(ARRAYS_NS, "string")).nillable()],
-);
+static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_REQUEST: Shape =
+    Shape::new("FindRolesWithFunctionalRightsRequest", &[
+        wrapper(NS, "FunctionalRightNames", &repeated(ARRAYS_NS, "string")).nillable(),
+    ]);
 ::soap_runtime::record!(
     types::FindRolesWithFunctionalRightsRequest, FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_REQUEST,
     0 functional_right_names
 );
 
-static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE: Shape = Shape::new(
-    "FindRolesWithFunctionalRightsResponse",
-    &[wrapper(NS, "Response", &repeated(ARRAYS_NS, "int")).nillable()],
-);
+static FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE: Shape =
+    Shape::new("FindRolesWithFunctionalRightsResponse", &[
+        wrapper(NS, "Response", &repeated(ARRAYS_NS, "int")).nillable(),
+    ]);
 ::soap_runtime::record!(
     types::FindRolesWithFunctionalRightsResponse, FIND_ROLES_WITH_FUNCTIONAL_RIGHTS_RESPONSE,
     0 response
 );
 
-static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_REQUEST: Shape = Shape::new(
-    "FindRolesWithoutFunctionalRightsRequest",
-    &[wrapper(NS, "FunctionalRightNames", &repeated(ARRAYS_NS, "string")).nillable()],
-);
+static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_REQUEST: Shape =
+    Shape::new("FindRolesWithoutFunctionalRightsRequest", &[
+        wrapper(NS, "FunctionalRightNames", &repeated(ARRAYS_NS, "string")).nillable(),
+    ]);
 ::soap_runtime::record!(
     types::FindRolesWithoutFunctionalRightsRequest, FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_REQUEST,
     0 functional_right_names
 );
 
-static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE: Shape = Shape::new(
-    "FindRolesWithoutFunctionalRightsResponse",
-    &[wrapper(NS, "Response", &repeated(ARRAYS_NS, "int")).nillable()],
-);
+static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE: Shape =
+    Shape::new("FindRolesWithoutFunctionalRightsResponse", &[
+        wrapper(NS, "Response", &repeated(ARRAYS_NS, "int")).nillable(),
+    ]);
 ::soap_runtime::record!(
     types::FindRolesWithoutFunctionalRightsResponse, FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE,
     0 response
@@ -427,696 +338,551 @@ static FIND_ROLES_WITHOUT_FUNCTIONAL_RIGHTS_RESPONSE: Shape = Shape::new(
 static GET_USER_REQUEST: Shape = Shape::new("GetUserRequest", &[optional(NS, "UserId")]);
 ::soap_runtime::record!(types::GetUserRequest, GET_USER_REQUEST, 0 user_id);
 
-static GET_USER_RESPONSE: Shape = Shape::new(
-    "GetUserResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static GET_USER_RESPONSE: Shape =
+    Shape::new("GetUserResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::GetUserResponse, GET_USER_RESPONSE, 0 response);
 
-static GET_USER_FROM_NAME_REQUEST: Shape = Shape::new(
-    "GetUserFromNameRequest",
-    &[optional(NS, "UserName").nillable()],
-);
+static GET_USER_FROM_NAME_REQUEST: Shape =
+    Shape::new("GetUserFromNameRequest", &[optional(NS, "UserName").nillable()]);
 ::soap_runtime::record!(types::GetUserFromNameRequest, GET_USER_FROM_NAME_REQUEST, 0 user_name);
 
-static GET_USER_FROM_NAME_RESPONSE: Shape = Shape::new(
-    "GetUserFromNameResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static GET_USER_FROM_NAME_RESPONSE: Shape =
+    Shape::new("GetUserFromNameResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::GetUserFromNameResponse, GET_USER_FROM_NAME_RESPONSE, 0 response);
 
-static SAVE_USER_FROM_NAME_REQUEST: Shape = Shape::new(
-    "SaveUserFromNameRequest",
-    &[optional(NS, "UserName").nillable(), optional(NS, "User").nillable()],
-);
+static SAVE_USER_FROM_NAME_REQUEST: Shape = Shape::new("SaveUserFromNameRequest", &[
+    optional(NS, "UserName").nillable(), optional(NS, "User").nillable(),
+]);
 ::soap_runtime::record!(
     types::SaveUserFromNameRequest, SAVE_USER_FROM_NAME_REQUEST, 0 user_name 1 user
 );
 
-static SAVE_USER_FROM_NAME_RESPONSE: Shape = Shape::new(
-    "SaveUserFromNameResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static SAVE_USER_FROM_NAME_RESPONSE: Shape =
+    Shape::new("SaveUserFromNameResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::SaveUserFromNameResponse, SAVE_USER_FROM_NAME_RESPONSE, 0 response);
 
-static DELETE_USER_FROM_NAME_REQUEST: Shape = Shape::new(
-    "DeleteUserFromNameRequest",
-    &[optional(NS, "UserName").nillable()],
-);
+static DELETE_USER_FROM_NAME_REQUEST: Shape =
+    Shape::new("DeleteUserFromNameRequest", &[optional(NS, "UserName").nillable()]);
 ::soap_runtime::record!(
     types::DeleteUserFromNameRequest, DELETE_USER_FROM_NAME_REQUEST, 0 user_name
 );
 
-static DELETE_USER_FROM_NAME_RESPONSE: Shape = Shape::new(
-    "DeleteUserFromNameResponse",
-    &[],
-);
+static DELETE_USER_FROM_NAME_RESPONSE: Shape = Shape::new("DeleteUserFromNameResponse", &[]);
 ::soap_runtime::record!(types::DeleteUserFromNameResponse, DELETE_USER_FROM_NAME_RESPONSE);
 
-static GET_CREDENTIAL_TYPES_REQUEST: Shape = Shape::new(
-    "GetCredentialTypesRequest",
-    &[],
-);
+static GET_CREDENTIAL_TYPES_REQUEST: Shape = Shape::new("GetCredentialTypesRequest", &[]);
 ::soap_runtime::record!(types::GetCredentialTypesRequest, GET_CREDENTIAL_TYPES_REQUEST);
 
-static GET_CREDENTIAL_TYPES_RESPONSE: Shape = Shape::new(
-    "GetCredentialTypesResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "CredentialType")).nillable()],
-);
+static GET_CREDENTIAL_TYPES_RESPONSE: Shape = Shape::new("GetCredentialTypesResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "CredentialType")).nillable(),
+]);
 ::soap_runtime::record!(
     types::GetCredentialTypesResponse, GET_CREDENTIAL_TYPES_RESPONSE, 0 response
 );
 
-static SAVE_UNTRUSTED_CREDENTIALS_REQUEST: Shape = Shape::new(
-    "SaveUntrustedCredentialsRequest",
-    &[optional(NS, "Type").nillable(), optional(NS, "Credentials").nillable()],
-);
+static SAVE_UNTRUSTED_CREDENTIALS_REQUEST: Shape = Shape::new("SaveUntrustedCredentialsRequest", &[
+    optional(NS, "Type").nillable(), optional(NS, "Credentials").nillable(),
+]);
 ::soap_runtime::record!(
     types::SaveUntrustedCredentialsRequest, SAVE_UNTRUSTED_CREDENTIALS_REQUEST, 0 r#type
     1 credentials
 );
 
-static SAVE_UNTRUSTED_CREDENTIALS_RESPONSE: Shape = Shape::new(
-    "SaveUntrustedCredentialsResponse",
-    &[],
-);
+static SAVE_UNTRUSTED_CREDENTIALS_RESPONSE: Shape =
+    Shape::new("SaveUntrustedCredentialsResponse", &[]);
 ::soap_runtime::record!(
     types::SaveUntrustedCredentialsResponse, SAVE_UNTRUSTED_CREDENTIALS_RESPONSE
 );
 
-static GET_UNTRUSTED_CREDENTIALS_REQUEST: Shape = Shape::new(
-    "GetUntrustedCredentialsRequest",
-    &[optional(NS, "Type").nillable()],
-);
+static GET_UNTRUSTED_CREDENTIALS_REQUEST: Shape =
+    Shape::new("GetUntrustedCredentialsRequest", &[optional(NS, "Type").nillable()]);
 ::soap_runtime::record!(
     types::GetUntrustedCredentialsRequest, GET_UNTRUSTED_CREDENTIALS_REQUEST, 0 r#type
 );
 
-static GET_UNTRUSTED_CREDENTIALS_RESPONSE: Shape = Shape::new(
-    "GetUntrustedCredentialsResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "UntrustedCredentials")).nillable()],
-);
+static GET_UNTRUSTED_CREDENTIALS_RESPONSE: Shape = Shape::new("GetUntrustedCredentialsResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "UntrustedCredentials")).nillable(),
+]);
 ::soap_runtime::record!(
     types::GetUntrustedCredentialsResponse, GET_UNTRUSTED_CREDENTIALS_RESPONSE, 0 response
 );
 
-static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST: Shape = Shape::new(
-    "GetUntrustedCredentialsForAssociateRequest",
-    &[optional(NS, "AssociateId"), optional(NS, "Type").nillable()],
-);
+static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST: Shape =
+    Shape::new("GetUntrustedCredentialsForAssociateRequest", &[
+        optional(NS, "AssociateId"), optional(NS, "Type").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::GetUntrustedCredentialsForAssociateRequest,
     GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST, 0 associate_id 1 r#type
 );
 
-static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE: Shape = Shape::new(
-    "GetUntrustedCredentialsForAssociateResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "UntrustedCredentials")).nillable()],
-);
+static GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE: Shape =
+    Shape::new("GetUntrustedCredentialsForAssociateResponse", &[
+        wrapper(NS, "Response", &repeated(NS, "UntrustedCredentials")).nillable(),
+    ]);
 ::soap_runtime::record!(
     types::GetUntrustedCredentialsForAssociateResponse,
     GET_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE, 0 response
 );
 
-static SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST: Shape = Shape::new(
-    "SaveUntrustedCredentialsForAssociateRequest",
-    &[
+static SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST: Shape =
+    Shape::new("SaveUntrustedCredentialsForAssociateRequest", &[
         optional(NS, "AssociateId"),
         optional(NS, "Type").nillable(),
         optional(NS, "Credentials").nillable(),
-    ],
-);
+    ]);
 ::soap_runtime::record!(
     types::SaveUntrustedCredentialsForAssociateRequest,
     SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST, 0 associate_id 1 r#type 2 credentials
 );
 
-static SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE: Shape = Shape::new(
-    "SaveUntrustedCredentialsForAssociateResponse",
-    &[],
-);
+static SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE: Shape =
+    Shape::new("SaveUntrustedCredentialsForAssociateResponse", &[]);
 ::soap_runtime::record!(
     types::SaveUntrustedCredentialsForAssociateResponse,
     SAVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE
 );
 
-static REMOVE_UNTRUSTED_CREDENTIALS_REQUEST: Shape = Shape::new(
-    "RemoveUntrustedCredentialsRequest",
-    &[optional(NS, "Type").nillable(), optional(NS, "PublicValue").nillable()],
-);
+static REMOVE_UNTRUSTED_CREDENTIALS_REQUEST: Shape =
+    Shape::new("RemoveUntrustedCredentialsRequest", &[
+        optional(NS, "Type").nillable(), optional(NS, "PublicValue").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::RemoveUntrustedCredentialsRequest, REMOVE_UNTRUSTED_CREDENTIALS_REQUEST, 0 r#type
     1 public_value
 );
 
-static REMOVE_UNTRUSTED_CREDENTIALS_RESPONSE: Shape = Shape::new(
-    "RemoveUntrustedCredentialsResponse",
-    &[],
-);
+static REMOVE_UNTRUSTED_CREDENTIALS_RESPONSE: Shape =
+    Shape::new("RemoveUntrustedCredentialsResponse", &[]);
 ::soap_runtime::record!(
     types::RemoveUntrustedCredentialsResponse, REMOVE_UNTRUSTED_CREDENTIALS_RESPONSE
 );
 
-static REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST: Shape = Shape::new(
-    "RemoveUntrustedCredentialsForAssociateRequest",
-    &[
+static REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST: Shape =
+    Shape::new("RemoveUntrustedCredentialsForAssociateRequest", &[
         optional(NS, "AssociateId"),
         optional(NS, "Type").nillable(),
         optional(NS, "PublicValue").nillable(),
-    ],
-);
+    ]);
 ::soap_runtime::record!(
     types::RemoveUntrustedCredentialsForAssociateRequest,
     REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_REQUEST, 0 associate_id 1 r#type 2 public_value
 );
 
-static REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE: Shape = Shape::new(
-    "RemoveUntrustedCredentialsForAssociateResponse",
-    &[],
-);
+static REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE: Shape =
+    Shape::new("RemoveUntrustedCredentialsForAssociateResponse", &[]);
 ::soap_runtime::record!(
     types::RemoveUntrustedCredentialsForAssociateResponse,
     REMOVE_UNTRUSTED_CREDENTIALS_FOR_ASSOCIATE_RESPONSE
 );
 
-static CREATE_EXTERNAL_USER_REQUEST: Shape = Shape::new(
-    "CreateExternalUserRequest",
-    &[
-        optional(NS, "PersonId"),
-        optional(NS, "UserName").nillable(),
-        optional(NS, "Password").nillable(),
-        optional(NS, "RoleId"),
-        optional(NS, "IsActive"),
-    ],
-);
+static CREATE_EXTERNAL_USER_REQUEST: Shape = Shape::new("CreateExternalUserRequest", &[
+    optional(NS, "PersonId"),
+    optional(NS, "UserName").nillable(),
+    optional(NS, "Password").nillable(),
+    optional(NS, "RoleId"),
+    optional(NS, "IsActive"),
+]);
 ::soap_runtime::record!(
     types::CreateExternalUserRequest, CREATE_EXTERNAL_USER_REQUEST, 0 person_id 1 user_name
     2 password 3 role_id 4 is_active
 );
 
-static CREATE_EXTERNAL_USER_RESPONSE: Shape = Shape::new(
-    "CreateExternalUserResponse",
-    &[optional(NS, "Response")],
-);
+static CREATE_EXTERNAL_USER_RESPONSE: Shape =
+    Shape::new("CreateExternalUserResponse", &[optional(NS, "Response")]);
 ::soap_runtime::record!(
     types::CreateExternalUserResponse, CREATE_EXTERNAL_USER_RESPONSE, 0 response
 );
 
-static DELETE_EXTERNAL_USER_REQUEST: Shape = Shape::new(
-    "DeleteExternalUserRequest",
-    &[optional(NS, "AssociateId")],
-);
+static DELETE_EXTERNAL_USER_REQUEST: Shape =
+    Shape::new("DeleteExternalUserRequest", &[optional(NS, "AssociateId")]);
 ::soap_runtime::record!(
     types::DeleteExternalUserRequest, DELETE_EXTERNAL_USER_REQUEST, 0 associate_id
 );
 
-static DELETE_EXTERNAL_USER_RESPONSE: Shape = Shape::new(
-    "DeleteExternalUserResponse",
-    &[],
-);
+static DELETE_EXTERNAL_USER_RESPONSE: Shape = Shape::new("DeleteExternalUserResponse", &[]);
 ::soap_runtime::record!(types::DeleteExternalUserResponse, DELETE_EXTERNAL_USER_RESPONSE);
 
-static SET_EXTERNAL_USER_INFO_REQUEST: Shape = Shape::new(
-    "SetExternalUserInfoRequest",
-    &[
-        optional(NS, "AssociateId"),
-        optional(NS, "UserName").nillable(),
-        optional(NS, "Password").nillable(),
-        optional(NS, "IsActive"),
-        optional(NS, "RoleId"),
-        optional(NS, "ExternalUserInfoModification"),
-    ],
-);
+static SET_EXTERNAL_USER_INFO_REQUEST: Shape = Shape::new("SetExternalUserInfoRequest", &[
+    optional(NS, "AssociateId"),
+    optional(NS, "UserName").nillable(),
+    optional(NS, "Password").nillable(),
+    optional(NS, "IsActive"),
+    optional(NS, "RoleId"),
+    optional(NS, "ExternalUserInfoModification"),
+]);
 ::soap_runtime::record!(
     types::SetExternalUserInfoRequest, SET_EXTERNAL_USER_INFO_REQUEST, 0 associate_id 1 user_name
     2 password 3 is_active 4 role_id 5 external_user_info_modification
 );
 
-static SET_EXTERNAL_USER_INFO_RESPONSE: Shape = Shape::new(
-    "SetExternalUserInfoResponse",
-    &[],
-);
+static SET_EXTERNAL_USER_INFO_RESPONSE: Shape = Shape::new("SetExternalUserInfoResponse", &[]);
 ::soap_runtime::record!(types::SetExternalUserInfoResponse, SET_EXTERNAL_USER_INFO_RESPONSE);
 
-static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_REQUEST: Shape = Shape::new(
-    "GenerateNewPasswordForExternalUserRequest",
-    &[optional(NS, "AssociateName").nillable()],
-);
+static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_REQUEST: Shape =
+    Shape::new("GenerateNewPasswordForExternalUserRequest", &[
+        optional(NS, "AssociateName").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::GenerateNewPasswordForExternalUserRequest,
     GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_REQUEST, 0 associate_name
 );
 
-static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE: Shape = Shape::new(
-    "GenerateNewPasswordForExternalUserResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE: Shape =
+    Shape::new("GenerateNewPasswordForExternalUserResponse", &[
+        optional(NS, "Response").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::GenerateNewPasswordForExternalUserResponse,
     GENERATE_NEW_PASSWORD_FOR_EXTERNAL_USER_RESPONSE, 0 response
 );
 
-static CHANGE_PASSWORD_REQUEST: Shape = Shape::new(
-    "ChangePasswordRequest",
-    &[
-        optional(NS, "AssociateId"),
-        optional(NS, "OldPassword").nillable(),
-        optional(NS, "NewPassword").nillable(),
-    ],
-);
+static CHANGE_PASSWORD_REQUEST: Shape = Shape::new("ChangePasswordRequest", &[
+    optional(NS, "AssociateId"),
+    optional(NS, "OldPassword").nillable(),
+    optional(NS, "NewPassword").nillable(),
+]);
 ::soap_runtime::record!(
     types::ChangePasswordRequest, CHANGE_PASSWORD_REQUEST, 0 associate_id 1 old_password
     2 new_password
 );
 
-static CHANGE_PASSWORD_RESPONSE: Shape = Shape::new(
-    "ChangePasswordResponse",
-    &[optional(NS, "Response")],
-);
+static CHANGE_PASSWORD_RESPONSE: Shape =
+    Shape::new("ChangePasswordResponse", &[optional(NS, "Response")]);
 ::soap_runtime::record!(types::ChangePasswordResponse, CHANGE_PASSWORD_RESPONSE, 0 response);
 
-static GET_USER_FROM_PERSON_ID_REQUEST: Shape = Shape::new(
-    "GetUserFromPersonIdRequest",
-    &[optional(NS, "PersonId")],
-);
+static GET_USER_FROM_PERSON_ID_REQUEST: Shape =
+    Shape::new("GetUserFromPersonIdRequest", &[optional(NS, "PersonId")]);
 ::soap_runtime::record!(
     types::GetUserFromPersonIdRequest, GET_USER_FROM_PERSON_ID_REQUEST, 0 person_id
 );
 
-static GET_USER_FROM_PERSON_ID_RESPONSE: Shape = Shape::new(
-    "GetUserFromPersonIdResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "User")).nillable()],
-);
+static GET_USER_FROM_PERSON_ID_RESPONSE: Shape = Shape::new("GetUserFromPersonIdResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "User")).nillable(),
+]);
 ::soap_runtime::record!(
     types::GetUserFromPersonIdResponse, GET_USER_FROM_PERSON_ID_RESPONSE, 0 response
 );
 
-static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_REQUEST: Shape = Shape::new(
-    "CreateDefaultUserFromUserTypeAndPersonIdRequest",
-    &[optional(NS, "UserType"), optional(NS, "PersonId")],
-);
+static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_REQUEST: Shape =
+    Shape::new("CreateDefaultUserFromUserTypeAndPersonIdRequest", &[
+        optional(NS, "UserType"), optional(NS, "PersonId"),
+    ]);
 ::soap_runtime::record!(
     types::CreateDefaultUserFromUserTypeAndPersonIdRequest,
     CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_REQUEST, 0 user_type 1 person_id
 );
 
-static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE: Shape = Shape::new(
-    "CreateDefaultUserFromUserTypeAndPersonIdResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE: Shape =
+    Shape::new("CreateDefaultUserFromUserTypeAndPersonIdResponse", &[
+        optional(NS, "Response").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::CreateDefaultUserFromUserTypeAndPersonIdResponse,
     CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_PERSON_ID_RESPONSE, 0 response
 );
 
-static CREATE_DEFAULT_USER_FROM_USER_TYPE_REQUEST: Shape = Shape::new(
-    "CreateDefaultUserFromUserTypeRequest",
-    &[optional(NS, "UserType")],
-);
+static CREATE_DEFAULT_USER_FROM_USER_TYPE_REQUEST: Shape =
+    Shape::new("CreateDefaultUserFromUserTypeRequest", &[optional(NS, "UserType")]);
 ::soap_runtime::record!(
     types::CreateDefaultUserFromUserTypeRequest, CREATE_DEFAULT_USER_FROM_USER_TYPE_REQUEST,
     0 user_type
 );
 
-static CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE: Shape = Shape::new(
-    "CreateDefaultUserFromUserTypeResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE: Shape =
+    Shape::new("CreateDefaultUserFromUserTypeResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::CreateDefaultUserFromUserTypeResponse, CREATE_DEFAULT_USER_FROM_USER_TYPE_RESPONSE,
     0 response
 );
 
-static GET_USER_FROM_EJ_USER_ID_REQUEST: Shape = Shape::new(
-    "GetUserFromEjUserIdRequest",
-    &[optional(NS, "EjUserId")],
-);
+static GET_USER_FROM_EJ_USER_ID_REQUEST: Shape =
+    Shape::new("GetUserFromEjUserIdRequest", &[optional(NS, "EjUserId")]);
 ::soap_runtime::record!(
     types::GetUserFromEjUserIdRequest, GET_USER_FROM_EJ_USER_ID_REQUEST, 0 ej_user_id
 );
 
-static GET_USER_FROM_EJ_USER_ID_RESPONSE: Shape = Shape::new(
-    "GetUserFromEjUserIdResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "User")).nillable()],
-);
+static GET_USER_FROM_EJ_USER_ID_RESPONSE: Shape = Shape::new("GetUserFromEjUserIdResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "User")).nillable(),
+]);
 ::soap_runtime::record!(
     types::GetUserFromEjUserIdResponse, GET_USER_FROM_EJ_USER_ID_RESPONSE, 0 response
 );
 
-static SET_PASSWORD_FROM_NAME_REQUEST: Shape = Shape::new(
-    "SetPasswordFromNameRequest",
-    &[optional(NS, "AssociateName").nillable(), optional(NS, "Password").nillable()],
-);
+static SET_PASSWORD_FROM_NAME_REQUEST: Shape = Shape::new("SetPasswordFromNameRequest", &[
+    optional(NS, "AssociateName").nillable(), optional(NS, "Password").nillable(),
+]);
 ::soap_runtime::record!(
     types::SetPasswordFromNameRequest, SET_PASSWORD_FROM_NAME_REQUEST, 0 associate_name 1 password
 );
 
-static SET_PASSWORD_FROM_NAME_RESPONSE: Shape = Shape::new(
-    "SetPasswordFromNameResponse",
-    &[optional(NS, "Response")],
-);
+static SET_PASSWORD_FROM_NAME_RESPONSE: Shape =
+    Shape::new("SetPasswordFromNameResponse", &[optional(NS, "Response")]);
 ::soap_runtime::record!(
     types::SetPasswordFromNameResponse, SET_PASSWORD_FROM_NAME_RESPONSE, 0 response
 );
 
-static SET_PASSWORD_REQUEST: Shape = Shape::new(
-    "SetPasswordRequest",
-    &[optional(NS, "AssociateId"), optional(NS, "Password").nillable()],
-);
+static SET_PASSWORD_REQUEST: Shape = Shape::new("SetPasswordRequest", &[
+    optional(NS, "AssociateId"), optional(NS, "Password").nillable(),
+]);
 ::soap_runtime::record!(types::SetPasswordRequest, SET_PASSWORD_REQUEST, 0 associate_id 1 password);
 
-static SET_PASSWORD_RESPONSE: Shape = Shape::new(
-    "SetPasswordResponse",
-    &[optional(NS, "Response")],
-);
+static SET_PASSWORD_RESPONSE: Shape =
+    Shape::new("SetPasswordResponse", &[optional(NS, "Response")]);
 ::soap_runtime::record!(types::SetPasswordResponse, SET_PASSWORD_RESPONSE, 0 response);
 
-static CHANGE_OWN_PASSWORD_REQUEST: Shape = Shape::new(
-    "ChangeOwnPasswordRequest",
-    &[optional(NS, "OldPassword").nillable(), optional(NS, "NewPassword").nillable()],
-);
+static CHANGE_OWN_PASSWORD_REQUEST: Shape = Shape::new("ChangeOwnPasswordRequest", &[
+    optional(NS, "OldPassword").nillable(), optional(NS, "NewPassword").nillable(),
+]);
 ::soap_runtime::record!(
     types::ChangeOwnPasswordRequest, CHANGE_OWN_PASSWORD_REQUEST, 0 old_password 1 new_password
 );
 
-static CHANGE_OWN_PASSWORD_RESPONSE: Shape = Shape::new(
-    "ChangeOwnPasswordResponse",
-    &[optional(NS, "Response")],
-);
+static CHANGE_OWN_PASSWORD_RESPONSE: Shape =
+    Shape::new("ChangeOwnPasswordResponse", &[optional(NS, "Response")]);
 ::soap_runtime::record!(types::ChangeOwnPasswordResponse, CHANGE_OWN_PASSWORD_RESPONSE, 0 response);
 
-static CHANGE_PASSWORD_FROM_NAME_REQUEST: Shape = Shape::new(
-    "ChangePasswordFromNameRequest",
-    &[
-        optional(NS, "AssociateName").nillable(),
-        optional(NS, "OldPassword").nillable(),
-        optional(NS, "NewPassword").nillable(),
-    ],
-);
+static CHANGE_PASSWORD_FROM_NAME_REQUEST: Shape = Shape::new("ChangePasswordFromNameRequest", &[
+    optional(NS, "AssociateName").nillable(),
+    optional(NS, "OldPassword").nillable(),
+    optional(NS, "NewPassword").nillable(),
+]);
 ::soap_runtime::record!(
     types::ChangePasswordFromNameRequest, CHANGE_PASSWORD_FROM_NAME_REQUEST, 0 associate_name
     1 old_password 2 new_password
 );
 
-static CHANGE_PASSWORD_FROM_NAME_RESPONSE: Shape = Shape::new(
-    "ChangePasswordFromNameResponse",
-    &[optional(NS, "Response")],
-);
+static CHANGE_PASSWORD_FROM_NAME_RESPONSE: Shape =
+    Shape::new("ChangePasswordFromNameResponse", &[optional(NS, "Response")]);
 ::soap_runtime::record!(
     types::ChangePasswordFromNameResponse, CHANGE_PASSWORD_FROM_NAME_RESPONSE, 0 response
 );
 
-static IS_USER_NAME_VALID_REQUEST: Shape = Shape::new(
-    "IsUserNameValidRequest",
-    &[
-        optional(NS, "AssociateId"),
-        optional(NS, "Type"),
-        optional(NS, "PersonId"),
-        optional(NS, "UserName").nillable(),
-    ],
-);
+static IS_USER_NAME_VALID_REQUEST: Shape = Shape::new("IsUserNameValidRequest", &[
+    optional(NS, "AssociateId"),
+    optional(NS, "Type"),
+    optional(NS, "PersonId"),
+    optional(NS, "UserName").nillable(),
+]);
 ::soap_runtime::record!(
     types::IsUserNameValidRequest, IS_USER_NAME_VALID_REQUEST, 0 associate_id 1 r#type 2 person_id
     3 user_name
 );
 
-static IS_USER_NAME_VALID_RESPONSE: Shape = Shape::new(
-    "IsUserNameValidResponse",
-    &[optional(NS, "Response")],
-);
+static IS_USER_NAME_VALID_RESPONSE: Shape =
+    Shape::new("IsUserNameValidResponse", &[optional(NS, "Response")]);
 ::soap_runtime::record!(types::IsUserNameValidResponse, IS_USER_NAME_VALID_RESPONSE, 0 response);
 
-static IS_PASSWORD_VALID_REQUEST: Shape = Shape::new(
-    "IsPasswordValidRequest",
-    &[
-        optional(NS, "AssociateId"),
-        optional(NS, "Type"),
-        optional(NS, "PersonId"),
-        optional(NS, "Password").nillable(),
-    ],
-);
+static IS_PASSWORD_VALID_REQUEST: Shape = Shape::new("IsPasswordValidRequest", &[
+    optional(NS, "AssociateId"),
+    optional(NS, "Type"),
+    optional(NS, "PersonId"),
+    optional(NS, "Password").nillable(),
+]);
 ::soap_runtime::record!(
     types::IsPasswordValidRequest, IS_PASSWORD_VALID_REQUEST, 0 associate_id 1 r#type 2 person_id
     3 password
 );
 
-static IS_PASSWORD_VALID_RESPONSE: Shape = Shape::new(
-    "IsPasswordValidResponse",
-    &[optional(NS, "Response")],
-);
+static IS_PASSWORD_VALID_RESPONSE: Shape =
+    Shape::new("IsPasswordValidResponse", &[optional(NS, "Response")]);
 ::soap_runtime::record!(types::IsPasswordValidResponse, IS_PASSWORD_VALID_RESPONSE, 0 response);
 
-static SET_GENERATED_PASSWORD_REQUEST: Shape = Shape::new(
-    "SetGeneratedPasswordRequest",
-    &[optional(NS, "AssociateId")],
-);
+static SET_GENERATED_PASSWORD_REQUEST: Shape =
+    Shape::new("SetGeneratedPasswordRequest", &[optional(NS, "AssociateId")]);
 ::soap_runtime::record!(
     types::SetGeneratedPasswordRequest, SET_GENERATED_PASSWORD_REQUEST, 0 associate_id
 );
 
-static SET_GENERATED_PASSWORD_RESPONSE: Shape = Shape::new(
-    "SetGeneratedPasswordResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static SET_GENERATED_PASSWORD_RESPONSE: Shape =
+    Shape::new("SetGeneratedPasswordResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::SetGeneratedPasswordResponse, SET_GENERATED_PASSWORD_RESPONSE, 0 response
 );
 
-static SET_GENERATED_PASSWORD_FROM_NAME_REQUEST: Shape = Shape::new(
-    "SetGeneratedPasswordFromNameRequest",
-    &[optional(NS, "AssociateName").nillable()],
-);
+static SET_GENERATED_PASSWORD_FROM_NAME_REQUEST: Shape =
+    Shape::new("SetGeneratedPasswordFromNameRequest", &[optional(NS, "AssociateName").nillable()]);
 ::soap_runtime::record!(
     types::SetGeneratedPasswordFromNameRequest, SET_GENERATED_PASSWORD_FROM_NAME_REQUEST,
     0 associate_name
 );
 
-static SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE: Shape = Shape::new(
-    "SetGeneratedPasswordFromNameResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE: Shape =
+    Shape::new("SetGeneratedPasswordFromNameResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::SetGeneratedPasswordFromNameResponse, SET_GENERATED_PASSWORD_FROM_NAME_RESPONSE,
     0 response
 );
 
-static IS_PASSWORD_VALID_WITH_REASON_REQUEST: Shape = Shape::new(
-    "IsPasswordValidWithReasonRequest",
-    &[
+static IS_PASSWORD_VALID_WITH_REASON_REQUEST: Shape =
+    Shape::new("IsPasswordValidWithReasonRequest", &[
         optional(NS, "AssociateId"),
         optional(NS, "Type"),
         optional(NS, "PersonId"),
         optional(NS, "Password").nillable(),
-    ],
-);
+    ]);
 ::soap_runtime::record!(
     types::IsPasswordValidWithReasonRequest, IS_PASSWORD_VALID_WITH_REASON_REQUEST, 0 associate_id
     1 r#type 2 person_id 3 password
 );
 
-static IS_PASSWORD_VALID_WITH_REASON_RESPONSE: Shape = Shape::new(
-    "IsPasswordValidWithReasonResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static IS_PASSWORD_VALID_WITH_REASON_RESPONSE: Shape =
+    Shape::new("IsPasswordValidWithReasonResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::IsPasswordValidWithReasonResponse, IS_PASSWORD_VALID_WITH_REASON_RESPONSE, 0 response
 );
 
-static IS_USER_NAME_VALID_WITH_REASON_REQUEST: Shape = Shape::new(
-    "IsUserNameValidWithReasonRequest",
-    &[
+static IS_USER_NAME_VALID_WITH_REASON_REQUEST: Shape =
+    Shape::new("IsUserNameValidWithReasonRequest", &[
         optional(NS, "AssociateId"),
         optional(NS, "Type"),
         optional(NS, "PersonId"),
         optional(NS, "UserName").nillable(),
-    ],
-);
+    ]);
 ::soap_runtime::record!(
     types::IsUserNameValidWithReasonRequest, IS_USER_NAME_VALID_WITH_REASON_REQUEST, 0 associate_id
     1 r#type 2 person_id 3 user_name
 );
 
-static IS_USER_NAME_VALID_WITH_REASON_RESPONSE: Shape = Shape::new(
-    "IsUserNameValidWithReasonResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static IS_USER_NAME_VALID_WITH_REASON_RESPONSE: Shape =
+    Shape::new("IsUserNameValidWithReasonResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::IsUserNameValidWithReasonResponse, IS_USER_NAME_VALID_WITH_REASON_RESPONSE, 0 response
 );
 
-static CHANGE_USER_TYPE_REQUEST: Shape = Shape::new(
-    "ChangeUserTypeRequest",
-    &[optional(NS, "User").nillable(), optional(NS, "UserType")],
-);
+static CHANGE_USER_TYPE_REQUEST: Shape = Shape::new("ChangeUserTypeRequest", &[
+    optional(NS, "User").nillable(), optional(NS, "UserType"),
+]);
 ::soap_runtime::record!(types::ChangeUserTypeRequest, CHANGE_USER_TYPE_REQUEST, 0 user 1 user_type);
 
-static CHANGE_USER_TYPE_RESPONSE: Shape = Shape::new(
-    "ChangeUserTypeResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static CHANGE_USER_TYPE_RESPONSE: Shape =
+    Shape::new("ChangeUserTypeResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::ChangeUserTypeResponse, CHANGE_USER_TYPE_RESPONSE, 0 response);
 
-static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_REQUEST: Shape = Shape::new(
-    "CreateDefaultUserFromUserTypeAndCredentialRequest",
-    &[
+static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_REQUEST: Shape =
+    Shape::new("CreateDefaultUserFromUserTypeAndCredentialRequest", &[
         optional(NS, "UserType"),
         optional(NS, "ContactId"),
         optional(NS, "CredentialType").nillable(),
         optional(NS, "CredentialValue").nillable(),
         optional(NS, "CredentialDisplayValue").nillable(),
-    ],
-);
+    ]);
 ::soap_runtime::record!(
     types::CreateDefaultUserFromUserTypeAndCredentialRequest,
     CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_REQUEST, 0 user_type 1 contact_id
     2 credential_type 3 credential_value 4 credential_display_value
 );
 
-static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE: Shape = Shape::new(
-    "CreateDefaultUserFromUserTypeAndCredentialResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE: Shape =
+    Shape::new("CreateDefaultUserFromUserTypeAndCredentialResponse", &[
+        optional(NS, "Response").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::CreateDefaultUserFromUserTypeAndCredentialResponse,
     CREATE_DEFAULT_USER_FROM_USER_TYPE_AND_CREDENTIAL_RESPONSE, 0 response
 );
 
-static GET_VALID_USER_NAME_REQUEST: Shape = Shape::new(
-    "GetValidUserNameRequest",
-    &[
-        optional(NS, "AssociateId"),
-        optional(NS, "Type"),
-        optional(NS, "PersonId"),
-        optional(NS, "UserName").nillable(),
-    ],
-);
+static GET_VALID_USER_NAME_REQUEST: Shape = Shape::new("GetValidUserNameRequest", &[
+    optional(NS, "AssociateId"),
+    optional(NS, "Type"),
+    optional(NS, "PersonId"),
+    optional(NS, "UserName").nillable(),
+]);
 ::soap_runtime::record!(
     types::GetValidUserNameRequest, GET_VALID_USER_NAME_REQUEST, 0 associate_id 1 r#type 2 person_id
     3 user_name
 );
 
-static GET_VALID_USER_NAME_RESPONSE: Shape = Shape::new(
-    "GetValidUserNameResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static GET_VALID_USER_NAME_RESPONSE: Shape =
+    Shape::new("GetValidUserNameResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::GetValidUserNameResponse, GET_VALID_USER_NAME_RESPONSE, 0 response);
 
-static REMOVE_LICENSES_REQUEST: Shape = Shape::new(
-    "RemoveLicensesRequest",
-    &[optional(NS, "AssociateId")],
-);
+static REMOVE_LICENSES_REQUEST: Shape =
+    Shape::new("RemoveLicensesRequest", &[optional(NS, "AssociateId")]);
 ::soap_runtime::record!(types::RemoveLicensesRequest, REMOVE_LICENSES_REQUEST, 0 associate_id);
 
 static REMOVE_LICENSES_RESPONSE: Shape = Shape::new("RemoveLicensesResponse", &[]);
 ::soap_runtime::record!(types::RemoveLicensesResponse, REMOVE_LICENSES_RESPONSE);
 
-static MAKE_RETIRED_REQUEST: Shape = Shape::new(
-    "MakeRetiredRequest",
-    &[optional(NS, "AssociateId"), optional(NS, "Retired")],
-);
+static MAKE_RETIRED_REQUEST: Shape =
+    Shape::new("MakeRetiredRequest", &[optional(NS, "AssociateId"), optional(NS, "Retired")]);
 ::soap_runtime::record!(types::MakeRetiredRequest, MAKE_RETIRED_REQUEST, 0 associate_id 1 retired);
 
 static MAKE_RETIRED_RESPONSE: Shape = Shape::new("MakeRetiredResponse", &[]);
 ::soap_runtime::record!(types::MakeRetiredResponse, MAKE_RETIRED_RESPONSE);
 
-static ADD_OWNER_CONTACT_REQUEST: Shape = Shape::new(
-    "AddOwnerContactRequest",
-    &[optional(NS, "ContactId")],
-);
+static ADD_OWNER_CONTACT_REQUEST: Shape =
+    Shape::new("AddOwnerContactRequest", &[optional(NS, "ContactId")]);
 ::soap_runtime::record!(types::AddOwnerContactRequest, ADD_OWNER_CONTACT_REQUEST, 0 contact_id);
 
 static ADD_OWNER_CONTACT_RESPONSE: Shape = Shape::new("AddOwnerContactResponse", &[]);
 ::soap_runtime::record!(types::AddOwnerContactResponse, ADD_OWNER_CONTACT_RESPONSE);
 
-static REMOVE_OWNER_CONTACT_REQUEST: Shape = Shape::new(
-    "RemoveOwnerContactRequest",
-    &[optional(NS, "ContactId")],
-);
+static REMOVE_OWNER_CONTACT_REQUEST: Shape =
+    Shape::new("RemoveOwnerContactRequest", &[optional(NS, "ContactId")]);
 ::soap_runtime::record!(
     types::RemoveOwnerContactRequest, REMOVE_OWNER_CONTACT_REQUEST, 0 contact_id
 );
 
-static REMOVE_OWNER_CONTACT_RESPONSE: Shape = Shape::new(
-    "RemoveOwnerContactResponse",
-    &[],
-);
+static REMOVE_OWNER_CONTACT_RESPONSE: Shape = Shape::new("RemoveOwnerContactResponse", &[]);
 ::soap_runtime::record!(types::RemoveOwnerContactResponse, REMOVE_OWNER_CONTACT_RESPONSE);
 
-static RESOLVE_USER_FROM_INFO_REQUEST: Shape = Shape::new(
-    "ResolveUserFromInfoRequest",
-    &[
-        optional(NS, "ContactId"),
-        optional(NS, "PersonName").nillable(),
-        wrapper(NS, "PhoneNumbers", &repeated(ARRAYS_NS, "string")).nillable(),
-        wrapper(NS, "Emails", &repeated(ARRAYS_NS, "string")).nillable(),
-        optional(NS, "UserType"),
-        optional(NS, "Credential").nillable(),
-    ],
-);
+static RESOLVE_USER_FROM_INFO_REQUEST: Shape = Shape::new("ResolveUserFromInfoRequest", &[
+    optional(NS, "ContactId"),
+    optional(NS, "PersonName").nillable(),
+    wrapper(NS, "PhoneNumbers", &repeated(ARRAYS_NS, "string")).nillable(),
+    wrapper(NS, "Emails", &repeated(ARRAYS_NS, "string")).nillable(),
+    optional(NS, "UserType"),
+    optional(NS, "Credential").nillable(),
+]);
 ::soap_runtime::record!(
     types::ResolveUserFromInfoRequest, RESOLVE_USER_FROM_INFO_REQUEST, 0 contact_id 1 person_name
     2 phone_numbers 3 emails 4 user_type 5 credential
 );
 
-static RESOLVE_USER_FROM_INFO_RESPONSE: Shape = Shape::new(
-    "ResolveUserFromInfoResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static RESOLVE_USER_FROM_INFO_RESPONSE: Shape =
+    Shape::new("ResolveUserFromInfoResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(
     types::ResolveUserFromInfoResponse, RESOLVE_USER_FROM_INFO_RESPONSE, 0 response
 );
 
-static GET_USER_GROUP_REQUEST: Shape = Shape::new(
-    "GetUserGroupRequest",
-    &[optional(NS, "UserGroupId")],
-);
+static GET_USER_GROUP_REQUEST: Shape =
+    Shape::new("GetUserGroupRequest", &[optional(NS, "UserGroupId")]);
 ::soap_runtime::record!(types::GetUserGroupRequest, GET_USER_GROUP_REQUEST, 0 user_group_id);
 
-static GET_USER_GROUP_RESPONSE: Shape = Shape::new(
-    "GetUserGroupResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static GET_USER_GROUP_RESPONSE: Shape =
+    Shape::new("GetUserGroupResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::GetUserGroupResponse, GET_USER_GROUP_RESPONSE, 0 response);
 
-static SAVE_USER_GROUP_REQUEST: Shape = Shape::new(
-    "SaveUserGroupRequest",
-    &[optional(NS, "UserGroup").nillable()],
-);
+static SAVE_USER_GROUP_REQUEST: Shape =
+    Shape::new("SaveUserGroupRequest", &[optional(NS, "UserGroup").nillable()]);
 ::soap_runtime::record!(types::SaveUserGroupRequest, SAVE_USER_GROUP_REQUEST, 0 user_group);
 
-static SAVE_USER_GROUP_RESPONSE: Shape = Shape::new(
-    "SaveUserGroupResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static SAVE_USER_GROUP_RESPONSE: Shape =
+    Shape::new("SaveUserGroupResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::SaveUserGroupResponse, SAVE_USER_GROUP_RESPONSE, 0 response);
 
-static GET_ALL_USER_GROUPS_REQUEST: Shape = Shape::new(
-    "GetAllUserGroupsRequest",
-    &[optional(NS, "IncludeDeleted")],
-);
+static GET_ALL_USER_GROUPS_REQUEST: Shape =
+    Shape::new("GetAllUserGroupsRequest", &[optional(NS, "IncludeDeleted")]);
 ::soap_runtime::record!(
     types::GetAllUserGroupsRequest, GET_ALL_USER_GROUPS_REQUEST, 0 include_deleted
 );
 
-static GET_ALL_USER_GROUPS_RESPONSE: Shape = Shape::new(
-    "GetAllUserGroupsResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "UserGroup")).nillable()],
-);
+static GET_ALL_USER_GROUPS_RESPONSE: Shape = Shape::new("GetAllUserGroupsResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "UserGroup")).nillable(),
+]);
 ::soap_runtime::record!(types::GetAllUserGroupsResponse, GET_ALL_USER_GROUPS_RESPONSE, 0 response);
 
 static CREATE_USER_GROUP_REQUEST: Shape = Shape::new("CreateUserGroupRequest", &[]);
 ::soap_runtime::record!(types::CreateUserGroupRequest, CREATE_USER_GROUP_REQUEST);
 
-static CREATE_USER_GROUP_RESPONSE: Shape = Shape::new(
-    "CreateUserGroupResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static CREATE_USER_GROUP_RESPONSE: Shape =
+    Shape::new("CreateUserGroupResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::CreateUserGroupResponse, CREATE_USER_GROUP_RESPONSE, 0 response);
 
-static DELETE_USER_GROUP_REQUEST: Shape = Shape::new(
-    "DeleteUserGroupRequest",
-    &[optional(NS, "UserGroupToDelete"), optional(NS, "UserGroupToMoveTo")],
-);
+static DELETE_USER_GROUP_REQUEST: Shape = Shape::new("DeleteUserGroupRequest", &[
+    optional(NS, "UserGroupToDelete"), optional(NS, "UserGroupToMoveTo"),
+]);
 ::soap_runtime::record!(
     types::DeleteUserGroupRequest, DELETE_USER_GROUP_REQUEST, 0 user_group_to_delete
     1 user_group_to_move_to
@@ -1125,365 +891,260 @@ static DELETE_USER_GROUP_REQUEST: Shape = Shape::new(
 static DELETE_USER_GROUP_RESPONSE: Shape = Shape::new("DeleteUserGroupResponse", &[]);
 ::soap_runtime::record!(types::DeleteUserGroupResponse, DELETE_USER_GROUP_RESPONSE);
 
-static GET_USER_GROUP_LIST_REQUEST: Shape = Shape::new(
-    "GetUserGroupListRequest",
-    &[wrapper(NS, "UserGroupIds", &repeated(ARRAYS_NS, "int")).nillable()],
-);
+static GET_USER_GROUP_LIST_REQUEST: Shape = Shape::new("GetUserGroupListRequest", &[
+    wrapper(NS, "UserGroupIds", &repeated(ARRAYS_NS, "int")).nillable(),
+]);
 ::soap_runtime::record!(
     types::GetUserGroupListRequest, GET_USER_GROUP_LIST_REQUEST, 0 user_group_ids
 );
 
-static GET_USER_GROUP_LIST_RESPONSE: Shape = Shape::new(
-    "GetUserGroupListResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "UserGroup")).nillable()],
-);
+static GET_USER_GROUP_LIST_RESPONSE: Shape = Shape::new("GetUserGroupListResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "UserGroup")).nillable(),
+]);
 ::soap_runtime::record!(types::GetUserGroupListResponse, GET_USER_GROUP_LIST_RESPONSE, 0 response);
 
-static GET_USER_INFO_REQUEST: Shape = Shape::new(
-    "GetUserInfoRequest",
-    &[optional(NS, "UserInfoId")],
-);
+static GET_USER_INFO_REQUEST: Shape =
+    Shape::new("GetUserInfoRequest", &[optional(NS, "UserInfoId")]);
 ::soap_runtime::record!(types::GetUserInfoRequest, GET_USER_INFO_REQUEST, 0 user_info_id);
 
-static GET_USER_INFO_RESPONSE: Shape = Shape::new(
-    "GetUserInfoResponse",
-    &[optional(NS, "Response").nillable()],
-);
+static GET_USER_INFO_RESPONSE: Shape =
+    Shape::new("GetUserInfoResponse", &[optional(NS, "Response").nillable()]);
 ::soap_runtime::record!(types::GetUserInfoResponse, GET_USER_INFO_RESPONSE, 0 response);
 
-static GET_USER_INFO_LIST_REQUEST: Shape = Shape::new(
-    "GetUserInfoListRequest",
-    &[wrapper(NS, "UserInfoIds", &repeated(ARRAYS_NS, "int")).nillable()],
-);
+static GET_USER_INFO_LIST_REQUEST: Shape = Shape::new("GetUserInfoListRequest", &[
+    wrapper(NS, "UserInfoIds", &repeated(ARRAYS_NS, "int")).nillable(),
+]);
 ::soap_runtime::record!(types::GetUserInfoListRequest, GET_USER_INFO_LIST_REQUEST, 0 user_info_ids);
 
-static GET_USER_INFO_LIST_RESPONSE: Shape = Shape::new(
-    "GetUserInfoListResponse",
-    &[wrapper(NS, "Response", &repeated(NS, "UserInfo")).nillable()],
-);
+static GET_USER_INFO_LIST_RESPONSE: Shape = Shape::new("GetUserInfoListResponse", &[
+    wrapper(NS, "Response", &repeated(NS, "UserInfo")).nillable(),
+]);
 ::soap_runtime::record!(types::GetUserInfoListResponse, GET_USER_INFO_LIST_RESPONSE, 0 response);
 
-static USER_REQUEST_HEADERS: Shape = Shape::new(
-    "UserRequestHeaders",
-    &[
-        optional(NS, "ApplicationToken").nillable(),
-        optional(NS, "Credentials").nillable(),
-        optional(NS, "TimeZone").nillable(),
-    ],
-);
+static USER_REQUEST_HEADERS: Shape = Shape::new("UserRequestHeaders", &[
+    optional(NS, "ApplicationToken").nillable(),
+    optional(NS, "Credentials").nillable(),
+    optional(NS, "TimeZone").nillable(),
+]);
 ::soap_runtime::record!(
     types::UserRequestHeaders, USER_REQUEST_HEADERS, 0 application_token 1 credentials 2 time_zone
 );
 
-static SO_CREDENTIALS: Shape = Shape::new(
-    "SoCredentials",
-    &[optional(NS, "Ticket").nillable()],
-);
+static SO_CREDENTIALS: Shape = Shape::new("SoCredentials", &[optional(NS, "Ticket").nillable()]);
 ::soap_runtime::record!(types::SoCredentials, SO_CREDENTIALS, 0 ticket);
 
-static SO_TIME_ZONE: Shape = Shape::new(
-    "SoTimeZone",
-    &[optional(NS, "SoTimeZoneId"), optional(NS, "SoTimeZoneLocationCode").nillable()],
-);
+static SO_TIME_ZONE: Shape = Shape::new("SoTimeZone", &[
+    optional(NS, "SoTimeZoneId"), optional(NS, "SoTimeZoneLocationCode").nillable(),
+]);
 ::soap_runtime::record!(
     types::SoTimeZone, SO_TIME_ZONE, 0 so_time_zone_id 1 so_time_zone_location_code
 );
 
-static USER_RESPONSE_HEADERS: Shape = Shape::new(
-    "UserResponseHeaders",
-    &[
-        optional(NS, "ExceptionInfo").nillable(),
-        optional(NS, "ExtraInfo").nillable(),
-        optional(NS, "Succeeded"),
-        optional(NS, "TimeZone").nillable(),
-    ],
-);
+static USER_RESPONSE_HEADERS: Shape = Shape::new("UserResponseHeaders", &[
+    optional(NS, "ExceptionInfo").nillable(),
+    optional(NS, "ExtraInfo").nillable(),
+    optional(NS, "Succeeded"),
+    optional(NS, "TimeZone").nillable(),
+]);
 ::soap_runtime::record!(
     types::UserResponseHeaders, USER_RESPONSE_HEADERS, 0 exception_info 1 extra_info 2 succeeded
     3 time_zone
 );
 
-static SO_EXCEPTION_INFO: Shape = Shape::new(
-    "SoExceptionInfo",
-    &[
-        optional(NS, "Message").nillable(),
-        optional(NS, "StackTrace").nillable(),
-        optional(NS, "FriendlyText").nillable(),
-        optional(NS, "ExceptionType").nillable(),
-        optional(NS, "Source").nillable(),
-        optional(NS, "InnerException").nillable(),
-        wrapper(NS, "Parameters", &repeated(NS, "SoExceptionInfoParametersKeyValuePair"))
-            .nillable(),
-    ],
-);
+static SO_EXCEPTION_INFO: Shape = Shape::new("SoExceptionInfo", &[
+    optional(NS, "Message").nillable(),
+    optional(NS, "StackTrace").nillable(),
+    optional(NS, "FriendlyText").nillable(),
+    optional(NS, "ExceptionType").nillable(),
+    optional(NS, "Source").nillable(),
+    optional(NS, "InnerException").nillable(),
+    wrapper(NS, "Parameters", &repeated(NS, "SoExceptionInfoParametersKeyValuePair")).nillable(),
+]);
 ::soap_runtime::record!(
     types::SoExceptionInfo, SO_EXCEPTION_INFO, 0 message 1 stack_trace 2 friendly_text
     3 exception_type 4 source 5 inner_exception 6 parameters
 );
 
-static SO_EXTRA_INFO: Shape = Shape::new(
-    "SoExtraInfo",
-    &[repeated(NS, "ExtraInfoNameValuePair")],
-);
+static SO_EXTRA_INFO: Shape = Shape::new("SoExtraInfo", &[repeated(NS, "ExtraInfoNameValuePair")]);
 ::soap_runtime::record!(types::SoExtraInfo, SO_EXTRA_INFO, 0 extra_info_name_value_pair);
 
 static GET_SYSTEM_INFO_REQUEST: Shape = Shape::new("GetSystemInfoRequest", &[]);
 ::soap_runtime::record!(types::GetSystemInfoRequest, GET_SYSTEM_INFO_REQUEST);
 
-static GET_SYSTEM_INFO_RESPONSE: Shape = Shape::new(
-    "GetSystemInfoResponse",
-    &[optional(NS, "SystemInfo").nillable()],
-);
+static GET_SYSTEM_INFO_RESPONSE: Shape =
+    Shape::new("GetSystemInfoResponse", &[optional(NS, "SystemInfo").nillable()]);
 ::soap_runtime::record!(types::GetSystemInfoResponse, GET_SYSTEM_INFO_RESPONSE, 0 system_info);
 
-static AUTHENTICATE_IMPLICIT_REQUEST: Shape = Shape::new(
-    "AuthenticateImplicitRequest",
-    &[],
-);
+static AUTHENTICATE_IMPLICIT_REQUEST: Shape = Shape::new("AuthenticateImplicitRequest", &[]);
 ::soap_runtime::record!(types::AuthenticateImplicitRequest, AUTHENTICATE_IMPLICIT_REQUEST);
 
-static AUTHENTICATE_RESPONSE: Shape = Shape::new(
-    "AuthenticateResponse",
-    &[
-        optional(NS, "Response").nillable(),
-        optional(NS, "Credentials").nillable(),
-        optional(NS, "AuthenticationSucceeded"),
-    ],
-);
+static AUTHENTICATE_RESPONSE: Shape = Shape::new("AuthenticateResponse", &[
+    optional(NS, "Response").nillable(),
+    optional(NS, "Credentials").nillable(),
+    optional(NS, "AuthenticationSucceeded"),
+]);
 ::soap_runtime::record!(
     types::AuthenticateResponse, AUTHENTICATE_RESPONSE, 0 response 1 credentials
     2 authentication_succeeded
 );
 
-static AUTHENTICATE_USERNAME_PASSWORD_REQUEST: Shape = Shape::new(
-    "AuthenticateUsernamePasswordRequest",
-    &[optional(NS, "UserName").nillable(), optional(NS, "Password").nillable()],
-);
+static AUTHENTICATE_USERNAME_PASSWORD_REQUEST: Shape =
+    Shape::new("AuthenticateUsernamePasswordRequest", &[
+        optional(NS, "UserName").nillable(), optional(NS, "Password").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::AuthenticateUsernamePasswordRequest, AUTHENTICATE_USERNAME_PASSWORD_REQUEST, 0 user_name
     1 password
 );
 
-static AUTHENTICATE_GENERIC_REQUEST: Shape = Shape::new(
-    "AuthenticateGenericRequest",
-    &[
-        wrapper(
-                NS,
-                "AuthenticationData",
-                &repeated(NS, "AuthenticationGenericDataKeyValuePair"),
-            )
-            .nillable(),
-    ],
-);
+static AUTHENTICATE_GENERIC_REQUEST: Shape = Shape::new("AuthenticateGenericRequest", &[
+    wrapper(
+            NS,
+            "AuthenticationData",
+            &repeated(NS, "AuthenticationGenericDataKeyValuePair"),
+        )
+        .nillable(),
+]);
 ::soap_runtime::record!(
     types::AuthenticateGenericRequest, AUTHENTICATE_GENERIC_REQUEST, 0 authentication_data
 );
 
-static SO_PRINCIPAL_REQUEST_HEADERS: Shape = Shape::new(
-    "SoPrincipalRequestHeaders",
-    &[optional(NS, "ApplicationToken").nillable()],
-);
+static SO_PRINCIPAL_REQUEST_HEADERS: Shape =
+    Shape::new("SoPrincipalRequestHeaders", &[optional(NS, "ApplicationToken").nillable()]);
 ::soap_runtime::record!(
     types::SoPrincipalRequestHeaders, SO_PRINCIPAL_REQUEST_HEADERS, 0 application_token
 );
 
-static SO_PRINCIPAL_RESPONSE_HEADERS: Shape = Shape::new(
-    "SoPrincipalResponseHeaders",
-    &[
-        optional(NS, "ExceptionInfo").nillable(),
-        optional(NS, "ExtraInfo").nillable(),
-        optional(NS, "Succeeded"),
-        optional(NS, "TimeZone").nillable(),
-    ],
-);
+static SO_PRINCIPAL_RESPONSE_HEADERS: Shape = Shape::new("SoPrincipalResponseHeaders", &[
+    optional(NS, "ExceptionInfo").nillable(),
+    optional(NS, "ExtraInfo").nillable(),
+    optional(NS, "Succeeded"),
+    optional(NS, "TimeZone").nillable(),
+]);
 ::soap_runtime::record!(
     types::SoPrincipalResponseHeaders, SO_PRINCIPAL_RESPONSE_HEADERS, 0 exception_info 1 extra_info
     2 succeeded 3 time_zone
 );
 
-static SERVICE_AUTH: Shape = Shape::new(
-    "ServiceAuth",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "ServiceAuthId"),
-        optional(NS, "Server").nillable(),
-        optional(NS, "Port"),
-        optional(NS, "AuthType").nillable(),
-        optional(NS, "Username").nillable(),
-        optional(NS, "Password").nillable(),
-    ],
-);
+static SERVICE_AUTH: Shape = Shape::new("ServiceAuth", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "ServiceAuthId"),
+    optional(NS, "Server").nillable(),
+    optional(NS, "Port"),
+    optional(NS, "AuthType").nillable(),
+    optional(NS, "Username").nillable(),
+    optional(NS, "Password").nillable(),
+]);
 ::soap_runtime::record!(
     types::ServiceAuth, SERVICE_AUTH, 0 table_right 1 field_properties 2 service_auth_id 3 server
     4 port 5 auth_type 6 username 7 password
 );
 
-static ROLE_ENTITY: Shape = Shape::new(
-    "RoleEntity",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "RoleId"),
-        optional(NS, "Name").nillable(),
-        optional(NS, "Tooltip").nillable(),
-        optional(NS, "RoleType"),
-        optional(NS, "Deleted"),
-        optional(NS, "Rank"),
-        optional(NS, "Created"),
-        optional(NS, "UseCategories"),
-        optional(NS, "CreatedBy").nillable(),
-        optional(NS, "Updated"),
-        optional(NS, "UpdatedBy").nillable(),
-        optional(NS, "DataRights").nillable(),
-    ],
-);
+static ROLE_ENTITY: Shape = Shape::new("RoleEntity", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "RoleId"),
+    optional(NS, "Name").nillable(),
+    optional(NS, "Tooltip").nillable(),
+    optional(NS, "RoleType"),
+    optional(NS, "Deleted"),
+    optional(NS, "Rank"),
+    optional(NS, "Created"),
+    optional(NS, "UseCategories"),
+    optional(NS, "CreatedBy").nillable(),
+    optional(NS, "Updated"),
+    optional(NS, "UpdatedBy").nillable(),
+    optional(NS, "DataRights").nillable(),
+]);
 ::soap_runtime::record!(
     types::RoleEntity, ROLE_ENTITY, 0 table_right 1 field_properties 2 role_id 3 name 4 tooltip
     5 role_type 6 deleted 7 rank 8 created 9 use_categories 10 created_by 11 updated 12 updated_by
     13 data_rights
 );
 
-static UNTRUSTED_CREDENTIALS: Shape = Shape::new(
-    "UntrustedCredentials",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "ValidFrom"),
-        optional(NS, "ValidTo"),
-        optional(NS, "Comment").nillable(),
-        optional(NS, "SecretValue").nillable(),
-        optional(NS, "PublicValue").nillable(),
-        optional(NS, "IsActive"),
-    ],
-);
+static UNTRUSTED_CREDENTIALS: Shape = Shape::new("UntrustedCredentials", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "ValidFrom"),
+    optional(NS, "ValidTo"),
+    optional(NS, "Comment").nillable(),
+    optional(NS, "SecretValue").nillable(),
+    optional(NS, "PublicValue").nillable(),
+    optional(NS, "IsActive"),
+]);
 ::soap_runtime::record!(
     types::UntrustedCredentials, UNTRUSTED_CREDENTIALS, 0 table_right 1 field_properties
     2 valid_from 3 valid_to 4 comment 5 secret_value 6 public_value 7 is_active
 );
 
-static USER: Shape = Shape::new(
-    "User",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "AssociateId"),
-        optional(NS, "Name").nillable(),
-        optional(NS, "Rank"),
-        optional(NS, "Tooltip").nillable(),
-        wrapper(NS, "LicenseOwners", &repeated(NS, "LicenseOwner")).nillable(),
-        optional(NS, "Role").nillable(),
-        optional(NS, "UserGroup").nillable(),
-        wrapper(NS, "OtherGroups", &repeated(NS, "UserGroup")).nillable(),
-        optional(NS, "Person").nillable(),
-        optional(NS, "Deleted"),
-        optional(NS, "Lastlogin"),
-        optional(NS, "Lastlogout"),
-        optional(NS, "EjUserId"),
-        optional(NS, "Type"),
-        optional(NS, "IsPersonRetired"),
-        optional(NS, "IsOnTravel"),
-        wrapper(NS, "Credentials", &repeated(NS, "Credential")).nillable(),
-    ],
-);
+static USER: Shape = Shape::new("User", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "AssociateId"),
+    optional(NS, "Name").nillable(),
+    optional(NS, "Rank"),
+    optional(NS, "Tooltip").nillable(),
+    wrapper(NS, "LicenseOwners", &repeated(NS, "LicenseOwner")).nillable(),
+    optional(NS, "Role").nillable(),
+    optional(NS, "UserGroup").nillable(),
+    wrapper(NS, "OtherGroups", &repeated(NS, "UserGroup")).nillable(),
+    optional(NS, "Person").nillable(),
+    optional(NS, "Deleted"),
+    optional(NS, "Lastlogin"),
+    optional(NS, "Lastlogout"),
+    optional(NS, "EjUserId"),
+    optional(NS, "Type"),
+    optional(NS, "IsPersonRetired"),
+    optional(NS, "IsOnTravel"),
+    wrapper(NS, "Credentials", &repeated(NS, "Credential")).nillable(),
+]);
 ::soap_runtime::record!(
     types::User, USER, 0 table_right 1 field_properties 2 associate_id 3 name 4 rank 5 tooltip
     6 license_owners 7 role 8 user_group 9 other_groups 10 person 11 deleted 12 lastlogin
     13 lastlogout 14 ej_user_id 15 r#type 16 is_person_retired 17 is_on_travel 18 credentials
 );
 
-static CREDENTIAL: Shape = Shape::new(
-    "Credential",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Type").nillable(),
-        optional(NS, "Value").nillable(),
-        optional(NS, "DisplayValue").nillable(),
-    ],
-);
+static CREDENTIAL: Shape = Shape::new("Credential", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Type").nillable(),
+    optional(NS, "Value").nillable(),
+    optional(NS, "DisplayValue").nillable(),
+]);
 ::soap_runtime::record!(
     types::Credential, CREDENTIAL, 0 table_right 1 field_properties 2 r#type 3 value 4 display_value
 );
 
-static CREDENTIALS_GROUP: Shape = Shape::new(
-    "CredentialsGroup",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Name").nillable(),
-        optional(NS, "DisplayName").nillable(),
-    ],
-);
+static CREDENTIALS_GROUP: Shape = Shape::new("CredentialsGroup", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Name").nillable(),
+    optional(NS, "DisplayName").nillable(),
+]);
 ::soap_runtime::record!(
     types::CredentialsGroup, CREDENTIALS_GROUP, 0 table_right 1 field_properties 2 name
     3 display_name
 );
 
-static CREDENTIALS_GROUP_USERS: Shape = Shape::new(
-    "CredentialsGroupUsers",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        wrapper(NS, "Headings", &repeated(ARRAYS_NS, "string")).nillable(),
-        wrapper(NS, "Users", &repeated(NS, "CredentialUser")).nillable(),
-    ],
-);
+static CREDENTIALS_GROUP_USERS: Shape = Shape::new("CredentialsGroupUsers", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    wrapper(NS, "Headings", &repeated(ARRAYS_NS, "string")).nillable(),
+    wrapper(NS, "Users", &repeated(NS, "CredentialUser")).nillable(),
+]);
 ::soap_runtime::record!(
     types::CredentialsGroupUsers, CREDENTIALS_GROUP_USERS, 0 table_right 1 field_properties
     2 headings 3 users
 );
 
-static ROLE: Shape = Shape::new(
-    "Role",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Id"),
-        optional(NS, "Value").nillable(),
-        optional(NS, "Tooltip").nillable(),
-    ],
-);
+static ROLE: Shape = Shape::new("Role", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Id"),
+    optional(NS, "Value").nillable(),
+    optional(NS, "Tooltip").nillable(),
+]);
 ::soap_runtime::record!(types::Role, ROLE, 0 table_right 1 field_properties 2 id 3 value 4 tooltip);
 
 ::soap_runtime::enumeration!(
@@ -1491,33 +1152,25 @@ static ROLE: Shape = Shape::new(
     Anonymous = "Anonymous", System = "System"
 );
 
-static SELECTABLE_MDO_LIST_ITEM: Shape = Shape::new(
-    "SelectableMdoListItem",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Id"),
-        optional(NS, "Name").nillable(),
-        optional(NS, "ToolTip").nillable(),
-        optional(NS, "Deleted"),
-        optional(NS, "Rank"),
-        optional(NS, "Type").nillable(),
-        optional(NS, "ColorBlock"),
-        optional(NS, "IconHint").nillable(),
-        optional(NS, "Selected"),
-        optional(NS, "LastChanged"),
-        wrapper(NS, "ChildItems", &repeated(NS, "SelectableMDOListItem")).nillable(),
-        optional(NS, "ExtraInfo").nillable(),
-        optional(NS, "StyleHint").nillable(),
-        optional(NS, "Hidden"),
-        optional(NS, "FullName").nillable(),
-    ],
-);
+static SELECTABLE_MDO_LIST_ITEM: Shape = Shape::new("SelectableMdoListItem", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Id"),
+    optional(NS, "Name").nillable(),
+    optional(NS, "ToolTip").nillable(),
+    optional(NS, "Deleted"),
+    optional(NS, "Rank"),
+    optional(NS, "Type").nillable(),
+    optional(NS, "ColorBlock"),
+    optional(NS, "IconHint").nillable(),
+    optional(NS, "Selected"),
+    optional(NS, "LastChanged"),
+    wrapper(NS, "ChildItems", &repeated(NS, "SelectableMDOListItem")).nillable(),
+    optional(NS, "ExtraInfo").nillable(),
+    optional(NS, "StyleHint").nillable(),
+    optional(NS, "Hidden"),
+    optional(NS, "FullName").nillable(),
+]);
 ::soap_runtime::record!(
     types::SelectableMdoListItem, SELECTABLE_MDO_LIST_ITEM, 0 table_right 1 field_properties 2 id
     3 name 4 tool_tip 5 deleted 6 rank 7 r#type 8 color_block 9 icon_hint 10 selected
@@ -1530,59 +1183,42 @@ static SELECTABLE_MDO_LIST_ITEM: Shape = Shape::new(
     Anonymous = "Anonymous", MyCompany = "MyCompany", SameProject = "SameProject"
 );
 
-static STRING_KEY_VALUE_PAIR: Shape = Shape::new(
-    "StringKeyValuePair",
-    &[required(NS, "Key").nillable(), required(NS, "Value").nillable()],
-);
+static STRING_KEY_VALUE_PAIR: Shape = Shape::new("StringKeyValuePair", &[
+    required(NS, "Key").nillable(), required(NS, "Value").nillable(),
+]);
 ::soap_runtime::record!(types::StringKeyValuePair, STRING_KEY_VALUE_PAIR, 0 key 1 value);
 
-static MDO_LIST_ITEM: Shape = Shape::new(
-    "MdoListItem",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Id"),
-        optional(NS, "Name").nillable(),
-        optional(NS, "ToolTip").nillable(),
-        optional(NS, "Deleted"),
-        optional(NS, "Rank"),
-        optional(NS, "Type").nillable(),
-        wrapper(NS, "ChildItems", &repeated(NS, "MDOListItem")).nillable(),
-        optional(NS, "IconHint").nillable(),
-        optional(NS, "ColorBlock"),
-        optional(NS, "ExtraInfo").nillable(),
-        optional(NS, "StyleHint").nillable(),
-        optional(NS, "FullName").nillable(),
-    ],
-);
+static MDO_LIST_ITEM: Shape = Shape::new("MdoListItem", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Id"),
+    optional(NS, "Name").nillable(),
+    optional(NS, "ToolTip").nillable(),
+    optional(NS, "Deleted"),
+    optional(NS, "Rank"),
+    optional(NS, "Type").nillable(),
+    wrapper(NS, "ChildItems", &repeated(NS, "MDOListItem")).nillable(),
+    optional(NS, "IconHint").nillable(),
+    optional(NS, "ColorBlock"),
+    optional(NS, "ExtraInfo").nillable(),
+    optional(NS, "StyleHint").nillable(),
+    optional(NS, "FullName").nillable(),
+]);
 ::soap_runtime::record!(
     types::MdoListItem, MDO_LIST_ITEM, 0 table_right 1 field_properties 2 id 3 name 4 tool_tip
     5 deleted 6 rank 7 r#type 8 child_items 9 icon_hint 10 color_block 11 extra_info 12 style_hint
     13 full_name
 );
 
-static CREDENTIAL_TYPE: Shape = Shape::new(
-    "CredentialType",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "DisplayType").nillable(),
-        optional(NS, "Type").nillable(),
-        optional(NS, "Description").nillable(),
-        optional(NS, "ValueControl"),
-        optional(NS, "CanCreatePerson"),
-    ],
-);
+static CREDENTIAL_TYPE: Shape = Shape::new("CredentialType", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "DisplayType").nillable(),
+    optional(NS, "Type").nillable(),
+    optional(NS, "Description").nillable(),
+    optional(NS, "ValueControl"),
+    optional(NS, "CanCreatePerson"),
+]);
 ::soap_runtime::record!(
     types::CredentialType, CREDENTIAL_TYPE, 0 table_right 1 field_properties 2 display_type 3 r#type
     4 description 5 value_control 6 can_create_person
@@ -1599,92 +1235,60 @@ static CREDENTIAL_TYPE: Shape = Shape::new(
     AnonymousAssociate = "AnonymousAssociate", SystemAssociate = "SystemAssociate"
 );
 
-static USER_VALIDATION_RESULT: Shape = Shape::new(
-    "UserValidationResult",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Reason").nillable(),
-        optional(NS, "Result"),
-    ],
-);
+static USER_VALIDATION_RESULT: Shape = Shape::new("UserValidationResult", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Reason").nillable(),
+    optional(NS, "Result"),
+]);
 ::soap_runtime::record!(
     types::UserValidationResult, USER_VALIDATION_RESULT, 0 table_right 1 field_properties 2 reason
     3 result
 );
 
-static RESOLVED_USER: Shape = Shape::new(
-    "ResolvedUser",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "User").nillable(),
-        optional(NS, "PersonCreated"),
-    ],
-);
+static RESOLVED_USER: Shape = Shape::new("ResolvedUser", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "User").nillable(),
+    optional(NS, "PersonCreated"),
+]);
 ::soap_runtime::record!(
     types::ResolvedUser, RESOLVED_USER, 0 table_right 1 field_properties 2 user 3 person_created
 );
 
-static USER_GROUP: Shape = Shape::new(
-    "UserGroup",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Value").nillable(),
-        optional(NS, "Tooltip").nillable(),
-        optional(NS, "Id"),
-        optional(NS, "Rank"),
-        optional(NS, "Deleted"),
-    ],
-);
+static USER_GROUP: Shape = Shape::new("UserGroup", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Value").nillable(),
+    optional(NS, "Tooltip").nillable(),
+    optional(NS, "Id"),
+    optional(NS, "Rank"),
+    optional(NS, "Deleted"),
+]);
 ::soap_runtime::record!(
     types::UserGroup, USER_GROUP, 0 table_right 1 field_properties 2 value 3 tooltip 4 id 5 rank
     6 deleted
 );
 
-static USER_INFO: Shape = Shape::new(
-    "UserInfo",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Deleted"),
-        optional(NS, "UserInfoId"),
-        optional(NS, "UserName").nillable(),
-        optional(NS, "PersonId"),
-        optional(NS, "Rank"),
-        optional(NS, "Tooltip").nillable(),
-        optional(NS, "UserGroupId"),
-        optional(NS, "EjUserId"),
-        optional(NS, "UserType"),
-        wrapper(NS, "GrantedLicenses", &repeated(ARRAYS_NS, "string")).nillable(),
-        optional(NS, "CanLogon"),
-        optional(NS, "RoleName").nillable(),
-        optional(NS, "RoleTooltip").nillable(),
-        optional(NS, "UserGroupName").nillable(),
-        optional(NS, "UserGroupTooltip").nillable(),
-    ],
-);
+static USER_INFO: Shape = Shape::new("UserInfo", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Deleted"),
+    optional(NS, "UserInfoId"),
+    optional(NS, "UserName").nillable(),
+    optional(NS, "PersonId"),
+    optional(NS, "Rank"),
+    optional(NS, "Tooltip").nillable(),
+    optional(NS, "UserGroupId"),
+    optional(NS, "EjUserId"),
+    optional(NS, "UserType"),
+    wrapper(NS, "GrantedLicenses", &repeated(ARRAYS_NS, "string")).nillable(),
+    optional(NS, "CanLogon"),
+    optional(NS, "RoleName").nillable(),
+    optional(NS, "RoleTooltip").nillable(),
+    optional(NS, "UserGroupName").nillable(),
+    optional(NS, "UserGroupTooltip").nillable(),
+]);
 ::soap_runtime::record!(
     types::UserInfo, USER_INFO, 0 table_right 1 field_properties 2 deleted 3 user_info_id
     4 user_name 5 person_id 6 rank 7 tooltip 8 user_group_id 9 ej_user_id 10 user_type
@@ -1692,53 +1296,44 @@ static USER_INFO: Shape = Shape::new(
     16 user_group_tooltip
 );
 
-static SO_EXCEPTION_INFO_PARAMETERS_KEY_VALUE_PAIR: Shape = Shape::new(
-    "SoExceptionInfoParametersKeyValuePair",
-    &[required(NS, "Key").nillable(), required(NS, "Value").nillable()],
-);
+static SO_EXCEPTION_INFO_PARAMETERS_KEY_VALUE_PAIR: Shape =
+    Shape::new("SoExceptionInfoParametersKeyValuePair", &[
+        required(NS, "Key").nillable(), required(NS, "Value").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::SoExceptionInfoParametersKeyValuePair, SO_EXCEPTION_INFO_PARAMETERS_KEY_VALUE_PAIR, 0 key
     1 value
 );
 
-static EXTRA_INFO_NAME_VALUE_PAIR: Shape = Shape::new(
-    "ExtraInfoNameValuePair",
-    &[required(NS, "Key").nillable(), required(NS, "Value").nillable()],
-);
+static EXTRA_INFO_NAME_VALUE_PAIR: Shape = Shape::new("ExtraInfoNameValuePair", &[
+    required(NS, "Key").nillable(), required(NS, "Value").nillable(),
+]);
 ::soap_runtime::record!(types::ExtraInfoNameValuePair, EXTRA_INFO_NAME_VALUE_PAIR, 0 key 1 value);
 
-static SO_SYSTEM_INFO_CARRIER: Shape = Shape::new(
-    "SoSystemInfoCarrier",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "License").nillable(),
-        optional(NS, "WarningEnglish").nillable(),
-        optional(NS, "WarningResource").nillable(),
-        optional(NS, "BranchName").nillable(),
-        optional(NS, "BuildLabel").nillable(),
-        optional(NS, "AssemblyVersion").nillable(),
-        optional(NS, "AccumulatedNextCheckDate"),
-        optional(NS, "FileVersion").nillable(),
-        optional(NS, "Description").nillable(),
-        optional(NS, "DaysUntilNetServerExpiry"),
-        optional(NS, "BuildType"),
-        optional(NS, "DatabaseVersion"),
-        optional(NS, "IsUnicode"),
-        optional(NS, "CompanyName").nillable(),
-        optional(NS, "CompanyId"),
-        optional(NS, "DatabaseType").nillable(),
-        optional(NS, "DatabaseMinor").nillable(),
-        optional(NS, "DatabaseName").nillable(),
-        optional(NS, "IsOnTravel"),
-        optional(NS, "IsSatellite"),
-    ],
-);
+static SO_SYSTEM_INFO_CARRIER: Shape = Shape::new("SoSystemInfoCarrier", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "License").nillable(),
+    optional(NS, "WarningEnglish").nillable(),
+    optional(NS, "WarningResource").nillable(),
+    optional(NS, "BranchName").nillable(),
+    optional(NS, "BuildLabel").nillable(),
+    optional(NS, "AssemblyVersion").nillable(),
+    optional(NS, "AccumulatedNextCheckDate"),
+    optional(NS, "FileVersion").nillable(),
+    optional(NS, "Description").nillable(),
+    optional(NS, "DaysUntilNetServerExpiry"),
+    optional(NS, "BuildType"),
+    optional(NS, "DatabaseVersion"),
+    optional(NS, "IsUnicode"),
+    optional(NS, "CompanyName").nillable(),
+    optional(NS, "CompanyId"),
+    optional(NS, "DatabaseType").nillable(),
+    optional(NS, "DatabaseMinor").nillable(),
+    optional(NS, "DatabaseName").nillable(),
+    optional(NS, "IsOnTravel"),
+    optional(NS, "IsSatellite"),
+]);
 ::soap_runtime::record!(
     types::SoSystemInfoCarrier, SO_SYSTEM_INFO_CARRIER, 0 table_right 1 field_properties 2 license
     3 warning_english 4 warning_resource 5 branch_name 6 build_label 7 assembly_version
@@ -1747,38 +1342,34 @@ static SO_SYSTEM_INFO_CARRIER: Shape = Shape::new(
     18 database_minor 19 database_name 20 is_on_travel 21 is_satellite
 );
 
-static SO_PRINCIPAL_CARRIER: Shape = Shape::new(
-    "SoPrincipalCarrier",
-    &[
-        optional(NS, "UserType"),
-        optional(NS, "Associate").nillable(),
-        optional(NS, "AssociateId"),
-        optional(NS, "IsPerson"),
-        optional(NS, "PersonId"),
-        optional(NS, "CountryId"),
-        optional(NS, "HomeCountryId"),
-        optional(NS, "ContactId"),
-        optional(NS, "GroupId"),
-        optional(NS, "BusinessId"),
-        optional(NS, "CategoryId"),
-        optional(NS, "ContactOwner"),
-        optional(NS, "RoleId"),
-        optional(NS, "RoleName").nillable(),
-        optional(NS, "RoleDescription").nillable(),
-        optional(NS, "RoleType"),
-        wrapper(NS, "Licenses", &repeated(NS, "GrantedModuleLicense")).nillable(),
-        optional(NS, "FullName").nillable(),
-        optional(NS, "EMailAddress").nillable(),
-        wrapper(NS, "FunctionRights", &repeated(ARRAYS_NS, "string")).nillable(),
-        optional(NS, "EjUserId"),
-        optional(NS, "EjAccessLevel"),
-        optional(NS, "EjUserStatus"),
-        wrapper(NS, "ProvidedCredentials", &repeated(NS, "ProvidedCredential"))
-            .nillable(),
-        wrapper(NS, "SecondaryGroups", &repeated(ARRAYS_NS, "int")).nillable(),
-        optional(NS, "DatabaseContextIdentifier").nillable(),
-    ],
-);
+static SO_PRINCIPAL_CARRIER: Shape = Shape::new("SoPrincipalCarrier", &[
+    optional(NS, "UserType"),
+    optional(NS, "Associate").nillable(),
+    optional(NS, "AssociateId"),
+    optional(NS, "IsPerson"),
+    optional(NS, "PersonId"),
+    optional(NS, "CountryId"),
+    optional(NS, "HomeCountryId"),
+    optional(NS, "ContactId"),
+    optional(NS, "GroupId"),
+    optional(NS, "BusinessId"),
+    optional(NS, "CategoryId"),
+    optional(NS, "ContactOwner"),
+    optional(NS, "RoleId"),
+    optional(NS, "RoleName").nillable(),
+    optional(NS, "RoleDescription").nillable(),
+    optional(NS, "RoleType"),
+    wrapper(NS, "Licenses", &repeated(NS, "GrantedModuleLicense")).nillable(),
+    optional(NS, "FullName").nillable(),
+    optional(NS, "EMailAddress").nillable(),
+    wrapper(NS, "FunctionRights", &repeated(ARRAYS_NS, "string")).nillable(),
+    optional(NS, "EjUserId"),
+    optional(NS, "EjAccessLevel"),
+    optional(NS, "EjUserStatus"),
+    wrapper(NS, "ProvidedCredentials", &repeated(NS, "ProvidedCredential")).nillable(),
+    wrapper(NS, "SecondaryGroups", &repeated(ARRAYS_NS, "int")).nillable(),
+    optional(NS, "DatabaseContextIdentifier").nillable(),
+]);
 ::soap_runtime::record!(
     types::SoPrincipalCarrier, SO_PRINCIPAL_CARRIER, 0 user_type 1 associate 2 associate_id
     3 is_person 4 person_id 5 country_id 6 home_country_id 7 contact_id 8 group_id 9 business_id
@@ -1787,151 +1378,115 @@ static SO_PRINCIPAL_CARRIER: Shape = Shape::new(
     22 ej_user_status 23 provided_credentials 24 secondary_groups 25 database_context_identifier
 );
 
-static AUTHENTICATION_GENERIC_DATA_KEY_VALUE_PAIR: Shape = Shape::new(
-    "AuthenticationGenericDataKeyValuePair",
-    &[required(NS, "Key").nillable(), required(NS, "Value").nillable()],
-);
+static AUTHENTICATION_GENERIC_DATA_KEY_VALUE_PAIR: Shape =
+    Shape::new("AuthenticationGenericDataKeyValuePair", &[
+        required(NS, "Key").nillable(), required(NS, "Value").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::AuthenticationGenericDataKeyValuePair, AUTHENTICATION_GENERIC_DATA_KEY_VALUE_PAIR, 0 key
     1 value
 );
 
-static TABLE_RIGHT: Shape = Shape::new(
-    "TableRight",
-    &[optional(NS, "Mask"), optional(NS, "Reason").nillable()],
-);
+static TABLE_RIGHT: Shape =
+    Shape::new("TableRight", &[optional(NS, "Mask"), optional(NS, "Reason").nillable()]);
 ::soap_runtime::record!(types::TableRight, TABLE_RIGHT, 0 mask 1 reason);
 
-static FIELD_PROPERTY_DICTIONARY_KEY_VALUE_PAIR: Shape = Shape::new(
-    "FieldPropertyDictionaryKeyValuePair",
-    &[required(NS, "Key").nillable(), required(NS, "Value").nillable()],
-);
+static FIELD_PROPERTY_DICTIONARY_KEY_VALUE_PAIR: Shape =
+    Shape::new("FieldPropertyDictionaryKeyValuePair", &[
+        required(NS, "Key").nillable(), required(NS, "Value").nillable(),
+    ]);
 ::soap_runtime::record!(
     types::FieldPropertyDictionaryKeyValuePair, FIELD_PROPERTY_DICTIONARY_KEY_VALUE_PAIR, 0 key
     1 value
 );
 
-static ASSOCIATE: Shape = Shape::new(
-    "Associate",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "AssociateId"),
-        optional(NS, "Name").nillable(),
-        optional(NS, "PersonId"),
-        optional(NS, "Rank"),
-        optional(NS, "Tooltip").nillable(),
-        optional(NS, "Type"),
-        optional(NS, "GroupIdx"),
-        optional(NS, "FullName").nillable(),
-        optional(NS, "FormalName").nillable(),
-        optional(NS, "Deleted"),
-        optional(NS, "EjUserId"),
-    ],
-);
+static ASSOCIATE: Shape = Shape::new("Associate", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "AssociateId"),
+    optional(NS, "Name").nillable(),
+    optional(NS, "PersonId"),
+    optional(NS, "Rank"),
+    optional(NS, "Tooltip").nillable(),
+    optional(NS, "Type"),
+    optional(NS, "GroupIdx"),
+    optional(NS, "FullName").nillable(),
+    optional(NS, "FormalName").nillable(),
+    optional(NS, "Deleted"),
+    optional(NS, "EjUserId"),
+]);
 ::soap_runtime::record!(
     types::Associate, ASSOCIATE, 0 table_right 1 field_properties 2 associate_id 3 name 4 person_id
     5 rank 6 tooltip 7 r#type 8 group_idx 9 full_name 10 formal_name 11 deleted 12 ej_user_id
 );
 
-static DATA_RIGHTS: Shape = Shape::new(
-    "DataRights",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        wrapper(NS, "ColumnsInfo", &repeated(NS, "RelationToOwner")).nillable(),
-        wrapper(NS, "RowsInfo", &repeated(NS, "EntityName")).nillable(),
-        wrapper(NS, "Rights", &repeated(NS, "ArrayOfDataRight")).nillable(),
-    ],
-);
+static DATA_RIGHTS: Shape = Shape::new("DataRights", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    wrapper(NS, "ColumnsInfo", &repeated(NS, "RelationToOwner")).nillable(),
+    wrapper(NS, "RowsInfo", &repeated(NS, "EntityName")).nillable(),
+    wrapper(NS, "Rights", &repeated(NS, "ArrayOfDataRight")).nillable(),
+]);
 ::soap_runtime::record!(
     types::DataRights, DATA_RIGHTS, 0 table_right 1 field_properties 2 columns_info 3 rows_info
     4 rights
 );
 
-static LICENSE_OWNER: Shape = Shape::new(
-    "LicenseOwner",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Name").nillable(),
-        optional(NS, "Description").nillable(),
-        wrapper(NS, "RestrictedModuleLicenses", &repeated(NS, "ModuleLicenseLink"))
-            .nillable(),
-        wrapper(NS, "UnrestrictedModuleLicenses", &repeated(NS, "ModuleLicenseLink"))
-            .nillable(),
-    ],
-);
+static LICENSE_OWNER: Shape = Shape::new("LicenseOwner", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Name").nillable(),
+    optional(NS, "Description").nillable(),
+    wrapper(NS, "RestrictedModuleLicenses", &repeated(NS, "ModuleLicenseLink")).nillable(),
+    wrapper(NS, "UnrestrictedModuleLicenses", &repeated(NS, "ModuleLicenseLink")).nillable(),
+]);
 ::soap_runtime::record!(
     types::LicenseOwner, LICENSE_OWNER, 0 table_right 1 field_properties 2 name 3 description
     4 restricted_module_licenses 5 unrestricted_module_licenses
 );
 
-static PERSON: Shape = Shape::new(
-    "Person",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Position").nillable(),
-        optional(NS, "PersonId"),
-        optional(NS, "Mrmrs").nillable(),
-        optional(NS, "Firstname").nillable(),
-        optional(NS, "Lastname").nillable(),
-        optional(NS, "MiddleName").nillable(),
-        optional(NS, "Title").nillable(),
-        optional(NS, "Description").nillable(),
-        optional(NS, "Email").nillable(),
-        optional(NS, "FullName").nillable(),
-        optional(NS, "DirectPhone").nillable(),
-        optional(NS, "FormalName").nillable(),
-        optional(NS, "CountryId"),
-        optional(NS, "ContactId"),
-        optional(NS, "ContactName").nillable(),
-        optional(NS, "Retired"),
-        optional(NS, "Rank"),
-        optional(NS, "ActiveInterests"),
-        optional(NS, "ContactDepartment").nillable(),
-        optional(NS, "ContactCountryId"),
-        optional(NS, "ContactOrgNr").nillable(),
-        optional(NS, "FaxPhone").nillable(),
-        optional(NS, "MobilePhone").nillable(),
-        optional(NS, "ContactPhone").nillable(),
-        optional(NS, "AssociateName").nillable(),
-        optional(NS, "AssociateId"),
-        optional(NS, "UsePersonAddress"),
-        optional(NS, "ContactFax").nillable(),
-        optional(NS, "Kanafname").nillable(),
-        optional(NS, "Kanalname").nillable(),
-        optional(NS, "Post1").nillable(),
-        optional(NS, "Post2").nillable(),
-        optional(NS, "Post3").nillable(),
-        optional(NS, "EmailName").nillable(),
-        optional(NS, "ContactFullName").nillable(),
-        optional(NS, "ActiveErpLinks"),
-        optional(NS, "TicketPriorityId"),
-        optional(NS, "SupportLanguageId"),
-    ],
-);
+static PERSON: Shape = Shape::new("Person", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Position").nillable(),
+    optional(NS, "PersonId"),
+    optional(NS, "Mrmrs").nillable(),
+    optional(NS, "Firstname").nillable(),
+    optional(NS, "Lastname").nillable(),
+    optional(NS, "MiddleName").nillable(),
+    optional(NS, "Title").nillable(),
+    optional(NS, "Description").nillable(),
+    optional(NS, "Email").nillable(),
+    optional(NS, "FullName").nillable(),
+    optional(NS, "DirectPhone").nillable(),
+    optional(NS, "FormalName").nillable(),
+    optional(NS, "CountryId"),
+    optional(NS, "ContactId"),
+    optional(NS, "ContactName").nillable(),
+    optional(NS, "Retired"),
+    optional(NS, "Rank"),
+    optional(NS, "ActiveInterests"),
+    optional(NS, "ContactDepartment").nillable(),
+    optional(NS, "ContactCountryId"),
+    optional(NS, "ContactOrgNr").nillable(),
+    optional(NS, "FaxPhone").nillable(),
+    optional(NS, "MobilePhone").nillable(),
+    optional(NS, "ContactPhone").nillable(),
+    optional(NS, "AssociateName").nillable(),
+    optional(NS, "AssociateId"),
+    optional(NS, "UsePersonAddress"),
+    optional(NS, "ContactFax").nillable(),
+    optional(NS, "Kanafname").nillable(),
+    optional(NS, "Kanalname").nillable(),
+    optional(NS, "Post1").nillable(),
+    optional(NS, "Post2").nillable(),
+    optional(NS, "Post3").nillable(),
+    optional(NS, "EmailName").nillable(),
+    optional(NS, "ContactFullName").nillable(),
+    optional(NS, "ActiveErpLinks"),
+    optional(NS, "TicketPriorityId"),
+    optional(NS, "SupportLanguageId"),
+]);
 ::soap_runtime::record!(
     types::Person, PERSON, 0 table_right 1 field_properties 2 position 3 person_id 4 mrmrs
     5 firstname 6 lastname 7 middle_name 8 title 9 description 10 email 11 full_name 12 direct_phone
@@ -1942,22 +1497,14 @@ static PERSON: Shape = Shape::new(
     36 contact_full_name 37 active_erp_links 38 ticket_priority_id 39 support_language_id
 );
 
-static CREDENTIAL_USER: Shape = Shape::new(
-    "CredentialUser",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Value").nillable(),
-        optional(NS, "DisplayValue").nillable(),
-        wrapper(NS, "Columns", &repeated(ARRAYS_NS, "string")).nillable(),
-        optional(NS, "CanCreatePerson"),
-    ],
-);
+static CREDENTIAL_USER: Shape = Shape::new("CredentialUser", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Value").nillable(),
+    optional(NS, "DisplayValue").nillable(),
+    wrapper(NS, "Columns", &repeated(ARRAYS_NS, "string")).nillable(),
+    optional(NS, "CanCreatePerson"),
+]);
 ::soap_runtime::record!(
     types::CredentialUser, CREDENTIAL_USER, 0 table_right 1 field_properties 2 value 3 display_value
     4 columns 5 can_create_person
@@ -1968,29 +1515,26 @@ static CREDENTIAL_USER: Shape = Shape::new(
     Link = "Link"
 );
 
-static LICENSE_INFO: Shape = Shape::new(
-    "LicenseInfo",
-    &[
-        optional(NS, "CompanyName").nillable(),
-        optional(NS, "SerialNr").nillable(),
-        optional(NS, "OwnerName").nillable(),
-        optional(NS, "OwnerDescription").nillable(),
-        optional(NS, "NextCheckDate"),
-        optional(NS, "MaintenanceDate"),
-        optional(NS, "AdminWarningDate"),
-        optional(NS, "ExpiryDate"),
-        optional(NS, "GraceDate"),
-        optional(NS, "ExtraFlags"),
-        optional(NS, "LicenseUrl").nillable(),
-        optional(NS, "LicenseVersion").nillable(),
-        optional(NS, "DeploymentType"),
-        optional(NS, "ProductType").nillable(),
-        optional(NS, "ProductDescription").nillable(),
-        wrapper(NS, "ModuleLicenses", &repeated(NS, "ModuleLicense")).nillable(),
-        optional(NS, "PublicKey").nillable(),
-        optional(NS, "Signature").nillable(),
-    ],
-);
+static LICENSE_INFO: Shape = Shape::new("LicenseInfo", &[
+    optional(NS, "CompanyName").nillable(),
+    optional(NS, "SerialNr").nillable(),
+    optional(NS, "OwnerName").nillable(),
+    optional(NS, "OwnerDescription").nillable(),
+    optional(NS, "NextCheckDate"),
+    optional(NS, "MaintenanceDate"),
+    optional(NS, "AdminWarningDate"),
+    optional(NS, "ExpiryDate"),
+    optional(NS, "GraceDate"),
+    optional(NS, "ExtraFlags"),
+    optional(NS, "LicenseUrl").nillable(),
+    optional(NS, "LicenseVersion").nillable(),
+    optional(NS, "DeploymentType"),
+    optional(NS, "ProductType").nillable(),
+    optional(NS, "ProductDescription").nillable(),
+    wrapper(NS, "ModuleLicenses", &repeated(NS, "ModuleLicense")).nillable(),
+    optional(NS, "PublicKey").nillable(),
+    optional(NS, "Signature").nillable(),
+]);
 ::soap_runtime::record!(
     types::LicenseInfo, LICENSE_INFO, 0 company_name 1 serial_nr 2 owner_name 3 owner_description
     4 next_check_date 5 maintenance_date 6 admin_warning_date 7 expiry_date 8 grace_date
@@ -2003,32 +1547,24 @@ static LICENSE_INFO: Shape = Shape::new(
     Beta = "Beta", ReleaseCandidate = "ReleaseCandidate", Release = "Release"
 );
 
-static GRANTED_MODULE_LICENSE: Shape = Shape::new(
-    "GrantedModuleLicense",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "OwnerId"),
-        optional(NS, "OwnerName").nillable(),
-        optional(NS, "OwnerDescription").nillable(),
-        optional(NS, "ModuleId"),
-        optional(NS, "Name").nillable(),
-        optional(NS, "Description").nillable(),
-        optional(NS, "Version").nillable(),
-        optional(NS, "LicenseType"),
-        optional(NS, "ExtraFlags"),
-        optional(NS, "SortOrder"),
-        optional(NS, "LicenseNumber"),
-        optional(NS, "IsHidden"),
-        optional(NS, "IsUnrestricted"),
-        optional(NS, "ExpiryDate"),
-    ],
-);
+static GRANTED_MODULE_LICENSE: Shape = Shape::new("GrantedModuleLicense", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "OwnerId"),
+    optional(NS, "OwnerName").nillable(),
+    optional(NS, "OwnerDescription").nillable(),
+    optional(NS, "ModuleId"),
+    optional(NS, "Name").nillable(),
+    optional(NS, "Description").nillable(),
+    optional(NS, "Version").nillable(),
+    optional(NS, "LicenseType"),
+    optional(NS, "ExtraFlags"),
+    optional(NS, "SortOrder"),
+    optional(NS, "LicenseNumber"),
+    optional(NS, "IsHidden"),
+    optional(NS, "IsUnrestricted"),
+    optional(NS, "ExpiryDate"),
+]);
 ::soap_runtime::record!(
     types::GrantedModuleLicense, GRANTED_MODULE_LICENSE, 0 table_right 1 field_properties 2 owner_id
     3 owner_name 4 owner_description 5 module_id 6 name 7 description 8 version 9 license_type
@@ -2041,15 +1577,12 @@ static GRANTED_MODULE_LICENSE: Shape = Shape::new(
     StatusReadOnly = "StatusReadOnly", StatusSpm = "StatusSpm", StatusSystem = "StatusSystem"
 );
 
-static PROVIDED_CREDENTIAL: Shape = Shape::new(
-    "ProvidedCredential",
-    &[
-        optional(NS, "Type").nillable(),
-        optional(NS, "SearchName").nillable(),
-        optional(NS, "DisplayName").nillable(),
-        optional(NS, "CredentialId"),
-    ],
-);
+static PROVIDED_CREDENTIAL: Shape = Shape::new("ProvidedCredential", &[
+    optional(NS, "Type").nillable(),
+    optional(NS, "SearchName").nillable(),
+    optional(NS, "DisplayName").nillable(),
+    optional(NS, "CredentialId"),
+]);
 ::soap_runtime::record!(
     types::ProvidedCredential, PROVIDED_CREDENTIAL, 0 r#type 1 search_name 2 display_name
     3 credential_id
@@ -2060,113 +1593,80 @@ static PROVIDED_CREDENTIAL: Shape = Shape::new(
     Delete = "Delete", Filtering = "Filtering", RestrictedUpdate = "RestrictedUpdate"
 );
 
-static FIELD_PROPERTY: Shape = Shape::new(
-    "FieldProperty",
-    &[
-        optional(NS, "FieldRight").nillable(),
-        optional(NS, "FieldType").nillable(),
-        optional(NS, "FieldLength"),
-    ],
-);
+static FIELD_PROPERTY: Shape = Shape::new("FieldProperty", &[
+    optional(NS, "FieldRight").nillable(),
+    optional(NS, "FieldType").nillable(),
+    optional(NS, "FieldLength"),
+]);
 ::soap_runtime::record!(
     types::FieldProperty, FIELD_PROPERTY, 0 field_right 1 field_type 2 field_length
 );
 
-static RELATION_TO_OWNER: Shape = Shape::new(
-    "RelationToOwner",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Id"),
-        optional(NS, "Value").nillable(),
-        optional(NS, "Tooltip").nillable(),
-    ],
-);
+static RELATION_TO_OWNER: Shape = Shape::new("RelationToOwner", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Id"),
+    optional(NS, "Value").nillable(),
+    optional(NS, "Tooltip").nillable(),
+]);
 ::soap_runtime::record!(
     types::RelationToOwner, RELATION_TO_OWNER, 0 table_right 1 field_properties 2 id 3 value
     4 tooltip
 );
 
-static ENTITY_NAME: Shape = Shape::new(
-    "EntityName",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "TableName").nillable(),
-        optional(NS, "TableDescription").nillable(),
-    ],
-);
+static ENTITY_NAME: Shape = Shape::new("EntityName", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "TableName").nillable(),
+    optional(NS, "TableDescription").nillable(),
+]);
 ::soap_runtime::record!(
     types::EntityName, ENTITY_NAME, 0 table_right 1 field_properties 2 table_name
     3 table_description
 );
 
-static ARRAY_OF_DATA_RIGHT: Shape = Shape::new(
-    "ArrayOfDataRight",
-    &[repeated(NS, "DataRight")],
-);
+static ARRAY_OF_DATA_RIGHT: Shape = Shape::new("ArrayOfDataRight", &[repeated(NS, "DataRight")]);
 ::soap_runtime::record!(types::ArrayOfDataRight, ARRAY_OF_DATA_RIGHT, 0 data_right);
 
-static MODULE_LICENSE_LINK: Shape = Shape::new(
-    "ModuleLicenseLink",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Unrestricted"),
-        optional(NS, "Total"),
-        optional(NS, "Tooltip").nillable(),
-        optional(NS, "CanAssign"),
-        optional(NS, "Free"),
-        optional(NS, "InUse"),
-        optional(NS, "Assigned"),
-        optional(NS, "ModuleLicenseId"),
-        optional(NS, "Name").nillable(),
-        optional(NS, "Description").nillable(),
-        optional(NS, "PrerequisiteModuleName").nillable(),
-        optional(NS, "SortOrder"),
-    ],
-);
+static MODULE_LICENSE_LINK: Shape = Shape::new("ModuleLicenseLink", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Unrestricted"),
+    optional(NS, "Total"),
+    optional(NS, "Tooltip").nillable(),
+    optional(NS, "CanAssign"),
+    optional(NS, "Free"),
+    optional(NS, "InUse"),
+    optional(NS, "Assigned"),
+    optional(NS, "ModuleLicenseId"),
+    optional(NS, "Name").nillable(),
+    optional(NS, "Description").nillable(),
+    optional(NS, "PrerequisiteModuleName").nillable(),
+    optional(NS, "SortOrder"),
+]);
 ::soap_runtime::record!(
     types::ModuleLicenseLink, MODULE_LICENSE_LINK, 0 table_right 1 field_properties 2 unrestricted
     3 total 4 tooltip 5 can_assign 6 free 7 in_use 8 assigned 9 module_license_id 10 name
     11 description 12 prerequisite_module_name 13 sort_order
 );
 
-static MODULE_LICENSE: Shape = Shape::new(
-    "ModuleLicense",
-    &[
-        optional(NS, "OwnerName").nillable(),
-        optional(NS, "ModuleName").nillable(),
-        optional(NS, "ModuleDescription").nillable(),
-        optional(NS, "ModuleTooltip").nillable(),
-        optional(NS, "ModuleVersion").nillable(),
-        optional(NS, "LicenseType"),
-        optional(NS, "Unrestricted"),
-        optional(NS, "AllowedUserType"),
-        optional(NS, "NumberOfLicenses"),
-        optional(NS, "ExtraFlags"),
-        optional(NS, "ExtraInfo").nillable(),
-        optional(NS, "SortOrder"),
-        optional(NS, "IsHidden"),
-        optional(NS, "PrerequisiteModuleName").nillable(),
-        optional(NS, "Signature").nillable(),
-    ],
-);
+static MODULE_LICENSE: Shape = Shape::new("ModuleLicense", &[
+    optional(NS, "OwnerName").nillable(),
+    optional(NS, "ModuleName").nillable(),
+    optional(NS, "ModuleDescription").nillable(),
+    optional(NS, "ModuleTooltip").nillable(),
+    optional(NS, "ModuleVersion").nillable(),
+    optional(NS, "LicenseType"),
+    optional(NS, "Unrestricted"),
+    optional(NS, "AllowedUserType"),
+    optional(NS, "NumberOfLicenses"),
+    optional(NS, "ExtraFlags"),
+    optional(NS, "ExtraInfo").nillable(),
+    optional(NS, "SortOrder"),
+    optional(NS, "IsHidden"),
+    optional(NS, "PrerequisiteModuleName").nillable(),
+    optional(NS, "Signature").nillable(),
+]);
 ::soap_runtime::record!(
     types::ModuleLicense, MODULE_LICENSE, 0 owner_name 1 module_name 2 module_description
     3 module_tooltip 4 module_version 5 license_type 6 unrestricted 7 allowed_user_type
@@ -2174,16 +1674,13 @@ static MODULE_LICENSE: Shape = Shape::new(
     13 prerequisite_module_name 14 signature
 );
 
-static SIGNED_PUBLIC_KEY: Shape = Shape::new(
-    "SignedPublicKey",
-    &[
-        optional(NS, "OwnerName").nillable(),
-        optional(NS, "SignDate"),
-        optional(NS, "ExpiryDate"),
-        optional(NS, "Key"),
-        optional(NS, "Signature").nillable(),
-    ],
-);
+static SIGNED_PUBLIC_KEY: Shape = Shape::new("SignedPublicKey", &[
+    optional(NS, "OwnerName").nillable(),
+    optional(NS, "SignDate"),
+    optional(NS, "ExpiryDate"),
+    optional(NS, "Key"),
+    optional(NS, "Signature").nillable(),
+]);
 ::soap_runtime::record!(
     types::SignedPublicKey, SIGNED_PUBLIC_KEY, 0 owner_name 1 sign_date 2 expiry_date 3 key
     4 signature
@@ -2194,42 +1691,29 @@ static SIGNED_PUBLIC_KEY: Shape = Shape::new(
     SatelliteLicense = "SatelliteLicense", UserLicense = "UserLicense"
 );
 
-static FIELD_RIGHT: Shape = Shape::new(
-    "FieldRight",
-    &[optional(NS, "Mask"), optional(NS, "Reason").nillable()],
-);
+static FIELD_RIGHT: Shape =
+    Shape::new("FieldRight", &[optional(NS, "Mask"), optional(NS, "Reason").nillable()]);
 ::soap_runtime::record!(types::FieldRight, FIELD_RIGHT, 0 mask 1 reason);
 
-static DATA_RIGHT: Shape = Shape::new(
-    "DataRight",
-    &[
-        optional(NS, "TableRight").nillable(),
-        wrapper(
-                NS,
-                "FieldProperties",
-                &repeated(NS, "FieldPropertyDictionaryKeyValuePair"),
-            )
-            .nillable(),
-        optional(NS, "Value").nillable(),
-        optional(NS, "Description").nillable(),
-    ],
-);
+static DATA_RIGHT: Shape = Shape::new("DataRight", &[
+    optional(NS, "TableRight").nillable(),
+    wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
+    optional(NS, "Value").nillable(),
+    optional(NS, "Description").nillable(),
+]);
 ::soap_runtime::record!(
     types::DataRight, DATA_RIGHT, 0 table_right 1 field_properties 2 value 3 description
 );
 
-static DSA_PARAMETERS: Shape = Shape::new(
-    "DsaParameters",
-    &[
-        required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "Counter"),
-        required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "G").nillable(),
-        required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "J").nillable(),
-        required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "P").nillable(),
-        required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "Q").nillable(),
-        required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "Seed").nillable(),
-        required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "Y").nillable(),
-    ],
-);
+static DSA_PARAMETERS: Shape = Shape::new("DsaParameters", &[
+    required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "Counter"),
+    required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "G").nillable(),
+    required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "J").nillable(),
+    required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "P").nillable(),
+    required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "Q").nillable(),
+    required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "Seed").nillable(),
+    required(SYSTEM_SECURITY_CRYPTOGRAPHY_NS, "Y").nillable(),
+]);
 ::soap_runtime::record!(types::DsaParameters, DSA_PARAMETERS, 0 counter 1 g 2 j 3 p 4 q 5 seed 6 y);
 
 ::soap_runtime::enumeration!(

@@ -5,44 +5,39 @@
 use ::soap_runtime::record::shape::{Shape, optional, repeated, required, wrapper};
 use super::{NS, types};
 
-static CHANGE_PASSWORD_V72_REQUEST: Shape = Shape::new(
-    "ChangePasswordV72Request",
-    &[optional(NS, "sOldPassword"), optional(NS, "sNewPassword")],
-);
+static CHANGE_PASSWORD_V72_REQUEST: Shape = Shape::new("ChangePasswordV72Request", &[
+    optional(NS, "sOldPassword"), optional(NS, "sNewPassword"),
+]);
 ::soap_runtime::record!(
     types::ChangePasswordV72Request, CHANGE_PASSWORD_V72_REQUEST, 0 old_password 1 new_password
 );
 
-static CHANGE_PASSWORD_V72_RESPONSE: Shape = Shape::new(
-    "ChangePasswordV72Response",
-    &[
-        required(NS, "changePassword_v7_2Result"),
-        optional(NS, "sTwoFactorSetupUrl"),
-        wrapper(
-            NS,
-            "oTwoFactorAuthenticationMethods",
-            &repeated(NS, "TwoFactorAuthenticationMethod").nillable(),
-        ),
-        optional(NS, "sLoginToken"),
-    ],
-);
+static CHANGE_PASSWORD_V72_RESPONSE: Shape = Shape::new("ChangePasswordV72Response", &[
+    required(NS, "changePassword_v7_2Result"),
+    optional(NS, "sTwoFactorSetupUrl"),
+    wrapper(
+        NS,
+        "oTwoFactorAuthenticationMethods",
+        &repeated(NS, "TwoFactorAuthenticationMethod").nillable(),
+    ),
+    optional(NS, "sLoginToken"),
+]);
 ::soap_runtime::record!(
     types::ChangePasswordV72Response, CHANGE_PASSWORD_V72_RESPONSE, 0 result 1 two_factor_setup_url
     2 two_factor_authentication_methods 3 login_token
 );
 
-static LOGIN_TECHNICIAN_FROM_STANDALONE_V72_REQUEST: Shape = Shape::new(
-    "LoginTechnicianFromStandaloneV72Request",
-    &[optional(NS, "sEmail"), optional(NS, "sPassword"), optional(NS, "sLanguage")],
-);
+static LOGIN_TECHNICIAN_FROM_STANDALONE_V72_REQUEST: Shape =
+    Shape::new("LoginTechnicianFromStandaloneV72Request", &[
+        optional(NS, "sEmail"), optional(NS, "sPassword"), optional(NS, "sLanguage"),
+    ]);
 ::soap_runtime::record!(
     types::LoginTechnicianFromStandaloneV72Request, LOGIN_TECHNICIAN_FROM_STANDALONE_V72_REQUEST,
     0 email 1 password 2 language
 );
 
-static LOGIN_TECHNICIAN_FROM_STANDALONE_V72_RESPONSE: Shape = Shape::new(
-    "LoginTechnicianFromStandaloneV72Response",
-    &[
+static LOGIN_TECHNICIAN_FROM_STANDALONE_V72_RESPONSE: Shape =
+    Shape::new("LoginTechnicianFromStandaloneV72Response", &[
         required(NS, "loginTechnicianFromStandalone_v7_2Result"),
         required(NS, "iAttemptRemaining"),
         required(NS, "iPasswordExpiresIn"),
@@ -57,8 +52,7 @@ static LOGIN_TECHNICIAN_FROM_STANDALONE_V72_RESPONSE: Shape = Shape::new(
             &repeated(NS, "TwoFactorAuthenticationMethod").nillable(),
         ),
         optional(NS, "sLoginToken"),
-    ],
-);
+    ]);
 ::soap_runtime::record!(
     types::LoginTechnicianFromStandaloneV72Response, LOGIN_TECHNICIAN_FROM_STANDALONE_V72_RESPONSE,
     0 result 1 attempt_remaining 2 password_expires_in 3 is_tc_running 4 url
@@ -66,26 +60,24 @@ static LOGIN_TECHNICIAN_FROM_STANDALONE_V72_RESPONSE: Shape = Shape::new(
     8 two_factor_authentication_methods 9 login_token
 );
 
-static TWO_FACTOR_CHECK_PUSH_AUTH_STATUS_REQUEST: Shape = Shape::new(
-    "TwoFactorCheckPushAuthStatusRequest",
-    &[optional(NS, "sLoginToken"), optional(NS, "sPushToken")],
-);
+static TWO_FACTOR_CHECK_PUSH_AUTH_STATUS_REQUEST: Shape =
+    Shape::new("TwoFactorCheckPushAuthStatusRequest", &[
+        optional(NS, "sLoginToken"), optional(NS, "sPushToken"),
+    ]);
 ::soap_runtime::record!(
     types::TwoFactorCheckPushAuthStatusRequest, TWO_FACTOR_CHECK_PUSH_AUTH_STATUS_REQUEST,
     0 login_token 1 push_token
 );
 
-static TWO_FACTOR_CHECK_PUSH_AUTH_STATUS_RESPONSE: Shape = Shape::new(
-    "TwoFactorCheckPushAuthStatusResponse",
-    &[
+static TWO_FACTOR_CHECK_PUSH_AUTH_STATUS_RESPONSE: Shape =
+    Shape::new("TwoFactorCheckPushAuthStatusResponse", &[
         required(NS, "twoFactorCheckPushAuthStatusResult"),
         required(NS, "iAttemptRemaining"),
         required(NS, "iPasswordExpiresIn"),
         required(NS, "bIsTCRunning"),
         optional(NS, "sUrl"),
         required(NS, "minimumPasswordStrength"),
-    ],
-);
+    ]);
 ::soap_runtime::record!(
     types::TwoFactorCheckPushAuthStatusResponse, TWO_FACTOR_CHECK_PUSH_AUTH_STATUS_RESPONSE,
     0 result 1 attempt_remaining 2 password_expires_in 3 is_tc_running 4 url
@@ -105,10 +97,8 @@ static TWO_FACTOR_CHECK_PUSH_AUTH_STATUS_RESPONSE: Shape = Shape::new(
     TwoFactorError = "changePassword_v2_TwoFactorError"
 );
 
-static TWO_FACTOR_AUTHENTICATION_METHOD: Shape = Shape::new(
-    "TwoFactorAuthenticationMethod",
-    &[optional(NS, "AuthMethodName")],
-);
+static TWO_FACTOR_AUTHENTICATION_METHOD: Shape =
+    Shape::new("TwoFactorAuthenticationMethod", &[optional(NS, "AuthMethodName")]);
 ::soap_runtime::record!(
     types::TwoFactorAuthenticationMethod, TWO_FACTOR_AUTHENTICATION_METHOD, 0 auth_method_name
 );

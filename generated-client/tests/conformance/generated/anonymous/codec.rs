@@ -10,18 +10,13 @@ use super::{NS, types};
 static VALUE: Shape = Shape::new("Value", &[required(NS, "head"), optional(NS, "item")]);
 ::soap_runtime::record!(types::Value, VALUE, 0 head 1 item);
 
-static VALUE_HEAD: Shape = Shape::new(
-    "ValueHead",
-    &[repeated(NS, "item").occurs(1, UNBOUNDED)],
-);
+static VALUE_HEAD: Shape = Shape::new("ValueHead", &[repeated(NS, "item").occurs(1, UNBOUNDED)]);
 ::soap_runtime::record!(types::ValueHead, VALUE_HEAD, 0 item);
 
 static VALUE_ITEM: Shape = Shape::new("ValueItem", &[attribute("", "empty")]);
 ::soap_runtime::record!(types::ValueItem, VALUE_ITEM, 0 empty);
 
-static VALUE_HEAD_ITEM: Shape = Shape::new(
-    "ValueHeadItem",
-    &[attribute("", "kind"), required(NS, "kind")],
-);
+static VALUE_HEAD_ITEM: Shape =
+    Shape::new("ValueHeadItem", &[attribute("", "kind"), required(NS, "kind")]);
 ::soap_runtime::record!(types::ValueHeadItem, VALUE_HEAD_ITEM, 0 kind_attribute 1 kind);
 ::soap_runtime::enumeration!(types::ValueHeadItemKind, Other, A = "a", B = "b");

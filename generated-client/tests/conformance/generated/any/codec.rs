@@ -7,13 +7,10 @@ use ::soap_runtime::record::shape::{
 };
 use super::{NS, types};
 
-static OPEN: Shape = Shape::new(
-    "Open",
-    &[
-        attribute("", "kind"),
-        any_attributes(Wildcard::Other(NS)),
-        required(NS, "id"),
-        any(Wildcard::Other(NS)),
-    ],
-);
+static OPEN: Shape = Shape::new("Open", &[
+    attribute("", "kind"),
+    any_attributes(Wildcard::Other(NS)),
+    required(NS, "id"),
+    any(Wildcard::Other(NS)),
+]);
 ::soap_runtime::record!(types::Open, OPEN, 0 kind 1 other_attributes 2 id 3 any);

@@ -5,12 +5,9 @@
 use ::soap_runtime::record::shape::{Shape, Wildcard, any, required};
 use super::{NS, URN_A_NS, URN_B_NS, types};
 
-static OPEN: Shape = Shape::new(
-    "Open",
-    &[
-        any(Wildcard::OneOf(&[URN_A_NS, URN_B_NS])).occurs(1, 1),
-        any(Wildcard::OneOf(&[""])).occurs(0, 1),
-        required(NS, "end"),
-    ],
-);
+static OPEN: Shape = Shape::new("Open", &[
+    any(Wildcard::OneOf(&[URN_A_NS, URN_B_NS])).occurs(1, 1),
+    any(Wildcard::OneOf(&[""])).occurs(0, 1),
+    required(NS, "end"),
+]);
 ::soap_runtime::record!(types::Open, OPEN, 0 any 1 any_2 2 end);

@@ -5,14 +5,11 @@
 use ::soap_runtime::record::shape::{Shape, attribute, optional, repeated, required};
 use super::{NS, types};
 
-static LOOSE: Shape = Shape::new(
-    "Loose",
-    &[
-        attribute("", "free"),
-        required(NS, "typed"),
-        optional(NS, "untyped"),
-        repeated(NS, "simple"),
-        optional(NS, "nil").nillable(),
-    ],
-);
+static LOOSE: Shape = Shape::new("Loose", &[
+    attribute("", "free"),
+    required(NS, "typed"),
+    optional(NS, "untyped"),
+    repeated(NS, "simple"),
+    optional(NS, "nil").nillable(),
+]);
 ::soap_runtime::record!(types::Loose, LOOSE, 0 free 1 typed 2 untyped 3 simple 4 nil);

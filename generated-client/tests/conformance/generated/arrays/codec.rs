@@ -5,15 +5,12 @@
 use ::soap_runtime::record::shape::{Shape, repeated, required, wrapper};
 use super::{NS, types};
 
-static LISTS: Shape = Shape::new(
-    "Lists",
-    &[
-        wrapper(NS, "must", &repeated(NS, "int")).occurs(1, 1),
-        wrapper(NS, "may", &repeated(NS, "int")),
-        wrapper(NS, "nil", &repeated(NS, "Item").nillable()).nillable(),
-        wrapper(NS, "rows", &repeated(NS, "ArrayOfInt")),
-    ],
-);
+static LISTS: Shape = Shape::new("Lists", &[
+    wrapper(NS, "must", &repeated(NS, "int")).occurs(1, 1),
+    wrapper(NS, "may", &repeated(NS, "int")),
+    wrapper(NS, "nil", &repeated(NS, "Item").nillable()).nillable(),
+    wrapper(NS, "rows", &repeated(NS, "ArrayOfInt")),
+]);
 ::soap_runtime::record!(types::Lists, LISTS, 0 must 1 may 2 nil 3 rows);
 
 static ITEM: Shape = Shape::new("Item", &[required(NS, "name")]);

@@ -8,10 +8,8 @@ use super::{NS, types};
 static PERSON: Shape = Shape::new("Person", &[required(NS, "name")]);
 ::soap_runtime::record!(types::Person, PERSON, 0 name);
 
-pub(super) static STORE_REQUEST: Shape = Shape::new(
-    "StoreRequest",
-    &[required(NS, "id"), required(NS, "person")],
-);
+pub(super) static STORE_REQUEST: Shape =
+    Shape::new("StoreRequest", &[required(NS, "id"), required(NS, "person")]);
 ::soap_runtime::record!(types::StoreRequest, STORE_REQUEST, 0 id 1 person);
 
 pub(super) static STORE_RESPONSE: Shape = Shape::new("StoreResponse", &[]);

@@ -6,57 +6,42 @@ use ::soap_runtime::record::shape::{Shape, required};
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
-static POSITIVE_INTEGER: Facets = Facets {
-    min_inclusive: Some("1"),
-    ..Facets::NONE
-};
+static POSITIVE_INTEGER: Facets = Facets { min_inclusive: Some("1"),..Facets::NONE };
 
-static NEGATIVE_INTEGER: Facets = Facets {
-    max_inclusive: Some("-1"),
-    ..Facets::NONE
-};
+static NEGATIVE_INTEGER: Facets = Facets { max_inclusive: Some("-1"),..Facets::NONE };
 
-static NON_NEGATIVE_INTEGER: Facets = Facets {
-    min_inclusive: Some("0"),
-    ..Facets::NONE
-};
+static NON_NEGATIVE_INTEGER: Facets = Facets { min_inclusive: Some("0"),..Facets::NONE };
 
-static NON_POSITIVE_INTEGER: Facets = Facets {
-    max_inclusive: Some("0"),
-    ..Facets::NONE
-};
+static NON_POSITIVE_INTEGER: Facets = Facets { max_inclusive: Some("0"),..Facets::NONE };
 
-static VALUES: Shape = Shape::new(
-    "Values",
-    &[
-        required(NS, "boolean"),
-        required(NS, "byte"),
-        required(NS, "short"),
-        required(NS, "int"),
-        required(NS, "long"),
-        required(NS, "unsignedByte"),
-        required(NS, "unsignedShort"),
-        required(NS, "unsignedInt"),
-        required(NS, "unsignedLong"),
-        required(NS, "integer"),
-        required(NS, "positiveInteger").facets(&POSITIVE_INTEGER),
-        required(NS, "negativeInteger").facets(&NEGATIVE_INTEGER),
-        required(NS, "nonNegativeInteger").facets(&NON_NEGATIVE_INTEGER),
-        required(NS, "nonPositiveInteger").facets(&NON_POSITIVE_INTEGER),
-        required(NS, "decimal"),
-        required(NS, "float"),
-        required(NS, "double"),
-        required(NS, "dateTime"),
-        required(NS, "date"),
-        required(NS, "time"),
-        required(NS, "duration"),
-        required(NS, "gYear"),
-        required(NS, "gYearMonth"),
-        required(NS, "gMonth"),
-        required(NS, "gMonthDay"),
-        required(NS, "gDay"),
-    ],
-);
+static VALUES: Shape = Shape::new("Values", &[
+    required(NS, "boolean"),
+    required(NS, "byte"),
+    required(NS, "short"),
+    required(NS, "int"),
+    required(NS, "long"),
+    required(NS, "unsignedByte"),
+    required(NS, "unsignedShort"),
+    required(NS, "unsignedInt"),
+    required(NS, "unsignedLong"),
+    required(NS, "integer"),
+    required(NS, "positiveInteger").facets(&POSITIVE_INTEGER),
+    required(NS, "negativeInteger").facets(&NEGATIVE_INTEGER),
+    required(NS, "nonNegativeInteger").facets(&NON_NEGATIVE_INTEGER),
+    required(NS, "nonPositiveInteger").facets(&NON_POSITIVE_INTEGER),
+    required(NS, "decimal"),
+    required(NS, "float"),
+    required(NS, "double"),
+    required(NS, "dateTime"),
+    required(NS, "date"),
+    required(NS, "time"),
+    required(NS, "duration"),
+    required(NS, "gYear"),
+    required(NS, "gYearMonth"),
+    required(NS, "gMonth"),
+    required(NS, "gMonthDay"),
+    required(NS, "gDay"),
+]);
 ::soap_runtime::record!(
     types::Values, VALUES, 0 boolean 1 byte 2 short 3 int 4 long 5 unsigned_byte 6 unsigned_short
     7 unsigned_int 8 unsigned_long 9 integer 10 positive_integer 11 negative_integer

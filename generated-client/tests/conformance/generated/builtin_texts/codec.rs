@@ -6,38 +6,29 @@ use ::soap_runtime::record::shape::{Shape, attribute, required};
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, NAMESPACE_NS, types};
 
-static TOKEN: Facets = Facets {
-    white_space: Some(WhiteSpace::Collapse),
-    ..Facets::NONE
-};
+static TOKEN: Facets = Facets { white_space: Some(WhiteSpace::Collapse),..Facets::NONE };
 
-static NORMALIZED_STRING: Facets = Facets {
-    white_space: Some(WhiteSpace::Replace),
-    ..Facets::NONE
-};
+static NORMALIZED_STRING: Facets = Facets { white_space: Some(WhiteSpace::Replace),..Facets::NONE };
 
-static VALUES: Shape = Shape::new(
-    "Values",
-    &[
-        attribute("", "id").facets(&TOKEN),
-        attribute("", "idref").facets(&TOKEN),
-        attribute("", "names"),
-        attribute("", "base64Binary"),
-        attribute("", "QName"),
-        attribute(NAMESPACE_NS, "lang"),
-        required(NS, "string"),
-        required(NS, "normalizedString").facets(&NORMALIZED_STRING),
-        required(NS, "token").facets(&TOKEN),
-        required(NS, "language").facets(&TOKEN),
-        required(NS, "Name").facets(&TOKEN),
-        required(NS, "NCName").facets(&TOKEN),
-        required(NS, "NMTOKEN").facets(&TOKEN),
-        required(NS, "anyURI").facets(&TOKEN),
-        required(NS, "QName"),
-        required(NS, "base64Binary"),
-        required(NS, "hexBinary"),
-    ],
-);
+static VALUES: Shape = Shape::new("Values", &[
+    attribute("", "id").facets(&TOKEN),
+    attribute("", "idref").facets(&TOKEN),
+    attribute("", "names"),
+    attribute("", "base64Binary"),
+    attribute("", "QName"),
+    attribute(NAMESPACE_NS, "lang"),
+    required(NS, "string"),
+    required(NS, "normalizedString").facets(&NORMALIZED_STRING),
+    required(NS, "token").facets(&TOKEN),
+    required(NS, "language").facets(&TOKEN),
+    required(NS, "Name").facets(&TOKEN),
+    required(NS, "NCName").facets(&TOKEN),
+    required(NS, "NMTOKEN").facets(&TOKEN),
+    required(NS, "anyURI").facets(&TOKEN),
+    required(NS, "QName"),
+    required(NS, "base64Binary"),
+    required(NS, "hexBinary"),
+]);
 ::soap_runtime::record!(
     types::Values, VALUES, 0 id 1 idref 2 names 3 base64_binary_attribute 4 q_name_attribute 5 lang
     6 string 7 normalized_string 8 token 9 language 10 name 11 nc_name 12 nmtoken 13 any_uri

@@ -5,9 +5,6 @@
 use ::soap_runtime::record::shape::{Shape, required};
 use super::{NS, types};
 
-static ADDRESS: Shape = Shape::new(
-    "Address",
-    &[required(NS, "street"), required(NS, "country")],
-);
+static ADDRESS: Shape = Shape::new("Address", &[required(NS, "street"), required(NS, "country")]);
 ::soap_runtime::record!(types::Address, ADDRESS, 0 street 1 country);
 ::soap_runtime::enumeration!(types::Country, Other, At = "AT", Ch = "CH");

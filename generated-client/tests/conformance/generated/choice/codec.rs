@@ -5,26 +5,18 @@
 use ::soap_runtime::record::shape::{Shape, choice, optional, required};
 use super::{NS, types};
 
-static ORDER: Shape = Shape::new(
-    "Order",
-    &[required(NS, "id"), choice(&ORDER_CHOICE), optional(NS, "note")],
-);
+static ORDER: Shape =
+    Shape::new("Order", &[required(NS, "id"), choice(&ORDER_CHOICE), optional(NS, "note")]);
 ::soap_runtime::record!(types::Order, ORDER, 0 id 1 choice 2 note);
 
-static ORDER_CHOICE: Shape = Shape::new(
-    "OrderChoice",
-    &[required(NS, "card"), required(NS, "iban")],
-);
+static ORDER_CHOICE: Shape =
+    Shape::new("OrderChoice", &[required(NS, "card"), required(NS, "iban")]);
 ::soap_runtime::choice!(types::OrderChoice, ORDER_CHOICE, blank 1, 0 Card 1 Iban);
 
-static CARD: Shape = Shape::new(
-    "Card",
-    &[required(NS, "number"), choice(&CARD_CHOICE).occurs(0, 1)],
-);
+static CARD: Shape =
+    Shape::new("Card", &[required(NS, "number"), choice(&CARD_CHOICE).occurs(0, 1)]);
 ::soap_runtime::record!(types::Card, CARD, 0 number 1 choice);
 
-static CARD_CHOICE: Shape = Shape::new(
-    "CardChoice",
-    &[required(NS, "month"), required(NS, "never")],
-);
+static CARD_CHOICE: Shape =
+    Shape::new("CardChoice", &[required(NS, "month"), required(NS, "never")]);
 ::soap_runtime::choice!(types::CardChoice, CARD_CHOICE, blank 0, 0 Month 1 Never);

@@ -5,14 +5,9 @@
 use ::soap_runtime::record::shape::{Shape, choice, required};
 use super::{NS, types};
 
-static HOLDER: Shape = Shape::new(
-    "Holder",
-    &[choice(&HOLDER_CHOICE).occurs(0, 1), required(NS, "tail")],
-);
+static HOLDER: Shape =
+    Shape::new("Holder", &[choice(&HOLDER_CHOICE).occurs(0, 1), required(NS, "tail")]);
 ::soap_runtime::record!(types::Holder, HOLDER, 0 choice 1 tail);
 
-static HOLDER_CHOICE: Shape = Shape::new(
-    "HolderChoice",
-    &[required(NS, "a"), required(NS, "b")],
-);
+static HOLDER_CHOICE: Shape = Shape::new("HolderChoice", &[required(NS, "a"), required(NS, "b")]);
 ::soap_runtime::choice!(types::HolderChoice, HOLDER_CHOICE, blank 0, 0 A 1 B);

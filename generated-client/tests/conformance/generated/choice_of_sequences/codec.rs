@@ -8,31 +8,25 @@ use super::{NS, types};
 static TARGET: Shape = Shape::new("Target", &[choice(&TARGET_CHOICE)]);
 ::soap_runtime::record!(types::Target, TARGET, 0 choice);
 
-static TARGET_CHOICE: Shape = Shape::new(
-    "TargetChoice",
-    &[
-        group(&TARGET_CHOICE_STREET_GROUP),
-        group(&TARGET_CHOICE_LATITUDE_GROUP),
-        required(NS, "phone"),
-        required(NS, "mail"),
-    ],
-);
+static TARGET_CHOICE: Shape = Shape::new("TargetChoice", &[
+    group(&TARGET_CHOICE_STREET_GROUP),
+    group(&TARGET_CHOICE_LATITUDE_GROUP),
+    required(NS, "phone"),
+    required(NS, "mail"),
+]);
 ::soap_runtime::choice!(
     types::TargetChoice, TARGET_CHOICE, blank 2, 0 StreetGroup 1 LatitudeGroup 2 Phone 3 Mail
 );
 
-static TARGET_CHOICE_STREET_GROUP: Shape = Shape::new(
-    "TargetChoiceStreetGroup",
-    &[required(NS, "street"), required(NS, "city")],
-);
+static TARGET_CHOICE_STREET_GROUP: Shape =
+    Shape::new("TargetChoiceStreetGroup", &[required(NS, "street"), required(NS, "city")]);
 ::soap_runtime::record!(
     types::TargetChoiceStreetGroup, TARGET_CHOICE_STREET_GROUP, 0 street 1 city
 );
 
-static TARGET_CHOICE_LATITUDE_GROUP: Shape = Shape::new(
-    "TargetChoiceLatitudeGroup",
-    &[required(NS, "latitude"), required(NS, "longitude"), optional(NS, "height")],
-);
+static TARGET_CHOICE_LATITUDE_GROUP: Shape = Shape::new("TargetChoiceLatitudeGroup", &[
+    required(NS, "latitude"), required(NS, "longitude"), optional(NS, "height"),
+]);
 ::soap_runtime::record!(
     types::TargetChoiceLatitudeGroup, TARGET_CHOICE_LATITUDE_GROUP, 0 latitude 1 longitude 2 height
 );

@@ -8,17 +8,13 @@ use super::{NS, types};
 static LOG: Shape = Shape::new("Log", &[choice(&LOG_CHOICE).occurs(1, UNBOUNDED)]);
 ::soap_runtime::record!(types::Log, LOG, 0 choice);
 
-static LOG_CHOICE: Shape = Shape::new(
-    "LogChoice",
-    &[required(NS, "line"), required(NS, "code"), required(NS, "mark")],
-);
+static LOG_CHOICE: Shape =
+    Shape::new("LogChoice", &[required(NS, "line"), required(NS, "code"), required(NS, "mark")]);
 ::soap_runtime::choice!(types::LogChoice, LOG_CHOICE, blank 0, 0 Line 1 Code 2 Mark);
 
 static MARK: Shape = Shape::new("Mark", &[choice(&MARK_CHOICE)]);
 ::soap_runtime::record!(types::Mark, MARK, 0 choice);
 
-static MARK_CHOICE: Shape = Shape::new(
-    "MarkChoice",
-    &[repeated(NS, "at").occurs(1, UNBOUNDED), required(NS, "always")],
-);
+static MARK_CHOICE: Shape =
+    Shape::new("MarkChoice", &[repeated(NS, "at").occurs(1, UNBOUNDED), required(NS, "always")]);
 ::soap_runtime::choice!(types::MarkChoice, MARK_CHOICE, blank 0, 0 At 1 Always);

@@ -5,20 +5,13 @@
 use ::soap_runtime::record::shape::{Shape, choice, required};
 use super::{NS, types};
 
-static ROUTE: Shape = Shape::new(
-    "Route",
-    &[choice(&ROUTE_CHOICE), choice(&ROUTE_CHOICE2)],
-);
+static ROUTE: Shape = Shape::new("Route", &[choice(&ROUTE_CHOICE), choice(&ROUTE_CHOICE2)]);
 ::soap_runtime::record!(types::Route, ROUTE, 0 choice 1 choice_2);
 
-static ROUTE_CHOICE: Shape = Shape::new(
-    "RouteChoice",
-    &[required(NS, "fromPort"), required(NS, "fromCity")],
-);
+static ROUTE_CHOICE: Shape =
+    Shape::new("RouteChoice", &[required(NS, "fromPort"), required(NS, "fromCity")]);
 ::soap_runtime::choice!(types::RouteChoice, ROUTE_CHOICE, blank 0, 0 FromPort 1 FromCity);
 
-static ROUTE_CHOICE2: Shape = Shape::new(
-    "RouteChoice2",
-    &[required(NS, "toPort"), required(NS, "toCity")],
-);
+static ROUTE_CHOICE2: Shape =
+    Shape::new("RouteChoice2", &[required(NS, "toPort"), required(NS, "toCity")]);
 ::soap_runtime::choice!(types::RouteChoice2, ROUTE_CHOICE2, blank 0, 0 ToPort 1 ToCity);

@@ -7,18 +7,15 @@ use ::soap_runtime::record::shape::{
 };
 use super::{NS, types};
 
-static OPTIONS: Shape = Shape::new(
-    "Options",
-    &[
-        attribute("", "color").default("red"),
-        attribute("", "count").default("1"),
-        attribute("", "schema").fixed("v2"),
-        required_attribute("", "must").fixed("yes"),
-        required(NS, "size").default("7"),
-        optional(NS, "unit").default("cm"),
-        required(NS, "version").fixed("1.0"),
-    ],
-);
+static OPTIONS: Shape = Shape::new("Options", &[
+    attribute("", "color").default("red"),
+    attribute("", "count").default("1"),
+    attribute("", "schema").fixed("v2"),
+    required_attribute("", "must").fixed("yes"),
+    required(NS, "size").default("7"),
+    optional(NS, "unit").default("cm"),
+    required(NS, "version").fixed("1.0"),
+]);
 ::soap_runtime::record!(
     types::Options, OPTIONS, 0 color 1 count 2 schema 3 must 4 size 5 unit 6 version
 );

@@ -5,8 +5,6 @@
 use ::soap_runtime::record::shape::{Shape, required};
 use super::{NS, types};
 
-static RANGE: Shape = Shape::new(
-    "Range",
-    &[required(NS, "bound"), required(NS, "unit"), required(NS, "bound")],
-);
+static RANGE: Shape =
+    Shape::new("Range", &[required(NS, "bound"), required(NS, "unit"), required(NS, "bound")]);
 ::soap_runtime::record!(types::Range, RANGE, 0 bound 1 unit 2 bound_2);

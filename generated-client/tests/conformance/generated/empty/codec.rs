@@ -5,10 +5,8 @@
 use ::soap_runtime::record::shape::{Shape, optional, required};
 use super::{NS, types};
 
-static FLAGS: Shape = Shape::new(
-    "Flags",
-    &[required(NS, "a"), optional(NS, "b"), optional(NS, "c")],
-);
+static FLAGS: Shape =
+    Shape::new("Flags", &[required(NS, "a"), optional(NS, "b"), optional(NS, "c")]);
 ::soap_runtime::record!(types::Flags, FLAGS, 0 a 1 b 2 c);
 
 static NOTHING: Shape = Shape::new("Nothing", &[]);

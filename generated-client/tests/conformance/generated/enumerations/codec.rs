@@ -7,15 +7,12 @@ use ::soap_runtime::record::shape::{
 };
 use super::{NS, types};
 
-static ODDS: Shape = Shape::new(
-    "Odds",
-    &[
-        attribute("", "odd"),
-        repeated(NS, "odd").occurs(1, UNBOUNDED),
-        required(NS, "number"),
-        optional(NS, "less"),
-    ],
-);
+static ODDS: Shape = Shape::new("Odds", &[
+    attribute("", "odd"),
+    repeated(NS, "odd").occurs(1, UNBOUNDED),
+    required(NS, "number"),
+    optional(NS, "less"),
+]);
 ::soap_runtime::record!(types::Odds, ODDS, 0 odd_attribute 1 odd 2 number 3 less);
 
 ::soap_runtime::enumeration!(

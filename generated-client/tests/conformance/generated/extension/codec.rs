@@ -7,26 +7,18 @@ use ::soap_runtime::record::shape::{
 };
 use super::{NS, types};
 
-static LEAF: Shape = Shape::new(
-    "Leaf",
-    &[
-        required_attribute("", "id"),
-        attribute("", "tag"),
-        required(NS, "a"),
-        choice(&MIDDLE_CHOICE),
-        optional(NS, "d"),
-    ],
-);
+static LEAF: Shape = Shape::new("Leaf", &[
+    required_attribute("", "id"),
+    attribute("", "tag"),
+    required(NS, "a"),
+    choice(&MIDDLE_CHOICE),
+    optional(NS, "d"),
+]);
 ::soap_runtime::record!(types::Leaf, LEAF, 0 id 1 tag 2 a 3 choice 4 d);
 
-static MIDDLE_CHOICE: Shape = Shape::new(
-    "MiddleChoice",
-    &[required(NS, "b"), required(NS, "c")],
-);
+static MIDDLE_CHOICE: Shape = Shape::new("MiddleChoice", &[required(NS, "b"), required(NS, "c")]);
 ::soap_runtime::choice!(types::MiddleChoice, MIDDLE_CHOICE, blank 0, 0 B 1 C);
 
-static PRICE: Shape = Shape::new(
-    "Price",
-    &[required_attribute("", "currency"), attribute("", "net"), text()],
-);
+static PRICE: Shape =
+    Shape::new("Price", &[required_attribute("", "currency"), attribute("", "net"), text()]);
 ::soap_runtime::record!(types::Price, PRICE, 0 currency 1 net 2 value);

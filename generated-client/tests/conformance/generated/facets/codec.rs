@@ -6,76 +6,45 @@ use ::soap_runtime::record::shape::{Shape, attribute, required};
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, types};
 
-static CHECKED_SHORT_FACETS: Facets = Facets {
-    white_space: Some(WhiteSpace::Collapse),
-    max_length: Some(2),
-    ..Facets::NONE
-};
+static CHECKED_SHORT_FACETS: Facets =
+    Facets { white_space: Some(WhiteSpace::Collapse), max_length: Some(2),..Facets::NONE };
 
-static CHECKED_EXACT_FACETS: Facets = Facets {
-    length: Some(3),
-    ..Facets::NONE
-};
+static CHECKED_EXACT_FACETS: Facets = Facets { length: Some(3),..Facets::NONE };
 
-static CHECKED_BETWEEN_FACETS: Facets = Facets {
-    min_length: Some(1),
-    max_length: Some(4),
-    ..Facets::NONE
-};
+static CHECKED_BETWEEN_FACETS: Facets =
+    Facets { min_length: Some(1), max_length: Some(4),..Facets::NONE };
 
-static CHECKED_PATTERN_FACETS: Facets = Facets {
-    patterns: &[&["[A-Z]{2}", "\\d+"]],
-    ..Facets::NONE
-};
+static CHECKED_PATTERN_FACETS: Facets =
+    Facets { patterns: &[&["[A-Z]{2}", "\\d+"]],..Facets::NONE };
 
-static CHECKED_PERCENT_FACETS: Facets = Facets {
-    min_inclusive: Some("0"),
-    max_inclusive: Some("100"),
-    ..Facets::NONE
-};
+static CHECKED_PERCENT_FACETS: Facets =
+    Facets { min_inclusive: Some("0"), max_inclusive: Some("100"),..Facets::NONE };
 
-static CHECKED_OPEN_FACETS: Facets = Facets {
-    min_exclusive: Some("0"),
-    max_exclusive: Some("1"),
-    ..Facets::NONE
-};
+static CHECKED_OPEN_FACETS: Facets =
+    Facets { min_exclusive: Some("0"), max_exclusive: Some("1"),..Facets::NONE };
 
-static CHECKED_MONEY_FACETS: Facets = Facets {
-    total_digits: Some(6),
-    fraction_digits: Some(2),
-    ..Facets::NONE
-};
+static CHECKED_MONEY_FACETS: Facets =
+    Facets { total_digits: Some(6), fraction_digits: Some(2),..Facets::NONE };
 
-static CHECKED_LINE_FACETS: Facets = Facets {
-    white_space: Some(WhiteSpace::Collapse),
-    ..Facets::NONE
-};
+static CHECKED_LINE_FACETS: Facets =
+    Facets { white_space: Some(WhiteSpace::Collapse),..Facets::NONE };
 
-static CHECKED_DAY_FACETS: Facets = Facets {
-    min_inclusive: Some("2000-01-01"),
-    ..Facets::NONE
-};
+static CHECKED_DAY_FACETS: Facets = Facets { min_inclusive: Some("2000-01-01"),..Facets::NONE };
 
-static CHECKED_BYTES_FACETS: Facets = Facets {
-    length: Some(2),
-    ..Facets::NONE
-};
+static CHECKED_BYTES_FACETS: Facets = Facets { length: Some(2),..Facets::NONE };
 
-static CHECKED: Shape = Shape::new(
-    "Checked",
-    &[
-        attribute("", "short").facets(&CHECKED_SHORT_FACETS),
-        required(NS, "exact").facets(&CHECKED_EXACT_FACETS),
-        required(NS, "between").facets(&CHECKED_BETWEEN_FACETS),
-        required(NS, "pattern").facets(&CHECKED_PATTERN_FACETS),
-        required(NS, "percent").facets(&CHECKED_PERCENT_FACETS),
-        required(NS, "open").facets(&CHECKED_OPEN_FACETS),
-        required(NS, "money").facets(&CHECKED_MONEY_FACETS),
-        required(NS, "line").facets(&CHECKED_LINE_FACETS),
-        required(NS, "day").facets(&CHECKED_DAY_FACETS),
-        required(NS, "bytes").facets(&CHECKED_BYTES_FACETS),
-    ],
-);
+static CHECKED: Shape = Shape::new("Checked", &[
+    attribute("", "short").facets(&CHECKED_SHORT_FACETS),
+    required(NS, "exact").facets(&CHECKED_EXACT_FACETS),
+    required(NS, "between").facets(&CHECKED_BETWEEN_FACETS),
+    required(NS, "pattern").facets(&CHECKED_PATTERN_FACETS),
+    required(NS, "percent").facets(&CHECKED_PERCENT_FACETS),
+    required(NS, "open").facets(&CHECKED_OPEN_FACETS),
+    required(NS, "money").facets(&CHECKED_MONEY_FACETS),
+    required(NS, "line").facets(&CHECKED_LINE_FACETS),
+    required(NS, "day").facets(&CHECKED_DAY_FACETS),
+    required(NS, "bytes").facets(&CHECKED_BYTES_FACETS),
+]);
 ::soap_runtime::record!(
     types::Checked, CHECKED, 0 short 1 exact 2 between 3 pattern 4 percent 5 open 6 money 7 line
     8 day 9 bytes

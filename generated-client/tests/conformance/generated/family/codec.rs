@@ -6,17 +6,13 @@ use ::soap_runtime::record::family::TypeName;
 use ::soap_runtime::record::shape::{Shape, attribute, optional, repeated, required};
 use super::{NS, types};
 
-static ZOO: Shape = Shape::new(
-    "Zoo",
-    &[required(NS, "star"), optional(NS, "guard").nillable(), repeated(NS, "others")],
-);
+static ZOO: Shape = Shape::new("Zoo", &[
+    required(NS, "star"), optional(NS, "guard").nillable(), repeated(NS, "others"),
+]);
 ::soap_runtime::record!(types::Zoo, ZOO, 0 star 1 guard 2 others);
 
-static ANY_ANIMAL: [TypeName; 3] = [
-    TypeName::new(NS, "Animal"),
-    TypeName::new(NS, "Dog"),
-    TypeName::new(NS, "Puppy"),
-];
+static ANY_ANIMAL: [TypeName; 3] =
+    [TypeName::new(NS, "Animal"), TypeName::new(NS, "Dog"), TypeName::new(NS, "Puppy")];
 ::soap_runtime::family!(types::AnyAnimal, ANY_ANIMAL, declared, Other, 0 Animal 1 Dog 2 Puppy);
 
 static ANY_DOG: [TypeName; 2] = [TypeName::new(NS, "Dog"), TypeName::new(NS, "Puppy")];
@@ -28,8 +24,6 @@ static ANIMAL: Shape = Shape::new("Animal", &[required(NS, "name")]);
 static DOG: Shape = Shape::new("Dog", &[required(NS, "name"), required(NS, "barks")]);
 ::soap_runtime::record!(types::Dog, DOG, 0 name 1 barks);
 
-static PUPPY: Shape = Shape::new(
-    "Puppy",
-    &[attribute("", "weeks"), required(NS, "name"), required(NS, "barks")],
-);
+static PUPPY: Shape =
+    Shape::new("Puppy", &[attribute("", "weeks"), required(NS, "name"), required(NS, "barks")]);
 ::soap_runtime::record!(types::Puppy, PUPPY, 0 weeks 1 name 2 barks);

@@ -6,20 +6,11 @@ use ::soap_runtime::record::family::TypeName;
 use ::soap_runtime::record::shape::{Shape, optional, repeated, required};
 use super::{NS, types};
 
-static ANY_SHAPE: [TypeName; 2] = [
-    TypeName::new(NS, "Circle"),
-    TypeName::new(NS, "Group"),
-];
+static ANY_SHAPE: [TypeName; 2] = [TypeName::new(NS, "Circle"), TypeName::new(NS, "Group")];
 ::soap_runtime::family!(types::AnyShape, ANY_SHAPE, abstract, Other, 0 Circle 1 Group);
 
-static CIRCLE: Shape = Shape::new(
-    "Circle",
-    &[optional(NS, "color"), required(NS, "radius")],
-);
+static CIRCLE: Shape = Shape::new("Circle", &[optional(NS, "color"), required(NS, "radius")]);
 ::soap_runtime::record!(types::Circle, CIRCLE, 0 color 1 radius);
 
-static GROUP: Shape = Shape::new(
-    "Group",
-    &[optional(NS, "color"), repeated(NS, "shape")],
-);
+static GROUP: Shape = Shape::new("Group", &[optional(NS, "color"), repeated(NS, "shape")]);
 ::soap_runtime::record!(types::Group, GROUP, 0 color 1 shape);

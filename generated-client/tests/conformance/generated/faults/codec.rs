@@ -8,10 +8,7 @@ use super::{NS, types};
 static BUSY_DETAIL: Shape = Shape::new("BusyDetail", &[required(NS, "busy")]);
 ::soap_runtime::choice!(types::BusyDetail, BUSY_DETAIL, blank 0, 0 Busy);
 
-static TWO_FAULT: Shape = Shape::new(
-    "TwoFault",
-    &[required(NS, "busy"), required(NS, "refused")],
-);
+static TWO_FAULT: Shape = Shape::new("TwoFault", &[required(NS, "busy"), required(NS, "refused")]);
 ::soap_runtime::choice!(types::TwoFault, TWO_FAULT, blank 0, 0 Busy 1 Refused);
 
 static REFUSED: Shape = Shape::new("Refused", &[required(NS, "why")]);

@@ -5,17 +5,14 @@
 use ::soap_runtime::record::shape::{Shape, attribute, required};
 use super::{NS, types};
 
-static MIXED: Shape = Shape::new(
-    "Mixed",
-    &[
-        attribute(NS, "spaced"),
-        attribute("", "plain"),
-        required("", "plain"),
-        required(NS, "spaced"),
-        required("", "inner"),
-        required(NS, "global"),
-    ],
-);
+static MIXED: Shape = Shape::new("Mixed", &[
+    attribute(NS, "spaced"),
+    attribute("", "plain"),
+    required("", "plain"),
+    required(NS, "spaced"),
+    required("", "inner"),
+    required(NS, "global"),
+]);
 ::soap_runtime::record!(
     types::Mixed, MIXED, 0 spaced_attribute 1 plain_attribute 2 plain 3 spaced 4 inner 5 global
 );

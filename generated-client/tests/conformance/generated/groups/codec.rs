@@ -7,33 +7,24 @@ use ::soap_runtime::record::shape::{
 };
 use super::{NS, types};
 
-static PERSON: Shape = Shape::new(
-    "Person",
-    &[
-        required_attribute("", "by"),
-        attribute("", "at"),
-        required(NS, "first"),
-        required(NS, "last"),
-        choice(&CONTACT_CHOICE).occurs(0, UNBOUNDED),
-        optional(NS, "child"),
-    ],
-);
+static PERSON: Shape = Shape::new("Person", &[
+    required_attribute("", "by"),
+    attribute("", "at"),
+    required(NS, "first"),
+    required(NS, "last"),
+    choice(&CONTACT_CHOICE).occurs(0, UNBOUNDED),
+    optional(NS, "child"),
+]);
 ::soap_runtime::record!(types::Person, PERSON, 0 by 1 at 2 first 3 last 4 choice 5 child);
 
-static CONTACT_CHOICE: Shape = Shape::new(
-    "ContactChoice",
-    &[required(NS, "phone"), required(NS, "mail")],
-);
+static CONTACT_CHOICE: Shape =
+    Shape::new("ContactChoice", &[required(NS, "phone"), required(NS, "mail")]);
 ::soap_runtime::choice!(types::ContactChoice, CONTACT_CHOICE, blank 0, 0 Phone 1 Mail);
 
-static PERSON_CHILD: Shape = Shape::new(
-    "PersonChild",
-    &[group(&NAME_FIRST_GROUP).occurs(1, UNBOUNDED)],
-);
+static PERSON_CHILD: Shape =
+    Shape::new("PersonChild", &[group(&NAME_FIRST_GROUP).occurs(1, UNBOUNDED)]);
 ::soap_runtime::record!(types::PersonChild, PERSON_CHILD, 0 first_group);
 
-static NAME_FIRST_GROUP: Shape = Shape::new(
-    "NameFirstGroup",
-    &[required(NS, "first"), required(NS, "last")],
-);
+static NAME_FIRST_GROUP: Shape =
+    Shape::new("NameFirstGroup", &[required(NS, "first"), required(NS, "last")]);
 ::soap_runtime::record!(types::NameFirstGroup, NAME_FIRST_GROUP, 0 first 1 last);

@@ -5,17 +5,13 @@
 use ::soap_runtime::record::shape::{Shape, optional, required};
 use super::{NS, types};
 
-static HEADED_REQUEST_HEADERS: Shape = Shape::new(
-    "HeadedRequestHeaders",
-    &[optional(NS, "trace"), optional(NS, "ticket")],
-);
+static HEADED_REQUEST_HEADERS: Shape =
+    Shape::new("HeadedRequestHeaders", &[optional(NS, "trace"), optional(NS, "ticket")]);
 ::soap_runtime::record!(types::HeadedRequestHeaders, HEADED_REQUEST_HEADERS, 0 trace 1 ticket);
 
 static TRACE: Shape = Shape::new("Trace", &[required(NS, "id")]);
 ::soap_runtime::record!(types::Trace, TRACE, 0 id);
 
-static HEADED_RESPONSE_HEADERS: Shape = Shape::new(
-    "HeadedResponseHeaders",
-    &[optional(NS, "cost")],
-);
+static HEADED_RESPONSE_HEADERS: Shape =
+    Shape::new("HeadedResponseHeaders", &[optional(NS, "cost")]);
 ::soap_runtime::record!(types::HeadedResponseHeaders, HEADED_RESPONSE_HEADERS, 0 cost);

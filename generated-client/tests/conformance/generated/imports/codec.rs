@@ -8,8 +8,5 @@ use super::{URN_U_NS, types};
 static QUESTION: Shape = Shape::new("Question", &[required(URN_U_NS, "text")]);
 ::soap_runtime::record!(types::Question, QUESTION, 0 text);
 
-static ANSWER: Shape = Shape::new(
-    "Answer",
-    &[repeated(URN_U_NS, "text").occurs(1, UNBOUNDED)],
-);
+static ANSWER: Shape = Shape::new("Answer", &[repeated(URN_U_NS, "text").occurs(1, UNBOUNDED)]);
 ::soap_runtime::record!(types::Answer, ANSWER, 0 text);

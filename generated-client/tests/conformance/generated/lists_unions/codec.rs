@@ -6,22 +6,15 @@ use ::soap_runtime::record::shape::{Shape, UNBOUNDED, attribute, repeated, requi
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
-static CODES_FACETS: Facets = Facets {
-    min_length: Some(1),
-    max_length: Some(2),
-    ..Facets::NONE
-};
+static CODES_FACETS: Facets = Facets { min_length: Some(1), max_length: Some(2),..Facets::NONE };
 
-static BOUNDS: Shape = Shape::new(
-    "Bounds",
-    &[
-        attribute("", "limits"),
-        required(NS, "sizes"),
-        required(NS, "codes").facets(&CODES_FACETS),
-        repeated(NS, "limit").occurs(1, UNBOUNDED),
-        required(NS, "tokens"),
-    ],
-);
+static BOUNDS: Shape = Shape::new("Bounds", &[
+    attribute("", "limits"),
+    required(NS, "sizes"),
+    required(NS, "codes").facets(&CODES_FACETS),
+    repeated(NS, "limit").occurs(1, UNBOUNDED),
+    required(NS, "tokens"),
+]);
 ::soap_runtime::record!(types::Bounds, BOUNDS, 0 limits 1 sizes 2 codes 3 limit 4 tokens);
 ::soap_runtime::union!(types::Limit, Other, Int Level Date);
 ::soap_runtime::enumeration!(types::Level, Other, Low = "low", High = "high");

@@ -6,13 +6,7 @@ use ::soap_runtime::record::shape::{Shape, attribute, mixed};
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::types;
 
-static TOKEN: Facets = Facets {
-    white_space: Some(WhiteSpace::Collapse),
-    ..Facets::NONE
-};
+static TOKEN: Facets = Facets { white_space: Some(WhiteSpace::Collapse),..Facets::NONE };
 
-static TEXT: Shape = Shape::new(
-    "Text",
-    &[attribute("", "lang").facets(&TOKEN), mixed()],
-);
+static TEXT: Shape = Shape::new("Text", &[attribute("", "lang").facets(&TOKEN), mixed()]);
 ::soap_runtime::record!(types::Text, TEXT, 0 lang 1 content);

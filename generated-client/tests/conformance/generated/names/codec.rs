@@ -7,26 +7,23 @@ use ::soap_runtime::record::shape::{
 };
 use super::{NS, types};
 
-static TYPE: Shape = Shape::new(
-    "Type",
-    &[
-        attribute("", "type"),
-        required(NS, "type"),
-        required(NS, "Type"),
-        required(NS, "self"),
-        required(NS, "async"),
-        required(NS, "_1st"),
-        required(NS, "größe"),
-        required(NS, "名前"),
-        required(NS, "a.b"),
-        required(NS, "a-b"),
-        required(NS, "_"),
-        required(NS, "new"),
-        required(NS, "HTTPServerID"),
-        optional(NS, "option"),
-        required(NS, "string"),
-    ],
-);
+static TYPE: Shape = Shape::new("Type", &[
+    attribute("", "type"),
+    required(NS, "type"),
+    required(NS, "Type"),
+    required(NS, "self"),
+    required(NS, "async"),
+    required(NS, "_1st"),
+    required(NS, "größe"),
+    required(NS, "名前"),
+    required(NS, "a.b"),
+    required(NS, "a-b"),
+    required(NS, "_"),
+    required(NS, "new"),
+    required(NS, "HTTPServerID"),
+    optional(NS, "option"),
+    required(NS, "string"),
+]);
 ::soap_runtime::record!(
     types::Type, TYPE, 0 type_attribute 1 r#type 2 type_2 3 self_ 4 r#async 5 n1st 6 größe 7 名前
     8 a_b 9 a_b_2 10 no_name 11 new 12 http_server_id 13 option 14 string

@@ -5,20 +5,17 @@
 use ::soap_runtime::record::shape::{Shape, optional, repeated, required};
 use super::{NS, types};
 
-static CELLS: Shape = Shape::new(
-    "Cells",
-    &[
-        required(NS, "one"),
-        required(NS, "oneNil").nillable(),
-        optional(NS, "maybe"),
-        optional(NS, "maybeNil").nillable(),
-        repeated(NS, "many"),
-        repeated(NS, "manyNil").nillable(),
-        required(NS, "some").occurs(2, 3),
-        optional(NS, "part").nillable(),
-        required(NS, "parts").occurs(0, 2).nillable(),
-    ],
-);
+static CELLS: Shape = Shape::new("Cells", &[
+    required(NS, "one"),
+    required(NS, "oneNil").nillable(),
+    optional(NS, "maybe"),
+    optional(NS, "maybeNil").nillable(),
+    repeated(NS, "many"),
+    repeated(NS, "manyNil").nillable(),
+    required(NS, "some").occurs(2, 3),
+    optional(NS, "part").nillable(),
+    required(NS, "parts").occurs(0, 2).nillable(),
+]);
 ::soap_runtime::record!(
     types::Cells, CELLS, 0 one 1 one_nil 2 maybe 3 maybe_nil 4 many 5 many_nil 6 some 7 part 8 parts
 );

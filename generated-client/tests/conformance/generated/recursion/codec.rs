@@ -7,17 +7,14 @@ use ::soap_runtime::record::shape::{
 };
 use super::{NS, types};
 
-static NODE: Shape = Shape::new(
-    "Node",
-    &[
-        required(NS, "name"),
-        optional(NS, "next"),
-        repeated(NS, "child"),
-        optional(NS, "left"),
-        wrapper(NS, "nodes", &repeated(NS, "Node")),
-        optional(NS, "test"),
-    ],
-);
+static NODE: Shape = Shape::new("Node", &[
+    required(NS, "name"),
+    optional(NS, "next"),
+    repeated(NS, "child"),
+    optional(NS, "left"),
+    wrapper(NS, "nodes", &repeated(NS, "Node")),
+    optional(NS, "test"),
+]);
 ::soap_runtime::record!(types::Node, NODE, 0 name 1 next 2 child 3 left 4 nodes 5 test);
 
 static LEFT: Shape = Shape::new("Left", &[required(NS, "right").nillable()]);
@@ -29,14 +26,11 @@ static EXPRESSION: Shape = Shape::new("Expression", &[choice(&EXPRESSION_CHOICE)
 static RIGHT: Shape = Shape::new("Right", &[optional(NS, "left").nillable()]);
 ::soap_runtime::record!(types::Right, RIGHT, 0 left);
 
-static EXPRESSION_CHOICE: Shape = Shape::new(
-    "ExpressionChoice",
-    &[
-        required(NS, "not"),
-        repeated(NS, "and").occurs(2, UNBOUNDED),
-        required(NS, "constant"),
-    ],
-);
+static EXPRESSION_CHOICE: Shape = Shape::new("ExpressionChoice", &[
+    required(NS, "not"),
+    repeated(NS, "and").occurs(2, UNBOUNDED),
+    required(NS, "constant"),
+]);
 ::soap_runtime::choice!(
     types::ExpressionChoice, EXPRESSION_CHOICE, blank 1, 0 Not 1 And 2 Constant
 );

@@ -5,13 +5,10 @@
 use ::soap_runtime::record::shape::{Shape, optional, required};
 use super::{NS, types};
 
-static PERSON: Shape = Shape::new(
-    "Person",
-    &[
-        required(NS, "name"),
-        optional(NS, "extra"),
-        required(NS, "more"),
-        required(NS, "born"),
-    ],
-);
+static PERSON: Shape = Shape::new("Person", &[
+    required(NS, "name"),
+    optional(NS, "extra"),
+    required(NS, "more"),
+    required(NS, "born"),
+]);
 ::soap_runtime::record!(types::Person, PERSON, 0 name 1 extra 2 more 3 born);

@@ -8,22 +8,16 @@ use ::soap_runtime::record::shape::{
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
-static SHORT_CODE_VALUE_FACETS: Facets = Facets {
-    max_length: Some(3),
-    ..Facets::NONE
-};
+static SHORT_CODE_VALUE_FACETS: Facets = Facets { max_length: Some(3),..Facets::NONE };
 
 static PAIR: Shape = Shape::new("Pair", &[required(NS, "narrow"), required(NS, "code")]);
 ::soap_runtime::record!(types::Pair, PAIR, 0 narrow 1 code);
 
-static NARROW: Shape = Shape::new(
-    "Narrow",
-    &[attribute("", "x"), required(NS, "a"), required(NS, "b")],
-);
+static NARROW: Shape =
+    Shape::new("Narrow", &[attribute("", "x"), required(NS, "a"), required(NS, "b")]);
 ::soap_runtime::record!(types::Narrow, NARROW, 0 x 1 a 2 b);
 
-static SHORT_CODE: Shape = Shape::new(
-    "ShortCode",
-    &[required_attribute("", "list"), text().facets(&SHORT_CODE_VALUE_FACETS)],
-);
+static SHORT_CODE: Shape = Shape::new("ShortCode", &[
+    required_attribute("", "list"), text().facets(&SHORT_CODE_VALUE_FACETS),
+]);
 ::soap_runtime::record!(types::ShortCode, SHORT_CODE, 0 list 1 value);

@@ -6,38 +6,29 @@ use ::soap_runtime::record::family::TypeName;
 use ::soap_runtime::record::shape::{Shape, optional, repeated, required, wrapper};
 use super::{NS, types};
 
-static PUT_REQUEST: Shape = Shape::new(
-    "PutRequest",
-    &[
-        required("", "shop").nillable().xsd("string"),
-        required("", "count").xsd("int"),
-        wrapper("", "items", &repeated("", "item").typed(NS, "Item").any_name())
-            .occurs(1, 1)
-            .nillable()
-            .soapenc("Array"),
-    ],
-);
+static PUT_REQUEST: Shape = Shape::new("PutRequest", &[
+    required("", "shop").nillable().xsd("string"),
+    required("", "count").xsd("int"),
+    wrapper("", "items", &repeated("", "item").typed(NS, "Item").any_name())
+        .occurs(1, 1)
+        .nillable()
+        .soapenc("Array"),
+]);
 ::soap_runtime::record!(types::PutRequest, PUT_REQUEST, 0 shop 1 count 2 items);
 
 static ANY_ITEM: [TypeName; 2] = [TypeName::new(NS, "Item"), TypeName::new(NS, "Book")];
 ::soap_runtime::family!(types::AnyItem, ANY_ITEM, declared, Other, 0 Item 1 Book);
 
-static PUT_RESPONSE: Shape = Shape::new(
-    "PutResponse",
-    &[
-        required("", "return").nillable().typed(NS, "Item"),
-        wrapper("", "shelves", &repeated("", "item").typed(NS, "Items").any_name())
-            .occurs(1, 1)
-            .nillable()
-            .soapenc("Array"),
-    ],
-);
+static PUT_RESPONSE: Shape = Shape::new("PutResponse", &[
+    required("", "return").nillable().typed(NS, "Item"),
+    wrapper("", "shelves", &repeated("", "item").typed(NS, "Items").any_name())
+        .occurs(1, 1)
+        .nillable()
+        .soapenc("Array"),
+]);
 ::soap_runtime::record!(types::PutResponse, PUT_RESPONSE, 0 r#return 1 shelves);
 
-static ITEMS: Shape = Shape::new(
-    "Items",
-    &[repeated("", "item").typed(NS, "Item").any_name()],
-);
+static ITEMS: Shape = Shape::new("Items", &[repeated("", "item").typed(NS, "Item").any_name()]);
 ::soap_runtime::record!(types::Items, ITEMS, 0 items);
 
 static ITEM: Shape = Shape::new(

@@ -5,19 +5,14 @@
 use ::soap_runtime::record::shape::{Shape, required};
 use super::{NS, types};
 
-static FIND_REQUEST: Shape = Shape::new(
-    "FindRequest",
-    &[required("", "id"), required("", "Hint")],
-);
+static FIND_REQUEST: Shape = Shape::new("FindRequest", &[required("", "id"), required("", "Hint")]);
 ::soap_runtime::record!(types::FindRequest, FIND_REQUEST, 0 id 1 hint);
 
 static PERSON: Shape = Shape::new("Person", &[required(NS, "name")]);
 ::soap_runtime::record!(types::Person, PERSON, 0 name);
 
-static FIND_RESPONSE: Shape = Shape::new(
-    "FindResponse",
-    &[required("", "person"), required("", "rest")],
-);
+static FIND_RESPONSE: Shape =
+    Shape::new("FindResponse", &[required("", "person"), required("", "rest")]);
 ::soap_runtime::record!(types::FindResponse, FIND_RESPONSE, 0 person 1 rest);
 
 static PING_REQUEST: Shape = Shape::new("PingRequest", &[]);

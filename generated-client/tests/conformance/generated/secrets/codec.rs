@@ -5,12 +5,9 @@
 use ::soap_runtime::record::shape::{Shape, optional, required};
 use super::{NS, types};
 
-static LOGIN: Shape = Shape::new(
-    "Login",
-    &[
-        required(NS, "user"),
-        required(NS, "password"),
-        optional(NS, "sessionToken").nillable(),
-    ],
-);
+static LOGIN: Shape = Shape::new("Login", &[
+    required(NS, "user"),
+    required(NS, "password"),
+    optional(NS, "sessionToken").nillable(),
+]);
 ::soap_runtime::record!(types::Login, LOGIN, 0 user 1 password 2 session_token);

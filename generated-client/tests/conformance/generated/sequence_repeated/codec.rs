@@ -5,34 +5,24 @@
 use ::soap_runtime::record::shape::{Shape, UNBOUNDED, group, required};
 use super::{NS, types};
 
-static TABLE: Shape = Shape::new(
-    "Table",
-    &[
-        required(NS, "title"),
-        group(&TABLE_KEY_GROUP).occurs(0, UNBOUNDED),
-        group(&TABLE_SUM_GROUP).occurs(0, 1),
-    ],
-);
+static TABLE: Shape = Shape::new("Table", &[
+    required(NS, "title"),
+    group(&TABLE_KEY_GROUP).occurs(0, UNBOUNDED),
+    group(&TABLE_SUM_GROUP).occurs(0, 1),
+]);
 ::soap_runtime::record!(types::Table, TABLE, 0 title 1 key_group 2 sum_group);
 
-static TABLE_KEY_GROUP: Shape = Shape::new(
-    "TableKeyGroup",
-    &[
-        required(NS, "key"),
-        required(NS, "text"),
-        group(&TABLE_KEY_GROUP_FROM_GROUP).occurs(0, 2),
-    ],
-);
+static TABLE_KEY_GROUP: Shape = Shape::new("TableKeyGroup", &[
+    required(NS, "key"),
+    required(NS, "text"),
+    group(&TABLE_KEY_GROUP_FROM_GROUP).occurs(0, 2),
+]);
 ::soap_runtime::record!(types::TableKeyGroup, TABLE_KEY_GROUP, 0 key 1 text 2 from_group);
 
-static TABLE_KEY_GROUP_FROM_GROUP: Shape = Shape::new(
-    "TableKeyGroupFromGroup",
-    &[required(NS, "from"), required(NS, "to")],
-);
+static TABLE_KEY_GROUP_FROM_GROUP: Shape =
+    Shape::new("TableKeyGroupFromGroup", &[required(NS, "from"), required(NS, "to")]);
 ::soap_runtime::record!(types::TableKeyGroupFromGroup, TABLE_KEY_GROUP_FROM_GROUP, 0 from 1 to);
 
-static TABLE_SUM_GROUP: Shape = Shape::new(
-    "TableSumGroup",
-    &[required(NS, "sum"), required(NS, "unit")],
-);
+static TABLE_SUM_GROUP: Shape =
+    Shape::new("TableSumGroup", &[required(NS, "sum"), required(NS, "unit")]);
 ::soap_runtime::record!(types::TableSumGroup, TABLE_SUM_GROUP, 0 sum 1 unit);

@@ -4,7 +4,4 @@
 
 use ::soap_runtime::value::facets::Facets;
 
-pub(super) static VALUE_VALUE_FACETS: Facets = Facets {
-    max_length: Some(5),
-    ..Facets::NONE
-};
+pub(super) static VALUE_VALUE_FACETS: Facets = Facets { max_length: Some(5),..Facets::NONE };

@@ -6,43 +6,32 @@ use ::soap_runtime::record::family::TypeName;
 use ::soap_runtime::record::shape::{Shape, UNBOUNDED, choice, required};
 use super::{NS, types};
 
-static GARAGE: Shape = Shape::new(
-    "Garage",
-    &[
-        choice(&ANY_VEHICLE_ELEMENT),
-        choice(&ANY_REMARK).occurs(0, UNBOUNDED),
-        choice(&GARAGE_CHOICE).occurs(0, 1),
-    ],
-);
+static GARAGE: Shape = Shape::new("Garage", &[
+    choice(&ANY_VEHICLE_ELEMENT),
+    choice(&ANY_REMARK).occurs(0, UNBOUNDED),
+    choice(&GARAGE_CHOICE).occurs(0, 1),
+]);
 ::soap_runtime::record!(types::Garage, GARAGE, 0 vehicle 1 remark 2 choice);
 
-static ANY_VEHICLE_ELEMENT: Shape = Shape::new(
-    "AnyVehicleElement",
-    &[required(NS, "car"), required(NS, "bike"), required(NS, "taxi")],
-);
+static ANY_VEHICLE_ELEMENT: Shape = Shape::new("AnyVehicleElement", &[
+    required(NS, "car"), required(NS, "bike"), required(NS, "taxi"),
+]);
 ::soap_runtime::choice!(
     types::AnyVehicleElement, ANY_VEHICLE_ELEMENT, blank 0, 0 Car 1 Bike 2 Taxi
 );
 
-static ANY_REMARK: Shape = Shape::new(
-    "AnyRemark",
-    &[required(NS, "remark"), required(NS, "warning")],
-);
+static ANY_REMARK: Shape =
+    Shape::new("AnyRemark", &[required(NS, "remark"), required(NS, "warning")]);
 ::soap_runtime::choice!(types::AnyRemark, ANY_REMARK, blank 0, 0 Remark 1 Warning);
 
-static GARAGE_CHOICE: Shape = Shape::new(
-    "GarageChoice",
-    &[required(NS, "car"), required(NS, "taxi"), required(NS, "empty")],
-);
+static GARAGE_CHOICE: Shape =
+    Shape::new("GarageChoice", &[required(NS, "car"), required(NS, "taxi"), required(NS, "empty")]);
 ::soap_runtime::choice!(types::GarageChoice, GARAGE_CHOICE, blank 2, 0 Car 1 Taxi 2 Empty);
 
 static CAR: Shape = Shape::new("Car", &[required(NS, "wheels"), required(NS, "plate")]);
 ::soap_runtime::record!(types::Car, CAR, 0 wheels 1 plate);
 
-static ANY_VEHICLE_TYPE: [TypeName; 2] = [
-    TypeName::new(NS, "Vehicle"),
-    TypeName::new(NS, "Car"),
-];
+static ANY_VEHICLE_TYPE: [TypeName; 2] = [TypeName::new(NS, "Vehicle"), TypeName::new(NS, "Car")];
 ::soap_runtime::family!(types::AnyVehicleType, ANY_VEHICLE_TYPE, declared, Other, 0 Vehicle 1 Car);
 
 static VEHICLE: Shape = Shape::new("Vehicle", &[required(NS, "wheels")]);

@@ -5,14 +5,10 @@
 use ::soap_runtime::record::shape::{Shape, attribute, required};
 use super::{NS, URN_U_NS, types};
 
-static ITEM: Shape = Shape::new(
-    "Item",
-    &[required(NS, "code"), required(URN_U_NS, "code"), required(NS, "item")],
-);
+static ITEM: Shape =
+    Shape::new("Item", &[required(NS, "code"), required(URN_U_NS, "code"), required(NS, "item")]);
 ::soap_runtime::record!(types::Item, ITEM, 0 code 1 code_2 2 item);
 
-static URN_U_ITEM: Shape = Shape::new(
-    "UrnUItem",
-    &[attribute(URN_U_NS, "mark"), required(URN_U_NS, "code")],
-);
+static URN_U_ITEM: Shape =
+    Shape::new("UrnUItem", &[attribute(URN_U_NS, "mark"), required(URN_U_NS, "code")]);
 ::soap_runtime::record!(types::UrnUItem, URN_U_ITEM, 0 mark 1 code);

@@ -5,14 +5,9 @@
 use ::soap_runtime::record::shape::{Shape, optional, required};
 use super::{NS, types};
 
-static LOGIN_REQUEST: Shape = Shape::new(
-    "LoginRequest",
-    &[optional(NS, "user"), optional(NS, "password")],
-);
+static LOGIN_REQUEST: Shape =
+    Shape::new("LoginRequest", &[optional(NS, "user"), optional(NS, "password")]);
 ::soap_runtime::record!(types::LoginRequest, LOGIN_REQUEST, 0 user 1 password);
 
-static LOGIN_RESPONSE: Shape = Shape::new(
-    "LoginResponse",
-    &[required(NS, "LoginResult")],
-);
+static LOGIN_RESPONSE: Shape = Shape::new("LoginResponse", &[required(NS, "LoginResult")]);
 ::soap_runtime::record!(types::LoginResponse, LOGIN_RESPONSE, 0 login_result);
