@@ -1,7 +1,5 @@
 //! Choices and substitution groups: the enum, the table and `choice!`.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -34,10 +32,10 @@ pub(super) fn emit_codec(
     ctx: &Ctx<'_>,
     item: &TypeItem,
     it: &Choice,
-    exported: &BTreeSet<String>,
+    exported: &tables::Exported,
 ) -> (Option<TokenStream>, TokenStream) {
     let rt = &ctx.options.runtime;
-    let ident = ident::ident(&item.ident);
+    let path = ctx.typed_path(item);
     let table = ident::ident(&item.table_ident);
     let blank = Literal::usize_unsuffixed(it.blank);
     let entries: Vec<_> = it.alternatives.iter().map(|it| &it.entry).collect();
@@ -52,6 +50,6 @@ pub(super) fn emit_codec(
         });
     (
         Some(tables::emit_shape(ctx, item, &entries, exported)),
-        quote!(#rt::choice!(types::#ident, #table, blank #blank, #(#variants)*);),
+        quote!(#rt::choice!(#path, #table, blank #blank, #(#variants)*);),
     )
 }

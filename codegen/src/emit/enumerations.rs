@@ -34,12 +34,12 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> Tok
 /// `enumeration!`.
 pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> TokenStream {
     let rt = &ctx.options.runtime;
-    let ident = ident::ident(&item.ident);
+    let path = ctx.typed_path(item);
     let other = ident::ident(&it.other_ident);
     let variants = it.variants.iter().map(|variant| {
         let ident = ident::ident(&variant.ident);
         let literal = Literal::string(&variant.literal);
         quote!(#ident = #literal)
     });
-    quote!(#rt::enumeration!(types::#ident, #other #(, #variants)*);)
+    quote!(#rt::enumeration!(#path, #other #(, #variants)*);)
 }

@@ -40,7 +40,7 @@ pub(super) fn emit_codec(
     it: &Family,
 ) -> (Option<TokenStream>, TokenStream) {
     let rt = &ctx.options.runtime;
-    let ident = ident::ident(&item.ident);
+    let path = ctx.typed_path(item);
     let table = ident::ident(&item.table_ident);
     let count = Literal::usize_unsuffixed(it.members.len());
     let names = it.members.iter().map(|member| {
@@ -61,6 +61,6 @@ pub(super) fn emit_codec(
     });
     (
         Some(quote!(static #table: [TypeName; #count] = [#(#names),*];)),
-        quote!(#rt::family!(types::#ident, #table, #declared, #other, #(#variants)*);),
+        quote!(#rt::family!(#path, #table, #declared, #other, #(#variants)*);),
     )
 }

@@ -13,7 +13,7 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStre
     let attributes = attributes::emit_of_type(ctx, item, &["Clone", "Debug", "PartialEq"]);
     let ident = ident::ident(&item.ident);
     let variants = it.members.iter().map(|member| {
-        let name = docs::code(&display(ctx.api, &member.ty));
+        let name = docs::code(&display(&|it| ctx.api.path(it), &member.ty));
         let docs = docs::emit_docs(&[format!("The text, read as {name}.")]);
         let ident = ident::ident(&member.ident);
         let ty = emit_ty(ctx, Side::Types, &member.ty);
@@ -37,7 +37,7 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStre
 /// `union!`.
 pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStream {
     let rt = &ctx.options.runtime;
-    let ident = ident::ident(&item.ident);
+    let path = ctx.typed_path(item);
     let other = match &it.other_ident {
         Some(it) => {
             let ident = ident::ident(it);
@@ -46,5 +46,5 @@ pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStr
         None => quote!(_),
     };
     let members = it.members.iter().map(|it| ident::ident(&it.ident));
-    quote!(#rt::union!(types::#ident, #other, #(#members)*);)
+    quote!(#rt::union!(#path, #other, #(#members)*);)
 }

@@ -13,6 +13,8 @@ mod operation;
 mod rust_type;
 mod structs;
 
+use std::borrow::Cow;
+
 use crate::names::QName;
 
 pub use client::{Client, FailureRule, Port, SoapVersion};
@@ -35,10 +37,35 @@ pub struct Api {
     pub namespaces: Vec<Namespace>,
     /// Facet tables that fields refer to.
     pub facets: Vec<FacetTable>,
+    /// The modules of types, one for each namespace or group of them, sorted; empty where all types stand together.
+    pub modules: Vec<Module>,
     /// The types, in output order. A [`TypeId`] is an index into this list.
     pub types: Vec<TypeItem>,
     /// The clients, one for each generated port.
     pub clients: Vec<Client>,
+}
+
+impl Api {
+    /// The type's path in the module of the API: its name, behind its module's where it is in one.
+    pub fn path(&self, id: TypeId) -> String {
+        let item = &self.types[id.0];
+        match item.module {
+            Some(it) => format!("{}::{}", self.modules[it].ident, item.ident),
+            None => item.ident.clone(),
+        }
+    }
+
+    /// The same with paths in place of names: for readers, who must not mistake one type for another. Not to be emitted.
+    pub fn qualified(&self) -> Cow<'_, Self> {
+        if self.modules.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut res = self.clone();
+        for idx in 0..res.types.len() {
+            res.types[idx].ident = self.path(TypeId(idx));
+        }
+        Cow::Owned(res)
+    }
 }
 
 /// Documentation lines: Markdown, already dedented, escaped and free of code blocks.
@@ -56,6 +83,18 @@ pub struct Namespace {
 /// An index into [`Api::namespaces`]; `None` stands for no namespace.
 pub type NamespaceId = Option<usize>;
 
+/// A module of types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Module {
+    /// The module's Rust name, e.g. `orders`; unlike that of any type outside modules.
+    pub ident: String,
+    /// The namespaces whose types it holds, sorted.
+    pub uris: Vec<String>,
+}
+
+/// An index into [`Api::modules`]; `None` stands for the module of the whole API.
+pub type ModuleId = Option<usize>;
+
 /// An index into [`Api::types`].
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct TypeId(pub usize);
@@ -72,9 +111,11 @@ pub struct WireName {
 /// One generated type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeItem {
-    /// The type's Rust name.
+    /// The type's Rust name; unique in its module.
     pub ident: String,
-    /// The name of its table in `codec.rs`, e.g. `LOGIN_RESPONSE`; unique in the module. Empty for aliases.
+    /// The module it stands in.
+    pub module: ModuleId,
+    /// The name of its table in `codec.rs`, e.g. `LOGIN_RESPONSE`; unique in its module. Empty for aliases.
     pub table_ident: String,
     /// The schema's documentation.
     pub docs: Docs,

@@ -109,7 +109,11 @@ fn value(api: &Api, ty: &RustType, indent: usize, depth: usize) -> Option<String
 
 fn named(api: &Api, id: TypeId, indent: usize, depth: usize) -> Option<String> {
     let item = &api.types[id.0];
-    let ident = raw(&item.ident);
+    let module = item.module.map(|it| raw(&api.modules[it].ident));
+    let ident = match module {
+        Some(module) => format!("{module}::{}", raw(&item.ident)),
+        None => raw(&item.ident),
+    };
     let payload = |ty: &RustType| value(api, ty, indent, depth + 1);
     Some(match &item.kind {
         TypeKind::Struct(it) if it.default && (depth > 0 || it.fields.len() > MOST_MEMBERS) => {

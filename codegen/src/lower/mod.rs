@@ -26,6 +26,7 @@ mod finish;
 mod graph;
 mod headers;
 mod members;
+mod modules;
 pub mod naming;
 mod operations;
 mod particles;
@@ -36,6 +37,7 @@ mod scalar;
 mod scope;
 mod secrets;
 mod sizes;
+mod spelling;
 mod types;
 mod unused;
 
@@ -84,8 +86,9 @@ pub fn lower(
     fill(&mut ctx);
     boxing::settle(&mut ctx.drafts, ctx.diagnostics);
     sizes::settle(&mut ctx.drafts);
+    let modules = modules::settle(&mut ctx);
     unused::check_unused(&mut ctx);
-    finish::assemble(ctx, model.definitions.docs.as_deref(), clients)
+    finish::assemble(ctx, model.definitions.docs.as_deref(), clients, modules)
 }
 
 /// Gives every type its content, and those that this meets, until none is left.

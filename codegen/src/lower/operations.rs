@@ -21,7 +21,7 @@ use super::presence::{self, Occurs};
 use super::reach::Problem;
 use super::scalar;
 use super::types::{self, Place};
-use super::{arrays, docs, families, naming, secrets};
+use super::{arrays, docs, families, secrets};
 
 /// An operation that can be generated.
 pub(super) struct Plan<'m> {
@@ -434,7 +434,7 @@ fn element<'m>(
         }
         xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Named(_, _) | xsd::TypeRef::Absent => {
             let owner = Owner {
-                stem: Stem::Rust(naming::upper_camel(local)),
+                stem: Stem::declared(&decl.name),
                 wire: local.clone(),
             };
             let typed = particles::element_type(

@@ -60,6 +60,9 @@ fn wanted(settings: &Settings) -> Vec<Wanted> {
     for it in &settings.naming.enum_prefixes {
         add("enum-prefix", it, "naming.enum-prefixes", "");
     }
+    for it in settings.modules.names.keys() {
+        add("module", it, "modules.names", "module");
+    }
     for it in settings.types.map.keys() {
         add("map", it, "types.map", "map");
     }

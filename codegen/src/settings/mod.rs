@@ -43,6 +43,8 @@ pub struct Settings {
     pub naming: Naming,
     /// How types are made.
     pub types: Types,
+    /// Whether types stand in modules.
+    pub modules: Modules,
     /// Which members are secret.
     pub secrets: Secrets,
     /// What marks an answer as a failure.
@@ -115,6 +117,17 @@ impl Types {
         let short = || self.map.get_key_value(&name.local).filter(|_| !is_builtin);
         found.or_else(short).map(|(key, path)| (key.as_str(), path))
     }
+}
+
+/// `[modules]`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Modules {
+    /// Whether the types of each namespace stand in a module of their own, in which alone their names are unique.
+    pub by_namespace: bool,
+    /// The modules' names by namespace; namespaces of one name share a module.
+    pub names: BTreeMap<String, RustName>,
 }
 
 /// `[secrets]`.

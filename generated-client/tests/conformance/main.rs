@@ -21,6 +21,7 @@ pub mod generated;
 
 mod content;
 mod encoded;
+mod modules;
 mod names;
 mod services;
 mod support;

@@ -208,7 +208,9 @@ fn copy_rust(from: &Path, to: &Path) -> Result<(), String> {
     std::fs::create_dir_all(to).map_err(explain)?;
     for entry in from.read_dir().map_err(explain)? {
         let entry = entry.map_err(explain)?;
-        if entry.path().extension().is_some_and(|it| it == "rs") {
+        if entry.path().is_dir() {
+            copy_rust(&entry.path(), &to.join(entry.file_name()))?;
+        } else if entry.path().extension().is_some_and(|it| it == "rs") {
             std::fs::copy(entry.path(), to.join(entry.file_name())).map_err(explain)?;
         }
     }

@@ -99,6 +99,7 @@ pub(super) fn item(ident: &str, docs: &[&str], kind: TypeKind) -> TypeItem {
     }
     TypeItem {
         ident: ident.to_owned(),
+        module: None,
         table_ident: table,
         docs: docs.iter().map(|it| (*it).to_owned()).collect(),
         origin: Origin::Type(QName::new("urn:shop", ident)),
@@ -541,6 +542,7 @@ pub(super) fn api() -> Api {
                 ..FacetTable::default()
             },
         ],
+        modules: Vec::new(),
         types: types(),
         clients: vec![client()],
     }

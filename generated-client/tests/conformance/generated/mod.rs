@@ -51,3 +51,5 @@ pub mod ports;
 pub mod rpc_encoded;
 pub mod rpc_literal;
 pub mod wrapped;
+pub mod modules_three;
+pub mod modules_two;
