@@ -12,13 +12,18 @@ use crate::ir::{Choice, TypeItem};
 pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Choice) -> TokenStream {
     let attributes = attributes::emit_of_type(ctx, item, &["Clone", "Debug", "PartialEq"]);
     let ident = ident::ident(&item.ident);
-    let variants = it.alternatives.iter().map(|alternative| {
-        let docs = docs::of_entry(ctx.api, &alternative.docs, &alternative.entry);
-        let docs = docs::emit_docs(&docs);
-        let ident = ident::ident(&alternative.ident);
-        let ty = emit_ty(ctx, Side::Types, &alternative.ty);
-        quote!(#docs #ident(#ty))
-    });
+    let variants = it
+        .alternatives
+        .iter()
+        .enumerate()
+        .map(|(position, alternative)| {
+            let docs = docs::of_entry(ctx.api, &alternative.docs, &alternative.entry);
+            let docs = docs::emit_docs(&docs);
+            let ident = ident::ident(&alternative.ident);
+            let ty = emit_ty(ctx, Side::Types, &alternative.ty);
+            let attributes = attributes::emit_of_member(item, position);
+            quote!(#docs #attributes #ident(#ty))
+        });
     quote! {
         #attributes
         pub enum #ident {

@@ -20,11 +20,12 @@ pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<To
     };
     let attributes = attributes::emit_of_type(ctx, item, own);
     let ident = ident::ident(&item.ident);
-    let fields = it.fields.iter().map(|field| {
+    let fields = it.fields.iter().enumerate().map(|(position, field)| {
         let docs = docs::emit_docs(&docs::of_entry(ctx.api, &field.docs, &field.entry));
         let ident = ident::ident(&field.ident);
         let ty = emit_ty(ctx, Side::Types, &field.ty);
-        quote!(#docs pub #ident: #ty)
+        let attributes = attributes::emit_of_member(item, position);
+        quote!(#docs #attributes pub #ident: #ty)
     });
     let mut items = vec![quote! {
         #attributes

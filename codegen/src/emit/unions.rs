@@ -12,18 +12,20 @@ use crate::ir::{TypeItem, Union};
 pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStream {
     let attributes = attributes::emit_of_type(ctx, item, &["Clone", "Debug", "PartialEq"]);
     let ident = ident::ident(&item.ident);
-    let variants = it.members.iter().map(|member| {
+    let variants = it.members.iter().enumerate().map(|(position, member)| {
         let name = docs::code(&display(&|it| ctx.api.path(it), &member.ty));
         let docs = docs::emit_docs(&[format!("The text, read as {name}.")]);
         let ident = ident::ident(&member.ident);
         let ty = emit_ty(ctx, Side::Types, &member.ty);
-        quote!(#docs #ident(#ty))
+        let attributes = attributes::emit_of_member(item, position);
+        quote!(#docs #attributes #ident(#ty))
     });
     let other = it.other_ident.as_ref().map(|other| {
         let docs = docs::emit_docs(&["A text that no member takes.".to_owned()]);
         let other = ident::ident(other);
         let string = ty::emit_string(ctx);
-        quote!(#docs #other(#string),)
+        let attributes = attributes::emit_of_member(item, it.members.len());
+        quote!(#docs #attributes #other(#string),)
     });
     quote! {
         #attributes

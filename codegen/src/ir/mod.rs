@@ -14,6 +14,7 @@ mod rust_type;
 mod structs;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::names::QName;
 
@@ -127,6 +128,8 @@ pub struct TypeItem {
     pub derives: Vec<String>,
     /// Attributes below the derives, e.g. `#[serde(untagged)]`.
     pub attributes: Vec<String>,
+    /// Attributes of its members or variants, by position; what a schema does not list comes last.
+    pub member_attributes: BTreeMap<usize, Vec<String>>,
     /// The cargo features of which any switches it on; always on where empty.
     pub features: Vec<String>,
 }

@@ -390,7 +390,7 @@ fn claims(ctx: &mut Ctx<'_, '_>, plans: &[Plan<'_>]) -> Vec<Claim> {
 }
 
 /// The methods that every client has.
-fn reserved_methods() -> BTreeSet<String> {
+pub(super) fn reserved_methods() -> BTreeSet<String> {
     let names = [
         "new",
         "with_transport",
@@ -495,14 +495,11 @@ fn fault<'m>(ctx: &mut Ctx<'_, 'm>, plan: &Plan<'m>, marker: &str, shared: bool)
     let wire = plan.operation.name.clone();
     let mut names = vec![name, own.clone(), format!("{own}Detail")];
     names.dedup();
-    let open = || {
-        Draft::open(
-            DraftName::Own(names, rank::MADE),
-            Origin::Faults(wire),
-            Vec::new(),
-            Some(first.span),
-        )
+    let name = match ctx.renamed_global("faults", &QName::new("", &wire)) {
+        Some(it) => DraftName::Own(vec![it], rank::SETTINGS),
+        None => DraftName::Own(names, rank::MADE),
     };
+    let open = || Draft::open(name, Origin::Faults(wire), Vec::new(), Some(first.span));
     let key: Vec<String> = fault_key(plan).iter().map(QName::to_string).collect();
     let (id, new) = ctx.draft(Key::Made(format!("faults {}", key.join(" "))), open);
     if new {

@@ -263,10 +263,10 @@ impl<'m> Ctx<'_, 'm> {
         let (full, local) = (wire.to_string(), &wire.local);
         let of_kind = [format!("{kind}:{full}"), format!("{kind}:{local}")];
         let alone = [full, local.clone()].map(Some);
-        let alone = if matches!(kind, "service" | "port-type") {
-            [None, None]
-        } else {
+        let alone = if matches!(kind, "type" | "element" | "operation") {
             alone
+        } else {
+            [None, None]
         };
         let keys = of_kind.into_iter().chain(alone.into_iter().flatten());
         let mut res = None;

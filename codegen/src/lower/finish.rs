@@ -12,7 +12,7 @@ use super::clients::ClientDraft;
 use super::ctx::{Ctx, DraftName, Stem};
 use super::modules::Modules;
 use super::scope::{self, Claim};
-use super::{boxing, docs, extras, facets, features, naming};
+use super::{boxing, docs, extras, facets, features, naming, renames, unused};
 
 /// Puts everything together.
 pub(super) fn assemble(
@@ -21,7 +21,8 @@ pub(super) fn assemble(
     clients: Vec<ClientDraft>,
     modules: Modules,
 ) -> Api {
-    let idents = type_idents(&mut ctx, &modules);
+    let mut idents = type_idents(&mut ctx, &modules);
+    renames::of_types(&mut ctx, &mut idents, &modules);
     set_builders(&mut ctx, &clients);
     boxing::set_defaults(&mut ctx.drafts);
     let empty: Vec<bool> = ctx
@@ -36,11 +37,14 @@ pub(super) fn assemble(
         .zip(&modules.of_types)
         .filter(|it| it.1.is_none());
     taken.extend(outside.map(|it| it.0.clone()));
-    let clients = name_clients(clients, taken, &empty);
+    let mut clients = name_clients(clients, taken.clone(), &empty);
+    renames::of_clients(&mut ctx, &mut clients, &taken);
     let extras = extras::of_types(&mut ctx, &idents);
     let features = features::of_types(&ctx.drafts, &clients);
     features::set_facets(&mut ctx.facets, &ctx.drafts, &clients, &features);
-    let namespaces = name_namespaces(&ctx);
+    let mut namespaces = name_namespaces(&ctx);
+    renames::of_namespaces(&mut ctx, &mut namespaces);
+    unused::check_unused(&mut ctx);
     let tables = table_idents(&ctx, &idents, &modules, &namespaces);
     let mut taken: BTreeSet<String> = namespaces.iter().map(|it| it.ident.clone()).collect();
     let outside = tables
@@ -70,6 +74,7 @@ pub(super) fn assemble(
                 kind: draft.kind,
                 derives: extra.derives,
                 attributes: extra.attributes,
+                member_attributes: extra.members,
                 features,
             },
         )

@@ -33,6 +33,7 @@ mod particles;
 mod ports;
 mod presence;
 mod reach;
+mod renames;
 mod scalar;
 mod scope;
 mod secrets;
@@ -87,7 +88,6 @@ pub fn lower(
     boxing::settle(&mut ctx.drafts, ctx.diagnostics);
     sizes::settle(&mut ctx.drafts);
     let modules = modules::settle(&mut ctx);
-    unused::check_unused(&mut ctx);
     finish::assemble(ctx, model.definitions.docs.as_deref(), clients, modules)
 }
 

@@ -7,6 +7,7 @@
 mod help;
 mod operations;
 pub mod patch;
+mod places;
 mod text;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ use crate::names::QName;
 use crate::symbols::is_builtin_type;
 
 pub use patch::Patch;
+pub(crate) use places::Places;
 pub use text::{Attribute, FeatureName, Pattern, RustName, RustPath};
 
 /// The settings of one capture. Every one has a default, so that a bare WSDL needs none.
@@ -39,6 +41,10 @@ pub struct Settings {
     pub crate_path: Option<RustPath>,
     /// Derives on every type besides those it has, e.g. `::serde::Serialize`.
     pub derives: Vec<RustPath>,
+    /// Attributes on every type, below the derives.
+    pub attributes: Vec<Attribute>,
+    /// Whether every type derives `Serialize` and `Deserialize` of serde, enumerations in the form of their literals.
+    pub serde: bool,
     /// How names are made.
     pub naming: Naming,
     /// How types are made.
@@ -59,8 +65,13 @@ pub struct Settings {
     /// What single types have besides what all have.
     #[serde(rename = "type")]
     pub type_: Vec<TypeSettings>,
+    /// What single members and variants have.
+    pub member: Vec<MemberSettings>,
     /// Repairs of the documents, in the order they are applied.
     pub patch: Vec<Patch>,
+    /// Where the settings stand.
+    #[serde(skip)]
+    pub(crate) places: Places,
 }
 
 /// `[naming]`.
@@ -77,7 +88,8 @@ pub struct Naming {
     /// Further literal prefixes to drop, e.g. `consoleCheck_`, where no common one exists.
     pub enum_prefixes: Vec<String>,
     /// Rust names by wire name: `Type`, `Type.member`, `Enumeration.literal` or `Operation` on the left.
-    /// `type:`, `element:`, `operation:` and `service:` in front of a name mean only that kind.
+    /// `type:`, `element:`, `operation:`, `service:`, `port-type:`, `family:`, `faults:`, `request-headers:` and
+    /// `response-headers:` in front of a name mean only that kind; `rust:` means what has that Rust name otherwise.
     pub rename: BTreeMap<String, RustName>,
 }
 
@@ -221,6 +233,17 @@ pub struct TypeSettings {
     pub attributes: Vec<Attribute>,
 }
 
+/// One `[[member]]`: what members of structs and variants of enums have.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct MemberSettings {
+    /// Which: `Type.member`, each a wire name or Rust name, with `*` and `?`.
+    pub name: Pattern,
+    /// Their attributes.
+    pub attributes: Vec<Attribute>,
+}
+
 impl Settings {
     /// Reads the text of a `service.toml`.
     ///
@@ -228,7 +251,9 @@ impl Settings {
     /// The text is not TOML, names a setting that does not exist, or gives one a value it cannot have; the message has
     /// line and column, and the nearest setting where there is one.
     pub fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|it| help::explained(&it))
+        let mut settings: Self = toml::from_str(text).map_err(|it| help::explained(&it))?;
+        settings.places = Places::new(text);
+        Ok(settings)
     }
 
     /// The settings as the text of a `service.toml`, defaults spelled out; [`Settings::parse`] reads it back.

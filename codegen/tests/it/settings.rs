@@ -23,4 +23,5 @@ cases! {
     check_settings, "settings":
     modules_three = "modules-three",
     modules_two = "modules-two",
+    renames = "renames",
 }

@@ -1,5 +1,7 @@
 //! A hand-built API with every kind of type and entry.
 
+use std::collections::BTreeMap;
+
 use crate::ir::*;
 use crate::names::QName;
 
@@ -106,6 +108,7 @@ pub(super) fn item(ident: &str, docs: &[&str], kind: TypeKind) -> TypeItem {
         kind,
         derives: Vec::new(),
         attributes: Vec::new(),
+        member_attributes: BTreeMap::new(),
         features: Vec::new(),
     }
 }
