@@ -24,4 +24,5 @@ cases! {
     modules_three = "modules-three",
     modules_two = "modules-two",
     renames = "renames",
+    serde = "serde",
 }

@@ -23,6 +23,7 @@ mod content;
 mod encoded;
 mod modules;
 mod names;
+mod serialize;
 mod services;
 mod support;
 mod types;

@@ -53,3 +53,5 @@ pub mod rpc_literal;
 pub mod wrapped;
 pub mod modules_three;
 pub mod modules_two;
+pub mod renames;
+pub mod serde;
