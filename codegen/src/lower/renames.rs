@@ -176,11 +176,11 @@ pub(super) fn of_clients(ctx: &mut Ctx<'_, '_>, clients: &mut [Client], taken: &
                     change(ctx, &key, &mut it.marker_ident, &to, &markers);
                 }
             }
-            if is_meant(ctx, &key, &[client.clone()]) {
+            if is_meant(ctx, &key, std::slice::from_ref(&client)) {
                 let taken = beside(clients, &client);
                 change(ctx, &key, &mut clients[idx].ident, &to, &taken);
             }
-            if is_meant(ctx, &key, &[service.clone()]) {
+            if is_meant(ctx, &key, std::slice::from_ref(&service)) {
                 let taken = beside(clients, &service);
                 change(ctx, &key, &mut clients[idx].service_ident, &to, &taken);
             }
@@ -193,7 +193,7 @@ pub(super) fn of_namespaces(ctx: &mut Ctx<'_, '_>, namespaces: &mut [Namespace])
     for (key, to) in wanted(ctx) {
         let names: BTreeSet<String> = namespaces.iter().map(|it| it.ident.clone()).collect();
         for it in namespaces.iter_mut() {
-            if is_meant(ctx, &key, &[it.ident.clone()]) {
+            if is_meant(ctx, &key, std::slice::from_ref(&it.ident)) {
                 change(ctx, &key, &mut it.ident, &to, &names);
             }
         }

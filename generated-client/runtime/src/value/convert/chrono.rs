@@ -1,6 +1,8 @@
 //! Dates, times and durations of `chrono`.
 
-use chrono::{Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _, Utc};
+use chrono::{
+    Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _, Utc,
+};
 
 use super::parts;
 use crate::value::{Date, DateTime, Duration, LexicalError, Time};
@@ -10,7 +12,11 @@ impl TryFrom<NaiveDate> for Date {
 
     fn try_from(it: NaiveDate) -> Result<Self, LexicalError> {
         let part = |it: u32| u8::try_from(it).map_err(|_| parts::range("xs:date"));
-        Self::new(parts::year_in(it.year()), part(it.month())?, part(it.day())?)
+        Self::new(
+            parts::year_in(it.year()),
+            part(it.month())?,
+            part(it.day())?,
+        )
     }
 }
 
@@ -20,8 +26,12 @@ impl TryFrom<Date> for NaiveDate {
     fn try_from(it: Date) -> Result<Self, LexicalError> {
         const TARGET: &str = "chrono::NaiveDate";
         parts::without(it.offset(), TARGET)?;
-        Self::from_ymd_opt(parts::year_out(it.year()), it.month().into(), it.day().into())
-            .ok_or(parts::range(TARGET))
+        Self::from_ymd_opt(
+            parts::year_out(it.year()),
+            it.month().into(),
+            it.day().into(),
+        )
+        .ok_or(parts::range(TARGET))
     }
 }
 
@@ -51,7 +61,10 @@ impl TryFrom<NaiveDateTime> for DateTime {
     type Error = LexicalError;
 
     fn try_from(it: NaiveDateTime) -> Result<Self, LexicalError> {
-        Ok(Self::from_parts(it.date().try_into()?, it.time().try_into()?))
+        Ok(Self::from_parts(
+            it.date().try_into()?,
+            it.time().try_into()?,
+        ))
     }
 }
 
@@ -80,9 +93,13 @@ impl TryFrom<DateTime> for chrono::DateTime<FixedOffset> {
     fn try_from(it: DateTime) -> Result<Self, LexicalError> {
         const TARGET: &str = "chrono::DateTime<FixedOffset>";
         let offset = parts::with(it.offset(), TARGET)?;
-        let offset = FixedOffset::east_opt(parts::offset_out(offset)).ok_or(parts::range(TARGET))?;
+        let offset =
+            FixedOffset::east_opt(parts::offset_out(offset)).ok_or(parts::range(TARGET))?;
         let local = NaiveDateTime::try_from(it.with_offset(None))?;
-        local.and_local_timezone(offset).single().ok_or(parts::range(TARGET))
+        local
+            .and_local_timezone(offset)
+            .single()
+            .ok_or(parts::range(TARGET))
     }
 }
 
@@ -108,7 +125,12 @@ impl TryFrom<TimeDelta> for Duration {
 
     fn try_from(it: TimeDelta) -> Result<Self, LexicalError> {
         let nanosecond = it.subsec_nanos().unsigned_abs();
-        Self::new(it < TimeDelta::zero(), 0, it.num_seconds().unsigned_abs(), nanosecond)
+        Self::new(
+            it < TimeDelta::zero(),
+            0,
+            it.num_seconds().unsigned_abs(),
+            nanosecond,
+        )
     }
 }
 

@@ -19,7 +19,11 @@ impl TryFrom<civil::Date> for Date {
     type Error = LexicalError;
 
     fn try_from(it: civil::Date) -> Result<Self, LexicalError> {
-        Self::new(parts::year_in(it.year().into()), part(it.month())?, part(it.day())?)
+        Self::new(
+            parts::year_in(it.year().into()),
+            part(it.month())?,
+            part(it.day())?,
+        )
     }
 }
 
@@ -62,7 +66,10 @@ impl TryFrom<civil::DateTime> for DateTime {
     type Error = LexicalError;
 
     fn try_from(it: civil::DateTime) -> Result<Self, LexicalError> {
-        Ok(Self::from_parts(it.date().try_into()?, it.time().try_into()?))
+        Ok(Self::from_parts(
+            it.date().try_into()?,
+            it.time().try_into()?,
+        ))
     }
 }
 

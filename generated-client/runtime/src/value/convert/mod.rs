@@ -21,7 +21,11 @@ mod parts {
 
     /// The year of XSD for one of a calendar with a year 0.
     pub(super) const fn year_in(year: i32) -> i32 {
-        if year < 1 { year.saturating_sub(1) } else { year }
+        if year < 1 {
+            year.saturating_sub(1)
+        } else {
+            year
+        }
     }
 
     /// And back.
@@ -30,7 +34,10 @@ mod parts {
     }
 
     /// An error unless there is no offset.
-    pub(super) fn without(offset: Option<Offset>, target: &'static str) -> Result<(), LexicalError> {
+    pub(super) fn without(
+        offset: Option<Offset>,
+        target: &'static str,
+    ) -> Result<(), LexicalError> {
         match offset {
             Some(_) => Err(LexicalError::because(target, "it has an offset")),
             None => Ok(()),
@@ -47,7 +54,8 @@ mod parts {
 
     /// The offset of so many seconds.
     pub(super) fn offset_in(seconds: i32) -> Result<Offset, LexicalError> {
-        let error = LexicalError::because("a time zone", "offset is no whole minute within 14 hours");
+        let error =
+            LexicalError::because("a time zone", "offset is no whole minute within 14 hours");
         if seconds % 60 != 0 {
             return Err(error);
         }

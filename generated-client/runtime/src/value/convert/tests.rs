@@ -30,7 +30,9 @@ mod rust_decimal {
 
 #[cfg(feature = "chrono")]
 mod chrono {
-    use chrono::{DateTime as Moment, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+    use chrono::{
+        DateTime as Moment, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc,
+    };
 
     use crate::value::{Date, DateTime, Time};
 
@@ -55,7 +57,10 @@ mod chrono {
         assert!(DateTime::try_from(moment).is_err());
         let ours: DateTime = "2024-01-01T01:30:00+01:30".parse().unwrap();
         let utc = Moment::<Utc>::try_from(ours).unwrap();
-        assert_eq!(DateTime::try_from(utc).unwrap().to_string(), "2024-01-01T00:00:00Z");
+        assert_eq!(
+            DateTime::try_from(utc).unwrap().to_string(),
+            "2024-01-01T00:00:00Z"
+        );
     }
 }
 

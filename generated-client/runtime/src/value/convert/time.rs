@@ -49,7 +49,10 @@ impl TryFrom<PrimitiveDateTime> for DateTime {
     type Error = LexicalError;
 
     fn try_from(it: PrimitiveDateTime) -> Result<Self, LexicalError> {
-        Ok(Self::from_parts(it.date().try_into()?, it.time().try_into()?))
+        Ok(Self::from_parts(
+            it.date().try_into()?,
+            it.time().try_into()?,
+        ))
     }
 }
 
@@ -89,7 +92,12 @@ impl TryFrom<::time::Duration> for Duration {
 
     fn try_from(it: ::time::Duration) -> Result<Self, LexicalError> {
         let nanosecond = it.subsec_nanoseconds().unsigned_abs();
-        Self::new(it.is_negative(), 0, it.whole_seconds().unsigned_abs(), nanosecond)
+        Self::new(
+            it.is_negative(),
+            0,
+            it.whole_seconds().unsigned_abs(),
+            nanosecond,
+        )
     }
 }
 

@@ -90,7 +90,7 @@ impl Animal {
 );
 
 /// XML: type `{urn:zoo}Dog`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Dog {
     /// XML: `name`.
@@ -134,7 +134,7 @@ pub enum Food {
 }
 
 /// XML: inside `Animal`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq, Ord, PartialOrd)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub enum Size {
     /// XML: `big`.
