@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::config::Run;
 use crate::format::HEADER;
 
-/// The manifest. The crate has one dependency, the runtime; the examples have one more.
+/// The manifest. The crate has one dependency, the runtime, and `serde` where the settings ask for it; the examples have
+/// one more.
 pub(super) fn manifest(package: &str, out: &Path, runtime: Option<&Path>, run: &Run) -> String {
     let header = HEADER.trim_start_matches("// ");
     let services: Vec<&str> = (run.generated.api.iter())
@@ -17,9 +18,22 @@ pub(super) fn manifest(package: &str, out: &Path, runtime: Option<&Path>, run: &
         services.join(", ")
     ));
     let version = env!("CARGO_PKG_VERSION");
-    let runtime = match runtime {
-        Some(path) => format!("{{ path = {} }}", string(&relative(out, path))),
-        None => string(version),
+    let has_serde = run.capture.settings.serde;
+    let runtime = match (runtime, has_serde) {
+        (Some(path), false) => format!("{{ path = {} }}", string(&relative(out, path))),
+        (Some(path), true) => format!(
+            "{{ path = {}, features = [\"serde\"] }}",
+            string(&relative(out, path))
+        ),
+        (None, false) => string(version),
+        (None, true) => format!(
+            "{{ version = {}, features = [\"serde\"] }}",
+            string(version)
+        ),
+    };
+    let serde = match has_serde {
+        true => "serde = { version = \"1\", features = [\"derive\"] }\n",
+        false => "",
     };
     let features = features(run);
     format!(
@@ -33,7 +47,7 @@ description = {description}
 publish = false
 
 [dependencies]
-# HTTP with rustls is its feature `reqwest`, on by default; `default-features = false` leaves transports to you.
+{serde}# HTTP with rustls is its feature `reqwest`, on by default; `default-features = false` leaves transports to you.
 soap-runtime = {runtime}
 {features}
 [dev-dependencies]
