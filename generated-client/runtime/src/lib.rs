@@ -5,6 +5,7 @@
 //! the record engine, SOAP envelopes and faults, and transports.
 
 pub mod client;
+mod mime;
 pub mod record;
 pub mod soap;
 pub mod transport;
@@ -12,12 +13,13 @@ pub mod value;
 pub mod xml;
 
 pub use client::{Call, Client};
+pub use mime::{Attachment, MtomMode};
 pub use soap::{
-    Application, CallError, DecodeOptions, EncodeOptions, Excerpt, FailureRule, Fault, FaultCode,
-    FaultDetail, FaultKind, FaultReason, HttpError, HttpProblem, Incoming, IncomingError, NoFault,
-    NoHeaders, NotUnderstood, Operation, OperationError, OperationInfo, Peeked, Port, Reply,
-    RequestError, Service, SoapVersion, decode_request, decode_response, encode_fault,
-    encode_request, encode_response, peek_operation,
+    AnswerOptions, Application, CallError, DecodeOptions, EncodeOptions, Excerpt, FailureRule,
+    Fault, FaultCode, FaultDetail, FaultKind, FaultReason, HttpError, HttpProblem, Incoming,
+    IncomingError, NoFault, NoHeaders, NotUnderstood, Operation, OperationError, OperationInfo,
+    Peeked, Port, Reply, RequestError, Service, SoapVersion, decode_request, decode_response,
+    encode_fault, encode_request, encode_response, encode_response_with, peek_operation,
 };
 #[cfg(feature = "blocking")]
 pub use transport::BlockingHttpTransport;
