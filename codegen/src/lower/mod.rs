@@ -10,6 +10,8 @@
 
 mod arrays;
 mod attributes;
+mod body;
+mod bound;
 mod boxing;
 mod choices;
 mod clients;
@@ -21,11 +23,14 @@ mod extensions;
 mod extras;
 mod facets;
 mod families;
+mod faults;
 mod features;
 mod finish;
 mod graph;
 mod headers;
 mod members;
+mod messages;
+mod methods;
 pub mod naming;
 mod operations;
 mod particles;
