@@ -10,6 +10,7 @@ use crate::symbols::Space;
 use crate::wsdl::model as wsdl;
 use crate::xsd::model as xsd;
 
+use super::attachments;
 use super::ctx::Ctx;
 use super::headers;
 use super::operations::{Bound, Direction, skip};
@@ -43,6 +44,8 @@ pub(super) enum Content<'m> {
 pub(super) enum Part<'m> {
     Element(&'m xsd::ElementDecl),
     Type(&'m str, &'m QName),
+    /// Beside the envelope, of one of these media types; WSDL 1.1 §5.
+    Attachment(&'m str, &'m [String]),
 }
 
 pub(super) fn of<'m>(
@@ -66,13 +69,12 @@ pub(super) fn of<'m>(
     };
     let soap_body = bound.and_then(|it| it.body.as_ref());
     let encoded = soap_body.is_some_and(|it| it.usage == wsdl::Use::Encoded);
-    let attachments = bound.is_some_and(|it| {
-        it.extensions
-            .iter()
-            .any(|it| it.name.namespace.ends_with("/mime/"))
-    });
     let style = it.bound.style.unwrap_or(it.binding.style);
-    let chosen = parts(ctx, message, bound);
+    let mut chosen = parts(ctx, message, bound);
+    let attached = attachments::of(ctx, message, bound, direction, losses);
+    // A part that `soap:body` names as well stands in the body; `attached` has none of those.
+    let is_attached = |it: &&wsdl::Part| attached.iter().any(|(name, _)| *name == it.name);
+    chosen.retain(|it| !is_attached(it));
     let mut parts: Vec<Part<'m>> = Vec::new();
     for part in chosen {
         match &part.content {
@@ -90,7 +92,6 @@ pub(super) fn of<'m>(
                     }
                 }
             }
-            wsdl::PartContent::Type(_, _) if attachments && style == wsdl::Style::Document => {}
             wsdl::PartContent::Type(name, span) => {
                 match ctx.gate.problem(Space::Type, name, Some(*span)) {
                     Some(it) => return Err(it),
@@ -105,12 +106,12 @@ pub(super) fn of<'m>(
             }
         }
     }
-    if attachments {
-        losses.push(match direction {
-            Direction::Request => "attachments of the request are not sent".to_owned(),
-            Direction::Response => "attachments of the response are not read".to_owned(),
-        });
+    let has_attachments = !attached.is_empty();
+    if has_attachments && style == wsdl::Style::Document {
+        report_type_parts(ctx, message, &parts);
     }
+    let attached = attached.into_iter();
+    parts.extend(attached.map(|(name, media)| Part::Attachment(name, media)));
     let content = match (style, parts.as_slice()) {
         (wsdl::Style::Document, _) if encoded => {
             return Err(skip(
@@ -118,6 +119,7 @@ pub(super) fn of<'m>(
                 it.bound.span,
             ));
         }
+        (wsdl::Style::Document, _) if has_attachments => Content::Parts(None, parts),
         (wsdl::Style::Document, [Part::Element(only)]) => Content::Element(only),
         (wsdl::Style::Document, list) => match body_type(ctx, list) {
             Some((name, decl)) => Content::Type(name, decl),

@@ -12,6 +12,7 @@ use crate::symbols::Model;
 use crate::wsdl::model as wsdl;
 
 use super::ctx::Ctx;
+use super::extensions::asks_for_mtom;
 use super::headers::{self, Block};
 use super::methods::Blocks;
 use super::operations::Plan;
@@ -205,6 +206,7 @@ fn client<'m>(
             service_ident: String::new(),
             docs: lines,
             service: service.local.clone(),
+            mtom: asks_for_mtom(ports[0].binding),
             ports: ports.into_iter().map(|it| it.port).collect(),
             request_headers,
             response_headers,

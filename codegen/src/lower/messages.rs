@@ -2,7 +2,7 @@
 //!
 //! In: a [`Body`] that is checked to be possible. Out: an [`ir::Message`], and the struct that wraps the parts of an RPC call.
 
-use crate::ir::{self, EntryKind, Origin, RustType};
+use crate::ir::{self, Builtin, EntryKind, Origin, RustType};
 use crate::names::QName;
 use crate::wsdl::model as wsdl;
 use crate::xsd::model as xsd;
@@ -113,6 +113,7 @@ fn record<'m>(
                 particles::element(ctx, &owner, decl, Occurs::ONCE, Unwrap::Forbidden)
             }
             Part::Type(name, ty) => type_part(ctx, &owner, name, ty, encoded),
+            Part::Attachment(name, media) => attachment(ctx, &owner, name, media),
         };
         found.push(member);
     }
@@ -126,6 +127,24 @@ fn record<'m>(
     // SOAP 1.1 §7.1: the answer's wrapper is called after the operation by convention only.
     entry.any_name = wrapper.is_some() && direction == Direction::Response;
     (ty, entry)
+}
+
+/// A part beside the envelope.
+fn attachment(ctx: &mut Ctx<'_, '_>, owner: &Owner, name: &str, media: &[String]) -> Member {
+    let text = match media {
+        [] => None,
+        media => Some(format!("Media type: {}.", media.join(" or "))),
+    };
+    let kind = EntryKind::Attachment(name.to_owned());
+    let ty = RustType::Builtin(Builtin::Attachment);
+    let (ty, entry) = presence::plain(ty, kind, Occurs::ONCE);
+    Member {
+        claim: members::claim(ctx, owner, name),
+        wire: name.to_owned(),
+        docs: docs::lines(text.as_deref()),
+        ty,
+        entry,
+    }
 }
 
 /// A part of an RPC wrapper: an element without namespace; WSDL 1.1 §3.5.

@@ -9,6 +9,7 @@
 //! ```
 
 mod arrays;
+mod attachments;
 mod attributes;
 mod body;
 mod bound;

@@ -21,6 +21,7 @@ mod time;
 
 pub use binary::{Base64Binary, HexBinary};
 pub use decimal::Decimal;
+pub use crate::mime::Attachment;
 pub use integer::Integer;
 pub use list::List;
 pub use nillable::Nillable;
