@@ -102,7 +102,10 @@ fn clients<'m>(
         }
         // A WSDL without services gives one port at a time; those of one port type belong together.
         let known = res.iter_mut().find(|it| {
-            text.is_none() && it.client.service == service.local && kept[0].port.address.is_none()
+            service == name
+                && text.is_none()
+                && it.client.service == service.local
+                && kept[0].port.address.is_none()
         });
         if let Some(known) = known {
             if !known

@@ -19,9 +19,9 @@ mod secret;
 mod text;
 mod time;
 
+pub use crate::mime::Attachment;
 pub use binary::{Base64Binary, HexBinary};
 pub use decimal::Decimal;
-pub use crate::mime::Attachment;
 pub use integer::Integer;
 pub use list::List;
 pub use nillable::Nillable;
