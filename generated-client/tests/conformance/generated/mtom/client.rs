@@ -50,3 +50,48 @@ impl<T> FilesClient<T> {
         self.inner.call(request)
     }
 }
+
+/// Calls service `Files`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::mtom::{File, NotesClient};
+///
+/// # async fn example(request: File) -> Result<(), Box<dyn std::error::Error>> {
+/// let client = NotesClient::new();
+/// client.take(request).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct NotesClient<T = ::soap_runtime::DefaultTransport> {
+    inner: ::soap_runtime::Client<Notes, T>,
+}
+
+/// The contract of service `Files`.
+#[derive(Clone, Copy, Debug)]
+pub struct Notes;
+
+impl ::soap_runtime::Service for Notes {
+    type RequestHeaders = ::soap_runtime::NoHeaders;
+    const NAME: &'static str = "Files";
+    const PORTS: &'static [::soap_runtime::Port] = &[
+        ::soap_runtime::Port {
+            name: "Notes",
+            version: ::soap_runtime::SoapVersion::V11,
+            address: ::core::option::Option::None,
+        },
+    ];
+}
+::soap_runtime::client!(NotesClient, Notes);
+
+impl<T> NotesClient<T> {
+    /// XML: operation `take`, without a SOAPAction.
+    pub fn take(
+        &self,
+        request: types::File,
+    ) -> ::soap_runtime::Call<'_, operations::Take, T> {
+        self.inner.call(request)
+    }
+}

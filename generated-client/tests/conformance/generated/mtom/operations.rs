@@ -25,3 +25,24 @@ impl ::soap_runtime::Operation for Put {
         encoded: false,
     };
 }
+
+/// XML: operation `take`, without a SOAPAction.
+#[derive(Clone, Copy, Debug)]
+pub struct Take;
+
+impl ::soap_runtime::Operation for Take {
+    type Request = types::File;
+    type Response = ();
+    type RequestHeaders = ::soap_runtime::NoHeaders;
+    type ResponseHeaders = ::soap_runtime::NoHeaders;
+    type Fault = ::soap_runtime::NoFault;
+    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
+        name: "take",
+        soap_action: "",
+        request: required(NS, "file"),
+        response: None,
+        request_headers: &[],
+        failures: &[],
+        encoded: false,
+    };
+}
