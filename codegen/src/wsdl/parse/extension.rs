@@ -86,9 +86,10 @@ fn assertions<'d>(policy: Element<'d>, but_mtom: bool) -> Vec<&'d str> {
     let mut names: Vec<&str> = Vec::new();
     for it in policy.descendants() {
         let is_operator = POLICY.contains(&it.namespace());
-        if !is_operator && !(but_mtom && is_mtom(it)) && !names.contains(&it.local()) {
-            names.push(it.local());
+        if is_operator || but_mtom && is_mtom(it) || names.contains(&it.local()) {
+            continue;
         }
+        names.push(it.local());
     }
     names
 }
