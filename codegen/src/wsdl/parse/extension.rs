@@ -70,7 +70,8 @@ fn asks_for_mtom(policy: Element<'_>) -> bool {
             .filter_map(|ns| it.attribute_in(ns, "Optional"));
         attributes.any(|it| matches!(trim(it.value), "true" | "1"))
     };
-    let has = |it: Element<'_>| it.descendants().any(|it| is_mtom(it) && !is_optional(it));
+    let asks = |it: Element<'_>| is_mtom(it) && !is_optional(it);
+    let has = |it: Element<'_>| asks(it) || it.descendants().any(asks);
     let operators =
         |local| (policy.descendants()).filter(move |it: &Element<'_>| is_policy(*it, local));
     let mut choices = operators("ExactlyOne");
