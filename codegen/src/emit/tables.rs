@@ -76,7 +76,8 @@ impl Exported {
                 | EntryKind::Text
                 | EntryKind::Any(_)
                 | EntryKind::AnyAttributes(_)
-                | EntryKind::Mixed => {}
+                | EntryKind::Mixed
+                | EntryKind::Attachment(_) => {}
             }
         }
     }
@@ -182,6 +183,10 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: Place, entry: &Entry) -> TokenStr
             (quote!(any_attributes(#wildcard)), 0, None)
         }
         EntryKind::Mixed => (quote!(mixed()), 1, Some(1)),
+        EntryKind::Attachment(it) => {
+            let name = Literal::string(it);
+            (quote!(attachment(#name)), 1, Some(1))
+        }
     };
     let occurs = (entry.min != min || entry.max != max).then(|| {
         let min = Literal::u32_unsuffixed(entry.min);

@@ -15,6 +15,8 @@ pub struct Client {
     pub docs: Docs,
     /// The service's name on the wire.
     pub service: String,
+    /// Whether the preferred port's binding has a policy that asks for MTOM.
+    pub mtom: bool,
     /// The ports, the preferred one first; at most one a SOAP version.
     pub ports: Vec<Port>,
     /// The struct of request headers: one optional field for each header block of any operation; `None` where no operation has any.

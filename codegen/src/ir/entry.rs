@@ -66,6 +66,8 @@ pub enum EntryKind {
     AnyAttributes(Wildcard),
     /// Mixed content, raw.
     Mixed,
+    /// A part of the message beside the envelope, by its name.
+    Attachment(String),
 }
 
 /// Which namespaces a wildcard lets in.

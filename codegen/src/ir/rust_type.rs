@@ -90,4 +90,6 @@ pub enum Builtin {
     AnyAttribute,
     /// `xml::MixedContent`: text and elements kept raw.
     MixedContent,
+    /// `value::Attachment`: a part of the message beside the envelope, or a reference to one, `wsi:swaRef`.
+    Attachment,
 }

@@ -150,7 +150,8 @@ fn member_names(draft: &Draft) -> Vec<Vec<String>> {
         | EntryKind::Group(_)
         | EntryKind::Any(_)
         | EntryKind::AnyAttributes(_)
-        | EntryKind::Mixed => vec![ident.clone()],
+        | EntryKind::Mixed
+        | EntryKind::Attachment(_) => vec![ident.clone()],
     };
     match &draft.kind {
         TypeKind::Struct(it) => it

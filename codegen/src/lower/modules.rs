@@ -42,6 +42,7 @@ const RESERVED: &[&str] = &[
     "types",
     "any",
     "any_attributes",
+    "attachment",
     "attribute",
     "choice",
     "group",

@@ -162,7 +162,7 @@ pub(super) fn of_clients(ctx: &mut Ctx<'_, '_>, clients: &mut [Client], taken: &
                 let operations = &clients[idx].operations;
                 let others = operations.iter().enumerate().filter(|it| it.0 != position);
                 let methods: BTreeSet<String> = (others.map(|it| it.1.method_ident.clone()))
-                    .chain(super::clients::reserved_methods())
+                    .chain(super::methods::reserved())
                     .collect();
                 let markers: BTreeSet<String> = (clients.iter().flat_map(|it| &it.operations))
                     .map(|it| it.marker_ident.clone())

@@ -30,6 +30,7 @@ mod serialize;
 mod text;
 mod time;
 
+pub use crate::mime::Attachment;
 pub use binary::{Base64Binary, HexBinary};
 pub use decimal::Decimal;
 pub use integer::Integer;

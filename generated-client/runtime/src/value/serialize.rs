@@ -11,6 +11,7 @@
 //! | `AnyElement` | its XML |
 //! | `AnyType`, `MixedContent` | the XML of an element `content` that holds it |
 //! | `AnyAttribute` | `namespace`, `local` and `value` |
+//! | `Attachment` | `content_id`, `content_type`, `headers` and `bytes`, these in Base64 |
 //! | `Secret` | nothing: null, which reads as no value; [`super::exposed`] writes it |
 
 use std::borrow::Cow;
@@ -24,6 +25,7 @@ use super::{
     HexBinary, Integer, List, Nillable, NoPrefixes, NoScope, QName, Scalar, Secret, Time,
     white_space,
 };
+use crate::Attachment;
 use crate::xml::{AnyAttribute, AnyElement, AnyType, DecodeError, Limits, MixedContent, Reader};
 
 macro_rules! texts {
@@ -210,5 +212,36 @@ impl<'de> Deserialize<'de> for AnyAttribute {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let it = Attribute::deserialize(deserializer)?;
         Ok(Self::new(it.namespace, it.local, it.value))
+    }
+}
+
+/// The form of an [`Attachment`].
+#[derive(Deserialize, Serialize)]
+#[serde(rename = "Attachment")]
+struct Part {
+    content_id: String,
+    content_type: String,
+    headers: Vec<(String, String)>,
+    bytes: Base64Binary,
+}
+
+impl Serialize for Attachment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let form = Part {
+            content_id: self.content_id.clone(),
+            content_type: self.content_type.clone(),
+            headers: self.headers.clone(),
+            bytes: Base64Binary(self.bytes.to_vec()),
+        };
+        form.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Attachment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let it = Part::deserialize(deserializer)?;
+        let mut res = Self::new(it.content_type, it.bytes.0);
+        (res.content_id, res.headers) = (it.content_id, it.headers);
+        Ok(res)
     }
 }
