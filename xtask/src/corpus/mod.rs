@@ -10,7 +10,7 @@ mod pool;
 mod report;
 mod roots;
 mod round_trip;
-mod sample;
+mod validate;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -50,7 +50,8 @@ pub(crate) struct Args {
     /// Also build it (debug), to measure.
     #[arg(long, requires = "compile")]
     build: bool,
-    /// Read samples of all messages with what was compiled, write them, read them again, and compare.
+    /// Read samples of all messages with what was compiled, write them, read them again, and compare; and have `xmllint`
+    /// validate what was written.
     #[arg(long, requires = "compile")]
     roundtrip: bool,
     /// Write all figures to this file.
@@ -90,6 +91,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         let compiled = compile::run(&mut results, &crates, &steps)?;
         if args.roundtrip {
             round_trip::run(&mut results, &compiled, &crates)?;
+            validate::run(&mut results, limits.jobs)?;
         }
         Some(compiled)
     } else {
