@@ -51,9 +51,6 @@ pub struct Sample {
 /// The name of samples with values that the schema does not list: a reader takes them, no schema does.
 pub const UNKNOWN: &str = "unknown";
 
-/// After so many samples without a new alternative no more is expected.
-const MAX_IDLE: usize = 3;
-
 const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 
 impl Side {
@@ -183,7 +180,8 @@ impl Plan<'_> {
                 n == 1 || it.has_news
             });
             idle = if tried.has_news { 0 } else { idle + 1 };
-            if idle == MAX_IDLE {
+            // What is deep is reached by one sample of many.
+            if idle > amount.covering / 5 {
                 break;
             }
         }

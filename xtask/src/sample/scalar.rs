@@ -174,30 +174,72 @@ fn base64_zeros(octets: u64) -> String {
     )
 }
 
-/// The bounds, or else what the type takes.
+/// The bounds, and what the type takes between them.
 fn numbers(ty: Builtin, facets: &FacetTable) -> Vec<String> {
-    let beside = |bound: &Option<String>, step: i128| {
-        let bound: Option<i128> = bound.as_ref().and_then(|it| it.trim().parse().ok());
-        bound.map(|it| (it + step).to_string())
-    };
-    let mut res: Vec<String> = [
-        facets.min_inclusive.clone(),
-        facets.max_inclusive.clone(),
-        beside(&facets.min_exclusive, 1),
-        beside(&facets.max_exclusive, -1),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let inclusive = [&facets.min_inclusive, &facets.max_inclusive];
+    let mut res: Vec<String> = inclusive.into_iter().flatten().cloned().collect();
+    res.extend(beside(ty, facets, facets.min_exclusive.as_deref(), 1));
+    res.extend(beside(ty, facets, facets.max_exclusive.as_deref(), -1));
     let is_exact = matches!(ty, Builtin::Decimal | Builtin::Integer);
-    if res.is_empty() && is_exact && facets.total_digits.or(facets.fraction_digits).is_some() {
-        res.extend(digits(facets));
-    }
-    if res.is_empty() {
+    if facets.total_digits.or(facets.fraction_digits).is_some() {
+        if res.is_empty() && is_exact {
+            res.extend(digits(facets));
+        }
+    } else if res.is_empty() || is_number(ty) {
         res.extend(plain(ty).iter().map(|it| (*it).to_owned()));
+    }
+    if is_number(ty) {
+        res.retain(|it| is_between(it, facets));
     }
     res.dedup();
     res
+}
+
+fn is_number(ty: Builtin) -> bool {
+    matches!(
+        ty,
+        Builtin::I8
+            | Builtin::I16
+            | Builtin::I32
+            | Builtin::I64
+            | Builtin::U8
+            | Builtin::U16
+            | Builtin::U32
+            | Builtin::U64
+            | Builtin::F32
+            | Builtin::F64
+            | Builtin::Decimal
+            | Builtin::Integer
+    )
+}
+
+/// The next number from an exclusive bound.
+fn beside(ty: Builtin, facets: &FacetTable, bound: Option<&str>, step: i8) -> Option<String> {
+    let bound = bound?.trim();
+    if matches!(ty, Builtin::Decimal | Builtin::F32 | Builtin::F64) {
+        let bound: f64 = bound.parse().ok()?;
+        let digits = facets.fraction_digits.unwrap_or(3).min(6);
+        let next = bound + f64::from(step) * 10_f64.powi(-i32::try_from(digits).ok()?);
+        return Some(format!("{next:.*}", digits as usize));
+    }
+    let bound: i128 = bound.parse().ok()?;
+    Some((bound + i128::from(step)).to_string())
+}
+
+/// Whether a number is within the bounds, as far as floats tell.
+fn is_between(text: &str, facets: &FacetTable) -> bool {
+    let number = |it: &str| it.trim().parse::<f64>().ok();
+    let Some(value) = number(text) else {
+        return true;
+    };
+    let holds = |bound: &Option<String>, holds: fn(f64, f64) -> bool| {
+        let bound = bound.as_deref().and_then(number);
+        bound.is_none_or(|it| holds(value, it))
+    };
+    holds(&facets.min_inclusive, |a, b| a >= b)
+        && holds(&facets.max_inclusive, |a, b| a <= b)
+        && holds(&facets.min_exclusive, |a, b| a > b)
+        && holds(&facets.max_exclusive, |a, b| a < b)
 }
 
 /// As many digits as may be.

@@ -5,6 +5,9 @@
 
 use std::collections::BTreeMap;
 
+/// An alternative that was taken so often holds no surprise.
+const MANY: u32 = 15;
+
 /// What has been taken.
 #[derive(Debug, Default)]
 pub(super) struct Tried {
@@ -57,6 +60,14 @@ impl Tried {
             *count += 1;
         }
         index.unwrap_or(0)
+    }
+
+    /// Whether each of the `n` alternatives was taken some times already.
+    pub(super) fn is_exhausted<T>(&self, place: &T, question: Question, n: usize) -> bool {
+        let taken = self
+            .taken
+            .get(&(std::ptr::from_ref(place).addr(), question));
+        taken.is_some_and(|it| it.len() >= n && it.iter().all(|it| *it >= MANY))
     }
 
     /// One of `n` at random; Knuth's MMIX generator.

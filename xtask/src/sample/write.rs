@@ -15,6 +15,8 @@ use super::{record, scalar};
 const MAX_ELEMENTS: usize = 300;
 /// Levels after which it does so.
 const MAX_RICH_DEPTH: usize = 10;
+/// Levels after which it leaves out what other samples have.
+const MAX_FULL_DEPTH: usize = 3;
 /// Levels after which there is no sample: the type has no end.
 const MAX_DEPTH: usize = 60;
 /// The most occurrences of one element that is not required as often.
@@ -125,7 +127,13 @@ impl<'a, 't> Writer<'a, 't> {
             return;
         }
         let counts = counts(entry);
-        let wanted = match self.is_rich(depth) {
+        // What was seen near the root and often, deep inside only keeps the rest from being reached.
+        let is_known = self.mode == Mode::Covering
+            && depth >= MAX_FULL_DEPTH
+            && self
+                .tried
+                .is_exhausted(entry, Question::Count, counts.len());
+        let wanted = match self.is_rich(depth) && !is_known {
             true => counts[self.pick(entry, Question::Count, counts.len(), depth)],
             false => entry.min,
         };

@@ -125,10 +125,8 @@ impl Validator {
         verdict.invalid = (wrong.iter())
             .map(|(index, words)| {
                 let it = &written[*index];
-                format!(
-                    "{} {} {}: {words}: {}",
-                    it.marker, it.side, it.name, it.envelope
-                )
+                let envelope = it.envelope.replace(['\n', '\r'], " ");
+                format!("{} {} {}: {words}: {envelope}", it.marker, it.side, it.name)
             })
             .collect();
         Ok(verdict)

@@ -27,7 +27,7 @@ use xtask::validation::{Validator, Verdict, Written, xmllint};
 
 /// As many samples as it takes, and some more.
 const AMOUNT: Amount = Amount {
-    covering: 200,
+    covering: 400,
     random: 20,
 };
 
