@@ -17,6 +17,7 @@ mod cases;
 #[rustfmt::skip]
 pub mod generated;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use cases::{Cases, Failure};
@@ -194,7 +195,11 @@ fn all_that_is_written_is_valid() {
             !is_ci,
             "`xmllint` is missing; install Debian's package `libxml2-utils`"
         );
-        eprintln!("NOT VALIDATED: `xmllint` is missing; Debian's package is `libxml2-utils`");
+        // Past the capture of tests that pass, so that it is seen.
+        let _ = writeln!(
+            std::io::stderr(),
+            "NOT VALIDATED: `xmllint` is missing; Debian's package is `libxml2-utils`"
+        );
         return;
     }
     let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("valid");
@@ -204,7 +209,7 @@ fn all_that_is_written_is_valid() {
     let mut n_valid = 0;
     for fixture in fixtures() {
         let name = &fixture.name;
-        let verdict = validated(&fixture, &work.join(name));
+        let verdict = fixture.validated(&fixture.written(), &work.join(name));
         n_valid += verdict.valid;
         wrong.extend(
             verdict
@@ -233,26 +238,106 @@ fn all_that_is_written_is_valid() {
     println!("{n_valid} written messages of all fixtures are valid; not validated: {unchecked:?}");
 }
 
-fn validated(fixture: &Fixture, folder: &Path) -> Verdict {
-    let Generated {
-        loaded: Some(loaded),
-        api: Some(api),
-        ..
-    } = &fixture.generated
-    else {
-        panic!("{} has errors", fixture.name);
-    };
-    let written: Vec<Written> = (fixture.cases().results.into_iter())
-        .filter(|it| it.name != UNKNOWN)
-        .filter_map(|it| {
+/// A validator that takes everything would prove nothing.
+#[test]
+fn what_is_spoilt_is_not_valid() {
+    if !xmllint::is_there() {
+        return;
+    }
+    let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("spoilt");
+    let _ = std::fs::remove_dir_all(&work);
+    let fixtures = fixtures();
+    // The fixture, what is replaced in its messages, by what, and what libxml2 then says.
+    let stranger = "<x xmlns=\"urn:t\"/>";
+    let table = [
+        ("choice", "<id>12</id>", "", "Expected is ( {urn:t}id )"),
+        ("choice", "<id>12</id>", "<id>1x</id>", "'xs:int'"),
+        (
+            "facets",
+            "<exact>é1é</exact>",
+            "<exact>é1</exact>",
+            "'length'",
+        ),
+        (
+            "family",
+            "xsi:type=\"",
+            "xsi:type=\"x",
+            "no corresponding namespace",
+        ),
+        (
+            "nillable",
+            "xsi:nil=\"true\"",
+            "xsi:nil=\"yes\"",
+            "'xs:boolean'",
+        ),
+        (
+            "headers",
+            "</soap:Header>",
+            &format!("{stranger}</soap:Header>"),
+            "strict wildcard",
+        ),
+        (
+            "faults",
+            "</detail>",
+            &format!("{stranger}</detail>"),
+            "strict wildcard",
+        ),
+        (
+            "bare_bodies",
+            "</soap:Body>",
+            &format!("{stranger}</soap:Body>"),
+            "not expected",
+        ),
+        ("rpc_literal", "find", "found", "the wrapper is"),
+        ("rpc_literal", "</find>", "<x/></find>", "not expected"),
+    ];
+    for (index, (name, good, bad, expected)) in table.into_iter().enumerate() {
+        let fixture = fixtures.iter().find(|it| it.name == name);
+        let fixture = fixture.unwrap_or_else(|| panic!("there is a fixture `{name}`"));
+        let mut written = fixture.written();
+        written.retain(|it| it.envelope.contains(good));
+        assert!(!written.is_empty(), "{name}: no message has {good}");
+        for it in &mut written {
+            it.envelope = it.envelope.replace(good, bad);
+        }
+        let verdict = fixture.validated(&written, &work.join(index.to_string()));
+        assert_eq!(verdict.broken, None, "{name}");
+        assert_eq!(verdict.valid, 0, "{name}: {good} as {bad}");
+        let all = verdict.invalid.iter();
+        let is_expected = |it: &String| it.contains(expected);
+        let others: Vec<&String> = all.filter(|it| !is_expected(it)).collect();
+        assert!(
+            others.is_empty(),
+            "{name}: expected {expected}: {others:#?}"
+        );
+    }
+}
+
+impl Fixture {
+    /// What was written of its samples, but values that no schema lists.
+    fn written(&self) -> Vec<Written> {
+        let cases = self.cases().results.into_iter();
+        let written = cases.filter(|it| it.name != UNKNOWN).filter_map(|it| {
             Some(Written {
                 marker: it.marker,
                 side: it.side,
                 name: it.name,
                 envelope: it.result.ok()?,
             })
-        })
-        .collect();
-    let verdict = Validator::new(loaded, api).validate(&written, folder);
-    verdict.unwrap_or_else(|error| panic!("{}: {error}", fixture.name))
+        });
+        written.collect()
+    }
+
+    fn validated(&self, written: &[Written], folder: &Path) -> Verdict {
+        let Generated {
+            loaded: Some(loaded),
+            api: Some(api),
+            ..
+        } = &self.generated
+        else {
+            panic!("{} has errors", self.name);
+        };
+        let verdict = Validator::new(loaded, api).validate(written, folder);
+        verdict.unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
 }
