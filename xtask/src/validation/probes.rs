@@ -12,7 +12,7 @@ use wsdl_codegen::names::QName;
 use wsdl_codegen::wsdl::model as wsdl;
 
 use super::PROBE;
-use super::schemas::{SchemaSet, XSD, escaped, namespace_name};
+use super::schemas::{SchemaSet, XML, XSD, escaped, namespace_name};
 use crate::sample::Side;
 
 /// The content of a message.
@@ -68,7 +68,9 @@ pub(super) fn driver(probes: &[(String, String, Probe)], set: &SchemaSet) -> Str
     let mut out = format!(
         r#"<xs:schema xmlns:xs="{XSD}" xmlns:p="{PROBE}" targetNamespace="{PROBE}" elementFormDefault="unqualified""#
     );
-    for (index, namespace) in set.namespaces().filter(|it| !it.1.is_empty()) {
+    // The XML namespace has its own prefix, and nothing of it is a part.
+    let needs_prefix = |it: &(usize, &str)| !it.1.is_empty() && it.1 != XML;
+    for (index, namespace) in set.namespaces().filter(needs_prefix) {
         let _ = write!(out, r#" xmlns:n{index}="{}""#, escaped(namespace));
     }
     out.push_str(">\n");

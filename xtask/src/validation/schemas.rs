@@ -25,7 +25,7 @@ use wsdl_codegen::source::span::FileId;
 use crate::sample::WILD;
 
 pub(super) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
+pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// The schemas, rewritten.
 #[derive(Debug, Default)]
