@@ -102,7 +102,7 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
         write(&args.out.join(name), text)?;
     }
     if let (true, Some(api), Some(loaded)) = (args.samples, &generated.api, &generated.loaded) {
-        let (samples, open) = sample::samples(api, AMOUNT);
+        let (samples, open) = sample::samples(api, &loaded.model, AMOUNT);
         figures.open_alternatives = open;
         write(&args.out.join(SAMPLES), &sample::lines(&samples))?;
         let validator = serde_json::to_string(&Validator::new(loaded, api));

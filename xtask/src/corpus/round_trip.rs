@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use serde::Serialize;
 
 use super::child::SAMPLES;
-use super::compile::{Compiled, PREFIX, cargo, crate_name, write};
+use super::compile::{Compiled, PREFIX, cargo, crate_name, write, write_manifest};
 use super::pool::Outcome;
 use super::validate::WRITTEN;
 
@@ -19,7 +19,7 @@ const HARNESS: &str = include_str!("harness/main.rs");
 /// Its part that does not know files.
 const CASES: &str = include_str!("harness/cases.rs");
 /// Its crate.
-const CRATE: &str = "round_trip";
+pub(super) const CRATE: &str = "round_trip";
 /// How many failures of a root are kept.
 const MAX_KEPT: usize = 50;
 
@@ -149,6 +149,9 @@ fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Resu
     }
     roots.push_str("}\n");
     roots.push_str(&functions);
+    let mut members: Vec<String> = crates.keys().map(|it| crate_name(*it)).collect();
+    members.push(CRATE.to_owned());
+    write_manifest(folder, &members)?;
     write(&home.join("Cargo.toml"), &manifest)?;
     write(&home.join("src/main.rs"), HARNESS)?;
     write(&home.join("src/cases.rs"), CASES)?;

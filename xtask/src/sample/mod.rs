@@ -3,15 +3,18 @@
 //! In: the IR. Out: envelopes as text: what a server or client could send if the tables are right. Each message gets one
 //! with the least that is required; then as many as it takes until every alternative that its types have was taken once;
 //! then some that combine them at random, the same in every run.
-//! Does not know the documents: whether the tables say what the schema says, [`validation`](crate::validation) shows.
+//! Of the schemas it only knows what stands in mixed content: whether the tables say what the schema says, [`validation`](crate::validation) shows.
 
+mod mixed;
 mod pattern;
 mod scalar;
 mod tried;
 mod write;
 
 use wsdl_codegen::ir::{Api, Entry, Field, RustType, Struct, TypeId, TypeKind};
+use wsdl_codegen::symbols::Model;
 
+use mixed::Mixed;
 use tried::Tried;
 use write::{Mode, Writer};
 
@@ -70,8 +73,9 @@ impl Side {
     }
 }
 
-/// All samples of `api`, and how many alternatives of its types no sample took.
-pub fn samples(api: &Api, amount: Amount) -> (Vec<Sample>, usize) {
+/// All samples of `api`, which was made from `model`, and how many alternatives of its types no sample took.
+pub fn samples(api: &Api, model: &Model, amount: Amount) -> (Vec<Sample>, usize) {
+    let mixed = Mixed::new(model);
     let mut tried = Tried::default();
     let mut out = Vec::new();
     for client in &api.clients {
@@ -80,7 +84,12 @@ pub fn samples(api: &Api, amount: Amount) -> (Vec<Sample>, usize) {
             let headers = operation.request_headers.iter();
             let headers: Vec<&Field> = headers.filter_map(|it| all?.fields.get(*it)).collect();
             let mut push = |side, headers: &[&Field], body: &[(&Entry, &RustType)]| {
-                let plan = Plan { api, headers, body };
+                let plan = Plan {
+                    api,
+                    mixed: &mixed,
+                    headers,
+                    body,
+                };
                 for (name, text) in plan.samples(side, amount, &mut tried) {
                     let marker = operation.marker_ident.clone();
                     out.push(Sample {
@@ -140,9 +149,15 @@ pub fn wild_namespaces(api: &Api) -> Vec<String> {
     res
 }
 
+pub(crate) use write::RAW;
 pub use write::WILD;
 /// The namespace of `xsi:type` and the like.
 pub(crate) use write::XSI as INSTANCE;
+
+/// Mixed content of which nothing is known.
+pub(crate) fn plain_mixed() -> String {
+    mixed::text("")
+}
 
 pub(crate) fn record(api: &Api, id: TypeId) -> Option<&Struct> {
     match &api.types[id.0].kind {
@@ -158,6 +173,7 @@ pub(crate) fn record(api: &Api, id: TypeId) -> Option<&Struct> {
 /// What one message is made of.
 struct Plan<'a> {
     api: &'a Api,
+    mixed: &'a Mixed,
     headers: &'a [&'a Field],
     body: &'a [(&'a Entry, &'a RustType)],
 }
@@ -195,7 +211,7 @@ impl Plan<'_> {
     }
 
     fn envelope(&self, side: Side, mode: Mode, tried: &mut Tried) -> Option<String> {
-        let mut writer = Writer::new(self.api, mode, tried);
+        let mut writer = Writer::new(self.api, self.mixed, mode, tried);
         writer.raw(&format!(
             r#"<S:Envelope xmlns:S="{SOAP}" xmlns:xsi="{}" xmlns:q="{}">"#,
             write::XSI,

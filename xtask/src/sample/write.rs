@@ -5,9 +5,11 @@
 use std::fmt::Write as _;
 
 use wsdl_codegen::ir::{
-    Api, Builtin, Choice, Entry, EntryKind, RustType, Struct, TypeKind, Wildcard, WireName,
+    Api, Builtin, Choice, Entry, EntryKind, Field, RustType, Struct, TypeId, TypeKind, Wildcard,
+    WireName,
 };
 
+use super::mixed::Mixed;
 use super::tried::{Question, Tried};
 use super::{record, scalar};
 
@@ -24,9 +26,12 @@ const MAX_OCCURRENCES: u32 = 20;
 /// The most occurrences at all.
 const MAX_REQUIRED: u32 = 1_000;
 
+const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 pub(crate) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
+/// The namespace of elements in raw content.
+pub(crate) const RAW: &str = "urn:sample:any";
 /// The name of what stands for a wildcard.
 pub const WILD: &str = "wild";
 /// Where any namespace will do.
@@ -47,8 +52,11 @@ pub(super) enum Mode {
 
 pub(super) struct Writer<'a, 't> {
     api: &'a Api,
+    mixed: &'a Mixed,
     tried: &'t mut Tried,
     mode: Mode,
+    /// The record that is written.
+    record: Option<TypeId>,
     out: String,
     elements: usize,
     has_end: bool,
@@ -79,11 +87,13 @@ fn allowed(api: &Api, wildcard: &Wildcard) -> Vec<String> {
 }
 
 impl<'a, 't> Writer<'a, 't> {
-    pub(super) fn new(api: &'a Api, mode: Mode, tried: &'t mut Tried) -> Self {
+    pub(super) fn new(api: &'a Api, mixed: &'a Mixed, mode: Mode, tried: &'t mut Tried) -> Self {
         Self {
             api,
+            mixed,
             tried,
             mode,
+            record: None,
             out: String::new(),
             elements: 0,
             has_end: true,
@@ -169,6 +179,11 @@ impl<'a, 't> Writer<'a, 't> {
             }
             EntryKind::Any(wildcard) => {
                 let namespace = self.wild_namespace(wildcard, depth);
+                // Data sets hold their schema, and nothing else of that namespace.
+                if namespace == XSD {
+                    self.raw(&format!(r#"<schema xmlns="{XSD}" id="a"/>"#));
+                    return;
+                }
                 let namespace = escaped(&namespace);
                 self.raw(&format!(
                     r#"<{WILD} xmlns="{namespace}" a="1">text</{WILD}>"#
@@ -178,8 +193,10 @@ impl<'a, 't> Writer<'a, 't> {
                 let text = self.value(entry, entry.facets, ty, depth);
                 self.raw(&escaped(&text));
             }
-            // Which elements may stand in it only the schema knows.
-            EntryKind::Mixed => self.raw("some &amp; text"),
+            EntryKind::Mixed => {
+                let text = self.mixed.of(self.api, self.record);
+                self.raw(&text);
+            }
             // They stand in the start tag.
             EntryKind::Attribute(_) | EntryKind::AnyAttributes(_) => {}
         }
@@ -187,6 +204,24 @@ impl<'a, 't> Writer<'a, 't> {
 
     fn is_nil(&mut self, entry: &Entry, depth: usize) -> bool {
         entry.nillable && self.pick(entry, Question::Nil, 2, depth) == 1
+    }
+
+    /// Whether an element of `ty` has attributes even where it is nil. A nil value has none in Rust, so it cannot be written
+    /// then; XSD 1.0 §3.3.4.
+    fn needs_attributes(&self, ty: &RustType) -> bool {
+        let RustType::Named(id) = self.plain(ty) else {
+            return false;
+        };
+        let is_required =
+            |it: &Field| matches!(it.entry.kind, EntryKind::Attribute(_)) && it.entry.min > 0;
+        match &self.api.types[id.0].kind {
+            TypeKind::Struct(it) => it.fields.iter().any(is_required),
+            TypeKind::Family(it) => it.members.iter().any(|it| self.needs_attributes(&it.ty)),
+            TypeKind::Enumeration(_)
+            | TypeKind::Choice(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(_) => false,
+        }
     }
 
     fn choice(&mut self, choice: &'a Choice, outer: &str, depth: usize) {
@@ -208,16 +243,18 @@ impl<'a, 't> Writer<'a, 't> {
         depth: usize,
     ) {
         let namespace = self.open(name, outer);
-        if self.is_nil(entry, depth) {
+        if !self.needs_attributes(ty) && self.is_nil(entry, depth) {
             self.raw(r#" xsi:nil="true"/>"#);
             return;
         }
         if let RustType::Builtin(Builtin::AnyType) = self.plain(ty) {
-            self.raw(r#" a="1">some <b xmlns="urn:sample:any">raw</b> text"#);
-        } else if let Some(it) = self.record_of(ty, depth) {
+            self.raw(&format!(r#" a="1">some <b xmlns="{RAW}">raw</b> text"#));
+        } else if let Some((id, it)) = self.record_of(ty, depth) {
             self.attributes(it, depth);
             self.raw(">");
+            let outer = self.record.replace(id);
             self.children(it, &namespace, depth + 1);
+            self.record = outer;
         } else {
             self.raw(">");
             let text = self.value(entry, entry.facets, ty, depth);
@@ -227,13 +264,13 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     /// The record whose content an element of `ty` has; that of a family's member after its `xsi:type`.
-    fn record_of(&mut self, ty: &RustType, depth: usize) -> Option<&'a Struct> {
+    fn record_of(&mut self, ty: &RustType, depth: usize) -> Option<(TypeId, &'a Struct)> {
         let RustType::Named(id) = self.plain(ty) else {
             return None;
         };
         let api = self.api;
         let TypeKind::Family(family) = &api.types[id.0].kind else {
-            return record(api, id);
+            return Some((id, record(api, id)?));
         };
         let index = self.pick(family, Question::Which, family.members.len(), depth);
         let member = family.members.get(index)?;
@@ -250,7 +287,7 @@ impl<'a, 't> Writer<'a, 't> {
             ));
         }
         match self.plain(&member.ty) {
-            RustType::Named(id) => record(self.api, id),
+            RustType::Named(id) => Some((id, record(self.api, id)?)),
             RustType::Builtin(_)
             | RustType::Option(_)
             | RustType::Vec(_)
@@ -442,7 +479,7 @@ fn counts(entry: &Entry) -> Vec<u32> {
 }
 
 /// As text and as attribute value, on one line.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for it in text.chars() {
         match it {

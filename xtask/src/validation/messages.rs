@@ -10,6 +10,7 @@ use roxmltree::{Document, Node};
 use super::PROBE;
 use super::probes::Probe;
 use super::schemas::escaped;
+use crate::sample::RAW;
 
 /// libxml2 forgets the number of a line past this one.
 const MAX_LINES: usize = 30_000;
@@ -92,7 +93,10 @@ pub(super) fn taken_apart(written: &Written, probe: Option<(usize, &Probe)>) -> 
             }
             let mut attributes = body.descendants().flat_map(|it| it.attributes());
             let unlike = |name: &str| name == "arrayType" || name == "nil";
-            if *encoded && attributes.any(|it| unlike(it.name())) {
+            let is_raw = |it: Node<'_, '_>| it.tag_name().namespace() == Some(RAW);
+            if *encoded
+                && (attributes.any(|it| unlike(it.name())) || body.descendants().any(is_raw))
+            {
                 return Parts::Unchecked("it has SOAP-encoded arrays or nils".to_owned());
             }
             pieces.push(piece(&format!("m{index}"), wrapper, envelope));

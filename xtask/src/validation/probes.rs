@@ -172,7 +172,15 @@ fn find<'m>(
     let port = services
         .flat_map(|it| &it.ports)
         .find(|it| port.is_some_and(|port| port.wire == it.name));
-    let binding = port.and_then(|port| all.bindings.iter().find(|it| it.name == port.binding.0));
+    // Without services, a client is that of a port type, and its ports are the bindings.
+    let is_bare = |it: &&wsdl::Binding| {
+        let wire = client.ports.first().map(|it| &it.wire);
+        wire == Some(&it.name.local) && it.port_type.0.local == client.service
+    };
+    let binding = match port {
+        Some(port) => all.bindings.iter().find(|it| it.name == port.binding.0),
+        None => all.bindings.iter().find(is_bare),
+    };
     let binding = binding.ok_or("its binding is not found")?;
     let port_type = all
         .port_types

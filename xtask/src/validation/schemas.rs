@@ -12,7 +12,7 @@
 //! - What is redefined is loaded by the redefinition only; XSD 1.0 §4.2.2.
 //! - Of declarations that are there twice, as when one file is reached by two addresses, the first is kept, as the
 //!   generator does. (It reports those that differ.)
-//! - Annotations at the top are left out.
+//! - Annotations at the top are left out, and blanks around names.
 //! - Every namespace gets an element and an attribute [`WILD`], for wildcards that ask for something declared.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,10 @@ use std::fmt::Write as _;
 
 use roxmltree::{Document, Node};
 use wsdl_codegen::load::Loaded;
+use wsdl_codegen::names::QName;
 use wsdl_codegen::source::span::FileId;
+use wsdl_codegen::symbols::Model;
+use wsdl_codegen::xsd::model::{ComplexContent, TypeBody, TypeDecl};
 
 use crate::sample::WILD;
 
@@ -152,14 +155,17 @@ impl SchemaSet {
             let _ = write!(out, r#" targetNamespace="{}""#, escaped(source.namespace));
         }
         out.push_str(">\n");
-        for it in all.iter().filter(|it| *it != source.namespace) {
+        // XSD 1.0 §4.2.3: what has no target namespace itself cannot import from none.
+        let is_own =
+            |it: &&String| **it == source.namespace || source.is_chameleon && it.is_empty();
+        for it in all.iter().filter(|it| !is_own(it)) {
             let _ = match it.as_str() {
                 "" => writeln!(out, "<{prefix}:import/>"),
                 it => writeln!(out, r#"<{prefix}:import namespace="{}"/>"#, escaped(it)),
             };
         }
         for child in schema.children().filter(Node::is_element) {
-            let raw = &source.text[child.range()];
+            let raw = &trimmed(child, source.text);
             match child.tag_name().name() {
                 "import" | "include" | "annotation" => {}
                 "redefine" => out.push_str(&redefined.located(child, source)),
@@ -180,6 +186,46 @@ impl SchemaSet {
         let _ = writeln!(out, "</{prefix}:schema>");
         out
     }
+}
+
+/// Whether a complex type is abstract and no other is derived from it.
+pub(super) fn has_barren_type(model: &Model) -> bool {
+    let types = || model.schemas.iter().flat_map(|it| &it.types);
+    let base = |it: &TypeDecl| match &it.body {
+        TypeBody::Complex(it) => match &it.content {
+            ComplexContent::Direct(_) => None,
+            ComplexContent::Extension { base, .. }
+            | ComplexContent::Restriction { base, .. }
+            | ComplexContent::SimpleExtension { base }
+            | ComplexContent::SimpleRestriction { base, .. } => Some(base.0.clone()),
+        },
+        TypeBody::Simple(_) => None,
+    };
+    let bases: BTreeSet<QName> = types().filter_map(base).collect();
+    types().any(|it| {
+        let is_abstract = matches!(&it.body, TypeBody::Complex(it) if it.is_abstract);
+        is_abstract && it.name.as_ref().is_some_and(|it| !bases.contains(it))
+    })
+}
+
+/// The text of a declaration, with the blanks around names left out: libxml2 takes them for a part of the name.
+fn trimmed(declaration: Node<'_, '_>, text: &str) -> String {
+    let range = declaration.range();
+    let mut out = String::new();
+    let mut done = range.start;
+    let elements = declaration.descendants().filter(Node::is_element);
+    for it in elements.flat_map(|it| it.attributes()) {
+        let is_name = matches!(it.name(), "name" | "ref" | "type" | "base" | "itemType");
+        let value = it.range_value();
+        let raw = &text[value.clone()];
+        if is_name && it.namespace().is_none() && raw.trim() != raw {
+            out.push_str(&text[done..value.start]);
+            out.push_str(raw.trim());
+            done = value.end;
+        }
+    }
+    out.push_str(&text[done..range.end]);
+    out
 }
 
 /// The file of a schema.

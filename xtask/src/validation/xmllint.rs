@@ -86,7 +86,22 @@ pub(super) fn validate(folder: &Path, driver: &str, messages: &[String]) -> Resu
         return Ok(Answer::Broken(words(line)));
     }
     let mut complaints = Vec::new();
+    // A value with line ends makes a complaint of several lines.
+    let mut entries: Vec<String> = Vec::new();
     for line in text.lines() {
+        let is_first = |it: &String| {
+            line.strip_prefix(it.as_str())
+                .is_some_and(|it| it.starts_with([':', ' ']))
+        };
+        match entries.last_mut() {
+            Some(last) if !messages.iter().any(is_first) => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            _ => entries.push(line.to_owned()),
+        }
+    }
+    for line in &entries {
         let Some((place, _)) = line.split_once(": element ") else {
             continue;
         };

@@ -122,7 +122,8 @@ fn fixtures() -> Vec<Fixture> {
         let capture = Capture::open(path).expect("the fixture can be read");
         let generated = analyse(&capture);
         let api = generated.api.as_ref().expect("the fixture has no error");
-        let (samples, open) = sample::samples(api, AMOUNT);
+        let loaded = generated.loaded.as_ref().expect("the fixture can be read");
+        let (samples, open) = sample::samples(api, &loaded.model, AMOUNT);
         Fixture {
             name: capture.module,
             generated,
