@@ -34,7 +34,9 @@ const TARGET: &str = "target/corpus";
 The folder holds WSDLs at any depth; where it holds a `list.tsv`, only the roots in its first column are used.
 A root may import what lies in the same entry of the folder. One root after the other is what the code of
 `cargo xtask dump rust <root>` and its diagnostics are for.
-Use --release: the generator is about ten times as quick.")]
+Use --release: the generator is about ten times as quick.
+What is the same as in the run before is not compiled again; remove target/corpus/crates to measure the compiler.
+--roundtrip needs `xmllint` (Debian's libxml2-utils) to say whether what is written is valid.")]
 pub(crate) struct Args {
     /// The folder of WSDLs.
     folder: PathBuf,
