@@ -81,8 +81,11 @@ pub(super) fn builtin(name: &QName) -> Option<BuiltinType> {
     let res = match name.local.as_str() {
         "string" | "anySimpleType" => plain(Builtin::String),
         "normalizedString" => text(WhiteSpace::Replace),
-        "token" | "language" | "Name" | "NCName" | "ID" | "IDREF" | "ENTITY" | "NMTOKEN"
-        | "anyURI" => text(WhiteSpace::Collapse),
+        "token" | "anyURI" => text(WhiteSpace::Collapse),
+        "language" => pattern("LANGUAGE", r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"),
+        "Name" => pattern("NAME", r"\i\c*"),
+        "NCName" | "ID" | "IDREF" | "ENTITY" => pattern("NC_NAME", r"[\i-[:]][\c-[:]]*"),
+        "NMTOKEN" => pattern("NMTOKEN", r"\c+"),
         "NMTOKENS" | "IDREFS" | "ENTITIES" => BuiltinType {
             list: true,
             ..text(WhiteSpace::Collapse)
@@ -138,6 +141,14 @@ fn text(white_space: WhiteSpace) -> BuiltinType {
     let mut res = plain(Builtin::String);
     res.facets.ident = ident.to_owned();
     res.facets.white_space = Some(white_space);
+    res
+}
+
+/// A token that its own pattern narrows; XSD 1.0 part 2 §3.3.3–§3.3.11.
+fn pattern(ident: &str, pattern: &str) -> BuiltinType {
+    let mut res = text(WhiteSpace::Collapse);
+    res.facets.ident = ident.to_owned();
+    res.facets.patterns = vec![vec![pattern.to_owned()]];
     res
 }
 

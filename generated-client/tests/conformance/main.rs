@@ -2,7 +2,7 @@
 //! unchanged.
 //!
 //! In: `generated/`, written by `cargo xtask regen` from `codegen/tests/fixtures`. Out: literal messages read, compared
-//! with values, written and compared again; messages sampled from the schemas, likewise.
+//! with values, written and compared again. Sampled messages are in `xtask/tests/valid`, which has the sampler.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -1,7 +1,7 @@
 //! One root in its own process.
 //!
-//! In: a root, and a folder for the result. Out: the module's files, [`FIGURES`] and perhaps [`SAMPLES`] in that folder; the diagnostics on
-//! standard error. Where it dies instead, the folder holds no figures.
+//! In: a root, and a folder for the result. Out: the module's files, [`FIGURES`] and perhaps [`SAMPLES`] and [`VALIDATOR`] in
+//! that folder; the diagnostics on standard error. Where it dies instead, the folder holds no figures.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,14 +15,22 @@ use wsdl_codegen::emit::EmitOptions;
 use wsdl_codegen::generate::{Generated, generate};
 use wsdl_codegen::lower::naming;
 use wsdl_codegen::settings::Settings;
-
-use super::sample;
+use xtask::sample::{self, Amount};
+use xtask::validation::Validator;
 
 /// The file with the figures of one root.
 pub(crate) const FIGURES: &str = "figures.json";
 
 /// The file with the samples of one root.
 pub(crate) const SAMPLES: &str = "samples.tsv";
+/// The file with what is needed to validate them.
+pub(crate) const VALIDATOR: &str = "validator.json";
+
+/// Samples for each message. Thousands of operations share their types, so that few are needed for each.
+const AMOUNT: Amount = Amount {
+    covering: 6,
+    random: 1,
+};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ChildArgs {
@@ -67,6 +75,8 @@ pub(crate) struct Figures {
     pub(crate) codec_lines: usize,
     /// Bytes of all documents that were read.
     pub(crate) source_bytes: usize,
+    /// Alternatives of types that no sample takes.
+    pub(crate) open_alternatives: usize,
     /// Seconds of generating, without the start of the process.
     pub(crate) seconds: f64,
     /// The most memory the process held.
@@ -96,8 +106,13 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
     for (name, text) in generated.files.iter().flatten() {
         write(&args.out.join(name), text)?;
     }
-    if let Some(api) = generated.api.as_ref().filter(|_| args.samples) {
-        write(&args.out.join(SAMPLES), &sample::lines(api))?;
+    if let (true, Some(api), Some(loaded)) = (args.samples, &generated.api, &generated.loaded) {
+        let (samples, open) = sample::samples(api, &loaded.model, AMOUNT);
+        figures.open_alternatives = open;
+        write(&args.out.join(SAMPLES), &sample::lines(&samples))?;
+        let validator = serde_json::to_string(&Validator::new(loaded, api));
+        let validator = validator.map_err(|it| it.to_string())?;
+        write(&args.out.join(VALIDATOR), &validator)?;
     }
     let text = serde_json::to_string(&figures).map_err(|it| it.to_string())?;
     write(&args.out.join(FIGURES), &text)

@@ -3,9 +3,9 @@
 //! In: the outcomes with their folders. Out: each root's problems, and how long the compiler took. The modules of many
 //! roots share a crate, since starting the compiler costs more than most of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::messages::{self, Message};
 use super::pool::{Outcome, Status};
+use super::round_trip;
 use crate::captures;
 
 /// What the modules' names begin with.
@@ -172,11 +173,11 @@ fn write_workspace(
             Some(_) | None => groups.push((types, vec![index])),
         }
     }
+    // What is there already and the same is not written again, so that cargo need not compile it again.
     let crates = folder.join("crates");
-    if crates.exists() {
-        std::fs::remove_dir_all(&crates).map_err(|it| format!("{}: {it}", crates.display()))?;
-    }
-    write(&folder.join("Cargo.toml"), &workspace_manifest()?)?;
+    let mut kept: BTreeSet<PathBuf> = BTreeSet::new();
+    let members: Vec<String> = (0..groups.len()).map(crate_name).collect();
+    write_manifest(folder, &members)?;
     let lock = captures::workspace_root().join("Cargo.lock");
     std::fs::copy(&lock, folder.join("Cargo.lock"))
         .map_err(|it| format!("{}: {it}", lock.display()))?;
@@ -189,32 +190,58 @@ fn write_workspace(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nsoap-runtime.workspace = true\n\n[lints]\nworkspace = true\n"
         );
         write(&home.join("Cargo.toml"), &manifest)?;
+        kept.extend([home.join("Cargo.toml"), home.join("src/lib.rs")]);
         let mut lib = "//! Generated clients, to be compiled.\n\n".to_owned();
         for &index in group {
             homes.insert(index, number);
             let module = format!("{PREFIX}{index:04}");
             let _ = writeln!(lib, "{waivers}#[rustfmt::skip]\npub mod {module};");
-            copy_rust(&outcomes[index].out, &home.join("src").join(&module))?;
+            let copies = copy_rust(&outcomes[index].out, &home.join("src").join(&module))?;
+            kept.extend(copies);
         }
         write(&home.join("src/lib.rs"), &lib)?;
     }
+    remove_others(&crates, &kept)?;
     compiled.crates = groups.len();
     compiled.homes = homes;
     Ok(())
 }
 
-fn copy_rust(from: &Path, to: &Path) -> Result<(), String> {
-    let explain = |it: std::io::Error| format!("{}: {it}", from.display());
-    std::fs::create_dir_all(to).map_err(explain)?;
-    for entry in from.read_dir().map_err(explain)? {
-        let entry = entry.map_err(explain)?;
-        if entry.path().is_dir() {
-            copy_rust(&entry.path(), &to.join(entry.file_name()))?;
-        } else if entry.path().extension().is_some_and(|it| it == "rs") {
-            std::fs::copy(entry.path(), to.join(entry.file_name())).map_err(explain)?;
+/// Removes the files of earlier runs that are not among `kept`.
+fn remove_others(crates: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), String> {
+    let explain = |it: std::io::Error| format!("{}: {it}", crates.display());
+    let mut open = vec![crates.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in folder.read_dir().into_iter().flatten().flatten() {
+            let path = entry.path();
+            if entry.file_type().is_ok_and(|it| it.is_dir()) {
+                open.push(path);
+            } else if !kept.contains(&path) && !path.starts_with(crates.join(round_trip::CRATE)) {
+                std::fs::remove_file(&path).map_err(explain)?;
+            }
         }
     }
     Ok(())
+}
+
+/// Copies Rust files; gives where to.
+fn copy_rust(from: &Path, to: &Path) -> Result<Vec<PathBuf>, String> {
+    let explain = |it: std::io::Error| format!("{}: {it}", from.display());
+    let mut copies = Vec::new();
+    for entry in from.read_dir().map_err(explain)? {
+        let entry = entry.map_err(explain)?;
+        if entry.path().is_dir() {
+            copies.extend(copy_rust(&entry.path(), &to.join(entry.file_name()))?);
+        } else if entry.path().extension().is_some_and(|it| it == "rs") {
+            let copy = to.join(entry.file_name());
+            write(
+                &copy,
+                &std::fs::read_to_string(entry.path()).map_err(explain)?,
+            )?;
+            copies.push(copy);
+        }
+    }
+    Ok(copies)
 }
 
 /// The name of a crate.
@@ -222,8 +249,19 @@ pub(super) fn crate_name(number: usize) -> String {
     format!("corpus_{number:03}")
 }
 
-/// The members, the runtime's path, and the lints of this workspace.
-fn workspace_manifest() -> Result<String, String> {
+/// Writes the workspace's manifest: the members, the runtime's path, and the lints of this workspace.
+pub(super) fn write_manifest(folder: &Path, members: &[String]) -> Result<(), String> {
+    let members: Vec<String> = members
+        .iter()
+        .map(|it| format!("\"crates/{it}\""))
+        .collect();
+    write(
+        &folder.join("Cargo.toml"),
+        &workspace_manifest(&members.join(", "))?,
+    )
+}
+
+fn workspace_manifest(members: &str) -> Result<String, String> {
     let root = captures::workspace_root();
     let path = root.join("Cargo.toml");
     let text = std::fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))?;
@@ -232,7 +270,7 @@ fn workspace_manifest() -> Result<String, String> {
         .to_str()
         .ok_or("the workspace's path is not UTF-8")?;
     let mut res = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[workspace.dependencies]\nsoap-runtime = {{ path = {runtime:?}, default-features = false }}\n\n[profile.dev]\ndebug = \"line-tables-only\"\nincremental = false\n\n"
+        "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[workspace.dependencies]\nsoap-runtime = {{ path = {runtime:?}, default-features = false }}\n\n[profile.dev]\ndebug = \"line-tables-only\"\nincremental = false\n\n"
     );
     let mut is_lint = false;
     for line in text.lines() {
@@ -262,7 +300,11 @@ fn waivers() -> Result<String, String> {
         .map_or_else(String::new, |it| before[it..].to_owned()))
 }
 
+/// Writes a file, if it is not the same already.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
+    if std::fs::read_to_string(path).is_ok_and(|it| it == text) {
+        return Ok(());
+    }
     let explain = |it: std::io::Error| format!("{}: {it}", path.display());
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(explain)?;

@@ -10,7 +10,7 @@ mod pool;
 mod report;
 mod roots;
 mod round_trip;
-mod sample;
+mod validate;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -34,7 +34,9 @@ const TARGET: &str = "target/corpus";
 The folder holds WSDLs at any depth; where it holds a `list.tsv`, only the roots in its first column are used.
 A root may import what lies in the same entry of the folder. One root after the other is what the code of
 `cargo xtask dump rust <root>` and its diagnostics are for.
-Use --release: the generator is about ten times as quick.")]
+Use --release: the generator is about ten times as quick.
+What is the same as in the run before is not compiled again; remove target/corpus/crates to measure the compiler.
+--roundtrip needs `xmllint` (Debian's libxml2-utils) to say whether what is written is valid.")]
 pub(crate) struct Args {
     /// The folder of WSDLs.
     folder: PathBuf,
@@ -53,7 +55,8 @@ pub(crate) struct Args {
     /// Also build it (debug), to measure.
     #[arg(long, requires = "compile")]
     build: bool,
-    /// Read samples of all messages with what was compiled, write them, read them again, and compare.
+    /// Read samples of all messages with what was compiled, write them, read them again, and compare; and have `xmllint`
+    /// validate what was written.
     #[arg(long, requires = "compile")]
     roundtrip: bool,
     /// Write all figures to this file.
@@ -94,6 +97,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         let compiled = compile::run(&mut results, &crates, &steps)?;
         if args.roundtrip {
             round_trip::run(&mut results, &compiled, &crates)?;
+            validate::run(&mut results, limits.jobs)?;
         }
         Some(compiled)
     } else {

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
+use xtask::validation::Verdict;
 
 use super::CHILD;
 use super::child::{FIGURES, Figures, peak_kib};
@@ -69,6 +70,8 @@ pub(crate) struct Outcome {
     pub(crate) compiler: Vec<Problem>,
     /// How its samples did; `None` where none were tried.
     pub(crate) round_trips: Option<RoundTrips>,
+    /// What libxml2 says of what was written; `None` where it was not asked.
+    pub(crate) validated: Option<Verdict>,
 }
 
 /// One job for each processor.
@@ -158,6 +161,7 @@ fn run_one(program: &Path, root: &Root, out: PathBuf, limits: &Limits) -> Result
         figures,
         compiler: Vec::new(),
         round_trips: None,
+        validated: None,
     })
 }
 

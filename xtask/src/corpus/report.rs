@@ -20,6 +20,8 @@ const MAX_CODEC_LINES: f64 = 4.0;
 const MAX_CAUSES: usize = 40;
 /// How many failed round trips of a root are shown.
 const MAX_FAILURES: usize = 3;
+/// How many roots that cannot be validated are named.
+const MAX_BROKEN: usize = 60;
 /// How many characters of one are shown.
 const MAX_SHOWN: usize = 400;
 
@@ -57,6 +59,12 @@ struct Totals {
     do_not_compile: usize,
     warn: usize,
     round_trips: RoundTrips,
+    valid: usize,
+    invalid: usize,
+    not_validatable: usize,
+    /// Written messages that libxml2 cannot be asked about, by cause; those of such roots are not among them.
+    unchecked: BTreeMap<String, usize>,
+    open_alternatives: usize,
 }
 
 impl Report {
@@ -158,6 +166,23 @@ impl Report {
                 let _ = writeln!(out, "round trip: {} {}", it.path, cut(failure));
             }
         }
+        for it in &self.roots {
+            let invalid = it.validated.iter().flat_map(|it| &it.invalid);
+            for words in invalid.take(MAX_FAILURES) {
+                let _ = writeln!(out, "not valid: {} {}", it.path, cut(words));
+            }
+        }
+        let broken = self
+            .roots
+            .iter()
+            .filter_map(|it| Some((it, it.validated.as_ref()?)));
+        let broken = broken.filter_map(|(it, verdict)| Some((it, verdict.broken.as_ref()?)));
+        for (it, words) in broken.take(MAX_BROKEN) {
+            let _ = writeln!(out, "not validatable: {} {}", it.path, cut(words));
+        }
+        for (cause, n) in &self.totals.unchecked {
+            let _ = writeln!(out, "{n:>7} messages not validated: {cause}");
+        }
         for it in self.compiled.iter().flat_map(|it| &it.elsewhere) {
             let _ = writeln!(out, "rustc, elsewhere: {it}");
         }
@@ -219,6 +244,13 @@ impl Report {
                 "; round trips: {} equal, {} not, {} without a sample for a facet",
                 trips.good, trips.bad, trips.unsampled
             );
+            if it.valid + it.invalid + it.not_validatable > 0 {
+                let _ = write!(
+                    out,
+                    "; {} written messages valid, {} invalid, {} roots not validatable",
+                    it.valid, it.invalid, it.not_validatable
+                );
+            }
         }
         out
     }
@@ -227,15 +259,18 @@ impl Report {
     pub(crate) fn complaint(&self) -> Option<String> {
         let it = &self.totals;
         let elsewhere = self.compiled.as_ref().map_or(0, |it| it.elsewhere.len());
-        if it.crashed + it.hung + it.do_not_compile + it.round_trips.bad + elsewhere == 0 {
+        if it.crashed + it.hung + it.do_not_compile + it.round_trips.bad + it.invalid + elsewhere
+            == 0
+        {
             return None;
         }
         Some(format!(
-            "{} roots crashed, {} hung, {} do not compile, {} samples do not come back; run one with `cargo xtask dump rust <root>`; what was generated is in `{}`",
+            "{} roots crashed, {} hung, {} do not compile, {} samples do not come back, {} written messages are not valid; run one with `cargo xtask dump rust <root>`; what was generated is in `{}`",
             it.crashed,
             it.hung,
             it.do_not_compile,
             it.round_trips.bad,
+            it.invalid,
             super::TARGET
         ))
     }
@@ -273,6 +308,15 @@ impl Totals {
             self.round_trips.good += it.good;
             self.round_trips.bad += it.bad;
             self.round_trips.unsampled += it.unsampled;
+        }
+        self.open_alternatives += it.open_alternatives;
+        if let Some(it) = &outcome.validated {
+            self.valid += it.valid;
+            self.invalid += it.invalid.len();
+            self.not_validatable += usize::from(it.broken.is_some());
+            for (cause, n) in &it.unchecked {
+                *self.unchecked.entry(cause.clone()).or_default() += n;
+            }
         }
         self.warn += usize::from(!has_errors(outcome) && !outcome.compiler.is_empty());
     }
@@ -312,6 +356,10 @@ fn has_errors(it: &Outcome) -> bool {
 
 fn returns_badly(it: &Outcome) -> bool {
     it.round_trips.as_ref().is_some_and(|it| it.bad > 0)
+        || it
+            .validated
+            .as_ref()
+            .is_some_and(|it| !it.invalid.is_empty())
 }
 
 fn cut(text: &str) -> String {

@@ -10,13 +10,16 @@ use std::process::{Command, Stdio};
 use serde::Serialize;
 
 use super::child::SAMPLES;
-use super::compile::{Compiled, PREFIX, cargo, crate_name, write};
+use super::compile::{Compiled, PREFIX, cargo, crate_name, write, write_manifest};
 use super::pool::Outcome;
+use super::validate::WRITTEN;
 
 /// The program that does it; it is no part of this one.
 const HARNESS: &str = include_str!("harness/main.rs");
+/// Its part that does not know files.
+const CASES: &str = include_str!("harness/cases.rs");
 /// Its crate.
-const CRATE: &str = "round_trip";
+pub(super) const CRATE: &str = "round_trip";
 /// How many failures of a root are kept.
 const MAX_KEPT: usize = 50;
 
@@ -115,8 +118,7 @@ fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Resu
         let name = crate_name(*number);
         let _ = writeln!(manifest, "{name} = {{ path = \"../{name}\" }}");
     }
-    let mut roots =
-        "//! All operations.\n\nuse crate::Cases;\n\npub fn run_all(from: usize) {\n".to_owned();
+    let mut roots = "//! All operations.\n\nuse crate::cases::Cases;\nuse crate::run_root;\n\npub fn run_all(from: usize) {\n".to_owned();
     let mut functions = String::new();
     for (&index, &number) in &compiled.homes {
         let path = outcomes[index].out.join(SAMPLES);
@@ -128,14 +130,11 @@ fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Resu
         markers.dedup();
         let _ = writeln!(
             roots,
-            "    if from <= {index} {{\n        run_{index:04}();\n    }}"
+            "    if from <= {index} {{\n        run_root(\"{index}\", {:?}, {:?}, run_{index:04});\n    }}",
+            path.display().to_string(),
+            outcomes[index].out.join(WRITTEN).display().to_string()
         );
-        let _ = writeln!(functions, "\nfn run_{index:04}() {{");
-        let _ = writeln!(
-            functions,
-            "    let mut cases = Cases::open(\"{index}\", {:?});",
-            path.display().to_string()
-        );
+        let _ = writeln!(functions, "\nfn run_{index:04}(cases: &mut Cases) {{");
         for marker in markers
             .iter()
             .filter(|it| syn::parse_str::<syn::Ident>(it).is_ok())
@@ -146,11 +145,15 @@ fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Resu
                 "    cases.operation::<{module}::{marker}>(\"{marker}\");"
             );
         }
-        functions.push_str("    cases.finish();\n}\n");
+        functions.push_str("}\n");
     }
     roots.push_str("}\n");
     roots.push_str(&functions);
+    let mut members: Vec<String> = crates.keys().map(|it| crate_name(*it)).collect();
+    members.push(CRATE.to_owned());
+    write_manifest(folder, &members)?;
     write(&home.join("Cargo.toml"), &manifest)?;
     write(&home.join("src/main.rs"), HARNESS)?;
+    write(&home.join("src/cases.rs"), CASES)?;
     write(&home.join("src/roots.rs"), &roots)
 }

@@ -6,13 +6,31 @@ use ::soap_runtime::record::shape::{Shape, attribute, required};
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, NAMESPACE_NS, types};
 
+static NC_NAME: Facets = Facets {
+    white_space: Some(WhiteSpace::Collapse),
+    patterns: &[&["[\\i-[:]][\\c-[:]]*"]],
+    ..Facets::NONE
+};
+
 static TOKEN: Facets = Facets { white_space: Some(WhiteSpace::Collapse),..Facets::NONE };
 
 static NORMALIZED_STRING: Facets = Facets { white_space: Some(WhiteSpace::Replace),..Facets::NONE };
 
+static LANGUAGE: Facets = Facets {
+    white_space: Some(WhiteSpace::Collapse),
+    patterns: &[&["[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"]],
+    ..Facets::NONE
+};
+
+static NAME: Facets =
+    Facets { white_space: Some(WhiteSpace::Collapse), patterns: &[&["\\i\\c*"]],..Facets::NONE };
+
+static NMTOKEN: Facets =
+    Facets { white_space: Some(WhiteSpace::Collapse), patterns: &[&["\\c+"]],..Facets::NONE };
+
 static VALUES: Shape = Shape::new("Values", &[
-    attribute("", "id").facets(&TOKEN),
-    attribute("", "idref").facets(&TOKEN),
+    attribute("", "id").facets(&NC_NAME),
+    attribute("", "idref").facets(&NC_NAME),
     attribute("", "names"),
     attribute("", "base64Binary"),
     attribute("", "QName"),
@@ -20,10 +38,10 @@ static VALUES: Shape = Shape::new("Values", &[
     required(NS, "string"),
     required(NS, "normalizedString").facets(&NORMALIZED_STRING),
     required(NS, "token").facets(&TOKEN),
-    required(NS, "language").facets(&TOKEN),
-    required(NS, "Name").facets(&TOKEN),
-    required(NS, "NCName").facets(&TOKEN),
-    required(NS, "NMTOKEN").facets(&TOKEN),
+    required(NS, "language").facets(&LANGUAGE),
+    required(NS, "Name").facets(&NAME),
+    required(NS, "NCName").facets(&NC_NAME),
+    required(NS, "NMTOKEN").facets(&NMTOKEN),
     required(NS, "anyURI").facets(&TOKEN),
     required(NS, "QName"),
     required(NS, "base64Binary"),

@@ -6,7 +6,11 @@ use ::soap_runtime::record::shape::{Shape, attribute, mixed};
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::types;
 
-static TOKEN: Facets = Facets { white_space: Some(WhiteSpace::Collapse),..Facets::NONE };
+static LANGUAGE: Facets = Facets {
+    white_space: Some(WhiteSpace::Collapse),
+    patterns: &[&["[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"]],
+    ..Facets::NONE
+};
 
-static TEXT: Shape = Shape::new("Text", &[attribute("", "lang").facets(&TOKEN), mixed()]);
+static TEXT: Shape = Shape::new("Text", &[attribute("", "lang").facets(&LANGUAGE), mixed()]);
 ::soap_runtime::record!(types::Text, TEXT, 0 lang 1 content);

@@ -2,10 +2,6 @@
 
 //! The client: one method for each operation.
 
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use super::{operations, types};
 
 /// Calls service `Shop`.
@@ -54,7 +50,6 @@ impl<T> ShopClient<T> {
     }
 
     /// XML: operation `report`, SOAPAction `urn:report`.
-    #[cfg(feature = "reqwest")]
     pub fn report(
         &self,
         request: types::store::ReportRequest,

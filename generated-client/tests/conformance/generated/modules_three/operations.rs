@@ -2,15 +2,7 @@
 
 //! The operations of this service, as the runtime sees them.
 
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use ::soap_runtime::record::shape::required;
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use super::{NS, types};
 
 /// XML: operation `buy`, SOAPAction `urn:buy`.
@@ -34,12 +26,10 @@ impl ::soap_runtime::Operation for Buy {
     };
 }
 
-#[cfg(feature = "reqwest")]
 /// XML: operation `report`, SOAPAction `urn:report`.
 #[derive(Clone, Copy, Debug)]
 pub struct Report;
 
-#[cfg(feature = "reqwest")]
 impl ::soap_runtime::Operation for Report {
     type Request = types::store::ReportRequest;
     type Response = types::store::Done;

@@ -2,20 +2,8 @@
 
 //! The tables of the types of namespace `http://example.com/common/v1`.
 
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use ::soap_runtime::record::family::TypeName;
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use ::soap_runtime::record::shape::{Shape, optional, required};
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use super::super::{NS, COMMON_V1_NS, COMMON_V2_NS, types::common_v1};
 
 static ANY_ADDRESS: [TypeName; 3] = [

@@ -2,20 +2,10 @@
 
 //! The tables of the types of namespace `http://example.com/common/v2`.
 
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use ::soap_runtime::record::shape::{Shape, optional, required};
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use super::super::{COMMON_V1_NS, COMMON_V2_NS, types::common_v2};
 
-#[cfg(feature =
-    "reqwest")] static ONLY: Shape = Shape::new("Only", &[required(COMMON_V2_NS, "at")]);
-#[cfg(feature = "reqwest")]
+static ONLY: Shape = Shape::new("Only", &[required(COMMON_V2_NS, "at")]);
 ::soap_runtime::record!(common_v2::Only, ONLY, 0 at);
 
 static ADDRESS: Shape =

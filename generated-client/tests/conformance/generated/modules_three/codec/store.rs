@@ -2,15 +2,7 @@
 
 //! The tables of the types of namespace `http://example.com/shop`.
 
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use ::soap_runtime::record::shape::{Shape, attribute, choice, optional, required};
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use super::super::{NS, COMMON_V1_NS, COMMON_V2_NS, types::store};
 
 static BUY_REQUEST: Shape = Shape::new("BuyRequest", &[
@@ -24,9 +16,7 @@ static BUY_REQUEST: Shape = Shape::new("BuyRequest", &[
 static DONE: Shape = Shape::new("Done", &[]);
 ::soap_runtime::record!(store::Done, DONE);
 
-#[cfg(feature =
-    "reqwest")] static REPORT_REQUEST: Shape = Shape::new("ReportRequest", &[required(NS, "only")]);
-#[cfg(feature = "reqwest")]
+static REPORT_REQUEST: Shape = Shape::new("ReportRequest", &[required(NS, "only")]);
 ::soap_runtime::record!(store::ReportRequest, REPORT_REQUEST, 0 only);
 
 static NODE: Shape = Shape::new("Node", &[optional(NS, "first"), optional(NS, "last")]);

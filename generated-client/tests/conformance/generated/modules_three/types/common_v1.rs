@@ -2,15 +2,7 @@
 
 //! The types of namespace `http://example.com/common/v1`.
 
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use ::soap_runtime::xml::AnyType;
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use super::{common_v2, store};
 
 /// XML: `{http://example.com/common/v1}Address` and all that may stand for it.

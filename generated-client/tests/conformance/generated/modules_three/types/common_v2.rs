@@ -2,18 +2,9 @@
 
 //! The types of namespace `http://example.com/common/v2`.
 
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use ::soap_runtime::value::Date;
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use super::store;
 
-#[cfg(feature = "reqwest")]
 /// XML: type `{http://example.com/common/v2}Only`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Only {
@@ -21,14 +12,12 @@ pub struct Only {
     pub at: Date,
 }
 
-#[cfg(feature = "reqwest")]
 impl Only {
     /// A value with its required members.
     pub fn new(at: impl ::core::convert::Into<Date>) -> Self {
         Self { at: at.into() }
     }
 }
-#[cfg(feature = "reqwest")]
 ::soap_runtime::setters!(Only, plain at: Date);
 
 /// XML: type `{http://example.com/common/v2}Address`.

@@ -2,10 +2,6 @@
 
 //! The types of namespace `http://example.com/shop`.
 
-#[cfg_attr(
-    not(all(feature = "reqwest")),
-    allow(unused_imports, reason = "used behind features")
-)]
 use super::{common_v1, common_v2};
 
 /// XML: element `{http://example.com/shop}buy`.
@@ -14,7 +10,7 @@ pub struct BuyRequest {
     /// XML: `to`.
     pub to: common_v1::AnyAddress,
     /// XML: `price`.
-    pub price: ::soap_runtime::value::Decimal,
+    pub price: ::std::string::String,
     /// XML: `nodes`.
     pub nodes: Option<Node>,
     /// XML: one of several elements.
@@ -25,7 +21,7 @@ impl BuyRequest {
     /// A value with its required members.
     pub fn new(
         to: impl ::core::convert::Into<common_v1::AnyAddress>,
-        price: impl ::core::convert::Into<::soap_runtime::value::Decimal>,
+        price: impl ::core::convert::Into<::std::string::String>,
     ) -> Self {
         Self {
             to: to.into(),
@@ -36,7 +32,7 @@ impl BuyRequest {
     }
 }
 ::soap_runtime::setters!(
-    BuyRequest, plain to: common_v1::AnyAddress, plain price: ::soap_runtime::value::Decimal,
+    BuyRequest, plain to: common_v1::AnyAddress, plain price: ::std::string::String,
     optional nodes: Node, optional payment: common_v1::AnyPayment
 );
 
@@ -44,7 +40,6 @@ impl BuyRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Done {}
 
-#[cfg(feature = "reqwest")]
 /// XML: element `{http://example.com/shop}report`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportRequest {
@@ -52,14 +47,12 @@ pub struct ReportRequest {
     pub only: common_v2::Only,
 }
 
-#[cfg(feature = "reqwest")]
 impl ReportRequest {
     /// A value with its required members.
     pub fn new(only: impl ::core::convert::Into<common_v2::Only>) -> Self {
         Self { only: only.into() }
     }
 }
-#[cfg(feature = "reqwest")]
 ::soap_runtime::setters!(ReportRequest, plain only: common_v2::Only);
 
 /// XML: type `{http://example.com/shop}Node`.

@@ -1,0 +1,96 @@
+//! Whether what was written is valid by the word of libxml2.
+//!
+//! In: each root's folder with its written messages and its schemas. Out: a verdict in each outcome. Does nothing but say
+//! so where there is no `xmllint`.
+
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use xtask::validation::{Validator, Verdict, Written, xmllint};
+
+use super::child::VALIDATOR;
+use super::pool::Outcome;
+
+/// The file with what the harness wrote.
+pub(crate) const WRITTEN: &str = "written.tsv";
+
+/// Validates the messages of all roots, `jobs` at a time.
+pub(crate) fn run(outcomes: &mut [Outcome], jobs: usize) -> Result<(), String> {
+    if !xmllint::is_there() {
+        eprintln!("not validated: `xmllint` is missing; Debian's package is `libxml2-utils`");
+        return Ok(());
+    }
+    eprintln!("xmllint …");
+    let next = AtomicUsize::new(0);
+    let folders: Vec<_> = outcomes.iter().map(|it| it.out.clone()).collect();
+    let verdicts: Mutex<Vec<(usize, Result<Verdict, String>)>> = Mutex::default();
+    std::thread::scope(|scope| {
+        for _ in 0..jobs {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(folder) = folders.get(index) else {
+                        return;
+                    };
+                    if let Some(it) = validate(folder).transpose() {
+                        let mut verdicts = verdicts
+                            .lock()
+                            .unwrap_or_else(std::sync::PoisonError::into_inner);
+                        verdicts.push((index, it));
+                    }
+                }
+            });
+        }
+    });
+    let verdicts = verdicts
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    for (index, verdict) in verdicts {
+        outcomes[index].validated = Some(verdict?);
+    }
+    Ok(())
+}
+
+/// `None` where nothing was written.
+fn validate(folder: &Path) -> Result<Option<Verdict>, String> {
+    let (Ok(validator), Ok(text)) = (
+        std::fs::read_to_string(folder.join(VALIDATOR)),
+        std::fs::read_to_string(folder.join(WRITTEN)),
+    ) else {
+        return Ok(None);
+    };
+    let validator: Validator = serde_json::from_str(&validator).map_err(|it| it.to_string())?;
+    let written: Vec<Written> = text.lines().filter_map(written).collect();
+    let place = folder.join("validated");
+    let verdict = validator.validate(&written, &place)?;
+    if verdict.invalid.is_empty() && verdict.broken.is_none() {
+        // Hundreds of megabytes that show nothing.
+        std::fs::remove_dir_all(&place).map_err(|it| format!("{}: {it}", place.display()))?;
+    }
+    Ok(Some(verdict))
+}
+
+/// A line of the harness. Values that no schema lists are not asked about.
+fn written(line: &str) -> Option<Written> {
+    let mut parts = line.splitn(4, '\t');
+    let [marker, side, name, envelope] = [(); 4].map(|()| parts.next().unwrap_or_default());
+    let mut text = String::with_capacity(envelope.len());
+    let mut chars = envelope.chars();
+    while let Some(it) = chars.next() {
+        text.push(match it {
+            '\\' => match chars.next() {
+                Some('n') => '\n',
+                Some('r') => '\r',
+                it => it?,
+            },
+            it => it,
+        });
+    }
+    (name != xtask::sample::UNKNOWN).then(|| Written {
+        marker: marker.to_owned(),
+        side: side.to_owned(),
+        name: name.to_owned(),
+        envelope: text,
+    })
+}

@@ -1,0 +1,511 @@
+//! Writes one sample.
+//!
+//! In: entries and types of the IR, and what was tried. Out: XML.
+
+use std::fmt::Write as _;
+
+use wsdl_codegen::ir::{
+    Api, Builtin, Choice, Entry, EntryKind, Field, RustType, Struct, TypeId, TypeKind, Wildcard,
+    WireName,
+};
+
+use super::mixed::Mixed;
+use super::tried::{Question, Tried};
+use super::{record, scalar};
+
+/// Elements after which a sample takes only what is required.
+const MAX_ELEMENTS: usize = 300;
+/// Levels after which it does so.
+const MAX_RICH_DEPTH: usize = 10;
+/// Levels after which it leaves out what other samples have.
+const MAX_FULL_DEPTH: usize = 3;
+/// Levels after which there is no sample: the type has no end.
+const MAX_DEPTH: usize = 60;
+/// The most occurrences of one element that is not required as often.
+const MAX_OCCURRENCES: u32 = 20;
+/// The most occurrences at all.
+const MAX_REQUIRED: u32 = 1_000;
+
+const XSD: &str = "http://www.w3.org/2001/XMLSchema";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+pub(crate) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// The namespace of elements in raw content.
+pub(crate) const RAW: &str = "urn:sample:any";
+/// The name of what stands for a wildcard.
+pub const WILD: &str = "wild";
+/// Where any namespace will do.
+pub(super) const WILD_NAMESPACE: &str = "urn:sample:wild";
+
+/// How alternatives are chosen.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Mode {
+    /// What is shortest.
+    Least,
+    /// What was taken least often.
+    Covering,
+    /// By a fixed sequence of random numbers.
+    Random,
+    /// As [`Covering`](Self::Covering), with literals that the schema does not list.
+    Unknown,
+}
+
+pub(super) struct Writer<'a, 't> {
+    api: &'a Api,
+    mixed: &'a Mixed,
+    tried: &'t mut Tried,
+    mode: Mode,
+    /// The record that is written.
+    record: Option<TypeId>,
+    out: String,
+    /// The `Content-ID`s of the parts that stand beside the envelope.
+    attachments: Vec<String>,
+    elements: usize,
+    has_end: bool,
+}
+
+/// The namespaces that samples of `entry` use for wildcards.
+pub(super) fn wild_namespaces(api: &Api, entry: &Entry) -> Vec<String> {
+    match &entry.kind {
+        EntryKind::Any(it) | EntryKind::AnyAttributes(it) => allowed(api, it),
+        EntryKind::Element(_)
+        | EntryKind::Wrapper(_, _)
+        | EntryKind::Attribute(_)
+        | EntryKind::Text
+        | EntryKind::Choice(_)
+        | EntryKind::Group(_)
+        | EntryKind::Mixed
+        | EntryKind::Attachment(_) => Vec::new(),
+    }
+}
+
+fn allowed(api: &Api, wildcard: &Wildcard) -> Vec<String> {
+    match wildcard {
+        Wildcard::Any | Wildcard::Other(_) => vec![WILD_NAMESPACE.to_owned()],
+        Wildcard::OneOf(list) => {
+            let uri = |it: &Option<usize>| it.map_or("", |it| api.namespaces[it].uri.as_str());
+            list.iter().map(|it| uri(it).to_owned()).collect()
+        }
+    }
+}
+
+impl<'a, 't> Writer<'a, 't> {
+    pub(super) fn new(api: &'a Api, mixed: &'a Mixed, mode: Mode, tried: &'t mut Tried) -> Self {
+        Self {
+            api,
+            mixed,
+            tried,
+            mode,
+            record: None,
+            out: String::new(),
+            attachments: Vec::new(),
+            elements: 0,
+            has_end: true,
+        }
+    }
+
+    pub(super) fn raw(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    /// What was written; `None` where it has no end. Parts to put beside it are named in an instruction at its end.
+    pub(super) fn finish(mut self) -> Option<String> {
+        if let Some(id) = scalar::SWA_REF.strip_prefix("cid:")
+            && self.out.contains(scalar::SWA_REF)
+        {
+            self.attachments.push(id.to_owned());
+        }
+        if !self.attachments.is_empty() {
+            let ids = self.attachments.join(" ");
+            let _ = write!(self.out, "<?parts {ids}?>");
+        }
+        self.has_end.then_some(self.out)
+    }
+
+    fn is_rich(&self, depth: usize) -> bool {
+        self.mode != Mode::Least && depth < MAX_RICH_DEPTH && self.elements < MAX_ELEMENTS
+    }
+
+    /// One of `n`; the first where little is wanted.
+    fn pick<T>(&mut self, place: &T, question: Question, n: usize, depth: usize) -> usize {
+        if n < 2 {
+            // Nothing to choose, but there is something to be reached.
+            if self.is_rich(depth) && self.mode != Mode::Random {
+                self.tried.next(place, question, n.max(1));
+            }
+            return 0;
+        }
+        match self.mode {
+            _ if !self.is_rich(depth) => 0,
+            Mode::Least => 0,
+            Mode::Covering | Mode::Unknown => self.tried.next(place, question, n),
+            Mode::Random => self.tried.random(n),
+        }
+    }
+
+    /// All occurrences of one entry, attributes not among them; `outer` is the namespace in scope.
+    pub(super) fn entry(&mut self, entry: &Entry, ty: &RustType, outer: &str, depth: usize) {
+        if depth > MAX_DEPTH || !self.has_end {
+            self.has_end = false;
+            return;
+        }
+        let counts = counts(entry);
+        // What was seen near the root and often, deep inside only keeps the rest from being reached.
+        let is_known = self.mode == Mode::Covering
+            && depth >= MAX_FULL_DEPTH
+            && self
+                .tried
+                .is_exhausted(entry, Question::Count, counts.len());
+        let wanted = match self.is_rich(depth) && !is_known {
+            true => counts[self.pick(entry, Question::Count, counts.len(), depth)],
+            false => entry.min,
+        };
+        for _ in 0..wanted.min(MAX_REQUIRED) {
+            self.occurrence(entry, ty, outer, depth);
+        }
+    }
+
+    fn occurrence(&mut self, entry: &Entry, ty: &RustType, outer: &str, depth: usize) {
+        self.elements += 1;
+        match &entry.kind {
+            EntryKind::Element(name) => self.element(name, entry, ty, outer, depth),
+            EntryKind::Wrapper(name, item) => {
+                let namespace = self.open(name, outer);
+                if self.is_nil(entry, depth) {
+                    self.raw(r#" xsi:nil="true"/>"#);
+                    return;
+                }
+                self.raw(">");
+                self.entry(item, ty, &namespace, depth + 1);
+                self.close(name);
+            }
+            EntryKind::Choice(id) => {
+                let api = self.api;
+                if let TypeKind::Choice(it) = &api.types[id.0].kind {
+                    self.choice(it, outer, depth);
+                }
+            }
+            EntryKind::Group(id) => {
+                if let Some(it) = record(self.api, *id) {
+                    self.children(it, outer, depth + 1);
+                }
+            }
+            EntryKind::Any(wildcard) => {
+                let namespace = self.wild_namespace(wildcard, depth);
+                // Data sets hold their schema, and nothing else of that namespace.
+                if namespace == XSD {
+                    self.raw(&format!(r#"<schema xmlns="{XSD}" id="a"/>"#));
+                    return;
+                }
+                let namespace = escaped(&namespace);
+                self.raw(&format!(
+                    r#"<{WILD} xmlns="{namespace}" a="1">text</{WILD}>"#
+                ));
+            }
+            EntryKind::Text => {
+                let text = self.value(entry, entry.facets, ty, depth);
+                self.raw(&escaped(&text));
+            }
+            EntryKind::Mixed => {
+                let text = self.mixed.of(self.api, self.record);
+                self.raw(&text);
+            }
+            EntryKind::Attachment(name) => self.attachments.push(format!("{name}=1@sample")),
+            // They stand in the start tag.
+            EntryKind::Attribute(_) | EntryKind::AnyAttributes(_) => {}
+        }
+    }
+
+    fn is_nil(&mut self, entry: &Entry, depth: usize) -> bool {
+        entry.nillable && self.pick(entry, Question::Nil, 2, depth) == 1
+    }
+
+    /// Whether an element of `ty` has attributes even where it is nil. A nil value has none in Rust, so it cannot be written
+    /// then; XSD 1.0 §3.3.4.
+    fn needs_attributes(&self, ty: &RustType) -> bool {
+        let RustType::Named(id) = self.plain(ty) else {
+            return false;
+        };
+        let is_required =
+            |it: &Field| matches!(it.entry.kind, EntryKind::Attribute(_)) && it.entry.min > 0;
+        match &self.api.types[id.0].kind {
+            TypeKind::Struct(it) => it.fields.iter().any(is_required),
+            TypeKind::Family(it) => it.members.iter().any(|it| self.needs_attributes(&it.ty)),
+            TypeKind::Enumeration(_)
+            | TypeKind::Choice(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(_) => false,
+        }
+    }
+
+    fn choice(&mut self, choice: &'a Choice, outer: &str, depth: usize) {
+        let index = match self.is_rich(depth) {
+            true => self.pick(choice, Question::Which, choice.alternatives.len(), depth),
+            false => choice.blank,
+        };
+        if let Some(it) = choice.alternatives.get(index) {
+            self.entry(&it.entry, &it.ty, outer, depth + 1);
+        }
+    }
+
+    fn element(
+        &mut self,
+        name: &WireName,
+        entry: &Entry,
+        ty: &RustType,
+        outer: &str,
+        depth: usize,
+    ) {
+        let namespace = self.open(name, outer);
+        if !self.needs_attributes(ty) && self.is_nil(entry, depth) {
+            self.raw(r#" xsi:nil="true"/>"#);
+            return;
+        }
+        if let RustType::Builtin(Builtin::AnyType) = self.plain(ty) {
+            self.raw(&format!(r#" a="1">some <b xmlns="{RAW}">raw</b> text"#));
+        } else if let Some((id, it)) = self.record_of(ty, depth) {
+            self.attributes(it, depth);
+            self.raw(">");
+            let outer = self.record.replace(id);
+            self.children(it, &namespace, depth + 1);
+            self.record = outer;
+        } else {
+            self.raw(">");
+            let text = self.value(entry, entry.facets, ty, depth);
+            self.raw(&escaped(&text));
+        }
+        self.close(name);
+    }
+
+    /// The record whose content an element of `ty` has; that of a family's member after its `xsi:type`.
+    fn record_of(&mut self, ty: &RustType, depth: usize) -> Option<(TypeId, &'a Struct)> {
+        let RustType::Named(id) = self.plain(ty) else {
+            return None;
+        };
+        let api = self.api;
+        let TypeKind::Family(family) = &api.types[id.0].kind else {
+            return Some((id, record(api, id)?));
+        };
+        let index = self.pick(family, Question::Which, family.members.len(), depth);
+        let member = family.members.get(index)?;
+        if index > 0 || !family.first_is_declared {
+            let namespace = self.namespace(&member.wire);
+            if namespace.is_empty() {
+                // Without a prefix a type's name is of the default namespace, which the element may need.
+                self.has_end = false;
+            }
+            self.raw(&format!(
+                r#" xmlns:t="{}" xsi:type="t:{}""#,
+                escaped(&namespace),
+                member.wire.local
+            ));
+        }
+        match self.plain(&member.ty) {
+            RustType::Named(id) => Some((id, record(self.api, id)?)),
+            RustType::Builtin(_)
+            | RustType::Option(_)
+            | RustType::Vec(_)
+            | RustType::Nillable(_)
+            | RustType::Boxed(_)
+            | RustType::Secret(_)
+            | RustType::List(_)
+            | RustType::External(_) => None,
+        }
+    }
+
+    fn attributes(&mut self, it: &Struct, depth: usize) {
+        for field in &it.fields {
+            let entry = &field.entry;
+            let is_there = match &entry.kind {
+                EntryKind::Attribute(_) | EntryKind::AnyAttributes(_) if entry.min > 0 => true,
+                EntryKind::Attribute(_) | EntryKind::AnyAttributes(_) => {
+                    self.is_rich(depth) && self.pick(entry, Question::Count, 2, depth) == 0
+                }
+                _ => false,
+            };
+            if !is_there {
+                continue;
+            }
+            if let EntryKind::Attribute(name) = &entry.kind {
+                let text = escaped(&self.value(entry, entry.facets, &field.ty, depth));
+                let namespace = self.namespace(name);
+                let prefix = match namespace.as_str() {
+                    "" => String::new(),
+                    XML => "xml:".to_owned(),
+                    other => {
+                        let (n, other) = (self.elements, escaped(other));
+                        self.raw(&format!(r#" xmlns:a{n}="{other}""#));
+                        format!("a{n}:")
+                    }
+                };
+                self.raw(&format!(r#" {prefix}{}="{text}""#, name.local));
+                self.elements += 1;
+            } else if let EntryKind::AnyAttributes(wildcard) = &entry.kind {
+                let namespace = self.wild_namespace(wildcard, depth);
+                // The prefix of the XML namespace is reserved, and attributes of none are like those of the schema.
+                if !namespace.is_empty() && namespace != XML {
+                    let namespace = escaped(&namespace);
+                    self.raw(&format!(r#" xmlns:w="{namespace}" w:{WILD}="1""#));
+                }
+            }
+        }
+    }
+
+    fn children(&mut self, it: &'a Struct, outer: &str, depth: usize) {
+        for field in &it.fields {
+            let is_attribute = matches!(
+                field.entry.kind,
+                EntryKind::Attribute(_) | EntryKind::AnyAttributes(_)
+            );
+            if !is_attribute {
+                self.entry(&field.entry, &field.ty, outer, depth);
+            }
+        }
+    }
+
+    /// The text of a value of `ty`.
+    fn value(
+        &mut self,
+        entry: &Entry,
+        facets: Option<usize>,
+        ty: &RustType,
+        depth: usize,
+    ) -> String {
+        if let Some(it) = entry.value.as_ref().filter(|it| it.fixed) {
+            return it.text.clone();
+        }
+        let table = facets.map(|it| &self.api.facets[it]);
+        match self.plain(ty) {
+            RustType::Builtin(it) => {
+                let mut texts = scalar::texts(it, table, self.tried.serial);
+                self.tried.serial += 1;
+                let index = self.pick(entry, Question::Text, texts.len(), depth);
+                texts.swap_remove(index)
+            }
+            RustType::List(item) => {
+                let lengths = scalar::list_lengths(table);
+                let index = self.pick(entry, Question::Items, lengths.len(), depth);
+                let items = (0..lengths[index]).map(|_| match self.plain(&item) {
+                    // What narrows the items is not known here.
+                    RustType::Builtin(Builtin::String) => "ab".to_owned(),
+                    item => self.value(entry, None, &item, depth),
+                });
+                let items: Vec<String> = items.collect();
+                items.join(" ")
+            }
+            RustType::Named(id) => {
+                let api = self.api;
+                match &api.types[id.0].kind {
+                    TypeKind::Enumeration(it) => {
+                        if self.mode == Mode::Unknown {
+                            self.tried.has_unknown = true;
+                            return "not-a-known-value".to_owned();
+                        }
+                        let index = self.pick(it, Question::Which, it.variants.len(), depth);
+                        let variant = it.variants.get(index);
+                        variant.map_or_else(String::new, |it| it.literal.clone())
+                    }
+                    TypeKind::Union(it) => {
+                        let index = self.pick(it, Question::Which, it.members.len(), depth);
+                        let member = it.members.get(index);
+                        member.map_or_else(String::new, |it| self.value(entry, None, &it.ty, depth))
+                    }
+                    TypeKind::Struct(_)
+                    | TypeKind::Choice(_)
+                    | TypeKind::Family(_)
+                    | TypeKind::Alias(_) => String::new(),
+                }
+            }
+            RustType::Option(_)
+            | RustType::Vec(_)
+            | RustType::Nillable(_)
+            | RustType::Boxed(_)
+            | RustType::Secret(_)
+            | RustType::External(_) => String::new(),
+        }
+    }
+
+    /// The type without what says how often it occurs, and without other names.
+    fn plain(&self, ty: &RustType) -> RustType {
+        let mut ty = ty;
+        loop {
+            ty = match ty {
+                RustType::Option(it)
+                | RustType::Vec(it)
+                | RustType::Nillable(it)
+                | RustType::Boxed(it)
+                | RustType::Secret(it) => it,
+                RustType::Named(id) => match &self.api.types[id.0].kind {
+                    TypeKind::Alias(it) => it,
+                    _ => return ty.clone(),
+                },
+                RustType::Builtin(_) | RustType::List(_) | RustType::External(_) => {
+                    return ty.clone();
+                }
+            };
+        }
+    }
+
+    /// Writes the start tag but its end; gives the namespace that is then in scope.
+    fn open(&mut self, name: &WireName, outer: &str) -> String {
+        let namespace = self.namespace(name);
+        let _ = write!(self.out, "<{}", name.local);
+        if namespace != outer {
+            let _ = write!(self.out, r#" xmlns="{}""#, escaped(&namespace));
+        }
+        namespace
+    }
+
+    fn close(&mut self, name: &WireName) {
+        let _ = write!(self.out, "</{}>", name.local);
+    }
+
+    fn namespace(&self, name: &WireName) -> String {
+        name.namespace
+            .map_or_else(String::new, |it| self.api.namespaces[it].uri.clone())
+    }
+
+    fn wild_namespace(&mut self, wildcard: &Wildcard, depth: usize) -> String {
+        let mut all = allowed(self.api, wildcard);
+        let index = self.pick(wildcard, Question::Which, all.len(), depth);
+        match all.is_empty() {
+            true => String::new(),
+            false => all.swap_remove(index),
+        }
+    }
+}
+
+/// How often an entry may occur: many, the least, once, the most.
+fn counts(entry: &Entry) -> Vec<u32> {
+    let max = entry.max.unwrap_or(u32::MAX);
+    let most = entry.max.filter(|it| *it <= MAX_OCCURRENCES);
+    let mut res: Vec<u32> = Vec::new();
+    for it in [Some(2), Some(1), Some(entry.min), most]
+        .into_iter()
+        .flatten()
+    {
+        let it = it.max(entry.min).min(max);
+        if !res.contains(&it) {
+            res.push(it);
+        }
+    }
+    res
+}
+
+/// As text and as attribute value, on one line.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for it in text.chars() {
+        match it {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => {
+                let _ = write!(out, "&#{};", it as u32);
+            }
+            it => out.push(it),
+        }
+    }
+    out
+}

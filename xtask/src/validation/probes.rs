@@ -1,0 +1,299 @@
+//! What stands in the body of each message, as the WSDL says it; WSDL 1.1 §3.5.
+//!
+//! In: the model of the WSDL, and operations of the IR. Out: a [`Probe`] for each message, and the driver schema with one
+//! element for each, which holds what the body or the RPC wrapper holds.
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use wsdl_codegen::ir::{self, Api, EntryKind, Origin};
+use wsdl_codegen::load::Loaded;
+use wsdl_codegen::names::QName;
+use wsdl_codegen::wsdl::model as wsdl;
+
+use super::PROBE;
+use super::schemas::{SchemaSet, XML, XSD, escaped, namespace_name};
+use crate::sample::Side;
+
+/// The content of a message.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub enum Probe {
+    /// The body holds these.
+    Body(Vec<Part>),
+    /// The body has this type: namespace and name.
+    Type(String, String),
+    /// The body holds an element of this name, and that these; with whether they are SOAP-encoded.
+    Wrapper((String, String), Vec<Part>, bool),
+    /// A declared detail.
+    Detail,
+    /// Cannot be told.
+    Unknown(String),
+}
+
+/// An element of a body or wrapper.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub enum Part {
+    /// A global element: namespace and name.
+    Element(String, String),
+    /// An element without namespace of this name, and its type.
+    Typed(String, (String, String)),
+}
+
+/// The probe of each message: operation, side, probe.
+pub fn probes(loaded: &Loaded, api: &Api) -> Vec<(String, String, Probe)> {
+    let mut res = Vec::new();
+    for client in &api.clients {
+        for operation in &client.operations {
+            let found = find(&loaded.model.definitions, client, operation);
+            let mut push = |side: Side, probe| {
+                let marker = operation.marker_ident.clone();
+                res.push((marker, side.word().to_owned(), probe));
+            };
+            let of = |side: Side, message: &ir::Message| match &found {
+                Ok(it) => it.probe(&loaded.model.definitions, side, is_typed(api, message)),
+                Err(cause) => Probe::Unknown(cause.clone()),
+            };
+            push(Side::Request, of(Side::Request, &operation.request));
+            if let Some(response) = &operation.response {
+                push(Side::Response, of(Side::Response, response));
+            }
+            push(Side::Fault, Probe::Detail);
+        }
+    }
+    res
+}
+
+/// The schema with an element for each probe.
+pub(super) fn driver(probes: &[(String, String, Probe)], set: &SchemaSet) -> String {
+    let mut out = format!(
+        r#"<xs:schema xmlns:xs="{XSD}" xmlns:p="{PROBE}" targetNamespace="{PROBE}" elementFormDefault="unqualified""#
+    );
+    // The XML namespace has its own prefix, and nothing of it is a part.
+    let needs_prefix = |it: &(usize, &str)| !it.1.is_empty() && it.1 != XML;
+    for (index, namespace) in set.namespaces().filter(needs_prefix) {
+        let _ = write!(out, r#" xmlns:n{index}="{}""#, escaped(namespace));
+    }
+    out.push_str(">\n");
+    for (index, namespace) in set.namespaces() {
+        let location = namespace_name(index);
+        let _ = match namespace {
+            "" => writeln!(out, r#"<xs:import schemaLocation="{location}"/>"#),
+            it => writeln!(
+                out,
+                r#"<xs:import namespace="{}" schemaLocation="{location}"/>"#,
+                escaped(it)
+            ),
+        };
+    }
+    out.push_str(
+        r#"<xs:element name="messages"><xs:complexType><xs:choice minOccurs="0" maxOccurs="unbounded">
+<xs:element ref="p:declared"/>
+"#,
+    );
+    let is_known = |it: &Probe| !matches!(it, Probe::Unknown(_) | Probe::Detail);
+    for index in (0..probes.len()).filter(|it| is_known(&probes[*it].2)) {
+        let _ = writeln!(out, r#"<xs:element ref="p:m{index}"/>"#);
+    }
+    out.push_str(
+        r#"</xs:choice></xs:complexType></xs:element>
+<xs:element name="declared"><xs:complexType><xs:sequence>
+<xs:any processContents="strict" minOccurs="0" maxOccurs="unbounded"/>
+</xs:sequence></xs:complexType></xs:element>
+"#,
+    );
+    for (index, (_, _, probe)) in probes.iter().enumerate() {
+        let parts = match probe {
+            Probe::Body(parts) | Probe::Wrapper(_, parts, _) => parts,
+            Probe::Type(namespace, local) => {
+                let name = reference(set, namespace, local);
+                let _ = writeln!(out, r#"<xs:element name="m{index}" type="{name}"/>"#);
+                continue;
+            }
+            Probe::Unknown(_) | Probe::Detail => continue,
+        };
+        let _ = writeln!(
+            out,
+            r#"<xs:element name="m{index}"><xs:complexType><xs:sequence>"#
+        );
+        for part in parts {
+            let _ = match part {
+                Part::Element(namespace, local) => {
+                    let name = reference(set, namespace, local);
+                    writeln!(out, r#"<xs:element ref="{name}"/>"#)
+                }
+                Part::Typed(name, (namespace, local)) => {
+                    let ty = reference(set, namespace, local);
+                    writeln!(out, r#"<xs:element name="{}" type="{ty}"/>"#, escaped(name))
+                }
+            };
+        }
+        out.push_str("</xs:sequence></xs:complexType></xs:element>\n");
+    }
+    out.push_str("</xs:schema>\n");
+    out
+}
+
+/// A name as the driver writes it. Without a prefix it is of no namespace: the driver has no default one.
+fn reference(set: &SchemaSet, namespace: &str, local: &str) -> String {
+    if namespace == XSD {
+        return format!("xs:{local}");
+    }
+    match set.namespaces().find(|it| it.1 == namespace) {
+        Some((index, namespace)) if !namespace.is_empty() => format!("n{index}:{local}"),
+        Some(_) | None => local.to_owned(),
+    }
+}
+
+/// Whether the body itself has a type; WSDL 1.1 §3.5.
+fn is_typed(api: &Api, message: &ir::Message) -> bool {
+    match message.entry.kind {
+        EntryKind::Group(id) => matches!(api.types[id.0].origin, Origin::Type(_)),
+        _ => false,
+    }
+}
+
+/// An operation with its binding.
+struct Found<'m> {
+    binding: &'m wsdl::Binding,
+    bound: &'m wsdl::BindingOperation,
+    operation: &'m wsdl::Operation,
+}
+
+fn find<'m>(
+    all: &'m wsdl::Definitions,
+    client: &ir::Client,
+    operation: &ir::Operation,
+) -> Result<Found<'m>, String> {
+    let port = client.ports.first();
+    let services = all
+        .services
+        .iter()
+        .filter(|it| it.name.local == client.service);
+    let port = services
+        .flat_map(|it| &it.ports)
+        .find(|it| port.is_some_and(|port| port.wire == it.name));
+    // Without services, a client is that of a port type, and its ports are the bindings.
+    let is_bare = |it: &&wsdl::Binding| {
+        let wire = client.ports.first().map(|it| &it.wire);
+        wire == Some(&it.name.local) && it.port_type.0.local == client.service
+    };
+    let binding = match port {
+        Some(port) => all.bindings.iter().find(|it| it.name == port.binding.0),
+        None => all.bindings.iter().find(is_bare),
+    };
+    let binding = binding.ok_or("its binding is not found")?;
+    let port_type = all
+        .port_types
+        .iter()
+        .find(|it| it.name == binding.port_type.0);
+    let port_type = port_type.ok_or("its port type is not found")?;
+    let mut bound: Vec<_> = (binding.operations.iter())
+        .filter(|it| it.name == operation.wire)
+        .collect();
+    if bound.len() > 1 {
+        let action = |it: &&wsdl::BindingOperation| {
+            it.soap_action
+                .as_ref()
+                .is_some_and(|it| it.0 == operation.soap_action)
+        };
+        bound.retain(action);
+    }
+    let [bound] = bound[..] else {
+        return Err("it is overloaded, and the action does not tell which one it is".to_owned());
+    };
+    let mut operations: Vec<_> = (port_type.operations.iter())
+        .filter(|it| it.name == operation.wire)
+        .collect();
+    if operations.len() > 1 {
+        let name = |it: Option<&wsdl::MessageRef>| it.and_then(|it| it.name.clone());
+        let wanted = bound.input.as_ref().and_then(|it| it.name.clone());
+        operations.retain(|it| name(it.input.as_ref()) == wanted);
+    }
+    match operations[..] {
+        [operation] => Ok(Found {
+            binding,
+            bound,
+            operation,
+        }),
+        _ => {
+            Err("it is overloaded, and the names of inputs do not tell which one it is".to_owned())
+        }
+    }
+}
+
+impl Found<'_> {
+    fn probe(&self, all: &wsdl::Definitions, side: Side, is_typed: bool) -> Probe {
+        let (reference, bound) = match side {
+            Side::Request => (&self.operation.input, &self.bound.input),
+            Side::Response | Side::Fault => (&self.operation.output, &self.bound.output),
+        };
+        let message = reference.as_ref().map(|it| &it.message);
+        let message = message.and_then(|name| all.messages.iter().find(|it| it.name == *name));
+        let Some(message) = message else {
+            return Probe::Unknown("its message is not found".to_owned());
+        };
+        let body = bound.as_ref().and_then(|it| it.body.as_ref());
+        let chosen = chosen(message, bound.as_ref());
+        let mut parts = Vec::new();
+        for part in &chosen {
+            parts.push(match &part.content {
+                wsdl::PartContent::Element(name, _) => {
+                    let (namespace, local) = pair(name);
+                    Part::Element(namespace, local)
+                }
+                wsdl::PartContent::Type(name, _) => Part::Typed(part.name.clone(), pair(name)),
+                wsdl::PartContent::Absent => {
+                    return Probe::Unknown("a part has neither element nor type".to_owned());
+                }
+            });
+        }
+        match (self.bound.style.unwrap_or(self.binding.style), &parts[..]) {
+            (wsdl::Style::Document, [Part::Typed(_, (namespace, local))]) if is_typed => {
+                Probe::Type(namespace.clone(), local.clone())
+            }
+            (wsdl::Style::Document, _) => Probe::Body(parts),
+            (wsdl::Style::Rpc, _) => {
+                let namespace = body.and_then(|it| it.namespace.clone());
+                let namespace = namespace.unwrap_or_else(|| self.binding.name.namespace.clone());
+                let local = match side {
+                    Side::Request => self.operation.name.clone(),
+                    Side::Response | Side::Fault => format!("{}Response", self.operation.name),
+                };
+                let encoded = body.is_some_and(|it| it.usage == wsdl::Use::Encoded);
+                Probe::Wrapper((namespace, local), parts, encoded)
+            }
+        }
+    }
+}
+
+fn pair(name: &QName) -> (String, String) {
+    (name.namespace.clone(), name.local.clone())
+}
+
+/// The parts in the body: those it lists, else those that are no headers.
+fn chosen<'m>(
+    message: &'m wsdl::Message,
+    bound: Option<&wsdl::BindingMessage>,
+) -> Vec<&'m wsdl::Part> {
+    let listed = bound.and_then(|it| it.body.as_ref()?.parts.as_ref());
+    let declares = |name: &String| message.parts.iter().any(|it| it.name == *name);
+    if let Some(list) = listed.filter(|it| it.iter().all(declares)) {
+        let parts = message.parts.iter();
+        return parts.filter(|it| list.contains(&it.name)).collect();
+    }
+    let headers = bound.map_or(&[][..], |it| it.headers.as_slice());
+    let is_header = |part: &&wsdl::Part| {
+        let of_it = |it: &&wsdl::Header| it.message.as_ref().is_none_or(|it| *it == message.name);
+        headers.iter().filter(of_it).any(|it| it.part == part.name)
+    };
+    let attached = bound.map_or(&[][..], |it| it.attachments.as_slice());
+    let is_attached = |part: &&wsdl::Part| {
+        attached
+            .iter()
+            .any(|it| it.part.as_ref() == Some(&part.name))
+    };
+    let parts = message.parts.iter();
+    parts
+        .filter(|it| !is_header(it) && !is_attached(it))
+        .collect()
+}
