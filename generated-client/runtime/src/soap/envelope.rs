@@ -5,7 +5,7 @@
 use crate::record::Record;
 use crate::record::shape::{Field, Kind, Shape};
 use crate::record::slot::Slot;
-use crate::soap::fault_codec::read_fault;
+use crate::soap::fault_codec::{is_fault, read_fault};
 use crate::soap::{Fault, NotUnderstood, SoapVersion};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, EncodeError, Reader, Writer};
 
@@ -249,11 +249,6 @@ fn read_body(
         reader.skip()?;
     }
     Ok(fault)
-}
-
-fn is_fault(reader: &Reader<'_>) -> bool {
-    let (namespace, local) = reader.name();
-    local == "Fault" && SoapVersion::of_namespace(namespace).is_some()
 }
 
 /// Reads what stands in `Body`, up to its end tag and not beyond.

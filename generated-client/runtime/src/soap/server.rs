@@ -193,28 +193,30 @@ pub fn encode_response<O: Operation>(
         *res.status_mut() = StatusCode::ACCEPTED;
         return Ok(res);
     };
-    let fields = O::ResponseHeaders::shape().fields;
-    let blocks: Vec<(&dyn Slot, &Field)> = fields
-        .iter()
-        .enumerate()
-        .map(|(index, field)| (headers.slot(index), field))
-        .filter(|(slot, _)| !slot.is_absent())
-        .collect();
-    let text = write_envelope(version, info.wrapper(&field), &blocks, &|writer| {
+    let text = write_envelope(version, info.wrapper(&field), &blocks(headers), &|writer| {
         body.write(writer, &field)
     })?;
     Ok(http_response(text, version, StatusCode::OK))
 }
 
-/// Writes a fault in the form of `version`, with the fault's own HTTP status.
+/// The header blocks that are there.
+fn blocks<H: Record>(headers: &H) -> Vec<(&dyn Slot, &'static Field)> {
+    let fields = H::shape().fields.iter().enumerate();
+    fields
+        .map(|(index, field)| (headers.slot(index), field))
+        .filter(|(slot, _)| !slot.is_absent())
+        .collect()
+}
+
+/// Writes a fault in the form of `version`, with its header blocks and the fault's own HTTP status.
 ///
 /// # Errors
 /// The detail is one that the schema forbids.
-pub fn encode_fault<D: FaultDetail>(
-    fault: &Fault<D>,
+pub fn encode_fault<D: FaultDetail, H: Record>(
+    fault: &Fault<D, H>,
     version: SoapVersion,
 ) -> Result<http::Response<Bytes>, EncodeError> {
-    let text = write_envelope(version, None, &[], &|writer| {
+    let text = write_envelope(version, None, &blocks(&fault.headers), &|writer| {
         write_fault(writer, fault, version)
     })?;
     Ok(http_response(text, version, fault.status))
