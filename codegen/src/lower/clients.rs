@@ -155,10 +155,11 @@ fn client<'m>(
     let methods = scope::allocate(&claims, &methods::reserved(), "_").idents;
     let mut request_blocks = Blocks::default();
     let mut response_blocks = Blocks::default();
-    let mut fault_users: BTreeMap<Vec<QName>, usize> = BTreeMap::new();
+    let mut fault_users: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for plan in &plans {
         request_blocks.add(&plan.request_headers);
         response_blocks.add(&plan.response_headers);
+        response_blocks.add(&plan.fault_headers);
         *fault_users.entry(faults::key(plan)).or_default() += 1;
     }
     let mut operations: Vec<ir::Operation> = Vec::new();
