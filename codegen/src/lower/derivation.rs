@@ -27,7 +27,7 @@ struct Chain<'m> {
     /// Whether anything may stand in it.
     raw: bool,
     /// The items, for an encoded array that names no element.
-    array: Option<&'m QName>,
+    array: Option<&'m xsd::ArrayType>,
 }
 
 /// Makes the struct of `decl`.
@@ -132,7 +132,7 @@ fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) ->
                 particle,
             } => {
                 if !content_ends && particle.is_none() && arrays::is_encoded(&base.0) {
-                    res.array = array_type.as_ref().map(|it| &it.item);
+                    res.array = array_type.as_ref();
                     // Without an item type anything may stand in the array.
                     res.raw = res.array.is_none();
                 }

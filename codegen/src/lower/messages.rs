@@ -14,7 +14,7 @@ use super::operations::Direction;
 use super::particles::{self, Unwrap};
 use super::presence::{self, Occurs};
 use super::types::{self, Place};
-use super::{arrays, docs, families, naming, scalar, secrets};
+use super::{arrays, docs, families, naming, scalar, secrets, values};
 
 /// Makes the message of `body`; `client` tells operations of one name apart.
 pub(super) fn message<'m>(
@@ -79,7 +79,9 @@ fn element<'m>(
     };
     let kind = EntryKind::Element(ctx.wire(&decl.name));
     let collapse_nil = ctx.settings.types.collapse_nil;
-    presence::element(typed, kind, Occurs::ONCE, decl, collapse_nil)
+    let (ty, mut entry) = presence::element(typed, kind, Occurs::ONCE, decl, collapse_nil);
+    values::settle(ctx, &mut entry, decl.value.as_ref(), &decl.ty);
+    (ty, entry)
 }
 
 fn record<'m>(

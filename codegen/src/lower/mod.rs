@@ -43,6 +43,7 @@ mod secrets;
 mod sizes;
 mod types;
 mod unused;
+mod values;
 
 #[cfg(test)]
 mod tests;

@@ -61,16 +61,22 @@ pub(super) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
                 operation.span,
             ));
         }
+        // Over HTTP nobody sends unasked. What is meant is a call that needs no parameters.
         wsdl::Pattern::Notification => {
-            return Err(skip("it is a message of the server", operation.span));
+            let message = format!(
+                "operation `{}` has no input; it is generated as a call with an empty request",
+                operation.name
+            );
+            ctx.diagnostics
+                .warning(Code::Lossy, operation.span, message);
         }
     }
-    let Some(input) = &operation.input else {
-        return Err(skip("it has no input", operation.span));
-    };
     let mut losses = Vec::new();
     let soap_action = soap_action(it)?;
-    let request = body::of(ctx, it, input, Direction::Request, &mut losses)?;
+    let request = match &operation.input {
+        Some(input) => body::of(ctx, it, input, Direction::Request, &mut losses)?,
+        None => body::empty(it),
+    };
     let response = match &operation.output {
         Some(output) => Some(body::of(ctx, it, output, Direction::Response, &mut losses)?),
         None => None,

@@ -22,6 +22,9 @@ const MAX_NESTING: u64 = 128;
 /// Bases of bases.
 const MAX_CHAIN: u64 = 256;
 
+/// Arrays in arrays.
+const MAX_RANKS: usize = 8;
+
 /// Members of a circle that a message names: every member has a message.
 const MAX_NAMED: usize = 20;
 
@@ -280,11 +283,11 @@ impl<'m> Gate<'m> {
     }
 
     fn array(&mut self, node: usize, array: &xsd::ArrayType) {
-        let size = array
-            .ranks
-            .strip_prefix('[')
-            .and_then(|it| it.strip_suffix(']'));
-        if size.is_some_and(|it| it.chars().all(|it| it.is_ascii_digit())) {
+        // `[]`, `[5]`, `[][]`; as deep as anybody's arrays are.
+        let depth = array.ranks.matches('[').count();
+        let is_list = array.ranks.starts_with('[') && array.ranks.ends_with(']');
+        let digits = |it: char| it.is_ascii_digit() || matches!(it, '[' | ']');
+        if is_list && depth <= MAX_RANKS && array.ranks.chars().all(digits) {
             if self.is_mapped(Space::Type, &array.item) {
                 return;
             }

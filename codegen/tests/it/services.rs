@@ -18,6 +18,8 @@ fn check_service(case: &str) {
 cases! {
     check_service, "services":
     bare_bodies = "bare-bodies",
+    document_encoded = "document-encoded",
+    fault_parts = "fault-parts",
     faults = "faults",
     headers = "headers",
     imports = "imports",
@@ -28,5 +30,7 @@ cases! {
     ports = "ports",
     rpc_encoded = "rpc-encoded",
     rpc_literal = "rpc-literal",
+    transports = "transports",
+    unbound = "unbound",
     wrapped = "wrapped",
 }

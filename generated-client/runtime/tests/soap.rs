@@ -275,7 +275,12 @@ fn what_is_wrong_before_a_fault_does_not_hide_it() {
     }
     // What follows a fault is not worth more than the fault.
     let cut = envelope(fault).replace("</s:Body>", "</s:B");
-    assert!(login(answer(500, "text/xml", cut)).unwrap_err().fault().is_some());
+    assert!(
+        login(answer(500, "text/xml", cut))
+            .unwrap_err()
+            .fault()
+            .is_some()
+    );
 }
 
 #[test]

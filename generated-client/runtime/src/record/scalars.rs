@@ -7,7 +7,8 @@ use crate::record::slot::Slot;
 use crate::record::write::start;
 use crate::value::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
-    HexBinary, Integer, List, NoPrefixes, Prefixes, QName, Scalar, Scope, Time, white_space,
+    HexBinary, Integer, List, NoPrefixes, NoScope, Prefixes, QName, Scalar, Scope, Time,
+    white_space,
 };
 use crate::xml::{
     DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer,
@@ -80,7 +81,7 @@ fn read_fixed<T: Scalar>(
     }
     check_known(target, reader, field)?;
     match field.default {
-        Some(default) if field.fixed && default != text => {
+        Some(default) if field.fixed && default != text && !is_same(target, default) => {
             let expected = format!("the fixed value \"{default}\"");
             reader.deviate(DeviationKind::Facet, expected, "another")
         }
@@ -187,7 +188,7 @@ fn formatted<T: Scalar>(
         return Err(writer.error(EncodeErrorKind::Facet, message));
     }
     match field.default {
-        Some(default) if field.fixed && default != text => {
+        Some(default) if field.fixed && default != text && !is_same(value, default) => {
             let message = format!("`{}` is fixed to \"{default}\"", field.local);
             Err(writer.error(EncodeErrorKind::Facet, message))
         }
@@ -195,9 +196,24 @@ fn formatted<T: Scalar>(
     }
 }
 
+/// Whether `fixed` is another form of `value`: `1.0` of `1`; XSD 1.0 §3.2.4 compares values.
+fn is_same<T: Scalar>(value: &T, fixed: &str) -> bool {
+    let text = white_space(Cow::Borrowed(fixed), T::WHITE_SPACE);
+    let Ok(fixed) = T::parse(&text, &NoScope) else {
+        return false;
+    };
+    let form = |it: &T| {
+        let mut res = String::new();
+        it.format(&mut res, &mut NoPrefixes);
+        res
+    };
+    form(value) == form(&fixed)
+}
+
 fn is_allowed<T: Scalar>(value: &T, text: &str, field: &Field) -> bool {
-    let is_fixed = field.fixed && field.default.is_some_and(|it| it != text);
-    !is_fixed && field.facets.is_none_or(|it| it.check(value, text).is_ok())
+    let is_fixed = |it: &str| field.fixed && it != text && !is_same(value, it);
+    !field.default.is_some_and(is_fixed)
+        && field.facets.is_none_or(|it| it.check(value, text).is_ok())
 }
 
 /// Makes a [`Scalar`] a [`Slot`], so that it can be the type of a member.

@@ -51,7 +51,10 @@ pub(super) fn write_envelope(
         writer.end()?;
     }
     writer.start_prefixed("soap", namespace, "Body")?;
-    if encoded.is_some() {
+    if encoded == Some("") && version == SoapVersion::V11 {
+        // Several parts without a wrapper; SOAP 1.1 §4.1.1 lets it stand on any element.
+        writer.attribute(namespace, "encodingStyle", encoding)?;
+    } else if encoded.is_some() {
         // On the wrapper, where both versions allow it: SOAP 1.1 §4.1.1, SOAP 1.2 part 1 §5.1.1.
         writer.stage_attribute(namespace, "encodingStyle", encoding);
     }

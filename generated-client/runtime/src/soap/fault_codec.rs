@@ -228,49 +228,56 @@ fn read_alone<T>(
 /// The first of `details` that is a declared one.
 ///
 /// `None` too if it cannot be read: the fault counts more, and its raw detail is kept.
-pub(super) fn typed_detail<D: FaultDetail>(details: &[AnyElement], limits: &Limits) -> Option<D> {
-    let fields = D::table()?.fields;
-    let (detail, index) = find_detail(details, fields, limits)?;
-    read_alone(detail, limits, |reader| D::read_entry(reader, index)).flatten()
-}
-
-/// A detail entry and the alternative that it is.
 ///
 /// An entry that the WSDL declares by `type` has no name there, and servers call it after the part, the fault or the
-/// type, in whatever namespace. Those are told by name first, then by `xsi:type`, then by their local name, and the only
-/// one that is declared so takes any element.
-fn find_detail<'d>(
-    details: &'d [AnyElement],
-    fields: &[Field],
-    limits: &Limits,
-) -> Option<(&'d AnyElement, usize)> {
-    let by_name = |detail: &AnyElement, field: &Field| {
-        let (namespace, local) = detail.name();
-        (field.namespace, field.local) == (namespace, local)
-    };
-    let by_type = |detail: &AnyElement, field: &Field| {
-        let declared = field.type_name.map(|it| (it.namespace, it.local));
-        let said = read_alone(detail, limits, |reader| reader.xsi_type()).flatten();
-        field.any_name
-            && said.is_some_and(|(namespace, local)| {
-                declared == Some((namespace.as_str(), local.as_str()))
-            })
-    };
-    let by_local = |detail: &AnyElement, field: &Field| {
-        let local = detail.name().1;
-        field.any_name
-            && (local == field.local || field.type_name.is_some_and(|it| it.local == local))
-    };
-    let n_open = fields.iter().filter(|it| it.any_name).count();
-    let by_number = |_: &AnyElement, field: &Field| field.any_name && n_open == 1;
-    type Rule<'r> = &'r dyn Fn(&AnyElement, &Field) -> bool;
-    let rules: [Rule<'_>; 4] = [&by_name, &by_type, &by_local, &by_number];
-    rules.into_iter().find_map(|rule| {
-        details.iter().find_map(|detail| {
-            let index = fields.iter().position(|field| rule(detail, field))?;
-            Some((detail, index))
+/// type, in whatever namespace. Those are told by `xsi:type` first, then by name, by local name, and the only one that is
+/// declared so takes any element. Where several share a name, it is the one that can be read.
+pub(super) fn typed_detail<D: FaultDetail>(details: &[AnyElement], limits: &Limits) -> Option<D> {
+    const RULES: [Rule; 5] = [by_element, by_type, by_name, by_local, by_number];
+    let fields = D::table()?.fields;
+    for rule in RULES {
+        for detail in details {
+            let fits = |it: &usize| rule(detail, &fields[*it], fields, limits);
+            let found = (0..fields.len()).filter(fits).find_map(|index| {
+                read_alone(detail, limits, |reader| D::read_entry(reader, index)).flatten()
+            });
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    None
+}
+
+/// Whether an entry is the one that the field declares, which is one of several.
+type Rule = fn(&AnyElement, &Field, &[Field], &Limits) -> bool;
+
+fn by_element(detail: &AnyElement, field: &Field, all: &[Field], limits: &Limits) -> bool {
+    !field.any_name && by_name(detail, field, all, limits)
+}
+
+fn by_type(detail: &AnyElement, field: &Field, _: &[Field], limits: &Limits) -> bool {
+    let said = || read_alone(detail, limits, |reader| reader.xsi_type()).flatten();
+    let declared = field.type_name.filter(|_| field.any_name);
+    declared.is_some_and(|declared| {
+        said().is_some_and(|(namespace, local)| {
+            (declared.namespace, declared.local) == (namespace.as_str(), local.as_str())
         })
     })
+}
+
+fn by_name(detail: &AnyElement, field: &Field, _: &[Field], _: &Limits) -> bool {
+    detail.name() == (field.namespace, field.local)
+}
+
+fn by_local(detail: &AnyElement, field: &Field, _: &[Field], _: &Limits) -> bool {
+    let local = detail.name().1;
+    let is_type = || field.type_name.is_some_and(|it| it.local == local);
+    field.any_name && (local == field.local || is_type())
+}
+
+fn by_number(_: &AnyElement, field: &Field, all: &[Field], _: &Limits) -> bool {
+    field.any_name && all.iter().filter(|it| it.any_name).count() == 1
 }
 
 /// Writes a fault in the form of `version`.
