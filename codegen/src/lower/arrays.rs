@@ -11,6 +11,9 @@ use super::presence::{self, Occurs};
 use super::types::{self, Place};
 use super::{naming, scalar, secrets, values};
 
+/// Arrays in arrays.
+const MAX_RANKS: usize = 8;
+
 /// The items of an array type.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Items<'m> {
@@ -34,7 +37,10 @@ pub(super) fn items(complex: &xsd::ComplexType) -> Option<Items<'_>> {
             particle,
         } if is_encoded(&base.0) => {
             let named = particle.as_ref().and_then(repeated);
-            named.or(array_type.as_ref().map(Items::Encoded))
+            let listed = array_type.as_ref().filter(|it| is_list(it));
+            named
+                .filter(|_| array_type.as_ref().is_none_or(is_list))
+                .or(listed.map(Items::Encoded))
         }
         xsd::ComplexContent::Direct(_)
         | xsd::ComplexContent::Extension { .. }
@@ -47,6 +53,15 @@ pub(super) fn items(complex: &xsd::ComplexType) -> Option<Items<'_>> {
 /// Whether `name` is the array of SOAP encoding.
 pub(super) fn is_encoded(name: &QName) -> bool {
     name.namespace == scalar::SOAP_ENCODING && name.local == "Array"
+}
+
+/// Whether the items of `array` stand one after the other: `[]`, `[5]`, `[][]`, as deep as anybody's arrays are. What has
+/// several dimensions, `[,]`, is no list.
+pub(super) fn is_list(array: &xsd::ArrayType) -> bool {
+    let ranks = &array.ranks;
+    let is_whole = ranks.starts_with('[') && ranks.ends_with(']');
+    let is_rank = |it: char| it.is_ascii_digit() || matches!(it, '[' | ']');
+    is_whole && ranks.matches('[').count() <= MAX_RANKS && ranks.chars().all(is_rank)
 }
 
 /// Whether `decl` restricts the array of SOAP encoding, so that the names of its items carry no meaning.

@@ -13,7 +13,7 @@ use crate::source::span::Span;
 use crate::symbols::{Space, SymbolTable};
 use crate::xsd::model as xsd;
 
-use super::{graph, scalar};
+use super::{arrays, graph, scalar};
 
 /// Particles of one type, with all groups and bases taken over.
 const MAX_PARTICLES: u64 = 100_000;
@@ -21,9 +21,6 @@ const MAX_PARTICLES: u64 = 100_000;
 const MAX_NESTING: u64 = 128;
 /// Bases of bases.
 const MAX_CHAIN: u64 = 256;
-
-/// Arrays in arrays.
-const MAX_RANKS: usize = 8;
 
 /// Members of a circle that a message names: every member has a message.
 const MAX_NAMED: usize = 20;
@@ -283,26 +280,10 @@ impl<'m> Gate<'m> {
     }
 
     fn array(&mut self, node: usize, array: &xsd::ArrayType) {
-        // `[]`, `[5]`, `[][]`; as deep as anybody's arrays are.
-        let depth = array.ranks.matches('[').count();
-        let is_list = array.ranks.starts_with('[') && array.ranks.ends_with(']');
-        let digits = |it: char| it.is_ascii_digit() || matches!(it, '[' | ']');
-        if is_list && depth <= MAX_RANKS && array.ranks.chars().all(digits) {
-            if self.is_mapped(Space::Type, &array.item) {
-                return;
-            }
+        // What is kept raw needs no type of its items.
+        if !self.is_mapped(Space::Type, &array.item) && arrays::is_list(array) {
             self.refer(node, Space::Type, &array.item, Some(array.span));
-            return;
         }
-        let problem = Problem {
-            code: Code::OperationSkipped,
-            message: format!(
-                "arrays of several dimensions are not generated: `{}{}`",
-                array.item, array.ranks
-            ),
-            span: Some(array.span),
-        };
-        self.fail(node, problem);
     }
 
     fn particle(
