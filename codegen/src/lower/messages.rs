@@ -156,7 +156,7 @@ fn type_part<'m>(
             let nillable = encoded && (typed.text || scalar::builtin(ty).is_none());
             let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Element(wire), Occurs::ONCE);
             (entry.facets, entry.nillable) = (typed.facets, nillable);
-            entry.type_name = ctx.type_name(array);
+            entry.type_name = arrays::type_name(ctx, array);
             (
                 if nillable {
                     RustType::Option(Box::new(ty))

@@ -285,9 +285,9 @@ pub(super) fn element<'m>(
         }
     };
     values::settle(ctx, &mut entry, decl.value.as_ref(), &decl.ty);
-    entry.type_name = match (&entry.kind, &decl.ty) {
-        (EntryKind::Wrapper(_, _), xsd::TypeRef::Named(name, _)) => arrays::type_name(ctx, name),
-        (_, ty) => ctx.type_name_of(ty),
+    entry.type_name = match &decl.ty {
+        xsd::TypeRef::Named(name, _) => arrays::type_name(ctx, name),
+        ty => ctx.type_name_of(ty),
     };
     Member {
         claim,

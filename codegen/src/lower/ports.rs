@@ -73,10 +73,12 @@ fn add_others<'m>(
     res: &mut Vec<PortPlan<'m>>,
     others: Vec<(PortPlan<'m>, String, Span)>,
 ) {
-    let reached: BTreeSet<&QName> = res.iter().map(|it| &it.binding.port_type.0).collect();
+    let by_http: BTreeSet<&QName> = res.iter().map(|it| &it.binding.port_type.0).collect();
+    let mut made: Vec<(&QName, SoapVersion)> = Vec::new();
     for (plan, other, span) in others {
         let port = &plan.port.wire;
-        if reached.contains(&plan.binding.port_type.0) {
+        let (port_type, version) = (&plan.binding.port_type.0, plan.port.version);
+        if by_http.contains(port_type) || made.contains(&(port_type, version)) {
             let message = format!("port `{port}` is left out: its transport is {other}, not HTTP");
             ctx.diagnostics.note(Code::PortSkipped, span, message);
             continue;
@@ -87,6 +89,7 @@ fn add_others<'m>(
         ctx.diagnostics
             .warning(Code::PortSkipped, span, message)
             .help("give the client a transport of your own: `with_transport`");
+        made.push((port_type, version));
         res.push(plan);
     }
 }

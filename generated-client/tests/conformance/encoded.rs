@@ -173,7 +173,7 @@ fn document_style_has_no_wrapper_and_lists_may_hold_lists() {
     assert!(read_envelope::<Put>(text).unwrap().body == request);
     let rows = r#"<rows xsi:type="enc:Array" enc:arrayType="xsd:int[][2]"><a enc:arrayType="xsd:int[1]"><v>5</v></a><a enc:arrayType="xsd:int[0]"/></rows>"#;
     let expected = PutResponse {
-        rows: Some(vec![vec![5], Vec::new()]),
+        rows: vec![vec![5], Vec::new()],
     };
     assert!(reply::<Put>(answer(rows)).body == expected);
     for version in [SoapVersion::V11, SoapVersion::V12] {

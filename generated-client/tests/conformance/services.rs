@@ -124,7 +124,9 @@ fn faults_by_type_are_known_by_whatever_servers_call_them() {
         format!(r#"<fault {xsi} i:type="x:StockError">{stock}</fault>"#),
         format!(r#"<fault>{stock}</fault>"#),
         format!(r#"<o:StockError xmlns:o="urn:o">{stock}</o:StockError>"#),
-        format!(r#"<a/><o:exception xmlns:o="urn:o" {xsi} i:type="x:StockError">{stock}</o:exception>"#),
+        format!(
+            r#"<a/><o:exception xmlns:o="urn:o" {xsi} i:type="x:StockError">{stock}</o:exception>"#
+        ),
     ] {
         let fault = fault_of::<Buy>("", &detail);
         let Some(BuyFault::StockError(it)) = &fault.detail else {
@@ -158,7 +160,7 @@ fn header_faults_are_typed_beside_the_fault() {
         "expired",
     );
     let headers = TillResponseHeaders {
-        expired: fault.headers.expired.clone(),
+        expired: fault.headers.expired,
     };
     let response =
         soap_runtime::encode_fault(&sent.with_headers(headers.clone()), SoapVersion::V11).unwrap();

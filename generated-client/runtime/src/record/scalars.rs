@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::record::shape::{Field, Kind};
 use crate::record::slot::Slot;
 use crate::record::write::start;
+use crate::value::facets::WhiteSpace;
 use crate::value::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
     HexBinary, Integer, List, NoPrefixes, NoScope, Prefixes, QName, Scalar, Scope, Time,
@@ -28,16 +29,13 @@ pub fn read_scalar<T: Scalar>(
         reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
     }
     let raw = reader.value()?;
-    let mode = field
-        .facets
-        .and_then(|it| it.white_space)
-        .or(T::WHITE_SPACE);
+    let mode = mode::<T>(field);
     let mut text = white_space(raw, mode);
     if let Some(default) = field.default
         && text.is_empty()
     {
         // XSD 1.0 §3.3.1: an empty element has its default as value.
-        text = Cow::Borrowed(default);
+        text = white_space(Cow::Borrowed(default), mode);
     }
     if let Some(facets) = field.facets {
         return read_checked(target, reader, field, text, facets);
@@ -53,6 +51,12 @@ pub fn read_scalar<T: Scalar>(
         };
     }
     read_fixed(target, reader, field, &text)
+}
+
+/// What becomes of white space in `field`.
+fn mode<T: Scalar>(field: &Field) -> Option<WhiteSpace> {
+    let own = field.facets.and_then(|it| it.white_space);
+    own.or(T::WHITE_SPACE)
 }
 
 fn read_checked<T: Scalar>(
@@ -81,7 +85,7 @@ fn read_fixed<T: Scalar>(
     }
     check_known(target, reader, field)?;
     match field.default {
-        Some(default) if field.fixed && default != text && !is_same(target, default) => {
+        Some(default) if field.fixed && default != text && !is_same(target, default, field) => {
             let expected = format!("the fixed value \"{default}\"");
             reader.deviate(DeviationKind::Facet, expected, "another")
         }
@@ -188,7 +192,7 @@ fn formatted<T: Scalar>(
         return Err(writer.error(EncodeErrorKind::Facet, message));
     }
     match field.default {
-        Some(default) if field.fixed && default != text && !is_same(value, default) => {
+        Some(default) if field.fixed && default != text && !is_same(value, default, field) => {
             let message = format!("`{}` is fixed to \"{default}\"", field.local);
             Err(writer.error(EncodeErrorKind::Facet, message))
         }
@@ -197,8 +201,8 @@ fn formatted<T: Scalar>(
 }
 
 /// Whether `fixed` is another form of `value`: `1.0` of `1`; XSD 1.0 §3.2.4 compares values.
-fn is_same<T: Scalar>(value: &T, fixed: &str) -> bool {
-    let text = white_space(Cow::Borrowed(fixed), T::WHITE_SPACE);
+fn is_same<T: Scalar>(value: &T, fixed: &str, field: &Field) -> bool {
+    let text = white_space(Cow::Borrowed(fixed), mode::<T>(field));
     let Ok(fixed) = T::parse(&text, &NoScope) else {
         return false;
     };
@@ -211,7 +215,7 @@ fn is_same<T: Scalar>(value: &T, fixed: &str) -> bool {
 }
 
 fn is_allowed<T: Scalar>(value: &T, text: &str, field: &Field) -> bool {
-    let is_fixed = |it: &str| field.fixed && it != text && !is_same(value, it);
+    let is_fixed = |it: &str| field.fixed && it != text && !is_same(value, it, field);
     !field.default.is_some_and(is_fixed)
         && field.facets.is_none_or(|it| it.check(value, text).is_ok())
 }
