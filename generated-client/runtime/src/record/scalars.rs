@@ -215,9 +215,8 @@ fn is_same<T: Scalar>(value: &T, fixed: &str, field: &Field) -> bool {
 }
 
 fn is_allowed<T: Scalar>(value: &T, text: &str, field: &Field) -> bool {
-    let is_fixed = |it: &str| field.fixed && it != text && !is_same(value, it, field);
-    !field.default.is_some_and(is_fixed)
-        && field.facets.is_none_or(|it| it.check(value, text).is_ok())
+    let is_fixed = field.fixed && field.default.is_some_and(|it| it != text);
+    !is_fixed && field.facets.is_none_or(|it| it.check(value, text).is_ok())
 }
 
 /// Makes a [`Scalar`] a [`Slot`], so that it can be the type of a member.
