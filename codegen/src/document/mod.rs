@@ -421,7 +421,8 @@ impl Ctx<'_> {
             "the root element of `{}` is `{name}`, neither `wsdl:definitions` nor `xs:schema`",
             self.sources.file(file).path
         );
-        match by {
+        let is_wsdl2 = name.starts_with("{http://www.w3.org/ns/wsdl}");
+        let diagnostic = match by {
             Some(span) => self.diagnostics.warning(Code::NotWsdl, span, message),
             None => self.diagnostics.error(
                 Code::NotWsdl,
@@ -433,6 +434,9 @@ impl Ctx<'_> {
                 message,
             ),
         };
+        if is_wsdl2 {
+            diagnostic.help("it is WSDL 2.0; most servers give 1.1 as well, by `?wsdl`");
+        }
     }
 
     /// Whether something of a missing document is needed is seen when names are resolved.

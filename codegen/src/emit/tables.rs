@@ -155,6 +155,11 @@ pub(super) fn emit_facets(ctx: &Ctx<'_>, exported: &BTreeSet<String>) -> Vec<Tok
 fn emit_facet_table(it: &FacetTable, exported: &BTreeSet<String>) -> TokenStream {
     let visibility = visibility(&it.ident, exported);
     let ident = ident::ident(&it.ident);
+    let value = emit_facet_value(it);
+    quote!(#visibility static #ident: Facets = #value;)
+}
+
+fn emit_facet_value(it: &FacetTable) -> TokenStream {
     let mut facets = Vec::new();
     if let Some(it) = it.white_space {
         let value = match it {
@@ -205,10 +210,14 @@ fn emit_facet_table(it: &FacetTable, exported: &BTreeSet<String>) -> TokenStream
             facets.push(quote!(#name: Some(#value)));
         }
     }
-    if facets.is_empty() {
-        return quote!(#visibility static #ident: Facets = Facets::NONE;);
+    if let Some(it) = &it.item {
+        let item = emit_facet_value(it);
+        facets.push(quote!(item: Some(&#item)));
     }
-    quote!(#visibility static #ident: Facets = Facets { #(#facets,)* ..Facets::NONE };)
+    if facets.is_empty() {
+        return quote!(Facets::NONE);
+    }
+    quote!(Facets { #(#facets,)* ..Facets::NONE })
 }
 
 fn used_facets(ctx: &Ctx<'_>) -> BTreeSet<usize> {

@@ -36,7 +36,7 @@ pub struct Position {
 impl SourceMap {
     /// Adds a file. Its text is at most 4 GiB long, which the loader's limit ensures.
     pub fn add(&mut self, path: impl Into<String>, text: String) -> FileId {
-        let id = u32::try_from(self.files.len()).expect("the loader reads at most 1,000 files");
+        let id = u32::try_from(self.files.len()).expect("the loader reads at most 5,000 files");
         let mut line_starts = vec![0];
         for (offset, byte) in text.bytes().enumerate() {
             if byte == b'\n' {

@@ -54,6 +54,7 @@ operations! {
     any_type: Echo;
     arrays: Echo;
     attachments: Send Add;
+    bad_defaults: Echo;
     bare_bodies: Find Store Reset;
     builtin_numbers_times: Echo;
     builtin_texts: Echo;
@@ -65,6 +66,7 @@ operations! {
     choices_twice: Echo;
     defaults: Echo;
     docs: Echo;
+    document_encoded: Put;
     element_twice: Echo;
     empty: Echo;
     enumerations: Echo;
@@ -72,31 +74,36 @@ operations! {
     facets: Echo;
     family: Echo;
     family_abstract: Echo;
+    fault_parts: Buy Pay;
     faults: One Also Two None;
     forms: Echo;
     groups: Echo;
     headers: Ping Open;
     imports: Ask;
+    later_version: Echo;
+    list_facets: Echo;
     lists_unions: Echo;
     mixed: Echo;
+    mtom: Put Take;
     names: Echo;
     nillable: Echo;
     nillable_bodies: Find Store;
     overloads: ById ByName;
-    patterns: Send;
+    patterns: Send Notify;
     policy: Ping;
     ports: PublicPing BackPing PrivatePing;
     recursion: Echo;
     redefine: Echo;
     restriction: Echo;
-    rpc_encoded: Put;
+    rpc_encoded: Put Draw;
     rpc_literal: Find Ping;
-    mtom: Put Take;
     secrets: Echo;
     sequence_repeated: Echo;
     simple_body: Echo;
     substitution: Echo;
+    transports: Ping Push;
     two_namespaces: Echo;
+    unbound: Ping Add;
     wrapped: Login;
 }
 

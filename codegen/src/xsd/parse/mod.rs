@@ -54,7 +54,7 @@ pub fn parse_schema(
     let mut schema = empty_schema(reading.target_namespace, element.span());
     let mut redefinition: Option<Schema> = None;
     for child in element.children() {
-        if child.is(XSD, "redefine") {
+        if child.is(XSD, "redefine") || child.is(XSD, "override") {
             let target = redefinition.get_or_insert_with(|| empty_schema(ctx.target, child.span()));
             for child in child.children() {
                 ctx.parse_global(child, target);
@@ -98,7 +98,7 @@ impl Ctx<'_> {
             return;
         }
         match element.local() {
-            "annotation" | "include" | "redefine" => {}
+            "annotation" | "include" | "redefine" | "override" => {}
             "import" => {
                 let namespace = element.attribute("namespace");
                 let span = namespace.map_or_else(|| element.span(), |it| it.span);
@@ -277,8 +277,8 @@ impl Ctx<'_> {
                     );
                 }
             }
-            "assert" | "assertion" | "alternative" | "override" | "openContent"
-            | "defaultOpenContent" | "explicitTimezone" => {
+            "assert" | "assertion" | "alternative" | "openContent" | "defaultOpenContent"
+            | "explicitTimezone" => {
                 self.diagnostics
                     .warning(
                         Code::UnknownElement,

@@ -6,7 +6,7 @@ use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
 use crate::record::shape::{Field, Kind, Shape};
 use crate::record::slot::Slot;
-use crate::soap::fault_codec::read_fault;
+use crate::soap::fault_codec::{is_fault, read_fault};
 use crate::soap::{Fault, NotUnderstood, SoapVersion};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, EncodeError, Reader, Writer};
 
@@ -67,7 +67,10 @@ pub(super) fn write_envelope(
         writer.end()?;
     }
     writer.start_prefixed("soap", namespace, "Body")?;
-    if encoded.is_some() {
+    if encoded == Some("") && version == SoapVersion::V11 {
+        // Several parts without a wrapper; SOAP 1.1 §4.1.1 lets it stand on any element.
+        writer.attribute(namespace, "encodingStyle", encoding)?;
+    } else if encoded.is_some() {
         // On the wrapper, where both versions allow it: SOAP 1.1 §4.1.1, SOAP 1.2 part 1 §5.1.1.
         writer.stage_attribute(namespace, "encodingStyle", encoding);
     }
@@ -266,11 +269,6 @@ fn read_body(
         reader.skip()?;
     }
     Ok(fault)
-}
-
-fn is_fault(reader: &Reader<'_>) -> bool {
-    let (namespace, local) = reader.name();
-    local == "Fault" && SoapVersion::of_namespace(namespace).is_some()
 }
 
 /// Reads what stands in `Body`, up to its end tag and not beyond.

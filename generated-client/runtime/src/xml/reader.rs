@@ -415,6 +415,11 @@ impl<'a> Reader<'a> {
         DecodeError::new(kind, self.path(), self.position(), expected, found)
     }
 
+    /// The limits that the document is held to.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// Whether deviations are errors.
     pub fn set_strict(&mut self, is_strict: bool) {
         self.is_strict = is_strict;
