@@ -49,6 +49,13 @@ pub fn parse_schema(
         noted_identity: false,
         diagnostics,
     };
+    if let Some(draft) = element.draft() {
+        ctx.diagnostics.note(
+            Code::UnknownElement,
+            element.span(),
+            format!("`{draft}` was a draft; it is read as XML Schema 1.0"),
+        );
+    }
     ctx.elements_qualified = ctx.form_default(element, "elementFormDefault");
     ctx.attributes_qualified = ctx.form_default(element, "attributeFormDefault");
     let mut schema = empty_schema(reading.target_namespace, element.span());
@@ -183,7 +190,8 @@ impl Ctx<'_> {
             .attribute(local)
             .filter(|it| !trim(it.value).is_empty());
         if found.is_none() {
-            self.diagnostics.error(
+            // Only what needs the element is lost, so the rest is still generated.
+            self.diagnostics.warning(
                 Code::MissingAttribute,
                 element.span(),
                 format!("`xs:{}` has no `{local}`", element.local()),
@@ -248,11 +256,13 @@ impl Ctx<'_> {
     }
 
     fn report_value(&mut self, attribute: Attribute<'_>, value: &str, expected: &str) {
-        self.diagnostics.error(
-            Code::BadValue,
-            attribute.span,
-            format!("`{}` is `{value}`, expected {expected}", attribute.local),
-        );
+        self.diagnostics
+            .warning(
+                Code::BadValue,
+                attribute.span,
+                format!("`{}` is `{value}`, expected {expected}", attribute.local),
+            )
+            .help("it is read as if it were not there; correct it in the document if it matters");
     }
 
     fn report_unknown(&mut self, element: Element<'_>) {
