@@ -28,5 +28,6 @@ cases! {
     ports = "ports",
     rpc_encoded = "rpc-encoded",
     rpc_literal = "rpc-literal",
+    stand_ins = "stand-ins",
     wrapped = "wrapped",
 }
