@@ -181,7 +181,24 @@ impl Ctx<'_> {
     /// The name of a global declaration, in the target namespace.
     fn global_name(&mut self, element: Element<'_>) -> Option<(QName, Span)> {
         let name = self.required(element, "name")?;
-        Some((QName::new(self.target, trim(name.value)), name.span))
+        let local = self.local_name(name);
+        Some((QName::new(self.target, local), name.span))
+    }
+
+    /// The name that a declaration gives. XSD 1.0 §3.3.2: it has no prefix, and no document could carry one with it.
+    fn local_name<'a>(&mut self, name: Attribute<'a>) -> &'a str {
+        let text = trim(name.value);
+        let Some((_, local)) = text.rsplit_once(':').filter(|it| !it.1.is_empty()) else {
+            return text;
+        };
+        self.diagnostics
+            .warning(
+                Code::BadValue,
+                name.span,
+                format!("`name` is `{text}`, expected a name without a colon"),
+            )
+            .help(format!("it is read as `{local}`"));
+        local
     }
 
     /// An attribute that must be there and hold something.
