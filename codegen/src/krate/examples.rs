@@ -194,7 +194,8 @@ fn builtin(it: Builtin) -> &'static str {
         | Builtin::AnyType
         | Builtin::AnyElement
         | Builtin::AnyAttribute
-        | Builtin::MixedContent => "Default::default()",
+        | Builtin::MixedContent
+        | Builtin::Attachment => "Default::default()",
     }
 }
 

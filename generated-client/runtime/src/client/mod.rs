@@ -13,6 +13,7 @@ use std::time::Duration;
 
 pub use call::Call;
 
+use crate::mime::{Attachment, MtomMode};
 use crate::record::slot::Slot;
 use crate::soap::{DecodeOptions, EncodeOptions, Operation, Service, SoapVersion};
 use crate::xml::Limits;
@@ -39,6 +40,9 @@ pub(crate) struct Settings {
     version: Option<SoapVersion>,
     timeout: Duration,
     action_parameter: bool,
+    mtom: MtomMode,
+    /// Parts to send beside the envelope; those of a call, never of a client.
+    attachments: Vec<Attachment>,
     decode: DecodeOptions,
 }
 
@@ -52,6 +56,8 @@ impl<S: Service, T> Client<S, T> {
                 version: None,
                 timeout: TIMEOUT,
                 action_parameter: true,
+                mtom: S::MTOM,
+                attachments: Vec::new(),
                 decode: DecodeOptions::default(),
             }),
             headers: Arc::new(S::RequestHeaders::blank()),
@@ -105,6 +111,13 @@ impl<S: Service, T> Client<S, T> {
     #[must_use]
     pub fn with_action_parameter(mut self, on: bool) -> Self {
         self.settings_mut().action_parameter = on;
+        self
+    }
+
+    /// The same with octets beside the envelope or in it: MTOM. As the policies of the WSDL ask by default.
+    #[must_use]
+    pub fn with_mtom(mut self, mtom: MtomMode) -> Self {
+        self.settings_mut().mtom = mtom;
         self
     }
 
@@ -187,7 +200,13 @@ impl Settings {
     fn encode_options(&self, ports: &'static [crate::soap::Port]) -> (EncodeOptions, Origin) {
         let (endpoint, origin) = self.endpoint_of(ports);
         let options = EncodeOptions::new(self.version_of(ports), endpoint)
-            .with_action_parameter(self.action_parameter);
+            .with_action_parameter(self.action_parameter)
+            .with_mtom(self.mtom);
+        let attachments = self.attachments.clone();
+        let options = EncodeOptions {
+            attachments,
+            ..options
+        };
         (options, origin)
     }
 }
