@@ -14,7 +14,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
             proceed: "check the path and the permissions; name `roots` in `service.toml` relative to its folder.",
         },
         Code::NotWellFormed => Explanation {
-            why: "The text breaks a rule of XML 1.0, is in an encoding other than UTF-8 or UTF-16, holds a DTD, or passes a limit such as 256 levels of elements. DTDs are refused without an option: entities can hide anything.",
+            why: "The text breaks a rule of XML 1.0, is not in the encoding it declares, holds a DTD, or passes a limit such as 256 levels of elements. DTDs are refused without an option: entities can hide anything.",
             frame: Frame::Document,
             wrong: "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\">\n  <service name=\"Shop\">\n</definitions>",
             right: "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\">\n  <service name=\"Shop\"/>\n</definitions>",

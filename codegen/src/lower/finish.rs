@@ -113,7 +113,13 @@ fn type_idents(ctx: &mut Ctx<'_, '_>) -> Vec<String> {
         let DraftName::Inside { owner, suffix } = &ctx.drafts[idx].name else {
             continue;
         };
-        let wished = format!("{}{suffix}", stem(owner, &res));
+        let owner = stem(owner, &res);
+        let wished = naming::nested(&owner, suffix);
+        // A shorter name that another type has is no reason for a number.
+        let wished = match taken.contains(&wished) {
+            true => format!("{owner}{suffix}"),
+            false => wished,
+        };
         let ident = if taken.contains(&wished) {
             let from = next.get(&wished).copied().unwrap_or(2);
             let (ident, n) = scope::numbered_from(&wished, "", &taken, from);

@@ -32,6 +32,7 @@ cases! {
     ports = "ports",
     rpc_encoded = "rpc-encoded",
     rpc_literal = "rpc-literal",
+    stand_ins = "stand-ins",
     transports = "transports",
     unbound = "unbound",
     wrapped = "wrapped",

@@ -134,6 +134,10 @@ fn defaults_fill_what_is_absent() {
         ..full
     };
     assert!(unwritable::<Echo>(&wrong).contains("1.0"));
+    // Nobody is asked for what the schema fixes.
+    let made = defaults::Options::new(7).service(defaults::Service::default());
+    let written = write::<Echo>(&made).unwrap();
+    assert!(written.contains("must=\"yes\"") && written.contains("<major>23</major>"));
 }
 
 #[test]

@@ -67,6 +67,7 @@ operations! {
     defaults: Echo;
     docs: Echo;
     document_encoded: Put;
+    drafts: Echo;
     element_twice: Echo;
     empty: Echo;
     enumerations: Echo;
@@ -83,6 +84,7 @@ operations! {
     later_version: Echo;
     list_facets: Echo;
     lists_unions: Echo;
+    loose: Echo;
     mixed: Echo;
     mtom: Put Take;
     names: Echo;
@@ -100,6 +102,7 @@ operations! {
     secrets: Echo;
     sequence_repeated: Echo;
     simple_body: Echo;
+    stand_ins: Find;
     substitution: Echo;
     transports: Ping Push;
     two_namespaces: Echo;
