@@ -3,21 +3,25 @@
 //! Generated code is data: plain structs and enums, and one static table for each of them.
 //! Everything that acts on them lives here: XML reading and writing, the lexical forms of XSD,
 //! the record engine, SOAP envelopes and faults, and transports.
+//!
+#![cfg_attr(feature = "reqwest", doc = include_str!("../RECIPES.md"))]
 
 pub mod client;
 pub mod record;
 pub mod soap;
 pub mod transport;
 pub mod value;
+pub mod ws_addressing;
+pub mod ws_security;
 pub mod xml;
 
 pub use client::{Call, Client};
 pub use soap::{
     Application, CallError, DecodeOptions, EncodeOptions, Excerpt, FailureRule, Fault, FaultCode,
-    FaultDetail, FaultKind, FaultReason, HttpError, HttpProblem, Incoming, IncomingError, NoFault,
-    NoHeaders, NotUnderstood, Operation, OperationError, OperationInfo, Peeked, Port, Reply,
-    RequestError, Service, SoapVersion, decode_request, decode_response, encode_fault,
-    encode_request, encode_response, peek_operation,
+    FaultDetail, FaultKind, FaultReason, HeaderBlock, HttpError, HttpProblem, Incoming,
+    IncomingError, NoFault, NoHeaders, NotUnderstood, Operation, OperationError, OperationInfo,
+    Peeked, Port, Reply, RequestError, Service, SoapVersion, decode_request, decode_response,
+    encode_fault, encode_request, encode_response, peek_operation,
 };
 #[cfg(feature = "blocking")]
 pub use transport::BlockingHttpTransport;
