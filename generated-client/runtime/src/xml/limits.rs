@@ -16,7 +16,7 @@ pub struct Limits {
     pub attributes: usize,
     /// Bytes of one attribute value. 64 KiB.
     pub attribute_bytes: usize,
-    /// Namespace declarations in scope. 128.
+    /// Namespace declarations in scope. 512: some servers repeat every declaration of their WSDL in every answer.
     pub namespaces: usize,
     /// Bytes of one name. 1,000.
     pub name_bytes: usize,
@@ -39,7 +39,7 @@ impl Limits {
             children: 50_000,
             attributes: 256,
             attribute_bytes: 64 << 10,
-            namespaces: 128,
+            namespaces: 512,
             name_bytes: 1_000,
             text_bytes: 8 << 20,
             digits: 1_000,
@@ -55,7 +55,7 @@ impl Limits {
             children: 100_000,
             attributes: 256,
             attribute_bytes: 1 << 20,
-            namespaces: 128,
+            namespaces: 512,
             name_bytes: 1_000,
             text_bytes: 32 << 20,
             digits: 1_000,
