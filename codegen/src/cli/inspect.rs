@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use wsdl_codegen::config::Config;
-use wsdl_codegen::generate::analyse;
 use wsdl_codegen::inspect::inspect;
 
 use super::{Console, Exit};
@@ -25,19 +24,24 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
     if let Some(path) = &args.config {
         config = config.settings_file(path);
     }
-    let capture = match config.open() {
-        Ok(capture) => capture,
+    let waiting = console.waiting("reading");
+    let generated = match config.analyse() {
+        Ok(run) => run.generated,
         Err(error) => {
             console.error(&error.to_string());
             return Exit::Input;
         }
     };
-    let generated = analyse(&capture);
+    drop(waiting);
     // Only what stops a generation: the report itself says what is left out and why.
     console.errors(&generated);
     let Some(report) = inspect(&generated) else {
         return Exit::Documents;
     };
+    if generated.diagnostics.has_errors() && report.port_types.is_empty() {
+        // A page in HTML, for one: an empty report would only hide the message.
+        return Exit::Documents;
+    }
     if args.json || console.is_json() {
         console.print(&report.to_json().to_pretty());
     } else {

@@ -10,6 +10,7 @@ mod dump;
 mod explain;
 mod generate;
 mod inspect;
+mod waiting;
 
 use std::process::ExitCode;
 

@@ -1,5 +1,7 @@
 //! The command line, run as its users run it: exit codes, what is printed, and what is on disk afterwards.
 
+mod build_script;
+mod crates;
 mod diff;
 mod dump;
 mod explain;
