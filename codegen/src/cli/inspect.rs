@@ -7,7 +7,18 @@ use wsdl_codegen::inspect::inspect;
 
 use super::{Console, Exit};
 
+const EXAMPLES: &str = "\
+Examples:
+  See services, ports and operations, and what of them can be generated:
+      wsdl-codegen inspect Shop.wsdl
+  List the operations that cannot be, with jq:
+      wsdl-codegen inspect Shop.wsdl --json | jq -r '.port_types[].operations[] | select(.method == null) | .name'
+
+Messages are named as `request -> answer`; a form other than document/literal stands in parentheses.
+COMMAND-LINE.md lists the members of the JSON.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// A WSDL, or a folder with WSDLs and perhaps a `service.toml`.
     input: PathBuf,

@@ -63,7 +63,21 @@ Exit codes:
   3  the input or its settings cannot be read
   4  the output cannot be written; what was there is as it was
   5  there is no such thing, e.g. `explain` of an unknown code
-  6  `diff --fail-on` found such changes";
+  6  `diff --fail-on` found such changes
+
+A folder in place of a WSDL is a capture: all `*.wsdl` directly in it, or the only one below, with its `service.toml`.
+Nothing is read from standard input. `NO_COLOR` turns colours off as `--color=never` does. COMMAND-LINE.md tells more.";
+
+const COMPLETIONS: &str = "\
+Examples:
+  bash, in ~/.bashrc:
+      source <(wsdl-codegen completions bash)
+  zsh, into a folder of $fpath:
+      wsdl-codegen completions zsh > ~/.zfunc/_wsdl-codegen
+  fish:
+      wsdl-codegen completions fish > ~/.config/fish/completions/wsdl-codegen.fish
+  PowerShell, in $PROFILE:
+      wsdl-codegen completions powershell | Out-String | Invoke-Expression";
 
 /// Typed SOAP clients in Rust from WSDL 1.1 and XSD 1.0.
 ///
@@ -126,7 +140,8 @@ enum Command {
     Diff(diff::Args),
     /// Say what a diagnostic code means, with a wrong and a right document; without a code, list them all.
     Explain(explain::Args),
-    /// Print completions for a shell, e.g. `source <(wsdl-codegen completions bash)`.
+    /// Print completions for a shell, to be sourced or stored.
+    #[command(after_help = COMPLETIONS)]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,

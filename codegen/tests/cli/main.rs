@@ -6,5 +6,6 @@ mod diff;
 mod dump;
 mod explain;
 mod generate;
+mod inputs;
 mod krate;
 mod support;
