@@ -16,8 +16,8 @@ Examples:
   Stop a pipeline where requests would break:
       wsdl-codegen diff origin/main:schemas/shop schemas/shop --fail-on requests
 
-Exits with 0 whatever changed, and with 6 where `--fail-on` found such changes. DIFF.md lists the kinds of changes, and the
-members of the JSON.";
+Exits with 0 whatever changed, and with 6 where `--fail-on` found such changes.
+DIFF.md lists the kinds of changes.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

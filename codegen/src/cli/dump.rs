@@ -12,7 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   Which files were read, and how each was reached:
       wsdl-codegen dump documents Shop.wsdl
-  What becomes of the types and operations, with names, optionality and wire names, to compare or to report a problem:
+  What becomes of types and operations: Rust and wire names, what may be absent:
       wsdl-codegen dump ir Shop.wsdl --config shop.toml
   What would be written, without writing it:
       wsdl-codegen dump rust Shop.wsdl | less

@@ -19,13 +19,13 @@ Examples:
       wsdl-codegen generate Shop.wsdl --out src/shop --operation Buy --operation Cancel
   A crate that builds at once, with the runtime from a folder or a repository:
       wsdl-codegen generate Shop.wsdl --out shop-client --crate --runtime-path ../soap-runtime
-      wsdl-codegen generate Shop.wsdl --out shop-client --crate --runtime-git https://git.example/soap#v1.2
+      wsdl-codegen generate Shop.wsdl --out shop --crate --runtime-git https://git.example/soap
   The same again, with the settings that were recorded:
       cp src/shop/service.toml shop.toml
       wsdl-codegen generate Shop.wsdl --out src/shop --config shop.toml
 
-The folder is swapped whole: when anything fails, the old files are as they were. Files in it that were not generated
-stay. `service.toml` in the folder records the settings.
+The folder is swapped whole: when anything fails, the old files are as they were.
+Files in it that were not generated stay. `service.toml` in the folder records the settings.
 
 With `--message-format json`, one object on standard output:
   {\"out\":…,\"operations\":N,\"skipped\":[NAME…],\"types\":N,\"lines\":N,\"changed\":[FILE…]}";

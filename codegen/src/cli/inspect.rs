@@ -11,11 +11,11 @@ const EXAMPLES: &str = "\
 Examples:
   See services, ports and operations, and what of them can be generated:
       wsdl-codegen inspect Shop.wsdl
-  List the operations that cannot be, with jq:
-      wsdl-codegen inspect Shop.wsdl --json | jq -r '.port_types[].operations[] | select(.method == null) | .name'
+  Why operations are left out, for programs:
+      wsdl-codegen inspect Shop.wsdl --json | jq '.port_types[].operations[].skipped'
 
-Messages are named as `request -> answer`; a form other than document/literal stands in parentheses.
-COMMAND-LINE.md lists the members of the JSON.";
+Messages are named as `request -> answer`; a form other than document/literal stands in
+parentheses. COMMAND-LINE.md lists the members of the JSON.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -41,6 +41,9 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// The heading of the options that every command has.
+const MESSAGES: &str = "Messages";
+
 const EXAMPLES: &str = "\
 Examples:
   Fetch a WSDL with all that it imports:
@@ -65,8 +68,9 @@ Exit codes:
   5  there is no such thing, e.g. `explain` of an unknown code
   6  `diff --fail-on` found such changes
 
-A folder in place of a WSDL is a capture: all `*.wsdl` directly in it, or the only one below, with its `service.toml`.
-Nothing is read from standard input. `NO_COLOR` turns colours off as `--color=never` does. COMMAND-LINE.md tells more.";
+A folder in place of a WSDL is a capture: all `*.wsdl` directly in it, or the only one below,
+with its `service.toml`. Nothing is read from standard input. `NO_COLOR` turns colours off, as
+`--color=never` does. COMMAND-LINE.md tells more.";
 
 const COMPLETIONS: &str = "\
 Examples:
@@ -87,7 +91,14 @@ Examples:
 #[command(name = "wsdl-codegen", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Args {
     /// Colour the messages.
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        help_heading = MESSAGES
+    )]
     color: Color,
     /// Print messages, and results where there is a choice, for people or for programs (one JSON object a line).
     #[arg(
@@ -95,11 +106,12 @@ struct Args {
         global = true,
         value_enum,
         default_value_t,
-        value_name = "FORMAT"
+        value_name = "FORMAT",
+        help_heading = MESSAGES
     )]
     message_format: MessageFormat,
     /// Print every message instead of the first few of each kind.
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = MESSAGES)]
     verbose: bool,
     #[command(subcommand)]
     command: Command,

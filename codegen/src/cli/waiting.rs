@@ -4,7 +4,7 @@
 use std::io::{self, Write as _};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The line; dropping it ends it.
 #[derive(Debug)]
@@ -18,18 +18,17 @@ impl Waiting {
         let thread = is_on.then(|| {
             let (sender, receiver) = channel();
             let thread = std::thread::spawn(move || {
-                let started = Instant::now();
-                let mut is_shown = false;
+                // Counted by the second that each wait takes: nothing but fetching knows a clock.
+                let mut seconds = 0_u32;
                 while let Err(RecvTimeoutError::Timeout) =
                     receiver.recv_timeout(Duration::from_secs(1))
                 {
-                    is_shown = true;
-                    let seconds = started.elapsed().as_secs();
+                    seconds += 1;
                     let mut out = io::stderr();
                     let _ = write!(out, "\r{what} … {seconds} s");
                     let _ = out.flush();
                 }
-                if is_shown {
+                if seconds > 0 {
                     // Carriage return, and erase to the end of the line.
                     let _ = write!(io::stderr(), "\r\u{1b}[K");
                 }

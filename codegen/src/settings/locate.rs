@@ -113,8 +113,8 @@ mod tests {
             let span = locate(text, message).unwrap_or_else(|| panic!("{message}"));
             assert_eq!(&text[span.clone()], word, "{message}");
             assert_eq!(
-                text[..span.start].lines().count().max(1),
-                line + usize::from(false),
+                text[..span.start].matches('\n').count() + 1,
+                line,
                 "{message}"
             );
         }

@@ -128,10 +128,10 @@ fn crates_of_every_style_build_document_and_call() {
 
 /// A server of one answer, made of literal text; gives what it was sent.
 fn serve(body: &'static str) -> (SocketAddr, JoinHandle<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback is there");
+    let address = listener.local_addr().expect("it is bound");
     let server = std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
+        let (mut stream, _) = listener.accept().expect("the example calls");
         let mut sent = Vec::new();
         let mut buffer = [0; 4096];
         while !sent.ends_with(b"Envelope>") {

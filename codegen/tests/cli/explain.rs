@@ -37,6 +37,7 @@ fn help_teaches_by_examples_and_names_the_exit_codes() {
         "completions",
     ] {
         let help = folder.run(&[command, "--help"]).ends(0).out;
+        assert!(help.lines().all(|it| it.chars().count() <= 100), "{help}");
         let example = format!("      wsdl-codegen {command}");
         let is_shown =
             help.contains(&example) || help.contains(&format!("(wsdl-codegen {command}"));
