@@ -61,7 +61,8 @@ fn locals<'a>(api: &'a Api, uri: &str) -> BTreeSet<&'a str> {
         | EntryKind::Group(_)
         | EntryKind::Any(_)
         | EntryKind::AnyAttributes(_)
-        | EntryKind::Mixed => None,
+        | EntryKind::Mixed
+        | EntryKind::Attachment(_) => None,
     };
     for item in &api.types {
         if let Origin::Type(it) | Origin::Element(it) | Origin::Family(it) = &item.origin

@@ -259,6 +259,7 @@ pub(super) fn match_slots(
         EntryKind::Text => Some(("text", Default::default())),
         EntryKind::Mixed => Some(("mixed", Default::default())),
         EntryKind::AnyAttributes(_) => Some(("any attribute", Default::default())),
+        EntryKind::Attachment(name) => Some(("attachment", (String::new(), name.clone()))),
         EntryKind::Choice(_) | EntryKind::Group(_) | EntryKind::Any(_) => None,
     };
     let old_keys: Vec<_> = old.iter().map(|it| key(old_view, it)).collect();

@@ -245,7 +245,11 @@ fn holds(big: Builtin, small: Builtin) -> bool {
         (Builtin::AnyType, _) => true,
         (Builtin::String, it) => !matches!(
             it,
-            Builtin::AnyType | Builtin::AnyElement | Builtin::AnyAttribute | Builtin::MixedContent
+            Builtin::AnyType
+                | Builtin::AnyElement
+                | Builtin::AnyAttribute
+                | Builtin::MixedContent
+                | Builtin::Attachment
         ),
         (Builtin::Integer, Builtin::Decimal) => false,
         (Builtin::Decimal, Builtin::Integer) | (Builtin::F64, Builtin::F32) => true,

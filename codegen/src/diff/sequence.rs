@@ -20,7 +20,10 @@ pub(super) fn order(
     let has_place = |it: &Slot<'_>| {
         !matches!(
             it.entry.kind,
-            EntryKind::Attribute(_) | EntryKind::AnyAttributes(_) | EntryKind::Text
+            EntryKind::Attribute(_)
+                | EntryKind::AnyAttributes(_)
+                | EntryKind::Text
+                | EntryKind::Attachment(_)
         )
     };
     let mut kept: Vec<(usize, usize)> = (pairs.iter().copied())

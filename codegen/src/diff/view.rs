@@ -164,6 +164,7 @@ impl<'a> View<'a> {
         match &entry.kind {
             EntryKind::Element(it) | EntryKind::Wrapper(it, _) => self.wire(it),
             EntryKind::Attribute(it) => format!("@{}", self.wire(it)),
+            EntryKind::Attachment(it) => it.clone(),
             EntryKind::Text
             | EntryKind::Choice(_)
             | EntryKind::Group(_)

@@ -50,6 +50,9 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
     let ident = ident::ident(&client.ident);
     let service = ident::ident(&client.service_ident);
     // The client's own parameter, the transport, would hide a service of its name.
+    let mtom = client
+        .mtom
+        .then(|| quote!(const MTOM: #rt::MtomMode = #rt::MtomMode::ON;));
     let service_path = match client.service_ident.as_str() {
         "T" => quote!(self::#service),
         _ => quote!(#service),
@@ -80,6 +83,7 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
                 type RequestHeaders = #headers;
                 const NAME: &'static str = #name;
                 const PORTS: &'static [#rt::Port] = &[#(#ports),*];
+                #mtom
             }
         },
         quote!(#rt::client!(#ident, #service_path);),

@@ -105,6 +105,7 @@ pub(super) fn of_entry(api: &Api, docs: &Docs, entry: &Entry) -> Docs {
         EntryKind::Any(_) => "any elements".to_owned(),
         EntryKind::AnyAttributes(_) => "any attributes".to_owned(),
         EntryKind::Mixed => "text and elements, mixed".to_owned(),
+        EntryKind::Attachment(it) => format!("attachment {}", code(it)),
     };
     let value = match &entry.value {
         Some(it) if it.fixed => format!(", always {}", code(&it.text)),

@@ -75,7 +75,8 @@ fn fault_names(ctx: &Ctx<'_>, id: TypeId) -> Vec<String> {
         | EntryKind::Group(_)
         | EntryKind::Any(_)
         | EntryKind::AnyAttributes(_)
-        | EntryKind::Mixed => docs::code(ident),
+        | EntryKind::Mixed
+        | EntryKind::Attachment(_) => docs::code(ident),
     };
     let item = ctx.type_item(id);
     match &item.kind {

@@ -18,6 +18,7 @@ const SHAPE: &[&str] = &[
     "Wildcard",
     "any",
     "any_attributes",
+    "attachment",
     "attribute",
     "choice",
     "group",

@@ -104,6 +104,9 @@ fn write_client(out: &mut String, api: &Api, client: &Client) {
         format_args!("struct {name}: service {:?}", client.service),
     );
     line(out, format_args!("struct {}", client.service_ident));
+    if client.mtom {
+        line(out, format_args!("MTOM {name}"));
+    }
     for it in &client.ports {
         let version = match it.version {
             SoapVersion::V11 => "1.1",

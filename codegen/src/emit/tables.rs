@@ -92,6 +92,10 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: Place, entry: &Entry) -> TokenStr
             (quote!(any_attributes(#wildcard)), 0, None)
         }
         EntryKind::Mixed => (quote!(mixed()), 1, Some(1)),
+        EntryKind::Attachment(it) => {
+            let name = Literal::string(it);
+            (quote!(attachment(#name)), 1, Some(1))
+        }
     };
     let occurs = (entry.min != min || entry.max != max).then(|| {
         let min = Literal::u32_unsuffixed(entry.min);

@@ -206,5 +206,6 @@ fn builtin(it: Builtin) -> (Home, &'static str) {
         Builtin::AnyElement => (XML, "AnyElement"),
         Builtin::AnyAttribute => (XML, "AnyAttribute"),
         Builtin::MixedContent => (XML, "MixedContent"),
+        Builtin::Attachment => (VALUE, "Attachment"),
     }
 }

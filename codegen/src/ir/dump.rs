@@ -67,6 +67,9 @@ impl Dump<'_> {
             ),
         );
         self.docs(1, &client.docs);
+        if client.mtom {
+            self.line(1, "MTOM");
+        }
         for it in &client.ports {
             let version = match it.version {
                 SoapVersion::V11 => "1.1",
@@ -245,6 +248,7 @@ impl Dump<'_> {
             EntryKind::Any(it) => format!("any {}", self.wildcard(it)),
             EntryKind::AnyAttributes(it) => format!("any attributes {}", self.wildcard(it)),
             EntryKind::Mixed => "mixed".to_owned(),
+            EntryKind::Attachment(name) => format!("attachment {name}"),
         };
         match entry.max {
             Some(1) if entry.min == 1 => {}

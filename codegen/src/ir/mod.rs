@@ -198,6 +198,8 @@ pub enum EntryKind {
     AnyAttributes(Wildcard),
     /// Mixed content, raw.
     Mixed,
+    /// A part of the message beside the envelope, by its name.
+    Attachment(String),
 }
 
 /// Which namespaces a wildcard lets in.
@@ -297,6 +299,8 @@ pub enum Builtin {
     AnyAttribute,
     /// `xml::MixedContent`: text and elements kept raw.
     MixedContent,
+    /// `value::Attachment`: a part of the message beside the envelope, or a reference to one, `wsi:swaRef`.
+    Attachment,
 }
 
 /// An enumeration.
@@ -432,6 +436,8 @@ pub struct Client {
     pub docs: Docs,
     /// The service's name on the wire.
     pub service: String,
+    /// Whether the preferred port's binding has a policy that asks for MTOM.
+    pub mtom: bool,
     /// The ports, the preferred one first; at most one a SOAP version.
     pub ports: Vec<Port>,
     /// The struct of request headers: one optional field for each header block of any operation; `None` where no operation has any.

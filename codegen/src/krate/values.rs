@@ -243,7 +243,8 @@ fn builtin(it: Builtin) -> &'static str {
         | Builtin::AnyType
         | Builtin::AnyElement
         | Builtin::AnyAttribute
-        | Builtin::MixedContent => BLANK,
+        | Builtin::MixedContent
+        | Builtin::Attachment => BLANK,
     }
 }
 

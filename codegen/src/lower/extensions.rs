@@ -8,6 +8,11 @@ use crate::wsdl::model as wsdl;
 
 use super::ctx::Ctx;
 
+/// Whether the octets in all messages of `binding` travel beside the envelope.
+pub(super) fn asks_for_mtom(binding: &wsdl::Binding) -> bool {
+    binding.extensions.iter().any(|it| it.mtom)
+}
+
 /// Reports what `binding` asks, each thing once.
 pub(super) fn check_extensions(ctx: &mut Ctx<'_, '_>, binding: &wsdl::Binding) {
     if !ctx.first_report(&format!("extensions of {}", binding.name)) {
@@ -17,12 +22,21 @@ pub(super) fn check_extensions(ctx: &mut Ctx<'_, '_>, binding: &wsdl::Binding) {
     let messages = operations
         .clone()
         .flat_map(|it| it.input.iter().chain(&it.output));
-    let all = (binding.extensions.iter())
-        .chain(operations.flat_map(|it| &it.extensions))
-        .chain(messages.flat_map(|it| &it.extensions));
-    for it in all {
-        // Attachments are a loss of their operation, which says so itself.
-        if it.name.namespace.ends_with("/mime/") || !ctx.first_report(&it.text) {
+    let inner =
+        (operations.flat_map(|it| &it.extensions)).chain(messages.flat_map(|it| &it.extensions));
+    for it in inner
+        .clone()
+        .filter(|it| it.mtom && !asks_for_mtom(binding))
+    {
+        if ctx.first_report("MTOM of an operation") {
+            let message = "a policy asks for MTOM in some of the messages only";
+            ctx.diagnostics
+                .note(Code::PolicyIgnored, it.span, message)
+                .help("`mtom` of a call turns it on");
+        }
+    }
+    for it in binding.extensions.iter().chain(inner) {
+        if it.text.is_empty() || !ctx.first_report(&it.text) {
             continue;
         }
         if it.required {

@@ -9,7 +9,10 @@
 //! ```
 
 mod arrays;
+mod attachments;
 mod attributes;
+mod body;
+mod bound;
 mod boxing;
 mod choices;
 mod clients;
@@ -21,11 +24,14 @@ mod extensions;
 mod extras;
 mod facets;
 mod families;
+mod faults;
 mod features;
 mod finish;
 mod graph;
 mod headers;
 mod members;
+mod messages;
+mod methods;
 pub mod naming;
 mod operations;
 mod particles;

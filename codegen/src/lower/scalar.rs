@@ -12,6 +12,8 @@ use crate::xsd::model as xsd;
 pub(super) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 /// The namespace of SOAP 1.1 encoding, which repeats XSD's types; SOAP 1.1 §5.2.
 pub(super) const SOAP_ENCODING: &str = "http://schemas.xmlsoap.org/soap/encoding/";
+/// The namespace of `swaRef`, a reference to an attachment; WS-I Attachments Profile 1.0 §4.4.
+const SWA_REF: &str = "http://ws-i.org/profiles/basic/1.1/xsd";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
 
@@ -69,6 +71,9 @@ pub(super) fn builtin(name: &QName) -> Option<BuiltinType> {
     }
     if encoding && name.local == "base64" {
         return Some(plain(Builtin::Base64Binary));
+    }
+    if name.namespace == SWA_REF && name.local == "swaRef" {
+        return Some(plain(Builtin::Attachment));
     }
     if !encoding && name.namespace != XSD {
         return None;

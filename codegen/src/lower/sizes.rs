@@ -97,7 +97,8 @@ fn size(ty: &RustType, sizes: &[u64]) -> u64 {
             Builtin::AnyType
             | Builtin::AnyElement
             | Builtin::AnyAttribute
-            | Builtin::MixedContent => 12 * WORD,
+            | Builtin::MixedContent
+            | Builtin::Attachment => 12 * WORD,
             _ => 4 * WORD,
         },
     }

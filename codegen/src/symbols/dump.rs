@@ -438,14 +438,19 @@ impl Dump {
                 }
             });
         }
+        for it in &message.attachments {
+            let part = it.part.as_deref().unwrap_or("the only one");
+            self.line(format_args!("attachment `{part}` [{}]", it.media.join(" ")));
+        }
         self.extensions(&message.extensions);
     }
 
     fn extensions(&mut self, extensions: &[wsdl::Extension]) {
         for it in extensions {
             let required = if it.required { ", required" } else { "" };
+            let mtom = if it.mtom { ", MTOM" } else { "" };
             self.line(format_args!(
-                "extension {}{required}: {}",
+                "extension {}{required}{mtom}: {}",
                 show(&it.name),
                 it.text
             ));

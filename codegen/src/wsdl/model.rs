@@ -152,8 +152,10 @@ pub enum Protocol {
 pub struct Extension {
     /// Its name.
     pub name: QName,
-    /// What it asks, in words, e.g. the assertions of a policy.
+    /// What it asks, in words, e.g. the assertions of a policy; empty where it asks for MTOM only.
     pub text: String,
+    /// Whether it is a policy that asks for MTOM in all its alternatives.
+    pub mtom: bool,
     /// Whether `wsdl:required="true"`.
     pub required: bool,
     /// The element.
@@ -208,8 +210,21 @@ pub struct BindingMessage {
     pub body: Option<Body>,
     /// `soap:header`s, in order.
     pub headers: Vec<Header>,
-    /// Attachment parts of a `mime:multipartRelated`, and whatever else is read past.
+    /// The other parts of a `mime:multipartRelated`, in order.
+    pub attachments: Vec<AttachedPart>,
+    /// Whatever else is read past.
     pub extensions: Vec<Extension>,
+    /// The element.
+    pub span: Span,
+}
+
+/// A part of a message beside the envelope: `mime:content` or `mime:mimeXml`; WSDL 1.1 §5.
+#[derive(Clone, Debug)]
+pub struct AttachedPart {
+    /// The part; `None` stands for the only one.
+    pub part: Option<String>,
+    /// The media types it may have; any if there are none.
+    pub media: Vec<String>,
     /// The element.
     pub span: Span,
 }

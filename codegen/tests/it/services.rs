@@ -17,10 +17,12 @@ fn check_service(case: &str) {
 
 cases! {
     check_service, "services":
+    attachments = "attachments",
     bare_bodies = "bare-bodies",
     faults = "faults",
     headers = "headers",
     imports = "imports",
+    mtom = "mtom",
     nillable_bodies = "nillable-bodies",
     overloads = "overloads",
     patterns = "patterns",

@@ -4,9 +4,72 @@
 //! Everything that acts on them lives here: XML reading and writing, the lexical forms of XSD,
 //! the record engine, SOAP envelopes and faults, and transports.
 //!
+//! # Attachments
+//!
+//! Parts that a WSDL binds beside the envelope are members of type [`Attachment`], and so are references to parts
+//! (`wsi:swaRef`). Octets (`xs:base64Binary`) are read from wherever they come: Base64 in the envelope, or a part (MTOM).
+//! [`Client::with_mtom`] and [`Call::mtom`] say how they are sent, [`Call::attachment`] adds parts that the WSDL does not
+//! name, and [`Reply::attachments`] has those of the answer.
+//!
+//! ```
+//! use soap_runtime::record::shape::{Shape, required};
+//! use soap_runtime::value::Base64Binary;
+//! use soap_runtime::{
+//!     Attachment, DecodeOptions, EncodeOptions, MtomMode, NoFault, NoHeaders, Operation,
+//!     OperationInfo, SoapVersion, decode_request, encode_request,
+//! };
+//!
+//! // What the generator writes.
+//! #[derive(Clone, Debug, PartialEq)]
+//! pub struct Photo {
+//!     pub image: Base64Binary,
+//! }
+//! static PHOTO: Shape = Shape::new("Photo", &[required("urn:photos", "image")]);
+//! soap_runtime::record!(Photo, PHOTO, 0 image);
+//!
+//! #[derive(Clone, Copy, Debug)]
+//! pub struct Put;
+//! impl Operation for Put {
+//!     type Request = Photo;
+//!     type Response = ();
+//!     type RequestHeaders = NoHeaders;
+//!     type ResponseHeaders = NoHeaders;
+//!     type Fault = NoFault;
+//!     const INFO: OperationInfo = OperationInfo {
+//!         name: "put",
+//!         soap_action: "urn:photos/put",
+//!         request: required("urn:photos", "photo"),
+//!         response: None,
+//!         request_headers: &[],
+//!         failures: &[],
+//!         encoded: false,
+//!     };
+//! }
+//!
+//! // `client.put(photo).mtom(MtomMode::From(1024)).attachment(notes).await?` comes to this.
+//! let photo = Photo { image: Base64Binary::from(vec![0xFF; 2048]) };
+//! let notes = Attachment::new("text/plain", "By the sea.");
+//! let options = EncodeOptions::new(SoapVersion::V11, "https://photos.example/")
+//!     .with_mtom(MtomMode::From(1024))
+//!     .with_attachment(notes);
+//! let request = encode_request::<Put>(&photo, &NoHeaders, &options)?;
+//! let content_type = request.headers()["content-type"].to_str().unwrap();
+//! assert!(content_type.starts_with("multipart/related; type=\"application/xop+xml\""));
+//!
+//! // The server's side.
+//! let incoming = decode_request::<Put>(request, &DecodeOptions::default()).unwrap();
+//! assert_eq!(incoming.body, photo);
+//! assert_eq!(incoming.attachments[0].bytes, "By the sea.");
+//! # Ok::<(), soap_runtime::RequestError>(())
+//! ```
+//!
+//! A message with parts keeps to the same [`Limits`] as one without: all bytes together, the number of parts, the bytes of
+//! their headers. What an envelope takes from parts counts each time it is taken.
+//!
 #![cfg_attr(feature = "reqwest", doc = include_str!("../RECIPES.md"))]
 
 pub mod client;
+mod mime;
 pub mod record;
 pub mod soap;
 pub mod transport;
@@ -16,12 +79,14 @@ pub mod ws_security;
 pub mod xml;
 
 pub use client::{Call, Client};
+pub use mime::{Attachment, MtomMode};
 pub use soap::{
-    Application, CallError, DecodeOptions, EncodeOptions, Excerpt, FailureRule, Fault, FaultCode,
-    FaultDetail, FaultKind, FaultReason, HeaderBlock, HttpError, HttpProblem, Incoming,
-    IncomingError, NoFault, NoHeaders, NotUnderstood, Operation, OperationError, OperationInfo,
-    Peeked, Port, Reply, RequestError, Service, SoapVersion, decode_request, decode_response,
-    encode_fault, encode_request, encode_response, peek_operation,
+    AnswerOptions, Application, CallError, DecodeOptions, EncodeOptions, Excerpt, FailureRule,
+    Fault, FaultCode, FaultDetail, FaultKind, FaultReason, HeaderBlock, HttpError, HttpProblem,
+    Incoming, IncomingError, NoFault, NoHeaders, NotUnderstood, Operation, OperationError,
+    OperationInfo, Peeked, Port, Reply, RequestError, Service, SoapVersion, decode_request,
+    decode_response, encode_fault, encode_request, encode_response, encode_response_with,
+    peek_operation,
 };
 #[cfg(feature = "blocking")]
 pub use transport::BlockingHttpTransport;

@@ -10,6 +10,11 @@
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod infoset;
 
+#[cfg(feature = "reqwest")]
+#[path = "../support/server.rs"]
+#[allow(dead_code, reason = "other tests use the rest of it")]
+mod server;
+
 // A library has no dead code among what it exports; a test has.
 #[allow(
     dead_code,
@@ -19,6 +24,7 @@ mod infoset;
 #[rustfmt::skip]
 pub mod generated;
 
+mod attachments;
 mod content;
 mod encoded;
 mod names;

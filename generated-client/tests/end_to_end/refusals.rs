@@ -150,16 +150,6 @@ async fn what_is_not_soap_is_refused() {
             200,
             HttpProblem::NotSoap,
         ),
-        (
-            "MTOM",
-            http(
-                "200 OK",
-                "Content-Type: multipart/related; type=\"application/xop+xml\"; boundary=x\r\n",
-                "--x--",
-            ),
-            200,
-            HttpProblem::Multipart,
-        ),
     ];
     for (name, bytes, status, problem) in cases {
         let server = Server::start(move |_: &Received| bytes.clone());

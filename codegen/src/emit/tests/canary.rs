@@ -34,6 +34,7 @@ fn wreck_entry(entry: &mut Entry, text: &str) {
             it.local = text.to_owned();
             wreck_entry(item, text);
         }
+        EntryKind::Attachment(it) => *it = text.to_owned(),
         EntryKind::Any(it) => *it = Wildcard::Other(Some(0)),
         EntryKind::Text
         | EntryKind::Choice(_)

@@ -444,6 +444,7 @@ fn client() -> Client {
         service_ident: "Shop".to_owned(),
         docs: vec!["The shop.".to_owned()],
         service: "Shop".to_owned(),
+        mtom: false,
         ports: vec![
             Port {
                 wire: "ShopSoap".to_owned(),

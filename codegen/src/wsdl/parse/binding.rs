@@ -2,7 +2,7 @@
 
 use super::super::WSDL;
 use super::super::model::{
-    Binding, BindingFault, BindingMessage, BindingOperation, Body, Extension, Header, Protocol,
+    AttachedPart, Binding, BindingFault, BindingMessage, BindingOperation, Body, Header, Protocol,
     Style, Use,
 };
 use super::Ctx;
@@ -109,6 +109,7 @@ impl Ctx<'_> {
                 .map(|it| trim(it.value).to_owned()),
             body: None,
             headers: Vec::new(),
+            attachments: Vec::new(),
             extensions: self.policy_attributes(element),
             span: element.span(),
         };
@@ -142,15 +143,8 @@ impl Ctx<'_> {
             });
         } else if is_soap(element, "header") {
             message.headers.extend(self.parse_header(element));
-        } else if element.is(MIME, "content") {
-            let part = element.attribute("part").map_or("", |it| trim(it.value));
-            let kind = element.attribute("type").map_or("*/*", |it| trim(it.value));
-            message.extensions.push(Extension {
-                name: element.name(),
-                text: format!("part `{part}` is an attachment of type `{kind}`"),
-                required: false,
-                span: element.span(),
-            });
+        } else if element.is(MIME, "content") || element.is(MIME, "mimeXml") {
+            attach(element, message);
         } else if element.namespace() == WSDL {
             if element.local() != "documentation" {
                 self.report_unknown(element);
@@ -250,6 +244,26 @@ impl Ctx<'_> {
             ),
         );
     }
+}
+
+/// Several elements for one part are alternatives; WSDL 1.1 §5.3.
+fn attach(element: Element<'_>, message: &mut BindingMessage) {
+    let trimmed = |it: Attribute<'_>| Some(trim(it.value).to_owned()).filter(|it| !it.is_empty());
+    let part = element.attribute("part").and_then(trimmed);
+    let media = match element.local() {
+        "mimeXml" => Some("text/xml".to_owned()),
+        _ => element.attribute("type").and_then(trimmed),
+    };
+    let known = message.attachments.iter().position(|it| it.part == part);
+    let index = known.unwrap_or(message.attachments.len());
+    if known.is_none() {
+        message.attachments.push(AttachedPart {
+            part,
+            media: Vec::new(),
+            span: element.span(),
+        });
+    }
+    message.attachments[index].media.extend(media);
 }
 
 fn namespace(element: Element<'_>) -> Option<String> {

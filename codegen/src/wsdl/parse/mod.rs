@@ -62,7 +62,7 @@ fn docs(element: Element<'_>) -> Option<String> {
 struct Ctx<'c> {
     target: &'c str,
     /// What the policies of the document ask, by their ids.
-    policies: BTreeMap<String, String>,
+    policies: BTreeMap<String, extension::Policy>,
     diagnostics: &'c mut Diagnostics,
 }
 

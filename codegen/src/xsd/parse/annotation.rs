@@ -4,12 +4,31 @@ use super::super::XSD;
 use super::super::model::AppInfo;
 use crate::xml::{self, Element, trim};
 
+/// The namespaces of `xmime:expectedContentTypes`.
+const XMIME: [&str; 2] = [
+    "http://www.w3.org/2005/05/xmlmime",
+    "http://www.w3.org/2004/11/xmlmime",
+];
+
 /// `xs:documentation` of a declaration, of all its annotations.
 pub(super) fn docs(element: Element<'_>) -> Option<String> {
     let found = (element.children().filter(|it| it.is(XSD, "annotation")))
         .flat_map(Element::children)
         .filter(|it| it.is(XSD, "documentation"));
     xml::documentation(found)
+}
+
+/// As [`docs`], with the media types that the octets of an element may have; "Describing Media Content of Binary Data in
+/// XML", §3.2.
+pub(super) fn docs_with_media(element: Element<'_>) -> Option<String> {
+    let media = XMIME.iter().find_map(|namespace| {
+        let attribute = element.attribute_in(namespace, "expectedContentTypes")?;
+        Some(trim(attribute.value)).filter(|it| !it.is_empty())
+    });
+    let docs = docs(element);
+    let Some(media) = media else { return docs };
+    let line = format!("Media type: {media}.");
+    Some(docs.map_or_else(|| line.clone(), |it| format!("{it}\n\n{line}")))
 }
 
 /// What `xs:appinfo` says about a type.

@@ -53,7 +53,7 @@ impl Ctx<'_> {
             is_abstract: self.boolean(element, "abstract").unwrap_or(false),
             substitution_head: head.map(|it| self.reference(element, it)),
             value: value_constraint(element),
-            docs: annotation::docs(element),
+            docs: annotation::docs_with_media(element),
             span,
         }
     }

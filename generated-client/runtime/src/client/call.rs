@@ -9,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::client::{Origin, Settings};
+use crate::mime::{Attachment, MtomMode};
 use crate::soap::{
     DecodeOptions, HeaderBlock, Operation, OperationError, Port, Reply, RequestError, SoapVersion,
     decode_response, encode_layered,
@@ -87,6 +88,20 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
     /// Takes deviations from the schema for errors or not.
     pub fn strict(mut self, strict: bool) -> Self {
         self.settings.decode.strict = strict;
+        self
+    }
+
+    /// Sends an attachment beside the envelope.
+    ///
+    /// Parts that the WSDL names are members of the request; this is for others.
+    pub fn attachment(mut self, attachment: Attachment) -> Self {
+        self.settings.attachments.push(attachment);
+        self
+    }
+
+    /// Sends octets beside the envelope or in it: MTOM.
+    pub fn mtom(mut self, mtom: MtomMode) -> Self {
+        self.settings.mtom = mtom;
         self
     }
 

@@ -105,6 +105,13 @@ macro_rules! client {
                 self
             }
 
+            /// The same with octets beside the envelope or in it: MTOM. As the policies of the WSDL ask by default.
+            #[must_use]
+            pub fn with_mtom(mut self, mtom: $crate::MtomMode) -> Self {
+                self.inner = self.inner.with_mtom(mtom);
+                self
+            }
+
             /// The client underneath: its header blocks, endpoint and transport.
             pub fn as_client(&self) -> &$crate::Client<$service, T> {
                 &self.inner

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 pub use call::Call;
 
+use crate::mime::{Attachment, MtomMode};
 use crate::record::slot::Slot;
 use crate::soap::{DecodeOptions, EncodeOptions, HeaderBlock, Operation, Service, SoapVersion};
 use crate::ws_addressing::{self, Addressing};
@@ -40,6 +41,9 @@ pub(crate) struct Settings {
     version: Option<SoapVersion>,
     timeout: Duration,
     action_parameter: bool,
+    mtom: MtomMode,
+    /// Parts to send beside the envelope; those of a call, never of a client.
+    attachments: Vec<Attachment>,
     decode: DecodeOptions,
     extra_headers: Vec<HeaderBlock>,
     addressing: Option<AddressingSource>,
@@ -65,6 +69,8 @@ impl<S: Service, T> Client<S, T> {
                 version: None,
                 timeout: TIMEOUT,
                 action_parameter: true,
+                mtom: S::MTOM,
+                attachments: Vec::new(),
                 decode: DecodeOptions::default(),
                 extra_headers: Vec::new(),
                 addressing: None,
@@ -144,6 +150,13 @@ impl<S: Service, T> Client<S, T> {
     #[must_use]
     pub fn with_understood(mut self, namespace: impl Into<String>) -> Self {
         self.settings_mut().decode.understood.push(namespace.into());
+        self
+    }
+
+    /// The same with octets beside the envelope or in it: MTOM. As the policies of the WSDL ask by default.
+    #[must_use]
+    pub fn with_mtom(mut self, mtom: MtomMode) -> Self {
+        self.settings_mut().mtom = mtom;
         self
     }
 
@@ -238,10 +251,15 @@ impl Settings {
 
     fn encode_options(&self, ports: &'static [crate::soap::Port]) -> (EncodeOptions, Origin) {
         let (endpoint, origin) = self.endpoint_of(ports);
-        let mut options = EncodeOptions::new(self.version_of(ports), endpoint)
-            .with_action_parameter(self.action_parameter);
-        options.extra_headers.clone_from(&self.extra_headers);
-        options.addressing = self.addressing.as_ref().map(|it| (it.0)());
+        let options = EncodeOptions::new(self.version_of(ports), endpoint)
+            .with_action_parameter(self.action_parameter)
+            .with_mtom(self.mtom);
+        let options = EncodeOptions {
+            attachments: self.attachments.clone(),
+            extra_headers: self.extra_headers.clone(),
+            addressing: self.addressing.as_ref().map(|it| (it.0)()),
+            ..options
+        };
         (options, origin)
     }
 }

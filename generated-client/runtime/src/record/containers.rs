@@ -17,7 +17,8 @@ fn take_nil(reader: &mut Reader<'_>, field: &Field) -> Result<bool, DecodeError>
         | Kind::Group(_)
         | Kind::Any(_)
         | Kind::AnyAttributes(_)
-        | Kind::Mixed => false,
+        | Kind::Mixed
+        | Kind::Attachment => false,
     };
     if !is_element || reader.attribute_count() == 0 || !reader.is_nil()? {
         return Ok(false);

@@ -42,7 +42,7 @@ pub(super) fn is_encoded(field: &Field) -> bool {
 pub(super) fn only_part(outer: &Field, shape: &Shape, is_seen: bool) -> Option<usize> {
     let is_wrapper = outer.any_name && outer.max == 1 && !is_seen;
     match shape.fields {
-        [only] if is_wrapper && !matches!(only.kind, Kind::Attribute) => Some(0),
+        [only] if is_wrapper && !matches!(only.kind, Kind::Attribute | Kind::Attachment) => Some(0),
         _ => None,
     }
 }

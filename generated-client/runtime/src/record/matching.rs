@@ -77,7 +77,12 @@ fn begins_with(field: &Field, reader: &Reader<'_>) -> bool {
             }
             false
         }
-        Kind::Attribute | Kind::Text | Kind::Any(_) | Kind::AnyAttributes(_) | Kind::Mixed => false,
+        Kind::Attribute
+        | Kind::Text
+        | Kind::Any(_)
+        | Kind::AnyAttributes(_)
+        | Kind::Mixed
+        | Kind::Attachment => false,
     }
 }
 
@@ -87,7 +92,12 @@ fn accepts_name(field: &Field, reader: &Reader<'_>) -> bool {
         Kind::Choice(shape) | Kind::Group(shape) => {
             shape.fields.iter().any(|it| accepts_name(it, reader))
         }
-        Kind::Attribute | Kind::Text | Kind::Any(_) | Kind::AnyAttributes(_) | Kind::Mixed => false,
+        Kind::Attribute
+        | Kind::Text
+        | Kind::Any(_)
+        | Kind::AnyAttributes(_)
+        | Kind::Mixed
+        | Kind::Attachment => false,
     }
 }
 
@@ -98,7 +108,9 @@ fn accepts_any(field: &Field, reader: &Reader<'_>) -> bool {
             shape.fields.iter().any(|it| accepts_any(it, reader))
         }
         Kind::Element | Kind::Wrapper(_) => field.any_name,
-        Kind::Attribute | Kind::Text | Kind::AnyAttributes(_) | Kind::Mixed => false,
+        Kind::Attribute | Kind::Text | Kind::AnyAttributes(_) | Kind::Mixed | Kind::Attachment => {
+            false
+        }
     }
 }
 
@@ -119,7 +131,7 @@ pub(super) fn may_be_absent(field: &Field) -> bool {
         || match field.kind {
             Kind::Group(shape) => shape.fields.iter().all(may_be_absent),
             Kind::Choice(shape) => shape.fields.iter().any(may_be_absent),
-            Kind::Any(_) | Kind::AnyAttributes(_) | Kind::Mixed => false,
+            Kind::Any(_) | Kind::AnyAttributes(_) | Kind::Mixed | Kind::Attachment => false,
             Kind::Element | Kind::Wrapper(_) | Kind::Attribute | Kind::Text => false,
         }
 }

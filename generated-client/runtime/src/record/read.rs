@@ -153,7 +153,34 @@ fn read_children(
         record.slot_mut(index).read(reader, field)?;
         cursor = if field.max > 1 { index } else { index + 1 };
     }
+    read_attachments(record, shape, reader, &mut seen)?;
     check_content(&*record, shape, reader, &seen)
+}
+
+/// The members that are parts beside the envelope. What the elements refer to is taken already.
+fn read_attachments(
+    record: &mut dyn Record,
+    shape: &'static Shape,
+    reader: &mut Reader<'_>,
+    seen: &mut Seen,
+) -> Result<(), DecodeError> {
+    let is_attachment = |it: &(usize, &Field)| matches!(it.1.kind, Kind::Attachment);
+    let fields = shape.fields.iter().enumerate().filter(is_attachment);
+    let fields: Vec<(usize, &Field)> = fields.collect();
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<&str> = fields.iter().map(|it| it.1.local).collect();
+    let found = reader.named_attachments(&names);
+    for ((index, field), attachment) in fields.into_iter().zip(found) {
+        let Some(attachment) = attachment else {
+            continue;
+        };
+        seen.set(index);
+        reader.stage_attachment(attachment);
+        record.slot_mut(index).read(reader, field)?;
+    }
+    Ok(())
 }
 
 /// A nested sequence: its members in order, as far as they go. The first element that is not next in order ends it.
@@ -173,6 +200,7 @@ fn read_group(
         record.slot_mut(index).read(reader, field)?;
         cursor = if field.max > 1 { index } else { index + 1 };
     }
+    read_attachments(record, shape, reader, &mut seen)?;
     check_content(&*record, shape, reader, &seen)
 }
 
@@ -198,18 +226,20 @@ fn check_present(
     field: &Field,
     index: usize,
 ) -> Result<(), DecodeError> {
-    let is_attribute = match field.kind {
-        Kind::Attribute => true,
-        Kind::Element | Kind::Wrapper(_) | Kind::Choice(_) | Kind::Group(_) | Kind::Any(_) => false,
+    let what = match field.kind {
+        Kind::Attribute => "attribute",
+        Kind::Attachment => "attachment",
+        Kind::Element | Kind::Wrapper(_) | Kind::Choice(_) | Kind::Group(_) | Kind::Any(_) => {
+            "element"
+        }
         Kind::Text | Kind::Mixed | Kind::AnyAttributes(_) => return Ok(()),
     };
     if matching::may_be_absent(field) {
         return Ok(());
     }
-    let expected = match (field.local, is_attribute) {
-        ("", _) => String::from("one of the elements the schema asks for"),
-        (local, true) => format!("attribute `{local}`"),
-        (local, false) => format!("element `{local}`"),
+    let expected = match field.local {
+        "" => String::from("one of the elements the schema asks for"),
+        local => format!("{what} `{local}`"),
     };
     if record.slot(index).is_absent() {
         return reader.deviate(DeviationKind::Missing, expected, "nothing");

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::mime::Attachment;
 use crate::record::shape::{Field, Kind};
 use crate::record::slot::Slot;
 use crate::record::write::start;
@@ -25,6 +26,11 @@ pub fn read_scalar<T: Scalar>(
     if field.type_name.is_some() && reader.attribute_count() > 0 && reader.is_nil()? {
         // Any value may be nil in an encoded message; a text is empty then, a number is not read from nothing.
         reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
+    }
+    if T::OCTETS
+        && let Some(octets) = reader.included()?
+    {
+        return read_octets(target, reader, field, &octets);
     }
     let raw = reader.value()?;
     let mode = field
@@ -52,6 +58,30 @@ pub fn read_scalar<T: Scalar>(
         };
     }
     read_fixed(target, reader, field, &text)
+}
+
+/// The value is a part of the message; XOP 1.0 §3.2.
+#[cold]
+fn read_octets<T: Scalar>(
+    target: &mut T,
+    reader: &mut Reader<'_>,
+    field: &Field,
+    octets: &[u8],
+) -> Result<(), DecodeError> {
+    match T::from_octets(octets) {
+        Some(value) => *target = value,
+        None => return Err(located(reader, field, format!("expected {}", T::XSD))),
+    }
+    let Some(facets) = field.facets else {
+        return Ok(());
+    };
+    // Facets speak of the text that the octets stand for.
+    let mut text = String::new();
+    target.format(&mut text, &mut NoPrefixes);
+    match facets.check(target, &text) {
+        Ok(()) => Ok(()),
+        Err(error) => reader.deviate(DeviationKind::Facet, error, field.local),
+    }
 }
 
 fn read_checked<T: Scalar>(
@@ -110,11 +140,19 @@ impl Scope for Reader<'_> {
     fn resolve(&self, prefix: &str) -> Option<&str> {
         self.resolve_prefix(prefix)
     }
+
+    fn attachment(&self, url: &str) -> Option<Attachment> {
+        Self::attachment(self, url)
+    }
 }
 
 impl Prefixes for Writer {
     fn prefix_for(&mut self, namespace: &str) -> String {
         Self::prefix_for(self, namespace)
+    }
+
+    fn url_for(&mut self, attachment: &Attachment) -> String {
+        self.attach_for_url(attachment)
     }
 }
 
@@ -130,7 +168,8 @@ fn located(reader: &Reader<'_>, field: &Field, expected: String) -> DecodeError 
         | Kind::Group(_)
         | Kind::Any(_)
         | Kind::AnyAttributes(_)
-        | Kind::Mixed => error,
+        | Kind::Mixed
+        | Kind::Attachment => error,
     }
 }
 
@@ -148,23 +187,38 @@ pub fn write_scalar<T: Scalar>(
             let text = formatted(value, writer, field)?;
             writer.attribute(field.namespace, field.local, &text)
         }
-        Kind::Text => {
-            let text = formatted(value, writer, field)?;
-            writer.text(&text)
-        }
+        Kind::Text => write_content(value, writer, field),
         Kind::Element
         | Kind::Wrapper(_)
         | Kind::Choice(_)
         | Kind::Group(_)
         | Kind::Any(_)
         | Kind::AnyAttributes(_)
-        | Kind::Mixed => {
+        | Kind::Mixed
+        | Kind::Attachment => {
             start(writer, field)?;
-            let text = formatted(value, writer, field)?;
-            writer.text(&text)?;
+            write_content(value, writer, field)?;
             writer.end()
         }
     }
+}
+
+fn write_content<T: Scalar>(
+    value: &T,
+    writer: &mut Writer,
+    field: &Field,
+) -> Result<(), EncodeError> {
+    if T::OCTETS
+        && let Some(octets) = value.octets()
+        && writer.optimizes(octets.len())
+    {
+        if field.facets.is_some() || field.fixed {
+            formatted(value, writer, field)?;
+        }
+        return writer.include(octets);
+    }
+    let text = formatted(value, writer, field)?;
+    writer.text(&text)
 }
 
 fn formatted<T: Scalar>(
@@ -304,6 +358,30 @@ scalar_slot!(
     String,
     Time,
 );
+
+/// A part of the message, or an element that refers to one.
+impl Slot for Attachment {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+        match (field.kind, reader.take_attachment()) {
+            (Kind::Attachment, Some(attachment)) => {
+                *self = attachment;
+                Ok(())
+            }
+            (_, _) => read_scalar(self, reader, field),
+        }
+    }
+
+    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        match field.kind {
+            Kind::Attachment => writer.attach_part(field.local, self),
+            _ => write_scalar(self, writer, field),
+        }
+    }
+}
 
 impl<T: Scalar> Slot for List<T> {
     fn blank() -> Self {

@@ -70,6 +70,8 @@ pub enum Kind {
     AnyAttributes(Wildcard),
     /// The whole content of the element, text and elements mixed, kept raw; XSD 1.0 §3.4.1, `mixed`.
     Mixed,
+    /// A part of the message beside the envelope; the slot is an [`Attachment`](crate::Attachment). WSDL 1.1 §5.
+    Attachment,
 }
 
 /// Which namespaces a wildcard lets in; XSD 1.0 §3.10.1.
@@ -231,6 +233,11 @@ pub const fn any(wildcard: Wildcard) -> Field {
 /// All attributes that no other field names.
 pub const fn any_attributes(wildcard: Wildcard) -> Field {
     Field::new(Kind::AnyAttributes(wildcard), "", "", 0, UNBOUNDED)
+}
+
+/// The part `name` of the message, which is an attachment.
+pub const fn attachment(name: &'static str) -> Field {
+    Field::new(Kind::Attachment, "", name, 1, 1)
 }
 
 /// The whole content, kept raw.

@@ -50,7 +50,8 @@ fn is_content(field: &Field) -> bool {
         | Kind::Choice(_)
         | Kind::Group(_)
         | Kind::Any(_)
-        | Kind::Mixed => true,
+        | Kind::Mixed
+        | Kind::Attachment => true,
     }
 }
 
@@ -89,6 +90,7 @@ pub(super) fn missing(writer: &Writer, field: &Field) -> EncodeError {
     let message = match field.kind {
         Kind::Attribute => format!("attribute `{}` is required", field.local),
         Kind::Element | Kind::Wrapper(_) => format!("element `{}` is required", field.local),
+        Kind::Attachment => format!("attachment `{}` is required", field.local),
         Kind::Text
         | Kind::Choice(_)
         | Kind::Group(_)

@@ -4,11 +4,13 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method, Uri};
 
+use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
 use crate::record::shape::Field;
 use crate::record::shape::{Wildcard, any};
 use crate::record::slot::Slot;
-use crate::soap::envelope::write_envelope;
+use crate::soap::envelope::{Form, write_envelope};
+use crate::soap::package::{Payload, pack};
 use crate::soap::{HeaderBlock, Operation, RequestError, SoapVersion};
 use crate::ws_addressing::Addressing;
 use crate::xml::AnyElement;
@@ -32,6 +34,10 @@ pub struct EncodeOptions {
     pub extra_headers: Vec<HeaderBlock>,
     /// The properties of WS-Addressing; `None` for a request without them.
     pub addressing: Option<Addressing>,
+    /// Whether octets travel beside the envelope: MTOM. Off by default.
+    pub mtom: MtomMode,
+    /// Parts to send beside the envelope, besides those that are members of the request.
+    pub attachments: Vec<Attachment>,
 }
 
 impl EncodeOptions {
@@ -43,6 +49,8 @@ impl EncodeOptions {
             action_parameter: true,
             extra_headers: Vec::new(),
             addressing: None,
+            mtom: MtomMode::Off,
+            attachments: Vec::new(),
         }
     }
 
@@ -80,6 +88,20 @@ impl EncodeOptions {
             .iter()
             .map(|it| it.to_element(self.version))
             .collect())
+    }
+
+    /// The same with octets beside the envelope or in it.
+    #[must_use]
+    pub fn with_mtom(mut self, mtom: MtomMode) -> Self {
+        self.mtom = mtom;
+        self
+    }
+
+    /// The same with an attachment more.
+    #[must_use]
+    pub fn with_attachment(mut self, attachment: Attachment) -> Self {
+        self.attachments.push(attachment);
+        self
     }
 }
 
@@ -119,48 +141,54 @@ pub(crate) fn encode_layered<O: Operation>(
     }
     let extra = options.extra_elements(info.soap_action)?;
     blocks.extend(extra.iter().map(|it| (it as &dyn Slot, &EXTRA)));
-    let body = write_envelope(
-        options.version,
-        info.wrapper(&info.request),
-        &blocks,
-        &|writer| request.write(writer, &info.request),
-    )
+    let form = Form {
+        version: options.version,
+        encoded: info.wrapper(&info.request),
+        mtom: options.mtom,
+        attachments: &options.attachments,
+    };
+    let (text, parts) = write_envelope(form, &blocks, &|writer| {
+        request.write(writer, &info.request)
+    })
     .map_err(RequestError::Body)?;
-    http_request(body, info.soap_action, options)
+    http_request(text, &parts, info.soap_action, options)
 }
 
 fn http_request(
-    body: String,
+    text: String,
+    parts: &[Attachment],
     action: &'static str,
     options: &EncodeOptions,
 ) -> Result<http::Request<Bytes>, RequestError> {
-    let mut res = http::Request::new(Bytes::from(body));
-    *res.method_mut() = Method::POST;
-    *res.uri_mut() = parse_endpoint(&options.endpoint)?;
+    let uri = parse_endpoint(&options.endpoint)?;
     let quoted = quoted_action(action)?;
+    let parameter = match options.version {
+        SoapVersion::V12 if options.action_parameter && !action.is_empty() => Some(&*quoted),
+        SoapVersion::V11 | SoapVersion::V12 => None,
+    };
+    let is_package = options.mtom != MtomMode::Off || !parts.is_empty();
+    let (content_type, body) = pack(Payload {
+        text,
+        parts,
+        version: options.version,
+        mtom: options.mtom,
+        action: parameter,
+    });
+    let mut res = http::Request::new(body);
+    *res.method_mut() = Method::POST;
+    *res.uri_mut() = uri;
     let headers = res.headers_mut();
-    match options.version {
-        SoapVersion::V11 => {
-            headers.insert(
-                CONTENT_TYPE,
-                HeaderValue::from_static("text/xml; charset=utf-8"),
-            );
-            headers.insert(SOAP_ACTION, header_value(&quoted, action)?);
-            headers.insert(ACCEPT, HeaderValue::from_static("text/xml"));
-        }
-        SoapVersion::V12 => {
-            let mut content_type = String::from("application/soap+xml; charset=utf-8");
-            if options.action_parameter && !action.is_empty() {
-                content_type.push_str("; action=");
-                content_type.push_str(&quoted);
-            }
-            headers.insert(CONTENT_TYPE, header_value(&content_type, action)?);
-            headers.insert(
-                ACCEPT,
-                HeaderValue::from_static("application/soap+xml, text/xml"),
-            );
-        }
+    headers.insert(CONTENT_TYPE, header_value(&content_type, action)?);
+    let accepted = match (options.version, is_package) {
+        (SoapVersion::V11, false) => "text/xml",
+        (SoapVersion::V11, true) => "text/xml, multipart/related",
+        (SoapVersion::V12, false) => "application/soap+xml, text/xml",
+        (SoapVersion::V12, true) => "application/soap+xml, text/xml, multipart/related",
+    };
+    if options.version == SoapVersion::V11 {
+        headers.insert(SOAP_ACTION, header_value(&quoted, action)?);
     }
+    headers.insert(ACCEPT, HeaderValue::from_static(accepted));
     Ok(res)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of HTTP. What it reads into is `dyn`, so that this code exists once and not once an operation.
 
+use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
 use crate::record::shape::{Field, Kind, Shape};
 use crate::record::slot::Slot;
@@ -21,15 +22,30 @@ const ULTIMATE_12: &str = "http://www.w3.org/2003/05/soap-envelope/role/ultimate
 /// What is written into one `soap:Body`.
 pub(super) type WriteBody<'w> = dyn Fn(&mut Writer) -> Result<(), EncodeError> + 'w;
 
-/// Writes an envelope; `encoded` is the wrapper's namespace where the body uses SOAP encoding.
+/// How an envelope is written.
+#[derive(Clone, Copy)]
+pub(super) struct Form<'f> {
+    pub(super) version: SoapVersion,
+    /// The wrapper's namespace where the body uses SOAP encoding.
+    pub(super) encoded: Option<&'static str>,
+    pub(super) mtom: MtomMode,
+    /// What goes beside the envelope besides what the values say.
+    pub(super) attachments: &'f [Attachment],
+}
+
+/// Writes an envelope, and gives it with the parts that go beside it.
 pub(super) fn write_envelope(
-    version: SoapVersion,
-    encoded: Option<&'static str>,
+    form: Form<'_>,
     headers: &[(&dyn Slot, &Field)],
     body: &WriteBody<'_>,
-) -> Result<String, EncodeError> {
+) -> Result<(String, Vec<Attachment>), EncodeError> {
+    let Form {
+        version, encoded, ..
+    } = form;
     let namespace = version.namespace();
     let mut writer = Writer::with_capacity(1024);
+    writer.set_mtom(form.mtom);
+    writer.reserve(form.attachments);
     writer.declaration();
     writer.start_prefixed("soap", namespace, "Envelope")?;
     writer.declare_prefix("xsi", XSI)?;
@@ -58,7 +74,8 @@ pub(super) fn write_envelope(
     body(&mut writer)?;
     writer.end()?;
     writer.end()?;
-    writer.finish()
+    writer.attach_reserved(form.attachments)?;
+    writer.finish_with_parts()
 }
 
 /// What an envelope is read into.
@@ -308,7 +325,9 @@ fn read_payload(
             Ok(())
         }
         // No body is described by these.
-        Kind::Attribute | Kind::Text | Kind::AnyAttributes(_) | Kind::Mixed => Ok(()),
+        Kind::Attribute | Kind::Text | Kind::AnyAttributes(_) | Kind::Mixed | Kind::Attachment => {
+            Ok(())
+        }
     }
 }
 

@@ -186,8 +186,6 @@ pub enum HttpProblem {
     ContentType,
     /// The body is XML, but no SOAP envelope.
     NotSoap,
-    /// The body is a message with attachments (MTOM), which is not supported.
-    Multipart,
 }
 
 impl fmt::Display for HttpError {
@@ -198,9 +196,6 @@ impl fmt::Display for HttpError {
             HttpProblem::Empty => "the answer is empty",
             HttpProblem::ContentType => "the answer is not XML",
             HttpProblem::NotSoap => "the answer is not SOAP",
-            HttpProblem::Multipart => {
-                "the answer has attachments (multipart, MTOM), which is not supported"
-            }
         };
         write!(f, "{problem}: HTTP {}", self.status)?;
         if let Some(content_type) = &self.content_type {

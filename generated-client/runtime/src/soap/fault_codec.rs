@@ -5,6 +5,7 @@
 
 use http::StatusCode;
 
+use crate::mime::Parts;
 use crate::record::choice::find_alternative;
 use crate::record::shape;
 use crate::soap::envelope::enter_envelope;
@@ -120,10 +121,17 @@ fn read_short(reader: &mut Reader<'_>) -> Result<String, DecodeError> {
 /// The first declared detail entry of the fault in `text`.
 ///
 /// `None` too if it cannot be read: the fault counts more, and its raw detail is kept.
-pub(super) fn typed_detail<D: FaultDetail>(text: &str, limits: &Limits) -> Option<D> {
+pub(super) fn typed_detail<D: FaultDetail>(
+    text: &str,
+    parts: Option<Parts>,
+    limits: &Limits,
+) -> Option<D> {
     let table = D::table()?;
     let field = shape::choice(table);
     let mut reader = Reader::new(text, limits).ok()?;
+    if let Some(parts) = parts {
+        reader.set_parts(parts);
+    }
     enter_envelope(&mut reader).ok()?;
     for step in ["Body", "Fault", "Detail"] {
         while reader.child().ok()? {

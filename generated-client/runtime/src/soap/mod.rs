@@ -11,8 +11,8 @@ mod failure;
 mod fault;
 mod fault_codec;
 mod header_block;
-mod media;
 mod operation;
+mod package;
 mod references;
 mod reply;
 mod server;
@@ -32,6 +32,7 @@ pub use operation::{
 };
 pub use reply::{DecodeOptions, Reply, decode_response};
 pub use server::{
-    Incoming, IncomingError, Peeked, decode_request, encode_fault, encode_response, peek_operation,
+    AnswerOptions, Incoming, IncomingError, Peeked, decode_request, encode_fault, encode_response,
+    encode_response_with, peek_operation,
 };
 pub use version::SoapVersion;

@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+use crate::mime::MtomMode;
 use crate::record::Record;
 use crate::record::choice::Choice;
 use crate::record::shape::{Field, Kind, Shape};
@@ -76,6 +77,8 @@ pub trait Service: 'static {
     const NAME: &'static str;
     /// The ports, preferred first.
     const PORTS: &'static [Port];
+    /// Whether octets travel beside the envelope, where the WSDL says so by a policy: MTOM.
+    const MTOM: MtomMode = MtomMode::Off;
 }
 
 /// Where a service can be reached.

@@ -1,19 +1,18 @@
 //! Answers: from an HTTP message to a typed [`Reply`] or the error that says what it is instead.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::LOCATION;
-use http::response::Parts;
 
+use crate::mime::{Attachment, MediaType, Parts};
 use crate::record::Record;
 use crate::record::slot::Slot;
 use crate::soap::envelope::{Envelope, EnvelopeError, Message, read_envelope};
 use crate::soap::failure::find_failure;
 use crate::soap::fault_codec::typed_detail;
-use crate::soap::media::MediaType;
+use crate::soap::package::unpack;
 use crate::soap::references::resolve_references;
 use crate::soap::{
     Application, CallError, Excerpt, HttpError, HttpProblem, NotUnderstood, Operation,
@@ -65,6 +64,8 @@ pub struct Reply<O: Operation> {
     pub headers: O::ResponseHeaders,
     /// Where the answer departs from the schema, in document order.
     pub deviations: Vec<Deviation>,
+    /// The parts beside the envelope that no member of the body holds, in order.
+    pub attachments: Vec<Attachment>,
     /// The HTTP status.
     pub status: StatusCode,
 }
@@ -75,6 +76,7 @@ impl<O: Operation> Clone for Reply<O> {
             body: self.body.clone(),
             headers: self.headers.clone(),
             deviations: self.deviations.clone(),
+            attachments: self.attachments.clone(),
             status: self.status,
         }
     }
@@ -86,6 +88,7 @@ impl<O: Operation> fmt::Debug for Reply<O> {
             .field("body", &self.body)
             .field("headers", &self.headers)
             .field("deviations", &self.deviations)
+            .field("attachments", &self.attachments)
             .field("status", &self.status)
             .finish()
     }
@@ -117,11 +120,13 @@ pub fn decode_response<O: Operation>(
             body,
             headers,
             deviations: Vec::new(),
+            attachments: Vec::new(),
             status: parts.status,
         });
     };
     if let Some(fault) = answer.envelope.fault {
-        let mut fault = fault.retyped(typed_detail(&answer.text, &options.limits));
+        let detail = typed_detail(&answer.text, answer.parts, &options.limits);
+        let mut fault = fault.retyped(detail);
         fault.status = parts.status;
         return Err(CallError::Fault(Box::new(fault)));
     }
@@ -134,12 +139,17 @@ pub fn decode_response<O: Operation>(
         body,
         headers,
         deviations: answer.deviations,
+        attachments: answer.attachments,
         status: parts.status,
     })
 }
 
-struct Answer<'b> {
-    text: Cow<'b, str>,
+struct Answer {
+    /// The envelope, if it holds a fault.
+    text: String,
+    /// The parts again, if it holds a fault.
+    parts: Option<Parts>,
+    attachments: Vec<Attachment>,
     envelope: Envelope,
     deviations: Vec<Deviation>,
 }
@@ -162,12 +172,12 @@ impl Failure {
 }
 
 /// The envelope of an answer; `None` if there is no body and none is expected.
-fn read_answer<'b>(
-    parts: &Parts,
-    bytes: &'b Bytes,
+fn read_answer(
+    parts: &http::response::Parts,
+    bytes: &Bytes,
     options: &DecodeOptions,
     mut message: Message<'_>,
-) -> Result<Option<Answer<'b>>, Failure> {
+) -> Result<Option<Answer>, Failure> {
     let media = MediaType::of(&parts.headers);
     let http_error = |problem| Failure::Http(Box::new(http_error(parts, &media, bytes, problem)));
     let refused = |problem| match parts.status.is_success() {
@@ -183,9 +193,6 @@ fn read_answer<'b>(
         }
         return Err(refused(HttpProblem::Empty));
     }
-    if media.is_multipart() {
-        return Err(http_error(HttpProblem::Multipart));
-    }
     let unreadable = |error| match parts.status.is_success() {
         true => Failure::Decode(error),
         // The excerpt says more about a broken fault than the place where it is broken.
@@ -194,17 +201,23 @@ fn read_answer<'b>(
             ..self::http_error(parts, &media, bytes, HttpProblem::Status)
         })),
     };
+    let received = unpack(&media, bytes, &options.limits).map_err(unreadable)?;
+    let media = &received.media;
     let not_xml = |error| match media.may_be_xml() {
         true => unreadable(error),
         false => refused(HttpProblem::ContentType),
     };
-    let text = xml::decode(bytes, media.charset.as_deref(), &options.limits).map_err(not_xml)?;
+    let charset = media.charset.as_deref();
+    let text = xml::decode(&received.bytes, charset, &options.limits).map_err(not_xml)?;
     let text = match message.encoded {
         true => resolve_references(text, &options.limits).map_err(unreadable)?,
         false => text,
     };
     let mut reader = Reader::new(&text, &options.limits).map_err(not_xml)?;
     reader.set_strict(options.strict);
+    if let Some(parts) = received.parts() {
+        reader.set_parts(parts);
+    }
     let envelope = match read_envelope(&mut reader, &mut message) {
         Ok(envelope) => envelope,
         Err(EnvelopeError::NotXml(error)) => return Err(not_xml(error)),
@@ -233,8 +246,15 @@ fn read_answer<'b>(
         }
     }
     let deviations = reader.take_deviations();
+    let attachments = reader.take_rest();
+    let again = envelope.fault.is_some().then(|| received.parts()).flatten();
     Ok(Some(Answer {
-        text,
+        text: match envelope.fault {
+            Some(_) => text.into_owned(),
+            None => String::new(),
+        },
+        parts: again,
+        attachments,
         envelope,
         deviations,
     }))
@@ -246,14 +266,18 @@ fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_whitespace)
 }
 
-fn http_error(parts: &Parts, media: &MediaType, bytes: &[u8], problem: HttpProblem) -> HttpError {
+fn http_error(
+    parts: &http::response::Parts,
+    media: &MediaType,
+    bytes: &[u8],
+    problem: HttpProblem,
+) -> HttpError {
     let location = match problem {
         HttpProblem::Redirect => parts.headers.get(LOCATION),
         HttpProblem::Status
         | HttpProblem::Empty
         | HttpProblem::ContentType
-        | HttpProblem::NotSoap
-        | HttpProblem::Multipart => None,
+        | HttpProblem::NotSoap => None,
     };
     HttpError {
         status: parts.status,

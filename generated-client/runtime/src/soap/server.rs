@@ -7,14 +7,15 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 
+use crate::mime::{Attachment, MediaType, MtomMode};
 use crate::record::Record;
 use crate::record::shape::Field;
 use crate::record::slot::Slot;
 use crate::soap::envelope::{
-    EnvelopeError, Message, enter_envelope, read_envelope, write_envelope,
+    EnvelopeError, Form, Message, enter_envelope, read_envelope, write_envelope,
 };
 use crate::soap::fault_codec::write_fault;
-use crate::soap::media::MediaType;
+use crate::soap::package::{Payload, pack, unpack};
 use crate::soap::references::resolve_references;
 use crate::soap::{DecodeOptions, Fault, FaultDetail, NotUnderstood, Operation, SoapVersion};
 use crate::xml::{self, DecodeError, Deviation, EncodeError, Limits, Reader};
@@ -30,6 +31,8 @@ pub struct Incoming<O: Operation> {
     pub version: SoapVersion,
     /// Where the request departs from the schema.
     pub deviations: Vec<Deviation>,
+    /// The parts beside the envelope that no member of the body holds, in order.
+    pub attachments: Vec<Attachment>,
 }
 
 impl<O: Operation> fmt::Debug for Incoming<O> {
@@ -39,6 +42,7 @@ impl<O: Operation> fmt::Debug for Incoming<O> {
             .field("headers", &self.headers)
             .field("version", &self.version)
             .field("deviations", &self.deviations)
+            .field("attachments", &self.attachments)
             .finish()
     }
 }
@@ -99,7 +103,9 @@ pub fn decode_request<O: Operation>(
 ) -> Result<Incoming<O>, IncomingError> {
     let (parts, bytes) = request.into_parts();
     let media = MediaType::of(&parts.headers);
-    let text = xml::decode(&bytes, media.charset.as_deref(), &options.limits)?;
+    let received = unpack(&media, &bytes, &options.limits)?;
+    let charset = received.media.charset.as_deref();
+    let text = xml::decode(&received.bytes, charset, &options.limits)?;
     let info = O::INFO;
     let text = match info.encoded {
         true => resolve_references(text, &options.limits)?,
@@ -107,6 +113,9 @@ pub fn decode_request<O: Operation>(
     };
     let mut reader = Reader::new(&text, &options.limits)?;
     reader.set_strict(options.strict);
+    if let Some(parts) = received.parts() {
+        reader.set_parts(parts);
+    }
     let mut body = O::Request::blank();
     let mut headers = O::RequestHeaders::blank();
     let mut message = Message {
@@ -129,6 +138,7 @@ pub fn decode_request<O: Operation>(
         headers,
         version: envelope.version,
         deviations: reader.take_deviations(),
+        attachments: reader.take_rest(),
     })
 }
 
@@ -151,7 +161,9 @@ pub struct Peeked {
 pub fn peek_operation(request: &http::Request<Bytes>) -> Result<Peeked, IncomingError> {
     let media = MediaType::of(request.headers());
     let limits = Limits::response();
-    let text = xml::decode(request.body(), media.charset.as_deref(), &limits)?;
+    let received = unpack(&media, request.body(), &limits)?;
+    let charset = received.media.charset.as_deref();
+    let text = xml::decode(&received.bytes, charset, &limits)?;
     let mut reader = Reader::new(&text, &limits)?;
     let version = enter_envelope(&mut reader)?;
     let mut body = None;
@@ -174,9 +186,49 @@ pub fn peek_operation(request: &http::Request<Bytes>) -> Result<Peeked, Incoming
         .map(|it| it.trim().trim_matches('"').to_owned());
     Ok(Peeked {
         version,
-        action: header.or(media.action).filter(|it| !it.is_empty()),
+        action: header
+            .or(media.action)
+            .or(received.media.action)
+            .filter(|it| !it.is_empty()),
         body,
     })
+}
+
+/// How an answer is written.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct AnswerOptions {
+    /// The version of SOAP: that of the request.
+    pub version: SoapVersion,
+    /// Whether octets travel beside the envelope: MTOM. Off by default.
+    pub mtom: MtomMode,
+    /// Parts to send beside the envelope, besides those that are members of the answer.
+    pub attachments: Vec<Attachment>,
+}
+
+impl AnswerOptions {
+    /// Options for an answer without more than its envelope.
+    pub fn new(version: SoapVersion) -> Self {
+        Self {
+            version,
+            mtom: MtomMode::Off,
+            attachments: Vec::new(),
+        }
+    }
+
+    /// The same with octets beside the envelope or in it.
+    #[must_use]
+    pub fn with_mtom(mut self, mtom: MtomMode) -> Self {
+        self.mtom = mtom;
+        self
+    }
+
+    /// The same with an attachment more.
+    #[must_use]
+    pub fn with_attachment(mut self, attachment: Attachment) -> Self {
+        self.attachments.push(attachment);
+        self
+    }
 }
 
 /// Writes an answer of operation `O`; for one-way operations a 202 without a body.
@@ -187,6 +239,18 @@ pub fn encode_response<O: Operation>(
     body: &O::Response,
     headers: &O::ResponseHeaders,
     version: SoapVersion,
+) -> Result<http::Response<Bytes>, EncodeError> {
+    encode_response_with::<O>(body, headers, &AnswerOptions::new(version))
+}
+
+/// As [`encode_response`], with parts beside the envelope.
+///
+/// # Errors
+/// As [`encode_response`]; or two attachments have one `Content-ID`, or headers that MIME cannot carry.
+pub fn encode_response_with<O: Operation>(
+    body: &O::Response,
+    headers: &O::ResponseHeaders,
+    options: &AnswerOptions,
 ) -> Result<http::Response<Bytes>, EncodeError> {
     let info = O::INFO;
     let Some(field) = info.response else {
@@ -201,10 +265,14 @@ pub fn encode_response<O: Operation>(
         .map(|(index, field)| (headers.slot(index), field))
         .filter(|(slot, _)| !slot.is_absent())
         .collect();
-    let text = write_envelope(version, info.wrapper(&field), &blocks, &|writer| {
-        body.write(writer, &field)
-    })?;
-    Ok(http_response(text, version, StatusCode::OK))
+    let form = Form {
+        version: options.version,
+        encoded: info.wrapper(&field),
+        mtom: options.mtom,
+        attachments: &options.attachments,
+    };
+    let (text, parts) = write_envelope(form, &blocks, &|writer| body.write(writer, &field))?;
+    Ok(http_response(text, &parts, form, StatusCode::OK))
 }
 
 /// Writes a fault in the form of `version`, with the fault's own HTTP status.
@@ -215,20 +283,33 @@ pub fn encode_fault<D: FaultDetail>(
     fault: &Fault<D>,
     version: SoapVersion,
 ) -> Result<http::Response<Bytes>, EncodeError> {
-    let text = write_envelope(version, None, &[], &|writer| {
-        write_fault(writer, fault, version)
-    })?;
-    Ok(http_response(text, version, fault.status))
+    let form = Form {
+        version,
+        encoded: None,
+        mtom: MtomMode::Off,
+        attachments: &[],
+    };
+    let (text, parts) = write_envelope(form, &[], &|writer| write_fault(writer, fault, version))?;
+    Ok(http_response(text, &parts, form, fault.status))
 }
 
-fn http_response(text: String, version: SoapVersion, status: StatusCode) -> http::Response<Bytes> {
-    let content_type = match version {
-        SoapVersion::V11 => "text/xml; charset=utf-8",
-        SoapVersion::V12 => "application/soap+xml; charset=utf-8",
-    };
-    let mut res = http::Response::new(Bytes::from(text));
+fn http_response(
+    text: String,
+    parts: &[Attachment],
+    form: Form<'_>,
+    status: StatusCode,
+) -> http::Response<Bytes> {
+    let (content_type, body) = pack(Payload {
+        text,
+        parts,
+        version: form.version,
+        mtom: form.mtom,
+        action: None,
+    });
+    let mut res = http::Response::new(body);
     *res.status_mut() = status;
-    res.headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    let content_type = HeaderValue::from_str(&content_type)
+        .expect("without an action a content type is made of what is written here");
+    res.headers_mut().insert(CONTENT_TYPE, content_type);
     res
 }

@@ -72,7 +72,7 @@ fn nibble(byte: u8) -> Option<u8> {
 }
 
 macro_rules! octets {
-    ($($rust:ident $xsd:literal)*) => {$(
+    ($($rust:ident $xsd:literal $optimized:literal)*) => {$(
         impl Deref for $rust {
             type Target = Vec<u8>;
 
@@ -136,6 +136,7 @@ macro_rules! octets {
         impl Scalar for $rust {
             const XSD: &'static str = $xsd;
             const WHITE_SPACE: Option<WhiteSpace> = Some(WhiteSpace::Collapse);
+            const OCTETS: bool = $optimized;
 
             fn parse(text: &str, _scope: &dyn Scope) -> Result<Self, LexicalError> {
                 Self::read(text)
@@ -143,6 +144,14 @@ macro_rules! octets {
 
             fn format(&self, out: &mut String, _prefixes: &mut dyn Prefixes) {
                 self.write(out);
+            }
+
+            fn from_octets(octets: &[u8]) -> Option<Self> {
+                Self::OCTETS.then(|| Self::from(octets))
+            }
+
+            fn octets(&self) -> Option<&[u8]> {
+                Self::OCTETS.then_some(&*self.0)
             }
 
             fn length(&self) -> Option<u64> {
@@ -156,7 +165,8 @@ macro_rules! octets {
     )*};
 }
 
+// XOP 1.0 §2.1: only Base64 may become a part.
 octets! {
-    Base64Binary "xs:base64Binary"
-    HexBinary "xs:hexBinary"
+    Base64Binary "xs:base64Binary" true
+    HexBinary "xs:hexBinary" false
 }

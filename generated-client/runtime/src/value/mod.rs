@@ -19,6 +19,7 @@ mod secret;
 mod text;
 mod time;
 
+pub use crate::mime::Attachment;
 pub use binary::{Base64Binary, HexBinary};
 pub use decimal::Decimal;
 pub use integer::Integer;

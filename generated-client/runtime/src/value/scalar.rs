@@ -7,17 +7,29 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::facets::WhiteSpace;
+use crate::mime::Attachment;
 
 /// Resolves the prefixes of `xs:QName` values when they are read.
 pub trait Scope {
     /// The namespace name that `prefix` stands for; the empty prefix asks for the default namespace.
     fn resolve(&self, prefix: &str) -> Option<&str>;
+
+    /// The part of the message that a `cid:` URL refers to.
+    fn attachment(&self, url: &str) -> Option<Attachment> {
+        let _ = url;
+        None
+    }
 }
 
 /// Gives prefixes for the namespaces of `xs:QName` values when they are written.
 pub trait Prefixes {
     /// A prefix that stands for `namespace` where the value is written.
     fn prefix_for(&mut self, namespace: &str) -> String;
+
+    /// The URL that the value refers to `attachment` by; the attachment becomes a part of the message.
+    fn url_for(&mut self, attachment: &Attachment) -> String {
+        attachment.url().unwrap_or_default()
+    }
 }
 
 /// A value with a lexical form; XSD 1.0 part 2 §2.3.
@@ -30,6 +42,9 @@ pub trait Scalar: Sized {
 
     /// Whether neither the value nor anything derived from it may be shown.
     const SECRET: bool = false;
+
+    /// Whether the value is octets, which may travel as a part beside the document; XOP 1.0 §2.
+    const OCTETS: bool = false;
 
     /// Reads the value from `text`, whose white space was handled before.
     ///
@@ -51,6 +66,17 @@ pub trait Scalar: Sized {
     /// As [`Scalar::parse`].
     fn parse_owned(text: Cow<'_, str>, scope: &dyn Scope) -> Result<Self, LexicalError> {
         Self::parse(&text, scope)
+    }
+
+    /// The value that has these octets, for types with [`Scalar::OCTETS`].
+    fn from_octets(octets: &[u8]) -> Option<Self> {
+        let _ = octets;
+        None
+    }
+
+    /// The octets of the value, for types with [`Scalar::OCTETS`].
+    fn octets(&self) -> Option<&[u8]> {
+        None
     }
 
     /// The order relative to `bound`, given in lexical form; `None` where the type has no order or the

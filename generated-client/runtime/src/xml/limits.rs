@@ -24,6 +24,10 @@ pub struct Limits {
     pub text_bytes: usize,
     /// Digits of one number. 1,000.
     pub digits: usize,
+    /// Parts of a message with attachments. 1,000.
+    pub parts: usize,
+    /// Bytes of the headers of one part. 16 KiB.
+    pub part_header_bytes: usize,
 }
 
 impl Limits {
@@ -43,6 +47,8 @@ impl Limits {
             name_bytes: 1_000,
             text_bytes: 8 << 20,
             digits: 1_000,
+            parts: 1_000,
+            part_header_bytes: 16 << 10,
         }
     }
 
@@ -59,6 +65,8 @@ impl Limits {
             name_bytes: 1_000,
             text_bytes: 32 << 20,
             digits: 1_000,
+            parts: 1_000,
+            part_header_bytes: 16 << 10,
         }
     }
 }

@@ -13,6 +13,7 @@ mod capture;
 mod content;
 mod document;
 mod messages;
+mod parts;
 mod skip;
 mod spans;
 
@@ -28,6 +29,7 @@ use super::deviation::{Deviation, DeviationKind, KEPT_DEVIATIONS};
 use super::error::{DecodeError, DecodeErrorKind, shown};
 use super::limits::Limits;
 use super::namespaces::Namespaces;
+use crate::mime::{Attachment, Parts};
 
 /// Bytes of a document that offsets of 32 bits can name.
 const MAX_BYTES: usize = u32::MAX as usize / 2;
@@ -70,6 +72,9 @@ pub struct Reader<'a> {
     attribute_read: Option<usize>,
     attribute_selected: Option<usize>,
     staged: Option<Cow<'a, str>>,
+    /// The parts of the package whose root this document is.
+    parts: Option<Parts>,
+    staged_attachment: Option<Attachment>,
     is_strict: bool,
     deviations: Vec<Deviation>,
     n_deviations: usize,
@@ -143,6 +148,8 @@ impl<'a> Reader<'a> {
             attribute_read: None,
             attribute_selected: None,
             staged: None,
+            parts: None,
+            staged_attachment: None,
             is_strict: false,
             deviations: Vec::new(),
             n_deviations: 0,

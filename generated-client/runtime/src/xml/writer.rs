@@ -11,6 +11,7 @@
 
 mod escape;
 mod fragments;
+mod parts;
 mod prefixes;
 
 use std::fmt::Display;
@@ -18,6 +19,7 @@ use std::fmt::Display;
 use super::error::{EncodeError, EncodeErrorKind};
 use super::limits::Limits;
 use super::{XML_NAMESPACE, XMLNS_NAMESPACE, XSI_NAMESPACE};
+use crate::mime::Outgoing;
 
 pub(crate) use escape::escape_attribute;
 pub(super) use escape::escape_text;
@@ -52,6 +54,10 @@ pub struct Writer {
     staged_type: Option<(&'static str, &'static str)>,
     encoding: Option<&'static str>,
     staged_attribute: Option<(&'static str, &'static str, &'static str)>,
+    /// What goes beside the document.
+    parts: Outgoing,
+    /// The `xmime:contentType` of the innermost element.
+    media_type: Option<String>,
     /// What went wrong in a call that returns no result.
     failure: Option<EncodeError>,
 }
@@ -213,6 +219,7 @@ impl Writer {
         self.buffer.push_str("=\"");
         escape_attribute(value, &mut self.buffer);
         self.buffer.push('"');
+        self.note_media_type(namespace, local, value);
         Ok(())
     }
 
@@ -373,6 +380,10 @@ impl Writer {
         if !self.has_root {
             return Err(self.error(EncodeErrorKind::Structure, "there is no root element"));
         }
+        if !self.parts.is_empty() {
+            let message = "a document alone cannot hold attachments, a message can";
+            return Err(self.error(EncodeErrorKind::Structure, message));
+        }
         Ok(self.buffer)
     }
 
@@ -403,6 +414,7 @@ impl Writer {
             outer,
         });
         self.is_open = true;
+        self.media_type = None;
     }
 
     #[inline]

@@ -99,7 +99,9 @@ where
     O::Request: PartialEq,
 {
     let read = |text: &str| {
-        let request = http::Request::new(Bytes::from(text.to_owned()));
+        let (content_type, body) = package(text);
+        let mut request = http::Request::new(body);
+        request.headers_mut().insert(http::header::CONTENT_TYPE, content_type);
         decode_request::<O>(request, &DecodeOptions::default()).map_err(|it| wrong("is not read", &it))
     };
     let write = |body: &O::Request, headers: &O::RequestHeaders| {
@@ -124,9 +126,9 @@ where
     O::Response: PartialEq,
 {
     let read = |text: &str| {
-        let mut response = http::Response::new(Bytes::from(text.to_owned()));
-        let value = http::HeaderValue::from_static("text/xml; charset=utf-8");
-        response.headers_mut().insert(http::header::CONTENT_TYPE, value);
+        let (content_type, body) = package(text);
+        let mut response = http::Response::new(body);
+        response.headers_mut().insert(http::header::CONTENT_TYPE, content_type);
         decode_response::<O>(response, &DecodeOptions::default()).map_err(|it| wrong("is not read", &it))
     };
     let write = |body: &O::Response, headers: &O::ResponseHeaders| {
@@ -143,6 +145,27 @@ where
     }
     let again = write(&second.body, &second.headers)?;
     check_equal(&written, &again)
+}
+
+/// The content type and body of a message: an envelope, an envelope with an instruction at its end that names parts to put beside it,
+/// or a whole package.
+fn package(text: &str) -> (http::HeaderValue, Bytes) {
+    let (content_type, body) = match (text.strip_prefix("--"), text.split_once("<?parts ")) {
+        (Some(rest), _) => {
+            let boundary = rest.lines().next().unwrap_or_default();
+            (format!("multipart/related; boundary=\"{boundary}\""), text.to_owned())
+        }
+        (None, Some((envelope, ids))) => {
+            let mut body = format!("--sample\r\nContent-Type: text/xml\r\n\r\n{envelope}\r\n");
+            for id in ids.trim_end_matches("?>").split(' ') {
+                body.push_str(&format!("--sample\r\nContent-Type: a/b\r\nContent-ID: <{id}>\r\n\r\noctets\r\n"));
+            }
+            ("multipart/related; boundary=sample".to_owned(), body + "--sample--\r\n")
+        }
+        (None, None) => ("text/xml; charset=utf-8".to_owned(), text.to_owned()),
+    };
+    let value = http::HeaderValue::from_str(&content_type).unwrap_or(http::HeaderValue::from_static("text/xml"));
+    (value, Bytes::from(body))
 }
 
 fn text_of(bytes: &Bytes) -> Result<String, Failure> {

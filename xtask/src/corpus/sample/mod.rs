@@ -72,6 +72,7 @@ fn envelope(api: &Api, headers: &[&Field], message: &Message, seed: usize) -> Op
     let mut sampler = Sampler {
         api,
         out: String::new(),
+        attachments: Vec::new(),
         elements: 0,
         turn: seed,
         is_rich: seed > 0,
@@ -92,12 +93,23 @@ fn envelope(api: &Api, headers: &[&Field], message: &Message, seed: usize) -> Op
     sampler.out.push_str("<S:Body>");
     sampler.entry(&message.entry, &message.ty, "", 0);
     sampler.out.push_str("</S:Body></S:Envelope>");
+    if let Some(id) = scalar::SWA_REF.strip_prefix("cid:")
+        && sampler.out.contains(scalar::SWA_REF)
+    {
+        sampler.attachments.push(id.to_owned());
+    }
+    if !sampler.attachments.is_empty() {
+        let ids = sampler.attachments.join(" ");
+        let _ = write!(sampler.out, "<?parts {ids}?>");
+    }
     sampler.has_end.then_some(sampler.out)
 }
 
 struct Sampler<'a> {
     api: &'a Api,
     out: String,
+    /// The `Content-ID`s of the parts that the harness puts beside the envelope.
+    attachments: Vec<String>,
     elements: usize,
     /// Which alternative is next.
     turn: usize,
@@ -156,6 +168,7 @@ impl<'a> Sampler<'a> {
             EntryKind::Mixed => self
                 .out
                 .push_str(r#"some <b xmlns="urn:corpus:mixed">mixed</b> text"#),
+            EntryKind::Attachment(name) => self.attachments.push(format!("{name}=1@sample")),
             // They stand in the start tag.
             EntryKind::Attribute(_) | EntryKind::AnyAttributes(_) => {}
         }

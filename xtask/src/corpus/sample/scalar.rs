@@ -6,6 +6,8 @@ use super::pattern;
 
 /// The namespace that the prefix `q` stands for.
 pub(super) const QNAME_NAMESPACE: &str = "urn:corpus:q";
+/// The URL of an attachment.
+pub(super) const SWA_REF: &str = "cid:referred@sample";
 /// The most characters of a text.
 const MAX_LENGTH: u64 = 5_000;
 
@@ -64,6 +66,7 @@ fn plain(ty: Builtin) -> &'static str {
         Builtin::Base64Binary => "aGVsbG8=",
         Builtin::HexBinary => "48656C6C6F",
         Builtin::QName => "q:name",
+        Builtin::Attachment => SWA_REF,
         Builtin::AnyType | Builtin::AnyElement | Builtin::AnyAttribute | Builtin::MixedContent => {
             ""
         }

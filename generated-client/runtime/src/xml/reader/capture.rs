@@ -182,6 +182,9 @@ impl Reader<'_> {
                         text.push_str(&self.text[start..end]);
                     }
                     Step::Other(start, end) => text.push_str(&self.text[start..end]),
+                    Step::Start if self.is_include_in_raw() => {
+                        text.push_str(&self.include_text()?);
+                    }
                     Step::Start => {
                         self.append_element(&mut text, &mut unset)?;
                         self.pop();
@@ -215,8 +218,15 @@ impl Reader<'_> {
         let depth = self.stack.len();
         uses.note_start(self);
         self.enter();
+        // What stands in another part of the message: where it is referred to, and its text.
+        let mut included: Vec<(usize, usize, String)> = Vec::new();
         loop {
             match self.step()? {
+                Step::Start if self.is_include_in_raw() => {
+                    let start = self.stack.last().map_or(self.pos, |it| it.start);
+                    let text = self.include_text()?;
+                    included.push((start, self.pos, text));
+                }
                 Step::Start => {
                     uses.note_start(self);
                     self.enter();
@@ -251,6 +261,11 @@ impl Reader<'_> {
             push_declaration(&mut inherited, &prefix, &uri);
         }
         out.push_str(&inherited);
+        for (start, end, text) in included {
+            out.push_str(&self.text[rest..start]);
+            out.push_str(&text);
+            rest = end;
+        }
         out.push_str(&self.text[rest..self.pos]);
         Ok(())
     }

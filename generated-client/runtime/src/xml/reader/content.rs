@@ -265,10 +265,11 @@ impl<'a> Reader<'a> {
                 (b'<', b'?') => self.pos = self.instruction(pos)?,
                 (b'<', _) => {
                     self.start_tag()?;
-                    let found = format!("element `{}`", self.name().1);
-                    self.deviate(DeviationKind::UnexpectedElement, "text only", found)?;
-                    self.skip()?;
-                    self.pop();
+                    if self.is_include() {
+                        res.push_str(&self.include_text()?);
+                    } else {
+                        self.skip_in_text()?;
+                    }
                 }
                 (_, _) => {
                     let end = self.run_end(pos)?;

@@ -1,28 +1,43 @@
-//! The `Content-Type` of an answer: its media type and charset; RFC 9110 §8.3.
+//! [`MediaType`]: a `Content-Type` and its parameters; RFC 9110 §8.3, RFC 2387 §3.
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 /// A parsed `Content-Type`.
-#[derive(Debug, Default)]
-pub(super) struct MediaType {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MediaType {
     /// In lower case, without parameters; empty if the header is absent.
-    pub(super) essence: String,
+    pub(crate) essence: String,
     /// The `charset` parameter.
-    pub(super) charset: Option<String>,
+    pub(crate) charset: Option<String>,
     /// The `action` parameter of SOAP 1.2.
-    pub(super) action: Option<String>,
+    pub(crate) action: Option<String>,
+    /// The `boundary` of a package.
+    pub(crate) boundary: Option<String>,
+    /// The `start` of a package: the `Content-ID` of its root part.
+    pub(crate) start: Option<String>,
+    /// The `start-info` of an XOP package: the content type of what is packed.
+    pub(crate) start_info: Option<String>,
+    /// The `type` of a package, which is that of its root part, or of an XOP document.
+    pub(crate) kind: Option<String>,
     /// The whole header, for messages.
-    pub(super) raw: Option<String>,
+    pub(crate) raw: Option<String>,
 }
 
 impl MediaType {
-    pub(super) fn of(headers: &HeaderMap) -> Self {
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
         let Some(value) = headers.get(CONTENT_TYPE) else {
             return Self::default();
         };
         let raw = String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let mut parts = split_parameters(&raw);
+        let mut res = Self::parse(&raw);
+        res.raw = Some(raw);
+        res
+    }
+
+    /// As written; empty where nothing is.
+    pub(crate) fn parse(text: &str) -> Self {
+        let mut parts = split_parameters(text);
         let essence = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
         let mut res = Self {
             essence,
@@ -35,16 +50,19 @@ impl MediaType {
             let slot = match name.trim().to_ascii_lowercase().as_str() {
                 "charset" => &mut res.charset,
                 "action" => &mut res.action,
+                "boundary" => &mut res.boundary,
+                "start" => &mut res.start,
+                "start-info" | "startinfo" => &mut res.start_info,
+                "type" => &mut res.kind,
                 _ => continue,
             };
             slot.get_or_insert_with(|| unquote(value.trim()));
         }
-        res.raw = Some(raw);
         res
     }
 
     /// Whether it says XML, or nothing at all.
-    pub(super) fn may_be_xml(&self) -> bool {
+    pub(crate) fn may_be_xml(&self) -> bool {
         matches!(
             self.essence.as_str(),
             "" | "text/xml" | "application/xml" | "application/soap+xml"
@@ -52,7 +70,7 @@ impl MediaType {
     }
 
     /// Whether it is a message with attachments (MTOM, SOAP with Attachments).
-    pub(super) fn is_multipart(&self) -> bool {
+    pub(crate) fn is_multipart(&self) -> bool {
         self.essence.starts_with("multipart/")
     }
 }
@@ -97,7 +115,7 @@ mod tests {
 
     use super::*;
 
-    fn parse(value: &str) -> MediaType {
+    fn of(value: &str) -> MediaType {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_str(value).unwrap());
         MediaType::of(&headers)
@@ -105,7 +123,7 @@ mod tests {
 
     #[test]
     fn reads_parameters_in_any_spelling() {
-        let it = parse("Application/SOAP+XML; action=\"urn:a;b\\\"c\" ;Charset=UTF-16");
+        let it = of("Application/SOAP+XML; action=\"urn:a;b\\\"c\" ;Charset=UTF-16");
         assert_eq!(it.essence, "application/soap+xml");
         assert_eq!(it.action.as_deref(), Some("urn:a;b\"c"));
         assert_eq!(it.charset.as_deref(), Some("UTF-16"));
@@ -123,8 +141,19 @@ mod tests {
             ("application/json", false),
             ("", true),
         ] {
-            assert_eq!(parse(value).may_be_xml(), expected, "{value}");
+            assert_eq!(of(value).may_be_xml(), expected, "{value}");
         }
-        assert!(parse("multipart/related; type=\"application/xop+xml\"").is_multipart());
+        assert!(of("multipart/related; type=\"application/xop+xml\"").is_multipart());
+    }
+
+    #[test]
+    fn reads_parameters_of_packages() {
+        let it = MediaType::parse(
+            r#"multipart/related; type=text/xml; start="<a@b>"; Boundary="a;b \"c"; start-info="x/y; action=\"urn:z\"""#,
+        );
+        assert_eq!(it.kind.as_deref(), Some("text/xml"));
+        assert_eq!(it.start.as_deref(), Some("<a@b>"));
+        assert_eq!(it.boundary.as_deref(), Some("a;b \"c"));
+        assert_eq!(it.start_info.as_deref(), Some("x/y; action=\"urn:z\""));
     }
 }

@@ -1,0 +1,78 @@
+//! A message of SOAP as the body of HTTP: the envelope alone, or a package with its parts.
+//!
+//! In: an envelope and its parts, or a body and its content type. Out: the other. SOAP with Attachments; MTOM and its use
+//! with SOAP 1.1.
+
+use bytes::Bytes;
+
+use crate::mime::{self, Attachment, Envelope, MediaType, MtomMode, Parts};
+use crate::soap::SoapVersion;
+use crate::xml::{DecodeError, Limits};
+
+/// A message to send.
+pub(super) struct Payload<'p> {
+    pub(super) text: String,
+    pub(super) parts: &'p [Attachment],
+    pub(super) version: SoapVersion,
+    pub(super) mtom: MtomMode,
+    /// The action where it is a parameter of the content type, as a quoted string.
+    pub(super) action: Option<&'p str>,
+}
+
+/// The content type and the bytes of a message.
+pub(super) fn pack(it: Payload<'_>) -> (String, Bytes) {
+    let media = it.version.media_type();
+    let action = it.action.map(|it| format!("; action={it}"));
+    let action = action.unwrap_or_default();
+    let is_xop = it.mtom != MtomMode::Off;
+    if it.parts.is_empty() && !is_xop {
+        let content_type = format!("{media}; charset=utf-8{action}");
+        return (content_type, Bytes::from(it.text));
+    }
+    let envelope = Envelope {
+        text: &it.text,
+        media: &format!("{media}{action}"),
+        is_xop,
+    };
+    let (content_type, bytes) = mime::write_package(envelope, it.parts);
+    // XOP 1.0 §4.1 has the action in `start-info`; WCF and CXF look for it beside that.
+    (content_type + &action, bytes)
+}
+
+/// A message that came in.
+pub(super) struct Received {
+    /// The media type of the envelope.
+    pub(super) media: MediaType,
+    /// The bytes of the envelope.
+    pub(super) bytes: Bytes,
+    parts: Option<(Vec<Attachment>, bool)>,
+}
+
+impl Received {
+    /// The parts for a reader of the envelope; `None` if it came alone.
+    pub(super) fn parts(&self) -> Option<Parts> {
+        let (list, is_xop) = self.parts.as_ref()?;
+        Some(Parts::new(list.clone(), *is_xop))
+    }
+}
+
+/// Takes a message apart if it is a package.
+pub(super) fn unpack(
+    media: &MediaType,
+    bytes: &Bytes,
+    limits: &Limits,
+) -> Result<Received, DecodeError> {
+    if !media.is_multipart() {
+        return Ok(Received {
+            media: media.clone(),
+            bytes: bytes.clone(),
+            parts: None,
+        });
+    }
+    let package = mime::read_package(media, bytes, limits)?;
+    Ok(Received {
+        media: package.media,
+        bytes: package.root,
+        parts: Some((package.attachments, package.is_xop)),
+    })
+}

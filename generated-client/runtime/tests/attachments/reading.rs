@@ -1,0 +1,502 @@
+//! Packages typed by hand, read as answers and as requests.
+
+use bytes::Bytes;
+use soap_runtime::xml::{DecodeErrorKind, Deviation, DeviationKind};
+use soap_runtime::{
+    Attachment, CallError, DecodeOptions, FaultKind, Limits, Operation, Reply, SoapVersion,
+    decode_request, decode_response, peek_operation,
+};
+
+use crate::service::*;
+use crate::support::answer;
+
+const XOP: &str = "multipart/related; boundary=\"b\"; type=\"application/xop+xml\"; start=\"<root@x>\"; start-info=\"text/xml\"";
+const SWA: &str = "multipart/related; boundary=b; type=\"text/xml\"";
+
+fn read<O: Operation<ResponseHeaders = soap_runtime::NoHeaders, Fault = soap_runtime::NoFault>>(
+    content_type: &str,
+    body: impl Into<Bytes>,
+) -> Result<Reply<O>, CallError> {
+    decode_response::<O>(answer(200, content_type, body), &DecodeOptions::default())
+}
+
+fn xop(album: &str, parts: &str) -> Bytes {
+    package(&format!(
+        "--b
+Content-Type: application/xop+xml; charset=UTF-8; type=\"text/xml\"
+Content-Transfer-Encoding: 8bit
+Content-ID: <root@x>
+
+<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:xop=\"http://www.w3.org/2004/08/xop/include\"><s:Body><album xmlns=\"urn:photos\"><name>n</name>{album}</album></s:Body></s:Envelope>
+{parts}--b--
+"
+    ))
+}
+
+fn part(id: &str, content: &str) -> String {
+    format!("--b\nContent-ID: <{id}>\nContent-Type: image/png\n\n{content}\n")
+}
+
+fn include(url: &str) -> String {
+    format!("<xop:Include href=\"{url}\"/>")
+}
+
+fn kind_of(error: CallError) -> DecodeErrorKind {
+    match error {
+        CallError::Decode(error) => error.kind(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn xop_parts_become_octets() {
+    let album = format!(
+        "<cover>{}</cover><typed xmlns:m=\"http://www.w3.org/2005/05/xmlmime\" m:contentType=\"image/png\">\n {}\n</typed><text><!-- c -->{}</text>",
+        include("cid:1@x"),
+        include("cid:2%40x"),
+        include("cid:1@x"),
+    );
+    let parts = part("1@x", "a\u{0}\nb") + &part("2@x", "") + &part("3@x", "left");
+    let reply = read::<PutAlbum>(XOP, xop(&album, &parts)).unwrap();
+    assert_eq!(reply.deviations, []);
+    assert_eq!(reply.body.cover.unwrap().0, b"a\0\r\nb");
+    let typed = reply.body.typed.unwrap();
+    assert_eq!(typed.content_type.as_deref(), Some("image/png"));
+    assert_eq!(typed.value.0, b"");
+    // A member of another type holds the text that the octets stand for.
+    assert_eq!(reply.body.text.as_deref(), Some("YQANCmI="));
+    let [left] = &reply.attachments[..] else {
+        panic!("{:?}", reply.attachments)
+    };
+    assert_eq!(
+        (&*left.content_id, &*left.content_type),
+        ("3@x", "image/png")
+    );
+    assert_eq!(left.bytes, "left");
+    assert_eq!(left.url().unwrap(), "cid:3@x");
+}
+
+/// XOP 1.0 §1.2, examples 1 and 2, with octets of our own.
+#[test]
+fn the_example_of_the_specification_is_read() {
+    let envelope = r#"<soap:Envelope
+    xmlns:soap='http://www.w3.org/2003/05/soap-envelope'
+    xmlns:xop='http://www.w3.org/2004/08/xop/include'
+    xmlns:xop-mime='http://www.w3.org/2005/05/xmlmime'>
+  <soap:Body>
+    <m:data xmlns:m='http://example.org/stuff'>
+      <m:photo
+  xop-mime:contentType='image/png'><xop:Include
+    href='cid:http://example.org/me.png'/></m:photo>
+      <m:sig
+  xop-mime:contentType='application/pkcs7-signature'><xop:Include
+    href='cid:http://example.org/my.hsh'/></m:sig>
+    </m:data>
+  </soap:Body>
+</soap:Envelope>"#;
+    let body = package(&format!(
+        "--MIME_boundary
+Content-Type: application/xop+xml;
+   charset=UTF-8;
+   type=\"application/soap+xml; action=\\\"ProcessData\\\"\"
+Content-Transfer-Encoding: 8bit
+Content-ID: <mymessage.xml@example.org>
+
+{envelope}
+
+--MIME_boundary
+Content-Type: image/png
+Content-Transfer-Encoding: binary
+Content-ID: <http://example.org/me.png>
+
+// binary octets for png
+
+--MIME_boundary
+Content-Type: application/pkcs7-signature
+Content-Transfer-Encoding: binary
+Content-ID: <http://example.org/my.hsh>
+
+// binary octets for signature
+
+--MIME_boundary--
+"
+    ));
+    let content_type = "Multipart/Related;boundary=MIME_boundary;type=\"application/xop+xml\";start=\"<mymessage.xml@example.org>\";start-info=\"application/soap+xml; action=\\\"ProcessData\\\"\"";
+    let request = http::Request::builder()
+        .header("content-type", content_type)
+        .body(body.clone())
+        .unwrap();
+    let peeked = peek_operation(&request).unwrap();
+    assert_eq!(peeked.version, SoapVersion::V12);
+    assert_eq!(peeked.action.as_deref(), Some("ProcessData"));
+    assert_eq!(peeked.body.unwrap().1, "data");
+
+    // As raw XML: the text that the package stands for, with nothing left of XOP.
+    let reply = read::<Data>(content_type, body).unwrap();
+    let photo = reply.body.photo.unwrap();
+    assert_eq!(photo.value.0, b"// binary octets for png\r\n");
+    let [sig] = &reply.body.rest[..] else {
+        panic!()
+    };
+    assert_eq!(
+        sig.text().as_deref(),
+        Some("Ly8gYmluYXJ5IG9jdGV0cyBmb3Igc2lnbmF0dXJlDQo=")
+    );
+    assert!(!sig.as_str().contains("Include"), "{}", sig.as_str());
+    assert_eq!(reply.attachments, []);
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Stuff {
+    photo: Option<Typed>,
+    rest: Vec<soap_runtime::xml::AnyElement>,
+}
+static STUFF: soap_runtime::record::shape::Shape = soap_runtime::record::shape::Shape::new(
+    "Stuff",
+    &[
+        soap_runtime::record::shape::optional("http://example.org/stuff", "photo"),
+        soap_runtime::record::shape::any(soap_runtime::record::shape::Wildcard::Any),
+    ],
+);
+soap_runtime::record!(Stuff, STUFF, 0 photo 1 rest);
+
+#[derive(Clone, Copy, Debug)]
+struct Data;
+impl Operation for Data {
+    type Request = Stuff;
+    type Response = Stuff;
+    type RequestHeaders = soap_runtime::NoHeaders;
+    type ResponseHeaders = soap_runtime::NoHeaders;
+    type Fault = soap_runtime::NoFault;
+    const INFO: soap_runtime::OperationInfo = soap_runtime::OperationInfo {
+        name: "data",
+        soap_action: "ProcessData",
+        request: soap_runtime::record::shape::required("http://example.org/stuff", "data"),
+        response: Some(soap_runtime::record::shape::required(
+            "http://example.org/stuff",
+            "data",
+        )),
+        request_headers: &[],
+        failures: &[],
+        encoded: false,
+    };
+}
+
+/// SOAP with Attachments §3: a reference by `href` in an element, a part in Base64, folded headers.
+#[test]
+fn soap_with_attachments_is_read() {
+    let body = package(
+        "This is a preamble.
+--MIME_boundary
+Content-Type: text/xml; charset=UTF-8
+Content-Transfer-Encoding: 8bit
+Content-ID: <claim061400a.xml@claiming-it.example>
+
+<?xml version='1.0' ?>
+<SOAP-ENV:Envelope xmlns:SOAP-ENV=\"http://schemas.xmlsoap.org/soap/envelope/\">
+<SOAP-ENV:Body>
+<album xmlns=\"urn:photos\"><name>n</name>
+<cover href=\"cid:claim061400a.tiff@claiming-it.example\"/>
+<reference>cid:claim061400a.jpeg@claiming-it.example</reference>
+</album>
+</SOAP-ENV:Body>
+</SOAP-ENV:Envelope>
+
+--MIME_boundary
+Content-Type: image/tiff
+Content-Transfer-Encoding: base64
+Content-ID: <claim061400a.tiff@claiming-it.example>
+
+SGVsbG8s
+IHdvcmxk
+--MIME_boundary
+Content-Type: image/jpeg;
+  name=\"a.jpg\"
+Content-Disposition: attachment
+Content-Transfer-Encoding: binary
+Content-ID: <claim061400a.jpeg@claiming-it.example>
+
+...Raw JPEG image..
+--MIME_boundary--
+This is an epilogue.
+",
+    );
+    let content_type = "Multipart/Related; boundary=MIME_boundary; type=text/xml;\tstart=\"<claim061400a.xml@claiming-it.example>\"";
+    let reply = read::<PutAlbum>(content_type, body).unwrap();
+    assert_eq!(reply.body.cover.unwrap().0, b"Hello, world");
+    let reference = reply.body.reference.unwrap();
+    assert_eq!(reference.content_type, "image/jpeg; name=\"a.jpg\"");
+    assert_eq!(reference.header("content-disposition"), Some("attachment"));
+    assert_eq!(reference.bytes, "...Raw JPEG image..");
+    assert_eq!(reply.attachments, []);
+}
+
+fn photo(parts: &str) -> Bytes {
+    package(&format!(
+        "--b
+Content-Type: text/xml
+
+<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><name xmlns=\"urn:photos\">n</name></s:Body></s:Envelope>
+{parts}--b--"
+    ))
+}
+
+#[test]
+fn parts_of_the_message_are_told_by_their_identifiers() {
+    let parts = part("notes=2@x", "N") + &part("other@x", "O") + &part("photo=1@x", "P");
+    let reply = read::<SendPhoto>(SWA, photo(&parts)).unwrap();
+    assert_eq!(reply.body.photo.bytes, "P");
+    assert_eq!(reply.body.notes.unwrap().bytes, "N");
+    assert_eq!(reply.attachments.len(), 1);
+    assert_eq!(reply.attachments[0].bytes, "O");
+
+    // One follows the convention: the other is not there.
+    let parts = part("other@x", "O") + &part("photo=1@x", "P");
+    let reply = read::<SendPhoto>(SWA, photo(&parts)).unwrap();
+    assert_eq!(reply.body.photo.bytes, "P");
+    assert_eq!(reply.body.notes, None);
+}
+
+#[test]
+fn parts_of_the_message_are_told_by_their_order_otherwise() {
+    let parts = part("1@x", "P") + "--b\n\nN\n" + &part("3@x", "O");
+    let reply = read::<SendPhoto>(SWA, photo(&parts)).unwrap();
+    assert_eq!(reply.body.photo.bytes, "P");
+    assert_eq!(reply.body.notes.unwrap().bytes, "N");
+    assert_eq!(reply.attachments.len(), 1);
+    assert_eq!(reply.attachments[0].content_id, "3@x");
+
+    let error = read::<SendPhoto>(SWA, photo("")).unwrap_err();
+    let CallError::Decode(error) = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(error.kind(), DecodeErrorKind::Missing);
+    assert!(error.to_string().contains("attachment `photo`"), "{error}");
+}
+
+#[test]
+fn a_message_cut_anywhere_is_an_error() {
+    let album = format!("<cover>{}</cover>", include("cid:1@x"));
+    for (whole, content_type) in [
+        (xop(&album, &part("1@x", "abc")), XOP),
+        (photo(&part("1@x", "abc")), SWA),
+    ] {
+        let end = whole.len() - usize::from(whole.ends_with(b"\r\n")) * 2;
+        for cut in 0..end {
+            let response = answer(200, content_type, whole.slice(..cut));
+            let is_read = match content_type {
+                XOP => decode_response::<PutAlbum>(response, &DecodeOptions::default()).is_ok(),
+                _ => decode_response::<SendPhoto>(response, &DecodeOptions::default()).is_ok(),
+            };
+            assert!(!is_read, "cut at {cut}");
+        }
+    }
+    assert!(read::<PutAlbum>(XOP, xop(&album, &part("1@x", "abc"))).is_ok());
+}
+
+#[test]
+fn damaged_packages_are_errors() {
+    let good = format!("<cover>{}</cover>", include("cid:1@x"));
+    let one = part("1@x", "abc");
+    for (name, content_type, body, expected) in [
+        (
+            "no such part",
+            XOP,
+            xop(&good, ""),
+            DecodeErrorKind::Missing,
+        ),
+        (
+            "a part elsewhere",
+            XOP,
+            xop("<cover><xop:Include href=\"http://x/1\"/></cover>", &one),
+            DecodeErrorKind::Missing,
+        ),
+        (
+            "no href",
+            XOP,
+            xop("<cover><xop:Include/></cover>", &one),
+            DecodeErrorKind::Missing,
+        ),
+        (
+            "no such reference",
+            XOP,
+            xop("<reference>cid:2@x</reference>", &one),
+            DecodeErrorKind::Value,
+        ),
+        (
+            "one identifier twice",
+            XOP,
+            xop(&good, &format!("{one}{one}")),
+            DecodeErrorKind::Repeated,
+        ),
+        (
+            "no root",
+            "multipart/related; boundary=b; start=\"<other@x>\"",
+            xop(&good, &one),
+            DecodeErrorKind::Missing,
+        ),
+        (
+            "no boundary",
+            "multipart/related",
+            xop(&good, &one),
+            DecodeErrorKind::NotWellFormed,
+        ),
+        (
+            "another boundary",
+            "multipart/related; boundary=c",
+            xop(&good, &one),
+            DecodeErrorKind::UnexpectedEnd,
+        ),
+        (
+            "no parts",
+            "multipart/related; boundary=b",
+            Bytes::from_static(b"--b--"),
+            DecodeErrorKind::Missing,
+        ),
+        (
+            "unknown encoding",
+            XOP,
+            xop(&good, "--b\nContent-Transfer-Encoding: x\n\na\n"),
+            DecodeErrorKind::Encoding,
+        ),
+        (
+            "no header",
+            XOP,
+            xop(&good, "--b\nwhat is this\n\na\n"),
+            DecodeErrorKind::NotWellFormed,
+        ),
+    ] {
+        let error = read::<PutAlbum>(content_type, body).unwrap_err();
+        assert_eq!(kind_of(error), expected, "{name}");
+    }
+}
+
+#[test]
+fn what_can_be_read_is_read() {
+    let album = format!("<cover>{}</cover>", include("cid:1@x"));
+    let whole = xop(&album, &part("1@x", "abc"));
+    let text = String::from_utf8(whole.to_vec()).unwrap();
+    let nested = "--b\nContent-ID: <n@x>\nContent-Type: multipart/mixed; boundary=bb\n\n--bb\n\ninner\n--bb--\n";
+    for (name, content_type, body) in [
+        ("bare line feeds", XOP, text.replace("\r\n", "\n")),
+        (
+            "blanks after boundaries",
+            XOP,
+            text.replace("--b\r\n", "--b \t\r\n"),
+        ),
+        ("a preamble", XOP, format!("--bb\r\n\r\n--bx\r\n{text}")),
+        (
+            "the type of the root only",
+            "multipart/related; boundary=b",
+            text.clone(),
+        ),
+        (
+            "a nested package",
+            XOP,
+            String::from_utf8(xop(&album, &(part("1@x", "abc") + nested)).to_vec()).unwrap(),
+        ),
+        (
+            "an identifier that is not escaped",
+            XOP,
+            text.replace("1@x", "a%20b@x"),
+        ),
+        (
+            "another type of package",
+            "multipart/mixed; boundary=b",
+            text.clone(),
+        ),
+        (
+            "a document that is not the first part",
+            XOP,
+            text.replacen("--b\r\n", "--b\r\n\r\nfirst\r\n--b\r\n", 1),
+        ),
+    ] {
+        let reply = read::<PutAlbum>(content_type, body).expect(name);
+        assert_eq!(reply.body.cover.unwrap().0, b"abc", "{name}");
+        if name == "a nested package" {
+            assert_eq!(reply.attachments[0].bytes, "--bb\r\n\r\ninner\r\n--bb--");
+        }
+    }
+}
+
+#[test]
+fn text_beside_an_include_is_a_deviation() {
+    let album = format!("<cover>{}YQ==</cover>", include("cid:1@x"));
+    let reply = read::<PutAlbum>(XOP, xop(&album, &part("1@x", "abc"))).unwrap();
+    assert_eq!(reply.body.cover.unwrap().0, b"abc");
+    let kinds: Vec<DeviationKind> = reply
+        .deviations
+        .iter()
+        .map(|it: &Deviation| it.kind)
+        .collect();
+    assert_eq!(kinds, [DeviationKind::UnexpectedText]);
+}
+
+#[test]
+fn limits_hold() {
+    let album = format!("<cover>{}</cover>", include("cid:1@x"));
+    let whole = xop(
+        &album,
+        &(part("1@x", "abc") + &part("2@x", "") + &part("3@x", "")),
+    );
+    let read = |change: fn(&mut Limits), content_type: &str, body: &Bytes| {
+        let mut limits = Limits::response();
+        change(&mut limits);
+        let options = DecodeOptions::default().with_limits(limits);
+        decode_response::<PutAlbum>(answer(200, content_type, body.clone()), &options)
+    };
+    assert!(read(|it| it.parts = 4, XOP, &whole).is_ok());
+    for (change, content_type) in [
+        ((|it| it.parts = 3) as fn(&mut Limits), XOP.to_owned()),
+        (|it| it.part_header_bytes = 20, XOP.to_owned()),
+        (|it| it.bytes = 100, XOP.to_owned()),
+        (
+            |_| {},
+            format!("multipart/related; boundary={}", "b".repeat(201)),
+        ),
+    ] {
+        let error = read(change, &content_type, &whole).unwrap_err();
+        assert_eq!(kind_of(error), DecodeErrorKind::Limit);
+    }
+    // One part that is referred to many times is counted as often.
+    let many = format!("<text>{}</text>", include("cid:1@x").repeat(1000));
+    let body = xop(&many, &part("1@x", &"a".repeat(90_000)));
+    let error = read(|_| {}, XOP, &body).unwrap_err();
+    assert_eq!(kind_of(error), DecodeErrorKind::Limit);
+}
+
+#[test]
+fn faults_come_in_packages_too() {
+    let body = package(
+        "--b
+Content-Type: application/xop+xml; type=\"text/xml\"
+
+<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring>no</faultstring></s:Fault></s:Body></s:Envelope>
+--b--
+",
+    );
+    let response = answer(500, "multipart/related; boundary=b", body);
+    let error = decode_response::<PutAlbum>(response, &DecodeOptions::default()).unwrap_err();
+    assert_eq!(error.fault().unwrap().kind(), FaultKind::Sender);
+}
+
+#[test]
+fn an_include_outside_of_a_package_is_no_reference() {
+    let body = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><album xmlns=\"urn:photos\"><name>n</name><cover><x:Include xmlns:x=\"http://www.w3.org/2004/08/xop/include\" href=\"cid:1\"/></cover></album></s:Body></s:Envelope>";
+    let reply = read::<PutAlbum>("text/xml", body).unwrap();
+    assert_eq!(reply.body.cover.unwrap().0, b"");
+    assert_eq!(reply.deviations[0].kind, DeviationKind::UnexpectedElement);
+}
+
+#[test]
+fn requests_are_read_as_answers_are() {
+    let album = format!("<cover>{}</cover>", include("cid:1@x"));
+    let request = http::Request::builder()
+        .header("content-type", XOP)
+        .body(xop(&album, &(part("1@x", "abc") + &part("2@x", "d"))))
+        .unwrap();
+    let incoming = decode_request::<PutAlbum>(request, &DecodeOptions::default()).unwrap();
+    assert_eq!(incoming.body.cover.unwrap().0, b"abc");
+    let expected = Attachment::new("image/png", "d").with_content_id("2@x");
+    assert_eq!(incoming.attachments, [expected]);
+}
