@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::RuntimeSource;
 use crate::config::Run;
 use crate::format::HEADER;
 
 /// The manifest. The crate has one dependency, the runtime; the examples have one more.
-pub(super) fn manifest(package: &str, out: &Path, runtime: Option<&Path>, run: &Run) -> String {
+pub(super) fn manifest(package: &str, out: &Path, runtime: &RuntimeSource, run: &Run) -> String {
     let header = HEADER.trim_start_matches("// ");
     let services: Vec<&str> = (run.generated.api.iter())
         .flat_map(|it| &it.clients)
@@ -16,11 +17,13 @@ pub(super) fn manifest(package: &str, out: &Path, runtime: Option<&Path>, run: &
         "Typed client of the SOAP service {}.",
         services.join(", ")
     ));
-    let version = env!("CARGO_PKG_VERSION");
-    let runtime = match runtime {
-        Some(path) => format!("{{ path = {} }}", string(&relative(out, path))),
-        None => string(version),
+    let hint = match runtime.is_unpublished() {
+        true => {
+            "# It is not on crates.io yet: put `{ path = \"…\" }` or `{ git = \"…\" }` of its folder or repository in place of the version.\n"
+        }
+        false => "",
     };
+    let runtime = runtime.dependency(out);
     let features = features(run);
     format!(
         "# {header}. Delete this line to keep your edits.
@@ -34,7 +37,7 @@ publish = false
 
 [dependencies]
 # HTTP with rustls is its feature `reqwest`, on by default; `default-features = false` leaves transports to you.
-soap-runtime = {runtime}
+{hint}soap-runtime = {runtime}
 {features}
 [dev-dependencies]
 tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}
@@ -60,7 +63,7 @@ fn features(run: &Run) -> String {
 }
 
 /// `path` as the manifest in `out` names it: relative where it was given so.
-fn relative(out: &Path, path: &Path) -> String {
+pub(super) fn relative(out: &Path, path: &Path) -> String {
     if path.is_absolute() {
         return slashes(path);
     }
@@ -83,6 +86,6 @@ fn slashes(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     toml::Value::from(text).to_string()
 }

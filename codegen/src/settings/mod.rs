@@ -5,6 +5,7 @@
 //! The reference is `codegen/SETTINGS.md`.
 
 mod help;
+mod locate;
 mod operations;
 pub mod patch;
 mod text;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::names::QName;
 use crate::symbols::is_builtin_type;
 
+pub(crate) use locate::locate;
 pub use patch::Patch;
 pub use text::{Attribute, FeatureName, Pattern, RustName, RustPath};
 

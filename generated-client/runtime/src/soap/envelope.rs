@@ -90,6 +90,8 @@ pub(super) struct Message<'m> {
     pub(super) field: Option<&'m Field>,
     /// Whether references between elements may stand in the body; SOAP 1.1 §5.
     pub(super) encoded: bool,
+    /// Namespaces whose header blocks are understood although no table has them.
+    pub(super) understood: &'m [String],
 }
 
 /// What was in an envelope besides the [`Message`].
@@ -207,7 +209,10 @@ impl Blocks {
                     "`Header` or `Body`",
                     found,
                 )?;
-            } else if self.not_understood.is_none() && self.must_understand(reader)? {
+            } else if self.not_understood.is_none()
+                && !message.understood.iter().any(|it| it == reader.name().0)
+                && self.must_understand(reader)?
+            {
                 let (namespace, local) = reader.name();
                 self.not_understood = Some(NotUnderstood {
                     namespace: namespace.to_owned(),

@@ -28,6 +28,8 @@ pub struct DecodeOptions {
     pub limits: Limits,
     /// Whether a deviation from the schema is an error.
     pub strict: bool,
+    /// Namespaces whose header blocks are understood, whatever else knows them. A client adds those of the blocks it sends.
+    pub understood: Vec<String>,
 }
 
 impl DecodeOptions {
@@ -42,6 +44,13 @@ impl DecodeOptions {
     #[must_use]
     pub fn with_strict(mut self, strict: bool) -> Self {
         self.strict = strict;
+        self
+    }
+
+    /// The same, taking header blocks of this namespace for understood: `mustUnderstand` on them is no error.
+    #[must_use]
+    pub fn with_understood(mut self, namespace: impl Into<String>) -> Self {
+        self.understood.push(namespace.into());
         self
     }
 }
@@ -103,6 +112,7 @@ pub fn decode_response<O: Operation>(
         body: &mut body,
         field: info.response.as_ref(),
         encoded: info.encoded,
+        understood: &options.understood,
     };
     let answer = read_answer(&parts, &bytes, options, message).map_err(Failure::into_call_error)?;
     let Some(answer) = answer else {

@@ -124,6 +124,7 @@ pub fn decode_request<O: Operation>(
         body: &mut body,
         field: Some(&info.request),
         encoded: info.encoded,
+        understood: &options.understood,
     };
     let envelope = read_envelope(&mut reader, &mut message)?;
     if let Some(block) = envelope.not_understood {

@@ -228,6 +228,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The namespace of the element that the pending one stands in; empty for none, and for the root.
+    pub fn parent_namespace(&self) -> &str {
+        match self.stack.as_slice() {
+            [.., parent, _] => self.namespaces.uri(parent.namespace),
+            _ => "",
+        }
+    }
+
     /// How many attributes the pending element has, namespace declarations excluded.
     #[inline]
     pub fn attribute_count(&self) -> usize {
