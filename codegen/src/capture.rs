@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::lower::naming;
+use crate::nearest::nearest;
 use crate::settings::Settings;
 use crate::source::loader::{DiskLoader, LoadError, Loader as _};
 
@@ -61,7 +62,7 @@ impl Capture {
             return Self::open_folder(path, settings);
         }
         let Some(file) = path.file_name().filter(|_| path.is_file()) else {
-            return Err(error(path, "no such file or folder"));
+            return Err(error(path, absence(path)));
         };
         let folder = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
@@ -126,8 +127,7 @@ impl Capture {
             roots.retain(|it| !it.contains('/') && it.to_lowercase().ends_with(".wsdl"));
         }
         if roots.is_empty() {
-            let message = "holds no `*.wsdl` file; name one in `roots` of `service.toml`";
-            return Err(error(folder, message));
+            roots = vec![only_root(folder, loader.list_files())?];
         }
         Self::build(folder.to_path_buf(), roots, settings, folder)
     }
@@ -155,6 +155,79 @@ impl Capture {
             settings,
             module,
         })
+    }
+}
+
+/// The root of a folder that has no WSDL directly in it: the only one in the folders below.
+fn only_root(folder: &Path, files: Vec<String>) -> Result<String, CaptureError> {
+    const MOST: usize = 8;
+    let mut found = files;
+    found.retain(|it| it.to_lowercase().contains("wsdl"));
+    let mut wsdls = found
+        .iter()
+        .filter(|it| it.to_lowercase().ends_with(".wsdl"));
+    if let (Some(only), None) = (wsdls.next(), wsdls.next()) {
+        return Ok(only.clone());
+    }
+    if found.is_empty() {
+        return Err(error(
+            folder,
+            "holds no `*.wsdl` file; name one, or the folder that has it",
+        ));
+    }
+    let mut list: Vec<String> = found
+        .iter()
+        .take(MOST)
+        .map(|it| format!("`{}`", folder.join(it).display()))
+        .collect();
+    if found.len() > MOST {
+        list.push(format!("{} more", found.len() - MOST));
+    }
+    let message = format!(
+        "holds no `*.wsdl` file directly; name one of {}",
+        list.join(", ")
+    );
+    Err(error(folder, message))
+}
+
+/// Why there is nothing at `path`, and what was meant.
+fn absence(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if text == "-" {
+        return "standard input is not read, since imports are looked for beside the WSDL; name a file".to_owned();
+    }
+    if text.contains("://") {
+        return format!(
+            "addresses are not read; `wsdl-codegen capture '{text}' <FOLDER>` fetches the WSDL with all that it imports, then name the folder"
+        );
+    }
+    if path.exists() {
+        return "is neither a file nor a folder".to_owned();
+    }
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        Some(_) | None => Path::new("."),
+    };
+    let mut names: Vec<String> = match folder.read_dir() {
+        Ok(entries) => entries
+            .flatten()
+            .filter_map(|it| it.file_name().into_string().ok())
+            .collect(),
+        Err(_) => {
+            return format!(
+                "no such file or folder; there is no folder `{}`",
+                folder.display()
+            );
+        }
+    };
+    names.sort();
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy();
+    match nearest(&wanted, names.iter().map(String::as_str)) {
+        Some(near) => format!(
+            "no such file or folder; there is `{}`",
+            path.with_file_name(near).display()
+        ),
+        None => "no such file or folder".to_owned(),
     }
 }
 

@@ -8,14 +8,15 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::capture::{Capture, CaptureError};
-use crate::diagnostic::Severity;
 use crate::diagnostic::code::Code;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::EmitOptions;
 use crate::format::HEADER;
-use crate::generate::{Generated, generate};
+use crate::generate::{Generated, analyse, generate};
 use crate::nearest::nearest;
 use crate::output::{self, Change, FileSet, OutputError};
-use crate::settings::{Operations, Pattern, Settings};
+use crate::settings::{Operations, Pattern, Settings, locate};
+use crate::source::span::Span;
 
 /// The file beside the output that holds the settings it was made with.
 pub const RECORD: &str = "service.toml";
@@ -154,6 +155,17 @@ impl Config {
         Ok(capture)
     }
 
+    /// Reads and lowers in memory, and generates nothing: what [`inspect`](crate::inspect::inspect) asks for.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open). Problems of the documents are in [`Generated::diagnostics`].
+    pub fn analyse(&self) -> Result<Run, CaptureError> {
+        let capture = self.open()?;
+        let mut generated = analyse(&capture);
+        self.name_places(&capture, &mut generated);
+        Ok(Run { capture, generated })
+    }
+
     /// Generates in memory.
     ///
     /// # Errors
@@ -163,7 +175,8 @@ impl Config {
         let capture = self.open()?;
         let mut generated = generate(&capture, options);
         check_operations(&capture, &mut generated);
-        check_emptiness(&mut generated);
+        check_emptiness(&capture, &mut generated);
+        self.name_places(&capture, &mut generated);
         if self.strict {
             for it in &mut generated.diagnostics.items {
                 if it.severity == Severity::Warning {
@@ -175,6 +188,33 @@ impl Config {
             generated.files = None;
         }
         Ok(Run { capture, generated })
+    }
+
+    /// Names files as the user did, and points at the settings that messages are about.
+    fn name_places(&self, capture: &Capture, generated: &mut Generated) {
+        generated.show_paths_below(&capture.folder);
+        let is_placeless = |it: &Diagnostic| it.code == Code::Settings && it.primary.is_none();
+        if self.settings.is_some() || !generated.diagnostics.items.iter().any(is_placeless) {
+            return;
+        }
+        let path = match &self.settings_path {
+            Some(path) => path.clone(),
+            None => capture.folder.join(RECORD),
+        };
+        let (Some(loaded), Ok(text)) = (&mut generated.loaded, std::fs::read_to_string(&path))
+        else {
+            return;
+        };
+        let file = loaded.sources.add(path.display().to_string(), text);
+        let text = loaded.sources.file(file).text.as_str();
+        let items = generated.diagnostics.items.iter_mut();
+        for it in items.filter(|it| is_placeless(it)) {
+            it.primary = locate(text, &it.message).map(|it| Span {
+                file,
+                start: u32::try_from(it.start).unwrap_or(u32::MAX),
+                end: u32::try_from(it.end).unwrap_or(u32::MAX),
+            });
+        }
     }
 
     /// Generates and writes the module folder `out`, whole or not at all.
@@ -204,31 +244,42 @@ impl Config {
         let Some(out) = std::env::var_os("OUT_DIR") else {
             fail("cargo sets `OUT_DIR` for build scripts only; call `Config::write` elsewhere");
         };
+        // Also those of a run that fails: mending them is what runs the script again.
         println!("cargo::rerun-if-changed={}", self.input.display());
-        if let Some(path) = &self.settings_path {
-            println!("cargo::rerun-if-changed={}", path.display());
+        let settings = match &self.settings_path {
+            Some(path) => path.clone(),
+            None => self.input.join(RECORD),
+        };
+        if settings.is_file() {
+            println!("cargo::rerun-if-changed={}", shown(&settings));
         }
-        match self.write_out_dir(Path::new(&out)) {
-            Ok(run) => {
-                for path in run.files_read() {
-                    println!("cargo::rerun-if-changed={}", path.display());
-                }
-                let items = &run.generated.diagnostics.items;
-                for it in items.iter().filter(|it| it.severity == Severity::Warning) {
-                    let message: String = it.message.split(['\n', '\r']).collect();
-                    println!("cargo::warning={}: {message}", it.code);
-                }
-            }
-            Err(failure) => fail(&failure.to_string()),
+        let run = match self.run(&EmitOptions::default()) {
+            Ok(run) => run,
+            Err(error) => fail(&error.to_string()),
+        };
+        for path in run.files_read() {
+            println!("cargo::rerun-if-changed={}", shown(&path));
+        }
+        if let Err(failure) = run.write_out_dir(Path::new(&out)) {
+            fail(&failure.to_string());
+        }
+        let items = &run.generated.diagnostics.items;
+        for it in items.iter().filter(|it| it.severity == Severity::Warning) {
+            let message: String = it.message.split(['\n', '\r']).collect();
+            let place = run
+                .place(it)
+                .map_or_else(String::new, |it| format!("{it}: "));
+            println!("cargo::warning={place}{}: {message}", it.code);
         }
     }
+}
 
-    fn write_out_dir(&self, out: &Path) -> Result<Run, Failure> {
-        let run = self.run(&EmitOptions::default()).map_err(Failure::Input)?;
-        let Some(files) = run.module_files() else {
-            return Err(Failure::Documents(run.generated.report()));
+impl Run {
+    fn write_out_dir(&self, out: &Path) -> Result<(), Failure> {
+        let Some(files) = self.module_files() else {
+            return Err(Failure::Documents(self.generated.report()));
         };
-        let module = &run.capture.module;
+        let module = &self.capture.module;
         write_module(&out.join(module), files).map_err(Failure::Output)?;
         // An included file cannot begin with `//!`, so the module is behind one more file.
         let path = out.join(module).join("mod.rs");
@@ -237,11 +288,18 @@ impl Config {
             path.display().to_string()
         );
         output::write_file(&out.join(format!("{module}.rs")), &text).map_err(Failure::Output)?;
-        Ok(run)
+        Ok(())
     }
-}
 
-impl Run {
+    /// Where a diagnostic points: `file:line:column`.
+    fn place(&self, it: &Diagnostic) -> Option<String> {
+        let sources = &self.generated.loaded.as_ref()?.sources;
+        let span = it.primary.filter(|it| sources.contains(*it))?;
+        let at = sources.position(span);
+        let file = sources.file(span.file).shown();
+        Some(format!("{file}:{}:{}", at.line, at.column))
+    }
+
     /// The files of the module's folder with the record of its settings; `None` where there are errors.
     pub fn module_files(&self) -> Option<BTreeMap<String, String>> {
         let mut files = self.generated.files.clone()?;
@@ -351,7 +409,7 @@ fn check_operations(capture: &Capture, generated: &mut Generated) {
 }
 
 /// Reports a module without operations: nobody could use it.
-fn check_emptiness(generated: &mut Generated) {
+fn check_emptiness(capture: &Capture, generated: &mut Generated) {
     let Some(api) = &generated.api else {
         return;
     };
@@ -361,7 +419,13 @@ fn check_emptiness(generated: &mut Generated) {
     }
     let skipped = (generated.diagnostics.items.iter())
         .any(|it| matches!(it.code, Code::OperationSkipped | Code::PortSkipped));
-    let (message, help) = if skipped {
+    let is_schema = |it: &String| it.to_lowercase().ends_with(".xsd");
+    let (message, help) = if capture.roots.iter().all(is_schema) {
+        (
+            "a schema alone has no operations",
+            "name the WSDL that imports it; `dump ir` shows what becomes of its types",
+        )
+    } else if skipped {
         (
             "nothing is left to generate: every operation or port is skipped",
             "the messages above say why each of them is",
@@ -376,6 +440,11 @@ fn check_emptiness(generated: &mut Generated) {
         .diagnostics
         .error(Code::OperationSkipped, None, message)
         .help(help);
+}
+
+/// A path as cargo reads it: with `/` everywhere.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
 }
 
 /// Build scripts report by ending.

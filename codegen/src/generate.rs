@@ -3,10 +3,12 @@
 //! In: a [`Capture`]. Out: [`Generated`]: what each stage made, as far as the barriers let it come.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::capture::Capture;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
+use crate::document::Kind;
 use crate::emit::{EmitOptions, emit};
 use crate::format::{Stats, render, stats};
 use crate::ir::Api;
@@ -36,6 +38,24 @@ impl Generated {
         let none = SourceMap::default();
         let sources = self.loaded.as_ref().map_or(&none, |it| &it.sources);
         crate::diagnostic::render::render(&self.diagnostics, sources)
+    }
+
+    /// Makes messages name the files as what they are below `folder`: paths that can be opened where the program runs.
+    pub fn show_paths_below(&mut self, folder: &Path) {
+        let Some(loaded) = &mut self.loaded else {
+            return;
+        };
+        let is_here = folder.as_os_str().is_empty() || folder == Path::new(".");
+        if is_here {
+            return;
+        }
+        for it in &loaded.documents.documents {
+            if it.kind != Kind::BuiltIn {
+                let path = folder.join(&loaded.sources.file(it.file).path);
+                let shown = path.display().to_string();
+                loaded.sources.show_as(it.file, shown.replace('\\', "/"));
+            }
+        }
     }
 
     /// The figures behind the budgets; `None` where nothing was generated.

@@ -27,7 +27,7 @@
 //! include!(concat!(env!("OUT_DIR"), "/shop.rs"));
 //! ```
 //!
-//! Cargo runs the script again when one of the documents changes. Nothing is fetched: `wsdl-codegen capture` stores a WSDL
+//! `examples/build-script` is such a crate, to be copied. Cargo runs the script again when one of the documents changes. Nothing is fetched: `wsdl-codegen capture` stores a WSDL
 //! with its imports beforehand.
 //!
 //! # Features

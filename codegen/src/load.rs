@@ -14,6 +14,7 @@ use crate::settings::patch::Repair;
 use crate::source::loader::{DiskLoader, Loader, MemoryLoader};
 use crate::source::map::SourceMap;
 use crate::symbols::{Model, drop_repetitions, needed_builtins};
+use crate::wsdl::assume::assume_bindings;
 use crate::wsdl::parse::parse_definitions;
 use crate::xsd::model::Schema;
 use crate::xsd::parse::{Reading, parse_schema};
@@ -132,6 +133,7 @@ pub fn load_patched(
     }
     drop_repetitions(&mut model);
     patch::apply(&mut model, patches, diagnostics);
+    assume_bindings(&mut model.definitions, diagnostics);
     add_builtins(&mut model, &mut sources, &mut documents, diagnostics);
     Some(Loaded {
         sources,

@@ -8,6 +8,30 @@ use roxmltree::Node;
 use crate::names::QName;
 use crate::source::span::{FileId, Span};
 
+/// The namespace of XML Schema, whose drafts are seen through here.
+pub const XML_SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
+
+/// The namespaces that XML Schema had before it was finished. What services use of them is what became of them.
+const DRAFTS: [&str; 2] = [
+    "http://www.w3.org/1999/XMLSchema",
+    "http://www.w3.org/2000/10/XMLSchema",
+];
+
+/// The types of the drafts that got other names.
+const DRAFT_TYPES: [(&str, &str); 11] = [
+    ("CDATA", "normalizedString"),
+    ("binary", "base64Binary"),
+    ("month", "gYearMonth"),
+    ("recurringDate", "gMonthDay"),
+    ("recurringDay", "gDay"),
+    ("timeDuration", "duration"),
+    ("timeInstant", "dateTime"),
+    ("ur-type", "anyType"),
+    ("uri", "anyURI"),
+    ("uriReference", "anyURI"),
+    ("year", "gYear"),
+];
+
 /// The namespace of the prefix `xml`.
 pub const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
@@ -41,9 +65,14 @@ impl<'a> Element<'a> {
         Self { node, file }
     }
 
-    /// The namespace name; empty for none.
+    /// The namespace name; empty for none. Drafts of XML Schema count as XML Schema.
     pub fn namespace(self) -> &'a str {
-        self.node.tag_name().namespace().unwrap_or_default()
+        without_drafts(self.node.tag_name().namespace().unwrap_or_default())
+    }
+
+    /// The namespace name as it stands, where it is that of a draft of XML Schema.
+    pub fn draft(self) -> Option<&'a str> {
+        (self.node.tag_name().namespace()).filter(|it| DRAFTS.contains(it))
     }
 
     /// The local name.
@@ -142,13 +171,13 @@ impl<'a> Element<'a> {
     pub fn resolve_qname(self, text: &str) -> Result<QName, UnboundPrefix> {
         let text = trim(text);
         match text.split_once(':') {
-            None => Ok(QName::new(
+            None => Ok(expanded(
                 self.resolve_prefix(None).unwrap_or_default(),
                 text,
             )),
             Some(("xml", local)) => Ok(QName::new(XML, local)),
             Some((prefix, local)) => match self.resolve_prefix(Some(prefix)) {
-                Some(namespace) => Ok(QName::new(namespace, local)),
+                Some(namespace) => Ok(expanded(namespace, local)),
                 None => Err(UnboundPrefix(prefix.to_owned())),
             },
         }
@@ -179,6 +208,23 @@ pub fn documentation<'a>(elements: impl Iterator<Item = Element<'a>>) -> Option<
         docs.push_str(text);
     }
     (!docs.is_empty()).then_some(docs)
+}
+
+/// The name that `local` in `namespace` has in XML Schema, where it is one of a draft.
+fn expanded(namespace: &str, local: &str) -> QName {
+    let standard = without_drafts(namespace);
+    let renamed = DRAFT_TYPES.iter().find(|it| it.0 == local);
+    match renamed.filter(|_| standard != namespace) {
+        Some((_, local)) => QName::new(standard, *local),
+        None => QName::new(standard, local),
+    }
+}
+
+fn without_drafts(namespace: &str) -> &str {
+    match DRAFTS.contains(&namespace) {
+        true => XML_SCHEMA,
+        false => namespace,
+    }
 }
 
 /// Removes XML white space, and no other, at both ends; XSD 1.0 part 2 §4.3.6.

@@ -69,6 +69,21 @@ fn documents_are_found() {
 }
 
 #[test]
+fn documents_are_found_by_namespace() {
+    let (loaded, diagnostics) = run("namespaces", &["tempuri.org.wsdl"]);
+    snapshot(
+        "namespaces",
+        "documents",
+        &dump_documents(&loaded.documents, &loaded.sources),
+    );
+    snapshot(
+        "namespaces",
+        "diagnostics",
+        &render(&diagnostics, &loaded.sources),
+    );
+}
+
+#[test]
 fn encoded_arrays_are_read() {
     check_model("encoded", "encoded", &["encoded.wsdl"]);
 }

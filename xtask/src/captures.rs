@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use wsdl_codegen::capture::Capture;
+use wsdl_codegen::capture::{Capture, CaptureError};
 
 /// The workspace's root folder.
 pub(crate) fn workspace_root() -> PathBuf {
@@ -54,17 +54,19 @@ pub(crate) fn all() -> Result<Vec<Capture>, String> {
         .collect()
 }
 
-/// The capture `name` of `schemas`, or the WSDL or folder at that path.
-pub(crate) fn named(name: &str) -> Result<Capture, String> {
+/// The folder `name` of `schemas`, or the WSDL or folder at that path.
+pub(crate) fn path_of(name: &str) -> PathBuf {
     let known = workspace_root()
         .join("schemas")
         .join(name.replace('_', "-"));
-    let path = if known.is_dir() {
+    if known.is_dir() {
         known
     } else {
         PathBuf::from(name)
-    };
-    Capture::open(&path).map_err(|it| {
-        format!("{it}; expected the name of a folder in `schemas`, or the path of a WSDL")
-    })
+    }
+}
+
+/// What is said of a name that is neither.
+pub(crate) fn unknown(error: CaptureError) -> String {
+    format!("{error}; expected the name of a folder in `schemas`, or the path of a WSDL")
 }

@@ -123,7 +123,8 @@ impl Target {
 }
 
 fn generate_one(capture: &Capture, options: &EmitOptions) -> Result<Generated, String> {
-    let generated = generate(capture, options);
+    let mut generated = generate(capture, options);
+    generated.show_paths_below(&capture.folder);
     if generated.files.is_none() {
         eprint!("{}", generated.report());
         return Err(format!(

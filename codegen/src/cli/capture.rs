@@ -17,12 +17,13 @@ Examples:
   See what the service changed since, and take it:
       wsdl-codegen capture --update schemas/shop
   From behind a sign-in; user and password go to the first address's origin only:
-      WSDL_CODEGEN_PASSWORD=… wsdl-codegen capture --user me 'https://shop.example/Shop.svc?wsdl' schemas/shop
+      WSDL_CODEGEN_PASSWORD=… wsdl-codegen capture --user me 'https://shop.example/?wsdl' shop
   A file with what it imports, some of that from another host:
       wsdl-codegen capture downloads/Shop.wsdl schemas/shop --allow-host schemas.example
 
-Only hosts that you name are asked. Locations in the stored documents are changed to the local names, and nothing else.
-`capture.lock` in the folder records addresses, times and hashes. When anything fails, the folder is as it was.";
+Only hosts that you name are asked. Locations in the stored documents are changed to the local
+names, and nothing else. `capture.lock` in the folder records addresses, times and hashes.
+When anything fails, the folder is as it was.";
 
 #[derive(Debug, clap::Args)]
 #[command(

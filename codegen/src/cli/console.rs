@@ -11,6 +11,7 @@ use wsdl_codegen::generate::Generated;
 use wsdl_codegen::json::Json;
 use wsdl_codegen::source::map::SourceMap;
 
+use super::waiting::Waiting;
 use super::{Color, MessageFormat};
 
 /// How many warnings or notes of one code are shown without `--verbose`.
@@ -54,6 +55,11 @@ impl Console {
         self.format == MessageFormat::Json
     }
 
+    /// Says `what` goes on, where it takes over a second and somebody looks.
+    pub(super) fn waiting(&self, what: &'static str) -> Waiting {
+        Waiting::new(what, io::stderr().is_terminal() && !self.is_json())
+    }
+
     /// Prints a result on standard output.
     pub(super) fn print(&self, text: &str) {
         // Nobody is left to hear that standard output is closed.
@@ -89,6 +95,14 @@ impl Console {
             self.print_error(&format!("{object}\n"));
         } else {
             let word = paint(self.color_err, BOLD_RED, "error");
+            self.print_error(&format!("{word}: {message}\n"));
+        }
+    }
+
+    /// Prints a warning that no document holds on standard error, for people only.
+    pub(super) fn warning(&self, message: &str) {
+        if !self.is_json() {
+            let word = paint(self.color_err, BOLD_YELLOW, "warning");
             self.print_error(&format!("{word}: {message}\n"));
         }
     }

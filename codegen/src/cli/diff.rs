@@ -2,56 +2,32 @@
 
 use std::path::Path;
 
-use clap::ValueEnum;
-use wsdl_codegen::diff::input::{Input, compare_inputs};
-use wsdl_codegen::diff::render::{to_json, to_markdown, to_text};
-use wsdl_codegen::diff::{Effect, Report};
+use wsdl_codegen::diff::command::{Flags, Format, run as compare};
+use wsdl_codegen::diff::input::Input;
 
 use super::{Console, Exit};
 
+const EXAMPLES: &str = "\
+Examples:
+  What a new version of a WSDL means for callers, code and answers:
+      wsdl-codegen diff Shop-old.wsdl Shop.wsdl
+  What changed in a capture since the last commit, as a comment on a pull request:
+      wsdl-codegen diff HEAD:schemas/shop schemas/shop --format markdown
+  Stop a pipeline where requests would break:
+      wsdl-codegen diff origin/main:schemas/shop schemas/shop --fail-on requests
+
+Exits with 0 whatever changed, and with 6 where `--fail-on` found such changes.
+DIFF.md lists the kinds of changes.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The old WSDL, or folder with WSDLs; at a git revision as `REV:PATH`.
     old: String,
     /// The new one, likewise.
     new: String,
-    /// How to print the changes.
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
-    /// Exit with 6 where there are such changes.
-    #[arg(long, value_enum, value_name = "WHAT")]
-    fail_on: Option<FailOn>,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Format {
-    /// For a terminal.
-    #[default]
-    Text,
-    /// For a comment on a pull request.
-    Markdown,
-    /// For programs.
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FailOn {
-    /// Requests that worked may not work any more.
-    Requests,
-    /// Requests or code break.
-    Breaking,
-    /// Anything changed.
-    Any,
-}
-
-impl FailOn {
-    fn is_met(self, report: &Report) -> bool {
-        match self {
-            Self::Requests => report.count(Effect::BreaksRequests) > 0,
-            Self::Breaking => report.is_breaking(),
-            Self::Any => !report.changes.is_empty(),
-        }
-    }
+    #[command(flatten)]
+    flags: Flags,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Exit {
@@ -63,26 +39,23 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
     let (Ok(old), Ok(new)) = (open(&args.old), open(&args.new)) else {
         return Exit::Input;
     };
-    let compared = compare_inputs(old, new);
-    console.errors(&compared.old);
-    console.errors(&compared.new);
-    let Some(report) = compared.report else {
+    let mut flags = args.flags;
+    if console.is_json() {
+        // Programs that ask for messages as JSON want the result so too.
+        flags.format = Format::Json;
+    }
+    let waiting = console.waiting("comparing");
+    let outcome = compare(&flags, old, new);
+    drop(waiting);
+    console.errors(&outcome.compared.old);
+    console.errors(&outcome.compared.new);
+    let Some(text) = outcome.text else {
         console.error("what has errors is not compared");
         return Exit::Documents;
     };
-    // Programs that ask for messages as JSON want the result so too.
-    let format = if console.is_json() {
-        Format::Json
-    } else {
-        args.format
-    };
-    console.print(&match format {
-        Format::Text => to_text(&report),
-        Format::Markdown => to_markdown(&report),
-        Format::Json => to_json(&report).to_pretty(),
-    });
-    match args.fail_on {
-        Some(it) if it.is_met(&report) => Exit::Changed,
-        Some(_) | None => Exit::Done,
+    console.print(&text);
+    match outcome.failed_on {
+        Some(_) => Exit::Changed,
+        None => Exit::Done,
     }
 }

@@ -8,7 +8,19 @@ use wsdl_codegen::emit::EmitOptions;
 
 use super::{Console, Exit};
 
+const EXAMPLES: &str = "\
+Examples:
+  Which files were read, and how each was reached:
+      wsdl-codegen dump documents Shop.wsdl
+  What becomes of types and operations: Rust and wire names, what may be absent:
+      wsdl-codegen dump ir Shop.wsdl --config shop.toml
+  What would be written, without writing it:
+      wsdl-codegen dump rust Shop.wsdl | less
+
+The forms are for people and may change with every version; `inspect --json` is for programs.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The stage: documents, model, ir or rust.
     stage: Stage,
@@ -24,6 +36,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
     if let Some(path) = &args.config {
         config = config.settings_file(path);
     }
+    let waiting = console.waiting("reading");
     let run = match config.run(&EmitOptions::default()) {
         Ok(run) => run,
         Err(error) => {
@@ -31,6 +44,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
             return Exit::Input;
         }
     };
+    drop(waiting);
     console.diagnostics(&run.generated);
     match dump(&run.generated, args.stage) {
         Some(text) => {

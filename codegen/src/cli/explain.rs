@@ -6,7 +6,17 @@ use wsdl_codegen::json::Json;
 
 use super::{Console, Exit};
 
+const EXAMPLES: &str = "\
+Examples:
+  What `warning[operation-skipped]` means, and what to do:
+      wsdl-codegen explain operation-skipped
+  All codes with one line each:
+      wsdl-codegen explain
+
+Exits with 5 where there is no such code; a code that is near is named.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The code, as it stands in brackets: `warning[operation-skipped]`. Without one, all codes are listed.
     code: Option<String>,

@@ -6,7 +6,7 @@ use wsdl_codegen::config::{Config, RECORD, Run, write_module};
 use wsdl_codegen::emit::EmitOptions;
 use wsdl_codegen::format::Stats;
 use wsdl_codegen::json::Json;
-use wsdl_codegen::krate;
+use wsdl_codegen::krate::{self, IS_PUBLISHED, RuntimeSource};
 use wsdl_codegen::output::{Change, OutputError};
 
 use super::{Console, Exit};
@@ -17,14 +17,23 @@ Examples:
       wsdl-codegen generate Shop.wsdl --out src/shop
   Two operations and what they need, nothing else:
       wsdl-codegen generate Shop.wsdl --out src/shop --operation Buy --operation Cancel
-  A crate that builds at once, with the runtime from a folder:
+  A crate that builds at once, with the runtime from a folder or a repository:
       wsdl-codegen generate Shop.wsdl --out shop-client --crate --runtime-path ../soap-runtime
+      wsdl-codegen generate Shop.wsdl --out shop --crate --runtime-git https://git.example/soap
   The same again, with the settings that were recorded:
       cp src/shop/service.toml shop.toml
       wsdl-codegen generate Shop.wsdl --out src/shop --config shop.toml
 
-The folder is swapped whole: when anything fails, the old files are as they were. Files in it that were not generated
-stay. `service.toml` in the folder records the settings.";
+The folder is swapped whole: when anything fails, the old files are as they were.
+Files in it that were not generated stay. `service.toml` in the folder records the settings.
+
+With `--message-format json`, one object on standard output:
+  {\"out\":…,\"operations\":N,\"skipped\":[NAME…],\"types\":N,\"lines\":N,\"changed\":[FILE…]}";
+
+const NOT_PUBLISHED: &str = "\
+`soap-runtime` is not on crates.io yet, so the crate does not build as it is
+  = help: run again with `--runtime-path <DIR>`, the folder `generated-client/runtime` of wsdl-codegen's repository, or with
+          `--runtime-git <URL>`; or write that into its `Cargo.toml` and delete the file's first line";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -49,9 +58,34 @@ pub(super) struct Args {
     /// The path of the runtime in the generated code.
     #[arg(long, value_name = "RUST PATH", default_value = "::soap_runtime")]
     runtime: String,
-    /// The folder of the crate `soap-runtime`, for a path dependency; by default it is one by version.
-    #[arg(long, value_name = "DIR", requires = "krate")]
+    /// With `--crate`: take `soap-runtime` from this folder.
+    #[arg(long, value_name = "DIR", requires = "krate", group = "runtime-source")]
     runtime_path: Option<PathBuf>,
+    /// With `--crate`: take it from this git repository; `#` and a commit, tag or branch may follow.
+    #[arg(
+        long,
+        value_name = "URL[#REV]",
+        requires = "krate",
+        group = "runtime-source"
+    )]
+    runtime_git: Option<String>,
+    /// With `--crate`: take it from the registry in this version; by default the generator's own.
+    #[arg(
+        long,
+        value_name = "VERSION",
+        requires = "krate",
+        group = "runtime-source"
+    )]
+    runtime_version: Option<String>,
+}
+
+impl Args {
+    fn runtime_source(&self) -> RuntimeSource {
+        let path = self.runtime_path.clone().map(RuntimeSource::Path);
+        let git = || self.runtime_git.as_deref().map(RuntimeSource::git);
+        let version = || self.runtime_version.clone().map(RuntimeSource::Version);
+        path.or_else(git).or_else(version).unwrap_or_default()
+    }
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Exit {
@@ -83,6 +117,19 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
     } else if let Some(module) = module_of(&args.out) {
         config = config.module(module);
     }
+    if let Some(path) = args
+        .runtime_path
+        .as_deref()
+        .filter(|it| !it.join("Cargo.toml").is_file())
+    {
+        let message = format!(
+            "`--runtime-path {}`: there is no `Cargo.toml`; expected the folder of the crate `soap-runtime`",
+            path.display()
+        );
+        console.error(&message);
+        return Exit::Input;
+    }
+    let waiting = console.waiting("generating");
     let run = match config.run(&options) {
         Ok(run) => run,
         Err(error) => {
@@ -90,6 +137,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
             return Exit::Input;
         }
     };
+    drop(waiting);
     console.diagnostics(&run.generated);
     let Some(files) = run.module_files() else {
         let why = match args.strict {
@@ -102,13 +150,16 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         return Exit::Documents;
     };
     let written = if args.krate {
-        krate::write(&args.out, &run, args.runtime_path.as_deref())
+        krate::write(&args.out, &run, &args.runtime_source())
     } else {
         write_module(&args.out, files)
     };
     match written {
         Ok(changes) => {
             report(args, &run, &changes, console);
+            if args.krate && args.runtime_source().is_unpublished() {
+                console.warning(NOT_PUBLISHED);
+            }
             Exit::Done
         }
         Err(error) => {
@@ -196,12 +247,16 @@ fn next(args: &Args, run: &Run) -> String {
     }
     let client = run.generated.api.iter().flat_map(|it| &it.clients).next();
     let client = client.map_or("Client", |it| it.ident.as_str());
+    let add = match IS_PUBLISHED {
+        true => "cargo add soap-runtime",
+        false => "cargo add soap-runtime --path <its folder>",
+    };
     match module_of(&args.out) {
         Some(module) => format!(
-            "next: add `soap-runtime` to your dependencies (`cargo add soap-runtime`), then `mod {module};` and `use {module}::{client};`\n"
+            "next: add `soap-runtime` to your dependencies (`{add}`), then `mod {module};` and `use {module}::{client};`\n"
         ),
         None => format!(
-            "next: add `soap-runtime` to your dependencies (`cargo add soap-runtime`), then `#[path = \"{}/mod.rs\"] mod {};`\n",
+            "next: add `soap-runtime` to your dependencies (`{add}`), then `#[path = \"{}/mod.rs\"] mod {};`\n",
             args.out.file_name().unwrap_or_default().to_string_lossy(),
             run.capture.module
         ),

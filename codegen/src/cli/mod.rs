@@ -10,6 +10,7 @@ mod dump;
 mod explain;
 mod generate;
 mod inspect;
+mod waiting;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,9 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// The heading of the options that every command has.
+const MESSAGES: &str = "Messages";
+
 const EXAMPLES: &str = "\
 Examples:
   Fetch a WSDL with all that it imports:
@@ -62,7 +66,22 @@ Exit codes:
   3  the input or its settings cannot be read
   4  the output cannot be written; what was there is as it was
   5  there is no such thing, e.g. `explain` of an unknown code
-  6  `diff --fail-on` found such changes";
+  6  `diff --fail-on` found such changes
+
+A folder in place of a WSDL is a capture: all `*.wsdl` directly in it, or the only one below,
+with its `service.toml`. Nothing is read from standard input. `NO_COLOR` turns colours off, as
+`--color=never` does. COMMAND-LINE.md tells more.";
+
+const COMPLETIONS: &str = "\
+Examples:
+  bash, in ~/.bashrc:
+      source <(wsdl-codegen completions bash)
+  zsh, into a folder of $fpath:
+      wsdl-codegen completions zsh > ~/.zfunc/_wsdl-codegen
+  fish:
+      wsdl-codegen completions fish > ~/.config/fish/completions/wsdl-codegen.fish
+  PowerShell, in $PROFILE:
+      wsdl-codegen completions powershell | Out-String | Invoke-Expression";
 
 /// Typed SOAP clients in Rust from WSDL 1.1 and XSD 1.0.
 ///
@@ -72,7 +91,14 @@ Exit codes:
 #[command(name = "wsdl-codegen", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Args {
     /// Colour the messages.
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        help_heading = MESSAGES
+    )]
     color: Color,
     /// Print messages, and results where there is a choice, for people or for programs (one JSON object a line).
     #[arg(
@@ -80,11 +106,12 @@ struct Args {
         global = true,
         value_enum,
         default_value_t,
-        value_name = "FORMAT"
+        value_name = "FORMAT",
+        help_heading = MESSAGES
     )]
     message_format: MessageFormat,
     /// Print every message instead of the first few of each kind.
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = MESSAGES)]
     verbose: bool,
     #[command(subcommand)]
     command: Command,
@@ -125,7 +152,8 @@ enum Command {
     Diff(diff::Args),
     /// Say what a diagnostic code means, with a wrong and a right document; without a code, list them all.
     Explain(explain::Args),
-    /// Print completions for a shell, e.g. `source <(wsdl-codegen completions bash)`.
+    /// Print completions for a shell, to be sourced or stored.
+    #[command(after_help = COMPLETIONS)]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,

@@ -134,7 +134,7 @@ fn render_place(
         out,
         "{:width$}{arrow} {}:{}:{}",
         "",
-        clean(&file.path),
+        clean(file.shown()),
         at.line,
         at.column
     );
@@ -257,7 +257,7 @@ fn json_span(span: Span, sources: &SourceMap) -> String {
     let end = sources.file(span.file).position(span.end as usize);
     format!(
         r#"{{"file":{},"line":{},"column":{},"end_line":{},"end_column":{}}}"#,
-        json_string(&sources.file(span.file).path),
+        json_string(sources.file(span.file).shown()),
         start.line,
         start.column,
         end.line,

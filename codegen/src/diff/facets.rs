@@ -162,6 +162,11 @@ pub(super) fn compare(
             text(new),
         );
     }
+    if old.item.is_some() || new.item.is_some() {
+        let (items, of_items) = compare(old.item.as_deref(), new.item.as_deref());
+        relation = relation.and(items);
+        words.extend(of_items.into_iter().map(|it| format!("of the items, {it}")));
+    }
     (relation, words)
 }
 

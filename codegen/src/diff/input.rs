@@ -141,7 +141,11 @@ impl Input {
     fn analyse(&self) -> Generated {
         match self.revision.clone() {
             Some(mut loader) => analyse_with(&mut loader, &self.capture),
-            None => analyse(&self.capture),
+            None => {
+                let mut generated = analyse(&self.capture);
+                generated.show_paths_below(&self.capture.folder);
+                generated
+            }
         }
     }
 }

@@ -13,6 +13,8 @@
 //! ```
 
 pub mod change;
+#[cfg(feature = "cli")]
+pub mod command;
 mod ctx;
 mod facets;
 pub mod input;

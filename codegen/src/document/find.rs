@@ -14,6 +14,8 @@ use crate::xml::Element;
 
 /// How many files of the same name are tried.
 const MAX_CANDIDATES: usize = 8;
+/// How many files of a folder are looked at for a namespace; in a folder of more, locations have to fit.
+const MAX_GLANCES: usize = 100;
 
 pub(super) struct Finder<'l> {
     loader: &'l mut dyn Loader,
@@ -23,6 +25,8 @@ pub(super) struct Finder<'l> {
     scans: BTreeMap<FileId, Scan>,
     /// The files of the capture by their names in lower case.
     listing: Option<BTreeMap<String, Vec<String>>>,
+    /// Kind and target namespace of files that were looked at only.
+    glances: BTreeMap<String, Option<(Kind, String)>>,
 }
 
 pub(super) enum Found {
@@ -46,6 +50,7 @@ impl<'l> Finder<'l> {
             by_path: BTreeMap::new(),
             scans: BTreeMap::new(),
             listing: None,
+            glances: BTreeMap::new(),
         }
     }
 
@@ -186,6 +191,40 @@ impl<'l> Finder<'l> {
         }
     }
 
+    /// The files in the folder of `from` that are a schema of `namespace`, or with `is_wsdl` a WSDL of it, sorted.
+    pub(super) fn find_by_namespace(
+        &mut self,
+        from: FileId,
+        namespace: &str,
+        is_wsdl: bool,
+        sources: &SourceMap,
+    ) -> Vec<String> {
+        let base = sources.file(from).path.as_str();
+        let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let loader = &mut self.loader;
+        let listing = (self.listing).get_or_insert_with(|| list_by_name(&mut **loader));
+        let mut paths: Vec<String> = (listing.iter())
+            .filter(|(name, _)| name.ends_with(".xsd") || name.ends_with(".wsdl"))
+            .flat_map(|(_, paths)| paths)
+            .filter(|it| {
+                it.rsplit_once('/').map_or("", |(folder, _)| folder) == folder && *it != base
+            })
+            .cloned()
+            .collect();
+        if paths.len() > MAX_GLANCES {
+            return Vec::new();
+        }
+        paths.sort();
+        paths.retain(|path| {
+            let glance = (self.glances.entry(path.clone()))
+                .or_insert_with(|| glance(&mut *self.loader, path));
+            glance.as_ref().is_some_and(|(kind, target)| {
+                target == namespace && (*kind == Kind::Schema || (is_wsdl && *kind == Kind::Wsdl))
+            })
+        });
+        paths
+    }
+
     /// Files of the capture that have the location's file name, best names and nearest folders first.
     fn candidates(&mut self, base: &str, location: &str) -> Vec<String> {
         let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -206,6 +245,14 @@ impl<'l> Finder<'l> {
         paths.truncate(MAX_CANDIDATES);
         paths
     }
+}
+
+/// What a file is, where it can be read at all. What is wrong with it is reported if it is needed.
+fn glance(loader: &mut dyn Loader, path: &str) -> Option<(Kind, String)> {
+    let text = gate(&loader.load_bytes(path).ok()?).ok()?;
+    let tree = roxmltree::Document::parse(&text).ok()?;
+    let seen = scan(Element::new(tree.root_element(), FileId(0)));
+    Some((seen.kind, seen.target_namespace))
 }
 
 fn list_by_name(loader: &mut dyn Loader) -> BTreeMap<String, Vec<String>> {

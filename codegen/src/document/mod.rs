@@ -108,6 +108,7 @@ pub fn load_documents(
         }
     }
     ctx.run();
+    ctx.find_by_namespace();
     for (namespace, file) in locations {
         ctx.add_location(namespace, file);
     }
@@ -178,6 +179,7 @@ enum Work {
 
 struct Missing {
     reference: Reference,
+    from: FileId,
     namespace: String,
     outside: bool,
 }
@@ -215,11 +217,19 @@ impl Ctx<'_> {
             reference.kind,
             ReferenceKind::Import | ReferenceKind::WsdlImport
         );
-        if is_import && builtin::is_builtin(&namespace) {
+        if is_import && builtin::is_always_builtin(&namespace) {
             return;
         }
         // An import without location is answered by any schema of that namespace; symbols see whether there is one.
         let Some(location) = &reference.location else {
+            if is_import {
+                self.missing.push(Missing {
+                    reference: reference.clone(),
+                    from,
+                    namespace,
+                    outside: false,
+                });
+            }
             return;
         };
         let wanted = is_import.then_some(namespace.as_str());
@@ -243,9 +253,61 @@ impl Ctx<'_> {
             find::Found::Refused => {}
             find::Found::Nothing { outside } => self.missing.push(Missing {
                 reference: reference.clone(),
+                from,
                 namespace,
                 outside,
             }),
+        }
+    }
+
+    /// Reads, for imports that lead to no file, the one file beside the importing document that has the namespace.
+    ///
+    /// Tools that store metadata name the files after their namespaces and leave the locations as they were.
+    fn find_by_namespace(&mut self) {
+        let mut next = 0;
+        // What is read may itself import by namespace, which adds to the list.
+        while let Some(missing) = self.missing.get(next) {
+            next += 1;
+            let (reference, from) = (missing.reference.clone(), missing.from);
+            let namespace = missing.namespace.clone();
+            let is_wsdl = reference.kind == ReferenceKind::WsdlImport;
+            let is_import = is_wsdl || reference.kind == ReferenceKind::Import;
+            if !is_import || namespace.is_empty() || self.is_answered(missing) {
+                continue;
+            }
+            let found = (self.finder).find_by_namespace(from, &namespace, is_wsdl, self.sources);
+            let [path] = found.as_slice() else {
+                continue;
+            };
+            let loaded =
+                self.finder
+                    .load(path, Some(reference.span), self.sources, self.diagnostics);
+            if let Some(Ok(file)) = loaded {
+                self.diagnostics.note(
+                    Code::ImportOutside,
+                    reference.span,
+                    format!("`{namespace}` is read from `{path}`, the only file beside this one that has it"),
+                );
+                // It is told where it was found, so not again as missing.
+                self.missing[next - 1].reference.location = None;
+                self.take(&reference, file, &namespace, None);
+                self.run();
+            }
+        }
+    }
+
+    /// Whether a document that was read is what the reference may mean.
+    fn is_answered(&self, missing: &Missing) -> bool {
+        let has_schema = self.schema_of.contains_key(&missing.namespace);
+        let is_wsdl = |it: &Document| {
+            it.kind == Kind::Wsdl
+                && it.file != missing.from
+                && it.target_namespace == missing.namespace
+        };
+        match missing.reference.kind {
+            ReferenceKind::Import => has_schema,
+            ReferenceKind::WsdlImport => has_schema || self.set.documents.iter().any(is_wsdl),
+            ReferenceKind::Include | ReferenceKind::Redefine => false,
         }
     }
 
@@ -421,7 +483,8 @@ impl Ctx<'_> {
             "the root element of `{}` is `{name}`, neither `wsdl:definitions` nor `xs:schema`",
             self.sources.file(file).path
         );
-        match by {
+        let is_wsdl2 = name.starts_with("{http://www.w3.org/ns/wsdl}");
+        let diagnostic = match by {
             Some(span) => self.diagnostics.warning(Code::NotWsdl, span, message),
             None => self.diagnostics.error(
                 Code::NotWsdl,
@@ -433,33 +496,38 @@ impl Ctx<'_> {
                 message,
             ),
         };
+        if is_wsdl2 {
+            diagnostic.help("it is WSDL 2.0; most servers give 1.1 as well, by `?wsdl`");
+        }
     }
 
     /// Whether something of a missing document is needed is seen when names are resolved.
     fn report_missing(&mut self) {
         for missing in std::mem::take(&mut self.missing) {
-            let location = missing.reference.location.as_deref().unwrap_or_default();
+            let Some(location) = missing.reference.location.as_deref() else {
+                continue;
+            };
             let (code, why) = if missing.outside {
                 (Code::ImportOutside, "is outside the capture")
             } else {
                 (Code::ImportNotFound, "is not in the capture")
             };
             let span = missing.reference.span;
-            let is_answered = match missing.reference.kind {
-                ReferenceKind::Import | ReferenceKind::WsdlImport => {
-                    self.schema_of.contains_key(&missing.namespace)
-                }
-                ReferenceKind::Include | ReferenceKind::Redefine => false,
-            };
+            let is_answered = self.is_answered(&missing);
+            let is_builtin = missing.reference.kind == ReferenceKind::Import
+                && builtin::is_builtin(&missing.namespace);
             if is_answered {
                 self.diagnostics.note(
                     code,
                     span,
                     format!(
-                        "`{location}` {why}; the loaded schemas of `{}` are used",
+                        "`{location}` {why}; the loaded documents of `{}` are used",
                         missing.namespace
                     ),
                 );
+            } else if is_builtin {
+                let what = "the schema that comes with the generator is used";
+                (self.diagnostics).note(code, span, format!("`{location}` {why}; {what}"));
             } else {
                 self.diagnostics
                     .warning(code, span, format!("`{location}` {why}"))

@@ -48,7 +48,7 @@ pub fn read_references(sources: &SourceMap, file: FileId) -> Result<References, 
         .filter_map(|it| {
             let is_builtin = match it.kind {
                 ReferenceKind::Import | ReferenceKind::WsdlImport => {
-                    builtin::is_builtin(it.namespace.as_deref().unwrap_or_default())
+                    builtin::is_always_builtin(it.namespace.as_deref().unwrap_or_default())
                 }
                 ReferenceKind::Include | ReferenceKind::Redefine => false,
             };

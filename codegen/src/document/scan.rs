@@ -114,7 +114,8 @@ fn scan_schema(schema: Element<'_>) -> ScannedSchema {
             let kind = match it.local() {
                 "import" => ReferenceKind::Import,
                 "include" => ReferenceKind::Include,
-                "redefine" => ReferenceKind::Redefine,
+                // XSD 1.1 has another word for a redefinition that need not derive from what it replaces.
+                "redefine" | "override" => ReferenceKind::Redefine,
                 _ => return None,
             };
             Some(reference(it, kind, "schemaLocation"))

@@ -76,7 +76,12 @@ fn write_type(out: &mut String, ctx: &Ctx<'_>, item: &TypeItem) {
 }
 
 fn write_struct(out: &mut String, ctx: &Ctx<'_>, name: &str, it: &Struct) {
-    let default = if it.default { ": Default" } else { "" };
+    let is_all_fixed = structs::is_all_fixed(ctx, it);
+    let default = if it.default || is_all_fixed {
+        ": Default"
+    } else {
+        ""
+    };
     line(out, format_args!("struct {name}{default}"));
     for it in &it.fields {
         let ty = shown(ctx.api, &it.ty);
@@ -86,7 +91,7 @@ fn write_struct(out: &mut String, ctx: &Ctx<'_>, name: &str, it: &Struct) {
         .iter()
         .map(|it| format!("{}: {}", it.ident, shown(ctx.api, &it.ty)))
         .collect();
-    if !arguments.is_empty() {
+    if !arguments.is_empty() || is_all_fixed {
         line(
             out,
             format_args!("fn {name}::new({})", arguments.join(", ")),

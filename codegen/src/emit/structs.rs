@@ -42,20 +42,32 @@ pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<To
 
 /// The fields that `new` asks for; none where there is no `new`.
 pub(super) fn arguments<'a>(ctx: &Ctx<'_>, it: &'a Struct) -> Vec<&'a Field> {
-    let required: Vec<&Field> = it.fields.iter().filter(|it| is_required(ctx, it)).collect();
-    // A setter has its field's name, so a field `new` leaves no room for the function.
-    let is_free = it.fields.iter().all(|it| it.ident != "new");
-    if it.builder && is_free && required.len() <= MOST_ARGUMENTS {
+    let required: Vec<&Field> = (it.fields.iter())
+        .filter(|it| is_required(ctx, it) && fixed_value(ctx, it).is_none())
+        .collect();
+    if it.builder && is_new_free(it) && required.len() <= MOST_ARGUMENTS {
         required
     } else {
         Vec::new()
     }
 }
 
-fn emit_new(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStream> {
+/// Whether the schema fixes all that is required, so that `new` has no arguments and stands for `Default`.
+pub(super) fn is_all_fixed(ctx: &Ctx<'_>, it: &Struct) -> bool {
+    let is_left = |it: &Field| is_required(ctx, it) && fixed_value(ctx, it).is_none();
+    it.builder && !it.default && is_new_free(it) && !it.fields.iter().any(is_left)
+}
+
+/// A setter has its field's name, so a field `new` leaves no room for the function.
+fn is_new_free(it: &Struct) -> bool {
+    it.fields.iter().all(|it| it.ident != "new")
+}
+
+fn emit_new(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<TokenStream> {
     let required = arguments(ctx, it);
-    if required.is_empty() {
-        return None;
+    let is_all_fixed = is_all_fixed(ctx, it);
+    if required.is_empty() && !is_all_fixed {
+        return Vec::new();
     }
     let ident = ident::ident(&item.ident);
     let parameters = required.iter().map(|field| {
@@ -65,7 +77,9 @@ fn emit_new(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStream> 
     });
     let members = it.fields.iter().map(|field| {
         let ident = ident::ident(&field.ident);
-        if is_required(ctx, field) {
+        if let Some(value) = fixed_value(ctx, field) {
+            quote!(#ident: #value)
+        } else if is_required(ctx, field) {
             quote!(#ident: #ident.into())
         } else {
             match &field.ty {
@@ -79,14 +93,68 @@ fn emit_new(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStream> 
         }
     });
     let docs = docs::emit_docs(&["A value with its required members.".to_owned()]);
-    Some(quote! {
+    // Whoever can be made of nothing has `Default`.
+    let default = is_all_fixed.then(|| {
+        quote! {
+            impl ::core::default::Default for #ident {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    let new = quote! {
         impl #ident {
             #docs
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#members),* }
             }
         }
-    })
+    };
+    [Some(new), default].into_iter().flatten().collect()
+}
+
+/// The only value of a required field that the schema fixes, where it is plain to write.
+fn fixed_value(ctx: &Ctx<'_>, field: &Field) -> Option<TokenStream> {
+    let fixed = field.entry.value.as_ref().filter(|it| it.fixed)?;
+    if !is_required(ctx, field) {
+        return None;
+    }
+    let mut ty = &field.ty;
+    // An alias names no other alias around a circle, as simple types derive from each other in one direction.
+    while let RustType::Named(id) = ty {
+        let TypeKind::Alias(of) = &ctx.type_item(*id).kind else {
+            return None;
+        };
+        ty = of;
+    }
+    let RustType::Builtin(builtin) = ty else {
+        return None;
+    };
+    let text = fixed.text.as_str();
+    let number = || text.trim_matches([' ', '\t', '\n', '\r']);
+    let within = |from: i128, to: i128| {
+        let value: i128 = number().parse().ok()?;
+        let literal = Literal::i128_unsuffixed(value);
+        (from..=to).contains(&value).then(|| quote!(#literal))
+    };
+    match builtin {
+        Builtin::String => Some(quote!(#text.into())),
+        Builtin::Bool => match number() {
+            "true" | "1" => Some(quote!(true)),
+            "false" | "0" => Some(quote!(false)),
+            _ => None,
+        },
+        Builtin::I8 => within(i8::MIN.into(), i8::MAX.into()),
+        Builtin::I16 => within(i16::MIN.into(), i16::MAX.into()),
+        Builtin::I32 => within(i32::MIN.into(), i32::MAX.into()),
+        Builtin::I64 => within(i64::MIN.into(), i64::MAX.into()),
+        Builtin::U8 => within(u8::MIN.into(), u8::MAX.into()),
+        Builtin::U16 => within(u16::MIN.into(), u16::MAX.into()),
+        Builtin::U32 => within(u32::MIN.into(), u32::MAX.into()),
+        Builtin::U64 => within(u64::MIN.into(), u64::MAX.into()),
+        _ => None,
+    }
 }
 
 fn emit_setters(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStream> {

@@ -250,6 +250,11 @@ fn emit_facet_table(it: &FacetTable, exported: &Exported) -> TokenStream {
         .contains(&it.ident)
         .then(|| quote!(pub(super)));
     let ident = ident::ident(&it.ident);
+    let value = emit_facet_value(it);
+    quote!(#visibility static #ident: Facets = #value;)
+}
+
+fn emit_facet_value(it: &FacetTable) -> TokenStream {
     let mut facets = Vec::new();
     if let Some(it) = it.white_space {
         let value = match it {
@@ -300,10 +305,14 @@ fn emit_facet_table(it: &FacetTable, exported: &Exported) -> TokenStream {
             facets.push(quote!(#name: Some(#value)));
         }
     }
-    if facets.is_empty() {
-        return quote!(#visibility static #ident: Facets = Facets::NONE;);
+    if let Some(it) = &it.item {
+        let item = emit_facet_value(it);
+        facets.push(quote!(item: Some(&#item)));
     }
-    quote!(#visibility static #ident: Facets = Facets { #(#facets,)* ..Facets::NONE };)
+    if facets.is_empty() {
+        return quote!(Facets::NONE);
+    }
+    quote!(Facets { #(#facets,)* ..Facets::NONE })
 }
 
 fn used_facets(ctx: &Ctx<'_>) -> BTreeSet<usize> {

@@ -14,7 +14,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
             proceed: "check the path and the permissions; name `roots` in `service.toml` relative to its folder.",
         },
         Code::NotWellFormed => Explanation {
-            why: "The text breaks a rule of XML 1.0, is in an encoding other than UTF-8 or UTF-16, holds a DTD, or passes a limit such as 256 levels of elements. DTDs are refused without an option: entities can hide anything.",
+            why: "The text breaks a rule of XML 1.0, is not in the encoding it declares, holds a DTD, or passes a limit such as 256 levels of elements. DTDs are refused without an option: entities can hide anything.",
             frame: Frame::Document,
             wrong: "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\">\n  <service name=\"Shop\">\n</definitions>",
             right: "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\">\n  <service name=\"Shop\"/>\n</definitions>",
@@ -49,7 +49,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
             proceed: "add the attribute; if the document is somebody else's, mend your copy and tell them.",
         },
         Code::BadValue => Explanation {
-            why: "The attribute's type, which the specification fixes, has no such value. The attribute is read as if it were absent.",
+            why: "The attribute's type, which the specification fixes, has no such value, or a default or fixed value is none of its declared type. The attribute is read as if it were absent.",
             frame: Frame::Schema,
             wrong: "<xs:complexType name=\"Order\">\n  <xs:sequence>\n    <xs:element name=\"article\" type=\"xs:string\" minOccurs=\"many\"/>\n  </xs:sequence>\n</xs:complexType>",
             right: "<xs:complexType name=\"Order\">\n  <xs:sequence>\n    <xs:element name=\"article\" type=\"xs:string\" maxOccurs=\"unbounded\"/>\n  </xs:sequence>\n</xs:complexType>",
@@ -98,7 +98,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
             proceed: "mend the cause that the message names, or do without the operation. `wsdl-codegen inspect` shows all of them.",
         },
         Code::PortSkipped => Explanation {
-            why: "The port speaks plain HTTP, JMS or another protocol, its binding is missing, or another port offers the same operations in the same version of SOAP. Nothing is lost that SOAP can reach.",
+            why: "The port speaks plain HTTP or another protocol, its binding is missing, or another port offers the same operations in the same version of SOAP: nothing is lost that SOAP can reach. SOAP over JMS, TCP or mail is generated without an address where no port of HTTP offers the operations. Port types that nothing binds are taken for SOAP 1.1 over HTTP, document/literal, or rpc/literal where a part has a type.",
             frame: Frame::Wsdl,
             wrong: "<binding name=\"ShopGet\" type=\"tns:ShopPort\">\n  <http:binding verb=\"GET\"/>\n</binding>\n<service name=\"ShopByGet\">\n  <port name=\"ShopGet\" binding=\"tns:ShopGet\"/>\n</service>",
             right: "<service name=\"ShopBySoap\">\n  <port name=\"ShopSoap\" binding=\"tns:ShopSoap\">\n    <soap:address location=\"https://example.com/shop\"/>\n  </port>\n</service>",
@@ -133,7 +133,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
             proceed: "try the service without; headers that it insists on can be given with `with_headers` or a transport of your own.",
         },
         Code::LimitPassed => Explanation {
-            why: "The documents are larger than any known service's: over 32 MiB in a file, 128 MiB or 1,000 files together, over 100,000 particles in one type, or bases nested 256 deep. The limits keep hostile documents from eating the machine.",
+            why: "The documents are larger than any known service's: over 32 MiB in a file, 128 MiB or 5,000 files together, over 100,000 particles in one type, or bases nested 256 deep. The limits keep hostile documents from eating the machine.",
             frame: Frame::Commands,
             wrong: "wsdl-codegen generate everything/ --out src/everything",
             right: "wsdl-codegen generate everything/Shop.wsdl --out src/shop",

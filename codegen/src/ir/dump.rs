@@ -387,6 +387,13 @@ fn facets(it: &FacetTable) -> String {
             write_to(&mut res, format_args!(" {name} {value}"));
         }
     }
+    if let Some(it) = &it.item {
+        let table = facets(it);
+        write_to(
+            &mut res,
+            format_args!(" item ({})", table.trim_start_matches("facets  = ")),
+        );
+    }
     if !it.features.is_empty() {
         write_to(
             &mut res,

@@ -29,6 +29,8 @@ pub struct FacetTable {
     pub total_digits: Option<u32>,
     /// `fractionDigits`.
     pub fraction_digits: Option<u32>,
+    /// The facets of every item of a list; without a name of its own.
+    pub item: Option<Box<FacetTable>>,
     /// The cargo features of which any switches it on; always on where empty.
     pub features: Vec<String>,
 }

@@ -1,15 +1,19 @@
 //! Examples of a generated crate: one call for each client.
 //!
-//! In: the IR. Out: the text of small programs, made of checked identifiers and fixed words only: nothing of what
-//! documents say reaches them.
+//! In: the IR. Out: the text of small programs, made of checked identifiers, fixed words, and addresses as string
+//! literals: nothing else of what documents say reaches them.
 
 use crate::format::HEADER;
-use crate::ir::{Api, Builtin, Client, Operation, RustType, Struct, TypeId, TypeKind};
+use crate::ir::{Api, Client, Operation, RustType, TypeId, TypeKind};
 
-/// How deep a value is spelled out; what is deeper has a recursion that is not worth an example.
-const MOST_DEPTH: usize = 8;
-/// How many members a value may have to be spelled out.
-const MOST_MEMBERS: usize = 16;
+use super::values::{Values, raw};
+
+/// Lines up to which a request is shown with what may be left out.
+const MOST_LINES: usize = 30;
+/// How deep members that may be left out are spelled out at most.
+const OPTIONAL_DEPTHS: [usize; 4] = [4, 3, 2, 1];
+/// How many operations are looked at for the best example.
+const MOST_CANDIDATES: usize = 200;
 
 /// One program.
 #[derive(Clone, Debug)]
@@ -18,196 +22,247 @@ pub(super) struct Example {
     pub(super) file: String,
     /// The whole file.
     pub(super) text: String,
-    /// Without the header.
+    /// For the README: without the header, and with a fixed address.
     pub(super) body: String,
 }
 
-/// One example for each client: its first operation whose request can be spelled out.
+/// Where a program finds its address.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Address {
+    /// In its argument, or else in the WSDL.
+    Argument,
+    /// In the WSDL.
+    Fixed,
+}
+
+/// One example for each client: the operation that shows most within a screen.
 pub(super) fn examples(api: &Api, library: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     for client in &api.clients {
-        let Some(body) = always(client).find_map(|it| program(api, client, it, library)) else {
+        let Some(operation) = best(api, client, library) else {
             continue;
         };
-        let mut file = body.1;
+        let mut file = operation.method_ident.clone();
         while examples
             .iter()
             .any(|it| it.file.eq_ignore_ascii_case(&file))
         {
             file.push_str("_again");
         }
+        let write = |address| program(api, client, operation, library, &file, address);
+        let (Some(text), Some(body)) = (write(Address::Argument), write(Address::Fixed)) else {
+            continue;
+        };
         examples.push(Example {
+            text: format!("{HEADER}. Delete this line to keep your edits.\n\n{text}"),
+            body,
             file,
-            text: format!(
-                "{HEADER}. Delete this line to keep your edits.\n\n{}",
-                body.0
-            ),
-            body: body.0,
         });
     }
     examples
 }
 
-/// The operations that are behind no feature.
-fn always(client: &Client) -> impl Iterator<Item = &Operation> {
-    client.operations.iter().filter(|it| it.features.is_empty())
+/// The operation to show: one that can be spelled out, with an answer, texts to say, and not too long.
+fn best<'a>(api: &'a Api, client: &'a Client, library: &str) -> Option<&'a Operation> {
+    // What stands behind a feature may not be there when the example is compiled.
+    let always = client.operations.iter().filter(|it| it.features.is_empty());
+    let mut best: Option<(usize, &Operation)> = None;
+    for it in always.take(MOST_CANDIDATES) {
+        let Some(request) = request(api, it, library) else {
+            continue;
+        };
+        let n_lines = request.0.lines().count();
+        let says = request.0.matches('…').count().min(3);
+        let fits = usize::from(n_lines <= MOST_LINES);
+        let score = fits * 10 + says * 2 + usize::from(it.response.is_some());
+        if best.is_none_or(|(other, _)| score > other) {
+            best = Some((score, it));
+        }
+    }
+    best.map(|it| it.1)
 }
 
-fn program(api: &Api, client: &Client, it: &Operation, library: &str) -> Option<(String, String)> {
-    let method = raw(&it.method_ident);
-    let ident = &client.ident;
-    let request = match it.request.is_empty {
-        true => String::new(),
-        false => format!("    let request = {};\n", value(api, &it.request.ty, 1, 0)?),
-    };
+/// The request's expression and the types it names, as far spelled out as fits.
+fn request<'a>(api: &'a Api, it: &Operation, library: &'a str) -> Option<(String, Values<'a>)> {
+    if it.request.is_empty {
+        return Some((String::new(), Values::new(api, library, 0)));
+    }
+    let mut last = None;
+    for depth in OPTIONAL_DEPTHS {
+        let mut values = Values::new(api, library, depth);
+        let text = values.value(&it.request.ty, 1, 0)?;
+        let fits = text.lines().count() <= MOST_LINES;
+        last = Some((text, values));
+        if fits {
+            break;
+        }
+    }
+    last
+}
+
+fn program(
+    api: &Api,
+    client: &Client,
+    it: &Operation,
+    library: &str,
+    file: &str,
+    address: Address,
+) -> Option<String> {
+    let (request, mut values) = request(api, it, library)?;
+    let headers = header_value(client, it, &mut values);
+    let ident = raw(&client.ident);
+    values.uses.insert(ident.clone());
+    let mut text = String::new();
+    push_client(&mut text, client, &ident, file, address);
+    if let Some(headers) = headers {
+        text.push_str(&format!(
+            "    // Header blocks for all calls; those of a single one are given to its `.headers(…)`.\n    let client = client.with_headers({headers});\n"
+        ));
+    }
+    if !it.request.is_empty {
+        text.push_str(&format!("    let request = {request};\n"));
+    }
     let argument = if it.request.is_empty { "" } else { "request" };
-    let new = match client.ports.first().and_then(|it| it.address.as_ref()) {
-        Some(_) => format!("{ident}::new()"),
-        None => format!("{ident}::new().with_endpoint(\"https://example.com/\")"),
+    let method = raw(&it.method_ident);
+    let done = match it.response {
+        Some(_) => "Ok(response) => println!(\"{response:#?}\")",
+        None => "Ok(()) => println!(\"sent\")",
     };
-    let call = match it.response {
-        Some(_) => format!(
-            "    let response = client.{method}({argument}).await?;\n    println!(\"{{response:#?}}\");\n"
-        ),
-        None => format!("    client.{method}({argument}).await?;\n"),
+    let refusal = match it.fault {
+        Some(_) => {
+            "// What the service itself refuses, with what the WSDL declares for it.
+        Err(CallError::Fault(fault)) => println!(\"{fault}\\n{:#?}\", fault.detail)"
+        }
+        None => {
+            "// What the service itself refuses.
+        Err(CallError::Fault(fault)) => println!(\"{fault}\")"
+        }
     };
-    let body = format!(
-        "use {library}::*;
+    text.push_str(&format!(
+        "    match client.{method}({argument}).await {{
+        {done},
+        {refusal},
+        Err(error) => return Err(error.into()),
+    }}\n"
+    ));
+    let uses: Vec<String> = values.uses.into_iter().collect();
+    let uses = match uses.as_slice() {
+        [one] => format!("use {library}::{one};\n"),
+        many => wrapped_use(library, many),
+    };
+    Some(format!(
+        "{uses}use soap_runtime::CallError;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {{
-    let client = {new};
-{request}{call}    Ok(())
+{text}    Ok(())
 }}
 "
-    );
-    Some((body, it.method_ident.clone()))
+    ))
 }
 
-/// An expression of type `ty`: empty where the schema lets it be, spelled out where not.
-fn value(api: &Api, ty: &RustType, indent: usize, depth: usize) -> Option<String> {
-    if depth > MOST_DEPTH {
+fn push_client(text: &mut String, client: &Client, ident: &str, file: &str, address: Address) {
+    let wsdl = client.ports.first().and_then(|it| it.address.as_deref());
+    // `Debug` of a text is a literal of Rust, whatever the document says.
+    let literal = format!("{:?}", wsdl.unwrap_or("https://example.com/"));
+    let why = match wsdl {
+        None => "The WSDL names no address.",
+        Some(it) if is_plain(it) => {
+            "Plain http is called only where it is named, whatever the WSDL says."
+        }
+        Some(_) => "",
+    };
+    match address {
+        Address::Fixed if why.is_empty() => {
+            text.push_str(&format!("    let client = {ident}::new();\n"));
+        }
+        Address::Fixed => text.push_str(&format!(
+            "    // {why}\n    let client = {ident}::new().with_endpoint({literal});\n"
+        )),
+        Address::Argument => text.push_str(&format!(
+            "    // Another address than this one: `cargo run --example {file} -- <URL>`.
+    let url = std::env::args().nth(1);
+    let url = url.as_deref().unwrap_or({literal});
+    let client = {ident}::new().with_endpoint(url);\n"
+        )),
+    }
+}
+
+/// Whether calls to this address are refused until somebody names it.
+pub(super) fn is_plain(address: &str) -> bool {
+    let scheme = address.split(':').next().unwrap_or_default();
+    scheme.trim().eq_ignore_ascii_case("http")
+}
+
+/// The header blocks that the operation sends, as far as they can be spelled out.
+fn header_value(client: &Client, it: &Operation, values: &mut Values<'_>) -> Option<String> {
+    let id = client.request_headers?;
+    let fields = values.fields_of(id)?;
+    if it.request_headers.is_empty() {
         return None;
     }
-    let inner = |it: &RustType| value(api, it, indent, depth + 1);
-    Some(match ty {
-        RustType::Option(it) => match is_text(it) {
-            // Texts show what the caller will want to say, and always have a value.
-            true => "Some(\"…\".into())".to_owned(),
-            false => "None".to_owned(),
-        },
-        RustType::Vec(_) => "Vec::new()".to_owned(),
-        RustType::Nillable(_) | RustType::List(_) => "Default::default()".to_owned(),
-        RustType::Boxed(it) => format!("Box::new({})", inner(it)?),
-        RustType::Secret(it) => format!("soap_runtime::value::Secret::new({})", inner(it)?),
-        RustType::Builtin(it) => builtin(*it).to_owned(),
-        RustType::Named(id) => named(api, *id, indent, depth)?,
-        // Only the user knows how to make one.
-        RustType::External(_) => return None,
-    })
-}
-
-fn named(api: &Api, id: TypeId, indent: usize, depth: usize) -> Option<String> {
-    let item = &api.types[id.0];
-    let module = item.module.map(|it| raw(&api.modules[it].ident));
-    let ident = match module {
-        Some(module) => format!("{module}::{}", raw(&item.ident)),
-        None => raw(&item.ident),
-    };
-    let payload = |ty: &RustType| value(api, ty, indent, depth + 1);
-    Some(match &item.kind {
-        TypeKind::Struct(it) if it.default && (depth > 0 || it.fields.len() > MOST_MEMBERS) => {
-            format!("{ident}::default()")
+    let mut members = Vec::new();
+    for index in &it.request_headers {
+        let field = fields.get(*index)?;
+        let uses = values.uses.clone();
+        match values.value(&field.ty, 2, 0) {
+            Some(value) if value != "None" => {
+                members.push(format!("        {}: {value},\n", raw(&field.ident)));
+            }
+            _ => values.uses = uses,
         }
-        TypeKind::Struct(it) => literal(api, &ident, it, indent, depth)?,
-        TypeKind::Enumeration(it) => match it.variants.first() {
-            Some(first) => format!("{ident}::{}", raw(&first.ident)),
-            None => format!("{ident}::{}(String::new())", raw(&it.other_ident)),
-        },
-        TypeKind::Choice(it) => {
-            let it = it.alternatives.get(it.blank)?;
-            format!("{ident}::{}({})", raw(&it.ident), payload(&it.ty)?)
-        }
-        TypeKind::Family(it) => {
-            let it = it.members.first()?;
-            format!("{ident}::{}({})", raw(&it.ident), payload(&it.ty)?)
-        }
-        TypeKind::Union(it) => {
-            let it = it.members.first()?;
-            format!("{ident}::{}({})", raw(&it.ident), payload(&it.ty)?)
-        }
-        TypeKind::Alias(ty) => payload(ty)?,
-    })
-}
-
-fn literal(api: &Api, ident: &str, it: &Struct, indent: usize, depth: usize) -> Option<String> {
-    if it.fields.is_empty() {
-        return Some(format!("{ident} {{}}"));
     }
-    let mut text = format!("{ident} {{\n");
-    for field in &it.fields {
-        let value = value(api, &field.ty, indent + 1, depth + 1)?;
-        let pad = " ".repeat(4 * (indent + 1));
-        text.push_str(&format!("{pad}{}: {value},\n", raw(&field.ident)));
+    if members.is_empty() {
+        return None;
     }
-    text.push_str(&format!("{}}}", " ".repeat(4 * indent)));
-    Some(text)
+    if members.len() < fields.len() {
+        members.push("        ..Default::default()\n".to_owned());
+    }
+    Some(format!(
+        "{} {{\n{}    }}",
+        values.ident(id),
+        members.concat()
+    ))
 }
 
-fn is_text(ty: &RustType) -> bool {
-    match ty {
-        RustType::Builtin(it) => *it == Builtin::String,
-        RustType::Secret(it) => **it == RustType::Builtin(Builtin::String),
-        RustType::Named(_)
-        | RustType::Option(_)
+fn wrapped_use(library: &str, names: &[String]) -> String {
+    let line = format!("use {library}::{{{}}};\n", names.join(", "));
+    if line.len() <= 100 {
+        return line;
+    }
+    let mut text = format!("use {library}::{{\n");
+    let mut row = String::from("   ");
+    for name in names {
+        if row.len() + name.len() + 2 > 99 {
+            text.push_str(&row);
+            text.push('\n');
+            row = String::from("   ");
+        }
+        row.push_str(&format!(" {name},"));
+    }
+    text.push_str(&row);
+    text.push_str("\n};\n");
+    text
+}
+
+/// The Rust name of a message's type, where it has one of its own.
+pub(super) fn type_name(api: &Api, ty: &RustType) -> Option<String> {
+    let id: TypeId = match ty {
+        RustType::Named(id) => *id,
+        RustType::Option(it) | RustType::Boxed(it) => return type_name(api, it),
+        RustType::Builtin(_)
         | RustType::Vec(_)
         | RustType::Nillable(_)
-        | RustType::Boxed(_)
+        | RustType::Secret(_)
         | RustType::List(_)
-        | RustType::External(_) => false,
-    }
-}
-
-fn builtin(it: Builtin) -> &'static str {
-    match it {
-        Builtin::String => "\"…\".into()",
-        Builtin::Bool => "false",
-        Builtin::I8
-        | Builtin::I16
-        | Builtin::I32
-        | Builtin::I64
-        | Builtin::U8
-        | Builtin::U16
-        | Builtin::U32
-        | Builtin::U64 => "0",
-        Builtin::F32 | Builtin::F64 => "0.0",
-        Builtin::Decimal
-        | Builtin::Integer
-        | Builtin::DateTime
-        | Builtin::Date
-        | Builtin::Time
-        | Builtin::GYear
-        | Builtin::GYearMonth
-        | Builtin::GMonth
-        | Builtin::GMonthDay
-        | Builtin::GDay
-        | Builtin::Duration
-        | Builtin::Base64Binary
-        | Builtin::HexBinary
-        | Builtin::QName
-        | Builtin::AnyType
-        | Builtin::AnyElement
-        | Builtin::AnyAttribute
-        | Builtin::MixedContent
-        | Builtin::Attachment => "Default::default()",
-    }
-}
-
-/// A checked name of the IR as an identifier in source: raw where it is a keyword.
-pub(super) fn raw(ident: &str) -> String {
-    if syn::parse_str::<syn::Ident>(ident).is_ok() {
-        ident.to_owned()
-    } else {
-        format!("r#{ident}")
+        | RustType::External(_) => return None,
+    };
+    match &api.types[id.0].kind {
+        TypeKind::Alias(ty) => type_name(api, ty),
+        TypeKind::Struct(_)
+        | TypeKind::Enumeration(_)
+        | TypeKind::Choice(_)
+        | TypeKind::Family(_)
+        | TypeKind::Union(_) => Some(api.path(id)),
     }
 }

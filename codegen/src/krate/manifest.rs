@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::RuntimeSource;
 use crate::config::Run;
 use crate::format::HEADER;
 
-/// The manifest. The crate has one dependency, the runtime, and `serde` where the settings ask for it; the examples have
-/// one more.
-pub(super) fn manifest(package: &str, out: &Path, runtime: Option<&Path>, run: &Run) -> String {
+/// The manifest. The crate has one dependency, the runtime, and `serde` where the settings ask for it; the examples have one more.
+pub(super) fn manifest(package: &str, out: &Path, runtime: &RuntimeSource, run: &Run) -> String {
     let header = HEADER.trim_start_matches("// ");
     let services: Vec<&str> = (run.generated.api.iter())
         .flat_map(|it| &it.clients)
@@ -17,24 +17,18 @@ pub(super) fn manifest(package: &str, out: &Path, runtime: Option<&Path>, run: &
         "Typed client of the SOAP service {}.",
         services.join(", ")
     ));
-    let version = env!("CARGO_PKG_VERSION");
     let has_serde = run.capture.settings.serde;
-    let runtime = match (runtime, has_serde) {
-        (Some(path), false) => format!("{{ path = {} }}", string(&relative(out, path))),
-        (Some(path), true) => format!(
-            "{{ path = {}, features = [\"serde\"] }}",
-            string(&relative(out, path))
-        ),
-        (None, false) => string(version),
-        (None, true) => format!(
-            "{{ version = {}, features = [\"serde\"] }}",
-            string(version)
-        ),
-    };
     let serde = match has_serde {
         true => "serde = { version = \"1\", features = [\"derive\"] }\n",
         false => "",
     };
+    let hint = match runtime.is_unpublished() {
+        true => {
+            "# It is not on crates.io yet: put `{ path = \"…\" }` or `{ git = \"…\" }` of its folder or repository in place of the version.\n"
+        }
+        false => "",
+    };
+    let runtime = runtime.dependency(out, has_serde);
     let features = features(run);
     format!(
         "# {header}. Delete this line to keep your edits.
@@ -48,7 +42,7 @@ publish = false
 
 [dependencies]
 {serde}# HTTP with rustls is its feature `reqwest`, on by default; `default-features = false` leaves transports to you.
-soap-runtime = {runtime}
+{hint}soap-runtime = {runtime}
 {features}
 [dev-dependencies]
 tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}
@@ -74,7 +68,7 @@ fn features(run: &Run) -> String {
 }
 
 /// `path` as the manifest in `out` names it: relative where it was given so.
-fn relative(out: &Path, path: &Path) -> String {
+pub(super) fn relative(out: &Path, path: &Path) -> String {
     if path.is_absolute() {
         return slashes(path);
     }
@@ -97,6 +91,6 @@ fn slashes(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     toml::Value::from(text).to_string()
 }

@@ -13,8 +13,12 @@
 mod examples;
 mod manifest;
 mod readme;
+mod runtime;
+mod values;
 
 use std::path::Path;
+
+pub use runtime::{IS_PUBLISHED, RuntimeSource};
 
 use crate::config::{Run, write_module};
 use crate::format::HEADER;
@@ -60,11 +64,11 @@ pub fn names(out: &Path) -> (String, String) {
     (package, library)
 }
 
-/// Writes the crate of `run` in the folder `out`. `runtime` is the folder of `soap-runtime`, for a path dependency.
+/// Writes the crate of `run` in the folder `out`, which gets `soap-runtime` from `runtime`.
 ///
 /// # Errors
 /// As [`output::write`]; and the folder holds a crate that was not generated.
-pub fn write(out: &Path, run: &Run, runtime: Option<&Path>) -> Result<Vec<Change>, OutputError> {
+pub fn write(out: &Path, run: &Run, runtime: &RuntimeSource) -> Result<Vec<Change>, OutputError> {
     let Some(files) = run.module_files() else {
         return Ok(Vec::new());
     };

@@ -2,9 +2,10 @@
 
 use crate::config::Run;
 use crate::format::HEADER;
-use crate::ir::{Client, SoapVersion};
+use crate::ir::{Api, Client, SoapVersion, TypeKind};
 
-use super::examples::{Example, raw};
+use super::examples::{Example, is_plain, type_name};
+use super::values::raw;
 
 /// The text.
 pub(super) fn readme(package: &str, library: &str, run: &Run, examples: &[Example]) -> String {
@@ -23,18 +24,28 @@ pub(super) fn readme(package: &str, library: &str, run: &Run, examples: &[Exampl
     if let Some(it) = examples.first() {
         text.push_str(&format!("\n## Use\n\n```rust,no_run\n{}```\n", it.body));
         text.push_str(&format!(
-            "\n`cargo run --example {}` runs it; `examples/` has one for each client.\n",
-            it.file
+            "\n`cargo run --example {0}` runs it, and `cargo run --example {0} -- <URL>` against another address{1}.\n",
+            it.file,
+            match examples.len() {
+                1 => "",
+                _ => "; `examples/` has one for each client",
+            }
         ));
     }
     text.push_str(
-        "\n- `.await` gives the answer's body; `.send().await` gives headers and deviations as well.
-- `.timeout(…)`, `.endpoint(…)`, `.version(…)` and `.headers(…)` stand between the call and the `.await`.
+        "
+- `client.operation(request).await?` is the answer's body; `.send().await?` is the `Reply` with typed header blocks and with
+  what deviates from the schema.
+- Before the `.await`, `.timeout(…)`, `.endpoint(…)`, `.version(…)`, `.headers(…)` hold for that call; `with_…` of the client hold for all.
+- Requests are built as struct literals, or by setters: `Request::default().name(\"…\")`, `Request::new(…)` where members are required.
 - A failed call is a `CallError`: transport, HTTP status, fault, or an answer that cannot be read, with its path.
-- Without an asynchronous runtime: feature `blocking` of `soap-runtime`.\n",
+- Passwords and other HTTP settings are the transport's, header blocks beyond the WSDL the client's: basic authentication, client
+  certificates, proxies, WS-Security, WS-Addressing are recipes in the documentation of `soap_runtime`.
+- Without an asynchronous runtime: feature `blocking` of `soap-runtime`.
+",
     );
     for client in &api.clients {
-        push_client(&mut text, library, client);
+        push_client(&mut text, api, library, client);
     }
     let skipped = run.skipped();
     if !skipped.is_empty() {
@@ -45,21 +56,74 @@ pub(super) fn readme(package: &str, library: &str, run: &Run, examples: &[Exampl
     }
     text.push_str("\n## Generate again\n\n`src/generated/service.toml` records the settings. Copy it out of the folder, change it, and run\n\n```text\n");
     text.push_str(&format!(
-        "wsdl-codegen generate <WSDL> --out <this folder> --crate --config service.toml\n```\n\nMade from {}.\n",
+        "wsdl-codegen generate <WSDL> --out <this folder> --crate --config service.toml --runtime-path <folder of soap-runtime>\n```\n\nMade from {}.\n",
         run.capture.source_names().iter().map(|it| code(it)).collect::<Vec<_>>().join(", ")
     ));
     text
 }
 
-fn push_client(text: &mut String, library: &str, client: &Client) {
+fn push_client(text: &mut String, api: &Api, library: &str, client: &Client) {
     text.push_str(&format!(
         "\n## `{library}::{}`\n\nService {}.\n",
         client.ident,
         code(&client.service)
     ));
-    if !client.ports.is_empty() {
-        text.push_str("\n| port | SOAP | address |\n|---|---|---|\n");
+    push_ports(text, client);
+    push_headers(text, api, client);
+    let has_faults = client.operations.iter().any(|it| it.fault.is_some());
+    let has_docs = client
+        .operations
+        .iter()
+        .any(|it| it.docs.iter().any(|it| !it.trim().is_empty()));
+    text.push_str("\n| method | operation | request | answer |");
+    let mut rule = "|---|---|---|---|".to_owned();
+    for (is_on, title) in [(has_faults, " fault detail |"), (has_docs, " |")] {
+        if is_on {
+            text.push_str(title);
+            rule.push_str("---|");
+        }
     }
+    text.push_str(&format!("\n{rule}\n"));
+    for it in &client.operations {
+        let request = match it.request.is_empty {
+            true => String::new(),
+            false => name(type_name(api, &it.request.ty)),
+        };
+        let answer = match &it.response {
+            Some(response) => name(type_name(api, &response.ty)),
+            None => "one-way".to_owned(),
+        };
+        text.push_str(&format!(
+            "| `{}` | {} | {request} | {answer} |",
+            raw(&it.method_ident),
+            code(&it.wire)
+        ));
+        if has_faults {
+            let fault = it.fault.map(|id| raw(&api.types[id.0].ident));
+            text.push_str(&format!(
+                " {} |",
+                fault.map_or(String::new(), |it| format!("`{it}`"))
+            ));
+        }
+        if has_docs {
+            let first = it.docs.iter().find(|it| !it.trim().is_empty());
+            let docs = first.map_or(String::new(), |it| it.replace('|', "\\|"));
+            text.push_str(&format!(" {docs} |"));
+        }
+        text.push('\n');
+    }
+}
+
+/// A type's name in a table; what is not a generated type says its own method.
+fn name(ident: Option<String>) -> String {
+    ident.map_or("a built-in type".to_owned(), |it| format!("`{it}`"))
+}
+
+fn push_ports(text: &mut String, client: &Client) {
+    if client.ports.is_empty() {
+        return;
+    }
+    text.push_str("\n| port | SOAP | address |\n|---|---|---|\n");
     for port in &client.ports {
         let version = match port.version {
             SoapVersion::V11 => "1.1",
@@ -74,14 +138,46 @@ fn push_client(text: &mut String, library: &str, client: &Client) {
             code(&port.wire)
         ));
     }
-    text.push_str("\n| method | operation | |\n|---|---|---|\n");
-    for it in &client.operations {
-        let first = it.docs.iter().find(|it| !it.trim().is_empty());
-        let docs = first.map_or(String::new(), |it| it.replace('|', "\\|"));
+    if let [_, second, ..] = client.ports.as_slice() {
+        let version = match second.version {
+            SoapVersion::V11 => "V11",
+            SoapVersion::V12 => "V12",
+        };
         text.push_str(&format!(
-            "| `{}` | {} | {docs} |\n",
-            raw(&it.method_ident),
-            code(&it.wire)
+            "\nCalls go to the first; `with_version(soap_runtime::SoapVersion::{version})` takes the other.\n"
+        ));
+    }
+    if client
+        .ports
+        .iter()
+        .filter_map(|it| it.address.as_deref())
+        .any(is_plain)
+    {
+        text.push_str("\nPlain http is not called because a WSDL says so: name the address with `with_endpoint`, as https if the service has it.\n");
+    }
+}
+
+fn push_headers(text: &mut String, api: &Api, client: &Client) {
+    let members = |id: Option<crate::ir::TypeId>| {
+        let item = &api.types[id?.0];
+        let TypeKind::Struct(it) = &item.kind else {
+            return None;
+        };
+        let members: Vec<String> = it
+            .fields
+            .iter()
+            .map(|it| format!("`{}`", raw(&it.ident)))
+            .collect();
+        Some((raw(&item.ident), members.join(", ")))
+    };
+    if let Some((ident, members)) = members(client.request_headers) {
+        text.push_str(&format!(
+            "\nHeader blocks that are sent: `{ident}` with {members}; `with_headers(…)` for all calls, `.headers(…)` for one.\n"
+        ));
+    }
+    if let Some((ident, members)) = members(client.response_headers) {
+        text.push_str(&format!(
+            "\nHeader blocks that are answered: `{ident}` with {members}, in `headers` of what `.send().await?` gives.\n"
         ));
     }
 }

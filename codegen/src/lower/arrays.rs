@@ -9,15 +9,18 @@ use crate::xsd::model as xsd;
 use super::ctx::{Ctx, DraftName, Owner, Stem, Typed};
 use super::presence::{self, Occurs};
 use super::types::{self, Place};
-use super::{naming, scalar, secrets};
+use super::{naming, scalar, secrets, values};
+
+/// Arrays in arrays.
+const MAX_RANKS: usize = 8;
 
 /// The items of an array type.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Items<'m> {
     /// A repeated element.
     Element(&'m xsd::ElementDecl, Occurs),
-    /// An encoded array of this type; its items may have any name.
-    Encoded(&'m QName),
+    /// An encoded array; its items may have any name.
+    Encoded(&'m xsd::ArrayType),
 }
 
 /// What `complex` repeats, if it holds nothing else.
@@ -34,7 +37,10 @@ pub(super) fn items(complex: &xsd::ComplexType) -> Option<Items<'_>> {
             particle,
         } if is_encoded(&base.0) => {
             let named = particle.as_ref().and_then(repeated);
-            named.or(array_type.as_ref().map(|it| Items::Encoded(&it.item)))
+            let listed = array_type.as_ref().filter(|it| is_list(it));
+            named
+                .filter(|_| array_type.as_ref().is_none_or(is_list))
+                .or(listed.map(Items::Encoded))
         }
         xsd::ComplexContent::Direct(_)
         | xsd::ComplexContent::Extension { .. }
@@ -47,6 +53,15 @@ pub(super) fn items(complex: &xsd::ComplexType) -> Option<Items<'_>> {
 /// Whether `name` is the array of SOAP encoding.
 pub(super) fn is_encoded(name: &QName) -> bool {
     name.namespace == scalar::SOAP_ENCODING && name.local == "Array"
+}
+
+/// Whether the items of `array` stand one after the other: `[]`, `[5]`, `[][]`, as deep as anybody's arrays are. What has
+/// several dimensions, `[,]`, is no list.
+pub(super) fn is_list(array: &xsd::ArrayType) -> bool {
+    let ranks = &array.ranks;
+    let is_whole = ranks.starts_with('[') && ranks.ends_with(']');
+    let is_rank = |it: char| it.is_ascii_digit() || matches!(it, '[' | ']');
+    is_whole && ranks.matches('[').count() <= MAX_RANKS && ranks.chars().all(is_rank)
 }
 
 /// Whether `decl` restricts the array of SOAP encoding, so that the names of its items carry no meaning.
@@ -135,6 +150,7 @@ pub(super) fn list<'m>(
             let kind = EntryKind::Element(ctx.wire(&decl.name));
             let collapse_nil = ctx.settings.types.collapse_nil;
             let (ty, mut entry) = presence::element(typed, kind, occurs, decl, collapse_nil);
+            values::settle(ctx, &mut entry, decl.value.as_ref(), &decl.ty);
             entry.type_name = ctx.type_name_of(&decl.ty);
             entry.any_name = ctx.type_decl(array).is_some_and(is_soap_array);
             (ty, entry)
@@ -144,7 +160,8 @@ pub(super) fn list<'m>(
 }
 
 /// The items of an encoded array; their names carry no meaning, `item` is customary. SOAP 1.1 §5.4.2.
-pub(super) fn encoded<'m>(ctx: &mut Ctx<'_, 'm>, item: &'m QName) -> (RustType, Entry) {
+pub(super) fn encoded<'m>(ctx: &mut Ctx<'_, 'm>, array: &'m xsd::ArrayType) -> (RustType, Entry) {
+    let item = &array.item;
     let typed = types::named(ctx, item);
     let kind = EntryKind::Element(ctx.wire(&QName::new("", "item")));
     let occurs = Occurs { min: 0, max: None };
@@ -152,6 +169,15 @@ pub(super) fn encoded<'m>(ctx: &mut Ctx<'_, 'm>, item: &'m QName) -> (RustType, 
     entry.facets = typed.facets;
     entry.type_name = ctx.type_name(item);
     entry.any_name = true;
+    // `[][]` is an array of arrays, each an item of the outer one.
+    for _ in 1..array.ranks.matches('[').count() {
+        let kind = EntryKind::Wrapper(ctx.wire(&QName::new("", "item")), Box::new(entry));
+        entry = presence::entry(kind, occurs);
+        entry.type_name = ctx.type_name(&QName::new(scalar::SOAP_ENCODING, "Array"));
+        entry.any_name = true;
+    }
+    let depth = array.ranks.matches('[').count();
+    let ty = (1..depth).fold(ty, |it, _| RustType::Vec(Box::new(it)));
     (ty, entry)
 }
 

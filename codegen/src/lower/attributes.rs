@@ -13,7 +13,7 @@ use super::members::{self, Member};
 use super::presence::{self, Occurs};
 use super::scope::Claim;
 use super::types::{self, Place};
-use super::{docs, particles, secrets};
+use super::{docs, particles, secrets, values};
 
 /// One attribute, with the declaration that owns its anonymous type.
 struct Found<'m> {
@@ -148,6 +148,9 @@ fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, it: Found<'m>) -> Member {
     let (ty, mut entry) = presence::plain(typed.ty, kind, occurs);
     entry.facets = typed.facets;
     entry.value = presence::value(it.value);
+    if let Some(decl) = it.decl {
+        values::settle(ctx, &mut entry, it.value, &decl.ty);
+    }
     // An element keeps its name where an attribute has the same.
     let mut claim = members::claim(ctx, &it.owner, wire);
     if claim.rank > 0 {

@@ -48,6 +48,30 @@ pub(super) enum Part<'m> {
     Attachment(&'m str, &'m [String]),
 }
 
+/// The body of a request that the WSDL does not describe: nothing, in the wrapper of RPC.
+pub(super) fn empty(it: Bound<'_>) -> Body<'_> {
+    let style = it.bound.style.unwrap_or(it.binding.style);
+    let output = it.bound.output.as_ref().and_then(|it| it.body.as_ref());
+    let wrapper = (style == wsdl::Style::Rpc).then(|| wrapper(it, output, Direction::Request));
+    Body {
+        content: Content::Parts(wrapper, Vec::new()),
+        encoded: output.is_some_and(|it| it.usage == wsdl::Use::Encoded),
+    }
+}
+
+/// The element around the parts of an RPC message; WSDL 1.1 §3.5.
+fn wrapper(it: Bound<'_>, body: Option<&wsdl::Body>, direction: Direction) -> QName {
+    let namespace = body.and_then(|it| it.namespace.clone());
+    // The specification asks for the attribute; without it the target namespace is meant.
+    let namespace = namespace.unwrap_or_else(|| it.binding.name.namespace.clone());
+    let local = match direction {
+        Direction::Request => it.operation.name.clone(),
+        Direction::Response => format!("{}Response", it.operation.name),
+    };
+    QName::new(namespace, local)
+}
+
+/// The body of one message.
 pub(super) fn of<'m>(
     ctx: &mut Ctx<'_, 'm>,
     it: Bound<'m>,
@@ -113,14 +137,10 @@ pub(super) fn of<'m>(
     let attached = attached.into_iter();
     parts.extend(attached.map(|(name, media)| Part::Attachment(name, media)));
     let content = match (style, parts.as_slice()) {
-        (wsdl::Style::Document, _) if encoded => {
-            return Err(skip(
-                "document style with encoded use is not generated",
-                it.bound.span,
-            ));
-        }
         (wsdl::Style::Document, _) if has_attachments => Content::Parts(None, parts),
         (wsdl::Style::Document, [Part::Element(only)]) => Content::Element(only),
+        // WSDL 1.1 §3.5: a part by type stands in the body under its own name.
+        (wsdl::Style::Document, _) if encoded => Content::Parts(None, parts),
         (wsdl::Style::Document, list) => match body_type(ctx, list) {
             Some((name, decl)) => Content::Type(name, decl),
             None => {
@@ -128,16 +148,7 @@ pub(super) fn of<'m>(
                 Content::Parts(None, parts)
             }
         },
-        (wsdl::Style::Rpc, _) => {
-            let namespace = soap_body.and_then(|it| it.namespace.clone());
-            // WSDL 1.1 §3.5 asks for the attribute; without it the target namespace is meant.
-            let namespace = namespace.unwrap_or_else(|| it.binding.name.namespace.clone());
-            let local = match direction {
-                Direction::Request => it.operation.name.clone(),
-                Direction::Response => format!("{}Response", it.operation.name),
-            };
-            Content::Parts(Some(QName::new(namespace, local)), parts)
-        }
+        (wsdl::Style::Rpc, _) => Content::Parts(Some(wrapper(it, soap_body, direction)), parts),
     };
     Ok(Body { content, encoded })
 }

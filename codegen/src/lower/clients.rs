@@ -32,13 +32,13 @@ pub(super) fn lower<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<ClientDraft
     for service in &model.definitions.services {
         let ports = service_ports(ctx, service);
         let text = service.docs.as_deref();
-        clients(ctx, &mut res, &service.name, text, ports);
+        clients(ctx, &mut res, (&service.name, text), ports, false);
     }
     if model.definitions.services.is_empty() {
         let ports = bare_ports(ctx, model);
         for port in ports {
             let name = port.binding.port_type.0.clone();
-            clients(ctx, &mut res, &name, None, vec![port]);
+            clients(ctx, &mut res, (&name, None), vec![port], true);
         }
     }
     if res.is_empty() {
@@ -53,13 +53,13 @@ pub(super) fn lower<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<ClientDraft
     res
 }
 
-/// The clients of one service: one for each port type.
+/// The clients of one service: one for each port type. `is_bare`: there is none, and the port type stands for it.
 fn clients<'m>(
     ctx: &mut Ctx<'_, 'm>,
     res: &mut Vec<ClientDraft>,
-    service: &QName,
-    text: Option<&str>,
+    (service, text): (&QName, Option<&str>),
     ports: Vec<PortPlan<'m>>,
+    is_bare: bool,
 ) {
     let mut by_port_type: Vec<(&'m QName, Vec<PortPlan<'m>>)> = Vec::new();
     for port in ports {
@@ -101,12 +101,7 @@ fn clients<'m>(
             }
         }
         // A WSDL without services gives one port at a time; those of one port type belong together.
-        let known = res.iter_mut().find(|it| {
-            service == name
-                && text.is_none()
-                && it.client.service == service.local
-                && kept[0].port.address.is_none()
-        });
+        let known = (res.iter_mut()).find(|it| is_bare && it.client.service == service.local);
         if let Some(known) = known {
             if !known
                 .client
@@ -159,10 +154,11 @@ fn client<'m>(
     let methods = scope::allocate(&claims, &methods::reserved(), "_").idents;
     let mut request_blocks = Blocks::default();
     let mut response_blocks = Blocks::default();
-    let mut fault_users: BTreeMap<Vec<QName>, usize> = BTreeMap::new();
+    let mut fault_users: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for plan in &plans {
         request_blocks.add(&plan.request_headers);
         response_blocks.add(&plan.response_headers);
+        response_blocks.add(&plan.fault_headers);
         *fault_users.entry(faults::key(plan)).or_default() += 1;
     }
     let mut operations: Vec<ir::Operation> = Vec::new();

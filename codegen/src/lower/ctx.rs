@@ -17,6 +17,7 @@ use crate::source::span::Span;
 use crate::symbols::SymbolTable;
 use crate::xsd::model as xsd;
 
+use super::faults::Detail;
 use super::{naming, reach::Gate, scalar};
 
 /// Fields, alternatives, parts and header blocks of everything that is generated. Bases and groups are taken over, and
@@ -146,8 +147,8 @@ pub(super) enum Work<'m> {
     Family(TypeId, &'m QName),
     /// The choice of a substitution group.
     Substitution(TypeId, &'m QName),
-    /// A choice over elements: the faults of an operation.
-    Elements(TypeId, Vec<&'m xsd::ElementDecl>),
+    /// The faults of an operation.
+    Faults(TypeId, Vec<Detail<'m>>),
 }
 
 /// What an element, attribute or text holds.
@@ -314,12 +315,17 @@ impl<'m> Ctx<'_, 'm> {
 
     /// The name of a declared type, where encoded messages need it; SOAP 1.1 §5.1.
     pub(super) fn type_name(&mut self, name: &QName) -> Option<TypeLabel> {
-        let local = || name.local.clone();
-        self.encoded.then(|| match name.namespace.as_str() {
-            scalar::XSD => TypeLabel::Xsd(local()),
-            scalar::SOAP_ENCODING => TypeLabel::Encoding(local()),
+        self.encoded.then(|| self.type_label(name))
+    }
+
+    /// The name of a type, as `xsi:type` says it.
+    pub(super) fn type_label(&mut self, name: &QName) -> TypeLabel {
+        let local = name.local.clone();
+        match name.namespace.as_str() {
+            scalar::XSD => TypeLabel::Xsd(local),
+            scalar::SOAP_ENCODING => TypeLabel::Encoding(local),
             _ => TypeLabel::Declared(self.wire(name)),
-        })
+        }
     }
 
     /// As [`Ctx::type_name`], for the type of a declaration; one without a name has none to write.

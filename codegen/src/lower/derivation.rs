@@ -3,6 +3,7 @@
 //! In: a complex type; XSD 1.0 §3.4.2. Out: the fields of its struct. An extension takes the fields of its base first, a
 //! restriction says its whole content itself, attributes are taken over by both.
 
+use crate::diagnostic::code::Code;
 use crate::ir::{Builtin, EntryKind, RustType, Struct, TypeId, TypeKind};
 use crate::names::QName;
 use crate::source::span::Span;
@@ -27,7 +28,9 @@ struct Chain<'m> {
     /// Whether anything may stand in it.
     raw: bool,
     /// The items, for an encoded array that names no element.
-    array: Option<&'m QName>,
+    array: Option<&'m xsd::ArrayType>,
+    /// The array of several dimensions that it is.
+    grid: Option<&'m xsd::ArrayType>,
 }
 
 /// Makes the struct of `decl`.
@@ -37,6 +40,13 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDec
     };
     arrays::prepare(ctx, decl);
     let chain = chain(ctx, complex, owner);
+    if let Some(grid) = chain.grid {
+        let message = format!(
+            "array `{}{}` has several dimensions; its items are kept raw",
+            grid.item, grid.ranks
+        );
+        ctx.diagnostics.warning(Code::Lossy, grid.span, message);
+    }
     let mut members = attributes::lower(ctx, &chain.steps);
     if arrays::is_soap_array(decl) && !chain.raw {
         // `soapenc:arrayType` says the type and number of items, which are known.
@@ -112,6 +122,7 @@ fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) ->
         text: None,
         raw: false,
         array: None,
+        grid: None,
     };
     let mut facets_so_far: Vec<&'m [xsd::Facet]> = Vec::new();
     let mut content_ends = false;
@@ -131,8 +142,13 @@ fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) ->
                 array_type,
                 particle,
             } => {
-                if !content_ends && particle.is_none() && arrays::is_encoded(&base.0) {
-                    res.array = array_type.as_ref().map(|it| &it.item);
+                let grid = array_type.as_ref().filter(|it| !arrays::is_list(it));
+                if !content_ends
+                    && (particle.is_none() || grid.is_some())
+                    && arrays::is_encoded(&base.0)
+                {
+                    res.array = array_type.as_ref().filter(|it| arrays::is_list(it));
+                    res.grid = grid;
                     // Without an item type anything may stand in the array.
                     res.raw = res.array.is_none();
                 }

@@ -65,12 +65,7 @@ pub(super) fn of_types(ctx: &mut Ctx<'_, '_>, idents: &[String]) -> Vec<Extra> {
             res[idx].derives.extend(derives);
         }
         if !is_found {
-            let line = settings.places.line("type.name", &it.name);
-            let line = line.map_or_else(String::new, |it| format!(" (line {it} of the settings)"));
-            let message = format!(
-                "`type.name` names `{}`, which nothing matches{line}",
-                it.name
-            );
+            let message = format!("`type.name` names `{}`, which nothing matches", it.name);
             let wires: Vec<String> = ctx.drafts.iter().flat_map(names).collect();
             let known = idents.iter().chain(&wires).map(String::as_str);
             let near = nearest(&it.name, known).map(str::to_owned);
@@ -127,9 +122,7 @@ fn of_members(ctx: &mut Ctx<'_, '_>, idents: &[String], res: &mut [Extra]) {
         }
         if !is_found {
             let name = it.name.as_str();
-            let line = settings.places.line("member.name", name);
-            let line = line.map_or_else(String::new, |it| format!(" (line {it} of the settings)"));
-            let message = format!("`member.name` names `{name}`, which nothing matches{line}");
+            let message = format!("`member.name` names `{name}`, which nothing matches");
             let near = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
             let diagnostic = ctx.diagnostics.warning(Code::Settings, None, message);
             if let Some(near) = near {

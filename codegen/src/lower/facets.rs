@@ -11,10 +11,7 @@ use super::scope::{self, Claim};
 
 /// The index of a table with this content; `None` where it asks nothing. `hint` names a new one.
 pub(super) fn intern(ctx: &mut Ctx<'_, '_>, table: FacetTable, hint: &str) -> Option<usize> {
-    let content = FacetTable {
-        ident: String::new(),
-        ..table.clone()
-    };
+    let content = unnamed(&table);
     if content == FacetTable::default() {
         return None;
     }
@@ -29,6 +26,14 @@ pub(super) fn intern(ctx: &mut Ctx<'_, '_>, table: FacetTable, hint: &str) -> Op
     ctx.facets.push(table);
     ctx.facet_ids.insert(key, ctx.facets.len() - 1);
     Some(ctx.facets.len() - 1)
+}
+
+/// `table` without its name.
+pub(super) fn unnamed(table: &FacetTable) -> FacetTable {
+    FacetTable {
+        ident: String::new(),
+        ..table.clone()
+    }
 }
 
 /// Whether a value can break table `id`: white space alone is mended, not broken.

@@ -261,23 +261,11 @@ pub(super) fn fill_substitution<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, head: &'m
 }
 
 /// Makes an enum with one variant for each of `elements`.
-pub(super) fn fill_elements<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    id: TypeId,
-    elements: &[&'m xsd::ElementDecl],
-) {
+fn fill_elements<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, elements: &[&'m xsd::ElementDecl]) {
     let owner = Owner::draft(id, String::new());
     let mut found = Vec::new();
     for it in elements {
-        let mut member = particles::element(ctx, &owner, it, Occurs::ONCE, Unwrap::Forbidden);
-        let local = &it.name.local;
-        let segment = naming::upper_camel(&naming::namespace_segment(&it.name.namespace));
-        let camel = naming::upper_camel(local);
-        member.claim = Claim::new(vec![camel.clone(), format!("{segment}{camel}")], 0);
-        debug_assert!(
-            matches!(member.entry.kind, EntryKind::Element(_)),
-            "arrays are not unwrapped here"
-        );
+        let member = alternative(ctx, &owner, it);
         found.push(member);
     }
     let alternatives = members::alternatives(ctx, "", found);
@@ -285,6 +273,28 @@ pub(super) fn fill_elements<'m>(
         alternatives,
         blank: 0,
     });
+}
+
+/// The variant for the element `decl`.
+pub(super) fn alternative<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    owner: &Owner,
+    decl: &'m xsd::ElementDecl,
+) -> members::Member {
+    let mut member = particles::element(ctx, owner, decl, Occurs::ONCE, Unwrap::Forbidden);
+    member.claim = claim(&decl.name.local, &decl.name.namespace);
+    debug_assert!(
+        matches!(member.entry.kind, EntryKind::Element(_)),
+        "arrays are not unwrapped here"
+    );
+    member
+}
+
+/// The names that the variant for something called `local` would like.
+pub(super) fn claim(local: &str, namespace: &str) -> Claim {
+    let segment = naming::upper_camel(&naming::namespace_segment(namespace));
+    let camel = naming::upper_camel(local);
+    Claim::new(vec![camel.clone(), format!("{segment}{camel}")], 0)
 }
 
 /// The struct of the anonymous type `inner` of the global element `decl`; `first` is the name it would like best.

@@ -131,7 +131,13 @@ fn type_idents(ctx: &mut Ctx<'_, '_>, modules: &Modules) -> Vec<String> {
             continue;
         };
         let taken = taken.entry(*module).or_default();
-        let wished = format!("{}{suffix}", stem(owner, &res));
+        let owner = stem(owner, &res);
+        let wished = naming::nested(&owner, suffix);
+        // A shorter name that another type has is no reason for a number.
+        let wished = match taken.contains(&wished) {
+            true => format!("{owner}{suffix}"),
+            false => wished,
+        };
         let ident = if taken.contains(&wished) {
             let key = (*module, wished);
             let from = next.get(&key).copied().unwrap_or(2);

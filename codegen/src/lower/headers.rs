@@ -57,11 +57,23 @@ pub(super) fn blocks<'m>(
                 header.part
             )),
         }
-        if !header.faults.is_empty() {
-            losses.push(format!(
-                "header faults of `{}` are not decoded",
-                header.part
-            ));
+    }
+    res
+}
+
+/// The header blocks that may come with a fault; WSDL 1.1 §3.7, `soap:headerfault`.
+pub(super) fn fault_blocks<'m>(
+    ctx: &Ctx<'_, 'm>,
+    it: Bound<'m>,
+    losses: &mut Vec<String>,
+) -> Vec<Block<'m>> {
+    let messages = [it.bound.input.as_ref(), it.bound.output.as_ref()];
+    let headers = messages.into_iter().flatten().flat_map(|it| &it.headers);
+    let mut res: Vec<Block<'m>> = Vec::new();
+    for (message, part) in headers.flat_map(|it| &it.faults) {
+        match of_part(ctx, message, part, &it.binding.name.namespace) {
+            Ok(block) => res.push(block),
+            Err(cause) => losses.push(format!("header fault `{part}` stays raw: {cause}")),
         }
     }
     res
@@ -80,9 +92,20 @@ fn block<'m>(
 ) -> Result<Block<'m>, String> {
     let name = header.message.as_ref().or(own.map(|it| &it.message));
     let name = name.ok_or_else(|| "it names no message".to_owned())?;
+    let namespace = (header.namespace.as_ref()).unwrap_or(&it.binding.name.namespace);
+    of_part(ctx, name, &header.part, namespace)
+}
+
+/// The block of a part; `namespace` is that of one with a type.
+fn of_part<'m>(
+    ctx: &Ctx<'_, 'm>,
+    name: &'m QName,
+    part: &str,
+    namespace: &str,
+) -> Result<Block<'m>, String> {
     let message = ctx.symbols.messages.get(name);
     let message = message.ok_or_else(|| format!("message `{name}` is not declared"))?;
-    let part = message.parts.iter().find(|it| it.name == header.part);
+    let part = message.parts.iter().find(|it| it.name == part);
     let part = part.ok_or_else(|| format!("message `{name}` has no such part"))?;
     match &part.content {
         wsdl::PartContent::Element(name, span) => {
@@ -100,10 +123,6 @@ fn block<'m>(
             if let Some(it) = ctx.gate.problem(Space::Type, name, Some(*span)) {
                 return Err(it.message);
             }
-            let namespace = header
-                .namespace
-                .clone()
-                .unwrap_or_else(|| it.binding.name.namespace.clone());
             Ok(Block {
                 name: QName::new(namespace, &part.name),
                 content: Content::Type(name),

@@ -14,7 +14,7 @@ use super::operations::Direction;
 use super::particles::{self, Unwrap};
 use super::presence::{self, Occurs};
 use super::types::{self, Place};
-use super::{arrays, docs, families, scalar, secrets};
+use super::{arrays, docs, families, scalar, secrets, values};
 
 /// Makes the message of `body`; `client` tells operations of one name apart.
 pub(super) fn message<'m>(
@@ -79,7 +79,9 @@ fn element<'m>(
     };
     let kind = EntryKind::Element(ctx.wire(&decl.name));
     let collapse_nil = ctx.settings.types.collapse_nil;
-    presence::element(typed, kind, Occurs::ONCE, decl, collapse_nil)
+    let (ty, mut entry) = presence::element(typed, kind, Occurs::ONCE, decl, collapse_nil);
+    values::settle(ctx, &mut entry, decl.value.as_ref(), &decl.ty);
+    (ty, entry)
 }
 
 fn record<'m>(
@@ -173,7 +175,7 @@ fn type_part<'m>(
             let nillable = encoded && (typed.text || scalar::builtin(ty).is_none());
             let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Element(wire), Occurs::ONCE);
             (entry.facets, entry.nillable) = (typed.facets, nillable);
-            entry.type_name = ctx.type_name(array);
+            entry.type_name = arrays::type_name(ctx, array);
             (
                 if nillable {
                     RustType::Option(Box::new(ty))

@@ -47,6 +47,7 @@ mod sizes;
 mod spelling;
 mod types;
 mod unused;
+mod values;
 
 #[cfg(test)]
 mod tests;
@@ -107,7 +108,7 @@ fn fill(ctx: &mut Ctx<'_, '_>) {
             Work::Complex(id, decl, owner) => derivation::fill(ctx, id, decl, &owner),
             Work::Family(id, name) => families::fill(ctx, id, name),
             Work::Substitution(id, head) => families::fill_substitution(ctx, id, head),
-            Work::Elements(id, elements) => families::fill_elements(ctx, id, &elements),
+            Work::Faults(id, details) => faults::fill(ctx, id, &details),
         }
     }
 }

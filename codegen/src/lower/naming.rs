@@ -107,6 +107,33 @@ pub(super) fn client_stem(port_type: &str) -> String {
     upper_camel(if interface { &stem[1..] } else { stem })
 }
 
+/// The name of a type inside `owner`, both in camel case: words that end the owner and begin `suffix` stand there once.
+///
+/// `GetOrderResponse` and `GetOrderResult` give `GetOrderResult`, `Order` and `OrderItem` give `OrderItem`.
+pub(super) fn nested(owner: &str, suffix: &str) -> String {
+    let (mine, its) = (words(owner), words(suffix));
+    let message = ["Request", "Response"]
+        .into_iter()
+        .find(|it| mine.last().is_some_and(|last| last == it));
+    let operation = &mine[..mine.len() - usize::from(message.is_some())];
+    if message.is_some()
+        && !operation.is_empty()
+        && its.len() > operation.len()
+        && its.starts_with(operation)
+    {
+        return suffix.to_owned();
+    }
+    // Something of the suffix must be left, or it would be the owner's name.
+    let shared = (1..its.len())
+        .rev()
+        .find(|it| mine.ends_with(&its[..*it]))
+        .unwrap_or(0);
+    match shared {
+        0 => format!("{owner}{suffix}"),
+        _ => format!("{owner}{}", its[shared..].concat()),
+    }
+}
+
 /// The last telling segment of a namespace name: `…/2003/10/Serialization/Arrays` gives `Arrays`, `urn:pay:v2` gives `pay v2`.
 pub(super) fn namespace_segment(uri: &str) -> String {
     let segments: Vec<&str> = uri
@@ -383,6 +410,24 @@ mod tests {
         assert_eq!(shared_prefix(&["abc", "abd"]), "");
         assert_eq!(shared_prefix(&["only_one"]), "");
         assert_eq!(shared_prefix(&["é_a", "è_a"]), "");
+    }
+
+    #[test]
+    fn nested_names_repeat_no_words() {
+        let table = [
+            ("Order", "Item", "OrderItem"),
+            ("Order", "OrderItem", "OrderItem"),
+            ("OrderItem", "Item", "OrderItemItem"),
+            ("PurchaseOrder", "OrderItem", "PurchaseOrderItem"),
+            ("GetOrderResponse", "GetOrderResult", "GetOrderResult"),
+            ("GetOrderRequest", "GetOrder", "GetOrderRequestGetOrder"),
+            ("Response", "Choice", "ResponseChoice"),
+            ("SizeV2", "V2Group", "SizeV2Group"),
+            ("Größe", "GrößeChoice", "GrößeChoice"),
+        ];
+        for (owner, suffix, name) in table {
+            assert_eq!(nested(owner, suffix), name, "{owner} {suffix}");
+        }
     }
 
     #[test]

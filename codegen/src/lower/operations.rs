@@ -6,11 +6,10 @@
 use crate::diagnostic::code::Code;
 use crate::source::span::Span;
 use crate::wsdl::model as wsdl;
-use crate::xsd::model as xsd;
 
 use super::body::{self, Body};
 use super::ctx::Ctx;
-use super::faults;
+use super::faults::{self, Detail};
 use super::headers::{self, Block};
 use super::reach::Problem;
 
@@ -22,8 +21,10 @@ pub(super) struct Plan<'m> {
     pub(super) response: Option<Body<'m>>,
     pub(super) request_headers: Vec<Block<'m>>,
     pub(super) response_headers: Vec<Block<'m>>,
-    /// The detail elements of its declared faults.
-    pub(super) faults: Vec<&'m xsd::ElementDecl>,
+    /// Header blocks that come with faults.
+    pub(super) fault_headers: Vec<Block<'m>>,
+    /// The details of its declared faults.
+    pub(super) faults: Vec<Detail<'m>>,
     pub(super) losses: Vec<String>,
 }
 
@@ -60,24 +61,32 @@ pub(super) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
                 operation.span,
             ));
         }
+        // Over HTTP nobody sends unasked. What is meant is a call that needs no parameters.
         wsdl::Pattern::Notification => {
-            return Err(skip("it is a message of the server", operation.span));
+            let message = format!(
+                "operation `{}` has no input; it is generated as a call with an empty request",
+                operation.name
+            );
+            ctx.diagnostics
+                .warning(Code::Lossy, operation.span, message);
         }
     }
-    let Some(input) = &operation.input else {
-        return Err(skip("it has no input", operation.span));
-    };
     let mut losses = Vec::new();
     let soap_action = soap_action(it)?;
-    let request = body::of(ctx, it, input, Direction::Request, &mut losses)?;
+    let request = match &operation.input {
+        Some(input) => body::of(ctx, it, input, Direction::Request, &mut losses)?,
+        None => body::empty(it),
+    };
     let response = match &operation.output {
         Some(output) => Some(body::of(ctx, it, output, Direction::Response, &mut losses)?),
         None => None,
     };
     let request_headers = headers::blocks(ctx, it, Direction::Request, &mut losses);
     let response_headers = headers::blocks(ctx, it, Direction::Response, &mut losses);
-    let faults = faults::declared(ctx, operation, &mut losses);
-    let blocks = request_headers.len() + response_headers.len() + faults.len();
+    let fault_headers = headers::fault_blocks(ctx, it, &mut losses);
+    let faults = faults::declared(ctx, it, &mut losses);
+    let blocks = request_headers.len() + response_headers.len() + fault_headers.len();
+    let blocks = blocks + faults.len();
     let parts = request.n_parts() + response.as_ref().map_or(0, Body::n_parts);
     ctx.spend(blocks + parts);
     for loss in &losses {
@@ -94,6 +103,7 @@ pub(super) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
         response,
         request_headers,
         response_headers,
+        fault_headers,
         faults,
         losses,
     })

@@ -12,7 +12,7 @@ use super::members::{self, Member};
 use super::presence::{self, Occurs};
 use super::scope::Claim;
 use super::types::{self, Place};
-use super::{arrays, choices, docs, families, naming, scalar, secrets};
+use super::{arrays, choices, docs, families, naming, scalar, secrets, values};
 
 /// Adds what `particle` holds to `out`.
 pub(super) fn lower<'m>(
@@ -284,9 +284,10 @@ pub(super) fn element<'m>(
             presence::element(typed, kind, occurs, decl, ctx.settings.types.collapse_nil)
         }
     };
-    entry.type_name = match (&entry.kind, &decl.ty) {
-        (EntryKind::Wrapper(_, _), xsd::TypeRef::Named(name, _)) => arrays::type_name(ctx, name),
-        (_, ty) => ctx.type_name_of(ty),
+    values::settle(ctx, &mut entry, decl.value.as_ref(), &decl.ty);
+    entry.type_name = match &decl.ty {
+        xsd::TypeRef::Named(name, _) => arrays::type_name(ctx, name),
+        ty => ctx.type_name_of(ty),
     };
     Member {
         claim,

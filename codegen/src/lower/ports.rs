@@ -1,9 +1,14 @@
 //! Ports: which of them can be generated.
 //!
 //! In: `wsdl:port`s with their bindings; WSDL 1.1 §2.6, §3. Out: those that speak SOAP over HTTP, the others as notes.
+//! SOAP over another transport is generated where nothing else offers the operations: the messages are the same, the
+//! caller brings the transport.
+
+use std::collections::BTreeSet;
 
 use crate::diagnostic::code::Code;
 use crate::ir::{self, SoapVersion};
+use crate::names::QName;
 use crate::settings::{PreferredVersion, Settings};
 use crate::source::span::Span;
 use crate::symbols::Model;
@@ -25,6 +30,7 @@ pub(super) fn service_ports<'m>(
 ) -> Vec<PortPlan<'m>> {
     let only = &ctx.settings.ports.only;
     let mut res = Vec::new();
+    let mut others = Vec::new();
     for port in &service.ports {
         ctx.offer("port", &port.name);
         if !only.is_empty() && !only.contains(&port.name) {
@@ -40,21 +46,58 @@ pub(super) fn service_ports<'m>(
                 .warning(Code::PortSkipped, port.binding.1, message);
             continue;
         };
-        if let Some(version) = version(ctx, &port.name, binding, port.span) {
-            let port = ir::Port {
+        let Some(version) = version(ctx, &port.name, binding, port.span) else {
+            continue;
+        };
+        let other = other_transport(binding.transport.as_deref(), port.address.as_deref());
+        let plan = PortPlan {
+            port: ir::Port {
                 wire: port.name.clone(),
                 version,
-                address: port.address.clone(),
-            };
-            res.push(PortPlan { port, binding });
+                address: port.address.clone().filter(|_| other.is_none()),
+            },
+            binding,
+        };
+        match other {
+            Some(other) => others.push((plan, other, port.span)),
+            None => res.push(plan),
         }
     }
+    add_others(ctx, &mut res, others);
     res
+}
+
+/// Adds the ports of other transports than HTTP where no port of HTTP offers the same operations.
+fn add_others<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    res: &mut Vec<PortPlan<'m>>,
+    others: Vec<(PortPlan<'m>, String, Span)>,
+) {
+    let by_http: BTreeSet<&QName> = res.iter().map(|it| &it.binding.port_type.0).collect();
+    let mut made: Vec<(&QName, SoapVersion)> = Vec::new();
+    for (plan, other, span) in others {
+        let port = &plan.port.wire;
+        let (port_type, version) = (&plan.binding.port_type.0, plan.port.version);
+        if by_http.contains(port_type) || made.contains(&(port_type, version)) {
+            let message = format!("port `{port}` is left out: its transport is {other}, not HTTP");
+            ctx.diagnostics.note(Code::PortSkipped, span, message);
+            continue;
+        }
+        let message = format!(
+            "port `{port}` is generated without an address: its transport is {other}, not HTTP"
+        );
+        ctx.diagnostics
+            .warning(Code::PortSkipped, span, message)
+            .help("give the client a transport of your own: `with_transport`");
+        made.push((port_type, version));
+        res.push(plan);
+    }
 }
 
 /// The bindings of a WSDL that leaves its services to others.
 pub(super) fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<PortPlan<'m>> {
     let mut res: Vec<PortPlan<'m>> = Vec::new();
+    let mut others = Vec::new();
     for declared in &model.definitions.bindings {
         let Some(binding) = ctx.symbols.bindings.get(&declared.name).copied() else {
             continue;
@@ -67,9 +110,38 @@ pub(super) fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<PortPl
             version,
             address: None,
         };
-        res.push(PortPlan { port, binding });
+        let plan = PortPlan { port, binding };
+        match other_transport(binding.transport.as_deref(), None) {
+            Some(other) => others.push((plan, other, binding.span)),
+            None => res.push(plan),
+        }
     }
+    add_others(ctx, &mut res, others);
     res
+}
+
+/// The transport of a port, where it is not HTTP.
+///
+/// The URIs of transports are misspelt in every way, so those of others are looked for: WCF's `net.tcp`, named pipes and
+/// MSMQ, JMS, mail.
+fn other_transport(transport: Option<&str>, address: Option<&str>) -> Option<String> {
+    const WORDS: [&str; 11] = [
+        "jms", "soapjms", "smtp", "mailto", "tcp", "pipe", "msmq", "peer", "udp", "amqp", "mq",
+    ];
+    const SCHEMES: [&str; 13] = [
+        "jms", "net.tcp", "net.pipe", "net.msmq", "net.p2p", "soap.tcp", "soap.udp", "smtp",
+        "mailto", "amqp", "mq", "local", "sb",
+    ];
+    let lower = transport.unwrap_or_default().to_ascii_lowercase();
+    let mut words = lower.split(|it: char| !it.is_ascii_alphanumeric());
+    let named = words.any(|it| WORDS.contains(&it)) || lower.contains("jms");
+    if let (true, Some(transport)) = (named, transport) {
+        return Some(format!("`{transport}`"));
+    }
+    let scheme = address?.split_once(':')?.0.to_ascii_lowercase();
+    SCHEMES
+        .contains(&scheme.as_str())
+        .then(|| format!("`{scheme}`"))
 }
 
 /// Whether a port of this version comes after the others; 1.1 is preferred unless the settings say 1.2.
@@ -105,22 +177,45 @@ fn version(
             return None;
         }
     };
-    let is_http = match &binding.transport {
-        Some(it)
-            if it.to_ascii_lowercase().contains("jms")
-                || it.to_ascii_lowercase().contains("smtp") =>
-        {
-            let message = format!("port `{port}` is left out: its transport is `{it}`, not HTTP");
-            ctx.diagnostics.note(Code::PortSkipped, span, message);
-            false
+    if !comes_later(ctx.settings, version) {
+        ctx.used.insert("prefer".to_owned());
+    }
+    check_extensions(ctx, binding);
+    Some(version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::other_transport;
+
+    #[test]
+    fn transports_are_told_by_their_words() {
+        for http in [
+            "http://schemas.xmlsoap.org/soap/http",
+            "http://www.w3.org/2003/05/soap/bindings/HTTP/",
+            "http://schemas.xmlsoap.org/soap/https/",
+            "http://schemas.xmlsoap.org/soap/",
+            "",
+        ] {
+            assert_eq!(
+                other_transport(Some(http), Some("https://a.example/")),
+                None
+            );
         }
-        Some(_) | None => true,
-    };
-    is_http.then(|| {
-        if !comes_later(ctx.settings, version) {
-            ctx.used.insert("prefer".to_owned());
+        for other in [
+            "http://schemas.microsoft.com/soap/tcp",
+            "http://schemas.microsoft.com/soap/named-pipe",
+            "http://schemas.microsoft.com/soap/msmq",
+            "http://www.w3.org/2010/soapjms/",
+            "http://cxf.apache.org/transports/jms",
+            "http://schemas.xmlsoap.org/soap/smtp",
+        ] {
+            assert!(other_transport(Some(other), None).is_some(), "{other}");
         }
-        check_extensions(ctx, binding);
-        version
-    })
+        let http = Some("http://schemas.xmlsoap.org/soap/http");
+        assert!(other_transport(http, Some("jms:queue:a")).is_some());
+        assert!(other_transport(http, Some("net.tcp://a/")).is_some());
+        assert_eq!(other_transport(http, Some("localhost:8080/a")), None);
+        assert_eq!(other_transport(http, Some("REPLACE_WITH_ACTUAL_URL")), None);
+    }
 }

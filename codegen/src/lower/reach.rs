@@ -13,7 +13,7 @@ use crate::source::span::Span;
 use crate::symbols::{Space, SymbolTable};
 use crate::xsd::model as xsd;
 
-use super::{graph, scalar};
+use super::{arrays, graph, scalar};
 
 /// Particles of one type, with all groups and bases taken over.
 const MAX_PARTICLES: u64 = 100_000;
@@ -280,26 +280,10 @@ impl<'m> Gate<'m> {
     }
 
     fn array(&mut self, node: usize, array: &xsd::ArrayType) {
-        let size = array
-            .ranks
-            .strip_prefix('[')
-            .and_then(|it| it.strip_suffix(']'));
-        if size.is_some_and(|it| it.chars().all(|it| it.is_ascii_digit())) {
-            if self.is_mapped(Space::Type, &array.item) {
-                return;
-            }
+        // What is kept raw needs no type of its items.
+        if !self.is_mapped(Space::Type, &array.item) && arrays::is_list(array) {
             self.refer(node, Space::Type, &array.item, Some(array.span));
-            return;
         }
-        let problem = Problem {
-            code: Code::OperationSkipped,
-            message: format!(
-                "arrays of several dimensions are not generated: `{}{}`",
-                array.item, array.ranks
-            ),
-            span: Some(array.span),
-        };
-        self.fail(node, problem);
     }
 
     fn particle(

@@ -79,7 +79,7 @@ pub(super) fn builtin(name: &QName) -> Option<BuiltinType> {
         return None;
     }
     let res = match name.local.as_str() {
-        "string" | "anySimpleType" => plain(Builtin::String),
+        "string" | "anySimpleType" | "anyAtomicType" => plain(Builtin::String),
         "normalizedString" => text(WhiteSpace::Replace),
         "token" | "anyURI" => text(WhiteSpace::Collapse),
         "language" => pattern("LANGUAGE", r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"),
@@ -107,7 +107,8 @@ pub(super) fn builtin(name: &QName) -> Option<BuiltinType> {
         "nonNegativeInteger" => integer(Some("0"), None, "NON_NEGATIVE_INTEGER"),
         "negativeInteger" => integer(None, Some("-1"), "NEGATIVE_INTEGER"),
         "nonPositiveInteger" => integer(None, Some("0"), "NON_POSITIVE_INTEGER"),
-        "dateTime" => plain(Builtin::DateTime),
+        // Those of XML Schema 1.1 only narrow the ones of 1.0.
+        "dateTime" | "dateTimeStamp" => plain(Builtin::DateTime),
         "date" => plain(Builtin::Date),
         "time" => plain(Builtin::Time),
         "gYear" => plain(Builtin::GYear),
@@ -115,7 +116,7 @@ pub(super) fn builtin(name: &QName) -> Option<BuiltinType> {
         "gMonth" => plain(Builtin::GMonth),
         "gMonthDay" => plain(Builtin::GMonthDay),
         "gDay" => plain(Builtin::GDay),
-        "duration" => plain(Builtin::Duration),
+        "duration" | "dayTimeDuration" | "yearMonthDuration" => plain(Builtin::Duration),
         "base64Binary" => plain(Builtin::Base64Binary),
         "hexBinary" => plain(Builtin::HexBinary),
         "QName" | "NOTATION" => plain(Builtin::QName),

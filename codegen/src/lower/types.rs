@@ -269,17 +269,12 @@ pub(super) fn simple_typed<'m>(
                     },
                 ),
             };
-            if item.facets.is_some_and(|it| facets::checks(ctx, it)) {
-                let wire = place.wire();
-                if ctx.first_report(&format!("list {wire}")) {
-                    let wire = wire.trim_end_matches('.');
-                    let message =
-                        format!("the facets of the items of list `{wire}` are not checked");
-                    ctx.diagnostics.note(Code::Lossy, decl.span, message);
-                }
-            }
+            let mut table = simple.facets;
+            table.item = (item.facets)
+                .filter(|it| facets::checks(ctx, *it))
+                .map(|it| Box::new(facets::unnamed(&ctx.facets[it])));
             let mut res = Typed::of(RustType::List(Box::new(item.ty)));
-            res.facets = facets::intern(ctx, simple.facets, &hint);
+            res.facets = facets::intern(ctx, table, &hint);
             res
         }
         Variety::Union(members, decl) => match &decl.name {

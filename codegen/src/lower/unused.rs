@@ -32,8 +32,6 @@ struct Wanted {
     /// What [`Ctx::used`] holds where it did.
     key: String,
     message: String,
-    /// Where it stands.
-    setting: String,
     /// What it says, and the kind of names it could have said.
     text: Option<(String, &'static str)>,
 }
@@ -55,17 +53,7 @@ pub(super) fn check_unused(ctx: &mut Ctx<'_, '_>) {
             let names = ctx.offered.get(kind).into_iter().flatten();
             candidates(text, names.map(String::as_str))
         });
-        let line = it.text.as_ref().and_then(|(text, _)| {
-            let places = &ctx.settings.places;
-            places
-                .line(&it.setting, text)
-                .or_else(|| places.line(it.setting.split('.').next()?, text))
-        });
-        let message = match line {
-            Some(line) => format!("{} (line {line} of the settings)", it.message),
-            None => it.message,
-        };
-        let diagnostic = ctx.diagnostics.warning(Code::Settings, None, message);
+        let diagnostic = ctx.diagnostics.warning(Code::Settings, None, it.message);
         if !near.is_empty() {
             diagnostic.help(format!("did you mean {}?", near.join(" or ")));
         }
@@ -112,7 +100,6 @@ fn wanted(settings: &Settings) -> Vec<Wanted> {
         res.push(Wanted {
             key: format!("{kind}:{text}"),
             message: format!("`{setting}` names `{text}`, which nothing matches"),
-            setting: setting.to_owned(),
             text: Some((text.to_owned(), offered)),
         });
     };
@@ -157,7 +144,6 @@ fn wanted(settings: &Settings) -> Vec<Wanted> {
                 message: format!(
                     "`features.per-operation-group.{feature}` names `{pattern}`, which nothing matches"
                 ),
-                setting: format!("features.per-operation-group.{feature}"),
                 text: Some((pattern.to_owned(), "operation")),
             });
         }
@@ -184,7 +170,6 @@ fn wanted(settings: &Settings) -> Vec<Wanted> {
             res.push(Wanted {
                 key: key.to_owned(),
                 message: message.to_owned(),
-                setting: String::new(),
                 text: None,
             });
         }

@@ -5,9 +5,9 @@
 //! The reference is `codegen/SETTINGS.md`.
 
 mod help;
+mod locate;
 mod operations;
 pub mod patch;
-mod places;
 mod text;
 
 #[cfg(test)]
@@ -20,8 +20,8 @@ use serde::{Deserialize, Serialize};
 use crate::names::QName;
 use crate::symbols::is_builtin_type;
 
+pub(crate) use locate::locate;
 pub use patch::Patch;
-pub(crate) use places::Places;
 pub use text::{Attribute, FeatureName, Pattern, RustName, RustPath};
 
 /// The settings of one capture. Every one has a default, so that a bare WSDL needs none.
@@ -69,9 +69,6 @@ pub struct Settings {
     pub member: Vec<MemberSettings>,
     /// Repairs of the documents, in the order they are applied.
     pub patch: Vec<Patch>,
-    /// Where the settings stand.
-    #[serde(skip)]
-    pub(crate) places: Places,
 }
 
 /// `[naming]`.
@@ -251,9 +248,7 @@ impl Settings {
     /// The text is not TOML, names a setting that does not exist, or gives one a value it cannot have; the message has
     /// line and column, and the nearest setting where there is one.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let mut settings: Self = toml::from_str(text).map_err(|it| help::explained(&it))?;
-        settings.places = Places::new(text);
-        Ok(settings)
+        toml::from_str(text).map_err(|it| help::explained(&it))
     }
 
     /// The settings as the text of a `service.toml`, defaults spelled out; [`Settings::parse`] reads it back.

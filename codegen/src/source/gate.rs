@@ -4,6 +4,8 @@
 
 use soap_runtime::xml::{DecodeError, DecodeErrorKind, Limits, check, decode};
 
+use super::encoding::{Decoded, decode_legacy};
+
 /// Why a document is refused.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Refusal {
@@ -33,24 +35,40 @@ pub fn gate_charset(bytes: &[u8], charset: Option<&str>) -> Result<String, Refus
     let limits = Limits::schema();
     let text = match decode(bytes, charset, &limits) {
         Ok(text) => text.into_owned(),
-        Err(error) => {
-            let valid = bytes.utf8_chunks().next().map_or("", |it| it.valid());
-            return Err(Refusal {
-                message: words(&error),
-                help: help(&error),
-                offset: error.position().min(valid.len()),
-                text: valid.to_owned(),
-            });
+        Err(error) if error.kind() == DecodeErrorKind::Encoding => {
+            match decode_legacy(bytes, charset) {
+                Some(Decoded::Text(text)) => text,
+                Some(Decoded::Malformed(name)) => {
+                    return Err(undecoded(
+                        bytes,
+                        &error,
+                        format!("it is not in {name}, as it says"),
+                    ));
+                }
+                None => return Err(undecoded(bytes, &error, words(&error))),
+            }
         }
+        Err(error) => return Err(undecoded(bytes, &error, words(&error))),
     };
     match check(&text, &limits) {
         Ok(()) => Ok(text),
         Err(error) => Err(Refusal {
             message: words(&error),
-            help: help(&error),
+            help: help(&error, &text),
             offset: error.position(),
             text,
         }),
+    }
+}
+
+/// A refusal of bytes that are no text.
+fn undecoded(bytes: &[u8], error: &DecodeError, message: String) -> Refusal {
+    let valid = bytes.utf8_chunks().next().map_or("", |it| it.valid());
+    Refusal {
+        message,
+        help: help(error, valid),
+        offset: error.position().min(valid.len()),
+        text: valid.to_owned(),
     }
 }
 
@@ -66,8 +84,18 @@ fn words(error: &DecodeError) -> String {
     }
 }
 
-fn help(error: &DecodeError) -> Option<&'static str> {
+fn help(error: &DecodeError, text: &str) -> Option<&'static str> {
     match error.kind() {
+        DecodeErrorKind::Encoding => {
+            Some("save the file as UTF-8, and let the XML declaration say so or leave it out")
+        }
+        DecodeErrorKind::NotWellFormed
+            if text.trim_start().len() < text.len() && text.trim_start().starts_with("<?xml") =>
+        {
+            Some(
+                "remove what stands before `<?xml`: the server, or who saved the file, put it there",
+            )
+        }
         DecodeErrorKind::Doctype => Some(
             "nothing of it is ever read: remove it from the captured file, and write out what its entities stand for",
         ),

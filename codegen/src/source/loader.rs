@@ -11,7 +11,7 @@ pub const MAX_FILE_BYTES: usize = 32 << 20;
 /// The most bytes of all files together: 128 MiB.
 pub const MAX_TOTAL_BYTES: usize = 128 << 20;
 /// The most files of one run.
-pub const MAX_FILES: usize = 1_000;
+pub const MAX_FILES: usize = 5_000;
 /// The most files that are looked through for one of a wanted name.
 const MAX_LISTED: usize = 20_000;
 

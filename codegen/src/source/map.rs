@@ -16,6 +16,8 @@ pub struct SourceMap {
 pub struct SourceFile {
     /// The path relative to the capture's root, with `/` between the parts.
     pub path: String,
+    /// How messages name it, where that is not the path in the capture.
+    shown: Option<String>,
     /// The decoded text.
     pub text: String,
     /// Byte offsets at which lines start, ascending.
@@ -36,7 +38,7 @@ pub struct Position {
 impl SourceMap {
     /// Adds a file. Its text is at most 4 GiB long, which the loader's limit ensures.
     pub fn add(&mut self, path: impl Into<String>, text: String) -> FileId {
-        let id = u32::try_from(self.files.len()).expect("the loader reads at most 1,000 files");
+        let id = u32::try_from(self.files.len()).expect("the loader reads at most 5,000 files");
         let mut line_starts = vec![0];
         for (offset, byte) in text.bytes().enumerate() {
             if byte == b'\n' {
@@ -51,11 +53,20 @@ impl SourceMap {
         }
         self.files.push(SourceFile {
             path: path.into(),
+            shown: None,
             characters,
             text,
             line_starts,
         });
         FileId(id)
+    }
+
+    /// Makes messages name the file `id` so, e.g. by a path that can be opened from the current directory.
+    ///
+    /// # Panics
+    /// The id is from another map.
+    pub fn show_as(&mut self, id: FileId, shown: impl Into<String>) {
+        self.files[id.0 as usize].shown = Some(shown.into());
     }
 
     /// The file `id`.
@@ -91,6 +102,11 @@ impl SourceMap {
 }
 
 impl SourceFile {
+    /// How messages name it: the path in the capture, unless [`SourceMap::show_as`] says otherwise.
+    pub fn shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.path)
+    }
+
     /// The position of a byte offset, 0-based; offsets past the end count as the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = floor_char_boundary(&self.text, offset);

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of XML structure.
 
+mod encoding;
 pub mod gate;
 pub mod loader;
 pub mod map;

@@ -52,14 +52,21 @@ pub fn stored_names(location: &str) -> Vec<String> {
     let mut names = Vec::new();
     if let Some(query) = query {
         // A capture stores `Service.svc?xsd=xsd0` under a name without characters that file systems refuse.
-        let value = query.rsplit('=').next().unwrap_or_default();
+        let value = decode_percent(query.rsplit('=').next().unwrap_or_default());
         let value = value.rsplit('/').next().unwrap_or_default();
+        let stem = last.rsplit_once('.').map_or(last.as_str(), |it| it.0);
         for name in [
             format!("{last}?{query}"),
             format!("{last}_{query}"),
+            format!("{last}_{query}.xsd"),
+            format!("{last}_{query}.wsdl"),
             format!("{last}_{value}"),
             format!("{last}_{value}.xsd"),
             format!("{last}.{value}.xsd"),
+            format!("{stem}_{value}.xsd"),
+            format!("{stem}.{value}.xsd"),
+            format!("{stem}_{value}.wsdl"),
+            format!("{stem}.{value}.wsdl"),
             value.to_owned(),
             format!("{value}.xsd"),
             format!("{value}.wsdl"),

@@ -1,4 +1,4 @@
-//! The built-in types of XML Schema; XSD 1.0 part 2 §3.
+//! The built-in types of XML Schema; XSD 1.0 part 2 §3, and those that XSD 1.1 adds.
 
 use crate::names::QName;
 use crate::xsd::XSD;
@@ -15,6 +15,7 @@ const TYPES: &[&str] = &[
     "NOTATION",
     "Name",
     "QName",
+    "anyAtomicType",
     "anySimpleType",
     "anyType",
     "anyURI",
@@ -23,6 +24,8 @@ const TYPES: &[&str] = &[
     "byte",
     "date",
     "dateTime",
+    "dateTimeStamp",
+    "dayTimeDuration",
     "decimal",
     "double",
     "duration",
@@ -50,6 +53,7 @@ const TYPES: &[&str] = &[
     "unsignedInt",
     "unsignedLong",
     "unsignedShort",
+    "yearMonthDuration",
 ];
 
 /// Whether `name` is a type that needs no declaration.

@@ -266,6 +266,8 @@ pub struct BindingFault {
     pub name: String,
     /// `use`.
     pub usage: Use,
+    /// `namespace` of `soap:fault`.
+    pub namespace: Option<String>,
     /// The element.
     pub span: Span,
 }

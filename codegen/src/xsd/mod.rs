@@ -5,4 +5,4 @@ pub mod parse;
 pub mod redefine;
 
 /// The namespace of XML Schema.
-pub const XSD: &str = "http://www.w3.org/2001/XMLSchema";
+pub const XSD: &str = crate::xml::XML_SCHEMA;

@@ -54,6 +54,8 @@ pub struct ValueConstraint {
     pub text: String,
     /// Whether it is the only value allowed.
     pub fixed: bool,
+    /// The attribute value.
+    pub span: Span,
 }
 
 /// How a declaration names its type.

@@ -64,6 +64,13 @@ pub fn apply_redefinition(
             }
         }
     }
+    // XSD 1.1 §4.2.5 only, `xs:override`: these have no base to keep.
+    for schema in schemas.iter_mut() {
+        let is_new = |name: &QName| redefinition.elements.iter().any(|it| it.name == *name);
+        schema.elements.retain(|it| !is_new(&it.name));
+        let is_new = |name: &QName| redefinition.attributes.iter().any(|it| it.name == *name);
+        schema.attributes.retain(|it| !is_new(&it.name));
+    }
     schemas.push(redefinition);
 }
 

@@ -1,45 +1,34 @@
 //! `generate --crate`.
 
-use std::path::Path;
-use std::process::Command;
+use crate::support::Folder;
 
-use crate::support::{Folder, Run};
-
-/// The only slow test here: it builds what was written. Its target folder is shared with this build.
 #[test]
-fn a_crate_builds_at_once() {
-    let folder = Folder::with_shop("crate");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let runtime = root.join("generated-client/runtime");
-    let runtime = runtime.canonicalize().unwrap();
-    let run = folder.run(&[
-        "generate",
-        "Shop.wsdl",
-        "--out",
-        "shop-client",
-        "--crate",
-        "--runtime-path",
-        &runtime.display().to_string(),
-    ]);
-    let run = run.ends(0);
-    assert!(run.out.contains("wrote crate `shop-client`"), "{}", run.out);
+fn the_runtime_comes_from_where_it_is_said() {
+    let folder = Folder::with_shop("source");
+    let base = ["generate", "Shop.wsdl", "--out", "shop", "--crate"];
+    let run = folder.run(&base).ends(0);
+    assert!(run.err.contains("not on crates.io yet"), "{}", run.err);
+    assert!(run.err.contains("--runtime-path"), "{}", run.err);
     assert!(
         folder
-            .read("shop-client/README.md")
-            .contains("| `buy` | `Buy` |")
+            .read("shop/README.md")
+            .contains("| `buy` | `Buy` | `BuyRequest` | `BuyResponse` |")
     );
-    // The versions that were resolved for the workspace are there without a network.
-    let lock = std::fs::read_to_string(root.join("Cargo.lock")).unwrap();
-    folder.write("shop-client/Cargo.lock", &lock);
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crate");
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--examples"])
-        .env("CARGO_TARGET_DIR", target)
-        .env("RUSTFLAGS", "-Dwarnings")
-        .current_dir(folder.path().join("shop-client"))
-        .output()
-        .unwrap();
-    Run::of(&output).ends(0);
+    for (option, value, expected) in [
+        (
+            "--runtime-git",
+            "https://h.example/r#v1",
+            "git = \"https://h.example/r\", rev = \"v1\"",
+        ),
+        ("--runtime-version", "0.3", "soap-runtime = \"0.3\""),
+    ] {
+        let run = folder.run(&[&base[..], &[option, value]].concat()).ends(0);
+        assert_eq!(run.err, "");
+        let manifest = folder.read("shop/Cargo.toml");
+        assert!(manifest.contains(expected), "{manifest}");
+    }
+    let run = folder.run(&[&base[..], &["--runtime-path", "nowhere"]].concat());
+    assert!(run.ends(3).err.contains("no `Cargo.toml`"));
 }
 
 #[test]

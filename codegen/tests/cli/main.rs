@@ -1,8 +1,11 @@
 //! The command line, run as its users run it: exit codes, what is printed, and what is on disk afterwards.
 
+mod build_script;
+mod crates;
 mod diff;
 mod dump;
 mod explain;
 mod generate;
+mod inputs;
 mod krate;
 mod support;

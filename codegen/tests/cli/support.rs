@@ -87,6 +87,54 @@ impl Drop for Folder {
     }
 }
 
+/// Cargo in a folder outside of this workspace, with this workspace's versions, so that no network is needed.
+pub(crate) struct Cargo<'f> {
+    folder: &'f Folder,
+}
+
+impl<'f> Cargo<'f> {
+    pub(crate) fn new(folder: &'f Folder) -> Self {
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        let lock = fs::read_to_string(lock).expect("the workspace is locked");
+        folder.write("Cargo.lock", &lock);
+        Self { folder }
+    }
+
+    /// Runs cargo offline. What this workspace has built already, in the same profile, is not built again.
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
+        let output = Command::new(env!("CARGO"))
+            .args(&args[..1])
+            .args(["--offline", "--quiet"])
+            .args(&args[1..])
+            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
+            .env("RUSTDOCFLAGS", "-Dwarnings")
+            .current_dir(self.folder.path())
+            .output()
+            .expect("cargo runs this test, so it is there");
+        Run::of(&output)
+    }
+}
+
+/// Copies what is in the folder `from` into the folder `to`.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("the folder is in the repository") {
+        let entry = entry.expect("the folder is in the repository");
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        // What building it in place left there.
+        if entry.file_name() == "target" || entry.file_name() == "Cargo.lock" {
+            continue;
+        }
+        if from.is_dir() {
+            fs::create_dir_all(&to).expect("a test folder can be written");
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("a test folder can be written");
+        }
+    }
+}
+
 /// How a run ended.
 #[derive(Debug)]
 pub(crate) struct Run {

@@ -19,6 +19,8 @@ cases! {
     check_service, "services":
     attachments = "attachments",
     bare_bodies = "bare-bodies",
+    document_encoded = "document-encoded",
+    fault_parts = "fault-parts",
     faults = "faults",
     headers = "headers",
     imports = "imports",
@@ -30,5 +32,8 @@ cases! {
     ports = "ports",
     rpc_encoded = "rpc-encoded",
     rpc_literal = "rpc-literal",
+    stand_ins = "stand-ins",
+    transports = "transports",
+    unbound = "unbound",
     wrapped = "wrapped",
 }

@@ -65,6 +65,8 @@
 //!
 //! A message with parts keeps to the same [`Limits`] as one without: all bytes together, the number of parts, the bytes of
 //! their headers. What an envelope takes from parts counts each time it is taken.
+//!
+#![cfg_attr(feature = "reqwest", doc = include_str!("../RECIPES.md"))]
 
 pub mod client;
 mod mime;
@@ -72,16 +74,19 @@ pub mod record;
 pub mod soap;
 pub mod transport;
 pub mod value;
+pub mod ws_addressing;
+pub mod ws_security;
 pub mod xml;
 
 pub use client::{Call, Client};
 pub use mime::{Attachment, MtomMode};
 pub use soap::{
     AnswerOptions, Application, CallError, DecodeOptions, EncodeOptions, Excerpt, FailureRule,
-    Fault, FaultCode, FaultDetail, FaultKind, FaultReason, HttpError, HttpProblem, Incoming,
-    IncomingError, NoFault, NoHeaders, NotUnderstood, Operation, OperationError, OperationInfo,
-    Peeked, Port, Reply, RequestError, Service, SoapVersion, decode_request, decode_response,
-    encode_fault, encode_request, encode_response, encode_response_with, peek_operation,
+    Fault, FaultCode, FaultDetail, FaultKind, FaultReason, HeaderBlock, HttpError, HttpProblem,
+    Incoming, IncomingError, NoFault, NoHeaders, NotUnderstood, Operation, OperationError,
+    OperationInfo, Peeked, Port, Reply, RequestError, Service, SoapVersion, decode_request,
+    decode_response, encode_fault, encode_request, encode_response, encode_response_with,
+    peek_operation,
 };
 #[cfg(feature = "blocking")]
 pub use transport::BlockingHttpTransport;

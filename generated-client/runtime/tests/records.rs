@@ -559,3 +559,36 @@ fn tables_and_types_agree() {
     assert_eq!(Login::shape().fields.len(), 7);
     assert_eq!(Order::shape().name, "Order");
 }
+
+#[test]
+fn members_in_the_namespace_of_their_parent_or_in_none_are_taken_and_listed() {
+    static FOREIGN: Shape = Shape::new(
+        "Foreign",
+        &[
+            optional("urn:other", "a"),
+            wrapper("urn:other", "b", &FOREIGN_ITEM),
+        ],
+    );
+    static FOREIGN_ITEM: Field = repeated("urn:other", "c");
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Foreign {
+        a: Option<String>,
+        b: Vec<String>,
+    }
+    soap_runtime::record!(Foreign, FOREIGN, 0 a 1 b);
+    let root = required(NS, "root");
+    for xml in [
+        r#"<root xmlns="urn:x"><a>1</a><b><c>2</c></b></root>"#,
+        r#"<x:root xmlns:x="urn:x"><a>1</a><b><c>2</c></b></x:root>"#,
+    ] {
+        let (value, deviations) = read::<Foreign>(xml, &root).unwrap();
+        assert_eq!(value.a.as_deref(), Some("1"), "{xml}");
+        assert_eq!(value.b, ["2"], "{xml}");
+        assert_eq!(deviations, [DeviationKind::Other; 3]);
+    }
+    // An extension of somebody else is not taken, nor is one more than the schema has.
+    let xml = r#"<root xmlns="urn:x"><a xmlns="urn:ext">0</a><o:a xmlns:o="urn:other">1</o:a><a>2</a></root>"#;
+    let (value, deviations) = read::<Foreign>(xml, &root).unwrap();
+    assert_eq!(value.a.as_deref(), Some("1"));
+    assert_eq!(deviations, [DeviationKind::UnexpectedElement; 2]);
+}

@@ -178,7 +178,7 @@ fn a_fault_counts_at_any_status_and_under_any_content_type() {
     assert!(error.fault().is_some());
 }
 
-fn fault_11(fault: &str) -> Fault<UserFault> {
+fn fault_11(fault: &str) -> Fault<UserFault, UserResponseHeaders> {
     let xml = envelope(&format!("<s:Body><s:Fault>{fault}</s:Fault></s:Body>"));
     match user(answer(500, "text/xml", xml)) {
         Err(CallError::Fault(fault)) => *fault,
@@ -230,6 +230,57 @@ fn a_declared_detail_is_typed_and_another_one_stays_raw() {
     );
     assert_eq!(broken.detail, None);
     assert_eq!(broken.raw_detail.len(), 1);
+}
+
+#[test]
+fn text_in_a_detail_is_kept_beside_its_elements() {
+    let text = fault_11("<faultcode>s:Server</faultcode><detail> why &amp; how\n</detail>");
+    assert_eq!(text.detail_text.as_deref(), Some("why & how"));
+    assert_eq!(text.raw_detail.len(), 0);
+    let mixed = fault_11(
+        "<faultcode>s:Server</faultcode><detail>why<a/>, <PlainFault xmlns=\"urn:peers:extras\">p</PlainFault></detail>",
+    );
+    assert_eq!(mixed.detail_text.as_deref(), Some("why,"));
+    assert_eq!(mixed.raw_detail.len(), 2);
+    assert_eq!(mixed.detail, Some(UserFault::Plain("p".into())));
+    let blank = fault_11("<faultcode>s:Server</faultcode><detail>\n  <a/>\n</detail>");
+    assert_eq!(blank.detail_text, None);
+}
+
+#[test]
+fn header_blocks_beside_a_fault_are_kept() {
+    let xml = envelope(&format!(
+        "<s:Header><Succeeded xmlns=\"{USER_NS}\">false</Succeeded><t:Trace xmlns:t=\"urn:t\" s:mustUnderstand=\"1\">7</t:Trace></s:Header><s:Body><s:Fault><faultcode>s:Server</faultcode></s:Fault></s:Body>"
+    ));
+    let error = user(answer(500, "text/xml", xml)).unwrap_err();
+    let fault = error.fault().unwrap();
+    assert_eq!(fault.headers.succeeded, Some(false));
+    let names: Vec<_> = fault.raw_headers.iter().map(|it| it.name()).collect();
+    assert_eq!(names, [("urn:t", "Trace")]);
+}
+
+#[test]
+fn what_is_wrong_before_a_fault_does_not_hide_it() {
+    let strict = DecodeOptions::default().with_strict(true);
+    let fault = "<s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>x</faultstring></s:Fault></s:Body>";
+    for before in [
+        "<odd/>".to_owned(),
+        "stray text".to_owned(),
+        format!("<s:Header><Succeeded xmlns=\"{USER_NS}\">perhaps</Succeeded></s:Header>"),
+    ] {
+        let xml = envelope(&format!("{before}{fault}"));
+        let answer = answer(200, "text/xml", xml);
+        let error = decode_response::<ChangeOwnPassword>(answer, &strict).unwrap_err();
+        assert_eq!(error.fault().unwrap().reason(), "x", "{before}");
+    }
+    // What follows a fault is not worth more than the fault.
+    let cut = envelope(fault).replace("</s:Body>", "</s:B");
+    assert!(
+        login(answer(500, "text/xml", cut))
+            .unwrap_err()
+            .fault()
+            .is_some()
+    );
 }
 
 #[test]

@@ -152,3 +152,32 @@ fn a_body_may_be_nil() {
     assert!(reply.body.is_none());
     assert!(read::<Find>("").is_err());
 }
+
+#[test]
+fn document_style_has_no_wrapper_and_lists_may_hold_lists() {
+    use crate::generated::document_encoded::operations::Put;
+    use crate::generated::document_encoded::{Board, PutRequest, PutResponse};
+    let board = Board::new("b").cells([vec![1, 2], vec![3]]);
+    let request = PutRequest::new(7).board(board);
+    let text = write::<Put>(&request).unwrap();
+    assert_same(
+        &text,
+        r#"<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:soapenc="http://schemas.xmlsoap.org/soap/encoding/" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:n1="urn:t"><s:Body s:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/">
+          <board xsi:type="n1:Board"><name xsi:type="xsd:string">b</name>
+            <cells xsi:type="soapenc:Array" soapenc:arrayType="xsd:int[][2]">
+              <item xsi:type="soapenc:Array" soapenc:arrayType="xsd:int[2]"><item xsi:type="xsd:int">1</item><item xsi:type="xsd:int">2</item></item>
+              <item xsi:type="soapenc:Array" soapenc:arrayType="xsd:int[1]"><item xsi:type="xsd:int">3</item></item>
+            </cells></board>
+          <level xsi:type="xsd:int">7</level></s:Body></s:Envelope>"#,
+    );
+    assert!(read_envelope::<Put>(text).unwrap().body == request);
+    let rows = r#"<rows xsi:type="enc:Array" enc:arrayType="xsd:int[][2]"><a enc:arrayType="xsd:int[1]"><v>5</v></a><a enc:arrayType="xsd:int[0]"/></rows>"#;
+    let expected = PutResponse {
+        rows: vec![vec![5], Vec::new()],
+    };
+    assert!(reply::<Put>(answer(rows)).body == expected);
+    for version in [SoapVersion::V11, SoapVersion::V12] {
+        let response = encode_response::<Put>(&expected, &NoHeaders, version).unwrap();
+        assert!(reply::<Put>(response).body == expected);
+    }
+}

@@ -93,6 +93,106 @@ fn declared_faults_are_typed() {
     assert!(matches!(&fault.detail, Some(TwoFault::Refused(it)) if it.why == "w"));
 }
 
+/// The fault that `detail` stands in, with `headers` beside it.
+fn fault_of<O: Operation>(
+    headers: &str,
+    detail: &str,
+) -> soap_runtime::Fault<O::Fault, O::ResponseHeaders> {
+    let body = format!(
+        "<s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring><detail>{detail}</detail></s:Fault>"
+    );
+    let response = http::Response::builder()
+        .status(500)
+        .header("content-type", "text/xml")
+        .body(envelope(headers, &body).into())
+        .unwrap();
+    match decode_response::<O>(response, &DecodeOptions::default()) {
+        Err(CallError::Fault(fault)) => *fault,
+        Err(error) => panic!("{error:?}"),
+        Ok(reply) => panic!("{:?}", reply.body),
+    }
+}
+
+#[test]
+fn faults_by_type_are_known_by_whatever_servers_call_them() {
+    use fault_parts::{BuyFault, PayFault, operations::Buy, operations::Pay};
+    let stock = r#"<sku xmlns="urn:t">a</sku>"#;
+    let card = r#"<digits xmlns="urn:t">4</digits>"#;
+    let xsi = r#"xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:x="urn:t""#;
+    for detail in [
+        format!(r#"<r:fault xmlns:r="urn:rpc">{stock}</r:fault>"#),
+        format!(r#"<fault {xsi} i:type="x:StockError">{stock}</fault>"#),
+        format!(r#"<fault>{stock}</fault>"#),
+        format!(r#"<o:StockError xmlns:o="urn:o">{stock}</o:StockError>"#),
+        format!(
+            r#"<a/><o:exception xmlns:o="urn:o" {xsi} i:type="x:StockError">{stock}</o:exception>"#
+        ),
+    ] {
+        let fault = fault_of::<Buy>("", &detail);
+        let Some(BuyFault::StockError(it)) = &fault.detail else {
+            panic!("{detail}: {:?}", fault.detail);
+        };
+        assert_eq!(it.sku, "a");
+    }
+    let fault = fault_of::<Buy>("", &format!("<fault>{card}</fault>"));
+    assert!(matches!(&fault.detail, Some(BuyFault::CardError(it)) if it.digits == 4));
+    assert!(fault_of::<Buy>("", "<other/>").detail.is_none());
+    // Of several parts each may stand there; the only one by type takes any name.
+    let fault = fault_of::<Pay>("", r#"<busy xmlns="urn:t">3</busy>"#);
+    assert!(matches!(fault.detail, Some(PayFault::Busy(3))));
+    let fault = fault_of::<Pay>("", "<string>because</string>");
+    assert!(matches!(&fault.detail, Some(PayFault::Late(it)) if it == "because"));
+}
+
+#[test]
+fn header_faults_are_typed_beside_the_fault() {
+    use fault_parts::{TillResponseHeaders, operations::Buy};
+    let headers = r#"<expired xmlns="urn:t">2024-02-29T12:00:00Z</expired><x xmlns="urn:x"/>"#;
+    let fault = fault_of::<Buy>(headers, "");
+    assert_eq!(
+        fault.headers.expired.as_ref().unwrap().to_string(),
+        "2024-02-29T12:00:00Z"
+    );
+    assert_eq!(fault.raw_headers.len(), 1);
+    let sent = soap_runtime::Fault::<fault_parts::BuyFault>::new(
+        SoapVersion::V11,
+        FaultKind::Sender,
+        "expired",
+    );
+    let headers = TillResponseHeaders {
+        expired: fault.headers.expired,
+    };
+    let response =
+        soap_runtime::encode_fault(&sent.with_headers(headers.clone()), SoapVersion::V11).unwrap();
+    let again = decode_response::<Buy>(response, &DecodeOptions::default()).unwrap_err();
+    assert_eq!(again.fault().unwrap().headers, headers);
+}
+
+#[test]
+fn soap_over_other_transports_has_no_address() {
+    let ports = |ports: &[soap_runtime::Port]| -> Vec<(&str, Option<&str>)> {
+        ports.iter().map(|it| (it.name, it.address)).collect()
+    };
+    assert_eq!(
+        ports(transports::Web::PORTS),
+        [("Http", Some("https://mixed.example/"))]
+    );
+    assert_eq!(ports(transports::Queue::PORTS), [("Jms", None)]);
+}
+
+#[test]
+fn contracts_without_bindings_are_sent_as_usual() {
+    use unbound::operations::{Add, Ping};
+    round_trip::<Ping>(r#"<ping xmlns="urn:t">p</ping>"#);
+    round_trip::<Add>(r#"<t:add xmlns:t="urn:t"><a>1</a><b>2</b></t:add>"#);
+}
+
+#[test]
+fn what_has_only_an_answer_is_called_with_nothing() {
+    use patterns::operations::Notify;
+    round_trip::<Notify>("");
+}
+
 #[test]
 fn one_way_operations_have_no_answer() {
     use patterns::operations::Send;

@@ -134,6 +134,10 @@ fn defaults_fill_what_is_absent() {
         ..full
     };
     assert!(unwritable::<Echo>(&wrong).contains("1.0"));
+    // Nobody is asked for what the schema fixes.
+    let made = defaults::Options::new(7).service(defaults::Service::default());
+    let written = write::<Echo>(&made).unwrap();
+    assert!(written.contains("must=\"yes\"") && written.contains("<major>23</major>"));
 }
 
 #[test]
@@ -154,4 +158,57 @@ fn a_body_may_be_one_text() {
     assert_eq!(text, "abc");
     assert!(unwritable::<Echo>(&"abcdef".to_owned()).contains("maxLength"));
     refusal::<Echo>(r#"<other xmlns="urn:t">abc</other>"#);
+}
+
+#[test]
+fn items_of_lists_are_checked_each() {
+    use list_facets::{Shares, operations::Echo};
+    let body = |codes: &str, share: &str| {
+        format!(r#"<value xmlns="urn:t" codes="{codes}"><share>{share}</share></value>"#)
+    };
+    let good = round_trip::<Echo>(&body("AB CD", "1 50 100"));
+    for (codes, share, facet) in [
+        ("AB C", "1", "pattern"),
+        ("AB", "1 101", "maxInclusive"),
+        ("AB", "1 2 3 4", "maxLength"),
+    ] {
+        let told = deviations::<Echo>(&body(codes, share));
+        assert!(told.len() == 1 && told[0].contains(facet), "{told:?}");
+        let broken: Shares = read::<Echo>(&body(codes, share)).unwrap().body;
+        let message = unwritable::<Echo>(&broken);
+        assert!(message.contains(facet), "{message}");
+    }
+    assert_eq!(good.share.0, [1, 50, 100]);
+}
+
+#[test]
+fn values_that_a_type_does_not_have_are_no_defaults() {
+    use bad_defaults::operations::Echo;
+    let body = |attributes: &str, ratio: &str| {
+        format!(
+            r#"<value xmlns="urn:t" {attributes}><count>1</count><ratio>{ratio}</ratio></value>"#
+        )
+    };
+    let odd = read::<Echo>(&body("", "")).unwrap();
+    assert_eq!(odd.deviations, []);
+    let odd = odd.body;
+    assert!(odd.level.is_none() && odd.color.is_none() && odd.on.is_none());
+    assert_eq!(
+        (odd.ok, odd.ratio.to_string().as_str()),
+        (Some(true), "0.5")
+    );
+    // Another form of the fixed value is the fixed value.
+    assert_eq!(deviations::<Echo>(&body(r#"price="1.00""#, "2")).len(), 0);
+    assert_eq!(deviations::<Echo>(&body(r#"price="1.01""#, "2")).len(), 1);
+    let price = read::<Echo>(&body(r#"price="1""#, "2")).unwrap().body;
+    assert!(write::<Echo>(&price).is_ok());
+}
+
+#[test]
+fn types_of_the_later_version_are_read() {
+    use later_version::operations::Echo;
+    let modern = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" id="a" of="a" parts="b c"><at>2024-02-29T12:00:00Z</at><days>P1DT2H</days><years>P1Y2M</years><any>x</any><base><newer>1</newer></base><note>2</note></value>"#,
+    );
+    assert_eq!(modern.base.unwrap().newer, 1);
 }

@@ -203,6 +203,7 @@ impl Ctx<'_> {
         Some(BindingFault {
             name: trim(name.value).to_owned(),
             usage: soap.map_or(Use::Literal, |it| self.parse_use(it)),
+            namespace: soap.and_then(namespace),
             span: element.span(),
         })
     }

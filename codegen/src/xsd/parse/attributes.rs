@@ -172,5 +172,6 @@ pub(super) fn value_constraint(element: Element<'_>) -> Option<ValueConstraint> 
     Some(ValueConstraint {
         text: found.value.to_owned(),
         fixed: fixed.is_some(),
+        span: found.span,
     })
 }

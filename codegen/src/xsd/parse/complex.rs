@@ -1,7 +1,7 @@
 //! Type definitions, and complex types in particular; XSD 1.0 §3.4.
 
 use super::super::XSD;
-use super::super::model::{ComplexContent, ComplexType, Facet, Particle, TypeBody, TypeDecl};
+use super::super::model::{ComplexContent, ComplexType, Facet, Particle, Term, TypeBody, TypeDecl};
 use super::attributes::Attributes;
 use super::{Ctx, annotation};
 use crate::diagnostic::code::Code;
@@ -62,9 +62,14 @@ impl Ctx<'_> {
         }
         // XSD 1.0 §3.4.2: `mixed` of `xs:complexContent` wins over that of the type.
         let mixed = self.boolean(content, "mixed").unwrap_or(mixed);
-        let derived = self.parse_derivation(content);
-        let (content, attributes) =
-            derived.unwrap_or((ComplexContent::Direct(None), Attributes::default()));
+        let (content, attributes) = match self.parse_derivation(content) {
+            Some(derived) => derived,
+            None => {
+                // Without a derivation only what stands in its place can be meant.
+                let parts = self.parse_parts(content, false);
+                (ComplexContent::Direct(parts.particle), parts.attributes)
+            }
+        };
         ComplexType {
             is_abstract,
             mixed,
@@ -80,22 +85,28 @@ impl Ctx<'_> {
         for child in content.children() {
             if child.is(XSD, "extension") || child.is(XSD, "restriction") {
                 derivation = Some(child);
-            } else if !child.is(XSD, "annotation") {
-                self.report_unknown(child);
             }
         }
         let Some(derivation) = derivation else {
-            self.diagnostics.error(
+            self.diagnostics.warning(
                 Code::UnknownElement,
                 content.span(),
                 format!(
-                    "`xs:{}` holds neither `xs:extension` nor `xs:restriction`",
+                    "`xs:{}` holds neither `xs:extension` nor `xs:restriction`; what it holds is read as the type's own content",
                     content.local()
                 ),
             );
             return None;
         };
-        let base = self.required(derivation, "base")?;
+        for child in content.children() {
+            if !child.is(XSD, "annotation") && child.span() != derivation.span() {
+                self.report_unknown(child);
+            }
+        }
+        let Some(base) = self.required(derivation, "base") else {
+            let parts = self.parse_parts(derivation, false);
+            return Some((ComplexContent::Direct(parts.particle), parts.attributes));
+        };
         let base = self.reference(derivation, base);
         let is_extension = derivation.local() == "extension";
         let parts = self.parse_parts(derivation, is_simple && !is_extension);
@@ -125,17 +136,18 @@ impl Ctx<'_> {
     /// Reads particle and attributes; facets and a simple type in place only where `with_facets`.
     fn parse_parts(&mut self, element: Element<'_>, with_facets: bool) -> Parts {
         let mut parts = Parts::default();
+        let mut particles: Vec<Particle> = Vec::new();
         for child in element.children() {
             if self.parse_attribute_child(child, &mut parts.attributes) {
                 continue;
             }
             if !with_facets && self.is_particle(child) {
-                let is_second = parts.particle.is_some();
-                let particle = self.parse_particle(child);
-                if is_second {
-                    self.report_unknown(child);
-                } else {
-                    parts.particle = particle;
+                let before = particles.len();
+                particles.extend(self.parse_particle(child));
+                let alone = !matches!(child.local(), "element" | "any");
+                // A draft of 1999 has the elements right here, and one at a time they read the same.
+                if child.draft().is_none() && (!alone || before == 1) {
+                    self.report_no_group(child);
                 }
             } else if with_facets && child.is(XSD, "simpleType") {
                 let inline = self.parse_type(child, None, child.span());
@@ -146,6 +158,32 @@ impl Ctx<'_> {
                 self.report_unknown(child);
             }
         }
+        let is_group = |it: &Particle| {
+            !matches!(
+                it.term,
+                Term::Element(_) | Term::ElementRef(_) | Term::Any(_)
+            )
+        };
+        parts.particle = match particles.as_slice() {
+            [] => None,
+            [only] if is_group(only) => particles.pop(),
+            [..] => Some(Particle {
+                min: 1,
+                max: Some(1),
+                term: Term::Sequence(particles),
+                span: element.span(),
+            }),
+        };
         parts
+    }
+
+    fn report_no_group(&mut self, child: Element<'_>) {
+        self.diagnostics
+            .warning(
+                Code::UnknownElement,
+                child.span(),
+                format!("`xs:{}` may not stand here", child.local()),
+            )
+            .help("what stands in the type is read as one `xs:sequence`");
     }
 }

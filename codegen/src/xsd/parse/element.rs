@@ -6,7 +6,7 @@ use super::attributes::value_constraint;
 use super::{Ctx, annotation};
 use crate::names::QName;
 use crate::source::span::Span;
-use crate::xml::{Element, trim};
+use crate::xml::Element;
 
 impl Ctx<'_> {
     pub(super) fn parse_global_element(&mut self, element: Element<'_>) -> Option<ElementDecl> {
@@ -21,7 +21,7 @@ impl Ctx<'_> {
             None => self.elements_qualified,
         };
         let namespace = if qualified { self.target } else { "" };
-        let name_on_wire = QName::new(namespace, trim(name.value));
+        let name_on_wire = QName::new(namespace, self.local_name(name));
         Some(self.parse_element(element, name_on_wire, name.span))
     }
 

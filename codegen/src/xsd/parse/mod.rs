@@ -49,12 +49,19 @@ pub fn parse_schema(
         noted_identity: false,
         diagnostics,
     };
+    if let Some(draft) = element.draft() {
+        ctx.diagnostics.note(
+            Code::UnknownElement,
+            element.span(),
+            format!("`{draft}` was a draft; it is read as XML Schema 1.0"),
+        );
+    }
     ctx.elements_qualified = ctx.form_default(element, "elementFormDefault");
     ctx.attributes_qualified = ctx.form_default(element, "attributeFormDefault");
     let mut schema = empty_schema(reading.target_namespace, element.span());
     let mut redefinition: Option<Schema> = None;
     for child in element.children() {
-        if child.is(XSD, "redefine") {
+        if child.is(XSD, "redefine") || child.is(XSD, "override") {
             let target = redefinition.get_or_insert_with(|| empty_schema(ctx.target, child.span()));
             for child in child.children() {
                 ctx.parse_global(child, target);
@@ -98,7 +105,7 @@ impl Ctx<'_> {
             return;
         }
         match element.local() {
-            "annotation" | "include" | "redefine" => {}
+            "annotation" | "include" | "redefine" | "override" => {}
             "import" => {
                 let namespace = element.attribute("namespace");
                 let span = namespace.map_or_else(|| element.span(), |it| it.span);
@@ -174,7 +181,24 @@ impl Ctx<'_> {
     /// The name of a global declaration, in the target namespace.
     fn global_name(&mut self, element: Element<'_>) -> Option<(QName, Span)> {
         let name = self.required(element, "name")?;
-        Some((QName::new(self.target, trim(name.value)), name.span))
+        let local = self.local_name(name);
+        Some((QName::new(self.target, local), name.span))
+    }
+
+    /// The name that a declaration gives. XSD 1.0 §3.3.2: it has no prefix, and no document could carry one with it.
+    fn local_name<'a>(&mut self, name: Attribute<'a>) -> &'a str {
+        let text = trim(name.value);
+        let Some((_, local)) = text.rsplit_once(':').filter(|it| !it.1.is_empty()) else {
+            return text;
+        };
+        self.diagnostics
+            .warning(
+                Code::BadValue,
+                name.span,
+                format!("`name` is `{text}`, expected a name without a colon"),
+            )
+            .help(format!("it is read as `{local}`"));
+        local
     }
 
     /// An attribute that must be there and hold something.
@@ -183,7 +207,8 @@ impl Ctx<'_> {
             .attribute(local)
             .filter(|it| !trim(it.value).is_empty());
         if found.is_none() {
-            self.diagnostics.error(
+            // Only what needs the element is lost, so the rest is still generated.
+            self.diagnostics.warning(
                 Code::MissingAttribute,
                 element.span(),
                 format!("`xs:{}` has no `{local}`", element.local()),
@@ -248,11 +273,13 @@ impl Ctx<'_> {
     }
 
     fn report_value(&mut self, attribute: Attribute<'_>, value: &str, expected: &str) {
-        self.diagnostics.error(
-            Code::BadValue,
-            attribute.span,
-            format!("`{}` is `{value}`, expected {expected}", attribute.local),
-        );
+        self.diagnostics
+            .warning(
+                Code::BadValue,
+                attribute.span,
+                format!("`{}` is `{value}`, expected {expected}", attribute.local),
+            )
+            .help("it is read as if it were not there; correct it in the document if it matters");
     }
 
     fn report_unknown(&mut self, element: Element<'_>) {
@@ -277,8 +304,8 @@ impl Ctx<'_> {
                     );
                 }
             }
-            "assert" | "assertion" | "alternative" | "override" | "openContent"
-            | "defaultOpenContent" | "explicitTimezone" => {
+            "assert" | "assertion" | "alternative" | "openContent" | "defaultOpenContent"
+            | "explicitTimezone" => {
                 self.diagnostics
                     .warning(
                         Code::UnknownElement,

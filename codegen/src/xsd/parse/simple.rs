@@ -21,10 +21,10 @@ impl Ctx<'_> {
             }
         }
         let Some(variety) = variety else {
-            self.diagnostics.error(
+            self.diagnostics.warning(
                 Code::UnknownElement,
                 element.span(),
-                "`xs:simpleType` holds none of `xs:restriction`, `xs:list` and `xs:union`",
+                "`xs:simpleType` holds none of `xs:restriction`, `xs:list` and `xs:union`; its values are any text",
             );
             return SimpleType::Restriction {
                 base: TypeRef::Absent,
@@ -114,10 +114,10 @@ impl Ctx<'_> {
     pub(super) fn parse_facet(&mut self, element: Element<'_>, kind: FacetKind) -> Option<Facet> {
         // The empty string is a value, so this is not `required`.
         let Some(value) = element.attribute("value") else {
-            self.diagnostics.error(
+            self.diagnostics.warning(
                 Code::MissingAttribute,
                 element.span(),
-                format!("`xs:{}` has no `value`", element.local()),
+                format!("`xs:{}` has no `value` and is left out", element.local()),
             );
             return None;
         };

@@ -11,10 +11,11 @@ use bytes::Bytes;
 use crate::client::{Origin, Settings};
 use crate::mime::{Attachment, MtomMode};
 use crate::soap::{
-    DecodeOptions, Operation, OperationError, Port, Reply, RequestError, SoapVersion,
+    DecodeOptions, HeaderBlock, Operation, OperationError, Port, Reply, RequestError, SoapVersion,
     decode_response, encode_layered,
 };
 use crate::transport::{BlockingTransport, CallContext, Transport};
+use crate::ws_addressing::Addressing;
 
 /// One call of operation `O`, to be awaited.
 ///
@@ -50,6 +51,19 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
     /// Sends these header blocks; those that are not set here are taken from the client.
     pub fn headers(mut self, headers: O::RequestHeaders) -> Self {
         self.headers = Some(headers);
+        self
+    }
+
+    /// Sends this header block too, which the WSDL does not declare, besides those that the client sends.
+    pub fn extra_header(mut self, block: impl Into<HeaderBlock>) -> Self {
+        self.settings.add_extra_header(block.into());
+        self
+    }
+
+    /// Sends the header blocks of WS-Addressing with these properties; a text is the `MessageID`.
+    pub fn addressing(mut self, addressing: impl Into<Addressing>) -> Self {
+        let addressing = addressing.into();
+        self.settings.set_addressing(move || addressing.clone());
         self
     }
 

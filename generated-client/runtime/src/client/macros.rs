@@ -43,6 +43,40 @@ macro_rules! client {
                 self
             }
 
+            /// The same with a header block more for all calls, which the WSDL does not declare.
+            #[must_use]
+            pub fn with_extra_header(
+                mut self,
+                block: impl ::core::convert::Into<$crate::HeaderBlock>,
+            ) -> Self {
+                self.inner = self.inner.with_extra_header(block);
+                self
+            }
+
+            /// The same with the header blocks of WS-Addressing, from properties that `make` gives anew for every call.
+            #[must_use]
+            pub fn with_addressing(
+                mut self,
+                make: impl ::core::ops::Fn() -> $crate::ws_addressing::Addressing
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.inner = self.inner.with_addressing(make);
+                self
+            }
+
+            /// The same, taking header blocks of this namespace in answers for understood, whatever else knows them:
+            /// `mustUnderstand` on them is no error. Namespaces of extra headers and WS-Addressing are, once they are sent.
+            #[must_use]
+            pub fn with_understood(
+                mut self,
+                namespace: impl ::core::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.inner = self.inner.with_understood(namespace);
+                self
+            }
+
             /// The same with this time for a whole call; 60 s by default.
             #[must_use]
             pub fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {

@@ -15,7 +15,8 @@ pub use call::Call;
 
 use crate::mime::{Attachment, MtomMode};
 use crate::record::slot::Slot;
-use crate::soap::{DecodeOptions, EncodeOptions, Operation, Service, SoapVersion};
+use crate::soap::{DecodeOptions, EncodeOptions, HeaderBlock, Operation, Service, SoapVersion};
+use crate::ws_addressing::{self, Addressing};
 use crate::xml::Limits;
 
 /// The time for a whole call, unless said otherwise.
@@ -44,6 +45,18 @@ pub(crate) struct Settings {
     /// Parts to send beside the envelope; those of a call, never of a client.
     attachments: Vec<Attachment>,
     decode: DecodeOptions,
+    extra_headers: Vec<HeaderBlock>,
+    addressing: Option<AddressingSource>,
+}
+
+/// Makes the properties of WS-Addressing, anew for every call.
+#[derive(Clone)]
+struct AddressingSource(Arc<dyn Fn() -> Addressing + Send + Sync>);
+
+impl fmt::Debug for AddressingSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AddressingSource(..)")
+    }
 }
 
 impl<S: Service, T> Client<S, T> {
@@ -59,6 +72,8 @@ impl<S: Service, T> Client<S, T> {
                 mtom: S::MTOM,
                 attachments: Vec::new(),
                 decode: DecodeOptions::default(),
+                extra_headers: Vec::new(),
+                addressing: None,
             }),
             headers: Arc::new(S::RequestHeaders::blank()),
             service: PhantomData,
@@ -111,6 +126,30 @@ impl<S: Service, T> Client<S, T> {
     #[must_use]
     pub fn with_action_parameter(mut self, on: bool) -> Self {
         self.settings_mut().action_parameter = on;
+        self
+    }
+
+    /// The same with a header block more for all calls, which the WSDL does not declare.
+    #[must_use]
+    pub fn with_extra_header(mut self, block: impl Into<HeaderBlock>) -> Self {
+        self.settings_mut().add_extra_header(block.into());
+        self
+    }
+
+    /// The same with the header blocks of WS-Addressing, from properties that `make` gives anew for every call.
+    #[must_use]
+    pub fn with_addressing(
+        mut self,
+        make: impl Fn() -> Addressing + Send + Sync + 'static,
+    ) -> Self {
+        self.settings_mut().set_addressing(make);
+        self
+    }
+
+    /// The same, taking header blocks of this namespace in answers for understood: `mustUnderstand` on them is no error.
+    #[must_use]
+    pub fn with_understood(mut self, namespace: impl Into<String>) -> Self {
+        self.settings_mut().decode.understood.push(namespace.into());
         self
     }
 
@@ -177,6 +216,19 @@ impl<S: Service, T> fmt::Debug for Client<S, T> {
 }
 
 impl Settings {
+    /// What we send we claim to understand in the answer as well, e.g. the `Security` that WCF answers with.
+    fn add_extra_header(&mut self, block: HeaderBlock) {
+        self.decode.understood.push(block.name().0.to_owned());
+        self.extra_headers.push(block);
+    }
+
+    fn set_addressing(&mut self, make: impl Fn() -> Addressing + Send + Sync + 'static) {
+        self.decode
+            .understood
+            .push(ws_addressing::NAMESPACE.to_owned());
+        self.addressing = Some(AddressingSource(Arc::new(make)));
+    }
+
     /// The version, and the endpoint with whether the caller named it.
     fn version_of(&self, ports: &'static [crate::soap::Port]) -> SoapVersion {
         self.version
@@ -202,9 +254,10 @@ impl Settings {
         let options = EncodeOptions::new(self.version_of(ports), endpoint)
             .with_action_parameter(self.action_parameter)
             .with_mtom(self.mtom);
-        let attachments = self.attachments.clone();
         let options = EncodeOptions {
-            attachments,
+            attachments: self.attachments.clone(),
+            extra_headers: self.extra_headers.clone(),
+            addressing: self.addressing.as_ref().map(|it| (it.0)()),
             ..options
         };
         (options, origin)

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::{Attachment, content_id};
 
 /// The parts beside a document, and which of them it took.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Parts {
     list: Vec<Attachment>,
     taken: Vec<Cell<bool>>,

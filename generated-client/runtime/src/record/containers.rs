@@ -112,7 +112,13 @@ impl<T: Slot> Slot for Vec<T> {
         }
         reader.enter();
         while reader.child()? {
-            if matching::accepts(item, reader) {
+            let is_misplaced =
+                !matching::accepts(item, reader) && matching::is_misplaced(item, reader);
+            if is_misplaced {
+                let (expected, found) = matching::difference(item, reader);
+                reader.deviate(DeviationKind::Other, expected, found)?;
+            }
+            if is_misplaced || matching::accepts(item, reader) {
                 if item.any_name {
                     encoded::check_item(reader)?;
                 }

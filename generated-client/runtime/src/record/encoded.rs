@@ -75,6 +75,12 @@ pub(super) fn write_array(
     let Some(encoding) = writer.encoding() else {
         return Ok(());
     };
+    let (mut item, mut ranks) = (item, String::new());
+    // SOAP 1.1 §5.4.2 names the type of the innermost items: `xsd:int[][2]`. SOAP 1.2 only that of the items.
+    while let (Kind::Wrapper(inner), SOAP_11) = (item.kind, encoding) {
+        item = inner;
+        ranks.push_str("[]");
+    }
     let name = item.type_name.unwrap_or(ANY);
     let prefix = writer.prefix_for(namespace_of(name, encoding));
     let colon = if prefix.is_empty() { "" } else { ":" };
@@ -84,7 +90,7 @@ pub(super) fn write_array(
         writer.attribute(encoding, "itemType", &qname)?;
         return writer.attribute(encoding, "arraySize", &n_items.to_string());
     }
-    writer.attribute(encoding, "arrayType", &format!("{qname}[{n_items}]"))
+    writer.attribute(encoding, "arrayType", &format!("{qname}{ranks}[{n_items}]"))
 }
 
 /// A WSDL names the types of SOAP 1.1; SOAP 1.2 has the same in a namespace of its own.

@@ -36,6 +36,31 @@ pub(super) fn accepts(field: &Field, reader: &Reader<'_>) -> bool {
     accepts_name(field, reader) || accepts_any(field, reader)
 }
 
+/// Whether the pending element is `field` but for its namespace: it has none, or that of its parent, where the schema
+/// says another. Servers that write prefixes by hand forget them so; a foreign extension is in neither.
+pub(super) fn is_misplaced(field: &Field, reader: &Reader<'_>) -> bool {
+    let (namespace, local) = reader.name();
+    matches!(field.kind, Kind::Element | Kind::Wrapper(_))
+        && field.local == local
+        && (namespace.is_empty() || namespace == reader.parent_namespace())
+}
+
+/// What messages call the pending element, told apart from `field`: with namespaces where only they differ.
+pub(super) fn difference(field: &Field, reader: &Reader<'_>) -> (String, String) {
+    let (namespace, local) = reader.name();
+    if local != field.local {
+        return (format!("`{}`", field.local), format!("element `{local}`"));
+    }
+    let of = |namespace: &str| match namespace {
+        "" => String::from("no namespace"),
+        it => format!("`{it}`"),
+    };
+    (
+        format!("`{local}` of {}", of(field.namespace)),
+        format!("element `{local}` of {}", of(namespace)),
+    )
+}
+
 /// Whether the pending element is one that the content of `field` may begin with, by name.
 fn begins_with(field: &Field, reader: &Reader<'_>) -> bool {
     match field.kind {

@@ -116,7 +116,16 @@ fn read_children(
     reader.enter();
     while reader.child()? {
         let found = matching::find(shape, cursor, reader);
-        let Some(index) = found.or_else(|| encoded::only_part(outer, shape, seen.has(0))) else {
+        let misplaced = || {
+            let is_free = |it: &usize| !seen.has(*it) || shape.fields[*it].max > 1;
+            (0..shape.fields.len())
+                .filter(is_free)
+                .find(|it| matching::is_misplaced(&shape.fields[*it], reader))
+        };
+        let index = found
+            .or_else(misplaced)
+            .or_else(|| encoded::only_part(outer, shape, seen.has(0)));
+        let Some(index) = index else {
             let found = format!("element `{}`", reader.name().1);
             reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;
             reader.skip()?;
@@ -124,8 +133,7 @@ fn read_children(
         };
         let field = &shape.fields[index];
         if found.is_none() {
-            let found = format!("element `{}`", reader.name().1);
-            let expected = format!("`{}`", field.local);
+            let (expected, found) = matching::difference(field, reader);
             reader.deviate(DeviationKind::Other, expected, found)?;
         }
         if index < cursor {

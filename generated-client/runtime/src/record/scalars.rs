@@ -6,9 +6,11 @@ use crate::mime::Attachment;
 use crate::record::shape::{Field, Kind};
 use crate::record::slot::Slot;
 use crate::record::write::start;
+use crate::value::facets::WhiteSpace;
 use crate::value::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
-    HexBinary, Integer, List, NoPrefixes, Prefixes, QName, Scalar, Scope, Time, white_space,
+    HexBinary, Integer, List, NoPrefixes, NoScope, Prefixes, QName, Scalar, Scope, Time,
+    white_space,
 };
 use crate::xml::{
     DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer,
@@ -33,16 +35,13 @@ pub fn read_scalar<T: Scalar>(
         return read_octets(target, reader, field, &octets);
     }
     let raw = reader.value()?;
-    let mode = field
-        .facets
-        .and_then(|it| it.white_space)
-        .or(T::WHITE_SPACE);
+    let mode = mode::<T>(field);
     let mut text = white_space(raw, mode);
     if let Some(default) = field.default
         && text.is_empty()
     {
         // XSD 1.0 §3.3.1: an empty element has its default as value.
-        text = Cow::Borrowed(default);
+        text = white_space(Cow::Borrowed(default), mode);
     }
     if let Some(facets) = field.facets {
         return read_checked(target, reader, field, text, facets);
@@ -84,6 +83,12 @@ fn read_octets<T: Scalar>(
     }
 }
 
+/// What becomes of white space in `field`.
+fn mode<T: Scalar>(field: &Field) -> Option<WhiteSpace> {
+    let own = field.facets.and_then(|it| it.white_space);
+    own.or(T::WHITE_SPACE)
+}
+
 fn read_checked<T: Scalar>(
     target: &mut T,
     reader: &mut Reader<'_>,
@@ -110,7 +115,7 @@ fn read_fixed<T: Scalar>(
     }
     check_known(target, reader, field)?;
     match field.default {
-        Some(default) if field.fixed && default != text => {
+        Some(default) if field.fixed && default != text && !is_same(target, default, field) => {
             let expected = format!("the fixed value \"{default}\"");
             reader.deviate(DeviationKind::Facet, expected, "another")
         }
@@ -241,12 +246,26 @@ fn formatted<T: Scalar>(
         return Err(writer.error(EncodeErrorKind::Facet, message));
     }
     match field.default {
-        Some(default) if field.fixed && default != text => {
+        Some(default) if field.fixed && default != text && !is_same(value, default, field) => {
             let message = format!("`{}` is fixed to \"{default}\"", field.local);
             Err(writer.error(EncodeErrorKind::Facet, message))
         }
         Some(_) | None => Ok(text),
     }
+}
+
+/// Whether `fixed` is another form of `value`: `1.0` of `1`; XSD 1.0 §3.2.4 compares values.
+fn is_same<T: Scalar>(value: &T, fixed: &str, field: &Field) -> bool {
+    let text = white_space(Cow::Borrowed(fixed), mode::<T>(field));
+    let Ok(fixed) = T::parse(&text, &NoScope) else {
+        return false;
+    };
+    let form = |it: &T| {
+        let mut res = String::new();
+        it.format(&mut res, &mut NoPrefixes);
+        res
+    };
+    form(value) == form(&fixed)
 }
 
 fn is_allowed<T: Scalar>(value: &T, text: &str, field: &Field) -> bool {

@@ -7,10 +7,16 @@ use http::{HeaderName, HeaderValue, Method, Uri};
 use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
 use crate::record::shape::Field;
+use crate::record::shape::{Wildcard, any};
 use crate::record::slot::Slot;
 use crate::soap::envelope::{Form, write_envelope};
 use crate::soap::package::{Payload, pack};
-use crate::soap::{Operation, RequestError, SoapVersion};
+use crate::soap::{HeaderBlock, Operation, RequestError, SoapVersion};
+use crate::ws_addressing::Addressing;
+use crate::xml::AnyElement;
+
+/// The entry of header blocks that no WSDL declares.
+static EXTRA: Field = any(Wildcard::Any);
 
 const SOAP_ACTION: HeaderName = HeaderName::from_static("soapaction");
 
@@ -24,6 +30,10 @@ pub struct EncodeOptions {
     pub endpoint: String,
     /// Whether SOAP 1.2 names the action in its content type. On by default: WCF asks for it.
     pub action_parameter: bool,
+    /// Header blocks that the WSDL does not declare, in wire order, behind those that it does.
+    pub extra_headers: Vec<HeaderBlock>,
+    /// The properties of WS-Addressing; `None` for a request without them.
+    pub addressing: Option<Addressing>,
     /// Whether octets travel beside the envelope: MTOM. Off by default.
     pub mtom: MtomMode,
     /// Parts to send beside the envelope, besides those that are members of the request.
@@ -37,6 +47,8 @@ impl EncodeOptions {
             version,
             endpoint: endpoint.into(),
             action_parameter: true,
+            extra_headers: Vec::new(),
+            addressing: None,
             mtom: MtomMode::Off,
             attachments: Vec::new(),
         }
@@ -47,6 +59,35 @@ impl EncodeOptions {
     pub fn with_action_parameter(mut self, on: bool) -> Self {
         self.action_parameter = on;
         self
+    }
+
+    /// The same with a header block more.
+    #[must_use]
+    pub fn with_extra_header(mut self, block: impl Into<HeaderBlock>) -> Self {
+        self.extra_headers.push(block.into());
+        self
+    }
+
+    /// The same with the header blocks of WS-Addressing.
+    #[must_use]
+    pub fn with_addressing(mut self, addressing: impl Into<Addressing>) -> Self {
+        self.addressing = Some(addressing.into());
+        self
+    }
+
+    /// The undeclared blocks of a request with this action, as they are written.
+    fn extra_elements(&self, soap_action: &str) -> Result<Vec<AnyElement>, RequestError> {
+        let mut blocks = match &self.addressing {
+            Some(it) => it
+                .to_headers(soap_action, &self.endpoint)
+                .map_err(RequestError::Body)?,
+            None => Vec::new(),
+        };
+        blocks.extend_from_slice(&self.extra_headers);
+        Ok(blocks
+            .iter()
+            .map(|it| it.to_element(self.version))
+            .collect())
     }
 
     /// The same with octets beside the envelope or in it.
@@ -98,6 +139,8 @@ pub(crate) fn encode_layered<O: Operation>(
             blocks.push((slot, field));
         }
     }
+    let extra = options.extra_elements(info.soap_action)?;
+    blocks.extend(extra.iter().map(|it| (it as &dyn Slot, &EXTRA)));
     let form = Form {
         version: options.version,
         encoded: info.wrapper(&info.request),

@@ -6,7 +6,7 @@ use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
 use crate::record::shape::{Field, Kind, Shape};
 use crate::record::slot::Slot;
-use crate::soap::fault_codec::read_fault;
+use crate::soap::fault_codec::{is_fault, read_fault};
 use crate::soap::{Fault, NotUnderstood, SoapVersion};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, EncodeError, Reader, Writer};
 
@@ -67,7 +67,10 @@ pub(super) fn write_envelope(
         writer.end()?;
     }
     writer.start_prefixed("soap", namespace, "Body")?;
-    if encoded.is_some() {
+    if encoded == Some("") && version == SoapVersion::V11 {
+        // Several parts without a wrapper; SOAP 1.1 §4.1.1 lets it stand on any element.
+        writer.attribute(namespace, "encodingStyle", encoding)?;
+    } else if encoded.is_some() {
         // On the wrapper, where both versions allow it: SOAP 1.1 §4.1.1, SOAP 1.2 part 1 §5.1.1.
         writer.stage_attribute(namespace, "encodingStyle", encoding);
     }
@@ -87,6 +90,8 @@ pub(super) struct Message<'m> {
     pub(super) field: Option<&'m Field>,
     /// Whether references between elements may stand in the body; SOAP 1.1 §5.
     pub(super) encoded: bool,
+    /// Namespaces whose header blocks are understood although no table has them.
+    pub(super) understood: &'m [String],
 }
 
 /// What was in an envelope besides the [`Message`].
@@ -204,7 +209,10 @@ impl Blocks {
                     "`Header` or `Body`",
                     found,
                 )?;
-            } else if self.not_understood.is_none() && self.must_understand(reader)? {
+            } else if self.not_understood.is_none()
+                && !message.understood.iter().any(|it| it == reader.name().0)
+                && self.must_understand(reader)?
+            {
                 let (namespace, local) = reader.name();
                 self.not_understood = Some(NotUnderstood {
                     namespace: namespace.to_owned(),
@@ -266,11 +274,6 @@ fn read_body(
         reader.skip()?;
     }
     Ok(fault)
-}
-
-fn is_fault(reader: &Reader<'_>) -> bool {
-    let (namespace, local) = reader.name();
-    local == "Fault" && SoapVersion::of_namespace(namespace).is_some()
 }
 
 /// Reads what stands in `Body`, up to its end tag and not beyond.

@@ -29,7 +29,7 @@ pub enum CallError<F = NoFault, H = NoHeaders> {
     /// The server answered with something that is not SOAP.
     Http(Box<HttpError>),
     /// The server answered with a fault.
-    Fault(Box<Fault<F>>),
+    Fault(Box<Fault<F, H>>),
     /// The server answered without a fault, but says in a header block that it failed.
     Application(Box<Application<H>>),
     /// The answer says that it is a success, but cannot be read.
@@ -40,7 +40,7 @@ pub enum CallError<F = NoFault, H = NoHeaders> {
 
 impl<F, H> CallError<F, H> {
     /// The fault, if it is one.
-    pub fn fault(&self) -> Option<&Fault<F>> {
+    pub fn fault(&self) -> Option<&Fault<F, H>> {
         match self {
             Self::Fault(fault) => Some(fault),
             _ => None,

@@ -5,7 +5,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::soap::excerpt::{cut, write_escaped};
-use crate::soap::{NoFault, SoapVersion};
+use crate::soap::{NoFault, NoHeaders, SoapVersion};
 use crate::xml::AnyElement;
 
 /// Bytes of a reason that are kept.
@@ -18,7 +18,7 @@ const REASON_SHOWN: usize = 200;
 /// `Display` shows the code and the first line of the first reason.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Fault<D = NoFault> {
+pub struct Fault<D = NoFault, H = NoHeaders> {
     /// The version of SOAP that the fault was written in.
     pub version: SoapVersion,
     /// The HTTP status it came with.
@@ -37,6 +37,12 @@ pub struct Fault<D = NoFault> {
     pub detail: Option<D>,
     /// All elements of the detail, as they came.
     pub raw_detail: Vec<AnyElement>,
+    /// Text that stands in the detail itself, where the specification wants elements; `None` if it is blank.
+    pub detail_text: Option<String>,
+    /// The header blocks beside the fault, header faults among them, of those that the WSDL declares.
+    pub headers: H,
+    /// All other header blocks beside the fault, as they came.
+    pub raw_headers: Vec<AnyElement>,
 }
 
 impl<D> Fault<D> {
@@ -55,9 +61,14 @@ impl<D> Fault<D> {
             node: None,
             detail: None,
             raw_detail: Vec::new(),
+            detail_text: None,
+            headers: NoHeaders,
+            raw_headers: Vec::new(),
         }
     }
+}
 
+impl<D, H> Fault<D, H> {
     /// The same with a typed detail.
     #[must_use]
     pub fn with_detail(mut self, detail: D) -> Self {
@@ -87,8 +98,19 @@ impl<D> Fault<D> {
             .map_or(self.reason(), |it| it.text.as_str())
     }
 
-    /// The same fault with another kind of detail.
-    pub(super) fn retyped<E>(self, detail: Option<E>) -> Fault<E> {
+    /// The same with header blocks beside it.
+    #[must_use]
+    pub fn with_headers<I>(self, headers: I) -> Fault<D, I> {
+        let (detail, untyped) = self.split();
+        untyped.retyped(detail, headers)
+    }
+
+    fn split(mut self) -> (Option<D>, Self) {
+        (self.detail.take(), self)
+    }
+
+    /// The same fault with another kind of detail and of header blocks.
+    pub(super) fn retyped<E, I>(self, detail: Option<E>, headers: I) -> Fault<E, I> {
         Fault {
             version: self.version,
             status: self.status,
@@ -99,11 +121,14 @@ impl<D> Fault<D> {
             node: self.node,
             detail,
             raw_detail: self.raw_detail,
+            detail_text: self.detail_text,
+            headers,
+            raw_headers: self.raw_headers,
         }
     }
 }
 
-impl<D> fmt::Display for Fault<D> {
+impl<D, H> fmt::Display for Fault<D, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("fault `")?;
         write_escaped(f, cut(&self.code.local, REASON_SHOWN))?;
@@ -127,7 +152,7 @@ impl<D> fmt::Display for Fault<D> {
     }
 }
 
-impl<D: fmt::Debug> std::error::Error for Fault<D> {}
+impl<D: fmt::Debug, H: fmt::Debug> std::error::Error for Fault<D, H> {}
 
 /// A fault code: a qualified name.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

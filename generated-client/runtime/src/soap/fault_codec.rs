@@ -6,13 +6,13 @@
 use http::StatusCode;
 
 use crate::mime::Parts;
-use crate::record::choice::find_alternative;
-use crate::record::shape;
+use crate::record::Record;
+use crate::record::shape::{self, Field, Shape};
 use crate::soap::envelope::enter_envelope;
 use crate::soap::excerpt::cut;
 use crate::soap::fault::REASON_KEPT;
-use crate::soap::{Fault, FaultCode, FaultDetail, FaultReason, SoapVersion};
-use crate::xml::{DecodeError, EncodeError, Limits, Reader, Writer};
+use crate::soap::{Fault, FaultCode, FaultDetail, FaultReason, NoHeaders, SoapVersion};
+use crate::xml::{AnyElement, DecodeError, EncodeError, Limits, Reader, Writer};
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
@@ -31,6 +31,9 @@ pub(super) fn read_fault(
         node: None,
         detail: None,
         raw_detail: Vec::new(),
+        detail_text: None,
+        headers: NoHeaders,
+        raw_headers: Vec::new(),
     };
     // That a fault is badly made must not hide what it says.
     reader.set_strict(false);
@@ -48,16 +51,31 @@ pub(super) fn read_fault(
                     fault.reasons.push(read_reason(reader)?);
                 }
             }
-            "detail" | "Detail" => {
-                reader.enter();
-                while reader.child()? {
-                    fault.raw_detail.push(reader.capture_element()?);
-                }
-            }
+            "detail" | "Detail" => read_detail(reader, &mut fault)?,
             _ => reader.skip()?,
         }
     }
     Ok(fault)
+}
+
+/// The detail: its elements, and the text that servers put there instead.
+fn read_detail(reader: &mut Reader<'_>, fault: &mut Fault) -> Result<(), DecodeError> {
+    let detail = reader.capture_element()?;
+    let limits = reader.limits().clone();
+    let mut inner = detail.reader(&limits)?;
+    inner.child()?;
+    inner.enter();
+    while inner.child()? {
+        fault.raw_detail.push(inner.capture_element()?);
+    }
+    let mut inner = detail.reader(&limits)?;
+    inner.child()?;
+    let text = inner.text()?;
+    let text = cut(text.trim(), REASON_KEPT);
+    if !text.is_empty() {
+        fault.detail_text = Some(text.to_owned());
+    }
+    Ok(())
 }
 
 /// `Code`, with its chain of `Subcode`s.
@@ -118,43 +136,163 @@ fn read_short(reader: &mut Reader<'_>) -> Result<String, DecodeError> {
     Ok(cut(&text, REASON_KEPT).to_owned())
 }
 
-/// The first declared detail entry of the fault in `text`.
-///
-/// `None` too if it cannot be read: the fault counts more, and its raw detail is kept.
-pub(super) fn typed_detail<D: FaultDetail>(
-    text: &str,
-    parts: Option<Parts>,
-    limits: &Limits,
-) -> Option<D> {
-    let table = D::table()?;
-    let field = shape::choice(table);
+/// The fault in `text`, whatever else cannot be read: neither a broken header block nor a deviation where deviations
+/// are errors hides what the server says.
+pub(super) fn find_fault(text: &str, limits: &Limits) -> Option<Box<Fault>> {
     let mut reader = Reader::new(text, limits).ok()?;
-    if let Some(parts) = parts {
-        reader.set_parts(parts);
-    }
-    enter_envelope(&mut reader).ok()?;
-    for step in ["Body", "Fault", "Detail"] {
-        while reader.child().ok()? {
-            if reader.name().1.eq_ignore_ascii_case(step) {
-                break;
-            }
+    let version = enter_envelope(&mut reader).ok()?;
+    while reader.child().ok()? {
+        if !reader.is(version.namespace(), "Body") {
             reader.skip().ok()?;
+            continue;
         }
         reader.enter();
-    }
-    while reader.child().ok()? {
-        if find_alternative(table, &reader).is_some() {
-            return D::read_entry(&mut reader, &field).ok().flatten();
+        if !reader.child().ok()? || !is_fault(&reader) {
+            return None;
         }
-        reader.skip().ok()?;
+        return read_fault(&mut reader, version).ok().map(Box::new);
     }
     None
 }
 
+/// Whether the pending element is a fault.
+pub(super) fn is_fault(reader: &Reader<'_>) -> bool {
+    let (namespace, local) = reader.name();
+    local == "Fault" && SoapVersion::of_namespace(namespace).is_some()
+}
+
+/// Reads the header blocks of `text` into `headers`, each by itself. Those without a field, and those that cannot be
+/// read, are given back raw.
+pub(super) fn fault_headers(
+    text: &str,
+    limits: &Limits,
+    headers: &mut dyn Record,
+    shape: &'static Shape,
+) -> Vec<AnyElement> {
+    let mut seen = vec![false; shape.fields.len()];
+    let blocks = raw_headers(text, limits);
+    let untyped = |block: &AnyElement| {
+        let (namespace, local) = block.name();
+        let index = (shape.fields.iter())
+            .position(|it| (it.namespace, it.local) == (namespace, local))
+            .filter(|it| !seen[*it]);
+        let Some(index) = index else { return true };
+        seen[index] = true;
+        let field = &shape.fields[index];
+        read_alone(block, None, limits, |reader| {
+            headers.slot_mut(index).read(reader, field)
+        })
+        .is_none()
+    };
+    let is_untyped: Vec<bool> = blocks.iter().map(untyped).collect();
+    let kept = blocks.into_iter().zip(is_untyped);
+    kept.filter(|(_, it)| *it).map(|(it, _)| it).collect()
+}
+
+/// All header blocks, as far as they go.
+fn raw_headers(text: &str, limits: &Limits) -> Vec<AnyElement> {
+    let mut res = Vec::new();
+    let mut read = || -> Option<()> {
+        let mut reader = Reader::new(text, limits).ok()?;
+        let version = enter_envelope(&mut reader).ok()?;
+        while reader.child().ok()? {
+            if reader.is(version.namespace(), "Body") {
+                break;
+            }
+            if !reader.is(version.namespace(), "Header") {
+                reader.skip().ok()?;
+                continue;
+            }
+            reader.enter();
+            while reader.child().ok()? {
+                res.push(reader.capture_element().ok()?);
+            }
+        }
+        Some(())
+    };
+    // What was read before the document broke is kept.
+    let _ = read();
+    res
+}
+
+/// Reads `element` by itself.
+fn read_alone<T>(
+    element: &AnyElement,
+    parts: Option<&Parts>,
+    limits: &Limits,
+    read: impl FnOnce(&mut Reader<'_>) -> Result<T, DecodeError>,
+) -> Option<T> {
+    let mut reader = element.reader(limits).ok()?;
+    if let Some(parts) = parts {
+        reader.set_parts(parts.clone());
+    }
+    reader.child().ok()?;
+    read(&mut reader).ok()
+}
+
+/// The first of `details` that is a declared one.
+///
+/// `None` too if it cannot be read: the fault counts more, and its raw detail is kept.
+///
+/// An entry that the WSDL declares by `type` has no name there, and servers call it after the part, the fault or the
+/// type, in whatever namespace. Those are told by `xsi:type` first, then by name, by local name, and the only one that is
+/// declared so takes any element. Where several share a name, it is the one that can be read.
+pub(super) fn typed_detail<D: FaultDetail>(
+    details: &[AnyElement],
+    parts: Option<&Parts>,
+    limits: &Limits,
+) -> Option<D> {
+    const RULES: [Rule; 5] = [by_element, by_type, by_name, by_local, by_number];
+    let fields = D::table()?.fields;
+    for rule in RULES {
+        for detail in details {
+            let fits = |it: &usize| rule(detail, &fields[*it], fields, limits);
+            let found = (0..fields.len()).filter(fits).find_map(|index| {
+                read_alone(detail, parts, limits, |reader| D::read_entry(reader, index)).flatten()
+            });
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    None
+}
+
+/// Whether an entry is the one that the field declares, which is one of several.
+type Rule = fn(&AnyElement, &Field, &[Field], &Limits) -> bool;
+
+fn by_element(detail: &AnyElement, field: &Field, all: &[Field], limits: &Limits) -> bool {
+    !field.any_name && by_name(detail, field, all, limits)
+}
+
+fn by_type(detail: &AnyElement, field: &Field, _: &[Field], limits: &Limits) -> bool {
+    let said = || read_alone(detail, None, limits, |reader| reader.xsi_type()).flatten();
+    let declared = field.type_name.filter(|_| field.any_name);
+    declared.is_some_and(|declared| {
+        said().is_some_and(|(namespace, local)| {
+            (declared.namespace, declared.local) == (namespace.as_str(), local.as_str())
+        })
+    })
+}
+
+fn by_name(detail: &AnyElement, field: &Field, _: &[Field], _: &Limits) -> bool {
+    detail.name() == (field.namespace, field.local)
+}
+
+fn by_local(detail: &AnyElement, field: &Field, _: &[Field], _: &Limits) -> bool {
+    let local = detail.name().1;
+    let is_type = || field.type_name.is_some_and(|it| it.local == local);
+    field.any_name && (local == field.local || is_type())
+}
+
+fn by_number(_: &AnyElement, field: &Field, all: &[Field], _: &Limits) -> bool {
+    field.any_name && all.iter().filter(|it| it.any_name).count() == 1
+}
+
 /// Writes a fault in the form of `version`.
-pub(super) fn write_fault<D: FaultDetail>(
+pub(super) fn write_fault<D: FaultDetail, H>(
     writer: &mut Writer,
-    fault: &Fault<D>,
+    fault: &Fault<D, H>,
     version: SoapVersion,
 ) -> Result<(), EncodeError> {
     let namespace = version.namespace();
@@ -166,9 +304,9 @@ pub(super) fn write_fault<D: FaultDetail>(
     writer.end()
 }
 
-fn write_fault_11<D: FaultDetail>(
+fn write_fault_11<D: FaultDetail, H>(
     writer: &mut Writer,
-    fault: &Fault<D>,
+    fault: &Fault<D, H>,
 ) -> Result<(), EncodeError> {
     writer.start("", "faultcode")?;
     write_code(writer, &fault.code)?;
@@ -189,9 +327,9 @@ fn write_fault_11<D: FaultDetail>(
     Ok(())
 }
 
-fn write_fault_12<D: FaultDetail>(
+fn write_fault_12<D: FaultDetail, H>(
     writer: &mut Writer,
-    fault: &Fault<D>,
+    fault: &Fault<D, H>,
 ) -> Result<(), EncodeError> {
     let namespace = SoapVersion::V12.namespace();
     writer.start_prefixed("soap", namespace, "Code")?;
@@ -242,11 +380,17 @@ fn write_code(writer: &mut Writer, code: &FaultCode) -> Result<(), EncodeError> 
     writer.text(&format!("{prefix}:{}", code.local))
 }
 
-fn has_detail<D>(fault: &Fault<D>) -> bool {
-    fault.detail.is_some() || !fault.raw_detail.is_empty()
+fn has_detail<D, H>(fault: &Fault<D, H>) -> bool {
+    fault.detail.is_some() || !fault.raw_detail.is_empty() || fault.detail_text.is_some()
 }
 
-fn write_detail<D: FaultDetail>(writer: &mut Writer, fault: &Fault<D>) -> Result<(), EncodeError> {
+fn write_detail<D: FaultDetail, H>(
+    writer: &mut Writer,
+    fault: &Fault<D, H>,
+) -> Result<(), EncodeError> {
+    if let Some(text) = &fault.detail_text {
+        writer.text(text)?;
+    }
     // A fault that was read has its typed detail among the raw ones as well.
     if let (Some(detail), Some(table)) = (&fault.detail, D::table())
         && fault.raw_detail.is_empty()

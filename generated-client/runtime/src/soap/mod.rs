@@ -10,6 +10,7 @@ mod excerpt;
 mod failure;
 mod fault;
 mod fault_codec;
+mod header_block;
 mod operation;
 mod package;
 mod references;
@@ -25,6 +26,7 @@ pub use error::{
 };
 pub use excerpt::Excerpt;
 pub use fault::{Fault, FaultCode, FaultKind, FaultReason};
+pub use header_block::HeaderBlock;
 pub use operation::{
     FailureRule, FaultDetail, NoFault, NoHeaders, Operation, OperationInfo, Port, Service,
 };

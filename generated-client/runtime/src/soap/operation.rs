@@ -99,11 +99,15 @@ pub trait FaultDetail: Clone + Debug + Send + Sync + 'static {
     /// The table of the alternatives; `None` if no fault is declared.
     fn table() -> Option<&'static Shape>;
 
-    /// Reads the pending detail entry, which is one of [`FaultDetail::table`]. `None` if no fault is declared.
+    /// Reads the pending detail entry, which is alternative `index` of [`FaultDetail::table`]. `None` if no fault is
+    /// declared.
     ///
     /// # Errors
     /// As [`Slot::read`].
-    fn read_entry(reader: &mut Reader<'_>, field: &Field) -> Result<Option<Self>, DecodeError>
+    ///
+    /// # Panics
+    /// `index` is not in the table.
+    fn read_entry(reader: &mut Reader<'_>, index: usize) -> Result<Option<Self>, DecodeError>
     where
         Self: Sized;
 
@@ -119,9 +123,10 @@ impl<T: Choice + Clone + Debug + Send + Sync + 'static> FaultDetail for T {
         Some(T::shape())
     }
 
-    fn read_entry(reader: &mut Reader<'_>, field: &Field) -> Result<Option<Self>, DecodeError> {
-        let mut detail = T::blank();
-        detail.read(reader, field)?;
+    fn read_entry(reader: &mut Reader<'_>, index: usize) -> Result<Option<Self>, DecodeError> {
+        let mut detail = T::start(index);
+        let field = &T::shape().fields[index];
+        detail.payload_mut().read(reader, field)?;
         Ok(Some(detail))
     }
 
@@ -139,7 +144,7 @@ impl FaultDetail for NoFault {
         None
     }
 
-    fn read_entry(_reader: &mut Reader<'_>, _field: &Field) -> Result<Option<Self>, DecodeError> {
+    fn read_entry(_reader: &mut Reader<'_>, _index: usize) -> Result<Option<Self>, DecodeError> {
         Ok(None)
     }
 

@@ -11,7 +11,7 @@ use crate::record::Record;
 use crate::record::slot::Slot;
 use crate::soap::envelope::{Envelope, EnvelopeError, Message, read_envelope};
 use crate::soap::failure::find_failure;
-use crate::soap::fault_codec::typed_detail;
+use crate::soap::fault_codec::{fault_headers, find_fault, typed_detail};
 use crate::soap::package::unpack;
 use crate::soap::references::resolve_references;
 use crate::soap::{
@@ -28,6 +28,8 @@ pub struct DecodeOptions {
     pub limits: Limits,
     /// Whether a deviation from the schema is an error.
     pub strict: bool,
+    /// Namespaces whose header blocks are understood, whatever else knows them. A client adds those of the blocks it sends.
+    pub understood: Vec<String>,
 }
 
 impl DecodeOptions {
@@ -42,6 +44,13 @@ impl DecodeOptions {
     #[must_use]
     pub fn with_strict(mut self, strict: bool) -> Self {
         self.strict = strict;
+        self
+    }
+
+    /// The same, taking header blocks of this namespace for understood: `mustUnderstand` on them is no error.
+    #[must_use]
+    pub fn with_understood(mut self, namespace: impl Into<String>) -> Self {
+        self.understood.push(namespace.into());
         self
     }
 }
@@ -103,6 +112,7 @@ pub fn decode_response<O: Operation>(
         body: &mut body,
         field: info.response.as_ref(),
         encoded: info.encoded,
+        understood: &options.understood,
     };
     let answer = read_answer(&parts, &bytes, options, message).map_err(Failure::into_call_error)?;
     let Some(answer) = answer else {
@@ -115,9 +125,13 @@ pub fn decode_response<O: Operation>(
         });
     };
     if let Some(fault) = answer.envelope.fault {
-        let detail = typed_detail(&answer.text, answer.parts, &options.limits);
-        let mut fault = fault.retyped(detail);
-        fault.status = parts.status;
+        let detail = typed_detail(&fault.raw_detail, answer.parts.as_ref(), &options.limits);
+        // Read anew, each block by itself: beside a fault a broken one is no error.
+        headers = O::ResponseHeaders::blank();
+        let shape = O::ResponseHeaders::shape();
+        let raw_headers = fault_headers(&answer.text, &options.limits, &mut headers, shape);
+        let mut fault = fault.retyped(detail, headers);
+        (fault.status, fault.raw_headers) = (parts.status, raw_headers);
         return Err(CallError::Fault(Box::new(fault)));
     }
     let table = O::ResponseHeaders::shape();
@@ -215,7 +229,14 @@ fn read_answer(
             return Err(refused(HttpProblem::NotSoap));
         }
         Err(EnvelopeError::NotSoap) => return Err(refused(HttpProblem::ContentType)),
-        Err(EnvelopeError::Decode(error)) => return Err(unreadable(error)),
+        Err(EnvelopeError::Decode(error)) => match find_fault(&text, &options.limits) {
+            Some(fault) => Envelope {
+                version: fault.version,
+                fault: Some(fault),
+                not_understood: None,
+            },
+            None => return Err(unreadable(error)),
+        },
     };
     if envelope.fault.is_none() {
         if !parts.status.is_success() {

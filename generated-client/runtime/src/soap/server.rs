@@ -124,6 +124,7 @@ pub fn decode_request<O: Operation>(
         body: &mut body,
         field: Some(&info.request),
         encoded: info.encoded,
+        understood: &options.understood,
     };
     let envelope = read_envelope(&mut reader, &mut message)?;
     if let Some(block) = envelope.not_understood {
@@ -257,29 +258,32 @@ pub fn encode_response_with<O: Operation>(
         *res.status_mut() = StatusCode::ACCEPTED;
         return Ok(res);
     };
-    let fields = O::ResponseHeaders::shape().fields;
-    let blocks: Vec<(&dyn Slot, &Field)> = fields
-        .iter()
-        .enumerate()
-        .map(|(index, field)| (headers.slot(index), field))
-        .filter(|(slot, _)| !slot.is_absent())
-        .collect();
     let form = Form {
         version: options.version,
         encoded: info.wrapper(&field),
         mtom: options.mtom,
         attachments: &options.attachments,
     };
-    let (text, parts) = write_envelope(form, &blocks, &|writer| body.write(writer, &field))?;
+    let (text, parts) =
+        write_envelope(form, &blocks(headers), &|writer| body.write(writer, &field))?;
     Ok(http_response(text, &parts, form, StatusCode::OK))
 }
 
-/// Writes a fault in the form of `version`, with the fault's own HTTP status.
+/// The header blocks that are there.
+fn blocks<H: Record>(headers: &H) -> Vec<(&dyn Slot, &'static Field)> {
+    let fields = H::shape().fields.iter().enumerate();
+    fields
+        .map(|(index, field)| (headers.slot(index), field))
+        .filter(|(slot, _)| !slot.is_absent())
+        .collect()
+}
+
+/// Writes a fault in the form of `version`, with its header blocks and the fault's own HTTP status.
 ///
 /// # Errors
 /// The detail is one that the schema forbids.
-pub fn encode_fault<D: FaultDetail>(
-    fault: &Fault<D>,
+pub fn encode_fault<D: FaultDetail, H: Record>(
+    fault: &Fault<D, H>,
     version: SoapVersion,
 ) -> Result<http::Response<Bytes>, EncodeError> {
     let form = Form {
@@ -288,7 +292,9 @@ pub fn encode_fault<D: FaultDetail>(
         mtom: MtomMode::Off,
         attachments: &[],
     };
-    let (text, parts) = write_envelope(form, &[], &|writer| write_fault(writer, fault, version))?;
+    let (text, parts) = write_envelope(form, &blocks(&fault.headers), &|writer| {
+        write_fault(writer, fault, version)
+    })?;
     Ok(http_response(text, &parts, form, fault.status))
 }
 

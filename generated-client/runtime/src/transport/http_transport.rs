@@ -1,5 +1,7 @@
 //! [`HttpTransport`]: HTTP/1.1 over reqwest and rustls.
 
+mod credentials;
+
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
@@ -68,6 +70,7 @@ impl fmt::Debug for HttpTransport {
 #[derive(Default)]
 pub struct HttpTransportBuilder {
     roots: Vec<CertificateDer<'static>>,
+    identity: Option<tls::Identity>,
     proxies: Vec<reqwest::Proxy>,
     environment_proxies: bool,
     connect_timeout: Option<Duration>,
@@ -80,6 +83,7 @@ impl fmt::Debug for HttpTransportBuilder {
         // Proxies may hold credentials.
         f.debug_struct("HttpTransportBuilder")
             .field("roots", &self.roots.len())
+            .field("has_client_certificate", &self.identity.is_some())
             .field("proxies", &self.proxies.len())
             .field("environment_proxies", &self.environment_proxies)
             .field("connect_timeout", &self.connect_timeout)
@@ -175,7 +179,7 @@ impl HttpTransportBuilder {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        let tls = tls::config(self.roots).map_err(|error| error.to_string())?;
+        let tls = tls::config(self.roots, self.identity).map_err(|error| error.to_string())?;
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls.config)
             .http1_only()

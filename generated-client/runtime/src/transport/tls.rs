@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
 
@@ -15,11 +15,20 @@ pub(super) struct Tls {
     pub(super) problem: Option<String>,
 }
 
-/// Trusts the system's roots and `extra` ones.
+/// Who we are, to servers that ask: the certificate with those that lead to its root, and its key.
+pub(super) struct Identity {
+    pub(super) certificates: Vec<CertificateDer<'static>>,
+    pub(super) key: PrivateKeyDer<'static>,
+}
+
+/// Trusts the system's roots and `extra` ones, and shows `identity` to servers that ask.
 ///
 /// # Errors
-/// One of `extra` is no certificate.
-pub(super) fn config(extra: Vec<CertificateDer<'static>>) -> Result<Tls, rustls::Error> {
+/// One of `extra` is no certificate, or the key of `identity` is not that of its certificate.
+pub(super) fn config(
+    extra: Vec<CertificateDer<'static>>,
+    identity: Option<Identity>,
+) -> Result<Tls, rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()?;
@@ -41,7 +50,10 @@ pub(super) fn config(extra: Vec<CertificateDer<'static>>) -> Result<Tls, rustls:
             (builder.with_root_certificates(roots), problem)
         }
     };
-    let mut config = builder.with_no_client_auth();
+    let mut config = match identity {
+        Some(it) => builder.with_client_auth_cert(it.certificates, it.key)?,
+        None => builder.with_no_client_auth(),
+    };
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Tls { config, problem })
 }
@@ -60,6 +72,12 @@ fn verifier(
     provider: Arc<rustls::crypto::CryptoProvider>,
 ) -> Result<Verifier, rustls::Error> {
     Verifier::new(provider)
+}
+
+/// The first private key in a PEM file.
+pub(super) fn parse_key(pem: &[u8]) -> Result<PrivateKeyDer<'static>, String> {
+    // The error names what is wrong with the form, never what is in it.
+    PrivateKeyDer::from_pem_slice(pem).map_err(|error| error.to_string())
 }
 
 /// All certificates in a PEM file.

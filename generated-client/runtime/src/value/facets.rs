@@ -35,6 +35,8 @@ pub struct Facets {
     pub total_digits: Option<u32>,
     /// `fractionDigits`.
     pub fraction_digits: Option<u32>,
+    /// What every item of a list must satisfy.
+    pub item: Option<&'static Self>,
 }
 
 /// `whiteSpace`; XSD 1.0 part 2 §4.3.6.
@@ -60,12 +62,13 @@ impl Facets {
         max_exclusive: None,
         total_digits: None,
         fraction_digits: None,
+        item: None,
     };
 
     /// Checks `value`, whose text is `text` after white space handling.
     ///
     /// # Errors
-    /// The first facet that does not hold: lengths, then bounds, digits and patterns.
+    /// The first facet that does not hold: lengths, then bounds, digits and patterns, then those of list items.
     pub fn check<T: Scalar>(&self, value: &T, text: &str) -> Result<(), FacetError> {
         self.check_length::<T>(value)?;
         self.check_bounds(value)?;
@@ -79,7 +82,10 @@ impl Facets {
                 });
             }
         }
-        Ok(())
+        match self.item {
+            Some(item) => value.check_items(item),
+            None => Ok(()),
+        }
     }
 
     fn check_length<T: Scalar>(&self, value: &T) -> Result<(), FacetError> {

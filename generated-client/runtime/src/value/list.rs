@@ -2,8 +2,8 @@
 
 use std::ops::{Deref, DerefMut};
 
-use super::facets::WhiteSpace;
-use super::scalar::{LexicalError, Prefixes, Scalar, Scope, words};
+use super::facets::{FacetError, Facets, WhiteSpace};
+use super::scalar::{LexicalError, NoPrefixes, Prefixes, Scalar, Scope, words};
 
 /// The items of an `xs:list`, written in one text with blanks between them.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -113,6 +113,20 @@ impl<T: Scalar> Scalar for List<T> {
 
     fn length(&self) -> Option<u64> {
         Some(self.0.len() as u64)
+    }
+
+    fn check_items(&self, facets: &Facets) -> Result<(), FacetError> {
+        let mut text = String::new();
+        for item in &self.0 {
+            text.clear();
+            item.format(&mut text, &mut NoPrefixes);
+            facets.check(item, &text)?;
+        }
+        Ok(())
+    }
+
+    fn is_known(&self) -> bool {
+        self.0.iter().all(Scalar::is_known)
     }
 
     fn blank() -> Self {

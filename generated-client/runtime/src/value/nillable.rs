@@ -1,5 +1,7 @@
 //! [`Nillable`]: a member that may be absent, `xsi:nil`, or a value; XSD 1.0 part 1 §2.6.2.
 
+use super::secret::Secret;
+
 /// A member that tells absence from `xsi:nil="true"`: three states in one layer.
 ///
 /// `None` becomes [`Nillable::Absent`]; a caller who means nil says so.
@@ -106,5 +108,17 @@ impl<T> From<Nillable<T>> for Option<T> {
 impl From<&str> for Nillable<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())
+    }
+}
+
+impl From<&str> for Nillable<Secret<String>> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+impl From<String> for Nillable<Secret<String>> {
+    fn from(value: String) -> Self {
+        Self::Value(value.into())
     }
 }

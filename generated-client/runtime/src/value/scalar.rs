@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::facets::WhiteSpace;
+use super::facets::{FacetError, Facets, WhiteSpace};
 use crate::mime::Attachment;
 
 /// Resolves the prefixes of `xs:QName` values when they are read.
@@ -89,6 +89,15 @@ pub trait Scalar: Sized {
     /// The length that the length facets count: characters, octets or items; `None` where there is none.
     fn length(&self) -> Option<u64> {
         None
+    }
+
+    /// Checks every item of a list by `facets`; what is no list has none.
+    ///
+    /// # Errors
+    /// The first facet that an item breaks.
+    fn check_items(&self, facets: &Facets) -> Result<(), FacetError> {
+        let _ = facets;
+        Ok(())
     }
 
     /// Whether the value is one that the schema names; false for the texts that an open enumeration keeps.

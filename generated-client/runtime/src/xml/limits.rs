@@ -16,7 +16,7 @@ pub struct Limits {
     pub attributes: usize,
     /// Bytes of one attribute value. 64 KiB.
     pub attribute_bytes: usize,
-    /// Namespace declarations in scope. 128.
+    /// Namespace declarations in scope. 512, since some servers repeat those of their WSDL in every answer; 128 in schemas.
     pub namespaces: usize,
     /// Bytes of one name. 1,000.
     pub name_bytes: usize,
@@ -43,7 +43,7 @@ impl Limits {
             children: 50_000,
             attributes: 256,
             attribute_bytes: 64 << 10,
-            namespaces: 128,
+            namespaces: 512,
             name_bytes: 1_000,
             text_bytes: 8 << 20,
             digits: 1_000,

@@ -228,6 +228,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The namespace of the element that the pending one stands in; empty for none, and for the root.
+    pub fn parent_namespace(&self) -> &str {
+        match self.stack.as_slice() {
+            [.., parent, _] => self.namespaces.uri(parent.namespace),
+            _ => "",
+        }
+    }
+
     /// How many attributes the pending element has, namespace declarations excluded.
     #[inline]
     pub fn attribute_count(&self) -> usize {
@@ -413,6 +421,11 @@ impl<'a> Reader<'a> {
         found: impl Display,
     ) -> DecodeError {
         DecodeError::new(kind, self.path(), self.position(), expected, found)
+    }
+
+    /// The limits that the document is held to.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Whether deviations are errors.

@@ -175,9 +175,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// XML 1.0 §2.8, production 26. A document of version 1.1 may hold what 1.0 forbids, so it is refused.
+/// XML 1.0 §2.8, production 26. A document of another version 1.x is read as one of 1.0, and what 1.0 forbids is refused.
 fn is_version(value: &str) -> bool {
-    value == "1.0"
+    value
+        .strip_prefix("1.")
+        .is_some_and(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
 }
 
 /// XML 1.0 §4.3.3, production 81.

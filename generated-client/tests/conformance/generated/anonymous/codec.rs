@@ -7,8 +7,9 @@ use ::soap_runtime::record::shape::{
 };
 use super::{NS, types};
 
-static VALUE: Shape = Shape::new("Value", &[required(NS, "head"), optional(NS, "item")]);
-::soap_runtime::record!(types::Value, VALUE, 0 head 1 item);
+static VALUE: Shape =
+    Shape::new("Value", &[required(NS, "head"), optional(NS, "item"), optional(NS, "valueItem")]);
+::soap_runtime::record!(types::Value, VALUE, 0 head 1 item 2 value_item);
 
 static VALUE_HEAD: Shape = Shape::new("ValueHead", &[repeated(NS, "item").occurs(1, UNBOUNDED)]);
 ::soap_runtime::record!(types::ValueHead, VALUE_HEAD, 0 item);
@@ -16,7 +17,13 @@ static VALUE_HEAD: Shape = Shape::new("ValueHead", &[repeated(NS, "item").occurs
 static VALUE_ITEM: Shape = Shape::new("ValueItem", &[attribute("", "empty")]);
 ::soap_runtime::record!(types::ValueItem, VALUE_ITEM, 0 empty);
 
+static VALUE_VALUE_ITEM: Shape = Shape::new("ValueValueItem", &[required(NS, "itemKind")]);
+::soap_runtime::record!(types::ValueValueItem, VALUE_VALUE_ITEM, 0 item_kind);
+
 static VALUE_HEAD_ITEM: Shape =
     Shape::new("ValueHeadItem", &[attribute("", "kind"), required(NS, "kind")]);
 ::soap_runtime::record!(types::ValueHeadItem, VALUE_HEAD_ITEM, 0 kind_attribute 1 kind);
+
+static VALUE_VALUE_ITEM_KIND: Shape = Shape::new("ValueValueItemKind", &[]);
+::soap_runtime::record!(types::ValueValueItemKind, VALUE_VALUE_ITEM_KIND);
 ::soap_runtime::enumeration!(types::ValueHeadItemKind, Other, A = "a", B = "b");

@@ -9,6 +9,8 @@ pub struct Value {
     pub head: ValueHead,
     /// XML: `item`.
     pub item: Option<ValueItem>,
+    /// XML: `valueItem`.
+    pub value_item: Option<ValueValueItem>,
 }
 
 impl Value {
@@ -17,10 +19,13 @@ impl Value {
         Self {
             head: head.into(),
             item: None,
+            value_item: None,
         }
     }
 }
-::soap_runtime::setters!(Value, plain head: ValueHead, optional item: ValueItem);
+::soap_runtime::setters!(
+    Value, plain head: ValueHead, optional item: ValueItem, optional value_item: ValueValueItem
+);
 
 /// XML: inside `Value`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +42,23 @@ pub struct ValueItem {
     pub empty: Option<bool>,
 }
 ::soap_runtime::setters!(ValueItem, optional empty: bool);
+
+/// XML: inside `Value`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueValueItem {
+    /// XML: `itemKind`.
+    pub item_kind: ValueValueItemKind,
+}
+
+impl ValueValueItem {
+    /// A value with its required members.
+    pub fn new(item_kind: impl ::core::convert::Into<ValueValueItemKind>) -> Self {
+        Self {
+            item_kind: item_kind.into(),
+        }
+    }
+}
+::soap_runtime::setters!(ValueValueItem, plain item_kind: ValueValueItemKind);
 
 /// XML: inside `ValueHead`.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +81,10 @@ impl ValueHeadItem {
 ::soap_runtime::setters!(
     ValueHeadItem, optional kind_attribute: i32, plain kind: ValueHeadItemKind
 );
+
+/// XML: inside `ValueValueItem`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ValueValueItemKind {}
 
 /// XML: inside `ValueHeadItem`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

@@ -15,9 +15,17 @@ static OPTIONS: Shape = Shape::new("Options", &[
     required(NS, "size").default("7"),
     optional(NS, "unit").default("cm"),
     required(NS, "version").fixed("1.0"),
+    optional(NS, "service"),
 ]);
 ::soap_runtime::record!(
-    types::Options, OPTIONS, 0 color 1 count 2 schema 3 must 4 size 5 unit 6 version
+    types::Options, OPTIONS, 0 color 1 count 2 schema 3 must 4 size 5 unit 6 version 7 service
 );
 
 ::soap_runtime::enumeration!(types::Color, Other, Red = "red", Blue = "blue");
+
+static SERVICE: Shape = Shape::new("Service", &[
+    required(NS, "id").fixed("ship"),
+    required(NS, "major").fixed("23"),
+    optional(NS, "note"),
+]);
+::soap_runtime::record!(types::Service, SERVICE, 0 id 1 major 2 note);

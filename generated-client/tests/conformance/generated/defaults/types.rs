@@ -19,29 +19,29 @@ pub struct Options {
     pub unit: Option<String>,
     /// XML: `version`, always `1.0`.
     pub version: String,
+    /// XML: `service`.
+    pub service: Option<Service>,
 }
 
 impl Options {
     /// A value with its required members.
-    pub fn new(
-        must: impl ::core::convert::Into<String>,
-        size: impl ::core::convert::Into<i32>,
-        version: impl ::core::convert::Into<String>,
-    ) -> Self {
+    pub fn new(size: impl ::core::convert::Into<i32>) -> Self {
         Self {
             color: None,
             count: None,
             schema: None,
-            must: must.into(),
+            must: "yes".into(),
             size: size.into(),
             unit: None,
-            version: version.into(),
+            version: "1.0".into(),
+            service: None,
         }
     }
 }
 ::soap_runtime::setters!(
     Options, optional color: Color, optional count: i32, optional schema: String,
-    plain must: String, plain size: i32, optional unit: String, plain version: String
+    plain must: String, plain size: i32, optional unit: String, plain version: String,
+    optional service: Service
 );
 
 /// XML: type `{urn:t}Color`.
@@ -54,3 +54,35 @@ pub enum Color {
     /// A value that the schema does not list.
     Other(String),
 }
+
+/// XML: type `{urn:t}Service`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    /// XML: `id`, always `ship`.
+    pub id: Name,
+    /// XML: `major`, always `23`.
+    pub major: i32,
+    /// XML: `note`.
+    pub note: Option<String>,
+}
+
+impl Service {
+    /// A value with its required members.
+    pub fn new() -> Self {
+        Self {
+            id: "ship".into(),
+            major: 23,
+            note: None,
+        }
+    }
+}
+
+impl ::core::default::Default for Service {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+::soap_runtime::setters!(Service, plain id: Name, plain major: i32, optional note: String);
+
+/// XML: type `{urn:t}Name`.
+pub type Name = String;

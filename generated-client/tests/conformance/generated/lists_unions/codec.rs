@@ -3,10 +3,21 @@
 //! How each type stands in XML: its table, and the macro that ties it to the table.
 
 use ::soap_runtime::record::shape::{Shape, UNBOUNDED, attribute, repeated, required};
-use ::soap_runtime::value::facets::Facets;
+use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, types};
 
-static CODES_FACETS: Facets = Facets { min_length: Some(1), max_length: Some(2),..Facets::NONE };
+static CODES_FACETS: Facets = Facets {
+    min_length: Some(1),
+    max_length: Some(2),
+    item: Some(
+        &Facets {
+            white_space: Some(WhiteSpace::Collapse),
+            max_length: Some(3),
+            ..Facets::NONE
+        },
+    ),
+    ..Facets::NONE
+};
 
 static BOUNDS: Shape = Shape::new("Bounds", &[
     attribute("", "limits"),

@@ -5,6 +5,19 @@
 use super::operations;
 
 /// Calls service `Events`.
+///
+/// # Example
+///
+/// ```ignore
+/// use crate::patterns::EventsClient;
+///
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = EventsClient::new();
+/// let response = client.notify().await?;
+/// println!("{response:?}");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct EventsClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Events, T>,
@@ -34,5 +47,10 @@ impl<T> EventsClient<T> {
         request: ::std::string::String,
     ) -> ::soap_runtime::Call<'_, operations::Send, T> {
         self.inner.call(request)
+    }
+
+    /// XML: operation `notify`, SOAPAction `urn:t/notify`.
+    pub fn notify(&self) -> ::soap_runtime::Call<'_, operations::Notify, T> {
+        self.inner.call(::core::default::Default::default())
     }
 }

@@ -3,9 +3,12 @@
 //! Clients of `Events`.
 
 mod client;
+mod codec;
 pub mod operations;
+mod types;
 
 pub use self::client::*;
+pub use self::types::*;
 
 /// The namespace `urn:t`.
 pub const NS: &str = "urn:t";

@@ -2,8 +2,8 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
-use super::NS;
+use ::soap_runtime::record::shape::{group, required};
+use super::{NS, codec, types};
 
 /// XML: operation `send`, SOAPAction `urn:t/send`.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,27 @@ impl ::soap_runtime::Operation for Send {
         soap_action: "urn:t/send",
         request: required(NS, "event"),
         response: None,
+        request_headers: &[],
+        failures: &[],
+        encoded: false,
+    };
+}
+
+/// XML: operation `notify`, SOAPAction `urn:t/notify`.
+#[derive(Clone, Copy, Debug)]
+pub struct Notify;
+
+impl ::soap_runtime::Operation for Notify {
+    type Request = types::NotifyRequest;
+    type Response = ::std::string::String;
+    type RequestHeaders = ::soap_runtime::NoHeaders;
+    type ResponseHeaders = ::soap_runtime::NoHeaders;
+    type Fault = ::soap_runtime::NoFault;
+    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
+        name: "notify",
+        soap_action: "urn:t/notify",
+        request: group(&codec::NOTIFY_REQUEST),
+        response: Some(required(NS, "event")),
         request_headers: &[],
         failures: &[],
         encoded: false,

@@ -2,13 +2,19 @@
 
 //! How each type stands in XML: its table, and the macro that ties it to the table.
 
-use ::soap_runtime::record::shape::{Shape, optional, required};
+use ::soap_runtime::record::shape::{Shape, attribute, optional, required};
+use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
+static CODE_FACETS: Facets = Facets { min_length: Some(1), max_length: Some(2),..Facets::NONE };
+
 static PERSON: Shape = Shape::new("Person", &[
+    attribute("", "older"),
+    attribute("", "newer"),
     required(NS, "name"),
     optional(NS, "extra"),
     required(NS, "more"),
+    optional(NS, "code").facets(&CODE_FACETS),
     required(NS, "born"),
 ]);
-::soap_runtime::record!(types::Person, PERSON, 0 name 1 extra 2 more 3 born);
+::soap_runtime::record!(types::Person, PERSON, 0 older 1 newer 2 name 3 extra 4 more 5 code 6 born);

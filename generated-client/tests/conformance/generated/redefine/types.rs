@@ -7,12 +7,18 @@ use ::soap_runtime::value::Date;
 /// XML: type `{urn:t}Person`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
+    /// XML: attribute `older`.
+    pub older: Option<i32>,
+    /// XML: attribute `newer`.
+    pub newer: Option<i32>,
     /// XML: `name`.
     pub name: String,
     /// XML: `extra`.
     pub extra: Option<String>,
     /// XML: `more`.
     pub more: String,
+    /// XML: `code`, 1 to 2 long.
+    pub code: Option<Code>,
     /// XML: `born`.
     pub born: Date,
 }
@@ -25,13 +31,20 @@ impl Person {
         born: impl ::core::convert::Into<Date>,
     ) -> Self {
         Self {
+            older: None,
+            newer: None,
             name: name.into(),
             extra: None,
             more: more.into(),
+            code: None,
             born: born.into(),
         }
     }
 }
 ::soap_runtime::setters!(
-    Person, plain name: String, optional extra: String, plain more: String, plain born: Date
+    Person, optional older: i32, optional newer: i32, plain name: String, optional extra: String,
+    plain more: String, optional code: Code, plain born: Date
 );
+
+/// XML: type `{urn:t}Code`.
+pub type Code = String;

@@ -48,4 +48,12 @@ impl<T> ShopClient<T> {
     ) -> ::soap_runtime::Call<'_, operations::Put, T> {
         self.inner.call(request)
     }
+
+    /// XML: operation `draw`, SOAPAction `urn:t#draw`.
+    pub fn draw(
+        &self,
+        request: types::DrawRequest,
+    ) -> ::soap_runtime::Call<'_, operations::Draw, T> {
+        self.inner.call(request)
+    }
 }

@@ -3,8 +3,10 @@
 //! How each type stands in XML: its table, and the macro that ties it to the table.
 
 use ::soap_runtime::record::family::TypeName;
-use ::soap_runtime::record::shape::{Shape, optional, repeated, required, wrapper};
-use super::{NS, types};
+use ::soap_runtime::record::shape::{
+    Shape, attribute, mixed, optional, repeated, required, wrapper,
+};
+use super::{NS, ENCODING_NS, types};
 
 static PUT_REQUEST: Shape = Shape::new("PutRequest", &[
     required("", "shop").nillable().xsd("string"),
@@ -30,6 +32,13 @@ static PUT_RESPONSE: Shape = Shape::new("PutResponse", &[
 
 static ITEMS: Shape = Shape::new("Items", &[repeated("", "item").typed(NS, "Item").any_name()]);
 ::soap_runtime::record!(types::Items, ITEMS, 0 items);
+
+static DRAW_REQUEST: Shape =
+    Shape::new("DrawRequest", &[required("", "grid").nillable().soapenc("Array")]);
+::soap_runtime::record!(types::DrawRequest, DRAW_REQUEST, 0 grid);
+
+static GRID: Shape = Shape::new("Grid", &[attribute(ENCODING_NS, "arrayType"), mixed()]);
+::soap_runtime::record!(types::Grid, GRID, 0 array_type 1 content);
 
 static ITEM: Shape = Shape::new(
         "Item",

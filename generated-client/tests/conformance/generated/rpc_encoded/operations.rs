@@ -25,3 +25,24 @@ impl ::soap_runtime::Operation for Put {
         encoded: true,
     };
 }
+
+/// XML: operation `draw`, SOAPAction `urn:t#draw`.
+#[derive(Clone, Copy, Debug)]
+pub struct Draw;
+
+impl ::soap_runtime::Operation for Draw {
+    type Request = types::DrawRequest;
+    type Response = ();
+    type RequestHeaders = ::soap_runtime::NoHeaders;
+    type ResponseHeaders = ::soap_runtime::NoHeaders;
+    type Fault = ::soap_runtime::NoFault;
+    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
+        name: "draw",
+        soap_action: "urn:t#draw",
+        request: required(RPC_NS, "draw"),
+        response: None,
+        request_headers: &[],
+        failures: &[],
+        encoded: true,
+    };
+}

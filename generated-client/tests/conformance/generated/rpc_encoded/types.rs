@@ -2,7 +2,7 @@
 
 //! The types of this service's messages.
 
-use ::soap_runtime::xml::AnyType;
+use ::soap_runtime::xml::{AnyType, MixedContent};
 
 /// XML: element `{urn:rpc}put`.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +55,34 @@ pub struct Items {
     /// XML: `item`.
     pub items: Vec<AnyItem>,
 }
+
+/// XML: element `{urn:rpc}draw`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DrawRequest {
+    /// XML: `grid`.
+    pub grid: Option<Grid>,
+}
+::soap_runtime::setters!(DrawRequest, optional grid: Grid);
+
+/// XML: type `{urn:t}Grid`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grid {
+    /// XML: attribute `arrayType`.
+    pub array_type: Option<String>,
+    /// XML: text and elements, mixed.
+    pub content: MixedContent,
+}
+
+impl Grid {
+    /// A value with its required members.
+    pub fn new(content: impl ::core::convert::Into<MixedContent>) -> Self {
+        Self {
+            array_type: None,
+            content: content.into(),
+        }
+    }
+}
+::soap_runtime::setters!(Grid, optional array_type: String, plain content: MixedContent);
 
 /// XML: type `{urn:t}Item`.
 #[derive(Clone, Debug, PartialEq)]

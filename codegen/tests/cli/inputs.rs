@@ -1,0 +1,89 @@
+//! Inputs that are not what the program reads, and where messages point.
+
+use crate::support::Folder;
+
+#[test]
+fn what_is_no_wsdl_says_what_to_do() {
+    let folder = Folder::with_shop("inputs");
+    folder.write("docs/readme.txt", "");
+    folder.write("two/a/A.wsdl", "");
+    folder.write("two/b/B.wsdl", "");
+    folder.write("page.wsdl", "<html/>");
+    for (input, code, part) in [
+        (
+            "https://x.example/a?wsdl",
+            3,
+            "wsdl-codegen capture 'https://x.example/a?wsdl'",
+        ),
+        ("-", 3, "standard input is not read"),
+        ("Shp.wsdl", 3, "there is `Shop.wsdl`"),
+        ("nowhere/Shop.wsdl", 3, "there is no folder `nowhere`"),
+        ("docs", 3, "holds no `*.wsdl` file"),
+        ("two", 3, "two/a/A.wsdl`, `two/b/B.wsdl`"),
+        ("page.wsdl", 1, "error[not-wsdl]"),
+    ] {
+        for command in [&["inspect", input][..], &["generate", input, "--out", "x"]] {
+            let run = folder.run(command).ends(code);
+            assert!(
+                run.err.replace('\\', "/").contains(part),
+                "{input}: {}",
+                run.err
+            );
+            assert_eq!(run.out, "", "{input}");
+        }
+    }
+    folder.write(
+        "Types.xsd",
+        "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"/>",
+    );
+    let run = folder.run(&["generate", "Types.xsd", "--out", "x"]).ends(1);
+    assert!(
+        run.err.contains("name the WSDL that imports it"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_only_wsdl_below_a_folder_is_found() {
+    let folder = Folder::with_shop("below");
+    folder.write("deep/er/Shop.wsdl", &folder.read("Shop.wsdl"));
+    folder
+        .run(&["generate", "deep", "--out", "src/shop"])
+        .ends(0);
+    assert!(folder.has("src/shop/client.rs"));
+}
+
+#[test]
+fn messages_name_files_as_the_current_directory_does() {
+    let folder = Folder::with_broken_shop("places");
+    folder.write("down/Shop.wsdl", &folder.read("Shop.wsdl"));
+    let run = folder
+        .run(&["generate", "down/Shop.wsdl", "--out", "x"])
+        .ends(0);
+    assert!(run.err.contains("--> down/Shop.wsdl:"), "{}", run.err);
+    let full = folder.path().join("down").display().to_string();
+    let run = folder
+        .run(&["generate", &full, "--out", "x", "--message-format", "json"])
+        .ends(0);
+    assert!(
+        run.err.contains("/down/Shop.wsdl\",\"line\":"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn messages_about_settings_point_into_their_file() {
+    let folder = Folder::with_shop("settings");
+    folder.write(
+        "my.toml",
+        "module = \"shop\"\n\n[naming.rename]\nOrdr = \"Purchase\"\n",
+    );
+    let run = folder
+        .run(&["generate", "Shop.wsdl", "--out", "x", "--config", "my.toml"])
+        .ends(0);
+    assert!(run.err.contains("warning[settings]"), "{}", run.err);
+    assert!(run.err.contains("--> my.toml:4:1"), "{}", run.err);
+    assert!(run.err.contains("4 | Ordr = \"Purchase\""), "{}", run.err);
+}

@@ -1,0 +1,53 @@
+//! What a transport tells the server besides the request: HTTP headers, tokens, certificates.
+
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue};
+
+use super::HttpTransportBuilder;
+use crate::transport::tls;
+
+impl HttpTransportBuilder {
+    /// Sends this HTTP header with every request, e.g. an API key; `Debug` does not show its value.
+    ///
+    /// It takes the place of one that the request has, so `Content-Type` and `SOAPAction` are best left alone.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        match (name, HeaderValue::from_str(value)) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(true);
+                self.headers.insert(name, value);
+            }
+            (Err(_), _) => {
+                self.set_problem(String::from("the name of a header is not one of HTTP"))
+            }
+            (Ok(name), Err(_)) => {
+                self.set_problem(format!(
+                    "the value of header `{name}` cannot be sent in HTTP"
+                ));
+            }
+        }
+        self
+    }
+
+    /// Sends this token with every request, to whatever endpoint it goes; RFC 6750.
+    #[must_use]
+    pub fn bearer_auth(self, token: &str) -> Self {
+        self.header(AUTHORIZATION.as_str(), &format!("Bearer {token}"))
+    }
+
+    /// Shows this certificate to servers that ask for one: the PEM texts of the certificate, with those that lead to
+    /// its root, and of its private key. Both may be the same text.
+    #[must_use]
+    pub fn client_certificate_pem(mut self, certificates: &[u8], key: &[u8]) -> Self {
+        match (tls::parse_pem(certificates), tls::parse_key(key)) {
+            (Ok(certificates), Ok(key)) => {
+                self.identity = Some(tls::Identity { certificates, key });
+            }
+            (Err(problem), _) | (_, Err(problem)) => {
+                self.set_problem(format!("client certificate: {problem}"));
+            }
+        }
+        self
+    }
+}

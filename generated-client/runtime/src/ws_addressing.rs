@@ -1,0 +1,114 @@
+//! WS-Addressing 1.0: the header blocks that `wsHttpBinding` of WCF and others ask for.
+//!
+//! In: an id for the message, and what the call says of itself. Out: [`HeaderBlock`]s. Makes no ids: it knows no
+//! source of randomness. Does not compare `RelatesTo` of the answer, which belongs to its request by the connection.
+
+use crate::soap::HeaderBlock;
+use crate::xml::{AnyElement, EncodeError, Writer};
+
+/// The namespace of WS-Addressing 1.0.
+pub const NAMESPACE: &str = "http://www.w3.org/2005/08/addressing";
+
+/// Where answers go that come back on the same connection; WS-Addressing 1.0 Core §2.1.
+const ANONYMOUS: &str = "http://www.w3.org/2005/08/addressing/anonymous";
+
+/// The message addressing properties of one call: `Action`, `MessageID`, `ReplyTo` and `To`.
+///
+/// `Action` is the operation's `soapAction` and `To` the endpoint, unless said otherwise.
+///
+/// ```
+/// use soap_runtime::ws_addressing::Addressing;
+///
+/// let addressing = Addressing::new("urn:uuid:6b29fc40-ca47-1067-b31d-00dd010662da").with_action("urn:acme/Buy");
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Addressing {
+    /// `MessageID`: an absolute IRI that no other message has, e.g. `urn:uuid:…`.
+    pub message_id: String,
+    /// `Action`, where it is not the `soapAction`.
+    pub action: Option<String>,
+    /// `To`, where it is not the endpoint: the address the service knows itself by, e.g. behind a proxy.
+    pub to: Option<String>,
+}
+
+impl Addressing {
+    /// Properties with this `MessageID`.
+    pub fn new(message_id: impl Into<String>) -> Self {
+        Self {
+            message_id: message_id.into(),
+            action: None,
+            to: None,
+        }
+    }
+
+    /// The same with this `Action`; for operations whose WSDL says `wsaw:Action` beside another `soapAction`, or none.
+    #[must_use]
+    pub fn with_action(mut self, action: impl Into<String>) -> Self {
+        self.action = Some(action.into());
+        self
+    }
+
+    /// The same with this `To`.
+    #[must_use]
+    pub fn with_to(mut self, to: impl Into<String>) -> Self {
+        self.to = Some(to.into());
+        self
+    }
+
+    /// The header blocks of a call with this `soapAction` to this endpoint.
+    ///
+    /// # Errors
+    /// A property has a character that XML cannot carry.
+    pub fn to_headers(
+        &self,
+        soap_action: &str,
+        endpoint: &str,
+    ) -> Result<Vec<HeaderBlock>, EncodeError> {
+        let action = self.action.as_deref().unwrap_or(soap_action);
+        let to = self.to.as_deref().unwrap_or(endpoint);
+        Ok(vec![
+            property("Action", action)?.must_understand(),
+            property("MessageID", &self.message_id)?,
+            reply_to()?,
+            property("To", to)?.must_understand(),
+        ])
+    }
+}
+
+impl From<String> for Addressing {
+    fn from(message_id: String) -> Self {
+        Self::new(message_id)
+    }
+}
+
+impl From<&str> for Addressing {
+    fn from(message_id: &str) -> Self {
+        Self::new(message_id)
+    }
+}
+
+fn property(local: &str, value: &str) -> Result<HeaderBlock, EncodeError> {
+    let mut writer = Writer::new();
+    writer.start_prefixed("wsa", NAMESPACE, local)?;
+    writer.text(value)?;
+    writer.end()?;
+    finish(writer)
+}
+
+fn reply_to() -> Result<HeaderBlock, EncodeError> {
+    let mut writer = Writer::new();
+    writer.start_prefixed("wsa", NAMESPACE, "ReplyTo")?;
+    writer.start_prefixed("wsa", NAMESPACE, "Address")?;
+    writer.text(ANONYMOUS)?;
+    writer.end()?;
+    writer.end()?;
+    finish(writer)
+}
+
+fn finish(writer: Writer) -> Result<HeaderBlock, EncodeError> {
+    let text = writer.finish()?;
+    Ok(AnyElement::parse(&text)
+        .expect("the writer closes what it opens, and escapes the rest")
+        .into())
+}

@@ -1,0 +1,80 @@
+// A client in the form of generated ones, for the recipes in the crate's documentation.
+mod shop {
+    use soap_runtime::record::shape::{Shape, optional, required};
+    use soap_runtime::{NoFault, NoHeaders, Operation, OperationInfo, Port, Service, SoapVersion};
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct BuyRequest {
+        pub article: Option<String>,
+    }
+    soap_runtime::setters!(BuyRequest, optional article: String);
+    static BUY_REQUEST: Shape = Shape::new("BuyRequest", &[optional("urn:shop", "article")]);
+    soap_runtime::record!(BuyRequest, BUY_REQUEST, 0 article);
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct BuyResponse {
+        pub number: Option<i32>,
+    }
+    static BUY_RESPONSE: Shape = Shape::new("BuyResponse", &[optional("urn:shop", "number")]);
+    soap_runtime::record!(BuyResponse, BUY_RESPONSE, 0 number);
+
+    #[derive(Clone, Copy, Debug)]
+    pub struct Buy;
+    impl Operation for Buy {
+        type Request = BuyRequest;
+        type Response = BuyResponse;
+        type RequestHeaders = NoHeaders;
+        type ResponseHeaders = NoHeaders;
+        type Fault = NoFault;
+        const INFO: OperationInfo = OperationInfo {
+            name: "Buy",
+            soap_action: "urn:shop/Buy",
+            request: required("urn:shop", "Buy"),
+            response: Some(required("urn:shop", "BuyResponse")),
+            request_headers: &[],
+            failures: &[],
+            encoded: false,
+        };
+    }
+
+    #[derive(Clone, Copy, Debug)]
+    pub struct Shop;
+    impl Service for Shop {
+        type RequestHeaders = NoHeaders;
+        const NAME: &'static str = "Shop";
+        const PORTS: &'static [Port] = &[Port {
+            name: "Shop",
+            version: SoapVersion::V12,
+            address: Some("https://shop.example/"),
+        }];
+    }
+
+    #[derive(Clone, Debug)]
+    pub struct ShopClient<T = soap_runtime::DefaultTransport> {
+        inner: soap_runtime::Client<Shop, T>,
+    }
+    soap_runtime::client!(ShopClient, Shop);
+    impl<T> ShopClient<T> {
+        pub fn buy(&self, request: BuyRequest) -> soap_runtime::Call<'_, Buy, T> {
+            self.inner.call(request)
+        }
+    }
+
+    /// Answers every call, and gives what was sent to `seen`.
+    pub fn answering(seen: impl Fn(&str) + Send + Sync + 'static) -> soap_runtime::InProcess {
+        soap_runtime::InProcess::new(move |request| {
+            let sent = std::str::from_utf8(request.body()).expect("requests are UTF-8");
+            seen(sent);
+            let mut header = "";
+            if sent.contains("wsa:Action") {
+                header = "<Header><a:Action xmlns:a='http://www.w3.org/2005/08/addressing' \
+                          xmlns:s='http://www.w3.org/2003/05/soap-envelope' s:mustUnderstand='1'>urn:shop/BuyResponse</a:Action></Header>";
+            }
+            let answer = format!(
+                "<Envelope xmlns='http://www.w3.org/2003/05/soap-envelope'>{header}\
+                 <Body><BuyResponse xmlns='urn:shop'><number>7</number></BuyResponse></Body></Envelope>"
+            );
+            http::Response::new(answer.into())
+        })
+    }
+}
