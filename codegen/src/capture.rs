@@ -2,6 +2,8 @@
 //!
 //! In: a path. Out: the settings, and the root documents in generation order. Reads `service.toml` only.
 
+mod fence;
+
 use std::path::{Path, PathBuf};
 
 use crate::lower::naming;
@@ -45,6 +47,9 @@ impl std::error::Error for CaptureError {}
 impl Capture {
     /// Opens a folder with `*.wsdl` files and perhaps a `service.toml`, or a single WSDL file.
     ///
+    /// Nothing outside the folder is read. A single file takes along what its relative locations name: `*.xsd` and `*.wsdl`
+    /// beside and above its folder too, unless `capture` made the folder.
+    ///
     /// # Errors
     /// The path does not exist, holds no WSDL, or its settings are not valid.
     pub fn open(path: &Path) -> Result<Self, CaptureError> {
@@ -68,7 +73,16 @@ impl Capture {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
             Some(_) | None => PathBuf::from("."),
         };
-        let root = file.to_string_lossy().into_owned();
+        let mut root = file.to_string_lossy().into_owned();
+        let mut folder = folder;
+        // Relative locations may lead to folders beside this one.
+        if let (Some(fence), Ok(own)) = (fence::around(path), folder.canonicalize())
+            && let Ok(below) = own.strip_prefix(&fence)
+            && below.components().next().is_some()
+        {
+            root = below.join(file).to_string_lossy().replace('\\', "/");
+            folder = above(&folder, below.components().count(), fence);
+        }
         Self::build(folder, vec![root], settings.unwrap_or_default(), path)
     }
 
@@ -155,6 +169,19 @@ impl Capture {
             settings,
             module,
         })
+    }
+}
+
+/// The folder `levels` above `folder`, which is `absolute`, written as `folder` was where that is the same.
+fn above(folder: &Path, levels: usize, absolute: PathBuf) -> PathBuf {
+    let shown = match folder.ancestors().nth(levels) {
+        Some(shown) if shown.as_os_str().is_empty() => PathBuf::from("."),
+        Some(shown) => shown.to_path_buf(),
+        None => absolute.clone(),
+    };
+    match shown.canonicalize() {
+        Ok(it) if it == absolute => shown,
+        Ok(_) | Err(_) => absolute,
     }
 }
 

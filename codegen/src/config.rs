@@ -419,7 +419,8 @@ fn check_operations(capture: &Capture, generated: &mut Generated) {
     }
 }
 
-/// Reports a module without operations: nobody could use it.
+/// Reports a module without operations. What cannot be generated is a warning, as it is where others can be; documents
+/// that are no contract at all are refused.
 fn check_emptiness(capture: &Capture, generated: &mut Generated) {
     let Some(api) = &generated.api else {
         return;
@@ -430,15 +431,24 @@ fn check_emptiness(capture: &Capture, generated: &mut Generated) {
     }
     let skipped = (generated.diagnostics.items.iter())
         .any(|it| matches!(it.code, Code::OperationSkipped | Code::PortSkipped));
+    let has_types = !api.types.is_empty();
     let is_schema = |it: &String| it.to_lowercase().ends_with(".xsd");
+    let is_contract =
+        (generated.loaded.as_ref()).is_some_and(|it| !it.model.definitions.port_types.is_empty());
+    let is_skipped = skipped && is_contract;
     let (message, help) = if capture.roots.iter().all(is_schema) {
         (
             "a schema alone has no operations",
             "name the WSDL that imports it; `dump ir` shows what becomes of its types",
         )
-    } else if skipped {
+    } else if is_skipped && has_types {
         (
-            "nothing is left to generate: every operation or port is skipped",
+            "only types are generated: every operation or port is skipped",
+            "the messages above say why each of them is",
+        )
+    } else if is_skipped {
+        (
+            "the module is empty: every operation or port is skipped",
             "the messages above say why each of them is",
         )
     } else {
@@ -447,9 +457,13 @@ fn check_emptiness(capture: &Capture, generated: &mut Generated) {
             "name the WSDL with the services and bindings; it imports the others",
         )
     };
-    generated
-        .diagnostics
-        .error(Code::OperationSkipped, None, message)
+    let severity = match is_skipped {
+        true => Severity::Warning,
+        false => Severity::Error,
+    };
+    let diagnostics = &mut generated.diagnostics;
+    diagnostics
+        .report(severity, Code::OperationSkipped, None, message)
         .help(help);
 }
 

@@ -8,6 +8,7 @@
 //!   email: Option<String> = element {urn:a}sEmail 0..1
 //! ```
 
+mod alone;
 mod arrays;
 mod attachments;
 mod attributes;
@@ -62,9 +63,9 @@ use crate::symbols::{Model, SymbolTable};
 use ctx::{Ctx, Work};
 
 /// Decides what is generated for `model`, and how it is named.
-pub fn lower(
-    model: &Model,
-    symbols: &SymbolTable<'_>,
+pub fn lower<'m>(
+    model: &'m Model,
+    symbols: &SymbolTable<'m>,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Api {
@@ -91,6 +92,9 @@ pub fn lower(
         n_entries: 0,
     };
     let clients = clients::lower(&mut ctx, model);
+    if clients.is_empty() {
+        alone::offer(&mut ctx, model);
+    }
     fill(&mut ctx);
     boxing::settle(&mut ctx.drafts, ctx.diagnostics);
     sizes::settle(&mut ctx.drafts);

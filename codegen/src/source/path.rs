@@ -97,7 +97,7 @@ fn has_scheme(path: &str) -> bool {
         && chars.all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.'))
 }
 
-fn decode_percent(text: &str) -> String {
+pub(crate) fn decode_percent(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

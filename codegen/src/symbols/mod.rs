@@ -26,6 +26,7 @@ use crate::names::QName;
 use crate::wsdl::model as wsdl;
 use crate::xsd::model as xsd;
 
+pub use crate::document::builtin::is_builtin as is_builtin_schema;
 pub use builtin::is_builtin_type;
 pub use dump::dump_model;
 pub use merge::drop_repetitions;

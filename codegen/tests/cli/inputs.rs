@@ -87,3 +87,42 @@ fn messages_about_settings_point_into_their_file() {
     assert!(run.err.contains("--> my.toml:4:1"), "{}", run.err);
     assert!(run.err.contains("4 | Ordr = \"Purchase\""), "{}", run.err);
 }
+
+/// As people keep contracts: services in one folder, what they share in another.
+#[test]
+fn relative_locations_lead_out_of_the_folder_of_a_wsdl_to_documents_only() {
+    let folder = Folder::with_shop("beside");
+    let shop = folder.read("Shop.wsdl");
+    let shared =
+        r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:shared"/>"#;
+    for name in ["common/Shared.xsd", "common/Shared.txt"] {
+        folder.write(name, shared);
+    }
+    let import = |location: &str| {
+        let import = format!(
+            r#"<types><x:schema xmlns:x="http://www.w3.org/2001/XMLSchema"><x:import namespace="urn:shared" schemaLocation="{location}"/></x:schema>"#
+        );
+        assert!(shop.contains("<types>"));
+        shop.replacen("<types>", &import, 1)
+    };
+    for (location, is_read) in [
+        ("../common/Shared.xsd", true),
+        ("../common/../common/Shared.xsd", true),
+        ("../common/Shared.txt", false),
+        ("../../../../../../../../etc/Shared.xsd", false),
+        ("/etc/passwd", false),
+    ] {
+        folder.write("services/Shop.wsdl", &import(location));
+        let args = ["generate", "services/Shop.wsdl", "--out", "x", "--verbose"];
+        let run = folder.run(&args).ends(0);
+        let is_missing = run.err.contains("[import-");
+        assert_eq!(is_missing, !is_read, "{location}: {}", run.err);
+    }
+    // A folder is its own fence, and so is what `capture` made.
+    folder.write("services/Shop.wsdl", &import("../common/Shared.xsd"));
+    let run = folder.run(&["generate", "services", "--out", "y", "--verbose"]);
+    assert!(run.err.contains("[import-outside]"), "{}", run.err);
+    folder.write("services/capture.lock", "");
+    let run = folder.run(&["generate", "services/Shop.wsdl", "--out", "x", "--verbose"]);
+    assert!(run.err.contains("[import-outside]"), "{}", run.err);
+}
