@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use wsdl_codegen::ir::{
-    Api, Builtin, Choice, Entry, EntryKind, Field, RustType, Struct, TypeId, TypeKind, Wildcard,
+    Api, Builtin, Choice, Entry, EntryKind, FacetTable, Field, RustType, Struct, TypeId, TypeKind, Wildcard,
     WireName,
 };
 
@@ -203,7 +203,7 @@ impl<'a, 't> Writer<'a, 't> {
                 ));
             }
             EntryKind::Text => {
-                let text = self.value(entry, entry.facets, ty, depth);
+                let text = self.value(entry, self.table(entry), ty, depth);
                 self.raw(&escaped(&text));
             }
             EntryKind::Mixed => {
@@ -271,7 +271,7 @@ impl<'a, 't> Writer<'a, 't> {
             self.record = outer;
         } else {
             self.raw(">");
-            let text = self.value(entry, entry.facets, ty, depth);
+            let text = self.value(entry, self.table(entry), ty, depth);
             self.raw(&escaped(&text));
         }
         self.close(name);
@@ -327,7 +327,7 @@ impl<'a, 't> Writer<'a, 't> {
                 continue;
             }
             if let EntryKind::Attribute(name) = &entry.kind {
-                let text = escaped(&self.value(entry, entry.facets, &field.ty, depth));
+                let text = escaped(&self.value(entry, self.table(entry), &field.ty, depth));
                 let namespace = self.namespace(name);
                 let prefix = match namespace.as_str() {
                     "" => String::new(),
@@ -363,18 +363,22 @@ impl<'a, 't> Writer<'a, 't> {
         }
     }
 
+    fn table(&self, entry: &Entry) -> Option<&'a FacetTable> {
+        let api = self.api;
+        entry.facets.map(|it| &api.facets[it])
+    }
+
     /// The text of a value of `ty`.
     fn value(
         &mut self,
         entry: &Entry,
-        facets: Option<usize>,
+        table: Option<&FacetTable>,
         ty: &RustType,
         depth: usize,
     ) -> String {
         if let Some(it) = entry.value.as_ref().filter(|it| it.fixed) {
             return it.text.clone();
         }
-        let table = facets.map(|it| &self.api.facets[it]);
         match self.plain(ty) {
             RustType::Builtin(it) => {
                 let mut texts = scalar::texts(it, table, self.tried.serial);
@@ -385,10 +389,15 @@ impl<'a, 't> Writer<'a, 't> {
             RustType::List(item) => {
                 let lengths = scalar::list_lengths(table);
                 let index = self.pick(entry, Question::Items, lengths.len(), depth);
+                let table = table.and_then(|it| it.item.as_deref());
                 let items = (0..lengths[index]).map(|_| match self.plain(&item) {
-                    // What narrows the items is not known here.
-                    RustType::Builtin(Builtin::String) => "ab".to_owned(),
-                    item => self.value(entry, None, &item, depth),
+                    RustType::Builtin(Builtin::String) => {
+                        let mut texts = scalar::words(table, self.tried.serial);
+                        self.tried.serial += 1;
+                        let index = self.pick(entry, Question::Text, texts.len(), depth);
+                        texts.swap_remove(index)
+                    }
+                    item => self.value(entry, table, &item, depth),
                 });
                 let items: Vec<String> = items.collect();
                 items.join(" ")
