@@ -118,8 +118,11 @@ pub(super) fn taken_apart(written: &Written, probe: Option<(usize, &Probe)>) -> 
 fn is_unlike(node: Node<'_, '_>) -> bool {
     let mut attributes = node.descendants().flat_map(|it| it.attributes());
     let is_raw = |it: Node<'_, '_>| it.tag_name().namespace() == Some(RAW);
-    attributes.any(|it| it.name() == "arrayType" || it.name() == "nil")
-        || node.descendants().any(is_raw)
+    attributes.any(|it| match it.name() {
+        "arrayType" | "nil" => true,
+        "type" => it.value().ends_with(":Array"),
+        _ => false,
+    }) || node.descendants().any(is_raw)
 }
 
 fn unlike() -> Parts {

@@ -257,11 +257,15 @@ impl Found<'_> {
         };
         let message = reference.as_ref().map(|it| &it.message);
         let message = message.and_then(|name| all.messages.iter().find(|it| it.name == *name));
-        let Some(message) = message else {
-            return Probe::Unknown("its message is not found".to_owned());
-        };
+        // WSDL 1.1 §2.4.4: a notification has no input; nothing is sent for it, in the way its output is.
+        let is_nothing = side == Side::Request && reference.is_none();
+        let bound = if is_nothing { &self.bound.output } else { bound };
         let body = bound.as_ref().and_then(|it| it.body.as_ref());
-        let chosen = chosen(message, bound.as_ref());
+        let chosen = match message {
+            Some(it) => chosen(it, bound.as_ref()),
+            None if is_nothing => Vec::new(),
+            None => return Probe::Unknown("its message is not found".to_owned()),
+        };
         let mut parts = Vec::new();
         for part in &chosen {
             parts.push(match &part.content {
