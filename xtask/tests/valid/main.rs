@@ -305,6 +305,16 @@ fn what_is_spoilt_is_not_valid() {
             "not expected",
         ),
         ("rpc_literal", "find", "found", "the wrapper is"),
+        ("list_facets", ">100 0<", ">101 0<", "'maxInclusive'"),
+        ("list_facets", "codes=\"AA", "codes=\"Aa", "Aa"),
+        ("document_encoded", ">12</level>", ">1x</level>", "'xs:int'"),
+        ("fault_parts", ">12</digits>", ">1x</digits>", "'xs:int'"),
+        (
+            "fault_parts",
+            "<fault>",
+            "<fault><x/>",
+            "Expected is ( {urn:t}digits )",
+        ),
         ("rpc_literal", "</find>", "<x/></find>", "not expected"),
     ];
     for (index, (name, good, bad, expected)) in table.into_iter().enumerate() {
@@ -319,6 +329,10 @@ fn what_is_spoilt_is_not_valid() {
         let verdict = fixture.validated(&written, &work.join(index.to_string()));
         assert_eq!(verdict.broken, None, "{name}");
         assert_eq!(verdict.valid, 0, "{name}: {good} as {bad}");
+        assert!(
+            !verdict.invalid.is_empty(),
+            "{name}: {good} is not validated"
+        );
         let all = verdict.invalid.iter();
         let is_expected = |it: &String| it.contains(expected);
         let others: Vec<&String> = all.filter(|it| !is_expected(it)).collect();
