@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 
 use wsdl_codegen::ir::{
-    Api, Builtin, Choice, Entry, EntryKind, FacetTable, Field, RustType, Struct, TypeId, TypeKind, Wildcard,
-    WireName,
+    Api, Builtin, Choice, Entry, EntryKind, FacetTable, Field, RustType, Struct, TypeId, TypeKind,
+    Wildcard, WireName,
 };
 
 use super::mixed::Mixed;

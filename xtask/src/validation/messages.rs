@@ -140,7 +140,10 @@ fn candidates(entry: Node<'_, '_>, named: &[Named]) -> Vec<usize> {
     let said = entry.attribute((INSTANCE, "type")).map(|it| {
         let (prefix, local) = it.split_once(':').unwrap_or(("", it));
         let prefix = Some(prefix).filter(|it| !it.is_empty());
-        (entry.lookup_namespace_uri(prefix).unwrap_or_default(), local)
+        (
+            entry.lookup_namespace_uri(prefix).unwrap_or_default(),
+            local,
+        )
     });
     let is_said = |it: &usize| {
         let (namespace, local) = &named[*it].1;
@@ -154,7 +157,11 @@ fn candidates(entry: Node<'_, '_>, named: &[Named]) -> Vec<usize> {
 
 /// What stands in `node`, in the element `name` of the driver, with the namespaces that are in scope.
 fn piece(name: &str, node: Node<'_, '_>, text: &str) -> String {
-    format!("{}>{}</probe:{name}>", opened(name, node), content(node, text))
+    format!(
+        "{}>{}</probe:{name}>",
+        opened(name, node),
+        content(node, text)
+    )
 }
 
 /// `node` itself in the element `name` of the driver.

@@ -259,7 +259,11 @@ impl Found<'_> {
         let message = message.and_then(|name| all.messages.iter().find(|it| it.name == *name));
         // WSDL 1.1 §2.4.4: a notification has no input; nothing is sent for it, in the way its output is.
         let is_nothing = side == Side::Request && reference.is_none();
-        let bound = if is_nothing { &self.bound.output } else { bound };
+        let bound = if is_nothing {
+            &self.bound.output
+        } else {
+            bound
+        };
         let body = bound.as_ref().and_then(|it| it.body.as_ref());
         let chosen = match message {
             Some(it) => chosen(it, bound.as_ref()),

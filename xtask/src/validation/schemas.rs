@@ -262,7 +262,10 @@ fn trimmed(
     if is_type && extended.contains(&QName::new(namespace, name)) {
         for end in [" ", ">", "/>", "\n", "\r", "\t"] {
             for start in ["<", "</", ":"] {
-                out = out.replace(&format!("{start}all{end}"), &format!("{start}sequence{end}"));
+                out = out.replace(
+                    &format!("{start}all{end}"),
+                    &format!("{start}sequence{end}"),
+                );
             }
         }
     }
