@@ -226,14 +226,25 @@ fn find<'m>(
         };
         bound.retain(action);
     }
-    let [bound] = bound[..] else {
-        return Err("it is overloaded, and the action does not tell which one it is".to_owned());
-    };
     let mut operations: Vec<_> = (port_type.operations.iter())
         .filter(|it| it.name == operation.wire)
         .collect();
+    let name = |it: Option<&wsdl::MessageRef>| it.and_then(|it| it.name.clone());
+    // Where the action does not tell overloads apart, their order does, unless one of them is left out.
+    let generated: Vec<&ir::Operation> = (client.operations.iter())
+        .filter(|it| it.wire == operation.wire)
+        .collect();
+    if bound.len() > 1 && generated.len() == operations.len() {
+        let position = (generated.iter()).position(|it| it.marker_ident == operation.marker_ident);
+        let only = position.and_then(|it| operations.get(it).copied());
+        operations.retain(|it| only.is_some_and(|only| std::ptr::eq(only, *it)));
+        let wanted = only.and_then(|it| name(it.input.as_ref()));
+        bound.retain(|it| it.input.as_ref().and_then(|it| it.name.clone()) == wanted);
+    }
+    let [bound] = bound[..] else {
+        return Err("it is overloaded, and the action does not tell which one it is".to_owned());
+    };
     if operations.len() > 1 {
-        let name = |it: Option<&wsdl::MessageRef>| it.and_then(|it| it.name.clone());
         let wanted = bound.input.as_ref().and_then(|it| it.name.clone());
         operations.retain(|it| name(it.input.as_ref()) == wanted);
     }
