@@ -32,16 +32,19 @@ mod headers;
 mod members;
 mod messages;
 mod methods;
+mod modules;
 pub mod naming;
 mod operations;
 mod particles;
 mod ports;
 mod presence;
 mod reach;
+mod renames;
 mod scalar;
 mod scope;
 mod secrets;
 mod sizes;
+mod spelling;
 mod types;
 mod unused;
 mod values;
@@ -91,8 +94,8 @@ pub fn lower(
     fill(&mut ctx);
     boxing::settle(&mut ctx.drafts, ctx.diagnostics);
     sizes::settle(&mut ctx.drafts);
-    unused::check_unused(&mut ctx);
-    finish::assemble(ctx, model.definitions.docs.as_deref(), clients)
+    let modules = modules::settle(&mut ctx);
+    finish::assemble(ctx, model.definitions.docs.as_deref(), clients, modules)
 }
 
 /// Gives every type its content, and those that this meets, until none is left.
