@@ -220,9 +220,8 @@ fn find<'m>(
         .collect();
     if bound.len() > 1 {
         let action = |it: &&wsdl::BindingOperation| {
-            it.soap_action
-                .as_ref()
-                .is_some_and(|it| it.0 == operation.soap_action)
+            let said = it.soap_action.as_ref().map_or("", |it| it.0.as_str());
+            said == operation.soap_action
         };
         bound.retain(action);
     }
