@@ -100,18 +100,22 @@ pub fn samples(api: &Api, model: &Model, amount: Amount) -> (Vec<Sample>, usize)
                     });
                 }
             };
+            let all = client.response_headers.and_then(|it| record(api, it));
+            let answered: Vec<&Field> = all.map_or(Vec::new(), |it| it.fields.iter().collect());
             let request = &operation.request;
             push(Side::Request, &headers, &[(&request.entry, &request.ty)]);
             if let Some(response) = &operation.response {
-                let all = client.response_headers.and_then(|it| record(api, it));
-                let headers: Vec<&Field> = all.map_or(Vec::new(), |it| it.fields.iter().collect());
-                push(Side::Response, &headers, &[(&response.entry, &response.ty)]);
+                push(
+                    Side::Response,
+                    &answered,
+                    &[(&response.entry, &response.ty)],
+                );
             }
             // A one-way operation has nobody to hear of a fault.
             let fault = operation.fault.filter(|_| operation.response.is_some());
             if let Some(TypeKind::Choice(it)) = fault.map(|it| &api.types[it.0].kind) {
                 for detail in &it.alternatives {
-                    push(Side::Fault, &[], &[(&detail.entry, &detail.ty)]);
+                    push(Side::Fault, &answered, &[(&detail.entry, &detail.ty)]);
                 }
             }
         }

@@ -33,6 +33,19 @@ pub(super) fn texts(ty: Builtin, facets: Option<&FacetTable>, serial: u64) -> Ve
     res
 }
 
+/// Texts for items of a list, which blanks part.
+pub(super) fn words(facets: Option<&FacetTable>, serial: u64) -> Vec<String> {
+    let mut res = match facets {
+        Some(_) => texts(Builtin::String, facets, serial),
+        None => Vec::new(),
+    };
+    res.retain(|it| !it.is_empty() && !it.contains(char::is_whitespace));
+    if res.is_empty() {
+        res.push("ab".to_owned());
+    }
+    res
+}
+
 /// How many items a list may have.
 pub(super) fn list_lengths(facets: Option<&FacetTable>) -> Vec<u64> {
     let none = FacetTable::default();

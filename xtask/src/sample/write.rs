@@ -2,6 +2,8 @@
 //!
 //! In: entries and types of the IR, and what was tried. Out: XML.
 
+mod values;
+
 use std::fmt::Write as _;
 
 use wsdl_codegen::ir::{
@@ -203,7 +205,7 @@ impl<'a, 't> Writer<'a, 't> {
                 ));
             }
             EntryKind::Text => {
-                let text = self.value(entry, entry.facets, ty, depth);
+                let text = self.value(entry, self.table(entry), ty, depth);
                 self.raw(&escaped(&text));
             }
             EntryKind::Mixed => {
@@ -271,7 +273,7 @@ impl<'a, 't> Writer<'a, 't> {
             self.record = outer;
         } else {
             self.raw(">");
-            let text = self.value(entry, entry.facets, ty, depth);
+            let text = self.value(entry, self.table(entry), ty, depth);
             self.raw(&escaped(&text));
         }
         self.close(name);
@@ -327,7 +329,7 @@ impl<'a, 't> Writer<'a, 't> {
                 continue;
             }
             if let EntryKind::Attribute(name) = &entry.kind {
-                let text = escaped(&self.value(entry, entry.facets, &field.ty, depth));
+                let text = escaped(&self.value(entry, self.table(entry), &field.ty, depth));
                 let namespace = self.namespace(name);
                 let prefix = match namespace.as_str() {
                     "" => String::new(),
@@ -360,89 +362,6 @@ impl<'a, 't> Writer<'a, 't> {
             if !is_attribute {
                 self.entry(&field.entry, &field.ty, outer, depth);
             }
-        }
-    }
-
-    /// The text of a value of `ty`.
-    fn value(
-        &mut self,
-        entry: &Entry,
-        facets: Option<usize>,
-        ty: &RustType,
-        depth: usize,
-    ) -> String {
-        if let Some(it) = entry.value.as_ref().filter(|it| it.fixed) {
-            return it.text.clone();
-        }
-        let table = facets.map(|it| &self.api.facets[it]);
-        match self.plain(ty) {
-            RustType::Builtin(it) => {
-                let mut texts = scalar::texts(it, table, self.tried.serial);
-                self.tried.serial += 1;
-                let index = self.pick(entry, Question::Text, texts.len(), depth);
-                texts.swap_remove(index)
-            }
-            RustType::List(item) => {
-                let lengths = scalar::list_lengths(table);
-                let index = self.pick(entry, Question::Items, lengths.len(), depth);
-                let items = (0..lengths[index]).map(|_| match self.plain(&item) {
-                    // What narrows the items is not known here.
-                    RustType::Builtin(Builtin::String) => "ab".to_owned(),
-                    item => self.value(entry, None, &item, depth),
-                });
-                let items: Vec<String> = items.collect();
-                items.join(" ")
-            }
-            RustType::Named(id) => {
-                let api = self.api;
-                match &api.types[id.0].kind {
-                    TypeKind::Enumeration(it) => {
-                        if self.mode == Mode::Unknown {
-                            self.tried.has_unknown = true;
-                            return "not-a-known-value".to_owned();
-                        }
-                        let index = self.pick(it, Question::Which, it.variants.len(), depth);
-                        let variant = it.variants.get(index);
-                        variant.map_or_else(String::new, |it| it.literal.clone())
-                    }
-                    TypeKind::Union(it) => {
-                        let index = self.pick(it, Question::Which, it.members.len(), depth);
-                        let member = it.members.get(index);
-                        member.map_or_else(String::new, |it| self.value(entry, None, &it.ty, depth))
-                    }
-                    TypeKind::Struct(_)
-                    | TypeKind::Choice(_)
-                    | TypeKind::Family(_)
-                    | TypeKind::Alias(_) => String::new(),
-                }
-            }
-            RustType::Option(_)
-            | RustType::Vec(_)
-            | RustType::Nillable(_)
-            | RustType::Boxed(_)
-            | RustType::Secret(_)
-            | RustType::External(_) => String::new(),
-        }
-    }
-
-    /// The type without what says how often it occurs, and without other names.
-    fn plain(&self, ty: &RustType) -> RustType {
-        let mut ty = ty;
-        loop {
-            ty = match ty {
-                RustType::Option(it)
-                | RustType::Vec(it)
-                | RustType::Nillable(it)
-                | RustType::Boxed(it)
-                | RustType::Secret(it) => it,
-                RustType::Named(id) => match &self.api.types[id.0].kind {
-                    TypeKind::Alias(it) => it,
-                    _ => return ty.clone(),
-                },
-                RustType::Builtin(_) | RustType::List(_) | RustType::External(_) => {
-                    return ty.clone();
-                }
-            };
         }
     }
 

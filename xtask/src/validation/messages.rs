@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use roxmltree::{Document, Node};
 
 use super::PROBE;
-use super::probes::Probe;
+use super::probes::{Named, Probe, detail_name};
 use super::schemas::escaped;
-use crate::sample::RAW;
+use crate::sample::{INSTANCE, RAW};
 
 /// libxml2 forgets the number of a line past this one.
 const MAX_LINES: usize = 30_000;
@@ -65,14 +65,28 @@ pub(super) fn taken_apart(written: &Written, probe: Option<(usize, &Probe)>) -> 
     }
     match probe {
         Probe::Unknown(cause) => return Parts::Unchecked(cause.clone()),
-        Probe::Body(_) | Probe::Type(_, _) => {
+        Probe::Body(_, true) if is_unlike(body) => return unlike(),
+        Probe::Body(_, _) | Probe::Type(_, _) => {
             pieces.push(piece(&format!("m{index}"), body, envelope))
         }
-        Probe::Detail => {
+        Probe::Detail(named, encoded) => {
             let detail = find(body, "Fault").and_then(|it| find(it, "detail"));
-            match detail {
-                Some(it) => pieces.push(piece("declared", it, envelope)),
-                None => return Parts::Wrong("it has no detail".to_owned()),
+            let Some(detail) = detail else {
+                return Parts::Wrong("it has no detail".to_owned());
+            };
+            if *encoded && is_unlike(detail) {
+                return unlike();
+            }
+            for entry in detail.children().filter(Node::is_element) {
+                match candidates(entry, named)[..] {
+                    [] => pieces.push(framed("declared", entry, envelope)),
+                    [it] => pieces.push(renamed(&detail_name(index, it), entry, envelope)),
+                    _ => {
+                        return Parts::Unchecked(
+                            "several faults have parts of one name and different types".to_owned(),
+                        );
+                    }
+                }
             }
         }
         Probe::Wrapper((namespace, local), _, encoded) => {
@@ -91,13 +105,8 @@ pub(super) fn taken_apart(written: &Written, probe: Option<(usize, &Probe)>) -> 
                     "the wrapper is `{found}`, not `{{{namespace}}}{local}`"
                 ));
             }
-            let mut attributes = body.descendants().flat_map(|it| it.attributes());
-            let unlike = |name: &str| name == "arrayType" || name == "nil";
-            let is_raw = |it: Node<'_, '_>| it.tag_name().namespace() == Some(RAW);
-            if *encoded
-                && (attributes.any(|it| unlike(it.name())) || body.descendants().any(is_raw))
-            {
-                return Parts::Unchecked("it has SOAP-encoded arrays or nils".to_owned());
+            if *encoded && is_unlike(body) {
+                return unlike();
             }
             pieces.push(piece(&format!("m{index}"), wrapper, envelope));
         }
@@ -105,8 +114,80 @@ pub(super) fn taken_apart(written: &Written, probe: Option<(usize, &Probe)>) -> 
     Parts::Found(pieces)
 }
 
+/// Whether there is anything in it that schemas cannot say of SOAP encoding.
+fn is_unlike(node: Node<'_, '_>) -> bool {
+    let mut attributes = node.descendants().flat_map(|it| it.attributes());
+    let is_raw = |it: Node<'_, '_>| it.tag_name().namespace() == Some(RAW);
+    attributes.any(|it| match it.name() {
+        "arrayType" | "nil" => true,
+        "type" => it.value().ends_with(":Array"),
+        _ => false,
+    }) || node.descendants().any(is_raw)
+}
+
+fn unlike() -> Parts {
+    Parts::Unchecked("it has SOAP-encoded arrays or nils".to_owned())
+}
+
+/// Which of the details it may be: those of its name, and only that of its `xsi:type` where it says one of them.
+fn candidates(entry: Node<'_, '_>, named: &[Named]) -> Vec<usize> {
+    let name = entry.tag_name();
+    let of_name = (0..named.len()).filter(|it| {
+        let (namespace, local) = &named[*it].0;
+        (name.namespace().unwrap_or_default(), name.name()) == (namespace, local)
+    });
+    let of_name: Vec<usize> = of_name.collect();
+    let said = entry.attribute((INSTANCE, "type")).map(|it| {
+        let (prefix, local) = it.split_once(':').unwrap_or(("", it));
+        let prefix = Some(prefix).filter(|it| !it.is_empty());
+        (
+            entry.lookup_namespace_uri(prefix).unwrap_or_default(),
+            local,
+        )
+    });
+    let is_said = |it: &usize| {
+        let (namespace, local) = &named[*it].1;
+        said == Some((namespace.as_str(), local.as_str()))
+    };
+    match of_name.iter().copied().find(is_said) {
+        Some(it) => vec![it],
+        None => of_name,
+    }
+}
+
 /// What stands in `node`, in the element `name` of the driver, with the namespaces that are in scope.
 fn piece(name: &str, node: Node<'_, '_>, text: &str) -> String {
+    format!(
+        "{}>{}</probe:{name}>",
+        opened(name, node),
+        content(node, text)
+    )
+}
+
+/// `node` itself in the element `name` of the driver.
+fn framed(name: &str, node: Node<'_, '_>, text: &str) -> String {
+    let start = opened(name, node.parent().unwrap_or(node));
+    format!("{start}>{}</probe:{name}>", &text[node.range()])
+}
+
+/// `node` with its attributes and content, as the element `name` of the driver.
+fn renamed(name: &str, node: Node<'_, '_>, text: &str) -> String {
+    let mut out = opened(name, node);
+    for it in node.attributes() {
+        let _ = write!(out, " {}", &text[it.range()]);
+    }
+    format!("{out}>{}</probe:{name}>", content(node, text))
+}
+
+fn content<'a>(node: Node<'_, '_>, text: &'a str) -> &'a str {
+    match (node.first_child(), node.last_child()) {
+        (Some(first), Some(last)) => &text[first.range().start..last.range().end],
+        _ => "",
+    }
+}
+
+/// The start tag of the driver's element `name` but its end, with the namespaces that are in scope in `node`.
+fn opened(name: &str, node: Node<'_, '_>) -> String {
     let mut out = format!("<probe:{name}");
     for it in node.namespaces() {
         let _ = match it.name() {
@@ -115,11 +196,6 @@ fn piece(name: &str, node: Node<'_, '_>, text: &str) -> String {
             None => write!(out, r#" xmlns="{}""#, escaped(it.uri())),
         };
     }
-    let content = match (node.first_child(), node.last_child()) {
-        (Some(first), Some(last)) => &text[first.range().start..last.range().end],
-        _ => "",
-    };
-    let _ = write!(out, ">{content}</probe:{name}>");
     out
 }
 

@@ -9,7 +9,9 @@
 //! - A schema that it rejects itself. Such a root is named, with libxml2's words, and nothing of it counts as valid.
 //! - SOAP-encoded arrays and nils: the schema of `soapenc:Array` restricts its content to nothing, and SOAP 1.1 §5
 //!   allows a nil where no schema says `nillable`. Other encoded messages are validated.
-//! - RPC wrappers, which no schema declares: their names are compared here, their parts are validated.
+//! - RPC wrappers and details by type, which no schema declares: their names are compared here, what stands in them is
+//!   validated. Where faults of one operation have parts of one name and different types, and no `xsi:type` tells them
+//!   apart, it is not known which is meant.
 //! - Attachments, which stand beside the envelope.
 //! - Values of unions whose members have facets: those are not kept, which the generator says (`lossy`), so that the
 //!   sampler does not know them either.

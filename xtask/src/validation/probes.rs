@@ -18,14 +18,14 @@ use crate::sample::Side;
 /// The content of a message.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum Probe {
-    /// The body holds these.
-    Body(Vec<Part>),
+    /// The body holds these; with whether they are SOAP-encoded.
+    Body(Vec<Part>, bool),
     /// The body has this type: namespace and name.
     Type(String, String),
     /// The body holds an element of this name, and that these; with whether they are SOAP-encoded.
     Wrapper((String, String), Vec<Part>, bool),
-    /// A declared detail.
-    Detail,
+    /// A declared detail: an element of a schema, or one of these; with whether any is SOAP-encoded.
+    Detail(Vec<Named>, bool),
     /// Cannot be told.
     Unknown(String),
 }
@@ -38,6 +38,9 @@ pub enum Part {
     /// An element without namespace of this name, and its type.
     Typed(String, (String, String)),
 }
+
+/// An element that no schema declares: its namespace and name, and those of its type.
+pub type Named = ((String, String), (String, String));
 
 /// The probe of each message: operation, side, probe.
 pub fn probes(loaded: &Loaded, api: &Api) -> Vec<(String, String, Probe)> {
@@ -57,7 +60,13 @@ pub fn probes(loaded: &Loaded, api: &Api) -> Vec<(String, String, Probe)> {
             if let Some(response) = &operation.response {
                 push(Side::Response, of(Side::Response, response));
             }
-            push(Side::Fault, Probe::Detail);
+            push(
+                Side::Fault,
+                match &found {
+                    Ok(it) => it.detail(&loaded.model.definitions),
+                    Err(cause) => Probe::Unknown(cause.clone()),
+                },
+            );
         }
     }
     res
@@ -90,9 +99,16 @@ pub(super) fn driver(probes: &[(String, String, Probe)], set: &SchemaSet) -> Str
 <xs:element ref="p:declared"/>
 "#,
     );
-    let is_known = |it: &Probe| !matches!(it, Probe::Unknown(_) | Probe::Detail);
-    for index in (0..probes.len()).filter(|it| is_known(&probes[*it].2)) {
-        let _ = writeln!(out, r#"<xs:element ref="p:m{index}"/>"#);
+    for (index, (_, _, probe)) in probes.iter().enumerate() {
+        let _ = match probe {
+            Probe::Unknown(_) => Ok(()),
+            Probe::Detail(named, _) => (0..named.len()).try_for_each(|it| {
+                writeln!(out, r#"<xs:element ref="p:{}"/>"#, detail_name(index, it))
+            }),
+            Probe::Body(..) | Probe::Type(..) | Probe::Wrapper(..) => {
+                writeln!(out, r#"<xs:element ref="p:m{index}"/>"#)
+            }
+        };
     }
     out.push_str(
         r#"</xs:choice></xs:complexType></xs:element>
@@ -103,13 +119,20 @@ pub(super) fn driver(probes: &[(String, String, Probe)], set: &SchemaSet) -> Str
     );
     for (index, (_, _, probe)) in probes.iter().enumerate() {
         let parts = match probe {
-            Probe::Body(parts) | Probe::Wrapper(_, parts, _) => parts,
+            Probe::Body(parts, _) | Probe::Wrapper(_, parts, _) => parts,
             Probe::Type(namespace, local) => {
                 let name = reference(set, namespace, local);
                 let _ = writeln!(out, r#"<xs:element name="m{index}" type="{name}"/>"#);
                 continue;
             }
-            Probe::Unknown(_) | Probe::Detail => continue,
+            Probe::Detail(named, _) => {
+                for (it, (_, (namespace, local))) in named.iter().enumerate() {
+                    let (name, ty) = (detail_name(index, it), reference(set, namespace, local));
+                    let _ = writeln!(out, r#"<xs:element name="{name}" type="{ty}"/>"#);
+                }
+                continue;
+            }
+            Probe::Unknown(_) => continue,
         };
         let _ = writeln!(
             out,
@@ -131,6 +154,11 @@ pub(super) fn driver(probes: &[(String, String, Probe)], set: &SchemaSet) -> Str
     }
     out.push_str("</xs:schema>\n");
     out
+}
+
+/// The driver's element for one of the details of a probe.
+pub(super) fn detail_name(probe: usize, detail: usize) -> String {
+    format!("m{probe}.{detail}")
 }
 
 /// A name as the driver writes it. Without a prefix it is of no namespace: the driver has no default one.
@@ -192,20 +220,30 @@ fn find<'m>(
         .collect();
     if bound.len() > 1 {
         let action = |it: &&wsdl::BindingOperation| {
-            it.soap_action
-                .as_ref()
-                .is_some_and(|it| it.0 == operation.soap_action)
+            let said = it.soap_action.as_ref().map_or("", |it| it.0.as_str());
+            said == operation.soap_action
         };
         bound.retain(action);
+    }
+    let mut operations: Vec<_> = (port_type.operations.iter())
+        .filter(|it| it.name == operation.wire)
+        .collect();
+    let name = |it: Option<&wsdl::MessageRef>| it.and_then(|it| it.name.clone());
+    // Where the action does not tell overloads apart, their order does, unless one of them is left out.
+    let generated: Vec<&ir::Operation> = (client.operations.iter())
+        .filter(|it| it.wire == operation.wire)
+        .collect();
+    if bound.len() > 1 && generated.len() == operations.len() {
+        let position = (generated.iter()).position(|it| it.marker_ident == operation.marker_ident);
+        let only = position.and_then(|it| operations.get(it).copied());
+        operations.retain(|it| only.is_some_and(|only| std::ptr::eq(only, *it)));
+        let wanted = only.and_then(|it| name(it.input.as_ref()));
+        bound.retain(|it| it.input.as_ref().and_then(|it| it.name.clone()) == wanted);
     }
     let [bound] = bound[..] else {
         return Err("it is overloaded, and the action does not tell which one it is".to_owned());
     };
-    let mut operations: Vec<_> = (port_type.operations.iter())
-        .filter(|it| it.name == operation.wire)
-        .collect();
     if operations.len() > 1 {
-        let name = |it: Option<&wsdl::MessageRef>| it.and_then(|it| it.name.clone());
         let wanted = bound.input.as_ref().and_then(|it| it.name.clone());
         operations.retain(|it| name(it.input.as_ref()) == wanted);
     }
@@ -229,11 +267,19 @@ impl Found<'_> {
         };
         let message = reference.as_ref().map(|it| &it.message);
         let message = message.and_then(|name| all.messages.iter().find(|it| it.name == *name));
-        let Some(message) = message else {
-            return Probe::Unknown("its message is not found".to_owned());
+        // WSDL 1.1 §2.4.4: a notification has no input; nothing is sent for it, in the way its output is.
+        let is_nothing = side == Side::Request && reference.is_none();
+        let bound = if is_nothing {
+            &self.bound.output
+        } else {
+            bound
         };
         let body = bound.as_ref().and_then(|it| it.body.as_ref());
-        let chosen = chosen(message, bound.as_ref());
+        let chosen = match message {
+            Some(it) => chosen(it, bound.as_ref()),
+            None if is_nothing => Vec::new(),
+            None => return Probe::Unknown("its message is not found".to_owned()),
+        };
         let mut parts = Vec::new();
         for part in &chosen {
             parts.push(match &part.content {
@@ -247,11 +293,12 @@ impl Found<'_> {
                 }
             });
         }
+        let encoded = body.is_some_and(|it| it.usage == wsdl::Use::Encoded);
         match (self.bound.style.unwrap_or(self.binding.style), &parts[..]) {
             (wsdl::Style::Document, [Part::Typed(_, (namespace, local))]) if is_typed => {
                 Probe::Type(namespace.clone(), local.clone())
             }
-            (wsdl::Style::Document, _) => Probe::Body(parts),
+            (wsdl::Style::Document, _) => Probe::Body(parts, encoded),
             (wsdl::Style::Rpc, _) => {
                 let namespace = body.and_then(|it| it.namespace.clone());
                 let namespace = namespace.unwrap_or_else(|| self.binding.name.namespace.clone());
@@ -259,10 +306,33 @@ impl Found<'_> {
                     Side::Request => self.operation.name.clone(),
                     Side::Response | Side::Fault => format!("{}Response", self.operation.name),
                 };
-                let encoded = body.is_some_and(|it| it.usage == wsdl::Use::Encoded);
                 Probe::Wrapper((namespace, local), parts, encoded)
             }
         }
+    }
+}
+
+impl Found<'_> {
+    /// WSDL 1.1 §3.6. A part by type stands in the detail under its own name, in the namespace of `soap:fault`.
+    fn detail(&self, all: &wsdl::Definitions) -> Probe {
+        let mut named: Vec<Named> = Vec::new();
+        let mut encoded = false;
+        for fault in &self.operation.faults {
+            let label = fault.name.as_deref().unwrap_or(&fault.message.local);
+            let bound = self.bound.faults.iter().find(|it| it.name == label);
+            encoded |= bound.is_some_and(|it| it.usage == wsdl::Use::Encoded);
+            let namespace = bound.and_then(|it| it.namespace.clone());
+            let message = all.messages.iter().find(|it| it.name == fault.message);
+            for part in message.iter().flat_map(|it| &it.parts) {
+                if let wsdl::PartContent::Type(ty, _) = &part.content {
+                    let name = (namespace.clone().unwrap_or_default(), part.name.clone());
+                    named.push((name, pair(ty)));
+                }
+            }
+        }
+        named.sort();
+        named.dedup();
+        Probe::Detail(named, encoded)
     }
 }
 

@@ -13,6 +13,8 @@
 //! - Of declarations that are there twice, as when one file is reached by two addresses, the first is kept, as the
 //!   generator does. (It reports those that differ.)
 //! - Annotations at the top are left out, and blanks around names.
+//! - An `all` that a type extends is a `sequence`, which allows less: libxml2 rejects the schema for it, as XSD 1.0
+//!   §3.8.6 demands, and encoded services have such.
 //! - Every namespace gets an element and an attribute [`WILD`], for wildcards that ask for something declared.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +25,7 @@ use wsdl_codegen::load::Loaded;
 use wsdl_codegen::names::QName;
 use wsdl_codegen::source::span::FileId;
 use wsdl_codegen::symbols::Model;
-use wsdl_codegen::xsd::model::{ComplexContent, TypeBody, TypeDecl};
+use wsdl_codegen::xsd::model::{ComplexContent, Term, TypeBody, TypeDecl};
 
 use crate::sample::WILD;
 
@@ -53,6 +55,7 @@ impl SchemaSet {
         }
         let all: Vec<String> = res.namespaces.keys().cloned().collect();
         let redefined = Redefined::find(loaded);
+        let extended = extended_alls(&loaded.model);
         for (index, unit) in units.iter().enumerate() {
             let text = &loaded.sources.file(unit.file).text;
             let Ok(document) = Document::parse(text) else {
@@ -68,7 +71,7 @@ impl SchemaSet {
                 is_chameleon: unit.chameleon,
             };
             let name = unit_name(index);
-            let text = res.rewritten(schema, &source, &all, &redefined);
+            let text = res.rewritten(schema, &source, &all, (&redefined, &extended));
             res.units.insert(name.clone(), text);
             let is_redefined = redefined.files.contains_key(&unit.file);
             if let Some(list) = res.namespaces.get_mut(&unit.target_namespace)
@@ -123,7 +126,7 @@ impl SchemaSet {
         schema: Node<'_, '_>,
         source: &Source<'_>,
         all: &[String],
-        redefined: &Redefined,
+        (redefined, extended): (&Redefined, &BTreeSet<QName>),
     ) -> String {
         let mut out = String::from("<xs:schema");
         let mut has_xs = false;
@@ -165,7 +168,7 @@ impl SchemaSet {
             };
         }
         for child in schema.children().filter(Node::is_element) {
-            let raw = &trimmed(child, source.text);
+            let raw = &trimmed(child, source.text, extended, source.namespace);
             match child.tag_name().name() {
                 "import" | "include" | "annotation" => {}
                 "redefine" => out.push_str(&redefined.located(child, source)),
@@ -208,8 +211,37 @@ pub(super) fn has_barren_type(model: &Model) -> bool {
     })
 }
 
+/// The types that consist of an `all` and that others extend.
+fn extended_alls(model: &Model) -> BTreeSet<QName> {
+    let types = || model.schemas.iter().flat_map(|it| &it.types);
+    let content = |it: &'_ TypeDecl| match &it.body {
+        TypeBody::Complex(it) => Some(it.content.clone()),
+        TypeBody::Simple(_) => None,
+    };
+    let extended: BTreeSet<QName> = (types().filter_map(content))
+        .filter_map(|it| match it {
+            ComplexContent::Extension { base, .. } => Some(base.0),
+            ComplexContent::Direct(_)
+            | ComplexContent::Restriction { .. }
+            | ComplexContent::SimpleExtension { .. }
+            | ComplexContent::SimpleRestriction { .. } => None,
+        })
+        .collect();
+    let is_all = |it: &&TypeDecl| match content(it) {
+        Some(ComplexContent::Direct(Some(it))) => matches!(it.term, Term::All(_)),
+        _ => false,
+    };
+    let names = types().filter(is_all).filter_map(|it| it.name.clone());
+    names.filter(|it| extended.contains(it)).collect()
+}
+
 /// The text of a declaration, with the blanks around names left out: libxml2 takes them for a part of the name.
-fn trimmed(declaration: Node<'_, '_>, text: &str) -> String {
+fn trimmed(
+    declaration: Node<'_, '_>,
+    text: &str,
+    extended: &BTreeSet<QName>,
+    namespace: &str,
+) -> String {
     let range = declaration.range();
     let mut out = String::new();
     let mut done = range.start;
@@ -225,6 +257,18 @@ fn trimmed(declaration: Node<'_, '_>, text: &str) -> String {
         }
     }
     out.push_str(&text[done..range.end]);
+    let name = declaration.attribute("name").unwrap_or_default().trim();
+    let is_type = declaration.tag_name().name() == "complexType";
+    if is_type && extended.contains(&QName::new(namespace, name)) {
+        for end in [" ", ">", "/>", "\n", "\r", "\t"] {
+            for start in ["<", "</", ":"] {
+                out = out.replace(
+                    &format!("{start}all{end}"),
+                    &format!("{start}sequence{end}"),
+                );
+            }
+        }
+    }
     out
 }
 

@@ -182,6 +182,9 @@ fn fault<O: Operation>(text: &str, _is_known: bool) -> Result<String, Failure> {
         if fault.detail.is_none() {
             return Err(Failure::Wrong(format!("has no typed detail: {text}")));
         }
+        if !fault.raw_headers.is_empty() {
+            return Err(Failure::Wrong(format!("has an untyped header: {text}")));
+        }
         let response = encode_fault(&fault, SoapVersion::V11);
         text_of(
             response

@@ -1,0 +1,101 @@
+//! The text of values.
+//!
+//! In: types of the IR with their facets. Out: text that is not escaped. Which one is asked of what was tried.
+
+use wsdl_codegen::ir::{Builtin, Entry, FacetTable, RustType, TypeKind};
+
+use super::{Mode, Question, Writer, scalar};
+
+impl<'a> Writer<'a, '_> {
+    pub(super) fn table(&self, entry: &Entry) -> Option<&'a FacetTable> {
+        let api = self.api;
+        entry.facets.map(|it| &api.facets[it])
+    }
+
+    /// The text of a value of `ty`.
+    pub(super) fn value(
+        &mut self,
+        entry: &Entry,
+        table: Option<&FacetTable>,
+        ty: &RustType,
+        depth: usize,
+    ) -> String {
+        if let Some(it) = entry.value.as_ref().filter(|it| it.fixed) {
+            return it.text.clone();
+        }
+        match self.plain(ty) {
+            RustType::Builtin(it) => {
+                let mut texts = scalar::texts(it, table, self.tried.serial);
+                self.tried.serial += 1;
+                let index = self.pick(entry, Question::Text, texts.len(), depth);
+                texts.swap_remove(index)
+            }
+            RustType::List(item) => {
+                let lengths = scalar::list_lengths(table);
+                let index = self.pick(entry, Question::Items, lengths.len(), depth);
+                let table = table.and_then(|it| it.item.as_deref());
+                let items = (0..lengths[index]).map(|_| match self.plain(&item) {
+                    RustType::Builtin(Builtin::String) => {
+                        let mut texts = scalar::words(table, self.tried.serial);
+                        self.tried.serial += 1;
+                        let index = self.pick(entry, Question::Text, texts.len(), depth);
+                        texts.swap_remove(index)
+                    }
+                    item => self.value(entry, table, &item, depth),
+                });
+                let items: Vec<String> = items.collect();
+                items.join(" ")
+            }
+            RustType::Named(id) => {
+                let api = self.api;
+                match &api.types[id.0].kind {
+                    TypeKind::Enumeration(it) => {
+                        if self.mode == Mode::Unknown {
+                            self.tried.has_unknown = true;
+                            return "not-a-known-value".to_owned();
+                        }
+                        let index = self.pick(it, Question::Which, it.variants.len(), depth);
+                        let variant = it.variants.get(index);
+                        variant.map_or_else(String::new, |it| it.literal.clone())
+                    }
+                    TypeKind::Union(it) => {
+                        let index = self.pick(it, Question::Which, it.members.len(), depth);
+                        let member = it.members.get(index);
+                        member.map_or_else(String::new, |it| self.value(entry, None, &it.ty, depth))
+                    }
+                    TypeKind::Struct(_)
+                    | TypeKind::Choice(_)
+                    | TypeKind::Family(_)
+                    | TypeKind::Alias(_) => String::new(),
+                }
+            }
+            RustType::Option(_)
+            | RustType::Vec(_)
+            | RustType::Nillable(_)
+            | RustType::Boxed(_)
+            | RustType::Secret(_)
+            | RustType::External(_) => String::new(),
+        }
+    }
+
+    /// The type without what says how often it occurs, and without other names.
+    pub(super) fn plain(&self, ty: &RustType) -> RustType {
+        let mut ty = ty;
+        loop {
+            ty = match ty {
+                RustType::Option(it)
+                | RustType::Vec(it)
+                | RustType::Nillable(it)
+                | RustType::Boxed(it)
+                | RustType::Secret(it) => it,
+                RustType::Named(id) => match &self.api.types[id.0].kind {
+                    TypeKind::Alias(it) => it,
+                    _ => return ty.clone(),
+                },
+                RustType::Builtin(_) | RustType::List(_) | RustType::External(_) => {
+                    return ty.clone();
+                }
+            };
+        }
+    }
+}
