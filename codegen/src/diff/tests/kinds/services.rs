@@ -39,6 +39,7 @@ pub(super) const ROWS: &[Row] = &[
         r#"<port name="P" binding="s:None">"#,
         &[
             "requests+code service-removed ShopClient",
+            "code namespace-constant-changed A_NS",
             "code type-removed AnyPet",
             "code type-removed BuyFault",
             "code type-removed BuyRequest",
@@ -54,9 +55,9 @@ pub(super) const ROWS: &[Row] = &[
             "code type-removed ShopRequestHeaders",
             "code type-removed Size",
             "code type-removed State",
-            "code namespace-constant-changed URN_A_NS",
         ],
         &[
+            "new namespace-constant-changed A_NS",
             "new type-added AnyPet",
             "new type-added BuyFault",
             "new type-added BuyRequest",
@@ -73,7 +74,6 @@ pub(super) const ROWS: &[Row] = &[
             "new type-added ShopRequestHeaders",
             "new type-added Size",
             "new type-added State",
-            "new namespace-constant-changed URN_A_NS",
         ],
     ),
     (
