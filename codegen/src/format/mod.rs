@@ -105,7 +105,9 @@ fn header(sources: &[String]) -> String {
         [one, rest @ ..] if rest.len() < 3 => format!(" from {one}, {}", rest.join(", ")),
         [one, rest @ ..] => format!(" from {one} and {} more", rest.len()),
     };
-    format!("{HEADER}{from}. Do not edit; change the WSDL or the settings, and generate it again.\n")
+    format!(
+        "{HEADER}{from}. Do not edit; change the WSDL or the settings, and generate it again.\n"
+    )
 }
 
 /// A file name without what could leave the comment.

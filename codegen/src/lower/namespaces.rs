@@ -61,13 +61,13 @@ mod tests {
                 &["XML_NS", "XML_NS_2"],
             ),
             (
-                &["http://a.com/x/2007/07/19/", "http://a.com/document-management"],
+                &[
+                    "http://a.com/x/2007/07/19/",
+                    "http://a.com/document-management",
+                ],
                 &["X_NS", "DOCUMENT_MANAGEMENT_NS"],
             ),
-            (
-                &["urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0"],
-                &["RS_NS"],
-            ),
+            (&["urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0"], &["RS_NS"]),
             (
                 &["http://a.com/soap/services/ETest", "urn:ETest"],
                 &["A_E_TEST_NS", "E_TEST_NS"],

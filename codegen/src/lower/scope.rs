@@ -119,12 +119,7 @@ fn number(
 }
 
 /// The name that gets numbers: names that none of `holders` is told apart by are left out, so `Item2`, not `OrdersItem2`.
-fn shortest(
-    claims: &[Claim],
-    holders: &[usize],
-    last: String,
-    taken: &BTreeSet<String>,
-) -> String {
+fn shortest(claims: &[Claim], holders: &[usize], last: String, taken: &BTreeSet<String>) -> String {
     let [first, rest @ ..] = holders else {
         return last;
     };

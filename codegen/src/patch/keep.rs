@@ -53,10 +53,22 @@ pub(super) fn keep(model: &mut Model, sources: &SourceMap, it: &KeepVersion) -> 
         schema.groups.retain(|it| stays(&it.name, it.span));
         (schema.attribute_groups).retain(|it| stays(&it.name, it.span));
     }
-    model.definitions.messages.retain(|it| stays(&it.name, it.span));
-    model.definitions.port_types.retain(|it| stays(&it.name, it.span));
-    model.definitions.bindings.retain(|it| stays(&it.name, it.span));
-    model.definitions.services.retain(|it| stays(&it.name, it.span));
+    model
+        .definitions
+        .messages
+        .retain(|it| stays(&it.name, it.span));
+    model
+        .definitions
+        .port_types
+        .retain(|it| stays(&it.name, it.span));
+    model
+        .definitions
+        .bindings
+        .retain(|it| stays(&it.name, it.span));
+    model
+        .definitions
+        .services
+        .retain(|it| stays(&it.name, it.span));
     Ok(())
 }
 
@@ -81,5 +93,7 @@ fn declarations(model: &Model) -> Vec<(&QName, Span)> {
 }
 
 fn names(model: &Model) -> impl Iterator<Item = &str> {
-    declarations(model).into_iter().map(|it| it.0.local.as_str())
+    declarations(model)
+        .into_iter()
+        .map(|it| it.0.local.as_str())
 }
