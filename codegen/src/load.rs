@@ -132,7 +132,7 @@ pub fn load_patched(
         apply_redefinition(&mut model.schemas, redefinition, diagnostics);
     }
     drop_repetitions(&mut model);
-    patch::apply(&mut model, patches, diagnostics);
+    patch::apply(&mut model, &sources, patches, diagnostics);
     assume_bindings(&mut model.definitions, diagnostics);
     add_builtins(&mut model, &mut sources, &mut documents, diagnostics);
     Some(Loaded {

@@ -2,7 +2,7 @@
 //!
 //! In: texts and diagnostics. Out: bytes on the two streams. A closed stream ends nothing: `… | head` is no error.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal as _, Write as _};
 
 use wsdl_codegen::diagnostic::render::{render, render_json, summary};
@@ -14,7 +14,7 @@ use wsdl_codegen::source::map::SourceMap;
 use super::waiting::Waiting;
 use super::{Color, MessageFormat};
 
-/// How many warnings or notes of one code are shown without `--verbose`.
+/// How many warnings of one code are shown without `--verbose`; with errors as many notes, else none.
 const MOST_OF_A_CODE: usize = 5;
 /// How many errors of one code are.
 const MOST_ERRORS: usize = 20;
@@ -148,38 +148,60 @@ impl Console {
         }
         let (shown, hidden) = self.choose(diagnostics);
         let mut text = String::new();
+        let mut helped: BTreeSet<&str> = BTreeSet::new();
         for it in &shown.items {
-            let one = Diagnostics {
-                items: vec![it.clone()],
-            };
+            let mut one = it.clone();
+            // The same advice once is enough.
+            let known = |help: &String| !self.verbose && helped.contains(help.as_str());
+            one.help = one.help.filter(|help| !known(help));
+            helped.extend(it.help.as_deref());
+            let one = Diagnostics { items: vec![one] };
             // Each text ends with a count of its own; the count of all stands at the end.
             let rendered = render(&one, sources);
             let end = rendered.trim_end().rfind('\n').unwrap_or(rendered.len());
             text.push_str(&rendered[..end]);
             text.push('\n');
         }
+        let mut notes: Vec<String> = Vec::new();
         for ((severity, code), n) in hidden {
+            if severity == Severity::Note {
+                notes.push(format!("{code} {n}"));
+                continue;
+            }
             text.push_str(&format!(
                 "{}[{code}]: {n} more like these; `--verbose` shows them\n",
                 severity.as_str()
             ));
+        }
+        if !notes.is_empty() {
+            text.push_str(&format!(
+                "note: nothing is lost, but there is more to know ({}); `--verbose` shows it\n",
+                notes.join(", ")
+            ));
+        }
+        // One line about notes says how many there are.
+        if shown.items.is_empty() {
+            self.print_error(&self.colored(&text));
+            return;
         }
         text.push_str(&summary(diagnostics));
         text.push('\n');
         self.print_error(&self.colored(&text));
     }
 
-    /// The first diagnostics of each code, and how many are left out.
+    /// The first diagnostics of each code, and how many are left out. Notes explain errors; without errors they can wait.
     fn choose(&self, all: &Diagnostics) -> (Diagnostics, BTreeMap<(Severity, String), usize>) {
         let mut shown = Diagnostics::default();
         let mut counts: BTreeMap<(Severity, String), usize> = BTreeMap::new();
         let mut hidden: BTreeMap<(Severity, String), usize> = BTreeMap::new();
+        let has_errors = all.items.iter().any(|it| it.severity == Severity::Error);
         for it in &all.items {
             let key = (it.severity, it.code.to_string());
             let count = counts.entry(key.clone()).or_default();
             *count += 1;
             let most = match it.severity {
                 Severity::Error => MOST_ERRORS,
+                Severity::Note if !has_errors => 0,
                 Severity::Warning | Severity::Note => MOST_OF_A_CODE,
             };
             if self.verbose || *count <= most {
@@ -204,11 +226,11 @@ impl Console {
         for line in text.lines() {
             let word = words.iter().find(|it| {
                 line.strip_prefix(it.0)
-                    .is_some_and(|rest| rest.starts_with('['))
+                    .is_some_and(|rest| rest.starts_with(['[', ':']))
             });
             let trimmed = line.trim_start();
             if let Some((_, color)) = word {
-                let (head, rest) = line.split_at(line.find("]: ").map_or(0, |it| it + 1));
+                let (head, rest) = line.split_at(line.find(": ").unwrap_or(0));
                 out.push_str(&format!("{}{rest}", paint(true, color, head)));
             } else if trimmed.starts_with("--> ") || trimmed.starts_with("::: ") {
                 let (arrow, rest) = trimmed.split_at(3);

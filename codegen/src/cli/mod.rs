@@ -110,7 +110,7 @@ struct Args {
         help_heading = MESSAGES
     )]
     message_format: MessageFormat,
-    /// Print every message instead of the first few of each kind.
+    /// Print every message instead of the first few of each kind and a count of notes.
     #[arg(long, short, global = true, help_heading = MESSAGES)]
     verbose: bool,
     #[command(subcommand)]

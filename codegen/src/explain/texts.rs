@@ -74,7 +74,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
             frame: Frame::Schema,
             wrong: "<xs:simpleType name=\"Price\">\n  <xs:restriction base=\"xs:decimal\"/>\n</xs:simpleType>\n<xs:simpleType name=\"Price\">\n  <xs:restriction base=\"xs:string\"/>\n</xs:simpleType>",
             right: "<xs:simpleType name=\"Price\">\n  <xs:restriction base=\"xs:decimal\"/>\n</xs:simpleType>\n<xs:simpleType name=\"PriceText\">\n  <xs:restriction base=\"xs:string\"/>\n</xs:simpleType>",
-            proceed: "remove one, or rename it. Two versions of one schema in the folder are the usual cause.",
+            proceed: "remove one, or rename it. Two versions of one schema in the folder are the usual cause; where one root needs both, a `[[patch]]` with `keep-version` chooses.",
         },
         Code::UnresolvedName => Explanation {
             why: "Nothing of this name is declared in the loaded documents; the nearest name is in the help. Operations that reach it are skipped, all others are generated.",

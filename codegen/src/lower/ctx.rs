@@ -228,7 +228,6 @@ impl<'m> Ctx<'_, 'm> {
         }
         let plain = naming::upper_camel(&wire.local);
         let apart = naming::upper_camel_apart(&wire.local);
-        let segment = naming::upper_camel(&naming::namespace_segment(&wire.namespace));
         let mut names: Vec<String> = first.into_iter().collect();
         if rank == rank::ELEMENT {
             names.extend([plain.clone(), format!("{plain}Element")]);
@@ -238,7 +237,7 @@ impl<'m> Ctx<'_, 'm> {
         if apart != plain {
             names.push(apart);
         }
-        names.push(format!("{segment}{plain}"));
+        names.extend(naming::qualified(&wire.namespace, &plain));
         names.dedup();
         DraftName::Own(names, rank)
     }

@@ -85,8 +85,9 @@ pub(super) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
         let own = ctx
             .renamed_global("type", it)
             .unwrap_or_else(|| naming::upper_camel(&it.local));
-        let segment = naming::upper_camel(&naming::namespace_segment(&it.namespace));
-        claims.push(Claim::new(vec![own.clone(), format!("{segment}{own}")], 0));
+        let mut names = naming::qualified(&it.namespace, &own);
+        names.insert(0, own);
+        claims.push(Claim::new(names, 0));
         let ty = match ctx.mapped(it) {
             Some(external) => external,
             None => RustType::Named(types::named_struct(ctx, it, decl)),
@@ -292,9 +293,10 @@ pub(super) fn alternative<'m>(
 
 /// The names that the variant for something called `local` would like.
 pub(super) fn claim(local: &str, namespace: &str) -> Claim {
-    let segment = naming::upper_camel(&naming::namespace_segment(namespace));
     let camel = naming::upper_camel(local);
-    Claim::new(vec![camel.clone(), format!("{segment}{camel}")], 0)
+    let mut names = naming::qualified(namespace, &camel);
+    names.insert(0, camel);
+    Claim::new(names, 0)
 }
 
 /// The struct of the anonymous type `inner` of the global element `decl`; `first` is the name it would like best.

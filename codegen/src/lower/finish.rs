@@ -12,7 +12,7 @@ use super::clients::ClientDraft;
 use super::ctx::{Ctx, DraftName, Stem};
 use super::modules::Modules;
 use super::scope::{self, Claim};
-use super::{boxing, docs, extras, facets, features, naming, renames, unused};
+use super::{boxing, docs, extras, facets, features, namespaces, naming, renames, unused};
 
 /// Puts everything together.
 pub(super) fn assemble(
@@ -42,7 +42,7 @@ pub(super) fn assemble(
     let extras = extras::of_types(&mut ctx, &idents);
     let features = features::of_types(&ctx.drafts, &clients);
     features::set_facets(&mut ctx.facets, &ctx.drafts, &clients, &features);
-    let mut namespaces = name_namespaces(&ctx);
+    let mut namespaces = namespaces::name(&ctx.namespaces, ctx.target_namespace);
     renames::of_namespaces(&mut ctx, &mut namespaces);
     unused::check_unused(&mut ctx);
     let tables = table_idents(&ctx, &idents, &modules, &namespaces);
@@ -161,17 +161,28 @@ fn own_idents(ctx: &mut Ctx<'_, '_>, own: &[usize], reserved: &BTreeSet<String>)
     };
     let claims: Vec<Claim> = own.iter().map(claim).collect();
     let allocation = scope::allocate(&claims, reserved, "");
+    let mut told: BTreeSet<usize> = BTreeSet::new();
     for (name, holders) in &allocation.met {
+        // Whoever met others by its first name may meet them by its second as well; that is one story.
+        let is_new = holders.iter().filter(|it| told.insert(**it)).count() > 0;
+        if !is_new {
+            continue;
+        }
         let met: Vec<String> = holders
             .iter()
-            .map(|it| what(&ctx.drafts[own[*it]].origin))
+            .map(|it| {
+                let ident = &allocation.idents[*it];
+                format!("{} is `{ident}`", what(&ctx.drafts[own[*it]].origin))
+            })
             .collect();
         let span = holders.last().and_then(|it| ctx.drafts[own[*it]].span);
-        ctx.diagnostics.note(
-            Code::NameCollision,
-            span,
-            format!("{} would all be `{name}`", met.join(", ")),
-        );
+        let message = match met.as_slice() {
+            [one] => format!("`{name}` is taken: {one}"),
+            _ => format!("several would be `{name}`: {}", met.join(", ")),
+        };
+        (ctx.diagnostics)
+            .note(Code::NameCollision, span, message)
+            .help("`naming.rename` in `service.toml` gives them other names");
     }
     allocation.idents
 }
@@ -293,29 +304,4 @@ fn table_idents(
         }
     }
     res
-}
-
-/// `NS` for the target namespace, the others after their last telling segment.
-fn name_namespaces(ctx: &Ctx<'_, '_>) -> Vec<Namespace> {
-    let only = ctx.namespaces.len() == 1;
-    let claims: Vec<Claim> = ctx
-        .namespaces
-        .iter()
-        .map(|uri| {
-            let segment = naming::screaming(&naming::namespace_segment(uri));
-            let own = format!("{segment}_NS");
-            if only || uri == ctx.target_namespace {
-                Claim::new(vec!["NS".to_owned()], 0)
-            } else {
-                Claim::new(vec![own], 1)
-            }
-        })
-        .collect();
-    let idents = scope::allocate(&claims, &BTreeSet::new(), "_").idents;
-    let uris = ctx.namespaces.iter().cloned();
-    idents
-        .into_iter()
-        .zip(uris)
-        .map(|(ident, uri)| Namespace { ident, uri })
-        .collect()
 }

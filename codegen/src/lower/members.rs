@@ -93,7 +93,11 @@ fn idents(ctx: &mut Ctx<'_, '_>, owner: &str, members: &[Member], separator: &st
         if wires.len() < 2 {
             continue;
         }
-        let wires: Vec<String> = wires.iter().map(|it| format!("`{it}`")).collect();
+        let quoted = |it: &&str| match it.is_empty() {
+            true => "what has no name".to_owned(),
+            false => format!("`{it}`"),
+        };
+        let wires: Vec<String> = wires.iter().map(quoted).collect();
         ctx.diagnostics.note(
             Code::NameCollision,
             None,

@@ -34,6 +34,7 @@ mod members;
 mod messages;
 mod methods;
 mod modules;
+mod namespaces;
 pub mod naming;
 mod operations;
 mod particles;

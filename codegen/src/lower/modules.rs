@@ -247,24 +247,13 @@ fn homes(drafts: &[Draft]) -> Vec<String> {
 
 /// What the module of `uri` would like to be called.
 fn claim(uri: &str) -> Claim {
-    let segments = spelling::segments(uri);
-    let versions = segments.versions.join("_");
-    let mut names: Vec<String> = Vec::new();
-    for from in (0..segments.telling.len()).rev() {
-        let name = segments.telling[from..].join("_");
-        names.push(naming::snake(&name));
-        if !versions.is_empty() {
-            names.push(naming::snake(&format!("{name}_{versions}")));
-        }
-    }
-    if segments.telling.is_empty() {
-        names.push(naming::snake(uri));
-    }
+    let candidates = spelling::candidates(uri);
+    let mut names: Vec<String> = candidates.iter().map(|it| naming::snake(it)).collect();
     let last = names.last().cloned().unwrap_or_default();
     names.push(format!("{last}_ns"));
     names.dedup();
     // One without a version keeps the name that those with one would like.
-    Claim::new(names, u8::from(!versions.is_empty()))
+    Claim::new(names, u8::from(spelling::has_version(uri)))
 }
 
 #[cfg(test)]
@@ -343,7 +332,7 @@ mod tests {
                 ],
                 &["wsn_b_2", "wsn_t_1"],
             ),
-            (&["urn:a", "urn:A"], &["a_ns", "a_ns_2"]),
+            (&["urn:a", "urn:A"], &["a", "a_2"]),
         ];
         for (uris, idents) in table {
             assert_eq!(&run(uris), idents, "{uris:?}");

@@ -10,6 +10,8 @@
 //! Clients are named after the port type, without a trailing `Soap`, `PortType` or `Port` and without the `I` of a .NET
 //! interface: `TechnicianConsoleSoap` gives `TechnicianConsoleClient`, `IUserService` gives `UserServiceClient`.
 
+use super::spelling;
+
 /// Words whose capitals are not word starts.
 const SPELLED: &[&str] = &["OAuth"];
 
@@ -134,24 +136,14 @@ pub(super) fn nested(owner: &str, suffix: &str) -> String {
     }
 }
 
-/// The last telling segment of a namespace name: `…/2003/10/Serialization/Arrays` gives `Arrays`, `urn:pay:v2` gives `pay v2`.
-pub(super) fn namespace_segment(uri: &str) -> String {
-    let segments: Vec<&str> = uri
-        .split(['/', ':', '#', '?'])
-        .filter(|it| !it.is_empty() && it.chars().any(keeps))
-        .collect();
-    let Some((last, before)) = segments.split_last() else {
-        return "Local".to_owned();
-    };
-    let last = last
-        .strip_suffix(".xsd")
-        .or_else(|| last.strip_suffix(".wsdl"))
-        .unwrap_or(last);
-    let telling = last.chars().filter(|it| it.is_alphabetic()).count() > 2;
-    match before.last() {
-        Some(before) if !telling => format!("{before} {last}"),
-        Some(_) | None => last.to_owned(),
+/// `ident` with what tells `namespace` from others before it, shortest first and never empty.
+pub(super) fn qualified(namespace: &str, ident: &str) -> Vec<String> {
+    if namespace.is_empty() {
+        return vec![format!("Local{ident}")];
     }
+    let candidates = spelling::candidates(namespace);
+    let camel = candidates.iter().map(|it| upper_camel(it));
+    camel.map(|it| format!("{it}{ident}")).collect()
 }
 
 fn spelled_signs(text: &str) -> String {
@@ -269,7 +261,7 @@ fn keeps(it: char) -> bool {
             '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{148}' | '\u{14a}'..='\u{17e}'
             | '\u{386}' | '\u{388}'..='\u{3ce}' | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}'
             | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}' | '\u{1ea0}'..='\u{1ef9}'
-            | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}'
+            | '\u{3005}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{4e00}'..='\u{9fff}'
             | '\u{ac00}'..='\u{d7a3}');
     it.is_ascii_digit() || (letter && it.is_alphabetic())
 }
@@ -365,6 +357,7 @@ mod tests {
             ("naïve-name", "NaïveName", "naïve_name"),
             ("a\u{2167}b", "AU2167B", "a_u2167_b"),
             ("日付", "日付", "日付"),
+            ("キーワード", "キーワード", "キーワード"),
             ("a.b-c d", "ABCD", "a_b_c_d"),
             ("_internal", "Internal", "internal"),
             ("İstanbul", "İstanbul", "istanbul"),
@@ -438,15 +431,15 @@ mod tests {
         assert_eq!(client_stem("Import"), "Import");
         assert_eq!(client_stem("Port"), "Port");
         assert_eq!(client_stem("IPPort"), "Ip");
+        assert_eq!(qualified("", "Item"), ["LocalItem"]);
         assert_eq!(
-            namespace_segment("http://x/2003/10/Serialization/Arrays"),
-            "Arrays"
+            qualified("http://x.com/2003/10/Arrays", "Item"),
+            [
+                "ArraysItem",
+                "Arrays200310Item",
+                "XArraysItem",
+                "XArrays200310Item"
+            ]
         );
-        assert_eq!(namespace_segment("urn:pay:v2"), "pay v2");
-        assert_eq!(
-            namespace_segment("http://microsoft.com/webservices/"),
-            "webservices"
-        );
-        assert_eq!(namespace_segment(""), "Local");
     }
 }

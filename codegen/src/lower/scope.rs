@@ -95,7 +95,9 @@ fn number(
     let mut taken: BTreeSet<String> = reserved.clone();
     taken.extend(groups.keys().cloned());
     let mut idents: Vec<String> = vec![String::new(); claims.len()];
-    for (name, mut holders) in groups {
+    for (last, mut holders) in groups {
+        let name = shortest(claims, &holders, last, &taken);
+        taken.insert(name.clone());
         holders.sort_by_key(|it| (claims[*it].rank, *it));
         let first_keeps = usize::from(!reserved.contains(&name));
         for it in holders.iter().take(first_keeps) {
@@ -114,6 +116,25 @@ fn number(
         }
     }
     res.idents = idents;
+}
+
+/// The name that gets numbers: names that none of `holders` is told apart by are left out, so `Item2`, not `OrdersItem2`.
+fn shortest(claims: &[Claim], holders: &[usize], last: String, taken: &BTreeSet<String>) -> String {
+    let [first, rest @ ..] = holders else {
+        return last;
+    };
+    if rest.is_empty() {
+        return last;
+    }
+    let names = &claims[*first].names;
+    let same = |from: usize| {
+        rest.iter()
+            .all(|it| claims[*it].names.get(from..) == Some(&names[from..]))
+    };
+    let free = |from: &usize| same(*from) && !taken.contains(&names[*from]);
+    (0..names.len())
+        .find(free)
+        .map_or(last, |from| names[from].clone())
 }
 
 /// `name` with the first free number from 2 on.

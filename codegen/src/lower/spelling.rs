@@ -40,11 +40,61 @@ const GENERIC: &[&str] = &[
     "xsd",
 ];
 
+/// The domains of names of companies that stand at the end of a `urn:`.
+const TOP_LEVEL: &[&str] = &["com", "edu", "gov", "net", "org"];
+
+/// How many telling segments of a namespace a name can have: enough to tell any two apart that people wrote.
+const MAX_SEGMENTS: usize = 6;
+
+/// How many characters of a segment a name can have.
+const MAX_CHARS: usize = 40;
+
+/// What everybody calls these.
+const KNOWN: &[(&str, &str)] = &[
+    ("http://www.w3.org/XML/1998/namespace", "xml"),
+    ("http://www.w3.org/2001/XMLSchema", "xsd"),
+    ("http://www.w3.org/2001/XMLSchema-instance", "xsi"),
+    ("http://schemas.xmlsoap.org/soap/envelope/", "soap_envelope"),
+    ("http://www.w3.org/2003/05/soap-envelope", "soap12_envelope"),
+    ("http://schemas.xmlsoap.org/soap/encoding/", "soap_encoding"),
+    ("http://www.w3.org/2003/05/soap-encoding", "soap12_encoding"),
+];
+
 /// Second levels of domain names below a country.
 const SECOND_LEVEL: &[&str] = &["ac", "co", "com", "edu", "gov", "net", "org"];
 
+/// What `uri` can be called, best first and never empty: its last telling segment, with versions and the segments before
+/// it added one by one.
+pub(super) fn candidates(uri: &str) -> Vec<String> {
+    if let Some((_, name)) = KNOWN.iter().find(|it| it.0 == uri) {
+        return vec![(*name).to_owned()];
+    }
+    let short = |it: &String| it.chars().take(MAX_CHARS).collect::<String>();
+    let segments = segments(uri);
+    let telling: Vec<String> = segments.telling.iter().map(short).collect();
+    let versions: Vec<String> = segments.versions.iter().map(short).collect();
+    let versions = versions[versions.len().saturating_sub(MAX_SEGMENTS)..].join("_");
+    let mut res: Vec<String> = Vec::new();
+    for from in (telling.len().saturating_sub(MAX_SEGMENTS)..telling.len()).rev() {
+        let name = telling[from..].join("_");
+        res.push(name.clone());
+        if !versions.is_empty() {
+            res.push(format!("{name}_{versions}"));
+        }
+    }
+    if res.is_empty() {
+        res.push(short(&uri.to_owned()));
+    }
+    res
+}
+
+/// Whether `uri` has a version or date.
+pub(super) fn has_version(uri: &str) -> bool {
+    KNOWN.iter().all(|it| it.0 != uri) && !segments(uri).versions.is_empty()
+}
+
 /// The segments of `uri`.
-pub(super) fn segments(uri: &str) -> Segments {
+fn segments(uri: &str) -> Segments {
     let mut all: Vec<String> = Vec::new();
     let rest = match uri.split_once("://") {
         Some((_, rest)) => {
@@ -54,8 +104,16 @@ pub(super) fn segments(uri: &str) -> Segments {
         }
         None => uri.strip_prefix("urn:").unwrap_or(uri),
     };
-    let parts = rest.split(|it: char| "/:#?&=.".contains(it));
-    all.extend(parts.map(|it| without_versions(it.trim())));
+    for part in rest.split(|it: char| "/:#?&=".contains(it)) {
+        match part.rsplit_once('.') {
+            // `messages.platform.example.com` has the general last, as a host.
+            Some((before, top)) if before.contains('.') && TOP_LEVEL.contains(&top) => {
+                let labels = before.rsplit('.');
+                all.extend(labels.map(|it| without_versions(it.trim())));
+            }
+            Some(_) | None => all.extend(part.split('.').map(|it| without_versions(it.trim()))),
+        }
+    }
     all.retain(|it| it.chars().any(char::is_alphanumeric));
     let (versions, words): (Vec<String>, Vec<String>) =
         all.into_iter().partition(|it| is_version(it));
@@ -165,6 +223,12 @@ mod tests {
         ] {
             let _ = segments(it);
         }
+        for it in ["", ":", "urn:", "2", "http://1.2.3.4:80/"] {
+            assert!(!candidates(it).is_empty(), "{it}");
+        }
+        assert!(candidates(&"a/".repeat(10_000)).len() < 20);
+        let it = segments("urn:messages_2016_1.platform.webservices.example.com");
+        assert_eq!(it.telling, ["example", "platform", "messages"]);
         let it = segments("http://www.example.co.uk/shop/v1.2/orders.xsd");
         assert_eq!(it.telling, ["example", "shop", "orders"]);
         assert_eq!(it.versions, ["v1", "2"]);

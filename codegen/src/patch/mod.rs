@@ -4,6 +4,7 @@
 //! or more than one thing, is an error. Files are not touched, and spans still point at what they say.
 
 mod find;
+mod keep;
 mod rename;
 
 #[cfg(test)]
@@ -17,6 +18,7 @@ use crate::names::QName;
 use crate::nearest::nearest;
 use crate::settings::Patch;
 use crate::settings::patch::{OfOperation, Rename, Repair};
+use crate::source::map::SourceMap;
 use crate::symbols::{Model, is_builtin_type};
 use crate::wsdl::model as wsdl;
 use crate::xsd::model as xsd;
@@ -55,9 +57,14 @@ impl Miss {
 }
 
 /// Applies `patches` in order. `add-import-location` was applied when the documents were read.
-pub(crate) fn apply(model: &mut Model, patches: &[Patch], diagnostics: &mut Diagnostics) {
+pub(crate) fn apply(
+    model: &mut Model,
+    sources: &SourceMap,
+    patches: &[Patch],
+    diagnostics: &mut Diagnostics,
+) {
     for patch in patches {
-        if let Err(miss) = repair(model, &patch.repair) {
+        if let Err(miss) = repair(model, sources, &patch.repair) {
             let message = format!(
                 "the patch by which {} does not apply: {}",
                 patch.repair, miss.message
@@ -68,9 +75,10 @@ pub(crate) fn apply(model: &mut Model, patches: &[Patch], diagnostics: &mut Diag
     }
 }
 
-fn repair(model: &mut Model, repair: &Repair) -> Result<(), Miss> {
+fn repair(model: &mut Model, sources: &SourceMap, repair: &Repair) -> Result<(), Miss> {
     match repair {
         Repair::AddImportLocation(_) => Ok(()),
+        Repair::KeepVersion(it) => keep::keep(model, sources, it),
         Repair::Rename(it) => rename(model, it),
         Repair::Optional(path) => find::member(model, path, |it| set_occurs(it, false)),
         Repair::Required(path) => find::member(model, path, |it| set_occurs(it, true)),

@@ -163,3 +163,55 @@ fn patches_apply_in_order() {
     ]);
     assert!(report.contains("does not apply"), "{report}");
 }
+
+#[test]
+fn of_two_versions_one_is_kept() {
+    let old = MONEY
+        .replace("xs:decimal", "xs:int")
+        .replace("x:decimal", "x:int");
+    let import = |it| format!("<x:import namespace=\"urn:o\" schemaLocation=\"{it}\"/>");
+    let both = format!("{}{}", import("old/money.xsd"), import("money.xsd"));
+    let wsdl = WSDL.replace(
+        r#"<x:element name="get">"#,
+        &format!(r#"{both}<x:element name="get">"#),
+    );
+    let run = |patch: &str| {
+        let settings = Settings::parse(patch).unwrap();
+        let files = [
+            ("t.wsdl", wsdl.as_bytes()),
+            ("money.xsd", MONEY.as_bytes()),
+            ("old/money.xsd", old.as_bytes()),
+        ];
+        let mut diagnostics = Diagnostics::default();
+        let roots = ["t.wsdl".to_owned()];
+        let mut loader = MemoryLoader::new(&files);
+        let loaded = load_patched(&mut loader, &roots, &settings.patch, &mut diagnostics).unwrap();
+        resolve_symbols(&loaded.model, &mut diagnostics);
+        (
+            dump_model(&loaded.model),
+            render(&diagnostics, &loaded.sources),
+        )
+    };
+    let keep = |file: &str| {
+        run(&format!(
+            "[[patch]]\nreason = 'why'\nkeep-version = {{ name = 'Money', file = '{file}' }}\n"
+        ))
+    };
+    let (_, report) = run("");
+    assert!(report.contains("error[duplicate]"), "{report}");
+    assert!(report.contains("keep-version"), "{report}");
+    let (model, report) = keep("old/money.xsd");
+    assert!(!report.contains("error"), "{report}");
+    assert!(
+        model.contains("`xs:int`") && !model.contains("`xs:decimal`"),
+        "{model}"
+    );
+    let (_, report) = keep("new/money.xsd");
+    assert!(
+        report.contains("`Money` is not declared in `new/money.xsd`"),
+        "{report}"
+    );
+    let (_, report) =
+        run("[[patch]]\nreason = 'why'\nkeep-version = { name = 'Item', file = 't.wsdl' }\n");
+    assert!(report.contains("no other file declares `Item`"), "{report}");
+}

@@ -22,6 +22,8 @@ pub struct Patch {
 pub enum Repair {
     /// Reads a file for a namespace that nothing tells the place of.
     AddImportLocation(AddImportLocation),
+    /// Keeps the declarations of one name that stand in one file.
+    KeepVersion(KeepVersion),
     /// Gives a type, element or member another name on the wire.
     Rename(Rename),
     /// Lets a member be absent.
@@ -49,6 +51,16 @@ pub struct AddImportLocation {
     /// The namespace.
     pub namespace: String,
     /// The file that declares it, relative to the capture's folder.
+    pub file: String,
+}
+
+/// `keep-version`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct KeepVersion {
+    /// What is declared more than once: a type, element, message or the like.
+    pub name: String,
+    /// The file whose declaration stays: its path in the capture, or the end of it.
     pub file: String,
 }
 
@@ -115,6 +127,7 @@ pub struct Address {
 struct Written {
     reason: String,
     add_import_location: Option<AddImportLocation>,
+    keep_version: Option<KeepVersion>,
     rename: Option<Rename>,
     optional: Option<String>,
     required: Option<String>,
@@ -134,6 +147,7 @@ impl From<Patch> for Written {
         };
         match it.repair {
             Repair::AddImportLocation(it) => res.add_import_location = Some(it),
+            Repair::KeepVersion(it) => res.keep_version = Some(it),
             Repair::Rename(it) => res.rename = Some(it),
             Repair::Optional(it) => res.optional = Some(it),
             Repair::Required(it) => res.required = Some(it),
@@ -164,6 +178,7 @@ impl TryFrom<Written> for Patch {
         }
         let repairs = [
             it.add_import_location.map(Repair::AddImportLocation),
+            it.keep_version.map(Repair::KeepVersion),
             it.rename.map(Repair::Rename),
             it.optional.map(Repair::Optional),
             it.required.map(Repair::Required),
@@ -208,6 +223,9 @@ impl fmt::Display for Repair {
         match self {
             Self::AddImportLocation(it) => {
                 write!(f, "namespace `{}` is read from `{}`", it.namespace, it.file)
+            }
+            Self::KeepVersion(it) => {
+                write!(f, "`{}` is the one of `{}`", it.name, it.file)
             }
             Self::Rename(it) => {
                 let (kind, name) = it.what();

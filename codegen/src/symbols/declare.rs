@@ -125,7 +125,7 @@ impl Ctx<'_> {
                     format!("{space} `{name}` is declared twice, with different content"),
                 )
                 .label(span(first), "first declared here")
-                .help("remove one of them, or generate from one root at a time");
+                .help("generate from one root at a time; or choose: a `[[patch]]` in `service.toml` with `keep-version = { name = \"…\", file = \"…\" }`");
         }
     }
 }

@@ -110,6 +110,7 @@ const SETTINGS: &[(&str, &str, &[&str])] = &[
         "operations = ['Ping', 'Buy']",
         "operations = ['Ping']",
         &[
+            "code namespace-constant-changed A_NS",
             "code type-removed AnyPet",
             "code type-removed BuyFault",
             "code type-removed BuyRequest",
@@ -124,7 +125,6 @@ const SETTINGS: &[(&str, &str, &[&str])] = &[
             "code type-removed ShopRequestHeaders",
             "code type-removed Size",
             "code type-removed State",
-            "code namespace-constant-changed URN_A_NS",
         ],
     ),
 ];

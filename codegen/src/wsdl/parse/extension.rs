@@ -57,7 +57,7 @@ fn policy(policy: Element<'_>) -> Policy {
     let mtom = asks_for_mtom(policy);
     let names = assertions(policy, mtom);
     Policy {
-        text: (!mtom || !names.is_empty()).then(|| in_words(names)),
+        text: (!names.is_empty()).then(|| in_words(names)),
         mtom,
     }
 }
@@ -96,9 +96,6 @@ fn assertions<'d>(policy: Element<'d>, but_mtom: bool) -> Vec<&'d str> {
 }
 
 fn in_words(mut names: Vec<&str>) -> String {
-    if names.is_empty() {
-        return "nothing".to_owned();
-    }
     let more = names.len() > MAX_ASSERTIONS;
     names.truncate(MAX_ASSERTIONS);
     let mut text = names.join(", ");
@@ -193,6 +190,7 @@ impl Ctx<'_> {
                 .help("the service says that clients must understand it");
         } else if is_policy {
             let text = match extension.text.as_str() {
+                "" if !extension.mtom => return,
                 "" => "a policy asks for MTOM here, which only a binding turns on".to_owned(),
                 _ => extension.text,
             };

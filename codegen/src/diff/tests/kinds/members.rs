@@ -209,14 +209,14 @@ pub(super) const ROWS: &[Row] = &[
         r#"<x:any namespace="urn:a""#,
         r#"<x:any namespace="urn:b""#,
         &[
-            "code namespace-constant-changed URN_A_NS",
+            "code namespace-constant-changed A_NS",
             "answers wildcard-changed BuyResponse.any",
-            "new namespace-constant-changed URN_B_NS",
+            "new namespace-constant-changed B_NS",
         ],
         &[
-            "code namespace-constant-changed URN_B_NS",
+            "code namespace-constant-changed B_NS",
             "answers wildcard-changed BuyResponse.any",
-            "new namespace-constant-changed URN_A_NS",
+            "new namespace-constant-changed A_NS",
         ],
     ),
     (
@@ -224,10 +224,10 @@ pub(super) const ROWS: &[Row] = &[
         r#"<x:any namespace="urn:a urn:b""#,
         &[
             "answers wildcard-changed BuyResponse.any",
-            "new namespace-constant-changed URN_B_NS",
+            "new namespace-constant-changed B_NS",
         ],
         &[
-            "code namespace-constant-changed URN_B_NS",
+            "code namespace-constant-changed B_NS",
             "answers wildcard-changed BuyResponse.any",
         ],
     ),
@@ -235,11 +235,11 @@ pub(super) const ROWS: &[Row] = &[
         r#"<x:any namespace="urn:a""#,
         "<x:any namespace='##any'",
         &[
-            "code namespace-constant-changed URN_A_NS",
+            "code namespace-constant-changed A_NS",
             "answers wildcard-changed BuyResponse.any",
         ],
         &[
-            "new namespace-constant-changed URN_A_NS",
+            "new namespace-constant-changed A_NS",
             "harmless wildcard-changed BuyResponse.any",
         ],
     ),
