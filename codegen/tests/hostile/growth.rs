@@ -4,6 +4,7 @@
 
 use std::time::{Duration, Instant};
 
+use wsdl_codegen::diagnostic::Diagnostic;
 use wsdl_codegen::diagnostic::code::Code;
 use wsdl_codegen::settings::Settings;
 
@@ -57,7 +58,11 @@ fn broken_declarations_are_reported_in_one_pass() {
         format!(r#"<xs:element name="é{it}" type="q:T{it}" minOccurs="x"/>"#)
     });
     let run = in_time(&service(&root(&bad)));
-    assert_eq!(run.diagnostics.items.len(), 20_000);
+    let of_members = |it: &&Diagnostic| matches!(it.code, Code::BadValue | Code::UnboundPrefix);
+    assert_eq!(
+        run.diagnostics.items.iter().filter(of_members).count(),
+        20_000
+    );
     let unresolved = repeat(10_000, |it| {
         format!(
             r#"<xs:element name="m{it}" type="t:Tx{it}"/><xs:element name="m{it}" type="t:T"/>"#
@@ -269,8 +274,8 @@ fn imports_are_limited_and_each_file_is_read_once() {
     assert!(start.elapsed() < BOUND, "{:?}", start.elapsed());
     assert!(result.files.is_some(), "{}", head(&result.report));
     // Files that import the next one.
-    let names: Vec<String> = (0..2_000).map(|it| format!("s{it}.xsd")).collect();
-    let texts: Vec<String> = (0..2_000)
+    let names: Vec<String> = (0..6_000).map(|it| format!("s{it}.xsd")).collect();
+    let texts: Vec<String> = (0..6_000)
         .map(|it| {
             format!(
                 r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:s{it}"><xs:import namespace="urn:s{}" schemaLocation="s{}.xsd"/></xs:schema>"#,
@@ -286,7 +291,7 @@ fn imports_are_limited_and_each_file_is_read_once() {
         .collect();
     let result = run(&files, &Settings::default());
     assert!(
-        result.report.contains("more than 1000 files"),
+        result.report.contains("more than 5000 files"),
         "{}",
         head(&result.report)
     );
