@@ -134,7 +134,8 @@ fn type_idents(ctx: &mut Ctx<'_, '_>) -> Vec<String> {
     res
 }
 
-fn what(origin: &Origin) -> String {
+/// What messages call a type.
+pub(super) fn what(origin: &Origin) -> String {
     let label = |what: &str, name: &QName| format!("{what} `{name}`");
     match origin {
         Origin::Type(it) => label("type", it),

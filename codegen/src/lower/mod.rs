@@ -33,6 +33,7 @@ mod members;
 mod messages;
 mod methods;
 pub mod naming;
+mod nils;
 mod operations;
 mod particles;
 mod ports;
@@ -92,6 +93,7 @@ pub fn lower(
     boxing::settle(&mut ctx.drafts, ctx.diagnostics);
     sizes::settle(&mut ctx.drafts);
     unused::check_unused(&mut ctx);
+    nils::check(&mut ctx);
     finish::assemble(ctx, model.definitions.docs.as_deref(), clients)
 }
 

@@ -3,7 +3,7 @@
 use crate::record::shape::{Field, Kind};
 use crate::record::slot::Slot;
 use crate::record::write::{missing, start, write_nil};
-use crate::record::{encoded, matching};
+use crate::record::{encoded, matching, read};
 use crate::value::{Nillable, Secret};
 use crate::xml::{DecodeError, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer};
 
@@ -26,6 +26,18 @@ fn take_nil(reader: &mut Reader<'_>, field: &Field) -> Result<bool, DecodeError>
     if !field.nillable {
         reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
     }
+    // XSD 1.0 §3.3.4 allows the attributes of the type on a nil element; nil has no place for them in Rust.
+    for index in 0..reader.attribute_count() {
+        let (namespace, local) = reader.attribute(index);
+        if read::CONTROL_NAMESPACES.contains(&namespace)
+            || encoded::is_identity(field, namespace, local)
+        {
+            continue;
+        }
+        let found = format!("attribute `{local}`, which is lost");
+        let expected = "a nil element without attributes";
+        reader.deviate(DeviationKind::UnexpectedAttribute, expected, found)?;
+    }
     reader.skip()?;
     Ok(true)
 }
@@ -47,7 +59,7 @@ impl<T: Slot> Slot for Option<T> {
         match self {
             Some(value) => value.write(writer, field),
             None if matching::may_be_absent(field) => Ok(()),
-            None if field.nillable => write_nil(writer, field),
+            None if field.nillable => write_nil::<T>(writer, field),
             None => Err(missing(writer, field)),
         }
     }
@@ -55,7 +67,7 @@ impl<T: Slot> Slot for Option<T> {
     fn write_item(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
         match self {
             Some(value) => value.write_item(writer, field),
-            None => write_nil(writer, field),
+            None => write_nil::<T>(writer, field),
         }
     }
 
@@ -86,7 +98,7 @@ impl<T: Slot> Slot for Nillable<T> {
     fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
         match self {
             Self::Value(value) => value.write(writer, field),
-            Self::Nil => write_nil(writer, field),
+            Self::Nil => write_nil::<T>(writer, field),
             Self::Absent if matching::may_be_absent(field) => Ok(()),
             Self::Absent => Err(missing(writer, field)),
         }
@@ -213,6 +225,10 @@ impl<T: Slot> Slot for Box<T> {
 
     fn write_item(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
         (**self).write_item(writer, field)
+    }
+
+    fn required_attribute() -> Option<&'static str> {
+        T::required_attribute()
     }
 
     fn is_absent(&self) -> bool {

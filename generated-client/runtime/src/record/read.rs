@@ -9,7 +9,7 @@ use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// Attributes of these namespaces steer SOAP or the schema processor and are no data.
-const CONTROL_NAMESPACES: [&str; 5] = [
+pub(super) const CONTROL_NAMESPACES: [&str; 5] = [
     XSI,
     "http://schemas.xmlsoap.org/soap/envelope/",
     "http://www.w3.org/2003/05/soap-envelope",
