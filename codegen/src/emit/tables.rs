@@ -222,17 +222,15 @@ fn emit_facet_value(it: &FacetTable) -> TokenStream {
 
 fn used_facets(ctx: &Ctx<'_>) -> BTreeSet<usize> {
     let mut pending: Vec<&Entry> = Vec::new();
+    let mut used = BTreeSet::new();
     for item in &ctx.api.types {
         match &item.kind {
             TypeKind::Struct(it) => pending.extend(it.fields.iter().map(|it| &it.entry)),
             TypeKind::Choice(it) => pending.extend(it.alternatives.iter().map(|it| &it.entry)),
-            TypeKind::Enumeration(_)
-            | TypeKind::Family(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(_) => {}
+            TypeKind::Union(it) => used.extend(it.members.iter().filter_map(|it| it.facets)),
+            TypeKind::Enumeration(_) | TypeKind::Family(_) | TypeKind::Alias(_) => {}
         }
     }
-    let mut used = BTreeSet::new();
     while let Some(entry) = pending.pop() {
         used.extend(entry.facets);
         if let EntryKind::Wrapper(_, item) = &entry.kind {

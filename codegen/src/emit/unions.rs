@@ -45,6 +45,13 @@ pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStr
         }
         None => quote!(_),
     };
-    let members = it.members.iter().map(|it| ident::ident(&it.ident));
-    quote!(#rt::union!(types::#ident, #other, #(#members)*);)
+    let members = it.members.iter().map(|it| {
+        let ident = ident::ident(&it.ident);
+        let facets = it.facets.map(|it| {
+            let table = ident::ident(&ctx.api.facets[it].ident);
+            quote!(in #table)
+        });
+        quote!(#ident #facets)
+    });
+    quote!(#rt::union!(types::#ident, #other, #(#members),*);)
 }

@@ -383,6 +383,8 @@ pub struct UnionMember {
     pub ident: String,
     /// The payload.
     pub ty: RustType,
+    /// An index into [`Api::facets`].
+    pub facets: Option<usize>,
 }
 
 /// The facets of a simple type, as a static table.

@@ -291,10 +291,12 @@ fn types() -> Vec<TypeItem> {
                     UnionMember {
                         ident: "Int".to_owned(),
                         ty: builtin(Builtin::I32),
+                        facets: None,
                     },
                     UnionMember {
                         ident: "Date".to_owned(),
                         ty: builtin(Builtin::Date),
+                        facets: None,
                     },
                 ],
                 other_ident: Some("Other".to_owned()),
@@ -308,10 +310,12 @@ fn types() -> Vec<TypeItem> {
                     UnionMember {
                         ident: "Int".to_owned(),
                         ty: builtin(Builtin::I32),
+                        facets: None,
                     },
                     UnionMember {
                         ident: "Text".to_owned(),
                         ty: string(),
+                        facets: None,
                     },
                 ],
                 other_ident: None,
