@@ -119,8 +119,11 @@ impl<T: Slot> Slot for Vec<T> {
         let Kind::Wrapper(item) = field.kind else {
             return read_item(self, reader, field);
         };
+        // SOAP 1.1 §5.4.2.1: what a partially transmitted array leaves out is nil, where an item can be.
+        let fills = item.nillable && item.any_name && T::blank().is_absent();
         if encoded::is_array(field) {
-            encoded::check_array(reader)?;
+            let first = encoded::check_array(reader, fills)?;
+            self.resize_with(first, T::blank);
         }
         reader.enter();
         while reader.child()? {
@@ -132,7 +135,8 @@ impl<T: Slot> Slot for Vec<T> {
             }
             if is_misplaced || matching::accepts(item, reader) {
                 if item.any_name {
-                    encoded::check_item(reader)?;
+                    let position = encoded::check_item(reader, self.len(), fills)?;
+                    self.resize_with(position, T::blank);
                 }
                 read_item(self, reader, item)?;
             } else {

@@ -35,7 +35,7 @@ pub fn read_record(
         return reader.skip();
     }
     if encoded::is_array_struct(shape) {
-        encoded::check_array(reader)?;
+        encoded::check_array(reader, false)?;
     }
     read_attributes(record, shape, reader, field)?;
     let content = shape
@@ -148,7 +148,7 @@ fn read_children(
         }
         seen.set(index);
         if field.any_name {
-            encoded::check_item(reader)?;
+            encoded::check_item(reader, 0, false)?;
         }
         record.slot_mut(index).read(reader, field)?;
         cursor = if field.max > 1 { index } else { index + 1 };
