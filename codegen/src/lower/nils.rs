@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Entry, EntryKind, RustType, Struct, TypeId, TypeKind};
+use crate::ir::{Entry, EntryKind, Field, RustType, Struct, TypeId, TypeKind};
 
 use super::ctx::Ctx;
-use super::finish;
+use super::{arrays, finish};
 
 /// Types in types that are looked into: boxes, families.
 const MAX_DEPTH: usize = 16;
@@ -63,7 +63,7 @@ fn entry(ctx: &Ctx<'_, '_>, found: &mut BTreeSet<TypeId>, entry: &Entry, ty: &Ru
 fn collect(ctx: &Ctx<'_, '_>, found: &mut BTreeSet<TypeId>, ty: &RustType, depth: usize) {
     match ty {
         RustType::Named(id) if depth < MAX_DEPTH => match &ctx.drafts[id.0].kind {
-            TypeKind::Struct(it) if has_attributes(it) => {
+            TypeKind::Struct(it) if has_attributes(ctx, it) => {
                 found.insert(*id);
             }
             TypeKind::Family(it) => {
@@ -84,11 +84,12 @@ fn collect(ctx: &Ctx<'_, '_>, found: &mut BTreeSet<TypeId>, ty: &RustType, depth
     }
 }
 
-fn has_attributes(it: &Struct) -> bool {
-    it.fields.iter().any(|it| is_attribute(&it.entry))
+/// Wildcards do not count, nor what SOAP encoding has attributes for.
+fn has_attributes(ctx: &Ctx<'_, '_>, it: &Struct) -> bool {
+    let is_own = |it: &Field| is_attribute(&it.entry) && !arrays::is_control(ctx, &it.entry);
+    it.fields.iter().any(is_own)
 }
 
-/// What a wildcard lets in is nobody's to miss: the types of SOAP encoding all have one.
 fn is_attribute(entry: &Entry) -> bool {
     matches!(entry.kind, EntryKind::Attribute(_))
 }
