@@ -3,6 +3,8 @@
 //! In: a path and choices, as a [`Config`]. Out: files in a folder, or a [`Failure`] that says why there are none.
 //! Decides nothing about the Rust form: that is [`Settings`].
 
+mod hooks;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -18,6 +20,8 @@ use crate::output::{self, Change, FileSet, OutputError};
 use crate::settings::{Operations, Pattern, Settings, locate};
 use crate::source::span::Span;
 
+use hooks::Hook;
+
 /// The file beside the output that holds the settings it was made with.
 pub const RECORD: &str = "service.toml";
 
@@ -25,7 +29,11 @@ pub const RECORD: &str = "service.toml";
 ///
 /// ```no_run
 /// // In the `main` of build.rs:
-/// wsdl_codegen::Config::new("schemas/Shop.wsdl").generate_to_out_dir();
+/// wsdl_codegen::Config::new("schemas/Shop.wsdl")
+///     .rename("Order.id", "number")
+///     .map_type("{urn:shop}Money", "crate::Money")
+///     .secret("pin")
+///     .generate_to_out_dir();
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a configuration does nothing by itself"]
@@ -36,6 +44,7 @@ pub struct Config {
     operations: Vec<String>,
     module: Option<String>,
     strict: bool,
+    hooks: Vec<Hook>,
 }
 
 /// What a run made, before it is written.
@@ -88,6 +97,7 @@ impl Config {
             operations: Vec::new(),
             module: None,
             strict: false,
+            hooks: Vec::new(),
         }
     }
 
@@ -133,6 +143,7 @@ impl Config {
             (None, None) => None,
         };
         let mut capture = Capture::open_with(&self.input, settings)?;
+        self.apply_hooks(&mut capture.settings)?;
         if let Some(module) = &self.module {
             capture.module.clone_from(module);
         }

@@ -16,17 +16,18 @@ pub(crate) const OUTPUT: &str = "generated-client/src/generated";
 /// The folder of the fixtures' modules.
 pub(crate) const FIXTURE_OUTPUT: &str = "generated-client/tests/conformance/generated";
 
-/// The fixtures that generate without an error: one WSDL each. `echo.wsdl` is what others import.
+/// The fixtures that generate without an error: one WSDL each, or a folder with settings. `echo.wsdl` is what others
+/// import.
 pub(crate) fn fixtures() -> Result<Vec<Capture>, String> {
     let mut res = Vec::new();
-    for folder in ["types", "services"] {
+    for folder in ["types", "services", "settings"] {
         let folder = workspace_root().join("codegen/tests/fixtures").join(folder);
         let entries =
             std::fs::read_dir(&folder).map_err(|it| format!("{}: {it}", folder.display()))?;
         let mut paths: Vec<PathBuf> = entries
             .filter_map(Result::ok)
             .map(|it| it.path())
-            .filter(|it| it.extension().is_some_and(|it| it == "wsdl"))
+            .filter(|it| it.is_dir() || it.extension().is_some_and(|it| it == "wsdl"))
             .filter(|it| it.file_stem().is_some_and(|it| it != "echo"))
             .collect();
         paths.sort();

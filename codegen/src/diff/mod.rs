@@ -54,8 +54,9 @@ pub struct Subject<'a> {
 
 /// Compares two captures. The modules' own names do not matter: those come from file names.
 pub fn compare(old: Subject<'_>, new: Subject<'_>) -> Report {
-    let mut old_view = View::new(old.api, old.loaded);
-    let new_view = View::new(new.api, new.loaded);
+    let (old_api, new_api) = (old.api.qualified(), new.api.qualified());
+    let mut old_view = View::new(&old_api, old.loaded);
+    let new_view = View::new(&new_api, new.loaded);
     old_view.renamed = namespaces::renamed(old.api, new.api);
     let mut ctx = Ctx {
         pairs: pairs::pair(&old_view, &new_view),

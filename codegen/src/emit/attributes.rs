@@ -31,6 +31,13 @@ pub(super) fn emit_of_type(ctx: &Ctx<'_>, item: &TypeItem, own: &[&str]) -> Toke
     quote!(#docs #[derive(#(#derives),*)] #(#attributes)*)
 }
 
+/// The attributes of the member or variant of `item` at `position`.
+pub(super) fn emit_of_member(item: &TypeItem, position: usize) -> TokenStream {
+    let attributes = item.member_attributes.get(&position).into_iter().flatten();
+    let attributes = attributes.map(|it| emit_attribute(it));
+    quote!(#(#attributes)*)
+}
+
 /// The attributes alone, for what derives nothing.
 pub(super) fn emit_bare(item: &TypeItem) -> TokenStream {
     let docs = docs::emit_docs(&docs::of_type(item));

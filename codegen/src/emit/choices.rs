@@ -1,7 +1,5 @@
 //! Choices and substitution groups: the enum, the table and `choice!`.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -14,13 +12,18 @@ use crate::ir::{Choice, TypeItem};
 pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Choice) -> TokenStream {
     let attributes = attributes::emit_of_type(ctx, item, &["Clone", "Debug", "PartialEq"]);
     let ident = ident::ident(&item.ident);
-    let variants = it.alternatives.iter().map(|alternative| {
-        let docs = docs::of_entry(ctx.api, &alternative.docs, &alternative.entry);
-        let docs = docs::emit_docs(&docs);
-        let ident = ident::ident(&alternative.ident);
-        let ty = emit_ty(ctx, Side::Types, &alternative.ty);
-        quote!(#docs #ident(#ty))
-    });
+    let variants = it
+        .alternatives
+        .iter()
+        .enumerate()
+        .map(|(position, alternative)| {
+            let docs = docs::of_entry(ctx.api, &alternative.docs, &alternative.entry);
+            let docs = docs::emit_docs(&docs);
+            let ident = ident::ident(&alternative.ident);
+            let ty = emit_ty(ctx, Side::Types, &alternative.ty);
+            let attributes = attributes::emit_of_member(item, position);
+            quote!(#docs #attributes #ident(#ty))
+        });
     quote! {
         #attributes
         pub enum #ident {
@@ -34,10 +37,10 @@ pub(super) fn emit_codec(
     ctx: &Ctx<'_>,
     item: &TypeItem,
     it: &Choice,
-    exported: &BTreeSet<String>,
+    exported: &tables::Exported,
 ) -> (Option<TokenStream>, TokenStream) {
     let rt = &ctx.options.runtime;
-    let ident = ident::ident(&item.ident);
+    let path = ctx.typed_path(item);
     let table = ident::ident(&item.table_ident);
     let blank = Literal::usize_unsuffixed(it.blank);
     let entries: Vec<_> = it.alternatives.iter().map(|it| &it.entry).collect();
@@ -52,6 +55,6 @@ pub(super) fn emit_codec(
         });
     (
         Some(tables::emit_shape(ctx, item, &entries, exported)),
-        quote!(#rt::choice!(types::#ident, #table, blank #blank, #(#variants)*);),
+        quote!(#rt::choice!(#path, #table, blank #blank, #(#variants)*);),
     )
 }

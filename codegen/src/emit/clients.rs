@@ -39,7 +39,7 @@ pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
         items.extend(emit_client(ctx, client));
     }
     EmittedFile {
-        name: "client.rs",
+        name: "client.rs".to_owned(),
         docs: docs::emit_file_docs(&["The client: one method for each operation.".to_owned()]),
         items,
     }

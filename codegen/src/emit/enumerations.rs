@@ -12,20 +12,23 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> Tok
     let attributes =
         attributes::emit_of_type(ctx, item, &["Clone", "Debug", "Eq", "Hash", "PartialEq"]);
     let ident = ident::ident(&item.ident);
-    let variants = it.variants.iter().map(|variant| {
+    let variants = it.variants.iter().enumerate().map(|(position, variant)| {
         let line = format!("XML: {}.", docs::code(&variant.literal));
         let docs = docs::emit_docs(&docs::with_line(&variant.docs, line));
         let ident = ident::ident(&variant.ident);
-        quote!(#docs #ident)
+        let attributes = attributes::emit_of_member(item, position);
+        quote!(#docs #attributes #ident)
     });
     let other = ident::ident(&it.other_ident);
     let other_docs = docs::emit_docs(&["A value that the schema does not list.".to_owned()]);
+    let other_attributes = attributes::emit_of_member(item, it.variants.len());
     let string = ty::emit_string(ctx);
     quote! {
         #attributes
         pub enum #ident {
             #(#variants,)*
             #other_docs
+            #other_attributes
             #other(#string),
         }
     }
@@ -34,12 +37,12 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> Tok
 /// `enumeration!`.
 pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> TokenStream {
     let rt = &ctx.options.runtime;
-    let ident = ident::ident(&item.ident);
+    let path = ctx.typed_path(item);
     let other = ident::ident(&it.other_ident);
     let variants = it.variants.iter().map(|variant| {
         let ident = ident::ident(&variant.ident);
         let literal = Literal::string(&variant.literal);
         quote!(#ident = #literal)
     });
-    quote!(#rt::enumeration!(types::#ident, #other #(, #variants)*);)
+    quote!(#rt::enumeration!(#path, #other #(, #variants)*);)
 }

@@ -23,11 +23,11 @@ pub(super) fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
     let call = easiest(ctx, client)?;
     let headers = client
         .request_headers
-        .and_then(|it| value_of(ctx.type_item(it)));
+        .and_then(|it| value_of(ctx, ctx.type_item(it)));
     let client_ident = ident::ident(&client.ident);
     let mut names = vec![client_ident.clone()];
-    names.extend(call.request.map(|it| ident::ident(&it.ident)));
-    names.extend(headers.as_ref().map(|(it, _)| ident::ident(&it.ident)));
+    names.extend(call.request.map(|it| imported(ctx, it)));
+    names.extend(headers.as_ref().map(|(it, _)| imported(ctx, it)));
     let (fence, path) = match &ctx.options.crate_path {
         Some(it) => (
             "```no_run",
@@ -39,7 +39,7 @@ pub(super) fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
         ),
     };
     let parameter = match (call.request, &call.value) {
-        (Some(item), None) => format!("request: {}", ident::ident(&item.ident)),
+        (Some(item), None) => format!("request: {}", path_of(ctx, item)),
         (Some(_) | None, _) => String::new(),
     };
     let mut lines = vec![
@@ -86,7 +86,7 @@ fn easiest<'a>(ctx: &Ctx<'a>, client: &'a Client) -> Option<Call<'a>> {
     let taking = operations.clone().filter(|it| !it.request.is_empty);
     let with_values = || {
         taking.clone().filter_map(|operation| {
-            let (item, value) = value_of(named(ctx, operation)?)?;
+            let (item, value) = value_of(ctx, named(ctx, operation)?)?;
             Some(Call {
                 operation,
                 request: Some(item),
@@ -136,9 +136,9 @@ fn named<'a>(ctx: &Ctx<'a>, operation: &Operation) -> Option<&'a TypeItem> {
 }
 
 /// An expression for a value of `item`, if it has members that a text shows well.
-fn value_of(item: &TypeItem) -> Option<(&TypeItem, String)> {
+fn value_of<'a>(ctx: &Ctx<'_>, item: &'a TypeItem) -> Option<(&'a TypeItem, String)> {
     match &item.kind {
-        TypeKind::Struct(it) => Some((item, structs::example(item, it)?)),
+        TypeKind::Struct(it) => Some((item, structs::example(&path_of(ctx, item), it)?)),
         TypeKind::Enumeration(_)
         | TypeKind::Choice(_)
         | TypeKind::Family(_)
@@ -147,8 +147,26 @@ fn value_of(item: &TypeItem) -> Option<(&TypeItem, String)> {
     }
 }
 
+/// What the example imports to name `item`: itself, or its module.
+fn imported(ctx: &Ctx<'_>, item: &TypeItem) -> Ident {
+    match item.module {
+        Some(it) => ctx.module_ident(it),
+        None => ident::ident(&item.ident),
+    }
+}
+
+/// How the example names `item`.
+fn path_of(ctx: &Ctx<'_>, item: &TypeItem) -> String {
+    let ident = ident::ident(&item.ident);
+    match item.module {
+        Some(it) => format!("{}::{ident}", ctx.module_ident(it)),
+        None => ident.to_string(),
+    }
+}
+
 fn listed(mut names: Vec<Ident>) -> String {
     names.sort();
+    names.dedup();
     let names: Vec<String> = names.iter().map(Ident::to_string).collect();
     match names.as_slice() {
         [name] => name.clone(),

@@ -12,12 +12,14 @@ use crate::ir::{Builtin, Family, RustType, TypeItem};
 pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> TokenStream {
     let attributes = attributes::emit_of_type(ctx, item, &["Clone", "Debug", "PartialEq"]);
     let ident = ident::ident(&item.ident);
-    let variants = it.members.iter().map(|member| {
+    let variants = it.members.iter().enumerate().map(|(position, member)| {
         let docs = docs::emit_docs(&[format!("XML: type {}.", docs::code(&member.wire.local))]);
         let ident = ident::ident(&member.ident);
         let ty = emit_ty(ctx, Side::Types, &member.ty);
-        quote!(#docs #ident(#ty))
+        let attributes = attributes::emit_of_member(item, position);
+        quote!(#docs #attributes #ident(#ty))
     });
+    let other_attributes = attributes::emit_of_member(item, it.members.len());
     let other = ident::ident(&it.other_ident);
     let other_docs = docs::emit_docs(&[
         "A type that the schema does not declare, as it stands in the document.".to_owned(),
@@ -28,6 +30,7 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> TokenStr
         pub enum #ident {
             #(#variants,)*
             #other_docs
+            #other_attributes
             #other(#any),
         }
     }
@@ -40,7 +43,7 @@ pub(super) fn emit_codec(
     it: &Family,
 ) -> (Option<TokenStream>, TokenStream) {
     let rt = &ctx.options.runtime;
-    let ident = ident::ident(&item.ident);
+    let path = ctx.typed_path(item);
     let table = ident::ident(&item.table_ident);
     let count = Literal::usize_unsuffixed(it.members.len());
     let names = it.members.iter().map(|member| {
@@ -61,6 +64,6 @@ pub(super) fn emit_codec(
     });
     (
         Some(quote!(static #table: [TypeName; #count] = [#(#names),*];)),
-        quote!(#rt::family!(types::#ident, #table, #declared, #other, #(#variants)*);),
+        quote!(#rt::family!(#path, #table, #declared, #other, #(#variants)*);),
     )
 }

@@ -29,6 +29,7 @@ use quote::quote;
 
 use crate::ir::{Api, TypeKind};
 use path::Ctx;
+use tables::Exported;
 
 pub use module::{RootModule, emit_root};
 pub use public_api::public_api;
@@ -60,8 +61,8 @@ impl Default for EmitOptions {
 /// One file of a generated module.
 #[derive(Clone, Debug)]
 pub struct EmittedFile {
-    /// The file's name in the module's folder.
-    pub name: &'static str,
+    /// The file's path in the module's folder, with `/`.
+    pub name: String,
     /// The file's own documentation: `#![doc]` attributes.
     pub docs: TokenStream,
     /// The items, in order.
@@ -70,22 +71,67 @@ pub struct EmittedFile {
 
 /// Emits the module of `api`: `mod.rs`, `types.rs`, `codec.rs`, `operations.rs`, `client.rs`.
 /// A file that would hold nothing is left out.
+///
+/// Where types stand in modules, `types` and `codec` are folders: `types/mod.rs` with the modules and what stands in
+/// none, `types/orders.rs` with a module, and the same for tables.
 pub fn emit(api: &Api, options: &EmitOptions) -> Vec<EmittedFile> {
     let ctx = Ctx::new(api, options);
-    let mut files = vec![
-        emit_types(&ctx),
-        emit_codec(&ctx),
-        operations::emit_operations(&ctx),
-        clients::emit_clients(&ctx),
-    ];
+    let scopes: Vec<Ctx<'_>> = (0..api.modules.len())
+        .map(|it| Ctx::of_scope(api, options, Some(it)))
+        .collect();
+    let exported = Exported::new(&ctx);
+    let mut files: Vec<EmittedFile> = vec![emit_types(&ctx)];
+    files.extend(scopes.iter().map(emit_types));
+    let tables = scopes.iter().map(|it| emit_codec(it, &exported, &[]));
+    let tables: Vec<EmittedFile> = tables.filter(|it| !it.items.is_empty()).collect();
+    files.push(emit_codec(&ctx, &exported, &tables));
+    files.extend(tables);
+    files.push(operations::emit_operations(&ctx));
+    files.push(clients::emit_clients(&ctx));
     files.retain(|it| !it.items.is_empty());
     files.insert(0, module::emit_module(&ctx, &files));
     files
 }
 
+/// `types.rs`, `types/mod.rs` or `types/orders.rs`.
+fn file_name(ctx: &Ctx<'_>, stem: &str) -> String {
+    match ctx.scope {
+        None if ctx.api.modules.is_empty() => format!("{stem}.rs"),
+        None => format!("{stem}/mod.rs"),
+        Some(it) => format!("{stem}/{}.rs", ctx.api.modules[it].ident),
+    }
+}
+
+/// What the file of a scope is about: `line`, and the namespaces.
+fn file_docs(ctx: &Ctx<'_>, line: &str) -> TokenStream {
+    let mut lines = vec![line.to_owned()];
+    if let Some(it) = ctx.scope {
+        let uris = ctx.api.modules[it].uris.iter();
+        let uris: Vec<String> = uris.map(|it| docs::code(it)).collect();
+        let word = if uris.len() == 1 {
+            "namespace"
+        } else {
+            "namespaces"
+        };
+        lines = vec![format!(
+            "{} of {word} {}.",
+            line.trim_end_matches('.'),
+            uris.join(", ")
+        )];
+    }
+    docs::emit_file_docs(&lines)
+}
+
 fn emit_types(ctx: &Ctx<'_>) -> EmittedFile {
-    let mut items = ty::emit_imports(ctx);
-    for item in &ctx.api.types {
+    let mut items: Vec<TokenStream> = Vec::new();
+    if ctx.scope.is_none() {
+        for it in 0..ctx.api.modules.len() {
+            let ident = ctx.module_ident(it);
+            items.push(quote!(pub mod #ident;));
+        }
+    }
+    items.extend(ty::emit_imports(ctx));
+    for item in ctx.items() {
         let of_item = match &item.kind {
             TypeKind::Struct(it) => structs::emit_struct(ctx, item, it),
             TypeKind::Enumeration(it) => vec![enumerations::emit_enum(ctx, item, it)],
@@ -101,24 +147,30 @@ fn emit_types(ctx: &Ctx<'_>) -> EmittedFile {
         };
         items.extend(attributes::behind(&item.features, of_item));
     }
+    let line = match ctx.scope {
+        Some(_) => "The types.",
+        None => "The types of this service's messages.",
+    };
     EmittedFile {
-        name: "types.rs",
-        docs: docs::emit_file_docs(&["The types of this service's messages.".to_owned()]),
+        name: file_name(ctx, "types"),
+        docs: file_docs(ctx, line),
         items,
     }
 }
 
-fn emit_codec(ctx: &Ctx<'_>) -> EmittedFile {
-    // What the operations name must be visible to them; all else stays private.
-    let exported = path::idents(&operations::emit_entries(ctx));
-    let facets = tables::emit_facets(ctx, &exported);
+/// The tables of the scope; `inner` are the files of those that lie in its folder.
+fn emit_codec(ctx: &Ctx<'_>, exported: &Exported, inner: &[EmittedFile]) -> EmittedFile {
+    let facets = match ctx.scope {
+        Some(_) => Vec::new(),
+        None => tables::emit_facets(ctx, exported),
+    };
     let mut statics = facets.clone();
     let mut tables = Vec::new();
-    for item in &ctx.api.types {
+    for item in ctx.items() {
         let (table, codec) = match &item.kind {
-            TypeKind::Struct(it) => structs::emit_codec(ctx, item, it, &exported),
+            TypeKind::Struct(it) => structs::emit_codec(ctx, item, it, exported),
             TypeKind::Enumeration(it) => (None, enumerations::emit_codec(ctx, item, it)),
-            TypeKind::Choice(it) => choices::emit_codec(ctx, item, it, &exported),
+            TypeKind::Choice(it) => choices::emit_codec(ctx, item, it, exported),
             TypeKind::Family(it) => families::emit_codec(ctx, item, it),
             TypeKind::Union(it) => (None, unions::emit_codec(ctx, item, it)),
             TypeKind::Alias(_) => continue,
@@ -128,19 +180,27 @@ fn emit_codec(ctx: &Ctx<'_>) -> EmittedFile {
         tables.extend(attributes::behind(&item.features, of_item));
     }
     let mut items = Vec::new();
-    // Facets alone are for what the operations say of a body that is no record.
+    for (module, it) in ctx.api.modules.iter().enumerate() {
+        let name = format!("codec/{}.rs", it.ident);
+        if inner.iter().any(|it| it.name == name) {
+            let visibility = exported.of_module(module);
+            let ident = ctx.module_ident(module);
+            items.push(quote!(#visibility mod #ident;));
+        }
+    }
+    // Facets alone are for what the operations say of a body that is no record, or for modules.
     if !statics.is_empty() || !tables.is_empty() {
-        let siblings: &[&str] = if tables.is_empty() { &[] } else { &["types"] };
-        items.extend(path::emit_codec_imports(ctx, siblings, &statics));
+        items.extend(path::emit_codec_imports(ctx, !tables.is_empty(), &statics));
         items.extend(facets);
         items.extend(tables);
     }
+    let line = match ctx.scope {
+        Some(_) => "The tables of the types.",
+        None => "How each type stands in XML: its table, and the macro that ties it to the table.",
+    };
     EmittedFile {
-        name: "codec.rs",
-        docs: docs::emit_file_docs(&[
-            "How each type stands in XML: its table, and the macro that ties it to the table."
-                .to_owned(),
-        ]),
+        name: file_name(ctx, "codec"),
+        docs: file_docs(ctx, line),
         items,
     }
 }

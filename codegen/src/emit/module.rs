@@ -26,7 +26,7 @@ pub fn emit_root(modules: &[RootModule]) -> EmittedFile {
         quote!(#feature pub mod #ident;)
     });
     EmittedFile {
-        name: "mod.rs",
+        name: "mod.rs".to_owned(),
         docs: docs::emit_file_docs(&[
             "The generated clients, one module for each service.".to_owned()
         ]),
@@ -36,7 +36,10 @@ pub fn emit_root(modules: &[RootModule]) -> EmittedFile {
 
 /// `mod.rs` of one API, whose other files are `files`.
 pub(super) fn emit_module(ctx: &Ctx<'_>, files: &[EmittedFile]) -> EmittedFile {
-    let has = |name: &str| files.iter().any(|it| it.name == name);
+    let has = |name: &str| {
+        let folder = name.replace(".rs", "/mod.rs");
+        files.iter().any(|it| it.name == name || it.name == folder)
+    };
     let mut items: Vec<TokenStream> = Vec::new();
     if has("client.rs") {
         items.push(quote!(
@@ -88,7 +91,7 @@ pub(super) fn emit_module(ctx: &Ctx<'_>, files: &[EmittedFile]) -> EmittedFile {
         });
     }
     EmittedFile {
-        name: "mod.rs",
+        name: "mod.rs".to_owned(),
         docs: docs::emit_file_docs(&lines),
         items,
     }

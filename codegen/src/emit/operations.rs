@@ -27,7 +27,7 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
         items = imports;
     }
     EmittedFile {
-        name: "operations.rs",
+        name: "operations.rs".to_owned(),
         docs: docs::emit_file_docs(&[
             "The operations of this service, as the runtime sees them.".to_owned()
         ]),

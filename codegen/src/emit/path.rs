@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
 
 use crate::emit::{EmitOptions, attributes, ident};
-use crate::ir::{Api, NamespaceId, TypeId, TypeItem};
+use crate::ir::{Api, ModuleId, NamespaceId, TypeId, TypeItem};
 
 /// What `record::shape` of the runtime offers to tables.
 const SHAPE: &[&str] = &[
@@ -43,16 +43,48 @@ pub(super) struct Ctx<'a> {
     pub(super) api: &'a Api,
     /// The options.
     pub(super) options: &'a EmitOptions,
-    /// The names of all generated types.
+    /// The module of types whose files are emitted; `None` for all other files.
+    pub(super) scope: ModuleId,
+    /// The names of all generated types of the scope.
     type_idents: BTreeSet<&'a str>,
 }
 
 impl<'a> Ctx<'a> {
     pub(super) fn new(api: &'a Api, options: &'a EmitOptions) -> Self {
+        Self::of_scope(api, options, None)
+    }
+
+    /// For the files of the module `scope`.
+    pub(super) fn of_scope(api: &'a Api, options: &'a EmitOptions, scope: ModuleId) -> Self {
+        let types = api.types.iter().filter(|it| it.module == scope);
         Self {
             api,
             options,
-            type_idents: api.types.iter().map(|it| it.ident.as_str()).collect(),
+            scope,
+            type_idents: types.map(|it| it.ident.as_str()).collect(),
+        }
+    }
+
+    /// The types of the scope, in output order.
+    pub(super) fn items(&self) -> impl Iterator<Item = &'a TypeItem> {
+        let scope = self.scope;
+        self.api.types.iter().filter(move |it| it.module == scope)
+    }
+
+    /// The name of a module of types.
+    pub(super) fn module_ident(&self, module: usize) -> Ident {
+        ident::ident(&self.api.modules[module].ident)
+    }
+
+    /// `item`, seen from the file of tables of its module.
+    pub(super) fn typed_path(&self, item: &TypeItem) -> TokenStream {
+        let ident = ident::ident(&item.ident);
+        match self.scope {
+            Some(it) => {
+                let module = self.module_ident(it);
+                quote!(#module::#ident)
+            }
+            None => quote!(types::#ident),
         }
     }
 
@@ -111,10 +143,10 @@ pub(super) fn idents(items: &[TokenStream]) -> BTreeSet<String> {
     found
 }
 
-/// The imports of `codec.rs`, whose tables are `statics` and which names these `siblings`.
+/// The imports of a file of tables, which are `statics`; `has_types` where it names types.
 pub(super) fn emit_codec_imports(
     ctx: &Ctx<'_>,
-    siblings: &[&str],
+    has_types: bool,
     statics: &[TokenStream],
 ) -> Vec<TokenStream> {
     let used = idents(statics);
@@ -123,7 +155,15 @@ pub(super) fn emit_codec_imports(
     items.extend(emit_use(quote!(#rt::record::family), FAMILY, &used));
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
     items.extend(emit_use(quote!(#rt::value::facets), FACETS, &used));
-    items.push(emit_super_use(ctx, siblings, &used));
+    let types = ctx.scope.map_or_else(
+        || quote!(types),
+        |it| {
+            let module = ctx.module_ident(it);
+            quote!(types::#module)
+        },
+    );
+    let types = has_types.then_some(types);
+    items.push(emit_super_use(ctx, types.into_iter().collect(), &used));
     idle(ctx, items)
 }
 
@@ -133,14 +173,14 @@ pub(super) fn emit_operation_imports(ctx: &Ctx<'_>, entries: &[TokenStream]) -> 
     let rt = &ctx.options.runtime;
     let mut siblings = Vec::new();
     if used.contains("codec") {
-        siblings.push("codec");
+        siblings.push(quote!(codec));
     }
     if !ctx.api.types.is_empty() {
-        siblings.push("types");
+        siblings.push(quote!(types));
     }
     let mut items = Vec::new();
     items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
-    items.push(emit_super_use(ctx, &siblings, &used));
+    items.push(emit_super_use(ctx, siblings, &used));
     idle(ctx, items)
 }
 
@@ -163,19 +203,26 @@ fn emit_use(root: TokenStream, offered: &[&str], used: &BTreeSet<String>) -> Opt
     }
 }
 
-/// `use super::{NS, types};`
-fn emit_super_use(ctx: &Ctx<'_>, siblings: &[&str], used: &BTreeSet<String>) -> TokenStream {
-    let siblings = siblings.iter().map(|it| ident::ident(it));
+/// `use super::{NS, types};`, from a folder of modules one step further out.
+fn emit_super_use(
+    ctx: &Ctx<'_>,
+    siblings: Vec<TokenStream>,
+    used: &BTreeSet<String>,
+) -> TokenStream {
     let namespaces = ctx
         .api
         .namespaces
         .iter()
         .filter(|it| used.contains(&it.ident))
-        .map(|it| ident::ident(&it.ident));
+        .map(|it| ident::ident(&it.ident).to_token_stream());
     let names: Vec<_> = namespaces.chain(siblings).collect();
+    let outer = match ctx.scope {
+        Some(_) => quote!(super::super),
+        None => quote!(super),
+    };
     match names.as_slice() {
         [] => TokenStream::new(),
-        [name] => quote!(use super::#name;),
-        names => quote!(use super::{#(#names),*};),
+        [name] => quote!(use #outer::#name;),
+        names => quote!(use #outer::{#(#names),*};),
     }
 }

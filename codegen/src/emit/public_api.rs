@@ -5,8 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::emit::path::Ctx;
-use crate::emit::ty::display;
-use crate::emit::{EmitOptions, structs};
+use crate::emit::{EmitOptions, structs, ty};
 use crate::ir::{
     Api, Client, Enumeration, FailureRule, Operation, RustType, SoapVersion, Struct, TypeId,
     TypeItem, TypeKind,
@@ -15,6 +14,10 @@ use crate::ir::{
 /// The public items of the module of `api`.
 pub fn public_api(api: &Api) -> String {
     let mut out = String::new();
+    let api = &*api.qualified();
+    for it in &api.modules {
+        line(&mut out, format_args!("mod {}", it.ident));
+    }
     for it in &api.namespaces {
         line(
             &mut out,
@@ -32,6 +35,11 @@ pub fn public_api(api: &Api) -> String {
     out
 }
 
+/// `ty`, in an API whose names are paths already.
+fn shown(api: &Api, ty: &RustType) -> String {
+    ty::display(&|id| api.types[id.0].ident.clone(), ty)
+}
+
 fn write_type(out: &mut String, ctx: &Ctx<'_>, item: &TypeItem) {
     let api = ctx.api;
     let name = &item.ident;
@@ -41,14 +49,14 @@ fn write_type(out: &mut String, ctx: &Ctx<'_>, item: &TypeItem) {
         TypeKind::Choice(it) => {
             line(out, format_args!("enum {name}"));
             for it in &it.alternatives {
-                let ty = display(api, &it.ty);
+                let ty = shown(api, &it.ty);
                 line(out, format_args!("{name}::{}({ty})", it.ident));
             }
         }
         TypeKind::Family(it) => {
             line(out, format_args!("enum {name}"));
             for it in &it.members {
-                let ty = display(api, &it.ty);
+                let ty = shown(api, &it.ty);
                 line(out, format_args!("{name}::{}({ty})", it.ident));
             }
             line(out, format_args!("{name}::{}(AnyType)", it.other_ident));
@@ -56,14 +64,14 @@ fn write_type(out: &mut String, ctx: &Ctx<'_>, item: &TypeItem) {
         TypeKind::Union(it) => {
             line(out, format_args!("enum {name}"));
             for it in &it.members {
-                let ty = display(api, &it.ty);
+                let ty = shown(api, &it.ty);
                 line(out, format_args!("{name}::{}({ty})", it.ident));
             }
             if let Some(other) = &it.other_ident {
                 line(out, format_args!("{name}::{other}(String)"));
             }
         }
-        TypeKind::Alias(it) => line(out, format_args!("type {name} = {}", display(api, it))),
+        TypeKind::Alias(it) => line(out, format_args!("type {name} = {}", shown(api, it))),
     }
 }
 
@@ -76,12 +84,12 @@ fn write_struct(out: &mut String, ctx: &Ctx<'_>, name: &str, it: &Struct) {
     };
     line(out, format_args!("struct {name}{default}"));
     for it in &it.fields {
-        let ty = display(ctx.api, &it.ty);
+        let ty = shown(ctx.api, &it.ty);
         line(out, format_args!("{name}.{}: {ty}", it.ident));
     }
     let arguments: Vec<String> = structs::arguments(ctx, it)
         .iter()
-        .map(|it| format!("{}: {}", it.ident, display(ctx.api, &it.ty)))
+        .map(|it| format!("{}: {}", it.ident, shown(ctx.api, &it.ty)))
         .collect();
     if !arguments.is_empty() || is_all_fixed {
         line(
@@ -156,10 +164,10 @@ fn write_operation(out: &mut String, api: &Api, client: &Client, it: &Operation)
     let request = if it.request.is_empty {
         String::new()
     } else {
-        display(api, &it.request.ty)
+        shown(api, &it.request.ty)
     };
     let response = match &it.response {
-        Some(it) => display(api, &it.ty),
+        Some(it) => shown(api, &it.ty),
         None => "()".to_owned(),
     };
     line(out, format_args!("fn {name}({request}) -> {response}"));
@@ -173,7 +181,7 @@ fn write_operation(out: &mut String, api: &Api, client: &Client, it: &Operation)
         line(out, format_args!("headers {name}: {}", names.join(", ")));
     }
     if let Some(fault) = it.fault {
-        let fault = display(api, &RustType::Named(fault));
+        let fault = shown(api, &RustType::Named(fault));
         line(out, format_args!("fault {name}: {fault}"));
     }
 }

@@ -1,7 +1,5 @@
 //! Structs: the type, `new`, setters, and the table with its accessors.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -22,11 +20,12 @@ pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<To
     };
     let attributes = attributes::emit_of_type(ctx, item, own);
     let ident = ident::ident(&item.ident);
-    let fields = it.fields.iter().map(|field| {
+    let fields = it.fields.iter().enumerate().map(|(position, field)| {
         let docs = docs::emit_docs(&docs::of_entry(ctx.api, &field.docs, &field.entry));
         let ident = ident::ident(&field.ident);
         let ty = emit_ty(ctx, Side::Types, &field.ty);
-        quote!(#docs pub #ident: #ty)
+        let attributes = attributes::emit_of_member(item, position);
+        quote!(#docs #attributes pub #ident: #ty)
     });
     let mut items = vec![quote! {
         #attributes
@@ -185,10 +184,10 @@ pub(super) fn emit_codec(
     ctx: &Ctx<'_>,
     item: &TypeItem,
     it: &Struct,
-    exported: &BTreeSet<String>,
+    exported: &tables::Exported,
 ) -> (Option<TokenStream>, TokenStream) {
     let rt = &ctx.options.runtime;
-    let ident = ident::ident(&item.ident);
+    let path = ctx.typed_path(item);
     let table = ident::ident(&item.table_ident);
     let entries: Vec<_> = it.fields.iter().map(|it| &it.entry).collect();
     let members = it.fields.iter().enumerate().map(|(index, field)| {
@@ -200,7 +199,7 @@ pub(super) fn emit_codec(
     let members = (!it.fields.is_empty()).then(|| quote!(, #(#members)*));
     (
         Some(tables::emit_shape(ctx, item, &entries, exported)),
-        quote!(#rt::record!(types::#ident, #table #members);),
+        quote!(#rt::record!(#path, #table #members);),
     )
 }
 
@@ -243,14 +242,14 @@ fn has_default(ctx: &Ctx<'_>, ty: &RustType) -> bool {
     }
 }
 
-/// A struct literal's or call's text for an example: what makes a value of `id` with nothing at hand, if anything does.
-pub(super) fn example(item: &TypeItem, it: &Struct) -> Option<String> {
+/// A struct literal's or call's text for an example: what makes a value of the type at `path` with nothing at hand, if anything does.
+pub(super) fn example(path: &str, it: &Struct) -> Option<String> {
     // A setter `default` would be meant by `T::default()`.
     let is_hidden = it.fields.iter().any(|it| it.ident == "default");
     if !it.default || !it.builder || is_hidden {
         return None;
     }
-    let mut text = format!("{}::default()", ident::ident(&item.ident));
+    let mut text = format!("{path}::default()");
     let texts = it.fields.iter().filter(|field| match &field.ty {
         RustType::Option(inner) => match inner.as_ref() {
             RustType::Builtin(Builtin::String) => true,

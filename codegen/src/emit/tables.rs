@@ -10,26 +10,117 @@ use quote::quote;
 use crate::emit::path::Ctx;
 use crate::emit::{attributes, ident};
 use crate::ir::{
-    Entry, EntryKind, FacetTable, TypeId, TypeItem, TypeKind, TypeLabel, WhiteSpace, Wildcard,
+    Entry, EntryKind, FacetTable, ModuleId, TypeId, TypeItem, TypeKind, TypeLabel, WhiteSpace,
+    Wildcard,
 };
 
 /// Where an entry stands.
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub(super) enum Place {
-    /// In `codec.rs`, beside the tables.
+    /// In `codec.rs`, or the file of the scope's module, beside the tables.
     Codec,
     /// In another file: tables are `codec::X`.
     Outside,
 }
 
-/// `static X: Shape = …;`, visible to the module where `exported` names it.
+/// What other files name of the files of tables.
+#[derive(Default)]
+pub(super) struct Exported {
+    /// Tables of types, by module and ident.
+    tables: BTreeSet<(ModuleId, String)>,
+    /// The idents of tables of facets.
+    facets: BTreeSet<String>,
+}
+
+impl Exported {
+    /// What operations name, and types of other modules.
+    pub(super) fn new(ctx: &Ctx<'_>) -> Self {
+        let mut res = Self::default();
+        for it in ctx.api.clients.iter().flat_map(|it| &it.operations) {
+            for it in [Some(&it.request), it.response.as_ref()]
+                .into_iter()
+                .flatten()
+            {
+                res.add(ctx, None, &it.entry);
+            }
+        }
+        for item in &ctx.api.types {
+            for entry in entries(&item.kind) {
+                res.add(ctx, Some(item.module), entry);
+            }
+        }
+        res
+    }
+
+    /// `entry`, which stands in the tables of a module, or in no file of tables.
+    fn add(&mut self, ctx: &Ctx<'_>, from: Option<ModuleId>, entry: &Entry) {
+        let mut entry = Some(entry);
+        while let Some(it) = entry {
+            if from.is_none() {
+                let facets = it.facets.map(|it| ctx.api.facets[it].ident.clone());
+                self.facets.extend(facets);
+            }
+            entry = None;
+            match &it.kind {
+                EntryKind::Choice(id) | EntryKind::Group(id) => {
+                    let item = ctx.type_item(*id);
+                    let to = item.module;
+                    // What stands outside of modules is above all that are in one.
+                    if from.is_none() || (from != Some(to) && to.is_some()) {
+                        self.tables.insert((to, item.table_ident.clone()));
+                    }
+                }
+                EntryKind::Wrapper(_, inner) => entry = Some(inner),
+                EntryKind::Element(_)
+                | EntryKind::Attribute(_)
+                | EntryKind::Text
+                | EntryKind::Any(_)
+                | EntryKind::AnyAttributes(_)
+                | EntryKind::Mixed
+                | EntryKind::Attachment(_) => {}
+            }
+        }
+    }
+
+    /// The visibility of the table of `item`.
+    fn of_table(&self, item: &TypeItem) -> TokenStream {
+        let key = (item.module, item.table_ident.clone());
+        match (self.tables.contains(&key), item.module) {
+            (false, _) => TokenStream::new(),
+            (true, None) => quote!(pub(super)),
+            (true, Some(_)) => quote!(pub(in super::super)),
+        }
+    }
+
+    /// The visibility of the tables of `module`.
+    pub(super) fn of_module(&self, module: usize) -> TokenStream {
+        if self.tables.iter().any(|it| it.0 == Some(module)) {
+            quote!(pub(super))
+        } else {
+            TokenStream::new()
+        }
+    }
+}
+
+fn entries(kind: &TypeKind) -> Vec<&Entry> {
+    match kind {
+        TypeKind::Struct(it) => it.fields.iter().map(|it| &it.entry).collect(),
+        TypeKind::Choice(it) => it.alternatives.iter().map(|it| &it.entry).collect(),
+        TypeKind::Enumeration(_)
+        | TypeKind::Family(_)
+        | TypeKind::Union(_)
+        | TypeKind::Alias(_) => Vec::new(),
+    }
+}
+
+/// `static X: Shape = …;`, visible to other files where `exported` names it.
 pub(super) fn emit_shape(
     ctx: &Ctx<'_>,
     item: &TypeItem,
     entries: &[&Entry],
-    exported: &BTreeSet<String>,
+    exported: &Exported,
 ) -> TokenStream {
-    let visibility = visibility(&item.table_ident, exported);
+    let visibility = exported.of_table(item);
     let table = ident::ident(&item.table_ident);
     let name = Literal::string(&item.ident);
     let entries = entries.iter().map(|it| emit_entry(ctx, Place::Codec, it));
@@ -117,11 +208,14 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: Place, entry: &Entry) -> TokenStr
             quote!(.default(#text))
         }
     });
-    let facets = entry.facets.map(|it| {
-        let table = ident::ident(&ctx.api.facets[it].ident);
-        match place {
-            Place::Codec => quote!(.facets(&#table)),
-            Place::Outside => quote!(.facets(&codec::#table)),
+    let facets = entry.facets.map(|it| match place {
+        Place::Codec => {
+            let table = emit_facets_path(ctx, it);
+            quote!(.facets(&#table))
+        }
+        Place::Outside => {
+            let table = ident::ident(&ctx.api.facets[it].ident);
+            quote!(.facets(&codec::#table))
         }
     });
     let typed = entry.type_name.as_ref().map(|it| match it {
@@ -136,14 +230,23 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: Place, entry: &Entry) -> TokenStr
     quote!(#base #occurs #nillable #value #facets #typed #any_name)
 }
 
-/// The facet tables that an entry names, as `static F: Facets = …;`.
-pub(super) fn emit_facets(ctx: &Ctx<'_>, exported: &BTreeSet<String>) -> Vec<TokenStream> {
+/// The facet table `id`, as a file of tables names it.
+pub(super) fn emit_facets_path(ctx: &Ctx<'_>, id: usize) -> TokenStream {
+    let table = ident::ident(&ctx.api.facets[id].ident);
+    match ctx.scope {
+        Some(_) => quote!(super::#table),
+        None => quote!(#table),
+    }
+}
+
+/// The facet tables that an entry of any module names, as `static F: Facets = …;`.
+pub(super) fn emit_facets(ctx: &Ctx<'_>, exported: &Exported) -> Vec<TokenStream> {
     let used = used_facets(ctx);
     ctx.api
         .facets
         .iter()
         .enumerate()
-        .filter(|(index, it)| used.contains(index) || exported.contains(&it.ident))
+        .filter(|(index, it)| used.contains(index) || exported.facets.contains(&it.ident))
         .map(|(_, it)| {
             let cfg = attributes::emit_cfg(&it.features);
             let table = emit_facet_table(it, exported);
@@ -152,8 +255,11 @@ pub(super) fn emit_facets(ctx: &Ctx<'_>, exported: &BTreeSet<String>) -> Vec<Tok
         .collect()
 }
 
-fn emit_facet_table(it: &FacetTable, exported: &BTreeSet<String>) -> TokenStream {
-    let visibility = visibility(&it.ident, exported);
+fn emit_facet_table(it: &FacetTable, exported: &Exported) -> TokenStream {
+    let visibility = exported
+        .facets
+        .contains(&it.ident)
+        .then(|| quote!(pub(super)));
     let ident = ident::ident(&it.ident);
     let value = emit_facet_value(it);
     quote!(#visibility static #ident: Facets = #value;)
@@ -221,14 +327,12 @@ fn emit_facet_value(it: &FacetTable) -> TokenStream {
 }
 
 fn used_facets(ctx: &Ctx<'_>) -> BTreeSet<usize> {
-    let mut pending: Vec<&Entry> = Vec::new();
+    let all = ctx.api.types.iter().flat_map(|it| entries(&it.kind));
+    let mut pending: Vec<&Entry> = all.collect();
     let mut used = BTreeSet::new();
     for item in &ctx.api.types {
-        match &item.kind {
-            TypeKind::Struct(it) => pending.extend(it.fields.iter().map(|it| &it.entry)),
-            TypeKind::Choice(it) => pending.extend(it.alternatives.iter().map(|it| &it.entry)),
-            TypeKind::Union(it) => used.extend(it.members.iter().filter_map(|it| it.facets)),
-            TypeKind::Enumeration(_) | TypeKind::Family(_) | TypeKind::Alias(_) => {}
+        if let TypeKind::Union(it) = &item.kind {
+            used.extend(it.members.iter().filter_map(|it| it.facets));
         }
     }
     while let Some(entry) = pending.pop() {
@@ -241,10 +345,16 @@ fn used_facets(ctx: &Ctx<'_>) -> BTreeSet<usize> {
 }
 
 fn emit_table(ctx: &Ctx<'_>, place: Place, id: TypeId) -> TokenStream {
-    let table = ident::ident(&ctx.type_item(id).table_ident);
-    match place {
-        Place::Codec => quote!(#table),
-        Place::Outside => quote!(codec::#table),
+    let item = ctx.type_item(id);
+    let table = ident::ident(&item.table_ident);
+    let module = item.module.map(|it| ctx.module_ident(it));
+    match (place, ctx.scope, module) {
+        (Place::Outside, _, Some(module)) => quote!(codec::#module::#table),
+        (Place::Outside, _, None) => quote!(codec::#table),
+        (Place::Codec, scope, _) if scope == item.module => quote!(#table),
+        (Place::Codec, Some(_), Some(module)) => quote!(super::#module::#table),
+        (Place::Codec, None, Some(module)) => quote!(#module::#table),
+        (Place::Codec, _, None) => quote!(super::#table),
     }
 }
 
@@ -259,13 +369,5 @@ fn emit_wildcard(ctx: &Ctx<'_>, it: &Wildcard) -> TokenStream {
             let namespaces = it.iter().map(|it| ctx.namespace(*it));
             quote!(Wildcard::OneOf(&[#(#namespaces),*]))
         }
-    }
-}
-
-fn visibility(ident: &str, exported: &BTreeSet<String>) -> TokenStream {
-    if exported.contains(ident) {
-        quote!(pub(super))
-    } else {
-        TokenStream::new()
     }
 }

@@ -10,12 +10,12 @@ use quote::quote;
 
 use crate::emit::path::{self, Ctx};
 use crate::emit::{attributes, ident};
-use crate::ir::{Builtin, RustType, TypeKind};
+use crate::ir::{Builtin, RustType, TypeId, TypeKind};
 
 /// Where a type expression stands.
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub(super) enum Side {
-    /// In `types.rs`.
+    /// In `types.rs`, or the file of the scope's module.
     Types,
     /// In another file of the module.
     Outside,
@@ -39,13 +39,7 @@ const XML: Home = Home::Runtime("xml");
 /// The type expression `ty`.
 pub(super) fn emit_ty(ctx: &Ctx<'_>, side: Side, ty: &RustType) -> TokenStream {
     let (home, name, inner) = match ty {
-        RustType::Named(id) => {
-            let ident = ident::ident(&ctx.type_item(*id).ident);
-            return match side {
-                Side::Types => quote!(#ident),
-                Side::Outside => quote!(types::#ident),
-            };
-        }
+        RustType::Named(id) => return emit_named(ctx, side, *id),
         RustType::Builtin(it) => {
             let (home, name) = builtin(*it);
             return emit_name(ctx, side, home, name);
@@ -66,37 +60,72 @@ pub(super) fn emit_ty(ctx: &Ctx<'_>, side: Side, ty: &RustType) -> TokenStream {
     quote!(#outer<#inner>)
 }
 
-/// `ty` as a reader of the documentation sees it.
-pub(super) fn display(api: &crate::ir::Api, ty: &RustType) -> String {
+/// A generated type, by the way from where it is named to where it stands.
+fn emit_named(ctx: &Ctx<'_>, side: Side, id: TypeId) -> TokenStream {
+    let item = ctx.type_item(id);
+    let ident = ident::ident(&item.ident);
+    let module = item.module.map(|it| ctx.module_ident(it));
+    match (side, ctx.scope, module) {
+        (Side::Outside, _, Some(module)) => quote!(types::#module::#ident),
+        (Side::Outside, _, None) => quote!(types::#ident),
+        (Side::Types, scope, _) if scope == item.module => quote!(#ident),
+        (Side::Types, None, Some(module)) => quote!(#module::#ident),
+        (Side::Types, Some(_), Some(module)) => {
+            if ctx.hides(&module.to_string()) {
+                quote!(super::#module::#ident)
+            } else {
+                quote!(#module::#ident)
+            }
+        }
+        (Side::Types, _, None) => quote!(super::#ident),
+    }
+}
+
+/// The modules beside the scope that its types name.
+fn emit_neighbours(ctx: &Ctx<'_>, named: &BTreeSet<TypeId>) -> Option<TokenStream> {
+    let scope = ctx.scope?;
+    let modules = named.iter().filter_map(|it| ctx.type_item(*it).module);
+    let mut modules: BTreeSet<usize> = modules.collect();
+    modules.remove(&scope);
+    let idents: Vec<_> = (modules.into_iter())
+        .map(|it| ctx.module_ident(it))
+        .filter(|it| !ctx.hides(&it.to_string()))
+        .collect();
+    match idents.as_slice() {
+        [] => None,
+        [module] => Some(quote!(use super::#module;)),
+        modules => Some(quote!(use super::{#(#modules),*};)),
+    }
+}
+
+/// `ty` as a reader of the documentation sees it; `path` names generated types.
+pub(super) fn display(path: &dyn Fn(TypeId) -> String, ty: &RustType) -> String {
     match ty {
-        RustType::Named(id) => api.types[id.0].ident.clone(),
+        RustType::Named(id) => path(*id),
         RustType::Builtin(it) => builtin(*it).1.to_owned(),
-        RustType::External(path) => path.clone(),
+        RustType::External(it) => it.clone(),
         RustType::Option(it)
         | RustType::Vec(it)
         | RustType::Nillable(it)
         | RustType::Boxed(it)
         | RustType::Secret(it)
-        | RustType::List(it) => format!("{}<{}>", wrapper(ty).1, display(api, it)),
+        | RustType::List(it) => format!("{}<{}>", wrapper(ty).1, display(path, it)),
     }
 }
 
 /// The imports of `types.rs`.
 pub(super) fn emit_imports(ctx: &Ctx<'_>) -> Vec<TokenStream> {
-    let mut used = BTreeSet::new();
-    for item in &ctx.api.types {
+    let mut used = Used::default();
+    for item in ctx.items() {
         match &item.kind {
-            TypeKind::Struct(it) => it.fields.iter().for_each(|it| collect(&it.ty, &mut used)),
-            TypeKind::Choice(it) => it
-                .alternatives
-                .iter()
-                .for_each(|it| collect(&it.ty, &mut used)),
+            TypeKind::Struct(it) => it.fields.iter().for_each(|it| used.add(&it.ty)),
+            TypeKind::Choice(it) => it.alternatives.iter().for_each(|it| used.add(&it.ty)),
             TypeKind::Family(it) => {
-                used.insert((XML, "AnyType"));
-                it.members.iter().for_each(|it| collect(&it.ty, &mut used));
+                used.names.insert((XML, "AnyType"));
+                it.members.iter().for_each(|it| used.add(&it.ty));
             }
-            TypeKind::Union(it) => it.members.iter().for_each(|it| collect(&it.ty, &mut used)),
-            TypeKind::Alias(it) => collect(it, &mut used),
+            TypeKind::Union(it) => it.members.iter().for_each(|it| used.add(&it.ty)),
+            TypeKind::Alias(it) => used.add(it),
             TypeKind::Enumeration(_) => {}
         }
     }
@@ -104,8 +133,7 @@ pub(super) fn emit_imports(ctx: &Ctx<'_>) -> Vec<TokenStream> {
     let mut items = Vec::new();
     for (home, module) in [(VALUE, "value"), (XML, "xml")] {
         let module = ident::ident(module);
-        let names: Vec<_> = used
-            .iter()
+        let names: Vec<_> = (used.names.iter())
             .filter(|(it, name)| *it == home && !ctx.hides(name))
             .map(|(_, name)| ident::ident(name))
             .collect();
@@ -115,6 +143,7 @@ pub(super) fn emit_imports(ctx: &Ctx<'_>) -> Vec<TokenStream> {
             names => items.push(quote!(use #rt::#module::{#(#names),*};)),
         }
     }
+    items.extend(emit_neighbours(ctx, &used.types));
     let imports = items.into_iter();
     imports.map(|it| attributes::emit_import(ctx, it)).collect()
 }
@@ -142,20 +171,32 @@ pub(super) fn emit_string(ctx: &Ctx<'_>) -> TokenStream {
     emit_ty(ctx, Side::Types, &RustType::Builtin(Builtin::String))
 }
 
-fn collect(ty: &RustType, used: &mut BTreeSet<(Home, &'static str)>) {
-    match ty {
-        RustType::Named(_) | RustType::External(_) => {}
-        RustType::Builtin(it) => {
-            used.insert(builtin(*it));
-        }
-        RustType::Option(it)
-        | RustType::Vec(it)
-        | RustType::Nillable(it)
-        | RustType::Boxed(it)
-        | RustType::Secret(it)
-        | RustType::List(it) => {
-            used.insert(wrapper(ty));
-            collect(it, used);
+/// What type expressions name.
+#[derive(Default)]
+struct Used {
+    names: BTreeSet<(Home, &'static str)>,
+    types: BTreeSet<TypeId>,
+}
+
+impl Used {
+    fn add(&mut self, ty: &RustType) {
+        match ty {
+            RustType::Named(id) => {
+                self.types.insert(*id);
+            }
+            RustType::External(_) => {}
+            RustType::Builtin(it) => {
+                self.names.insert(builtin(*it));
+            }
+            RustType::Option(it)
+            | RustType::Vec(it)
+            | RustType::Nillable(it)
+            | RustType::Boxed(it)
+            | RustType::Secret(it)
+            | RustType::List(it) => {
+                self.names.insert(wrapper(ty));
+                self.add(it);
+            }
         }
     }
 }

@@ -40,7 +40,7 @@ pub fn is_generated(text: &str) -> bool {
 pub fn render(files: &[EmittedFile], sources: &[String]) -> BTreeMap<String, String> {
     files
         .iter()
-        .map(|it| (it.name.to_owned(), render_file(it, sources)))
+        .map(|it| (it.name.clone(), render_file(it, sources)))
         .collect()
 }
 

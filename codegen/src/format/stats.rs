@@ -15,7 +15,7 @@ pub struct Stats {
     pub lines: usize,
     /// Bytes of all files.
     pub bytes: usize,
-    /// Lines of `codec.rs`.
+    /// Lines of `codec.rs`, or of all files in `codec`.
     pub codec_lines: usize,
     /// Table entries and enumeration values: fields, alternatives, members and variants.
     pub fields: usize,
@@ -58,10 +58,12 @@ pub fn stats(api: &Api, files: &BTreeMap<String, String>) -> Stats {
         TypeKind::Union(it) => it.members.len(),
         TypeKind::Alias(_) => 0,
     });
+    let is_codec = |name: &str| name == "codec.rs" || name.starts_with("codec/");
+    let codec = files.iter().filter(|it| is_codec(it.0));
     Stats {
         lines: files.values().map(|it| it.lines().count()).sum(),
         bytes: files.values().map(String::len).sum(),
-        codec_lines: files.get("codec.rs").map_or(0, |it| it.lines().count()),
+        codec_lines: codec.map(|it| it.1.lines().count()).sum(),
         fields: fields.sum(),
         types: api.types.len(),
         operations: api.clients.iter().map(|it| it.operations.len()).sum(),

@@ -12,8 +12,9 @@ use super::{
 
 /// All of `api` as text.
 pub fn dump(api: &Api) -> String {
+    let api = api.qualified();
     let mut it = Dump {
-        api,
+        api: &api,
         out: String::new(),
     };
     it.api();
@@ -44,6 +45,9 @@ impl Dump<'_> {
         self.docs(1, &api.docs);
         for it in &api.namespaces {
             self.line(1, &format!("namespace {} = {}", it.ident, it.uri));
+        }
+        for it in &api.modules {
+            self.line(1, &format!("module {} = {}", it.ident, it.uris.join(" ")));
         }
         for it in &api.facets {
             self.line(1, &facets(it));

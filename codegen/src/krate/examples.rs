@@ -263,6 +263,6 @@ pub(super) fn type_name(api: &Api, ty: &RustType) -> Option<String> {
         | TypeKind::Enumeration(_)
         | TypeKind::Choice(_)
         | TypeKind::Family(_)
-        | TypeKind::Union(_) => Some(raw(&api.types[id.0].ident)),
+        | TypeKind::Union(_) => Some(api.path(id)),
     }
 }

@@ -6,7 +6,7 @@ use super::RuntimeSource;
 use crate::config::Run;
 use crate::format::HEADER;
 
-/// The manifest. The crate has one dependency, the runtime; the examples have one more.
+/// The manifest. The crate has one dependency, the runtime, and `serde` where the settings ask for it; the examples have one more.
 pub(super) fn manifest(package: &str, out: &Path, runtime: &RuntimeSource, run: &Run) -> String {
     let header = HEADER.trim_start_matches("// ");
     let services: Vec<&str> = (run.generated.api.iter())
@@ -17,13 +17,18 @@ pub(super) fn manifest(package: &str, out: &Path, runtime: &RuntimeSource, run: 
         "Typed client of the SOAP service {}.",
         services.join(", ")
     ));
+    let has_serde = run.capture.settings.serde;
+    let serde = match has_serde {
+        true => "serde = { version = \"1\", features = [\"derive\"] }\n",
+        false => "",
+    };
     let hint = match runtime.is_unpublished() {
         true => {
             "# It is not on crates.io yet: put `{ path = \"…\" }` or `{ git = \"…\" }` of its folder or repository in place of the version.\n"
         }
         false => "",
     };
-    let runtime = runtime.dependency(out);
+    let runtime = runtime.dependency(out, has_serde);
     let features = features(run);
     format!(
         "# {header}. Delete this line to keep your edits.
@@ -36,7 +41,7 @@ description = {description}
 publish = false
 
 [dependencies]
-# HTTP with rustls is its feature `reqwest`, on by default; `default-features = false` leaves transports to you.
+{serde}# HTTP with rustls is its feature `reqwest`, on by default; `default-features = false` leaves transports to you.
 {hint}soap-runtime = {runtime}
 {features}
 [dev-dependencies]

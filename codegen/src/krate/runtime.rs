@@ -46,17 +46,26 @@ impl RuntimeSource {
     }
 
     /// The value of the dependency in the manifest of the crate in `out`.
-    pub(super) fn dependency(&self, out: &Path) -> String {
-        match self {
-            Self::Registry => string(env!("CARGO_PKG_VERSION")),
-            Self::Version(version) => string(version),
-            Self::Path(path) => format!("{{ path = {} }}", string(&relative(out, path))),
-            Self::Git { url, rev: None } => format!("{{ git = {} }}", string(url)),
-            Self::Git {
-                url,
-                rev: Some(rev),
-            } => format!("{{ git = {}, rev = {} }}", string(url), string(rev)),
+    pub(super) fn dependency(&self, out: &Path, has_serde: bool) -> String {
+        let version = |it: &str| vec![("version", it.to_owned())];
+        let keys: Vec<(&str, String)> = match self {
+            Self::Registry => version(env!("CARGO_PKG_VERSION")),
+            Self::Version(it) => version(it),
+            Self::Path(path) => vec![("path", relative(out, path))],
+            Self::Git { url, rev } => {
+                let rev = rev.iter().map(|it| ("rev", it.clone()));
+                [("git", url.clone())].into_iter().chain(rev).collect()
+            }
+        };
+        if let ([("version", it)], false) = (keys.as_slice(), has_serde) {
+            return string(it);
         }
+        let keys = keys
+            .iter()
+            .map(|(key, it)| format!("{key} = {}", string(it)));
+        let features = has_serde.then(|| "features = [\"serde\"]".to_owned());
+        let keys: Vec<String> = keys.chain(features).collect();
+        format!("{{ {} }}", keys.join(", "))
     }
 }
 
@@ -82,7 +91,9 @@ mod tests {
                 r#"{ git = "https://h.example/r", rev = "v1" }"#,
             ),
         ] {
-            assert_eq!(source.dependency(out), text);
+            assert_eq!(source.dependency(out, false), text);
+            let with = source.dependency(out, true);
+            assert!(with.ends_with(", features = [\"serde\"] }"), "{with}");
             let manifest = format!("[dependencies]\nsoap-runtime = {text}\n");
             manifest.parse::<toml::Table>().unwrap();
         }

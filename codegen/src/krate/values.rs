@@ -169,9 +169,15 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The type's name, which is imported unless it hides a well-known one.
+    /// The type's name, which is imported unless it hides a well-known one; in a module, that is imported instead.
     pub(super) fn ident(&mut self, id: TypeId) -> String {
-        let ident = raw(&self.api.types[id.0].ident);
+        let item = &self.api.types[id.0];
+        let ident = raw(&item.ident);
+        if let Some(it) = item.module {
+            let module = raw(&self.api.modules[it].ident);
+            self.uses.insert(module.clone());
+            return format!("{module}::{ident}");
+        }
         if PRELUDE.contains(&ident.as_str()) {
             return format!("{}::{ident}", self.library);
         }

@@ -6,7 +6,7 @@ use crate::ir::{Entry, EntryKind, Origin, RustType, TypeLabel};
 use crate::names::QName;
 use crate::xsd::model as xsd;
 
-use super::ctx::{Ctx, DraftName, Owner, Typed};
+use super::ctx::{Ctx, DraftName, Owner, Stem, Typed};
 use super::presence::{self, Occurs};
 use super::types::{self, Place};
 use super::{naming, scalar, secrets, values};
@@ -190,7 +190,11 @@ fn item<'m>(ctx: &mut Ctx<'_, 'm>, decl: &'m xsd::ElementDecl, owner: &Owner) ->
         let both = naming::upper_camel(&format!("{} {}", owner.wire, decl.name.local));
         let name = DraftName::Own(vec![alone, both], super::ctx::rank::ELEMENT);
         let id = types::anonymous(ctx, inner, name, decl.name.local.clone());
-        ctx.drafts[id.0].origin = Origin::Inside(naming::upper_camel(&owner.wire));
+        let draft = &mut ctx.drafts[id.0];
+        draft.origin = Origin::Inside(naming::upper_camel(&owner.wire));
+        if let Stem::Rust { namespace, .. } = &owner.stem {
+            draft.namespace = Some(namespace.clone());
+        }
         return Typed::of(RustType::Named(id));
     }
     types::typed(

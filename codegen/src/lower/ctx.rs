@@ -67,6 +67,8 @@ pub(super) struct Draft {
     pub(super) docs: ir::Docs,
     pub(super) kind: TypeKind,
     pub(super) span: Option<Span>,
+    /// The namespace whose module it stands in, where neither origin nor name say it.
+    pub(super) namespace: Option<String>,
 }
 
 /// How a type will be named.
@@ -103,7 +105,12 @@ pub(super) enum Stem {
     /// A type that is generated.
     Draft(TypeId),
     /// A declaration that need not be: a base type or group whose content is taken over.
-    Rust(String),
+    Rust {
+        /// Its Rust name.
+        ident: String,
+        /// Its namespace.
+        namespace: String,
+    },
 }
 
 /// The declaration that members are lowered for.
@@ -171,6 +178,15 @@ impl Typed {
     }
 }
 
+impl Stem {
+    pub(super) fn declared(name: &QName) -> Self {
+        Self::Rust {
+            ident: naming::upper_camel(&name.local),
+            namespace: name.namespace.clone(),
+        }
+    }
+}
+
 impl Owner {
     pub(super) fn draft(id: TypeId, wire: impl Into<String>) -> Self {
         Self {
@@ -182,7 +198,7 @@ impl Owner {
     /// A base type or group, whose nested types keep its name wherever its content is taken over.
     pub(super) fn declared(name: &QName) -> Self {
         Self {
-            stem: Stem::Rust(naming::upper_camel(&name.local)),
+            stem: Stem::declared(name),
             wire: name.local.clone(),
         }
     }
@@ -248,10 +264,10 @@ impl<'m> Ctx<'_, 'm> {
         let (full, local) = (wire.to_string(), &wire.local);
         let of_kind = [format!("{kind}:{full}"), format!("{kind}:{local}")];
         let alone = [full, local.clone()].map(Some);
-        let alone = if matches!(kind, "service" | "port-type") {
-            [None, None]
-        } else {
+        let alone = if matches!(kind, "type" | "element" | "operation") {
             alone
+        } else {
+            [None, None]
         };
         let keys = of_kind.into_iter().chain(alone.into_iter().flatten());
         let mut res = None;
@@ -364,6 +380,7 @@ impl Draft {
             docs,
             kind: TypeKind::Alias(RustType::Builtin(Builtin::AnyType)),
             span,
+            namespace: None,
         }
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn reference<'m>(
         return Typed::builtin(Builtin::AnyType);
     }
     let any = format!("Any{}", naming::upper_camel(&name.local));
-    let own = DraftName::Own(vec![any.clone(), format!("{any}Type")], rank::MADE);
+    let own = made_name(ctx, name, vec![any.clone(), format!("{any}Type")]);
     let open = || {
         let docs = docs::lines(decl.docs.as_deref());
         Draft::open(own, Origin::Family(name.clone()), docs, Some(decl.span))
@@ -57,6 +57,14 @@ pub(super) fn reference<'m>(
         ctx.queue.push_back(Work::Family(id, name));
     }
     Typed::of(RustType::Named(id))
+}
+
+/// The name of the enum over what may stand for `name`, unless the settings give another.
+fn made_name(ctx: &mut Ctx<'_, '_>, name: &QName, names: Vec<String>) -> DraftName {
+    match ctx.renamed_global("family", name) {
+        Some(it) => DraftName::Own(vec![it], rank::SETTINGS),
+        None => DraftName::Own(names, rank::MADE),
+    }
 }
 
 /// Makes the family of `name`.
@@ -186,7 +194,7 @@ pub(super) fn substitution<'m>(
         return None;
     }
     let any = format!("Any{}", naming::upper_camel(&head.name.local));
-    let own = DraftName::Own(vec![any.clone(), format!("{any}Element")], rank::MADE);
+    let own = made_name(ctx, &head.name, vec![any.clone(), format!("{any}Element")]);
     let text = docs::lines(head.docs.as_deref());
     let open = || {
         Draft::open(

@@ -161,14 +161,11 @@ pub(super) fn lower<'m>(
     let wire = plan.operation.name.clone();
     let mut names = vec![name, own.clone(), format!("{own}Detail")];
     names.dedup();
-    let open = || {
-        Draft::open(
-            DraftName::Own(names, rank::MADE),
-            Origin::Faults(wire),
-            Vec::new(),
-            Some(first.span()),
-        )
+    let name = match ctx.renamed_global("faults", &QName::new("", &wire)) {
+        Some(it) => DraftName::Own(vec![it], rank::SETTINGS),
+        None => DraftName::Own(names, rank::MADE),
     };
+    let open = || Draft::open(name, Origin::Faults(wire), Vec::new(), Some(first.span()));
     let (id, new) = ctx.draft(Key::Made(format!("faults {}", key(plan).join(" "))), open);
     if new {
         ctx.queue.push_back(Work::Faults(id, plan.faults.clone()));

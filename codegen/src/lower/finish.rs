@@ -5,17 +5,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::code::Code;
-use crate::ir::{self, Api, Namespace, Origin, RustType, TypeId, TypeItem, TypeKind};
+use crate::ir::{self, Api, ModuleId, Namespace, Origin, RustType, TypeId, TypeItem, TypeKind};
 use crate::names::QName;
 
 use super::clients::ClientDraft;
 use super::ctx::{Ctx, DraftName, Stem};
+use super::modules::Modules;
 use super::scope::{self, Claim};
-use super::{boxing, docs, extras, facets, features, naming};
+use super::{boxing, docs, extras, facets, features, naming, renames, unused};
 
 /// Puts everything together.
-pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<ClientDraft>) -> Api {
-    let idents = type_idents(&mut ctx);
+pub(super) fn assemble(
+    mut ctx: Ctx<'_, '_>,
+    text: Option<&str>,
+    clients: Vec<ClientDraft>,
+    modules: Modules,
+) -> Api {
+    let mut idents = type_idents(&mut ctx, &modules);
+    renames::of_types(&mut ctx, &mut idents, &modules);
     set_builders(&mut ctx, &clients);
     boxing::set_defaults(&mut ctx.drafts);
     let empty: Vec<bool> = ctx
@@ -23,22 +30,39 @@ pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<Cl
         .iter()
         .map(|it| matches!(&it.kind, TypeKind::Struct(it) if it.fields.is_empty()))
         .collect();
-    let clients = name_clients(clients, &idents, &empty);
+    // What stands in a module meets no client.
+    let mut taken = modules.idents();
+    let outside = idents
+        .iter()
+        .zip(&modules.of_types)
+        .filter(|it| it.1.is_none());
+    taken.extend(outside.map(|it| it.0.clone()));
+    let mut clients = name_clients(clients, taken.clone(), &empty);
+    renames::of_clients(&mut ctx, &mut clients, &taken);
     let extras = extras::of_types(&mut ctx, &idents);
     let features = features::of_types(&ctx.drafts, &clients);
     features::set_facets(&mut ctx.facets, &ctx.drafts, &clients, &features);
-    let tables = table_idents(&ctx, &idents);
-    let taken: BTreeSet<String> = tables.iter().cloned().collect();
+    let mut namespaces = name_namespaces(&ctx);
+    renames::of_namespaces(&mut ctx, &mut namespaces);
+    unused::check_unused(&mut ctx);
+    let tables = table_idents(&ctx, &idents, &modules, &namespaces);
+    let mut taken: BTreeSet<String> = namespaces.iter().map(|it| it.ident.clone()).collect();
+    let outside = tables
+        .iter()
+        .zip(&modules.of_types)
+        .filter(|it| it.1.is_none());
+    taken.extend(outside.map(|it| it.0.clone()));
     facets::name(&mut ctx.facets, &taken);
-    let namespaces = name_namespaces(&ctx);
     let types: Vec<TypeItem> = ctx
         .drafts
         .into_iter()
         .zip(idents.iter().zip(tables))
         .zip(extras.into_iter().zip(features))
+        .zip(modules.of_types)
         .map(
-            |((draft, (ident, table_ident)), (extra, features))| TypeItem {
+            |(((draft, (ident, table_ident)), (extra, features)), module)| TypeItem {
                 ident: ident.clone(),
+                module,
                 table_ident,
                 docs: draft.docs,
                 origin: match (draft.origin, &draft.name) {
@@ -50,6 +74,7 @@ pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<Cl
                 kind: draft.kind,
                 derives: extra.derives,
                 attributes: extra.attributes,
+                member_attributes: extra.members,
                 features,
             },
         )
@@ -66,6 +91,7 @@ pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<Cl
         docs: module_docs,
         namespaces,
         facets: ctx.facets,
+        modules: modules.list,
         types,
         clients,
     }
@@ -74,21 +100,67 @@ pub(super) fn assemble(mut ctx: Ctx<'_, '_>, text: Option<&str>, clients: Vec<Cl
 fn stem(owner: &Stem, idents: &[String]) -> String {
     match owner {
         Stem::Draft(id) => idents[id.0].clone(),
-        Stem::Rust(it) => it.clone(),
+        Stem::Rust { ident, .. } => ident.clone(),
     }
 }
 
-/// Names all types: first those with names of their own, then those named after them.
-fn type_idents(ctx: &mut Ctx<'_, '_>) -> Vec<String> {
-    let mut own: Vec<usize> = Vec::new();
-    let mut claims: Vec<Claim> = Vec::new();
-    for (idx, draft) in ctx.drafts.iter().enumerate() {
-        if let DraftName::Own(names, rank) = &draft.name {
-            own.push(idx);
-            claims.push(Claim::new(names.clone(), *rank));
+/// Names all types: in each module first those with names of their own, then those named after them.
+fn type_idents(ctx: &mut Ctx<'_, '_>, modules: &Modules) -> Vec<String> {
+    let mut res: Vec<String> = vec![String::new(); ctx.drafts.len()];
+    let mut taken: BTreeMap<ModuleId, BTreeSet<String>> = BTreeMap::new();
+    let mut own: BTreeMap<ModuleId, Vec<usize>> = BTreeMap::new();
+    for (idx, module) in modules.of_types.iter().enumerate() {
+        if matches!(ctx.drafts[idx].name, DraftName::Own(_, _)) {
+            own.entry(*module).or_default().push(idx);
         }
     }
-    let allocation = scope::allocate(&claims, &BTreeSet::new(), "");
+    // A module stands beside the types outside of modules.
+    taken.insert(None, modules.idents());
+    for (module, own) in own {
+        let taken = taken.entry(module).or_default();
+        let idents = own_idents(ctx, &own, taken);
+        for (idx, ident) in own.into_iter().zip(idents) {
+            taken.insert(ident.clone());
+            res[idx] = ident;
+        }
+    }
+    let mut next: BTreeMap<(ModuleId, String), usize> = BTreeMap::new();
+    // An owner stands before what it owns, so its name is known.
+    for (idx, module) in modules.of_types.iter().enumerate() {
+        let DraftName::Inside { owner, suffix } = &ctx.drafts[idx].name else {
+            continue;
+        };
+        let taken = taken.entry(*module).or_default();
+        let owner = stem(owner, &res);
+        let wished = naming::nested(&owner, suffix);
+        // A shorter name that another type has is no reason for a number.
+        let wished = match taken.contains(&wished) {
+            true => format!("{owner}{suffix}"),
+            false => wished,
+        };
+        let ident = if taken.contains(&wished) {
+            let key = (*module, wished);
+            let from = next.get(&key).copied().unwrap_or(2);
+            let (ident, n) = scope::numbered_from(&key.1, "", taken, from);
+            next.insert(key, n + 1);
+            ident
+        } else {
+            wished
+        };
+        taken.insert(ident.clone());
+        res[idx] = ident;
+    }
+    res
+}
+
+/// Names the drafts `own` of one module.
+fn own_idents(ctx: &mut Ctx<'_, '_>, own: &[usize], reserved: &BTreeSet<String>) -> Vec<String> {
+    let claim = |idx: &usize| match &ctx.drafts[*idx].name {
+        DraftName::Own(names, rank) => Claim::new(names.clone(), *rank),
+        DraftName::Inside { suffix, .. } => Claim::new(vec![suffix.clone()], u8::MAX),
+    };
+    let claims: Vec<Claim> = own.iter().map(claim).collect();
+    let allocation = scope::allocate(&claims, reserved, "");
     for (name, holders) in &allocation.met {
         let met: Vec<String> = holders
             .iter()
@@ -101,37 +173,7 @@ fn type_idents(ctx: &mut Ctx<'_, '_>) -> Vec<String> {
             format!("{} would all be `{name}`", met.join(", ")),
         );
     }
-    let mut res: Vec<String> = vec![String::new(); ctx.drafts.len()];
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    for (idx, ident) in own.into_iter().zip(allocation.idents) {
-        taken.insert(ident.clone());
-        res[idx] = ident;
-    }
-    let mut next: BTreeMap<String, usize> = BTreeMap::new();
-    // An owner stands before what it owns, so its name is known.
-    for idx in 0..res.len() {
-        let DraftName::Inside { owner, suffix } = &ctx.drafts[idx].name else {
-            continue;
-        };
-        let owner = stem(owner, &res);
-        let wished = naming::nested(&owner, suffix);
-        // A shorter name that another type has is no reason for a number.
-        let wished = match taken.contains(&wished) {
-            true => format!("{owner}{suffix}"),
-            false => wished,
-        };
-        let ident = if taken.contains(&wished) {
-            let from = next.get(&wished).copied().unwrap_or(2);
-            let (ident, n) = scope::numbered_from(&wished, "", &taken, from);
-            next.insert(wished, n + 1);
-            ident
-        } else {
-            wished
-        };
-        taken.insert(ident.clone());
-        res[idx] = ident;
-    }
-    res
+    allocation.idents
 }
 
 /// What messages call a type.
@@ -170,8 +212,11 @@ fn set_builders(ctx: &mut Ctx<'_, '_>, clients: &[ClientDraft]) {
     }
 }
 
-fn name_clients(drafts: Vec<ClientDraft>, types: &[String], empty: &[bool]) -> Vec<ir::Client> {
-    let mut taken: BTreeSet<String> = types.iter().cloned().collect();
+fn name_clients(
+    drafts: Vec<ClientDraft>,
+    mut taken: BTreeSet<String>,
+    empty: &[bool],
+) -> Vec<ir::Client> {
     let claim = |stems: &[String; 2], suffixes: &[&str]| {
         let [own, service] = stems;
         let mut names: Vec<String> = suffixes.iter().map(|it| format!("{own}{it}")).collect();
@@ -224,15 +269,28 @@ fn name_clients(drafts: Vec<ClientDraft>, types: &[String], empty: &[bool]) -> V
     res
 }
 
-fn table_idents(ctx: &Ctx<'_, '_>, idents: &[String]) -> Vec<String> {
-    let claims: Vec<Claim> = idents
-        .iter()
-        .map(|it| Claim::new(vec![naming::screaming(it)], 0))
-        .collect();
-    let mut res = scope::allocate(&claims, &BTreeSet::new(), "_").idents;
-    for (ident, draft) in res.iter_mut().zip(&ctx.drafts) {
-        if matches!(draft.kind, TypeKind::Alias(_)) {
-            ident.clear();
+/// Names the tables, in each module apart from what its file imports.
+fn table_idents(
+    ctx: &Ctx<'_, '_>,
+    idents: &[String],
+    modules: &Modules,
+    namespaces: &[Namespace],
+) -> Vec<String> {
+    let mut reserved: BTreeSet<String> = namespaces.iter().map(|it| it.ident.clone()).collect();
+    reserved.insert("UNBOUNDED".to_owned());
+    let mut by_module: BTreeMap<ModuleId, Vec<usize>> = BTreeMap::new();
+    for (idx, module) in modules.of_types.iter().enumerate() {
+        by_module.entry(*module).or_default().push(idx);
+    }
+    let mut res: Vec<String> = vec![String::new(); idents.len()];
+    for members in by_module.into_values() {
+        let claim = |it: &usize| Claim::new(vec![naming::screaming(&idents[*it])], 0);
+        let claims: Vec<Claim> = members.iter().map(claim).collect();
+        let tables = scope::allocate(&claims, &reserved, "_").idents;
+        for (idx, ident) in members.into_iter().zip(tables) {
+            if !matches!(ctx.drafts[idx].kind, TypeKind::Alias(_)) {
+                res[idx] = ident;
+            }
         }
     }
     res

@@ -143,9 +143,19 @@ pub(super) fn lower<'m>(
     if blocks.is_empty() {
         return None;
     }
-    let names = vec![format!("{stem}{suffix}"), format!("{stem}Soap{suffix}")];
+    let kind = match suffix {
+        "RequestHeaders" => "request-headers",
+        _ => "response-headers",
+    };
+    let own = match ctx.renamed_global(kind, &QName::new("", service)) {
+        Some(it) => DraftName::Own(vec![it], rank::SETTINGS),
+        None => {
+            let names = vec![format!("{stem}{suffix}"), format!("{stem}Soap{suffix}")];
+            DraftName::Own(names, rank::MADE)
+        }
+    };
     let origin = Origin::Headers(service.to_owned());
-    let open = || Draft::open(DraftName::Own(names, rank::MADE), origin, Vec::new(), None);
+    let open = || Draft::open(own, origin, Vec::new(), None);
     let key = Key::Made(format!("headers {service} {stem} {suffix}"));
     let (id, _) = ctx.draft(key, open);
     let owner = Owner::draft(id, format!("{stem}{suffix}"));

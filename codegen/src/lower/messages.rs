@@ -14,7 +14,7 @@ use super::operations::Direction;
 use super::particles::{self, Unwrap};
 use super::presence::{self, Occurs};
 use super::types::{self, Place};
-use super::{arrays, docs, families, naming, scalar, secrets, values};
+use super::{arrays, docs, families, scalar, secrets, values};
 
 /// Makes the message of `body`; `client` tells operations of one name apart.
 pub(super) fn message<'m>(
@@ -63,7 +63,7 @@ fn element<'m>(
         }
         xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Named(_, _) | xsd::TypeRef::Absent => {
             let owner = Owner {
-                stem: Stem::Rust(naming::upper_camel(local)),
+                stem: Stem::declared(&decl.name),
                 wire: local.clone(),
             };
             let typed = particles::element_type(

@@ -32,6 +32,7 @@ mod headers;
 mod members;
 mod messages;
 mod methods;
+mod modules;
 pub mod naming;
 mod nils;
 mod operations;
@@ -39,10 +40,12 @@ mod particles;
 mod ports;
 mod presence;
 mod reach;
+mod renames;
 mod scalar;
 mod scope;
 mod secrets;
 mod sizes;
+mod spelling;
 mod types;
 mod unused;
 mod values;
@@ -92,9 +95,9 @@ pub fn lower(
     fill(&mut ctx);
     boxing::settle(&mut ctx.drafts, ctx.diagnostics);
     sizes::settle(&mut ctx.drafts);
-    unused::check_unused(&mut ctx);
     nils::check(&mut ctx);
-    finish::assemble(ctx, model.definitions.docs.as_deref(), clients)
+    let modules = modules::settle(&mut ctx);
+    finish::assemble(ctx, model.definitions.docs.as_deref(), clients, modules)
 }
 
 /// Gives every type its content, and those that this meets, until none is left.

@@ -2,11 +2,30 @@
 //!
 //! In: the settings, what was used of them, and what they could have named. Out: diagnostics, with the nearest name.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::code::Code;
 use crate::nearest::nearest;
 use crate::settings::Settings;
 
 use super::ctx::Ctx;
+
+/// How many names a message offers.
+const MAX_CANDIDATES: usize = 3;
+
+/// The words for kinds of names in `naming.rename`.
+const KINDS: &[&str] = &[
+    "element",
+    "family",
+    "faults",
+    "operation",
+    "port-type",
+    "request-headers",
+    "response-headers",
+    "rust",
+    "service",
+    "type",
+];
 
 /// A setting that should match something.
 struct Wanted {
@@ -30,15 +49,48 @@ pub(super) fn check_unused(ctx: &mut Ctx<'_, '_>) {
         if ctx.used.contains(&it.key) {
             continue;
         }
-        let near = it.text.as_ref().and_then(|(text, kind)| {
-            let names = ctx.offered.get(kind)?;
-            let others = names.iter().map(String::as_str).filter(|it| it != text);
-            nearest(text, others).map(str::to_owned)
+        let near = it.text.as_ref().map_or_else(Vec::new, |(text, kind)| {
+            let names = ctx.offered.get(kind).into_iter().flatten();
+            candidates(text, names.map(String::as_str))
         });
         let diagnostic = ctx.diagnostics.warning(Code::Settings, None, it.message);
-        if let Some(near) = near {
-            diagnostic.help(format!("did you mean `{near}`?"));
+        if !near.is_empty() {
+            diagnostic.help(format!("did you mean {}?", near.join(" or ")));
         }
+    }
+}
+
+/// The names of `offered` that are nearest to `text`, in backticks. What kind a name is of does not count.
+fn candidates<'n>(text: &str, offered: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let offered: Vec<&str> = offered.filter(|it| *it != text).collect();
+    let whole = nearest(text, offered.iter().copied());
+    let mut res: Vec<String> = whole.iter().map(|it| format!("`{it}`")).collect();
+    let mut by_bare: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for it in offered {
+        if whole.is_none_or(|whole| bare(whole) != bare(it)) {
+            by_bare.entry(bare(it)).or_default().push(it);
+        }
+    }
+    for _ in res.len()..MAX_CANDIDATES {
+        let Some(near) = nearest(bare(text), by_bare.keys().copied()) else {
+            break;
+        };
+        let names = by_bare.remove(near).unwrap_or_default();
+        // The same kind says it best, the shortest next.
+        let kind = &text[..text.len() - bare(text).len()];
+        let best = names
+            .iter()
+            .min_by_key(|it| (!it.starts_with(kind), it.len()));
+        res.extend(best.map(|it| format!("`{it}`")));
+    }
+    res
+}
+
+/// A name without the word for its kind.
+fn bare(name: &str) -> &str {
+    match name.split_once(':') {
+        Some((kind, rest)) if KINDS.contains(&kind) => rest,
+        Some(_) | None => name,
     }
 }
 
@@ -59,6 +111,9 @@ fn wanted(settings: &Settings) -> Vec<Wanted> {
     }
     for it in &settings.naming.enum_prefixes {
         add("enum-prefix", it, "naming.enum-prefixes", "");
+    }
+    for it in settings.modules.names.keys() {
+        add("module", it, "modules.names", "module");
     }
     for it in settings.types.map.keys() {
         add("map", it, "types.map", "map");

@@ -41,10 +41,16 @@ pub struct Settings {
     pub crate_path: Option<RustPath>,
     /// Derives on every type besides those it has, e.g. `::serde::Serialize`.
     pub derives: Vec<RustPath>,
+    /// Attributes on every type, below the derives.
+    pub attributes: Vec<Attribute>,
+    /// Whether every type derives `Serialize` and `Deserialize` of serde, enumerations in the form of their literals.
+    pub serde: bool,
     /// How names are made.
     pub naming: Naming,
     /// How types are made.
     pub types: Types,
+    /// Whether types stand in modules.
+    pub modules: Modules,
     /// Which members are secret.
     pub secrets: Secrets,
     /// What marks an answer as a failure.
@@ -59,6 +65,8 @@ pub struct Settings {
     /// What single types have besides what all have.
     #[serde(rename = "type")]
     pub type_: Vec<TypeSettings>,
+    /// What single members and variants have.
+    pub member: Vec<MemberSettings>,
     /// Repairs of the documents, in the order they are applied.
     pub patch: Vec<Patch>,
 }
@@ -77,7 +85,8 @@ pub struct Naming {
     /// Further literal prefixes to drop, e.g. `consoleCheck_`, where no common one exists.
     pub enum_prefixes: Vec<String>,
     /// Rust names by wire name: `Type`, `Type.member`, `Enumeration.literal` or `Operation` on the left.
-    /// `type:`, `element:`, `operation:` and `service:` in front of a name mean only that kind.
+    /// `type:`, `element:`, `operation:`, `service:`, `port-type:`, `family:`, `faults:`, `request-headers:` and
+    /// `response-headers:` in front of a name mean only that kind; `rust:` means what has that Rust name otherwise.
     pub rename: BTreeMap<String, RustName>,
 }
 
@@ -117,6 +126,17 @@ impl Types {
         let short = || self.map.get_key_value(&name.local).filter(|_| !is_builtin);
         found.or_else(short).map(|(key, path)| (key.as_str(), path))
     }
+}
+
+/// `[modules]`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Modules {
+    /// Whether the types of each namespace stand in a module of their own, in which alone their names are unique.
+    pub by_namespace: bool,
+    /// The modules' names by namespace; namespaces of one name share a module.
+    pub names: BTreeMap<String, RustName>,
 }
 
 /// `[secrets]`.
@@ -207,6 +227,17 @@ pub struct TypeSettings {
     pub derives: Vec<RustPath>,
     /// Attributes below the derives.
     #[serde(default)]
+    pub attributes: Vec<Attribute>,
+}
+
+/// One `[[member]]`: what members of structs and variants of enums have.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct MemberSettings {
+    /// Which: `Type.member`, each a wire name or Rust name, with `*` and `?`.
+    pub name: Pattern,
+    /// Their attributes.
     pub attributes: Vec<Attribute>,
 }
 

@@ -6,5 +6,6 @@ mod architecture;
 mod diagnostics;
 mod order;
 mod services;
+mod settings;
 mod support;
 mod types;

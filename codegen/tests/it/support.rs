@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use wsdl_codegen::capture::Capture;
-use wsdl_codegen::emit::EmitOptions;
+use wsdl_codegen::emit::{EmitOptions, public_api};
 use wsdl_codegen::generate::{Generated, generate};
 use wsdl_codegen::ir::dump;
 
@@ -12,7 +12,9 @@ use wsdl_codegen::ir::dump;
 pub(crate) enum Stage {
     /// The IR.
     Ir,
-    /// The files named.
+    /// What callers can use.
+    Api,
+    /// The files named, or those in the folders of these names.
     Rust(&'static [&'static str]),
     /// What was reported.
     Diagnostics,
@@ -43,9 +45,17 @@ pub(crate) fn check(stage: Stage, case: &str, generated: &Generated) {
             let api = generated.api.as_ref().expect("there was no error");
             ("ir", dump(api))
         }
+        Stage::Api => {
+            let api = generated.api.as_ref().expect("there was no error");
+            ("api", public_api(api))
+        }
         Stage::Rust(names) => {
             let files = generated.files.as_ref().expect("there was no error");
-            let files = files.iter().filter(|(it, _)| names.contains(&it.as_str()));
+            let is_wanted = |path: &str| {
+                let stem = path.split(['.', '/']).next().unwrap_or_default();
+                names.iter().any(|it| it.starts_with(stem))
+            };
+            let files = files.iter().filter(|(it, _)| is_wanted(it));
             let text = files.map(|(name, text)| format!("// ===== {name}\n{text}\n"));
             ("rust", text.collect())
         }

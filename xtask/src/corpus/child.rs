@@ -37,6 +37,9 @@ pub(crate) struct ChildArgs {
     /// Write samples of all messages as well.
     #[arg(long)]
     samples: bool,
+    /// Put the types of each namespace in a module of their own.
+    #[arg(long)]
+    by_namespace: bool,
     /// The folder that imports may not leave.
     capture: PathBuf,
     /// The root, relative to it.
@@ -85,10 +88,12 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
         .file_stem()
         .unwrap_or_default()
         .to_string_lossy();
+    let mut settings = Settings::default();
+    settings.modules.by_namespace = args.by_namespace;
     let capture = Capture {
         folder: args.capture.clone(),
         roots: vec![args.file.clone()],
-        settings: Settings::default(),
+        settings,
         module: naming::snake(&stem),
     };
     let started = Instant::now();
@@ -114,7 +119,11 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {
-    std::fs::write(path, text).map_err(|it| format!("{}: {it}", path.display()))
+    let explain = |it: std::io::Error| format!("{}: {it}", path.display());
+    path.parent()
+        .map_or(Ok(()), std::fs::create_dir_all)
+        .map_err(explain)?;
+    std::fs::write(path, text).map_err(explain)
 }
 
 fn figures(generated: &Generated) -> Figures {

@@ -230,7 +230,9 @@ fn copy_rust(from: &Path, to: &Path) -> Result<Vec<PathBuf>, String> {
     let mut copies = Vec::new();
     for entry in from.read_dir().map_err(explain)? {
         let entry = entry.map_err(explain)?;
-        if entry.path().extension().is_some_and(|it| it == "rs") {
+        if entry.path().is_dir() {
+            copies.extend(copy_rust(&entry.path(), &to.join(entry.file_name()))?);
+        } else if entry.path().extension().is_some_and(|it| it == "rs") {
             let copy = to.join(entry.file_name());
             write(
                 &copy,

@@ -43,6 +43,9 @@ pub(crate) struct Args {
     /// Use only roots whose path contains this text.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
+    /// Generate with `modules.by-namespace`.
+    #[arg(long)]
+    by_namespace: bool,
     /// Check that all that was generated compiles, under the lints of this workspace.
     #[arg(long)]
     compile: bool,
@@ -81,6 +84,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         time: Duration::from_secs(args.timeout),
         memory_kib: args.memory.saturating_mul(1_024),
         samples: args.roundtrip,
+        by_namespace: args.by_namespace,
     };
     let runs = work.join("runs");
     let mut results = pool::run_all(&roots, &runs, &limits)?;

@@ -34,6 +34,8 @@ pub(crate) struct Limits {
     pub(crate) memory_kib: u64,
     /// Whether samples are written as well.
     pub(crate) samples: bool,
+    /// Whether the types of each namespace stand in a module of their own.
+    pub(crate) by_namespace: bool,
 }
 
 /// How a root ended.
@@ -125,6 +127,7 @@ fn run_one(program: &Path, root: &Root, out: PathBuf, limits: &Limits) -> Result
     let mut process = Command::new(program)
         .arg(CHILD)
         .args(limits.samples.then_some("--samples"))
+        .args(limits.by_namespace.then_some("--by-namespace"))
         .args([&root.capture, Path::new(&root.file), &out])
         .stdin(Stdio::null())
         .stdout(Stdio::null())

@@ -86,6 +86,8 @@ operations! {
     lists_unions: Echo;
     loose: Echo;
     mixed: Echo;
+    modules_three: Buy Report;
+    modules_two: Place Check;
     mtom: Put Take;
     names: Echo;
     nillable: Echo;
@@ -96,11 +98,13 @@ operations! {
     ports: PublicPing BackPing PrivatePing;
     recursion: Echo;
     redefine: Echo;
+    renames: Feed Watch;
     restriction: Echo;
     rpc_encoded: Put Draw;
     rpc_literal: Find Ping;
     secrets: Echo;
     sequence_repeated: Echo;
+    serde: All;
     simple_body: Echo;
     stand_ins: Find;
     substitution: Echo;
@@ -121,11 +125,13 @@ struct Fixture {
 fn fixtures() -> Vec<Fixture> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/tests/fixtures");
     let mut paths: Vec<PathBuf> = Vec::new();
-    for folder in ["types", "services"] {
+    for folder in ["types", "services", "settings"] {
         let entries =
             std::fs::read_dir(root.join(folder)).expect("the folder is in the repository");
         let files = entries.map(|it| it.expect("the folder can be read").path());
-        paths.extend(files.filter(|it| it.extension().is_some_and(|it| it == "wsdl")));
+        paths.extend(
+            files.filter(|it| it.is_dir() || it.extension().is_some_and(|it| it == "wsdl")),
+        );
     }
     // What the others of the folder import.
     paths.retain(|it| it.file_stem().is_some_and(|it| it != "echo"));

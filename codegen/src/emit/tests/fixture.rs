@@ -1,5 +1,7 @@
 //! A hand-built API with every kind of type and entry.
 
+use std::collections::BTreeMap;
+
 use crate::ir::*;
 use crate::names::QName;
 
@@ -99,12 +101,14 @@ pub(super) fn item(ident: &str, docs: &[&str], kind: TypeKind) -> TypeItem {
     }
     TypeItem {
         ident: ident.to_owned(),
+        module: None,
         table_ident: table,
         docs: docs.iter().map(|it| (*it).to_owned()).collect(),
         origin: Origin::Type(QName::new("urn:shop", ident)),
         kind,
         derives: Vec::new(),
         attributes: Vec::new(),
+        member_attributes: BTreeMap::new(),
         features: Vec::new(),
     }
 }
@@ -546,6 +550,7 @@ pub(super) fn api() -> Api {
                 ..FacetTable::default()
             },
         ],
+        modules: Vec::new(),
         types: types(),
         clients: vec![client()],
     }

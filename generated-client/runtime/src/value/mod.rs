@@ -4,7 +4,16 @@
 //! implements [`Scalar`]. Knows nothing of elements, records or SOAP.
 
 mod binary;
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "rust_decimal",
+    feature = "time"
+))]
+mod convert;
 mod decimal;
+#[cfg(feature = "serde")]
+pub mod exposed;
 pub mod facets;
 mod float;
 mod integer;
@@ -16,6 +25,8 @@ pub mod pattern;
 mod qname;
 mod scalar;
 mod secret;
+#[cfg(feature = "serde")]
+mod serialize;
 mod text;
 mod time;
 

@@ -63,3 +63,7 @@ pub mod stand_ins;
 pub mod transports;
 pub mod unbound;
 pub mod wrapped;
+pub mod modules_three;
+pub mod modules_two;
+pub mod renames;
+pub mod serde;

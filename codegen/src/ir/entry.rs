@@ -1,0 +1,82 @@
+//! Table entries: what the codec knows about a field or alternative.
+//!
+//! Plain data, written by `lower` and read by `emit`, as all of [`super`].
+
+use super::{NamespaceId, TypeId, WireName};
+
+/// What the table says about a field or alternative.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Where in the XML it stands.
+    pub kind: EntryKind,
+    /// The least number of occurrences.
+    pub min: u32,
+    /// The greatest number; `None` for unbounded.
+    pub max: Option<u32>,
+    /// Whether `xsi:nil` is allowed.
+    pub nillable: bool,
+    /// The default or fixed value.
+    pub value: Option<FixedOrDefault>,
+    /// An index into [`Api::facets`].
+    pub facets: Option<usize>,
+    /// The declared type, which encoded messages name on the element; `None` in APIs without encoded operations.
+    pub type_name: Option<TypeLabel>,
+    /// Whether an element of another name is taken as well: the wrapper of an RPC answer, items of an encoded array.
+    pub any_name: bool,
+}
+
+/// The name of a type in `xsi:type`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeLabel {
+    /// A type of XSD.
+    Xsd(String),
+    /// A type of SOAP encoding.
+    Encoding(String),
+    /// A type of the schemas.
+    Declared(WireName),
+}
+
+/// A default or fixed value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FixedOrDefault {
+    /// The lexical value.
+    pub text: String,
+    /// Whether it is the only one allowed.
+    pub fixed: bool,
+}
+
+/// Where in the XML a field stands; mirrors `soap_runtime::record::shape::Kind`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EntryKind {
+    /// A child element.
+    Element(WireName),
+    /// An element that wraps repeated items, and the entry of an item.
+    Wrapper(WireName, Box<Entry>),
+    /// An attribute.
+    Attribute(WireName),
+    /// The text content.
+    Text,
+    /// A choice; the type is a [`TypeKind::Choice`].
+    Choice(TypeId),
+    /// A nested sequence; the type is a [`TypeKind::Struct`].
+    Group(TypeId),
+    /// `xs:any`.
+    Any(Wildcard),
+    /// `xs:anyAttribute`.
+    AnyAttributes(Wildcard),
+    /// Mixed content, raw.
+    Mixed,
+    /// A part of the message beside the envelope, by its name.
+    Attachment(String),
+}
+
+/// Which namespaces a wildcard lets in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wildcard {
+    /// Any.
+    Any,
+    /// Any but this one and none.
+    Other(NamespaceId),
+    /// One of these.
+    OneOf(Vec<NamespaceId>),
+}

@@ -1,0 +1,45 @@
+//! Operations and their messages.
+//!
+//! Plain data, written by `lower` and read by `emit`, as all of [`super`].
+
+use super::{Docs, Entry, RustType, TypeId};
+
+/// An operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The method's name, e.g. `change_password_v7_2`.
+    pub method_ident: String,
+    /// The marker type's name in `operations`, e.g. `ChangePasswordV72`.
+    pub marker_ident: String,
+    /// The name on the wire.
+    pub wire: String,
+    /// `wsdl:documentation`.
+    pub docs: Docs,
+    /// `soapAction`, free of control characters.
+    pub soap_action: String,
+    /// The request.
+    pub request: Message,
+    /// The answer; `None` for a one-way operation.
+    pub response: Option<Message>,
+    /// The enum of declared fault details; `None` where none is declared.
+    pub fault: Option<TypeId>,
+    /// The indices, in wire order, of the fields of the request headers that this operation sends.
+    pub request_headers: Vec<usize>,
+    /// What is not generated of it, in words; for documentation.
+    pub losses: Vec<String>,
+    /// The cargo features of which any switches it on; always on where empty.
+    pub features: Vec<String>,
+}
+
+/// The body of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// The Rust type.
+    pub ty: RustType,
+    /// How it stands in `soap:Body`: an element, or a group of several.
+    pub entry: Entry,
+    /// Whether it is an empty record, so that the method takes no argument.
+    pub is_empty: bool,
+    /// SOAP encoding is used; SOAP 1.1 §5.
+    pub encoded: bool,
+}

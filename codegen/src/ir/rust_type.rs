@@ -1,0 +1,95 @@
+//! Rust type expressions.
+//!
+//! Plain data, written by `lower` and read by `emit`, as all of [`super`].
+
+use super::TypeId;
+
+/// A Rust type expression.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum RustType {
+    /// A generated type.
+    Named(TypeId),
+    /// A built-in type of the runtime or of `std`.
+    Builtin(Builtin),
+    /// `Option<T>`.
+    Option(Box<RustType>),
+    /// `Vec<T>`: repeated elements.
+    Vec(Box<RustType>),
+    /// `Nillable<T>`: absent, nil or a value.
+    Nillable(Box<RustType>),
+    /// `Box<T>`, to break a recursion.
+    Boxed(Box<RustType>),
+    /// `Secret<T>`: hidden in `Debug`.
+    Secret(Box<RustType>),
+    /// `List<T>`: one text with values between blanks; XSD 1.0 §3.14, list.
+    List(Box<RustType>),
+    /// A type of the user, by its path as the settings give it.
+    External(String),
+}
+
+/// The built-in types: each is a Rust type of `std` or of `soap_runtime::value`.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Builtin {
+    /// `String`: `xs:string` and all types that are text.
+    String,
+    /// `bool`.
+    Bool,
+    /// `i8`: `xs:byte`.
+    I8,
+    /// `i16`: `xs:short`.
+    I16,
+    /// `i32`: `xs:int`.
+    I32,
+    /// `i64`: `xs:long`.
+    I64,
+    /// `u8`: `xs:unsignedByte`.
+    U8,
+    /// `u16`: `xs:unsignedShort`.
+    U16,
+    /// `u32`: `xs:unsignedInt`.
+    U32,
+    /// `u64`: `xs:unsignedLong`.
+    U64,
+    /// `f32`: `xs:float`.
+    F32,
+    /// `f64`: `xs:double`.
+    F64,
+    /// `value::Decimal`.
+    Decimal,
+    /// `value::Integer`: `xs:integer` and its unbounded restrictions.
+    Integer,
+    /// `value::DateTime`.
+    DateTime,
+    /// `value::Date`.
+    Date,
+    /// `value::Time`.
+    Time,
+    /// `value::GYear`.
+    GYear,
+    /// `value::GYearMonth`.
+    GYearMonth,
+    /// `value::GMonth`.
+    GMonth,
+    /// `value::GMonthDay`.
+    GMonthDay,
+    /// `value::GDay`.
+    GDay,
+    /// `value::Duration`.
+    Duration,
+    /// `value::Base64Binary`.
+    Base64Binary,
+    /// `value::HexBinary`.
+    HexBinary,
+    /// `value::QName`: `xs:QName`, `xs:NOTATION`.
+    QName,
+    /// `xml::AnyType`: `xs:anyType`, the content and attributes of one element kept raw.
+    AnyType,
+    /// `xml::AnyElement`: one element kept raw, its name included; for `xs:any`.
+    AnyElement,
+    /// `xml::AnyAttribute`: one attribute of any name; for `xs:anyAttribute`.
+    AnyAttribute,
+    /// `xml::MixedContent`: text and elements kept raw.
+    MixedContent,
+    /// `value::Attachment`: a part of the message beside the envelope, or a reference to one, `wsi:swaRef`.
+    Attachment,
+}
