@@ -208,12 +208,14 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: Place, entry: &Entry) -> TokenStr
             quote!(.default(#text))
         }
     });
-    let facets = entry.facets.map(|it| {
-        let table = ident::ident(&ctx.api.facets[it].ident);
-        match place {
-            Place::Codec if ctx.scope.is_some() => quote!(.facets(&super::#table)),
-            Place::Codec => quote!(.facets(&#table)),
-            Place::Outside => quote!(.facets(&codec::#table)),
+    let facets = entry.facets.map(|it| match place {
+        Place::Codec => {
+            let table = emit_facets_path(ctx, it);
+            quote!(.facets(&#table))
+        }
+        Place::Outside => {
+            let table = ident::ident(&ctx.api.facets[it].ident);
+            quote!(.facets(&codec::#table))
         }
     });
     let typed = entry.type_name.as_ref().map(|it| match it {
@@ -226,6 +228,15 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: Place, entry: &Entry) -> TokenStr
     });
     let any_name = entry.any_name.then(|| quote!(.any_name()));
     quote!(#base #occurs #nillable #value #facets #typed #any_name)
+}
+
+/// The facet table `id`, as a file of tables names it.
+pub(super) fn emit_facets_path(ctx: &Ctx<'_>, id: usize) -> TokenStream {
+    let table = ident::ident(&ctx.api.facets[id].ident);
+    match ctx.scope {
+        Some(_) => quote!(super::#table),
+        None => quote!(#table),
+    }
 }
 
 /// The facet tables that an entry of any module names, as `static F: Facets = …;`.
@@ -319,6 +330,11 @@ fn used_facets(ctx: &Ctx<'_>) -> BTreeSet<usize> {
     let all = ctx.api.types.iter().flat_map(|it| entries(&it.kind));
     let mut pending: Vec<&Entry> = all.collect();
     let mut used = BTreeSet::new();
+    for item in &ctx.api.types {
+        if let TypeKind::Union(it) = &item.kind {
+            used.extend(it.members.iter().filter_map(|it| it.facets));
+        }
+    }
     while let Some(entry) = pending.pop() {
         used.extend(entry.facets);
         if let EntryKind::Wrapper(_, item) = &entry.kind {

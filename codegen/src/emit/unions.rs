@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::ty::{Side, display, emit_ty};
-use crate::emit::{attributes, docs, ident, ty};
+use crate::emit::{attributes, docs, ident, tables, ty};
 use crate::ir::{TypeItem, Union};
 
 /// The enum.
@@ -47,6 +47,13 @@ pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStr
         }
         None => quote!(_),
     };
-    let members = it.members.iter().map(|it| ident::ident(&it.ident));
-    quote!(#rt::union!(#path, #other, #(#members)*);)
+    let members = it.members.iter().map(|it| {
+        let ident = ident::ident(&it.ident);
+        let facets = it.facets.map(|it| {
+            let table = tables::emit_facets_path(ctx, it);
+            quote!(in #table)
+        });
+        quote!(#ident #facets)
+    });
+    quote!(#rt::union!(#path, #other, #(#members),*);)
 }

@@ -100,7 +100,9 @@ fn join(left: &Atom, right: &Atom) -> Join {
         (Path, _) | (Word | Punct('>'), Path) => Join::Tight,
         (Punct(':' | '='), _) | (_, Punct('=')) => Join::Blank,
         (Literal, Word) => Join::Blank,
-        (Word, Word) if is_setter_kind(left) => Join::Blank,
+        (Word, Word) if is_setter_kind(left) || left.text == "in" || right.text == "in" => {
+            Join::Blank
+        }
         (Word, Literal) if left.text == "blank" => Join::Blank,
         (Word, Group) => Join::Tight,
         (Word | Literal | Punct(_) | Group, Word | Literal | Path | Punct(_) | Group) => {
@@ -171,8 +173,8 @@ mod tests {
                 "rt::enumeration!(types::A, Other, Ok = \"a, \\\" b\", B = \"c\");\n",
             ),
             (
-                quote!(rt::union!(types::A, _, Int Date);),
-                "rt::union!(types::A, _, Int Date);\n",
+                quote!(rt::union!(types::A, _, Int in F, Date);),
+                "rt::union!(types::A, _, Int in F, Date);\n",
             ),
             (
                 quote!(#[cfg(any(feature = "a", feature = "b-c"))] rt::record!(types::A, A);),

@@ -225,7 +225,10 @@ impl Dump<'_> {
             }
             TypeKind::Union(it) => {
                 for member in &it.members {
-                    self.member(&member.ident, &Docs::new(), &member.ty, None);
+                    let facets = member.facets.and_then(|it| self.api.facets.get(it));
+                    let facets = facets.map(|it| format!(" facets {}", it.ident));
+                    let text = format!("{}: {}", member.ident, self.ty(&member.ty));
+                    self.line(1, &(text + &facets.unwrap_or_default()));
                 }
             }
             TypeKind::Alias(_) => {}

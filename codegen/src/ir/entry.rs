@@ -17,7 +17,7 @@ pub struct Entry {
     pub nillable: bool,
     /// The default or fixed value.
     pub value: Option<FixedOrDefault>,
-    /// An index into [`Api::facets`].
+    /// An index into [`Api::facets`](super::Api::facets).
     pub facets: Option<usize>,
     /// The declared type, which encoded messages name on the element; `None` in APIs without encoded operations.
     pub type_name: Option<TypeLabel>,
@@ -56,9 +56,9 @@ pub enum EntryKind {
     Attribute(WireName),
     /// The text content.
     Text,
-    /// A choice; the type is a [`TypeKind::Choice`].
+    /// A choice; the type is a [`TypeKind::Choice`](super::TypeKind::Choice).
     Choice(TypeId),
-    /// A nested sequence; the type is a [`TypeKind::Struct`].
+    /// A nested sequence; the type is a [`TypeKind::Struct`](super::TypeKind::Struct).
     Group(TypeId),
     /// `xs:any`.
     Any(Wildcard),

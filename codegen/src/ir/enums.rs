@@ -53,7 +53,7 @@ pub struct Family {
     pub members: Vec<Member>,
     /// Whether an element without `xsi:type` has the first member's type; false where the declared type is abstract.
     pub first_is_declared: bool,
-    /// The variant for unknown derived types, normally `Other`; its payload is [`Builtin::AnyType`].
+    /// The variant for unknown derived types, normally `Other`; its payload is [`Builtin::AnyType`](super::Builtin::AnyType).
     pub other_ident: String,
 }
 
@@ -84,4 +84,6 @@ pub struct UnionMember {
     pub ident: String,
     /// The payload.
     pub ty: RustType,
+    /// An index into [`Api::facets`](super::Api::facets).
+    pub facets: Option<usize>,
 }

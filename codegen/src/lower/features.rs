@@ -116,6 +116,14 @@ pub(super) fn set_facets(
             add(&body.entry, &on);
         }
     }
+    for (draft, features) in drafts.iter().zip(types) {
+        let TypeKind::Union(it) = &draft.kind else {
+            continue;
+        };
+        for facets in it.members.iter().filter_map(|it| it.facets) {
+            res[facets].join(&On::of(features));
+        }
+    }
     for (table, on) in facets.iter_mut().zip(res) {
         table.features = on.into_list();
     }

@@ -187,7 +187,8 @@ fn own_idents(ctx: &mut Ctx<'_, '_>, own: &[usize], reserved: &BTreeSet<String>)
     allocation.idents
 }
 
-fn what(origin: &Origin) -> String {
+/// What messages call a type.
+pub(super) fn what(origin: &Origin) -> String {
     let label = |what: &str, name: &QName| format!("{what} `{name}`");
     match origin {
         Origin::Type(it) => label("type", it),

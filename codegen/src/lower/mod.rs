@@ -36,6 +36,7 @@ mod methods;
 mod modules;
 mod namespaces;
 pub mod naming;
+mod nils;
 mod operations;
 mod particles;
 mod ports;
@@ -99,6 +100,7 @@ pub fn lower<'m>(
     fill(&mut ctx);
     boxing::settle(&mut ctx.drafts, ctx.diagnostics);
     sizes::settle(&mut ctx.drafts);
+    nils::check(&mut ctx);
     let modules = modules::settle(&mut ctx);
     finish::assemble(ctx, model.definitions.docs.as_deref(), clients, modules)
 }

@@ -17,6 +17,9 @@ const SWA_REF: &str = "http://ws-i.org/profiles/basic/1.1/xsd";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
 
+const NMTOKEN: &str = r"\c+";
+const NC_NAME: &str = r"[\i-[:]][\c-[:]]*";
+
 /// What a built-in type is in Rust.
 #[derive(Clone, Debug)]
 pub(super) struct BuiltinType {
@@ -84,12 +87,10 @@ pub(super) fn builtin(name: &QName) -> Option<BuiltinType> {
         "token" | "anyURI" => text(WhiteSpace::Collapse),
         "language" => pattern("LANGUAGE", r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"),
         "Name" => pattern("NAME", r"\i\c*"),
-        "NCName" | "ID" | "IDREF" | "ENTITY" => pattern("NC_NAME", r"[\i-[:]][\c-[:]]*"),
-        "NMTOKEN" => pattern("NMTOKEN", r"\c+"),
-        "NMTOKENS" | "IDREFS" | "ENTITIES" => BuiltinType {
-            list: true,
-            ..text(WhiteSpace::Collapse)
-        },
+        "NCName" | "ID" | "IDREF" | "ENTITY" => pattern("NC_NAME", NC_NAME),
+        "NMTOKEN" => pattern("NMTOKEN", NMTOKEN),
+        "NMTOKENS" => list("NMTOKENS", pattern("NMTOKEN", NMTOKEN)),
+        "IDREFS" | "ENTITIES" => list("NC_NAMES", pattern("NC_NAME", NC_NAME)),
         "boolean" => plain(Builtin::Bool),
         "byte" => plain(Builtin::I8),
         "short" => plain(Builtin::I16),
@@ -150,6 +151,19 @@ fn pattern(ident: &str, pattern: &str) -> BuiltinType {
     let mut res = text(WhiteSpace::Collapse);
     res.facets.ident = ident.to_owned();
     res.facets.patterns = vec![vec![pattern.to_owned()]];
+    res
+}
+
+/// A list of one item or more; XSD 1.0 part 2 §3.3.5, §3.3.10, §3.3.12.
+fn list(ident: &str, item: BuiltinType) -> BuiltinType {
+    let mut res = plain(item.builtin);
+    res.list = true;
+    res.facets.ident = ident.to_owned();
+    res.facets.min_length = Some(1);
+    res.facets.item = Some(Box::new(FacetTable {
+        patterns: item.facets.patterns,
+        ..FacetTable::default()
+    }));
     res
 }
 
@@ -229,11 +243,11 @@ pub(super) fn analyse<'m>(
 }
 
 fn from_builtin<'m>(it: BuiltinType) -> (Variety<'m>, FacetTable) {
-    if it.list {
-        (Variety::BuiltinList(it.builtin), FacetTable::default())
-    } else {
-        (Variety::Atomic(it.builtin), it.facets)
-    }
+    let variety = match it.list {
+        true => Variety::BuiltinList(it.builtin),
+        false => Variety::Atomic(it.builtin),
+    };
+    (variety, it.facets)
 }
 
 /// One derivation step: patterns add up, all else is replaced; XSD 1.0 part 2 §4.3.

@@ -61,12 +61,12 @@ pub(super) fn named<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Typed {
         return it;
     }
     if let Some(it) = scalar::builtin(name) {
-        let facets = facets::intern(ctx, it.facets, "");
-        let mut res = Typed::builtin(it.builtin);
-        res.facets = facets;
-        if it.list {
-            res = Typed::of(RustType::List(Box::new(res.ty)));
-        }
+        let ty = RustType::Builtin(it.builtin);
+        let mut res = match it.list {
+            true => Typed::of(RustType::List(Box::new(ty))),
+            false => Typed::builtin(it.builtin),
+        };
+        res.facets = facets::intern(ctx, it.facets, "");
         return res;
     }
     let Some(decl) = ctx.type_decl(name) else {
@@ -362,8 +362,8 @@ fn open_enumeration<'m>(
 }
 
 fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) -> Union {
-    let mut types: Vec<RustType> = Vec::new();
-    let mut seen: BTreeSet<RustType> = BTreeSet::new();
+    let mut types: Vec<(RustType, Option<usize>)> = Vec::new();
+    let mut seen: BTreeSet<(RustType, Option<usize>)> = BTreeSet::new();
     let mut claims: Vec<Claim> = Vec::new();
     for member in members {
         let ident = match member {
@@ -378,30 +378,21 @@ fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) 
                 member: "literal",
             },
         );
-        if it.facets.is_some_and(|it| facets::checks(ctx, it))
-            && ctx.first_report(&format!("union {}", owner.wire))
-        {
-            ctx.diagnostics.note(
-                Code::Lossy,
-                None,
-                format!(
-                    "the facets of the members of union `{}` are not checked",
-                    owner.wire
-                ),
-            );
-        }
-        if seen.insert(it.ty.clone()) {
-            types.push(it.ty);
+        // Two members of one Rust type are told apart by their facets alone.
+        if seen.insert((it.ty.clone(), it.facets)) {
+            types.push((it.ty, it.facets));
             claims.push(Claim::new(vec![ident], 0));
         }
     }
     let idents = scope::allocate(&claims, &BTreeSet::new(), "").idents;
-    let text = types.contains(&RustType::Builtin(Builtin::String));
+    let string = RustType::Builtin(Builtin::String);
+    let takes_all = |facets: &Option<usize>| facets.is_none_or(|it| !facets::checks(ctx, it));
+    let text = (types.iter()).any(|(ty, facets)| *ty == string && takes_all(facets));
     let other = enumerations::free_other(&idents);
     let members = idents
         .into_iter()
         .zip(types)
-        .map(|(ident, ty)| UnionMember { ident, ty })
+        .map(|(ident, (ty, facets))| UnionMember { ident, ty, facets })
         .collect();
     Union {
         members,

@@ -60,6 +60,7 @@ struct FindResponse {
     items: Vec<Item>,
     total: Option<Integer>,
     names: Vec<String>,
+    marks: Vec<Option<i32>>,
 }
 
 static FIND_RESPONSE: Shape = Shape::new(
@@ -85,9 +86,19 @@ static FIND_RESPONSE: Shape = Shape::new(
                 .any_name(),
         )
         .soapenc("Array"),
+        wrapper(
+            "",
+            "marks",
+            &optional("", "item")
+                .occurs(0, u32::MAX)
+                .nillable()
+                .xsd("int")
+                .any_name(),
+        )
+        .soapenc("Array"),
     ],
 );
-soap_runtime::record!(FindResponse, FIND_RESPONSE, 0 items 1 total 2 names);
+soap_runtime::record!(FindResponse, FIND_RESPONSE, 0 items 1 total 2 names 3 marks);
 
 #[derive(Clone, Copy, Debug)]
 struct Find;
@@ -200,6 +211,7 @@ fn records_say_their_types_and_nil_stays_nil() {
         }],
         total: None,
         names: Vec::new(),
+        marks: vec![],
     };
     let http = encode_response::<Find>(&response, &NoHeaders, SoapVersion::V11).unwrap();
     let text = std::str::from_utf8(http.body()).unwrap();
@@ -406,6 +418,41 @@ fn sparse_and_wider_arrays_are_deviations() {
             "an array without gaps"
         ]
     );
+}
+
+/// SOAP 1.1 §5.4.2.1, §5.4.2.2: what is left out is nil, where items can be.
+#[test]
+fn gaps_are_filled_with_nil() {
+    let marks = |array: &str, item: &str| {
+        body(&format!(
+            r#"<t:findResponse xmlns:t="urn:shop"><marks soapenc:arrayType="xsd:int[5]"{array}><n>1</n><n{item}>2</n></marks></t:findResponse>"#
+        ))
+    };
+    let reply = read(&marks(
+        r#" soapenc:offset="[1]""#,
+        r#" soapenc:position="[3]""#,
+    ))
+    .unwrap();
+    assert_eq!(reply.body.marks, [None, Some(1), None, Some(2)]);
+    assert_eq!(reply.deviations, []);
+    // What would go back, is no number or passes the limits is listed.
+    for (array, item) in [
+        ("", r#" soapenc:position="[0]""#),
+        ("", r#" soapenc:position="3""#),
+        (r#" soapenc:offset="[60000]""#, ""),
+        (r#" soapenc:offset="[18446744073709551615]""#, ""),
+    ] {
+        let reply = read(&marks(array, item)).unwrap();
+        assert_eq!(reply.body.marks, [Some(1), Some(2)]);
+        assert_eq!(reply.deviations.len(), 1);
+    }
+    // Many arrays with gaps count as the elements that they stand for.
+    let mut limits = Limits::response();
+    limits.elements = 20;
+    let options = DecodeOptions::default().with_limits(limits);
+    let text = marks(r#" soapenc:offset="[10]""#, r#" soapenc:position="[20]""#);
+    let reply = decode_response::<Find>(answer(&text), &options).unwrap();
+    assert_eq!((reply.body.marks.len(), reply.deviations.len()), (12, 1));
 }
 
 /// SOAP 1.1 §7.1: the name of the answer's wrapper is a convention.

@@ -433,7 +433,11 @@ enum Size {
     Colour(Colour),
     Other(String),
 }
-soap_runtime::union!(Size, Other, Number Colour);
+static TENS: Facets = Facets {
+    max_exclusive: Some("100"),
+    ..Facets::NONE
+};
+soap_runtime::union!(Size, Other, Number in TENS, Colour);
 
 #[derive(Clone, Debug, PartialEq)]
 struct Paint {
@@ -479,6 +483,15 @@ fn unions_take_the_first_member_that_fits() {
     let (size, deviations) = read::<Size>(r#"<s xmlns="urn:x">?</s>"#, &field).unwrap();
     assert_eq!(size, Size::Other("?".into()));
     assert_eq!(deviations, [DeviationKind::UnknownValue]);
+    let (size, _) = read::<Size>(r#"<s xmlns="urn:x">100</s>"#, &field).unwrap();
+    assert_eq!(size, Size::Other("100".into()));
+    let error = write(&Size::Number(100), &field).unwrap_err().to_string();
+    assert!(error.contains("maxExclusive"), "{error}");
+    let list = write(
+        &List::from(vec![Size::Number(1), Size::Number(100)]),
+        &field,
+    );
+    assert!(list.is_err());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use soap_runtime::value::Nillable;
 
 use crate::generated::*;
-use crate::support::{deviations, refusal, round_trip, unwritable};
+use crate::support::{deviations, read, refusal, round_trip, unwritable};
 
 #[test]
 fn a_choice_is_one_of_its_alternatives() {
@@ -214,8 +214,17 @@ fn absent_nil_and_values_stay_apart() {
     );
     unwritable::<Echo>(&nillable::Cells {
         some: vec!["a".into(); 4],
-        ..full
+        ..full.clone()
     });
+    // XSD 1.0 §3.3.4: a nil element keeps its attributes, for which nil has no place in Rust.
+    let tagged =
+        body(r#"<oneNil>2</oneNil><some>a</some><some>b</some><tagged tag="t" xsi:nil="true"/>"#);
+    let nil = read::<Echo>(&tagged).unwrap();
+    assert_eq!(nil.body.tagged, Nillable::Nil);
+    assert!(
+        matches!(&deviations::<Echo>(&tagged)[..], [only] if only.contains("`tag`, which is lost"))
+    );
+    assert!(unwritable::<Echo>(&nil.body).contains("attribute `tag`"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use soap_runtime::{
 
 use crate::generated::*;
 use crate::infoset::assert_same;
-use crate::support::{envelope, read, read_envelope, round_trip, write, write_with};
+use crate::support::{deviations, envelope, read, read_envelope, round_trip, write, write_with};
 
 #[test]
 fn rpc_parts_stand_in_a_wrapper() {
@@ -15,7 +15,15 @@ fn rpc_parts_stand_in_a_wrapper() {
         r#"<p:find xmlns:p="urn:people"><id>7</id><Hint><name xmlns="urn:t">n</name></Hint></p:find>"#,
     );
     assert_eq!((find.id, find.hint.name.as_str()), (7, "n"));
-    round_trip::<Ping>(r#"<ping xmlns="urn:people"/>"#);
+    // WSDL 1.1 §3.5 asks for `namespace`; where it is missing, tools take the target namespace or none.
+    round_trip::<Ping>(r#"<ping xmlns="urn:t"/>"#);
+    assert_eq!(deviations::<Ping>("<ping/>").len(), 1);
+    for (name, deviations) in [(r#"pingResponse xmlns="urn:t""#, 0), ("pingResponse", 1)] {
+        let response = envelope("", &format!("<{name}/>"));
+        let response = http::Response::new(response.into());
+        let reply = decode_response::<Ping>(response, &DecodeOptions::default()).unwrap();
+        assert_eq!(reply.deviations.len(), deviations, "{name}");
+    }
     let response = envelope(
         "",
         r#"<p:findResponse xmlns:p="urn:people"><person><name xmlns="urn:t">n</name></person><rest>0</rest></p:findResponse>"#,
@@ -30,7 +38,7 @@ fn rpc_parts_stand_in_a_wrapper() {
 
 #[test]
 fn a_body_may_hold_one_element_several_or_none() {
-    use bare_bodies::operations::{Find, Reset, Store};
+    use bare_bodies::operations::{Find, Reset, Same, Store};
     assert_eq!(round_trip::<Find>(r#"<id xmlns="urn:t">7</id>"#), 7);
     let store = round_trip::<Store>(
         r#"<id xmlns="urn:t">7</id><person xmlns="urn:t"><name>n</name></person>"#,
@@ -38,6 +46,13 @@ fn a_body_may_hold_one_element_several_or_none() {
     assert_eq!((store.id, store.person.name.as_str()), (7, "n"));
     round_trip::<Reset>("");
     assert!(read::<Store>(r#"<id xmlns="urn:t">7</id>"#).is_err());
+    // Other tools send an element called after the part.
+    let content = r#"<name xmlns="urn:t">n</name>"#;
+    round_trip::<Same>(content);
+    let wrapped = format!("<who>{content}</who>");
+    assert_eq!(read::<Same>(&wrapped).unwrap().body.name, "n");
+    assert_eq!(deviations::<Same>(&wrapped).len(), 1);
+    assert!(read::<Same>("<who/>").is_err());
 }
 
 #[test]

@@ -52,6 +52,11 @@ fn lists_and_unions_have_values() {
     let mut too_many = bounds.clone();
     too_many.codes = ["a", "b", "c"].map(str::to_owned).into_iter().collect();
     assert!(unwritable::<Echo>(&too_many).contains("maxLength"));
+    let mut no_token = bounds.clone();
+    no_token.tokens = vec!["a,b".to_owned()].into();
+    assert!(unwritable::<Echo>(&no_token).contains("pattern"));
+    no_token.tokens = vec![].into();
+    assert!(unwritable::<Echo>(&no_token).contains("minLength"));
 }
 
 #[test]
@@ -179,6 +184,39 @@ fn items_of_lists_are_checked_each() {
         assert!(message.contains(facet), "{message}");
     }
     assert_eq!(good.share.0, [1, 50, 100]);
+}
+
+#[test]
+fn members_of_unions_take_what_their_facets_allow() {
+    use list_facets::{Rate, operations::Echo};
+    let body = |rates: &str| {
+        let rates: String = rates
+            .split(' ')
+            .map(|it| format!("<rate>{it}</rate>"))
+            .collect();
+        format!(r#"<value xmlns="urn:t"><share>1</share>{rates}</value>"#)
+    };
+    let mut shares = round_trip::<Echo>(&body("100 101 abc ?"));
+    let text = |it: &str| it.to_owned();
+    assert_eq!(
+        shares.rate,
+        [
+            Rate::Percent(100),
+            Rate::Double(101.0),
+            Rate::Literal(text("abc")),
+            Rate::Literal2(text("?"))
+        ]
+    );
+    // What no member takes is kept, and listed.
+    let odd = read::<Echo>(&body("??")).unwrap();
+    assert_eq!(odd.body.rate, [Rate::Other(text("??"))]);
+    assert_eq!(odd.deviations.len(), 1);
+    assert!(write::<Echo>(&odd.body).is_ok());
+    // Valid is what one member takes, whichever it was given as.
+    shares.rate = vec![Rate::Percent(101), Rate::Literal(text("!"))];
+    assert!(write::<Echo>(&shares).unwrap().contains(">!<"));
+    shares.rate = vec![Rate::Literal(text("A B"))];
+    assert!(unwritable::<Echo>(&shares).contains("pattern"));
 }
 
 #[test]

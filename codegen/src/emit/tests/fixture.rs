@@ -295,10 +295,12 @@ fn types() -> Vec<TypeItem> {
                     UnionMember {
                         ident: "Int".to_owned(),
                         ty: builtin(Builtin::I32),
+                        facets: None,
                     },
                     UnionMember {
                         ident: "Date".to_owned(),
                         ty: builtin(Builtin::Date),
+                        facets: None,
                     },
                 ],
                 other_ident: Some("Other".to_owned()),
@@ -312,10 +314,12 @@ fn types() -> Vec<TypeItem> {
                     UnionMember {
                         ident: "Int".to_owned(),
                         ty: builtin(Builtin::I32),
+                        facets: None,
                     },
                     UnionMember {
                         ident: "Text".to_owned(),
                         ty: string(),
+                        facets: None,
                     },
                 ],
                 other_ident: None,

@@ -3,7 +3,7 @@
 use crate::record::shape::{Field, Kind};
 use crate::record::slot::Slot;
 use crate::record::write::{missing, start, write_nil};
-use crate::record::{encoded, matching};
+use crate::record::{encoded, matching, read};
 use crate::value::{Nillable, Secret};
 use crate::xml::{DecodeError, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer};
 
@@ -26,6 +26,18 @@ fn take_nil(reader: &mut Reader<'_>, field: &Field) -> Result<bool, DecodeError>
     if !field.nillable {
         reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
     }
+    // XSD 1.0 §3.3.4 allows the attributes of the type on a nil element; nil has no place for them in Rust.
+    for index in 0..reader.attribute_count() {
+        let (namespace, local) = reader.attribute(index);
+        if read::CONTROL_NAMESPACES.contains(&namespace)
+            || encoded::is_identity(field, namespace, local)
+        {
+            continue;
+        }
+        let found = format!("attribute `{local}`, which is lost");
+        let expected = "a nil element without attributes";
+        reader.deviate(DeviationKind::UnexpectedAttribute, expected, found)?;
+    }
     reader.skip()?;
     Ok(true)
 }
@@ -47,7 +59,7 @@ impl<T: Slot> Slot for Option<T> {
         match self {
             Some(value) => value.write(writer, field),
             None if matching::may_be_absent(field) => Ok(()),
-            None if field.nillable => write_nil(writer, field),
+            None if field.nillable => write_nil::<T>(writer, field),
             None => Err(missing(writer, field)),
         }
     }
@@ -55,7 +67,7 @@ impl<T: Slot> Slot for Option<T> {
     fn write_item(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
         match self {
             Some(value) => value.write_item(writer, field),
-            None => write_nil(writer, field),
+            None => write_nil::<T>(writer, field),
         }
     }
 
@@ -86,7 +98,7 @@ impl<T: Slot> Slot for Nillable<T> {
     fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
         match self {
             Self::Value(value) => value.write(writer, field),
-            Self::Nil => write_nil(writer, field),
+            Self::Nil => write_nil::<T>(writer, field),
             Self::Absent if matching::may_be_absent(field) => Ok(()),
             Self::Absent => Err(missing(writer, field)),
         }
@@ -107,8 +119,11 @@ impl<T: Slot> Slot for Vec<T> {
         let Kind::Wrapper(item) = field.kind else {
             return read_item(self, reader, field);
         };
+        // SOAP 1.1 §5.4.2.1: what a partially transmitted array leaves out is nil, where an item can be.
+        let fills = item.nillable && item.any_name && T::blank().is_absent();
         if encoded::is_array(field) {
-            encoded::check_array(reader)?;
+            let first = encoded::check_array(reader, fills)?;
+            self.resize_with(first, T::blank);
         }
         reader.enter();
         while reader.child()? {
@@ -120,7 +135,8 @@ impl<T: Slot> Slot for Vec<T> {
             }
             if is_misplaced || matching::accepts(item, reader) {
                 if item.any_name {
-                    encoded::check_item(reader)?;
+                    let position = encoded::check_item(reader, self.len(), fills)?;
+                    self.resize_with(position, T::blank);
                 }
                 read_item(self, reader, item)?;
             } else {
@@ -213,6 +229,10 @@ impl<T: Slot> Slot for Box<T> {
 
     fn write_item(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
         (**self).write_item(writer, field)
+    }
+
+    fn required_attribute() -> Option<&'static str> {
+        T::required_attribute()
     }
 
     fn is_absent(&self) -> bool {

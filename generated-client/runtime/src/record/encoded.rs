@@ -102,13 +102,19 @@ fn namespace_of(name: TypeName, encoding: &'static str) -> &'static str {
     }
 }
 
-/// Lists what a list cannot say of the pending array: where its first item stands, and more than one dimension.
-pub(super) fn check_array(reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+/// Where the first item of the pending array stands: 0, but where `fills` says that a list can have gaps. Lists what a
+/// list cannot say: another first item, and more than one dimension.
+pub(super) fn check_array(reader: &mut Reader<'_>, fills: bool) -> Result<usize, DecodeError> {
+    let mut first = 0;
     if let Some(index) = reader.find_attribute(SOAP_11, "offset") {
         let offset = reader.attribute_value(index)?;
-        if offset.trim() != "[0]" {
-            let found = format!("an array that starts at {offset}");
-            reader.deviate(DeviationKind::Other, "an array from its first item", found)?;
+        match place(&offset) {
+            Some(0) => {}
+            Some(it) if fills && reader.count_left_out(it).is_some() => first = it,
+            Some(_) | None => {
+                let found = format!("an array that starts at {offset}");
+                reader.deviate(DeviationKind::Other, "an array from its first item", found)?;
+            }
         }
     }
     let rank = [(SOAP_11, "arrayType"), (SOAP_12, "arraySize")];
@@ -116,7 +122,7 @@ pub(super) fn check_array(reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         .into_iter()
         .find_map(|(namespace, local)| reader.find_attribute(namespace, local));
     let Some(index) = rank else {
-        return Ok(());
+        return Ok(first);
     };
     let rank = reader.attribute_value(index)?;
     // `xsd:int[2,3]` in SOAP 1.1, `2 3` in SOAP 1.2.
@@ -124,18 +130,37 @@ pub(super) fn check_array(reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         let found = format!("`{rank}`");
         reader.deviate(DeviationKind::Other, "an array of one dimension", found)?;
     }
-    Ok(())
+    Ok(first)
 }
 
-/// Lists the position of the pending item: a list keeps what comes in the order in which it comes.
-pub(super) fn check_item(reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+/// Where the pending item of an array stands, behind `len` items: there, but where `fills` says that a list can have
+/// gaps. Lists any other position: a list keeps what comes in the order in which it comes.
+pub(super) fn check_item(
+    reader: &mut Reader<'_>,
+    len: usize,
+    fills: bool,
+) -> Result<usize, DecodeError> {
     if reader.attribute_count() == 0 {
-        return Ok(());
+        return Ok(len);
     }
     let Some(index) = reader.find_attribute(SOAP_11, "position") else {
-        return Ok(());
+        return Ok(len);
     };
     let position = reader.attribute_value(index)?;
+    if let Some(it) = place(&position)
+        && fills
+        && it >= len
+        && reader.count_left_out(it - len).is_some()
+    {
+        return Ok(it);
+    }
     let found = format!("an item at {position}");
-    reader.deviate(DeviationKind::Other, "an array without gaps", found)
+    reader.deviate(DeviationKind::Other, "an array without gaps", found)?;
+    Ok(len)
+}
+
+/// The index in `[2]`; SOAP 1.1 §5.4.2.1, §5.4.2.2.
+fn place(text: &str) -> Option<usize> {
+    let index = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    index.trim().parse().ok()
 }

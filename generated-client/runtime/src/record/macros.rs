@@ -48,6 +48,10 @@ macro_rules! record {
             ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
                 $crate::record::write::write_record(self, &$shape, writer, field)
             }
+
+            fn required_attribute() -> ::core::option::Option<&'static str> {
+                $shape.required_attribute()
+            }
         }
     };
 }

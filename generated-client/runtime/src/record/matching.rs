@@ -36,6 +36,16 @@ pub(super) fn accepts(field: &Field, reader: &Reader<'_>) -> bool {
     accepts_name(field, reader) || accepts_any(field, reader)
 }
 
+/// Whether the pending element is none of `shape`, which is made of elements alone.
+pub(crate) fn is_foreign(shape: &Shape, reader: &Reader<'_>) -> bool {
+    let is_part = |it: &Field| matches!(it.kind, Kind::Attachment);
+    !shape.fields.is_empty()
+        && !shape
+            .fields
+            .iter()
+            .any(|it| is_part(it) || accepts(it, reader))
+}
+
 /// Whether the pending element is `field` but for its namespace: it has none, or that of its parent, where the schema
 /// says another. Servers that write prefixes by hand forget them so; a foreign extension is in neither.
 pub(super) fn is_misplaced(field: &Field, reader: &Reader<'_>) -> bool {

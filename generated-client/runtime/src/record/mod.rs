@@ -16,7 +16,7 @@ mod encoded;
 pub mod enumeration;
 pub mod family;
 mod macros;
-mod matching;
+pub(crate) mod matching;
 mod raw;
 pub mod read;
 pub mod scalars;

@@ -9,7 +9,7 @@ use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// Attributes of these namespaces steer SOAP or the schema processor and are no data.
-const CONTROL_NAMESPACES: [&str; 5] = [
+pub(super) const CONTROL_NAMESPACES: [&str; 5] = [
     XSI,
     "http://schemas.xmlsoap.org/soap/envelope/",
     "http://www.w3.org/2003/05/soap-envelope",
@@ -35,7 +35,7 @@ pub fn read_record(
         return reader.skip();
     }
     if encoded::is_array_struct(shape) {
-        encoded::check_array(reader)?;
+        encoded::check_array(reader, false)?;
     }
     read_attributes(record, shape, reader, field)?;
     let content = shape
@@ -148,7 +148,7 @@ fn read_children(
         }
         seen.set(index);
         if field.any_name {
-            encoded::check_item(reader)?;
+            encoded::check_item(reader, 0, false)?;
         }
         record.slot_mut(index).read(reader, field)?;
         cursor = if field.max > 1 { index } else { index + 1 };

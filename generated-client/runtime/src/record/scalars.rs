@@ -239,9 +239,11 @@ fn formatted<T: Scalar>(
     {
         return Ok(other.to_owned());
     }
-    if let Some(facets) = field.facets
-        && let Err(error) = facets.check(value, &text)
-    {
+    let checked = match field.facets {
+        Some(facets) => facets.check(value, &text),
+        None => Ok(()),
+    };
+    if let Err(error) = checked.and_then(|()| value.check_member(&text)) {
         let message = format!("`{}` {error}", field.local);
         return Err(writer.error(EncodeErrorKind::Facet, message));
     }

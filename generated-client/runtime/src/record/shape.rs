@@ -95,6 +95,13 @@ impl Shape {
         }
     }
 
+    /// The first attribute that must be present.
+    #[doc(hidden)]
+    pub fn required_attribute(&self) -> Option<&'static str> {
+        let is_required = |it: &&Field| matches!(it.kind, Kind::Attribute) && it.min > 0;
+        self.fields.iter().find(is_required).map(|it| it.local)
+    }
+
     /// A table whose elements may stand in any order.
     pub const fn any_order(mut self) -> Self {
         self.any_order = true;

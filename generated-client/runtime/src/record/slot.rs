@@ -36,6 +36,15 @@ pub trait Slot {
         None
     }
 
+    /// The first attribute that an element of this type must have even where it is nil; XSD 1.0 §3.3.4. `None` where
+    /// there is none, or the type is told by the value.
+    fn required_attribute() -> Option<&'static str>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
     /// Whether nothing would be written.
     fn is_absent(&self) -> bool {
         false

@@ -2,10 +2,17 @@
 
 /// Gives an enum over simple types its lexical form.
 ///
-/// Grammar: `Type, OtherVariant, Member Member …`, or `_` in place of the other variant where the members take every text.
+/// Grammar: `Type, OtherVariant, Member, Member in FACETS, …`, or `_` in place of the other variant where the members take
+/// every text. A member with facets takes what satisfies them.
 #[macro_export]
 macro_rules! union {
-    ($ty:ty, $other:tt, $first:ident $($member:ident)*) => {
+    ($ty:ty, $other:tt, $first:ident $(in $first_facets:path)?) => {
+        $crate::union!(@all $ty, $other, $first [$($first_facets)?]);
+    };
+    ($ty:ty, $other:tt, $first:ident $(in $first_facets:path)? $(, $member:ident $(in $facets:path)?)+ $(,)?) => {
+        $crate::union!(@all $ty, $other, $first [$($first_facets)?] $($member [$($facets)?])+);
+    };
+    (@all $ty:ty, $other:tt, $first:ident $first_facets:tt $($member:ident $facets:tt)*) => {
         impl $crate::value::Scalar for $ty {
             const XSD: &'static str = "a member of the union";
             const WHITE_SPACE: ::core::option::Option<$crate::value::facets::WhiteSpace> =
@@ -15,11 +22,13 @@ macro_rules! union {
                 text: &str,
                 scope: &dyn $crate::value::Scope,
             ) -> ::core::result::Result<Self, $crate::value::LexicalError> {
-                if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(text, scope) {
+                let facets = $crate::union!(@facets $first_facets);
+                if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(text, facets, scope) {
                     return ::core::result::Result::Ok(Self::$first(value));
                 }
                 $(
-                    if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(text, scope) {
+                    let facets = $crate::union!(@facets $facets);
+                    if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(text, facets, scope) {
                         return ::core::result::Result::Ok(Self::$member(value));
                     }
                 )*
@@ -39,6 +48,19 @@ macro_rules! union {
                 }
             }
 
+            fn check_member(
+                &self,
+                text: &str,
+            ) -> ::core::result::Result<(), $crate::value::facets::FacetError> {
+                let checked = match self {
+                    Self::$first(value) => $crate::record::union::check_member(value, text, $crate::union!(@facets $first_facets)),
+                    $(Self::$member(value) => $crate::record::union::check_member(value, text, $crate::union!(@facets $facets)),)*
+                    #[allow(unreachable_patterns, reason = "a union whose members take every text has no further variant")]
+                    _ => return ::core::result::Result::Ok(()),
+                };
+                $crate::record::union::or_another::<Self>(checked, text)
+            }
+
             fn is_known(&self) -> bool {
                 $crate::union!(@known $other self)
             }
@@ -49,6 +71,12 @@ macro_rules! union {
         }
 
         $crate::scalar_slot!($ty);
+    };
+    (@facets []) => {
+        ::core::option::Option::None
+    };
+    (@facets [$facets:path]) => {
+        ::core::option::Option::Some(&$facets)
     };
     (@other _ $text:ident) => {
         ::core::result::Result::Err($crate::value::LexicalError::new("a member of the union"))
@@ -74,11 +102,50 @@ macro_rules! union {
 
 use std::borrow::Cow;
 
-use crate::value::{Scalar, Scope, white_space};
+use crate::value::facets::{FacetError, Facets};
+use crate::value::{NoScope, Scalar, Scope, white_space};
 
-/// The value of `text` in a member type, if it is in its lexical space.
+/// The value of `text` in a member type, if the type has it.
 #[doc(hidden)]
-pub fn parse_member<T: Scalar>(text: &str, scope: &dyn Scope) -> Option<T> {
-    let text = white_space(Cow::Borrowed(text), T::WHITE_SPACE);
-    T::parse(&text, scope).ok().filter(T::is_known)
+pub fn parse_member<T: Scalar>(
+    text: &str,
+    facets: Option<&'static Facets>,
+    scope: &dyn Scope,
+) -> Option<T> {
+    let mode = facets.and_then(|it| it.white_space).or(T::WHITE_SPACE);
+    let text = white_space(Cow::Borrowed(text), mode);
+    let value = T::parse(&text, scope).ok().filter(T::is_known)?;
+    let is_allowed = facets.is_none_or(|it| it.check(&value, &text).is_ok());
+    is_allowed.then_some(value)
+}
+
+/// Checks `value`, whose text is `text`, as a value of its own member type.
+///
+/// # Errors
+/// The first facet that does not hold.
+#[doc(hidden)]
+pub fn check_member<T: Scalar>(
+    value: &T,
+    text: &str,
+    facets: Option<&'static Facets>,
+) -> Result<(), FacetError> {
+    if let Some(facets) = facets {
+        facets.check(value, text)?;
+    }
+    value.check_member(text)
+}
+
+/// What `checked` says, unless another member of the union `T` takes the text: it is valid then all the same.
+///
+/// # Errors
+/// `checked`, where no member does.
+#[doc(hidden)]
+pub fn or_another<T: Scalar>(
+    checked: Result<(), FacetError>,
+    text: &str,
+) -> Result<(), FacetError> {
+    match checked {
+        Err(_) if T::parse(text, &NoScope).is_ok_and(|it| it.is_known()) => Ok(()),
+        checked => checked,
+    }
 }

@@ -1,6 +1,7 @@
 //! Writing a record: start tag, attributes, content in table order, end tag.
 
 use crate::record::shape::{Field, Kind, Shape};
+use crate::record::slot::Slot;
 use crate::record::{Record, encoded};
 use crate::xml::{EncodeError, EncodeErrorKind, Writer};
 
@@ -71,13 +72,20 @@ pub fn start(writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
     }
 }
 
-/// Writes the element that `field` names as `xsi:nil`.
+/// Writes the element that `field` names, which holds a `T` or nothing, as `xsi:nil`.
 ///
 /// # Errors
-/// The schema does not allow nil here.
-pub fn write_nil(writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+/// The schema does not allow nil here, or asks for attributes even then: nil has none in Rust.
+pub fn write_nil<T: Slot>(writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
     if !field.nillable {
         let message = format!("`{}` cannot be nil", field.local);
+        return Err(writer.error(EncodeErrorKind::Missing, message));
+    }
+    if let Some(attribute) = T::required_attribute() {
+        let message = format!(
+            "`{}` cannot be nil: the schema asks for attribute `{attribute}` even then",
+            field.local
+        );
         return Err(writer.error(EncodeErrorKind::Missing, message));
     }
     writer.start(field.namespace, field.local)?;

@@ -4,6 +4,7 @@
 
 use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
+use crate::record::matching;
 use crate::record::shape::{Field, Kind, Shape};
 use crate::record::slot::Slot;
 use crate::soap::fault_codec::{is_fault, read_fault};
@@ -283,6 +284,9 @@ fn read_payload(
     field: &Field,
 ) -> Result<(), DecodeError> {
     match field.kind {
+        Kind::Group(shape) if reader.peek_child()? && matching::is_foreign(shape, reader) => {
+            read_named_part(reader, body, field)
+        }
         Kind::Group(_) => body.read(reader, field),
         Kind::Choice(_) => {
             if reader.peek_child()? {
@@ -303,8 +307,10 @@ fn read_payload(
                 let (namespace, local) = reader.name();
                 let found = format!("element `{local}` of `{namespace}`");
                 let expected = format!("`{}` of `{}`", field.local, field.namespace);
-                if field.any_name && !seen {
-                    // SOAP 1.1 §7.1: the name of an RPC wrapper is not significant.
+                let is_bare = local == field.local && namespace.is_empty();
+                if (field.any_name || is_bare) && !seen {
+                    // SOAP 1.1 §7.1: the name of an RPC wrapper is not significant. Without `namespace` on `soap:body`
+                    // tools differ on that of the wrapper, and some servers forget that of any body.
                     seen = true;
                     reader.deviate(DeviationKind::Other, expected, found)?;
                     body.read(reader, field)?;
@@ -327,6 +333,27 @@ fn read_payload(
             Ok(())
         }
     }
+}
+
+/// Reads the content of a type that does not stand in `Body` itself, but in an element of its own.
+///
+/// WSDL 1.1 §3.5 gives `Body` the type of a part by `type`; several tools send an element called after the part instead.
+fn read_named_part(
+    reader: &mut Reader<'_>,
+    body: &mut dyn Slot,
+    field: &Field,
+) -> Result<(), DecodeError> {
+    let found = format!("element `{}` around it", reader.name().1);
+    let expected = "the content of the message's type";
+    reader.deviate(DeviationKind::Other, expected, found)?;
+    reader.enter();
+    body.read(reader, field)?;
+    while reader.child()? {
+        let found = format!("element `{}`", reader.name().1);
+        reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;
+        reader.skip()?;
+    }
+    Ok(())
 }
 
 fn check_seen(

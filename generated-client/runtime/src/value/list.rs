@@ -125,6 +125,16 @@ impl<T: Scalar> Scalar for List<T> {
         Ok(())
     }
 
+    fn check_member(&self, _: &str) -> Result<(), FacetError> {
+        let mut text = String::new();
+        for item in &self.0 {
+            text.clear();
+            item.format(&mut text, &mut NoPrefixes);
+            item.check_member(&text)?;
+        }
+        Ok(())
+    }
+
     fn is_known(&self) -> bool {
         self.0.iter().all(Scalar::is_known)
     }

@@ -100,6 +100,15 @@ pub trait Scalar: Sized {
         Ok(())
     }
 
+    /// Checks a value of a union, whose text is `text`, by the facets of the union's members; what is no union has none.
+    ///
+    /// # Errors
+    /// The first facet that the value breaks, where no member of the union takes its text.
+    fn check_member(&self, text: &str) -> Result<(), FacetError> {
+        let _ = text;
+        Ok(())
+    }
+
     /// Whether the value is one that the schema names; false for the texts that an open enumeration keeps.
     fn is_known(&self) -> bool {
         true

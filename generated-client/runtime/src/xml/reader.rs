@@ -428,6 +428,16 @@ impl<'a> Reader<'a> {
         &self.limits
     }
 
+    /// Counts `n` elements that the document leaves out as if they stood there. `None` where the limits allow fewer.
+    pub(crate) fn count_left_out(&mut self, n: usize) -> Option<()> {
+        let all = self.n_elements.checked_add(n)?;
+        if n > self.limits.children || all > self.limits.elements {
+            return None;
+        }
+        self.n_elements = all;
+        Some(())
+    }
+
     /// Whether deviations are errors.
     pub fn set_strict(&mut self, is_strict: bool) {
         self.is_strict = is_strict;

@@ -41,6 +41,14 @@ impl ::soap_runtime::Service for Bare {
 ::soap_runtime::client!(BareClient, Bare);
 
 impl<T> BareClient<T> {
+    /// XML: operation `same`, SOAPAction `urn:t/same`.
+    pub fn same(
+        &self,
+        request: types::Person,
+    ) -> ::soap_runtime::Call<'_, operations::Same, T> {
+        self.inner.call(request)
+    }
+
     /// XML: operation `find`, SOAPAction `urn:t/find`.
     pub fn find(
         &self,

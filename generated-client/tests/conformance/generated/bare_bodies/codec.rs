@@ -5,7 +5,7 @@
 use ::soap_runtime::record::shape::{Shape, required};
 use super::{NS, types};
 
-static PERSON: Shape = Shape::new("Person", &[required(NS, "name")]);
+pub(super) static PERSON: Shape = Shape::new("Person", &[required(NS, "name")]);
 ::soap_runtime::record!(types::Person, PERSON, 0 name);
 
 pub(super) static STORE_REQUEST: Shape =

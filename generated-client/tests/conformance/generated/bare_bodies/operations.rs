@@ -5,6 +5,27 @@
 use ::soap_runtime::record::shape::{group, required};
 use super::{NS, codec, types};
 
+/// XML: operation `same`, SOAPAction `urn:t/same`.
+#[derive(Clone, Copy, Debug)]
+pub struct Same;
+
+impl ::soap_runtime::Operation for Same {
+    type Request = types::Person;
+    type Response = types::Person;
+    type RequestHeaders = ::soap_runtime::NoHeaders;
+    type ResponseHeaders = ::soap_runtime::NoHeaders;
+    type Fault = ::soap_runtime::NoFault;
+    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
+        name: "same",
+        soap_action: "urn:t/same",
+        request: group(&codec::PERSON),
+        response: Some(group(&codec::PERSON)),
+        request_headers: &[],
+        failures: &[],
+        encoded: false,
+    };
+}
+
 /// XML: operation `find`, SOAPAction `urn:t/find`.
 #[derive(Clone, Copy, Debug)]
 pub struct Find;

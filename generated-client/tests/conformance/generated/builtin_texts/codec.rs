@@ -12,9 +12,20 @@ static NC_NAME: Facets = Facets {
     ..Facets::NONE
 };
 
-static TOKEN: Facets = Facets { white_space: Some(WhiteSpace::Collapse),..Facets::NONE };
+static NMTOKENS: Facets = Facets {
+    min_length: Some(1),
+    item: Some(
+        &Facets {
+            patterns: &[&["\\c+"]],
+            ..Facets::NONE
+        },
+    ),
+    ..Facets::NONE
+};
 
 static NORMALIZED_STRING: Facets = Facets { white_space: Some(WhiteSpace::Replace),..Facets::NONE };
+
+static TOKEN: Facets = Facets { white_space: Some(WhiteSpace::Collapse),..Facets::NONE };
 
 static LANGUAGE: Facets = Facets {
     white_space: Some(WhiteSpace::Collapse),
@@ -31,7 +42,7 @@ static NMTOKEN: Facets =
 static VALUES: Shape = Shape::new("Values", &[
     attribute("", "id").facets(&NC_NAME),
     attribute("", "idref").facets(&NC_NAME),
-    attribute("", "names"),
+    attribute("", "names").facets(&NMTOKENS),
     attribute("", "base64Binary"),
     attribute("", "QName"),
     attribute(XML_NS, "lang"),

@@ -11,7 +11,7 @@ pub struct Values {
     pub id: Option<String>,
     /// XML: attribute `idref`.
     pub idref: Option<String>,
-    /// XML: attribute `names`.
+    /// XML: attribute `names`, at least 1 long.
     pub names: Option<List<String>>,
     /// XML: attribute `base64Binary`.
     pub base64_binary_attribute: Option<Base64Binary>,

@@ -12,11 +12,22 @@ static NC_NAME: Facets = Facets {
     ..Facets::NONE
 };
 
+static NC_NAMES: Facets = Facets {
+    min_length: Some(1),
+    item: Some(
+        &Facets {
+            patterns: &[&["[\\i-[:]][\\c-[:]]*"]],
+            ..Facets::NONE
+        },
+    ),
+    ..Facets::NONE
+};
+
 static MODERN: Shape = Shape::new("Modern", &[
     attribute("", "free"),
     attribute("", "id").facets(&NC_NAME),
     attribute("", "of").facets(&NC_NAME),
-    attribute("", "parts"),
+    attribute("", "parts").facets(&NC_NAMES),
     required(NS, "at"),
     optional(NS, "days"),
     optional(NS, "years"),

@@ -13,7 +13,7 @@ pub struct Modern {
     pub id: Option<String>,
     /// XML: attribute `of`.
     pub of: Option<String>,
-    /// XML: attribute `parts`.
+    /// XML: attribute `parts`, at least 1 long.
     pub parts: Option<List<String>>,
     /// XML: `at`.
     pub at: DateTime,

@@ -2,7 +2,7 @@
 
 //! How each type stands in XML: its table, and the macro that ties it to the table.
 
-use ::soap_runtime::record::shape::{Shape, attribute, required};
+use ::soap_runtime::record::shape::{Shape, attribute, repeated, required};
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, types};
 
@@ -17,6 +17,9 @@ static SHARES_CODES_FACETS: Facets = Facets {
     ..Facets::NONE
 };
 
+static PERCENT_FACETS: Facets =
+    Facets { min_inclusive: Some("0"), max_inclusive: Some("100"),..Facets::NONE };
+
 static PERCENTS_FACETS: Facets = Facets {
     max_length: Some(3),
     item: Some(
@@ -29,8 +32,20 @@ static PERCENTS_FACETS: Facets = Facets {
     ..Facets::NONE
 };
 
+static RATE_LITERAL_FACETS: Facets =
+    Facets { white_space: Some(WhiteSpace::Collapse), patterns: &[&["[a-z]+"]],..Facets::NONE };
+
+static RATE_LITERAL_FACETS_2: Facets =
+    Facets { white_space: Some(WhiteSpace::Collapse), length: Some(1),..Facets::NONE };
+
 static SHARES: Shape = Shape::new("Shares", &[
     attribute("", "codes").facets(&SHARES_CODES_FACETS),
     required(NS, "share").facets(&PERCENTS_FACETS),
+    repeated(NS, "rate"),
 ]);
-::soap_runtime::record!(types::Shares, SHARES, 0 codes 1 share);
+::soap_runtime::record!(types::Shares, SHARES, 0 codes 1 share 2 rate);
+
+::soap_runtime::union!(
+    types::Rate, Other, Percent in PERCENT_FACETS, Double, Literal in RATE_LITERAL_FACETS,
+    Literal2 in RATE_LITERAL_FACETS_2
+);

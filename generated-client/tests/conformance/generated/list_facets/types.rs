@@ -11,6 +11,8 @@ pub struct Shares {
     pub codes: Option<List<String>>,
     /// XML: `share`, at most 3 long.
     pub share: Percents,
+    /// XML: `rate`.
+    pub rate: Vec<Rate>,
 }
 
 impl Shares {
@@ -19,13 +21,31 @@ impl Shares {
         Self {
             codes: None,
             share: share.into(),
+            rate: Vec::new(),
         }
     }
 }
-::soap_runtime::setters!(Shares, optional codes: List<String>, plain share: Percents);
+::soap_runtime::setters!(
+    Shares, optional codes: List<String>, plain share: Percents, plain rate: Vec<Rate>
+);
 
 /// XML: type `{urn:t}Percents`.
 pub type Percents = List<Percent>;
 
 /// XML: type `{urn:t}Percent`.
 pub type Percent = i32;
+
+/// XML: type `{urn:t}Rate`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rate {
+    /// The text, read as `Percent`.
+    Percent(Percent),
+    /// The text, read as `f64`.
+    Double(f64),
+    /// The text, read as `String`.
+    Literal(String),
+    /// The text, read as `String`.
+    Literal2(String),
+    /// A text that no member takes.
+    Other(String),
+}

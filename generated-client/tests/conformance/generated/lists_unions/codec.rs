@@ -19,13 +19,24 @@ static CODES_FACETS: Facets = Facets {
     ..Facets::NONE
 };
 
+static NMTOKENS: Facets = Facets {
+    min_length: Some(1),
+    item: Some(
+        &Facets {
+            patterns: &[&["\\c+"]],
+            ..Facets::NONE
+        },
+    ),
+    ..Facets::NONE
+};
+
 static BOUNDS: Shape = Shape::new("Bounds", &[
     attribute("", "limits"),
     required(NS, "sizes"),
     required(NS, "codes").facets(&CODES_FACETS),
     repeated(NS, "limit").occurs(1, UNBOUNDED),
-    required(NS, "tokens"),
+    required(NS, "tokens").facets(&NMTOKENS),
 ]);
 ::soap_runtime::record!(types::Bounds, BOUNDS, 0 limits 1 sizes 2 codes 3 limit 4 tokens);
-::soap_runtime::union!(types::Limit, Other, Int Level Date);
+::soap_runtime::union!(types::Limit, Other, Int, Level, Date);
 ::soap_runtime::enumeration!(types::Level, Other, Low = "low", High = "high");

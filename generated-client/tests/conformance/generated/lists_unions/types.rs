@@ -15,7 +15,7 @@ pub struct Bounds {
     pub codes: Codes,
     /// XML: `limit`.
     pub limit: Vec<Limit>,
-    /// XML: `tokens`.
+    /// XML: `tokens`, at least 1 long.
     pub tokens: List<String>,
 }
 

@@ -2,7 +2,9 @@
 
 //! How each type stands in XML: its table, and the macro that ties it to the table.
 
-use ::soap_runtime::record::shape::{Shape, optional, repeated, required};
+use ::soap_runtime::record::shape::{
+    Shape, optional, repeated, required, required_attribute,
+};
 use super::{NS, types};
 
 static CELLS: Shape = Shape::new("Cells", &[
@@ -15,10 +17,15 @@ static CELLS: Shape = Shape::new("Cells", &[
     required(NS, "some").occurs(2, 3),
     optional(NS, "part").nillable(),
     required(NS, "parts").occurs(0, 2).nillable(),
+    optional(NS, "tagged").nillable(),
 ]);
 ::soap_runtime::record!(
     types::Cells, CELLS, 0 one 1 one_nil 2 maybe 3 maybe_nil 4 many 5 many_nil 6 some 7 part 8 parts
+    9 tagged
 );
 
 static PART: Shape = Shape::new("Part", &[required(NS, "text")]);
 ::soap_runtime::record!(types::Part, PART, 0 text);
+
+static TAGGED: Shape = Shape::new("Tagged", &[required_attribute("", "tag")]);
+::soap_runtime::record!(types::Tagged, TAGGED, 0 tag);

@@ -25,6 +25,8 @@ pub struct Cells {
     pub part: Nillable<Part>,
     /// XML: `parts`.
     pub parts: Vec<Option<Part>>,
+    /// XML: `tagged`.
+    pub tagged: Nillable<Tagged>,
 }
 
 impl Cells {
@@ -40,13 +42,15 @@ impl Cells {
             some: Vec::new(),
             part: ::core::default::Default::default(),
             parts: Vec::new(),
+            tagged: ::core::default::Default::default(),
         }
     }
 }
 ::soap_runtime::setters!(
     Cells, plain one: i32, optional one_nil: i32, optional maybe: i32,
     plain maybe_nil: Nillable<i32>, plain many: Vec<i32>, plain many_nil: Vec<Option<i32>>,
-    plain some: Vec<String>, plain part: Nillable<Part>, plain parts: Vec<Option<Part>>
+    plain some: Vec<String>, plain part: Nillable<Part>, plain parts: Vec<Option<Part>>,
+    plain tagged: Nillable<Tagged>
 );
 
 /// XML: type `{urn:t}Part`.
@@ -63,3 +67,18 @@ impl Part {
     }
 }
 ::soap_runtime::setters!(Part, plain text: String);
+
+/// XML: type `{urn:t}Tagged`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tagged {
+    /// XML: attribute `tag`.
+    pub tag: String,
+}
+
+impl Tagged {
+    /// A value with its required members.
+    pub fn new(tag: impl ::core::convert::Into<String>) -> Self {
+        Self { tag: tag.into() }
+    }
+}
+::soap_runtime::setters!(Tagged, plain tag: String);

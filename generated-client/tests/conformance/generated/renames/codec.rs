@@ -40,4 +40,4 @@ static DOG: Shape = Shape::new("Dog", &[
 static FOOD: Shape = Shape::new("Food", &[required(ZOO_NS, "grass"), required(ZOO_NS, "meat")]);
 ::soap_runtime::choice!(types::Food, FOOD, blank 0, 0 Plants 1 Meat);
 ::soap_runtime::enumeration!(types::Size, Unknown, Big = "big", Small = "small");
-::soap_runtime::union!(types::Legs, Other, Int Boolean);
+::soap_runtime::union!(types::Legs, Other, Int, Boolean);

@@ -3,7 +3,7 @@
 //! The operations of this service, as the runtime sees them.
 
 use ::soap_runtime::record::shape::required;
-use super::{PEOPLE_NS, types};
+use super::{PEOPLE_NS, NS, types};
 
 /// XML: operation `find`, SOAPAction `urn:t/find`.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +39,8 @@ impl ::soap_runtime::Operation for Ping {
     const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
         name: "ping",
         soap_action: "",
-        request: required(PEOPLE_NS, "ping"),
-        response: Some(required(PEOPLE_NS, "pingResponse").any_name()),
+        request: required(NS, "ping"),
+        response: Some(required(NS, "pingResponse").any_name()),
         request_headers: &[],
         failures: &[],
         encoded: false,

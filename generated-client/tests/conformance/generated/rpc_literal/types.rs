@@ -49,10 +49,10 @@ pub struct FindResponse {
     pub rest: i32,
 }
 
-/// XML: element `{urn:people}ping`.
+/// XML: element `{urn:t}ping`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PingRequest {}
 
-/// XML: element `{urn:people}pingResponse`.
+/// XML: element `{urn:t}pingResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PingResponse {}

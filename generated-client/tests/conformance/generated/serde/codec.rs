@@ -7,7 +7,19 @@ use ::soap_runtime::record::shape::{
     Shape, UNBOUNDED, Wildcard, any, any_attributes, attribute, choice, mixed, optional,
     repeated, required,
 };
+use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
+
+static NMTOKENS: Facets = Facets {
+    min_length: Some(1),
+    item: Some(
+        &Facets {
+            patterns: &[&["\\c+"]],
+            ..Facets::NONE
+        },
+    ),
+    ..Facets::NONE
+};
 
 static ALL_REQUEST: Shape = Shape::new("AllRequest", &[
     any_attributes(Wildcard::Any),
@@ -26,7 +38,7 @@ static ALL_REQUEST: Shape = Shape::new("AllRequest", &[
     required(NS, "hex"),
     required(NS, "qname"),
     required(NS, "anything"),
-    required(NS, "words"),
+    required(NS, "words").facets(&NMTOKENS),
     required(NS, "float"),
     optional(NS, "maybe").nillable(),
     repeated(NS, "kind").occurs(1, UNBOUNDED),
@@ -46,7 +58,7 @@ static ALL_REQUEST: Shape = Shape::new("AllRequest", &[
 );
 
 ::soap_runtime::enumeration!(types::Kind, Other, A1 = "a-1", Empty = "", DoubleQuote = "\"");
-::soap_runtime::union!(types::Either, Other, Int Date);
+::soap_runtime::union!(types::Either, Other, Int, Date);
 
 static ANY_BASE: [TypeName; 2] = [TypeName::new(NS, "Base"), TypeName::new(NS, "Derived")];
 ::soap_runtime::family!(types::AnyBase, ANY_BASE, declared, Other, 0 Base 1 Derived);

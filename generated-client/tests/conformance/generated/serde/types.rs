@@ -43,7 +43,7 @@ pub struct AllRequest {
     pub qname: QName,
     /// XML: `anything`.
     pub anything: AnyType,
-    /// XML: `words`.
+    /// XML: `words`, at least 1 long.
     pub words: List<String>,
     /// XML: `float`.
     pub float: f64,
