@@ -13,8 +13,6 @@
 //!   validated. Where faults of one operation have parts of one name and different types, and no `xsi:type` tells them
 //!   apart, it is not known which is meant.
 //! - Attachments, which stand beside the envelope.
-//! - Values of unions whose members have facets: those are not kept, which the generator says (`lossy`), so that the
-//!   sampler does not know them either.
 //! - Mixed content that requires elements of other than plain types, and abstract types that nothing is derived from.
 //!
 //! How schemas are prepared is told in [`schemas`].
@@ -82,9 +80,6 @@ impl Validator {
 
     /// Why libxml2 may complain of this although the writer can do no better; as narrow as its words allow.
     fn excuse(&self, words: &str, envelope: &str) -> Option<&'static str> {
-        if words.contains("is not a valid value of the union type") {
-            return Some("a member of a union has facets, which are not kept");
-        }
         if words.ends_with("The type definition is abstract.") && self.has_barren_type {
             return Some("a type is abstract, and none is derived from it: it has no valid value");
         }

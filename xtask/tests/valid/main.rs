@@ -55,7 +55,7 @@ operations! {
     arrays: Echo;
     attachments: Send Add;
     bad_defaults: Echo;
-    bare_bodies: Find Store Reset;
+    bare_bodies: Same Find Store Reset;
     builtin_numbers_times: Echo;
     builtin_texts: Echo;
     chameleon: Echo;

@@ -61,7 +61,11 @@ impl<'a> Writer<'a, '_> {
                     TypeKind::Union(it) => {
                         let index = self.pick(it, Question::Which, it.members.len(), depth);
                         let member = it.members.get(index);
-                        member.map_or_else(String::new, |it| self.value(entry, None, &it.ty, depth))
+                        let Some(member) = member else {
+                            return String::new();
+                        };
+                        let facets = member.facets.map(|it| &api.facets[it]);
+                        self.value(entry, facets, &member.ty, depth)
                     }
                     TypeKind::Struct(_)
                     | TypeKind::Choice(_)
