@@ -35,7 +35,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
             proceed: "put the document beside the one that imports it, or fetch the WSDL again with all that it imports: `wsdl-codegen capture <address> <folder>`.",
         },
         Code::ImportOutside => Explanation {
-            why: "The location is a URL, an absolute path, or leads above the folder. Generation reads the capture's folder and nothing else, so that it gives the same files everywhere. A file of the same name in the folder is taken instead, which is a note; without one, what the document declares is unknown.",
+            why: "The location is a URL, an absolute path, or leads above the folder. Generation reads the capture's folder and nothing else, so that it gives the same files everywhere; only a WSDL that is named by itself, not by its folder, takes along `*.xsd` and `*.wsdl` that relative locations name above it. A file of the same name in the folder is taken instead, which is a note; without one, what the document declares is unknown.",
             frame: Frame::Schema,
             wrong: "<xs:import namespace=\"urn:goods\" schemaLocation=\"https://example.com/goods.xsd\"/>",
             right: "<xs:import namespace=\"urn:goods\" schemaLocation=\"types/goods.xsd\"/>",
