@@ -62,7 +62,8 @@ async fn outcomes(scripts: Vec<Script>, timeout: Duration) -> Vec<Outcome> {
     let server = Server::start("127.0.0.1", scripts).await;
     let outcomes = call_all(&server, n, timeout).await;
     for index in 0..n {
-        assert_eq!(server.count(index), 1, "script {index} was asked for again");
+        // On a busy machine a short deadline may pass before the server hears of the call.
+        assert!(server.count(index) <= 1, "script {index} was asked for again");
     }
     outcomes
 }
