@@ -406,6 +406,34 @@ fn derived_types_are_told_apart_by_xsi_type() {
     assert_eq!(again.0, shape);
 }
 
+#[derive(Clone, Debug, PartialEq)]
+enum AnyTicket {
+    Ticket(Box<Ticket>),
+    Other(AnyType),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Ticket {
+    seat: String,
+}
+
+static TICKET: Shape = Shape::new("Ticket", &[required_attribute("", "seat")]);
+soap_runtime::record!(Ticket, TICKET, 0 seat);
+static ANY_TICKET: [TypeName; 1] = [TypeName::new(NS, "Ticket")];
+soap_runtime::family!(AnyTicket, ANY_TICKET, declared, Other, 0 Ticket);
+
+#[test]
+fn nil_is_not_written_where_the_declared_type_requires_an_attribute() {
+    let field = required(NS, "ticket").nillable();
+    for error in [
+        write(&None::<Ticket>, &field).unwrap_err(),
+        write(&None::<AnyTicket>, &field).unwrap_err(),
+    ] {
+        assert!(error.to_string().contains("attribute `seat`"), "{error}");
+    }
+    assert!(write(&None::<AnyShape>, &required(NS, "shape").nillable()).is_ok());
+}
+
 #[test]
 fn unknown_derived_types_keep_their_xml() {
     let field = required(NS, "shape");

@@ -46,6 +46,13 @@ pub trait Family: Slot {
     fn payload_mut(&mut self) -> &mut dyn Slot;
 }
 
+/// The attribute that a nil element of the declared type must have: that of the payload of its variant `_make`.
+///
+/// Called by [`family!`](crate::family!), which knows a payload's type by its variant only.
+pub fn required_attribute<T: Slot, F>(_make: impl Fn(T) -> F) -> Option<&'static str> {
+    T::required_attribute()
+}
+
 /// Reads the pending element as the member that its `xsi:type` names.
 ///
 /// # Errors

@@ -168,7 +168,17 @@ macro_rules! family {
             ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
                 $crate::record::family::write_family(self, writer, field)
             }
+
+            fn required_attribute() -> ::core::option::Option<&'static str> {
+                $crate::family!(@attribute $declared $($variant)*)
+            }
         }
+    };
+    (@attribute declared $first:ident $($rest:ident)*) => {
+        $crate::record::family::required_attribute(Self::$first)
+    };
+    (@attribute $declared:tt $($variant:ident)*) => {
+        ::core::option::Option::None
     };
     (@declared declared) => {
         true

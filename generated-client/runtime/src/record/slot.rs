@@ -36,8 +36,7 @@ pub trait Slot {
         None
     }
 
-    /// The first attribute that an element of this type must have even where it is nil; XSD 1.0 §3.3.4. `None` where
-    /// there is none, or the type is told by the value.
+    /// The first attribute that an element of this type must have even where it is nil; XSD 1.0 §3.3.4.
     fn required_attribute() -> Option<&'static str>
     where
         Self: Sized,
