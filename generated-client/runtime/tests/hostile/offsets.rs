@@ -63,7 +63,10 @@ async fn outcomes(scripts: Vec<Script>, timeout: Duration) -> Vec<Outcome> {
     let outcomes = call_all(&server, n, timeout).await;
     for index in 0..n {
         // On a busy machine a short deadline may pass before the server hears of the call.
-        assert!(server.count(index) <= 1, "script {index} was asked for again");
+        assert!(
+            server.count(index) <= 1,
+            "script {index} was asked for again"
+        );
     }
     outcomes
 }
