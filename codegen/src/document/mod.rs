@@ -15,6 +15,7 @@
 pub mod builtin;
 mod dump;
 mod find;
+mod missing;
 pub mod references;
 mod scan;
 
@@ -29,6 +30,7 @@ use crate::xml::Element;
 
 pub use dump::dump_documents;
 use find::Finder;
+use missing::Missing;
 pub use scan::Kind;
 use scan::{Reference, ReferenceKind, Scan};
 
@@ -177,13 +179,6 @@ enum Work {
     Schema(SchemaUnit),
 }
 
-struct Missing {
-    reference: Reference,
-    from: FileId,
-    namespace: String,
-    outside: bool,
-}
-
 impl Ctx<'_> {
     fn run(&mut self) {
         while let Some(work) = self.queue.pop_front() {
@@ -257,57 +252,6 @@ impl Ctx<'_> {
                 namespace,
                 outside,
             }),
-        }
-    }
-
-    /// Reads, for imports that lead to no file, the one file beside the importing document that has the namespace.
-    ///
-    /// Tools that store metadata name the files after their namespaces and leave the locations as they were.
-    fn find_by_namespace(&mut self) {
-        let mut next = 0;
-        // What is read may itself import by namespace, which adds to the list.
-        while let Some(missing) = self.missing.get(next) {
-            next += 1;
-            let (reference, from) = (missing.reference.clone(), missing.from);
-            let namespace = missing.namespace.clone();
-            let is_wsdl = reference.kind == ReferenceKind::WsdlImport;
-            let is_import = is_wsdl || reference.kind == ReferenceKind::Import;
-            if !is_import || namespace.is_empty() || self.is_answered(missing) {
-                continue;
-            }
-            let found = (self.finder).find_by_namespace(from, &namespace, is_wsdl, self.sources);
-            let [path] = found.as_slice() else {
-                continue;
-            };
-            let loaded =
-                self.finder
-                    .load(path, Some(reference.span), self.sources, self.diagnostics);
-            if let Some(Ok(file)) = loaded {
-                self.diagnostics.note(
-                    Code::ImportOutside,
-                    reference.span,
-                    format!("`{namespace}` is read from `{path}`, the only file beside this one that has it"),
-                );
-                // It is told where it was found, so not again as missing.
-                self.missing[next - 1].reference.location = None;
-                self.take(&reference, file, &namespace, None);
-                self.run();
-            }
-        }
-    }
-
-    /// Whether a document that was read is what the reference may mean.
-    fn is_answered(&self, missing: &Missing) -> bool {
-        let has_schema = self.schema_of.contains_key(&missing.namespace);
-        let is_wsdl = |it: &Document| {
-            it.kind == Kind::Wsdl
-                && it.file != missing.from
-                && it.target_namespace == missing.namespace
-        };
-        match missing.reference.kind {
-            ReferenceKind::Import => has_schema,
-            ReferenceKind::WsdlImport => has_schema || self.set.documents.iter().any(is_wsdl),
-            ReferenceKind::Include | ReferenceKind::Redefine => false,
         }
     }
 
@@ -500,57 +444,4 @@ impl Ctx<'_> {
             diagnostic.help("it is WSDL 2.0; most servers give 1.1 as well, by `?wsdl`");
         }
     }
-
-    /// Whether something of a missing document is needed is seen when names are resolved.
-    fn report_missing(&mut self) {
-        for missing in std::mem::take(&mut self.missing) {
-            let Some(location) = missing.reference.location.as_deref() else {
-                continue;
-            };
-            let (code, why) = if missing.outside {
-                (Code::ImportOutside, "is outside the capture")
-            } else {
-                (Code::ImportNotFound, "is not in the capture")
-            };
-            let span = missing.reference.span;
-            let is_answered = self.is_answered(&missing);
-            let is_builtin = missing.reference.kind == ReferenceKind::Import
-                && builtin::is_builtin(&missing.namespace);
-            if is_answered {
-                self.diagnostics.note(
-                    code,
-                    span,
-                    format!(
-                        "`{location}` {why}; the loaded documents of `{}` are used",
-                        missing.namespace
-                    ),
-                );
-            } else if is_builtin {
-                let what = "the schema that comes with the generator is used";
-                (self.diagnostics).note(code, span, format!("`{location}` {why}; {what}"));
-            } else {
-                self.diagnostics
-                    .warning(code, span, format!("`{location}` {why}"))
-                    .help(how_to_add(location));
-            }
-        }
-    }
-}
-
-/// What to do about a document that is not there. A location is text of a stranger, so only a host that a shell takes
-/// literally becomes part of a command.
-fn how_to_add(location: &str) -> String {
-    let rest = (location.strip_prefix("https://")).or_else(|| location.strip_prefix("http://"));
-    let host = rest.and_then(|it| it.split(['/', '?', '#']).next());
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-.:[]".contains(it);
-    let allow = match host {
-        Some(host) if !host.is_empty() && host.chars().all(is_plain) => {
-            format!(" --allow-host '{host}'")
-        }
-        Some(_) | None => String::new(),
-    };
-    format!(
-        "fetch the WSDL again with all that it imports: `wsdl-codegen capture{allow} <address of the WSDL> <folder>`; \
-         or put the document into the capture's folder and let the location name it there"
-    )
 }
