@@ -13,6 +13,8 @@ use crate::source::loader::{DiskLoader, LoadError, Loader as _};
 
 /// The file with a capture's settings.
 const SETTINGS: &str = "service.toml";
+/// The file that the command `capture` writes beside what it fetched: all that is imported is there.
+pub const LOCK: &str = "capture.lock";
 
 /// What one module is generated from.
 #[derive(Clone, Debug)]

@@ -10,11 +10,10 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use super::LOCK;
 use crate::source::loader::{MAX_FILE_BYTES, MAX_FILES, MAX_TOTAL_BYTES};
 use crate::source::path::decode_percent;
 
-/// The file that `capture` writes beside what it fetched: all that is imported is there.
-const LOCK: &str = "capture.lock";
 /// Folders nearer to the root of the file system, such as `/home`, hold what belongs to others.
 const LEAST_PARTS: usize = 2;
 

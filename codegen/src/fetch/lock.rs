@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FetchError, Fetched, Missing, Options, Proxy, sha256};
 
-/// The name of the file.
-pub const LOCK: &str = "capture.lock";
+pub use crate::capture::LOCK;
 
 /// The form that this version writes.
 const VERSION: u32 = 1;

@@ -180,17 +180,17 @@ enum Layer {
     Structs,
 }
 
+/// The types that each type holds in itself, neither boxed nor in a `Vec`.
+pub(super) fn held_by_each(drafts: &[Draft]) -> Vec<Vec<usize>> {
+    let held_by = |it: &Draft| {
+        let types = each_type(&it.kind).into_iter();
+        types.filter_map(held).map(|it| it.0).collect()
+    };
+    drafts.iter().map(held_by).collect()
+}
+
 fn box_cycles(drafts: &mut [Draft], layer: Layer) {
-    let edges: Vec<Vec<usize>> = drafts
-        .iter()
-        .map(|it| {
-            each_type(&it.kind)
-                .into_iter()
-                .filter_map(held)
-                .map(|it| it.0)
-                .collect()
-        })
-        .collect();
+    let edges = held_by_each(drafts);
     let cyclic = graph::cyclic(&edges);
     for (idx, draft) in drafts.iter_mut().enumerate() {
         let Some(own) = cyclic[idx] else { continue };

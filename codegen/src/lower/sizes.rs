@@ -6,7 +6,7 @@
 
 use crate::ir::{Builtin, RustType, TypeKind};
 
-use super::boxing::{box_held, each_type, held};
+use super::boxing::{box_held, each_type, held, held_by_each};
 use super::ctx::Draft;
 use super::graph;
 
@@ -17,16 +17,7 @@ const WORD: u64 = 8;
 
 /// Boxes what makes structs too large.
 pub(super) fn settle(drafts: &mut [Draft]) {
-    let edges: Vec<Vec<usize>> = drafts
-        .iter()
-        .map(|it| {
-            each_type(&it.kind)
-                .into_iter()
-                .filter_map(held)
-                .map(|it| it.0)
-                .collect()
-        })
-        .collect();
+    let edges = held_by_each(drafts);
     let mut sizes: Vec<u64> = vec![WORD; drafts.len()];
     // What is held comes first, so its size is known.
     for idx in graph::components(&edges).concat() {
