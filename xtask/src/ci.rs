@@ -1,8 +1,6 @@
 //! `ci`: every check, in the order in which a failure is cheapest.
 
-use std::process::Command;
-
-use crate::captures;
+use crate::{captures, cargo};
 
 struct Step {
     name: &'static str,
@@ -52,7 +50,7 @@ pub(crate) fn run() -> Result<(), String> {
     for step in &STEPS {
         let shown = format!("cargo {}", step.args.join(" "));
         say!("=== {}: {shown}", step.name);
-        let status = Command::new(env!("CARGO"))
+        let status = cargo::command()
             .args(step.args)
             .envs(step.env.iter().copied())
             .current_dir(captures::workspace_root())

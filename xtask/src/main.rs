@@ -12,6 +12,7 @@ macro_rules! say {
 
 mod capture;
 mod captures;
+mod cargo;
 mod ci;
 mod corpus;
 mod diff;

@@ -1,9 +1,9 @@
 //! The snapshots of what was generated: runs their tests, says what changed and how to review it.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use crate::captures;
+use crate::{captures, cargo};
 
 /// Runs the snapshot tests of the captures; with `accept`, takes every change.
 pub(crate) fn run(accept: bool) -> Result<(), String> {
@@ -14,7 +14,7 @@ pub(crate) fn run(accept: bool) -> Result<(), String> {
     } else {
         Vec::new()
     };
-    let output = Command::new(env!("CARGO"))
+    let output = cargo::command()
         .args([
             "test",
             "--quiet",
@@ -67,7 +67,7 @@ fn report_pending(root: &Path, folder: &Path) -> Result<(), String> {
         let kind = if old.exists() { "changed" } else { "new" };
         say!("snapshot {kind}: {}", shown(root, &old));
     }
-    let has_insta = Command::new(env!("CARGO"))
+    let has_insta = cargo::command()
         .args(["insta", "--version"])
         .output()
         .is_ok_and(|it| it.status.success());

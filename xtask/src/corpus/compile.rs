@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Instant;
 
 use serde::Serialize;
@@ -318,7 +318,7 @@ pub(super) fn cargo(folder: &Path, args: &[&str]) -> Result<(Took, Vec<Message>,
     eprintln!("{shown} …");
     let cpu = children_cpu_seconds();
     let started = Instant::now();
-    let output = Command::new(env!("CARGO"))
+    let output = crate::cargo::command()
         .args(args)
         .args(["--message-format=json", "--quiet"])
         .current_dir(folder)

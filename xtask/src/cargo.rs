@@ -1,0 +1,24 @@
+//! Cargo, as this program starts it.
+
+use std::process::Command;
+
+/// A cargo that builds as the user's own does. `cargo run` tells the program that it starts which package it is of; a
+/// cargo that inherits this would build again whatever looks at those variables, and all that stands on it.
+pub(crate) fn command() -> Command {
+    let mut res = Command::new(env!("CARGO"));
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        let is_of_package = [
+            "CARGO_PKG_",
+            "CARGO_MANIFEST_",
+            "CARGO_BIN_",
+            "CARGO_CRATE_",
+        ]
+        .iter()
+        .any(|it| text.starts_with(it));
+        if is_of_package || ["CARGO", "CARGO_PRIMARY_PACKAGE"].contains(&text.as_ref()) {
+            res.env_remove(&name);
+        }
+    }
+    res
+}
