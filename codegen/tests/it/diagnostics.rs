@@ -5,7 +5,8 @@ use wsdl_codegen::diagnostic::code::Code;
 use crate::support::{Stage, cases, check, names, run};
 
 fn check_report(code: &str) {
-    let generated = run(&format!("errors/{code}"));
+    let path = format!("errors/{code}");
+    let generated = run(&path);
     let has_code = generated
         .diagnostics
         .items
@@ -18,7 +19,7 @@ fn check_report(code: &str) {
             .any(|(_, text)| meaning(code) == Some(text.as_str()))
     });
     assert!(has_code || is_cause, "{}", generated.report());
-    check(Stage::Diagnostics, code, &generated);
+    check(Stage::Diagnostics, &path, &generated);
 }
 
 fn meaning(code: &str) -> Option<&'static str> {

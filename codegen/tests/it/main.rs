@@ -1,6 +1,6 @@
 //! The generator over small documents, and rules about its own source.
 //!
-//! Reviewers read fixture, then `@ir` (what was decided), then `@rust` (how it is spelled).
+//! Reviewers read fixture, then `@ir` (what was decided), then how it is spelled, in `generated-client/tests/conformance/generated`.
 
 mod architecture;
 mod diagnostics;

@@ -3,15 +3,11 @@
 use crate::support::{Stage, cases, check, run};
 
 fn check_service(case: &str) {
-    let generated = run(&format!("services/{case}"));
-    check(Stage::Ir, case, &generated);
-    check(
-        Stage::Rust(&["types.rs", "codec.rs", "operations.rs", "client.rs"]),
-        case,
-        &generated,
-    );
+    let path = format!("services/{case}");
+    let generated = run(&path);
+    check(Stage::Ir, &path, &generated);
     if !generated.diagnostics.items.is_empty() {
-        check(Stage::Diagnostics, case, &generated);
+        check(Stage::Diagnostics, &path, &generated);
     }
 }
 

@@ -3,19 +3,12 @@
 use crate::support::{Stage, cases, check, run};
 
 fn check_settings(case: &str) {
-    let generated = run(&format!("settings/{case}"));
-    check(Stage::Ir, case, &generated);
-    check(Stage::Api, case, &generated);
-    let names = &[
-        "mod.rs",
-        "types.rs",
-        "codec.rs",
-        "operations.rs",
-        "client.rs",
-    ];
-    check(Stage::Rust(names), case, &generated);
+    let path = format!("settings/{case}");
+    let generated = run(&path);
+    check(Stage::Ir, &path, &generated);
+    check(Stage::Api, &path, &generated);
     if !generated.diagnostics.items.is_empty() {
-        check(Stage::Diagnostics, case, &generated);
+        check(Stage::Diagnostics, &path, &generated);
     }
 }
 

@@ -14,8 +14,6 @@ pub(crate) enum Stage {
     Ir,
     /// What callers can use.
     Api,
-    /// The files named, or those in the folders of these names.
-    Rust(&'static [&'static str]),
     /// What was reported.
     Diagnostics,
 }
@@ -27,19 +25,23 @@ pub(crate) fn fixtures() -> PathBuf {
 
 /// All of what the fixture at `path` becomes: a file without `.wsdl`, or a folder with settings.
 pub(crate) fn run(path: &str) -> Generated {
-    let folder = fixtures().join(path);
-    let path = if folder.is_dir() {
-        folder
-    } else {
-        folder.with_extension("wsdl")
-    };
-    let capture = Capture::open(&path).expect("the fixture is in the repository");
+    let capture = Capture::open(&file(path)).expect("the fixture is in the repository");
     generate(&capture, &EmitOptions::default())
 }
 
-/// Compares one stage of `generated` with its snapshot.
+/// The file or folder of the fixture at `path`.
+fn file(path: &str) -> PathBuf {
+    let folder = fixtures().join(path);
+    if folder.is_dir() {
+        folder
+    } else {
+        folder.with_extension("wsdl")
+    }
+}
+
+/// Compares one stage of what the fixture at `path` became with its snapshot, which names the fixture.
 #[track_caller]
-pub(crate) fn check(stage: Stage, case: &str, generated: &Generated) {
+pub(crate) fn check(stage: Stage, path: &str, generated: &Generated) {
     let (name, text) = match stage {
         Stage::Ir => {
             let api = generated.api.as_ref().expect("there was no error");
@@ -49,16 +51,6 @@ pub(crate) fn check(stage: Stage, case: &str, generated: &Generated) {
             let api = generated.api.as_ref().expect("there was no error");
             ("api", public_api(api))
         }
-        Stage::Rust(names) => {
-            let files = generated.files.as_ref().expect("there was no error");
-            let is_wanted = |path: &str| {
-                let stem = path.split(['.', '/']).next().unwrap_or_default();
-                names.iter().any(|it| it.starts_with(stem))
-            };
-            let files = files.iter().filter(|(it, _)| is_wanted(it));
-            let text = files.map(|(name, text)| format!("// ===== {name}\n{text}\n"));
-            ("rust", text.collect())
-        }
         Stage::Diagnostics => ("diagnostics", generated.report()),
     };
     let mut settings = insta::Settings::clone_current();
@@ -66,6 +58,8 @@ pub(crate) fn check(stage: Stage, case: &str, generated: &Generated) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_snapshot_suffix(name);
     settings.set_omit_expression(true);
+    settings.set_input_file(file(path));
+    let case = path.rsplit('/').next().unwrap_or(path);
     settings.bind(|| insta::assert_snapshot!(case, text));
 }
 
