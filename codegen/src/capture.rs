@@ -6,7 +6,7 @@ mod fence;
 
 use std::path::{Path, PathBuf};
 
-use crate::lower::naming;
+use crate::naming;
 use crate::nearest::nearest;
 use crate::settings::Settings;
 use crate::source::loader::{DiskLoader, LoadError, Loader as _};

@@ -54,6 +54,7 @@ pub mod krate;
 pub mod load;
 pub mod lower;
 pub mod names;
+pub mod naming;
 mod nearest;
 pub mod output;
 mod patch;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::capture::{Capture, CaptureError};
 use crate::generate::{Generated, analyse, analyse_with};
-use crate::lower::naming;
+use crate::naming;
 use crate::settings::Settings;
 use crate::source::loader::{LoadError, Loader as _};
 

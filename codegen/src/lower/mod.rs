@@ -8,49 +8,20 @@
 //!   email: Option<String> = element {urn:a}sEmail 0..1
 //! ```
 
-mod alone;
-mod arrays;
-mod attachments;
-mod attributes;
-mod body;
-mod bound;
-mod boxing;
-mod choices;
-mod clients;
+mod api;
+mod contract;
 mod ctx;
-mod derivation;
 mod docs;
-mod enumerations;
-mod extensions;
-mod extras;
-mod facets;
-mod families;
-mod faults;
-mod features;
-mod finish;
+mod draft;
+mod gate;
 mod graph;
-mod headers;
-mod members;
-mod messages;
-mod methods;
-mod modules;
-mod namespaces;
-pub mod naming;
-mod nils;
-mod operations;
-mod particles;
-mod ports;
-mod presence;
-mod reach;
-mod renames;
+mod occurs;
+mod plan;
+mod problem;
 mod scalar;
-mod scope;
-mod secrets;
-mod sizes;
-mod spelling;
-mod types;
-mod unused;
-mod values;
+mod settle;
+mod shape;
+mod soap_array;
 
 #[cfg(test)]
 mod tests;
@@ -62,7 +33,10 @@ use crate::ir::Api;
 use crate::settings::Settings;
 use crate::symbols::{Model, SymbolTable};
 
+use api::{alone, clients, faults};
 use ctx::{Ctx, Work};
+use settle::{boxing, finish, modules, nils, sizes};
+use shape::{derivation, families};
 
 /// Decides what is generated for `model`, and how it is named.
 pub fn lower<'m>(
@@ -75,7 +49,7 @@ pub fn lower<'m>(
         symbols,
         settings,
         diagnostics,
-        gate: reach::Gate::new(symbols, &settings.types),
+        gate: gate::Gate::new(symbols, &settings.types),
         target_namespace: &model.definitions.target_namespace,
         drafts: Vec::new(),
         by_key: BTreeMap::new(),

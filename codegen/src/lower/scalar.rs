@@ -10,14 +10,19 @@ use crate::xsd::model as xsd;
 
 /// The namespace of XSD itself.
 pub(super) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
+
 /// The namespace of SOAP 1.1 encoding, which repeats XSD's types; SOAP 1.1 §5.2.
 pub(super) const SOAP_ENCODING: &str = "http://schemas.xmlsoap.org/soap/encoding/";
+
 /// The namespace of `swaRef`, a reference to an attachment; WS-I Attachments Profile 1.0 §4.4.
 const SWA_REF: &str = "http://ws-i.org/profiles/basic/1.1/xsd";
+
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
 const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
 
 const NMTOKEN: &str = r"\c+";
+
 const NC_NAME: &str = r"[\i-[:]][\c-[:]]*";
 
 /// What a built-in type is in Rust.

@@ -47,6 +47,23 @@ const FORBIDDEN_STAGES: &[(&str, &[&str])] = &[
         "symbols/",
         &["lower", "ir", "emit", "format", "output", "settings"],
     ),
+    (
+        "naming/",
+        &[
+            "source",
+            "document",
+            "wsdl",
+            "xsd",
+            "symbols",
+            "lower",
+            "ir",
+            "emit",
+            "format",
+            "output",
+            "settings",
+            "diagnostic",
+        ],
+    ),
     ("lower/", &["emit", "format", "output", "document"]),
     (
         "ir/",

@@ -13,7 +13,7 @@ use wsdl_codegen::diagnostic::Severity;
 use wsdl_codegen::diagnostic::code::Code;
 use wsdl_codegen::emit::EmitOptions;
 use wsdl_codegen::generate::{Generated, generate};
-use wsdl_codegen::lower::naming;
+use wsdl_codegen::naming;
 use wsdl_codegen::settings::Settings;
 use xtask::sample::{self, Amount};
 use xtask::validation::Validator;

@@ -1,0 +1,139 @@
+//! What will be called: operations with their bodies, header blocks and faults, checked to be possible.
+//!
+//! Data only: `plan` makes it from the WSDL, `api` lowers it.
+
+use crate::names::QName;
+use crate::source::span::Span;
+use crate::wsdl::model as wsdl;
+use crate::xsd::model as xsd;
+
+/// An operation that can be generated.
+pub(super) struct Plan<'m> {
+    pub(super) operation: &'m wsdl::Operation,
+    pub(super) soap_action: String,
+    pub(super) request: Body<'m>,
+    pub(super) response: Option<Body<'m>>,
+    pub(super) request_headers: Vec<Block<'m>>,
+    pub(super) response_headers: Vec<Block<'m>>,
+    /// Header blocks that come with faults.
+    pub(super) fault_headers: Vec<Block<'m>>,
+    /// The details of its declared faults.
+    pub(super) faults: Vec<Detail<'m>>,
+    pub(super) losses: Vec<String>,
+}
+
+impl Plan<'_> {
+    /// Whether one of its messages uses SOAP encoding.
+    pub(super) fn is_encoded(&self) -> bool {
+        self.request.encoded || self.response.as_ref().is_some_and(|it| it.encoded)
+    }
+
+    /// What tells its faults from those of others.
+    pub(super) fn fault_key(&self) -> Vec<String> {
+        let mut res: Vec<String> = self.faults.iter().map(Detail::key).collect();
+        res.sort();
+        res
+    }
+}
+
+/// An operation and where it is bound.
+#[derive(Clone, Copy)]
+pub(super) struct Bound<'m> {
+    pub(super) operation: &'m wsdl::Operation,
+    pub(super) binding: &'m wsdl::Binding,
+    pub(super) bound: &'m wsdl::BindingOperation,
+}
+
+/// Which way a message goes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Direction {
+    Request,
+    Response,
+}
+
+/// What stands in a body.
+pub(super) struct Body<'m> {
+    pub(super) content: Content<'m>,
+    pub(super) encoded: bool,
+}
+
+impl Body<'_> {
+    pub(super) fn n_parts(&self) -> usize {
+        match &self.content {
+            Content::Element(_) | Content::Type(_, _) => 1,
+            Content::Parts(_, parts) => parts.len(),
+        }
+    }
+}
+
+pub(super) enum Content<'m> {
+    /// One element.
+    Element(&'m xsd::ElementDecl),
+    /// The content of a complex type.
+    Type(&'m QName, &'m xsd::TypeDecl),
+    /// The parts, in a wrapper for RPC.
+    Parts(Option<QName>, Vec<Part<'m>>),
+}
+
+/// A part of a message.
+pub(super) enum Part<'m> {
+    Element(&'m xsd::ElementDecl),
+    Type(&'m str, &'m QName),
+    /// Beside the envelope, of one of these media types; WSDL 1.1 §5.
+    Attachment(&'m str, &'m [String]),
+}
+
+/// A header block.
+#[derive(Clone)]
+pub(super) struct Block<'m> {
+    pub(super) name: QName,
+    pub(super) content: BlockContent<'m>,
+}
+
+#[derive(Clone)]
+pub(super) enum BlockContent<'m> {
+    Element(&'m xsd::ElementDecl),
+    /// An encoded block: named like its part.
+    Type(&'m QName),
+}
+
+/// What may stand in the detail of a fault.
+#[derive(Clone)]
+pub(super) enum Detail<'m> {
+    /// An element.
+    Element(&'m xsd::ElementDecl),
+    /// A value of a type. WSDL 1.1 gives it no name: tools write the part's, and read any.
+    Type {
+        /// What is written.
+        name: QName,
+        /// Its type.
+        ty: &'m QName,
+        /// What callers know it by.
+        label: String,
+        /// The part.
+        span: Span,
+    },
+}
+
+impl Detail<'_> {
+    pub(super) fn span(&self) -> Span {
+        match self {
+            Self::Element(it) => it.span,
+            Self::Type { span, .. } => *span,
+        }
+    }
+
+    pub(super) fn label(&self) -> &str {
+        match self {
+            Self::Element(it) => &it.name.local,
+            Self::Type { label, .. } => label,
+        }
+    }
+
+    pub(super) fn key(&self) -> String {
+        match self {
+            Self::Element(it) => it.name.to_string(),
+            Self::Type { name, ty, .. } => format!("{name} of {ty}"),
+        }
+    }
+}

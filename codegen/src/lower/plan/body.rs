@@ -1,0 +1,205 @@
+//! Bodies: which parts of a message stand in the body, and in what form.
+//!
+//! In: a message of an operation and its binding; WSDL 1.1 §2.3, §3.5. Out: a [`Body`] that is checked to be possible.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::code::Code;
+use crate::names::QName;
+use crate::symbols::Space;
+use crate::wsdl::model as wsdl;
+use crate::xsd::model as xsd;
+
+use crate::lower::contract::{Body, Bound, Content, Direction, Part};
+use crate::lower::ctx::Ctx;
+use crate::lower::problem::{Problem, skip};
+
+use super::{attachments, headers};
+
+/// The body of a request that the WSDL does not describe: nothing, in the wrapper of RPC.
+pub(crate) fn empty(it: Bound<'_>) -> Body<'_> {
+    let style = it.bound.style.unwrap_or(it.binding.style);
+    let output = it.bound.output.as_ref().and_then(|it| it.body.as_ref());
+    let wrapper = (style == wsdl::Style::Rpc).then(|| wrapper(it, output, Direction::Request));
+    Body {
+        content: Content::Parts(wrapper, Vec::new()),
+        encoded: output.is_some_and(|it| it.usage == wsdl::Use::Encoded),
+    }
+}
+
+/// The element around the parts of an RPC message; WSDL 1.1 §3.5.
+fn wrapper(it: Bound<'_>, body: Option<&wsdl::Body>, direction: Direction) -> QName {
+    let namespace = body.and_then(|it| it.namespace.clone());
+    // The specification asks for the attribute; without it the target namespace is meant.
+    let namespace = namespace.unwrap_or_else(|| it.binding.name.namespace.clone());
+    let local = match direction {
+        Direction::Request => it.operation.name.clone(),
+        Direction::Response => format!("{}Response", it.operation.name),
+    };
+    QName::new(namespace, local)
+}
+
+/// The body of one message.
+pub(crate) fn of<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    it: Bound<'m>,
+    reference: &'m wsdl::MessageRef,
+    direction: Direction,
+    losses: &mut Vec<String>,
+) -> Result<Body<'m>, Problem> {
+    let Some(message) = ctx.symbols.messages.get(&reference.message).copied() else {
+        let message = format!("message `{}` is not declared", reference.message);
+        return Err(Problem {
+            code: Code::UnresolvedName,
+            message,
+            span: Some(reference.span),
+        });
+    };
+    let bound = match direction {
+        Direction::Request => it.bound.input.as_ref(),
+        Direction::Response => it.bound.output.as_ref(),
+    };
+    let soap_body = bound.and_then(|it| it.body.as_ref());
+    let encoded = soap_body.is_some_and(|it| it.usage == wsdl::Use::Encoded);
+    let style = it.bound.style.unwrap_or(it.binding.style);
+    let mut chosen = parts(ctx, message, bound);
+    let attached = attachments::of(ctx, message, bound, direction, losses);
+    // A part that `soap:body` names as well stands in the body; `attached` has none of those.
+    let is_attached = |it: &&wsdl::Part| attached.iter().any(|(name, _)| *name == it.name);
+    chosen.retain(|it| !is_attached(it));
+    let mut parts: Vec<Part<'m>> = Vec::new();
+    for part in chosen {
+        match &part.content {
+            wsdl::PartContent::Element(name, span) => {
+                if let Some(it) = ctx.gate.problem(Space::Element, name, Some(*span)) {
+                    return Err(it);
+                }
+                match ctx.symbols.elements.get(name) {
+                    Some(it) => parts.push(Part::Element(it)),
+                    None => {
+                        return Err(skip(
+                            format!("element `{name}` cannot stand in a message"),
+                            *span,
+                        ));
+                    }
+                }
+            }
+            wsdl::PartContent::Type(name, span) => {
+                match ctx.gate.problem(Space::Type, name, Some(*span)) {
+                    Some(it) => return Err(it),
+                    None => parts.push(Part::Type(&part.name, name)),
+                }
+            }
+            wsdl::PartContent::Absent => {
+                return Err(skip(
+                    format!("part `{}` has neither element nor type", part.name),
+                    part.span,
+                ));
+            }
+        }
+    }
+    let has_attachments = !attached.is_empty();
+    if has_attachments && style == wsdl::Style::Document {
+        report_type_parts(ctx, message, &parts);
+    }
+    let attached = attached.into_iter();
+    parts.extend(attached.map(|(name, media)| Part::Attachment(name, media)));
+    let content = match (style, parts.as_slice()) {
+        (wsdl::Style::Document, _) if has_attachments => Content::Parts(None, parts),
+        (wsdl::Style::Document, [Part::Element(only)]) => Content::Element(only),
+        // WSDL 1.1 §3.5: a part by type stands in the body under its own name.
+        (wsdl::Style::Document, _) if encoded => Content::Parts(None, parts),
+        (wsdl::Style::Document, list) => match body_type(ctx, list) {
+            Some((name, decl)) => Content::Type(name, decl),
+            None => {
+                report_type_parts(ctx, message, list);
+                Content::Parts(None, parts)
+            }
+        },
+        (wsdl::Style::Rpc, _) => Content::Parts(Some(wrapper(it, soap_body, direction)), parts),
+    };
+    Ok(Body { content, encoded })
+}
+
+/// The type that `Body` itself has: that of the only part, if its values are child elements and nothing else.
+///
+/// WSDL 1.1 §3.5 gives the body of a document-style message the type of its part, but SOAP allows it neither text nor
+/// attributes of its own.
+fn body_type<'m>(ctx: &Ctx<'_, 'm>, parts: &[Part<'m>]) -> Option<(&'m QName, &'m xsd::TypeDecl)> {
+    let [Part::Type(_, name)] = parts else {
+        return None;
+    };
+    let decl = ctx.type_decl(name)?;
+    let mut next = Some(decl);
+    while let Some(it) = next {
+        let xsd::TypeBody::Complex(complex) = &it.body else {
+            return None;
+        };
+        if complex.mixed || !complex.attributes.is_empty() || complex.any_attribute.is_some() {
+            return None;
+        }
+        // The gate lets no type through that derives from itself, so this ends.
+        next = match &complex.content {
+            xsd::ComplexContent::Direct(_) => None,
+            xsd::ComplexContent::Extension { base, .. } => Some(ctx.type_decl(&base.0)?),
+            xsd::ComplexContent::Restriction { base, .. } => Some(ctx.type_decl(&base.0)?),
+            xsd::ComplexContent::SimpleExtension { .. }
+            | xsd::ComplexContent::SimpleRestriction { .. } => return None,
+        };
+    }
+    Some((name, decl))
+}
+
+/// Other parts with a type are sent as most tools send them; the specification gives them no form that SOAP allows.
+fn report_type_parts(ctx: &mut Ctx<'_, '_>, message: &wsdl::Message, parts: &[Part<'_>]) {
+    for part in parts {
+        let Part::Type(name, _) = part else { continue };
+        let span = message.parts.iter().find(|it| it.name == *name);
+        let span = span.map_or(message.span, |it| it.span);
+        if ctx.first_report(&format!("type part {} {name}", message.name)) {
+            ctx.diagnostics
+                .warning(
+                    Code::BadValue,
+                    span,
+                    format!("part `{name}` has a type that a document-style body cannot have; it is sent as element `{name}` without a namespace"),
+                )
+                .help("give the part an `element`, or the operation the style `rpc`");
+        }
+    }
+}
+
+/// The parts that stand in the body: those that `soap:body` lists, else all that are no headers.
+fn parts<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    message: &'m wsdl::Message,
+    bound: Option<&'m wsdl::BindingMessage>,
+) -> Vec<&'m wsdl::Part> {
+    let listed = bound
+        .and_then(|it| it.body.as_ref())
+        .and_then(|it| it.parts.as_ref().map(|list| (list, it.span)));
+    if let Some((list, span)) = listed {
+        let declared: BTreeSet<&str> = message.parts.iter().map(|it| it.name.as_str()).collect();
+        let Some(missing) = list.iter().find(|it| !declared.contains(it.as_str())) else {
+            let listed: BTreeSet<&String> = list.iter().collect();
+            return (message.parts.iter())
+                .filter(|it| listed.contains(&it.name))
+                .collect();
+        };
+        ctx.diagnostics.warning(
+            Code::UnresolvedName,
+            span,
+            format!(
+                "message `{}` has no part `{missing}`; all parts that are no headers stand in the body",
+                message.name
+            ),
+        );
+    }
+    let headers = bound.map_or(&[][..], |it| it.headers.as_slice());
+    let in_headers: BTreeSet<&String> = headers
+        .iter()
+        .filter(|it| headers::is_of(it, &message.name))
+        .map(|it| &it.part)
+        .collect();
+    let parts = message.parts.iter();
+    parts.filter(|it| !in_headers.contains(&it.name)).collect()
+}

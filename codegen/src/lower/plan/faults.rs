@@ -1,0 +1,91 @@
+//! Faults: the details that an operation declares.
+//!
+//! In: the `wsdl:fault`s of an operation; WSDL 1.1 §3.6. Out: the details, checked. What cannot be generated is a
+//! loss of the operation, not its end.
+
+use std::collections::BTreeSet;
+
+use crate::names::QName;
+use crate::symbols::Space;
+use crate::wsdl::model as wsdl;
+
+use crate::lower::contract::{Bound, Detail};
+use crate::lower::ctx::Ctx;
+use crate::lower::scalar;
+
+/// The details of the declared faults; what has none is lost, but not the operation.
+pub(crate) fn declared<'m>(
+    ctx: &Ctx<'_, 'm>,
+    it: Bound<'m>,
+    losses: &mut Vec<String>,
+) -> Vec<Detail<'m>> {
+    let mut res: Vec<Detail<'m>> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for fault in &it.operation.faults {
+        let label = fault.name.as_deref().unwrap_or(&fault.message.local);
+        let Some(message) = ctx.symbols.messages.get(&fault.message) else {
+            losses.push(format!(
+                "fault `{label}` is not decoded: message `{}` is not declared",
+                fault.message
+            ));
+            continue;
+        };
+        if message.parts.is_empty() {
+            losses.push(format!(
+                "fault `{label}` is not decoded: its message has no part"
+            ));
+        }
+        let bound = it.bound.faults.iter().find(|it| it.name == label);
+        let namespace = bound.and_then(|it| it.namespace.as_deref()).unwrap_or("");
+        // WSDL 1.1 §3.6 asks for one part; of several each may be there.
+        for part in &message.parts {
+            match detail(ctx, part, label, namespace) {
+                Ok(detail) => {
+                    if seen.insert(detail.key()) {
+                        res.push(detail);
+                    }
+                }
+                Err(cause) => losses.push(format!("fault `{label}` is not decoded: {cause}")),
+            }
+        }
+    }
+    res
+}
+
+fn detail<'m>(
+    ctx: &Ctx<'_, 'm>,
+    part: &'m wsdl::Part,
+    label: &str,
+    namespace: &str,
+) -> Result<Detail<'m>, String> {
+    match &part.content {
+        wsdl::PartContent::Element(name, span) => {
+            if let Some(it) = ctx.gate.problem(Space::Element, name, Some(*span)) {
+                return Err(it.message);
+            }
+            let decl = ctx.symbols.elements.get(name).copied();
+            let decl = decl.ok_or_else(|| "it is no declared element".to_owned())?;
+            Ok(Detail::Element(decl))
+        }
+        wsdl::PartContent::Type(ty, span) => {
+            if let Some(it) = ctx.gate.problem(Space::Type, ty, Some(*span)) {
+                return Err(it.message);
+            }
+            // Part names say little: Axis calls all of them `fault`.
+            let label = if scalar::is_builtin(ty) {
+                label
+            } else {
+                &ty.local
+            };
+            Ok(Detail::Type {
+                name: QName::new(namespace, &part.name),
+                ty,
+                label: label.to_owned(),
+                span: *span,
+            })
+        }
+        wsdl::PartContent::Absent => {
+            Err(format!("part `{}` has neither element nor type", part.name))
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Header blocks: which of them an operation sends, which it may get.
+//!
+//! In: `soap:header`s of binding operations; WSDL 1.1 §3.7. Out: [`Block`]s, checked. A block that cannot be generated is
+//! a loss of its operation, not its end.
+
+use std::collections::BTreeSet;
+
+use crate::names::QName;
+use crate::symbols::Space;
+use crate::wsdl::model as wsdl;
+
+use crate::lower::contract::{Block, BlockContent, Bound, Direction};
+use crate::lower::ctx::Ctx;
+
+/// The blocks of one message.
+pub(crate) fn blocks<'m>(
+    ctx: &Ctx<'_, 'm>,
+    it: Bound<'m>,
+    direction: Direction,
+    losses: &mut Vec<String>,
+) -> Vec<Block<'m>> {
+    let (message, own) = match direction {
+        Direction::Request => (it.bound.input.as_ref(), it.operation.input.as_ref()),
+        Direction::Response => (it.bound.output.as_ref(), it.operation.output.as_ref()),
+    };
+    let mut res: Vec<Block<'m>> = Vec::new();
+    let mut seen: BTreeSet<QName> = BTreeSet::new();
+    for header in message.map_or(&[][..], |it| it.headers.as_slice()) {
+        match block(ctx, it, own, header) {
+            Ok(block) => {
+                if seen.insert(block.name.clone()) {
+                    res.push(block);
+                }
+            }
+            Err(cause) => losses.push(format!(
+                "header `{}` is not generated: {cause}",
+                header.part
+            )),
+        }
+    }
+    res
+}
+
+/// The header blocks that may come with a fault; WSDL 1.1 §3.7, `soap:headerfault`.
+pub(crate) fn fault_blocks<'m>(
+    ctx: &Ctx<'_, 'm>,
+    it: Bound<'m>,
+    losses: &mut Vec<String>,
+) -> Vec<Block<'m>> {
+    let messages = [it.bound.input.as_ref(), it.bound.output.as_ref()];
+    let headers = messages.into_iter().flatten().flat_map(|it| &it.headers);
+    let mut res: Vec<Block<'m>> = Vec::new();
+    for (message, part) in headers.flat_map(|it| &it.faults) {
+        match of_part(ctx, message, part, &it.binding.name.namespace) {
+            Ok(block) => res.push(block),
+            Err(cause) => losses.push(format!("header fault `{part}` stays raw: {cause}")),
+        }
+    }
+    res
+}
+
+/// Whether `header` is a part of the message `name`, which is the one of its operation.
+pub(crate) fn is_of(header: &wsdl::Header, name: &QName) -> bool {
+    header.message.as_ref().is_none_or(|it| it == name)
+}
+
+fn block<'m>(
+    ctx: &Ctx<'_, 'm>,
+    it: Bound<'m>,
+    own: Option<&'m wsdl::MessageRef>,
+    header: &'m wsdl::Header,
+) -> Result<Block<'m>, String> {
+    let name = header.message.as_ref().or(own.map(|it| &it.message));
+    let name = name.ok_or_else(|| "it names no message".to_owned())?;
+    let namespace = (header.namespace.as_ref()).unwrap_or(&it.binding.name.namespace);
+    of_part(ctx, name, &header.part, namespace)
+}
+
+/// The block of a part; `namespace` is that of one with a type.
+fn of_part<'m>(
+    ctx: &Ctx<'_, 'm>,
+    name: &'m QName,
+    part: &str,
+    namespace: &str,
+) -> Result<Block<'m>, String> {
+    let message = ctx.symbols.messages.get(name);
+    let message = message.ok_or_else(|| format!("message `{name}` is not declared"))?;
+    let part = message.parts.iter().find(|it| it.name == part);
+    let part = part.ok_or_else(|| format!("message `{name}` has no such part"))?;
+    match &part.content {
+        wsdl::PartContent::Element(name, span) => {
+            if let Some(it) = ctx.gate.problem(Space::Element, name, Some(*span)) {
+                return Err(it.message);
+            }
+            let decl = ctx.symbols.elements.get(name).copied();
+            let decl = decl.ok_or_else(|| format!("`{name}` is no declared element"))?;
+            Ok(Block {
+                name: decl.name.clone(),
+                content: BlockContent::Element(decl),
+            })
+        }
+        wsdl::PartContent::Type(name, span) => {
+            if let Some(it) = ctx.gate.problem(Space::Type, name, Some(*span)) {
+                return Err(it.message);
+            }
+            Ok(Block {
+                name: QName::new(namespace, &part.name),
+                content: BlockContent::Type(name),
+            })
+        }
+        wsdl::PartContent::Absent => Err("its part has neither element nor type".to_owned()),
+    }
+}

@@ -1,0 +1,89 @@
+//! Operations: what each needs, and whether it can be generated.
+//!
+//! In: an operation of a port type and its binding; WSDL 1.1 §2.4, §3.4. Out: a [`Plan`] that is checked to be possible, or
+//! the [`Problem`] that is not.
+
+use crate::diagnostic::code::Code;
+use crate::wsdl::model as wsdl;
+
+use crate::lower::contract::{Body, Bound, Direction, Plan};
+use crate::lower::ctx::Ctx;
+use crate::lower::problem::{Problem, skip};
+
+use super::{body, faults, headers};
+
+/// Checks everything that `it` needs.
+pub(crate) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>, Problem> {
+    let operation = it.operation;
+    match operation.pattern {
+        wsdl::Pattern::OneWay | wsdl::Pattern::RequestResponse => {}
+        wsdl::Pattern::SolicitResponse => {
+            return Err(skip(
+                "it begins with a message of the server",
+                operation.span,
+            ));
+        }
+        // Over HTTP nobody sends unasked. What is meant is a call that needs no parameters.
+        wsdl::Pattern::Notification => {
+            let message = format!(
+                "operation `{}` has no input; it is generated as a call with an empty request",
+                operation.name
+            );
+            ctx.diagnostics
+                .warning(Code::Lossy, operation.span, message);
+        }
+    }
+    let mut losses = Vec::new();
+    let soap_action = soap_action(it)?;
+    let request = match &operation.input {
+        Some(input) => body::of(ctx, it, input, Direction::Request, &mut losses)?,
+        None => body::empty(it),
+    };
+    let response = match &operation.output {
+        Some(output) => Some(body::of(ctx, it, output, Direction::Response, &mut losses)?),
+        None => None,
+    };
+    let request_headers = headers::blocks(ctx, it, Direction::Request, &mut losses);
+    let response_headers = headers::blocks(ctx, it, Direction::Response, &mut losses);
+    let fault_headers = headers::fault_blocks(ctx, it, &mut losses);
+    let faults = faults::declared(ctx, it, &mut losses);
+    let blocks = request_headers.len() + response_headers.len() + fault_headers.len();
+    let blocks = blocks + faults.len();
+    let parts = request.n_parts() + response.as_ref().map_or(0, Body::n_parts);
+    ctx.spend(blocks + parts);
+    for loss in &losses {
+        ctx.diagnostics.warning(
+            Code::Lossy,
+            operation.span,
+            format!("operation `{}`: {loss}", operation.name),
+        );
+    }
+    Ok(Plan {
+        operation,
+        soap_action,
+        request,
+        response,
+        request_headers,
+        response_headers,
+        fault_headers,
+        faults,
+        losses,
+    })
+}
+
+fn soap_action(it: Bound<'_>) -> Result<String, Problem> {
+    let Some((action, span)) = &it.bound.soap_action else {
+        return Ok(String::new());
+    };
+    // It is sent as a quoted header value; RFC 9110 §5.5 allows visible ASCII and blanks.
+    match action
+        .chars()
+        .find(|it| !matches!(it, ' '..='~') || *it == '"' || *it == '\\')
+    {
+        Some(bad) => Err(skip(
+            format!("its soapAction holds the character {bad:?}, which no HTTP header can carry"),
+            *span,
+        )),
+        None => Ok(action.clone()),
+    }
+}

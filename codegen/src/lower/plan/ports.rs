@@ -1,0 +1,222 @@
+//! Ports: which of them can be generated.
+//!
+//! In: `wsdl:port`s with their bindings; WSDL 1.1 §2.6, §3. Out: those that speak SOAP over HTTP, the others as notes.
+//! SOAP over another transport is generated where nothing else offers the operations: the messages are the same, the
+//! caller brings the transport.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::code::Code;
+use crate::ir::{self, SoapVersion};
+use crate::names::QName;
+use crate::settings::{PreferredVersion, Settings};
+use crate::source::span::Span;
+use crate::symbols::Model;
+use crate::wsdl::model as wsdl;
+
+use crate::lower::ctx::Ctx;
+
+use super::extensions::check_extensions;
+
+/// A port that can be generated.
+pub(crate) struct PortPlan<'m> {
+    pub(crate) port: ir::Port,
+    pub(crate) binding: &'m wsdl::Binding,
+}
+
+/// The ports of `service` that speak SOAP over HTTP, as the settings ask.
+pub(crate) fn service_ports<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    service: &wsdl::Service,
+) -> Vec<PortPlan<'m>> {
+    let only = &ctx.settings.ports.only;
+    let mut res = Vec::new();
+    let mut others = Vec::new();
+    for port in &service.ports {
+        ctx.offer("port", &port.name);
+        if !only.is_empty() && !only.contains(&port.name) {
+            continue;
+        }
+        ctx.used.insert(format!("port:{}", port.name));
+        let Some(binding) = ctx.symbols.bindings.get(&port.binding.0).copied() else {
+            let message = format!(
+                "port `{}` is left out: binding `{}` is not declared",
+                port.name, port.binding.0
+            );
+            ctx.diagnostics
+                .warning(Code::PortSkipped, port.binding.1, message);
+            continue;
+        };
+        let Some(version) = version(ctx, &port.name, binding, port.span) else {
+            continue;
+        };
+        let other = other_transport(binding.transport.as_deref(), port.address.as_deref());
+        let plan = PortPlan {
+            port: ir::Port {
+                wire: port.name.clone(),
+                version,
+                address: port.address.clone().filter(|_| other.is_none()),
+            },
+            binding,
+        };
+        match other {
+            Some(other) => others.push((plan, other, port.span)),
+            None => res.push(plan),
+        }
+    }
+    add_others(ctx, &mut res, others);
+    res
+}
+
+/// Adds the ports of other transports than HTTP where no port of HTTP offers the same operations.
+fn add_others<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    res: &mut Vec<PortPlan<'m>>,
+    others: Vec<(PortPlan<'m>, String, Span)>,
+) {
+    let by_http: BTreeSet<&QName> = res.iter().map(|it| &it.binding.port_type.0).collect();
+    let mut made: Vec<(&QName, SoapVersion)> = Vec::new();
+    for (plan, other, span) in others {
+        let port = &plan.port.wire;
+        let (port_type, version) = (&plan.binding.port_type.0, plan.port.version);
+        if by_http.contains(port_type) || made.contains(&(port_type, version)) {
+            let message = format!("port `{port}` is left out: its transport is {other}, not HTTP");
+            ctx.diagnostics.note(Code::PortSkipped, span, message);
+            continue;
+        }
+        let message = format!(
+            "port `{port}` is generated without an address: its transport is {other}, not HTTP"
+        );
+        ctx.diagnostics
+            .warning(Code::PortSkipped, span, message)
+            .help("give the client a transport of your own: `with_transport`");
+        made.push((port_type, version));
+        res.push(plan);
+    }
+}
+
+/// The bindings of a WSDL that leaves its services to others.
+pub(crate) fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<PortPlan<'m>> {
+    let mut res: Vec<PortPlan<'m>> = Vec::new();
+    let mut others = Vec::new();
+    for declared in &model.definitions.bindings {
+        let Some(binding) = ctx.symbols.bindings.get(&declared.name).copied() else {
+            continue;
+        };
+        let Some(version) = version(ctx, &binding.name.local, binding, binding.span) else {
+            continue;
+        };
+        let port = ir::Port {
+            wire: binding.name.local.clone(),
+            version,
+            address: None,
+        };
+        let plan = PortPlan { port, binding };
+        match other_transport(binding.transport.as_deref(), None) {
+            Some(other) => others.push((plan, other, binding.span)),
+            None => res.push(plan),
+        }
+    }
+    add_others(ctx, &mut res, others);
+    res
+}
+
+/// The transport of a port, where it is not HTTP.
+///
+/// The URIs of transports are misspelt in every way, so those of others are looked for: WCF's `net.tcp`, named pipes and
+/// MSMQ, JMS, mail.
+fn other_transport(transport: Option<&str>, address: Option<&str>) -> Option<String> {
+    const WORDS: [&str; 11] = [
+        "jms", "soapjms", "smtp", "mailto", "tcp", "pipe", "msmq", "peer", "udp", "amqp", "mq",
+    ];
+    const SCHEMES: [&str; 13] = [
+        "jms", "net.tcp", "net.pipe", "net.msmq", "net.p2p", "soap.tcp", "soap.udp", "smtp",
+        "mailto", "amqp", "mq", "local", "sb",
+    ];
+    let lower = transport.unwrap_or_default().to_ascii_lowercase();
+    let mut words = lower.split(|it: char| !it.is_ascii_alphanumeric());
+    let named = words.any(|it| WORDS.contains(&it)) || lower.contains("jms");
+    if let (true, Some(transport)) = (named, transport) {
+        return Some(format!("`{transport}`"));
+    }
+    let scheme = address?.split_once(':')?.0.to_ascii_lowercase();
+    SCHEMES
+        .contains(&scheme.as_str())
+        .then(|| format!("`{scheme}`"))
+}
+
+/// Whether a port of this version comes after the others; 1.1 is preferred unless the settings say 1.2.
+pub(crate) fn comes_later(settings: &Settings, version: SoapVersion) -> bool {
+    let preferred = match settings.ports.prefer {
+        Some(PreferredVersion::V12) => SoapVersion::V12,
+        Some(PreferredVersion::V11) | None => SoapVersion::V11,
+    };
+    version != preferred
+}
+
+fn version(
+    ctx: &mut Ctx<'_, '_>,
+    port: &str,
+    binding: &wsdl::Binding,
+    span: Span,
+) -> Option<SoapVersion> {
+    let version = match &binding.protocol {
+        wsdl::Protocol::Soap11 => SoapVersion::V11,
+        wsdl::Protocol::Soap12 => SoapVersion::V12,
+        wsdl::Protocol::Http(verb) => {
+            let message = format!("port `{port}` is left out: it is plain HTTP {verb}, not SOAP");
+            ctx.diagnostics.note(Code::PortSkipped, span, message);
+            return None;
+        }
+        wsdl::Protocol::Other(name) => {
+            let message = if name.is_empty() {
+                format!("port `{port}` is left out: its binding names no protocol")
+            } else {
+                format!("port `{port}` is left out: its protocol is `{name}`, not SOAP")
+            };
+            ctx.diagnostics.note(Code::PortSkipped, span, message);
+            return None;
+        }
+    };
+    if !comes_later(ctx.settings, version) {
+        ctx.used.insert("prefer".to_owned());
+    }
+    check_extensions(ctx, binding);
+    Some(version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::other_transport;
+
+    #[test]
+    fn transports_are_told_by_their_words() {
+        for http in [
+            "http://schemas.xmlsoap.org/soap/http",
+            "http://www.w3.org/2003/05/soap/bindings/HTTP/",
+            "http://schemas.xmlsoap.org/soap/https/",
+            "http://schemas.xmlsoap.org/soap/",
+            "",
+        ] {
+            assert_eq!(
+                other_transport(Some(http), Some("https://a.example/")),
+                None
+            );
+        }
+        for other in [
+            "http://schemas.microsoft.com/soap/tcp",
+            "http://schemas.microsoft.com/soap/named-pipe",
+            "http://schemas.microsoft.com/soap/msmq",
+            "http://www.w3.org/2010/soapjms/",
+            "http://cxf.apache.org/transports/jms",
+            "http://schemas.xmlsoap.org/soap/smtp",
+        ] {
+            assert!(other_transport(Some(other), None).is_some(), "{other}");
+        }
+        let http = Some("http://schemas.xmlsoap.org/soap/http");
+        assert!(other_transport(http, Some("jms:queue:a")).is_some());
+        assert!(other_transport(http, Some("net.tcp://a/")).is_some());
+        assert_eq!(other_transport(http, Some("localhost:8080/a")), None);
+        assert_eq!(other_transport(http, Some("REPLACE_WITH_ACTUAL_URL")), None);
+    }
+}

@@ -1,0 +1,131 @@
+//! Which cargo features switch what on: a type is on where any operation that reaches it is.
+//!
+//! In: types with their content, operations with their features. Out: the features of each type and facet table, sorted;
+//! none for what is always on.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Client, Entry, EntryKind, FacetTable, TypeId, TypeKind};
+
+use crate::lower::draft::Draft;
+
+use super::boxing;
+
+/// What is on: always, or with any of these features.
+#[derive(Clone, Debug, Default)]
+struct On {
+    always: bool,
+    features: BTreeSet<String>,
+}
+
+impl On {
+    fn of(features: &[String]) -> Self {
+        Self {
+            always: features.is_empty(),
+            features: features.iter().cloned().collect(),
+        }
+    }
+
+    /// Whether anything new was said.
+    fn join(&mut self, other: &Self) -> bool {
+        let before = (self.always, self.features.len());
+        self.always |= other.always;
+        self.features.extend(other.features.iter().cloned());
+        before != (self.always, self.features.len())
+    }
+
+    fn into_list(self) -> Vec<String> {
+        if self.always {
+            Vec::new()
+        } else {
+            self.features.into_iter().collect()
+        }
+    }
+}
+
+/// The features of each type.
+pub(crate) fn of_types(drafts: &[Draft], clients: &[Client]) -> Vec<Vec<String>> {
+    let operations = || clients.iter().flat_map(|it| &it.operations);
+    if operations().all(|it| it.features.is_empty()) {
+        return vec![Vec::new(); drafts.len()];
+    }
+    let mut res: Vec<On> = vec![On::default(); drafts.len()];
+    let mut open: Vec<(TypeId, On)> = Vec::new();
+    for it in clients {
+        let headers = it.request_headers.into_iter().chain(it.response_headers);
+        open.extend(headers.map(|id| (id, On::of(&[]))));
+    }
+    for it in operations() {
+        let on = On::of(&it.features);
+        let bodies = [Some(&it.request), it.response.as_ref()];
+        for body in bodies.into_iter().flatten() {
+            let ids = boxing::mentioned(&TypeKind::Alias(body.ty.clone()));
+            open.extend(ids.into_iter().map(|id| (id, on.clone())));
+        }
+        open.extend(it.fault.map(|id| (id, on.clone())));
+    }
+    // Each step adds a feature or switches a type on for good, so this ends.
+    while let Some((id, on)) = open.pop() {
+        if !res[id.0].join(&on) {
+            continue;
+        }
+        let on = res[id.0].clone();
+        let ids = boxing::mentioned(&drafts[id.0].kind);
+        open.extend(ids.into_iter().map(|id| (id, on.clone())));
+    }
+    res.into_iter().map(On::into_list).collect()
+}
+
+/// Sets the features of each facet table to those of what refers to it.
+pub(crate) fn set_facets(
+    facets: &mut [FacetTable],
+    drafts: &[Draft],
+    clients: &[Client],
+    types: &[Vec<String>],
+) {
+    if types.iter().all(Vec::is_empty) {
+        return;
+    }
+    let mut res: Vec<On> = vec![On::default(); facets.len()];
+    let mut add = |entry: &Entry, on: &On| {
+        let mut entry = Some(entry);
+        while let Some(it) = entry {
+            if let Some(facets) = it.facets {
+                res[facets].join(on);
+            }
+            entry = match &it.kind {
+                EntryKind::Wrapper(_, item) => Some(item),
+                _ => None,
+            };
+        }
+    };
+    for (draft, features) in drafts.iter().zip(types) {
+        let on = On::of(features);
+        match &draft.kind {
+            TypeKind::Struct(it) => it.fields.iter().for_each(|it| add(&it.entry, &on)),
+            TypeKind::Choice(it) => it.alternatives.iter().for_each(|it| add(&it.entry, &on)),
+            TypeKind::Enumeration(_)
+            | TypeKind::Family(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(_) => {}
+        }
+    }
+    for it in clients.iter().flat_map(|it| &it.operations) {
+        let on = On::of(&it.features);
+        let bodies = [Some(&it.request), it.response.as_ref()];
+        for body in bodies.into_iter().flatten() {
+            add(&body.entry, &on);
+        }
+    }
+    for (draft, features) in drafts.iter().zip(types) {
+        let TypeKind::Union(it) = &draft.kind else {
+            continue;
+        };
+        for facets in it.members.iter().filter_map(|it| it.facets) {
+            res[facets].join(&On::of(features));
+        }
+    }
+    for (table, on) in facets.iter_mut().zip(res) {
+        table.features = on.into_list();
+    }
+}

@@ -1,0 +1,354 @@
+//! Modules of types: which namespace's types stand in which module, and how the modules are called.
+//!
+//! In: drafts with their content, and the settings. Out: the [`Module`]s, and for each draft the one it stands in.
+//! What is made for an operation or client, and what has no namespace, stands outside all of them.
+//!
+//! A module is called after the last segment of its namespace that says something; versions and dates, and the segments
+//! before it, come in only where two would meet: `http://example.com/orders/v2` gives `orders`, beside `…/orders/v1`
+//! it gives `orders_v2`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::code::Code;
+use crate::ir::{Module, ModuleId, Origin};
+use crate::naming::scope::{self, Claim};
+use crate::naming::{self, spelling};
+
+use crate::lower::ctx::Ctx;
+use crate::lower::draft::{Draft, DraftName, Stem};
+
+/// What [`settle`] decided.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Modules {
+    /// The modules, sorted by name.
+    pub(crate) list: Vec<Module>,
+    /// The module of each draft.
+    pub(crate) of_types: Vec<ModuleId>,
+}
+
+impl Modules {
+    /// The modules' names.
+    pub(crate) fn idents(&self) -> BTreeSet<String> {
+        self.list.iter().map(|it| it.ident.clone()).collect()
+    }
+}
+
+/// Names that generated code gives to something else, or that would hide what it refers to.
+const RESERVED: &[&str] = &[
+    // Files and modules of every API, and what they import from the runtime.
+    "client",
+    "codec",
+    "mod",
+    "operations",
+    "types",
+    "any",
+    "any_attributes",
+    "attachment",
+    "attribute",
+    "choice",
+    "group",
+    "mixed",
+    "optional",
+    "repeated",
+    "required",
+    "required_attribute",
+    "text",
+    "wrapper",
+    // What is always in scope.
+    "alloc",
+    "bool",
+    "char",
+    "core",
+    "f32",
+    "f64",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "soap_runtime",
+    "std",
+    "str",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    // Keywords.
+    "abstract",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "struct",
+    "super",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+];
+
+/// Decides about all drafts.
+pub(crate) fn settle(ctx: &mut Ctx<'_, '_>) -> Modules {
+    let settings = &ctx.settings.modules;
+    if !settings.by_namespace && settings.names.is_empty() {
+        return Modules {
+            list: Vec::new(),
+            of_types: vec![None; ctx.drafts.len()],
+        };
+    }
+    let homes = homes(&ctx.drafts);
+    let uris: BTreeSet<String> = homes.iter().filter(|it| !it.is_empty()).cloned().collect();
+    let mut idents: BTreeMap<String, String> = BTreeMap::new();
+    let mut rest: Vec<String> = Vec::new();
+    for uri in uris {
+        ctx.offer("module", &uri);
+        match ctx.settings.modules.names.get(&uri) {
+            Some(it) => {
+                ctx.used.insert(format!("module:{uri}"));
+                let ident = free(ctx, it.as_str());
+                idents.insert(uri, ident);
+            }
+            None if ctx.settings.modules.by_namespace => rest.push(uri),
+            None => {}
+        }
+    }
+    let mut reserved: BTreeSet<String> = idents.values().cloned().collect();
+    reserved.extend(RESERVED.iter().map(|it| (*it).to_owned()));
+    let claims: Vec<Claim> = rest.iter().map(|it| claim(it)).collect();
+    let allocation = scope::allocate(&claims, &reserved, "_");
+    for (name, holders) in &allocation.met {
+        if holders.len() < 2 {
+            continue;
+        }
+        let met: Vec<String> = holders
+            .iter()
+            .map(|it| format!("`{}`", rest[*it]))
+            .collect();
+        let message = format!("the modules of {} would all be `{name}`", met.join(", "));
+        (ctx.diagnostics)
+            .note(Code::NameCollision, None, message)
+            .help("give them names that stay in `modules.names`");
+    }
+    idents.extend(rest.into_iter().zip(allocation.idents));
+    gather(&idents, &homes)
+}
+
+/// The modules of namespaces whose names are known: one for each name.
+fn gather(idents: &BTreeMap<String, String>, homes: &[String]) -> Modules {
+    let mut by_ident: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (uri, ident) in idents {
+        by_ident.entry(ident).or_default().push(uri.clone());
+    }
+    let positions: BTreeMap<&str, usize> = by_ident
+        .keys()
+        .enumerate()
+        .map(|(n, it)| (*it, n))
+        .collect();
+    let of_home = |it: &String| positions.get(idents.get(it)?.as_str()).copied();
+    let of_types = homes.iter().map(of_home).collect();
+    let list = by_ident.into_iter().map(|(ident, uris)| Module {
+        ident: ident.to_owned(),
+        uris,
+    });
+    Modules {
+        list: list.collect(),
+        of_types,
+    }
+}
+
+/// The name that settings gave, if a module can have it.
+fn free(ctx: &mut Ctx<'_, '_>, given: &str) -> String {
+    let ident = naming::snake(given);
+    if !RESERVED.contains(&ident.as_str()) {
+        return ident;
+    }
+    let other = format!("{ident}_ns");
+    let message = format!(
+        "`modules.names` gives `{given}`, which means something else in generated code; the module is called `{other}`"
+    );
+    ctx.diagnostics.warning(Code::Settings, None, message);
+    other
+}
+
+/// The namespace of each draft; empty for none.
+fn homes(drafts: &[Draft]) -> Vec<String> {
+    let mut res: Vec<String> = Vec::new();
+    for draft in drafts {
+        let home = match (&draft.namespace, &draft.origin, &draft.name) {
+            (Some(it), _, _) => it.clone(),
+            (None, Origin::Type(it) | Origin::Element(it) | Origin::Family(it), _) => {
+                it.namespace.clone()
+            }
+            // An owner stands before what it owns.
+            (
+                None,
+                Origin::Inside(_),
+                DraftName::Inside {
+                    owner: Stem::Draft(id),
+                    ..
+                },
+            ) => res.get(id.0).cloned().unwrap_or_default(),
+            (
+                None,
+                Origin::Inside(_),
+                DraftName::Inside {
+                    owner: Stem::Rust { namespace, .. },
+                    ..
+                },
+            ) => namespace.clone(),
+            (None, Origin::Inside(_), DraftName::Own(_, _)) => String::new(),
+            (None, Origin::Headers(_) | Origin::Faults(_), _) => String::new(),
+        };
+        res.push(home);
+    }
+    res
+}
+
+/// What the module of `uri` would like to be called.
+fn claim(uri: &str) -> Claim {
+    let candidates = spelling::candidates(uri);
+    let mut names: Vec<String> = candidates.iter().map(|it| naming::snake(it)).collect();
+    let last = names.last().cloned().unwrap_or_default();
+    names.push(format!("{last}_ns"));
+    names.dedup();
+    // One without a version keeps the name that those with one would like.
+    Claim::new(names, u8::from(spelling::has_version(uri)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(uris: &[&str]) -> Vec<String> {
+        let claims: Vec<Claim> = uris.iter().map(|it| claim(it)).collect();
+        let reserved = RESERVED.iter().map(|it| (*it).to_owned()).collect();
+        scope::allocate(&claims, &reserved, "_").idents
+    }
+
+    #[test]
+    fn modules_are_called_after_what_tells_most() {
+        let table = [
+            ("http://example.com/orders", "orders"),
+            ("http://example.com/orders/v2", "orders"),
+            ("http://example.com/orders/2020-01-31/", "orders"),
+            ("http://example.com/types", "example"),
+            ("urn:shop:types", "shop"),
+            ("urn:pay:v2", "pay"),
+            ("urn:pay:eu", "eu"),
+            ("http://www.onvif.org/ver10/device/wsdl", "device"),
+            ("http://www.onvif.org/ver10/schema", "onvif"),
+            ("http://docs.oasis-open.org/wsn/b-2", "wsn"),
+            (
+                "http://schemas.microsoft.com/2003/10/Serialization/Arrays",
+                "arrays",
+            ),
+            (
+                "http://schemas.datacontract.org/2004/07/SuperOffice.Data",
+                "data",
+            ),
+            ("http://tempuri.org/", "tempuri"),
+            ("http://service.shop.example.com/", "shop"),
+            ("http://www.w3.org/2000/09/xmldsig#", "xmldsig"),
+            (
+                "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd",
+                "oasis_wss_wssecurity_secext",
+            ),
+            ("http://localhost:8080/Billing.asmx", "billing"),
+            ("urn:type", "type_ns"),
+            ("urn:2020", "urn_2020"),
+            ("urn:größe", "größe"),
+            ("Shop", "shop"),
+            ("http://example.co.uk/", "example"),
+        ];
+        for (uri, ident) in table {
+            assert_eq!(run(&[uri]), [ident], "{uri}");
+        }
+    }
+
+    #[test]
+    fn versions_and_owners_tell_apart() {
+        let table: &[(&[&str], &[&str])] = &[
+            (
+                &["http://a.com/orders/v1", "http://a.com/orders/v2"],
+                &["orders_v1", "orders_v2"],
+            ),
+            (
+                &["http://a.com/orders", "http://a.com/orders/v2"],
+                &["orders", "orders_v2"],
+            ),
+            (
+                &["http://a.com/orders", "http://b.com/orders"],
+                &["a_orders", "b_orders"],
+            ),
+            (
+                &["urn:contoso:sales:data", "urn:contoso:stock:data"],
+                &["sales_data", "stock_data"],
+            ),
+            (
+                &[
+                    "http://docs.oasis-open.org/wsn/b-2",
+                    "http://docs.oasis-open.org/wsn/t-1",
+                ],
+                &["wsn_b_2", "wsn_t_1"],
+            ),
+            (&["urn:a", "urn:A"], &["a", "a_2"]),
+        ];
+        for (uris, idents) in table {
+            assert_eq!(&run(uris), idents, "{uris:?}");
+        }
+    }
+
+    #[test]
+    fn an_unrelated_namespace_changes_nothing() {
+        let uris = [
+            "http://a.com/orders/v1",
+            "http://a.com/orders/v2",
+            "urn:shop:types",
+        ];
+        let before = run(&uris);
+        let after = run(&["http://a.com/billing", uris[0], uris[1], uris[2]]);
+        assert_eq!(before, after[1..]);
+    }
+}

@@ -1,0 +1,161 @@
+//! Large types: where a `Box` keeps a value small enough to be moved over the stack.
+//!
+//! In: drafts without cycles of held types. Out: the same, with boxes around the largest members of structs that would
+//! be larger than [`MAX_BYTES`]. Structs hold each other in place, so without it a size is the product of a nesting,
+//! and a value of some megabytes overflows the stack when it is returned.
+
+use crate::ir::{Builtin, RustType, TypeKind};
+
+use crate::lower::draft::Draft;
+use crate::lower::graph;
+
+use super::boxing::{box_held, each_type, held, held_by_each};
+
+/// The most bytes that a struct may hold in place, as far as boxes help.
+const MAX_BYTES: u64 = 8_192;
+
+/// The bytes of a pointer, and of what tells variants apart.
+const WORD: u64 = 8;
+
+/// Boxes what makes structs too large.
+pub(crate) fn settle(drafts: &mut [Draft]) {
+    let edges = held_by_each(drafts);
+    let mut sizes: Vec<u64> = vec![WORD; drafts.len()];
+    // What is held comes first, so its size is known.
+    for idx in graph::components(&edges).concat() {
+        if let TypeKind::Struct(it) = &mut drafts[idx].kind {
+            let mut members: Vec<&mut RustType> =
+                it.fields.iter_mut().map(|it| &mut it.ty).collect();
+            box_largest(&mut members, &sizes);
+        }
+        let parts = each_type(&drafts[idx].kind)
+            .into_iter()
+            .map(|it| size(it, &sizes));
+        sizes[idx] = match &drafts[idx].kind {
+            TypeKind::Struct(_) | TypeKind::Alias(_) => parts.fold(0, u64::saturating_add),
+            TypeKind::Choice(_)
+            | TypeKind::Family(_)
+            | TypeKind::Union(_)
+            | TypeKind::Enumeration(_) => {
+                parts.max().unwrap_or(0).max(3 * WORD).saturating_add(WORD)
+            }
+        };
+    }
+}
+
+fn box_largest(members: &mut [&mut RustType], sizes: &[u64]) {
+    let mut total = members
+        .iter()
+        .fold(0, |sum: u64, it| sum.saturating_add(size(it, sizes)));
+    let mut order: Vec<usize> = (0..members.len())
+        .filter(|it| held(members[*it]).is_some())
+        .collect();
+    order.sort_by_key(|it| std::cmp::Reverse(size(members[*it], sizes)));
+    for idx in order {
+        let before = size(members[idx], sizes);
+        if total <= MAX_BYTES || before <= 4 * WORD {
+            return;
+        }
+        box_held(members[idx]);
+        total = total
+            .saturating_sub(before)
+            .saturating_add(size(members[idx], sizes));
+    }
+}
+
+/// About how many bytes a value of `ty` takes in place.
+fn size(ty: &RustType, sizes: &[u64]) -> u64 {
+    match ty {
+        RustType::Named(it) => sizes[it.0],
+        RustType::Boxed(_) => WORD,
+        RustType::Vec(_) | RustType::List(_) | RustType::External(_) => 3 * WORD,
+        RustType::Secret(it) => size(it, sizes),
+        RustType::Option(it) | RustType::Nillable(it) => match it.as_ref() {
+            // No room of its own: a pointer is never null.
+            RustType::Boxed(_) => WORD,
+            it => size(it, sizes).saturating_add(WORD),
+        },
+        RustType::Builtin(it) => match it {
+            Builtin::Bool
+            | Builtin::I8
+            | Builtin::I16
+            | Builtin::I32
+            | Builtin::I64
+            | Builtin::U8
+            | Builtin::U16
+            | Builtin::U32
+            | Builtin::U64
+            | Builtin::F32
+            | Builtin::F64 => WORD,
+            Builtin::AnyType
+            | Builtin::AnyElement
+            | Builtin::AnyAttribute
+            | Builtin::MixedContent
+            | Builtin::Attachment => 12 * WORD,
+            _ => 4 * WORD,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Entry, EntryKind, Field, Origin, Struct, TypeId};
+    use crate::lower::draft::DraftName;
+
+    fn record(types: &[RustType]) -> Draft {
+        let field = |ty: &RustType| Field {
+            ident: "f".to_owned(),
+            docs: Vec::new(),
+            ty: ty.clone(),
+            entry: Entry {
+                kind: EntryKind::Text,
+                min: 1,
+                max: Some(1),
+                nillable: false,
+                value: None,
+                facets: None,
+                type_name: None,
+                any_name: false,
+            },
+        };
+        let fields = types.iter().map(field).collect();
+        let name = DraftName::Own(vec!["T".to_owned()], 0);
+        let mut res = Draft::open(name, Origin::Inside(String::new()), Vec::new(), None);
+        res.kind = TypeKind::Struct(Struct {
+            fields,
+            builder: false,
+            default: false,
+            any_order: false,
+        });
+        res
+    }
+
+    #[test]
+    fn nesting_does_not_multiply() {
+        // Each struct holds the one before it ten times.
+        let text = RustType::Option(Box::new(RustType::Builtin(Builtin::String)));
+        let mut drafts = vec![record(&vec![text; 10])];
+        for idx in 0..8 {
+            let inner = RustType::Option(Box::new(RustType::Named(TypeId(idx))));
+            drafts.push(record(&vec![inner; 10]));
+        }
+        settle(&mut drafts);
+        let boxes = |draft: &Draft| {
+            let held = each_type(&draft.kind).into_iter().filter_map(held).count();
+            10 - held
+        };
+        assert_eq!(boxes(&drafts[1]), 0, "a small nesting stays in place");
+        assert!(drafts[2..].iter().any(|it| boxes(it) > 0));
+        let mut sizes: Vec<u64> = Vec::new();
+        for draft in &drafts {
+            sizes.push(
+                each_type(&draft.kind)
+                    .into_iter()
+                    .map(|it| size(it, &sizes))
+                    .sum(),
+            );
+        }
+        assert!(sizes.iter().all(|it| *it <= MAX_BYTES), "{sizes:?}");
+    }
+}

@@ -1,0 +1,171 @@
+//! Attributes as fields: uses of a type and its bases, attribute groups expanded.
+//!
+//! In: the derivation chain of a complex type; XSD 1.0 §3.4.2, attribute uses. Out: [`Member`]s, named ones first.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Builtin, EntryKind, RustType};
+use crate::names::QName;
+use crate::naming::scope::Claim;
+use crate::xsd::model as xsd;
+
+use crate::lower::ctx::Ctx;
+use crate::lower::docs;
+use crate::lower::draft::{Owner, Typed};
+use crate::lower::occurs::Occurs;
+
+use super::members::{self, Member};
+use super::structs::Place;
+use super::{presence, secrets, terms, types, values};
+
+/// One attribute, with the declaration that owns its anonymous type.
+struct Found<'m> {
+    name: &'m QName,
+    usage: xsd::Usage,
+    decl: Option<&'m xsd::AttributeDecl>,
+    value: Option<&'m xsd::ValueConstraint>,
+    owner: Owner,
+}
+
+/// The attributes of a type whose steps are `chain`, the type itself first.
+pub(crate) fn lower<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    chain: &[(&'m xsd::ComplexType, Owner)],
+) -> Vec<Member> {
+    let mut found: Vec<Found<'m>> = Vec::new();
+    let mut by_name: BTreeMap<&'m QName, usize> = BTreeMap::new();
+    let mut wildcard: Option<&'m xsd::Wildcard> = None;
+    for (complex, owner) in chain.iter().rev() {
+        let restricts = matches!(
+            complex.content,
+            xsd::ComplexContent::Restriction { .. } | xsd::ComplexContent::SimpleRestriction { .. }
+        );
+        if restricts {
+            // XSD 1.0 §3.4.2: a restriction drops the wildcard unless it repeats it.
+            wildcard = None;
+        }
+        let into = (&mut found, &mut by_name);
+        collect(ctx, into, &mut wildcard, &complex.attributes, owner);
+        wildcard = complex.any_attribute.as_ref().or(wildcard);
+    }
+    found.retain(|it| it.usage != xsd::Usage::Prohibited);
+    let mut res: Vec<Member> = Vec::new();
+    for it in found {
+        let member = attribute(ctx, it);
+        res.push(member);
+    }
+    if let Some(it) = wildcard {
+        let name = if res.is_empty() {
+            "any_attributes"
+        } else {
+            "other_attributes"
+        };
+        let kind = EntryKind::AnyAttributes(terms::namespaces(ctx, it));
+        res.push(Member {
+            claim: Claim::new(vec![name.to_owned()], 3),
+            wire: String::new(),
+            docs: Vec::new(),
+            ty: RustType::Vec(Box::new(RustType::Builtin(Builtin::AnyAttribute))),
+            entry: presence::entry(kind, Occurs { min: 0, max: None }),
+        });
+    }
+    res
+}
+
+fn collect<'m>(
+    ctx: &Ctx<'_, 'm>,
+    (found, by_name): (&mut Vec<Found<'m>>, &mut BTreeMap<&'m QName, usize>),
+    wildcard: &mut Option<&'m xsd::Wildcard>,
+    uses: &'m [xsd::AttributeUse],
+    owner: &Owner,
+) {
+    // Groups are expanded in place; the gate has bounded them and proven that they end.
+    let mut stack: Vec<(&'m xsd::AttributeUse, Owner)> =
+        uses.iter().rev().map(|it| (it, owner.clone())).collect();
+    while let Some((it, owner)) = stack.pop() {
+        let new = match it {
+            xsd::AttributeUse::Local { decl, usage } => Found {
+                name: &decl.name,
+                usage: *usage,
+                decl: Some(decl),
+                value: decl.value.as_ref(),
+                owner,
+            },
+            xsd::AttributeUse::Ref {
+                name, usage, value, ..
+            } => {
+                let decl = ctx.symbols.attributes.get(name).copied();
+                Found {
+                    name,
+                    usage: *usage,
+                    decl,
+                    value: value.as_ref().or(decl.and_then(|it| it.value.as_ref())),
+                    owner,
+                }
+            }
+            xsd::AttributeUse::Group(name, _) => {
+                if let Some(group) = ctx.symbols.attribute_groups.get(name) {
+                    let owner = Owner::declared(&group.name);
+                    stack.extend(group.attributes.iter().rev().map(|it| (it, owner.clone())));
+                    *wildcard = group.any_attribute.as_ref().or(*wildcard);
+                }
+                continue;
+            }
+        };
+        // A restriction says an attribute anew.
+        match by_name.get(new.name) {
+            Some(it) => found[*it] = new,
+            None => {
+                by_name.insert(new.name, found.len());
+                found.push(new);
+            }
+        }
+    }
+}
+
+fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, it: Found<'m>) -> Member {
+    let wire = &it.name.local;
+    let typed = match it.decl {
+        // XSD 1.0 §3.2.2: without a type it is `xs:anySimpleType`, which is text.
+        Some(xsd::AttributeDecl {
+            ty: xsd::TypeRef::Absent,
+            ..
+        })
+        | None => Typed::builtin(Builtin::String),
+        Some(decl) => types::typed(
+            ctx,
+            &decl.ty,
+            Place {
+                owner: &it.owner,
+                member: wire,
+            },
+        ),
+    };
+    let typed = secrets::hide(ctx, &it.owner, wire, typed);
+    let occurs = if it.usage == xsd::Usage::Required {
+        Occurs::ONCE
+    } else {
+        Occurs::MAYBE
+    };
+    let kind = EntryKind::Attribute(ctx.wire(it.name));
+    let (ty, mut entry) = presence::plain(typed.ty, kind, occurs);
+    entry.facets = typed.facets;
+    entry.value = presence::value(it.value);
+    if let Some(decl) = it.decl {
+        values::settle(ctx, &mut entry, it.value, &decl.ty);
+    }
+    // An element keeps its name where an attribute has the same.
+    let mut claim = members::claim(ctx, &it.owner, wire);
+    if claim.rank > 0 {
+        let with_kind = format!("{}_attribute", claim.names[0]);
+        claim.names.push(with_kind);
+        claim.rank += 1;
+    }
+    Member {
+        claim,
+        wire: format!("@{wire}"),
+        docs: docs::lines(it.decl.and_then(|it| it.docs.as_deref())),
+        ty,
+        entry,
+    }
+}

@@ -1,0 +1,202 @@
+//! Choices as enums: one variant for each alternative, one payload for each variant.
+//!
+//! In: `xs:choice`; XSD 1.0 §3.8. Out: a [`Choice`] and the member that holds it. Choices in choices are flattened,
+//! alternatives of several elements become structs. An alternative that may be empty makes the whole choice optional.
+
+use crate::ir::{Builtin, Choice, EntryKind, Origin, RustType, TypeKind};
+use crate::naming;
+use crate::naming::scope::Claim;
+use crate::xsd::model as xsd;
+
+use crate::lower::ctx::Ctx;
+use crate::lower::draft::{Draft, DraftName, Owner};
+use crate::lower::occurs::Occurs;
+
+use super::members::{self, Member};
+use super::terms::{self, Unwrap};
+use super::{content, groups, particles, presence, stand_ins, structs};
+
+/// Adds the choice `particle` to `out`.
+pub(crate) fn lower<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    out: &mut Vec<Member>,
+    owner: &Owner,
+    particle: &'m xsd::Particle,
+    inner: &'m [xsd::Particle],
+    occurs: Occurs,
+) {
+    let present: Vec<&'m xsd::Particle> = inner.iter().filter(|it| it.max != Some(0)).collect();
+    if let ([only], Occurs::ONCE) = (present.as_slice(), occurs) {
+        particles::lower(ctx, out, owner, only);
+        return;
+    }
+    if present.is_empty() {
+        return;
+    }
+    let name = DraftName::Inside {
+        owner: owner.stem.clone(),
+        suffix: "Choice".to_owned(),
+    };
+    let open = || {
+        Draft::open(
+            name,
+            Origin::Inside(String::new()),
+            Vec::new(),
+            Some(particle.span),
+        )
+    };
+    let (id, new) = ctx.draft(structs::at(particle), open);
+    if new {
+        let mut walk = Walk {
+            owner: Owner::draft(id, owner.wire.clone()),
+            repeats: occurs.repeats(),
+            found: Vec::new(),
+        };
+        for it in present {
+            walk.alternative(ctx, it);
+        }
+        let alternatives = members::alternatives(ctx, &owner.wire, walk.found);
+        ctx.drafts[id.0].kind = TypeKind::Choice(Choice {
+            alternatives,
+            blank: 0,
+        });
+    }
+    let min = if inner.iter().any(|it| content::emptiable(ctx, it)) {
+        0
+    } else {
+        occurs.min
+    };
+    let (ty, entry) = presence::plain(
+        RustType::Named(id),
+        EntryKind::Choice(id),
+        Occurs {
+            min,
+            max: occurs.max,
+        },
+    );
+    out.push(Member {
+        claim: Claim::new(vec!["choice".to_owned()], 3),
+        wire: String::new(),
+        docs: Vec::new(),
+        ty,
+        entry,
+    });
+}
+
+struct Walk {
+    owner: Owner,
+    /// Whether the choice itself repeats, so that alternatives need not.
+    repeats: bool,
+    found: Vec<Member>,
+}
+
+impl Walk {
+    fn alternative<'m>(&mut self, ctx: &mut Ctx<'_, 'm>, particle: &'m xsd::Particle) {
+        let occurs = Occurs::of(particle);
+        if occurs.never() {
+            return;
+        }
+        // An alternative is there or it is not the one; how often it may be absent is the choice's matter.
+        let once = Occurs {
+            min: occurs.min.max(1),
+            max: if self.repeats { Some(1) } else { occurs.max },
+        };
+        let once = if self.repeats { Occurs::ONCE } else { once };
+        match &particle.term {
+            xsd::Term::Element(decl) => {
+                let member = terms::element(ctx, &self.owner, decl, once, Unwrap::Forbidden);
+                self.push(member);
+            }
+            xsd::Term::ElementRef(name) => {
+                let heads = ctx.symbols.elements.get(name).copied();
+                let members = heads
+                    .map(|it| stand_ins::substitution_members(ctx, it))
+                    .unwrap_or_default();
+                if !ctx.spend(members.len()) {
+                    return;
+                }
+                if members.len() < 2 || once.repeats() {
+                    let member = terms::reference(ctx, &self.owner, name, once, Unwrap::Forbidden);
+                    self.push(required(member));
+                } else {
+                    for it in members.iter().copied() {
+                        let member = terms::element(ctx, &self.owner, it, once, Unwrap::Forbidden);
+                        self.push(member);
+                    }
+                }
+            }
+            xsd::Term::Any(wildcard) => {
+                let member = terms::any(ctx, wildcard, once);
+                self.push(required(member));
+            }
+            xsd::Term::Choice(inner) if !once.repeats() => {
+                for it in inner {
+                    self.alternative(ctx, it);
+                }
+            }
+            xsd::Term::Sequence(inner) | xsd::Term::All(inner) => match inner.as_slice() {
+                [] => {}
+                [only] if !once.repeats() => self.alternative(ctx, only),
+                inner => self.group(ctx, particle, inner, once),
+            },
+            xsd::Term::GroupRef(name) => {
+                let Some(decl) = ctx.symbols.groups.get(name).copied() else {
+                    return;
+                };
+                if once.repeats() {
+                    self.group(ctx, particle, std::slice::from_ref(&decl.particle), once);
+                } else {
+                    self.alternative(ctx, &decl.particle);
+                }
+            }
+            xsd::Term::Choice(inner) => {
+                let mut nested = Vec::new();
+                let owner = self.owner.clone();
+                lower(ctx, &mut nested, &owner, particle, inner, once);
+                for it in nested {
+                    self.push(it);
+                }
+            }
+        }
+    }
+
+    fn group<'m>(
+        &mut self,
+        ctx: &mut Ctx<'_, 'm>,
+        particle: &'m xsd::Particle,
+        inner: &'m [xsd::Particle],
+        occurs: Occurs,
+    ) {
+        let first = content::first_name(ctx, inner);
+        let id = groups::group_struct(ctx, &self.owner, particle, inner, &first);
+        let (ty, entry) = presence::plain(RustType::Named(id), EntryKind::Group(id), occurs);
+        self.push(Member {
+            claim: Claim::new(vec![format!("{first} group")], 3),
+            wire: String::new(),
+            docs: Vec::new(),
+            ty,
+            entry,
+        });
+    }
+
+    /// Takes a member in, its names turned into those of a variant.
+    fn push(&mut self, mut member: Member) {
+        let names = member
+            .claim
+            .names
+            .iter()
+            .map(|it| naming::upper_camel(it))
+            .collect();
+        member.claim = Claim::new(names, member.claim.rank);
+        self.found.push(member);
+    }
+}
+
+/// A wildcard is optional by itself; as an alternative it is there.
+fn required(mut member: Member) -> Member {
+    let any = RustType::Builtin(Builtin::AnyElement);
+    if member.ty == RustType::Option(Box::new(any.clone())) {
+        member.ty = any;
+    }
+    member
+}

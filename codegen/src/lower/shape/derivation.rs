@@ -1,0 +1,245 @@
+//! The content of a complex type: its own and what it takes over from its bases.
+//!
+//! In: a complex type; XSD 1.0 §3.4.2. Out: the fields of its struct. An extension takes the fields of its base first, a
+//! restriction says its whole content itself, attributes are taken over by both.
+
+use crate::diagnostic::code::Code;
+use crate::ir::{Builtin, EntryKind, RustType, Struct, TypeId, TypeKind};
+use crate::names::QName;
+use crate::naming::scope::Claim;
+use crate::source::span::Span;
+use crate::xsd::model as xsd;
+
+use crate::lower::ctx::Ctx;
+use crate::lower::draft::{Owner, Typed};
+use crate::lower::occurs::Occurs;
+use crate::lower::scalar::{self, Start};
+use crate::lower::soap_array;
+
+use super::members::{self, Member};
+use super::structs::Place;
+use super::{arrays, attributes, particles, presence, secrets, types};
+
+/// The steps from a type to where its content ends.
+struct Chain<'m> {
+    /// The type itself first.
+    steps: Vec<(&'m xsd::ComplexType, Owner)>,
+    /// How many steps, from the type on, give content.
+    n_content: usize,
+    /// The text of simple content.
+    text: Option<(Start<'m>, Vec<&'m [xsd::Facet]>)>,
+    /// Whether anything may stand in it.
+    raw: bool,
+    /// The items, for an encoded array that names no element.
+    array: Option<&'m xsd::ArrayType>,
+    /// The array of several dimensions that it is.
+    grid: Option<&'m xsd::ArrayType>,
+}
+
+/// Makes the struct of `decl`.
+pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDecl, owner: &Owner) {
+    let xsd::TypeBody::Complex(complex) = &decl.body else {
+        return;
+    };
+    arrays::prepare(ctx, decl);
+    let chain = chain(ctx, complex, owner);
+    if let Some(grid) = chain.grid {
+        let message = format!(
+            "array `{}{}` has several dimensions; its items are kept raw",
+            grid.item, grid.ranks
+        );
+        ctx.diagnostics.warning(Code::Lossy, grid.span, message);
+    }
+    let mut members = attributes::lower(ctx, &chain.steps);
+    if soap_array::is_soap_array(decl) && !chain.raw {
+        // `soapenc:arrayType` says the type and number of items, which are known.
+        members.retain(|it| !arrays::is_control(ctx, &it.entry));
+    }
+    let content = &chain.steps[..chain.n_content];
+    if let Some((start, facets)) = &chain.text {
+        let simple = scalar::analyse(ctx.symbols, *start, facets);
+        let typed = text_type(ctx, *start, facets.is_empty(), simple, owner);
+        members.push(text(ctx, owner, typed));
+    } else if chain.raw || content.iter().any(|(it, _)| it.mixed) {
+        members.push(mixed());
+    } else if let Some(item) = chain.array {
+        let (ty, entry) = arrays::encoded(ctx, item);
+        members.push(Member {
+            claim: Claim::new(vec!["items".to_owned()], 1),
+            wire: "item".to_owned(),
+            docs: Vec::new(),
+            ty,
+            entry,
+        });
+    } else {
+        for (complex, owner) in content.iter().rev() {
+            if let Some(it) = particle(complex) {
+                particles::lower(ctx, &mut members, owner, it);
+            }
+        }
+        if let ([only], true) = (members.as_mut_slice(), soap_array::is_soap_array(decl)) {
+            only.entry.any_name = only.entry.max.is_none_or(|it| it > 1);
+        }
+    }
+    let any_order = content
+        .iter()
+        .filter_map(|(it, _)| particle(it))
+        .any(|it| is_all(ctx, it));
+    let fields = members::fields(ctx, &owner.wire, members);
+    ctx.drafts[id.0].kind = TypeKind::Struct(Struct {
+        fields,
+        builder: false,
+        default: false,
+        any_order,
+    });
+}
+
+/// Whether `it` is an all group, or a reference to one; it is then the whole content: XSD 1.0 §3.8.6.
+fn is_all(ctx: &Ctx<'_, '_>, it: &xsd::Particle) -> bool {
+    match &it.term {
+        xsd::Term::All(_) => true,
+        xsd::Term::GroupRef(name) => (ctx.symbols.groups.get(name))
+            .is_some_and(|it| matches!(it.particle.term, xsd::Term::All(_))),
+        xsd::Term::Element(_)
+        | xsd::Term::ElementRef(_)
+        | xsd::Term::Sequence(_)
+        | xsd::Term::Choice(_)
+        | xsd::Term::Any(_) => false,
+    }
+}
+
+fn particle(complex: &xsd::ComplexType) -> Option<&xsd::Particle> {
+    match &complex.content {
+        xsd::ComplexContent::Direct(it) => it.as_ref(),
+        xsd::ComplexContent::Extension { particle, .. }
+        | xsd::ComplexContent::Restriction { particle, .. } => particle.as_ref(),
+        xsd::ComplexContent::SimpleExtension { .. }
+        | xsd::ComplexContent::SimpleRestriction { .. } => None,
+    }
+}
+
+fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) -> Chain<'m> {
+    let mut res = Chain {
+        steps: Vec::new(),
+        n_content: 0,
+        text: None,
+        raw: false,
+        array: None,
+        grid: None,
+    };
+    let mut facets_so_far: Vec<&'m [xsd::Facet]> = Vec::new();
+    let mut content_ends = false;
+    let mut next = Some((complex, owner.clone()));
+    // The gate has proven that the chain of bases ends.
+    while let Some((complex, owner)) = next.take() {
+        res.steps.push((complex, owner));
+        if !content_ends {
+            res.n_content = res.steps.len();
+        }
+        let base: &'m (QName, Span) = match &complex.content {
+            xsd::ComplexContent::Direct(_) => break,
+            xsd::ComplexContent::Extension { base, .. }
+            | xsd::ComplexContent::SimpleExtension { base } => base,
+            xsd::ComplexContent::Restriction {
+                base,
+                array_type,
+                particle,
+            } => {
+                let grid = array_type.as_ref().filter(|it| !soap_array::is_list(it));
+                if !content_ends
+                    && (particle.is_none() || grid.is_some())
+                    && soap_array::is_encoded(&base.0)
+                {
+                    res.array = array_type.as_ref().filter(|it| soap_array::is_list(it));
+                    res.grid = grid;
+                    // Without an item type anything may stand in the array.
+                    res.raw = res.array.is_none();
+                }
+                content_ends = true;
+                base
+            }
+            xsd::ComplexContent::SimpleRestriction {
+                base,
+                simple,
+                facets,
+            } => {
+                if res.text.is_none() {
+                    facets_so_far.push(facets);
+                    if let Some(simple) = simple {
+                        res.text = Some((Start::Decl(simple), std::mem::take(&mut facets_so_far)));
+                    }
+                }
+                base
+            }
+        };
+        let (base, _) = base;
+        let simple_content = matches!(
+            complex.content,
+            xsd::ComplexContent::SimpleExtension { .. }
+                | xsd::ComplexContent::SimpleRestriction { .. }
+        );
+        if let Some(it) = scalar::builtin(base) {
+            if it.builtin == Builtin::AnyType {
+                // XSD 1.0 §3.4.7: what extends the ur-type still holds anything.
+                res.raw |= !content_ends;
+            } else if res.text.is_none() {
+                res.text = Some((Start::Name(base), std::mem::take(&mut facets_so_far)));
+            }
+            break;
+        }
+        match ctx.type_decl(base).map(|it| &it.body) {
+            Some(xsd::TypeBody::Complex(it)) => next = Some((it, Owner::declared(base))),
+            Some(xsd::TypeBody::Simple(_)) if res.text.is_none() => {
+                res.text = Some((Start::Name(base), std::mem::take(&mut facets_so_far)));
+            }
+            Some(xsd::TypeBody::Simple(_)) => {}
+            None => debug_assert!(!simple_content, "the gate lets no unresolved base through"),
+        }
+    }
+    res
+}
+
+fn text_type<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    start: Start<'m>,
+    as_declared: bool,
+    simple: scalar::Simple<'m>,
+    owner: &Owner,
+) -> Typed {
+    match start {
+        Start::Name(name) if as_declared => types::named(ctx, name),
+        Start::Name(_) | Start::Ref(_) | Start::Decl(_) => types::simple_typed(
+            ctx,
+            simple,
+            Place {
+                owner,
+                member: "value",
+            },
+        ),
+    }
+}
+
+fn text(ctx: &mut Ctx<'_, '_>, owner: &Owner, typed: Typed) -> Member {
+    // The text of `Password` is as secret as a member of that name.
+    let (_, own) = owner.wire.rsplit_once('.').unwrap_or(("", &owner.wire));
+    let typed = secrets::hide(ctx, owner, own, typed);
+    let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Text, Occurs::ONCE);
+    entry.facets = typed.facets;
+    Member {
+        claim: Claim::new(vec!["value".to_owned()], 1),
+        wire: "text".to_owned(),
+        docs: Vec::new(),
+        ty,
+        entry,
+    }
+}
+
+fn mixed() -> Member {
+    Member {
+        claim: Claim::new(vec!["content".to_owned()], 1),
+        wire: String::new(),
+        docs: Vec::new(),
+        ty: RustType::Builtin(Builtin::MixedContent),
+        entry: presence::entry(EntryKind::Mixed, Occurs::ONCE),
+    }
+}

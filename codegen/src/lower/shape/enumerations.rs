@@ -1,0 +1,104 @@
+//! Enumerations: the literals of a simple type as variants.
+//!
+//! In: enumeration facets and the settings' prefixes. Out: variants in schema order, no two with one name.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::code::Code;
+use crate::ir::{Enumeration, Variant};
+use crate::naming;
+use crate::naming::scope::{self, Claim};
+use crate::xsd::model as xsd;
+
+use crate::lower::ctx::Ctx;
+use crate::lower::docs;
+
+/// The enumeration of `literals`; `wire` is the type's name in settings and messages.
+pub(crate) fn lower(ctx: &mut Ctx<'_, '_>, literals: &[&xsd::Facet], wire: &str) -> Enumeration {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let literals: Vec<&xsd::Facet> = literals
+        .iter()
+        .copied()
+        .filter(|it| seen.insert(&it.value))
+        .collect();
+    let texts: Vec<&str> = literals.iter().map(|it| it.value.as_str()).collect();
+    let shared = if ctx.settings.naming.strip_enum_prefixes {
+        naming::shared_prefix(&texts)
+    } else {
+        ""
+    };
+    if !shared.is_empty() {
+        ctx.used.insert("strip-enum-prefixes".to_owned());
+    }
+    let mut claims: Vec<Claim> = Vec::new();
+    for text in &texts {
+        let names = names(ctx, wire, text, shared);
+        claims.push(names);
+    }
+    let allocation = scope::allocate(&claims, &BTreeSet::new(), "");
+    for (name, holders) in &allocation.met {
+        let met: Vec<String> = holders
+            .iter()
+            .map(|it| format!("`{}`", texts[*it]))
+            .collect();
+        let span = holders.last().map(|it| literals[*it].span);
+        ctx.diagnostics.note(
+            Code::NameCollision,
+            span,
+            format!(
+                "in enumeration `{wire}`, {} would all be `{name}`",
+                met.join(", ")
+            ),
+        );
+    }
+    let other_ident = free_other(&allocation.idents);
+    let variants = allocation
+        .idents
+        .into_iter()
+        .zip(&literals)
+        .map(|(ident, it)| Variant {
+            ident,
+            literal: it.value.clone(),
+            docs: docs::lines(it.docs.as_deref()),
+        })
+        .collect();
+    Enumeration {
+        variants,
+        other_ident,
+    }
+}
+
+/// A name for what is not listed that is not among `idents`.
+pub(crate) fn free_other(idents: &[String]) -> String {
+    let wished = ["Other", "Unlisted", "Unrecognized"].map(str::to_owned);
+    let free = wished.into_iter().find(|it| !idents.contains(it));
+    free.unwrap_or_else(|| scope::numbered("Other", "", &idents.iter().cloned().collect()))
+}
+
+fn names(ctx: &mut Ctx<'_, '_>, wire: &str, text: &str, shared: &str) -> Claim {
+    if let Some(it) = ctx.renamed(&format!("{wire}.{text}")) {
+        return Claim::new(vec![it], 0);
+    }
+    let mut prefix = shared;
+    for it in &ctx.settings.naming.enum_prefixes {
+        if text.starts_with(it.as_str()) {
+            ctx.used.insert(format!("enum-prefix:{it}"));
+            if it.len() > prefix.len() {
+                prefix = it;
+            }
+        }
+    }
+    let rest = text.strip_prefix(prefix).unwrap_or(text);
+    let usable = rest.starts_with(char::is_alphabetic);
+    let mut names = Vec::new();
+    if !prefix.is_empty() && usable {
+        names.push(naming::variant(rest));
+    }
+    names.extend([
+        naming::variant(text),
+        naming::upper_camel_apart(text),
+        naming::variant_spelled(text),
+    ]);
+    names.dedup();
+    Claim::new(names, 1)
+}

@@ -1,0 +1,109 @@
+//! The fields of one struct: collected with the names they would like, then named.
+//!
+//! In: members from attributes, particles and text. Out: [`ir::Field`]s, no two with one name.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::code::Code;
+use crate::ir::{self, Docs, Entry, RustType};
+use crate::naming;
+use crate::naming::scope::{self, Claim};
+
+use crate::lower::ctx::Ctx;
+use crate::lower::draft::Owner;
+
+/// A field, or an alternative of a choice, that has no name yet.
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// The names it would like, best first.
+    pub(crate) claim: Claim,
+    /// The name on the wire, for messages; empty for members without one.
+    pub(crate) wire: String,
+    pub(crate) docs: Docs,
+    pub(crate) ty: RustType,
+    pub(crate) entry: Entry,
+}
+
+/// The names a member called `wire` would like: of the settings, else by the rules in order.
+pub(crate) fn claim(ctx: &mut Ctx<'_, '_>, owner: &Owner, wire: &str) -> Claim {
+    if let Some(it) = ctx.renamed(&format!("{}.{wire}", owner.wire)) {
+        return Claim::new(vec![it], 0);
+    }
+    let plain = naming::snake(wire);
+    let mut names = Vec::new();
+    let naming = &ctx.settings.naming;
+    let operation = owner.wire.strip_suffix("Response");
+    if naming.result_member && operation.is_some_and(|it| wire.strip_suffix("Result") == Some(it)) {
+        ctx.used.insert("result-member".to_owned());
+        names.push("result".to_owned());
+    }
+    if let Some(rest) = naming::without_member_prefix(wire, &naming.strip_member_prefixes) {
+        let prefix = &wire[..wire.len() - rest.len()];
+        ctx.used.insert(format!("member-prefix:{prefix}"));
+        names.push(naming::snake(rest));
+    }
+    // A name that no rule touched keeps it.
+    let rank = if names.is_empty() { 1 } else { 2 };
+    names.push(plain);
+    names.dedup();
+    Claim::new(names, rank)
+}
+
+/// Names the fields of the struct `owner`.
+pub(crate) fn fields(ctx: &mut Ctx<'_, '_>, owner: &str, members: Vec<Member>) -> Vec<ir::Field> {
+    let idents = idents(ctx, owner, &members, "_");
+    let named = members.into_iter().zip(idents);
+    named
+        .map(|(it, ident)| ir::Field {
+            ident,
+            docs: it.docs,
+            ty: it.ty,
+            entry: it.entry,
+        })
+        .collect()
+}
+
+/// Names the alternatives of the choice `owner`.
+pub(crate) fn alternatives(
+    ctx: &mut Ctx<'_, '_>,
+    owner: &str,
+    members: Vec<Member>,
+) -> Vec<ir::Alternative> {
+    let idents = idents(ctx, owner, &members, "");
+    let named = members.into_iter().zip(idents);
+    named
+        .map(|(it, ident)| ir::Alternative {
+            ident,
+            docs: it.docs,
+            ty: it.ty,
+            entry: it.entry,
+        })
+        .collect()
+}
+
+fn idents(ctx: &mut Ctx<'_, '_>, owner: &str, members: &[Member], separator: &str) -> Vec<String> {
+    ctx.spend(members.len());
+    let claims: Vec<Claim> = members.iter().map(|it| it.claim.clone()).collect();
+    let allocation = scope::allocate(&claims, &BTreeSet::new(), separator);
+    for (name, holders) in &allocation.met {
+        let wires: BTreeSet<&str> = holders
+            .iter()
+            .map(|it| members[*it].wire.as_str())
+            .collect();
+        // The same element twice, or two choices, are numbered by rule.
+        if wires.len() < 2 {
+            continue;
+        }
+        let quoted = |it: &&str| match it.is_empty() {
+            true => "what has no name".to_owned(),
+            false => format!("`{it}`"),
+        };
+        let wires: Vec<String> = wires.iter().map(quoted).collect();
+        ctx.diagnostics.note(
+            Code::NameCollision,
+            None,
+            format!("in `{owner}`, {} would all be `{name}`", wires.join(", ")),
+        );
+    }
+    allocation.idents
+}
