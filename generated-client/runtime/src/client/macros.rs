@@ -105,6 +105,14 @@ macro_rules! client {
                 self
             }
 
+            /// The same with or without the check of what the contract's policies demand, e.g. signatures. With it by
+            /// default; without it where something else, e.g. a transport of your own, protects messages.
+            #[must_use]
+            pub fn with_policy_check(mut self, on: bool) -> Self {
+                self.inner = self.inner.with_policy_check(on);
+                self
+            }
+
             /// The same with octets beside the envelope or in it: MTOM. As the policies of the WSDL ask by default.
             #[must_use]
             pub fn with_mtom(mut self, mtom: $crate::MtomMode) -> Self {

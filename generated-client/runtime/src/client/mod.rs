@@ -41,6 +41,7 @@ pub(crate) struct Settings {
     version: Option<SoapVersion>,
     timeout: Duration,
     action_parameter: bool,
+    policy_check: bool,
     mtom: MtomMode,
     /// Parts to send beside the envelope; those of a call, never of a client.
     attachments: Vec<Attachment>,
@@ -69,6 +70,7 @@ impl<S: Service, T> Client<S, T> {
                 version: None,
                 timeout: TIMEOUT,
                 action_parameter: true,
+                policy_check: true,
                 mtom: S::MTOM,
                 attachments: Vec::new(),
                 decode: DecodeOptions::default(),
@@ -126,6 +128,15 @@ impl<S: Service, T> Client<S, T> {
     #[must_use]
     pub fn with_action_parameter(mut self, on: bool) -> Self {
         self.settings_mut().action_parameter = on;
+        self
+    }
+
+    /// The same with or without the check of what the contract's policies demand, e.g. signatures. With it by default: a
+    /// request that lacks any is an error and not sent. Without it where something else, e.g. a transport of your own,
+    /// protects messages.
+    #[must_use]
+    pub fn with_policy_check(mut self, on: bool) -> Self {
+        self.settings_mut().policy_check = on;
         self
     }
 
@@ -253,6 +264,7 @@ impl Settings {
         let (endpoint, origin) = self.endpoint_of(ports);
         let options = EncodeOptions::new(self.version_of(ports), endpoint)
             .with_action_parameter(self.action_parameter)
+            .with_policy_check(self.policy_check)
             .with_mtom(self.mtom);
         let options = EncodeOptions {
             attachments: self.attachments.clone(),

@@ -13,6 +13,8 @@ use crate::soap::envelope::{Form, write_envelope};
 use crate::soap::package::{Payload, pack};
 use crate::soap::{HeaderBlock, Operation, RequestError, SoapVersion};
 use crate::ws_addressing::Addressing;
+use crate::ws_security::demands::{self, Offer};
+use crate::ws_security::{SecurityPolicy, WSSE};
 use crate::xml::AnyElement;
 
 /// The entry of header blocks that no WSDL declares.
@@ -38,6 +40,8 @@ pub struct EncodeOptions {
     pub mtom: MtomMode,
     /// Parts to send beside the envelope, besides those that are members of the request.
     pub attachments: Vec<Attachment>,
+    /// Whether a request that lacks what the contract's policies demand is an error. On by default.
+    pub policy_check: bool,
 }
 
 impl EncodeOptions {
@@ -51,7 +55,16 @@ impl EncodeOptions {
             addressing: None,
             mtom: MtomMode::Off,
             attachments: Vec::new(),
+            policy_check: true,
         }
+    }
+
+    /// The same with or without the check of what the contract's policies demand; without it where something else,
+    /// e.g. a transport of your own, protects messages.
+    #[must_use]
+    pub fn with_policy_check(mut self, on: bool) -> Self {
+        self.policy_check = on;
+        self
     }
 
     /// The same with or without the action in the content type of SOAP 1.2.
@@ -90,6 +103,28 @@ impl EncodeOptions {
             .collect())
     }
 
+    /// What is there for the contract's policies.
+    fn offer(&self) -> Offer {
+        Offer {
+            https: self.endpoint.trim_start().starts_with("https:"),
+            ..Offer::default()
+        }
+    }
+
+    /// The alternative that requests and answers keep to.
+    fn policy<O: Operation>(&self) -> Result<Option<&'static SecurityPolicy>, RequestError> {
+        // Who makes the block by hand knows what is in it.
+        let by_hand = self
+            .extra_headers
+            .iter()
+            .any(|it| it.name() == (WSSE, "Security"));
+        if by_hand || !self.policy_check {
+            return Ok(None);
+        }
+        demands::choose(O::REQUEST_SECURITY, O::RESPONSE_SECURITY, &self.offer())
+            .map_err(RequestError::Security)
+    }
+
     /// The same with octets beside the envelope or in it.
     #[must_use]
     pub fn with_mtom(mut self, mtom: MtomMode) -> Self {
@@ -125,6 +160,7 @@ pub(crate) fn encode_layered<O: Operation>(
     options: &EncodeOptions,
 ) -> Result<http::Request<Bytes>, RequestError> {
     let info = O::INFO;
+    options.policy::<O>()?;
     let shape = O::RequestHeaders::shape();
     let mut blocks: Vec<(&dyn Slot, &Field)> = Vec::new();
     for &index in info.request_headers {

@@ -11,6 +11,7 @@ use http::StatusCode;
 use crate::soap::excerpt::{cut, write_escaped};
 use crate::soap::{Excerpt, Fault, NoFault, NoHeaders, Operation};
 use crate::transport::TransportError;
+use crate::ws_security::SecurityError;
 use crate::xml::{DecodeError, Deviation, EncodeError};
 
 /// The error of a call of operation `O`.
@@ -36,6 +37,8 @@ pub enum CallError<F = NoFault, H = NoHeaders> {
     Decode(DecodeError),
     /// The answer has a header block that must be understood and that the WSDL does not name.
     NotUnderstood(NotUnderstood),
+    /// The answer is not protected as it has to be, so that nothing of it is believed.
+    Security(SecurityError),
 }
 
 impl<F, H> CallError<F, H> {
@@ -66,7 +69,11 @@ impl<F, H> CallError<F, H> {
             Self::Http(error) => Some(error.status),
             Self::Fault(fault) => Some(fault.status),
             Self::Application(application) => Some(application.status),
-            Self::Encode(_) | Self::Transport(_) | Self::Decode(_) | Self::NotUnderstood(_) => None,
+            Self::Encode(_)
+            | Self::Transport(_)
+            | Self::Decode(_)
+            | Self::NotUnderstood(_)
+            | Self::Security(_) => None,
         }
     }
 }
@@ -81,6 +88,7 @@ impl<F, H> fmt::Display for CallError<F, H> {
             Self::Application(application) => application.fmt(f),
             Self::Decode(_) => f.write_str("the answer cannot be read"),
             Self::NotUnderstood(block) => block.fmt(f),
+            Self::Security(_) => f.write_str("the answer is not believed"),
         }
     }
 }
@@ -91,6 +99,7 @@ impl<F: fmt::Debug, H: fmt::Debug> Error for CallError<F, H> {
             Self::Encode(error) => Some(error),
             Self::Transport(error) => Some(error),
             Self::Decode(error) => Some(error),
+            Self::Security(error) => Some(error),
             // The `Display` of these is this error's.
             Self::Http(error) => error.source(),
             Self::Fault(_) | Self::Application(_) | Self::NotUnderstood(_) => None,
@@ -124,6 +133,8 @@ pub enum RequestError {
     Body(EncodeError),
     /// The `soapAction` of the WSDL has characters that HTTP does not carry.
     Action(&'static str),
+    /// The request cannot be protected as the contract or the caller asks.
+    Security(SecurityError),
     /// The endpoint cannot be called.
     Endpoint {
         /// What is wrong with it.
@@ -135,6 +146,7 @@ impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Body(_) => f.write_str("a value is not allowed"),
+            Self::Security(_) => f.write_str("it is not protected as it has to be"),
             Self::Action(action) => {
                 f.write_str("the SOAP action \"")?;
                 write_escaped(f, action)?;
@@ -149,6 +161,7 @@ impl Error for RequestError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Body(error) => Some(error),
+            Self::Security(error) => Some(error),
             Self::Action(_) | Self::Endpoint { .. } => None,
         }
     }

@@ -8,6 +8,7 @@ use crate::record::choice::Choice;
 use crate::record::shape::{Field, Kind, Shape};
 use crate::record::slot::Slot;
 use crate::soap::SoapVersion;
+use crate::ws_security::SecurityPolicy;
 use crate::xml::{DecodeError, EncodeError, Reader, Writer};
 
 /// One operation of a service: its messages and its table.
@@ -24,6 +25,10 @@ pub trait Operation: 'static {
     type Fault: FaultDetail;
     /// The table.
     const INFO: OperationInfo;
+    /// What the contract's policies demand of requests: alternatives, any of which is enough. Empty for nothing.
+    const REQUEST_SECURITY: &'static [SecurityPolicy] = &[];
+    /// The same of answers.
+    const RESPONSE_SECURITY: &'static [SecurityPolicy] = &[];
 }
 
 /// The table of one operation.

@@ -3,12 +3,21 @@
 //! In: credentials, and for the digest form a nonce and the time, which the caller makes: nothing here reads a clock
 //! or random numbers. Out: a [`HeaderBlock`]. Signatures and encryption are not here.
 
+pub(crate) mod demands;
+mod error;
+mod policy;
 mod sha1;
 
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+
+pub use error::{SecurityError, SecurityErrorKind};
+pub use policy::{
+    AlgorithmSuite, KeyReference, Layout, Part, ProtectionOrder, SecurityPolicy, TokenDemand,
+    TokenKind, TokenPurpose,
+};
 
 use crate::soap::HeaderBlock;
 use crate::value::Secret;

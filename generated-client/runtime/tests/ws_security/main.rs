@@ -1,0 +1,5 @@
+//! WS-Security: what policies demand, tokens, signatures, encryption; over the runtime's own client and server side.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+mod policy;
+mod service;
