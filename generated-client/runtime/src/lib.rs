@@ -78,15 +78,15 @@ pub mod ws_addressing;
 pub mod ws_security;
 pub mod xml;
 
-pub use client::{Call, Client};
+pub use client::{Call, CallEnd, CallInfo, Client, Elapsed, Exchange, Hook, HookError, Outcome};
 pub use mime::{Attachment, MtomMode};
 pub use soap::{
-    AnswerOptions, Application, CallError, DecodeOptions, EncodeOptions, Excerpt, FailureRule,
-    Fault, FaultCode, FaultDetail, FaultKind, FaultReason, HeaderBlock, HttpError, HttpProblem,
-    Incoming, IncomingError, NoFault, NoHeaders, NotUnderstood, Operation, OperationError,
-    OperationInfo, Peeked, Port, Reply, RequestError, Service, SoapVersion, decode_request,
-    decode_response, encode_fault, encode_request, encode_response, encode_response_with,
-    peek_operation,
+    AnswerOptions, Application, CallError, DecodeOptions, EncodeOptions, ErrorKind, Excerpt,
+    FailureRule, Fault, FaultCode, FaultDetail, FaultKind, FaultReason, HeaderBlock, HttpError,
+    HttpProblem, Incoming, IncomingError, NoFault, NoHeaders, NotUnderstood, Operation,
+    OperationError, OperationInfo, Peeked, Port, Rejected, Reply, RequestError, Service,
+    SoapVersion, decode_request, decode_response, encode_fault, encode_request, encode_response,
+    encode_response_with, peek_operation,
 };
 #[cfg(feature = "blocking")]
 pub use transport::BlockingHttpTransport;

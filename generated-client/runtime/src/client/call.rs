@@ -1,5 +1,6 @@
 //! [`Call`]: one call being prepared, and sending it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -8,13 +9,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::{Origin, Settings};
+use crate::client::hook::{Hook, Outcome};
+use crate::client::running::Running;
+use crate::client::{Contract, Origin, Settings};
 use crate::mime::{Attachment, MtomMode};
 use crate::soap::{
-    DecodeOptions, HeaderBlock, Operation, OperationError, Port, Reply, RequestError, SoapVersion,
-    decode_response, encode_layered,
+    CallError, DecodeOptions, HeaderBlock, Operation, OperationError, Reply, RequestError,
+    SoapVersion, decode_rewritten, encode_layered,
 };
-use crate::transport::{BlockingTransport, CallContext, Transport};
+use crate::transport::{BlockingTransport, CallContext, Transport, TransportError};
 use crate::ws_addressing::Addressing;
 
 /// One call of operation `O`, to be awaited.
@@ -26,7 +29,7 @@ pub struct Call<'c, O: Operation, T> {
     transport: &'c T,
     shared_headers: Option<&'c O::RequestHeaders>,
     headers: Option<O::RequestHeaders>,
-    ports: &'static [Port],
+    contract: Contract,
     settings: Settings,
 }
 
@@ -35,7 +38,7 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
         request: O::Request,
         transport: &'c T,
         shared_headers: Option<&'c O::RequestHeaders>,
-        ports: &'static [Port],
+        contract: Contract,
         settings: Settings,
     ) -> Self {
         Self {
@@ -43,7 +46,7 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
             transport,
             shared_headers,
             headers: None,
-            ports,
+            contract,
             settings,
         }
     }
@@ -105,31 +108,63 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
         self
     }
 
-    /// The HTTP request, without sending it.
+    /// Lets this hook see and change the call too, behind those of the client.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.settings.add_hook(Arc::new(hook));
+        self
+    }
+
+    /// The HTTP request as it would be sent, without sending it.
     ///
     /// # Errors
     /// The request cannot be written, or the endpoint cannot be called.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, RequestError> {
-        let (options, origin) = self.settings.encode_options(self.ports);
+        let mut running = self.start();
+        let request = self.encode(&mut running);
+        running.never_sent();
+        request
+    }
+
+    fn start(&self) -> Running {
+        let info = O::INFO;
+        let info = (self.settings).info_of(self.contract, (info.name, info.soap_action));
+        Running::new(info, self.settings.hooks.clone())
+    }
+
+    fn encode(&self, running: &mut Running) -> Result<http::Request<Bytes>, RequestError> {
+        let (options, origin) = self.settings.encode_options(self.contract.ports);
         let layers: Vec<&O::RequestHeaders> =
             self.headers.iter().chain(self.shared_headers).collect();
-        let request = encode_layered::<O>(&self.request, &layers, &options)?;
+        let rewrite = &mut |text: &mut String| running.on_envelope(text);
+        let mut request = encode_layered::<O>(&self.request, &layers, &options, rewrite)?;
         if origin == Origin::Wsdl && request.uri().scheme_str() == Some("http") {
             return Err(RequestError::Endpoint {
                 problem: "the WSDL's address is not https; name it with `with_endpoint` if that is wanted",
             });
         }
+        request.extensions_mut().insert(running.info().clone());
+        running.on_request(&mut request)?;
         Ok(request)
     }
 
-    fn prepare(self) -> Result<Prepared<'c, T>, RequestError> {
-        let request = self.to_http()?;
-        Ok(Prepared {
-            request,
-            transport: self.transport,
-            context: CallContext::new(self.settings.timeout, self.settings.decode.limits.bytes),
-            options: self.settings.decode,
-        })
+    fn prepare(self) -> Result<Prepared<'c, T>, OperationError<O>> {
+        let mut running = self.start();
+        match self.encode(&mut running) {
+            Ok(request) => Ok(Prepared {
+                request,
+                transport: self.transport,
+                context: CallContext::new(self.settings.timeout, self.settings.decode.limits.bytes),
+                reading: Reading {
+                    running,
+                    options: self.settings.decode,
+                },
+            }),
+            Err(error) => {
+                let error = CallError::from(error);
+                running.end(Outcome::Failed(error.kind()), Some(&error), &[]);
+                Err(error)
+            }
+        }
     }
 }
 
@@ -138,7 +173,41 @@ struct Prepared<'c, T> {
     request: http::Request<Bytes>,
     transport: &'c T,
     context: CallContext,
+    reading: Reading,
+}
+
+/// What reads the answer.
+struct Reading {
+    running: Running,
     options: DecodeOptions,
+}
+
+impl Reading {
+    fn finish<O: Operation>(
+        mut self,
+        response: Result<http::Response<Bytes>, TransportError>,
+    ) -> Result<Reply<O>, OperationError<O>> {
+        let result = self.read::<O>(response);
+        match &result {
+            Ok(reply) => self.running.end(Outcome::Success, None, &reply.deviations),
+            Err(error) => {
+                let deviations = error.application().map_or(&[][..], |it| &it.deviations);
+                let outcome = Outcome::Failed(error.kind());
+                self.running.end(outcome, Some(error), deviations);
+            }
+        }
+        result
+    }
+
+    fn read<O: Operation>(
+        &mut self,
+        response: Result<http::Response<Bytes>, TransportError>,
+    ) -> Result<Reply<O>, OperationError<O>> {
+        let mut response = response?;
+        self.running.on_response(&mut response)?;
+        let rewrite = &mut |text: &mut Cow<'_, str>| self.running.on_answer_envelope(text);
+        decode_rewritten::<O>(response, &self.options, rewrite)
+    }
 }
 
 impl<'c, O: Operation, T: Transport> Call<'c, O, T> {
@@ -155,8 +224,8 @@ impl<'c, O: Operation, T: Transport> Call<'c, O, T> {
             let response = prepared
                 .transport
                 .send(prepared.request, &prepared.context)
-                .await?;
-            decode_response::<O>(response, &prepared.options)
+                .await;
+            prepared.reading.finish::<O>(response)
         }
     }
 }
@@ -178,8 +247,8 @@ impl<O: Operation, T: BlockingTransport> Call<'_, O, T> {
         let prepared = self.prepare()?;
         let response = prepared
             .transport
-            .send_blocking(prepared.request, &prepared.context)?;
-        decode_response::<O>(response, &prepared.options)
+            .send_blocking(prepared.request, &prepared.context);
+        prepared.reading.finish::<O>(response)
     }
 }
 

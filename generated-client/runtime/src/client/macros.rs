@@ -120,6 +120,27 @@ macro_rules! client {
                 self
             }
 
+            /// The same with a hook more for all calls: it sees and changes what is sent and what comes, and hears of every
+            /// end.
+            #[must_use]
+            pub fn with_hook(mut self, hook: impl $crate::Hook + 'static) -> Self {
+                self.inner = self.inner.with_hook(hook);
+                self
+            }
+
+            /// The same, telling `hear` of the deviations of every answer that has some.
+            #[must_use]
+            pub fn on_deviations(
+                mut self,
+                hear: impl ::core::ops::Fn(&$crate::CallInfo, &[$crate::xml::Deviation])
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.inner = self.inner.on_deviations(hear);
+                self
+            }
+
             /// The client underneath: its header blocks, endpoint and transport.
             pub fn as_client(&self) -> &$crate::Client<$service, T> {
                 &self.inner

@@ -3,7 +3,9 @@
 //! Knows no particular transport.
 
 mod call;
+mod hook;
 mod macros;
+mod running;
 
 use std::any::Any;
 use std::fmt;
@@ -12,12 +14,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use call::Call;
+pub use hook::{CallEnd, CallInfo, Elapsed, Exchange, Hook, HookError, Outcome};
 
 use crate::mime::{Attachment, MtomMode};
 use crate::record::slot::Slot;
-use crate::soap::{DecodeOptions, EncodeOptions, HeaderBlock, Operation, Service, SoapVersion};
+use crate::soap::{
+    DecodeOptions, EncodeOptions, HeaderBlock, Operation, Port, Service, SoapVersion, shown_url,
+};
 use crate::ws_addressing::{self, Addressing};
-use crate::xml::Limits;
+use crate::xml::{Deviation, Limits};
+use hook::{Hooks, OnDeviations};
 
 /// The time for a whole call, unless said otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -48,6 +54,7 @@ pub(crate) struct Settings {
     decode: DecodeOptions,
     extra_headers: Vec<HeaderBlock>,
     addressing: Option<AddressingSource>,
+    hooks: Hooks,
 }
 
 /// Makes the properties of WS-Addressing, anew for every call.
@@ -76,6 +83,7 @@ impl<S: Service, T> Client<S, T> {
                 decode: DecodeOptions::default(),
                 extra_headers: Vec::new(),
                 addressing: None,
+                hooks: Hooks::default(),
             }),
             headers: Arc::new(S::RequestHeaders::blank()),
             service: PhantomData,
@@ -171,6 +179,22 @@ impl<S: Service, T> Client<S, T> {
         self
     }
 
+    /// The same with a hook more for all calls: it sees and changes what is sent and what comes, and hears of every end.
+    #[must_use]
+    pub fn with_hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.settings_mut().add_hook(Arc::new(hook));
+        self
+    }
+
+    /// The same, telling `hear` of the deviations of every answer that has some.
+    #[must_use]
+    pub fn on_deviations(
+        self,
+        hear: impl Fn(&CallInfo, &[Deviation]) + Send + Sync + 'static,
+    ) -> Self {
+        self.with_hook(OnDeviations(hear))
+    }
+
     /// The header blocks for all calls.
     pub fn headers(&self) -> &S::RequestHeaders {
         &self.headers
@@ -195,7 +219,10 @@ impl<S: Service, T> Client<S, T> {
             request,
             &self.transport,
             headers.downcast_ref(),
-            S::PORTS,
+            Contract {
+                service: S::NAME,
+                ports: S::PORTS,
+            },
             Settings::clone(&self.settings),
         )
     }
@@ -240,14 +267,35 @@ impl Settings {
         self.addressing = Some(AddressingSource(Arc::new(make)));
     }
 
+    fn add_hook(&mut self, hook: Arc<dyn Hook>) {
+        let understood = hook.understood().iter().map(|&namespace| namespace.into());
+        self.decode.understood.extend(understood);
+        self.hooks.push(hook);
+    }
+
+    fn info_of(
+        &self,
+        contract: Contract,
+        (operation, action): (&'static str, &'static str),
+    ) -> CallInfo {
+        CallInfo {
+            service: contract.service,
+            operation,
+            soap_action: action,
+            version: self.version_of(contract.ports),
+            endpoint: shown_url(self.endpoint_of(contract.ports).0).into(),
+            timeout: self.timeout,
+        }
+    }
+
     /// The version, and the endpoint with whether the caller named it.
-    fn version_of(&self, ports: &'static [crate::soap::Port]) -> SoapVersion {
+    fn version_of(&self, ports: &'static [Port]) -> SoapVersion {
         self.version
             .or_else(|| ports.first().map(|it| it.version))
             .unwrap_or_default()
     }
 
-    fn endpoint_of(&self, ports: &'static [crate::soap::Port]) -> (&str, Origin) {
+    fn endpoint_of(&self, ports: &'static [Port]) -> (&str, Origin) {
         if let Some(endpoint) = &self.endpoint {
             return (endpoint, Origin::Caller);
         }
@@ -260,7 +308,7 @@ impl Settings {
         (address.unwrap_or_default(), Origin::Wsdl)
     }
 
-    fn encode_options(&self, ports: &'static [crate::soap::Port]) -> (EncodeOptions, Origin) {
+    fn encode_options(&self, ports: &'static [Port]) -> (EncodeOptions, Origin) {
         let (endpoint, origin) = self.endpoint_of(ports);
         let options = EncodeOptions::new(self.version_of(ports), endpoint)
             .with_action_parameter(self.action_parameter)
@@ -274,6 +322,13 @@ impl Settings {
         };
         (options, origin)
     }
+}
+
+/// What the WSDL says of a service that is called.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Contract {
+    service: &'static str,
+    ports: &'static [Port],
 }
 
 /// Who says where a call goes.

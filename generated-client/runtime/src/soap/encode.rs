@@ -150,14 +150,18 @@ pub fn encode_request<O: Operation>(
     headers: &O::RequestHeaders,
     options: &EncodeOptions,
 ) -> Result<http::Request<Bytes>, RequestError> {
-    encode_layered::<O>(request, &[headers], options)
+    encode_layered::<O>(request, &[headers], options, &mut |_| Ok(()))
 }
+
+/// Sees and changes an envelope that is written and not yet packed.
+pub(crate) type Rewrite<'r> = dyn FnMut(&mut String) -> Result<(), RequestError> + 'r;
 
 /// Writes a request; every header block is taken from the first layer that has it.
 pub(crate) fn encode_layered<O: Operation>(
     request: &O::Request,
     layers: &[&O::RequestHeaders],
     options: &EncodeOptions,
+    rewrite: &mut Rewrite<'_>,
 ) -> Result<http::Request<Bytes>, RequestError> {
     let info = O::INFO;
     options.policy::<O>()?;
@@ -183,10 +187,11 @@ pub(crate) fn encode_layered<O: Operation>(
         mtom: options.mtom,
         attachments: &options.attachments,
     };
-    let (text, parts) = write_envelope(form, &blocks, &|writer| {
+    let (mut text, parts) = write_envelope(form, &blocks, &|writer| {
         request.write(writer, &info.request)
     })
     .map_err(RequestError::Body)?;
+    rewrite(&mut text)?;
     http_request(text, &parts, info.soap_action, options)
 }
 

@@ -8,6 +8,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::client::HookError;
 use crate::soap::excerpt::{cut, write_escaped};
 use crate::soap::{Excerpt, Fault, NoFault, NoHeaders, Operation};
 use crate::transport::TransportError;
@@ -39,9 +40,50 @@ pub enum CallError<F = NoFault, H = NoHeaders> {
     NotUnderstood(NotUnderstood),
     /// The answer is not protected as it has to be, so that nothing of it is believed.
     Security(SecurityError),
+    /// A hook of the client rejects the answer.
+    Rejected(Rejected),
+}
+
+/// What kind of failure a [`CallError`] is: its variant, without what is in it.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// [`CallError::Encode`].
+    Encode,
+    /// [`CallError::Transport`].
+    Transport,
+    /// [`CallError::Http`].
+    Http,
+    /// [`CallError::Fault`].
+    Fault,
+    /// [`CallError::Application`].
+    Application,
+    /// [`CallError::Decode`].
+    Decode,
+    /// [`CallError::NotUnderstood`].
+    NotUnderstood,
+    /// [`CallError::Security`].
+    Security,
+    /// [`CallError::Rejected`].
+    Rejected,
 }
 
 impl<F, H> CallError<F, H> {
+    /// What kind of failure it is.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Encode(_) => ErrorKind::Encode,
+            Self::Transport(_) => ErrorKind::Transport,
+            Self::Http(_) => ErrorKind::Http,
+            Self::Fault(_) => ErrorKind::Fault,
+            Self::Application(_) => ErrorKind::Application,
+            Self::Decode(_) => ErrorKind::Decode,
+            Self::NotUnderstood(_) => ErrorKind::NotUnderstood,
+            Self::Security(_) => ErrorKind::Security,
+            Self::Rejected(_) => ErrorKind::Rejected,
+        }
+    }
+
     /// The fault, if it is one.
     pub fn fault(&self) -> Option<&Fault<F, H>> {
         match self {
@@ -73,7 +115,8 @@ impl<F, H> CallError<F, H> {
             | Self::Transport(_)
             | Self::Decode(_)
             | Self::NotUnderstood(_)
-            | Self::Security(_) => None,
+            | Self::Security(_)
+            | Self::Rejected(_) => None,
         }
     }
 }
@@ -89,6 +132,7 @@ impl<F, H> fmt::Display for CallError<F, H> {
             Self::Decode(_) => f.write_str("the answer cannot be read"),
             Self::NotUnderstood(block) => block.fmt(f),
             Self::Security(_) => f.write_str("the answer is not believed"),
+            Self::Rejected(error) => error.fmt(f),
         }
     }
 }
@@ -102,6 +146,7 @@ impl<F: fmt::Debug, H: fmt::Debug> Error for CallError<F, H> {
             Self::Security(error) => Some(error),
             // The `Display` of these is this error's.
             Self::Http(error) => error.source(),
+            Self::Rejected(error) => error.source(),
             Self::Fault(_) | Self::Application(_) | Self::NotUnderstood(_) => None,
         }
     }
@@ -116,6 +161,12 @@ impl<F, H> From<RequestError> for CallError<F, H> {
 impl<F, H> From<TransportError> for CallError<F, H> {
     fn from(error: TransportError) -> Self {
         Self::Transport(error)
+    }
+}
+
+impl<F, H> From<Rejected> for CallError<F, H> {
+    fn from(error: Rejected) -> Self {
+        Self::Rejected(error)
     }
 }
 
@@ -140,6 +191,8 @@ pub enum RequestError {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// A hook of the client stops the call.
+    Hook(HookError),
 }
 
 impl fmt::Display for RequestError {
@@ -153,6 +206,7 @@ impl fmt::Display for RequestError {
                 f.write_str("\" cannot be sent in an HTTP header")
             }
             Self::Endpoint { problem } => write!(f, "the endpoint cannot be called: {problem}"),
+            Self::Hook(_) => f.write_str("a hook stops the call"),
         }
     }
 }
@@ -162,6 +216,7 @@ impl Error for RequestError {
         match self {
             Self::Body(error) => Some(error),
             Self::Security(error) => Some(error),
+            Self::Hook(error) => Some(&**error),
             Self::Action(_) | Self::Endpoint { .. } => None,
         }
     }
@@ -312,3 +367,31 @@ impl fmt::Display for NotUnderstood {
 }
 
 impl Error for NotUnderstood {}
+
+/// Why a hook of the client rejects an answer.
+#[derive(Debug)]
+pub struct Rejected(HookError);
+
+impl Rejected {
+    /// The rejection for this reason.
+    pub fn new(reason: impl Into<HookError>) -> Self {
+        Self(reason.into())
+    }
+
+    /// The reason, to be downcast to what the hook gave.
+    pub fn reason(&self) -> &(dyn Error + Send + Sync + 'static) {
+        &*self.0
+    }
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a hook rejects the answer")
+    }
+}
+
+impl Error for Rejected {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.0)
+    }
+}

@@ -16,13 +16,14 @@ mod package;
 mod references;
 mod reply;
 mod server;
+mod site;
 mod version;
 
 pub(crate) use encode::encode_layered;
 pub use encode::{EncodeOptions, encode_request};
 pub use error::{
-    Application, ApplicationBody, CallError, HttpError, HttpProblem, NotUnderstood, OperationError,
-    RequestError,
+    Application, ApplicationBody, CallError, ErrorKind, HttpError, HttpProblem, NotUnderstood,
+    OperationError, Rejected, RequestError,
 };
 pub use excerpt::Excerpt;
 pub use fault::{Fault, FaultCode, FaultKind, FaultReason};
@@ -30,9 +31,11 @@ pub use header_block::HeaderBlock;
 pub use operation::{
     FailureRule, FaultDetail, NoFault, NoHeaders, Operation, OperationInfo, Port, Service,
 };
+pub(crate) use reply::decode_rewritten;
 pub use reply::{DecodeOptions, Reply, decode_response};
 pub use server::{
     AnswerOptions, Incoming, IncomingError, Peeked, decode_request, encode_fault, encode_response,
     encode_response_with, peek_operation,
 };
+pub(crate) use site::shown_url;
 pub use version::SoapVersion;

@@ -1,5 +1,6 @@
 //! Answers: from an HTTP message to a typed [`Reply`] or the error that says what it is instead.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -16,7 +17,7 @@ use crate::soap::package::unpack;
 use crate::soap::references::resolve_references;
 use crate::soap::{
     Application, CallError, Excerpt, HttpError, HttpProblem, NotUnderstood, Operation,
-    OperationError,
+    OperationError, Rejected, shown_url,
 };
 use crate::xml::{self, DecodeError, Deviation, DeviationKind, Limits, Reader};
 
@@ -102,6 +103,18 @@ pub fn decode_response<O: Operation>(
     response: http::Response<Bytes>,
     options: &DecodeOptions,
 ) -> Result<Reply<O>, OperationError<O>> {
+    decode_rewritten::<O>(response, options, &mut |_| Ok(()))
+}
+
+/// Sees and changes the text of an envelope before it is read.
+pub(crate) type RewriteAnswer<'r> = dyn FnMut(&mut Cow<'_, str>) -> Result<(), Rejected> + 'r;
+
+/// Reads an answer whose envelope is changed before.
+pub(crate) fn decode_rewritten<O: Operation>(
+    response: http::Response<Bytes>,
+    options: &DecodeOptions,
+    rewrite: &mut RewriteAnswer<'_>,
+) -> Result<Reply<O>, OperationError<O>> {
     let (parts, bytes) = response.into_parts();
     let info = O::INFO;
     let mut body = O::Response::blank();
@@ -114,7 +127,12 @@ pub fn decode_response<O: Operation>(
         encoded: info.encoded,
         understood: &options.understood,
     };
-    let answer = read_answer(&parts, &bytes, options, message).map_err(Failure::into_call_error)?;
+    let source = Source {
+        parts: &parts,
+        bytes: &bytes,
+        rewrite,
+    };
+    let answer = read_answer(source, options, message).map_err(Failure::into_call_error)?;
     let Some(answer) = answer else {
         return Ok(Reply {
             body,
@@ -148,6 +166,13 @@ pub fn decode_response<O: Operation>(
     })
 }
 
+/// What an answer is read from.
+struct Source<'s> {
+    parts: &'s http::response::Parts,
+    bytes: &'s Bytes,
+    rewrite: &'s mut RewriteAnswer<'s>,
+}
+
 struct Answer {
     /// The envelope, if it holds a fault.
     text: String,
@@ -163,6 +188,7 @@ enum Failure {
     Http(Box<HttpError>),
     Decode(DecodeError),
     NotUnderstood(NotUnderstood),
+    Rejected(Rejected),
 }
 
 impl Failure {
@@ -171,17 +197,22 @@ impl Failure {
             Self::Http(error) => CallError::Http(error),
             Self::Decode(error) => CallError::Decode(error),
             Self::NotUnderstood(block) => CallError::NotUnderstood(block),
+            Self::Rejected(error) => CallError::Rejected(error),
         }
     }
 }
 
 /// The envelope of an answer; `None` if there is no body and none is expected.
 fn read_answer(
-    parts: &http::response::Parts,
-    bytes: &Bytes,
+    source: Source<'_>,
     options: &DecodeOptions,
     mut message: Message<'_>,
 ) -> Result<Option<Answer>, Failure> {
+    let Source {
+        parts,
+        bytes,
+        rewrite,
+    } = source;
     let media = MediaType::of(&parts.headers);
     let http_error = |problem| Failure::Http(Box::new(http_error(parts, &media, bytes, problem)));
     let refused = |problem| match parts.status.is_success() {
@@ -212,7 +243,8 @@ fn read_answer(
         false => refused(HttpProblem::ContentType),
     };
     let charset = media.charset.as_deref();
-    let text = xml::decode(&received.bytes, charset, &options.limits).map_err(not_xml)?;
+    let mut text = xml::decode(&received.bytes, charset, &options.limits).map_err(not_xml)?;
+    rewrite(&mut text).map_err(Failure::Rejected)?;
     let text = match message.encoded {
         true => resolve_references(text, &options.limits).map_err(unreadable)?,
         false => text,
@@ -294,34 +326,8 @@ fn http_error(
         status: parts.status,
         content_type: media.raw.clone(),
         problem,
-        location: location.map(|it| shown_location(&String::from_utf8_lossy(it.as_bytes()))),
+        location: location.map(|it| shown_url(&String::from_utf8_lossy(it.as_bytes()))),
         excerpt: Excerpt::new(bytes),
         cause: None,
-    }
-}
-
-/// A location without what may be secret in it.
-fn shown_location(location: &str) -> String {
-    let end = location.find(['?', '#']).unwrap_or(location.len());
-    let location = &location[..end];
-    match (location.find("://"), location.rfind('@')) {
-        (Some(scheme), Some(at)) if at > scheme => {
-            format!("{}://{}", &location[..scheme], &location[at + 1..])
-        }
-        _ => location.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shows_no_secrets_of_a_location() {
-        assert_eq!(shown_location("/login?ticket=x#y"), "/login");
-        assert_eq!(
-            shown_location("https://u:p@example.com/a?b"),
-            "https://example.com/a"
-        );
     }
 }

@@ -1,0 +1,162 @@
+//! [`Running`]: one call on its way, with what its hooks see and hear of it.
+//!
+//! In: what the stages of a call report. Out: calls of the hooks. Knows no operation's types, so that it exists once.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::client::hook::{CallEnd, CallInfo, Elapsed, Exchange, Hooks, Outcome};
+use crate::soap::{Rejected, RequestError};
+use crate::xml::Deviation;
+
+/// One call on its way. Its hooks hear of its end, at the latest when it is dropped.
+pub(super) struct Running {
+    exchange: Exchange,
+    hooks: Hooks,
+    clock: Stopwatch,
+    elapsed: Elapsed,
+    request_bytes: usize,
+    response_bytes: Option<usize>,
+    status: Option<StatusCode>,
+    has_ended: bool,
+}
+
+impl Running {
+    pub(super) fn new(info: CallInfo, hooks: Hooks) -> Self {
+        Self {
+            exchange: Exchange::new(info),
+            hooks,
+            clock: Stopwatch::start(),
+            elapsed: Elapsed::default(),
+            request_bytes: 0,
+            response_bytes: None,
+            status: None,
+            has_ended: false,
+        }
+    }
+
+    /// Nothing is sent, so there is no end to hear of.
+    pub(super) fn never_sent(mut self) {
+        self.has_ended = true;
+    }
+
+    pub(super) fn info(&self) -> &CallInfo {
+        &self.exchange.info
+    }
+
+    pub(super) fn on_envelope(&mut self, text: &mut String) -> Result<(), RequestError> {
+        for hook in self.hooks.outwards() {
+            hook.envelope(&mut self.exchange, text)
+                .map_err(RequestError::Hook)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn on_request(
+        &mut self,
+        request: &mut http::Request<Bytes>,
+    ) -> Result<(), RequestError> {
+        for hook in self.hooks.outwards() {
+            hook.request(&mut self.exchange, request)
+                .map_err(RequestError::Hook)?;
+        }
+        self.request_bytes = request.body().len();
+        self.elapsed.encode = self.clock.lap();
+        Ok(())
+    }
+
+    pub(super) fn on_response(
+        &mut self,
+        response: &mut http::Response<Bytes>,
+    ) -> Result<(), Rejected> {
+        self.elapsed.exchange = self.clock.lap();
+        self.response_bytes = Some(response.body().len());
+        self.status = Some(response.status());
+        for hook in self.hooks.inwards() {
+            hook.response(&mut self.exchange, response)
+                .map_err(Rejected::new)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn on_answer_envelope(&mut self, text: &mut Cow<'_, str>) -> Result<(), Rejected> {
+        for hook in self.hooks.inwards() {
+            hook.answer_envelope(&mut self.exchange, text)
+                .map_err(Rejected::new)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(
+        mut self,
+        outcome: Outcome,
+        error: Option<&(dyn Error + 'static)>,
+        deviations: &[Deviation],
+    ) {
+        self.elapsed.decode = match self.status {
+            Some(_) => self.clock.lap(),
+            None => Duration::ZERO,
+        };
+        self.tell(outcome, error, deviations);
+    }
+
+    fn tell(
+        &mut self,
+        outcome: Outcome,
+        error: Option<&(dyn Error + 'static)>,
+        deviations: &[Deviation],
+    ) {
+        self.has_ended = true;
+        let end = CallEnd {
+            outcome,
+            error,
+            status: self.status,
+            deviations,
+            request_bytes: self.request_bytes,
+            response_bytes: self.response_bytes,
+            elapsed: self.elapsed,
+        };
+        for hook in self.hooks.inwards() {
+            hook.finished(&self.exchange, &end);
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if !self.has_ended {
+            self.tell(Outcome::Dropped, None, &[]);
+        }
+    }
+}
+
+/// Measures the time from one point to the next.
+struct Stopwatch(#[cfg(not(target_family = "wasm"))] std::time::Instant);
+
+#[cfg(not(target_family = "wasm"))]
+impl Stopwatch {
+    fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    fn lap(&mut self) -> Duration {
+        let now = std::time::Instant::now();
+        now.duration_since(std::mem::replace(&mut self.0, now))
+    }
+}
+
+/// The standard library's clock panics on `wasm32-unknown-unknown`.
+#[cfg(target_family = "wasm")]
+impl Stopwatch {
+    fn start() -> Self {
+        Self()
+    }
+
+    fn lap(&mut self) -> Duration {
+        Duration::ZERO
+    }
+}
