@@ -233,11 +233,11 @@ fn formatted<T: Scalar>(
 ) -> Result<String, EncodeError> {
     let mut text = String::new();
     value.format(&mut text, writer);
-    if let Some(other) = value.other_form()
-        && !is_allowed(value, &text, field)
-        && is_allowed(value, other, field)
-    {
-        return Ok(other.to_owned());
+    if !is_allowed(value, &text, field) {
+        let mut is_allowed = |text: &str| is_allowed(value, text, field);
+        if let Some(form) = value.find_form(field.facets, &mut is_allowed) {
+            return Ok(form);
+        }
     }
     let checked = match field.facets {
         Some(facets) => facets.check(value, &text),
@@ -272,7 +272,9 @@ fn is_same<T: Scalar>(value: &T, fixed: &str, field: &Field) -> bool {
 
 fn is_allowed<T: Scalar>(value: &T, text: &str, field: &Field) -> bool {
     let is_fixed = field.fixed && field.default.is_some_and(|it| it != text);
-    !is_fixed && field.facets.is_none_or(|it| it.check(value, text).is_ok())
+    !is_fixed
+        && field.facets.is_none_or(|it| it.check(value, text).is_ok())
+        && value.check_member(text).is_ok()
 }
 
 /// Makes a [`Scalar`] a [`Slot`], so that it can be the type of a member.

@@ -61,6 +61,19 @@ macro_rules! union {
                 $crate::record::union::or_another::<Self>(checked, text)
             }
 
+            fn find_form(
+                &self,
+                _: ::core::option::Option<&'static $crate::value::facets::Facets>,
+                is_allowed: &mut dyn ::core::ops::FnMut(&str) -> bool,
+            ) -> ::core::option::Option<::std::string::String> {
+                match self {
+                    Self::$first(value) => $crate::value::Scalar::find_form(value, $crate::union!(@facets $first_facets), is_allowed),
+                    $(Self::$member(value) => $crate::value::Scalar::find_form(value, $crate::union!(@facets $facets), is_allowed),)*
+                    #[allow(unreachable_patterns, reason = "a union whose members take every text has no further variant")]
+                    _ => ::core::option::Option::None,
+                }
+            }
+
             fn is_known(&self) -> bool {
                 $crate::union!(@known $other self)
             }

@@ -8,7 +8,8 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::facets::WhiteSpace;
+use super::facets::{Facets, WhiteSpace};
+use super::meant;
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope, is_space, trim};
 
 /// Octets written in Base64, `xs:base64Binary`.
@@ -72,7 +73,7 @@ fn nibble(byte: u8) -> Option<u8> {
 }
 
 macro_rules! octets {
-    ($($rust:ident $xsd:literal $optimized:literal)*) => {$(
+    ($($rust:ident $xsd:literal $optimized:literal $meant:path)*) => {$(
         impl Deref for $rust {
             type Target = Vec<u8>;
 
@@ -146,6 +147,21 @@ macro_rules! octets {
                 self.write(out);
             }
 
+            fn meant(text: &str) -> Option<String> {
+                $meant(text)
+            }
+
+            fn find_form(
+                &self,
+                _facets: Option<&'static Facets>,
+                is_allowed: &mut dyn FnMut(&str) -> bool,
+            ) -> Option<String> {
+                // Hexadecimal digits have two cases.
+                let lower = self.to_string().to_ascii_lowercase();
+                let is_same = Self::read(&lower).as_ref() == Ok(self);
+                (is_same && is_allowed(&lower)).then_some(lower)
+            }
+
             fn from_octets(octets: &[u8]) -> Option<Self> {
                 Self::OCTETS.then(|| Self::from(octets))
             }
@@ -167,6 +183,6 @@ macro_rules! octets {
 
 // XOP 1.0 §2.1: only Base64 may become a part.
 octets! {
-    Base64Binary "xs:base64Binary" true
-    HexBinary "xs:hexBinary" false
+    Base64Binary "xs:base64Binary" true meant::base64
+    HexBinary "xs:hexBinary" false meant::hexadecimal
 }

@@ -5,37 +5,43 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use super::facets::WhiteSpace;
+use super::facets::{Facets, WhiteSpace};
 use super::integer::Integer;
 use super::number::{MAX_DIGITS, split_sign};
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope, trim};
+use super::{forms, meant};
 
 const XSD: &str = "xs:decimal";
 
 /// An exact decimal number, `xs:decimal`; `0.10` and `0.1` are the same value.
+///
+/// It is written with the digits after the point that it was given: servers take `12.50` where `12.5` breaks a pattern.
 ///
 /// ```
 /// use soap_runtime::value::Decimal;
 ///
 /// let price: Decimal = "12.50".parse()?;
 /// assert_eq!(price, Decimal::new(125, 1)?);
-/// assert_eq!(price.to_string(), "12.5");
+/// assert_eq!(price.to_string(), "12.50");
 /// assert!(price > Decimal::from(12));
 /// # Ok::<(), soap_runtime::value::LexicalError>(())
 /// ```
-#[derive(Clone, Default, Eq, Hash, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Decimal {
-    // Invariant: one value has one form. `digits` has no leading zeros and, where `scale` is not 0, no
-    // trailing zero; zero is no digits, scale 0, not negative.
+    // Invariant: one value has one form but for `zeros`. `digits` has no leading zeros and, where `scale` is not 0,
+    // no trailing zero; zero is no digits, scale 0, not negative.
     negative: bool,
     digits: String,
     scale: usize,
+    /// Zeros that were given after the last digit of the fraction; no part of the value.
+    zeros: usize,
 }
 
 impl Decimal {
-    /// The number `mantissa` × 10^-`scale`: `Decimal::new(1250, 2)` is 12.5.
+    /// The number `mantissa` × 10^-`scale`: `Decimal::new(1250, 2)` is 12.50.
     ///
     /// # Errors
     /// `scale` is greater than 1,000.
@@ -77,16 +83,16 @@ impl Decimal {
         if places > MAX_DIGITS {
             return None;
         }
-        let mut text = self.to_string();
-        if self.scale == 0 && places > 0 {
-            text.push('.');
-        }
-        text.extend(std::iter::repeat_n('0', missing));
-        Some(text)
+        let padded = Self {
+            zeros: missing,
+            ..self.clone()
+        };
+        Some(padded.to_string())
     }
 
     fn from_digits(negative: bool, whole: &str, fraction: &str) -> Self {
         let whole = whole.trim_start_matches('0');
+        let given = fraction.len();
         let fraction = fraction.trim_end_matches('0');
         let digits = match whole {
             "" => fraction.trim_start_matches('0').to_owned(),
@@ -96,6 +102,7 @@ impl Decimal {
             negative: negative && !digits.is_empty(),
             digits,
             scale: fraction.len(),
+            zeros: given - fraction.len(),
         }
     }
 
@@ -124,25 +131,37 @@ impl fmt::Display for Decimal {
         if self.negative {
             f.write_str("-")?;
         }
-        if self.is_zero() {
-            return f.write_str("0");
+        let (whole, fraction) = match self.digits.len().checked_sub(self.scale) {
+            Some(point) => self.digits.split_at(point),
+            None => ("", self.digits.as_str()),
+        };
+        f.write_str(if whole.is_empty() { "0" } else { whole })?;
+        if self.scale + self.zeros == 0 {
+            return Ok(());
         }
-        if self.scale == 0 {
-            return f.write_str(&self.digits);
-        }
-        match self.digits.len().checked_sub(self.scale) {
-            None | Some(0) => {
-                f.write_str("0.")?;
-                for _ in self.digits.len()..self.scale {
-                    f.write_str("0")?;
-                }
-                f.write_str(&self.digits)
-            }
-            Some(point) => {
-                let (whole, fraction) = self.digits.split_at(point);
-                write!(f, "{whole}.{fraction}")
-            }
-        }
+        let leading = self.scale - fraction.len();
+        write!(
+            f,
+            ".{:0<leading$}{fraction}{:0<zeros$}",
+            "",
+            "",
+            zeros = self.zeros
+        )
+    }
+}
+
+/// Compares values: `0.10` equals `0.1`.
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        (self.negative, self.scale, &self.digits) == (other.negative, other.scale, &other.digits)
+    }
+}
+
+impl Eq for Decimal {}
+
+impl Hash for Decimal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.negative, self.scale, &self.digits).hash(state);
     }
 }
 
@@ -256,6 +275,18 @@ impl Scalar for Decimal {
 
     fn format(&self, out: &mut String, _prefixes: &mut dyn Prefixes) {
         super::scalar::display(self, out);
+    }
+
+    fn meant(text: &str) -> Option<String> {
+        meant::number(text)
+    }
+
+    fn find_form(
+        &self,
+        _facets: Option<&'static Facets>,
+        is_allowed: &mut dyn FnMut(&str) -> bool,
+    ) -> Option<String> {
+        forms::decimal(self, is_allowed)
     }
 
     fn compare(&self, bound: &str) -> Option<Ordering> {

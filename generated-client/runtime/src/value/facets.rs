@@ -83,7 +83,7 @@ impl Facets {
             }
         }
         match self.item {
-            Some(item) => value.check_items(item),
+            Some(item) => value.check_items(item, text),
             None => Ok(()),
         }
     }

@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
-use super::facets::WhiteSpace;
+use super::facets::{Facets, WhiteSpace};
 use super::number::{MAX_DIGITS, split_sign};
 use super::scalar::{LexicalError, NoScope, Prefixes, Scalar, Scope};
+use super::{forms, meant};
 
 /// Whether `text` is a mantissa with an optional exponent. `FromStr` alone would also take `inf`,
 /// `infinity` and `nan` in any case.
@@ -57,6 +58,19 @@ macro_rules! float {
                 } else {
                     write!(out, "{self}")
                 };
+            }
+
+            fn meant(text: &str) -> Option<String> {
+                meant::special_number(text)
+            }
+
+            fn find_form(
+                &self,
+                _facets: Option<&'static Facets>,
+                is_allowed: &mut dyn FnMut(&str) -> bool,
+            ) -> Option<String> {
+                let mut is_same = |text: &str| text.parse() == Ok(*self) && is_allowed(text);
+                forms::float(|places| format!("{self:.places$}"), format!("{self:E}"), &mut is_same)
             }
 
             fn compare(&self, bound: &str) -> Option<Ordering> {

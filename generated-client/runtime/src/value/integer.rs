@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use super::facets::WhiteSpace;
+use super::facets::{Facets, WhiteSpace};
 use super::number::{MAX_DIGITS, split_sign};
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope, trim};
+use super::{forms, meant};
 
 const XSD: &str = "xs:integer";
 
@@ -159,6 +160,18 @@ impl Scalar for Integer {
 
     fn format(&self, out: &mut String, _prefixes: &mut dyn Prefixes) {
         super::scalar::display(self, out);
+    }
+
+    fn meant(text: &str) -> Option<String> {
+        meant::whole_number(text)
+    }
+
+    fn find_form(
+        &self,
+        _facets: Option<&'static Facets>,
+        is_allowed: &mut dyn FnMut(&str) -> bool,
+    ) -> Option<String> {
+        forms::integer(&self.to_string(), is_allowed)
     }
 
     fn compare(&self, bound: &str) -> Option<Ordering> {

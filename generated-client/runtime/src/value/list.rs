@@ -1,9 +1,10 @@
 //! [`List`]: `xs:list`, items separated by white space; XSD 1.0 part 2 §2.5.1.2.
 
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
 use super::facets::{FacetError, Facets, WhiteSpace};
-use super::scalar::{LexicalError, NoPrefixes, Prefixes, Scalar, Scope, words};
+use super::scalar::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, words};
 
 /// The items of an `xs:list`, written in one text with blanks between them.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -93,6 +94,28 @@ impl<'a, T> IntoIterator for &'a mut List<T> {
     }
 }
 
+impl<T: Scalar> List<T> {
+    /// Checks every item with its part of `text`.
+    fn each(
+        &self,
+        text: &str,
+        check: impl Fn(&T, &str) -> Result<(), FacetError>,
+    ) -> Result<(), FacetError> {
+        let mut texts: Vec<Cow<'_, str>> = words(text).map(Cow::Borrowed).collect();
+        // An item that has blanks in it, which only a caller can make.
+        if texts.len() != self.0.len() {
+            let formatted = |item: &T| {
+                let mut text = String::new();
+                item.format(&mut text, &mut NoPrefixes);
+                Cow::Owned(text)
+            };
+            texts = self.0.iter().map(formatted).collect();
+        }
+        let mut pairs = self.0.iter().zip(&texts);
+        pairs.try_for_each(|(item, text)| check(item, text))
+    }
+}
+
 impl<T: Scalar> Scalar for List<T> {
     const XSD: &'static str = "xs:list";
     const WHITE_SPACE: Option<WhiteSpace> = Some(WhiteSpace::Collapse);
@@ -111,28 +134,44 @@ impl<T: Scalar> Scalar for List<T> {
         }
     }
 
+    fn meant(text: &str) -> Option<String> {
+        let item = |item: &str| match T::parse(item, &NoScope) {
+            Ok(_) => Some(item.to_owned()),
+            Err(_) => T::meant(item),
+        };
+        let items: Option<Vec<String>> = words(text).map(item).collect();
+        items.map(|it| it.join(" "))
+    }
+
+    fn find_form(
+        &self,
+        facets: Option<&'static Facets>,
+        is_allowed: &mut dyn FnMut(&str) -> bool,
+    ) -> Option<String> {
+        let item_facets = facets.and_then(|it| it.item)?;
+        let form = |item: &T| {
+            let mut text = String::new();
+            item.format(&mut text, &mut NoPrefixes);
+            let mut is_allowed = |text: &str| item_facets.check(item, text).is_ok();
+            if is_allowed(&text) {
+                return Some(text);
+            }
+            item.find_form(Some(item_facets), &mut is_allowed)
+        };
+        let items: Option<Vec<String>> = self.0.iter().map(form).collect();
+        items.map(|it| it.join(" ")).filter(|it| is_allowed(it))
+    }
+
     fn length(&self) -> Option<u64> {
         Some(self.0.len() as u64)
     }
 
-    fn check_items(&self, facets: &Facets) -> Result<(), FacetError> {
-        let mut text = String::new();
-        for item in &self.0 {
-            text.clear();
-            item.format(&mut text, &mut NoPrefixes);
-            facets.check(item, &text)?;
-        }
-        Ok(())
+    fn check_items(&self, facets: &Facets, text: &str) -> Result<(), FacetError> {
+        self.each(text, |item, text| facets.check(item, text))
     }
 
-    fn check_member(&self, _: &str) -> Result<(), FacetError> {
-        let mut text = String::new();
-        for item in &self.0 {
-            text.clear();
-            item.format(&mut text, &mut NoPrefixes);
-            item.check_member(&text)?;
-        }
-        Ok(())
+    fn check_member(&self, text: &str) -> Result<(), FacetError> {
+        self.each(text, T::check_member)
     }
 
     fn is_known(&self) -> bool {

@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
-use super::facets::WhiteSpace;
+use super::facets::{Facets, WhiteSpace};
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
+use super::{forms, meant};
 
 /// The most digits that a number may have.
 pub(crate) const MAX_DIGITS: usize = 1_000;
@@ -76,6 +77,18 @@ macro_rules! bounded {
             fn format(&self, out: &mut String, _prefixes: &mut dyn Prefixes) {
                 // Writing to a string does not fail.
                 let _ = write!(out, "{self}");
+            }
+
+            fn meant(text: &str) -> Option<String> {
+                meant::whole_number(text)
+            }
+
+            fn find_form(
+                &self,
+                _facets: Option<&'static Facets>,
+                is_allowed: &mut dyn FnMut(&str) -> bool,
+            ) -> Option<String> {
+                forms::integer(&self.to_string(), is_allowed)
             }
 
             fn compare(&self, bound: &str) -> Option<Ordering> {

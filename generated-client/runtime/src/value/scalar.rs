@@ -55,8 +55,21 @@ pub trait Scalar: Sized {
     /// Writes a lexical form of the value that reads back as the same value.
     fn format(&self, out: &mut String, prefixes: &mut dyn Prefixes);
 
-    /// Another lexical form, for types whose facets or fixed value forbid the usual one: `1` where a pattern is `0|1`.
-    fn other_form(&self) -> Option<&'static str> {
+    /// The lexical form that `text` can only have meant, where it is none: `2017-08-01T12:12:12` of
+    /// `2017-08-01 12:12:12`. `None` where nothing or more than one thing can be meant.
+    fn meant(text: &str) -> Option<String> {
+        let _ = text;
+        None
+    }
+
+    /// The first other lexical form of the same value that is allowed, for types whose facets or fixed value forbid the
+    /// usual one: `1` where a pattern is `0|1`, `00042` where it is `\d{5}`. `facets` are those of the value.
+    fn find_form(
+        &self,
+        facets: Option<&'static Facets>,
+        is_allowed: &mut dyn FnMut(&str) -> bool,
+    ) -> Option<String> {
+        let _ = (facets, is_allowed);
         None
     }
 
@@ -91,12 +104,12 @@ pub trait Scalar: Sized {
         None
     }
 
-    /// Checks every item of a list by `facets`; what is no list has none.
+    /// Checks every item of a list, whose text is `text`, by `facets`; what is no list has none.
     ///
     /// # Errors
     /// The first facet that an item breaks.
-    fn check_items(&self, facets: &Facets) -> Result<(), FacetError> {
-        let _ = facets;
+    fn check_items(&self, facets: &Facets, text: &str) -> Result<(), FacetError> {
+        let _ = (facets, text);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::facets::WhiteSpace;
+use super::facets::{Facets, WhiteSpace};
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
 
 /// A password, ticket, token or code: `Debug` does not show it, and there is no `Display`.
@@ -78,6 +78,18 @@ impl<T: Scalar> Scalar for Secret<T> {
         T::parse_owned(text, scope)
             .map(Self)
             .map_err(LexicalError::redacted)
+    }
+
+    fn meant(text: &str) -> Option<String> {
+        T::meant(text)
+    }
+
+    fn find_form(
+        &self,
+        facets: Option<&'static Facets>,
+        is_allowed: &mut dyn FnMut(&str) -> bool,
+    ) -> Option<String> {
+        self.0.find_form(facets, is_allowed)
     }
 
     fn compare(&self, bound: &str) -> Option<Ordering> {

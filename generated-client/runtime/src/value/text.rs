@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::facets::WhiteSpace;
+use super::facets::{Facets, WhiteSpace};
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
 
 impl Scalar for String {
@@ -51,8 +51,18 @@ impl Scalar for bool {
         out.push_str(if *self { "true" } else { "false" });
     }
 
-    fn other_form(&self) -> Option<&'static str> {
-        Some(if *self { "1" } else { "0" })
+    fn meant(text: &str) -> Option<String> {
+        let is = |it: &&str| text.eq_ignore_ascii_case(it);
+        ["true", "false"].into_iter().find(is).map(str::to_owned)
+    }
+
+    fn find_form(
+        &self,
+        _facets: Option<&'static Facets>,
+        is_allowed: &mut dyn FnMut(&str) -> bool,
+    ) -> Option<String> {
+        let other = if *self { "1" } else { "0" };
+        is_allowed(other).then(|| other.to_owned())
     }
 
     fn blank() -> Self {

@@ -2,9 +2,11 @@
 
 mod facets;
 mod forms;
+mod meant;
 mod order;
 mod pattern;
 mod round_trip;
+mod written;
 
 use super::{NoPrefixes, NoScope, Scalar};
 

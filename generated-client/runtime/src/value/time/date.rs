@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::lexical::{
-    Cursor, Problem, check_day, check_month, check_year, write_offset, write_year,
+    Cursor, Problem, check_day, check_month, check_year, offset_forms, write_offset, write_year,
 };
 use super::moment::Moment;
 use super::offset::Offset;
 use super::temporal;
+use crate::value::meant;
 use crate::value::scalar::{LexicalError, Scalar};
 
 /// A calendar day with or without a time zone, `xs:date`.
@@ -32,7 +33,7 @@ pub struct Date {
     offset: Option<Offset>,
 }
 
-temporal! { Date "xs:date" }
+temporal! { Date "xs:date" meant::date; }
 
 impl Date {
     /// The day without an offset. Years before year 1 are negative; there is no year 0.
@@ -110,6 +111,26 @@ impl Date {
         let mut days = candidates.into_iter();
         let next = days.find_map(|(year, month, day)| Self::checked(year, month, day).ok())?;
         Some(next.with_offset(self.offset))
+    }
+
+    /// The day before, or `None` before the first year.
+    pub(super) fn previous(self) -> Option<Self> {
+        let last_year = if self.year == 1 {
+            -1
+        } else {
+            self.year.checked_sub(1)?
+        };
+        let day = |year, month, day: u8| Self::checked(year, month, day).ok();
+        let ends = |year, month| (28..=31).rev().find_map(|it| day(year, month, it));
+        let previous = day(self.year, self.month, self.day - 1)
+            .or_else(|| ends(self.year, self.month - 1))
+            .or_else(|| ends(last_year, 12))?;
+        Some(previous.with_offset(self.offset))
+    }
+
+    fn forms(&self) -> Vec<String> {
+        let offsets = offset_forms(self.offset).into_iter();
+        offsets.map(|it| self.with_offset(it).to_string()).collect()
     }
 
     /// Takes a date without an offset.

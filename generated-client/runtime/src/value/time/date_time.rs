@@ -8,6 +8,7 @@ use super::lexical::{Cursor, Problem};
 use super::offset::Offset;
 use super::temporal;
 use super::time_of_day::Time;
+use crate::value::meant;
 use crate::value::scalar::LexicalError;
 
 /// A day and a time of day with or without a time zone, `xs:dateTime`; fractions down to nanoseconds.
@@ -31,7 +32,7 @@ pub struct DateTime {
     time: Time,
 }
 
-temporal! { DateTime "xs:dateTime" }
+temporal! { DateTime "xs:dateTime" meant::date_time; }
 
 impl DateTime {
     /// The moment without an offset. Years before year 1 are negative; there is no year 0.
@@ -69,6 +70,15 @@ impl DateTime {
             time: self.time.with_nanosecond(nanosecond)?,
             ..self
         })
+    }
+
+    /// The same moment, written with at least so many digits of the second's fraction, 9 at most.
+    #[must_use]
+    pub fn with_fraction_digits(self, places: u8) -> Self {
+        Self {
+            time: self.time.with_fraction_digits(places),
+            ..self
+        }
     }
 
     /// The same fields with `offset`, or with none.
@@ -133,6 +143,24 @@ impl DateTime {
     pub fn order(&self, other: &Self) -> Option<Ordering> {
         let moment = |it: &Self| it.time.after(it.date().moment());
         moment(self).order(moment(other))
+    }
+
+    /// As written, and the same instant in UTC.
+    fn forms(&self) -> Vec<String> {
+        let in_utc = self.time.in_utc().and_then(|(time, days)| {
+            let date = match days {
+                -1 => self.date.previous()?,
+                1 => self.date.next()?,
+                _ => self.date,
+            };
+            Some(Self { date, time })
+        });
+        let moments = [Some(*self), in_utc].into_iter().flatten();
+        let spellings = moments.flat_map(|Self { date, time }| {
+            let times = time.spellings().into_iter();
+            times.map(move |time| Self { date, time }.to_string())
+        });
+        spellings.collect()
     }
 
     fn read(text: &str) -> Result<Self, Problem> {

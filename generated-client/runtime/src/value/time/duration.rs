@@ -6,6 +6,7 @@ use std::fmt;
 use super::lexical::{Cursor, Problem, number, write_fraction};
 use super::moment::days;
 use super::temporal;
+use crate::value::meant;
 use crate::value::scalar::{LexicalError, Scalar};
 
 const MINUTE: u64 = 60;
@@ -44,7 +45,7 @@ pub struct Duration {
     nanosecond: u32,
 }
 
-temporal! { Duration "xs:duration" }
+temporal! { Duration "xs:duration" meant::duration; }
 
 impl Duration {
     /// The duration of so many months.
@@ -126,6 +127,57 @@ impl Duration {
         seconds * 1_000_000_000 + sign * i128::from(self.nanosecond)
     }
 
+    /// Months with and without years, seconds with fewer units, and all units: `P14M`, `PT90M`, `P0Y0M0DT1H30M0S`.
+    fn forms(&self) -> Vec<String> {
+        let sign = if self.negative { "-" } else { "" };
+        let (seconds, minute) = (self.seconds, self.seconds / MINUTE);
+        let fraction = Fraction(self.nanosecond);
+        let years = format!("{}Y{}M", self.months / 12, self.months % 12);
+        let days = format!("{}D", seconds / DAY);
+        let clock = format!(
+            "T{}H{}M{}{fraction}S",
+            seconds % DAY / HOUR,
+            minute % 60,
+            seconds % MINUTE
+        );
+        let dates = match self.months {
+            0 => vec![String::new()],
+            months => vec![years.clone(), format!("{months}M")],
+        };
+        let mut times = vec![
+            format!("{days}{clock}"),
+            format!(
+                "T{}H{}M{}{fraction}S",
+                seconds / HOUR,
+                minute % 60,
+                seconds % MINUTE
+            ),
+            format!("T{minute}M{}{fraction}S", seconds % MINUTE),
+            format!("T{seconds}{fraction}S"),
+        ];
+        if self.nanosecond == 0 {
+            let whole = [(MINUTE, 'M'), (HOUR, 'H')];
+            let whole = whole
+                .into_iter()
+                .filter(|(unit, _)| seconds.is_multiple_of(*unit));
+            times.extend(whole.map(|(unit, name)| format!("T{}{name}", seconds / unit)));
+            if seconds.is_multiple_of(DAY) {
+                times.push(days.clone());
+            }
+            if seconds == 0 && self.months > 0 {
+                times.push(String::new());
+            }
+        }
+        let pairs = dates
+            .iter()
+            .flat_map(|date| times.iter().map(move |time| (date, time)));
+        let mut forms: Vec<String> = pairs
+            .map(|(date, time)| format!("{sign}P{date}{time}"))
+            .collect();
+        forms.push(format!("{sign}P{years}{days}{clock}"));
+        forms
+    }
+
     fn read(text: &str) -> Result<Self, Problem> {
         const RANGE: Problem = Some("out of range");
         let mut cursor = Cursor::new(text);
@@ -149,7 +201,7 @@ impl Duration {
                 .ok_or(None)?;
             next = unit + 1;
             match fraction {
-                Some(fraction) if next == UNITS.len() => nanosecond = fraction,
+                Some((fraction, _)) if next == UNITS.len() => nanosecond = fraction,
                 Some(_) => return Err(None),
                 None => {}
             }
@@ -164,6 +216,15 @@ impl Duration {
         let months = sum(&totals[..2]).ok_or(RANGE)?;
         let seconds = sum(&totals[2..]).ok_or(RANGE)?;
         Ok(Self::parts(negative, months, seconds, nanosecond))
+    }
+}
+
+/// Nanoseconds as [`write_fraction`] writes them.
+struct Fraction(u32);
+
+impl fmt::Display for Fraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_fraction(f, self.0, 0)
     }
 }
 
@@ -214,7 +275,7 @@ impl fmt::Display for Duration {
             return Ok(());
         }
         write!(f, "{second}")?;
-        write_fraction(f, self.nanosecond)?;
+        write_fraction(f, self.nanosecond, 0)?;
         f.write_str("S")
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::lexical::{
-    Cursor, Problem, check_day, check_month, check_year, write_offset, write_year,
+    Cursor, Problem, check_day, check_month, check_year, offset_forms, write_offset, write_year,
 };
 use super::moment::Moment;
 use super::offset::Offset;
@@ -60,6 +60,11 @@ macro_rules! parts {
             /// The order in time; `None` where only one side has an offset and they are too near.
             pub fn order(&self, other: &Self) -> Option<Ordering> {
                 self.moment().order(other.moment())
+            }
+
+            fn forms(&self) -> Vec<String> {
+                let offsets = offset_forms(self.offset).into_iter();
+                offsets.map(|it| self.with_offset(it).to_string()).collect()
             }
 
             fn checked($($field: $ty),*) -> Result<Self, Problem> {
@@ -161,9 +166,9 @@ parts! {
 }
 
 temporal! {
-    GYear "xs:gYear"
-    GYearMonth "xs:gYearMonth"
-    GMonth "xs:gMonth"
-    GMonthDay "xs:gMonthDay"
-    GDay "xs:gDay"
+    GYear "xs:gYear" |_| None;
+    GYearMonth "xs:gYearMonth" |_| None;
+    GMonth "xs:gMonth" |_| None;
+    GMonthDay "xs:gMonthDay" |_| None;
+    GDay "xs:gDay" |_| None;
 }

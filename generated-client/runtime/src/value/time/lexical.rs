@@ -73,8 +73,8 @@ impl<'a> Cursor<'a> {
         Ok(if negative { -year } else { year })
     }
 
-    /// Takes a decimal point and what follows it, if it is next, as nanoseconds.
-    pub(super) fn fraction(&mut self) -> Result<Option<u32>, Problem> {
+    /// Takes a decimal point and what follows it, if it is next: nanoseconds, and the digits they were given in.
+    pub(super) fn fraction(&mut self) -> Result<Option<(u32, u8)>, Problem> {
         if !self.take(b'.') {
             return Ok(None);
         }
@@ -89,7 +89,11 @@ impl<'a> Cursor<'a> {
         let nanoseconds = kept
             .iter()
             .fold(0, |acc, it| acc * 10 + u32::from(it - b'0'));
-        Ok(Some(nanoseconds * 10_u32.pow(9 - kept.len() as u32)))
+        let places = kept.len() as u8;
+        Ok(Some((
+            nanoseconds * 10_u32.pow(9 - u32::from(places)),
+            places,
+        )))
     }
 
     /// Takes an offset if there is one: `Z`, `+02:00`.
@@ -111,7 +115,9 @@ impl<'a> Cursor<'a> {
         }
         let minutes = hours * 60 + minutes;
         let offset = Offset::from_minutes(if negative { -minutes } else { minutes });
-        offset.map(Some).map_err(|it| it.reason())
+        offset
+            .map(|it| Some(it.in_digits()))
+            .map_err(|it| it.reason())
     }
 
     /// Nothing is left.
@@ -121,6 +127,14 @@ impl<'a> Cursor<'a> {
         } else {
             Err(None)
         }
+    }
+}
+
+/// The ways to write one offset: as it is, and that of UTC in both forms.
+pub(super) fn offset_forms(offset: Option<Offset>) -> Vec<Option<Offset>> {
+    match offset {
+        Some(it) if it == Offset::UTC => vec![Some(Offset::UTC), Some(it.in_digits())],
+        offset => vec![offset],
     }
 }
 
@@ -181,23 +195,26 @@ pub(super) fn write_offset(f: &mut fmt::Formatter<'_>, offset: Option<Offset>) -
     }
 }
 
-/// Writes `.5` for half a second and nothing for none.
-pub(super) fn write_fraction(f: &mut fmt::Formatter<'_>, nanoseconds: u32) -> fmt::Result {
-    if nanoseconds == 0 {
-        return Ok(());
+/// Writes `.5` for half a second and nothing for none; at least `places` digits.
+pub(super) fn write_fraction(
+    f: &mut fmt::Formatter<'_>,
+    nanoseconds: u32,
+    places: u8,
+) -> fmt::Result {
+    let digits = format!("{nanoseconds:09}");
+    let needed = digits.trim_end_matches('0').len();
+    match needed.max(usize::from(places)) {
+        0 => Ok(()),
+        places => write!(f, ".{}", &digits[..places]),
     }
-    let (mut fraction, mut width) = (nanoseconds, 9);
-    while fraction.is_multiple_of(10) {
-        fraction /= 10;
-        width -= 1;
-    }
-    write!(f, ".{fraction:0width$}")
 }
 
-/// `Debug`, `FromStr` and `Scalar` for types with `read(&str) -> Result<Self, Problem>`, `Display`, `Default` and
-/// `order(&self, &Self) -> Option<Ordering>`.
+/// `Debug`, `FromStr` and `Scalar` for types with `read(&str) -> Result<Self, Problem>`, `Display`, `Default`,
+/// `order(&self, &Self) -> Option<Ordering>` and `forms(&self) -> Vec<String>`; `meant` is as [`Scalar::meant`].
+///
+/// [`Scalar::meant`]: crate::value::Scalar::meant
 macro_rules! temporal {
-    ($($rust:ident $xsd:literal)*) => {$(
+    ($($rust:ident $xsd:literal $meant:expr;)*) => {$(
         impl ::std::fmt::Debug for $rust {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 write!(f, "{}({self})", stringify!($rust))
@@ -229,6 +246,19 @@ macro_rules! temporal {
 
             fn format(&self, out: &mut String, _prefixes: &mut dyn $crate::value::Prefixes) {
                 $crate::value::scalar::display(self, out);
+            }
+
+            fn meant(text: &str) -> Option<String> {
+                let meant: fn(&str) -> Option<String> = $meant;
+                meant(text)
+            }
+
+            fn find_form(
+                &self,
+                _facets: Option<&'static $crate::value::facets::Facets>,
+                is_allowed: &mut dyn FnMut(&str) -> bool,
+            ) -> Option<String> {
+                self.forms().into_iter().find(|it| is_allowed(it))
             }
 
             fn compare(&self, bound: &str) -> Option<::std::cmp::Ordering> {

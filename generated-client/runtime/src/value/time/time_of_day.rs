@@ -2,26 +2,32 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
-use super::lexical::{Cursor, Problem, write_fraction, write_offset};
+use super::lexical::{Cursor, Problem, offset_forms, write_fraction, write_offset};
 use super::moment::Moment;
 use super::offset::Offset;
 use super::temporal;
+use crate::value::meant;
 use crate::value::scalar::{LexicalError, Scalar};
 
 /// A time of day with or without a time zone, `xs:time`; fractions down to nanoseconds.
 ///
 /// Equality is that of the fields; [`Time::order`] is the order in time. The default is midnight.
-#[derive(Clone, Copy, Default, Eq, Hash, PartialEq)]
+///
+/// The fraction is written with the digits that it was read with: `12:00:00.000`.
+#[derive(Clone, Copy, Default)]
 pub struct Time {
     hour: u8,
     minute: u8,
     second: u8,
     nanosecond: u32,
     offset: Option<Offset>,
+    /// Digits of the fraction that are written at least; no part of the value.
+    places: u8,
 }
 
-temporal! { Time "xs:time" }
+temporal! { Time "xs:time" meant::time; }
 
 impl Time {
     /// The time without an offset.
@@ -44,6 +50,15 @@ impl Time {
             return Err(LexicalError::because(Self::XSD, "nanosecond out of range"));
         }
         Ok(Self { nanosecond, ..self })
+    }
+
+    /// The same time, written with at least so many digits of the second's fraction, 9 at most.
+    #[must_use]
+    pub fn with_fraction_digits(self, places: u8) -> Self {
+        Self {
+            places: places.min(9),
+            ..self
+        }
     }
 
     /// The same time with `offset`, or with none.
@@ -91,6 +106,16 @@ impl Time {
         midnight.plus(minutes * 60 + i64::from(self.second), self.nanosecond)
     }
 
+    fn fields(&self) -> (u8, u8, u8, u32, Option<Offset>) {
+        (
+            self.hour,
+            self.minute,
+            self.second,
+            self.nanosecond,
+            self.offset,
+        )
+    }
+
     fn checked(hour: u8, minute: u8, second: u8) -> Result<Self, Problem> {
         if hour > 23 {
             return Err(Some("hour out of range"));
@@ -116,12 +141,48 @@ impl Time {
         let minute = cursor.two()?;
         cursor.expect(":")?;
         let second = cursor.two()?;
-        let nanosecond = cursor.fraction()?.unwrap_or(0);
+        let (nanosecond, places) = cursor.fraction()?.unwrap_or((0, 0));
         if (hour, minute, second, nanosecond) == (24, 0, 0, 0) {
-            return Ok((Self::default(), true));
+            return Ok((Self::default().with_fraction_digits(places), true));
         }
         let time = Self::checked(hour, minute, second)?;
-        Ok((Self { nanosecond, ..time }, false))
+        let time = Self {
+            nanosecond,
+            places,
+            ..time
+        };
+        Ok((time, false))
+    }
+
+    /// The ways to write the fraction of this time, and its offset.
+    pub(super) fn spellings(self) -> Vec<Self> {
+        let offsets = offset_forms(self.offset);
+        let places = (0..=9).map(|places| self.with_fraction_digits(places));
+        places
+            .flat_map(|it| offsets.iter().map(move |offset| it.with_offset(*offset)))
+            .collect()
+    }
+
+    /// The same instant in UTC, and by how many days that moves it: -1, 0 or 1. `None` without an offset.
+    pub(super) fn in_utc(self) -> Option<(Self, i64)> {
+        let minutes = i64::from(self.hour) * 60 + i64::from(self.minute);
+        let minutes = minutes - i64::from(self.offset?.minutes());
+        let of_day = minutes.rem_euclid(24 * 60);
+        let time = Self {
+            hour: (of_day / 60) as u8,
+            minute: (of_day % 60) as u8,
+            offset: Some(Offset::UTC),
+            ..self
+        };
+        Some((time, minutes.div_euclid(24 * 60)))
+    }
+
+    /// As written, and in UTC: XSD 1.0 part 2 §3.2.8.2 gives every time of day one form there.
+    fn forms(&self) -> Vec<String> {
+        let in_utc = self.in_utc().map(|(time, _)| time);
+        let times = [Some(*self), in_utc].into_iter().flatten();
+        let spellings = times.flat_map(Self::spellings);
+        spellings.map(|it| it.to_string()).collect()
     }
 
     fn read(text: &str) -> Result<Self, Problem> {
@@ -133,10 +194,24 @@ impl Time {
     }
 }
 
+impl PartialEq for Time {
+    fn eq(&self, other: &Self) -> bool {
+        self.fields() == other.fields()
+    }
+}
+
+impl Eq for Time {}
+
+impl Hash for Time {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.fields().hash(state);
+    }
+}
+
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}:{:02}", self.hour, self.minute, self.second)?;
-        write_fraction(f, self.nanosecond)?;
+        write_fraction(f, self.nanosecond, self.places)?;
         write_offset(f, self.offset)
     }
 }
