@@ -2,10 +2,30 @@
 //!
 //! Data only: `plan` makes it from the WSDL, `api` lowers it.
 
+use crate::ir;
 use crate::names::QName;
 use crate::source::span::Span;
 use crate::wsdl::model as wsdl;
 use crate::xsd::model as xsd;
+
+/// A client and what it calls.
+pub(super) struct ClientPlan<'m> {
+    /// The service, or the port type where none is declared.
+    pub(super) service: &'m QName,
+    /// The documentation of the service.
+    pub(super) docs: Option<&'m str>,
+    pub(super) port_type: &'m wsdl::PortType,
+    /// Whether the octets in all messages travel beside the envelope.
+    pub(super) mtom: bool,
+    pub(super) ports: Vec<ir::Port>,
+    pub(super) operations: Vec<Plan<'m>>,
+}
+
+/// A port that can be generated.
+pub(super) struct PortPlan<'m> {
+    pub(super) port: ir::Port,
+    pub(super) binding: &'m wsdl::Binding,
+}
 
 /// An operation that can be generated.
 pub(super) struct Plan<'m> {

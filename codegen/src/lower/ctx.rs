@@ -63,12 +63,14 @@ pub(super) struct Ctx<'a, 'm> {
 pub(super) enum Work<'m> {
     /// A complex type.
     Complex(TypeId, &'m xsd::TypeDecl, Owner),
+    /// A nested sequence.
+    Group(TypeId, &'m [xsd::Particle], Owner),
     /// The family of a type.
     Family(TypeId, &'m QName),
     /// The choice of a substitution group.
     Substitution(TypeId, &'m QName),
-    /// The faults of an operation.
-    Faults(TypeId, Vec<Detail<'m>>),
+    /// What may stand in the detail of a fault.
+    Details(TypeId, Vec<Detail<'m>>),
 }
 
 impl<'m> Ctx<'_, 'm> {

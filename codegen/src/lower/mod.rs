@@ -33,10 +33,8 @@ use crate::ir::Api;
 use crate::settings::Settings;
 use crate::symbols::{Model, SymbolTable};
 
-use api::{alone, clients, faults};
-use ctx::{Ctx, Work};
+use ctx::Ctx;
 use settle::{boxing, finish, modules, nils, sizes};
-use shape::{derivation, families};
 
 /// Decides what is generated for `model`, and how it is named.
 pub fn lower<'m>(
@@ -67,29 +65,15 @@ pub fn lower<'m>(
         substitutes: BTreeMap::new(),
         n_entries: 0,
     };
-    let clients = clients::lower(&mut ctx, model);
-    if clients.is_empty() {
-        alone::offer(&mut ctx, model);
+    let plans = plan::plan(&mut ctx, model);
+    if plans.is_empty() {
+        api::offer(&mut ctx, model);
     }
-    fill(&mut ctx);
+    let clients = api::lower(&mut ctx, plans);
+    shape::fill(&mut ctx);
     boxing::settle(&mut ctx.drafts, ctx.diagnostics);
     sizes::settle(&mut ctx.drafts);
     nils::check(&mut ctx);
     let modules = modules::settle(&mut ctx);
     finish::assemble(ctx, model.definitions.docs.as_deref(), clients, modules)
-}
-
-/// Gives every type its content, and those that this meets, until none is left.
-fn fill(ctx: &mut Ctx<'_, '_>) {
-    while let Some(work) = ctx.queue.pop_front() {
-        if ctx.is_spent() {
-            return;
-        }
-        match work {
-            Work::Complex(id, decl, owner) => derivation::fill(ctx, id, decl, &owner),
-            Work::Family(id, name) => families::fill(ctx, id, name),
-            Work::Substitution(id, head) => families::fill_substitution(ctx, id, head),
-            Work::Faults(id, details) => faults::fill(ctx, id, &details),
-        }
-    }
 }

@@ -12,7 +12,7 @@ use crate::lower::draft::{Draft, DraftName, Key, Owner, rank};
 use crate::lower::occurs::Occurs;
 use crate::lower::shape::members::{self, Member};
 use crate::lower::shape::terms::{self, Unwrap};
-use crate::lower::shape::{groups, presence, secrets, types};
+use crate::lower::shape::{presence, secrets, types};
 
 /// The struct of all `blocks`; `None` where there are none. `stem` is the client's, `suffix` says the direction.
 pub(crate) fn lower<'m>(
@@ -47,7 +47,7 @@ pub(crate) fn lower<'m>(
         found.push(member);
     }
     let fields = members::fields(ctx, &owner.wire, found);
-    ctx.drafts[id.0].kind = groups::record(fields);
+    ctx.drafts[id.0].kind = members::record(fields);
     Some(id)
 }
 

@@ -14,7 +14,7 @@ use crate::lower::occurs::Occurs;
 use crate::lower::shape::members::{self, Member};
 use crate::lower::shape::structs::{self, Place};
 use crate::lower::shape::terms::{self, Unwrap};
-use crate::lower::shape::{arrays, groups, presence, secrets, stand_ins, types, values};
+use crate::lower::shape::{arrays, presence, secrets, stand_ins, types, values};
 use crate::lower::{docs, scalar};
 
 /// Makes the message of `body`; `client` tells operations of one name apart.
@@ -121,7 +121,7 @@ fn record<'m>(
         found.push(member);
     }
     let fields = members::fields(ctx, &owner.wire, found);
-    ctx.drafts[id.0].kind = groups::record(fields);
+    ctx.drafts[id.0].kind = members::record(fields);
     let kind = match &wrapper {
         Some(it) => EntryKind::Element(ctx.wire(it)),
         None => EntryKind::Group(id),

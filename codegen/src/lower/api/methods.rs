@@ -91,11 +91,11 @@ pub(crate) fn operation<'m>(
     client: usize,
     plan: Plan<'m>,
     method_ident: String,
-    marker: String,
     shared_fault: bool,
     request_blocks: &Blocks<'m>,
 ) -> ir::Operation {
     let operation = plan.operation;
+    let marker = naming::upper_camel(&method_ident);
     let features = features(ctx, &operation.name);
     let fault = faults::lower(ctx, &plan, &marker, shared_fault);
     let request_headers = plan

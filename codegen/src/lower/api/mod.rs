@@ -1,8 +1,14 @@
 //! What a caller sees: clients, their methods, and the messages, headers and faults of these.
+//!
+//! In: the plans. Out: [`ClientDraft`]s; the types that they meet are queued.
 
-pub(super) mod alone;
-pub(super) mod clients;
-pub(super) mod faults;
-pub(super) mod headers;
-pub(super) mod messages;
-pub(super) mod methods;
+mod alone;
+mod clients;
+mod faults;
+mod headers;
+mod messages;
+mod methods;
+
+pub(super) use alone::offer;
+pub(super) use clients::{ClientDraft, lower};
+pub(super) use methods::reserved;

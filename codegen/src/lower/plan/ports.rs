@@ -14,15 +14,10 @@ use crate::source::span::Span;
 use crate::symbols::Model;
 use crate::wsdl::model as wsdl;
 
+use crate::lower::contract::PortPlan;
 use crate::lower::ctx::Ctx;
 
 use super::extensions::check_extensions;
-
-/// A port that can be generated.
-pub(crate) struct PortPlan<'m> {
-    pub(crate) port: ir::Port,
-    pub(crate) binding: &'m wsdl::Binding,
-}
 
 /// The ports of `service` that speak SOAP over HTTP, as the settings ask.
 pub(crate) fn service_ports<'m>(
@@ -96,7 +91,7 @@ fn add_others<'m>(
 }
 
 /// The bindings of a WSDL that leaves its services to others.
-pub(crate) fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &Model) -> Vec<PortPlan<'m>> {
+pub(crate) fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<PortPlan<'m>> {
     let mut res: Vec<PortPlan<'m>> = Vec::new();
     let mut others = Vec::new();
     for declared in &model.definitions.bindings {

@@ -9,7 +9,7 @@ use crate::ir::{self, Api, ModuleId, Namespace, Origin, RustType, TypeId, TypeIt
 use crate::naming;
 use crate::naming::scope::{self, Claim};
 
-use crate::lower::api::clients::ClientDraft;
+use crate::lower::api::ClientDraft;
 use crate::lower::ctx::Ctx;
 use crate::lower::docs;
 use crate::lower::draft::{self, DraftName, Stem};

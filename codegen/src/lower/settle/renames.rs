@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::code::Code;
 use crate::ir::{Client, Namespace, TypeKind};
 
-use crate::lower::api::methods;
+use crate::lower::api;
 use crate::lower::ctx::Ctx;
 
 use super::modules::Modules;
@@ -164,7 +164,7 @@ pub(crate) fn of_clients(ctx: &mut Ctx<'_, '_>, clients: &mut [Client], taken: &
                 let operations = &clients[idx].operations;
                 let others = operations.iter().enumerate().filter(|it| it.0 != position);
                 let methods: BTreeSet<String> = (others.map(|it| it.1.method_ident.clone()))
-                    .chain(methods::reserved())
+                    .chain(api::reserved())
                     .collect();
                 let markers: BTreeSet<String> = (clients.iter().flat_map(|it| &it.operations))
                     .map(|it| it.marker_ident.clone())

@@ -14,25 +14,16 @@ use crate::lower::occurs::Occurs;
 
 use super::members::{self, Member};
 use super::terms::{self, Unwrap};
-use super::{content, groups, particles, presence, stand_ins, structs};
+use super::{content, groups, presence, stand_ins, structs};
 
-/// Adds the choice `particle` to `out`.
-pub(crate) fn lower<'m>(
+/// The member that holds the choice `particle`, which has two alternatives or more, or repeats.
+pub(crate) fn member<'m>(
     ctx: &mut Ctx<'_, 'm>,
-    out: &mut Vec<Member>,
     owner: &Owner,
     particle: &'m xsd::Particle,
     inner: &'m [xsd::Particle],
     occurs: Occurs,
-) {
-    let present: Vec<&'m xsd::Particle> = inner.iter().filter(|it| it.max != Some(0)).collect();
-    if let ([only], Occurs::ONCE) = (present.as_slice(), occurs) {
-        particles::lower(ctx, out, owner, only);
-        return;
-    }
-    if present.is_empty() {
-        return;
-    }
+) -> Member {
     let name = DraftName::Inside {
         owner: owner.stem.clone(),
         suffix: "Choice".to_owned(),
@@ -52,8 +43,8 @@ pub(crate) fn lower<'m>(
             repeats: occurs.repeats(),
             found: Vec::new(),
         };
-        for it in present {
-            walk.alternative(ctx, it);
+        for particle in inner {
+            walk.alternative(ctx, particle);
         }
         let alternatives = members::alternatives(ctx, &owner.wire, walk.found);
         ctx.drafts[id.0].kind = TypeKind::Choice(Choice {
@@ -61,26 +52,18 @@ pub(crate) fn lower<'m>(
             blank: 0,
         });
     }
-    let min = if inner.iter().any(|it| content::emptiable(ctx, it)) {
-        0
-    } else {
-        occurs.min
-    };
-    let (ty, entry) = presence::plain(
-        RustType::Named(id),
-        EntryKind::Choice(id),
-        Occurs {
-            min,
-            max: occurs.max,
-        },
-    );
-    out.push(Member {
+    let mut occurs = occurs;
+    if inner.iter().any(|it| content::emptiable(ctx, it)) {
+        occurs.min = 0;
+    }
+    let (ty, entry) = presence::plain(RustType::Named(id), EntryKind::Choice(id), occurs);
+    Member {
         claim: Claim::new(vec!["choice".to_owned()], 3),
         wire: String::new(),
         docs: Vec::new(),
         ty,
         entry,
-    });
+    }
 }
 
 struct Walk {
@@ -137,46 +120,24 @@ impl Walk {
             xsd::Term::Sequence(inner) | xsd::Term::All(inner) => match inner.as_slice() {
                 [] => {}
                 [only] if !once.repeats() => self.alternative(ctx, only),
-                inner => self.group(ctx, particle, inner, once),
+                inner => self.push(groups::member(ctx, &self.owner, particle, inner, once)),
             },
             xsd::Term::GroupRef(name) => {
                 let Some(decl) = ctx.symbols.groups.get(name).copied() else {
                     return;
                 };
                 if once.repeats() {
-                    self.group(ctx, particle, std::slice::from_ref(&decl.particle), once);
+                    let inner = std::slice::from_ref(&decl.particle);
+                    self.push(groups::member(ctx, &self.owner, particle, inner, once));
                 } else {
                     self.alternative(ctx, &decl.particle);
                 }
             }
             xsd::Term::Choice(inner) => {
-                let mut nested = Vec::new();
-                let owner = self.owner.clone();
-                lower(ctx, &mut nested, &owner, particle, inner, once);
-                for it in nested {
-                    self.push(it);
-                }
+                let member = member(ctx, &self.owner, particle, inner, once);
+                self.push(member);
             }
         }
-    }
-
-    fn group<'m>(
-        &mut self,
-        ctx: &mut Ctx<'_, 'm>,
-        particle: &'m xsd::Particle,
-        inner: &'m [xsd::Particle],
-        occurs: Occurs,
-    ) {
-        let first = content::first_name(ctx, inner);
-        let id = groups::group_struct(ctx, &self.owner, particle, inner, &first);
-        let (ty, entry) = presence::plain(RustType::Named(id), EntryKind::Group(id), occurs);
-        self.push(Member {
-            claim: Claim::new(vec![format!("{first} group")], 3),
-            wire: String::new(),
-            docs: Vec::new(),
-            ty,
-            entry,
-        });
     }
 
     /// Takes a member in, its names turned into those of a variant.

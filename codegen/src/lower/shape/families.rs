@@ -1,21 +1,23 @@
-//! The enums over what may stand for a type or element: `xsi:type` families and substitution groups.
+//! The enums over what may stand in one place: `xsi:type` families, substitution groups, the details of a fault.
 //!
-//! In: the queued draft of a family. Out: its content, one variant for each type or element.
+//! In: the queued draft of one. Out: its content, one variant for each type or element.
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Choice, EntryKind, Family, Member, RustType, TypeId, TypeKind};
+use crate::ir::{self, Choice, EntryKind, Family, RustType, TypeId, TypeKind};
 use crate::names::QName;
 use crate::naming;
 use crate::naming::scope::{self, Claim};
 use crate::xsd::model as xsd;
 
+use crate::lower::contract::Detail;
 use crate::lower::ctx::Ctx;
 use crate::lower::draft::Owner;
 use crate::lower::occurs::Occurs;
 
+use super::members::{self, Member};
 use super::terms::{self, Unwrap};
-use super::{enumerations, members, stand_ins, structs};
+use super::{enumerations, presence, secrets, stand_ins, structs, types};
 
 /// Makes the family of `name`.
 pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
@@ -49,7 +51,7 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
     let members = idents
         .into_iter()
         .zip(members)
-        .map(|(ident, (ty, wire))| Member { ident, ty, wire })
+        .map(|(ident, (ty, wire))| ir::Member { ident, ty, wire })
         .collect();
     ctx.drafts[id.0].kind = TypeKind::Family(Family {
         members,
@@ -64,15 +66,19 @@ pub(crate) fn fill_substitution<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, head: &'m
         return;
     };
     let members = stand_ins::substitution_members(ctx, head);
-    fill_elements(ctx, id, &members);
+    let details: Vec<Detail<'m>> = members.iter().map(|it| Detail::Element(it)).collect();
+    fill_details(ctx, id, &details);
 }
 
-/// Makes an enum with one variant for each of `elements`.
-fn fill_elements<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, elements: &[&'m xsd::ElementDecl]) {
+/// Makes an enum with one variant for each of `details`.
+pub(crate) fn fill_details<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, details: &[Detail<'m>]) {
     let owner = Owner::draft(id, String::new());
-    let mut found = Vec::new();
-    for it in elements {
-        let member = alternative(ctx, &owner, it);
+    let mut found: Vec<Member> = Vec::new();
+    for detail in details {
+        let member = match detail {
+            Detail::Element(decl) => of_element(ctx, &owner, decl),
+            Detail::Type { name, ty, .. } => of_type(ctx, &owner, detail.label(), name, ty),
+        };
         found.push(member);
     }
     let alternatives = members::alternatives(ctx, "", found);
@@ -82,17 +88,44 @@ fn fill_elements<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, elements: &[&'m xsd::Ele
     });
 }
 
-/// The variant for the element `decl`.
-pub(crate) fn alternative<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    owner: &Owner,
-    decl: &'m xsd::ElementDecl,
-) -> members::Member {
+fn of_element<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, decl: &'m xsd::ElementDecl) -> Member {
     let mut member = terms::element(ctx, owner, decl, Occurs::ONCE, Unwrap::Forbidden);
-    member.claim = stand_ins::claim(&decl.name.local, &decl.name.namespace);
+    member.claim = claim(&decl.name.local, &decl.name.namespace);
     debug_assert!(
         matches!(member.entry.kind, EntryKind::Element(_)),
         "arrays are not unwrapped here"
     );
     member
+}
+
+fn of_type<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    owner: &Owner,
+    label: &str,
+    name: &QName,
+    ty: &'m QName,
+) -> Member {
+    let typed = types::named(ctx, ty);
+    let typed = secrets::hide(ctx, owner, &name.local, typed);
+    let kind = EntryKind::Element(ctx.wire(name));
+    let (rust, mut entry) = presence::plain(typed.ty, kind, Occurs::ONCE);
+    entry.facets = typed.facets;
+    // Servers differ in the name of the element, so the type's is needed to know it by.
+    entry.type_name = Some(ctx.type_label(ty));
+    entry.any_name = true;
+    Member {
+        claim: claim(label, &ty.namespace),
+        wire: name.local.clone(),
+        docs: Vec::new(),
+        ty: rust,
+        entry,
+    }
+}
+
+/// The names that the variant for something called `local` would like.
+fn claim(local: &str, namespace: &str) -> Claim {
+    let camel = naming::upper_camel(local);
+    let mut names = naming::qualified(namespace, &camel);
+    names.insert(0, camel);
+    Claim::new(names, 0)
 }

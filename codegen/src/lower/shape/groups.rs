@@ -1,25 +1,31 @@
 //! Nested sequences as structs of their own, named after their owner and first element.
+//!
+//! In: a sequence that cannot be inlined. Out: the member that holds it; its content is queued.
 
-use crate::ir::{Origin, Struct, TypeId, TypeKind};
+use crate::ir::{EntryKind, Origin, RustType};
 use crate::naming;
+use crate::naming::scope::Claim;
 use crate::xsd::model as xsd;
 
-use crate::lower::ctx::Ctx;
+use crate::lower::ctx::{Ctx, Work};
 use crate::lower::draft::{Draft, DraftName, Owner};
+use crate::lower::occurs::Occurs;
 
-use super::{members, particles, structs};
+use super::members::Member;
+use super::{content, presence, structs};
 
-/// The struct of a nested sequence, named after its owner and first member.
-pub(crate) fn group_struct<'m>(
+/// The member that holds the struct of `inner`.
+pub(crate) fn member<'m>(
     ctx: &mut Ctx<'_, 'm>,
     owner: &Owner,
     particle: &'m xsd::Particle,
     inner: &'m [xsd::Particle],
-    first: &str,
-) -> TypeId {
+    occurs: Occurs,
+) -> Member {
+    let first = content::first_name(ctx, inner);
     let name = DraftName::Inside {
         owner: owner.stem.clone(),
-        suffix: format!("{}Group", naming::upper_camel(first)),
+        suffix: format!("{}Group", naming::upper_camel(&first)),
     };
     let open = || {
         Draft::open(
@@ -31,23 +37,15 @@ pub(crate) fn group_struct<'m>(
     };
     let (id, new) = ctx.draft(structs::at(particle), open);
     if new {
-        let mut members = Vec::new();
         let nested = Owner::draft(id, owner.wire.clone());
-        for it in inner {
-            particles::lower(ctx, &mut members, &nested, it);
-        }
-        let fields = members::fields(ctx, &owner.wire, members);
-        ctx.drafts[id.0].kind = record(fields);
+        ctx.queue.push_back(Work::Group(id, inner, nested));
     }
-    id
-}
-
-/// A struct of `fields`; whether it has a builder and a default is decided when all types are known.
-pub(crate) fn record(fields: Vec<crate::ir::Field>) -> TypeKind {
-    TypeKind::Struct(Struct {
-        fields,
-        builder: false,
-        default: false,
-        any_order: false,
-    })
+    let (ty, entry) = presence::plain(RustType::Named(id), EntryKind::Group(id), occurs);
+    Member {
+        claim: Claim::new(vec![naming::snake(&format!("{first} group"))], 3),
+        wire: String::new(),
+        docs: Vec::new(),
+        ty,
+        entry,
+    }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::code::Code;
-use crate::ir::{self, Docs, Entry, RustType};
+use crate::ir::{self, Docs, Entry, RustType, Struct, TypeKind};
 use crate::naming;
 use crate::naming::scope::{self, Claim};
 
@@ -61,6 +61,16 @@ pub(crate) fn fields(ctx: &mut Ctx<'_, '_>, owner: &str, members: Vec<Member>) -
             entry: it.entry,
         })
         .collect()
+}
+
+/// A struct of `fields`; whether it has a builder and a default is decided when all types are known.
+pub(crate) fn record(fields: Vec<ir::Field>) -> TypeKind {
+    TypeKind::Struct(Struct {
+        fields,
+        builder: false,
+        default: false,
+        any_order: false,
+    })
 }
 
 /// Names the alternatives of the choice `owner`.

@@ -1,16 +1,19 @@
 //! What shape a type has: from the declarations of a schema to structs, enums and the entries of their members.
+//!
+//! In: the queue. Out: the content of every type. No pass recurses from type to type: a type gets its id when it is
+//! first met, and its content when its turn comes.
 
 pub(super) mod arrays;
-pub(super) mod attributes;
-pub(super) mod choices;
-pub(super) mod content;
-pub(super) mod derivation;
-pub(super) mod enumerations;
+mod attributes;
+mod choices;
+mod content;
+mod derivation;
+mod enumerations;
 pub(super) mod facets;
-pub(super) mod families;
-pub(super) mod groups;
+mod families;
+mod groups;
 pub(super) mod members;
-pub(super) mod particles;
+mod particles;
 pub(super) mod presence;
 pub(super) mod secrets;
 pub(super) mod stand_ins;
@@ -18,3 +21,21 @@ pub(super) mod structs;
 pub(super) mod terms;
 pub(super) mod types;
 pub(super) mod values;
+
+use super::ctx::{Ctx, Work};
+
+/// Gives every type its content, and those that this meets, until none is left.
+pub(super) fn fill(ctx: &mut Ctx<'_, '_>) {
+    while let Some(work) = ctx.queue.pop_front() {
+        if ctx.is_spent() {
+            return;
+        }
+        match work {
+            Work::Complex(id, decl, owner) => derivation::fill(ctx, id, decl, &owner),
+            Work::Group(id, inner, owner) => particles::fill(ctx, id, inner, &owner),
+            Work::Family(id, name) => families::fill(ctx, id, name),
+            Work::Substitution(id, head) => families::fill_substitution(ctx, id, head),
+            Work::Details(id, details) => families::fill_details(ctx, id, &details),
+        }
+    }
+}

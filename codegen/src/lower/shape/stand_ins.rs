@@ -10,7 +10,6 @@ use crate::diagnostic::code::Code;
 use crate::ir::{Builtin, Docs, Origin, RustType, TypeId};
 use crate::names::QName;
 use crate::naming;
-use crate::naming::scope::Claim;
 use crate::symbols::Space;
 use crate::xsd::model as xsd;
 
@@ -208,14 +207,6 @@ fn find_substitutes<'m>(
         }
     }
     res
-}
-
-/// The names that the variant for something called `local` would like.
-pub(crate) fn claim(local: &str, namespace: &str) -> Claim {
-    let camel = naming::upper_camel(local);
-    let mut names = naming::qualified(namespace, &camel);
-    names.insert(0, camel);
-    Claim::new(names, 0)
 }
 
 /// The struct of the anonymous type `inner` of the global element `decl`; `first` is the name it would like best.

@@ -19,10 +19,10 @@ static TABLE_KEY_GROUP: Shape = Shape::new("TableKeyGroup", &[
 ]);
 ::soap_runtime::record!(types::TableKeyGroup, TABLE_KEY_GROUP, 0 key 1 text 2 from_group);
 
-static TABLE_KEY_GROUP_FROM_GROUP: Shape =
-    Shape::new("TableKeyGroupFromGroup", &[required(NS, "from"), required(NS, "to")]);
-::soap_runtime::record!(types::TableKeyGroupFromGroup, TABLE_KEY_GROUP_FROM_GROUP, 0 from 1 to);
-
 static TABLE_SUM_GROUP: Shape =
     Shape::new("TableSumGroup", &[required(NS, "sum"), required(NS, "unit")]);
 ::soap_runtime::record!(types::TableSumGroup, TABLE_SUM_GROUP, 0 sum 1 unit);
+
+static TABLE_KEY_GROUP_FROM_GROUP: Shape =
+    Shape::new("TableKeyGroupFromGroup", &[required(NS, "from"), required(NS, "to")]);
+::soap_runtime::record!(types::TableKeyGroupFromGroup, TABLE_KEY_GROUP_FROM_GROUP, 0 from 1 to);

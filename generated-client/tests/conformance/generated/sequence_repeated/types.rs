@@ -57,29 +57,6 @@ impl TableKeyGroup {
     plain from_group: Vec<TableKeyGroupFromGroup>
 );
 
-/// XML: inside `TableKeyGroup`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TableKeyGroupFromGroup {
-    /// XML: `from`.
-    pub from: i32,
-    /// XML: `to`.
-    pub to: i32,
-}
-
-impl TableKeyGroupFromGroup {
-    /// A value with its required members.
-    pub fn new(
-        from: impl ::core::convert::Into<i32>,
-        to: impl ::core::convert::Into<i32>,
-    ) -> Self {
-        Self {
-            from: from.into(),
-            to: to.into(),
-        }
-    }
-}
-::soap_runtime::setters!(TableKeyGroupFromGroup, plain from: i32, plain to: i32);
-
 /// XML: inside `Table`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TableSumGroup {
@@ -102,3 +79,26 @@ impl TableSumGroup {
     }
 }
 ::soap_runtime::setters!(TableSumGroup, plain sum: i32, plain unit: String);
+
+/// XML: inside `TableKeyGroup`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableKeyGroupFromGroup {
+    /// XML: `from`.
+    pub from: i32,
+    /// XML: `to`.
+    pub to: i32,
+}
+
+impl TableKeyGroupFromGroup {
+    /// A value with its required members.
+    pub fn new(
+        from: impl ::core::convert::Into<i32>,
+        to: impl ::core::convert::Into<i32>,
+    ) -> Self {
+        Self {
+            from: from.into(),
+            to: to.into(),
+        }
+    }
+}
+::soap_runtime::setters!(TableKeyGroupFromGroup, plain from: i32, plain to: i32);
