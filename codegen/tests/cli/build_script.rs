@@ -7,10 +7,10 @@ use crate::support::{Cargo, Folder, copy};
 /// The example's own test calls the client, so this compiles and runs all that its README says.
 #[test]
 fn the_example_builds_calls_and_names_what_it_read() {
-    let folder = Folder::new("build-script");
+    let folder = Folder::kept("build-script");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = root.canonicalize().unwrap();
-    copy(&root.join("codegen/examples/build-script"), folder.path());
+    copy(&root.join("codegen/examples/build-script"), &folder);
     let here = root.display().to_string().replace('\\', "/");
     let manifest = folder.read("Cargo.toml");
     let manifest = manifest.replace(

@@ -1,6 +1,7 @@
 //! `generate --crate`: what was written builds, documents itself, and its examples call a server.
 //!
-//! The only slow tests are here and in `build_script.rs`. They share the workspace's target folder.
+//! The only tests that start cargo are here and in `build_script.rs`. They share the workspace's target folder, and keep
+//! their crates in it.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -65,7 +66,7 @@ const CASES: &[Case] = &[
 
 #[test]
 fn crates_of_every_style_build_document_and_call() {
-    let folder = Folder::new("crates");
+    let folder = Folder::kept("crates");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let runtime = root
         .join("generated-client/runtime")
@@ -97,7 +98,7 @@ fn crates_of_every_style_build_document_and_call() {
     folder.write("Cargo.toml", &workspace);
     let cargo = Cargo::new(&folder);
     let run = cargo
-        .run(&["check", "--workspace", "--all-targets"])
+        .run(&["build", "--workspace", "--lib", "--examples"])
         .ends(0);
     assert_eq!(run.err, "");
     let run = cargo.run(&["doc", "--workspace", "--no-deps"]).ends(0);

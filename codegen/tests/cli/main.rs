@@ -1,6 +1,8 @@
 //! The command line, run as its users run it: exit codes, what is printed, and what is on disk afterwards.
 
 mod build_script;
+#[path = "../../../xtask/src/cargo.rs"]
+mod cargo;
 mod crates;
 mod diff;
 mod dump;

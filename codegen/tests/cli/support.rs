@@ -4,18 +4,36 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::cargo;
+
 /// A service with three operations: `Buy` and `Cancel` can be generated, `Broken` names a type that is not there.
 pub(crate) const SHOP: &str = include_str!("../fixtures/cli/Shop.wsdl");
 
-/// A folder that is deleted with the value.
-pub(crate) struct Folder(PathBuf);
+/// A folder that is deleted with the value, unless it is [kept](Folder::kept).
+pub(crate) struct Folder {
+    path: PathBuf,
+    is_kept: bool,
+}
 
 impl Folder {
     pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("wsdl-codegen-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).expect("a test folder can be written");
-        Self(path)
+        Self {
+            path,
+            is_kept: false,
+        }
+    }
+
+    /// One in the target folder that stays for the next run, so that cargo builds there only what changed.
+    pub(crate) fn kept(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&path).expect("a test folder can be written");
+        Self {
+            path,
+            is_kept: true,
+        }
     }
 
     /// One that holds the sound part of the shop's WSDL.
@@ -33,28 +51,32 @@ impl Folder {
     }
 
     pub(crate) fn path(&self) -> &Path {
-        &self.0
+        &self.path
     }
 
+    /// Writes the file, unless that is what it holds: cargo looks at the time of the last write.
     pub(crate) fn write(&self, name: &str, text: &str) {
-        let path = self.0.join(name);
+        let path = self.path.join(name);
         fs::create_dir_all(path.parent().expect("a test folder can be written"))
             .expect("a test folder can be written");
+        if fs::read_to_string(&path).is_ok_and(|it| it == text) {
+            return;
+        }
         fs::write(path, text).expect("a test folder can be written");
     }
 
     pub(crate) fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap_or_else(|it| panic!("{name}: {it}"))
+        fs::read_to_string(self.path.join(name)).unwrap_or_else(|it| panic!("{name}: {it}"))
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.0.join(name).exists()
+        self.path.join(name).exists()
     }
 
     /// The files of a folder in it with their contents, sorted.
     pub(crate) fn files(&self, name: &str) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        let mut open = vec![self.0.join(name)];
+        let mut open = vec![self.path.join(name)];
         while let Some(folder) = open.pop() {
             for entry in fs::read_dir(&folder).expect("a test folder can be written") {
                 let path = entry.expect("a test folder can be written").path();
@@ -74,7 +96,7 @@ impl Folder {
     pub(crate) fn run(&self, args: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_wsdl-codegen"))
             .args(args)
-            .current_dir(&self.0)
+            .current_dir(&self.path)
             .output()
             .expect("a test folder can be written");
         Run::of(&output)
@@ -83,11 +105,13 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        if !self.is_kept {
+            let _ = fs::remove_dir_all(&self.path);
+        }
     }
 }
 
-/// Cargo in a folder outside of this workspace, with this workspace's versions, so that no network is needed.
+/// Cargo in a workspace of its own, with this workspace's versions, so that no network is needed.
 pub(crate) struct Cargo<'f> {
     folder: &'f Folder,
 }
@@ -103,7 +127,7 @@ impl<'f> Cargo<'f> {
     /// Runs cargo offline. What this workspace has built already, in the same profile, is not built again.
     pub(crate) fn run(&self, args: &[&str]) -> Run {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
-        let output = Command::new(env!("CARGO"))
+        let output = cargo::command()
             .args(&args[..1])
             .args(["--offline", "--quiet"])
             .args(&args[1..])
@@ -117,20 +141,25 @@ impl<'f> Cargo<'f> {
     }
 }
 
-/// Copies what is in the folder `from` into the folder `to`.
-pub(crate) fn copy(from: &Path, to: &Path) {
+/// Copies the text files in the folder `from` into the folder `to`, but for those that it holds already.
+pub(crate) fn copy(from: &Path, to: &Folder) {
+    copy_below(from, "", to);
+}
+
+fn copy_below(from: &Path, below: &str, to: &Folder) {
     for entry in fs::read_dir(from).expect("the folder is in the repository") {
-        let entry = entry.expect("the folder is in the repository");
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        let path = entry.expect("the folder is in the repository").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         // What building it in place left there.
-        if entry.file_name() == "target" || entry.file_name() == "Cargo.lock" {
+        if name == "target" || name == "Cargo.lock" {
             continue;
         }
-        if from.is_dir() {
-            fs::create_dir_all(&to).expect("a test folder can be written");
-            copy(&from, &to);
+        let below = format!("{below}{name}");
+        if path.is_dir() {
+            copy_below(&path, &format!("{below}/"), to);
         } else {
-            fs::copy(&from, &to).expect("a test folder can be written");
+            let text = fs::read_to_string(&path).expect("the folder is in the repository");
+            to.write(&below, &text);
         }
     }
 }
