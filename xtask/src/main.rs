@@ -18,6 +18,7 @@ mod corpus;
 mod diff;
 mod dump;
 mod generated_md;
+mod listed;
 mod regen;
 mod snapshots;
 

@@ -4,12 +4,14 @@
 use std::time::Instant;
 
 use wsdl_codegen::capture::Capture;
+use wsdl_codegen::diagnostic::Severity;
+use wsdl_codegen::diagnostic::code::Code;
 use wsdl_codegen::emit::{EmitOptions, RootModule, emit_root};
 use wsdl_codegen::format::{Stats, render};
 use wsdl_codegen::generate::{Generated, generate};
 use wsdl_codegen::output::{self, Change, FileSet};
 
-use crate::{captures, generated_md, snapshots};
+use crate::{captures, generated_md, listed, snapshots};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -27,6 +29,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<(), String> {
     let started = Instant::now();
     let services = Target::services()?;
+    listed::check(&services.captures)?;
     let fixtures = Target::fixtures()?;
     let seconds = started.elapsed().as_secs_f64();
     if args.check {
@@ -46,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     if args.no_snapshots {
         return Ok(());
     }
-    snapshots::run(args.accept)
+    snapshots::run(args.accept, &services.captures)
 }
 
 /// A folder that `regen` writes whole, and what is generated into it.
@@ -67,9 +70,9 @@ impl Target {
             let mut options = EmitOptions::default();
             let path = format!("generated_client::{}", capture.module);
             options.crate_path = syn::parse_str(&path).ok();
-            let it = generate_one(capture, &options)?;
-            eprint!("{}", it.report());
-            generated.push(it);
+            let mut service = generate(capture, &options);
+            refuse_omissions(&mut service);
+            generated.push(whole(capture, service)?);
         }
         let files = file_set(&captures, &generated, &["service.toml".to_owned()]);
         Ok(Self {
@@ -86,7 +89,7 @@ impl Target {
         let options = EmitOptions::default();
         let generated: Result<Vec<Generated>, String> = captures
             .iter()
-            .map(|it| generate_one(it, &options))
+            .map(|fixture| whole(fixture, generate(fixture, &options)))
             .collect();
         let generated = generated?;
         let files = file_set(&captures, &generated, &[]);
@@ -122,8 +125,21 @@ impl Target {
     }
 }
 
-fn generate_one(capture: &Capture, options: &EmitOptions) -> Result<Generated, String> {
-    let mut generated = generate(capture, options);
+/// An operation of a service is left out because its settings say so, never by the way.
+fn refuse_omissions(generated: &mut Generated) {
+    for it in &mut generated.diagnostics.items {
+        if it.code == Code::OperationSkipped && it.severity == Severity::Warning {
+            it.severity = Severity::Error;
+            it.help.get_or_insert(
+                "mend it, or name it in `operations.exclude` of `service.toml`".to_owned(),
+            );
+            generated.files = None;
+        }
+    }
+}
+
+/// What was generated, if it was.
+fn whole(capture: &Capture, mut generated: Generated) -> Result<Generated, String> {
     generated.show_paths_below(&capture.folder);
     if generated.files.is_none() {
         eprint!("{}", generated.report());
@@ -178,4 +194,30 @@ fn change_summary(changes: &[Change]) -> String {
         "{} files changed, {added} lines added, {removed} removed",
         changes.len()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use wsdl_codegen::settings::Pattern;
+
+    use super::*;
+
+    #[test]
+    fn an_operation_that_cannot_be_generated_stops_the_run() {
+        let path = captures::workspace_root().join("codegen/tests/fixtures/cli/Shop.wsdl");
+        let mut capture = Capture::open(&path).expect("the fixture is in the repository");
+        let run = |capture: &Capture| {
+            let mut generated = generate(capture, &EmitOptions::default());
+            refuse_omissions(&mut generated);
+            (generated.files.is_some(), generated.report())
+        };
+        let (is_generated, report) = run(&capture);
+        assert!(!is_generated, "{report}");
+        let error = "error[operation-skipped]: operation `Broken` is left out";
+        assert!(report.contains(error), "{report}");
+        let broken = Pattern::try_from("Broken".to_owned()).expect("it is a name");
+        capture.settings.operations.exclude.push(broken);
+        let (is_generated, report) = run(&capture);
+        assert!(is_generated, "{report}");
+    }
 }

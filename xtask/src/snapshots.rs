@@ -3,37 +3,50 @@
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use wsdl_codegen::capture::Capture;
+
 use crate::{captures, cargo};
 
 /// Runs the snapshot tests of the captures; with `accept`, takes every change.
-pub(crate) fn run(accept: bool) -> Result<(), String> {
+pub(crate) fn run(accept: bool, services: &[Capture]) -> Result<(), String> {
     let root = captures::workspace_root();
     let folder = root.join("codegen/tests/snapshots");
+    for path in left_behind(&folder, services) {
+        if !accept {
+            return Err(format!(
+                "`{}` is of no folder in `schemas`; `cargo xtask regen --accept` deletes it",
+                shown(&root, &path)
+            ));
+        }
+        std::fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        say!("deleted: {}", shown(&root, &path));
+    }
     let before = if accept {
         read_all(&folder)
     } else {
         Vec::new()
     };
-    let output = cargo::command()
+    // Cargo's own messages pass, so that it is seen that it compiles. What the tests print does not: whatever differs is
+    // said below.
+    let status = cargo::command()
         .args([
             "test",
-            "--quiet",
             "--package",
             "wsdl-codegen",
             "--test",
             "captures",
+            "snapshots_show",
         ])
         .env("INSTA_UPDATE", if accept { "always" } else { "new" })
         .env("INSTA_FORCE_PASS", "1")
         .current_dir(&root)
         .stdin(Stdio::null())
-        .output()
+        .stdout(Stdio::null())
+        .status()
         .map_err(|it| format!("the snapshot tests did not start: {it}"))?;
-    if !output.status.success() {
-        eprint!("{}", String::from_utf8_lossy(&output.stdout));
-        eprint!("{}", String::from_utf8_lossy(&output.stderr));
+    if !status.success() {
         return Err(
-            "the snapshot tests failed; run `cargo test -p wsdl-codegen --test captures`".into(),
+            "the snapshots could not be compared; `cargo test -p wsdl-codegen --test captures` says why".into(),
         );
     }
     if accept {
@@ -77,6 +90,18 @@ fn report_pending(root: &Path, folder: &Path) -> Result<(), String> {
         "compare each with its `.snap.new`, then accept them with `cargo xtask regen --accept`"
     };
     Err(format!("{} snapshots differ; {review}", pending.len()))
+}
+
+/// The snapshots of captures that are no more.
+fn left_behind(folder: &Path, services: &[Capture]) -> Vec<PathBuf> {
+    let is_of = |path: &Path, service: &Capture| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let service = service.folder.file_name().unwrap_or_default();
+        name.starts_with(&format!("captures__{}@", service.to_string_lossy()))
+    };
+    let mut paths = files(folder, "snap");
+    paths.retain(|path| !services.iter().any(|service| is_of(path, service)));
+    paths
 }
 
 fn read_all(folder: &Path) -> Vec<(PathBuf, String)> {
