@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::EmitOptions;
 use crate::format::HEADER;
 use crate::generate::{Generated, analyse, generate};
+use crate::ir::Reason;
 use crate::nearest::nearest;
 use crate::output::{self, Change, FileSet, OutputError};
 use crate::settings::{Operations, Pattern, Settings, locate};
@@ -345,19 +346,15 @@ impl Run {
             .collect()
     }
 
-    /// The names of operations that the documents have and the module has not, because they could not be generated.
-    pub fn skipped(&self) -> Vec<String> {
-        let Some(loaded) = &self.generated.loaded else {
-            return Vec::new();
-        };
-        let items = self.generated.diagnostics.items.iter();
-        let mut names: Vec<String> = items
-            .filter(|it| it.code == Code::OperationSkipped)
-            .filter_map(|it| Some(loaded.sources.text(it.primary?).to_owned()))
-            .collect();
-        names.sort();
-        names.dedup();
-        names
+    /// The operations that the documents have and the module has not, because they could not be generated: name and reason.
+    pub fn skipped(&self) -> Vec<(&str, &str)> {
+        let clients = self.generated.api.iter().flat_map(|api| &api.clients);
+        let skipped = clients.flat_map(|client| &client.skipped);
+        let problems = skipped.filter_map(|it| match &it.reason {
+            Reason::Problem(why) => Some((it.wire.as_str(), why.as_str())),
+            Reason::Settings => None,
+        });
+        problems.collect()
     }
 }
 

@@ -185,7 +185,9 @@ fn module_of(out: &Path) -> Option<String> {
 
 fn report(args: &Args, run: &Run, changes: &[Change], console: &Console) {
     let stats = run.generated.stats().unwrap_or_default();
-    let skipped = run.skipped();
+    let skipped: Vec<String> = (run.skipped().into_iter())
+        .map(|(name, _)| name.to_owned())
+        .collect();
     if console.is_json() {
         let object = Json::Object(vec![
             ("out", args.out.display().to_string().into()),

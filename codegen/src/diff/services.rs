@@ -2,9 +2,7 @@
 //!
 //! In: both sides and their pairs. Out: changes of what can be called, where, and under which names.
 
-use crate::ir::{
-    Client, Entry, EntryKind, FailureRule, Message, Operation, Port, SoapVersion, TypeKind,
-};
+use crate::ir::{Client, Entry, EntryKind, FailureRule, Message, Operation, Port, SoapVersion};
 
 use super::change::{Effect, Kind, Reach};
 use super::ctx::{Ctx, Draft};
@@ -95,16 +93,13 @@ fn client(ctx: &mut Ctx<'_>, old: &Client, new: &Client) {
 }
 
 fn failures(view: &View<'_>, client: &Client) -> Vec<String> {
-    let slots = client
-        .response_headers
-        .map(|it| view.slots(it))
-        .unwrap_or_default();
-    let name = |field: &usize| slots.get(*field).map_or("?", |it| it.ident);
-    let rules = client.failures.iter().map(|it| match it {
-        FailureRule::HeaderEquals { field, text } => format!("`{}` being `{text}`", name(field)),
-        FailureRule::HeaderFilled { field } => format!("`{}` being there", name(field)),
+    let list = client.failures.map(|id| &view.api.failures[id]);
+    let rules = list.iter().flat_map(|list| &list.rules);
+    let words = rules.map(|rule| match rule {
+        FailureRule::HeaderEquals { header, text } => format!("`{header}` being `{text}`"),
+        FailureRule::HeaderFilled { header } => format!("`{header}` being there"),
     });
-    rules.collect()
+    words.collect()
 }
 
 fn ports(ctx: &mut Ctx<'_>, old: &Client, new: &Client) {
@@ -377,16 +372,8 @@ fn headers(ctx: &mut Ctx<'_>, start: &Start<'_>, old: Called<'_>, new: Called<'_
 
 /// The header blocks that an operation sends: the key to compare, and the name for people.
 fn sent(view: &View<'_>, (client, it): Called<'_>) -> Vec<((String, String), String)> {
-    let Some(id) = client.request_headers else {
-        return Vec::new();
-    };
-    let TypeKind::Struct(headers) = &view.item(id).kind else {
-        return Vec::new();
-    };
-    let fields = it
-        .request_headers
-        .iter()
-        .filter_map(|at| headers.fields.get(*at));
+    let names = it.request_headers.iter();
+    let fields = names.map(|name| view.api.header(client.request_headers, name).1);
     let named = fields.filter_map(|field| match &field.entry.kind {
         EntryKind::Element(it) | EntryKind::Wrapper(it, _) => {
             Some((view.wire_key(it), view.wire(it)))

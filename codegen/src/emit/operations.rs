@@ -1,7 +1,7 @@
 //! Operations: a marker type for each, and its implementation of `Operation`.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens as _, quote};
 
 use crate::emit::path::{self, Ctx};
 use crate::emit::tables::{Place, emit_entry};
@@ -122,9 +122,9 @@ fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenSt
     let headers = it
         .request_headers
         .iter()
-        .map(|it| Literal::usize_unsuffixed(*it));
-    let failures = match failures_ident(ctx, client) {
-        Some(it) => quote!(#it),
+        .map(|it| emit_header(ctx, client.request_headers, it));
+    let failures = match client.failures {
+        Some(id) => ident::ident(&ctx.api.failures[id].ident).to_token_stream(),
         None => quote!(&[]),
     };
     let encoded = it.request.encoded || it.response.as_ref().is_some_and(|it| it.encoded);
@@ -155,72 +155,41 @@ fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenSt
     ]
 }
 
-/// The distinct lists of failure rules; most often one, and every operation has it.
-fn failure_lists<'a>(ctx: &Ctx<'a>) -> Vec<&'a [FailureRule]> {
-    let mut lists: Vec<&[FailureRule]> = Vec::new();
-    for client in &ctx.api.clients {
-        let list = client.failures.as_slice();
-        if !list.is_empty() && !client.operations.is_empty() && !lists.contains(&list) {
-            lists.push(list);
-        }
-    }
-    lists
-}
-
 fn emit_failure_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
     let rt = &ctx.options.runtime;
-    let lists = failure_lists(ctx).into_iter().enumerate();
+    let lists = ctx.api.failures.iter().enumerate();
     lists
-        .map(|(index, rules)| {
-            let ident = failures_const(index);
-            // Where each operation that has it is behind a feature, so is the list.
-            let users = (ctx.api.clients.iter())
-                .filter(|it| it.failures == rules)
-                .flat_map(|it| &it.operations);
-            let mut features: Vec<String> = Vec::new();
-            let mut is_always_on = false;
-            for user in users {
-                is_always_on |= user.features.is_empty();
-                features.extend(user.features.iter().cloned());
-            }
-            features.sort();
-            features.dedup();
-            if is_always_on {
-                features.clear();
-            }
-            let cfg = attributes::emit_cfg(&features);
-            let rules = rules.iter().map(|it| emit_failure(ctx, it));
+        .map(|(id, list)| {
+            let ident = ident::ident(&list.ident);
+            let cfg = attributes::emit_cfg(&list.features);
+            let mut clients = ctx.api.clients.iter();
+            let headers = clients
+                .find(|client| client.failures == Some(id))
+                .and_then(|client| client.response_headers);
+            let rules = list.rules.iter().map(|it| emit_failure(ctx, headers, it));
             quote!(#cfg const #ident: &[#rt::FailureRule] = &[#(#rules),*];)
         })
         .collect()
 }
 
-fn failures_ident(ctx: &Ctx<'_>, client: &Client) -> Option<Ident> {
-    let lists = failure_lists(ctx);
-    let index = lists.iter().position(|it| *it == client.failures)?;
-    Some(failures_const(index))
-}
-
-fn failures_const(index: usize) -> Ident {
-    match index {
-        0 => ident::ident("FAILURES"),
-        _ => ident::ident(&format!("FAILURES_{}", index + 1)),
-    }
-}
-
-fn emit_failure(ctx: &Ctx<'_>, it: &FailureRule) -> TokenStream {
+fn emit_failure(ctx: &Ctx<'_>, headers: Option<TypeId>, it: &FailureRule) -> TokenStream {
     let rt = &ctx.options.runtime;
     match it {
-        FailureRule::HeaderEquals { field, text } => {
-            let field = Literal::usize_unsuffixed(*field);
+        FailureRule::HeaderEquals { header, text } => {
+            let field = emit_header(ctx, headers, header);
             let text = Literal::string(text);
             quote!(#rt::FailureRule::HeaderEquals { field: #field, text: #text })
         }
-        FailureRule::HeaderFilled { field } => {
-            let field = Literal::usize_unsuffixed(*field);
+        FailureRule::HeaderFilled { header } => {
+            let field = emit_header(ctx, headers, header);
             quote!(#rt::FailureRule::HeaderFilled { field: #field })
         }
     }
+}
+
+/// The index of a header block in the table of all.
+fn emit_header(ctx: &Ctx<'_>, headers: Option<TypeId>, ident: &str) -> Literal {
+    Literal::usize_unsuffixed(ctx.api.header(headers, ident).0)
 }
 
 /// The generated type `id`, or `fallback`.

@@ -146,13 +146,13 @@ fn write_client(out: &mut String, api: &Api, client: &Client) {
             headers(client.response_headers)
         ),
     );
-    for it in &client.failures {
-        let (field, sign) = match it {
-            FailureRule::HeaderEquals { field, text } => (*field, format!("is {text:?}")),
-            FailureRule::HeaderFilled { field } => (*field, "is filled".to_owned()),
+    let failures = client.failures.map(|id| &api.failures[id]);
+    for rule in failures.iter().flat_map(|list| &list.rules) {
+        let (header, sign) = match rule {
+            FailureRule::HeaderEquals { header, text } => (header, format!("is {text:?}")),
+            FailureRule::HeaderFilled { header } => (header, "is filled".to_owned()),
         };
-        let field = header_name(api, client.response_headers, field);
-        line(out, format_args!("failure {name}: {field} {sign}"));
+        line(out, format_args!("failure {name}: {header} {sign}"));
     }
     for it in &client.operations {
         write_operation(out, api, client, it);
@@ -173,24 +173,12 @@ fn write_operation(out: &mut String, api: &Api, client: &Client, it: &Operation)
     line(out, format_args!("fn {name}({request}) -> {response}"));
     line(out, format_args!("struct operations::{}", it.marker_ident));
     if !it.request_headers.is_empty() {
-        let names: Vec<String> = it
-            .request_headers
-            .iter()
-            .map(|it| header_name(api, client.request_headers, *it))
-            .collect();
-        line(out, format_args!("headers {name}: {}", names.join(", ")));
+        let names = it.request_headers.join(", ");
+        line(out, format_args!("headers {name}: {names}"));
     }
     if let Some(fault) = it.fault {
         let fault = shown(api, &RustType::Named(fault));
         line(out, format_args!("fault {name}: {fault}"));
-    }
-}
-
-fn header_name(api: &Api, headers: Option<TypeId>, field: usize) -> String {
-    let kind = headers.map(|it| &api.types[it.0].kind);
-    match kind {
-        Some(TypeKind::Struct(it)) if field < it.fields.len() => it.fields[field].ident.clone(),
-        _ => format!("field {field}"),
     }
 }
 

@@ -45,6 +45,7 @@ fn port(it: &Port) -> Json {
 fn operation(it: &Operation) -> Json {
     Json::Object(vec![
         ("name", it.name.as_str().into()),
+        ("place", it.place.as_str().into()),
         ("form", it.form.as_str().into()),
         ("input", it.input.clone().into()),
         ("output", it.output.clone().into()),

@@ -1,7 +1,7 @@
 //! What a WSDL offers: services, ports and operations, and which of them will be generated or why not.
 //!
-//! In: a [`Generated`]. Out: a [`Report`], as text or JSON. Reads the model for what there is, and the diagnostics
-//! of lowering for why something is left out.
+//! In: a [`Generated`]. Out: a [`Report`], as text or JSON. Reads the model for what there is, the IR for what becomes
+//! of an operation, and the diagnostics of lowering for why a port is left out.
 
 mod json;
 mod text;
@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::code::Code;
 use crate::generate::Generated;
-use crate::ir::{TypeItem, TypeKind};
+use crate::ir::{self, TypeItem, TypeKind};
+use crate::source::map::SourceMap;
 use crate::source::span::Span;
 use crate::symbols::Model;
 use crate::wsdl::model as wsdl;
@@ -70,6 +71,8 @@ pub struct PortType {
 pub struct Operation {
     /// Its name.
     pub name: String,
+    /// Where it is declared, as `file:line`.
+    pub place: String,
     /// E.g. `document/literal`; empty where nothing binds it.
     pub form: String,
     /// The elements or parts of the request.
@@ -93,12 +96,13 @@ pub struct Operation {
 /// Reports what the documents of a run offer; `None` where they could not be read.
 pub fn inspect(generated: &Generated) -> Option<Report> {
     let loaded = generated.loaded.as_ref()?;
+    let sources = &loaded.sources;
     let ctx = Ctx {
         generated,
         model: &loaded.model,
+        sources,
     };
     let definitions = &loaded.model.definitions;
-    let sources = &loaded.sources;
     let documents = loaded.documents.documents.iter();
     Some(Report {
         documents: documents
@@ -126,6 +130,7 @@ pub fn inspect(generated: &Generated) -> Option<Report> {
 struct Ctx<'g> {
     generated: &'g Generated,
     model: &'g Model,
+    sources: &'g SourceMap,
 }
 
 impl Ctx<'_> {
@@ -152,7 +157,7 @@ impl Ctx<'_> {
             binding.map(|it| it.span),
         ];
         let mentions = format!("`{}`", port.name);
-        let skipped = self.why(Code::PortSkipped, &spans, Some(&mentions));
+        let skipped = self.why(&mentions, &spans);
         Port {
             name: port.name.clone(),
             protocol,
@@ -196,10 +201,11 @@ impl Ctx<'_> {
                 it.headers.iter().map(|it| self.header(it)).collect()
             })
         };
-        let method = self.method(&it.name);
-        let skipped = self.why(Code::OperationSkipped, &[Some(it.span)], None);
+        let (method, skipped) = self.fate(it);
+        let line = self.sources.position(it.span).line;
         Operation {
             name: it.name.clone(),
+            place: format!("{}:{line}", self.sources.file(it.span.file).shown()),
             form,
             input: it.input.as_ref().map_or_else(Vec::new, |it| self.parts(it)),
             output: it.output.as_ref().map(|it| self.parts(it)),
@@ -207,7 +213,7 @@ impl Ctx<'_> {
             output_headers: headers(bound.and_then(|it| it.output.as_ref())),
             faults: it.faults.iter().flat_map(|it| self.parts(it)).collect(),
             action: bound.and_then(|it| Some(it.soap_action.as_ref()?.0.clone())),
-            method: method.filter(|_| skipped.is_none()),
+            method,
             skipped,
         }
     }
@@ -243,18 +249,28 @@ impl Ctx<'_> {
         }
     }
 
-    fn method(&self, operation: &str) -> Option<String> {
-        let clients = &self.generated.api.as_ref()?.clients;
-        let mut all = clients.iter().flat_map(|it| &it.operations);
-        Some(all.find(|it| it.wire == operation)?.method_ident.clone())
+    /// The method that calls `operation`, or why there is none.
+    fn fate(&self, operation: &wsdl::Operation) -> (Option<String>, Option<String>) {
+        let clients = self.generated.api.iter().flat_map(|api| &api.clients);
+        let mut made = clients.clone().flat_map(|client| &client.operations);
+        if let Some(it) = made.find(|it| it.span == operation.span) {
+            return (Some(it.method_ident.clone()), None);
+        }
+        let mut skipped = clients.flat_map(|client| &client.skipped);
+        let skipped = skipped.find(|it| it.span == operation.span);
+        let why = skipped.map(|it| match &it.reason {
+            ir::Reason::Settings => "the settings leave it out".to_owned(),
+            ir::Reason::Problem(why) => why.clone(),
+        });
+        (None, why)
     }
 
-    /// The message of a diagnostic that stands at one of `spans`.
-    fn why(&self, code: Code, spans: &[Option<Span>], mentions: Option<&str>) -> Option<String> {
+    /// The message of a report about the port `name` that stands at one of `spans`.
+    fn why(&self, name: &str, spans: &[Option<Span>]) -> Option<String> {
         let items = &self.generated.diagnostics.items;
         let found = items.iter().find(|it| {
-            it.code == code
-                && mentions.is_none_or(|name| it.message.contains(name))
+            it.code == Code::PortSkipped
+                && it.message.contains(name)
                 && it.primary.is_some()
                 && spans.contains(&it.primary)
         })?;

@@ -2,7 +2,7 @@
 //!
 //! Plain data, written by `lower` and read by `emit`, as all of [`super`].
 
-use super::{Docs, Operation, TypeId};
+use super::{Docs, Operation, Skipped, TypeId};
 
 /// The client of one service: its operations over one port type, at the ports that bind it.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,10 +23,12 @@ pub struct Client {
     pub request_headers: Option<TypeId>,
     /// The struct of response headers, likewise.
     pub response_headers: Option<TypeId>,
-    /// What marks an answer as a failure.
-    pub failures: Vec<FailureRule>,
+    /// What marks an answer as a failure: an index into [`Api::failures`](super::Api::failures).
+    pub failures: Option<usize>,
     /// The operations, in port type order.
     pub operations: Vec<Operation>,
+    /// The operations of the port type that are not generated, in its order.
+    pub skipped: Vec<Skipped>,
 }
 
 /// A port.
@@ -49,19 +51,30 @@ pub enum SoapVersion {
     V12,
 }
 
+/// The signs of failure of one client or several: a constant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FailureList {
+    /// The constant's name, e.g. `FAILURES`.
+    pub ident: String,
+    /// The signs; any is enough.
+    pub rules: Vec<FailureRule>,
+    /// The cargo features of which any switches it on; always on where empty.
+    pub features: Vec<String>,
+}
+
 /// A sign of failure in an answer that is no fault.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FailureRule {
     /// This field of the response headers has this lexical value.
     HeaderEquals {
-        /// The index of the field.
-        field: usize,
+        /// The field's Rust name.
+        header: String,
         /// The value.
         text: String,
     },
     /// This field of the response headers is there, not nil and not empty.
     HeaderFilled {
-        /// The index of the field.
-        field: usize,
+        /// The field's Rust name.
+        header: String,
     },
 }

@@ -5,9 +5,9 @@
 use std::fmt::Write;
 
 use super::{
-    Api, Builtin, Client, Docs, Entry, EntryKind, FacetTable, FailureRule, Message, NamespaceId,
-    Operation, Origin, RustType, SoapVersion, TypeId, TypeItem, TypeKind, TypeLabel, Wildcard,
-    WireName,
+    Api, Builtin, Client, Docs, Entry, EntryKind, FacetTable, FailureList, FailureRule, Message,
+    NamespaceId, Operation, Origin, Reason, RustType, SoapVersion, TypeId, TypeItem, TypeKind,
+    TypeLabel, Wildcard, WireName,
 };
 
 /// All of `api` as text.
@@ -52,6 +52,9 @@ impl Dump<'_> {
         for it in &api.facets {
             self.line(1, &facets(it));
         }
+        for list in &api.failures {
+            self.line(1, &failures(list));
+        }
         for it in &api.clients {
             self.client(it);
         }
@@ -91,17 +94,18 @@ impl Dump<'_> {
                 self.line(1, &text);
             }
         }
-        for it in &client.failures {
-            let text = match it {
-                FailureRule::HeaderEquals { field, text } => {
-                    format!("failure header {field} equals {text:?}")
-                }
-                FailureRule::HeaderFilled { field } => format!("failure header {field} filled"),
-            };
-            self.line(1, &text);
+        if let Some(list) = client.failures.and_then(|id| self.api.failures.get(id)) {
+            self.line(1, &format!("failures {}", list.ident));
         }
         for it in &client.operations {
             self.operation(it);
+        }
+        for skipped in &client.skipped {
+            let why = match &skipped.reason {
+                Reason::Settings => "the settings leave it out",
+                Reason::Problem(why) => why,
+            };
+            self.line(1, &format!("skipped {}: {why}", skipped.wire));
         }
     }
 
@@ -127,7 +131,10 @@ impl Dump<'_> {
             self.line(2, &text);
         }
         if !operation.request_headers.is_empty() {
-            self.line(2, &format!("headers {:?}", operation.request_headers));
+            self.line(
+                2,
+                &format!("headers {}", operation.request_headers.join(" ")),
+            );
         }
         if !operation.features.is_empty() {
             self.line(2, &format!("features {}", operation.features.join(" ")));
@@ -341,6 +348,22 @@ fn builtin(it: Builtin) -> String {
     } else {
         name
     }
+}
+
+fn failures(list: &FailureList) -> String {
+    let rules = list.rules.iter().map(|rule| match rule {
+        FailureRule::HeaderEquals { header, text } => format!("header {header} equals {text:?}"),
+        FailureRule::HeaderFilled { header } => format!("header {header} filled"),
+    });
+    let rules: Vec<String> = rules.collect();
+    let mut text = format!("failures {} = {}", list.ident, rules.join(" or "));
+    if !list.features.is_empty() {
+        write_to(
+            &mut text,
+            format_args!(" features {}", list.features.join(" ")),
+        );
+    }
+    text
 }
 
 fn origin(origin: &Origin) -> String {

@@ -1,6 +1,6 @@
 //! The Rust-shaped representation: what will be generated, decided to the last name.
 //!
-//! In: nothing (plain data). Out: nothing. Written by `lower`, read by `emit` and `dump.rs`.
+//! In: nothing (plain data). Out: nothing. Written by `lower`, read by `emit`, `dump.rs` and whoever tells of a module.
 //! Everything is owned, in output order, and complete: no field waits to be filled later.
 //! IR enums are exhaustive on purpose.
 
@@ -18,12 +18,12 @@ use std::collections::BTreeMap;
 
 use crate::names::QName;
 
-pub use client::{Client, FailureRule, Port, SoapVersion};
+pub use client::{Client, FailureList, FailureRule, Port, SoapVersion};
 pub use dump::dump;
 pub use entry::{Entry, EntryKind, FixedOrDefault, TypeLabel, Wildcard};
 pub use enums::{Alternative, Choice, Enumeration, Family, Member, Union, UnionMember, Variant};
 pub use facets::{FacetTable, WhiteSpace};
-pub use operation::{Message, Operation};
+pub use operation::{Message, Operation, Reason, Skipped};
 pub use rust_type::{Builtin, RustType};
 pub use structs::{Field, Struct};
 
@@ -40,6 +40,8 @@ pub struct Api {
     pub facets: Vec<FacetTable>,
     /// The modules of types, one for each namespace or group of them, sorted; empty where all types stand together.
     pub modules: Vec<Module>,
+    /// The constants of what marks an answer as a failure.
+    pub failures: Vec<FailureList>,
     /// The types, in output order. A [`TypeId`] is an index into this list.
     pub types: Vec<TypeItem>,
     /// The clients, one for each generated port.
@@ -54,6 +56,20 @@ impl Api {
             Some(it) => format!("{}::{}", self.modules[it].ident, item.ident),
             None => item.ident.clone(),
         }
+    }
+
+    /// The field `ident` of the struct of header blocks `headers`, with its index.
+    ///
+    /// # Panics
+    /// There is none: lowering names only fields that it has made.
+    pub fn header(&self, headers: Option<TypeId>, ident: &str) -> (usize, &Field) {
+        let kind = headers.map(|id| &self.types[id.0].kind);
+        let Some(TypeKind::Struct(record)) = kind else {
+            panic!("header `{ident}` belongs to a struct, not to {kind:?}");
+        };
+        let mut fields = record.fields.iter().enumerate();
+        let found = fields.find(|(_, field)| field.ident == ident);
+        found.unwrap_or_else(|| panic!("no header is called `{ident}`: {record:?}"))
     }
 
     /// The same with paths in place of names: for readers, who must not mistake one type for another. Not to be emitted.

@@ -2,6 +2,8 @@
 //!
 //! Plain data, written by `lower` and read by `emit`, as all of [`super`].
 
+use crate::source::span::Span;
+
 use super::{Docs, Entry, RustType, TypeId};
 
 /// An operation.
@@ -13,6 +15,8 @@ pub struct Operation {
     pub marker_ident: String,
     /// The name on the wire.
     pub wire: String,
+    /// Where the port type declares it.
+    pub span: Span,
     /// `wsdl:documentation`.
     pub docs: Docs,
     /// `soapAction`, free of control characters.
@@ -23,12 +27,32 @@ pub struct Operation {
     pub response: Option<Message>,
     /// The enum of declared fault details; `None` where none is declared.
     pub fault: Option<TypeId>,
-    /// The indices, in wire order, of the fields of the request headers that this operation sends.
-    pub request_headers: Vec<usize>,
+    /// The fields of the client's request headers that this operation sends, by their Rust names, in wire order.
+    pub request_headers: Vec<String>,
     /// What is not generated of it, in words; for documentation.
     pub losses: Vec<String>,
     /// The cargo features of which any switches it on; always on where empty.
     pub features: Vec<String>,
+}
+
+/// An operation that is not generated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Skipped {
+    /// The name on the wire.
+    pub wire: String,
+    /// Where the port type declares it.
+    pub span: Span,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why an operation is not generated.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// The settings leave it out.
+    Settings,
+    /// It cannot be generated, in words.
+    Problem(String),
 }
 
 /// The body of a message.

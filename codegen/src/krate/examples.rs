@@ -197,13 +197,13 @@ pub(super) fn is_plain(address: &str) -> bool {
 /// The header blocks that the operation sends, as far as they can be spelled out.
 fn header_value(client: &Client, it: &Operation, values: &mut Values<'_>) -> Option<String> {
     let id = client.request_headers?;
-    let fields = values.fields_of(id)?;
+    let n_fields = values.fields_of(id)?.len();
     if it.request_headers.is_empty() {
         return None;
     }
     let mut members = Vec::new();
-    for index in &it.request_headers {
-        let field = fields.get(*index)?;
+    for name in &it.request_headers {
+        let (_, field) = values.api.header(client.request_headers, name);
         let uses = values.uses.clone();
         match values.value(&field.ty, 2, 0) {
             Some(value) if value != "None" => {
@@ -215,7 +215,7 @@ fn header_value(client: &Client, it: &Operation, values: &mut Values<'_>) -> Opt
     if members.is_empty() {
         return None;
     }
-    if members.len() < fields.len() {
+    if members.len() < n_fields {
         members.push("        ..Default::default()\n".to_owned());
     }
     Some(format!(

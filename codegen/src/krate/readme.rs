@@ -49,9 +49,11 @@ pub(super) fn readme(package: &str, library: &str, run: &Run, examples: &[Exampl
     }
     let skipped = run.skipped();
     if !skipped.is_empty() {
-        text.push_str("\n## Not generated\n\nThese operations of the WSDL could not be generated; the generator said why.\n\n");
-        for name in skipped {
-            text.push_str(&format!("- {}\n", code(&name)));
+        text.push_str(
+            "\n## Not generated\n\nThese operations of the WSDL could not be generated.\n\n",
+        );
+        for (name, why) in skipped {
+            text.push_str(&format!("- {}: {}\n", code(name), code(why)));
         }
     }
     text.push_str("\n## Generate again\n\n`src/generated/service.toml` records the settings. Copy it out of the folder, change it, and run\n\n```text\n");

@@ -16,7 +16,7 @@ const PRELUDE: &[&str] = &["Box", "Default", "Option", "Result", "String", "Vec"
 
 /// Writes values and notes which types they name.
 pub(super) struct Values<'a> {
-    api: &'a Api,
+    pub(super) api: &'a Api,
     library: &'a str,
     /// How deep members are spelled out that may be left out.
     optional_depth: usize,

@@ -19,6 +19,8 @@ pub(super) struct ClientPlan<'m> {
     pub(super) mtom: bool,
     pub(super) ports: Vec<ir::Port>,
     pub(super) operations: Vec<Plan<'m>>,
+    /// The operations of the port type that are not generated.
+    pub(super) skipped: Vec<ir::Skipped>,
 }
 
 /// A port that can be generated.

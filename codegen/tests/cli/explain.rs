@@ -66,7 +66,7 @@ fn json_is_as_documented() {
         (&explained.out, "code meaning"),
         (
             &inspected.out,
-            "documents target_namespace services ports name protocol address port_type skipped port_types operations form input \
+            "documents target_namespace services ports name protocol address port_type skipped port_types operations place form input \
              output input_headers output_headers faults action method declared generated",
         ),
     ];

@@ -68,7 +68,6 @@ const FORBIDDEN_STAGES: &[(&str, &[&str])] = &[
     (
         "ir/",
         &[
-            "source",
             "document",
             "wsdl",
             "xsd",

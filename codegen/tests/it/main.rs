@@ -4,6 +4,7 @@
 
 mod architecture;
 mod diagnostics;
+mod inspect;
 mod order;
 mod services;
 mod settings;

@@ -80,9 +80,9 @@ pub fn samples(api: &Api, model: &Model, amount: Amount) -> (Vec<Sample>, usize)
     let mut out = Vec::new();
     for client in &api.clients {
         for operation in &client.operations {
-            let all = client.request_headers.and_then(|it| record(api, it));
-            let headers = operation.request_headers.iter();
-            let headers: Vec<&Field> = headers.filter_map(|it| all?.fields.get(*it)).collect();
+            let names = operation.request_headers.iter();
+            let headers = names.map(|name| api.header(client.request_headers, name).1);
+            let headers: Vec<&Field> = headers.collect();
             let mut push = |side, headers: &[&Field], body: &[(&Entry, &RustType)]| {
                 let plan = Plan {
                     api,

@@ -89,6 +89,11 @@ fn wrecked(text: &str) -> Api {
             TypeKind::Union(_) | TypeKind::Alias(_) => {}
         }
     }
+    for rule in api.failures.iter_mut().flat_map(|list| &mut list.rules) {
+        if let FailureRule::HeaderEquals { text: value, .. } = rule {
+            *value = text.to_owned();
+        }
+    }
     for client in &mut api.clients {
         client.docs = docs();
         client.service = text.to_owned();
@@ -96,10 +101,6 @@ fn wrecked(text: &str) -> Api {
             it.wire = text.to_owned();
             it.address = Some(text.to_owned());
         }
-        client.failures = vec![FailureRule::HeaderEquals {
-            field: 0,
-            text: text.to_owned(),
-        }];
         for it in &mut client.operations {
             it.docs = docs();
             it.wire = text.to_owned();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ir::*;
 use crate::names::QName;
+use crate::source::span::{FileId, Span};
 
 pub(super) const TYPES: [&str; 17] = [
     "Address",
@@ -434,6 +435,11 @@ pub(super) fn operation(
         method_ident: method.to_owned(),
         marker_ident: marker.to_owned(),
         wire: method.to_owned(),
+        span: Span {
+            file: FileId(0),
+            start: 0,
+            end: 0,
+        },
         docs: Vec::new(),
         soap_action: format!("urn:shop/{method}"),
         request,
@@ -467,18 +473,13 @@ fn client() -> Client {
         ],
         request_headers: Some(id("ShopRequestHeaders")),
         response_headers: Some(id("ShopResponseHeaders")),
-        failures: vec![
-            FailureRule::HeaderEquals {
-                field: 0,
-                text: "false".to_owned(),
-            },
-            FailureRule::HeaderFilled { field: 0 },
-        ],
+        failures: Some(0),
+        skipped: Vec::new(),
         operations: vec![
             Operation {
                 docs: vec!["Buys something.".to_owned()],
                 fault: Some(id("BuyFault")),
-                request_headers: vec![0],
+                request_headers: vec!["user".to_owned()],
                 losses: vec!["the attachment of the answer".to_owned()],
                 ..operation(
                     "buy",
@@ -551,6 +552,19 @@ pub(super) fn api() -> Api {
             },
         ],
         modules: Vec::new(),
+        failures: vec![FailureList {
+            ident: "FAILURES".to_owned(),
+            rules: vec![
+                FailureRule::HeaderEquals {
+                    header: "succeeded".to_owned(),
+                    text: "false".to_owned(),
+                },
+                FailureRule::HeaderFilled {
+                    header: "succeeded".to_owned(),
+                },
+            ],
+            features: Vec::new(),
+        }],
         types: types(),
         clients: vec![client()],
     }

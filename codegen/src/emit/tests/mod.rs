@@ -129,7 +129,9 @@ fn a_body_without_a_record_finds_its_facets() {
     api.types.clear();
     let client = &mut api.clients[0];
     (client.request_headers, client.response_headers) = (None, None);
-    client.failures.clear();
+    client.failures = None;
+    api.failures.clear();
+    let client = &mut api.clients[0];
     client.operations.truncate(1);
     let operation = &mut client.operations[0];
     operation.fault = None;

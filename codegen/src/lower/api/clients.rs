@@ -8,7 +8,7 @@ use crate::ir;
 use crate::names::QName;
 use crate::naming::{self, scope};
 
-use crate::lower::contract::{Block, ClientPlan, Plan};
+use crate::lower::contract::{ClientPlan, Plan};
 use crate::lower::ctx::Ctx;
 use crate::lower::docs;
 
@@ -18,6 +18,8 @@ use super::methods::{self, Blocks};
 /// A client whose names are not final.
 pub(crate) struct ClientDraft {
     pub(crate) client: ir::Client,
+    /// What marks an answer as a failure.
+    pub(crate) failures: Vec<ir::FailureRule>,
     /// The stem of its name, and that of its service.
     pub(crate) stems: [String; 2],
 }
@@ -70,16 +72,12 @@ fn client<'m>(
         *fault_users.entry(operation.fault_key()).or_default() += 1;
     }
     let mut operations: Vec<ir::Operation> = Vec::new();
+    let mut sent: Vec<Vec<QName>> = Vec::new();
     for (operation, method_ident) in plan.operations.into_iter().zip(methods) {
         let is_shared = fault_users[&operation.fault_key()] > 1;
-        let operation = methods::operation(
-            ctx,
-            index,
-            operation,
-            method_ident,
-            is_shared,
-            &request_blocks,
-        );
+        let blocks = operation.request_headers.iter();
+        sent.push(blocks.map(|block| block.name.clone()).collect());
+        let operation = methods::operation(ctx, index, operation, method_ident, is_shared);
         operations.push(operation);
     }
     let service = &plan.service.local;
@@ -88,7 +86,11 @@ fn client<'m>(
     };
     let request_headers = headers("RequestHeaders", &request_blocks);
     let response_headers = headers("ResponseHeaders", &response_blocks);
-    let failures = failures(ctx, &response_blocks.list);
+    for (operation, sent) in operations.iter_mut().zip(&sent) {
+        operation.request_headers =
+            methods::header_names(ctx, request_headers, &request_blocks, sent);
+    }
+    let failures = failures(ctx, response_headers, &response_blocks);
     let mut lines = docs::lines(plan.docs);
     let more = docs::lines(plan.port_type.docs.as_deref());
     if !lines.is_empty() && !more.is_empty() {
@@ -105,31 +107,40 @@ fn client<'m>(
             ports: plan.ports,
             request_headers,
             response_headers,
-            failures,
+            failures: None,
             operations,
+            skipped: plan.skipped,
         },
+        failures,
         stems,
     }
 }
 
-fn failures(ctx: &mut Ctx<'_, '_>, blocks: &[Block<'_>]) -> Vec<ir::FailureRule> {
+fn failures(
+    ctx: &mut Ctx<'_, '_>,
+    headers: Option<ir::TypeId>,
+    blocks: &Blocks<'_>,
+) -> Vec<ir::FailureRule> {
     let mut res = Vec::new();
     if !ctx.settings.failure.is_empty() {
-        for it in blocks {
+        for it in &blocks.list {
             ctx.offer("failure", &it.name.local);
         }
     }
     for failure in &ctx.settings.failure {
-        let Some(field) = blocks.iter().position(|it| it.name.local == failure.header) else {
+        let mut named = blocks.list.iter();
+        let Some(block) = named.find(|it| it.name.local == failure.header) else {
             continue;
         };
+        let names = methods::header_names(ctx, headers, blocks, std::slice::from_ref(&block.name));
+        let header = names.concat();
         ctx.used.insert(format!("failure:{}", failure.header));
         res.push(match &failure.equals {
             Some(text) => ir::FailureRule::HeaderEquals {
-                field,
+                header,
                 text: text.clone(),
             },
-            None => ir::FailureRule::HeaderFilled { field },
+            None => ir::FailureRule::HeaderFilled { header },
         });
     }
     res

@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ir::{self, TypeId, TypeKind};
 use crate::names::QName;
+use crate::naming;
 use crate::naming::scope::Claim;
-use crate::{ir, naming};
 
 use crate::lower::contract::{Block, Direction, Plan};
 use crate::lower::ctx::Ctx;
@@ -86,23 +87,33 @@ impl<'m> Blocks<'m> {
     }
 }
 
+/// The Rust names of the blocks `sent`, which are some of those of `headers`.
+pub(crate) fn header_names(
+    ctx: &Ctx<'_, '_>,
+    headers: Option<TypeId>,
+    blocks: &Blocks<'_>,
+    sent: &[QName],
+) -> Vec<String> {
+    let kind = headers.map(|id| &ctx.drafts[id.0].kind);
+    let Some(TypeKind::Struct(record)) = kind else {
+        return Vec::new();
+    };
+    let field = |name: &QName| record.fields[blocks.index_of[name]].ident.clone();
+    sent.iter().map(field).collect()
+}
+
+/// The operation of `plan`, but for its header blocks: their names are known once all operations are.
 pub(crate) fn operation<'m>(
     ctx: &mut Ctx<'_, 'm>,
     client: usize,
     plan: Plan<'m>,
     method_ident: String,
     shared_fault: bool,
-    request_blocks: &Blocks<'m>,
 ) -> ir::Operation {
     let operation = plan.operation;
     let marker = naming::upper_camel(&method_ident);
     let features = features(ctx, &operation.name);
     let fault = faults::lower(ctx, &plan, &marker, shared_fault);
-    let request_headers = plan
-        .request_headers
-        .iter()
-        .filter_map(|block| request_blocks.index_of.get(&block.name).copied())
-        .collect();
     let request = messages::message(
         ctx,
         client,
@@ -118,12 +129,13 @@ pub(crate) fn operation<'m>(
         method_ident,
         marker_ident: marker,
         wire: operation.name.clone(),
+        span: operation.span,
         docs: docs::lines(operation.docs.as_deref()),
         soap_action: plan.soap_action,
         request,
         response,
         fault,
-        request_headers,
+        request_headers: Vec::new(),
         losses: plan
             .losses
             .iter()

@@ -1,11 +1,12 @@
 //! Bound operations: which binding operation belongs to which operation of the port type.
 //!
 //! In: a port type, its binding, the settings' choice; WSDL 1.1 §2.5. Out: the [`Plan`]s of the operations that are
-//! generated; the others are reported.
+//! generated; the others are reported, and kept with the reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::code::Code;
+use crate::ir::{Reason, Skipped};
 use crate::wsdl::model as wsdl;
 
 use crate::lower::contract::{Bound, Plan};
@@ -18,14 +19,23 @@ pub(crate) fn plans<'m>(
     ctx: &mut Ctx<'_, 'm>,
     port_type: &'m wsdl::PortType,
     binding: &'m wsdl::Binding,
-) -> Vec<Plan<'m>> {
+) -> (Vec<Plan<'m>>, Vec<Skipped>) {
     let mut res = Vec::new();
+    let mut skipped = Vec::new();
+    let mut skip = |operation: &wsdl::Operation, reason| {
+        skipped.push(Skipped {
+            wire: operation.name.clone(),
+            span: operation.span,
+            reason,
+        });
+    };
     let named = Named::new(port_type, binding);
     for operation in &port_type.operations {
         if ctx.is_spent() {
             break;
         }
         if !is_wanted(ctx, &operation.name) {
+            skip(operation, Reason::Settings);
             continue;
         }
         let plan = match named.bound(operation) {
@@ -55,10 +65,11 @@ pub(crate) fn plans<'m>(
                 if let Some(span) = problem.span.filter(|it| *it != operation.span) {
                     diagnostic.label(span, problem.code.meaning());
                 }
+                skip(operation, Reason::Problem(problem.message));
             }
         }
     }
-    res
+    (res, skipped)
 }
 
 /// Whether the settings ask for `operation`.

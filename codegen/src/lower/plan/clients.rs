@@ -69,7 +69,7 @@ fn client<'m>(
     };
     let ports = one_of_each_version(ctx, ports);
     let binding = ports[0].binding;
-    let operations = bound::plans(ctx, port_type, binding);
+    let (operations, skipped) = bound::plans(ctx, port_type, binding);
     bound::check(ctx, port_type, binding);
     Some(ClientPlan {
         service,
@@ -78,6 +78,7 @@ fn client<'m>(
         mtom: asks_for_mtom(binding),
         ports: ports.into_iter().map(|it| it.port).collect(),
         operations,
+        skipped,
     })
 }
 

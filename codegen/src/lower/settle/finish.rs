@@ -16,7 +16,7 @@ use crate::lower::draft::{self, DraftName, Stem};
 use crate::lower::shape::facets;
 
 use super::modules::Modules;
-use super::{boxing, extras, features, namespaces, renames, unused};
+use super::{boxing, extras, failures, features, namespaces, renames, unused};
 
 /// Puts everything together.
 pub(crate) fn assemble(
@@ -41,7 +41,9 @@ pub(crate) fn assemble(
         .zip(&modules.of_types)
         .filter(|it| it.1.is_none());
     taken.extend(outside.map(|it| it.0.clone()));
+    let rules = clients.iter().map(|it| it.failures.clone()).collect();
     let mut clients = name_clients(clients, taken.clone(), &empty);
+    let failures = failures::settle(&ctx.drafts, &mut clients, rules);
     renames::of_clients(&mut ctx, &mut clients, &taken);
     let extras = extras::of_types(&mut ctx, &idents);
     let features = features::of_types(&ctx.drafts, &clients);
@@ -96,6 +98,7 @@ pub(crate) fn assemble(
         namespaces,
         facets: ctx.facets,
         modules: modules.list,
+        failures,
         types,
         clients,
     }

@@ -2,6 +2,7 @@
 
 pub(super) mod boxing;
 pub(super) mod extras;
+pub(super) mod failures;
 pub(super) mod features;
 pub(super) mod finish;
 pub(super) mod modules;
