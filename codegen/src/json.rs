@@ -1,135 +1,50 @@
-//! JSON as output: values whose members keep the order they were given in. In: [`Json`]. Out: text.
+//! JSON as it is printed: serde_json's, and fit for a terminal.
 //!
-//! Knows no schema. Reads nothing.
+//! In: what can be serialised. Out: text without control characters but line ends, whatever the documents hold.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
-use crate::diagnostic::render::json_string;
+use serde::{Serialize, Serializer};
 
-/// A JSON value.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Json {
-    /// `null`.
-    Null,
-    /// `true`, `false`.
-    Bool(bool),
-    /// A count.
-    Number(usize),
-    /// A text.
-    Text(String),
-    /// A list.
-    List(Vec<Json>),
-    /// Members in output order.
-    Object(Vec<(&'static str, Json)>),
+use crate::diagnostic::render::is_unprintable;
+
+/// The value on one line.
+pub fn to_line(value: &impl Serialize) -> String {
+    printable(serde_json::to_string(value)) + "\n"
 }
 
-impl From<bool> for Json {
-    fn from(value: bool) -> Self {
-        Self::Bool(value)
-    }
+/// The value over several lines, for people who look at it.
+pub fn to_pretty(value: &impl Serialize) -> String {
+    printable(serde_json::to_string_pretty(value)) + "\n"
 }
 
-impl From<usize> for Json {
-    fn from(value: usize) -> Self {
-        Self::Number(value)
-    }
+/// Counts as one object, in their order.
+pub(crate) fn counts<S: Serializer>(
+    counts: &[(&'static str, usize)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(counts.iter().copied())
 }
 
-impl From<&str> for Json {
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+/// Outside of strings JSON has nothing that cannot be printed but the line ends of the pretty form; in strings, a line
+/// end is escaped already.
+fn printable(json: serde_json::Result<String>) -> String {
+    let json =
+        json.expect("what is printed has text as keys, and serialises without an error of its own");
+    if !json.chars().any(is_unprintable) {
+        return json;
     }
-}
-
-impl From<String> for Json {
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl<T: Into<Json>> From<Option<T>> for Json {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Into::into)
-    }
-}
-
-impl<T: Into<Json>> From<Vec<T>> for Json {
-    fn from(value: Vec<T>) -> Self {
-        Self::List(value.into_iter().map(Into::into).collect())
-    }
-}
-
-impl Json {
-    /// The value over several lines, for people who look at it.
-    pub fn to_pretty(&self) -> String {
-        let mut out = String::new();
-        self.write(&mut out, Some(0));
-        out.push('\n');
-        out
-    }
-
-    /// `indent` is the depth; `None` puts all on one line. Values are as deep as the code that builds them.
-    fn write(&self, out: &mut String, indent: Option<usize>) {
-        match self {
-            Self::Null => out.push_str("null"),
-            Self::Bool(it) => {
-                let _ = write!(out, "{it}");
-            }
-            Self::Number(it) => {
-                let _ = write!(out, "{it}");
-            }
-            Self::Text(it) => out.push_str(&json_string(it)),
-            Self::List(items) => {
-                let items = items.iter().map(|it| (None, it));
-                write_all(out, indent, ['[', ']'], items);
-            }
-            Self::Object(members) => {
-                let items = members.iter().map(|(name, it)| (Some(*name), it));
-                write_all(out, indent, ['{', '}'], items);
-            }
+    let mut out = String::with_capacity(json.len());
+    for it in json.chars() {
+        if it == '\n' || !is_unprintable(it) {
+            out.push(it);
+            continue;
+        }
+        for unit in it.encode_utf16(&mut [0; 2]) {
+            let _ = write!(out, "\\u{unit:04x}");
         }
     }
-}
-
-impl fmt::Display for Json {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = String::new();
-        self.write(&mut out, None);
-        f.write_str(&out)
-    }
-}
-
-fn write_all<'j>(
-    out: &mut String,
-    indent: Option<usize>,
-    [open, close]: [char; 2],
-    items: impl Iterator<Item = (Option<&'static str>, &'j Json)>,
-) {
-    out.push(open);
-    let mut is_empty = true;
-    let inner = indent.map(|it| it + 1);
-    for (name, item) in items {
-        if !is_empty {
-            out.push(',');
-        }
-        is_empty = false;
-        line(out, inner);
-        if let Some(name) = name {
-            let blank = if inner.is_some() { " " } else { "" };
-            let _ = write!(out, "{}:{blank}", json_string(name));
-        }
-        item.write(out, inner);
-    }
-    if !is_empty {
-        line(out, indent);
-    }
-    out.push(close);
-}
-
-fn line(out: &mut String, indent: Option<usize>) {
-    if let Some(depth) = indent {
-        let _ = write!(out, "\n{:1$}", "", depth * 2);
-    }
+    out
 }
 
 #[cfg(test)]
@@ -137,16 +52,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_keep_their_order() {
-        let value = Json::Object(vec![
-            ("b", Json::from("x\"y")),
-            ("a", Json::from(vec![1_usize, 2])),
-            ("c", Json::List(Vec::new())),
-        ]);
-        assert_eq!(value.to_string(), r#"{"b":"x\"y","a":[1,2],"c":[]}"#);
+    fn what_turns_a_line_around_is_escaped() {
+        let value = ["a\n\u{202e}\u{7f}é\u{e0001}"];
+        let line = "[\"a\\n\\u202e\\u007fé\\udb40\\udc01\"]\n";
+        assert_eq!(to_line(&value), line);
         assert_eq!(
-            value.to_pretty(),
-            "{\n  \"b\": \"x\\\"y\",\n  \"a\": [\n    1,\n    2\n  ],\n  \"c\": []\n}\n"
+            to_pretty(&value),
+            line.replace('[', "[\n  ").replace(']', "\n]")
         );
     }
 }

@@ -5,7 +5,8 @@
 use std::path::{Path, PathBuf};
 
 use wsdl_codegen::diagnostic::Diagnostics;
-use wsdl_codegen::diagnostic::render::{render, render_json};
+use wsdl_codegen::diagnostic::json::render_json;
+use wsdl_codegen::diagnostic::render::render;
 use wsdl_codegen::document::dump_documents;
 use wsdl_codegen::load::{Loaded, load_memory, load_roots};
 use wsdl_codegen::names::QName;

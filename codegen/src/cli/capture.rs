@@ -4,8 +4,9 @@ use std::path::Path;
 
 use clap::CommandFactory as _;
 use clap::error::ErrorKind;
+use serde::Serialize;
 use wsdl_codegen::fetch::command::{Failure, Flags, run as capture};
-use wsdl_codegen::json::Json;
+use wsdl_codegen::json::to_line;
 
 use super::{Console, Exit};
 
@@ -37,6 +38,15 @@ pub(super) struct Args {
     places: Vec<String>,
     #[command(flatten)]
     flags: Flags,
+}
+
+/// What was fetched, as JSON.
+#[derive(Serialize)]
+struct Captured<'r> {
+    out: &'r str,
+    documents: Vec<&'r str>,
+    missing: Vec<&'r str>,
+    changed: Vec<&'r str>,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Exit {
@@ -71,19 +81,22 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         return Exit::Documents;
     };
     if console.is_json() {
-        let names = report.fetched.documents.iter().map(|it| it.name.clone());
-        let missing = report.fetched.missing.iter().map(|it| it.location.clone());
+        let fetched = &report.fetched;
         let changes = report.stored.iter().flat_map(|it| &it.changes);
-        let object = Json::Object(vec![
-            ("out", folder.clone().into()),
-            ("documents", names.collect::<Vec<_>>().into()),
-            ("missing", missing.collect::<Vec<_>>().into()),
-            (
-                "changed",
-                changes.map(|it| it.path.clone()).collect::<Vec<_>>().into(),
-            ),
-        ]);
-        console.print(&format!("{object}\n"));
+        console.print(&to_line(&Captured {
+            out: &folder,
+            documents: fetched
+                .documents
+                .iter()
+                .map(|it| it.name.as_str())
+                .collect(),
+            missing: fetched
+                .missing
+                .iter()
+                .map(|it| it.location.as_str())
+                .collect(),
+            changed: changes.map(|it| it.path.as_str()).collect(),
+        }));
     } else {
         console.print(&report.summary);
     }

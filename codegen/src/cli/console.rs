@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal as _, Write as _};
 
-use wsdl_codegen::diagnostic::render::{render, render_json, summary};
+use wsdl_codegen::diagnostic::json::{render_json, render_json_error};
+use wsdl_codegen::diagnostic::render::{render, summary};
 use wsdl_codegen::diagnostic::{Diagnostics, Severity};
 use wsdl_codegen::generate::Generated;
-use wsdl_codegen::json::Json;
 use wsdl_codegen::source::map::SourceMap;
 
 use super::waiting::Waiting;
@@ -84,15 +84,7 @@ impl Console {
     /// Prints an error that no document holds.
     pub(super) fn error(&self, message: &str) {
         if self.is_json() {
-            let object = Json::Object(vec![
-                ("severity", "error".into()),
-                ("code", Json::Null),
-                ("message", message.into()),
-                ("primary", Json::Null),
-                ("labels", Json::List(Vec::new())),
-                ("help", Json::Null),
-            ]);
-            self.print_error(&format!("{object}\n"));
+            self.print_error(&render_json_error(message));
         } else {
             let word = paint(self.color_err, BOLD_RED, "error");
             self.print_error(&format!("{word}: {message}\n"));

@@ -1,8 +1,9 @@
 //! `explain`: what a diagnostic code means.
 
+use serde::Serialize;
 use wsdl_codegen::diagnostic::code::Code;
 use wsdl_codegen::explain::{explain, find};
-use wsdl_codegen::json::Json;
+use wsdl_codegen::json::to_line;
 
 use super::{Console, Exit};
 
@@ -22,6 +23,13 @@ pub(super) struct Args {
     code: Option<String>,
 }
 
+/// A code as JSON lists it.
+#[derive(Serialize)]
+struct Listed {
+    code: &'static str,
+    meaning: &'static str,
+}
+
 pub(super) fn run(args: &Args, console: &Console) -> Exit {
     let Some(wanted) = &args.code else {
         let width = Code::ALL
@@ -31,11 +39,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
             .unwrap_or(0);
         for code in Code::ALL {
             let text = if console.is_json() {
-                let object = Json::Object(vec![
-                    ("code", code.as_str().into()),
-                    ("meaning", code.meaning().into()),
-                ]);
-                format!("{object}\n")
+                to_line(&Listed {
+                    code: code.as_str(),
+                    meaning: code.meaning(),
+                })
             } else {
                 let word = format!("{:width$}", code.as_str());
                 format!("{}  {}\n", console.heading(&word), code.meaning())

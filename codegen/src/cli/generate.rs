@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use wsdl_codegen::config::{Config, RECORD, Run, write_module};
 use wsdl_codegen::emit::EmitOptions;
 use wsdl_codegen::format::Stats;
-use wsdl_codegen::json::Json;
+use wsdl_codegen::json::to_line;
 use wsdl_codegen::krate::{self, IS_PUBLISHED, RuntimeSource};
 use wsdl_codegen::output::{Change, OutputError};
 
@@ -183,28 +184,31 @@ fn module_of(out: &Path) -> Option<String> {
     Some(ident.to_string())
 }
 
+/// What was written, as JSON.
+#[derive(Serialize)]
+struct Written<'c> {
+    out: String,
+    operations: usize,
+    skipped: Vec<String>,
+    types: usize,
+    lines: usize,
+    changed: Vec<&'c str>,
+}
+
 fn report(args: &Args, run: &Run, changes: &[Change], console: &Console) {
     let stats = run.generated.stats().unwrap_or_default();
     let skipped: Vec<String> = (run.skipped().into_iter())
         .map(|(name, _)| name.to_owned())
         .collect();
     if console.is_json() {
-        let object = Json::Object(vec![
-            ("out", args.out.display().to_string().into()),
-            ("operations", stats.operations.into()),
-            ("skipped", skipped.into()),
-            ("types", stats.types.into()),
-            ("lines", stats.lines.into()),
-            (
-                "changed",
-                changes
-                    .iter()
-                    .map(|it| it.path.clone())
-                    .collect::<Vec<_>>()
-                    .into(),
-            ),
-        ]);
-        console.print(&format!("{object}\n"));
+        console.print(&to_line(&Written {
+            out: args.out.display().to_string(),
+            operations: stats.operations,
+            skipped,
+            types: stats.types,
+            lines: stats.lines,
+            changed: changes.iter().map(|it| it.path.as_str()).collect(),
+        }));
         return;
     }
     let Stats {

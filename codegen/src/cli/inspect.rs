@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use wsdl_codegen::config::Config;
 use wsdl_codegen::inspect::inspect;
+use wsdl_codegen::json::to_pretty;
 
 use super::{Console, Exit};
 
@@ -54,7 +55,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         return Exit::Documents;
     }
     if args.json || console.is_json() {
-        console.print(&report.to_json().to_pretty());
+        console.print(&to_pretty(&report));
     } else {
         console.print(&report.to_text());
     }

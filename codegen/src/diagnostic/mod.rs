@@ -4,6 +4,7 @@
 //! the source line and a caret. The catalogue of codes is `code.rs`.
 
 pub mod code;
+pub mod json;
 pub mod render;
 
 use crate::source::span::Span;

@@ -1,4 +1,4 @@
-//! Diagnostics as text: position, source line and caret; and as JSON, one object a line.
+//! Diagnostics as text: position, source line and caret.
 //!
 //! In: [`Diagnostics`] and the [`SourceMap`] that their spans are of. Out: text without control characters but line
 //! ends, whatever the documents hold.
@@ -30,37 +30,6 @@ pub fn render(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     }
     if !diagnostics.items.is_empty() {
         let _ = writeln!(out, "{}", summary(diagnostics));
-    }
-    out
-}
-
-/// Prints one JSON object a diagnostic and line: `severity`, `code`, `message`, `primary`, `labels`, `help`.
-pub fn render_json(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
-    let mut out = String::new();
-    for it in &diagnostics.items {
-        let _ = write!(
-            out,
-            r#"{{"severity":{},"code":{},"message":{},"primary":"#,
-            json_string(it.severity.as_str()),
-            json_string(it.code.as_str()),
-            json_string(&it.message)
-        );
-        match it.primary {
-            Some(span) => out.push_str(&json_span(span, sources)),
-            None => out.push_str("null"),
-        }
-        out.push_str(r#","labels":["#);
-        for (index, (span, text)) in it.labels.iter().enumerate() {
-            let comma = if index == 0 { "" } else { "," };
-            let _ = write!(
-                out,
-                r#"{comma}{{"text":{},"span":{}}}"#,
-                json_string(text),
-                json_span(*span, sources)
-            );
-        }
-        let help = it.help.as_deref().map_or("null".to_owned(), json_string);
-        let _ = writeln!(out, r#"],"help":{help}}}"#);
     }
     out
 }
@@ -219,7 +188,7 @@ fn cut(line: &str, at: usize, length: usize) -> Shown {
     shown
 }
 
-/// Documents choose names and text, so what would move the cursor or turn the line around is spelled out.
+/// Documents choose names and text, so what is no plain character is spelled out.
 fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (index, it) in text.chars().enumerate() {
@@ -242,49 +211,10 @@ fn push_clean(it: char, out: &mut String) {
     }
 }
 
-fn is_unprintable(it: char) -> bool {
+/// Whether `it` would move the cursor or turn the line around.
+pub(crate) fn is_unprintable(it: char) -> bool {
     it.is_control()
         || matches!(it,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-fn json_span(span: Span, sources: &SourceMap) -> String {
-    if !sources.contains(span) {
-        return "null".to_owned();
-    }
-    let start = sources.position(span);
-    let end = sources.file(span.file).position(span.end as usize);
-    format!(
-        r#"{{"file":{},"line":{},"column":{},"end_line":{},"end_column":{}}}"#,
-        json_string(sources.file(span.file).shown()),
-        start.line,
-        start.column,
-        end.line,
-        end.column
-    )
-}
-
-/// `text` as a JSON string, quotes included.
-pub(crate) fn json_string(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for it in text.chars() {
-        match it {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            it if is_unprintable(it) => {
-                let mut units = [0; 2];
-                for unit in it.encode_utf16(&mut units) {
-                    let _ = write!(out, "\\u{unit:04x}");
-                }
-            }
-            it => out.push(it),
-        }
-    }
-    out.push('"');
-    out
 }

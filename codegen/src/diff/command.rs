@@ -3,7 +3,8 @@
 use clap::ValueEnum;
 
 use super::input::{Compared, Input, compare_inputs};
-use super::render::{to_json, to_markdown, to_text};
+use super::json::to_json;
+use super::render::{to_markdown, to_text};
 use super::{Effect, Report};
 
 /// How to show changes, and which to fail on.
@@ -78,7 +79,7 @@ pub fn run(flags: &Flags, old: Input, new: Input) -> Outcome {
     let text = compared.report.as_ref().map(|report| match flags.format {
         Format::Text => to_text(report),
         Format::Markdown => to_markdown(report),
-        Format::Json => to_json(report).to_pretty(),
+        Format::Json => to_json(report),
     });
     let failed_on = flags.fail_on.filter(|it| {
         compared

@@ -18,6 +18,7 @@ pub mod command;
 mod ctx;
 mod facets;
 pub mod input;
+pub mod json;
 mod locate;
 mod members;
 mod namespaces;

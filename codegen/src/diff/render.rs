@@ -4,12 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::json::Json;
-
-use super::change::{Change, Effect, Place, Report, Step};
-
-/// The number of the JSON format; a change that breaks readers changes it.
-pub const JSON_FORMAT: usize = 1;
+use super::change::{Change, Effect, Report, Step};
 
 /// The report for a terminal.
 pub fn to_text(report: &Report) -> String {
@@ -213,57 +208,6 @@ fn escape(text: &str) -> String {
         }
     }
     out
-}
-
-/// The report for programs; `DIFF.md` describes the members.
-pub fn to_json(report: &Report) -> Json {
-    let counts = |count: &dyn Fn(Effect) -> usize| {
-        let members = Effect::ALL
-            .into_iter()
-            .map(|it| (it.slug(), count(it).into()));
-        Json::Object(members.collect())
-    };
-    Json::Object(vec![
-        ("format", JSON_FORMAT.into()),
-        ("old", report.old.as_str().into()),
-        ("new", report.new.as_str().into()),
-        ("step", report.step().as_str().into()),
-        ("breaking", report.is_breaking().into()),
-        ("listed", counts(&|it| report.of(it).count())),
-        ("having", counts(&|it| report.count(it))),
-        (
-            "changes",
-            Json::List(report.changes.iter().map(json_change).collect()),
-        ),
-    ])
-}
-
-fn json_change(it: &Change) -> Json {
-    let effects: Vec<Json> = it.effects.iter().map(|it| it.slug().into()).collect();
-    let place = |it: &Option<Place>| match it {
-        Some(it) => Json::Object(vec![
-            ("file", it.file.as_str().into()),
-            ("line", it.line.into()),
-        ]),
-        None => Json::Null,
-    };
-    let text = |it: &str| match it {
-        "" => Json::Null,
-        it => it.into(),
-    };
-    Json::Object(vec![
-        ("effect", it.effect().slug().into()),
-        ("effects", Json::List(effects)),
-        ("step", Step::of(it.effect()).as_str().into()),
-        ("kind", it.kind.as_str().into()),
-        ("item", it.item.as_str().into()),
-        ("wire", text(&it.wire)),
-        ("message", it.message.as_str().into()),
-        ("code", it.code.clone().into()),
-        ("reach", text(it.reach.as_str())),
-        ("old", place(&it.old)),
-        ("new", place(&it.new)),
-    ])
 }
 
 fn push(out: &mut String, text: std::fmt::Arguments<'_>) {

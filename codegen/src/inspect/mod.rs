@@ -1,23 +1,25 @@
 //! What a WSDL offers: services, ports and operations, and which of them will be generated or why not.
 //!
-//! In: a [`Generated`]. Out: a [`Report`], as text or JSON. Reads the model for what there is, the IR for what becomes
-//! of an operation, and the diagnostics of lowering for why a port is left out.
+//! In: a [`Generated`]. Out: a [`Report`], as text; JSON has its fields. Reads the model for what there is, the IR for
+//! what becomes of an operation, and the diagnostics of lowering for why a port is left out.
 
-mod json;
 mod text;
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::diagnostic::code::Code;
 use crate::generate::Generated;
 use crate::ir::{self, TypeItem, TypeKind};
+use crate::json::counts;
 use crate::source::map::SourceMap;
 use crate::source::span::Span;
 use crate::symbols::Model;
 use crate::wsdl::model as wsdl;
 
 /// All that `inspect` shows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Report {
     /// The root documents, then all others, as paths in the capture.
     pub documents: Vec<String>,
@@ -28,13 +30,15 @@ pub struct Report {
     /// Operations by port type, in document order.
     pub port_types: Vec<PortType>,
     /// How many types of each kind the schemas declare, e.g. `complex types`.
+    #[serde(serialize_with = "counts")]
     pub declared: Vec<(&'static str, usize)>,
     /// How many types of each kind will be generated.
+    #[serde(serialize_with = "counts")]
     pub generated: Vec<(&'static str, usize)>,
 }
 
 /// A service.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Service {
     /// Its name.
     pub name: String,
@@ -43,7 +47,7 @@ pub struct Service {
 }
 
 /// A port.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Port {
     /// Its name.
     pub name: String,
@@ -58,7 +62,7 @@ pub struct Port {
 }
 
 /// A port type with its operations.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct PortType {
     /// Its name.
     pub name: String,
@@ -67,7 +71,7 @@ pub struct PortType {
 }
 
 /// An operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Operation {
     /// Its name.
     pub name: String,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use wsdl_codegen::diagnostic::Diagnostics;
-use wsdl_codegen::diagnostic::render::{render as show, render_json};
+use wsdl_codegen::diagnostic::json::render_json;
+use wsdl_codegen::diagnostic::render::render as show;
 use wsdl_codegen::emit::{EmitOptions, emit, public_api};
 use wsdl_codegen::format::render;
 use wsdl_codegen::load::load_memory;
