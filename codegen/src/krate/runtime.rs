@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::manifest::{relative, string};
+use super::manifest::relative;
 
 /// Whether crates.io has `soap-runtime`. Without that, a dependency by version does not resolve.
 pub const IS_PUBLISHED: bool = false;
@@ -47,25 +47,26 @@ impl RuntimeSource {
 
     /// The value of the dependency in the manifest of the crate in `out`.
     pub(super) fn dependency(&self, out: &Path, has_serde: bool) -> String {
-        let version = |it: &str| vec![("version", it.to_owned())];
-        let keys: Vec<(&str, String)> = match self {
-            Self::Registry => version(env!("CARGO_PKG_VERSION")),
-            Self::Version(it) => version(it),
-            Self::Path(path) => vec![("path", relative(out, path))],
+        let mut table = toml::Table::new();
+        let mut set = |key: &str, text: &str| table.insert(key.to_owned(), text.into());
+        match self {
+            Self::Registry => set("version", env!("CARGO_PKG_VERSION")),
+            Self::Version(version) => set("version", version),
+            Self::Path(path) => set("path", &relative(out, path)),
             Self::Git { url, rev } => {
-                let rev = rev.iter().map(|it| ("rev", it.clone()));
-                [("git", url.clone())].into_iter().chain(rev).collect()
+                rev.iter().for_each(|rev| {
+                    set("rev", rev);
+                });
+                set("git", url)
             }
         };
-        if let ([("version", it)], false) = (keys.as_slice(), has_serde) {
-            return string(it);
+        if has_serde {
+            table.insert("features".to_owned(), toml::Value::from(vec!["serde"]));
         }
-        let keys = keys
-            .iter()
-            .map(|(key, it)| format!("{key} = {}", string(it)));
-        let features = has_serde.then(|| "features = [\"serde\"]".to_owned());
-        let keys: Vec<String> = keys.chain(features).collect();
-        format!("{{ {} }}", keys.join(", "))
+        match (table.len(), table.get("version")) {
+            (1, Some(version)) => version.to_string(),
+            _ => toml::Value::from(table).to_string(),
+        }
     }
 }
 
@@ -93,7 +94,7 @@ mod tests {
         ] {
             assert_eq!(source.dependency(out, false), text);
             let with = source.dependency(out, true);
-            assert!(with.ends_with(", features = [\"serde\"] }"), "{with}");
+            assert!(with.starts_with("{ features = [\"serde\"], "), "{with}");
             let manifest = format!("[dependencies]\nsoap-runtime = {text}\n");
             manifest.parse::<toml::Table>().unwrap();
         }

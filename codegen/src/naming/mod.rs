@@ -3,15 +3,18 @@
 //! In: names as the documents write them. Out: idents in Rust's cases, keywords left plain (emit writes `r#type`).
 //! Knows nothing of other names; where names meet is decided in [`scope`].
 //!
-//! Words end at separators, before an uppercase letter that follows a lowercase one or a digit, and before the last
-//! capital of a run (`XMLHttp` is `xml http`); a plural `s` stays with its acronym (`URLs` is `urls`). Digits stay with
-//! the word before them.
+//! heck splits words and writes their cases: words end at separators, before a capital that follows a lowercase letter,
+//! and before the last capital of a run (`XMLHttp` is `xml http`). What it does not do is done before: a word ends before
+//! a capital that follows a digit (`V2OK` is `v2 ok`), a plural `s` stays with its acronym (`URLs` is `urls`), some words
+//! have a spelling of their own (`OAuth`), and characters that no identifier holds are spelled out.
 //!
 //! Clients are named after the port type, without a trailing `Soap`, `PortType` or `Port` and without the `I` of a .NET
 //! interface: `TechnicianConsoleSoap` gives `TechnicianConsoleClient`, `IUserService` gives `UserServiceClient`.
 
 pub(crate) mod scope;
 pub(crate) mod spelling;
+
+use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToTitleCase as _};
 
 /// Words whose capitals are not word starts.
 const SPELLED: &[&str] = &["OAuth"];
@@ -21,24 +24,34 @@ const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
 /// `UpperCamelCase`, for types and variants; `NoName` where nothing of the text can be kept.
 pub(crate) fn upper_camel(wire: &str) -> String {
-    join_camel(&words(wire), false)
+    join_camel(wire, false)
 }
 
 /// Like [`upper_camel`], with an underscore between digits that the wire name separates: `V7_2`, not `V72`.
 pub(crate) fn upper_camel_apart(wire: &str) -> String {
-    join_camel(&words(wire), true)
+    join_camel(wire, true)
 }
 
 /// `snake_case`, for members and methods.
 pub fn snake(wire: &str) -> String {
-    let words: Vec<String> = words(wire).iter().map(|it| lower_case(it)).collect();
-    finish(words.join("_"), "no_name", "n")
+    finish(
+        words(wire, |text| text.to_snake_case(), '_')
+            .join("_")
+            .to_lowercase(),
+        "no_name",
+        "n",
+    )
 }
 
 /// `SCREAMING_SNAKE_CASE`, for statics.
 pub(crate) fn screaming(wire: &str) -> String {
-    let words: Vec<String> = words(wire).iter().map(|it| upper_case(it)).collect();
-    finish(words.join("_"), "NO_NAME", "N")
+    finish(
+        words(wire, |text| text.to_shouty_snake_case(), '_')
+            .join("_")
+            .to_uppercase(),
+        "NO_NAME",
+        "N",
+    )
 }
 
 /// The variant of an enumeration for `literal`; signs before digits and texts of signs alone are spelled out.
@@ -114,7 +127,7 @@ pub(crate) fn client_stem(port_type: &str) -> String {
 ///
 /// `GetOrderResponse` and `GetOrderResult` give `GetOrderResult`, `Order` and `OrderItem` give `OrderItem`.
 pub(crate) fn nested(owner: &str, suffix: &str) -> String {
-    let (mine, its) = (words(owner), words(suffix));
+    let (mine, its) = (title_words(owner), title_words(suffix));
     let message = ["Request", "Response"]
         .into_iter()
         .find(|it| mine.last().is_some_and(|last| last == it));
@@ -131,9 +144,11 @@ pub(crate) fn nested(owner: &str, suffix: &str) -> String {
         .rev()
         .find(|it| mine.ends_with(&its[..*it]))
         .unwrap_or(0);
+    let n_shared = its[..shared].iter().map(|word| word.chars().count()).sum();
+    let rest = suffix.chars().filter(|it| *it != '_').skip(n_shared);
     match shared {
         0 => format!("{owner}{suffix}"),
-        _ => format!("{owner}{}", its[shared..].concat()),
+        _ => format!("{owner}{}", String::from_iter(rest)),
     }
 }
 
@@ -189,56 +204,77 @@ fn spelled_signs(text: &str) -> String {
     res
 }
 
-/// Splits a wire name into words, case kept. Characters that no identifier can hold are written as `u` and their number.
-fn words(wire: &str) -> Vec<String> {
-    let chars: Vec<char> = wire.chars().collect();
-    let mut res: Vec<String> = Vec::new();
-    let mut word = String::new();
-    let mut at = 0;
-    while at < chars.len() {
-        if let Some(spelled) = spelled_at(&chars, at) {
-            flush(&mut res, &mut word);
-            word.push_str(spelled);
-            at += spelled.len();
-            continue;
-        }
-        let it = chars[at];
-        if !keeps(it) {
-            flush(&mut res, &mut word);
-            if it.is_alphanumeric() {
-                res.push(format!("u{:x}", u32::from(it)));
+/// The words of a wire name as `to_case` writes them, with `end` between. Characters that no identifier can hold are
+/// written as `u` and their number.
+fn words(wire: &str, to_case: impl Fn(&str) -> String, end: char) -> Vec<String> {
+    let mut res = Vec::new();
+    for part in parts(wire) {
+        match part {
+            Part::Spelled(word) => res.push(word),
+            Part::Plain(text) => {
+                let cased = to_case(&text);
+                // Case mapping may give characters that no identifier holds (`ß` does not, `ŉ` would).
+                let words = cased
+                    .split(end)
+                    .map(|word| word.chars().filter(|it| keeps(*it)));
+                res.extend(words.map(String::from_iter).filter(|word| !word.is_empty()));
             }
-        } else {
-            if starts_word(&chars, at) {
-                flush(&mut res, &mut word);
-            }
-            word.push(it);
         }
-        at += 1;
     }
-    flush(&mut res, &mut word);
     res
 }
 
-fn flush(res: &mut Vec<String>, word: &mut String) {
-    if !word.is_empty() {
-        res.push(std::mem::take(word));
-    }
+/// A piece of a wire name.
+enum Part {
+    /// What heck splits into words.
+    Plain(String),
+    /// A word with its digits, whose case heck would not keep.
+    Spelled(String),
 }
 
-fn starts_word(chars: &[char], at: usize) -> bool {
-    if at == 0 || !chars[at].is_uppercase() {
-        return false;
+/// `wire` in parts, with blanks where a word ends and heck sees none: between a digit and a capital, and after the `s` of
+/// a plural, which becomes a capital so that it stays with its acronym.
+fn parts(wire: &str) -> Vec<Part> {
+    let chars: Vec<char> = wire.chars().collect();
+    let mut res = vec![];
+    let mut text = String::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let it = chars[at];
+        if let Some(spelled) = spelled_at(&chars, at) {
+            let length = spelled.len();
+            let rest = chars[at + length..].iter();
+            let tail: String = rest
+                .take_while(|it| keeps(**it) && !it.is_uppercase())
+                .collect();
+            at += length + tail.chars().count();
+            res.push(Part::Plain(std::mem::take(&mut text)));
+            res.push(Part::Spelled(format!("{spelled}{tail}")));
+            continue;
+        }
+        at += 1;
+        let next = chars.get(at).copied().unwrap_or(' ');
+        match it {
+            's' if is_plural(&chars, at - 1) => text.push('S'),
+            it if keeps(it) => text.push(it),
+            it if it.is_alphanumeric() => text.push_str(&format!(" u{:x} ", u32::from(it))),
+            _ => text.push(' '),
+        }
+        if next.is_uppercase() && (it.is_numeric() || it == 's') {
+            text.push(' ');
+        }
     }
-    let before = chars[at - 1];
-    if before.is_lowercase() || before.is_numeric() {
-        return true;
-    }
-    let after = |n: usize| chars.get(at + n).copied();
-    let next_is_lower = after(1).is_some_and(char::is_lowercase);
-    // The `s` of `URLs` belongs to the acronym, that of `XSmall` does not.
-    let plural = after(1) == Some('s') && !after(2).is_some_and(char::is_lowercase);
-    before.is_uppercase() && next_is_lower && !plural
+    res.push(Part::Plain(text));
+    res
+}
+
+/// The `s` of `URLs` belongs to the acronym, that of `XSmall` does not.
+fn is_plural(chars: &[char], at: usize) -> bool {
+    let is = |at: usize, is: fn(char) -> bool| chars.get(at).copied().is_some_and(is);
+    at > 1
+        && is(at - 1, char::is_uppercase)
+        && is(at - 2, char::is_uppercase)
+        && !is(at + 1, char::is_lowercase)
 }
 
 fn spelled_at(chars: &[char], at: usize) -> Option<&'static str> {
@@ -267,45 +303,22 @@ fn keeps(it: char) -> bool {
     it.is_ascii_digit() || (letter && it.is_alphabetic())
 }
 
-fn join_camel(words: &[String], apart: bool) -> String {
+fn title_words(wire: &str) -> Vec<String> {
+    words(wire, |text| text.to_title_case(), ' ')
+}
+
+/// The words of `wire` in title case as one identifier; with `apart`, digits that meet get an underscore between.
+fn join_camel(wire: &str, apart: bool) -> String {
     let mut res = String::new();
-    for word in words {
+    for word in title_words(wire) {
         let digits_meet = res.ends_with(|it: char| it.is_ascii_digit())
             && word.starts_with(|it: char| it.is_ascii_digit());
         if apart && digits_meet {
             res.push('_');
         }
-        res.push_str(&capitalized(word));
+        res.push_str(&word);
     }
     finish(res, "NoName", "N")
-}
-
-fn capitalized(word: &str) -> String {
-    if SPELLED.iter().any(|it| word.starts_with(it)) {
-        return word.to_owned();
-    }
-    let mut chars = word.chars();
-    let Some(first) = chars.next() else {
-        return String::new();
-    };
-    let mut res = upper_case(first.encode_utf8(&mut [0; 4]));
-    res.push_str(&lower_case(chars.as_str()));
-    res
-}
-
-/// Case mapping may give characters that no identifier holds (`ß` does not, `ŉ` would); they are left out.
-fn upper_case(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_uppercase)
-        .filter(|it| keeps(*it))
-        .collect()
-}
-
-fn lower_case(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .filter(|it| keeps(*it))
-        .collect()
 }
 
 fn finish(ident: String, empty: &str, before_digit: &str) -> String {
@@ -345,6 +358,8 @@ mod tests {
                 "RequestLensPinCodeV2",
                 "request_lens_pin_code_v2",
             ),
+            ("requestV2OK", "RequestV2Ok", "request_v2_ok"),
+            ("getOAuth2URLs", "GetOAuth2Urls", "get_oauth2_urls"),
             ("type", "Type", "type"),
             ("self", "Self_", "self_"),
             ("Self", "Self_", "self_"),
