@@ -79,7 +79,7 @@ fn decode<O: Operation>(bytes: &[u8]) -> (bool, String) {
             .body(Bytes::copy_from_slice(bytes))
             .unwrap();
         let mut options = DecodeOptions::default();
-        options.strict = strict;
+        options = options.with_strict(strict);
         match decode_response::<O>(response, &options) {
             Ok(reply) => {
                 is_success = true;

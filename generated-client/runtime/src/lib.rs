@@ -16,7 +16,7 @@
 //! use soap_runtime::value::Base64Binary;
 //! use soap_runtime::{
 //!     Attachment, DecodeOptions, EncodeOptions, MtomMode, NoFault, NoHeaders, Operation,
-//!     OperationInfo, SoapVersion, decode_request, encode_request,
+//!     OperationInfo, SoapVersion, UnreadableAnswer, decode_request, encode_request,
 //! };
 //!
 //! // What the generator writes.
@@ -68,6 +68,7 @@
 //!
 #![cfg_attr(feature = "reqwest", doc = include_str!("../RECIPES.md"))]
 
+mod bounded;
 pub mod client;
 mod mime;
 pub mod record;
@@ -85,8 +86,8 @@ pub use soap::{
     FailureRule, Fault, FaultCode, FaultDetail, FaultKind, FaultReason, HeaderBlock, HttpError,
     HttpProblem, Incoming, IncomingError, NoFault, NoHeaders, NotUnderstood, Operation,
     OperationError, OperationInfo, Peeked, Port, Rejected, Reply, RequestError, Service,
-    SoapVersion, decode_request, decode_response, encode_fault, encode_request, encode_response,
-    encode_response_with, peek_operation,
+    SoapVersion, UnreadableAnswer, decode_request, decode_response, encode_fault, encode_request,
+    encode_response, encode_response_with, peek_operation,
 };
 #[cfg(feature = "blocking")]
 pub use transport::BlockingHttpTransport;

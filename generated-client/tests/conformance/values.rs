@@ -233,7 +233,7 @@ fn values_that_a_type_does_not_have_are_no_defaults() {
     assert!(odd.level.is_none() && odd.color.is_none() && odd.on.is_none());
     assert_eq!(
         (odd.ok, odd.ratio.to_string().as_str()),
-        (Some(true), "0.5")
+        (Some(true), "0.50")
     );
     // Another form of the fixed value is the fixed value.
     assert_eq!(deviations::<Echo>(&body(r#"price="1.00""#, "2")).len(), 0);

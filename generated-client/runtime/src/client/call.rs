@@ -19,6 +19,7 @@ use crate::soap::{
 };
 use crate::transport::{BlockingTransport, CallContext, Transport, TransportError};
 use crate::ws_addressing::Addressing;
+use crate::xml::Tolerance;
 
 /// One call of operation `O`, to be awaited.
 ///
@@ -90,7 +91,13 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
 
     /// Takes deviations from the schema for errors or not.
     pub fn strict(mut self, strict: bool) -> Self {
-        self.settings.decode.strict = strict;
+        self.settings.decode.tolerance = Tolerance::from_strict(strict);
+        self
+    }
+
+    /// Reads the answer with the options that `change` gives.
+    pub fn reading(mut self, change: impl FnOnce(DecodeOptions) -> DecodeOptions) -> Self {
+        self.settings.decode = change(self.settings.decode);
         self
     }
 

@@ -98,6 +98,16 @@ macro_rules! client {
                 self
             }
 
+            /// The same, reading answers with the options that `change` gives.
+            #[must_use]
+            pub fn with_reading(
+                mut self,
+                change: impl ::core::ops::FnOnce($crate::DecodeOptions) -> $crate::DecodeOptions,
+            ) -> Self {
+                self.inner = self.inner.with_reading(change);
+                self
+            }
+
             /// The same with or without the action in the content type of SOAP 1.2. With it by default.
             #[must_use]
             pub fn with_action_parameter(mut self, on: bool) -> Self {

@@ -22,7 +22,7 @@ use crate::soap::{
     DecodeOptions, EncodeOptions, HeaderBlock, Operation, Port, Service, SoapVersion, shown_url,
 };
 use crate::ws_addressing::{self, Addressing};
-use crate::xml::{Deviation, Limits};
+use crate::xml::{Deviation, Limits, Tolerance};
 use hook::{Hooks, OnDeviations};
 
 /// The time for a whole call, unless said otherwise.
@@ -128,7 +128,15 @@ impl<S: Service, T> Client<S, T> {
     /// The same, taking deviations from the schema for errors or not.
     #[must_use]
     pub fn with_strict(mut self, strict: bool) -> Self {
-        self.settings_mut().decode.strict = strict;
+        self.settings_mut().decode.tolerance = Tolerance::from_strict(strict);
+        self
+    }
+
+    /// The same, reading answers with the options that `change` gives.
+    #[must_use]
+    pub fn with_reading(mut self, change: impl FnOnce(DecodeOptions) -> DecodeOptions) -> Self {
+        let settings = self.settings_mut();
+        settings.decode = change(std::mem::take(&mut settings.decode));
         self
     }
 

@@ -1,6 +1,7 @@
 //! Slots that hold one value: an element's text, an attribute, or the text content.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use crate::mime::Attachment;
 use crate::record::shape::{Field, Kind};
@@ -267,7 +268,7 @@ fn is_same<T: Scalar>(value: &T, fixed: &str, field: &Field) -> bool {
         it.format(&mut res, &mut NoPrefixes);
         res
     };
-    form(value) == form(&fixed)
+    form(value) == form(&fixed) || value.compare(&text) == Some(Ordering::Equal)
 }
 
 fn is_allowed<T: Scalar>(value: &T, text: &str, field: &Field) -> bool {

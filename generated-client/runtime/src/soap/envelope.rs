@@ -7,8 +7,7 @@ use crate::record::Record;
 use crate::record::matching;
 use crate::record::shape::{Field, Kind, Shape};
 use crate::record::slot::Slot;
-use crate::soap::fault_codec::{is_fault, read_fault};
-use crate::soap::{Fault, NotUnderstood, SoapVersion};
+use crate::soap::{NotUnderstood, SoapVersion};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, EncodeError, Reader, Writer};
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -99,7 +98,6 @@ pub(super) struct Message<'m> {
 #[derive(Debug)]
 pub(super) struct Envelope {
     pub(super) version: SoapVersion,
-    pub(super) fault: Option<Box<Fault>>,
     /// A header block that must be understood and is not.
     pub(super) not_understood: Option<NotUnderstood>,
 }
@@ -121,7 +119,9 @@ impl From<DecodeError> for EnvelopeError {
     }
 }
 
-/// Reads a whole document, to its end.
+/// Reads a whole document, to its end. A fault is none of what it reads: see [`find_fault`].
+///
+/// [`find_fault`]: super::fault_codec::find_fault
 pub(super) fn read_envelope(
     reader: &mut Reader<'_>,
     message: &mut Message<'_>,
@@ -133,7 +133,6 @@ pub(super) fn read_envelope(
         not_understood: None,
     };
     let mut body_seen = false;
-    let mut fault = None;
     while reader.child()? {
         if reader.is(version.namespace(), "Header") {
             reader.enter();
@@ -146,7 +145,7 @@ pub(super) fn read_envelope(
                 return Err(error.into());
             }
             body_seen = true;
-            fault = read_body(reader, version, message)?;
+            read_body(reader, message)?;
         } else {
             blocks.read(reader, message, Place::Outside)?;
         }
@@ -159,7 +158,6 @@ pub(super) fn read_envelope(
     reader.child()?;
     Ok(Envelope {
         version,
-        fault,
         not_understood: blocks.not_understood,
     })
 }
@@ -257,16 +255,9 @@ impl Blocks {
     }
 }
 
-fn read_body(
-    reader: &mut Reader<'_>,
-    version: SoapVersion,
-    message: &mut Message<'_>,
-) -> Result<Option<Box<Fault>>, DecodeError> {
+fn read_body(reader: &mut Reader<'_>, message: &mut Message<'_>) -> Result<(), DecodeError> {
     reader.enter();
-    let mut fault = None;
-    if reader.peek_child()? && is_fault(reader) {
-        fault = Some(Box::new(read_fault(reader, version)?));
-    } else if let Some(field) = message.field {
+    if let Some(field) = message.field {
         read_payload(reader, message.body, field)?;
     }
     while reader.child()? {
@@ -274,7 +265,7 @@ fn read_body(
         reader.deviate(DeviationKind::UnexpectedElement, "the end of `Body`", found)?;
         reader.skip()?;
     }
-    Ok(fault)
+    Ok(())
 }
 
 /// Reads what stands in `Body`, up to its end tag and not beyond.
@@ -307,12 +298,21 @@ fn read_payload(
                 let (namespace, local) = reader.name();
                 let found = format!("element `{local}` of `{namespace}`");
                 let expected = format!("`{}` of `{}`", field.local, field.namespace);
-                let is_bare = local == field.local && namespace.is_empty();
-                if (field.any_name || is_bare) && !seen {
+                let is_meant = local == field.local;
+                if is_meant && seen {
+                    // Which of two answers counts nobody can say.
+                    let expected = format!("one `{local}`");
+                    return Err(reader.error(DecodeErrorKind::Repeated, expected, "a second one"));
+                }
+                if (field.any_name || is_meant) && !seen {
                     // SOAP 1.1 §7.1: the name of an RPC wrapper is not significant. Without `namespace` on `soap:body`
-                    // tools differ on that of the wrapper, and some servers forget that of any body.
+                    // tools differ on that of the wrapper, and some servers forget that of any body, or have another.
                     seen = true;
-                    reader.deviate(DeviationKind::Other, expected, found)?;
+                    let kind = match is_meant {
+                        true => DeviationKind::Namespace,
+                        false => DeviationKind::Other,
+                    };
+                    reader.deviate(kind, expected, found)?;
                     body.read(reader, field)?;
                     continue;
                 }

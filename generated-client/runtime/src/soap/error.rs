@@ -8,11 +8,13 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::bounded::{ERROR_BYTES, debug_bounded, write_bounded};
 use crate::client::HookError;
-use crate::soap::excerpt::{cut, write_escaped};
-use crate::soap::{Excerpt, Fault, NoFault, NoHeaders, Operation};
+use crate::soap::excerpt::write_escaped;
+use crate::soap::{Excerpt, Fault, NoFault, NoHeaders, Operation, UnreadableAnswer};
 use crate::transport::TransportError;
 use crate::ws_security::SecurityError;
+use crate::xml::error::cut;
 use crate::xml::{DecodeError, Deviation, EncodeError};
 
 /// The error of a call of operation `O`.
@@ -35,7 +37,7 @@ pub enum CallError<F = NoFault, H = NoHeaders> {
     /// The server answered without a fault, but says in a header block that it failed.
     Application(Box<Application<H>>),
     /// The answer says that it is a success, but cannot be read.
-    Decode(DecodeError),
+    Decode(Box<UnreadableAnswer>),
     /// The answer has a header block that must be understood and that the WSDL does not name.
     NotUnderstood(NotUnderstood),
     /// The answer is not protected as it has to be, so that nothing of it is believed.
@@ -111,9 +113,9 @@ impl<F, H> CallError<F, H> {
             Self::Http(error) => Some(error.status),
             Self::Fault(fault) => Some(fault.status),
             Self::Application(application) => Some(application.status),
+            Self::Decode(answer) => answer.status,
             Self::Encode(_)
             | Self::Transport(_)
-            | Self::Decode(_)
             | Self::NotUnderstood(_)
             | Self::Security(_)
             | Self::Rejected(_) => None,
@@ -142,7 +144,7 @@ impl<F: fmt::Debug, H: fmt::Debug> Error for CallError<F, H> {
         match self {
             Self::Encode(error) => Some(error),
             Self::Transport(error) => Some(error),
-            Self::Decode(error) => Some(error),
+            Self::Decode(answer) => Some(&answer.error),
             Self::Security(error) => Some(error),
             // The `Display` of these is this error's.
             Self::Http(error) => error.source(),
@@ -172,7 +174,7 @@ impl<F, H> From<Rejected> for CallError<F, H> {
 
 impl<F, H> From<DecodeError> for CallError<F, H> {
     fn from(error: DecodeError) -> Self {
-        Self::Decode(error)
+        Self::Decode(Box::new(error.into()))
     }
 }
 
@@ -223,7 +225,7 @@ impl Error for RequestError {
 }
 
 /// An answer that is not SOAP.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpError {
     /// The HTTP status.
@@ -258,26 +260,56 @@ pub enum HttpProblem {
 
 impl fmt::Display for HttpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let problem = match self.problem {
+        write_bounded(f, ERROR_BYTES, format_args!("{}", HttpSummary(self)))
+    }
+}
+
+struct HttpSummary<'e>(&'e HttpError);
+
+impl fmt::Display for HttpSummary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        let problem = match error.problem {
             HttpProblem::Status => "the server refused the request",
             HttpProblem::Redirect => "the server redirects, which is not followed",
             HttpProblem::Empty => "the answer is empty",
             HttpProblem::ContentType => "the answer is not XML",
             HttpProblem::NotSoap => "the answer is not SOAP",
         };
-        write!(f, "{problem}: HTTP {}", self.status)?;
-        if let Some(content_type) = &self.content_type {
+        write!(f, "{problem}: HTTP {}", error.status)?;
+        if let Some(content_type) = &error.content_type {
             f.write_str(", ")?;
             write_escaped(f, cut(content_type, 200))?;
         }
-        if let Some(location) = &self.location {
+        if let Some(location) = &error.location {
             f.write_str(", to ")?;
             write_escaped(f, cut(location, 200))?;
         }
-        if self.excerpt.total_bytes() > 0 {
-            write!(f, ": {}", self.excerpt)?;
+        if error.excerpt.total_bytes() > 0 {
+            write!(f, ": {}", error.excerpt)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for HttpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let excerpt = self.excerpt.to_string();
+        f.debug_struct("HttpError")
+            .field("status", &self.status)
+            .field(
+                "content_type",
+                &self.content_type.as_deref().map(|it| cut(it, 200)),
+            )
+            .field("problem", &self.problem)
+            .field("location", &self.location.as_deref().map(|it| cut(it, 200)))
+            // The cause has its own words.
+            .field(
+                "excerpt",
+                &format_args!("{}", cut(&excerpt, ERROR_BYTES / 3)),
+            )
+            .field("cause", &self.cause.as_ref().map(DecodeError::kind))
+            .finish()
     }
 }
 
@@ -291,7 +323,6 @@ impl Error for HttpError {
 }
 
 /// A failure that the server reports in a header block of an answer without a fault.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Application<H = NoHeaders> {
     /// The header block that says so: its local name.
@@ -339,6 +370,27 @@ impl<H> fmt::Display for Application<H> {
     }
 }
 
+impl<H: fmt::Debug> fmt::Debug for Application<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_bounded(f, &ApplicationMembers(self))
+    }
+}
+
+struct ApplicationMembers<'a, H>(&'a Application<H>);
+
+impl<H: fmt::Debug> fmt::Debug for ApplicationMembers<'_, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(application) = self;
+        f.debug_struct("Application")
+            .field("field", &application.field)
+            .field("headers", &application.headers)
+            .field("status", &application.status)
+            .field("deviations", &application.deviations.len())
+            .field("body", &application.body)
+            .finish()
+    }
+}
+
 impl<H: fmt::Debug> Error for Application<H> {}
 
 /// What the body of an [`Application`] failure can be.
@@ -347,7 +399,7 @@ pub trait ApplicationBody: Any + fmt::Debug + Send + Sync {}
 impl<T: Any + fmt::Debug + Send + Sync> ApplicationBody for T {}
 
 /// A header block that must be understood and is not.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct NotUnderstood {
     /// The namespace name of the block.
@@ -363,6 +415,15 @@ impl fmt::Display for NotUnderstood {
         f.write_str("` of `")?;
         write_escaped(f, cut(&self.namespace, 200))?;
         f.write_str("` must be understood and is not known")
+    }
+}
+
+impl fmt::Debug for NotUnderstood {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NotUnderstood")
+            .field("namespace", &cut(&self.namespace, 200))
+            .field("local", &cut(&self.local, 200))
+            .finish()
     }
 }
 

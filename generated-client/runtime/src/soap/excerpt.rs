@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use crate::bounded::write_bounded;
+use crate::soap::secrets::redact;
+use crate::xml::error::cut;
+use crate::xml::{self, Limits};
+
 /// Bytes of an answer that are kept.
 const KEPT: usize = 64 << 10;
 /// Bytes of an answer that are shown.
@@ -10,7 +15,8 @@ const SHOWN: usize = 2 << 10;
 /// The beginning of an answer that could not be understood.
 ///
 /// 64 KiB are kept, 2 KiB are shown; control characters are shown escaped.
-/// Of an envelope without a fault only the markup is kept: its values may be tickets and tokens.
+/// Of an envelope only the markup and the fault are kept: the values of an answer may be tickets and tokens. Anywhere else
+/// the values of what the contract's settings call secret are left out.
 #[derive(Clone, Default, Eq, PartialEq)]
 pub struct Excerpt {
     text: String,
@@ -20,11 +26,24 @@ pub struct Excerpt {
 impl Excerpt {
     /// The excerpt of a body. Bytes that are not UTF-8 become U+FFFD.
     pub fn new(body: &[u8]) -> Self {
+        Self::redacted(body, None, &[])
+    }
+
+    /// The excerpt of a body in `charset`, without the values of what has one of the names `secrets`.
+    pub fn redacted(body: &[u8], charset: Option<&str>, secrets: &[&str]) -> Self {
         let kept = &body[..body.len().min(KEPT)];
-        let text = String::from_utf8_lossy(kept);
-        let text = match is_envelope(&text) {
-            true => markup(&text),
-            false => text.into_owned(),
+        let text = readable(kept, charset);
+        let text = match (find(&text, "envelope"), find(&text, "fault")) {
+            (Some(_), None) => markup(&text),
+            (Some(_), Some(fault)) => {
+                // Beside the fault stands an answer, whose values are as secret as in an answer alone.
+                let start = text[..fault].rfind('<').unwrap_or(fault);
+                let end = close_of_fault(&text[start..]).map_or(text.len(), |end| start + end);
+                let (before, rest) = text.split_at(start);
+                let (fault, after) = rest.split_at(end - start);
+                [markup(before), redact(fault, secrets), markup(after)].concat()
+            }
+            (None, _) => redact(&text, secrets),
         };
         Self {
             text,
@@ -46,11 +65,19 @@ impl Excerpt {
 impl fmt::Display for Excerpt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = cut(&self.text, SHOWN);
-        write_escaped(f, shown)?;
-        if shown.len() < self.total {
+        write_bounded(f, SHOWN, format_args!("{}", Escaped(shown)))?;
+        if shown.len() < self.text.len() || self.total > KEPT {
             write!(f, " … ({} bytes)", self.total)?;
         }
         Ok(())
+    }
+}
+
+struct Escaped<'t>(&'t str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_escaped(f, self.0)
     }
 }
 
@@ -58,15 +85,6 @@ impl fmt::Debug for Excerpt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Excerpt({self})")
     }
-}
-
-/// The longest beginning of `text` that has at most `bytes` bytes.
-pub(super) fn cut(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// Writes `text` so that it can neither break a line nor steer a terminal.
@@ -83,13 +101,36 @@ pub(super) fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Resu
     Ok(())
 }
 
-/// Whether `text` is an answer of the service, however wrapped or damaged, rather than a message about one.
-fn is_envelope(text: &str) -> bool {
-    let has = |name: &str| {
-        text.match_indices(name)
-            .any(|(at, _)| text[..at].ends_with([':', '<']))
+/// The characters of `bytes` as far as they can be told: those of the charset, or of UTF-8, others as U+FFFD.
+fn readable(bytes: &[u8], charset: Option<&str>) -> String {
+    let limits = Limits::response();
+    let mut text = match xml::decode(bytes, charset, &limits) {
+        Ok(text) => text.into_owned(),
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
     };
-    has("Envelope") && !has("Fault")
+    // Sixteen bits a character that nothing names, or cut in the middle of one.
+    text.retain(|it| it != '\0');
+    text
+}
+
+/// Where an element called `name`, which is in lower case, begins in `text`, however wrapped or damaged that is.
+fn find(text: &str, name: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    lower
+        .match_indices(name)
+        .map(|(at, _)| at)
+        .find(|at| lower[..*at].ends_with([':', '<']))
+}
+
+/// The end of the fault that `text` begins with.
+fn close_of_fault(text: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    let close = (lower.match_indices("</")).find(|(at, _)| {
+        let name = lower[at + 2..].split('>').next().unwrap_or_default();
+        name.trim_end().rsplit(':').next() == Some("fault")
+    });
+    let (at, _) = close?;
+    lower[at..].find('>').map(|end| at + end + 1)
 }
 
 /// `text` without values: element names and namespaces, `…` for everything else. It need not be well-formed.
@@ -170,8 +211,36 @@ mod tests {
     }
 
     #[test]
-    fn cuts_between_characters() {
-        assert_eq!(cut("aé", 2), "a");
-        assert_eq!(cut("aé", 3), "aé");
+    fn of_an_answer_beside_a_fault_only_the_markup_is_kept() {
+        let body =
+            "<s:Body><r><t>s3cret</t></r><s:Fault><why>busy</why><pin>s3cret</pin></s:Fault>";
+        let text = format!("<s:Envelope>{body}<r>s3cret</r></s:Body></s:Envelope>");
+        let excerpt = Excerpt::redacted(text.as_bytes(), None, &["Pin"]);
+        let shown = excerpt.as_str();
+        assert!(
+            shown.contains("<why>busy</why>") && !shown.contains("s3cret"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn hides_in_any_charset_and_case() {
+        let text = "<envelope><body><token>s3cret</token></body></envelope>";
+        let json = r#"{"Token": "s3cret", "why": "busy"}"#;
+        for text in [text, json] {
+            let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let marked = [b"\xFF\xFE", &*utf_16].concat();
+            for (bytes, charset) in [
+                (text.as_bytes(), None),
+                (&*marked, None),
+                (&*utf_16, Some("utf-16le")),
+                (&*utf_16, None),
+                (&marked[..marked.len() - 1], None),
+            ] {
+                let shown = Excerpt::redacted(bytes, charset, &["token"]);
+                assert!(!shown.as_str().contains("s3cret"), "{shown} {charset:?}");
+                assert!(shown.as_str().to_lowercase().contains("token"), "{shown}");
+            }
+        }
     }
 }

@@ -4,9 +4,11 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::soap::excerpt::{cut, write_escaped};
+use crate::bounded::{ERROR_BYTES, debug_bounded, write_bounded};
+use crate::soap::excerpt::write_escaped;
 use crate::soap::{NoFault, NoHeaders, SoapVersion};
-use crate::xml::AnyElement;
+use crate::xml::error::cut;
+use crate::xml::{AnyElement, DecodeError};
 
 /// Bytes of a reason that are kept.
 pub(super) const REASON_KEPT: usize = 64 << 10;
@@ -16,7 +18,7 @@ const REASON_SHOWN: usize = 200;
 /// What the server answered instead of a result.
 ///
 /// `Display` shows the code and the first line of the first reason.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Fault<D = NoFault, H = NoHeaders> {
     /// The version of SOAP that the fault was written in.
@@ -43,6 +45,8 @@ pub struct Fault<D = NoFault, H = NoHeaders> {
     pub headers: H,
     /// All other header blocks beside the fault, as they came.
     pub raw_headers: Vec<AnyElement>,
+    /// Why the rest of the fault could not be read: it passes a limit, or breaks off. `None` where all is here.
+    pub incomplete: Option<DecodeError>,
 }
 
 impl<D> Fault<D> {
@@ -64,6 +68,7 @@ impl<D> Fault<D> {
             detail_text: None,
             headers: NoHeaders,
             raw_headers: Vec::new(),
+            incomplete: None,
         }
     }
 }
@@ -124,21 +129,32 @@ impl<D, H> Fault<D, H> {
             detail_text: self.detail_text,
             headers,
             raw_headers: self.raw_headers,
+            incomplete: self.incomplete,
         }
     }
 }
 
 impl<D, H> fmt::Display for Fault<D, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_bounded(f, ERROR_BYTES, format_args!("{}", Summary(self)))
+    }
+}
+
+/// Code and reason of a fault.
+struct Summary<'f, D, H>(&'f Fault<D, H>);
+
+impl<D, H> fmt::Display for Summary<'_, D, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(fault) = self;
         f.write_str("fault `")?;
-        write_escaped(f, cut(&self.code.local, REASON_SHOWN))?;
+        write_escaped(f, cut(&fault.code.local, REASON_SHOWN))?;
         f.write_str("`")?;
-        if let Some(subcode) = self.subcodes.last() {
+        if let Some(subcode) = fault.subcodes.last() {
             f.write_str(" / `")?;
             write_escaped(f, cut(&subcode.local, REASON_SHOWN))?;
             f.write_str("`")?;
         }
-        let reason = self.reason().trim();
+        let reason = fault.reason().trim();
         let line = reason.lines().next().unwrap_or_default();
         if !line.is_empty() {
             f.write_str(": ")?;
@@ -149,6 +165,36 @@ impl<D, H> fmt::Display for Fault<D, H> {
             }
         }
         Ok(())
+    }
+}
+
+impl<D: fmt::Debug, H: fmt::Debug> fmt::Debug for Fault<D, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_bounded(f, &Members(self))
+    }
+}
+
+/// All that a fault is made of.
+struct Members<'f, D, H>(&'f Fault<D, H>);
+
+impl<D: fmt::Debug, H: fmt::Debug> fmt::Debug for Members<'_, D, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(fault) = self;
+        f.debug_struct("Fault")
+            .field("version", &fault.version)
+            .field("status", &fault.status)
+            .field("code", &fault.code)
+            .field("subcodes", &fault.subcodes)
+            .field("reasons", &fault.reasons)
+            .field("role", &fault.role)
+            .field("node", &fault.node)
+            .field("detail", &fault.detail)
+            .field("raw_detail", &fault.raw_detail)
+            .field("detail_text", &fault.detail_text)
+            .field("headers", &fault.headers)
+            .field("raw_headers", &fault.raw_headers)
+            .field("incomplete", &fault.incomplete)
+            .finish()
     }
 }
 

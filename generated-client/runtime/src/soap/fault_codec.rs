@@ -9,18 +9,18 @@ use crate::mime::Parts;
 use crate::record::Record;
 use crate::record::shape::{self, Field, Shape};
 use crate::soap::envelope::enter_envelope;
-use crate::soap::excerpt::cut;
 use crate::soap::fault::REASON_KEPT;
 use crate::soap::{Fault, FaultCode, FaultDetail, FaultReason, NoHeaders, SoapVersion};
-use crate::xml::{AnyElement, DecodeError, EncodeError, Limits, Reader, Writer};
+use crate::xml::error::cut;
+use crate::xml::{AnyElement, DecodeError, DecodeErrorKind, EncodeError, Limits, Reader, Writer};
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// Reads the pending `Fault`. Its detail stays raw; see [`typed_detail`].
-pub(super) fn read_fault(
-    reader: &mut Reader<'_>,
-    version: SoapVersion,
-) -> Result<Fault, DecodeError> {
+///
+/// Where it breaks off after its reason, that is what counts, and so is a code before a limit. Of another broken fault
+/// its text says more.
+fn read_fault(reader: &mut Reader<'_>, version: SoapVersion) -> Result<Fault, DecodeError> {
     let mut fault = Fault {
         version,
         status: StatusCode::OK,
@@ -34,9 +34,23 @@ pub(super) fn read_fault(
         detail_text: None,
         headers: NoHeaders,
         raw_headers: Vec::new(),
+        incomplete: None,
     };
-    // That a fault is badly made must not hide what it says.
-    reader.set_strict(false);
+    match read_parts(reader, &mut fault) {
+        Ok(()) => Ok(fault),
+        Err(error) => {
+            let is_limit = error.kind() == DecodeErrorKind::Limit;
+            let has_code = is_limit && fault.code != FaultCode::default();
+            if fault.reasons.is_empty() && !has_code {
+                return Err(error);
+            }
+            fault.incomplete = Some(error);
+            Ok(fault)
+        }
+    }
+}
+
+fn read_parts(reader: &mut Reader<'_>, fault: &mut Fault) -> Result<(), DecodeError> {
     reader.enter();
     while reader.child()? {
         match reader.name().1 {
@@ -44,18 +58,18 @@ pub(super) fn read_fault(
             "faultstring" => fault.reasons.push(read_reason(reader)?),
             "faultactor" | "Role" => fault.role = Some(read_short(reader)?),
             "Node" => fault.node = Some(read_short(reader)?),
-            "Code" => read_codes(reader, &mut fault)?,
+            "Code" => read_codes(reader, fault)?,
             "Reason" => {
                 reader.enter();
                 while reader.child()? {
                     fault.reasons.push(read_reason(reader)?);
                 }
             }
-            "detail" | "Detail" => read_detail(reader, &mut fault)?,
+            "detail" | "Detail" => read_detail(reader, fault)?,
             _ => reader.skip()?,
         }
     }
-    Ok(fault)
+    Ok(())
 }
 
 /// The detail: its elements, and the text that servers put there instead.
@@ -136,9 +150,11 @@ fn read_short(reader: &mut Reader<'_>) -> Result<String, DecodeError> {
     Ok(cut(&text, REASON_KEPT).to_owned())
 }
 
-/// The fault in `text`, whatever else cannot be read: neither a broken header block nor a deviation where deviations
-/// are errors hides what the server says.
+/// The fault in `text`, wherever it stands in `Body` and whatever else cannot be read: neither an answer before it, a
+/// broken header block nor a limit that its detail passes hides what the server says.
 pub(super) fn find_fault(text: &str, limits: &Limits) -> Option<Box<Fault>> {
+    // Most answers hold none, and are read only once then.
+    memchr::memmem::find(text.as_bytes(), b"Fault")?;
     let mut reader = Reader::new(text, limits).ok()?;
     let version = enter_envelope(&mut reader).ok()?;
     while reader.child().ok()? {
@@ -147,16 +163,28 @@ pub(super) fn find_fault(text: &str, limits: &Limits) -> Option<Box<Fault>> {
             continue;
         }
         reader.enter();
-        if !reader.child().ok()? || !is_fault(&reader) {
-            return None;
+        while reader.child().ok()? {
+            if is_fault(&reader) {
+                return read_fault(&mut reader, version).ok().map(Box::new);
+            }
+            reader.skip().ok()?;
         }
-        return read_fault(&mut reader, version).ok().map(Box::new);
     }
     None
 }
 
+/// As [`find_fault`], in the beginning of an answer that is too large to be read.
+pub(super) fn find_fault_in_beginning(bytes: &[u8], limits: &Limits) -> Option<Box<Fault>> {
+    let kept = bytes.get(..limits.bytes).unwrap_or(bytes);
+    let text = match std::str::from_utf8(kept) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&kept[..error.valid_up_to()]).ok()?,
+    };
+    find_fault(text.trim_start_matches('\u{FEFF}'), limits)
+}
+
 /// Whether the pending element is a fault.
-pub(super) fn is_fault(reader: &Reader<'_>) -> bool {
+fn is_fault(reader: &Reader<'_>) -> bool {
     let (namespace, local) = reader.name();
     local == "Fault" && SoapVersion::of_namespace(namespace).is_some()
 }

@@ -15,8 +15,10 @@ mod operation;
 mod package;
 mod references;
 mod reply;
+mod secrets;
 mod server;
 mod site;
+mod unreadable;
 mod version;
 
 pub(crate) use encode::encode_layered;
@@ -38,4 +40,5 @@ pub use server::{
     encode_response_with, peek_operation,
 };
 pub(crate) use site::shown_url;
+pub use unreadable::UnreadableAnswer;
 pub use version::SoapVersion;

@@ -25,6 +25,9 @@ pub trait Operation: 'static {
     type Fault: FaultDetail;
     /// The table.
     const INFO: OperationInfo;
+    /// The names of elements and attributes that hold secrets, in any message of the service. What of an answer is shown
+    /// in errors hides their values, whatever form the answer has.
+    const SECRETS: &'static [&'static str] = &[];
     /// What the contract's policies demand of requests: alternatives, any of which is enough. Empty for nothing.
     const REQUEST_SECURITY: &'static [SecurityPolicy] = &[];
     /// The same of answers.

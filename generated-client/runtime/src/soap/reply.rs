@@ -10,16 +10,16 @@ use http::header::LOCATION;
 use crate::mime::{Attachment, MediaType, Parts};
 use crate::record::Record;
 use crate::record::slot::Slot;
-use crate::soap::envelope::{Envelope, EnvelopeError, Message, read_envelope};
+use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
 use crate::soap::failure::find_failure;
-use crate::soap::fault_codec::{fault_headers, find_fault, typed_detail};
+use crate::soap::fault_codec::{fault_headers, find_fault, find_fault_in_beginning, typed_detail};
 use crate::soap::package::unpack;
 use crate::soap::references::resolve_references;
 use crate::soap::{
-    Application, CallError, Excerpt, HttpError, HttpProblem, NotUnderstood, Operation,
-    OperationError, Rejected, shown_url,
+    Application, CallError, Excerpt, Fault, HttpError, HttpProblem, NotUnderstood, Operation,
+    OperationError, Rejected, UnreadableAnswer, shown_url,
 };
-use crate::xml::{self, DecodeError, Deviation, DeviationKind, Limits, Reader};
+use crate::xml::{self, DecodeErrorKind, Deviation, DeviationKind, Limits, Reader, Tolerance};
 
 /// How an answer is read.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -27,8 +27,8 @@ use crate::xml::{self, DecodeError, Deviation, DeviationKind, Limits, Reader};
 pub struct DecodeOptions {
     /// How much an answer may ask for.
     pub limits: Limits,
-    /// Whether a deviation from the schema is an error.
-    pub strict: bool,
+    /// Which deviations from the schema are put up with; all by default.
+    pub tolerance: Tolerance,
     /// Namespaces whose header blocks are understood, whatever else knows them. A client adds those of the blocks it sends.
     pub understood: Vec<String>,
 }
@@ -41,10 +41,16 @@ impl DecodeOptions {
         self
     }
 
-    /// The same, taking deviations for errors or not.
+    /// The same, taking all deviations for errors or none.
     #[must_use]
-    pub fn with_strict(mut self, strict: bool) -> Self {
-        self.strict = strict;
+    pub fn with_strict(self, strict: bool) -> Self {
+        self.with_tolerance(Tolerance::from_strict(strict))
+    }
+
+    /// The same, putting up with these deviations.
+    #[must_use]
+    pub fn with_tolerance(mut self, tolerance: Tolerance) -> Self {
+        self.tolerance = tolerance;
         self
     }
 
@@ -130,9 +136,33 @@ pub(crate) fn decode_rewritten<O: Operation>(
     let source = Source {
         parts: &parts,
         bytes: &bytes,
+        secrets: O::SECRETS,
         rewrite,
     };
-    let answer = read_answer(source, options, message).map_err(Failure::into_call_error)?;
+    let answer = match read_answer(source, options, message) {
+        Ok(answer) => answer,
+        Err(Failure::Http(error)) => return Err(CallError::Http(error)),
+        Err(Failure::Decode(answer)) => {
+            return Err(CallError::Decode(Box::new(answer.with_body(body))));
+        }
+        Err(Failure::NotUnderstood(block)) => return Err(CallError::NotUnderstood(block)),
+        Err(Failure::Rejected(error)) => return Err(CallError::Rejected(error)),
+        Err(Failure::Fault(found)) => {
+            let FoundFault {
+                fault,
+                text,
+                beside,
+            } = *found;
+            let detail = typed_detail(&fault.raw_detail, beside.as_ref(), &options.limits);
+            // Each block by itself: beside a fault a broken one is no error.
+            let mut headers = O::ResponseHeaders::blank();
+            let shape = O::ResponseHeaders::shape();
+            let raw_headers = fault_headers(&text, &options.limits, &mut headers, shape);
+            let mut fault = fault.retyped(detail, headers);
+            (fault.status, fault.raw_headers) = (parts.status, raw_headers);
+            return Err(CallError::Fault(Box::new(fault)));
+        }
+    };
     let Some(answer) = answer else {
         return Ok(Reply {
             body,
@@ -142,16 +172,6 @@ pub(crate) fn decode_rewritten<O: Operation>(
             status: parts.status,
         });
     };
-    if let Some(fault) = answer.envelope.fault {
-        let detail = typed_detail(&fault.raw_detail, answer.parts.as_ref(), &options.limits);
-        // Read anew, each block by itself: beside a fault a broken one is no error.
-        headers = O::ResponseHeaders::blank();
-        let shape = O::ResponseHeaders::shape();
-        let raw_headers = fault_headers(&answer.text, &options.limits, &mut headers, shape);
-        let mut fault = fault.retyped(detail, headers);
-        (fault.status, fault.raw_headers) = (parts.status, raw_headers);
-        return Err(CallError::Fault(Box::new(fault)));
-    }
     let table = O::ResponseHeaders::shape();
     if let Some(field) = find_failure(info.failures, &headers, table) {
         let application = Application::new(field, headers, parts.status, answer.deviations, body);
@@ -170,39 +190,35 @@ pub(crate) fn decode_rewritten<O: Operation>(
 struct Source<'s> {
     parts: &'s http::response::Parts,
     bytes: &'s Bytes,
+    /// The names of what no excerpt shows.
+    secrets: &'static [&'static str],
     rewrite: &'s mut RewriteAnswer<'s>,
 }
 
 struct Answer {
-    /// The envelope, if it holds a fault.
-    text: String,
-    /// The parts again, if it holds a fault.
-    parts: Option<Parts>,
     attachments: Vec<Attachment>,
-    envelope: Envelope,
     deviations: Vec<Deviation>,
 }
 
-/// The errors that no type parameter touches.
+/// A fault whose types are not looked at yet.
+struct FoundFault {
+    fault: Box<Fault>,
+    /// The envelope.
+    text: String,
+    /// The parts beside it.
+    beside: Option<Parts>,
+}
+
+/// What becomes of an answer that is none, before any type parameter touches it.
 enum Failure {
     Http(Box<HttpError>),
-    Decode(DecodeError),
+    Fault(Box<FoundFault>),
+    Decode(UnreadableAnswer),
     NotUnderstood(NotUnderstood),
     Rejected(Rejected),
 }
 
-impl Failure {
-    fn into_call_error<F, H>(self) -> CallError<F, H> {
-        match self {
-            Self::Http(error) => CallError::Http(error),
-            Self::Decode(error) => CallError::Decode(error),
-            Self::NotUnderstood(block) => CallError::NotUnderstood(block),
-            Self::Rejected(error) => CallError::Rejected(error),
-        }
-    }
-}
-
-/// The envelope of an answer; `None` if there is no body and none is expected.
+/// What there is in an answer besides the [`Message`]; `None` if there is no body and none is expected.
 fn read_answer(
     source: Source<'_>,
     options: &DecodeOptions,
@@ -211,95 +227,105 @@ fn read_answer(
     let Source {
         parts,
         bytes,
+        secrets,
         rewrite,
     } = source;
+    let is_success = parts.status.is_success();
     let media = MediaType::of(&parts.headers);
-    let http_error = |problem| Failure::Http(Box::new(http_error(parts, &media, bytes, problem)));
-    let refused = |problem| match parts.status.is_success() {
-        true => http_error(problem),
-        false => http_error(HttpProblem::Status),
+    let http_error = |problem, cause| {
+        let excerpt = Excerpt::redacted(bytes, media.charset.as_deref(), secrets);
+        Failure::Http(Box::new(HttpError {
+            cause,
+            ..self::http_error(parts, &media, excerpt, problem)
+        }))
+    };
+    let refused = |problem| match is_success {
+        true => http_error(problem, None),
+        false => http_error(HttpProblem::Status, None),
     };
     if parts.status.is_redirection() {
-        return Err(http_error(HttpProblem::Redirect));
+        return Err(http_error(HttpProblem::Redirect, None));
     }
     if is_blank(bytes) {
-        if message.field.is_none() && parts.status.is_success() {
+        if message.field.is_none() && is_success {
             return Ok(None);
         }
         return Err(refused(HttpProblem::Empty));
     }
-    let unreadable = |error| match parts.status.is_success() {
-        true => Failure::Decode(error),
+    let unreadable = |error, deviations| match is_success {
+        true => {
+            let mut answer = UnreadableAnswer::from(error);
+            answer.status = Some(parts.status);
+            answer.raw = bytes.slice(..bytes.len().min(options.limits.bytes));
+            answer.deviations = deviations;
+            Failure::Decode(answer)
+        }
         // The excerpt says more about a broken fault than the place where it is broken.
-        false => Failure::Http(Box::new(HttpError {
-            cause: Some(error),
-            ..self::http_error(parts, &media, bytes, HttpProblem::Status)
-        })),
+        false => http_error(HttpProblem::Status, Some(error)),
     };
-    let received = unpack(&media, bytes, &options.limits).map_err(unreadable)?;
-    let media = &received.media;
-    let not_xml = |error| match media.may_be_xml() {
-        true => unreadable(error),
+    let broken = |error| unreadable(error, Vec::new());
+    let received = unpack(&media, bytes, &options.limits).map_err(broken)?;
+    let own_media = &received.media;
+    let not_xml = |error| match own_media.may_be_xml() {
+        true => broken(error),
         false => refused(HttpProblem::ContentType),
     };
-    let charset = media.charset.as_deref();
-    let mut text = xml::decode(&received.bytes, charset, &options.limits).map_err(not_xml)?;
+    let fault_of = |fault, text: &str| {
+        Failure::Fault(Box::new(FoundFault {
+            fault,
+            text: text.to_owned(),
+            beside: received.parts(),
+        }))
+    };
+    let charset = own_media.charset.as_deref();
+    let mut text = match xml::decode(&received.bytes, charset, &options.limits) {
+        Ok(text) => text,
+        Err(error) if error.kind() == DecodeErrorKind::Limit => {
+            let fault = find_fault_in_beginning(&received.bytes, &options.limits);
+            return Err(fault.map_or_else(|| not_xml(error), |fault| fault_of(fault, "")));
+        }
+        Err(error) => return Err(not_xml(error)),
+    };
     rewrite(&mut text).map_err(Failure::Rejected)?;
     let text = match message.encoded {
-        true => resolve_references(text, &options.limits).map_err(unreadable)?,
+        true => resolve_references(text, &options.limits).map_err(broken)?,
         false => text,
     };
+    // A fault is heard whatever else the answer holds, and whatever its header blocks ask for: WCF marks `Action` on
+    // every one.
+    if let Some(fault) = find_fault(&text, &options.limits) {
+        return Err(fault_of(fault, &text));
+    }
     let mut reader = Reader::new(&text, &options.limits).map_err(not_xml)?;
-    reader.set_strict(options.strict);
+    reader.set_tolerance(options.tolerance);
     if let Some(parts) = received.parts() {
         reader.set_parts(parts);
     }
     let envelope = match read_envelope(&mut reader, &mut message) {
         Ok(envelope) => envelope,
         Err(EnvelopeError::NotXml(error)) => return Err(not_xml(error)),
-        Err(EnvelopeError::NotSoap) if media.may_be_xml() => {
+        Err(EnvelopeError::NotSoap) if own_media.may_be_xml() => {
             return Err(refused(HttpProblem::NotSoap));
         }
         Err(EnvelopeError::NotSoap) => return Err(refused(HttpProblem::ContentType)),
-        Err(EnvelopeError::Decode(error)) => match find_fault(&text, &options.limits) {
-            Some(fault) => Envelope {
-                version: fault.version,
-                fault: Some(fault),
-                not_understood: None,
-            },
-            None => return Err(unreadable(error)),
-        },
+        Err(EnvelopeError::Decode(error)) => {
+            return Err(unreadable(error, reader.take_deviations()));
+        }
     };
-    if envelope.fault.is_none() {
-        if !parts.status.is_success() {
-            return Err(http_error(HttpProblem::Status));
-        }
-        // A fault is heard whatever its header blocks ask for: WCF marks `Action` on every one.
-        if let Some(block) = envelope.not_understood {
-            return Err(Failure::NotUnderstood(block));
-        }
-        if !media.may_be_xml() {
-            reader
-                .deviate(
-                    DeviationKind::Other,
-                    "a content type of XML",
-                    &media.essence,
-                )
-                .map_err(Failure::Decode)?;
-        }
+    if !is_success {
+        return Err(http_error(HttpProblem::Status, None));
     }
-    let deviations = reader.take_deviations();
-    let attachments = reader.take_rest();
-    let again = envelope.fault.is_some().then(|| received.parts()).flatten();
+    if let Some(block) = envelope.not_understood {
+        return Err(Failure::NotUnderstood(block));
+    }
+    if !own_media.may_be_xml() {
+        let (expected, found) = ("a content type of XML", &own_media.essence);
+        let deviation = reader.deviate(DeviationKind::Other, expected, found);
+        deviation.map_err(broken)?;
+    }
     Ok(Some(Answer {
-        text: match envelope.fault {
-            Some(_) => text.into_owned(),
-            None => String::new(),
-        },
-        parts: again,
-        attachments,
-        envelope,
-        deviations,
+        deviations: reader.take_deviations(),
+        attachments: reader.take_rest(),
     }))
 }
 
@@ -312,7 +338,7 @@ fn is_blank(bytes: &[u8]) -> bool {
 fn http_error(
     parts: &http::response::Parts,
     media: &MediaType,
-    bytes: &[u8],
+    excerpt: Excerpt,
     problem: HttpProblem,
 ) -> HttpError {
     let location = match problem {
@@ -327,7 +353,7 @@ fn http_error(
         content_type: media.raw.clone(),
         problem,
         location: location.map(|it| shown_url(&String::from_utf8_lossy(it.as_bytes()))),
-        excerpt: Excerpt::new(bytes),
+        excerpt,
         cause: None,
     }
 }

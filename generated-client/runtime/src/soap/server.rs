@@ -14,7 +14,7 @@ use crate::record::slot::Slot;
 use crate::soap::envelope::{
     EnvelopeError, Form, Message, enter_envelope, read_envelope, write_envelope,
 };
-use crate::soap::fault_codec::write_fault;
+use crate::soap::fault_codec::{find_fault, write_fault};
 use crate::soap::package::{Payload, pack, unpack};
 use crate::soap::references::resolve_references;
 use crate::soap::{DecodeOptions, Fault, FaultDetail, NotUnderstood, Operation, SoapVersion};
@@ -111,8 +111,11 @@ pub fn decode_request<O: Operation>(
         true => resolve_references(text, &options.limits)?,
         false => text,
     };
+    if find_fault(&text, &options.limits).is_some() {
+        return Err(IncomingError::NotSoap);
+    }
     let mut reader = Reader::new(&text, &options.limits)?;
-    reader.set_strict(options.strict);
+    reader.set_tolerance(options.tolerance);
     if let Some(parts) = received.parts() {
         reader.set_parts(parts);
     }
@@ -129,9 +132,6 @@ pub fn decode_request<O: Operation>(
     let envelope = read_envelope(&mut reader, &mut message)?;
     if let Some(block) = envelope.not_understood {
         return Err(IncomingError::NotUnderstood(block));
-    }
-    if envelope.fault.is_some() {
-        return Err(IncomingError::NotSoap);
     }
     Ok(Incoming {
         body,

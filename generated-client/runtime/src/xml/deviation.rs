@@ -2,8 +2,41 @@
 
 use std::fmt;
 
-/// Deviations that are kept; more are only counted.
-pub(super) const KEPT_DEVIATIONS: usize = 100;
+/// Deviations that are kept; how many more there were the last one says.
+pub(super) const KEPT_DEVIATIONS: usize = 1_000;
+
+/// Which deviations from the schema are put up with; the others are errors.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+pub enum Tolerance {
+    /// All of them.
+    #[default]
+    All,
+    /// Those by which services grow: elements, attributes and values that the schema does not have. What is missing,
+    /// misplaced or cannot be read is an error. See [`DeviationKind::is_growth`].
+    Growth,
+    /// None.
+    Nothing,
+}
+
+impl Tolerance {
+    /// That of strict reading, or all.
+    pub const fn from_strict(is_strict: bool) -> Self {
+        match is_strict {
+            true => Self::Nothing,
+            false => Self::All,
+        }
+    }
+
+    /// Whether a deviation of `kind` is put up with.
+    pub fn takes(self, kind: DeviationKind) -> bool {
+        match self {
+            Self::All => true,
+            Self::Growth => kind.is_growth(),
+            Self::Nothing => false,
+        }
+    }
+}
 
 /// One place where a document is not what its schema says, though it could be read.
 #[non_exhaustive]
@@ -43,8 +76,42 @@ pub enum DeviationKind {
     Facet,
     /// `xsi:nil` where it may not be, or not a boolean.
     Nil,
+    /// A text that is no value of its type, though it can only mean one: `2017-08-01 12:12:12`.
+    Spelling,
+    /// A text that is no value of its type. The member, which can be absent, is.
+    Unreadable,
+    /// A name in another namespace than that of the schema.
+    Namespace,
+    /// Bytes in another encoding than the message says.
+    Encoding,
+    /// Deviations that were not kept: `found` says how many.
+    LeftOut,
     /// Anything else.
     Other,
+}
+
+impl DeviationKind {
+    /// Whether it is what services do every day as they grow: an element, an attribute or a value that the schema does
+    /// not have.
+    pub fn is_growth(self) -> bool {
+        match self {
+            Self::UnexpectedElement
+            | Self::UnexpectedAttribute
+            | Self::UnknownValue
+            | Self::LeftOut => true,
+            Self::UnexpectedText
+            | Self::Order
+            | Self::Repeated
+            | Self::Missing
+            | Self::Facet
+            | Self::Nil
+            | Self::Spelling
+            | Self::Unreadable
+            | Self::Namespace
+            | Self::Encoding
+            | Self::Other => false,
+        }
+    }
 }
 
 impl fmt::Display for Deviation {

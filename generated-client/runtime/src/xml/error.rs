@@ -2,9 +2,14 @@
 //!
 //! Neither error ever holds the document; `found` is cut and can be taken out where it may be a secret.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display};
 
+use crate::bounded::{ERROR_BYTES, write_bounded};
+
+/// Bytes of a path that are shown.
+const PATH_BYTES: usize = ERROR_BYTES / 3;
 /// Characters of a found text that are shown; the rest is cut.
 const SHOWN_CHARACTERS: usize = 80;
 
@@ -133,9 +138,14 @@ impl Display for DecodeError {
         if inner.path.is_empty() {
             write!(f, "at byte {}: ", inner.position)?;
         } else {
-            write!(f, "at {} (byte {}): ", inner.path, inner.position)?;
+            let path = shown_path(&inner.path);
+            write!(f, "at {path} (byte {}): ", inner.position)?;
         }
-        write!(f, "expected {}", inner.expected)?;
+        write_bounded(
+            f,
+            ERROR_BYTES / 2,
+            format_args!("expected {}", inner.expected),
+        )?;
         match &inner.found {
             Some(found) => write!(f, ", found {found}"),
             None => Ok(()),
@@ -146,11 +156,12 @@ impl Display for DecodeError {
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
+        let expected = cut(&inner.expected, ERROR_BYTES / 2);
         f.debug_struct("DecodeError")
             .field("kind", &inner.kind)
-            .field("path", &inner.path)
+            .field("path", &shown_path(&inner.path))
             .field("position", &inner.position)
-            .field("expected", &inner.expected)
+            .field("expected", &expected)
             .field("found", &inner.found)
             .finish()
     }
@@ -237,11 +248,10 @@ impl EncodeError {
 impl Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        if inner.path.is_empty() {
-            f.write_str(&inner.message)
-        } else {
-            write!(f, "at {}: {}", inner.path, inner.message)
+        if !inner.path.is_empty() {
+            write!(f, "at {}: ", shown_path(&inner.path))?;
         }
+        write_bounded(f, ERROR_BYTES / 2, format_args!("{}", inner.message))
     }
 }
 
@@ -250,13 +260,32 @@ impl fmt::Debug for EncodeError {
         let inner = &*self.0;
         f.debug_struct("EncodeError")
             .field("kind", &inner.kind)
-            .field("path", &inner.path)
-            .field("message", &inner.message)
+            .field("path", &shown_path(&inner.path))
+            .field("message", &cut(&inner.message, ERROR_BYTES / 2))
             .finish()
     }
 }
 
 impl Error for EncodeError {}
+
+/// The end of a path that is too long for a message: the outermost elements say the least.
+pub(super) fn shown_path(path: &str) -> Cow<'_, str> {
+    let start = path.len().saturating_sub(PATH_BYTES);
+    if start == 0 {
+        return Cow::Borrowed(path);
+    }
+    let start = (start..path.len()).find(|start| path.is_char_boundary(*start));
+    Cow::Owned(format!("…{}", &path[start.unwrap_or(path.len())..]))
+}
+
+/// The longest beginning of `text` that has at most `bytes` bytes.
+pub(crate) fn cut(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
 
 /// `text` as a message shows it: at most 80 characters, control and invisible characters escaped.
 pub(super) fn shown(text: &str) -> String {

@@ -18,7 +18,7 @@ mod namespaces;
 
 pub use attributes::is_name;
 pub use decode::decode;
-pub use deviation::{Deviation, DeviationKind};
+pub use deviation::{Deviation, DeviationKind, Tolerance};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use fragment::{AnyAttribute, AnyElement, AnyType, MixedContent};
 pub use limits::Limits;

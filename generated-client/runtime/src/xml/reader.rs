@@ -25,8 +25,8 @@ use super::XSI_NAMESPACE;
 use super::attributes::RawAttribute;
 use super::chars;
 use super::decode::check_size;
-use super::deviation::{Deviation, DeviationKind, KEPT_DEVIATIONS};
-use super::error::{DecodeError, DecodeErrorKind, shown};
+use super::deviation::{Deviation, DeviationKind, KEPT_DEVIATIONS, Tolerance};
+use super::error::{DecodeError, DecodeErrorKind, shown, shown_path};
 use super::limits::Limits;
 use super::namespaces::Namespaces;
 use crate::mime::{Attachment, Parts};
@@ -75,9 +75,11 @@ pub struct Reader<'a> {
     /// The parts of the package whose root this document is.
     parts: Option<Parts>,
     staged_attachment: Option<Attachment>,
-    is_strict: bool,
+    tolerance: Tolerance,
     deviations: Vec<Deviation>,
     n_deviations: usize,
+    /// Deviations that were not kept.
+    n_left_out: usize,
 }
 
 /// How far the innermost element was read.
@@ -150,9 +152,10 @@ impl<'a> Reader<'a> {
             staged: None,
             parts: None,
             staged_attachment: None,
-            is_strict: false,
+            tolerance: Tolerance::All,
             deviations: Vec::new(),
             n_deviations: 0,
+            n_left_out: 0,
         };
         res.declaration()?;
         Ok(res)
@@ -387,23 +390,25 @@ impl<'a> Reader<'a> {
         res
     }
 
-    /// Records that the document is not what its schema says. Keeps the first hundred and counts the others.
+    /// Records that the document is not what its schema says. Keeps the first thousand and counts the others.
     ///
     /// # Errors
-    /// Reading is strict.
+    /// Such a deviation is not put up with.
     pub fn deviate(
         &mut self,
         kind: DeviationKind,
         expected: impl Display,
         found: impl Display,
     ) -> Result<(), DecodeError> {
-        if self.is_strict {
+        if !self.tolerance.takes(kind) {
             return Err(self.error(DecodeErrorKind::Deviation, expected, found));
         }
         self.n_deviations += 1;
-        if self.deviations.len() < KEPT_DEVIATIONS {
+        if self.deviations.len() == KEPT_DEVIATIONS {
+            self.n_left_out += 1;
+        } else {
             self.deviations.push(Deviation {
-                path: self.path(),
+                path: shown_path(&self.path()).into_owned(),
                 position: self.position(),
                 kind,
                 expected: expected.to_string(),
@@ -440,12 +445,29 @@ impl<'a> Reader<'a> {
 
     /// Whether deviations are errors.
     pub fn set_strict(&mut self, is_strict: bool) {
-        self.is_strict = is_strict;
+        self.set_tolerance(Tolerance::from_strict(is_strict));
     }
 
-    /// Takes the deviations that were kept, at most a hundred, in document order.
+    /// Which deviations are put up with; all by default.
+    pub fn set_tolerance(&mut self, tolerance: Tolerance) {
+        self.tolerance = tolerance;
+    }
+
+    /// Takes the deviations that were kept, at most a thousand, in document order. Where there were more, one of
+    /// [`DeviationKind::LeftOut`] at the end says how many.
     pub fn take_deviations(&mut self) -> Vec<Deviation> {
-        std::mem::take(&mut self.deviations)
+        let mut res = std::mem::take(&mut self.deviations);
+        let n_left_out = std::mem::take(&mut self.n_left_out);
+        if n_left_out > 0 {
+            res.push(Deviation {
+                path: String::new(),
+                position: 0,
+                kind: DeviationKind::LeftOut,
+                expected: format!("at most {KEPT_DEVIATIONS} deviations"),
+                found: format!("{n_left_out} more, which are not listed"),
+            });
+        }
+        res
     }
 
     /// How many deviations there were, those not kept included.
