@@ -16,6 +16,7 @@ mod module;
 mod operations;
 mod path;
 pub mod public_api;
+mod server;
 mod structs;
 mod tables;
 mod ty;
@@ -69,7 +70,7 @@ pub struct EmittedFile {
     pub items: Vec<TokenStream>,
 }
 
-/// Emits the module of `api`: `mod.rs`, `types.rs`, `codec.rs`, `operations.rs`, `client.rs`.
+/// Emits the module of `api`: `mod.rs`, `types.rs`, `codec.rs`, `operations.rs`, `client.rs`, `server.rs`.
 /// A file that would hold nothing is left out.
 ///
 /// Where types stand in modules, `types` and `codec` are folders: `types/mod.rs` with the modules and what stands in
@@ -88,6 +89,7 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Vec<EmittedFile> {
     files.extend(tables);
     files.push(operations::emit_operations(&ctx));
     files.push(clients::emit_clients(&ctx));
+    files.push(server::emit_servers(&ctx));
     files.retain(|it| !it.items.is_empty());
     files.insert(0, module::emit_module(&ctx, &files));
     files

@@ -56,6 +56,11 @@ pub(super) fn emit_module(ctx: &Ctx<'_>, files: &[EmittedFile]) -> EmittedFile {
             pub mod operations;
         ));
     }
+    if has("server.rs") {
+        items.push(quote!(
+            pub mod server;
+        ));
+    }
     if has("types.rs") {
         items.push(quote!(
             mod types;

@@ -31,6 +31,24 @@ pub struct Client {
     pub skipped: Vec<Skipped>,
 }
 
+impl Client {
+    /// The trait that a server of it implements, e.g. `TechnicianConsoleServer`. It stands in a module of its own, beside
+    /// endpoints and mocks: their endings keep all these names apart.
+    pub fn server_ident(&self) -> String {
+        format!("{}Server", self.service_ident)
+    }
+
+    /// What mounts such a server, e.g. `TechnicianConsoleEndpoint`.
+    pub fn endpoint_ident(&self) -> String {
+        format!("{}Endpoint", self.service_ident)
+    }
+
+    /// The stand-in for tests, e.g. `TechnicianConsoleMock`.
+    pub fn mock_ident(&self) -> String {
+        format!("{}Mock", self.service_ident)
+    }
+}
+
 /// A port.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Port {

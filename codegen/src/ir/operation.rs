@@ -55,6 +55,13 @@ pub enum Reason {
     Problem(String),
 }
 
+impl Operation {
+    /// The mock's method, e.g. `expect_change_password_v7_2`. A prefix of its own keeps it apart from all others.
+    pub fn expect_ident(&self) -> String {
+        format!("expect_{}", self.method_ident.trim_start_matches('_'))
+    }
+}
+
 /// The body of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {

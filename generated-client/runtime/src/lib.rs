@@ -72,6 +72,7 @@ mod bounded;
 pub mod client;
 mod mime;
 pub mod record;
+pub mod server;
 pub mod soap;
 pub mod transport;
 pub mod value;
@@ -98,3 +99,10 @@ pub use transport::{
 #[cfg(feature = "reqwest")]
 pub use transport::{HttpTransport, HttpTransportBuilder};
 pub use xml::Limits;
+
+/// What macros name, whatever the crate that calls them depends on.
+#[doc(hidden)]
+pub mod __private {
+    pub use bytes::Bytes;
+    pub use http;
+}

@@ -5,6 +5,7 @@
 mod client;
 mod codec;
 pub mod operations;
+pub mod server;
 mod types;
 
 pub use self::client::*;

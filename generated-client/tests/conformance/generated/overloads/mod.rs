@@ -4,6 +4,7 @@
 
 mod client;
 pub mod operations;
+pub mod server;
 
 pub use self::client::*;
 

@@ -5,6 +5,7 @@
 mod client;
 mod codec;
 pub mod operations;
+pub mod server;
 
 pub use self::client::*;
 
