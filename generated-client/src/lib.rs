@@ -11,6 +11,7 @@
 //! A method of a client takes a request and gives a [`Call`](soap_runtime::Call): awaited, it is the answer's body;
 //! `send` gives the [`Reply`](soap_runtime::Reply) with headers and deviations as well.
 //!
+//! [`session`] signs in, stays signed in and signs out; it is written by hand, on top of the clients.
 //! Everything below [`generated`] is written by `cargo xtask regen`.
 
 // Lints that hold for code people write, not for code that a schema decides.
@@ -20,6 +21,12 @@
 )]
 #[rustfmt::skip]
 pub mod generated;
+#[cfg(any(
+    feature = "technician-console",
+    feature = "rescue-api",
+    feature = "superoffice"
+))]
+pub mod session;
 
 pub use generated::*;
 pub use soap_runtime;

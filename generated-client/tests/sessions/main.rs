@@ -1,0 +1,5 @@
+//! Sessions of the three services, against mocks of them.
+
+mod console;
+mod rescue;
+mod superoffice;
