@@ -45,7 +45,7 @@ fn module_is_data() {
             "{name}: {text}"
         );
     }
-    assert_eq!(files.len(), 5);
+    assert_eq!(files.len(), 6);
     let stats = stats(&api(), &files);
     assert!(stats.is_within_codec_lines(), "{stats:?}");
 }
