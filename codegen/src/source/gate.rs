@@ -4,8 +4,6 @@
 
 use soap_runtime::xml::{DecodeError, DecodeErrorKind, Limits, check, decode};
 
-use super::encoding::{Decoded, decode_legacy};
-
 /// Why a document is refused.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Refusal {
@@ -35,20 +33,7 @@ pub fn gate_charset(bytes: &[u8], charset: Option<&str>) -> Result<String, Refus
     let limits = Limits::schema();
     let text = match decode(bytes, charset, &limits) {
         Ok(text) => text.into_owned(),
-        Err(error) if error.kind() == DecodeErrorKind::Encoding => {
-            match decode_legacy(bytes, charset) {
-                Some(Decoded::Text(text)) => text,
-                Some(Decoded::Malformed(name)) => {
-                    return Err(undecoded(
-                        bytes,
-                        &error,
-                        format!("it is not in {name}, as it says"),
-                    ));
-                }
-                None => return Err(undecoded(bytes, &error, words(&error))),
-            }
-        }
-        Err(error) => return Err(undecoded(bytes, &error, words(&error))),
+        Err(error) => return Err(undecoded(bytes, &error)),
     };
     match check(&text, &limits) {
         Ok(()) => Ok(text),
@@ -62,10 +47,10 @@ pub fn gate_charset(bytes: &[u8], charset: Option<&str>) -> Result<String, Refus
 }
 
 /// A refusal of bytes that are no text.
-fn undecoded(bytes: &[u8], error: &DecodeError, message: String) -> Refusal {
+fn undecoded(bytes: &[u8], error: &DecodeError) -> Refusal {
     let valid = bytes.utf8_chunks().next().map_or("", |it| it.valid());
     Refusal {
-        message,
+        message: words(error),
         help: help(error, valid),
         offset: error.position().min(valid.len()),
         text: valid.to_owned(),

@@ -2,7 +2,6 @@
 //!
 //! Knows nothing of XML structure.
 
-mod encoding;
 pub mod gate;
 pub mod loader;
 pub mod map;

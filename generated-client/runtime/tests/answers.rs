@@ -222,3 +222,46 @@ fn errors_stay_short_whatever_the_server_sends() {
         }
     }
 }
+
+#[test]
+fn an_encoding_that_is_not_what_it_says_is_a_deviation() {
+    let text = envelope(&format!(
+        "<s:Body>{}</s:Body>",
+        response("<sLoginToken>żółw</sLoginToken>")
+    ));
+    let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf_8 = text.clone().into_bytes();
+    for (charset, bytes, is_said) in [
+        ("utf-8", &utf_8, true),
+        ("iso-8859-1", &utf_8, false),
+        ("utf-8", &utf_16, false),
+        ("utf-16", &utf_16, true),
+    ] {
+        let content_type = format!("text/xml; charset={charset}");
+        let answer = answer(200, &content_type, bytes.clone());
+        let reply = decode_response::<Login>(answer, &DecodeOptions::default()).unwrap();
+        assert_eq!(reply.body.token.as_deref(), Some("żółw"), "{charset}");
+        let kinds: Vec<_> = reply.deviations.iter().map(|it| it.kind).collect();
+        let expected = if is_said {
+            vec![]
+        } else {
+            vec![DeviationKind::Encoding]
+        };
+        assert_eq!(kinds, expected, "{charset}");
+    }
+    // A fault text in an encoding of its region.
+    let fault = envelope(&format!("<s:Body>{}</s:Body>", FAULT.replace("busy", "?")));
+    let bytes: Vec<u8> = fault
+        .bytes()
+        .flat_map(|it| {
+            if it == b'?' {
+                b"\xE7\xE0\xED\xFF\xF2".to_vec()
+            } else {
+                vec![it]
+            }
+        })
+        .collect();
+    let answer = answer(500, "text/xml; charset=windows-1251", bytes);
+    let error = decode_response::<Login>(answer, &DecodeOptions::default()).unwrap_err();
+    assert_eq!(error.fault().unwrap().reason(), "занят");
+}

@@ -26,6 +26,8 @@ pub(crate) struct Package {
     pub(crate) attachments: Vec<Attachment>,
     /// Whether the document is XOP; XOP 1.0 §4.1.
     pub(crate) is_xop: bool,
+    /// What the package says of itself, and what it is instead.
+    pub(crate) deviation: Option<(String, String)>,
 }
 
 /// Takes a message of a `multipart` type apart.
@@ -54,13 +56,15 @@ pub(crate) fn read_package(
         attachments.push(read_part(bytes, part, limits)?);
     }
     check_identities(&attachments)?;
-    let index = match &media.start {
-        Some(start) => attachments
-            .iter()
-            .position(|it| it.content_id == content_id::of_header(start))
-            .ok_or_else(|| missing("the part that the content type says is the first", "none"))?,
-        None => 0,
-    };
+    let start = media.start.as_deref().map(content_id::of_header);
+    let named = start.map(|start| attachments.iter().position(|it| it.content_id == start));
+    // RFC 2387 §3.2: without `start` the root is the first part, and so it mostly is where that names none.
+    let deviation = (named == Some(None)).then(|| {
+        let start = start.unwrap_or_default();
+        let expected = format!("a part `{start}`, which the content type says is the root");
+        (expected, String::from("the first part"))
+    });
+    let index = named.flatten().unwrap_or(0);
     if index >= attachments.len() {
         return Err(missing("a part", "none"));
     }
@@ -85,6 +89,7 @@ pub(crate) fn read_package(
         root: root.bytes,
         attachments,
         is_xop,
+        deviation,
     })
 }
 

@@ -46,6 +46,8 @@ pub(super) struct Received {
     /// The bytes of the envelope.
     pub(super) bytes: Bytes,
     parts: Option<(Vec<Attachment>, bool)>,
+    /// What the package says of itself, and what it is instead.
+    pub(super) deviation: Option<(String, String)>,
 }
 
 impl Received {
@@ -67,6 +69,7 @@ pub(super) fn unpack(
             media: media.clone(),
             bytes: bytes.clone(),
             parts: None,
+            deviation: None,
         });
     }
     let package = mime::read_package(media, bytes, limits)?;
@@ -74,5 +77,6 @@ pub(super) fn unpack(
         media: package.media,
         bytes: package.root,
         parts: Some((package.attachments, package.is_xop)),
+        deviation: package.deviation,
     })
 }

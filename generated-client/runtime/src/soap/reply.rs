@@ -278,14 +278,15 @@ fn read_answer(
         }))
     };
     let charset = own_media.charset.as_deref();
-    let mut text = match xml::decode(&received.bytes, charset, &options.limits) {
-        Ok(text) => text,
+    let decoded = match xml::decode_noting(&received.bytes, charset, &options.limits) {
+        Ok(decoded) => decoded,
         Err(error) if error.kind() == DecodeErrorKind::Limit => {
             let fault = find_fault_in_beginning(&received.bytes, &options.limits);
             return Err(fault.map_or_else(|| not_xml(error), |fault| fault_of(fault, "")));
         }
         Err(error) => return Err(not_xml(error)),
     };
+    let mut text = decoded.text;
     rewrite(&mut text).map_err(Failure::Rejected)?;
     let text = match message.encoded {
         true => resolve_references(text, &options.limits).map_err(broken)?,
@@ -300,6 +301,14 @@ fn read_answer(
     reader.set_tolerance(options.tolerance);
     if let Some(parts) = received.parts() {
         reader.set_parts(parts);
+    }
+    if let Some((expected, found)) = decoded.deviation {
+        let deviation = reader.deviate(DeviationKind::Encoding, expected, found);
+        deviation.map_err(broken)?;
+    }
+    if let Some((expected, found)) = &received.deviation {
+        let deviation = reader.deviate(DeviationKind::Other, expected, found);
+        deviation.map_err(broken)?;
     }
     let envelope = match read_envelope(&mut reader, &mut message) {
         Ok(envelope) => envelope,

@@ -18,7 +18,7 @@ use crate::soap::fault_codec::{find_fault, write_fault};
 use crate::soap::package::{Payload, pack, unpack};
 use crate::soap::references::resolve_references;
 use crate::soap::{DecodeOptions, Fault, FaultDetail, NotUnderstood, Operation, SoapVersion};
-use crate::xml::{self, DecodeError, Deviation, EncodeError, Limits, Reader};
+use crate::xml::{self, DecodeError, Deviation, DeviationKind, EncodeError, Limits, Reader};
 
 /// A request that came in.
 #[non_exhaustive]
@@ -105,11 +105,11 @@ pub fn decode_request<O: Operation>(
     let media = MediaType::of(&parts.headers);
     let received = unpack(&media, &bytes, &options.limits)?;
     let charset = received.media.charset.as_deref();
-    let text = xml::decode(&received.bytes, charset, &options.limits)?;
+    let decoded = xml::decode_noting(&received.bytes, charset, &options.limits)?;
     let info = O::INFO;
     let text = match info.encoded {
-        true => resolve_references(text, &options.limits)?,
-        false => text,
+        true => resolve_references(decoded.text, &options.limits)?,
+        false => decoded.text,
     };
     if find_fault(&text, &options.limits).is_some() {
         return Err(IncomingError::NotSoap);
@@ -118,6 +118,12 @@ pub fn decode_request<O: Operation>(
     reader.set_tolerance(options.tolerance);
     if let Some(parts) = received.parts() {
         reader.set_parts(parts);
+    }
+    if let Some((expected, found)) = decoded.deviation {
+        reader.deviate(DeviationKind::Encoding, expected, found)?;
+    }
+    if let Some((expected, found)) = &received.deviation {
+        reader.deviate(DeviationKind::Other, expected, found)?;
     }
     let mut body = O::Request::blank();
     let mut headers = O::RequestHeaders::blank();

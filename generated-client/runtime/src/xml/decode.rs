@@ -1,106 +1,179 @@
 //! [`decode`]: the bytes of a document to its characters.
 //!
 //! In: bytes and the charset parameter of the transport. Out: text without a byte order mark. The order of
-//! trust is byte order mark, charset parameter, XML declaration; XML 1.0 §4.3.3 and appendix F, RFC 7303 §3.
+//! trust is byte order mark, charset parameter, XML declaration; XML 1.0 §4.3.3 and appendix F, RFC 7303 §3. Where one
+//! of them is refuted by the bytes, the next is tried, and the document deviates.
 
 use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::error::{DecodeError, DecodeErrorKind};
 use super::limits::Limits;
 
-/// An encoding that can be read.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Encoding {
-    Utf8,
-    Utf16Le,
-    Utf16Be,
-    Ascii,
-    Latin1,
-    Windows1252,
+/// A document whose bytes are decoded.
+#[derive(Debug)]
+pub(crate) struct Decoded<'a> {
+    /// Its characters, borrowed where they are UTF-8 already.
+    pub(crate) text: Cow<'a, str>,
+    /// What was said of its encoding, and what it is instead.
+    pub(crate) deviation: Option<(String, String)>,
 }
 
 /// The characters of `bytes`, borrowed where they are UTF-8 already.
 ///
+/// Encodings are those of the WHATWG standard, and UTF-32.
+///
 /// # Errors
-/// The encoding is none of UTF-8, UTF-16, US-ASCII, ISO-8859-1 and windows-1252, the bytes are not in it, or
-/// there are more of them than `limits` allows.
+/// The encoding is not known, the bytes are not in it, or there are more of them than `limits` allows.
 pub fn decode<'a>(
     bytes: &'a [u8],
     charset: Option<&str>,
     limits: &Limits,
 ) -> Result<Cow<'a, str>, DecodeError> {
+    decode_noting(bytes, charset, limits).map(|decoded| decoded.text)
+}
+
+/// As [`decode`], with what deviates.
+pub(crate) fn decode_noting<'a>(
+    bytes: &'a [u8],
+    charset: Option<&str>,
+    limits: &Limits,
+) -> Result<Decoded<'a>, DecodeError> {
     check_size(bytes.len(), limits)?;
-    let (encoding, skipped) = detect(bytes, charset)?;
-    let bytes = &bytes[skipped..];
-    let text = match encoding {
-        Encoding::Utf8 => Cow::Borrowed(decode_utf8(bytes, skipped)?),
-        Encoding::Utf16Le => Cow::Owned(decode_utf16(bytes, skipped, u16::from_le_bytes)?),
-        Encoding::Utf16Be => Cow::Owned(decode_utf16(bytes, skipped, u16::from_be_bytes)?),
-        Encoding::Ascii => Cow::Borrowed(decode_ascii(bytes, skipped)?),
-        Encoding::Latin1 => decode_single_byte(bytes, char::from),
-        Encoding::Windows1252 => decode_single_byte(bytes, windows_1252),
-    };
-    check_size(text.len(), limits)?;
-    Ok(text)
-}
-
-fn detect(bytes: &[u8], charset: Option<&str>) -> Result<(Encoding, usize), DecodeError> {
-    match bytes {
-        [0xEF, 0xBB, 0xBF, ..] => return Ok((Encoding::Utf8, 3)),
-        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return Err(unknown("UTF-32")),
-        [0xFF, 0xFE, ..] => return Ok((Encoding::Utf16Le, 2)),
-        [0xFE, 0xFF, ..] => return Ok((Encoding::Utf16Be, 2)),
-        _ => {}
-    }
-    let guess = match bytes {
-        [b'<', 0, 0, 0, ..] | [0, 0, 0, b'<', ..] => return Err(unknown("UTF-32")),
-        [b'<', 0, ..] => Some(Encoding::Utf16Le),
-        [0, b'<', ..] => Some(Encoding::Utf16Be),
-        [0x4C, 0x6F, 0xA7, 0x94, ..] => return Err(unknown("EBCDIC")),
-        _ => None,
-    };
     let charset = charset.map(|it| it.trim_matches([' ', '\t', '"', '\'']));
-    if let Some(charset) = charset.filter(|it| !it.is_empty()) {
-        return Ok((named(charset, guess)?, 0));
+    let charset = charset.filter(|it| !it.is_empty());
+    let decoded = match of_shape(bytes) {
+        Some((form, skipped)) => {
+            let text = form.decode(&bytes[skipped..], skipped)?;
+            let is_said = charset.is_none_or(|it| form.is_called(it));
+            let deviation = (!is_said).then(|| deviation(charset.unwrap_or_default(), form.name()));
+            Decoded { text, deviation }
+        }
+        None => by_name(bytes, charset)?,
+    };
+    check_size(decoded.text.len(), limits)?;
+    Ok(decoded)
+}
+
+/// How characters are made of bytes.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    Standard(&'static Encoding),
+    /// Four bytes a character, in the order that the function says.
+    Utf32(fn([u8; 4]) -> u32),
+}
+
+impl Form {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Standard(encoding) => encoding.name(),
+            Self::Utf32(_) => "UTF-32",
+        }
     }
-    if let Some(guess) = guess {
-        return Ok((guess, 0));
+
+    /// Whether `label` may mean this form: `utf-16` says nothing of the order of bytes.
+    fn is_called(self, label: &str) -> bool {
+        let label = label.to_ascii_lowercase();
+        match self {
+            Self::Utf32(_) => label.starts_with("utf-32"),
+            Self::Standard(own) if is_sixteen_bit(own) => {
+                label.starts_with("utf-16") || label == "utf16" || label.contains("ucs-2")
+            }
+            Self::Standard(own) => known(&label) == Some(own),
+        }
     }
-    match declared(bytes) {
-        Some(name) => match named(name, None)? {
-            // The declaration was just read as single bytes, so it is wrong about sixteen bits.
-            Encoding::Utf16Le | Encoding::Utf16Be => Err(DecodeError::new(
-                DecodeErrorKind::Encoding,
-                "",
-                0,
-                "a document in the encoding it declares",
-                format_args!("one that declares {name} in single bytes"),
-            )),
-            encoding => Ok((encoding, 0)),
-        },
-        None => Ok((Encoding::Utf8, 0)),
+
+    fn decode(self, bytes: &[u8], skipped: usize) -> Result<Cow<'_, str>, DecodeError> {
+        match self {
+            Self::Standard(encoding) => {
+                strictly(encoding, bytes).ok_or_else(|| invalid(encoding, bytes, skipped))
+            }
+            Self::Utf32(code_point) => {
+                let (fours, odd) = bytes.as_chunks::<4>();
+                let chars = fours.iter().map(|it| char::from_u32(code_point(*it)));
+                let text: Option<String> = chars.collect();
+                match text.filter(|_| odd.is_empty()) {
+                    Some(text) => Ok(Cow::Owned(text)),
+                    None => Err(refusal("UTF-32", skipped, "bytes that are not")),
+                }
+            }
+        }
     }
 }
 
-fn named(name: &str, guess: Option<Encoding>) -> Result<Encoding, DecodeError> {
-    let lower = name.to_ascii_lowercase();
-    match lower.as_str() {
-        "utf-8" | "utf8" => Ok(Encoding::Utf8),
-        // RFC 2781 §4.3: without a byte order mark UTF-16 is big endian, if it does not look otherwise.
-        "utf-16" | "utf16" => Ok(guess.unwrap_or(Encoding::Utf16Be)),
-        "utf-16le" => Ok(Encoding::Utf16Le),
-        "utf-16be" => Ok(Encoding::Utf16Be),
-        "us-ascii" | "ascii" => Ok(Encoding::Ascii),
-        "iso-8859-1" | "iso8859-1" | "iso_8859-1" | "latin1" | "latin-1" => Ok(Encoding::Latin1),
-        "windows-1252" | "cp1252" => Ok(Encoding::Windows1252),
-        _ => Err(unknown(name)),
-    }
+/// What the first bytes show, without anybody saying it: a byte order mark, of so many bytes, or zeros around a `<`.
+fn of_shape(bytes: &[u8]) -> Option<(Form, usize)> {
+    let form = match bytes {
+        [0xFF, 0xFE, 0, 0, ..] => return Some((Form::Utf32(u32::from_le_bytes), 4)),
+        [0, 0, 0xFE, 0xFF, ..] => return Some((Form::Utf32(u32::from_be_bytes), 4)),
+        [b'<', 0, 0, 0, ..] => Form::Utf32(u32::from_le_bytes),
+        [0, 0, 0, b'<', ..] => Form::Utf32(u32::from_be_bytes),
+        [b'<', 0, ..] => Form::Standard(UTF_16LE),
+        [0, b'<', ..] => Form::Standard(UTF_16BE),
+        _ => {
+            let (encoding, skipped) = Encoding::for_bom(bytes)?;
+            return Some((Form::Standard(encoding), skipped));
+        }
+    };
+    Some((form, 0))
 }
 
-fn unknown(name: &str) -> DecodeError {
-    let expected = "UTF-8, UTF-16, US-ASCII, ISO-8859-1 or windows-1252";
-    let found = format_args!("the encoding `{name}`");
-    DecodeError::new(DecodeErrorKind::Encoding, "", 0, expected, found)
+/// By the charset or the XML declaration, where the bytes bear it out.
+fn by_name<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>, DecodeError> {
+    let claims: Vec<&str> = charset.into_iter().chain(declared(bytes)).collect();
+    let first = claims.first().copied().unwrap_or("UTF-8");
+    let said = known(first);
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && (said.is_none_or(|said| may_be_utf_8(said, bytes.is_ascii()))
+            || claims.iter().any(|claim| known(claim) == Some(UTF_8)))
+    {
+        let is_said = match bytes.is_ascii() {
+            true => said.is_some_and(|said| !is_sixteen_bit(said)),
+            false => said == Some(UTF_8),
+        };
+        return Ok(Decoded {
+            text: Cow::Borrowed(text),
+            deviation: (!is_said).then(|| deviation(first, UTF_8.name())),
+        });
+    }
+    let decoded = claims.iter().find_map(|claim| {
+        let encoding = known(claim).filter(|encoding| *encoding != UTF_8)?;
+        let text = strictly(encoding, bytes)?;
+        // What calls itself US-ASCII and holds more is what it mostly is on the web.
+        let is_ascii = encoding == WINDOWS_1252 && claim.to_ascii_lowercase().contains("ascii");
+        let is_said = *claim == first && !is_ascii;
+        let deviation = (!is_said).then(|| deviation(first, encoding.name()));
+        Some(Decoded { text, deviation })
+    });
+    decoded.ok_or_else(|| match said {
+        Some(encoding) => invalid(encoding, bytes, 0),
+        None => {
+            let found = format!("the encoding `{first}`");
+            refusal("an encoding of the WHATWG standard", 0, &found)
+        }
+    })
+}
+
+/// Whether bytes that are UTF-8 are that in spite of what is said: text of one byte a character hardly ever is by
+/// accident, and without zeros it has no 16 bits a character.
+fn may_be_utf_8(said: &'static Encoding, is_ascii: bool) -> bool {
+    said == UTF_8
+        || said.is_single_byte()
+        || is_sixteen_bit(said)
+        || is_ascii && said.is_ascii_compatible()
+}
+
+fn is_sixteen_bit(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+fn known(label: &str) -> Option<&'static Encoding> {
+    Encoding::for_label_no_replacement(label.as_bytes())
+}
+
+fn strictly<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
+    encoding.decode_without_bom_handling_and_without_replacement(bytes)
 }
 
 /// The encoding that the XML declaration names.
@@ -117,68 +190,25 @@ fn declared(bytes: &[u8]) -> Option<&str> {
     rest[1..].split_once(quote).map(|(name, _)| name)
 }
 
-fn decode_utf8(bytes: &[u8], skipped: usize) -> Result<&str, DecodeError> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        invalid(
-            "UTF-8",
-            skipped + error.valid_up_to(),
-            bytes.get(error.valid_up_to()),
-        )
-    })
+fn deviation(said: &str, found: &str) -> (String, String) {
+    (format!("the encoding `{said}`"), found.to_owned())
 }
 
-fn decode_ascii(bytes: &[u8], skipped: usize) -> Result<&str, DecodeError> {
-    match bytes.iter().position(|it| !it.is_ascii()) {
-        Some(position) => Err(invalid("US-ASCII", skipped + position, bytes.get(position))),
-        None => decode_utf8(bytes, skipped),
+fn invalid(encoding: &'static Encoding, bytes: &[u8], skipped: usize) -> DecodeError {
+    if encoding != UTF_8 {
+        let found = format!("bytes that are not {}", encoding.name());
+        return refusal(encoding.name(), skipped, &found);
     }
-}
-
-fn decode_utf16(
-    bytes: &[u8],
-    skipped: usize,
-    unit: fn([u8; 2]) -> u16,
-) -> Result<String, DecodeError> {
-    let (pairs, odd) = bytes.as_chunks::<2>();
-    if !odd.is_empty() {
-        return Err(invalid("UTF-16", skipped + bytes.len() - 1, odd.first()));
-    }
-    let mut res = String::with_capacity(bytes.len() / 2);
-    let mut position = skipped;
-    for ch in char::decode_utf16(pairs.iter().map(|it| unit(*it))) {
-        let ch = ch.map_err(|_| invalid("UTF-16", position, None))?;
-        position += 2 * ch.len_utf16();
-        res.push(ch);
-    }
-    Ok(res)
-}
-
-fn decode_single_byte(bytes: &[u8], to_char: fn(u8) -> char) -> Cow<'_, str> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) if bytes.is_ascii() => Cow::Borrowed(text),
-        Ok(_) | Err(_) => Cow::Owned(bytes.iter().map(|it| to_char(*it)).collect()),
-    }
-}
-
-/// The WHATWG table, which gives the five unassigned bytes their control characters.
-fn windows_1252(byte: u8) -> char {
-    const TABLE: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž',
-        '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}',
-        'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9F => TABLE[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
-}
-
-fn invalid(encoding: &str, position: usize, byte: Option<&u8>) -> DecodeError {
-    let found = match byte {
+    let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let found = match bytes.get(valid) {
         Some(byte) => format!("byte 0x{byte:02X}"),
-        None => String::from("half a surrogate pair"),
+        None => String::from("the end"),
     };
-    DecodeError::new(DecodeErrorKind::Encoding, "", position, encoding, found)
+    refusal("UTF-8", skipped + valid, &found)
+}
+
+fn refusal(expected: &str, position: usize, found: &str) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::Encoding, "", position, expected, found)
 }
 
 pub(super) fn check_size(len: usize, limits: &Limits) -> Result<(), DecodeError> {

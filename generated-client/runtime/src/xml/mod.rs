@@ -18,6 +18,7 @@ mod namespaces;
 
 pub use attributes::is_name;
 pub use decode::decode;
+pub(crate) use decode::decode_noting;
 pub use deviation::{Deviation, DeviationKind, Tolerance};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use fragment::{AnyAttribute, AnyElement, AnyType, MixedContent};

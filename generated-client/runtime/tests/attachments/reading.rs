@@ -330,12 +330,6 @@ fn damaged_packages_are_errors() {
             DecodeErrorKind::Repeated,
         ),
         (
-            "no root",
-            "multipart/related; boundary=b; start=\"<other@x>\"",
-            xop(&good, &one),
-            DecodeErrorKind::Missing,
-        ),
-        (
             "no boundary",
             "multipart/related",
             xop(&good, &one),
@@ -499,4 +493,21 @@ fn requests_are_read_as_answers_are() {
     assert_eq!(incoming.body.cover.unwrap().0, b"abc");
     let expected = Attachment::new("image/png", "d").with_content_id("2@x");
     assert_eq!(incoming.attachments, [expected]);
+}
+
+#[test]
+fn a_root_that_nothing_is_called_after_is_the_first_part() {
+    let content_type =
+        "multipart/related; boundary=b; type=\"application/xop+xml\"; start=\"<other@x>\"";
+    let album = format!("<cover>{}</cover>", include("cid:1@x"));
+    let bytes = xop(&album, &part("1@x", "abc"));
+    let reply = read::<PutAlbum>(content_type, bytes).unwrap();
+    assert_eq!(
+        reply.body.cover.as_ref().map(|it| &***it),
+        Some(&b"abc"[..])
+    );
+    let [deviation] = &*reply.deviations else {
+        panic!("{:?}", reply.deviations);
+    };
+    assert!(deviation.expected.contains("`other@x`"), "{deviation}");
 }

@@ -49,13 +49,13 @@ fn utf_16() {
     let half = utf16("<a>", u16::to_le_bytes)
         .into_iter()
         .chain([0x3D, 0xD8]);
-    assert!(refused(&half.collect::<Vec<u8>>(), None).contains("half a surrogate pair"));
+    assert!(refused(&half.collect::<Vec<u8>>(), None).contains("UTF-16"));
 }
 
 #[test]
 fn single_bytes() {
     assert_eq!(decoded(b"<a>x</a>", Some("us-ascii")), "<a>x</a>");
-    assert!(refused(b"<a>\xE9</a>", Some("us-ascii")).contains("US-ASCII"));
+    assert_eq!(decoded(b"<a>\xE9</a>", Some("us-ascii")), "<a>\u{E9}</a>");
     assert_eq!(decoded(b"<a>\xE9</a>", Some("ISO-8859-1")), "<a>\u{E9}</a>");
     assert_eq!(
         decoded(b"<a>\x80</a>", Some("windows-1252")),
@@ -68,11 +68,72 @@ fn single_bytes() {
 }
 
 #[test]
-fn others_are_named() {
-    assert!(refused(b"<a/>", Some("koi8-r")).contains("`koi8-r`"));
-    assert!(
-        refused(b"<?xml version='1.0' encoding='Shift_JIS'?><a/>", None).contains("`Shift_JIS`")
+fn all_of_the_standard() {
+    for (label, bytes, text) in [
+        ("windows-1251", &b"\xC8\xEC\xFF"[..], "Имя"),
+        ("KOI8-R", b"\xE9\xCD\xD1", "Имя"),
+        ("ISO-8859-2", b"\xBE\xE1dost", "žádost"),
+        ("iso-8859-15", b"\xA4", "€"),
+        ("GB2312", b"\xB2\xE9\xD1\xAF", "查询"),
+        ("Shift_JIS", b"\x8C\x9F\x8D\xF5", "検索"),
+        ("iso-2022-jp", b"\x1B$B8!:w\x1B(B", "検索"),
+    ] {
+        let head = format!("<?xml version='1.0' encoding='{label}'?><a>");
+        let document = [head.as_bytes(), bytes, b"</a>"].concat();
+        assert_eq!(
+            decoded(&document, None),
+            format!("{head}{text}</a>"),
+            "{label}"
+        );
+        let document = [b"<a>", bytes, b"</a>"].concat();
+        let quoted = format!("\"{label}\"");
+        assert_eq!(
+            decoded(&document, Some(&quoted)),
+            format!("<a>{text}</a>"),
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn utf_32() {
+    let marked = format!("\u{FEFF}{TEXT}");
+    for text in [TEXT, &marked] {
+        let chars = || text.chars().map(u32::from);
+        let little: Vec<u8> = chars().flat_map(u32::to_le_bytes).collect();
+        let big: Vec<u8> = chars().flat_map(u32::to_be_bytes).collect();
+        assert_eq!(decoded(&little, None), TEXT);
+        assert_eq!(decoded(&big, Some("utf-32")), TEXT);
+        assert!(refused(&big[..big.len() - 1], None).contains("UTF-32"));
+    }
+}
+
+#[test]
+fn what_the_bytes_refute_is_not_believed() {
+    let text = "<?xml version='1.0' encoding='UTF-8'?><a>\u{E9}</a>";
+    for charset in ["iso-8859-1", "us-ascii", "gbk", "no-such", "utf-16"] {
+        assert_eq!(decoded(text.as_bytes(), Some(charset)), text, "{charset}");
+    }
+    let declared = b"<?xml version='1.0' encoding='iso-8859-1'?><a>\xE9</a>";
+    assert!(decoded(declared, Some("utf-8")).ends_with("<a>\u{E9}</a>"));
+    assert!(decoded(declared, Some("no-such")).ends_with("<a>\u{E9}</a>"));
+    assert_eq!(
+        decoded("<a>\u{E9}</a>".as_bytes(), Some("iso-8859-1")),
+        "<a>\u{E9}</a>"
     );
-    assert!(refused(b"<\0\0\0", None).contains("`UTF-32`"));
-    assert!(refused(b"<?xml version='1.0' encoding='utf-16'?><a/>", None).contains("utf-16"));
+    // A string of .NET that was sent as bytes.
+    let said = "<?xml version='1.0' encoding='utf-16'?><a>\u{E9}</a>";
+    assert_eq!(decoded(said.as_bytes(), None), said);
+    // What may be right is believed: these two bytes are a character of GBK as well.
+    assert_ne!(
+        decoded("<a>\u{E9}</a>".as_bytes(), Some("gbk")),
+        "<a>\u{E9}</a>"
+    );
+}
+
+#[test]
+fn others_are_named() {
+    assert!(refused(b"<a>\xFF</a>", Some("ebcdic-cp-us")).contains("`ebcdic-cp-us`"));
+    assert!(refused(b"\x4C\x6F\xA7\x94", None).contains("UTF-8"));
+    assert!(refused(b"<a>\xB2", Some("gb2312")).contains("GBK"));
 }
