@@ -2,7 +2,7 @@
 //!
 //! In: both sides and their pairs. Out: changes of what can be called, where, and under which names.
 
-use crate::ir::{Client, Entry, EntryKind, FailureRule, Message, Operation, Port, SoapVersion};
+use crate::ir::{Client, Entry, EntryKind, Message, Operation, Port, SoapVersion};
 
 use super::change::{Effect, Kind, Reach};
 use super::ctx::{Ctx, Draft};
@@ -95,9 +95,9 @@ fn client(ctx: &mut Ctx<'_>, old: &Client, new: &Client) {
 fn failures(view: &View<'_>, client: &Client) -> Vec<String> {
     let list = client.failures.map(|id| &view.api.failures[id]);
     let rules = list.iter().flat_map(|list| &list.rules);
-    let words = rules.map(|rule| match rule {
-        FailureRule::HeaderEquals { header, text } => format!("`{header}` being `{text}`"),
-        FailureRule::HeaderFilled { header } => format!("`{header}` being there"),
+    let words = rules.map(|rule| match &rule.equals {
+        Some(text) => format!("`{}` being `{text}`", rule.header),
+        None => format!("`{}` being there", rule.header),
     });
     words.collect()
 }

@@ -8,7 +8,8 @@ use crate::emit::tables::{Place, emit_entry};
 use crate::emit::ty::{Side, emit_ty};
 use crate::emit::{EmittedFile, attributes, docs, ident};
 use crate::ir::{
-    Client, Docs, Entry, EntryKind, FailureRule, Operation, RustType, TypeId, TypeKind,
+    Client, Docs, Entry, EntryKind, FailureMessage, FailureRule, Operation, RustType, TypeId,
+    TypeKind,
 };
 
 /// `operations.rs`.
@@ -174,16 +175,17 @@ fn emit_failure_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
 
 fn emit_failure(ctx: &Ctx<'_>, headers: Option<TypeId>, it: &FailureRule) -> TokenStream {
     let rt = &ctx.options.runtime;
-    match it {
-        FailureRule::HeaderEquals { header, text } => {
+    let field = emit_header(ctx, headers, &it.header);
+    let rule = match &it.equals {
+        Some(text) => quote!(#rt::FailureRule::header_equals(#field, #text)),
+        None => quote!(#rt::FailureRule::header_filled(#field)),
+    };
+    match &it.message {
+        Some(FailureMessage { header, path }) => {
             let field = emit_header(ctx, headers, header);
-            let text = Literal::string(text);
-            quote!(#rt::FailureRule::HeaderEquals { field: #field, text: #text })
+            quote!(#rule.with_message(#field, &[#(#path),*]))
         }
-        FailureRule::HeaderFilled { header } => {
-            let field = emit_header(ctx, headers, header);
-            quote!(#rt::FailureRule::HeaderFilled { field: #field })
-        }
+        None => rule,
     }
 }
 

@@ -7,8 +7,7 @@ use std::fmt::Write as _;
 use crate::emit::path::Ctx;
 use crate::emit::{EmitOptions, structs, ty};
 use crate::ir::{
-    Api, Client, Enumeration, FailureRule, Operation, RustType, SoapVersion, Struct, TypeId,
-    TypeItem, TypeKind,
+    Api, Client, Enumeration, Operation, RustType, SoapVersion, Struct, TypeId, TypeItem, TypeKind,
 };
 
 /// The public items of the module of `api`.
@@ -148,11 +147,11 @@ fn write_client(out: &mut String, api: &Api, client: &Client) {
     );
     let failures = client.failures.map(|id| &api.failures[id]);
     for rule in failures.iter().flat_map(|list| &list.rules) {
-        let (header, sign) = match rule {
-            FailureRule::HeaderEquals { header, text } => (header, format!("is {text:?}")),
-            FailureRule::HeaderFilled { header } => (header, "is filled".to_owned()),
+        let sign = match &rule.equals {
+            Some(text) => format!("is {text:?}"),
+            None => "is filled".to_owned(),
         };
-        line(out, format_args!("failure {name}: {header} {sign}"));
+        line(out, format_args!("failure {name}: {} {sign}", rule.header));
     }
     for it in &client.operations {
         write_operation(out, api, client, it);

@@ -82,17 +82,20 @@ pub struct FailureList {
 
 /// A sign of failure in an answer that is no fault.
 #[derive(Clone, Debug, PartialEq)]
-pub enum FailureRule {
-    /// This field of the response headers has this lexical value.
-    HeaderEquals {
-        /// The field's Rust name.
-        header: String,
-        /// The value.
-        text: String,
-    },
-    /// This field of the response headers is there, not nil and not empty.
-    HeaderFilled {
-        /// The field's Rust name.
-        header: String,
-    },
+pub struct FailureRule {
+    /// The field of the response headers that is the sign, by its Rust name.
+    pub header: String,
+    /// The lexical value that means failure; `None`: the field being there, not nil and not empty.
+    pub equals: Option<String>,
+    /// Where the server says why.
+    pub message: Option<FailureMessage>,
+}
+
+/// Where an answer says why it is a failure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FailureMessage {
+    /// The field of the response headers, by its Rust name.
+    pub header: String,
+    /// The local names of the elements inside it that lead to the text.
+    pub path: Vec<String>,
 }

@@ -5,9 +5,9 @@
 use std::fmt::Write;
 
 use super::{
-    Api, Builtin, Client, Docs, Entry, EntryKind, FacetTable, FailureList, FailureRule, Message,
-    NamespaceId, Operation, Origin, Reason, RustType, SoapVersion, TypeId, TypeItem, TypeKind,
-    TypeLabel, Wildcard, WireName,
+    Api, Builtin, Client, Docs, Entry, EntryKind, FacetTable, FailureList, Message, NamespaceId,
+    Operation, Origin, Reason, RustType, SoapVersion, TypeId, TypeItem, TypeKind, TypeLabel,
+    Wildcard, WireName,
 };
 
 /// All of `api` as text.
@@ -351,9 +351,19 @@ fn builtin(it: Builtin) -> String {
 }
 
 fn failures(list: &FailureList) -> String {
-    let rules = list.rules.iter().map(|rule| match rule {
-        FailureRule::HeaderEquals { header, text } => format!("header {header} equals {text:?}"),
-        FailureRule::HeaderFilled { header } => format!("header {header} filled"),
+    let rules = list.rules.iter().map(|rule| {
+        let header = &rule.header;
+        let sign = match &rule.equals {
+            Some(text) => format!("header {header} equals {text:?}"),
+            None => format!("header {header} filled"),
+        };
+        match &rule.message {
+            Some(message) => {
+                let (header, path) = (&message.header, message.path.join("/"));
+                format!("{sign} (message in header {header} {path:?})")
+            }
+            None => sign,
+        }
     });
     let rules: Vec<String> = rules.collect();
     let mut text = format!("failures {} = {}", list.ident, rules.join(" or "));

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 use crate::names::QName;
 
-pub use client::{Client, FailureList, FailureRule, Port, SoapVersion};
+pub use client::{Client, FailureList, FailureMessage, FailureRule, Port, SoapVersion};
 pub use dump::dump;
 pub use entry::{Entry, EntryKind, FixedOrDefault, TypeLabel, Wildcard};
 pub use enums::{Alternative, Choice, Enumeration, Family, Member, Union, UnionMember, Variant};

@@ -171,6 +171,9 @@ pub struct Failure {
     pub header: String,
     /// The lexical value that means failure; where absent, the block being filled does.
     pub equals: Option<String>,
+    /// Where the server says why: `ExceptionInfo/Message`, the local names of a header block and of elements inside it.
+    /// The text is shown in errors.
+    pub message: Option<String>,
 }
 
 /// `[ports]`.

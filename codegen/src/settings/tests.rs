@@ -38,6 +38,7 @@ fn settings_read_back_as_written() {
         attributes = ["#[non_exhaustive]"]
         [[failure]]
         header = "H"
+        message = "H/why"
         [[patch]]
         reason = "why"
         rename = { type = "A", to = "B" }

@@ -4,22 +4,27 @@
 
 use std::fmt::{self, Write};
 
-/// Bytes of `Display` and `Debug` of one error. What wraps it has its own words, and all together stay below 4 KiB.
-pub(crate) const ERROR_BYTES: usize = 3 << 10;
+use crate::xml::error::cut;
 
-/// Writes the beginning of `text`, at most `max` bytes, and `…` where it was cut.
+/// Bytes that `Display` and `Debug` of an error take at most.
+pub(crate) const ERROR_BYTES: usize = 4 << 10;
+
+const MARK: &str = " …";
+
+/// Writes the beginning of `text`, at most `max` bytes with the `…` that says where it was cut.
 pub(crate) fn write_bounded(
-    f: &mut fmt::Formatter<'_>,
+    out: &mut dyn Write,
     max: usize,
     text: fmt::Arguments<'_>,
 ) -> fmt::Result {
     let mut bounded = Bounded {
-        out: f,
-        left: max,
+        out,
+        left: max.saturating_sub(MARK.len()),
         is_cut: false,
     };
     match bounded.write_fmt(text) {
-        Err(_) if bounded.is_cut => f.write_str(" …"),
+        // Formatting stops at the cut, so that no more is formatted than is shown.
+        Err(_) if bounded.is_cut => out.write_str(MARK),
         result => result,
     }
 }
@@ -32,27 +37,22 @@ pub(crate) fn debug_bounded(f: &mut fmt::Formatter<'_>, value: &dyn fmt::Debug) 
     }
 }
 
-struct Bounded<'b, 'f> {
-    out: &'b mut fmt::Formatter<'f>,
+struct Bounded<'o> {
+    out: &'o mut dyn Write,
     left: usize,
     is_cut: bool,
 }
 
-impl Write for Bounded<'_, '_> {
+impl Write for Bounded<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        if text.len() <= self.left {
-            self.left -= text.len();
-            return self.out.write_str(text);
+        let shown = cut(text, self.left);
+        self.left -= shown.len();
+        self.out.write_str(shown)?;
+        if shown.len() < text.len() {
+            self.is_cut = true;
+            return Err(fmt::Error);
         }
-        let mut end = self.left;
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        self.left = 0;
-        self.out.write_str(&text[..end])?;
-        // Nothing that formats needs to go on.
-        self.is_cut = true;
-        Err(fmt::Error)
+        Ok(())
     }
 }
 
@@ -68,17 +68,19 @@ mod tests {
         }
     }
 
+    fn bounded(text: &str, max: usize) -> String {
+        let mut res = String::new();
+        write_bounded(&mut res, max, format_args!("{text}")).expect("a text takes all");
+        res
+    }
+
     #[test]
     fn cuts_what_is_too_long_between_characters() {
-        struct Short;
-        impl fmt::Display for Short {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write_bounded(f, 4, format_args!("a{}", "éé"))
-            }
-        }
-        assert_eq!(Short.to_string(), "aé …");
+        assert_eq!(bounded("short", 9), "short");
+        assert_eq!(bounded("ééééé", 9), "éé …");
+        assert_eq!(bounded("12345678", 8), "1234 …");
         for text in [format!("{Long:?}"), format!("{Long:#?}")] {
-            assert!(text.len() < ERROR_BYTES + 8 && text.ends_with(" …"));
+            assert!(text.len() <= ERROR_BYTES && text.ends_with(" …"));
         }
     }
 }

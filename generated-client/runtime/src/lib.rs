@@ -83,12 +83,12 @@ pub mod xml;
 pub use client::{Call, CallEnd, CallInfo, Client, Elapsed, Exchange, Hook, HookError, Outcome};
 pub use mime::{Attachment, MtomMode};
 pub use soap::{
-    AnswerOptions, Application, CallError, DecodeOptions, EncodeOptions, ErrorKind, Excerpt,
-    FailureRule, Fault, FaultCode, FaultDetail, FaultKind, FaultReason, HeaderBlock, HttpError,
-    HttpProblem, Incoming, IncomingError, NoFault, NoHeaders, NotUnderstood, Operation,
-    OperationError, OperationInfo, Peeked, Port, Rejected, Reply, RequestError, Service,
-    SoapVersion, UnreadableAnswer, decode_request, decode_response, encode_fault, encode_request,
-    encode_response, encode_response_with, peek_operation,
+    AnswerOptions, Application, CallError, CallSite, DecodeOptions, EncodeOptions, Error,
+    ErrorKind, Excerpt, FailureRule, Fault, FaultCode, FaultDetail, FaultKind, FaultReason,
+    HeaderBlock, HttpError, HttpProblem, Incoming, IncomingError, Located, NoFault, NoHeaders,
+    NotUnderstood, Operation, OperationError, OperationInfo, Peeked, Port, Rejected, Reply, Report,
+    RequestError, Service, SoapVersion, UnreadableAnswer, decode_request, decode_response,
+    encode_fault, encode_request, encode_response, encode_response_with, peek_operation,
 };
 #[cfg(feature = "blocking")]
 pub use transport::BlockingHttpTransport;

@@ -15,9 +15,9 @@ fn login(body: &str, options: &DecodeOptions) -> Result<Reply<Login>, CallError>
     decode_response::<Login>(answer(200, "text/xml", xml), options)
 }
 
-fn unreadable(body: &str, options: &DecodeOptions) -> Box<UnreadableAnswer> {
+fn unreadable(body: &str, options: &DecodeOptions) -> UnreadableAnswer {
     match login(body, options) {
-        Err(CallError::Decode(answer)) => answer,
+        Err(CallError::Decode(answer)) => answer.into_inner(),
         other => panic!("{other:?}"),
     }
 }

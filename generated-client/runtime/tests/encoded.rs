@@ -159,7 +159,7 @@ fn body(content: &str) -> String {
 
 fn decode_error(text: &str) -> soap_runtime::xml::DecodeError {
     match read(text) {
-        Err(CallError::Decode(answer)) => answer.error,
+        Err(CallError::Decode(answer)) => answer.into_inner().error,
         other => panic!("no decode error: {other:?}"),
     }
 }

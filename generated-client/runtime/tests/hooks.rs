@@ -205,8 +205,11 @@ async fn a_hook_stops_a_call_before_it_is_sent() {
     let transport = InProcess::new(|_| panic!("nothing is sent"));
     let client = TechnicianConsoleClient::with_transport(transport).with_hook(Refuse);
     let error = client.login(LoginRequest::default()).await.unwrap_err();
+    let CallError::Encode(error) = error else {
+        panic!("{error:?}");
+    };
     assert!(
-        matches!(&error, CallError::Encode(RequestError::Hook(reason)) if reason.to_string() == "not on a Sunday"),
+        matches!(&*error, RequestError::Hook(reason) if reason.to_string() == "not on a Sunday"),
         "{error:?}"
     );
 }

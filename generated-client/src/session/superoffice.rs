@@ -136,7 +136,7 @@ impl<T: Clone + Transport> SuperOfficeSession<T> {
         match make(&user).await {
             Ok(answer) => return Ok(answer),
             Err(CallError::Application(failure)) => {
-                let info = failure.headers.exception_info;
+                let info = failure.into_inner().headers.exception_info;
                 if !info.as_ref().is_some_and(is_about_ticket) {
                     return Err(refusal(info));
                 }
@@ -146,7 +146,9 @@ impl<T: Clone + Transport> SuperOfficeSession<T> {
         self.renew(&user).await?;
         match make(&self.user()).await {
             Ok(answer) => Ok(answer),
-            Err(CallError::Application(failure)) => Err(refusal(failure.headers.exception_info)),
+            Err(CallError::Application(failure)) => {
+                Err(refusal(failure.into_inner().headers.exception_info))
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -186,7 +188,7 @@ async fn authenticate<T: Transport>(
     let answer = match principal.authenticate_username_password(request).await {
         Ok(answer) => answer,
         Err(CallError::Application(failure)) => {
-            return Err(refusal(failure.headers.exception_info));
+            return Err(refusal(failure.into_inner().headers.exception_info));
         }
         Err(error) => return Err(error.into()),
     };

@@ -122,7 +122,7 @@ fn fault_of<O: Operation>(
         .body(envelope(headers, &body).into())
         .unwrap();
     match decode_response::<O>(response, &DecodeOptions::default()) {
-        Err(CallError::Fault(fault)) => *fault,
+        Err(CallError::Fault(fault)) => fault.into_inner(),
         Err(error) => panic!("{error:?}"),
         Ok(reply) => panic!("{:?}", reply.body),
     }

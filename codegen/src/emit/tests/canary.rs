@@ -4,7 +4,7 @@ use quote::ToTokens;
 
 use super::fixture::api;
 use super::*;
-use crate::ir::{Entry, EntryKind, FailureRule, Origin, TypeKind, Wildcard};
+use crate::ir::{Entry, EntryKind, Origin, TypeKind, Wildcard};
 use crate::names::QName;
 
 const HOSTILE: &[&str] = &[
@@ -90,8 +90,9 @@ fn wrecked(text: &str) -> Api {
         }
     }
     for rule in api.failures.iter_mut().flat_map(|list| &mut list.rules) {
-        if let FailureRule::HeaderEquals { text: value, .. } = rule {
-            *value = text.to_owned();
+        rule.equals = Some(text.to_owned());
+        if let Some(message) = &mut rule.message {
+            message.path = vec![text.to_owned()];
         }
     }
     for client in &mut api.clients {

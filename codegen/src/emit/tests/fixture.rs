@@ -555,12 +555,18 @@ pub(super) fn api() -> Api {
         failures: vec![FailureList {
             ident: "FAILURES".to_owned(),
             rules: vec![
-                FailureRule::HeaderEquals {
+                FailureRule {
                     header: "succeeded".to_owned(),
-                    text: "false".to_owned(),
+                    equals: Some("false".to_owned()),
+                    message: Some(FailureMessage {
+                        header: "succeeded".to_owned(),
+                        path: vec!["why".to_owned()],
+                    }),
                 },
-                FailureRule::HeaderFilled {
+                FailureRule {
                     header: "succeeded".to_owned(),
+                    equals: None,
+                    message: None,
                 },
             ],
             features: Vec::new(),

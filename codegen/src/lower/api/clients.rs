@@ -135,13 +135,30 @@ fn failures(
         let names = methods::header_names(ctx, headers, blocks, std::slice::from_ref(&block.name));
         let header = names.concat();
         ctx.used.insert(format!("failure:{}", failure.header));
-        res.push(match &failure.equals {
-            Some(text) => ir::FailureRule::HeaderEquals {
-                header,
-                text: text.clone(),
-            },
-            None => ir::FailureRule::HeaderFilled { header },
+        let message = failure.message.as_deref();
+        res.push(ir::FailureRule {
+            header,
+            equals: failure.equals.clone(),
+            message: message.and_then(|path| failure_message(ctx, headers, blocks, path)),
         });
     }
     res
+}
+
+/// Where `path`, a header block and the elements inside it, leads.
+fn failure_message(
+    ctx: &mut Ctx<'_, '_>,
+    headers: Option<ir::TypeId>,
+    blocks: &Blocks<'_>,
+    path: &str,
+) -> Option<ir::FailureMessage> {
+    let mut steps = path.split('/');
+    let first = steps.next()?;
+    let block = (blocks.list.iter()).find(|block| block.name.local == first)?;
+    let names = methods::header_names(ctx, headers, blocks, std::slice::from_ref(&block.name));
+    ctx.used.insert(format!("failure:{first}"));
+    Some(ir::FailureMessage {
+        header: names.concat(),
+        path: steps.map(str::to_owned).collect(),
+    })
 }

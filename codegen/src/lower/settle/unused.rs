@@ -126,6 +126,10 @@ fn wanted(settings: &Settings) -> Vec<Wanted> {
     }
     for it in &settings.failure {
         add("failure", &it.header, "failure.header", "failure");
+        if let Some(message) = &it.message {
+            let header = message.split('/').next().unwrap_or_default();
+            add("failure", header, "failure.message", "failure");
+        }
     }
     for it in &settings.ports.only {
         add("port", it, "ports.only", "port");

@@ -38,7 +38,7 @@ fn document_literal() {
       <operation name="new"><input><soap:body use="literal"/></input><output><soap:body use="literal"/></output></operation>
       <operation name="broken"><input><soap:body use="literal"/></input></operation>
       <operation name="tell"><output><soap:body use="literal"/></output></operation>"#;
-    let settings = "[naming]\nresult-member = true\n[[failure]]\nheader = 'Succeeded'\nequals = 'false'\n[[failure]]\nheader = 'Nowhere'";
+    let settings = "[naming]\nresult-member = true\n[[failure]]\nheader = 'Succeeded'\nequals = 'false'\nmessage = 'Succeeded'\n[[failure]]\nheader = 'Nowhere'";
     check_wsdl("document_literal", settings, &wsdl(SCHEMA, messages, bound));
 }
 

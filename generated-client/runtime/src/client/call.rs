@@ -167,7 +167,7 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
                 },
             }),
             Err(error) => {
-                let error = CallError::from(error);
+                let error = CallError::from(error).at(running.site());
                 running.end(Outcome::Failed(error.kind()), Some(&error), &[]);
                 Err(error)
             }
@@ -194,7 +194,8 @@ impl Reading {
         mut self,
         response: Result<http::Response<Bytes>, TransportError>,
     ) -> Result<Reply<O>, OperationError<O>> {
-        let result = self.read::<O>(response);
+        let site = self.running.site();
+        let result = self.read::<O>(response).map_err(|error| error.at(site));
         match &result {
             Ok(reply) => self.running.end(Outcome::Success, None, &reply.deviations),
             Err(error) => {

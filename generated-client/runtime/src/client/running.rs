@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use crate::client::hook::{CallEnd, CallInfo, Elapsed, Exchange, Hooks, Outcome};
-use crate::soap::{Rejected, RequestError};
+use crate::soap::{CallSite, Rejected, RequestError};
 use crate::xml::Deviation;
 
 /// One call on its way. Its hooks hear of its end, at the latest when it is dropped.
@@ -46,6 +46,12 @@ impl Running {
 
     pub(super) fn info(&self) -> &CallInfo {
         &self.exchange.info
+    }
+
+    pub(super) fn site(&self) -> CallSite {
+        let info = &self.exchange.info;
+        let endpoint = Some(&info.endpoint).filter(|endpoint| !endpoint.is_empty());
+        CallSite::new(info.operation, endpoint.cloned())
     }
 
     pub(super) fn on_envelope(&mut self, text: &mut String) -> Result<(), RequestError> {

@@ -4,31 +4,35 @@ use crate::record::Record;
 use crate::record::shape::{self, Field, Shape};
 use crate::record::slot::Slot;
 use crate::soap::FailureRule;
-use crate::xml::{Limits, Reader, Writer};
+use crate::soap::operation::FailureTest;
+use crate::xml::{DecodeError, Limits, Reader, Writer};
 
-/// The header block by which the answer says that it is a failure, if one does.
+/// The header block by which the answer says that it is a failure, if one does, and what the server says of it.
 pub(super) fn find_failure(
     rules: &[FailureRule],
     headers: &dyn Record,
     table: &'static Shape,
-) -> Option<&'static str> {
-    let rule = rules.iter().find(|it| applies(it, headers, table))?;
-    let (FailureRule::HeaderEquals { field, .. } | FailureRule::HeaderFilled { field }) = *rule;
-    Some(table.fields[field].local)
+) -> Option<(&'static str, Option<String>)> {
+    let rule = rules.iter().find(|rule| applies(rule, headers, table))?;
+    let message = rule.message.and_then(|(field, path)| {
+        let definition = table.fields.get(field)?;
+        let slot = headers.slot(field);
+        message_of(slot, definition, path).ok()?
+    });
+    Some((table.fields[rule.field].local, message))
 }
 
 fn applies(rule: &FailureRule, headers: &dyn Record, table: &'static Shape) -> bool {
-    let (FailureRule::HeaderEquals { field, .. } | FailureRule::HeaderFilled { field }) = *rule;
-    let Some(definition) = table.fields.get(field) else {
+    let Some(definition) = table.fields.get(rule.field) else {
         return false;
     };
-    let slot = headers.slot(field);
+    let slot = headers.slot(rule.field);
     if slot.is_absent() {
         return false;
     }
-    match *rule {
-        FailureRule::HeaderEquals { text, .. } => text_of(slot).is_some_and(|it| it == text),
-        FailureRule::HeaderFilled { .. } => is_filled(slot, definition),
+    match rule.test {
+        FailureTest::Equals(text) => text_of(slot).is_some_and(|found| found == text),
+        FailureTest::Filled => is_filled(slot, definition),
     }
 }
 
@@ -45,6 +49,42 @@ fn text_of(slot: &dyn Slot) -> Option<String> {
     Some(reader.text().ok()?.into_owned())
 }
 
+/// The text of the first element that `path` leads to inside of the block.
+fn message_of(
+    slot: &dyn Slot,
+    field: &Field,
+    path: &[&str],
+) -> Result<Option<String>, DecodeError> {
+    let mut writer = Writer::new();
+    let document = slot
+        .write(&mut writer, field)
+        .and_then(|()| writer.finish());
+    // Read tolerantly, it cannot be written strictly.
+    let Ok(document) = document else {
+        return Ok(None);
+    };
+    let limits = Limits::response();
+    let mut reader = Reader::new(&document, &limits)?;
+    if !reader.child()? {
+        return Ok(None);
+    }
+    for step in path {
+        reader.enter();
+        loop {
+            if !reader.child()? {
+                return Ok(None);
+            }
+            if reader.name().1 == *step {
+                break;
+            }
+            reader.skip()?;
+        }
+    }
+    let text = reader.text()?;
+    let text = text.trim();
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
 /// Whether the block says anything: JAX-WS sends unused blocks as `xsi:nil`, others as empty elements.
 fn is_filled(slot: &dyn Slot, field: &Field) -> bool {
     let mut writer = Writer::new();
@@ -57,11 +97,11 @@ fn is_filled(slot: &dyn Slot, field: &Field) -> bool {
         Err(_) => return true,
     };
     let mut in_tag = false;
-    document.chars().any(|it| {
-        match it {
+    document.chars().any(|ch| {
+        match ch {
             '<' => in_tag = true,
             '>' => in_tag = false,
-            it => return !in_tag && !it.is_whitespace(),
+            ch => return !in_tag && !ch.is_whitespace(),
         }
         false
     })

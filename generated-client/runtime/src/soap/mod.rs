@@ -3,6 +3,7 @@
 //! In: an [`Operation`]'s table and its typed request, or the bytes of an answer. Out: an `http::Request`, or the
 //! typed [`Reply`]. Knows no transport, no clock and no socket; the same tables serve the server's side.
 
+mod challenge;
 mod encode;
 mod envelope;
 mod error;
@@ -24,8 +25,8 @@ mod version;
 pub(crate) use encode::encode_layered;
 pub use encode::{EncodeOptions, encode_request};
 pub use error::{
-    Application, ApplicationBody, CallError, ErrorKind, HttpError, HttpProblem, NotUnderstood,
-    OperationError, Rejected, RequestError,
+    Application, ApplicationBody, CallError, Error, ErrorKind, HttpError, HttpProblem,
+    NotUnderstood, OperationError, Rejected, Report, RequestError,
 };
 pub use excerpt::Excerpt;
 pub use fault::{Fault, FaultCode, FaultKind, FaultReason};
@@ -40,5 +41,6 @@ pub use server::{
     encode_response_with, peek_operation,
 };
 pub(crate) use site::shown_url;
+pub use site::{CallSite, Located};
 pub use unreadable::UnreadableAnswer;
 pub use version::SoapVersion;

@@ -62,19 +62,49 @@ impl OperationInfo {
 
 /// What makes an answer a failure although it is no fault.
 #[derive(Clone, Copy, Debug)]
-pub enum FailureRule {
-    /// A response header block holds this text.
-    HeaderEquals {
-        /// The index in the table of the response headers.
-        field: usize,
-        /// The text, as the runtime writes the value: a boolean is `true` or `false`.
-        text: &'static str,
-    },
-    /// A response header block is there and not empty.
-    HeaderFilled {
-        /// The index in the table of the response headers.
-        field: usize,
-    },
+pub struct FailureRule {
+    /// The index in the table of the response headers.
+    pub(super) field: usize,
+    pub(super) test: FailureTest,
+    /// Where the server says why: an index as above, and the local names of the elements that lead there.
+    pub(super) message: Option<(usize, &'static [&'static str])>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum FailureTest {
+    /// The block holds this text, as the runtime writes the value: a boolean is `true` or `false`.
+    Equals(&'static str),
+    /// The block is there and not empty.
+    Filled,
+}
+
+impl FailureRule {
+    /// Failure is a response header block that holds this text, as the runtime writes the value: a boolean is `true` or
+    /// `false`. `field` is its index in the table of the response headers.
+    pub const fn header_equals(field: usize, text: &'static str) -> Self {
+        Self {
+            field,
+            test: FailureTest::Equals(text),
+            message: None,
+        }
+    }
+
+    /// Failure is a response header block that is there and not empty.
+    pub const fn header_filled(field: usize) -> Self {
+        Self {
+            field,
+            test: FailureTest::Filled,
+            message: None,
+        }
+    }
+
+    /// The same, and the server says why in response header block `field`: in the element that `path`, the local names
+    /// inside of the block, leads to; in the block itself if that is empty.
+    #[must_use]
+    pub const fn with_message(mut self, field: usize, path: &'static [&'static str]) -> Self {
+        self.message = Some((field, path));
+        self
+    }
 }
 
 /// A service: its ports, and the header blocks that its operations share.

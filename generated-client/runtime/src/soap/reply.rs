@@ -10,14 +10,15 @@ use http::header::LOCATION;
 use crate::mime::{Attachment, MediaType, Parts};
 use crate::record::Record;
 use crate::record::slot::Slot;
+use crate::soap::challenge::{challenges, content_encoding};
 use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
 use crate::soap::failure::find_failure;
 use crate::soap::fault_codec::{fault_headers, find_fault, find_fault_in_beginning, typed_detail};
 use crate::soap::package::unpack;
 use crate::soap::references::resolve_references;
 use crate::soap::{
-    Application, CallError, Excerpt, Fault, HttpError, HttpProblem, NotUnderstood, Operation,
-    OperationError, Rejected, UnreadableAnswer, shown_url,
+    Application, CallError, CallSite, Excerpt, Fault, HttpError, HttpProblem, NotUnderstood,
+    Operation, OperationError, Rejected, UnreadableAnswer, shown_url,
 };
 use crate::xml::{self, DecodeErrorKind, Deviation, DeviationKind, Limits, Reader, Tolerance};
 
@@ -121,13 +122,23 @@ pub(crate) fn decode_rewritten<O: Operation>(
     options: &DecodeOptions,
     rewrite: &mut RewriteAnswer<'_>,
 ) -> Result<Reply<O>, OperationError<O>> {
+    let result = decode::<O>(response, options, rewrite);
+    result.map_err(|error| error.at(CallSite::new(O::INFO.name, None)))
+}
+
+fn decode<O: Operation>(
+    response: http::Response<Bytes>,
+    options: &DecodeOptions,
+    rewrite: &mut RewriteAnswer<'_>,
+) -> Result<Reply<O>, OperationError<O>> {
     let (parts, bytes) = response.into_parts();
     let info = O::INFO;
     let mut body = O::Response::blank();
     let mut headers = O::ResponseHeaders::blank();
+    let table = O::ResponseHeaders::shape();
     let message = Message {
         headers: &mut headers,
-        header_shape: O::ResponseHeaders::shape(),
+        header_shape: table,
         body: &mut body,
         field: info.response.as_ref(),
         encoded: info.encoded,
@@ -141,12 +152,8 @@ pub(crate) fn decode_rewritten<O: Operation>(
     };
     let answer = match read_answer(source, options, message) {
         Ok(answer) => answer,
-        Err(Failure::Http(error)) => return Err(CallError::Http(error)),
-        Err(Failure::Decode(answer)) => {
-            return Err(CallError::Decode(Box::new(answer.with_body(body))));
-        }
-        Err(Failure::NotUnderstood(block)) => return Err(CallError::NotUnderstood(block)),
-        Err(Failure::Rejected(error)) => return Err(CallError::Rejected(error)),
+        Err(Failure::NotUnderstood(block)) => return Err(block.into()),
+        Err(Failure::Rejected(error)) => return Err(error.into()),
         Err(Failure::Fault(found)) => {
             let FoundFault {
                 fault,
@@ -156,11 +163,31 @@ pub(crate) fn decode_rewritten<O: Operation>(
             let detail = typed_detail(&fault.raw_detail, beside.as_ref(), &options.limits);
             // Each block by itself: beside a fault a broken one is no error.
             let mut headers = O::ResponseHeaders::blank();
-            let shape = O::ResponseHeaders::shape();
-            let raw_headers = fault_headers(&text, &options.limits, &mut headers, shape);
+            let raw_headers = fault_headers(&text, &options.limits, &mut headers, table);
             let mut fault = fault.retyped(detail, headers);
             (fault.status, fault.raw_headers) = (parts.status, raw_headers);
-            return Err(CallError::Fault(Box::new(fault)));
+            return Err(fault.into());
+        }
+        // What the server declares a failure says more than its status, or the place where the body breaks off.
+        Err(Failure::Http(error)) => {
+            return Err(match find_failure(info.failures, &headers, table) {
+                Some(failure) => {
+                    let mut application = Application::new(failure, headers, parts.status, ());
+                    application.cause = error.cause;
+                    application.into()
+                }
+                None => CallError::from(*error),
+            });
+        }
+        Err(Failure::Decode(answer)) => {
+            return Err(match find_failure(info.failures, &headers, table) {
+                Some(failure) => {
+                    let mut application = Application::new(failure, headers, parts.status, ());
+                    application.cause = Some(answer.error);
+                    application.into()
+                }
+                None => answer.with_body(body).into(),
+            });
         }
     };
     let Some(answer) = answer else {
@@ -172,10 +199,10 @@ pub(crate) fn decode_rewritten<O: Operation>(
             status: parts.status,
         });
     };
-    let table = O::ResponseHeaders::shape();
-    if let Some(field) = find_failure(info.failures, &headers, table) {
-        let application = Application::new(field, headers, parts.status, answer.deviations, body);
-        return Err(CallError::Application(Box::new(application)));
+    if let Some(failure) = find_failure(info.failures, &headers, table) {
+        let mut application = Application::new(failure, headers, parts.status, body);
+        application.deviations = answer.deviations;
+        return Err(application.into());
     }
     Ok(Reply {
         body,
@@ -256,6 +283,7 @@ fn read_answer(
         true => {
             let mut answer = UnreadableAnswer::from(error);
             answer.status = Some(parts.status);
+            answer.content_encoding = content_encoding(&parts.headers);
             answer.raw = bytes.slice(..bytes.len().min(options.limits.bytes));
             answer.deviations = deviations;
             Failure::Decode(answer)
@@ -360,7 +388,9 @@ fn http_error(
     HttpError {
         status: parts.status,
         content_type: media.raw.clone(),
+        content_encoding: content_encoding(&parts.headers),
         problem,
+        challenges: challenges(&parts.headers),
         location: location.map(|it| shown_url(&String::from_utf8_lossy(it.as_bytes()))),
         excerpt,
         cause: None,

@@ -9,6 +9,8 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use crate::soap::ApplicationBody;
+use crate::soap::excerpt::write_escaped;
+use crate::xml::error::cut;
 use crate::xml::{DecodeError, Deviation};
 
 /// An answer that says that it is a success, but cannot be read.
@@ -20,6 +22,8 @@ pub struct UnreadableAnswer {
     pub error: DecodeError,
     /// The HTTP status; `None` if there was no HTTP message.
     pub status: Option<StatusCode>,
+    /// The `Content-Encoding` that the answer still has, if there is one.
+    pub content_encoding: Option<String>,
     /// The whole answer as it came, at most as many bytes as the limits allow. It holds what the server sent, secrets
     /// included, and is not shown.
     pub raw: Bytes,
@@ -49,6 +53,7 @@ impl From<DecodeError> for UnreadableAnswer {
         Self {
             error,
             status: None,
+            content_encoding: None,
             raw: Bytes::new(),
             deviations: Vec::new(),
             body: None,
@@ -66,7 +71,14 @@ impl Deref for UnreadableAnswer {
 
 impl fmt::Display for UnreadableAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error.fmt(f)
+        self.error.fmt(f)?;
+        match &self.content_encoding {
+            Some(encoding) => {
+                f.write_str(", in a body of Content-Encoding ")?;
+                write_escaped(f, cut(encoding, 200))
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -75,6 +87,10 @@ impl fmt::Debug for UnreadableAnswer {
         f.debug_struct("UnreadableAnswer")
             .field("error", &self.error)
             .field("status", &self.status)
+            .field(
+                "content_encoding",
+                &self.content_encoding.as_deref().map(|text| cut(text, 200)),
+            )
             .field("raw", &format_args!("{} bytes", self.raw.len()))
             .field("deviations", &self.deviations.len())
             .finish_non_exhaustive()

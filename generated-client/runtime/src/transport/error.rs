@@ -3,8 +3,11 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::bounded::{ERROR_BYTES, debug_bounded, write_bounded};
+
 /// Why there is no whole answer. Holds neither the request nor the URL.
-#[derive(Debug)]
+///
+/// `Display` says the kind, and the message or else the innermost cause.
 pub struct TransportError {
     kind: TransportErrorKind,
     message: Option<String>,
@@ -61,6 +64,11 @@ impl TransportError {
         self.kind
     }
 
+    /// Whether there was no connection.
+    pub fn is_connect(&self) -> bool {
+        self.kind == TransportErrorKind::Connect
+    }
+
     /// Whether the time ran out.
     pub fn is_timeout(&self) -> bool {
         self.kind == TransportErrorKind::Timeout
@@ -80,6 +88,16 @@ impl TransportError {
     }
 }
 
+impl TransportError {
+    /// The innermost cause: the others only say where it happened.
+    fn innermost(&self) -> Option<&(dyn Error + 'static)> {
+        std::iter::successors(self.source(), |error: &&(dyn Error + 'static)| {
+            (*error).source()
+        })
+        .last()
+    }
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
@@ -91,10 +109,30 @@ impl fmt::Display for TransportError {
             TransportErrorKind::InvalidUrl => "the URL cannot be called",
             TransportErrorKind::Setup => "the transport is not usable",
         })?;
-        match &self.message {
-            Some(message) => write!(f, ": {message}"),
-            None => Ok(()),
+        match (&self.message, self.innermost()) {
+            (Some(message), _) => write_bounded(f, ERROR_BYTES / 2, format_args!(": {message}")),
+            (None, Some(cause)) => write_bounded(f, ERROR_BYTES / 2, format_args!(": {cause}")),
+            (None, None) => Ok(()),
         }
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_bounded(f, &Fields(self))
+    }
+}
+
+struct Fields<'f>(&'f TransportError);
+
+impl fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        f.debug_struct("TransportError")
+            .field("kind", &error.kind)
+            .field("message", &error.message)
+            .field("source", &error.source)
+            .finish()
     }
 }
 

@@ -245,11 +245,8 @@ impl Operation for ChangeOwnPassword {
         response: Some(required(USER_NS, "ChangeOwnPasswordResponse")),
         request_headers: &[0, 1],
         failures: &[
-            FailureRule::HeaderEquals {
-                field: 1,
-                text: "false",
-            },
-            FailureRule::HeaderFilled { field: 0 },
+            FailureRule::header_equals(1, "false").with_message(0, &["Message"]),
+            FailureRule::header_filled(0).with_message(0, &["Message"]),
         ],
         encoded: false,
     };

@@ -6,13 +6,8 @@ use ::soap_runtime::record::shape::required;
 use super::{NS, types};
 
 const FAILURES: &[::soap_runtime::FailureRule] = &[
-    ::soap_runtime::FailureRule::HeaderEquals {
-        field: 2,
-        text: "false",
-    },
-    ::soap_runtime::FailureRule::HeaderFilled {
-        field: 0,
-    },
+    ::soap_runtime::FailureRule::header_equals(2, "false").with_message(0, &["Message"]),
+    ::soap_runtime::FailureRule::header_filled(0).with_message(0, &["Message"]),
 ];
 
 /// Creates a blank ServiceAuth with the defaults the server computes.

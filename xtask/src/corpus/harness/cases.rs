@@ -174,10 +174,11 @@ fn fault<O: Operation>(text: &str, _is_known: bool) -> Result<String, Failure> {
             Ok(_) => return Err(Failure::Wrong(format!("is read as an answer: {text}"))),
             Err(error) => error,
         };
-        let CallError::Fault(mut fault) = error else {
+        let CallError::Fault(fault) = error else {
             return Err(wrong("is not read as a fault", &error, text));
         };
         // What was kept as it came shows nothing.
+        let mut fault = fault.into_inner();
         fault.raw_detail.clear();
         if fault.detail.is_none() {
             return Err(Failure::Wrong(format!("has no typed detail: {text}")));

@@ -1,0 +1,125 @@
+//! [`HttpError`]: an answer that is not SOAP.
+
+use std::error::Error;
+use std::fmt;
+
+use http::StatusCode;
+
+use crate::bounded::{ERROR_BYTES, debug_bounded, write_bounded};
+use crate::soap::Excerpt;
+use crate::soap::excerpt::write_escaped;
+use crate::xml::DecodeError;
+use crate::xml::error::cut;
+
+/// An answer that is not SOAP.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct HttpError {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The `Content-Type`, if there is one.
+    pub content_type: Option<String>,
+    /// The `Content-Encoding` that the body still has, if there is one.
+    pub content_encoding: Option<String>,
+    /// What is wrong.
+    pub problem: HttpProblem,
+    /// Where a redirect points to, without query and user information.
+    pub location: Option<String>,
+    /// The schemes by which the server or a proxy wants to be told who calls (`Basic`, `Digest`, `Negotiate`, …), in its
+    /// order; RFC 9110 §11.3.
+    pub challenges: Vec<String>,
+    /// The beginning of the body.
+    pub excerpt: Excerpt,
+    /// Why the body cannot be read, where it looks like XML.
+    pub cause: Option<DecodeError>,
+}
+
+/// What is wrong with an answer that is not SOAP.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum HttpProblem {
+    /// The status is an error's, and the body holds no fault that can be read.
+    Status,
+    /// A redirect. They are not followed: the request may hold credentials.
+    Redirect,
+    /// There is no body although the operation has an answer.
+    Empty,
+    /// The content type is not XML's, and the content is no envelope.
+    ContentType,
+    /// The body is XML, but no SOAP envelope.
+    NotSoap,
+}
+
+impl HttpError {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.problem {
+            HttpProblem::Status => "the server refused the request",
+            HttpProblem::Redirect => "the server redirects, which is not followed",
+            HttpProblem::Empty => "the answer is empty",
+            HttpProblem::ContentType => "the answer is not XML",
+            HttpProblem::NotSoap => "the answer is not SOAP",
+        })?;
+        write!(f, ": HTTP {}", self.status)?;
+        let mut say = |what: &str, text: &Option<String>| match text {
+            Some(text) => {
+                f.write_str(what)?;
+                write_escaped(f, cut(text, 200))
+            }
+            None => Ok(()),
+        };
+        say(", ", &self.content_type)?;
+        say(", Content-Encoding ", &self.content_encoding)?;
+        say(", to ", &self.location)?;
+        if !self.challenges.is_empty() {
+            f.write_str(", asks for ")?;
+            write_escaped(f, cut(&self.challenges.join(" or "), 200))?;
+        }
+        if let Some(cause) = &self.cause {
+            write!(f, ": {cause}")?;
+        }
+        if self.excerpt.total_bytes() > 0 {
+            write!(f, ": {}", self.excerpt)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for HttpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_bounded(f, ERROR_BYTES, format_args!("{}", Line(self)))
+    }
+}
+
+struct Line<'l>(&'l HttpError);
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(f)
+    }
+}
+
+impl fmt::Debug for HttpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_bounded(f, &Fields(self))
+    }
+}
+
+struct Fields<'f>(&'f HttpError);
+
+impl fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        f.debug_struct("HttpError")
+            .field("problem", &error.problem)
+            .field("status", &error.status)
+            .field("content_type", &error.content_type)
+            .field("content_encoding", &error.content_encoding)
+            .field("location", &error.location)
+            .field("challenges", &error.challenges)
+            .field("cause", &error.cause)
+            .field("excerpt", &error.excerpt)
+            .finish()
+    }
+}
+
+impl Error for HttpError {}

@@ -1,0 +1,67 @@
+//! [`NotUnderstood`] and [`Rejected`]: answers of SOAP that a caller may not have.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::client::HookError;
+use crate::soap::excerpt::write_escaped;
+use crate::xml::error::cut;
+
+/// A header block that must be understood and is not.
+#[derive(Clone, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct NotUnderstood {
+    /// The namespace name of the block.
+    pub namespace: String,
+    /// Its local name.
+    pub local: String,
+}
+
+impl fmt::Display for NotUnderstood {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the header block `")?;
+        write_escaped(f, cut(&self.local, 200))?;
+        f.write_str("` of `")?;
+        write_escaped(f, cut(&self.namespace, 200))?;
+        f.write_str("` must be understood and is not known; `with_understood` takes it for known")
+    }
+}
+
+impl fmt::Debug for NotUnderstood {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NotUnderstood")
+            .field("namespace", &cut(&self.namespace, 200))
+            .field("local", &cut(&self.local, 200))
+            .finish()
+    }
+}
+
+impl Error for NotUnderstood {}
+
+/// Why a hook of the client rejects an answer.
+#[derive(Debug)]
+pub struct Rejected(HookError);
+
+impl Rejected {
+    /// The rejection for this reason.
+    pub fn new(reason: impl Into<HookError>) -> Self {
+        Self(reason.into())
+    }
+
+    /// The reason, to be downcast to what the hook gave.
+    pub fn reason(&self) -> &(dyn Error + Send + Sync + 'static) {
+        &*self.0
+    }
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a hook rejects the answer: {}", self.0)
+    }
+}
+
+impl Error for Rejected {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
+    }
+}

@@ -1,0 +1,53 @@
+//! [`RequestError`]: why a request cannot be written.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::client::HookError;
+use crate::soap::excerpt::write_escaped;
+use crate::ws_security::SecurityError;
+use crate::xml::EncodeError;
+
+/// Why a request cannot be written. Nothing was sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// A value is one that the schema or XML forbids.
+    Body(EncodeError),
+    /// The `soapAction` of the WSDL has characters that HTTP does not carry.
+    Action(&'static str),
+    /// The request cannot be protected as the contract or the caller asks.
+    Security(SecurityError),
+    /// The endpoint cannot be called.
+    Endpoint {
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// A hook of the client stops the call.
+    Hook(HookError),
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Body(error) => write!(f, "a value is not allowed: {error}"),
+            Self::Security(error) => write!(f, "it is not protected as it has to be: {error}"),
+            Self::Action(action) => {
+                f.write_str("the SOAP action \"")?;
+                write_escaped(f, action)?;
+                f.write_str("\" cannot be sent in an HTTP header")
+            }
+            Self::Endpoint { problem } => write!(f, "the endpoint cannot be called: {problem}"),
+            Self::Hook(error) => write!(f, "a hook stops the call: {error}"),
+        }
+    }
+}
+
+impl Error for RequestError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Hook(error) => error.source(),
+            Self::Body(_) | Self::Security(_) | Self::Action(_) | Self::Endpoint { .. } => None,
+        }
+    }
+}
