@@ -48,6 +48,7 @@ catalogue! {
     OperationSkipped = "operation-skipped": "An operation cannot be generated and is left out.",
     PortSkipped = "port-skipped": "A port or binding is not SOAP, or a better one for the same operations is generated.",
     Lossy = "lossy": "Something the schema says is not carried over to Rust; the message says what.",
+    Facet = "facet": "A facet can hardly be meant as it stands, or cannot be checked.",
     NameCollision = "name-collision": "Two names meet in Rust; the rule that joined them was undone.",
     Settings = "settings": "`service.toml` says something that the documents do not support.",
     PolicyIgnored = "policy-ignored": "A policy is read past; the message says what it asks.",

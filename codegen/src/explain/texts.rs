@@ -111,6 +111,13 @@ pub(super) fn explanation(code: Code) -> Explanation {
             right: "<xs:complexType name=\"Order\">\n  <xs:sequence/>\n</xs:complexType>\n<xs:complexType name=\"Gift\">\n  <xs:complexContent>\n    <xs:extension base=\"tns:Order\">\n      <xs:sequence>\n        <xs:element name=\"card\" type=\"xs:string\"/>\n      </xs:sequence>\n    </xs:extension>\n  </xs:complexContent>\n</xs:complexType>",
             proceed: "read what is lost; if callers need it, mend the cause. `--strict` makes losses errors.",
         },
+        Code::Facet => Explanation {
+            why: "A pattern of XSD always spans the whole value: `^` and `$` are characters in it, and it has no lookahead and no flags. Many servers hand it to another regular expression engine, so that what they take is not what the schema says. A pattern that does not compile is not checked.",
+            frame: Frame::Schema,
+            wrong: "<xs:simpleType name=\"Country\">\n  <xs:restriction base=\"xs:string\">\n    <xs:pattern value=\"^[A-Z]{2}$\"/>\n  </xs:restriction>\n</xs:simpleType>",
+            right: "<xs:simpleType name=\"Country\">\n  <xs:restriction base=\"xs:string\">\n    <xs:pattern value=\"[A-Z]{2}\"/>\n  </xs:restriction>\n</xs:simpleType>",
+            proceed: "if the server takes what the pattern refuses, switch the facets of the type or member off: `facets.off = [\"Country\"]` in `service.toml`.",
+        },
         Code::NameCollision => Explanation {
             why: "Two names of the documents become one in Rust, where case and punctuation are made uniform. The later one gets a number or keeps more of its name, and both work.",
             frame: Frame::Schema,

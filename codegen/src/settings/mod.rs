@@ -53,6 +53,8 @@ pub struct Settings {
     pub modules: Modules,
     /// Which members are secret.
     pub secrets: Secrets,
+    /// Which facets are checked.
+    pub facets: Facets,
     /// What marks an answer as a failure.
     pub failure: Vec<Failure>,
     /// Which ports to generate.
@@ -160,6 +162,16 @@ impl Default for Secrets {
             never: Vec::new(),
         }
     }
+}
+
+/// `[facets]`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Facets {
+    /// Simple types and members whose values are not checked: `Type`, `Type.member` or `member`, wire names. Types that
+    /// derive from a type are named by themselves.
+    pub off: Vec<String>,
 }
 
 /// One `[[failure]]`: a response header that marks failure.

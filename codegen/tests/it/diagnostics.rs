@@ -55,6 +55,7 @@ cases! {
     bad_value = "bad-value",
     cycle = "cycle",
     duplicate = "duplicate",
+    facet = "facet",
     import_not_found = "import-not-found",
     import_outside = "import-outside",
     limit_passed = "limit-passed",

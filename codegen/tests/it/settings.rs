@@ -18,4 +18,5 @@ cases! {
     modules_two = "modules-two",
     renames = "renames",
     serde = "serde",
+    unchecked = "unchecked",
 }

@@ -41,6 +41,7 @@ cases! {
     forms = "forms",
     groups = "groups",
     later_version = "later-version",
+    lexical_forms = "lexical-forms",
     list_facets = "list-facets",
     lists_unions = "lists-unions",
     loose = "loose",

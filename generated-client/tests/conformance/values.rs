@@ -250,3 +250,52 @@ fn types_of_the_later_version_are_read() {
     );
     assert_eq!(modern.base.unwrap().newer, 1);
 }
+
+#[test]
+fn values_are_written_in_the_form_of_their_pattern() {
+    use lexical_forms::{Either, Forms, operations::Echo};
+    let forms = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" zip="00001"><amount>10.00</amount><stamp>2024-01-01T10:00:00.000Z</stamp><zip>00042</zip><rate>2.500</rate><lease>PT90M</lease><zips>00001 00020</zips><either>01234</either><free>1.50</free></value>"#,
+    );
+    let written = write::<Echo>(&Forms {
+        amount: 10.into(),
+        stamp: "2024-01-01T12:00:00+02:00".parse().unwrap(),
+        either: Either::Zip(7),
+        free: "10.00".parse().unwrap(),
+        ..forms.clone()
+    })
+    .unwrap();
+    for it in [
+        ">10.00</amount>",
+        ">2024-01-01T10:00:00.000Z<",
+        ">00007</either>",
+        ">10.00</free>",
+    ] {
+        assert!(written.contains(it), "{it} in {written}");
+    }
+    let no_form = Forms {
+        amount: "1.234".parse().unwrap(),
+        ..forms
+    };
+    assert!(unwritable::<Echo>(&no_form).contains("pattern"));
+}
+
+#[test]
+fn facets_can_be_switched_off() {
+    use unchecked::{Place, operations::Echo};
+    let place = Place {
+        country: " DE ".to_owned(),
+        name: "Aachen".to_owned(),
+        code: "AC".to_owned(),
+    };
+    assert!(write::<Echo>(&place).is_ok());
+    let code = "Aachen".to_owned();
+    assert!(unwritable::<Echo>(&Place { code, ..place }).contains("maxLength"));
+    let text =
+        r#"<value xmlns="urn:t"><country> DE </country><name>Aachen</name><code>A</code></value>"#;
+    let read = read::<Echo>(text).unwrap();
+    assert_eq!(
+        (read.body.country.as_str(), read.deviations.len()),
+        ("DE", 0)
+    );
+}

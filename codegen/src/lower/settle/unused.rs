@@ -124,6 +124,9 @@ fn wanted(settings: &Settings) -> Vec<Wanted> {
     for it in &settings.secrets.never {
         add("never", it, "secrets.never", "secret");
     }
+    for it in &settings.facets.off {
+        add("facets", it, "facets.off", "facets");
+    }
     for it in &settings.failure {
         add("failure", &it.header, "failure.header", "failure");
         if let Some(message) = &it.message {

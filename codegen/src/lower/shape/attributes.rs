@@ -16,7 +16,7 @@ use crate::lower::occurs::Occurs;
 
 use super::members::{self, Member};
 use super::structs::Place;
-use super::{presence, secrets, terms, types, values};
+use super::{facets, presence, secrets, terms, types, values};
 
 /// One attribute, with the declaration that owns its anonymous type.
 struct Found<'m> {
@@ -141,6 +141,7 @@ fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, it: Found<'m>) -> Member {
             },
         ),
     };
+    let typed = facets::of_member(ctx, &it.owner, wire, typed);
     let typed = secrets::hide(ctx, &it.owner, wire, typed);
     let occurs = if it.usage == xsd::Usage::Required {
         Occurs::ONCE

@@ -14,7 +14,7 @@ use crate::lower::{docs, scalar, soap_array};
 
 use super::members::{self, Member};
 use super::structs::Place;
-use super::{arrays, presence, secrets, stand_ins, types, values};
+use super::{arrays, facets, presence, secrets, stand_ins, types, values};
 
 /// Whether a member of an array type may be a `Vec`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -59,6 +59,7 @@ pub(crate) fn element<'m>(
                     member: wire,
                 },
             );
+            let typed = facets::of_member(ctx, owner, wire, typed);
             let typed = secrets::hide(ctx, owner, wire, typed);
             let kind = EntryKind::Element(ctx.wire(&decl.name));
             presence::element(typed, kind, occurs, decl, ctx.settings.types.collapse_nil)

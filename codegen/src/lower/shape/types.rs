@@ -31,6 +31,7 @@ pub(crate) fn typed<'m>(ctx: &mut Ctx<'_, 'm>, ty: &'m xsd::TypeRef, place: Plac
             }
             xsd::TypeBody::Simple(_) => {
                 let simple = scalar::analyse(ctx.symbols, Start::Decl(decl), &[]);
+                check_patterns(ctx, decl, &place.wire());
                 simple_typed(ctx, simple, place)
             }
         },
@@ -102,6 +103,7 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
     let (id, _) = ctx.draft(key, open);
     let owner = Owner::draft(id, name.local.clone());
     let simple = scalar::analyse(ctx.symbols, Start::Decl(decl), &[]);
+    check_patterns(ctx, decl, &name.local);
     let mut res = Typed::of(RustType::Named(id));
     // What the type declares itself becomes its content; what it only narrows, it is another name for.
     let own_literals = matches!(&simple.literals, Some((_, step)) if step.is_none_or(|it| std::ptr::eq(it, decl) || it.name.is_none()));
@@ -128,11 +130,18 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
             member: "",
         };
         let target = simple_typed(ctx, simple, place);
+        let target = facets::of_type(ctx, &name.local, target);
         ctx.drafts[id.0].kind = TypeKind::Alias(target.ty);
         (res.facets, res.text) = (target.facets, target.text);
     }
     ctx.simple_types.insert(id, res.clone());
     res
+}
+
+fn check_patterns(ctx: &mut Ctx<'_, '_>, decl: &xsd::TypeDecl, wire: &str) {
+    if let xsd::TypeBody::Simple(xsd::SimpleType::Restriction { facets, .. }) = &decl.body {
+        facets::check_patterns(ctx, facets, wire);
+    }
 }
 
 /// The Rust type of a simple type at its place; anonymous enumerations and unions get a type of their own.

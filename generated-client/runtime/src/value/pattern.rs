@@ -40,6 +40,28 @@ pub fn check_syntax(pattern: &str) -> Result<(), String> {
     compile(pattern).map(drop)
 }
 
+/// What in `pattern` can hardly be meant, though it is a regular expression of XSD, in one line: `^` and `$` stand for
+/// themselves there, and all of a value has to match anyway.
+pub fn doubt(pattern: &str) -> Option<String> {
+    let alternatives = || pattern.split('|').map(|it| it.trim_start_matches('('));
+    if alternatives().any(|it| it.starts_with('^')) {
+        return Some("`^` is a character in XSD, where a pattern spans the whole value".to_owned());
+    }
+    let is_anchored = |it: &str| {
+        let it = it.trim_end_matches(')');
+        let before = it.strip_suffix('$');
+        // An even number of backslashes in front of it escapes none.
+        before.is_some_and(|it| (it.len() - it.trim_end_matches('\\').len()).is_multiple_of(2))
+    };
+    if alternatives().any(is_anchored) {
+        return Some("`$` is a character in XSD, where a pattern spans the whole value".to_owned());
+    }
+    // A text of each kind that any real type takes some of.
+    pattern
+        .is_empty()
+        .then(|| "an empty pattern takes the empty text alone".to_owned())
+}
+
 fn compile(pattern: &str) -> Result<Regex, String> {
     let translated = translate::translate(pattern)?;
     Regex::new(&format!(r"\A(?:{translated})\z")).map_err(|error| match error {

@@ -1,6 +1,6 @@
 //! XSD regular expressions: what they match, which cannot be translated.
 
-use crate::value::pattern::{check_syntax, is_match};
+use crate::value::pattern::{check_syntax, doubt, is_match};
 
 #[test]
 fn patterns_match_as_xsd_says() {
@@ -109,4 +109,14 @@ fn all_categories_are_known() {
         );
     }
     assert_eq!(check_syntax(r"[\w\s]{1,255}"), Ok(()));
+}
+
+#[test]
+fn what_can_hardly_be_meant_is_doubted() {
+    for doubted in ["^[A-Z]{2}$", "[A-Z]$", "(^a|b)", "a|(b$)", r"a\\$", ""] {
+        assert!(doubt(doubted).is_some(), "{doubted}");
+    }
+    for meant in ["[A-Z]{2}", r"a\$", "[^a]", "a$b", "[0-9]{3}|", "a^b"] {
+        assert_eq!(doubt(meant), None, "{meant}");
+    }
 }
