@@ -114,8 +114,8 @@ pub(super) fn explanation(code: Code) -> Explanation {
         Code::Facet => Explanation {
             why: "A pattern of XSD always spans the whole value: `^` and `$` are characters in it, and it has no lookahead and no flags. Many servers hand it to another regular expression engine, so that what they take is not what the schema says. A pattern that does not compile is not checked.",
             frame: Frame::Schema,
-            wrong: "<xs:simpleType name=\"Country\">\n  <xs:restriction base=\"xs:string\">\n    <xs:pattern value=\"^[A-Z]{2}$\"/>\n  </xs:restriction>\n</xs:simpleType>",
-            right: "<xs:simpleType name=\"Country\">\n  <xs:restriction base=\"xs:string\">\n    <xs:pattern value=\"[A-Z]{2}\"/>\n  </xs:restriction>\n</xs:simpleType>",
+            wrong: "<xs:complexType name=\"Order\">\n  <xs:sequence>\n    <xs:element name=\"country\" type=\"tns:Country\"/>\n  </xs:sequence>\n</xs:complexType>\n<xs:simpleType name=\"Country\">\n  <xs:restriction base=\"xs:string\">\n    <xs:pattern value=\"^[A-Z]{2}$\"/>\n  </xs:restriction>\n</xs:simpleType>",
+            right: "<xs:complexType name=\"Order\">\n  <xs:sequence>\n    <xs:element name=\"country\" type=\"tns:Country\"/>\n  </xs:sequence>\n</xs:complexType>\n<xs:simpleType name=\"Country\">\n  <xs:restriction base=\"xs:string\">\n    <xs:pattern value=\"[A-Z]{2}\"/>\n  </xs:restriction>\n</xs:simpleType>",
             proceed: "if the server takes what the pattern refuses, switch the facets of the type or member off: `facets.off = [\"Country\"]` in `service.toml`.",
         },
         Code::NameCollision => Explanation {
