@@ -28,7 +28,7 @@ pub use rust_type::{Builtin, RustType};
 pub use structs::{Field, Struct};
 
 /// One generated module: the types and clients of one capture.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Api {
     /// The module's Rust name, e.g. `superoffice`.
     pub ident: String,

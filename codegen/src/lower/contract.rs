@@ -8,6 +8,8 @@ use crate::source::span::Span;
 use crate::wsdl::model as wsdl;
 use crate::xsd::model as xsd;
 
+use super::declared::Complex;
+
 /// A client and what it calls.
 pub(super) struct ClientPlan<'m> {
     /// The service, or the port type where none is declared.
@@ -51,8 +53,8 @@ impl Plan<'_> {
     }
 
     /// What tells its faults from those of others.
-    pub(super) fn fault_key(&self) -> Vec<String> {
-        let mut res: Vec<String> = self.faults.iter().map(Detail::key).collect();
+    pub(super) fn fault_key(&self) -> Vec<DetailKey> {
+        let mut res: Vec<DetailKey> = self.faults.iter().map(Detail::key).collect();
         res.sort();
         res
     }
@@ -92,7 +94,7 @@ pub(super) enum Content<'m> {
     /// One element.
     Element(&'m xsd::ElementDecl),
     /// The content of a complex type.
-    Type(&'m QName, &'m xsd::TypeDecl),
+    Type(&'m QName, Complex<'m>),
     /// The parts, in a wrapper for RPC.
     Parts(Option<QName>, Vec<Part<'m>>),
 }
@@ -119,7 +121,10 @@ pub(super) enum BlockContent<'m> {
     Type(&'m QName),
 }
 
-/// What may stand in the detail of a fault.
+/// What tells a [`Detail`] from others: its name, and its type where it is no declared element.
+pub(super) type DetailKey = (QName, Option<QName>);
+
+/// What may stand for an element, or in the detail of a fault.
 #[derive(Clone)]
 pub(super) enum Detail<'m> {
     /// An element.
@@ -152,10 +157,10 @@ impl Detail<'_> {
         }
     }
 
-    pub(super) fn key(&self) -> String {
+    pub(super) fn key(&self) -> DetailKey {
         match self {
-            Self::Element(it) => it.name.to_string(),
-            Self::Type { name, ty, .. } => format!("{name} of {ty}"),
+            Self::Element(decl) => (decl.name.clone(), None),
+            Self::Type { name, ty, .. } => (name.clone(), Some((*ty).clone())),
         }
     }
 }

@@ -2,28 +2,53 @@
 //!
 //! Data only: drafts are made in `shape` and `api`, and become types of the [`Api`](crate::ir::Api) in `settle`.
 
-use crate::ir::{self, Builtin, Origin, RustType, TypeId, TypeKind};
+use crate::ir::{
+    Alternative, Builtin, Docs, Entry, EntryKind, Enumeration, Family, Field, Origin, RustType,
+    TypeId, Union,
+};
 use crate::names::QName;
 use crate::naming;
+use crate::naming::scope::Claim;
 use crate::source::span::Span;
 
-/// A type in the making.
+use super::contract::DetailKey;
+
+/// What is known of a type when it is first met.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) name: DraftName,
-    pub(super) origin: Origin,
-    pub(super) docs: ir::Docs,
-    pub(super) kind: TypeKind,
+    pub(super) docs: Docs,
     pub(super) span: Option<Span>,
-    /// The namespace whose module it stands in, where neither origin nor name say it.
-    pub(super) namespace: Option<String>,
+    /// The namespace whose module it stands in; empty for what stands outside of all.
+    pub(super) namespace: String,
+}
+
+/// The content of a type: what is known of it before all others are.
+#[derive(Clone, Debug)]
+pub(super) enum DraftKind {
+    /// A struct.
+    Struct {
+        fields: Vec<Field>,
+        /// Whether the fields may come in any order.
+        any_order: bool,
+    },
+    /// An enum over elements, or over sequences of them.
+    Choice(Vec<Alternative>),
+    /// An enum over texts.
+    Enumeration(Enumeration),
+    /// An enum over the types that may stand for one.
+    Family(Family),
+    /// An enum over the simple types of a union.
+    Union(Union),
+    /// Another name.
+    Alias(RustType),
 }
 
 /// How a type will be named.
 #[derive(Clone, Debug)]
 pub(super) enum DraftName {
-    /// By itself: names best first, and the strength of its claim.
-    Own(Vec<String>, u8),
+    /// By itself, after what it comes from.
+    Own(Claim, Origin),
     /// After its owner, or alone where that is free.
     Inside {
         /// The owner.
@@ -52,13 +77,8 @@ pub(super) mod rank {
 pub(super) enum Stem {
     /// A type that is generated.
     Draft(TypeId),
-    /// A declaration that need not be: a base type or group whose content is taken over.
-    Rust {
-        /// Its Rust name.
-        ident: String,
-        /// Its namespace.
-        namespace: String,
-    },
+    /// The Rust name of a declaration that need not be: a base type or group whose content is taken over.
+    Rust(String),
 }
 
 /// The declaration that members are lowered for.
@@ -68,6 +88,15 @@ pub(super) struct Owner {
     pub(super) stem: Stem,
     /// The name in settings: `Type.member`.
     pub(super) wire: String,
+    /// The namespace of the declaration, and so of all that is declared in it.
+    pub(super) namespace: String,
+}
+
+/// Where a type is referred to: anonymous types are named after it.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'s> {
+    pub(super) owner: &'s Owner,
+    pub(super) member: &'s str,
 }
 
 /// The identity of a type: one key, one Rust type.
@@ -77,14 +106,28 @@ pub(super) enum Key {
     Type(QName),
     /// The anonymous type of a global element.
     Element(QName),
-    /// A declaration without a name, by where it is kept in memory. Only looked up, never iterated.
-    At(usize),
+    /// A declaration without a name, by where it stands. A schema without target namespace is read once for each
+    /// namespace that includes it, so the namespace belongs to it.
+    Inside(Component, Span, String),
     /// The family of a type.
     Family(QName),
     /// The substitution group of an element.
     Substitution(QName),
-    /// Made for an operation or client.
-    Made(String),
+    /// The faults that operations declare.
+    Faults(Vec<DetailKey>),
+}
+
+/// The kinds of declarations without a name.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Component {
+    /// A type.
+    Type,
+    /// A sequence that is no part of the one around it.
+    Sequence,
+    /// A choice.
+    Choice,
+    /// An enumeration, by its first literal.
+    Enumeration,
 }
 
 /// What an element, attribute or text holds.
@@ -114,60 +157,228 @@ impl Typed {
     }
 }
 
-impl Stem {
-    pub(super) fn declared(name: &QName) -> Self {
-        Self::Rust {
-            ident: naming::upper_camel(&name.local),
-            namespace: name.namespace.clone(),
-        }
-    }
-}
-
 impl Owner {
-    pub(super) fn draft(id: TypeId, wire: impl Into<String>) -> Self {
-        Self {
-            stem: Stem::Draft(id),
-            wire: wire.into(),
-        }
-    }
-
     /// A base type or group, whose nested types keep its name wherever its content is taken over.
     pub(super) fn declared(name: &QName) -> Self {
         Self {
-            stem: Stem::declared(name),
+            stem: Stem::Rust(naming::upper_camel(&name.local)),
             wire: name.local.clone(),
+            namespace: name.namespace.clone(),
         }
+    }
+
+    /// The type `id`, which is declared as a part of `self`.
+    pub(super) fn nested(&self, id: TypeId) -> Self {
+        Self {
+            stem: Stem::Draft(id),
+            ..self.clone()
+        }
+    }
+
+    /// The same, with what stands in a declaration of another namespace.
+    pub(super) fn in_namespace(&self, namespace: &str) -> Self {
+        Self {
+            namespace: namespace.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// The identity of a declaration without a name.
+    pub(super) fn key(&self, component: Component, span: Span) -> Key {
+        Key::Inside(component, span, self.namespace.clone())
+    }
+}
+
+impl Site<'_> {
+    /// The name in settings.
+    pub(super) fn wire(&self) -> String {
+        format!("{}.{}", self.owner.wire, self.member)
     }
 }
 
 impl Draft {
-    /// A draft whose content comes later.
-    pub(super) fn open(
-        name: DraftName,
-        origin: Origin,
-        docs: ir::Docs,
-        span: Option<Span>,
-    ) -> Self {
+    /// A type with a name of its own.
+    pub(super) fn own(claim: Claim, origin: Origin, docs: Docs, span: Option<Span>) -> Self {
+        let namespace = match &origin {
+            Origin::Type(name) | Origin::Element(name) | Origin::Family(name) => {
+                name.namespace.clone()
+            }
+            Origin::Inside(_) | Origin::Headers(_) | Origin::Faults(_) => String::new(),
+        };
         Self {
-            name,
-            origin,
+            name: DraftName::Own(claim, origin),
             docs,
-            kind: TypeKind::Alias(RustType::Builtin(Builtin::AnyType)),
             span,
-            namespace: None,
+            namespace,
+        }
+    }
+
+    /// A type that is called after its owner and `suffix`.
+    pub(super) fn inside(owner: &Owner, suffix: String, docs: Docs, span: Span) -> Self {
+        Self {
+            name: DraftName::Inside {
+                owner: owner.stem.clone(),
+                suffix,
+            },
+            docs,
+            span: Some(span),
+            namespace: owner.namespace.clone(),
+        }
+    }
+
+    /// What messages call it.
+    pub(super) fn label(&self) -> String {
+        let label = |what: &str, name: &QName| format!("{what} `{name}`");
+        match &self.name {
+            DraftName::Own(_, Origin::Type(name)) => label("type", name),
+            DraftName::Own(_, Origin::Element(name)) => label("the type of element", name),
+            DraftName::Own(_, Origin::Inside(owner)) => format!("a type inside `{owner}`"),
+            DraftName::Own(_, Origin::Family(name)) => label("the family of", name),
+            DraftName::Own(_, Origin::Headers(client)) => format!("the headers of `{client}`"),
+            DraftName::Own(_, Origin::Faults(wire)) => format!("the faults of `{wire}`"),
+            DraftName::Inside { suffix, .. } => format!("a nested type `{suffix}`"),
         }
     }
 }
 
-/// What messages call a type.
-pub(super) fn what(origin: &Origin) -> String {
-    let label = |what: &str, name: &QName| format!("{what} `{name}`");
-    match origin {
-        Origin::Type(it) => label("type", it),
-        Origin::Element(it) => label("the type of element", it),
-        Origin::Inside(it) => format!("a type inside `{it}`"),
-        Origin::Family(it) => label("the family of", it),
-        Origin::Headers(it) => format!("the headers of `{it}`"),
-        Origin::Faults(it) => format!("the faults of `{it}`"),
+impl DraftKind {
+    /// The types of all parts.
+    pub(super) fn parts(&self) -> Vec<&RustType> {
+        match self {
+            Self::Struct { fields, .. } => fields.iter().map(|it| &it.ty).collect(),
+            Self::Choice(alternatives) => alternatives.iter().map(|it| &it.ty).collect(),
+            Self::Family(family) => family.members.iter().map(|it| &it.ty).collect(),
+            Self::Union(union) => union.members.iter().map(|it| &it.ty).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::Enumeration(_) => Vec::new(),
+        }
+    }
+
+    /// The entries of all members that have one.
+    pub(super) fn entries(&self) -> Vec<(&Entry, &RustType)> {
+        match self {
+            Self::Struct { fields, .. } => fields.iter().map(|it| (&it.entry, &it.ty)).collect(),
+            Self::Choice(alternatives) => {
+                alternatives.iter().map(|it| (&it.entry, &it.ty)).collect()
+            }
+            Self::Enumeration(_) | Self::Family(_) | Self::Union(_) | Self::Alias(_) => Vec::new(),
+        }
+    }
+
+    /// The Rust name and wire name of each member or variant; what a schema does not list comes last.
+    pub(super) fn members(&self) -> Vec<(&str, Option<&str>)> {
+        fn of<'k>(ident: &'k str, entry: &'k Entry) -> (&'k str, Option<&'k str>) {
+            (ident, wire(entry))
+        }
+        match self {
+            Self::Struct { fields, .. } => {
+                fields.iter().map(|it| of(&it.ident, &it.entry)).collect()
+            }
+            Self::Choice(alternatives) => (alternatives.iter())
+                .map(|it| of(&it.ident, &it.entry))
+                .collect(),
+            Self::Enumeration(enumeration) => {
+                let variants = enumeration.variants.iter();
+                let variants = variants.map(|it| (it.ident.as_str(), Some(it.literal.as_str())));
+                variants
+                    .chain([(enumeration.other_ident.as_str(), None)])
+                    .collect()
+            }
+            Self::Family(family) => {
+                let variants = family.members.iter();
+                let variants = variants.map(|it| (it.ident.as_str(), Some(it.wire.local.as_str())));
+                variants
+                    .chain([(family.other_ident.as_str(), None)])
+                    .collect()
+            }
+            Self::Union(union) => {
+                let variants = union.members.iter().map(|it| it.ident.as_str());
+                let all = variants.chain(union.other_ident.as_deref());
+                all.map(|ident| (ident, None)).collect()
+            }
+            Self::Alias(_) => Vec::new(),
+        }
+    }
+
+    /// The names of the members of a struct or the variants of an enum.
+    pub(super) fn idents_mut(&mut self) -> Vec<&mut String> {
+        match self {
+            Self::Struct { fields, .. } => fields.iter_mut().map(|it| &mut it.ident).collect(),
+            Self::Choice(alternatives) => alternatives.iter_mut().map(|it| &mut it.ident).collect(),
+            Self::Enumeration(enumeration) => {
+                let variants = enumeration.variants.iter_mut().map(|it| &mut it.ident);
+                variants.chain([&mut enumeration.other_ident]).collect()
+            }
+            Self::Family(family) => {
+                let variants = family.members.iter_mut().map(|it| &mut it.ident);
+                variants.chain([&mut family.other_ident]).collect()
+            }
+            Self::Union(union) => {
+                let variants = union.members.iter_mut().map(|it| &mut it.ident);
+                variants.chain(&mut union.other_ident).collect()
+            }
+            Self::Alias(_) => Vec::new(),
+        }
+    }
+}
+
+/// The name of what stands in `entry`, if it has one in the XML.
+fn wire(entry: &Entry) -> Option<&str> {
+    match &entry.kind {
+        EntryKind::Element(name) | EntryKind::Wrapper(name, _) | EntryKind::Attribute(name) => {
+            Some(&name.local)
+        }
+        EntryKind::Text
+        | EntryKind::Choice(_)
+        | EntryKind::Group(_)
+        | EntryKind::Any(_)
+        | EntryKind::AnyAttributes(_)
+        | EntryKind::Mixed
+        | EntryKind::Attachment(_) => None,
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    //! Contents of types for the tests of passes.
+
+    use super::{Alternative, DraftKind, Entry, EntryKind, Field, RustType};
+
+    fn entry() -> Entry {
+        Entry {
+            kind: EntryKind::Text,
+            min: 1,
+            max: Some(1),
+            nillable: false,
+            value: None,
+            facets: None,
+            type_name: None,
+            any_name: false,
+        }
+    }
+
+    /// A struct with a field of each of `types`.
+    pub(in crate::lower) fn record(types: &[RustType]) -> DraftKind {
+        let field = |ty: &RustType| Field {
+            ident: "f".to_owned(),
+            docs: Vec::new(),
+            ty: ty.clone(),
+            entry: entry(),
+        };
+        DraftKind::Struct {
+            fields: types.iter().map(field).collect(),
+            any_order: false,
+        }
+    }
+
+    /// A choice between `types`.
+    pub(in crate::lower) fn choice(types: &[RustType]) -> DraftKind {
+        let alternative = |ty: &RustType| Alternative {
+            ident: "A".to_owned(),
+            docs: Vec::new(),
+            ty: ty.clone(),
+            entry: entry(),
+        };
+        DraftKind::Choice(types.iter().map(alternative).collect())
     }
 }

@@ -11,22 +11,26 @@
 mod api;
 mod contract;
 mod ctx;
+mod declared;
 mod docs;
 mod draft;
 mod gate;
 mod graph;
+mod made;
 mod occurs;
 mod plan;
 mod problem;
 mod scalar;
+mod setting;
 mod settle;
 mod shape;
 mod soap_array;
+mod told;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::Api;
@@ -34,7 +38,15 @@ use crate::settings::Settings;
 use crate::symbols::{Model, SymbolTable};
 
 use ctx::Ctx;
-use settle::{boxing, finish, modules, nils, sizes};
+use declared::Declared;
+use made::Made;
+use settle::finish::Decided;
+use settle::{
+    boxing, clients, extras, failures, features, finish, modules, names, namespaces, nils, renames,
+    sizes, unused,
+};
+use shape::facets;
+use told::Told;
 
 /// Decides what is generated for `model`, and how it is named.
 pub fn lower<'m>(
@@ -43,27 +55,11 @@ pub fn lower<'m>(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Api {
+    let target = &model.definitions.target_namespace;
     let mut ctx = Ctx {
-        symbols,
-        settings,
-        diagnostics,
-        gate: gate::Gate::new(symbols, &settings.types),
-        target_namespace: &model.definitions.target_namespace,
-        drafts: Vec::new(),
-        by_key: BTreeMap::new(),
-        queue: VecDeque::new(),
-        namespaces: Vec::new(),
-        namespace_ids: BTreeMap::new(),
-        facets: Vec::new(),
-        facet_ids: BTreeMap::new(),
-        simple_types: BTreeMap::new(),
-        used: BTreeSet::new(),
-        offered: BTreeMap::new(),
-        reported: BTreeSet::new(),
-        encoded: false,
-        derived: BTreeMap::new(),
-        substitutes: BTreeMap::new(),
-        n_entries: 0,
+        declared: Declared::new(symbols, settings, target),
+        made: Made::default(),
+        told: Told::new(settings, diagnostics),
     };
     let plans = plan::plan(&mut ctx, model);
     if plans.is_empty() {
@@ -71,9 +67,47 @@ pub fn lower<'m>(
     }
     let clients = api::lower(&mut ctx, plans);
     shape::fill(&mut ctx);
-    boxing::settle(&mut ctx.drafts, ctx.diagnostics);
-    sizes::settle(&mut ctx.drafts);
-    nils::check(&mut ctx);
-    let modules = modules::settle(&mut ctx);
-    finish::assemble(ctx, model.definitions.docs.as_deref(), clients, modules)
+    if ctx.is_spent() {
+        // An error was reported; what is there has holes.
+        return Api::default();
+    }
+
+    let (mut types, mut told) = (ctx.made.finish(), ctx.told);
+    boxing::settle(&mut types, told.diagnostics);
+    sizes::settle(&mut types.kinds);
+    nils::check(&types, told.diagnostics);
+    let modules = modules::settle(&mut told, &types.drafts);
+    let mut idents = names::of_types(&mut told, &types.drafts, &modules);
+    renames::of_types(&mut told, &mut types.kinds, &mut idents, &modules);
+    let taken = modules.beside(&idents);
+    let (failures, of_clients) = failures::settle(&clients, &types.kinds);
+    let mut clients = clients::settle(clients, &types.kinds, of_clients, &taken);
+    renames::of_clients(&mut told, &mut clients, &taken);
+    let extras = extras::of_types(&mut told, &types, &idents);
+    let features = features::of_types(&types.kinds, &clients);
+    features::set_facets(&mut types.facets, &types.kinds, &clients, &features);
+    let mut namespaces = namespaces::name(&types.namespaces, target);
+    renames::of_namespaces(&mut told, &mut namespaces);
+    unused::check(&mut told, symbols);
+    let table_idents = names::of_tables(&types.kinds, &idents, &modules, &namespaces);
+    let mut taken: BTreeSet<String> = modules.outside(&table_idents).cloned().collect();
+    taken.extend(namespaces.iter().map(|namespace| namespace.ident.clone()));
+    facets::name(&mut types.facets, &taken);
+    let decided = Decided {
+        idents,
+        table_idents,
+        modules: modules.of_types,
+        extras,
+        features,
+    };
+    Api {
+        ident: (settings.module.clone()).unwrap_or_else(|| clients::module_ident(&clients)),
+        docs: docs::of_module(model.definitions.docs.as_deref(), &settings.patch),
+        namespaces,
+        facets: std::mem::take(&mut types.facets),
+        modules: modules.list,
+        failures,
+        types: finish::types(types, decided, &clients),
+        clients,
+    }
 }

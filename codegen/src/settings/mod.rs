@@ -188,6 +188,14 @@ pub struct Failure {
     pub message: Option<String>,
 }
 
+impl Failure {
+    /// The header block in which the server says why, and the elements inside it that lead to the text.
+    pub fn message_path(&self) -> (Option<&str>, impl Iterator<Item = &str>) {
+        let mut steps = self.message.iter().flat_map(|path| path.split('/'));
+        (steps.next(), steps)
+    }
+}
+
 /// `[ports]`.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]

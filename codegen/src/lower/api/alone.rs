@@ -4,27 +4,26 @@
 //! What such a service exchanges is then at hand for a transport of one's own.
 
 use crate::symbols::{Model, Space, is_builtin_schema};
-use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
-use crate::lower::shape::{stand_ins, types};
+use crate::lower::declared;
+use crate::lower::shape::{structs, types};
 
 pub(crate) fn offer<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) {
     let schemas = (model.schemas.iter()).filter(|it| !is_builtin_schema(&it.target_namespace));
     for schema in schemas {
         for decl in &schema.types {
             if let Some(name) = &decl.name
-                && ctx.gate.passes(Space::Type, name)
+                && ctx.declared.gate.passes(Space::Type, name)
             {
                 types::named(ctx, name);
             }
         }
         for decl in &schema.elements {
-            if let xsd::TypeRef::Anonymous(inner) = &decl.ty
-                && matches!(inner.body, xsd::TypeBody::Complex(_))
-                && ctx.gate.passes(Space::Element, &decl.name)
+            if let Some(complex) = declared::in_place(&decl.ty)
+                && ctx.declared.gate.passes(Space::Element, &decl.name)
             {
-                stand_ins::element_struct(ctx, decl, inner, None);
+                structs::of_element(ctx, decl, complex, None);
             }
         }
     }

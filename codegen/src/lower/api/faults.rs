@@ -5,10 +5,13 @@
 use crate::ir::{Origin, TypeId};
 use crate::names::QName;
 use crate::naming;
+use crate::naming::scope::Claim;
 
 use crate::lower::contract::Plan;
-use crate::lower::ctx::{Ctx, Work};
-use crate::lower::draft::{Draft, DraftName, Key, rank};
+use crate::lower::ctx::Ctx;
+use crate::lower::draft::{Draft, Key, rank};
+use crate::lower::made::Work;
+use crate::lower::setting::Global;
 
 /// The enum of the declared faults; operations that declare the same ones share it.
 pub(crate) fn lower<'m>(
@@ -27,17 +30,19 @@ pub(crate) fn lower<'m>(
     let wire = plan.operation.name.clone();
     let mut names = vec![name, own.clone(), format!("{own}Detail")];
     names.dedup();
-    let name = match ctx.renamed_global("faults", &QName::new("", &wire)) {
-        Some(it) => DraftName::Own(vec![it], rank::SETTINGS),
-        None => DraftName::Own(names, rank::MADE),
+    let name = match ctx
+        .told
+        .renamed_global(Global::Faults, &QName::new("", &wire))
+    {
+        Some(given) => Claim::new(vec![given], rank::SETTINGS),
+        None => Claim::new(names, rank::MADE),
     };
-    let open = || Draft::open(name, Origin::Faults(wire), Vec::new(), Some(first.span()));
-    let (id, new) = ctx.draft(
-        Key::Made(format!("faults {}", plan.fault_key().join(" "))),
-        open,
-    );
-    if new {
-        ctx.queue.push_back(Work::Details(id, plan.faults.clone()));
-    }
-    Some(id)
+    let key = Key::Faults(plan.fault_key());
+    let known = ctx.made.known(&key);
+    Some(known.unwrap_or_else(|| {
+        let draft = Draft::own(name, Origin::Faults(wire), Vec::new(), Some(first.span()));
+        let id = ctx.made.open_as(key, draft);
+        ctx.made.queue(id, Work::Details(plan.faults.clone()));
+        id
+    }))
 }

@@ -4,50 +4,54 @@
 
 use crate::ir::{EntryKind, Origin, RustType, TypeId};
 use crate::names::QName;
+use crate::naming::scope::Claim;
 
-use crate::lower::contract::{Block, BlockContent};
+use crate::lower::contract::{Block, BlockContent, Direction};
 use crate::lower::ctx::Ctx;
-use crate::lower::docs;
-use crate::lower::draft::{Draft, DraftName, Key, Owner, rank};
+use crate::lower::draft::{Draft, Owner, Site, Stem, rank};
 use crate::lower::occurs::Occurs;
+use crate::lower::setting::Global;
 use crate::lower::shape::members::{self, Member};
 use crate::lower::shape::terms::{self, Unwrap};
 use crate::lower::shape::{presence, secrets, types};
 
-/// The struct of all `blocks`; `None` where there are none. `stem` is the client's, `suffix` says the direction.
+/// The struct of all `blocks`; `None` where there are none. `stem` is the client's.
 pub(crate) fn lower<'m>(
     ctx: &mut Ctx<'_, 'm>,
     service: &str,
     stem: &str,
-    suffix: &str,
+    direction: Direction,
     blocks: &[Block<'m>],
 ) -> Option<TypeId> {
     if blocks.is_empty() {
         return None;
     }
-    let kind = match suffix {
-        "RequestHeaders" => "request-headers",
-        _ => "response-headers",
+    let (global, suffix) = match direction {
+        Direction::Request => (Global::RequestHeaders, "RequestHeaders"),
+        Direction::Response => (Global::ResponseHeaders, "ResponseHeaders"),
     };
-    let own = match ctx.renamed_global(kind, &QName::new("", service)) {
-        Some(it) => DraftName::Own(vec![it], rank::SETTINGS),
-        None => {
-            let names = vec![format!("{stem}{suffix}"), format!("{stem}Soap{suffix}")];
-            DraftName::Own(names, rank::MADE)
-        }
+    let wire = format!("{stem}{suffix}");
+    let name = match ctx.told.renamed_global(global, &QName::new("", service)) {
+        Some(given) => Claim::new(vec![given], rank::SETTINGS),
+        None => Claim::new(
+            vec![wire.clone(), format!("{stem}Soap{suffix}")],
+            rank::MADE,
+        ),
     };
     let origin = Origin::Headers(service.to_owned());
-    let open = || Draft::open(own, origin, Vec::new(), None);
-    let key = Key::Made(format!("headers {service} {stem} {suffix}"));
-    let (id, _) = ctx.draft(key, open);
-    let owner = Owner::draft(id, format!("{stem}{suffix}"));
+    let id = ctx.made.open(Draft::own(name, origin, Vec::new(), None));
+    let owner = Owner {
+        stem: Stem::Draft(id),
+        wire,
+        namespace: String::new(),
+    };
     let mut found: Vec<Member> = Vec::new();
     for block in blocks {
         let member = member(ctx, &owner, block);
         found.push(member);
     }
-    let fields = members::fields(ctx, &owner.wire, found);
-    ctx.drafts[id.0].kind = members::record(fields);
+    let kind = members::record(ctx, &owner.wire, found);
+    ctx.made.close(id, kind);
     Some(id)
 }
 
@@ -56,24 +60,27 @@ fn member<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, block: &Block<'m>) -> Member
         BlockContent::Element(decl) => {
             let mut member = terms::element(ctx, owner, decl, Occurs::MAYBE, Unwrap::Forbidden);
             // Absent and nil mean the same in a header that is absent from most messages.
-            if let RustType::Nillable(it) = member.ty {
-                member.ty = RustType::Option(it);
+            if let RustType::Nillable(inner) = member.ty {
+                member.ty = RustType::Option(inner);
             }
             member
         }
-        BlockContent::Type(ty) => {
-            let declared = ty;
+        BlockContent::Type(declared) => {
+            let wire = &block.name.local;
+            let site = Site {
+                owner,
+                member: wire,
+            };
             let typed = types::named(ctx, declared);
-            let local = &block.name.local;
-            let typed = secrets::hide(ctx, owner, local, typed);
-            let kind = EntryKind::Element(ctx.wire(&block.name));
+            let typed = secrets::hide(&mut ctx.told, site, typed);
+            let kind = EntryKind::Element(ctx.made.wire(&block.name));
             let (ty, mut entry) = presence::plain(typed.ty, kind, Occurs::MAYBE);
             entry.facets = typed.facets;
-            entry.type_name = ctx.type_name(declared);
+            entry.type_name = ctx.made.type_name(declared);
             Member {
-                claim: members::claim(ctx, owner, local),
-                wire: local.clone(),
-                docs: docs::lines(None),
+                claim: members::claim(&mut ctx.told, site),
+                wire: wire.clone(),
+                docs: Vec::new(),
                 ty,
                 entry,
             }

@@ -1,85 +1,72 @@
 //! Messages: the Rust type of each body.
 //!
-//! In: a [`Body`] that is checked to be possible. Out: an [`ir::Message`], and the struct that wraps the parts of an RPC call.
+//! In: a [`Body`] that is checked to be possible. Out: its type and entry, and the struct that wraps the parts of an RPC
+//! call.
 
-use crate::ir::{self, Builtin, EntryKind, Origin, RustType};
+use crate::ir::{Builtin, Entry, EntryKind, Origin, RustType};
 use crate::names::QName;
-use crate::wsdl::model as wsdl;
+use crate::naming::scope::Claim;
 use crate::xsd::model as xsd;
 
 use crate::lower::contract::{Body, Content, Direction, Part};
 use crate::lower::ctx::Ctx;
-use crate::lower::draft::{Draft, DraftName, Key, Owner, Stem, Typed, rank};
+use crate::lower::draft::{Draft, Owner, Site, Stem, Typed, rank};
 use crate::lower::occurs::Occurs;
 use crate::lower::shape::members::{self, Member};
-use crate::lower::shape::structs::{self, Place};
 use crate::lower::shape::terms::{self, Unwrap};
-use crate::lower::shape::{arrays, presence, secrets, stand_ins, types, values};
-use crate::lower::{docs, scalar};
+use crate::lower::shape::{arrays, presence, secrets, structs, types, values};
+use crate::lower::{declared, docs, scalar};
 
-/// Makes the message of `body`; `client` tells operations of one name apart.
+/// Makes the message of `body`, in one direction of `operation`. Its types are called after `marker`.
 pub(crate) fn message<'m>(
     ctx: &mut Ctx<'_, 'm>,
-    client: usize,
-    operation: &wsdl::Operation,
+    operation: &str,
     marker: &str,
-    body: Body<'m>,
+    body: &Body<'m>,
     direction: Direction,
-) -> ir::Message {
-    let (ty, entry) = match body.content {
-        Content::Element(decl) => element(ctx, operation, marker, decl, direction),
-        Content::Type(name, decl) => {
-            let id = structs::named_struct(ctx, name, decl);
+) -> (RustType, Entry) {
+    match &body.content {
+        Content::Element(decl) => {
+            let is_wrapper = direction == Direction::Request && decl.name.local == operation;
+            let first = is_wrapper.then(|| format!("{marker}Request"));
+            element(ctx, decl, first)
+        }
+        Content::Type(name, complex) => {
+            let id = structs::named(ctx, name, *complex);
             presence::plain(RustType::Named(id), EntryKind::Group(id), Occurs::ONCE)
         }
-        Content::Parts(wrapper, parts) => {
-            let key = format!("{client} {marker} {direction:?}");
-            record(ctx, key, marker, wrapper, parts, direction, body.encoded)
-        }
-    };
-    ir::Message {
-        ty,
-        entry,
-        // Known when all types are made.
-        is_empty: false,
-        encoded: body.encoded,
+        Content::Parts(wrapper, parts) => record(
+            ctx,
+            marker,
+            wrapper.as_ref(),
+            parts,
+            direction,
+            body.encoded,
+        ),
     }
 }
 
+/// `first` is the name that its anonymous type would like best.
 fn element<'m>(
     ctx: &mut Ctx<'_, 'm>,
-    operation: &wsdl::Operation,
-    marker: &str,
     decl: &'m xsd::ElementDecl,
-    direction: Direction,
-) -> (RustType, ir::Entry) {
-    let local = &decl.name.local;
-    let typed = match &decl.ty {
-        xsd::TypeRef::Anonymous(inner) if matches!(inner.body, xsd::TypeBody::Complex(_)) => {
-            let wrapper = direction == Direction::Request && *local == operation.name;
-            let first = wrapper.then(|| format!("{marker}Request"));
-            Typed::of(RustType::Named(stand_ins::element_struct(
-                ctx, decl, inner, first,
-            )))
+    first: Option<String>,
+) -> (RustType, Entry) {
+    let typed = match declared::in_place(&decl.ty) {
+        Some(complex) => {
+            let id = structs::of_element(ctx, decl, complex, first);
+            Typed::of(RustType::Named(id))
         }
-        xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Named(_, _) | xsd::TypeRef::Absent => {
-            let owner = Owner {
-                stem: Stem::declared(&decl.name),
-                wire: local.clone(),
-            };
-            let typed = terms::element_type(
-                ctx,
-                decl,
-                Place {
-                    owner: &owner,
-                    member: "value",
-                },
-            );
-            secrets::hide(ctx, &owner, local, typed)
+        None => {
+            let owner = &Owner::declared(&decl.name);
+            let member = "value";
+            let typed = terms::element_type(ctx, decl, Site { owner, member });
+            let member = &decl.name.local;
+            secrets::hide(&mut ctx.told, Site { owner, member }, typed)
         }
     };
-    let kind = EntryKind::Element(ctx.wire(&decl.name));
-    let collapse_nil = ctx.settings.types.collapse_nil;
+    let kind = EntryKind::Element(ctx.made.wire(&decl.name));
+    let collapse_nil = ctx.told.settings.types.collapse_nil;
     let (ty, mut entry) = presence::element(typed, kind, Occurs::ONCE, decl, collapse_nil);
     values::settle(ctx, &mut entry, decl.value.as_ref(), &decl.ty);
     (ty, entry)
@@ -87,28 +74,30 @@ fn element<'m>(
 
 fn record<'m>(
     ctx: &mut Ctx<'_, 'm>,
-    key: String,
     marker: &str,
-    wrapper: Option<QName>,
-    parts: Vec<Part<'m>>,
+    wrapper: Option<&QName>,
+    parts: &[Part<'m>],
     direction: Direction,
     encoded: bool,
-) -> (RustType, ir::Entry) {
+) -> (RustType, Entry) {
     let suffix = match direction {
         Direction::Request => "Request",
         Direction::Response => "Response",
     };
-    let names = vec![format!("{marker}{suffix}"), format!("{marker}{suffix}Body")];
-    let origin = match &wrapper {
-        Some(it) => Origin::Element(it.clone()),
+    let name = format!("{marker}{suffix}");
+    let names = vec![name.clone(), format!("{name}Body")];
+    let origin = match wrapper {
+        Some(name) => Origin::Element(name.clone()),
         None => Origin::Inside(format!("operation {marker}")),
     };
-    let open = || Draft::open(DraftName::Own(names, rank::MADE), origin, Vec::new(), None);
-    let (id, _) = ctx.draft(Key::Made(key), open);
-    let wire = wrapper
-        .as_ref()
-        .map_or_else(|| format!("{marker}{suffix}"), |it| it.local.clone());
-    let owner = Owner::draft(id, wire);
+    let draft = Draft::own(Claim::new(names, rank::MADE), origin, Vec::new(), None);
+    let namespace = draft.namespace.clone();
+    let id = ctx.made.open(draft);
+    let owner = Owner {
+        stem: Stem::Draft(id),
+        wire: wrapper.map_or(name, |name| name.local.clone()),
+        namespace,
+    };
     let mut found: Vec<Member> = Vec::new();
     for part in parts {
         let member = match part {
@@ -120,10 +109,10 @@ fn record<'m>(
         };
         found.push(member);
     }
-    let fields = members::fields(ctx, &owner.wire, found);
-    ctx.drafts[id.0].kind = members::record(fields);
-    let kind = match &wrapper {
-        Some(it) => EntryKind::Element(ctx.wire(it)),
+    let record = members::record(ctx, &owner.wire, found);
+    ctx.made.close(id, record);
+    let kind = match wrapper {
+        Some(name) => EntryKind::Element(ctx.made.wire(name)),
         None => EntryKind::Group(id),
     };
     let (ty, mut entry) = presence::plain(RustType::Named(id), kind, Occurs::ONCE);
@@ -141,8 +130,9 @@ fn attachment(ctx: &mut Ctx<'_, '_>, owner: &Owner, name: &str, media: &[String]
     let kind = EntryKind::Attachment(name.to_owned());
     let ty = RustType::Builtin(Builtin::Attachment);
     let (ty, entry) = presence::plain(ty, kind, Occurs::ONCE);
+    let member = name;
     Member {
-        claim: members::claim(ctx, owner, name),
+        claim: members::claim(&mut ctx.told, Site { owner, member }),
         wire: name.to_owned(),
         docs: docs::lines(text.as_deref()),
         ty,
@@ -155,42 +145,40 @@ fn type_part<'m>(
     ctx: &mut Ctx<'_, 'm>,
     owner: &Owner,
     name: &str,
-    ty: &'m QName,
+    declared: &'m QName,
     encoded: bool,
 ) -> Member {
-    let claim = members::claim(ctx, owner, name);
-    let wire = ctx.wire(&QName::new("", name));
-    let array = ty;
-    let (ty, entry) = match arrays::unwrapped(ctx, array) {
-        Some((_, items)) => {
-            let (list, item) = arrays::list(ctx, array, items, (owner, name));
+    let site = Site {
+        owner,
+        member: name,
+    };
+    let claim = members::claim(&mut ctx.told, site);
+    let wire = ctx.made.wire(&QName::new("", name));
+    let (mut ty, mut entry) = match arrays::unwrapped(ctx, declared) {
+        Some(items) => {
+            let (list, item) = arrays::list(ctx, declared, items, site);
             let mut entry = presence::entry(EntryKind::Wrapper(wire, Box::new(item)), Occurs::ONCE);
             entry.nillable = encoded;
-            entry.type_name = arrays::type_name(ctx, array);
             (list, entry)
         }
         None => {
-            let typed = types::named(ctx, ty);
-            let typed = secrets::hide(ctx, owner, name, typed);
-            // SOAP 1.1 §5.1: what is not a plain value may be nil in an encoded message.
-            let nillable = encoded && (typed.text || scalar::builtin(ty).is_none());
+            let typed = types::named(ctx, declared);
+            let typed = secrets::hide(&mut ctx.told, site, typed);
             let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Element(wire), Occurs::ONCE);
-            (entry.facets, entry.nillable) = (typed.facets, nillable);
-            entry.type_name = arrays::type_name(ctx, array);
-            (
-                if nillable {
-                    RustType::Option(Box::new(ty))
-                } else {
-                    ty
-                },
-                entry,
-            )
+            entry.facets = typed.facets;
+            // SOAP 1.1 §5.1: what is not a plain value may be nil in an encoded message.
+            entry.nillable = encoded && (typed.text || scalar::builtin(declared).is_none());
+            (ty, entry)
         }
     };
+    if entry.nillable && matches!(entry.kind, EntryKind::Element(_)) {
+        ty = RustType::Option(Box::new(ty));
+    }
+    entry.type_name = arrays::type_name(ctx, declared);
     Member {
         claim,
         wire: name.to_owned(),
-        docs: docs::lines(None),
+        docs: Vec::new(),
         ty,
         entry,
     }

@@ -1,22 +1,23 @@
 //! Methods: the operations of a client under their names.
 //!
-//! In: the [`Plan`]s of a client. Out: names, header indices and [`ir::Operation`]s.
+//! In: the [`Plan`]s of a client. Out: names, header indices and [`OperationDraft`]s.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{self, TypeId, TypeKind};
+use crate::ir::{Entry, RustType, TypeId};
 use crate::names::QName;
 use crate::naming;
 use crate::naming::scope::Claim;
 
 use crate::lower::contract::{Block, Direction, Plan};
 use crate::lower::ctx::Ctx;
-use crate::lower::docs;
+use crate::lower::setting::{Global, Setting};
+use crate::lower::told::Told;
 
 use super::{faults, messages};
 
 /// What the methods would like to be called: overloads after their input.
-pub(crate) fn claims(ctx: &mut Ctx<'_, '_>, plans: &[Plan<'_>]) -> Vec<Claim> {
+pub(crate) fn claims(told: &mut Told<'_>, plans: &[Plan<'_>]) -> Vec<Claim> {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for plan in plans {
         *names.entry(&plan.operation.name).or_default() += 1;
@@ -24,7 +25,7 @@ pub(crate) fn claims(ctx: &mut Ctx<'_, '_>, plans: &[Plan<'_>]) -> Vec<Claim> {
     let mut res = Vec::new();
     for plan in plans {
         let name = &plan.operation.name;
-        if let Some(it) = ctx.renamed_global("operation", &QName::new("", name)) {
+        if let Some(it) = told.renamed_global(Global::Operation, &QName::new("", name)) {
             res.push(Claim::new(vec![naming::snake(&it)], 0));
             continue;
         }
@@ -87,76 +88,66 @@ impl<'m> Blocks<'m> {
     }
 }
 
-/// The Rust names of the blocks `sent`, which are some of those of `headers`.
-pub(crate) fn header_names(
-    ctx: &Ctx<'_, '_>,
-    headers: Option<TypeId>,
-    blocks: &Blocks<'_>,
-    sent: &[QName],
-) -> Vec<String> {
-    let kind = headers.map(|id| &ctx.drafts[id.0].kind);
-    let Some(TypeKind::Struct(record)) = kind else {
-        return Vec::new();
-    };
-    let field = |name: &QName| record.fields[blocks.index_of[name]].ident.clone();
-    sent.iter().map(field).collect()
+/// An operation whose marker type has no final name.
+pub(crate) struct OperationDraft<'m> {
+    pub(crate) plan: Plan<'m>,
+    pub(crate) method_ident: String,
+    /// What its marker type would like to be called.
+    pub(crate) marker: String,
+    pub(crate) request: (RustType, Entry),
+    pub(crate) response: Option<(RustType, Entry)>,
+    pub(crate) fault: Option<TypeId>,
+    /// The indices of its header blocks among those of the client.
+    pub(crate) request_headers: Vec<usize>,
+    pub(crate) features: Vec<String>,
 }
 
-/// The operation of `plan`, but for its header blocks: their names are known once all operations are.
+/// Lowers the operation of `plan`; `shares_faults`: another one declares the same.
 pub(crate) fn operation<'m>(
     ctx: &mut Ctx<'_, 'm>,
-    client: usize,
     plan: Plan<'m>,
     method_ident: String,
-    shared_fault: bool,
-) -> ir::Operation {
-    let operation = plan.operation;
+    shares_faults: bool,
+    request_blocks: &Blocks<'m>,
+) -> OperationDraft<'m> {
+    let wire = &plan.operation.name;
     let marker = naming::upper_camel(&method_ident);
-    let features = features(ctx, &operation.name);
-    let fault = faults::lower(ctx, &plan, &marker, shared_fault);
-    let request = messages::message(
-        ctx,
-        client,
-        operation,
-        &marker,
-        plan.request,
-        Direction::Request,
-    );
-    let response = plan
-        .response
-        .map(|it| messages::message(ctx, client, operation, &marker, it, Direction::Response));
-    ir::Operation {
+    let features = features(&mut ctx.told, wire);
+    let fault = faults::lower(ctx, &plan, &marker, shares_faults);
+    let mut message = |body, direction| messages::message(ctx, wire, &marker, body, direction);
+    let request = message(&plan.request, Direction::Request);
+    let response = plan.response.as_ref();
+    let response = response.map(|body| message(body, Direction::Response));
+    let index_of = |block: &Block<'_>| request_blocks.index_of.get(&block.name).copied();
+    let request_headers = plan.request_headers.iter().filter_map(index_of).collect();
+    OperationDraft {
+        plan,
         method_ident,
-        marker_ident: marker,
-        wire: operation.name.clone(),
-        span: operation.span,
-        docs: docs::lines(operation.docs.as_deref()),
-        soap_action: plan.soap_action,
+        marker,
         request,
         response,
         fault,
-        request_headers: Vec::new(),
-        losses: plan
-            .losses
-            .iter()
-            .flat_map(|it| docs::lines(Some(it)))
-            .collect(),
+        request_headers,
         features,
     }
 }
 
 /// The features that `operation` is behind, by the settings; sorted.
-fn features(ctx: &mut Ctx<'_, '_>, operation: &str) -> Vec<String> {
+fn features(told: &mut Told<'_>, operation: &str) -> Vec<String> {
+    let settings = told.settings;
     let mut res = Vec::new();
-    for (feature, patterns) in &ctx.settings.features.per_operation_group {
+    for (feature, patterns) in &settings.features.per_operation_group {
+        let feature = feature.as_str().to_owned();
         let mut is_in = false;
-        for it in patterns.iter().filter(|it| it.matches(operation)) {
+        for pattern in patterns.iter().filter(|it| it.matches(operation)) {
             is_in = true;
-            let key = format!("feature:{} {}", feature.as_str(), it.as_str());
-            ctx.used.insert(key);
+            told.used(Setting::Feature(
+                feature.clone(),
+                pattern.as_str().to_owned(),
+            ));
         }
         if is_in {
-            res.push(feature.as_str().to_owned());
+            res.push(feature);
         }
     }
     res

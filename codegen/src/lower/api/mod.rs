@@ -10,5 +10,5 @@ mod messages;
 mod methods;
 
 pub(super) use alone::offer;
-pub(super) use clients::{ClientDraft, lower};
-pub(super) use methods::reserved;
+pub(super) use clients::{ClientDraft, FailureDraft, lower};
+pub(super) use methods::{OperationDraft, reserved};

@@ -32,7 +32,9 @@ pub(crate) fn of<'m>(
         let name = it.part.as_deref().unwrap_or_default();
         let Some(part) = part else {
             let text = format!("message `{}` has no part `{name}` to attach", message.name);
-            ctx.diagnostics.warning(Code::UnresolvedName, it.span, text);
+            ctx.told
+                .diagnostics
+                .warning(Code::UnresolvedName, it.span, text);
             let way = match direction {
                 Direction::Request => "sent",
                 Direction::Response => "read",

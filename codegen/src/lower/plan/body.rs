@@ -12,7 +12,9 @@ use crate::xsd::model as xsd;
 
 use crate::lower::contract::{Body, Bound, Content, Direction, Part};
 use crate::lower::ctx::Ctx;
+use crate::lower::declared::{Complex, Declared};
 use crate::lower::problem::{Problem, skip};
+use crate::lower::told::Once;
 
 use super::{attachments, headers};
 
@@ -47,7 +49,13 @@ pub(crate) fn of<'m>(
     direction: Direction,
     losses: &mut Vec<String>,
 ) -> Result<Body<'m>, Problem> {
-    let Some(message) = ctx.symbols.messages.get(&reference.message).copied() else {
+    let Some(message) = ctx
+        .declared
+        .symbols
+        .messages
+        .get(&reference.message)
+        .copied()
+    else {
         let message = format!("message `{}` is not declared", reference.message);
         return Err(Problem {
             code: Code::UnresolvedName,
@@ -71,10 +79,10 @@ pub(crate) fn of<'m>(
     for part in chosen {
         match &part.content {
             wsdl::PartContent::Element(name, span) => {
-                if let Some(it) = ctx.gate.problem(Space::Element, name, Some(*span)) {
+                if let Some(it) = ctx.declared.gate.problem(Space::Element, name, Some(*span)) {
                     return Err(it);
                 }
-                match ctx.symbols.elements.get(name) {
+                match ctx.declared.symbols.elements.get(name) {
                     Some(it) => parts.push(Part::Element(it)),
                     None => {
                         return Err(skip(
@@ -85,7 +93,7 @@ pub(crate) fn of<'m>(
                 }
             }
             wsdl::PartContent::Type(name, span) => {
-                match ctx.gate.problem(Space::Type, name, Some(*span)) {
+                match ctx.declared.gate.problem(Space::Type, name, Some(*span)) {
                     Some(it) => return Err(it),
                     None => parts.push(Part::Type(&part.name, name)),
                 }
@@ -109,8 +117,8 @@ pub(crate) fn of<'m>(
         (wsdl::Style::Document, [Part::Element(only)]) => Content::Element(only),
         // WSDL 1.1 §3.5: a part by type stands in the body under its own name.
         (wsdl::Style::Document, _) if encoded => Content::Parts(None, parts),
-        (wsdl::Style::Document, list) => match body_type(ctx, list) {
-            Some((name, decl)) => Content::Type(name, decl),
+        (wsdl::Style::Document, list) => match body_type(&ctx.declared, list) {
+            Some((name, complex)) => Content::Type(name, complex),
             None => {
                 report_type_parts(ctx, message, list);
                 Content::Parts(None, parts)
@@ -125,29 +133,29 @@ pub(crate) fn of<'m>(
 ///
 /// WSDL 1.1 §3.5 gives the body of a document-style message the type of its part, but SOAP allows it neither text nor
 /// attributes of its own.
-fn body_type<'m>(ctx: &Ctx<'_, 'm>, parts: &[Part<'m>]) -> Option<(&'m QName, &'m xsd::TypeDecl)> {
+fn body_type<'m>(
+    declared: &Declared<'_, 'm>,
+    parts: &[Part<'m>],
+) -> Option<(&'m QName, Complex<'m>)> {
     let [Part::Type(_, name)] = parts else {
         return None;
     };
-    let decl = ctx.type_decl(name)?;
-    let mut next = Some(decl);
-    while let Some(it) = next {
-        let xsd::TypeBody::Complex(complex) = &it.body else {
-            return None;
-        };
+    let complex = declared.complex(name)?;
+    let mut next = Some(complex);
+    while let Some((_, complex)) = next {
         if complex.mixed || !complex.attributes.is_empty() || complex.any_attribute.is_some() {
             return None;
         }
         // The gate lets no type through that derives from itself, so this ends.
         next = match &complex.content {
             xsd::ComplexContent::Direct(_) => None,
-            xsd::ComplexContent::Extension { base, .. } => Some(ctx.type_decl(&base.0)?),
-            xsd::ComplexContent::Restriction { base, .. } => Some(ctx.type_decl(&base.0)?),
+            xsd::ComplexContent::Extension { base, .. }
+            | xsd::ComplexContent::Restriction { base, .. } => Some(declared.complex(&base.0)?),
             xsd::ComplexContent::SimpleExtension { .. }
             | xsd::ComplexContent::SimpleRestriction { .. } => return None,
         };
     }
-    Some((name, decl))
+    Some((name, complex))
 }
 
 /// Other parts with a type are sent as most tools send them; the specification gives them no form that SOAP allows.
@@ -156,8 +164,11 @@ fn report_type_parts(ctx: &mut Ctx<'_, '_>, message: &wsdl::Message, parts: &[Pa
         let Part::Type(name, _) = part else { continue };
         let span = message.parts.iter().find(|it| it.name == *name);
         let span = span.map_or(message.span, |it| it.span);
-        if ctx.first_report(&format!("type part {} {name}", message.name)) {
-            ctx.diagnostics
+        if ctx
+            .told
+            .first(Once::TypePart(message.name.clone(), (*name).to_owned()))
+        {
+            ctx.told.diagnostics
                 .warning(
                     Code::BadValue,
                     span,
@@ -185,7 +196,7 @@ fn parts<'m>(
                 .filter(|it| listed.contains(&it.name))
                 .collect();
         };
-        ctx.diagnostics.warning(
+        ctx.told.diagnostics.warning(
             Code::UnresolvedName,
             span,
             format!(

@@ -12,6 +12,7 @@ use crate::wsdl::model as wsdl;
 use crate::lower::contract::{Bound, Plan};
 use crate::lower::ctx::Ctx;
 use crate::lower::problem;
+use crate::lower::setting::{Nameable, Setting};
 
 use super::operations;
 
@@ -60,7 +61,8 @@ pub(crate) fn plans<'m>(
                     operation.name, problem.message
                 );
                 let diagnostic =
-                    ctx.diagnostics
+                    ctx.told
+                        .diagnostics
                         .warning(Code::OperationSkipped, operation.span, message);
                 if let Some(span) = problem.span.filter(|it| *it != operation.span) {
                     diagnostic.label(span, problem.code.meaning());
@@ -74,16 +76,16 @@ pub(crate) fn plans<'m>(
 
 /// Whether the settings ask for `operation`.
 fn is_wanted(ctx: &mut Ctx<'_, '_>, operation: &str) -> bool {
-    ctx.offer("operation", operation);
-    let settings = &ctx.settings.operations;
+    ctx.told.offer(Nameable::Operation, operation);
+    let settings = &ctx.told.settings.operations;
     let mut is_listed = settings.only.is_empty();
     for it in settings.only.iter().filter(|it| it.matches(operation)) {
         is_listed = true;
-        ctx.used.insert(format!("operation:{}", it.as_str()));
+        ctx.told.used(Setting::Operation(it.as_str().to_owned()));
     }
     for it in settings.exclude.iter().filter(|it| it.matches(operation)) {
         is_listed = false;
-        ctx.used.insert(format!("exclude:{}", it.as_str()));
+        ctx.told.used(Setting::NoOperation(it.as_str().to_owned()));
     }
     is_listed
 }
@@ -99,7 +101,8 @@ pub(crate) fn check(ctx: &mut Ctx<'_, '_>, port_type: &wsdl::PortType, binding: 
                 "operation `{}` is left out: port type `{}` does not declare it",
                 bound.name, port_type.name
             );
-            ctx.diagnostics
+            ctx.told
+                .diagnostics
                 .warning(Code::UnresolvedName, bound.span, message);
         }
     }

@@ -36,7 +36,9 @@ pub(crate) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<ClientPla
             "no client is generated: no port is SOAP over HTTP"
         };
         let span = definitions.services.first().map(|it| it.span);
-        ctx.diagnostics.warning(Code::PortSkipped, span, message);
+        ctx.told
+            .diagnostics
+            .warning(Code::PortSkipped, span, message);
     }
     res
 }
@@ -61,9 +63,10 @@ fn client<'m>(
     name: &'m QName,
     ports: Vec<PortPlan<'m>>,
 ) -> Option<ClientPlan<'m>> {
-    let Some(port_type) = ctx.symbols.port_types.get(name).copied() else {
+    let Some(port_type) = ctx.declared.symbols.port_types.get(name).copied() else {
         let message = format!("port type `{name}` is not declared; nothing of it is generated");
-        ctx.diagnostics
+        ctx.told
+            .diagnostics
             .warning(Code::PortSkipped, ports[0].binding.port_type.1, message);
         return None;
     };
@@ -92,7 +95,7 @@ fn one_of_each_version<'m>(
         address.is_some_and(|address| address.starts_with("https:"))
     };
     ports.sort_by_key(|plan| {
-        let is_later = comes_later(ctx.settings, plan.port.version);
+        let is_later = comes_later(ctx.told.settings, plan.port.version);
         (is_later, !is_encrypted(plan))
     });
     let mut kept: Vec<PortPlan<'m>> = Vec::new();
@@ -102,7 +105,8 @@ fn one_of_each_version<'m>(
                 "port `{}` is left out: `{}` is generated for the same operations",
                 plan.port.wire, kept[0].port.wire
             );
-            ctx.diagnostics
+            ctx.told
+                .diagnostics
                 .note(Code::PortSkipped, plan.binding.span, message);
         } else {
             kept.push(plan);

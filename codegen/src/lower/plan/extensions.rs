@@ -6,7 +6,7 @@
 use crate::diagnostic::code::Code;
 use crate::wsdl::model as wsdl;
 
-use crate::lower::ctx::Ctx;
+use crate::lower::told::{Once, Told};
 
 /// Whether the octets in all messages of `binding` travel beside the envelope.
 pub(crate) fn asks_for_mtom(binding: &wsdl::Binding) -> bool {
@@ -14,8 +14,8 @@ pub(crate) fn asks_for_mtom(binding: &wsdl::Binding) -> bool {
 }
 
 /// Reports what `binding` asks, each thing once.
-pub(crate) fn check_extensions(ctx: &mut Ctx<'_, '_>, binding: &wsdl::Binding) {
-    if !ctx.first_report(&format!("extensions of {}", binding.name)) {
+pub(crate) fn check_extensions(told: &mut Told<'_>, binding: &wsdl::Binding) {
+    if !told.first(Once::Binding(binding.name.clone())) {
         return;
     }
     let operations = binding.operations.iter();
@@ -28,24 +28,24 @@ pub(crate) fn check_extensions(ctx: &mut Ctx<'_, '_>, binding: &wsdl::Binding) {
         .clone()
         .filter(|it| it.mtom && !asks_for_mtom(binding))
     {
-        if ctx.first_report("MTOM of an operation") {
+        if told.first(Once::Mtom) {
             let message = "a policy asks for MTOM in some of the messages only";
-            ctx.diagnostics
+            told.diagnostics
                 .note(Code::PolicyIgnored, it.span, message)
                 .help("`mtom` of a call turns it on");
         }
     }
     for it in binding.extensions.iter().chain(inner) {
-        if it.text.is_empty() || !ctx.first_report(&it.text) {
+        if it.text.is_empty() || !told.first(Once::Extension(it.text.clone())) {
             continue;
         }
         if it.required {
             let message = format!("a required extension is read past: {}", it.text);
-            ctx.diagnostics
+            told.diagnostics
                 .warning(Code::PolicyIgnored, it.span, message)
                 .help("the service says that clients must understand it");
         } else {
-            ctx.diagnostics
+            told.diagnostics
                 .note(Code::PolicyIgnored, it.span, it.text.clone());
         }
     }

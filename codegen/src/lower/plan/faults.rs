@@ -9,7 +9,7 @@ use crate::names::QName;
 use crate::symbols::Space;
 use crate::wsdl::model as wsdl;
 
-use crate::lower::contract::{Bound, Detail};
+use crate::lower::contract::{Bound, Detail, DetailKey};
 use crate::lower::ctx::Ctx;
 use crate::lower::scalar;
 
@@ -20,10 +20,10 @@ pub(crate) fn declared<'m>(
     losses: &mut Vec<String>,
 ) -> Vec<Detail<'m>> {
     let mut res: Vec<Detail<'m>> = Vec::new();
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut seen: BTreeSet<DetailKey> = BTreeSet::new();
     for fault in &it.operation.faults {
         let label = fault.name.as_deref().unwrap_or(&fault.message.local);
-        let Some(message) = ctx.symbols.messages.get(&fault.message) else {
+        let Some(message) = ctx.declared.symbols.messages.get(&fault.message) else {
             losses.push(format!(
                 "fault `{label}` is not decoded: message `{}` is not declared",
                 fault.message
@@ -60,15 +60,15 @@ fn detail<'m>(
 ) -> Result<Detail<'m>, String> {
     match &part.content {
         wsdl::PartContent::Element(name, span) => {
-            if let Some(it) = ctx.gate.problem(Space::Element, name, Some(*span)) {
+            if let Some(it) = ctx.declared.gate.problem(Space::Element, name, Some(*span)) {
                 return Err(it.message);
             }
-            let decl = ctx.symbols.elements.get(name).copied();
+            let decl = ctx.declared.element(name);
             let decl = decl.ok_or_else(|| "it is no declared element".to_owned())?;
             Ok(Detail::Element(decl))
         }
         wsdl::PartContent::Type(ty, span) => {
-            if let Some(it) = ctx.gate.problem(Space::Type, ty, Some(*span)) {
+            if let Some(it) = ctx.declared.gate.problem(Space::Type, ty, Some(*span)) {
                 return Err(it.message);
             }
             // Part names say little: Axis calls all of them `fault`.

@@ -83,16 +83,16 @@ fn of_part<'m>(
     part: &str,
     namespace: &str,
 ) -> Result<Block<'m>, String> {
-    let message = ctx.symbols.messages.get(name);
+    let message = ctx.declared.symbols.messages.get(name);
     let message = message.ok_or_else(|| format!("message `{name}` is not declared"))?;
     let part = message.parts.iter().find(|it| it.name == part);
     let part = part.ok_or_else(|| format!("message `{name}` has no such part"))?;
     match &part.content {
         wsdl::PartContent::Element(name, span) => {
-            if let Some(it) = ctx.gate.problem(Space::Element, name, Some(*span)) {
+            if let Some(it) = ctx.declared.gate.problem(Space::Element, name, Some(*span)) {
                 return Err(it.message);
             }
-            let decl = ctx.symbols.elements.get(name).copied();
+            let decl = ctx.declared.element(name);
             let decl = decl.ok_or_else(|| format!("`{name}` is no declared element"))?;
             Ok(Block {
                 name: decl.name.clone(),
@@ -100,7 +100,7 @@ fn of_part<'m>(
             })
         }
         wsdl::PartContent::Type(name, span) => {
-            if let Some(it) = ctx.gate.problem(Space::Type, name, Some(*span)) {
+            if let Some(it) = ctx.declared.gate.problem(Space::Type, name, Some(*span)) {
                 return Err(it.message);
             }
             Ok(Block {

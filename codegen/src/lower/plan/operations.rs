@@ -29,7 +29,8 @@ pub(crate) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
                 "operation `{}` has no input; it is generated as a call with an empty request",
                 operation.name
             );
-            ctx.diagnostics
+            ctx.told
+                .diagnostics
                 .warning(Code::Lossy, operation.span, message);
         }
     }
@@ -52,7 +53,7 @@ pub(crate) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
     let parts = request.n_parts() + response.as_ref().map_or(0, Body::n_parts);
     ctx.spend(blocks + parts);
     for loss in &losses {
-        ctx.diagnostics.warning(
+        ctx.told.diagnostics.warning(
             Code::Lossy,
             operation.span,
             format!("operation `{}`: {loss}", operation.name),

@@ -16,6 +16,7 @@ use crate::wsdl::model as wsdl;
 
 use crate::lower::contract::PortPlan;
 use crate::lower::ctx::Ctx;
+use crate::lower::setting::{Nameable, Setting};
 
 use super::extensions::check_extensions;
 
@@ -24,21 +25,22 @@ pub(crate) fn service_ports<'m>(
     ctx: &mut Ctx<'_, 'm>,
     service: &wsdl::Service,
 ) -> Vec<PortPlan<'m>> {
-    let only = &ctx.settings.ports.only;
+    let only = &ctx.told.settings.ports.only;
     let mut res = Vec::new();
     let mut others = Vec::new();
     for port in &service.ports {
-        ctx.offer("port", &port.name);
+        ctx.told.offer(Nameable::Port, &port.name);
         if !only.is_empty() && !only.contains(&port.name) {
             continue;
         }
-        ctx.used.insert(format!("port:{}", port.name));
-        let Some(binding) = ctx.symbols.bindings.get(&port.binding.0).copied() else {
+        ctx.told.used(Setting::Port(port.name.to_owned()));
+        let Some(binding) = ctx.declared.symbols.bindings.get(&port.binding.0).copied() else {
             let message = format!(
                 "port `{}` is left out: binding `{}` is not declared",
                 port.name, port.binding.0
             );
-            ctx.diagnostics
+            ctx.told
+                .diagnostics
                 .warning(Code::PortSkipped, port.binding.1, message);
             continue;
         };
@@ -76,13 +78,14 @@ fn add_others<'m>(
         let (port_type, version) = (&plan.binding.port_type.0, plan.port.version);
         if by_http.contains(port_type) || made.contains(&(port_type, version)) {
             let message = format!("port `{port}` is left out: its transport is {other}, not HTTP");
-            ctx.diagnostics.note(Code::PortSkipped, span, message);
+            ctx.told.diagnostics.note(Code::PortSkipped, span, message);
             continue;
         }
         let message = format!(
             "port `{port}` is generated without an address: its transport is {other}, not HTTP"
         );
-        ctx.diagnostics
+        ctx.told
+            .diagnostics
             .warning(Code::PortSkipped, span, message)
             .help("give the client a transport of your own: `with_transport`");
         made.push((port_type, version));
@@ -95,7 +98,7 @@ pub(crate) fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<Por
     let mut res: Vec<PortPlan<'m>> = Vec::new();
     let mut others = Vec::new();
     for declared in &model.definitions.bindings {
-        let Some(binding) = ctx.symbols.bindings.get(&declared.name).copied() else {
+        let Some(binding) = ctx.declared.symbols.bindings.get(&declared.name).copied() else {
             continue;
         };
         let Some(version) = version(ctx, &binding.name.local, binding, binding.span) else {
@@ -160,7 +163,7 @@ fn version(
         wsdl::Protocol::Soap12 => SoapVersion::V12,
         wsdl::Protocol::Http(verb) => {
             let message = format!("port `{port}` is left out: it is plain HTTP {verb}, not SOAP");
-            ctx.diagnostics.note(Code::PortSkipped, span, message);
+            ctx.told.diagnostics.note(Code::PortSkipped, span, message);
             return None;
         }
         wsdl::Protocol::Other(name) => {
@@ -169,14 +172,14 @@ fn version(
             } else {
                 format!("port `{port}` is left out: its protocol is `{name}`, not SOAP")
             };
-            ctx.diagnostics.note(Code::PortSkipped, span, message);
+            ctx.told.diagnostics.note(Code::PortSkipped, span, message);
             return None;
         }
     };
-    if !comes_later(ctx.settings, version) {
-        ctx.used.insert("prefer".to_owned());
+    if !comes_later(ctx.told.settings, version) {
+        ctx.told.used(Setting::PreferredVersion);
     }
-    check_extensions(ctx, binding);
+    check_extensions(&mut ctx.told, binding);
     Some(version)
 }
 

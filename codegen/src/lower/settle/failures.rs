@@ -1,30 +1,33 @@
 //! Failure lists: what marks answers as failures, one constant for all clients with the same signs.
 //!
-//! In: clients, with the signs of each. Out: the lists under their names; each client refers to its own.
+//! In: clients, with the signs of each. Out: the lists under their names, and which of them each client has.
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Client, FailureList, FailureRule, TypeKind};
+use crate::ir::{FailureList, FailureMessage, FailureRule, TypeId};
 
-use crate::lower::draft::Draft;
+use crate::lower::api::{ClientDraft, FailureDraft};
+use crate::lower::draft::DraftKind;
 
-/// Makes the lists, and refers `clients` to them. `rules` are theirs, in order.
+/// Makes the lists, and gives for each of `clients` the index of its own.
 pub(crate) fn settle(
-    drafts: &[Draft],
-    clients: &mut [Client],
-    rules: Vec<Vec<FailureRule>>,
-) -> Vec<FailureList> {
+    clients: &[ClientDraft<'_>],
+    kinds: &[DraftKind],
+) -> (Vec<FailureList>, Vec<Option<usize>>) {
     let mut lists: Vec<FailureList> = Vec::new();
     // The runtime finds a block by its place, so only clients with the same blocks share a list.
     let mut blocks: Vec<Vec<&str>> = Vec::new();
-    for (client, rules) in clients.iter_mut().zip(rules) {
+    let mut of_clients: Vec<Option<usize>> = Vec::new();
+    for client in clients {
+        let headers = header_idents(kinds, client.response_headers);
+        let rules = rules(client, &headers);
         if rules.is_empty() || client.operations.is_empty() {
+            of_clients.push(None);
             continue;
         }
-        let own = headers(drafts, client);
-        let known = (lists.iter().zip(&blocks))
-            .position(|(list, blocks)| list.rules == rules && *blocks == own);
-        client.failures = known.or(Some(lists.len()));
+        let mut known = lists.iter().zip(&blocks);
+        let known = known.position(|(list, blocks)| list.rules == rules && *blocks == headers);
+        of_clients.push(known.or(Some(lists.len())));
         if known.is_none() {
             let ident = match lists.len() {
                 0 => "FAILURES".to_owned(),
@@ -35,32 +38,44 @@ pub(crate) fn settle(
                 rules,
                 features: Vec::new(),
             });
-            blocks.push(own);
+            blocks.push(headers);
         }
     }
     for (id, list) in lists.iter_mut().enumerate() {
-        list.features = features(clients, id);
+        let users = clients.iter().zip(&of_clients);
+        let users = users.filter(|(_, list)| **list == Some(id));
+        list.features = features(users.map(|(client, _)| client));
     }
-    lists
+    (lists, of_clients)
 }
 
-fn headers<'d>(drafts: &'d [Draft], client: &Client) -> Vec<&'d str> {
-    let kind = client.response_headers.map(|id| &drafts[id.0].kind);
-    match kind {
-        Some(TypeKind::Struct(record)) => {
-            record.fields.iter().map(|it| it.ident.as_str()).collect()
-        }
-        _ => Vec::new(),
-    }
+/// The names of the blocks in a struct of headers, in order.
+pub(crate) fn header_idents(kinds: &[DraftKind], headers: Option<TypeId>) -> Vec<&str> {
+    let kind = headers.map(|id| &kinds[id.0]);
+    let members = kind.map(DraftKind::members).unwrap_or_default();
+    members.into_iter().map(|(ident, _)| ident).collect()
+}
+
+fn rules(client: &ClientDraft<'_>, headers: &[&str]) -> Vec<FailureRule> {
+    let rule = |failure: &FailureDraft| FailureRule {
+        header: headers[failure.header].to_owned(),
+        equals: failure.equals.clone(),
+        message: (failure.message.clone()).map(|(header, path)| FailureMessage {
+            header: headers[header].to_owned(),
+            path,
+        }),
+    };
+    client.failures.iter().map(rule).collect()
 }
 
 /// Where each operation that has the list is behind a feature, so is the list.
-fn features(clients: &[Client], id: usize) -> Vec<String> {
-    let users = clients.iter().filter(|client| client.failures == Some(id));
-    let operations = || users.clone().flat_map(|client| &client.operations);
-    if operations().any(|operation| operation.features.is_empty()) {
-        return Vec::new();
+fn features<'d, 'm: 'd>(users: impl Iterator<Item = &'d ClientDraft<'m>>) -> Vec<String> {
+    let mut res: BTreeSet<&String> = BTreeSet::new();
+    for operation in users.flat_map(|client| &client.operations) {
+        if operation.features.is_empty() {
+            return Vec::new();
+        }
+        res.extend(&operation.features);
     }
-    let features: BTreeSet<&String> = operations().flat_map(|it| &it.features).collect();
-    features.into_iter().cloned().collect()
+    res.into_iter().cloned().collect()
 }

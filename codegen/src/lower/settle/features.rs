@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Client, Entry, EntryKind, FacetTable, TypeId, TypeKind};
+use crate::ir::{Client, Entry, EntryKind, FacetTable, TypeId};
 
-use crate::lower::draft::Draft;
+use crate::lower::draft::DraftKind;
 
-use super::boxing;
+use super::held::mentioned;
 
 /// What is on: always, or with any of these features.
 #[derive(Clone, Debug, Default)]
@@ -44,12 +44,12 @@ impl On {
 }
 
 /// The features of each type.
-pub(crate) fn of_types(drafts: &[Draft], clients: &[Client]) -> Vec<Vec<String>> {
+pub(crate) fn of_types(kinds: &[DraftKind], clients: &[Client]) -> Vec<Vec<String>> {
     let operations = || clients.iter().flat_map(|it| &it.operations);
     if operations().all(|it| it.features.is_empty()) {
-        return vec![Vec::new(); drafts.len()];
+        return vec![Vec::new(); kinds.len()];
     }
-    let mut res: Vec<On> = vec![On::default(); drafts.len()];
+    let mut res: Vec<On> = vec![On::default(); kinds.len()];
     let mut open: Vec<(TypeId, On)> = Vec::new();
     for it in clients {
         let headers = it.request_headers.into_iter().chain(it.response_headers);
@@ -59,7 +59,7 @@ pub(crate) fn of_types(drafts: &[Draft], clients: &[Client]) -> Vec<Vec<String>>
         let on = On::of(&it.features);
         let bodies = [Some(&it.request), it.response.as_ref()];
         for body in bodies.into_iter().flatten() {
-            let ids = boxing::mentioned(&TypeKind::Alias(body.ty.clone()));
+            let ids = mentioned(vec![&body.ty]);
             open.extend(ids.into_iter().map(|id| (id, on.clone())));
         }
         open.extend(it.fault.map(|id| (id, on.clone())));
@@ -70,7 +70,7 @@ pub(crate) fn of_types(drafts: &[Draft], clients: &[Client]) -> Vec<Vec<String>>
             continue;
         }
         let on = res[id.0].clone();
-        let ids = boxing::mentioned(&drafts[id.0].kind);
+        let ids = mentioned(kinds[id.0].parts());
         open.extend(ids.into_iter().map(|id| (id, on.clone())));
     }
     res.into_iter().map(On::into_list).collect()
@@ -79,7 +79,7 @@ pub(crate) fn of_types(drafts: &[Draft], clients: &[Client]) -> Vec<Vec<String>>
 /// Sets the features of each facet table to those of what refers to it.
 pub(crate) fn set_facets(
     facets: &mut [FacetTable],
-    drafts: &[Draft],
+    kinds: &[DraftKind],
     clients: &[Client],
     types: &[Vec<String>],
 ) {
@@ -99,15 +99,10 @@ pub(crate) fn set_facets(
             };
         }
     };
-    for (draft, features) in drafts.iter().zip(types) {
+    for (kind, features) in kinds.iter().zip(types) {
         let on = On::of(features);
-        match &draft.kind {
-            TypeKind::Struct(it) => it.fields.iter().for_each(|it| add(&it.entry, &on)),
-            TypeKind::Choice(it) => it.alternatives.iter().for_each(|it| add(&it.entry, &on)),
-            TypeKind::Enumeration(_)
-            | TypeKind::Family(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(_) => {}
+        for (entry, _) in kind.entries() {
+            add(entry, &on);
         }
     }
     for it in clients.iter().flat_map(|it| &it.operations) {
@@ -117,12 +112,11 @@ pub(crate) fn set_facets(
             add(&body.entry, &on);
         }
     }
-    for (draft, features) in drafts.iter().zip(types) {
-        let TypeKind::Union(it) = &draft.kind else {
-            continue;
-        };
-        for facets in it.members.iter().filter_map(|it| it.facets) {
-            res[facets].join(&On::of(features));
+    for (kind, features) in kinds.iter().zip(types) {
+        if let DraftKind::Union(union) = kind {
+            for facets in union.members.iter().filter_map(|member| member.facets) {
+                res[facets].join(&On::of(features));
+            }
         }
     }
     for (table, on) in facets.iter_mut().zip(res) {

@@ -1,13 +1,17 @@
 //! Decisions that need all types: boxes, modules, names, features, and what the settings add.
 
 pub(super) mod boxing;
+pub(super) mod clients;
 pub(super) mod extras;
 pub(super) mod failures;
 pub(super) mod features;
 pub(super) mod finish;
+mod held;
 pub(super) mod modules;
+pub(super) mod names;
 pub(super) mod namespaces;
 pub(super) mod nils;
+mod ranks;
 pub(super) mod renames;
 pub(super) mod sizes;
 pub(super) mod unused;

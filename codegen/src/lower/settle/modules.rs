@@ -10,12 +10,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Module, ModuleId, Origin};
+use crate::ir::{Module, ModuleId};
 use crate::naming::scope::{self, Claim};
 use crate::naming::{self, spelling};
 
-use crate::lower::ctx::Ctx;
-use crate::lower::draft::{Draft, DraftName, Stem};
+use crate::lower::draft::Draft;
+use crate::lower::setting::{Nameable, Setting};
+use crate::lower::told::Told;
 
 /// What [`settle`] decided.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,29 @@ pub(crate) struct Modules {
 }
 
 impl Modules {
+    /// The types outside of all modules.
+    pub(crate) fn outside<'i>(&self, idents: &'i [String]) -> impl Iterator<Item = &'i String> {
+        let each = idents.iter().zip(&self.of_types);
+        each.filter(|(_, module)| module.is_none())
+            .map(|(ident, _)| ident)
+    }
+
+    /// What stands beside clients: the modules, and the types outside of them.
+    pub(crate) fn beside(&self, idents: &[String]) -> BTreeSet<String> {
+        let mut res = self.idents();
+        res.extend(self.outside(idents).cloned());
+        res
+    }
+
+    /// What the type `idx` is called, alone and with its module.
+    pub(crate) fn paths(&self, idx: usize, ident: &str) -> Vec<String> {
+        let mut res = vec![ident.to_owned()];
+        if let Some(module) = self.of_types[idx] {
+            res.push(format!("{}::{ident}", self.list[module].ident));
+        }
+        res
+    }
+
     /// The modules' names.
     pub(crate) fn idents(&self) -> BTreeSet<String> {
         self.list.iter().map(|it| it.ident.clone()).collect()
@@ -130,27 +154,27 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Decides about all drafts.
-pub(crate) fn settle(ctx: &mut Ctx<'_, '_>) -> Modules {
-    let settings = &ctx.settings.modules;
+pub(crate) fn settle(told: &mut Told<'_>, drafts: &[Draft]) -> Modules {
+    let settings = &told.settings.modules;
     if !settings.by_namespace && settings.names.is_empty() {
         return Modules {
             list: Vec::new(),
-            of_types: vec![None; ctx.drafts.len()],
+            of_types: vec![None; drafts.len()],
         };
     }
-    let homes = homes(&ctx.drafts);
-    let uris: BTreeSet<String> = homes.iter().filter(|it| !it.is_empty()).cloned().collect();
+    let homes = drafts.iter().map(|draft| &draft.namespace);
+    let uris: BTreeSet<String> = homes.filter(|uri| !uri.is_empty()).cloned().collect();
     let mut idents: BTreeMap<String, String> = BTreeMap::new();
     let mut rest: Vec<String> = Vec::new();
     for uri in uris {
-        ctx.offer("module", &uri);
-        match ctx.settings.modules.names.get(&uri) {
+        told.offer(Nameable::Namespace, &uri);
+        match told.settings.modules.names.get(&uri) {
             Some(it) => {
-                ctx.used.insert(format!("module:{uri}"));
-                let ident = free(ctx, it.as_str());
+                told.used(Setting::Module(uri.to_owned()));
+                let ident = free(told, it.as_str());
                 idents.insert(uri, ident);
             }
-            None if ctx.settings.modules.by_namespace => rest.push(uri),
+            None if told.settings.modules.by_namespace => rest.push(uri),
             None => {}
         }
     }
@@ -167,16 +191,16 @@ pub(crate) fn settle(ctx: &mut Ctx<'_, '_>) -> Modules {
             .map(|it| format!("`{}`", rest[*it]))
             .collect();
         let message = format!("the modules of {} would all be `{name}`", met.join(", "));
-        (ctx.diagnostics)
+        (told.diagnostics)
             .note(Code::NameCollision, None, message)
             .help("give them names that stay in `modules.names`");
     }
     idents.extend(rest.into_iter().zip(allocation.idents));
-    gather(&idents, &homes)
+    gather(&idents, drafts)
 }
 
 /// The modules of namespaces whose names are known: one for each name.
-fn gather(idents: &BTreeMap<String, String>, homes: &[String]) -> Modules {
+fn gather(idents: &BTreeMap<String, String>, drafts: &[Draft]) -> Modules {
     let mut by_ident: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (uri, ident) in idents {
         by_ident.entry(ident).or_default().push(uri.clone());
@@ -186,8 +210,8 @@ fn gather(idents: &BTreeMap<String, String>, homes: &[String]) -> Modules {
         .enumerate()
         .map(|(n, it)| (*it, n))
         .collect();
-    let of_home = |it: &String| positions.get(idents.get(it)?.as_str()).copied();
-    let of_types = homes.iter().map(of_home).collect();
+    let of_draft = |it: &Draft| positions.get(idents.get(&it.namespace)?.as_str()).copied();
+    let of_types = drafts.iter().map(of_draft).collect();
     let list = by_ident.into_iter().map(|(ident, uris)| Module {
         ident: ident.to_owned(),
         uris,
@@ -199,7 +223,7 @@ fn gather(idents: &BTreeMap<String, String>, homes: &[String]) -> Modules {
 }
 
 /// The name that settings gave, if a module can have it.
-fn free(ctx: &mut Ctx<'_, '_>, given: &str) -> String {
+fn free(told: &mut Told<'_>, given: &str) -> String {
     let ident = naming::snake(given);
     if !RESERVED.contains(&ident.as_str()) {
         return ident;
@@ -208,42 +232,8 @@ fn free(ctx: &mut Ctx<'_, '_>, given: &str) -> String {
     let message = format!(
         "`modules.names` gives `{given}`, which means something else in generated code; the module is called `{other}`"
     );
-    ctx.diagnostics.warning(Code::Settings, None, message);
+    told.diagnostics.warning(Code::Settings, None, message);
     other
-}
-
-/// The namespace of each draft; empty for none.
-fn homes(drafts: &[Draft]) -> Vec<String> {
-    let mut res: Vec<String> = Vec::new();
-    for draft in drafts {
-        let home = match (&draft.namespace, &draft.origin, &draft.name) {
-            (Some(it), _, _) => it.clone(),
-            (None, Origin::Type(it) | Origin::Element(it) | Origin::Family(it), _) => {
-                it.namespace.clone()
-            }
-            // An owner stands before what it owns.
-            (
-                None,
-                Origin::Inside(_),
-                DraftName::Inside {
-                    owner: Stem::Draft(id),
-                    ..
-                },
-            ) => res.get(id.0).cloned().unwrap_or_default(),
-            (
-                None,
-                Origin::Inside(_),
-                DraftName::Inside {
-                    owner: Stem::Rust { namespace, .. },
-                    ..
-                },
-            ) => namespace.clone(),
-            (None, Origin::Inside(_), DraftName::Own(_, _)) => String::new(),
-            (None, Origin::Headers(_) | Origin::Faults(_), _) => String::new(),
-        };
-        res.push(home);
-    }
-    res
 }
 
 /// What the module of `uri` would like to be called.

@@ -4,12 +4,12 @@
 //! be larger than [`MAX_BYTES`]. Structs hold each other in place, so without it a size is the product of a nesting,
 //! and a value of some megabytes overflows the stack when it is returned.
 
-use crate::ir::{Builtin, RustType, TypeKind};
+use crate::ir::{Builtin, RustType};
 
-use crate::lower::draft::Draft;
+use crate::lower::draft::DraftKind;
 use crate::lower::graph;
 
-use super::boxing::{box_held, each_type, held, held_by_each};
+use super::held::{box_held, held, held_by_each};
 
 /// The most bytes that a struct may hold in place, as far as boxes help.
 const MAX_BYTES: u64 = 8_192;
@@ -18,25 +18,22 @@ const MAX_BYTES: u64 = 8_192;
 const WORD: u64 = 8;
 
 /// Boxes what makes structs too large.
-pub(crate) fn settle(drafts: &mut [Draft]) {
-    let edges = held_by_each(drafts);
-    let mut sizes: Vec<u64> = vec![WORD; drafts.len()];
+pub(crate) fn settle(kinds: &mut [DraftKind]) {
+    let edges = held_by_each(kinds);
+    let mut sizes: Vec<u64> = vec![WORD; kinds.len()];
     // What is held comes first, so its size is known.
     for idx in graph::components(&edges).concat() {
-        if let TypeKind::Struct(it) = &mut drafts[idx].kind {
-            let mut members: Vec<&mut RustType> =
-                it.fields.iter_mut().map(|it| &mut it.ty).collect();
+        if let DraftKind::Struct { fields, .. } = &mut kinds[idx] {
+            let mut members: Vec<&mut RustType> = fields.iter_mut().map(|it| &mut it.ty).collect();
             box_largest(&mut members, &sizes);
         }
-        let parts = each_type(&drafts[idx].kind)
-            .into_iter()
-            .map(|it| size(it, &sizes));
-        sizes[idx] = match &drafts[idx].kind {
-            TypeKind::Struct(_) | TypeKind::Alias(_) => parts.fold(0, u64::saturating_add),
-            TypeKind::Choice(_)
-            | TypeKind::Family(_)
-            | TypeKind::Union(_)
-            | TypeKind::Enumeration(_) => {
+        let parts = kinds[idx].parts().into_iter().map(|ty| size(ty, &sizes));
+        sizes[idx] = match &kinds[idx] {
+            DraftKind::Struct { .. } | DraftKind::Alias(_) => parts.fold(0, u64::saturating_add),
+            DraftKind::Choice(_)
+            | DraftKind::Family(_)
+            | DraftKind::Union(_)
+            | DraftKind::Enumeration(_) => {
                 parts.max().unwrap_or(0).max(3 * WORD).saturating_add(WORD)
             }
         };
@@ -100,62 +97,27 @@ fn size(ty: &RustType, sizes: &[u64]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Entry, EntryKind, Field, Origin, Struct, TypeId};
-    use crate::lower::draft::DraftName;
-
-    fn record(types: &[RustType]) -> Draft {
-        let field = |ty: &RustType| Field {
-            ident: "f".to_owned(),
-            docs: Vec::new(),
-            ty: ty.clone(),
-            entry: Entry {
-                kind: EntryKind::Text,
-                min: 1,
-                max: Some(1),
-                nillable: false,
-                value: None,
-                facets: None,
-                type_name: None,
-                any_name: false,
-            },
-        };
-        let fields = types.iter().map(field).collect();
-        let name = DraftName::Own(vec!["T".to_owned()], 0);
-        let mut res = Draft::open(name, Origin::Inside(String::new()), Vec::new(), None);
-        res.kind = TypeKind::Struct(Struct {
-            fields,
-            builder: false,
-            default: false,
-            any_order: false,
-        });
-        res
-    }
+    use crate::ir::TypeId;
+    use crate::lower::draft::tests::record;
 
     #[test]
     fn nesting_does_not_multiply() {
         // Each struct holds the one before it ten times.
         let text = RustType::Option(Box::new(RustType::Builtin(Builtin::String)));
-        let mut drafts = vec![record(&vec![text; 10])];
+        let mut kinds = vec![record(&vec![text; 10])];
         for idx in 0..8 {
             let inner = RustType::Option(Box::new(RustType::Named(TypeId(idx))));
-            drafts.push(record(&vec![inner; 10]));
+            kinds.push(record(&vec![inner; 10]));
         }
-        settle(&mut drafts);
-        let boxes = |draft: &Draft| {
-            let held = each_type(&draft.kind).into_iter().filter_map(held).count();
-            10 - held
-        };
-        assert_eq!(boxes(&drafts[1]), 0, "a small nesting stays in place");
-        assert!(drafts[2..].iter().any(|it| boxes(it) > 0));
+        settle(&mut kinds);
+        let n_boxes = |kind: &DraftKind| 10 - kind.parts().into_iter().filter_map(held).count();
+        assert_eq!(n_boxes(&kinds[1]), 0, "a small nesting stays in place");
+        assert!(kinds[2..].iter().any(|kind| n_boxes(kind) > 0));
         let mut sizes: Vec<u64> = Vec::new();
-        for draft in &drafts {
-            sizes.push(
-                each_type(&draft.kind)
-                    .into_iter()
-                    .map(|it| size(it, &sizes))
-                    .sum(),
-            );
+        for kind in &kinds {
+            let parts = kind.parts().into_iter();
+            sizes.push(parts.map(|ty| size(ty, &sizes)).sum());
         }
-        assert!(sizes.iter().all(|it| *it <= MAX_BYTES), "{sizes:?}");
+        assert!(sizes.iter().all(|size| *size <= MAX_BYTES), "{sizes:?}");
     }
 }

@@ -6,54 +6,32 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::code::Code;
 use crate::nearest::nearest;
-use crate::settings::Settings;
+use crate::settings::{Pattern, Settings};
+use crate::symbols::SymbolTable;
 
-use crate::lower::ctx::Ctx;
+use crate::lower::setting::{Global, Nameable, RUST, Setting};
+use crate::lower::told::Told;
 
 /// How many names a message offers.
 const MAX_CANDIDATES: usize = 3;
 
-/// The words for kinds of names in `naming.rename`.
-const KINDS: &[&str] = &[
-    "element",
-    "family",
-    "faults",
-    "operation",
-    "port-type",
-    "request-headers",
-    "response-headers",
-    "rust",
-    "service",
-    "type",
-];
-
-/// A setting that should match something.
-struct Wanted {
-    /// What [`Ctx::used`] holds where it did.
-    key: String,
-    message: String,
-    /// What it says, and the kind of names it could have said.
-    text: Option<(String, &'static str)>,
-}
-
 /// Reports every setting that had no effect.
-pub(crate) fn check_unused(ctx: &mut Ctx<'_, '_>) {
-    if !ctx.settings.types.map.is_empty() {
-        let names: Vec<String> = ctx.symbols.types.keys().map(|it| it.to_string()).collect();
-        let locals = ctx.symbols.types.keys().map(|it| it.local.clone());
-        for it in locals.chain(names) {
-            ctx.offer("map", &it);
+pub(crate) fn check(told: &mut Told<'_>, symbols: &SymbolTable<'_>) {
+    if !told.settings.types.map.is_empty() {
+        for name in symbols.types.keys() {
+            told.offer(Nameable::Type, &name.local);
+            told.offer(Nameable::Type, &name.to_string());
         }
     }
-    for it in wanted(ctx.settings) {
-        if ctx.used.contains(&it.key) {
+    for setting in wanted(told.settings) {
+        if told.is_used(&setting) {
             continue;
         }
-        let near = it.text.as_ref().map_or_else(Vec::new, |(text, kind)| {
-            let names = ctx.offered.get(kind).into_iter().flatten();
-            candidates(text, names.map(String::as_str))
+        let (message, text) = describe(&setting);
+        let near = text.map_or_else(Vec::new, |(text, nameable)| {
+            candidates(text, told.offered(nameable))
         });
-        let diagnostic = ctx.diagnostics.warning(Code::Settings, None, it.message);
+        let diagnostic = told.diagnostics.warning(Code::Settings, None, message);
         if !near.is_empty() {
             diagnostic.help(format!("did you mean {}?", near.join(" or ")));
         }
@@ -88,98 +66,117 @@ fn candidates<'n>(text: &str, offered: impl Iterator<Item = &'n str>) -> Vec<Str
 
 /// A name without the word for its kind.
 fn bare(name: &str) -> &str {
+    let is_kind = |word: &str| Global::ALL.iter().any(|global| global.word() == word);
+    if let Some(rest) = name.strip_prefix(RUST) {
+        return rest;
+    }
     match name.split_once(':') {
-        Some((kind, rest)) if KINDS.contains(&kind) => rest,
+        Some((word, rest)) if is_kind(word) => rest,
         Some(_) | None => name,
     }
 }
 
-fn wanted(settings: &Settings) -> Vec<Wanted> {
-    let mut res: Vec<Wanted> = Vec::new();
-    let mut add = |kind: &str, text: &str, setting: &str, offered: &'static str| {
-        res.push(Wanted {
-            key: format!("{kind}:{text}"),
-            message: format!("`{setting}` names `{text}`, which nothing matches"),
-            text: Some((text.to_owned(), offered)),
-        });
-    };
-    for it in settings.naming.rename.keys() {
-        add("rename", it, "naming.rename", "rename");
+/// All settings that should match something.
+fn wanted(settings: &Settings) -> Vec<Setting> {
+    let Settings {
+        naming,
+        types,
+        modules,
+        secrets,
+        facets,
+        failure,
+        ports,
+        operations,
+        features,
+        ..
+    } = settings;
+    let mut res: Vec<Setting> = Vec::new();
+    res.extend(naming.rename.keys().cloned().map(Setting::Rename));
+    let prefixes = naming.strip_member_prefixes.iter();
+    res.extend(prefixes.cloned().map(Setting::MemberPrefix));
+    res.extend(
+        naming
+            .enum_prefixes
+            .iter()
+            .cloned()
+            .map(Setting::EnumPrefix),
+    );
+    res.extend(modules.names.keys().cloned().map(Setting::Module));
+    res.extend(types.map.keys().cloned().map(Setting::Map));
+    res.extend(secrets.also.iter().cloned().map(Setting::Secret));
+    res.extend(secrets.never.iter().cloned().map(Setting::NoSecret));
+    res.extend(facets.off.iter().cloned().map(Setting::Unchecked));
+    for failure in failure {
+        res.push(Setting::Failure(failure.header.clone()));
+        let (header, _) = failure.message_path();
+        res.extend(header.map(|header| Setting::FailureMessage(header.to_owned())));
     }
-    for it in &settings.naming.strip_member_prefixes {
-        add("member-prefix", it, "naming.strip-member-prefixes", "");
+    res.extend(ports.only.iter().cloned().map(Setting::Port));
+    let text = |pattern: &Pattern| pattern.as_str().to_owned();
+    res.extend(operations.only.iter().map(text).map(Setting::Operation));
+    res.extend(
+        operations
+            .exclude
+            .iter()
+            .map(text)
+            .map(Setting::NoOperation),
+    );
+    for (feature, patterns) in &features.per_operation_group {
+        let feature = || feature.as_str().to_owned();
+        res.extend(
+            patterns
+                .iter()
+                .map(|it| Setting::Feature(feature(), text(it))),
+        );
     }
-    for it in &settings.naming.enum_prefixes {
-        add("enum-prefix", it, "naming.enum-prefixes", "");
-    }
-    for it in settings.modules.names.keys() {
-        add("module", it, "modules.names", "module");
-    }
-    for it in settings.types.map.keys() {
-        add("map", it, "types.map", "map");
-    }
-    for it in &settings.secrets.also {
-        add("also", it, "secrets.also", "secret");
-    }
-    for it in &settings.secrets.never {
-        add("never", it, "secrets.never", "secret");
-    }
-    for it in &settings.facets.off {
-        add("facets", it, "facets.off", "facets");
-    }
-    for it in &settings.failure {
-        add("failure", &it.header, "failure.header", "failure");
-        if let Some(message) = &it.message {
-            let header = message.split('/').next().unwrap_or_default();
-            add("failure", header, "failure.message", "failure");
-        }
-    }
-    for it in &settings.ports.only {
-        add("port", it, "ports.only", "port");
-    }
-    for it in &settings.operations.only {
-        add("operation", it.as_str(), "operations.only", "operation");
-    }
-    for it in &settings.operations.exclude {
-        add("exclude", it.as_str(), "operations.exclude", "operation");
-    }
-    for (feature, patterns) in &settings.features.per_operation_group {
-        for it in patterns {
-            let (feature, pattern) = (feature.as_str(), it.as_str());
-            res.push(Wanted {
-                key: format!("feature:{feature} {pattern}"),
-                message: format!(
-                    "`features.per-operation-group.{feature}` names `{pattern}`, which nothing matches"
-                ),
-                text: Some((pattern.to_owned(), "operation")),
-            });
-        }
-    }
-    let switches = [
-        (
-            settings.naming.result_member,
-            "result-member",
-            "`naming.result-member` finds no member to name",
-        ),
-        (
-            settings.naming.strip_enum_prefixes,
-            "strip-enum-prefixes",
-            "`naming.strip-enum-prefixes` finds no enumeration whose literals share a prefix",
-        ),
-        (
-            settings.ports.prefer.is_some(),
-            "prefer",
-            "`ports.prefer` names a version of SOAP that no port speaks",
-        ),
-    ];
-    for (is_set, key, message) in switches {
-        if is_set {
-            res.push(Wanted {
-                key: key.to_owned(),
-                message: message.to_owned(),
-                text: None,
-            });
-        }
-    }
+    res.extend(naming.result_member.then_some(Setting::ResultMember));
+    res.extend(
+        naming
+            .strip_enum_prefixes
+            .then_some(Setting::StripEnumPrefixes),
+    );
+    res.extend(ports.prefer.map(|_| Setting::PreferredVersion));
     res
+}
+
+/// What is said of a setting without effect; what it says, and what that could name.
+fn describe(setting: &Setting) -> (String, Option<(&str, Nameable)>) {
+    let (path, text, nameable) = match setting {
+        Setting::Rename(key) => ("naming.rename", key, Some(Nameable::Renamed)),
+        Setting::MemberPrefix(prefix) => ("naming.strip-member-prefixes", prefix, None),
+        Setting::EnumPrefix(prefix) => ("naming.enum-prefixes", prefix, None),
+        Setting::Module(uri) => ("modules.names", uri, Some(Nameable::Namespace)),
+        Setting::Map(name) => ("types.map", name, Some(Nameable::Type)),
+        Setting::Secret(name) => ("secrets.also", name, Some(Nameable::Member)),
+        Setting::NoSecret(name) => ("secrets.never", name, Some(Nameable::Member)),
+        Setting::Unchecked(name) => ("facets.off", name, Some(Nameable::Checked)),
+        Setting::FailureMessage(header) => ("failure.message", header, Some(Nameable::Header)),
+        Setting::Failure(header) => ("failure.header", header, Some(Nameable::Header)),
+        Setting::Port(name) => ("ports.only", name, Some(Nameable::Port)),
+        Setting::Operation(name) => ("operations.only", name, Some(Nameable::Operation)),
+        Setting::NoOperation(name) => ("operations.exclude", name, Some(Nameable::Operation)),
+        Setting::Feature(feature, name) => {
+            let path = format!("features.per-operation-group.{feature}");
+            return (unmatched(&path, name), Some((name, Nameable::Operation)));
+        }
+        Setting::ResultMember => {
+            let message = "`naming.result-member` finds no member to name";
+            return (message.to_owned(), None);
+        }
+        Setting::StripEnumPrefixes => {
+            let message =
+                "`naming.strip-enum-prefixes` finds no enumeration whose literals share a prefix";
+            return (message.to_owned(), None);
+        }
+        Setting::PreferredVersion => {
+            let message = "`ports.prefer` names a version of SOAP that no port speaks";
+            return (message.to_owned(), None);
+        }
+    };
+    let named = nameable.map(|nameable| (text.as_str(), nameable));
+    (unmatched(path, text), named)
+}
+
+fn unmatched(path: &str, text: &str) -> String {
+    format!("`{path}` names `{text}`, which nothing matches")
 }

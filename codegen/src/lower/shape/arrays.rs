@@ -2,73 +2,70 @@
 //!
 //! In: an array type (`soap_array.rs`) and what refers to it. Out: the `Vec` of its items, and the entry of one.
 
-use crate::ir::{Entry, EntryKind, Origin, RustType, TypeLabel};
+use crate::ir::{Entry, EntryKind, RustType, TypeLabel};
 use crate::names::QName;
-use crate::naming;
 use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
-use crate::lower::draft::{DraftName, Owner, Stem, Typed, rank};
+use crate::lower::declared::{self, Complex};
+use crate::lower::draft::{Owner, Site, Typed};
 use crate::lower::occurs::Occurs;
 use crate::lower::scalar;
 use crate::lower::soap_array::{self, Items};
 
-use super::structs::{self, Place};
-use super::{presence, secrets, types, values};
+use super::{presence, secrets, structs, types, values};
 
 /// Whether `entry` is an attribute of SOAP encoding, which the runtime writes by itself.
-pub(crate) fn is_control(ctx: &Ctx<'_, '_>, entry: &Entry) -> bool {
-    let EntryKind::Attribute(it) = &entry.kind else {
+pub(crate) fn is_control(namespaces: &[String], entry: &Entry) -> bool {
+    let EntryKind::Attribute(name) = &entry.kind else {
         return false;
     };
-    let namespace = it.namespace.and_then(|it| ctx.namespaces.get(it));
-    namespace.is_some_and(|it| it == scalar::SOAP_ENCODING)
+    let namespace = name.namespace.and_then(|id| namespaces.get(id));
+    namespace.is_some_and(|uri| uri == scalar::SOAP_ENCODING)
 }
 
 /// What an element that wraps the items of `array` says it is: servers look for the array of SOAP encoding itself
 /// and take the items from `arrayType`.
 pub(crate) fn type_name(ctx: &mut Ctx<'_, '_>, array: &QName) -> Option<TypeLabel> {
-    if ctx.type_decl(array).is_some_and(soap_array::is_soap_array) {
-        return ctx.type_name(&QName::new(scalar::SOAP_ENCODING, "Array"));
+    if ctx
+        .declared
+        .ty(array)
+        .is_some_and(soap_array::is_soap_array)
+    {
+        return ctx
+            .made
+            .type_name(&QName::new(scalar::SOAP_ENCODING, "Array"));
     }
-    ctx.type_name(array)
+    ctx.made.type_name(array)
 }
 
 /// The items of the type `name`, where a member of it should be a `Vec`.
-pub(crate) fn unwrapped<'m>(
-    ctx: &Ctx<'_, 'm>,
-    name: &'m QName,
-) -> Option<(&'m xsd::TypeDecl, Items<'m>)> {
-    if ctx.settings.types.mapped(name).is_some() {
+pub(crate) fn unwrapped<'m>(ctx: &Ctx<'_, 'm>, name: &QName) -> Option<Items<'m>> {
+    let settings = &ctx.told.settings.types;
+    if !settings.unwrap_arrays || settings.mapped(name).is_some() {
         return None;
     }
-    let decl = ctx.type_decl(name)?;
-    let xsd::TypeBody::Complex(complex) = &decl.body else {
-        return None;
-    };
+    let (decl, complex) = ctx.declared.complex(name)?;
     let items = soap_array::items(complex)?;
-    let encoded = matches!(&complex.content, xsd::ComplexContent::Restriction { .. });
-    let array = encoded || decl.appinfo.is_dictionary || name.local.starts_with("ArrayOf");
-    let derived = ctx
-        .symbols
-        .derived
-        .get(name)
-        .is_some_and(|it| !it.is_empty());
-    (ctx.settings.types.unwrap_arrays && array && !derived).then_some((decl, items))
+    let is_encoded = matches!(&complex.content, xsd::ComplexContent::Restriction { .. });
+    let is_base = (ctx.declared.symbols.derived.get(name)).is_some_and(|types| !types.is_empty());
+    ((is_encoded || is_called_array(decl)) && !is_base).then_some(items)
+}
+
+/// Whether its declaration says that a complex type is a list and nothing more.
+fn is_called_array(decl: &xsd::TypeDecl) -> bool {
+    let name = decl.name.as_ref();
+    decl.appinfo.is_dictionary || name.is_some_and(|it| it.local.starts_with("ArrayOf"))
 }
 
 /// Names the items of the array type `decl` before its fields are made: they are called the same whether a member
 /// unwraps it first or it is met as a type of its own.
-pub(crate) fn prepare<'m>(ctx: &mut Ctx<'_, 'm>, decl: &'m xsd::TypeDecl) {
-    let (Some(name), xsd::TypeBody::Complex(complex)) = (&decl.name, &decl.body) else {
-        return;
-    };
-    let array = decl.appinfo.is_dictionary || name.local.starts_with("ArrayOf");
-    if let (true, Some(Items::Element(inner, _))) = (array, soap_array::items(complex)) {
-        let complex = matches!(&inner.ty, xsd::TypeRef::Anonymous(it) if matches!(it.body, xsd::TypeBody::Complex(_)));
-        if complex {
-            item(ctx, inner, &Owner::declared(name));
-        }
+pub(crate) fn prepare<'m>(ctx: &mut Ctx<'_, 'm>, (decl, complex): Complex<'m>) {
+    if let (Some(name), Some(Items::Element(inner, _))) = (&decl.name, soap_array::items(complex))
+        && is_called_array(decl)
+        && let Some(complex) = declared::in_place(&inner.ty)
+    {
+        structs::item(ctx, inner, complex, &Owner::declared(name));
     }
 }
 
@@ -77,20 +74,23 @@ pub(crate) fn list<'m>(
     ctx: &mut Ctx<'_, 'm>,
     array: &QName,
     items: Items<'m>,
-    outer: (&Owner, &str),
+    outer: Site<'_>,
 ) -> (RustType, Entry) {
     let owner = Owner::declared(array);
     match items {
         Items::Element(decl, occurs) => {
             let typed = item(ctx, decl, &owner);
             // The list is called after what holds it: `Tokens` of `string`.
-            let typed = secrets::hide(ctx, outer.0, outer.1, typed);
-            let kind = EntryKind::Element(ctx.wire(&decl.name));
-            let collapse_nil = ctx.settings.types.collapse_nil;
+            let typed = secrets::hide(&mut ctx.told, outer, typed);
+            let kind = EntryKind::Element(ctx.made.wire(&decl.name));
+            let collapse_nil = ctx.told.settings.types.collapse_nil;
             let (ty, mut entry) = presence::element(typed, kind, occurs, decl, collapse_nil);
             values::settle(ctx, &mut entry, decl.value.as_ref(), &decl.ty);
-            entry.type_name = ctx.type_name_of(&decl.ty);
-            entry.any_name = ctx.type_decl(array).is_some_and(soap_array::is_soap_array);
+            entry.type_name = ctx.made.type_name_of(&decl.ty);
+            entry.any_name = ctx
+                .declared
+                .ty(array)
+                .is_some_and(soap_array::is_soap_array);
             (ty, entry)
         }
         Items::Encoded(item) => encoded(ctx, item),
@@ -101,17 +101,19 @@ pub(crate) fn list<'m>(
 pub(crate) fn encoded<'m>(ctx: &mut Ctx<'_, 'm>, array: &'m xsd::ArrayType) -> (RustType, Entry) {
     let item = &array.item;
     let typed = types::named(ctx, item);
-    let kind = EntryKind::Element(ctx.wire(&QName::new("", "item")));
+    let kind = EntryKind::Element(ctx.made.wire(&QName::new("", "item")));
     let occurs = Occurs { min: 0, max: None };
     let (ty, mut entry) = presence::plain(typed.ty, kind, occurs);
     entry.facets = typed.facets;
-    entry.type_name = ctx.type_name(item);
+    entry.type_name = ctx.made.type_name(item);
     entry.any_name = true;
     // `[][]` is an array of arrays, each an item of the outer one.
     for _ in 1..array.ranks.matches('[').count() {
-        let kind = EntryKind::Wrapper(ctx.wire(&QName::new("", "item")), Box::new(entry));
+        let kind = EntryKind::Wrapper(ctx.made.wire(&QName::new("", "item")), Box::new(entry));
         entry = presence::entry(kind, occurs);
-        entry.type_name = ctx.type_name(&QName::new(scalar::SOAP_ENCODING, "Array"));
+        entry.type_name = ctx
+            .made
+            .type_name(&QName::new(scalar::SOAP_ENCODING, "Array"));
         entry.any_name = true;
     }
     let depth = array.ranks.matches('[').count();
@@ -119,28 +121,10 @@ pub(crate) fn encoded<'m>(ctx: &mut Ctx<'_, 'm>, array: &'m xsd::ArrayType) -> (
     (ty, entry)
 }
 
-/// Anonymous items of an array are named after themselves: the array has no Rust type to be named after.
 fn item<'m>(ctx: &mut Ctx<'_, 'm>, decl: &'m xsd::ElementDecl, owner: &Owner) -> Typed {
-    if let xsd::TypeRef::Anonymous(inner) = &decl.ty
-        && matches!(inner.body, xsd::TypeBody::Complex(_))
-    {
-        let alone = naming::upper_camel(&decl.name.local);
-        let both = naming::upper_camel(&format!("{} {}", owner.wire, decl.name.local));
-        let name = DraftName::Own(vec![alone, both], rank::ELEMENT);
-        let id = structs::anonymous(ctx, inner, name, decl.name.local.clone());
-        let draft = &mut ctx.drafts[id.0];
-        draft.origin = Origin::Inside(naming::upper_camel(&owner.wire));
-        if let Stem::Rust { namespace, .. } = &owner.stem {
-            draft.namespace = Some(namespace.clone());
-        }
-        return Typed::of(RustType::Named(id));
+    if let Some(complex) = declared::in_place(&decl.ty) {
+        return Typed::of(RustType::Named(structs::item(ctx, decl, complex, owner)));
     }
-    types::typed(
-        ctx,
-        &decl.ty,
-        Place {
-            owner,
-            member: &decl.name.local,
-        },
-    )
+    let member = &decl.name.local;
+    types::typed(ctx, &decl.ty, Site { owner, member })
 }

@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 use crate::ir::{Builtin, EntryKind, RustType};
 use crate::names::QName;
 use crate::naming::scope::Claim;
+use crate::symbols::SymbolTable;
 use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
 use crate::lower::docs;
-use crate::lower::draft::{Owner, Typed};
+use crate::lower::draft::{Owner, Site, Typed};
 use crate::lower::occurs::Occurs;
 
 use super::members::{self, Member};
-use super::structs::Place;
 use super::{facets, presence, secrets, terms, types, values};
 
 /// One attribute, with the declaration that owns its anonymous type.
@@ -45,7 +45,13 @@ pub(crate) fn lower<'m>(
             wildcard = None;
         }
         let into = (&mut found, &mut by_name);
-        collect(ctx, into, &mut wildcard, &complex.attributes, owner);
+        collect(
+            ctx.declared.symbols,
+            into,
+            &mut wildcard,
+            &complex.attributes,
+            owner,
+        );
         wildcard = complex.any_attribute.as_ref().or(wildcard);
     }
     found.retain(|it| it.usage != xsd::Usage::Prohibited);
@@ -60,20 +66,18 @@ pub(crate) fn lower<'m>(
         } else {
             "other_attributes"
         };
-        let kind = EntryKind::AnyAttributes(terms::namespaces(ctx, it));
-        res.push(Member {
-            claim: Claim::new(vec![name.to_owned()], 3),
-            wire: String::new(),
-            docs: Vec::new(),
-            ty: RustType::Vec(Box::new(RustType::Builtin(Builtin::AnyAttribute))),
-            entry: presence::entry(kind, Occurs { min: 0, max: None }),
-        });
+        let kind = EntryKind::AnyAttributes(terms::namespaces(&mut ctx.made, it));
+        res.push(Member::unnamed(
+            Claim::new(vec![name.to_owned()], 3),
+            RustType::Vec(Box::new(RustType::Builtin(Builtin::AnyAttribute))),
+            presence::entry(kind, Occurs { min: 0, max: None }),
+        ));
     }
     res
 }
 
 fn collect<'m>(
-    ctx: &Ctx<'_, 'm>,
+    symbols: &SymbolTable<'m>,
     (found, by_name): (&mut Vec<Found<'m>>, &mut BTreeMap<&'m QName, usize>),
     wildcard: &mut Option<&'m xsd::Wildcard>,
     uses: &'m [xsd::AttributeUse],
@@ -94,17 +98,17 @@ fn collect<'m>(
             xsd::AttributeUse::Ref {
                 name, usage, value, ..
             } => {
-                let decl = ctx.symbols.attributes.get(name).copied();
+                let decl = symbols.attributes.get(name).copied();
                 Found {
                     name,
                     usage: *usage,
                     decl,
                     value: value.as_ref().or(decl.and_then(|it| it.value.as_ref())),
-                    owner,
+                    owner: owner.in_namespace(&name.namespace),
                 }
             }
             xsd::AttributeUse::Group(name, _) => {
-                if let Some(group) = ctx.symbols.attribute_groups.get(name) {
+                if let Some(group) = symbols.attribute_groups.get(name) {
                     let owner = Owner::declared(&group.name);
                     stack.extend(group.attributes.iter().rev().map(|it| (it, owner.clone())));
                     *wildcard = group.any_attribute.as_ref().or(*wildcard);
@@ -125,6 +129,10 @@ fn collect<'m>(
 
 fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, it: Found<'m>) -> Member {
     let wire = &it.name.local;
+    let site = Site {
+        owner: &it.owner,
+        member: wire,
+    };
     let typed = match it.decl {
         // XSD 1.0 §3.2.2: without a type it is `xs:anySimpleType`, which is text.
         Some(xsd::AttributeDecl {
@@ -132,23 +140,16 @@ fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, it: Found<'m>) -> Member {
             ..
         })
         | None => Typed::builtin(Builtin::String),
-        Some(decl) => types::typed(
-            ctx,
-            &decl.ty,
-            Place {
-                owner: &it.owner,
-                member: wire,
-            },
-        ),
+        Some(decl) => types::typed(ctx, &decl.ty, site),
     };
-    let typed = facets::of_member(ctx, &it.owner, wire, typed);
-    let typed = secrets::hide(ctx, &it.owner, wire, typed);
+    let typed = facets::of_member(ctx, site, typed);
+    let typed = secrets::hide(&mut ctx.told, site, typed);
     let occurs = if it.usage == xsd::Usage::Required {
         Occurs::ONCE
     } else {
         Occurs::MAYBE
     };
-    let kind = EntryKind::Attribute(ctx.wire(it.name));
+    let kind = EntryKind::Attribute(ctx.made.wire(it.name));
     let (ty, mut entry) = presence::plain(typed.ty, kind, occurs);
     entry.facets = typed.facets;
     entry.value = presence::value(it.value);
@@ -156,7 +157,7 @@ fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, it: Found<'m>) -> Member {
         values::settle(ctx, &mut entry, it.value, &decl.ty);
     }
     // An element keeps its name where an attribute has the same.
-    let mut claim = members::claim(ctx, &it.owner, wire);
+    let mut claim = members::claim(&mut ctx.told, site);
     if claim.rank > 0 {
         let with_kind = format!("{}_attribute", claim.names[0]);
         claim.names.push(with_kind);

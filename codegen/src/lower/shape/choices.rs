@@ -1,20 +1,20 @@
 //! Choices as enums: one variant for each alternative, one payload for each variant.
 //!
-//! In: `xs:choice`; XSD 1.0 §3.8. Out: a [`Choice`] and the member that holds it. Choices in choices are flattened,
+//! In: `xs:choice`; XSD 1.0 §3.8. Out: a [`DraftKind::Choice`](crate::lower::draft::DraftKind::Choice) and the member that holds it. Choices in choices are flattened,
 //! alternatives of several elements become structs. An alternative that may be empty makes the whole choice optional.
 
-use crate::ir::{Builtin, Choice, EntryKind, Origin, RustType, TypeKind};
+use crate::ir::{Builtin, EntryKind, RustType};
 use crate::naming;
 use crate::naming::scope::Claim;
 use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
-use crate::lower::draft::{Draft, DraftName, Owner};
+use crate::lower::draft::{Component, Draft, Owner};
 use crate::lower::occurs::Occurs;
 
 use super::members::{self, Member};
 use super::terms::{self, Unwrap};
-use super::{content, groups, presence, stand_ins, structs};
+use super::{content, groups, presence, stand_ins};
 
 /// The member that holds the choice `particle`, which has two alternatives or more, or repeats.
 pub(crate) fn member<'m>(
@@ -24,46 +24,34 @@ pub(crate) fn member<'m>(
     inner: &'m [xsd::Particle],
     occurs: Occurs,
 ) -> Member {
-    let name = DraftName::Inside {
-        owner: owner.stem.clone(),
-        suffix: "Choice".to_owned(),
-    };
-    let open = || {
-        Draft::open(
-            name,
-            Origin::Inside(String::new()),
-            Vec::new(),
-            Some(particle.span),
-        )
-    };
-    let (id, new) = ctx.draft(structs::at(particle), open);
-    if new {
-        let mut walk = Walk {
-            owner: Owner::draft(id, owner.wire.clone()),
-            repeats: occurs.repeats(),
-            found: Vec::new(),
-        };
-        for particle in inner {
-            walk.alternative(ctx, particle);
+    let key = owner.key(Component::Choice, particle.span);
+    let id = match ctx.made.known(&key) {
+        Some(id) => id,
+        None => {
+            let draft = Draft::inside(owner, "Choice".to_owned(), Vec::new(), particle.span);
+            let id = ctx.made.open_as(key, draft);
+            let mut walk = Walk {
+                owner: owner.nested(id),
+                repeats: occurs.repeats(),
+                found: Vec::new(),
+            };
+            for particle in inner {
+                walk.alternative(ctx, particle);
+            }
+            let kind = members::choice(ctx, &owner.wire, walk.found);
+            ctx.made.close(id, kind);
+            id
         }
-        let alternatives = members::alternatives(ctx, &owner.wire, walk.found);
-        ctx.drafts[id.0].kind = TypeKind::Choice(Choice {
-            alternatives,
-            blank: 0,
-        });
-    }
+    };
     let mut occurs = occurs;
-    if inner.iter().any(|it| content::emptiable(ctx, it)) {
+    if inner
+        .iter()
+        .any(|it| content::emptiable(ctx.declared.symbols, it))
+    {
         occurs.min = 0;
     }
     let (ty, entry) = presence::plain(RustType::Named(id), EntryKind::Choice(id), occurs);
-    Member {
-        claim: Claim::new(vec!["choice".to_owned()], 3),
-        wire: String::new(),
-        docs: Vec::new(),
-        ty,
-        entry,
-    }
+    Member::unnamed(Claim::new(vec!["choice".to_owned()], 3), ty, entry)
 }
 
 struct Walk {
@@ -91,7 +79,7 @@ impl Walk {
                 self.push(member);
             }
             xsd::Term::ElementRef(name) => {
-                let heads = ctx.symbols.elements.get(name).copied();
+                let heads = ctx.declared.element(name);
                 let members = heads
                     .map(|it| stand_ins::substitution_members(ctx, it))
                     .unwrap_or_default();
@@ -109,7 +97,7 @@ impl Walk {
                 }
             }
             xsd::Term::Any(wildcard) => {
-                let member = terms::any(ctx, wildcard, once);
+                let member = terms::any(&mut ctx.made, wildcard, once);
                 self.push(required(member));
             }
             xsd::Term::Choice(inner) if !once.repeats() => {
@@ -123,7 +111,7 @@ impl Walk {
                 inner => self.push(groups::member(ctx, &self.owner, particle, inner, once)),
             },
             xsd::Term::GroupRef(name) => {
-                let Some(decl) = ctx.symbols.groups.get(name).copied() else {
+                let Some(decl) = ctx.declared.group(name) else {
                     return;
                 };
                 if once.repeats() {

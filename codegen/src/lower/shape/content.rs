@@ -1,8 +1,8 @@
 //! Questions to content models that need no types: what comes first, whether nothing may stand there.
 
+use crate::symbols::SymbolTable;
 use crate::xsd::model as xsd;
 
-use crate::lower::ctx::Ctx;
 use crate::lower::occurs::Occurs;
 
 /// `outer` times `inner`, where one pair of numbers can say it.
@@ -24,7 +24,7 @@ pub(crate) fn multiplied(outer: Occurs, inner: Occurs) -> Option<Occurs> {
 }
 
 /// The wire name of the first element in `inner`.
-pub(crate) fn first_name(ctx: &Ctx<'_, '_>, inner: &[xsd::Particle]) -> String {
+pub(crate) fn first_name(symbols: &SymbolTable<'_>, inner: &[xsd::Particle]) -> String {
     let mut stack: Vec<&xsd::Particle> = inner.iter().rev().collect();
     while let Some(it) = stack.pop() {
         match &it.term {
@@ -34,7 +34,7 @@ pub(crate) fn first_name(ctx: &Ctx<'_, '_>, inner: &[xsd::Particle]) -> String {
                 stack.extend(inner.iter().rev());
             }
             xsd::Term::GroupRef(name) => {
-                stack.extend(ctx.symbols.groups.get(name).map(|it| &it.particle));
+                stack.extend(symbols.groups.get(name).map(|it| &it.particle));
             }
             xsd::Term::Any(_) => {}
         }
@@ -43,20 +43,19 @@ pub(crate) fn first_name(ctx: &Ctx<'_, '_>, inner: &[xsd::Particle]) -> String {
 }
 
 /// Whether nothing may stand for `particle`; XSD 1.0 §3.9.6, emptiable.
-pub(crate) fn emptiable(ctx: &Ctx<'_, '_>, particle: &xsd::Particle) -> bool {
+pub(crate) fn emptiable(symbols: &SymbolTable<'_>, particle: &xsd::Particle) -> bool {
     if particle.min == 0 {
         return true;
     }
     match &particle.term {
         xsd::Term::Sequence(inner) | xsd::Term::All(inner) => {
-            inner.iter().all(|it| emptiable(ctx, it))
+            inner.iter().all(|it| emptiable(symbols, it))
         }
-        xsd::Term::Choice(inner) => inner.iter().any(|it| emptiable(ctx, it)),
-        xsd::Term::GroupRef(name) => ctx
-            .symbols
+        xsd::Term::Choice(inner) => inner.iter().any(|it| emptiable(symbols, it)),
+        xsd::Term::GroupRef(name) => symbols
             .groups
             .get(name)
-            .is_some_and(|it| emptiable(ctx, &it.particle)),
+            .is_some_and(|it| emptiable(symbols, &it.particle)),
         xsd::Term::Element(_) | xsd::Term::ElementRef(_) | xsd::Term::Any(_) => false,
     }
 }

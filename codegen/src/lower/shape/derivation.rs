@@ -4,20 +4,22 @@
 //! restriction says its whole content itself, attributes are taken over by both.
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Builtin, EntryKind, RustType, Struct, TypeId, TypeKind};
+use crate::ir::{Builtin, EntryKind, RustType, TypeId};
 use crate::names::QName;
 use crate::naming::scope::Claim;
 use crate::source::span::Span;
+use crate::symbols::SymbolTable;
 use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
-use crate::lower::draft::{Owner, Typed};
+use crate::lower::declared::Complex;
+use crate::lower::draft::{DraftKind, Owner, Site, Typed};
 use crate::lower::occurs::Occurs;
 use crate::lower::scalar::{self, Start};
 use crate::lower::soap_array;
+use crate::lower::told::Told;
 
 use super::members::{self, Member};
-use super::structs::Place;
 use super::{arrays, attributes, particles, presence, secrets, types};
 
 /// The steps from a type to where its content ends.
@@ -36,30 +38,30 @@ struct Chain<'m> {
     grid: Option<&'m xsd::ArrayType>,
 }
 
-/// Makes the struct of `decl`.
-pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDecl, owner: &Owner) {
-    let xsd::TypeBody::Complex(complex) = &decl.body else {
-        return;
-    };
-    arrays::prepare(ctx, decl);
-    let chain = chain(ctx, complex, owner);
+/// Makes the struct of a complex type.
+pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, complex: Complex<'m>, owner: &Owner) {
+    arrays::prepare(ctx, complex);
+    let chain = chain(ctx.declared.symbols, complex.1, owner);
+    let is_soap_array = soap_array::is_soap_array(complex.0);
     if let Some(grid) = chain.grid {
         let message = format!(
             "array `{}{}` has several dimensions; its items are kept raw",
             grid.item, grid.ranks
         );
-        ctx.diagnostics.warning(Code::Lossy, grid.span, message);
+        ctx.told
+            .diagnostics
+            .warning(Code::Lossy, grid.span, message);
     }
     let mut members = attributes::lower(ctx, &chain.steps);
-    if soap_array::is_soap_array(decl) && !chain.raw {
+    if is_soap_array && !chain.raw {
         // `soapenc:arrayType` says the type and number of items, which are known.
-        members.retain(|it| !arrays::is_control(ctx, &it.entry));
+        members.retain(|it| !arrays::is_control(&ctx.made.namespaces, &it.entry));
     }
     let content = &chain.steps[..chain.n_content];
     if let Some((start, facets)) = &chain.text {
-        let simple = scalar::analyse(ctx.symbols, *start, facets);
+        let simple = scalar::analyse(ctx.declared.symbols, *start, facets);
         let typed = text_type(ctx, *start, facets.is_empty(), simple, owner);
-        members.push(text(ctx, owner, typed));
+        members.push(text(&mut ctx.told, owner, typed));
     } else if chain.raw || content.iter().any(|(it, _)| it.mixed) {
         members.push(mixed());
     } else if let Some(item) = chain.array {
@@ -77,28 +79,23 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, decl: &'m xsd::TypeDec
                 particles::lower(ctx, &mut members, owner, it);
             }
         }
-        if let ([only], true) = (members.as_mut_slice(), soap_array::is_soap_array(decl)) {
+        if let ([only], true) = (members.as_mut_slice(), is_soap_array) {
             only.entry.any_name = only.entry.max.is_none_or(|it| it > 1);
         }
     }
     let any_order = content
         .iter()
-        .filter_map(|(it, _)| particle(it))
-        .any(|it| is_all(ctx, it));
+        .filter_map(|(complex, _)| particle(complex))
+        .any(|particle| is_all(ctx.declared.symbols, particle));
     let fields = members::fields(ctx, &owner.wire, members);
-    ctx.drafts[id.0].kind = TypeKind::Struct(Struct {
-        fields,
-        builder: false,
-        default: false,
-        any_order,
-    });
+    ctx.made.close(id, DraftKind::Struct { fields, any_order });
 }
 
 /// Whether `it` is an all group, or a reference to one; it is then the whole content: XSD 1.0 §3.8.6.
-fn is_all(ctx: &Ctx<'_, '_>, it: &xsd::Particle) -> bool {
+fn is_all(symbols: &SymbolTable<'_>, it: &xsd::Particle) -> bool {
     match &it.term {
         xsd::Term::All(_) => true,
-        xsd::Term::GroupRef(name) => (ctx.symbols.groups.get(name))
+        xsd::Term::GroupRef(name) => (symbols.groups.get(name))
             .is_some_and(|it| matches!(it.particle.term, xsd::Term::All(_))),
         xsd::Term::Element(_)
         | xsd::Term::ElementRef(_)
@@ -118,7 +115,7 @@ fn particle(complex: &xsd::ComplexType) -> Option<&xsd::Particle> {
     }
 }
 
-fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) -> Chain<'m> {
+fn chain<'m>(symbols: &SymbolTable<'m>, complex: &'m xsd::ComplexType, owner: &Owner) -> Chain<'m> {
     let mut res = Chain {
         steps: Vec::new(),
         n_content: 0,
@@ -187,7 +184,7 @@ fn chain<'m>(ctx: &Ctx<'_, 'm>, complex: &'m xsd::ComplexType, owner: &Owner) ->
             }
             break;
         }
-        match ctx.type_decl(base).map(|it| &it.body) {
+        match symbols.types.get(base).map(|decl| &decl.body) {
             Some(xsd::TypeBody::Complex(it)) => next = Some((it, Owner::declared(base))),
             Some(xsd::TypeBody::Simple(_)) if res.text.is_none() => {
                 res.text = Some((Start::Name(base), std::mem::take(&mut facets_so_far)));
@@ -208,21 +205,17 @@ fn text_type<'m>(
 ) -> Typed {
     match start {
         Start::Name(name) if as_declared => types::named(ctx, name),
-        Start::Name(_) | Start::Ref(_) | Start::Decl(_) => types::simple_typed(
-            ctx,
-            simple,
-            Place {
-                owner,
-                member: "value",
-            },
-        ),
+        Start::Name(_) | Start::Ref(_) | Start::Decl(_) => {
+            let member = "value";
+            types::simple_typed(ctx, simple, Site { owner, member })
+        }
     }
 }
 
-fn text(ctx: &mut Ctx<'_, '_>, owner: &Owner, typed: Typed) -> Member {
+fn text(told: &mut Told<'_>, owner: &Owner, typed: Typed) -> Member {
     // The text of `Password` is as secret as a member of that name.
-    let (_, own) = owner.wire.rsplit_once('.').unwrap_or(("", &owner.wire));
-    let typed = secrets::hide(ctx, owner, own, typed);
+    let (_, member) = owner.wire.rsplit_once('.').unwrap_or(("", &owner.wire));
+    let typed = secrets::hide(told, Site { owner, member }, typed);
     let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Text, Occurs::ONCE);
     entry.facets = typed.facets;
     Member {
@@ -235,11 +228,9 @@ fn text(ctx: &mut Ctx<'_, '_>, owner: &Owner, typed: Typed) -> Member {
 }
 
 fn mixed() -> Member {
-    Member {
-        claim: Claim::new(vec!["content".to_owned()], 1),
-        wire: String::new(),
-        docs: Vec::new(),
-        ty: RustType::Builtin(Builtin::MixedContent),
-        entry: presence::entry(EntryKind::Mixed, Occurs::ONCE),
-    }
+    Member::unnamed(
+        Claim::new(vec!["content".to_owned()], 1),
+        RustType::Builtin(Builtin::MixedContent),
+        presence::entry(EntryKind::Mixed, Occurs::ONCE),
+    )
 }

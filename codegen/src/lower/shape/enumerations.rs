@@ -10,11 +10,12 @@ use crate::naming;
 use crate::naming::scope::{self, Claim};
 use crate::xsd::model as xsd;
 
-use crate::lower::ctx::Ctx;
 use crate::lower::docs;
+use crate::lower::setting::Setting;
+use crate::lower::told::Told;
 
 /// The enumeration of `literals`; `wire` is the type's name in settings and messages.
-pub(crate) fn lower(ctx: &mut Ctx<'_, '_>, literals: &[&xsd::Facet], wire: &str) -> Enumeration {
+pub(crate) fn lower(told: &mut Told<'_>, literals: &[&xsd::Facet], wire: &str) -> Enumeration {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let literals: Vec<&xsd::Facet> = literals
         .iter()
@@ -22,17 +23,17 @@ pub(crate) fn lower(ctx: &mut Ctx<'_, '_>, literals: &[&xsd::Facet], wire: &str)
         .filter(|it| seen.insert(&it.value))
         .collect();
     let texts: Vec<&str> = literals.iter().map(|it| it.value.as_str()).collect();
-    let shared = if ctx.settings.naming.strip_enum_prefixes {
+    let shared = if told.settings.naming.strip_enum_prefixes {
         naming::shared_prefix(&texts)
     } else {
         ""
     };
     if !shared.is_empty() {
-        ctx.used.insert("strip-enum-prefixes".to_owned());
+        told.used(Setting::StripEnumPrefixes);
     }
     let mut claims: Vec<Claim> = Vec::new();
     for text in &texts {
-        let names = names(ctx, wire, text, shared);
+        let names = names(told, wire, text, shared);
         claims.push(names);
     }
     let allocation = scope::allocate(&claims, &BTreeSet::new(), "");
@@ -42,7 +43,7 @@ pub(crate) fn lower(ctx: &mut Ctx<'_, '_>, literals: &[&xsd::Facet], wire: &str)
             .map(|it| format!("`{}`", texts[*it]))
             .collect();
         let span = holders.last().map(|it| literals[*it].span);
-        ctx.diagnostics.note(
+        told.diagnostics.note(
             Code::NameCollision,
             span,
             format!(
@@ -75,14 +76,14 @@ pub(crate) fn free_other(idents: &[String]) -> String {
     free.unwrap_or_else(|| scope::numbered("Other", "", &idents.iter().cloned().collect()))
 }
 
-fn names(ctx: &mut Ctx<'_, '_>, wire: &str, text: &str, shared: &str) -> Claim {
-    if let Some(it) = ctx.renamed(&format!("{wire}.{text}")) {
+fn names(told: &mut Told<'_>, wire: &str, text: &str, shared: &str) -> Claim {
+    if let Some(it) = told.renamed(&format!("{wire}.{text}")) {
         return Claim::new(vec![it], 0);
     }
     let mut prefix = shared;
-    for it in &ctx.settings.naming.enum_prefixes {
+    for it in &told.settings.naming.enum_prefixes {
         if text.starts_with(it.as_str()) {
-            ctx.used.insert(format!("enum-prefix:{it}"));
+            told.used(Setting::EnumPrefix(it.to_owned()));
             if it.len() > prefix.len() {
                 prefix = it;
             }

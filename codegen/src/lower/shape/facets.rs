@@ -12,25 +12,28 @@ use crate::naming::scope::{self, Claim};
 use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
-use crate::lower::draft::{Owner, Typed};
+use crate::lower::draft::{Site, Typed};
+use crate::lower::made::Made;
+use crate::lower::setting::{Nameable, Setting};
+use crate::lower::told::{Once, Told};
 
 /// The index of a table with this content; `None` where it asks nothing. `hint` names a new one.
-pub(crate) fn intern(ctx: &mut Ctx<'_, '_>, table: FacetTable, hint: &str) -> Option<usize> {
+pub(crate) fn intern(made: &mut Made<'_>, table: FacetTable, hint: &str) -> Option<usize> {
     let content = unnamed(&table);
     if content == FacetTable::default() {
         return None;
     }
     let key = format!("{content:?}");
-    if let Some(it) = ctx.facet_ids.get(&key) {
+    if let Some(it) = made.facet_ids.get(&key) {
         return Some(*it);
     }
     let mut table = table;
     if table.ident.is_empty() {
         table.ident = format!("{hint}_FACETS");
     }
-    ctx.facets.push(table);
-    ctx.facet_ids.insert(key, ctx.facets.len() - 1);
-    Some(ctx.facets.len() - 1)
+    made.facets.push(table);
+    made.facet_ids.insert(key, made.facets.len() - 1);
+    Some(made.facets.len() - 1)
 }
 
 /// `table` without its name.
@@ -42,22 +45,21 @@ pub(crate) fn unnamed(table: &FacetTable) -> FacetTable {
 }
 
 /// Whether a value can break table `id`: white space alone is mended, not broken.
-pub(crate) fn checks(ctx: &Ctx<'_, '_>, id: usize) -> bool {
+pub(crate) fn checks(made: &Made<'_>, id: usize) -> bool {
     let table = FacetTable {
         ident: String::new(),
         white_space: None,
-        ..ctx.facets[id].clone()
+        ..made.facets[id].clone()
     };
     table != FacetTable::default()
 }
 
-/// `typed` without what its values are checked for, where the settings switch the facets of the member `wire` off.
-pub(crate) fn of_member(ctx: &mut Ctx<'_, '_>, owner: &Owner, wire: &str, typed: Typed) -> Typed {
-    if typed.facets.is_none_or(|it| !checks(ctx, it)) {
+/// `typed` without what its values are checked for, where the settings switch the facets of the member at `site` off.
+pub(crate) fn of_member(ctx: &mut Ctx<'_, '_>, site: Site<'_>, typed: Typed) -> Typed {
+    if typed.facets.is_none_or(|id| !checks(&ctx.made, id)) {
         return typed;
     }
-    let full = format!("{}.{wire}", owner.wire);
-    unchecked(ctx, &[wire, &full], typed)
+    unchecked(ctx, &[site.member, &site.wire()], typed)
 }
 
 /// As [`of_member`], for the simple type `wire`.
@@ -66,32 +68,36 @@ pub(crate) fn of_type(ctx: &mut Ctx<'_, '_>, wire: &str, typed: Typed) -> Typed 
 }
 
 fn unchecked(ctx: &mut Ctx<'_, '_>, names: &[&str], typed: Typed) -> Typed {
-    let off = &ctx.settings.facets.off;
+    let off = &ctx.told.settings.facets.off;
     if off.is_empty() {
         return typed;
     }
-    let listed = off.iter().find(|it| names.contains(&it.as_str())).cloned();
     for name in names {
-        ctx.offer("facets", name);
+        ctx.told.offer(Nameable::Checked, name);
     }
-    let Some(listed) = listed else {
+    let Some(listed) = off.iter().find(|name| names.contains(&name.as_str())) else {
         return typed;
     };
-    ctx.used.insert(format!("facets:{listed}"));
-    let white_space = typed.facets.and_then(|it| ctx.facets[it].white_space);
+    ctx.told.used(Setting::Unchecked(listed.clone()));
+    let white_space = typed.facets.and_then(|id| ctx.made.facets[id].white_space);
     let kept = FacetTable {
         white_space,
         ..FacetTable::default()
     };
     Typed {
-        facets: intern(ctx, kept, "UNCHECKED"),
+        facets: intern(&mut ctx.made, kept, "UNCHECKED"),
         ..typed
     }
 }
 
 /// Says which patterns of a step cannot be checked, and which can hardly be meant.
-pub(crate) fn check_patterns(ctx: &mut Ctx<'_, '_>, step: &[xsd::Facet], wire: &str) {
-    let patterns = step.iter().filter(|it| it.kind == xsd::FacetKind::Pattern);
+pub(crate) fn check_patterns(told: &mut Told<'_>, decl: &xsd::TypeDecl, wire: &str) {
+    let xsd::TypeBody::Simple(xsd::SimpleType::Restriction { facets, .. }) = &decl.body else {
+        return;
+    };
+    let patterns = facets
+        .iter()
+        .filter(|facet| facet.kind == xsd::FacetKind::Pattern);
     for facet in patterns {
         let text = &facet.value;
         let (message, is_checked) = match (pattern::check_syntax(text), pattern::doubt(text)) {
@@ -105,10 +111,10 @@ pub(crate) fn check_patterns(ctx: &mut Ctx<'_, '_>, step: &[xsd::Facet], wire: &
             ),
             (Ok(()), None) => continue,
         };
-        if !ctx.reported.insert(format!("pattern {:?}", facet.span)) {
+        if !told.first(Once::Pattern(facet.span)) {
             continue;
         }
-        let warning = ctx.diagnostics.warning(Code::Facet, facet.span, message);
+        let warning = told.diagnostics.warning(Code::Facet, facet.span, message);
         if is_checked {
             warning.help(format!(
                 "if the server takes other values, say `facets.off = [\"{wire}\"]` in service.toml"

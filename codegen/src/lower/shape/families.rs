@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{self, Choice, EntryKind, Family, RustType, TypeId, TypeKind};
+use crate::ir::{self, EntryKind, Family, RustType, TypeId, WireName};
 use crate::names::QName;
 use crate::naming;
 use crate::naming::scope::{self, Claim};
@@ -12,8 +12,9 @@ use crate::xsd::model as xsd;
 
 use crate::lower::contract::Detail;
 use crate::lower::ctx::Ctx;
-use crate::lower::draft::Owner;
+use crate::lower::draft::{DraftKind, Owner, Site, Stem};
 use crate::lower::occurs::Occurs;
+use crate::lower::setting::Global;
 
 use super::members::{self, Member};
 use super::terms::{self, Unwrap};
@@ -24,27 +25,26 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
     let mut names: Vec<&'m QName> = vec![name];
     names.extend(stand_ins::derived(ctx, name).iter());
     let mut claims: Vec<Claim> = Vec::new();
-    let mut members: Vec<(RustType, crate::ir::WireName)> = Vec::new();
+    let mut members: Vec<(RustType, WireName)> = Vec::new();
     let mut first_is_declared = false;
-    for it in names {
-        let Some(decl) = ctx.type_decl(it) else {
+    for member in names {
+        let Some(complex) = ctx.declared.complex(member) else {
             continue;
         };
-        if stand_ins::is_abstract(decl) {
+        if complex.1.is_abstract {
             continue;
         }
-        first_is_declared |= it == name;
-        let own = ctx
-            .renamed_global("type", it)
-            .unwrap_or_else(|| naming::upper_camel(&it.local));
-        let mut names = naming::qualified(&it.namespace, &own);
+        first_is_declared |= member == name;
+        let renamed = ctx.told.renamed_global(Global::Type, member);
+        let own = renamed.unwrap_or_else(|| naming::upper_camel(&member.local));
+        let mut names = naming::qualified(&member.namespace, &own);
         names.insert(0, own);
         claims.push(Claim::new(names, 0));
-        let ty = match ctx.mapped(it) {
+        let ty = match ctx.told.mapped(member) {
             Some(external) => external,
-            None => RustType::Named(structs::named_struct(ctx, it, decl)),
+            None => RustType::Named(structs::named(ctx, member, complex)),
         };
-        members.push((ty, ctx.wire(it)));
+        members.push((ty, ctx.made.wire(member)));
     }
     let idents = scope::allocate(&claims, &BTreeSet::new(), "").idents;
     let other_ident = enumerations::free_other(&idents);
@@ -53,26 +53,22 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
         .zip(members)
         .map(|(ident, (ty, wire))| ir::Member { ident, ty, wire })
         .collect();
-    ctx.drafts[id.0].kind = TypeKind::Family(Family {
+    let family = Family {
         members,
         first_is_declared,
         other_ident,
-    });
-}
-
-/// Makes the enum over a substitution group.
-pub(crate) fn fill_substitution<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, head: &'m QName) {
-    let Some(head) = ctx.symbols.elements.get(head).copied() else {
-        return;
     };
-    let members = stand_ins::substitution_members(ctx, head);
-    let details: Vec<Detail<'m>> = members.iter().map(|it| Detail::Element(it)).collect();
-    fill_details(ctx, id, &details);
+    ctx.made.close(id, DraftKind::Family(family));
 }
 
 /// Makes an enum with one variant for each of `details`.
 pub(crate) fn fill_details<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, details: &[Detail<'m>]) {
-    let owner = Owner::draft(id, String::new());
+    // What stands in an element is in the element's namespace.
+    let owner = Owner {
+        stem: Stem::Draft(id),
+        wire: String::new(),
+        namespace: String::new(),
+    };
     let mut found: Vec<Member> = Vec::new();
     for detail in details {
         let member = match detail {
@@ -81,11 +77,8 @@ pub(crate) fn fill_details<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, details: &[Det
         };
         found.push(member);
     }
-    let alternatives = members::alternatives(ctx, "", found);
-    ctx.drafts[id.0].kind = TypeKind::Choice(Choice {
-        alternatives,
-        blank: 0,
-    });
+    let kind = members::choice(ctx, "", found);
+    ctx.made.close(id, kind);
 }
 
 fn of_element<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, decl: &'m xsd::ElementDecl) -> Member {
@@ -106,12 +99,13 @@ fn of_type<'m>(
     ty: &'m QName,
 ) -> Member {
     let typed = types::named(ctx, ty);
-    let typed = secrets::hide(ctx, owner, &name.local, typed);
-    let kind = EntryKind::Element(ctx.wire(name));
+    let member = &name.local;
+    let typed = secrets::hide(&mut ctx.told, Site { owner, member }, typed);
+    let kind = EntryKind::Element(ctx.made.wire(name));
     let (rust, mut entry) = presence::plain(typed.ty, kind, Occurs::ONCE);
     entry.facets = typed.facets;
     // Servers differ in the name of the element, so the type's is needed to know it by.
-    entry.type_name = Some(ctx.type_label(ty));
+    entry.type_name = Some(ctx.made.type_label(ty));
     entry.any_name = true;
     Member {
         claim: claim(label, &ty.namespace),

@@ -5,12 +5,14 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::code::Code;
-use crate::ir::{self, Docs, Entry, RustType, Struct, TypeKind};
+use crate::ir::{self, Docs, Entry, RustType};
 use crate::naming;
 use crate::naming::scope::{self, Claim};
 
 use crate::lower::ctx::Ctx;
-use crate::lower::draft::Owner;
+use crate::lower::draft::{DraftKind, Site};
+use crate::lower::setting::Setting;
+use crate::lower::told::Told;
 
 /// A field, or an alternative of a choice, that has no name yet.
 #[derive(Debug)]
@@ -24,22 +26,36 @@ pub(crate) struct Member {
     pub(crate) entry: Entry,
 }
 
-/// The names a member called `wire` would like: of the settings, else by the rules in order.
-pub(crate) fn claim(ctx: &mut Ctx<'_, '_>, owner: &Owner, wire: &str) -> Claim {
-    if let Some(it) = ctx.renamed(&format!("{}.{wire}", owner.wire)) {
+impl Member {
+    /// A member that has no name on the wire.
+    pub(crate) fn unnamed(claim: Claim, ty: RustType, entry: Entry) -> Self {
+        Self {
+            claim,
+            wire: String::new(),
+            docs: Vec::new(),
+            ty,
+            entry,
+        }
+    }
+}
+
+/// The names that the member at `site` would like: of the settings, else by the rules in order.
+pub(crate) fn claim(told: &mut Told<'_>, site: Site<'_>) -> Claim {
+    let (owner, wire) = (site.owner, site.member);
+    if let Some(it) = told.renamed(&site.wire()) {
         return Claim::new(vec![it], 0);
     }
     let plain = naming::snake(wire);
     let mut names = Vec::new();
-    let naming = &ctx.settings.naming;
+    let naming = &told.settings.naming;
     let operation = owner.wire.strip_suffix("Response");
     if naming.result_member && operation.is_some_and(|it| wire.strip_suffix("Result") == Some(it)) {
-        ctx.used.insert("result-member".to_owned());
+        told.used(Setting::ResultMember);
         names.push("result".to_owned());
     }
     if let Some(rest) = naming::without_member_prefix(wire, &naming.strip_member_prefixes) {
         let prefix = &wire[..wire.len() - rest.len()];
-        ctx.used.insert(format!("member-prefix:{prefix}"));
+        told.used(Setting::MemberPrefix(prefix.to_owned()));
         names.push(naming::snake(rest));
     }
     // A name that no rule touched keeps it.
@@ -47,6 +63,14 @@ pub(crate) fn claim(ctx: &mut Ctx<'_, '_>, owner: &Owner, wire: &str) -> Claim {
     names.push(plain);
     names.dedup();
     Claim::new(names, rank)
+}
+
+/// The struct of `members`; `owner` is its name in messages.
+pub(crate) fn record(ctx: &mut Ctx<'_, '_>, owner: &str, members: Vec<Member>) -> DraftKind {
+    DraftKind::Struct {
+        fields: fields(ctx, owner, members),
+        any_order: false,
+    }
 }
 
 /// Names the fields of the struct `owner`.
@@ -63,32 +87,17 @@ pub(crate) fn fields(ctx: &mut Ctx<'_, '_>, owner: &str, members: Vec<Member>) -
         .collect()
 }
 
-/// A struct of `fields`; whether it has a builder and a default is decided when all types are known.
-pub(crate) fn record(fields: Vec<ir::Field>) -> TypeKind {
-    TypeKind::Struct(Struct {
-        fields,
-        builder: false,
-        default: false,
-        any_order: false,
-    })
-}
-
-/// Names the alternatives of the choice `owner`.
-pub(crate) fn alternatives(
-    ctx: &mut Ctx<'_, '_>,
-    owner: &str,
-    members: Vec<Member>,
-) -> Vec<ir::Alternative> {
+/// The choice between `members`; `owner` is its name in messages.
+pub(crate) fn choice(ctx: &mut Ctx<'_, '_>, owner: &str, members: Vec<Member>) -> DraftKind {
     let idents = idents(ctx, owner, &members, "");
     let named = members.into_iter().zip(idents);
-    named
-        .map(|(it, ident)| ir::Alternative {
-            ident,
-            docs: it.docs,
-            ty: it.ty,
-            entry: it.entry,
-        })
-        .collect()
+    let alternatives = named.map(|(it, ident)| ir::Alternative {
+        ident,
+        docs: it.docs,
+        ty: it.ty,
+        entry: it.entry,
+    });
+    DraftKind::Choice(alternatives.collect())
 }
 
 fn idents(ctx: &mut Ctx<'_, '_>, owner: &str, members: &[Member], separator: &str) -> Vec<String> {
@@ -109,7 +118,7 @@ fn idents(ctx: &mut Ctx<'_, '_>, owner: &str, members: &[Member], separator: &st
             false => format!("`{it}`"),
         };
         let wires: Vec<String> = wires.iter().map(quoted).collect();
-        ctx.diagnostics.note(
+        ctx.told.diagnostics.note(
             Code::NameCollision,
             None,
             format!("in `{owner}`, {} would all be `{name}`", wires.join(", ")),

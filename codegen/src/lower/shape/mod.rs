@@ -22,20 +22,20 @@ pub(super) mod terms;
 pub(super) mod types;
 pub(super) mod values;
 
-use super::ctx::{Ctx, Work};
+use super::ctx::Ctx;
+use super::made::Work;
 
 /// Gives every type its content, and those that this meets, until none is left.
 pub(super) fn fill(ctx: &mut Ctx<'_, '_>) {
-    while let Some(work) = ctx.queue.pop_front() {
+    while let Some((id, work)) = ctx.made.next_work() {
         if ctx.is_spent() {
             return;
         }
         match work {
-            Work::Complex(id, decl, owner) => derivation::fill(ctx, id, decl, &owner),
-            Work::Group(id, inner, owner) => particles::fill(ctx, id, inner, &owner),
-            Work::Family(id, name) => families::fill(ctx, id, name),
-            Work::Substitution(id, head) => families::fill_substitution(ctx, id, head),
-            Work::Details(id, details) => families::fill_details(ctx, id, &details),
+            Work::Complex(complex, owner) => derivation::fill(ctx, id, complex, &owner),
+            Work::Group(inner, owner) => particles::fill(ctx, id, inner, &owner),
+            Work::Family(name) => families::fill(ctx, id, name),
+            Work::Details(details) => families::fill_details(ctx, id, &details),
         }
     }
 }

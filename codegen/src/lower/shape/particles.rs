@@ -36,8 +36,8 @@ pub(crate) fn fill<'m>(
     for particle in inner {
         lower(ctx, &mut members, owner, particle);
     }
-    let fields = members::fields(ctx, &owner.wire, members);
-    ctx.drafts[id.0].kind = members::record(fields);
+    let kind = members::record(ctx, &owner.wire, members);
+    ctx.made.close(id, kind);
 }
 
 /// Adds what `particle` holds, as often as `occurs` says.
@@ -58,7 +58,7 @@ fn term<'m>(
         xsd::Term::ElementRef(name) => {
             out.push(terms::reference(ctx, owner, name, occurs, Unwrap::Allowed));
         }
-        xsd::Term::Any(wildcard) => out.push(terms::any(ctx, wildcard, occurs)),
+        xsd::Term::Any(wildcard) => out.push(terms::any(&mut ctx.made, wildcard, occurs)),
         xsd::Term::Sequence(inner) | xsd::Term::All(inner) => {
             sequence(ctx, out, owner, particle, inner, occurs);
         }
@@ -75,7 +75,9 @@ fn sequence<'m>(
     inner: &'m [xsd::Particle],
     occurs: Occurs,
 ) {
-    let all_optional = inner.iter().all(|it| content::emptiable(ctx, it));
+    let all_optional = inner
+        .iter()
+        .all(|it| content::emptiable(ctx.declared.symbols, it));
     if occurs == Occurs::ONCE || (occurs == Occurs::MAYBE && all_optional) {
         for particle in inner {
             lower(ctx, out, owner, particle);
@@ -117,7 +119,7 @@ fn group_ref<'m>(
     name: &QName,
     occurs: Occurs,
 ) {
-    let Some(decl) = ctx.symbols.groups.get(name).copied() else {
+    let Some(decl) = ctx.declared.group(name) else {
         return;
     };
     let owner = Owner::declared(&decl.name);

@@ -5,8 +5,9 @@
 use crate::diagnostic::code::Code;
 use crate::ir::RustType;
 
-use crate::lower::ctx::Ctx;
-use crate::lower::draft::{Owner, Typed};
+use crate::lower::draft::{Site, Typed};
+use crate::lower::setting::{Nameable, Setting};
+use crate::lower::told::Told;
 
 /// Parts of names that say secret, compared without case and separators.
 const TELLING: &[&str] = &[
@@ -23,23 +24,23 @@ const TELLING: &[&str] = &[
     "apikey",
 ];
 
-/// Hides `typed` where the member `wire` of `owner` is secret.
-pub(crate) fn hide(ctx: &mut Ctx<'_, '_>, owner: &Owner, wire: &str, typed: Typed) -> Typed {
-    let full = format!("{}.{wire}", owner.wire);
+/// Hides `typed` where the member at `site` is secret.
+pub(crate) fn hide(told: &mut Told<'_>, site: Site<'_>, typed: Typed) -> Typed {
+    let (wire, full) = (site.member, site.wire());
     let listed = |list: &[String]| list.iter().find(|it| *it == wire || **it == full).cloned();
-    let settings = &ctx.settings.secrets;
+    let settings = &told.settings.secrets;
     if !settings.also.is_empty() || !settings.never.is_empty() {
-        ctx.offer("secret", wire);
-        ctx.offer("secret", &full);
+        told.offer(Nameable::Member, wire);
+        told.offer(Nameable::Member, &full);
     }
     if let Some(it) = listed(&settings.never) {
-        ctx.used.insert(format!("never:{it}"));
+        told.used(Setting::NoSecret(it.to_owned()));
         return typed;
     }
     if let Some(it) = listed(&settings.also) {
-        ctx.used.insert(format!("also:{it}"));
+        told.used(Setting::Secret(it.to_owned()));
         if !typed.text {
-            ctx.diagnostics.warning(
+            told.diagnostics.warning(
                 Code::Settings,
                 None,
                 format!("`{full}` is listed as secret but holds no text, and is not hidden"),

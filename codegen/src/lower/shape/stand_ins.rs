@@ -10,33 +10,36 @@ use crate::diagnostic::code::Code;
 use crate::ir::{Builtin, Docs, Origin, RustType, TypeId};
 use crate::names::QName;
 use crate::naming;
+use crate::naming::scope::Claim;
 use crate::symbols::Space;
 use crate::xsd::model as xsd;
 
-use crate::lower::ctx::{Ctx, Work};
+use crate::lower::contract::Detail;
+use crate::lower::ctx::Ctx;
+use crate::lower::declared::Complex;
 use crate::lower::docs;
-use crate::lower::draft::{Draft, DraftName, Key, Owner, Typed, rank};
+use crate::lower::draft::{Draft, Key, Typed, rank};
+use crate::lower::made::Work;
+use crate::lower::setting::Global;
+use crate::lower::told::{Once, Told};
 
 use super::structs;
 
 /// The Rust type of values whose declared type is the complex type `name`.
-pub(crate) fn reference<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    name: &'m QName,
-    decl: &'m xsd::TypeDecl,
-    complex: &xsd::ComplexType,
-) -> Typed {
-    if let Some(id) = ctx.by_key.get(&Key::Family(name.clone())) {
-        return Typed::of(RustType::Named(*id));
+pub(crate) fn reference<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, complex: Complex<'m>) -> Typed {
+    let key = Key::Family(name.clone());
+    if let Some(id) = ctx.made.known(&key) {
+        return Typed::of(RustType::Named(id));
     }
+    let decl = complex.0;
     let derived = derived(ctx, name);
-    if derived.is_empty() && !complex.is_abstract {
-        return Typed::of(RustType::Named(structs::named_struct(ctx, name, decl)));
+    if derived.is_empty() && !complex.1.is_abstract {
+        return Typed::of(RustType::Named(structs::named(ctx, name, complex)));
     }
-    let concrete = |it: &&QName| ctx.type_decl(it).is_some_and(|it| !is_abstract(it));
-    if complex.is_abstract && !derived.iter().any(concrete) {
-        if ctx.first_report(&format!("abstract {name}")) {
-            ctx.diagnostics.warning(
+    let is_concrete = |name: &&QName| ctx.declared.ty(name).is_some_and(|decl| !is_abstract(decl));
+    if complex.1.is_abstract && !derived.iter().any(is_concrete) {
+        if ctx.told.first(Once::AbstractType(name.clone())) {
+            ctx.told.diagnostics.warning(
                 Code::Lossy,
                 decl.span,
                 format!("type `{name}` is abstract and no concrete type derives from it; its values are kept raw"),
@@ -45,29 +48,25 @@ pub(crate) fn reference<'m>(
         return Typed::builtin(Builtin::AnyType);
     }
     let any = format!("Any{}", naming::upper_camel(&name.local));
-    let own = made_name(ctx, name, vec![any.clone(), format!("{any}Type")]);
-    let open = || {
-        let docs = docs::lines(decl.docs.as_deref());
-        Draft::open(own, Origin::Family(name.clone()), docs, Some(decl.span))
-    };
-    let (id, new) = ctx.draft(Key::Family(name.clone()), open);
-    if new {
-        ctx.queue.push_back(Work::Family(id, name));
-    }
+    let own = made_name(&mut ctx.told, name, vec![any.clone(), format!("{any}Type")]);
+    let origin = Origin::Family(name.clone());
+    let docs = docs::lines(decl.docs.as_deref());
+    let id = (ctx.made).open_as(key, Draft::own(own, origin, docs, Some(decl.span)));
+    ctx.made.queue(id, Work::Family(name));
     Typed::of(RustType::Named(id))
 }
 
 /// The name of the enum over what may stand for `name`, unless the settings give another.
-fn made_name(ctx: &mut Ctx<'_, '_>, name: &QName, names: Vec<String>) -> DraftName {
-    match ctx.renamed_global("family", name) {
-        Some(it) => DraftName::Own(vec![it], rank::SETTINGS),
-        None => DraftName::Own(names, rank::MADE),
+fn made_name(told: &mut Told<'_>, name: &QName, names: Vec<String>) -> Claim {
+    match told.renamed_global(Global::Family, name) {
+        Some(given) => Claim::new(vec![given], rank::SETTINGS),
+        None => Claim::new(names, rank::MADE),
     }
 }
 
 /// All types that derive from `name`, nearest first, that can be generated.
 pub(crate) fn derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Rc<[&'m QName]> {
-    if let Some(known) = ctx.derived.get(name) {
+    if let Some(known) = ctx.declared.derived.get(name) {
         return Rc::clone(known);
     }
     if ctx.is_spent() {
@@ -75,7 +74,7 @@ pub(crate) fn derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Rc<[&'m QName]
     }
     let found: Rc<[&'m QName]> = find_derived(ctx, name).into();
     ctx.spend(found.len());
-    ctx.derived.insert(name.clone(), Rc::clone(&found));
+    ctx.declared.derived.insert(name.clone(), Rc::clone(&found));
     found
 }
 
@@ -89,7 +88,8 @@ fn find_derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Vec<&'m QName> {
         }
         queue.extend(direct(ctx, it));
         let complex = ctx
-            .type_decl(it)
+            .declared
+            .ty(it)
             .is_some_and(|it| matches!(it.body, xsd::TypeBody::Complex(_)));
         if complex && usable(ctx, Space::Type, it, name) {
             res.push(it);
@@ -99,7 +99,8 @@ fn find_derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Vec<&'m QName> {
 }
 
 fn direct<'m>(ctx: &Ctx<'_, 'm>, name: &QName) -> VecDeque<&'m QName> {
-    ctx.symbols
+    ctx.declared
+        .symbols
         .derived
         .get(name)
         .into_iter()
@@ -110,15 +111,15 @@ fn direct<'m>(ctx: &Ctx<'_, 'm>, name: &QName) -> VecDeque<&'m QName> {
 
 /// Whether `name` can be generated; reported once where it cannot.
 fn usable(ctx: &mut Ctx<'_, '_>, space: Space, name: &QName, in_place_of: &QName) -> bool {
-    if ctx.gate.passes(space, name) {
+    if ctx.declared.gate.passes(space, name) {
         return true;
     }
-    if ctx.first_report(&format!("left out {name}")) {
-        let problem = ctx.gate.problem(space, name, None);
+    if ctx.told.first(Once::LeftOut(name.clone())) {
+        let problem = ctx.declared.gate.problem(space, name, None);
         let cause = problem
             .as_ref()
             .map_or("it has a problem", |it| it.message.as_str());
-        ctx.diagnostics.warning(
+        ctx.told.diagnostics.warning(
             Code::Lossy,
             problem.as_ref().and_then(|it| it.span),
             format!("`{name}` may stand for `{in_place_of}` but is not generated: {cause}"),
@@ -127,7 +128,7 @@ fn usable(ctx: &mut Ctx<'_, '_>, space: Space, name: &QName, in_place_of: &QName
     false
 }
 
-pub(crate) fn is_abstract(decl: &xsd::TypeDecl) -> bool {
+fn is_abstract(decl: &xsd::TypeDecl) -> bool {
     matches!(&decl.body, xsd::TypeBody::Complex(it) if it.is_abstract)
 }
 
@@ -139,33 +140,36 @@ pub(crate) fn substitution<'m>(
     let members = substitution_members(ctx, head);
     if members.is_empty()
         && head.is_abstract
-        && ctx.first_report(&format!("abstract element {}", head.name))
+        && ctx.told.first(Once::AbstractElement(head.name.clone()))
     {
         let message = format!(
             "element `{}` is abstract and nothing can stand for it",
             head.name
         );
-        ctx.diagnostics.warning(Code::Lossy, head.span, message);
+        ctx.told
+            .diagnostics
+            .warning(Code::Lossy, head.span, message);
     }
     let alone = members.len() == 1 && std::ptr::eq(members[0], head);
     if members.is_empty() || alone {
         return None;
     }
     let any = format!("Any{}", naming::upper_camel(&head.name.local));
-    let own = made_name(ctx, &head.name, vec![any.clone(), format!("{any}Element")]);
     let text = docs::lines(head.docs.as_deref());
-    let open = || {
-        Draft::open(
-            own,
-            Origin::Family(head.name.clone()),
-            text.clone(),
-            Some(head.span),
-        )
-    };
-    let (id, new) = ctx.draft(Key::Substitution(head.name.clone()), open);
-    if new {
-        ctx.queue.push_back(Work::Substitution(id, &head.name));
+    let key = Key::Substitution(head.name.clone());
+    if let Some(id) = ctx.made.known(&key) {
+        return Some((id, text));
     }
+    let own = made_name(
+        &mut ctx.told,
+        &head.name,
+        vec![any.clone(), format!("{any}Element")],
+    );
+    let origin = Origin::Family(head.name.clone());
+    let draft = Draft::own(own, origin, text.clone(), Some(head.span));
+    let id = ctx.made.open_as(key, draft);
+    let details = members.iter().map(|decl| Detail::Element(decl));
+    ctx.made.queue(id, Work::Details(details.collect()));
     Some((id, text))
 }
 
@@ -174,7 +178,7 @@ pub(crate) fn substitution_members<'m>(
     ctx: &mut Ctx<'_, 'm>,
     head: &'m xsd::ElementDecl,
 ) -> Rc<[&'m xsd::ElementDecl]> {
-    if let Some(known) = ctx.substitutes.get(&head.name) {
+    if let Some(known) = ctx.declared.substitutes.get(&head.name) {
         return Rc::clone(known);
     }
     if ctx.is_spent() {
@@ -183,7 +187,9 @@ pub(crate) fn substitution_members<'m>(
     let found: Rc<[&'m xsd::ElementDecl]> = find_substitutes(ctx, head).into();
     // What stands alone is no family, and costs nothing.
     ctx.spend(found.len().saturating_sub(1));
-    ctx.substitutes.insert(head.name.clone(), Rc::clone(&found));
+    ctx.declared
+        .substitutes
+        .insert(head.name.clone(), Rc::clone(&found));
     found
 }
 
@@ -198,8 +204,14 @@ fn find_substitutes<'m>(
         if !seen.insert(&it.name) {
             continue;
         }
-        let substitutes = ctx.symbols.substitutes.get(&it.name).into_iter().flatten();
-        queue.extend(substitutes.filter_map(|name| ctx.symbols.elements.get(name).copied()));
+        let substitutes = ctx
+            .declared
+            .symbols
+            .substitutes
+            .get(&it.name)
+            .into_iter()
+            .flatten();
+        queue.extend(substitutes.filter_map(|name| ctx.declared.element(name)));
         if !it.is_abstract
             && (std::ptr::eq(it, head) || usable(ctx, Space::Element, &it.name, &head.name))
         {
@@ -207,29 +219,4 @@ fn find_substitutes<'m>(
         }
     }
     res
-}
-
-/// The struct of the anonymous type `inner` of the global element `decl`; `first` is the name it would like best.
-pub(crate) fn element_struct<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    decl: &'m xsd::ElementDecl,
-    inner: &'m xsd::TypeDecl,
-    first: Option<String>,
-) -> TypeId {
-    let own = ctx.own_name(&decl.name, first, rank::ELEMENT);
-    let open = || {
-        let text = decl.docs.as_deref().or(inner.docs.as_deref());
-        Draft::open(
-            own,
-            Origin::Element(decl.name.clone()),
-            docs::lines(text),
-            Some(decl.span),
-        )
-    };
-    let (id, new) = ctx.draft(Key::Element(decl.name.clone()), open);
-    if new {
-        let owner = Owner::draft(id, decl.name.local.clone());
-        ctx.queue.push_back(Work::Complex(id, inner, owner));
-    }
-    id
 }

@@ -6,33 +6,30 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Builtin, Origin, RustType, TypeKind, Union, UnionMember};
+use crate::ir::{Builtin, RustType, Union, UnionMember};
 use crate::names::QName;
 use crate::naming;
 use crate::naming::scope::{self, Claim};
+use crate::symbols::SymbolTable;
 use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
-use crate::lower::docs;
-use crate::lower::draft::{Draft, Key, Owner, Stem, Typed};
+use crate::lower::draft::{Component, Draft, DraftKind, Key, Owner, Site, Stem, Typed};
 use crate::lower::scalar::{self, Simple, Start, Variety};
+use crate::lower::{declared, docs};
 
-use super::structs::{self, Place};
-use super::{enumerations, facets, stand_ins};
+use super::{enumerations, facets, stand_ins, structs};
 
 /// The Rust type of values of `ty`.
-pub(crate) fn typed<'m>(ctx: &mut Ctx<'_, 'm>, ty: &'m xsd::TypeRef, place: Place<'_>) -> Typed {
+pub(crate) fn typed<'m>(ctx: &mut Ctx<'_, 'm>, ty: &'m xsd::TypeRef, site: Site<'_>) -> Typed {
     match ty {
         xsd::TypeRef::Named(name, _) => named(ctx, name),
-        xsd::TypeRef::Anonymous(decl) => match &decl.body {
-            xsd::TypeBody::Complex(_) => {
-                let (name, wire) = (place.name(), place.wire());
-                Typed::of(RustType::Named(structs::anonymous(ctx, decl, name, wire)))
-            }
-            xsd::TypeBody::Simple(_) => {
-                let simple = scalar::analyse(ctx.symbols, Start::Decl(decl), &[]);
-                check_patterns(ctx, decl, &place.wire());
-                simple_typed(ctx, simple, place)
+        xsd::TypeRef::Anonymous(decl) => match declared::complex(decl) {
+            Some(complex) => Typed::of(RustType::Named(structs::anonymous(ctx, complex, site))),
+            None => {
+                let simple = scalar::analyse(ctx.declared.symbols, Start::Decl(decl), &[]);
+                facets::check_patterns(&mut ctx.told, decl, &site.wire());
+                simple_typed(ctx, simple, site)
             }
         },
         xsd::TypeRef::Absent => Typed::builtin(Builtin::AnyType),
@@ -50,28 +47,29 @@ pub(crate) fn named<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Typed {
             true => Typed::of(RustType::List(Box::new(ty))),
             false => Typed::builtin(it.builtin),
         };
-        res.facets = facets::intern(ctx, it.facets, "");
+        res.facets = facets::intern(&mut ctx.made, it.facets, "");
         return res;
     }
-    let Some(decl) = ctx.type_decl(name) else {
+    let Some(decl) = ctx.declared.ty(name) else {
         // The gate lets no such name through.
         return Typed::builtin(Builtin::AnyType);
     };
-    match &decl.body {
-        xsd::TypeBody::Complex(complex) => stand_ins::reference(ctx, name, decl, complex),
-        xsd::TypeBody::Simple(_) => named_simple(ctx, name, decl),
+    match declared::complex(decl) {
+        Some(complex) => stand_ins::reference(ctx, name, complex),
+        None => named_simple(ctx, name, decl),
     }
 }
 
-/// The user's type in place of `name`. What the facets ask is then its own matter.
+/// The user's type in site of `name`. What the facets ask is then its own matter.
 fn external<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Option<Typed> {
-    let mut res = Typed::of(ctx.mapped(name)?);
+    let mut res = Typed::of(ctx.told.mapped(name)?);
     let is_simple = scalar::is_builtin(name)
         || ctx
-            .type_decl(name)
+            .declared
+            .ty(name)
             .is_some_and(|it| matches!(it.body, xsd::TypeBody::Simple(_)));
-    if is_simple && ctx.gate.passes_or_builtin(name) {
-        let simple = scalar::analyse(ctx.symbols, Start::Name(name), &[]);
+    if is_simple && ctx.declared.gate.passes_or_builtin(name) {
+        let simple = scalar::analyse(ctx.declared.symbols, Start::Name(name), &[]);
         let text = matches!(simple.variety, Variety::Atomic(Builtin::String));
         // What would be text is still hidden where its member is secret.
         res.text = text && simple.literals.is_none();
@@ -80,79 +78,50 @@ fn external<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Option<Typed> {
 }
 
 fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeDecl) -> Typed {
-    if let Some(it) = external(ctx, name) {
-        return it;
+    if let Some(typed) = external(ctx, name) {
+        return typed;
     }
     let key = Key::Type(name.clone());
-    if let Some(id) = ctx.by_key.get(&key) {
-        return ctx
-            .simple_types
-            .get(id)
-            .cloned()
-            .unwrap_or_else(|| Typed::of(RustType::Named(*id)));
+    if let Some(id) = ctx.made.known(&key) {
+        let typed = ctx.made.simple_types.get(&id).cloned();
+        return typed.unwrap_or_else(|| Typed::of(RustType::Named(id)));
     }
-    let own = structs::type_name(ctx, name);
-    let open = || {
-        Draft::open(
-            own,
-            Origin::Type(name.clone()),
-            docs::lines(decl.docs.as_deref()),
-            Some(decl.span),
-        )
+    let draft = structs::named_draft(ctx, name, decl);
+    let id = ctx.made.open_as(key, draft);
+    let owner = &Owner {
+        stem: Stem::Draft(id),
+        wire: name.local.clone(),
+        namespace: name.namespace.clone(),
     };
-    let (id, _) = ctx.draft(key, open);
-    let owner = Owner::draft(id, name.local.clone());
-    let simple = scalar::analyse(ctx.symbols, Start::Decl(decl), &[]);
-    check_patterns(ctx, decl, &name.local);
+    let simple = scalar::analyse(ctx.declared.symbols, Start::Decl(decl), &[]);
+    facets::check_patterns(&mut ctx.told, decl, &name.local);
     let mut res = Typed::of(RustType::Named(id));
     // What the type declares itself becomes its content; what it only narrows, it is another name for.
-    let own_literals = matches!(&simple.literals, Some((_, step)) if step.is_none_or(|it| std::ptr::eq(it, decl) || it.name.is_none()));
-    let own_union = matches!(simple.variety, Variety::Union(_, it) if std::ptr::eq(it, decl) || it.name.is_none());
-    let open = match (&simple.variety, own_union, &simple.literals) {
-        (Variety::Union(members, _), true, None) => open_enumeration(ctx, members),
-        _ => None,
+    let is_own = |step: &xsd::TypeDecl| std::ptr::eq(step, decl) || step.name.is_none();
+    let kind = match (&simple.literals, &simple.variety) {
+        (Some((literals, step)), _) if step.is_none_or(is_own) && !is_qname(&simple) => {
+            DraftKind::Enumeration(enumerations::lower(&mut ctx.told, literals, &name.local))
+        }
+        (None, Variety::Union(members, step)) if is_own(step) => {
+            union(ctx, members, owner, &name.local)
+        }
+        _ => {
+            let target = simple_typed(ctx, simple, Site { owner, member: "" });
+            let target = facets::of_type(ctx, &name.local, target);
+            (res.facets, res.text) = (target.facets, target.text);
+            DraftKind::Alias(target.ty)
+        }
     };
-    if let Some(literals) = open {
-        ctx.drafts[id.0].kind =
-            TypeKind::Enumeration(enumerations::lower(ctx, &literals, &name.local));
-    } else if own_literals && !is_qname(&simple) {
-        let literals = simple.literals.map(|it| it.0).unwrap_or_default();
-        ctx.drafts[id.0].kind =
-            TypeKind::Enumeration(enumerations::lower(ctx, &literals, &name.local));
-    } else if let (Variety::Union(members, _), true, None) =
-        (&simple.variety, own_union, &simple.literals)
-    {
-        let union = union(ctx, members, &owner);
-        ctx.drafts[id.0].kind = TypeKind::Union(union);
-    } else {
-        let place = Place {
-            owner: &owner,
-            member: "",
-        };
-        let target = simple_typed(ctx, simple, place);
-        let target = facets::of_type(ctx, &name.local, target);
-        ctx.drafts[id.0].kind = TypeKind::Alias(target.ty);
-        (res.facets, res.text) = (target.facets, target.text);
-    }
-    ctx.simple_types.insert(id, res.clone());
+    ctx.made.close(id, kind);
+    ctx.made.simple_types.insert(id, res.clone());
     res
 }
 
-fn check_patterns(ctx: &mut Ctx<'_, '_>, decl: &xsd::TypeDecl, wire: &str) {
-    if let xsd::TypeBody::Simple(xsd::SimpleType::Restriction { facets, .. }) = &decl.body {
-        facets::check_patterns(ctx, facets, wire);
-    }
-}
-
-/// The Rust type of a simple type at its place; anonymous enumerations and unions get a type of their own.
-pub(crate) fn simple_typed<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    simple: Simple<'m>,
-    place: Place<'_>,
-) -> Typed {
+/// The Rust type of a simple type at its site; anonymous enumerations and unions get a type of their own.
+pub(crate) fn simple_typed<'m>(ctx: &mut Ctx<'_, 'm>, simple: Simple<'m>, site: Site<'_>) -> Typed {
     if is_qname(&simple) && simple.literals.is_some() {
-        let where_ = place.wire();
-        ctx.diagnostics.note(
+        let where_ = site.wire();
+        ctx.told.diagnostics.note(
             Code::Lossy,
             None,
             format!("the literals of `{where_}` are qualified names and are not checked"),
@@ -160,58 +129,43 @@ pub(crate) fn simple_typed<'m>(
     } else if let Some((literals, step)) = &simple.literals {
         return match step.and_then(|it| it.name.as_ref().map(|name| (name, it))) {
             Some((name, decl)) => named_simple(ctx, name, decl),
-            None => anonymous_enumeration(ctx, literals, *step, place),
+            None => anonymous_enumeration(ctx, literals, *step, site),
         };
     }
-    let hint = naming::screaming(&place.wire());
+    let hint = naming::screaming(&site.wire());
     match simple.variety {
         Variety::Atomic(builtin) => {
             let mut res = Typed::builtin(builtin);
-            res.facets = facets::intern(ctx, simple.facets, &hint);
+            res.facets = facets::intern(&mut ctx.made, simple.facets, &hint);
             res
         }
         Variety::BuiltinList(builtin) => {
             let mut res = Typed::of(RustType::List(Box::new(RustType::Builtin(builtin))));
-            res.facets = facets::intern(ctx, simple.facets, &hint);
+            res.facets = facets::intern(&mut ctx.made, simple.facets, &hint);
             res
         }
         Variety::List(item, decl) => {
-            let member = format!("{} flag", place.member);
+            let member = format!("{} flag", site.member);
             // The items of a named list are named after it wherever it is narrowed.
-            let declared = decl
-                .name
-                .as_ref()
-                .filter(|it| it.local != place.owner.wire)
-                .map(Owner::declared);
-            let item = match &declared {
-                Some(owner) => typed(
-                    ctx,
-                    item,
-                    Place {
-                        owner,
-                        member: "flag",
-                    },
-                ),
-                None => typed(
-                    ctx,
-                    item,
-                    Place {
-                        owner: place.owner,
-                        member: &member,
-                    },
-                ),
+            let name = decl.name.as_ref();
+            let declared = name.filter(|name| name.local != site.owner.wire);
+            let declared = declared.map(Owner::declared);
+            let (owner, member) = match &declared {
+                Some(owner) => (owner, "flag"),
+                None => (site.owner, member.as_str()),
             };
+            let item = typed(ctx, item, Site { owner, member });
             let mut table = simple.facets;
             table.item = (item.facets)
-                .filter(|it| facets::checks(ctx, *it))
-                .map(|it| Box::new(facets::unnamed(&ctx.facets[it])));
+                .filter(|it| facets::checks(&ctx.made, *it))
+                .map(|it| Box::new(facets::unnamed(&ctx.made.facets[it])));
             let mut res = Typed::of(RustType::List(Box::new(item.ty)));
-            res.facets = facets::intern(ctx, table, &hint);
+            res.facets = facets::intern(&mut ctx.made, table, &hint);
             res
         }
         Variety::Union(members, decl) => match &decl.name {
             Some(name) => named_simple(ctx, name, decl),
-            None => anonymous_union(ctx, members, decl, place),
+            None => anonymous_union(ctx, members, decl, site),
         },
     }
 }
@@ -224,21 +178,22 @@ fn anonymous_enumeration<'m>(
     ctx: &mut Ctx<'_, 'm>,
     literals: &[&'m xsd::Facet],
     step: Option<&'m xsd::TypeDecl>,
-    place: Place<'_>,
+    site: Site<'_>,
 ) -> Typed {
-    let name = place.name();
-    let text = step.and_then(|it| it.docs.as_deref());
-    let span = literals.first().map(|it| it.span);
-    let open = || Draft::open(name, Origin::Inside(String::new()), docs::lines(text), span);
-    let key = match literals.first() {
-        Some(it) => structs::at(*it),
-        None => Key::Made(place.wire()),
+    // Texts mean the same in all namespaces.
+    let first = literals[0].span;
+    let key = Key::Inside(Component::Enumeration, first, String::new());
+    let id = match ctx.made.known(&key) {
+        Some(id) => id,
+        None => {
+            let docs = docs::lines(step.and_then(|decl| decl.docs.as_deref()));
+            let draft = Draft::inside(site.owner, naming::upper_camel(site.member), docs, first);
+            let id = ctx.made.open_as(key, draft);
+            let lowered = enumerations::lower(&mut ctx.told, literals, &site.wire());
+            ctx.made.close(id, DraftKind::Enumeration(lowered));
+            id
+        }
     };
-    let (id, new) = ctx.draft(key, open);
-    if new {
-        ctx.drafts[id.0].kind =
-            TypeKind::Enumeration(enumerations::lower(ctx, literals, &place.wire()));
-    }
     Typed::of(RustType::Named(id))
 }
 
@@ -246,44 +201,52 @@ fn anonymous_union<'m>(
     ctx: &mut Ctx<'_, 'm>,
     members: &'m [xsd::TypeRef],
     decl: &'m xsd::TypeDecl,
-    place: Place<'_>,
+    site: Site<'_>,
 ) -> Typed {
-    let name = place.name();
-    let open = || {
-        Draft::open(
-            name,
-            Origin::Inside(String::new()),
-            docs::lines(decl.docs.as_deref()),
-            Some(decl.span),
-        )
+    let key = site.owner.key(Component::Type, decl.span);
+    let id = match ctx.made.known(&key) {
+        Some(id) => id,
+        None => {
+            let docs = docs::lines(decl.docs.as_deref());
+            let suffix = naming::upper_camel(site.member);
+            let id = (ctx.made).open_as(key, Draft::inside(site.owner, suffix, docs, decl.span));
+            let wire = site.wire();
+            let owner = Owner {
+                wire: wire.clone(),
+                ..site.owner.nested(id)
+            };
+            let kind = union(ctx, members, &owner, &wire);
+            ctx.made.close(id, kind);
+            id
+        }
     };
-    let (id, new) = ctx.draft(structs::at(decl), open);
-    if new {
-        ctx.drafts[id.0].kind = match open_enumeration(ctx, members) {
-            Some(literals) => {
-                TypeKind::Enumeration(enumerations::lower(ctx, &literals, &place.wire()))
-            }
-            None => {
-                let owner = Owner {
-                    stem: Stem::Draft(id),
-                    wire: place.wire(),
-                };
-                TypeKind::Union(union(ctx, members, &owner))
-            }
-        };
-    }
     Typed::of(RustType::Named(id))
+}
+
+/// The enum over the members of a union; `wire` is its name in settings and messages.
+fn union<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    members: &'m [xsd::TypeRef],
+    owner: &Owner,
+    wire: &str,
+) -> DraftKind {
+    match open_enumeration(ctx.declared.symbols, members) {
+        Some(literals) => {
+            DraftKind::Enumeration(enumerations::lower(&mut ctx.told, &literals, wire))
+        }
+        None => DraftKind::Union(closed_union(ctx, members, owner)),
+    }
 }
 
 /// The literals of a union that is an enumeration open to other texts: its members list texts or are plain text.
 /// An enumeration keeps unknown values, so it says the same with one layer less.
 fn open_enumeration<'m>(
-    ctx: &Ctx<'_, 'm>,
+    symbols: &SymbolTable<'m>,
     members: &'m [xsd::TypeRef],
 ) -> Option<Vec<&'m xsd::Facet>> {
     let mut res: Vec<&'m xsd::Facet> = Vec::new();
     for member in members {
-        let simple = scalar::analyse(ctx.symbols, Start::Ref(member), &[]);
+        let simple = scalar::analyse(symbols, Start::Ref(member), &[]);
         match (simple.variety, simple.literals) {
             (Variety::Atomic(Builtin::String), Some((literals, _))) => res.extend(literals),
             (Variety::Atomic(Builtin::String), None) => {}
@@ -293,7 +256,7 @@ fn open_enumeration<'m>(
     (!res.is_empty()).then_some(res)
 }
 
-fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) -> Union {
+fn closed_union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) -> Union {
     let mut types: Vec<(RustType, Option<usize>)> = Vec::new();
     let mut seen: BTreeSet<(RustType, Option<usize>)> = BTreeSet::new();
     let mut claims: Vec<Claim> = Vec::new();
@@ -305,7 +268,7 @@ fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) 
         let it = typed(
             ctx,
             member,
-            Place {
+            Site {
                 owner,
                 member: "literal",
             },
@@ -318,7 +281,7 @@ fn union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &Owner) 
     }
     let idents = scope::allocate(&claims, &BTreeSet::new(), "").idents;
     let string = RustType::Builtin(Builtin::String);
-    let takes_all = |facets: &Option<usize>| facets.is_none_or(|it| !facets::checks(ctx, it));
+    let takes_all = |facets: &Option<usize>| facets.is_none_or(|it| !facets::checks(&ctx.made, it));
     let text = (types.iter()).any(|(ty, facets)| *ty == string && takes_all(facets));
     let other = enumerations::free_other(&idents);
     let members = idents

@@ -15,7 +15,9 @@ use crate::ir::{Builtin, Entry, FacetTable};
 use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
+use crate::lower::declared::Declared;
 use crate::lower::scalar::{self, Start, Variety};
+use crate::lower::told::Once;
 
 /// Types in types that are looked into.
 const MAX_DEPTH: usize = 16;
@@ -29,25 +31,26 @@ pub(crate) fn settle<'m>(
 ) {
     let Some(value) = value else { return };
     if let xsd::TypeRef::Named(name, _) = ty
-        && ctx.settings.types.mapped(name).is_some()
+        && ctx.told.settings.types.mapped(name).is_some()
     {
         return;
     }
-    let Err(cause) = check(ctx, ty, &value.text, 0) else {
+    let Err(cause) = check(&ctx.declared, ty, &value.text, 0) else {
         return;
     };
     let what = if value.fixed { "fixed" } else { "default" };
     entry.value = None;
-    if ctx.first_report(&format!("value {:?}", value.span)) {
+    if ctx.told.first(Once::Value(value.span)) {
         let message = format!("the {what} value `{}` is left out: {cause}", value.text);
-        ctx.diagnostics
+        ctx.told
+            .diagnostics
             .warning(Code::BadValue, value.span, message)
             .help("what is absent stays absent when it is read");
     }
 }
 
 fn check<'m>(
-    ctx: &Ctx<'_, 'm>,
+    declared: &Declared<'_, 'm>,
     ty: &'m xsd::TypeRef,
     text: &str,
     depth: usize,
@@ -55,8 +58,7 @@ fn check<'m>(
     let is_simple = match ty {
         xsd::TypeRef::Named(name, _) => {
             scalar::is_builtin(name)
-                || (ctx.type_decl(name))
-                    .is_some_and(|it| matches!(it.body, xsd::TypeBody::Simple(_)))
+                || (declared.ty(name)).is_some_and(|it| matches!(it.body, xsd::TypeBody::Simple(_)))
         }
         xsd::TypeRef::Anonymous(decl) => matches!(decl.body, xsd::TypeBody::Simple(_)),
         xsd::TypeRef::Absent => false,
@@ -64,7 +66,7 @@ fn check<'m>(
     if !is_simple || depth > MAX_DEPTH {
         return Ok(());
     }
-    let simple = scalar::analyse(ctx.symbols, Start::Ref(ty), &[]);
+    let simple = scalar::analyse(declared.symbols, Start::Ref(ty), &[]);
     if matches!(simple.variety, Variety::Atomic(Builtin::QName)) {
         return Ok(());
     }
@@ -75,10 +77,12 @@ fn check<'m>(
             let none = FacetTable::default();
             words().try_for_each(|it| atomic(*builtin, it, &none))?;
         }
-        Variety::List(item, _) => words().try_for_each(|it| check(ctx, item, it, depth + 1))?,
+        Variety::List(item, _) => {
+            words().try_for_each(|it| check(declared, item, it, depth + 1))?
+        }
         Variety::Union(members, _) => {
             let mut members = members.iter();
-            if !members.any(|it| check(ctx, it, text, depth + 1).is_ok()) {
+            if !members.any(|it| check(declared, it, text, depth + 1).is_ok()) {
                 return Err("no member of the union has it".to_owned());
             }
         }

@@ -1,0 +1,132 @@
+//! Clients under their names, with operations and messages made whole.
+//!
+//! In: clients without names, the contents of all types, and the failure list of each client. Out: the [`Client`]s of
+//! the API.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Client, Entry, Message, Operation, RustType};
+use crate::naming;
+use crate::naming::scope::{self, Claim};
+
+use crate::lower::api::{ClientDraft, OperationDraft};
+use crate::lower::docs;
+use crate::lower::draft::DraftKind;
+
+use super::failures::header_idents;
+
+/// Names all clients and operations; `taken` are the types and modules beside them.
+pub(crate) fn settle(
+    drafts: Vec<ClientDraft<'_>>,
+    kinds: &[DraftKind],
+    failures: Vec<Option<usize>>,
+    taken: &BTreeSet<String>,
+) -> Vec<Client> {
+    let mut taken = taken.clone();
+    let claims = drafts.iter().map(|draft| claim(draft, &["Client"]));
+    let idents = scope::allocate(&claims.collect::<Vec<_>>(), &taken, "").idents;
+    taken.extend(idents.iter().cloned());
+    let claims = (drafts.iter()).map(|draft| claim(draft, &["", "Service", "Contract"]));
+    let services = scope::allocate(&claims.collect::<Vec<_>>(), &taken, "").idents;
+    let mut markers = markers(&drafts).into_iter();
+    let mut res = Vec::new();
+    for (((draft, failures), ident), service_ident) in
+        drafts.into_iter().zip(failures).zip(idents).zip(services)
+    {
+        let headers = header_idents(kinds, draft.request_headers);
+        let operations = draft.operations.into_iter().zip(markers.by_ref());
+        let operations =
+            operations.map(|(draft, marker)| operation(draft, marker, &headers, kinds));
+        res.push(Client {
+            ident,
+            service_ident,
+            docs: draft.docs,
+            service: draft.service.local.clone(),
+            mtom: draft.mtom,
+            ports: draft.ports,
+            request_headers: draft.request_headers,
+            response_headers: draft.response_headers,
+            failures,
+            operations: operations.collect(),
+            skipped: draft.skipped,
+        });
+    }
+    res
+}
+
+/// What the module is called where the settings do not say.
+pub(crate) fn module_ident(clients: &[Client]) -> String {
+    let first = clients
+        .first()
+        .map(|client| naming::snake(&client.service_ident));
+    first.unwrap_or_else(|| "client".to_owned())
+}
+
+/// What a client would like to be called, after its port type and after its service.
+fn claim(draft: &ClientDraft<'_>, suffixes: &[&str]) -> Claim {
+    let [own, service] = &draft.stems;
+    let mut names: Vec<String> = suffixes.iter().map(|it| format!("{own}{it}")).collect();
+    names.extend(suffixes.iter().map(|it| format!("{service}{it}")));
+    names.push(format!("{service}{own}{}", suffixes[0]));
+    names.dedup();
+    Claim::new(names, 0)
+}
+
+/// The names of the marker types of all operations, in order.
+fn markers(drafts: &[ClientDraft<'_>]) -> Vec<String> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for draft in drafts {
+        let [own, service] = &draft.stems;
+        for OperationDraft { marker, .. } in &draft.operations {
+            let names = [
+                marker.clone(),
+                format!("{own}{marker}"),
+                format!("{service}{marker}"),
+            ];
+            claims.push(Claim::new(names.into(), 0));
+        }
+    }
+    scope::allocate(&claims, &BTreeSet::new(), "").idents
+}
+
+/// `headers` are the names of all blocks that the client sends.
+fn operation(
+    draft: OperationDraft<'_>,
+    marker_ident: String,
+    headers: &[&str],
+    kinds: &[DraftKind],
+) -> Operation {
+    let plan = draft.plan;
+    let (request, response) = (plan.request, plan.response);
+    let sent = draft.request_headers.iter();
+    Operation {
+        method_ident: draft.method_ident,
+        marker_ident,
+        wire: plan.operation.name.clone(),
+        span: plan.operation.span,
+        docs: docs::lines(plan.operation.docs.as_deref()),
+        soap_action: plan.soap_action,
+        request: message(draft.request, request.encoded, kinds),
+        response: (draft.response.zip(response))
+            .map(|(typed, body)| message(typed, body.encoded, kinds)),
+        fault: draft.fault,
+        request_headers: sent.map(|idx| headers[*idx].to_owned()).collect(),
+        losses: (plan.losses.iter())
+            .flat_map(|loss| docs::lines(Some(loss)))
+            .collect(),
+        features: draft.features,
+    }
+}
+
+fn message((ty, entry): (RustType, Entry), encoded: bool, kinds: &[DraftKind]) -> Message {
+    let kind = match &ty {
+        RustType::Named(id) => Some(&kinds[id.0]),
+        _ => None,
+    };
+    Message {
+        is_empty: matches!(kind, Some(DraftKind::Struct { fields, .. }) if fields.is_empty()),
+        ty,
+        entry,
+        encoded,
+    }
+}

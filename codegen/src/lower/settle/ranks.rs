@@ -1,0 +1,98 @@
+//! Which types can be given values, in which order, and from nothing.
+//!
+//! In: the contents of all types. Out: facts about structs and choices. Nothing here recurses.
+
+use std::collections::VecDeque;
+
+use crate::ir::{EntryKind, RustType, TypeId};
+
+use crate::lower::draft::DraftKind;
+
+/// The type that a value of `ty` cannot be made without.
+pub(crate) fn needed(ty: &RustType) -> Option<TypeId> {
+    match ty {
+        RustType::Named(it) => Some(*it),
+        RustType::Boxed(it) | RustType::Secret(it) => needed(it),
+        RustType::Builtin(_)
+        | RustType::Option(_)
+        | RustType::Nillable(_)
+        | RustType::Vec(_)
+        | RustType::List(_)
+        | RustType::External(_) => None,
+    }
+}
+
+/// In which order the types can be given values, each from those before it; `None` for those that cannot.
+pub(crate) fn ranks(kinds: &[DraftKind]) -> Vec<Option<usize>> {
+    let n_kinds = kinds.len();
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); n_kinds];
+    // How many types each still waits for: all that a struct needs, any one for a choice.
+    let mut waits: Vec<usize> = vec![0; n_kinds];
+    for (idx, kind) in kinds.iter().enumerate() {
+        let mut parts = kind.parts();
+        match kind {
+            DraftKind::Struct { .. } | DraftKind::Choice(_) => {}
+            // The first member stands for all.
+            DraftKind::Family(_) => parts.truncate(1),
+            DraftKind::Enumeration(_) | DraftKind::Union(_) | DraftKind::Alias(_) => parts.clear(),
+        }
+        let needs: Vec<TypeId> = parts.iter().filter_map(|ty| needed(ty)).collect();
+        waits[idx] = match kind {
+            DraftKind::Choice(_) => usize::from(needs.len() == parts.len()),
+            _ => needs.len(),
+        };
+        for to in needs {
+            users[to.0].push(idx);
+        }
+    }
+    let mut res: Vec<Option<usize>> = vec![None; n_kinds];
+    let mut queue: VecDeque<usize> = (0..n_kinds).filter(|idx| waits[*idx] == 0).collect();
+    let mut next = 0;
+    while let Some(idx) = queue.pop_front() {
+        if res[idx].is_some() {
+            continue;
+        }
+        res[idx] = Some(next);
+        next += 1;
+        for user in &users[idx] {
+            waits[*user] = waits[*user].saturating_sub(1);
+            if waits[*user] == 0 {
+                queue.push_back(*user);
+            }
+        }
+    }
+    res
+}
+
+/// For each choice, the alternative that a blank value takes: one that has a value before the choice has.
+pub(crate) fn blanks(kinds: &[DraftKind]) -> Vec<usize> {
+    let ranks = ranks(kinds);
+    let blank = |(idx, kind): (usize, &DraftKind)| {
+        let is_before = |ty: &&RustType| {
+            needed(ty).is_none_or(|id| ranks[id.0] < ranks[idx] && ranks[id.0].is_some())
+        };
+        kind.parts().iter().position(is_before).unwrap_or(0)
+    };
+    kinds.iter().enumerate().map(blank).collect()
+}
+
+/// Which structs have a default: those in which nothing must be given. Groups count by their own members.
+pub(crate) fn defaults(kinds: &[DraftKind]) -> Vec<bool> {
+    let ranks = ranks(kinds);
+    let mut order: Vec<usize> = (0..kinds.len()).collect();
+    order.sort_by_key(|idx| ranks[*idx]);
+    let mut res = vec![false; kinds.len()];
+    for idx in order {
+        if let DraftKind::Struct { fields, .. } = &kinds[idx] {
+            res[idx] = fields.iter().all(|field| match &field.ty {
+                RustType::Option(_) | RustType::Vec(_) | RustType::Nillable(_) => true,
+                ty => match field.entry.kind {
+                    EntryKind::Group(_) => needed(ty).is_some_and(|id| res[id.0]),
+                    EntryKind::Mixed => true,
+                    _ => false,
+                },
+            });
+        }
+    }
+    res
+}

@@ -1,0 +1,123 @@
+//! What is said: the user's settings, which of them had an effect, and the diagnostics.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::RustType;
+use crate::names::QName;
+use crate::settings::Settings;
+use crate::source::span::Span;
+
+use super::setting::{Global, Nameable, Setting};
+
+/// What the user says, and what is said to the user.
+pub(super) struct Told<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    used: BTreeSet<Setting>,
+    offered: BTreeMap<Nameable, BTreeSet<String>>,
+    reported: BTreeSet<Once>,
+}
+
+/// What is reported once, however often it is met.
+#[derive(Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Once {
+    /// The limit of entries is passed.
+    Entries,
+    /// An abstract type for which nothing can stand.
+    AbstractType(QName),
+    /// An abstract element for which nothing can stand.
+    AbstractElement(QName),
+    /// What may stand for another, but is not generated.
+    LeftOut(QName),
+    /// What a binding asks.
+    Binding(QName),
+    /// What an extension asks.
+    Extension(String),
+    /// MTOM in some of the messages only.
+    Mtom,
+    /// A part of a message that has a type, in a document-style body.
+    TypePart(QName, String),
+    /// A default or fixed value that is none.
+    Value(Span),
+    /// A pattern that is not checked, or can hardly be meant.
+    Pattern(Span),
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn new(settings: &'a Settings, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            settings,
+            diagnostics,
+            used: BTreeSet::new(),
+            offered: BTreeMap::new(),
+            reported: BTreeSet::new(),
+        }
+    }
+
+    /// Whether `what` is reported for the first time.
+    pub(super) fn first(&mut self, what: Once) -> bool {
+        self.reported.insert(what)
+    }
+
+    /// Notes that `setting` had an effect.
+    pub(super) fn used(&mut self, setting: Setting) {
+        self.used.insert(setting);
+    }
+
+    pub(super) fn is_used(&self, setting: &Setting) -> bool {
+        self.used.contains(setting)
+    }
+
+    /// Notes that a setting could say `text`.
+    pub(super) fn offer(&mut self, what: Nameable, text: &str) {
+        let known = self.offered.entry(what).or_default();
+        if !known.contains(text) {
+            known.insert(text.to_owned());
+        }
+    }
+
+    /// What a setting could have said, sorted.
+    pub(super) fn offered(&self, what: Nameable) -> impl Iterator<Item = &str> {
+        let names = self.offered.get(&what).into_iter().flatten();
+        names.map(String::as_str)
+    }
+
+    /// The name that the settings give to `wire`.
+    pub(super) fn renamed(&mut self, wire: &str) -> Option<String> {
+        let settings = &self.settings.naming.rename;
+        if settings.is_empty() {
+            return None;
+        }
+        self.offer(Nameable::Renamed, wire);
+        let name = settings.get(wire)?;
+        self.used(Setting::Rename(wire.to_owned()));
+        Some(name.as_str().to_owned())
+    }
+
+    /// The name that the settings give to a global declaration: by kind and name, or where the name alone cannot mean a
+    /// part of something, by name.
+    pub(super) fn renamed_global(&mut self, global: Global, wire: &QName) -> Option<String> {
+        if self.settings.naming.rename.is_empty() {
+            return None;
+        }
+        let (word, full, local) = (global.word(), wire.to_string(), &wire.local);
+        let mut keys = vec![format!("{word}:{full}"), format!("{word}:{local}")];
+        if global.is_plain() {
+            keys.extend([full, local.clone()]);
+        }
+        let mut res = None;
+        for key in keys {
+            // Each is offered and marked as used, whichever wins.
+            res = self.renamed(&key).filter(|_| res.is_none()).or(res);
+        }
+        res
+    }
+
+    /// The user's type in place of the schema type `name`.
+    pub(super) fn mapped(&mut self, name: &QName) -> Option<RustType> {
+        let (key, path) = self.settings.types.mapped(name)?;
+        self.used(Setting::Map(key.to_owned()));
+        Some(RustType::External(path.as_str().to_owned()))
+    }
+}
