@@ -5,7 +5,9 @@
 mod support;
 
 use soap_runtime::ws_addressing::Addressing;
-use soap_runtime::ws_security::{UsernameToken, WSSE, WSU};
+use soap_runtime::ws_security::UsernameToken;
+#[cfg(feature = "ws-security")]
+use soap_runtime::ws_security::{WSSE, WSU};
 use soap_runtime::{CallError, HeaderBlock, InProcess, SoapVersion};
 use support::*;
 
@@ -48,6 +50,7 @@ fn blocks_of_the_client_and_of_the_call_are_sent() {
     assert!(!std::str::from_utf8(next.body()).unwrap().contains("<b"));
 }
 
+#[cfg(feature = "ws-security")]
 #[test]
 fn the_digest_is_that_of_the_profile() {
     // Computed with Python: b64encode(sha1(nonce + created + password)).

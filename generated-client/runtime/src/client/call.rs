@@ -14,7 +14,7 @@ use crate::client::running::Running;
 use crate::client::{Contract, Origin, Settings};
 use crate::mime::{Attachment, MtomMode};
 use crate::soap::{
-    CallError, DecodeOptions, HeaderBlock, Operation, OperationError, Reply, RequestError,
+    CallError, DecodeOptions, Encoded, HeaderBlock, Operation, OperationError, Reply, RequestError,
     SoapVersion, decode_rewritten, encode_layered,
 };
 use crate::transport::{BlockingTransport, CallContext, Transport, TransportError};
@@ -127,9 +127,9 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
     /// The request cannot be written, or the endpoint cannot be called.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, RequestError> {
         let mut running = self.start();
-        let request = self.encode(&mut running);
+        let encoded = self.encode(&mut running);
         running.never_sent();
-        request
+        Ok(encoded?.http)
     }
 
     fn start(&self) -> Running {
@@ -138,32 +138,37 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
         Running::new(info, self.settings.hooks.clone())
     }
 
-    fn encode(&self, running: &mut Running) -> Result<http::Request<Bytes>, RequestError> {
+    fn encode(&self, running: &mut Running) -> Result<Encoded, RequestError> {
         let (options, origin) = self.settings.encode_options(self.contract.ports);
         let layers: Vec<&O::RequestHeaders> =
             self.headers.iter().chain(self.shared_headers).collect();
         let rewrite = &mut |text: &mut String| running.on_envelope(text);
-        let mut request = encode_layered::<O>(&self.request, &layers, &options, rewrite)?;
+        let mut encoded = encode_layered::<O>(&self.request, &layers, &options, rewrite)?;
+        let request = &mut encoded.http;
         if origin == Origin::Wsdl && request.uri().scheme_str() == Some("http") {
             return Err(RequestError::Endpoint {
                 problem: "the WSDL's address is not https; name it with `with_endpoint` if that is wanted",
             });
         }
         request.extensions_mut().insert(running.info().clone());
-        running.on_request(&mut request)?;
-        Ok(request)
+        running.on_request(request)?;
+        Ok(encoded)
     }
 
     fn prepare(self) -> Result<Prepared<'c, T>, OperationError<O>> {
         let mut running = self.start();
         match self.encode(&mut running) {
-            Ok(request) => Ok(Prepared {
-                request,
+            Ok(encoded) => Ok(Prepared {
+                request: encoded.http,
                 transport: self.transport,
                 context: CallContext::new(self.settings.timeout, self.settings.decode.limits.bytes),
                 reading: Reading {
                     running,
-                    options: self.settings.decode,
+                    options: DecodeOptions {
+                        #[cfg(feature = "ws-security")]
+                        exchange: encoded.exchange,
+                        ..self.settings.decode
+                    },
                 },
             }),
             Err(error) => {

@@ -7,6 +7,7 @@
 macro_rules! client {
     ($client:ident, $service:ty $(,)?) => {
         $crate::__client_new!($client);
+        $crate::__client_security!($client);
 
         impl<T> $client<T> {
             /// A client of the preferred port over `transport`.
@@ -185,5 +186,31 @@ macro_rules! __client_new {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_new {
+    ($client:ident) => {};
+}
+
+/// The setting of WS-Security.
+#[cfg(feature = "ws-security")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_security {
+    ($client:ident) => {
+        impl<T> $client<T> {
+            /// The same with messages protected by this, and answers held to it: tokens, signatures, encryption. What the
+            /// contract's policies demand beside credentials is done without being said again.
+            #[must_use]
+            pub fn with_security(mut self, security: $crate::ws_security::Security) -> Self {
+                self.inner = self.inner.with_security(security);
+                self
+            }
+        }
+    };
+}
+
+/// Without feature `ws-security` there is no such setting.
+#[cfg(not(feature = "ws-security"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_security {
     ($client:ident) => {};
 }

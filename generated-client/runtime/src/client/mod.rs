@@ -22,6 +22,8 @@ use crate::soap::{
     DecodeOptions, EncodeOptions, HeaderBlock, Operation, Port, Service, SoapVersion, shown_url,
 };
 use crate::ws_addressing::{self, Addressing};
+#[cfg(feature = "ws-security")]
+use crate::ws_security::Security;
 use crate::xml::{Deviation, Limits, Tolerance};
 use hook::{Hooks, OnDeviations};
 
@@ -48,6 +50,8 @@ pub(crate) struct Settings {
     timeout: Duration,
     action_parameter: bool,
     policy_check: bool,
+    #[cfg(feature = "ws-security")]
+    security: Option<Security>,
     mtom: MtomMode,
     /// Parts to send beside the envelope; those of a call, never of a client.
     attachments: Vec<Attachment>,
@@ -78,6 +82,8 @@ impl<S: Service, T> Client<S, T> {
                 timeout: TIMEOUT,
                 action_parameter: true,
                 policy_check: true,
+                #[cfg(feature = "ws-security")]
+                security: None,
                 mtom: S::MTOM,
                 attachments: Vec::new(),
                 decode: DecodeOptions::default(),
@@ -144,6 +150,20 @@ impl<S: Service, T> Client<S, T> {
     #[must_use]
     pub fn with_action_parameter(mut self, on: bool) -> Self {
         self.settings_mut().action_parameter = on;
+        self
+    }
+
+    /// The same with messages protected by this, and answers held to it: tokens, signatures, encryption. What the
+    /// contract's policies demand beside credentials is done without being said again. Hooks see messages before they are
+    /// protected, and answers once they are believed.
+    #[cfg(feature = "ws-security")]
+    #[must_use]
+    pub fn with_security(mut self, security: Security) -> Self {
+        let settings = self.settings_mut();
+        let wsse = crate::ws_security::WSSE;
+        settings.decode.understood.push(wsse.to_owned());
+        settings.decode.security = Some(security.clone());
+        settings.security = Some(security);
         self
     }
 
@@ -326,6 +346,8 @@ impl Settings {
             attachments: self.attachments.clone(),
             extra_headers: self.extra_headers.clone(),
             addressing: self.addressing.as_ref().map(|it| (it.0)()),
+            #[cfg(feature = "ws-security")]
+            security: self.security.clone(),
             ..options
         };
         (options, origin)

@@ -186,9 +186,13 @@ fn refused(error: &IncomingError) -> http::Response<Bytes> {
 fn refuse(version: SoapVersion, error: &IncomingError) -> http::Response<Bytes> {
     let kind = match error {
         IncomingError::NotUnderstood(_) => FaultKind::MustUnderstand,
-        IncomingError::Decode(_) | IncomingError::NotSoap => FaultKind::Sender,
+        IncomingError::Decode(_) | IncomingError::NotSoap | IncomingError::Security(_) => {
+            FaultKind::Sender
+        }
     };
-    let reason = match error.source() {
+    // Why a message is not believed helps whoever forges one.
+    let is_told = !matches!(error, IncomingError::Security(_));
+    let reason = match error.source().filter(|_| is_told) {
         Some(cause) => format!("{error}: {cause}"),
         None => error.to_string(),
     };

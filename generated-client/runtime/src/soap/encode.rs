@@ -14,6 +14,8 @@ use crate::soap::package::{Payload, pack};
 use crate::soap::{HeaderBlock, Operation, RequestError, SoapVersion};
 use crate::ws_addressing::Addressing;
 use crate::ws_security::demands::{self, Offer};
+#[cfg(feature = "ws-security")]
+use crate::ws_security::{Exchange, Security};
 use crate::ws_security::{SecurityPolicy, WSSE};
 use crate::xml::AnyElement;
 
@@ -40,6 +42,9 @@ pub struct EncodeOptions {
     pub mtom: MtomMode,
     /// Parts to send beside the envelope, besides those that are members of the request.
     pub attachments: Vec<Attachment>,
+    /// What the request is protected with, beside what the contract's policies say.
+    #[cfg(feature = "ws-security")]
+    pub security: Option<Security>,
     /// Whether a request that lacks what the contract's policies demand is an error. On by default.
     pub policy_check: bool,
 }
@@ -55,8 +60,18 @@ impl EncodeOptions {
             addressing: None,
             mtom: MtomMode::Off,
             attachments: Vec::new(),
+            #[cfg(feature = "ws-security")]
+            security: None,
             policy_check: true,
         }
+    }
+
+    /// The same, protected with this.
+    #[cfg(feature = "ws-security")]
+    #[must_use]
+    pub fn with_security(mut self, security: Security) -> Self {
+        self.security = Some(security);
+        self
     }
 
     /// The same with or without the check of what the contract's policies demand; without it where something else,
@@ -105,8 +120,13 @@ impl EncodeOptions {
 
     /// What is there for the contract's policies.
     fn offer(&self) -> Offer {
+        let https = self.endpoint.trim_start().starts_with("https:");
+        #[cfg(feature = "ws-security")]
+        if let Some(security) = &self.security {
+            return security.offer(https);
+        }
         Offer {
-            https: self.endpoint.trim_start().starts_with("https:"),
+            https,
             ..Offer::default()
         }
     }
@@ -150,7 +170,14 @@ pub fn encode_request<O: Operation>(
     headers: &O::RequestHeaders,
     options: &EncodeOptions,
 ) -> Result<http::Request<Bytes>, RequestError> {
-    encode_layered::<O>(request, &[headers], options, &mut |_| Ok(()))
+    Ok(encode_layered::<O>(request, &[headers], options, &mut |_| Ok(()))?.http)
+}
+
+/// A request, and what its answer is read with.
+pub(crate) struct Encoded {
+    pub(crate) http: http::Request<Bytes>,
+    #[cfg(feature = "ws-security")]
+    pub(crate) exchange: Exchange,
 }
 
 /// Sees and changes an envelope that is written and not yet packed.
@@ -162,9 +189,9 @@ pub(crate) fn encode_layered<O: Operation>(
     layers: &[&O::RequestHeaders],
     options: &EncodeOptions,
     rewrite: &mut Rewrite<'_>,
-) -> Result<http::Request<Bytes>, RequestError> {
+) -> Result<Encoded, RequestError> {
     let info = O::INFO;
-    options.policy::<O>()?;
+    let policy = options.policy::<O>()?;
     let shape = O::RequestHeaders::shape();
     let mut blocks: Vec<(&dyn Slot, &Field)> = Vec::new();
     for &index in info.request_headers {
@@ -192,7 +219,20 @@ pub(crate) fn encode_layered<O: Operation>(
     })
     .map_err(RequestError::Body)?;
     rewrite(&mut text)?;
-    http_request(text, &parts, info.soap_action, options)
+    #[cfg(not(feature = "ws-security"))]
+    let _ = policy;
+    #[cfg(feature = "ws-security")]
+    let (text, exchange) = match &options.security {
+        Some(security) => security
+            .protect(&text, policy, None)
+            .map_err(RequestError::Security)?,
+        None => (text, Exchange::default()),
+    };
+    Ok(Encoded {
+        http: http_request(text, &parts, info.soap_action, options)?,
+        #[cfg(feature = "ws-security")]
+        exchange,
+    })
 }
 
 fn http_request(

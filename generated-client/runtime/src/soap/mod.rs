@@ -22,8 +22,8 @@ mod site;
 mod unreadable;
 mod version;
 
-pub(crate) use encode::encode_layered;
 pub use encode::{EncodeOptions, encode_request};
+pub(crate) use encode::{Encoded, encode_layered};
 pub use error::{
     Application, ApplicationBody, CallError, Error, ErrorKind, HttpError, HttpProblem,
     NotUnderstood, OperationError, Rejected, Report, RequestError,

@@ -14,12 +14,17 @@ use crate::soap::challenge::{challenges, content_encoding};
 use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
 use crate::soap::failure::find_failure;
 use crate::soap::fault_codec::{fault_headers, find_fault, find_fault_in_beginning, typed_detail};
+#[cfg(feature = "ws-security")]
+use crate::soap::package::Received;
 use crate::soap::package::unpack;
 use crate::soap::references::resolve_references;
 use crate::soap::{
     Application, CallError, CallSite, Excerpt, Fault, HttpError, HttpProblem, NotUnderstood,
     Operation, OperationError, Rejected, UnreadableAnswer, shown_url,
 };
+use crate::ws_security::SecurityError;
+#[cfg(feature = "ws-security")]
+use crate::ws_security::{Exchange, Security, SecurityErrorKind, SecurityPolicy, Verified};
 use crate::xml::{self, DecodeErrorKind, Deviation, DeviationKind, Limits, Reader, Tolerance};
 
 /// How an answer is read.
@@ -32,6 +37,12 @@ pub struct DecodeOptions {
     pub tolerance: Tolerance,
     /// Namespaces whose header blocks are understood, whatever else knows them. A client adds those of the blocks it sends.
     pub understood: Vec<String>,
+    /// What messages are held to: signatures, encryption, users.
+    #[cfg(feature = "ws-security")]
+    pub security: Option<Security>,
+    /// What the request left for reading the answer.
+    #[cfg(feature = "ws-security")]
+    pub(crate) exchange: Exchange,
 }
 
 impl DecodeOptions {
@@ -52,6 +63,15 @@ impl DecodeOptions {
     #[must_use]
     pub fn with_tolerance(mut self, tolerance: Tolerance) -> Self {
         self.tolerance = tolerance;
+        self
+    }
+
+    /// The same, held to this.
+    #[cfg(feature = "ws-security")]
+    #[must_use]
+    pub fn with_security(mut self, security: Security) -> Self {
+        self.understood.push(crate::ws_security::WSSE.to_owned());
+        self.security = Some(security);
         self
     }
 
@@ -76,6 +96,9 @@ pub struct Reply<O: Operation> {
     pub attachments: Vec<Attachment>,
     /// The HTTP status.
     pub status: StatusCode,
+    /// What is known of the answer, where it was held to anything: who signed it, and when.
+    #[cfg(feature = "ws-security")]
+    pub verified: Option<Verified>,
 }
 
 impl<O: Operation> Clone for Reply<O> {
@@ -86,6 +109,8 @@ impl<O: Operation> Clone for Reply<O> {
             deviations: self.deviations.clone(),
             attachments: self.attachments.clone(),
             status: self.status,
+            #[cfg(feature = "ws-security")]
+            verified: self.verified.clone(),
         }
     }
 }
@@ -148,12 +173,15 @@ fn decode<O: Operation>(
         parts: &parts,
         bytes: &bytes,
         secrets: O::SECRETS,
+        #[cfg(feature = "ws-security")]
+        demands: O::RESPONSE_SECURITY,
         rewrite,
     };
     let answer = match read_answer(source, options, message) {
         Ok(answer) => answer,
         Err(Failure::NotUnderstood(block)) => return Err(block.into()),
         Err(Failure::Rejected(error)) => return Err(error.into()),
+        Err(Failure::Security(error)) => return Err(error.into()),
         Err(Failure::Fault(found)) => {
             let FoundFault {
                 fault,
@@ -197,6 +225,8 @@ fn decode<O: Operation>(
             deviations: Vec::new(),
             attachments: Vec::new(),
             status: parts.status,
+            #[cfg(feature = "ws-security")]
+            verified: None,
         });
     };
     if let Some(failure) = find_failure(info.failures, &headers, table) {
@@ -210,6 +240,8 @@ fn decode<O: Operation>(
         deviations: answer.deviations,
         attachments: answer.attachments,
         status: parts.status,
+        #[cfg(feature = "ws-security")]
+        verified: answer.verified,
     })
 }
 
@@ -219,12 +251,17 @@ struct Source<'s> {
     bytes: &'s Bytes,
     /// The names of what no excerpt shows.
     secrets: &'static [&'static str],
+    /// What the contract's policies demand.
+    #[cfg(feature = "ws-security")]
+    demands: &'static [SecurityPolicy],
     rewrite: &'s mut RewriteAnswer<'s>,
 }
 
 struct Answer {
     attachments: Vec<Attachment>,
     deviations: Vec<Deviation>,
+    #[cfg(feature = "ws-security")]
+    verified: Option<Verified>,
 }
 
 /// A fault whose types are not looked at yet.
@@ -243,6 +280,11 @@ enum Failure {
     Decode(UnreadableAnswer),
     NotUnderstood(NotUnderstood),
     Rejected(Rejected),
+    #[cfg_attr(
+        not(feature = "ws-security"),
+        expect(dead_code, reason = "nothing is demanded of answers then")
+    )]
+    Security(SecurityError),
 }
 
 /// What there is in an answer besides the [`Message`]; `None` if there is no body and none is expected.
@@ -255,6 +297,8 @@ fn read_answer(
         parts,
         bytes,
         secrets,
+        #[cfg(feature = "ws-security")]
+        demands,
         rewrite,
     } = source;
     let is_success = parts.status.is_success();
@@ -308,13 +352,19 @@ fn read_answer(
     let charset = own_media.charset.as_deref();
     let decoded = match xml::decode_noting(&received.bytes, charset, &options.limits) {
         Ok(decoded) => decoded,
-        Err(error) if error.kind() == DecodeErrorKind::Limit => {
+        Err(error) if error.kind() == DecodeErrorKind::Limit && !is_held(options) => {
             let fault = find_fault_in_beginning(&received.bytes, &options.limits);
             return Err(fault.map_or_else(|| not_xml(error), |fault| fault_of(fault, "")));
         }
         Err(error) => return Err(not_xml(error)),
     };
     let mut text = decoded.text;
+    #[cfg(feature = "ws-security")]
+    let verified = {
+        let security = options.security.as_ref();
+        security.inspect(|it| it.hear(&parts.headers));
+        open(&mut text, &received, options, demands).map_err(Failure::Security)?
+    };
     rewrite(&mut text).map_err(Failure::Rejected)?;
     let text = match message.encoded {
         true => resolve_references(text, &options.limits).map_err(broken)?,
@@ -363,6 +413,44 @@ fn read_answer(
     Ok(Some(Answer {
         deviations: reader.take_deviations(),
         attachments: reader.take_rest(),
+        #[cfg(feature = "ws-security")]
+        verified,
+    }))
+}
+
+/// Whether only what was verified is heard.
+fn is_held(options: &DecodeOptions) -> bool {
+    #[cfg(feature = "ws-security")]
+    return options.security.is_some();
+    #[cfg(not(feature = "ws-security"))]
+    {
+        let _ = options;
+        false
+    }
+}
+
+/// Leaves of a message what was verified, if anything is demanded of it, and gives what is known of it then.
+#[cfg(feature = "ws-security")]
+pub(super) fn open(
+    text: &mut Cow<'_, str>,
+    received: &Received,
+    options: &DecodeOptions,
+    demands: &[SecurityPolicy],
+) -> Result<Option<Verified>, SecurityError> {
+    let Some(security) = &options.security else {
+        return Ok(None);
+    };
+    // No signature here covers parts: what a member takes from one would be anybody's.
+    if received.parts().is_some() && security.demands_signatures() {
+        return Err(SecurityError::new(
+            SecurityErrorKind::Missing,
+            "it has parts beside the envelope, which no signature covers",
+        ));
+    }
+    let opened = security.open(text, &options.limits, demands, &options.exchange)?;
+    Ok(opened.map(|opened| {
+        *text = Cow::Owned(opened.text);
+        opened.verified
     }))
 }
 

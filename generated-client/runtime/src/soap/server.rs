@@ -17,7 +17,12 @@ use crate::soap::envelope::{
 use crate::soap::fault_codec::{find_fault, write_fault};
 use crate::soap::package::{Payload, pack, unpack};
 use crate::soap::references::resolve_references;
+#[cfg(feature = "ws-security")]
+use crate::soap::reply::open;
 use crate::soap::{DecodeOptions, Fault, FaultDetail, NotUnderstood, Operation, SoapVersion};
+use crate::ws_security::SecurityError;
+#[cfg(feature = "ws-security")]
+use crate::ws_security::Verified;
 use crate::xml::{self, DecodeError, Deviation, DeviationKind, EncodeError, Limits, Reader};
 
 /// A request that came in.
@@ -33,6 +38,9 @@ pub struct Incoming<O: Operation> {
     pub deviations: Vec<Deviation>,
     /// The parts beside the envelope that no member of the body holds, in order.
     pub attachments: Vec<Attachment>,
+    /// What is known of the request, where it was held to anything: who sent it, and what its answer is protected with.
+    #[cfg(feature = "ws-security")]
+    pub verified: Option<Verified>,
 }
 
 impl<O: Operation> fmt::Debug for Incoming<O> {
@@ -57,6 +65,8 @@ pub enum IncomingError {
     NotSoap,
     /// It has a header block that must be understood and is not.
     NotUnderstood(NotUnderstood),
+    /// It is not protected as it has to be, so that nothing of it is believed.
+    Security(SecurityError),
 }
 
 impl fmt::Display for IncomingError {
@@ -65,6 +75,7 @@ impl fmt::Display for IncomingError {
             Self::Decode(_) => f.write_str("the request cannot be read"),
             Self::NotSoap => f.write_str("the request is not SOAP"),
             Self::NotUnderstood(block) => block.fmt(f),
+            Self::Security(_) => f.write_str("the request is not believed"),
         }
     }
 }
@@ -73,6 +84,7 @@ impl Error for IncomingError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Decode(error) => Some(error),
+            Self::Security(error) => Some(error),
             Self::NotSoap | Self::NotUnderstood(_) => None,
         }
     }
@@ -106,10 +118,18 @@ pub fn decode_request<O: Operation>(
     let received = unpack(&media, &bytes, &options.limits)?;
     let charset = received.media.charset.as_deref();
     let decoded = xml::decode_noting(&received.bytes, charset, &options.limits)?;
+    #[cfg_attr(
+        not(feature = "ws-security"),
+        expect(unused_mut, reason = "it is what was verified")
+    )]
+    let mut text = decoded.text;
+    #[cfg(feature = "ws-security")]
+    let verified = open(&mut text, &received, options, O::REQUEST_SECURITY)
+        .map_err(IncomingError::Security)?;
     let info = O::INFO;
     let text = match info.encoded {
-        true => resolve_references(decoded.text, &options.limits)?,
-        false => decoded.text,
+        true => resolve_references(text, &options.limits)?,
+        false => text,
     };
     if find_fault(&text, &options.limits).is_some() {
         return Err(IncomingError::NotSoap);
@@ -145,6 +165,8 @@ pub fn decode_request<O: Operation>(
         version: envelope.version,
         deviations: reader.take_deviations(),
         attachments: reader.take_rest(),
+        #[cfg(feature = "ws-security")]
+        verified,
     })
 }
 

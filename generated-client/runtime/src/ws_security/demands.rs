@@ -3,7 +3,7 @@
 //! In: the alternatives of a policy, and an [`Offer`]. Out: the first alternative that is satisfied, or what is missing.
 
 use super::error::{SecurityError, SecurityErrorKind};
-use super::policy::{Part, SecurityPolicy, TokenDemand, TokenKind, TokenPurpose};
+use super::policy::{AlgorithmSuite, Part, SecurityPolicy, TokenDemand, TokenKind, TokenPurpose};
 
 /// What a user configured, as far as policies ask for it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,6 +14,8 @@ pub(crate) struct Offer {
     pub(crate) user: Option<Password>,
     /// A key and certificate that sign what is sent.
     pub(crate) signing_key: bool,
+    /// An algorithm that signs, whatever policies say.
+    pub(crate) signature: bool,
     /// A certificate that what is sent is encrypted for.
     pub(crate) encryption_key: bool,
     /// Keys or roots that answers are verified with.
@@ -30,6 +32,7 @@ pub(crate) struct Offer {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[allow(dead_code, reason = "the digest needs feature `ws-security`")]
 pub(crate) enum Password {
+    None,
     Text,
     Digest,
 }
@@ -94,6 +97,10 @@ fn request_gaps(policy: &SecurityPolicy, offer: &Offer) -> Vec<String> {
             names(policy.encrypted)
         ));
     }
+    let by_suite = policy.suite.is_some_and(AlgorithmSuite::is_sha1);
+    if needs_signature && by_suite && !offer.signature {
+        gaps.push("a signature algorithm: RSA-SHA1 of the policy's suite is not made".into());
+    }
     if policy.timestamp && !offer.timestamp {
         gaps.push("a timestamp".into());
     }
@@ -124,6 +131,19 @@ fn common_gaps(policy: &SecurityPolicy) -> Vec<String> {
     if policy.tokens.iter().any(|token| token.derived_keys) {
         gaps.push("`sp:RequireDerivedKeys`, which is not supported".into());
     }
+    let unwraps = |token: &TokenDemand| {
+        matches!(
+            token.purpose,
+            TokenPurpose::Recipient | TokenPurpose::Protection
+        )
+    };
+    let encrypts = !policy.encrypted.is_empty() || policy.tokens.iter().any(unwraps);
+    if let Some(suite) = policy
+        .suite
+        .filter(|suite| encrypts && !suite.is_supported())
+    {
+        gaps.push(format!("`sp:{suite:?}`, whose encryption is not supported"));
+    }
     let parts = policy.signed.iter().chain(policy.encrypted);
     if parts.into_iter().any(|part| *part == Part::Attachments) {
         gaps.push("signed or encrypted attachments, which are not supported".into());
@@ -146,7 +166,8 @@ fn token_gap(token: &TokenDemand, offer: &Offer) -> Option<String> {
         TokenPurpose::Supporting { .. } => {}
     }
     let missing = match token.kind {
-        TokenKind::Username => offer.user.is_none().then_some("a user name and password"),
+        TokenKind::Username => (!matches!(offer.user, Some(Password::Text | Password::Digest)))
+            .then_some("a user name and password"),
         TokenKind::UsernameDigest => (offer.user != Some(Password::Digest))
             .then_some("a user name and password, sent as digest"),
         TokenKind::UsernameOnly => offer.user.is_none().then_some("a user name"),

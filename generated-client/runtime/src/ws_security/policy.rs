@@ -231,3 +231,33 @@ pub enum AlgorithmSuite {
     /// AES-128-GCM, RSA-OAEP, SHA-256.
     Basic128GcmSha256,
 }
+
+impl AlgorithmSuite {
+    /// Whether its digests and signatures are made with SHA-1.
+    pub(crate) fn is_sha1(self) -> bool {
+        matches!(
+            self,
+            Self::Basic256
+                | Self::Basic192
+                | Self::Basic128
+                | Self::TripleDes
+                | Self::Basic256Rsa15
+                | Self::Basic192Rsa15
+                | Self::Basic128Rsa15
+                | Self::TripleDesRsa15
+        )
+    }
+
+    /// Whether its encryption is supported: AES with 128 or 256 bits and RSA-OAEP.
+    pub(crate) fn is_supported(self) -> bool {
+        matches!(
+            self,
+            Self::Basic256
+                | Self::Basic128
+                | Self::Basic256Sha256
+                | Self::Basic128Sha256
+                | Self::Basic256GcmSha256
+                | Self::Basic128GcmSha256
+        )
+    }
+}

@@ -16,10 +16,15 @@ mod messages;
 mod parts;
 mod skip;
 mod spans;
+#[cfg(feature = "ws-security")]
+mod walk;
 
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::ops::Range;
+
+#[cfg(feature = "ws-security")]
+pub(crate) use walk::Event;
 
 use super::XSI_NAMESPACE;
 use super::attributes::RawAttribute;

@@ -1,5 +1,9 @@
 //! WS-Security: what policies demand, tokens, signatures, encryption; over the runtime's own client and server side.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+#[cfg(feature = "ws-security")]
+mod keys;
 mod policy;
 mod service;
+#[cfg(feature = "ws-security")]
+mod signing;

@@ -53,6 +53,20 @@ impl Operation for OverTls {
     }];
 }
 
+/// An operation without a policy.
+#[cfg(feature = "ws-security")]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plain;
+#[cfg(feature = "ws-security")]
+impl Operation for Plain {
+    type Request = Order;
+    type Response = Order;
+    type RequestHeaders = NoHeaders;
+    type ResponseHeaders = NoHeaders;
+    type Fault = NoFault;
+    const INFO: OperationInfo = INFO;
+}
+
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Orders;
 impl Service for Orders {

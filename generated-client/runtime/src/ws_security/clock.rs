@@ -1,0 +1,222 @@
+//! The time and random bytes of messages, from the system or from whoever is injected.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use aws_lc_rs::rand;
+
+use super::error::{SecurityError, SecurityErrorKind};
+use crate::value::DateTime;
+
+/// Seconds of a day.
+const DAY: u64 = 86_400;
+
+/// Fills bytes with random ones.
+type Fill = dyn Fn(&mut [u8]) + Send + Sync;
+
+/// Where time and random bytes come from.
+#[derive(Clone)]
+pub(super) struct Sources {
+    now: Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>,
+    random: Option<Arc<Fill>>,
+    /// What the other side's clock is ahead of ours, in seconds, if it is to be learnt.
+    offset: Option<Arc<AtomicI64>>,
+}
+
+impl Sources {
+    pub(super) fn system() -> Self {
+        Self {
+            now: None,
+            random: None,
+            offset: None,
+        }
+    }
+
+    pub(super) fn set_clock(&mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) {
+        self.now = Some(Arc::new(now));
+    }
+
+    pub(super) fn set_random(&mut self, fill: impl Fn(&mut [u8]) + Send + Sync + 'static) {
+        self.random = Some(Arc::new(fill));
+    }
+
+    pub(super) fn learn_offset(&mut self) {
+        self.offset = Some(Arc::new(AtomicI64::new(0)));
+    }
+
+    pub(super) fn learns_offset(&self) -> bool {
+        self.offset.is_some()
+    }
+
+    /// The time since 1970 by our clock.
+    pub(super) fn now(&self) -> Duration {
+        let now = self.now.as_ref().map_or_else(SystemTime::now, |it| it());
+        now.duration_since(UNIX_EPOCH).unwrap_or_default()
+    }
+
+    /// The time since 1970 by the other side's clock, as far as it is known.
+    pub(super) fn their_now(&self) -> Duration {
+        let offset = self
+            .offset
+            .as_ref()
+            .map_or(0, |it| it.load(Ordering::Relaxed));
+        let offset_len = Duration::from_secs(offset.unsigned_abs());
+        match offset < 0 {
+            true => self.now().saturating_sub(offset_len),
+            false => self.now().saturating_add(offset_len),
+        }
+    }
+
+    /// Takes note of what time it is on the other side.
+    pub(super) fn hear(&self, theirs: Duration) {
+        if let Some(offset) = &self.offset {
+            let ahead = theirs.as_secs() as i64 - self.now().as_secs() as i64;
+            // A second or two are the way of the message.
+            let ahead = if ahead.abs() <= 2 { 0 } else { ahead };
+            offset.store(ahead, Ordering::Relaxed);
+        }
+    }
+
+    pub(super) fn fill(&self, bytes: &mut [u8]) -> Result<(), SecurityError> {
+        match &self.random {
+            Some(fill) => {
+                fill(bytes);
+                Ok(())
+            }
+            None => rand::fill(bytes).map_err(|_| {
+                SecurityError::new(SecurityErrorKind::Configuration, "no random bytes")
+            }),
+        }
+    }
+
+    pub(super) fn bytes<const N: usize>(&self) -> Result<[u8; N], SecurityError> {
+        let mut res = [0; N];
+        self.fill(&mut res)?;
+        Ok(res)
+    }
+}
+
+impl fmt::Debug for Sources {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sources(..)")
+    }
+}
+
+/// A time since 1970 as `xs:dateTime` in UTC, to the millisecond.
+pub(super) fn format(time: Duration) -> String {
+    let seconds = time.as_secs();
+    let (year, month, day) = civil(seconds / DAY);
+    let (hour, minute, second) = (seconds % DAY / 3600, seconds % 3600 / 60, seconds % 60);
+    let millis = time.subsec_millis();
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
+}
+
+/// The time since 1970 of an `xs:dateTime`; one without an offset is taken for UTC, and one before 1970 for none.
+pub(super) fn parse(text: &str) -> Option<Duration> {
+    let value: DateTime = text.trim().parse().ok()?;
+    let year = u64::try_from(value.year()).ok().filter(|it| *it >= 1970)?;
+    let days = days(year, value.month().into(), value.day().into());
+    let clock = u64::from(value.hour()) * 3600 + u64::from(value.minute()) * 60;
+    let local = days * DAY + clock + u64::from(value.second());
+    let minutes = value.offset().map_or(0, |it| i64::from(it.minutes()));
+    let seconds = local.checked_add_signed(-minutes * 60)?;
+    Some(Duration::new(seconds, value.nanosecond()))
+}
+
+/// The time since 1970 of an HTTP date; RFC 9110 §5.6.7, the form that is sent: `Sun, 06 Nov 1994 08:49:37 GMT`.
+pub(super) fn parse_http(text: &str) -> Option<Duration> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let mut words = text.split_once(", ")?.1.split(' ');
+    let day: u64 = words.next()?.parse().ok()?;
+    let month = words.next()?;
+    let month = MONTHS.iter().position(|it| *it == month)? as u64 + 1;
+    let year: u64 = words.next()?.parse().ok()?;
+    let mut clock = words.next()?.split(':').map(|it| it.parse::<u64>().ok());
+    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
+    let is_real = (1970..=9999).contains(&year)
+        && (1..=31).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second <= 60;
+    is_real.then(|| {
+        let seconds = days(year, month, day) * DAY + hour * 3600 + minute * 60 + second;
+        Duration::from_secs(seconds)
+    })
+}
+
+/// Days from 1970-01-01 to a date.
+fn days(year: u64, month: u64, day: u64) -> u64 {
+    // Years are counted from March, so that the leap day is the last.
+    let (year, month) = match month {
+        1 | 2 => (year - 1, month + 9),
+        _ => (year, month - 3),
+    };
+    let leap_days = year / 4 - year / 100 + year / 400;
+    year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468
+}
+
+/// The date of a day since 1970-01-01.
+fn civil(day: u64) -> (u64, u64, u64) {
+    let shifted = day + 719_468;
+    let era_day = shifted % 146_097;
+    let era_year = (era_day - era_day / 1460 + era_day / 36_524 - era_day / 146_096) / 365;
+    let year_day = era_day - (365 * era_year + era_year / 4 - era_year / 100);
+    let from_march = (5 * year_day + 2) / 153;
+    let day = year_day - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
+    let year = era_year + shifted / 146_097 * 400 + u64::from(month <= 2);
+    (year, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_and_read() {
+        for (text, seconds) in [
+            ("1970-01-01T00:00:00.000Z", 0),
+            ("2000-02-29T23:59:59.000Z", 951_868_799),
+            ("2026-01-31T12:00:00.000Z", 1_769_860_800),
+            ("2100-03-01T00:00:00.000Z", 4_107_542_400),
+        ] {
+            let time = Duration::from_secs(seconds);
+            assert_eq!(format(time), text);
+            assert_eq!(parse(text), Some(time), "{text}");
+        }
+        let noon = Duration::from_secs(1_769_860_800);
+        for text in [
+            "2026-01-31T13:00:00+01:00",
+            "2026-01-31T12:00:00",
+            " 2026-01-31T12:00:00Z ",
+        ] {
+            assert_eq!(parse(text), Some(noon), "{text}");
+        }
+        for text in [
+            "",
+            "2026-01-31",
+            "1969-12-31T23:59:59Z",
+            "1970-01-01T00:00:00+01:00",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        assert_eq!(parse_http("Sat, 31 Jan 2026 12:00:00 GMT"), Some(noon));
+        assert_eq!(parse_http("yesterday"), None);
+    }
+
+    #[test]
+    fn every_day_of_four_hundred_years_is_found_again() {
+        for day in 0..146_097 {
+            let (year, month, day_of_month) = civil(day);
+            assert_eq!(days(year, month, day_of_month), day);
+        }
+    }
+}

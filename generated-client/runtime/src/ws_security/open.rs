@@ -1,0 +1,607 @@
+//! Opening a message that came: decrypted, verified, and cut down to what was verified.
+//!
+//! In: the text of an envelope. Out: an envelope of the very texts whose digests were verified, with who signed it. The
+//! elements of the `Security` block are taken in document order, as the sender wrote them to be read.
+
+use std::time::Duration;
+
+use super::certificate::Certificate;
+use super::clock;
+use super::decrypt;
+use super::error::{SecurityError, SecurityErrorKind};
+use super::exchange::{Exchange, Session};
+use super::key_info::{self, KeyName, octets};
+use super::message::{Envelope, element_by_id, envelope_of, id_of, is_block, malformed};
+use super::names::{DS, WSSE11, X509V3, XENC};
+use super::policy::{Part, SecurityPolicy};
+use super::rebuild;
+use super::security::Settings;
+use super::tree::{Document, Id};
+use super::user::check_user;
+use super::verified::Verified;
+use super::verify::{Key, Rules, verify};
+use super::{WSSE, WSU};
+use crate::value::Secret;
+use crate::xml::Limits;
+
+/// Elements of the `Security` block.
+const MAX_TOKENS: usize = 100;
+
+/// Pieces that are encrypted by themselves.
+const MAX_ENCRYPTED: usize = 64;
+
+/// How long a message without `Expires` is taken.
+const VALID: Duration = Duration::from_secs(300);
+
+/// A part of the message that a signature covers.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) place: Place,
+    /// The text whose digest was verified, with what was encrypted in it decrypted since.
+    pub(super) text: String,
+}
+
+/// Where a piece stands.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Place {
+    Body,
+    /// The n-th header block.
+    Block(usize),
+    Timestamp,
+    Other,
+}
+
+/// A message that was opened.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    /// The envelope to be read instead.
+    pub(crate) text: String,
+    pub(crate) verified: Verified,
+}
+
+/// Opens a message. `None`: there is no envelope, or nothing is demanded of it; it is read as it is.
+///
+/// # Errors
+/// It is not protected as it has to be.
+pub(super) fn open(
+    settings: &Settings,
+    text: &str,
+    limits: &Limits,
+    demands: &[SecurityPolicy],
+    exchange: &Exchange,
+) -> Result<Option<Opened>, SecurityError> {
+    let policy = demands.first().copied().unwrap_or(SecurityPolicy::NONE);
+    let mut opening = Opening {
+        settings,
+        policy,
+        limits,
+        exchange,
+        now: settings.sources.now(),
+        text: text.to_owned(),
+        deferred: Vec::new(),
+        is_changed: false,
+        tokens: Vec::new(),
+        sessions: Vec::new(),
+        decrypted: Vec::new(),
+        pieces: Vec::new(),
+        timestamp: None,
+        values: Vec::new(),
+        signer: None,
+        session: None,
+        user: None,
+    };
+    if !opening.is_asked() {
+        return Ok(None);
+    }
+    let Ok(document) = Document::parse(text, limits) else {
+        return Ok(None);
+    };
+    let Some(envelope) = envelope_of(&document) else {
+        return match document.element(0).local() {
+            // What is read as an envelope must be one that was looked at.
+            "Envelope" => Err(malformed("no envelope with one body")),
+            _ => Ok(None),
+        };
+    };
+    if settings.unsigned_faults && is_unsigned_fault(&document, envelope) {
+        return Ok(None);
+    }
+    drop(document);
+    opening.walk()?;
+    opening.walk_deferred()?;
+    opening.finish().map(Some)
+}
+
+/// A fault in a message without any signature.
+fn is_unsigned_fault(document: &Document<'_>, envelope: Envelope) -> bool {
+    let soap = envelope.version.namespace();
+    let is_fault = document.only(envelope.body, soap, "Fault").is_some()
+        && document.children(envelope.body).count() == 1;
+    is_fault && !document.elements().any(|(_, it)| it.is(DS, "Signature"))
+}
+
+struct Opening<'o> {
+    settings: &'o Settings,
+    policy: SecurityPolicy,
+    limits: &'o Limits,
+    exchange: &'o Exchange,
+    now: Duration,
+    text: String,
+    /// The tokens that a list further on names, by number.
+    deferred: Vec<usize>,
+    /// Whether something was decrypted since the text was parsed.
+    is_changed: bool,
+    /// Certificates that the message holds, by id.
+    tokens: Vec<(String, Certificate)>,
+    /// Keys that the message holds, by id.
+    sessions: Vec<(String, Session)>,
+    /// Where something was decrypted.
+    decrypted: Vec<Place>,
+    pieces: Vec<Piece>,
+    /// Created and expires.
+    timestamp: Option<(Duration, Duration)>,
+    /// The values of signatures.
+    values: Vec<Vec<u8>>,
+    signer: Option<Certificate>,
+    /// The key that both directions are protected with.
+    session: Option<Session>,
+    user: Option<(String, Option<Vec<u8>>)>,
+}
+
+impl Opening<'_> {
+    /// Whether a signature is demanded.
+    fn needs_signature(&self) -> bool {
+        self.settings.trust.is_some() || self.settings.symmetric || self.exchange.session.is_some()
+    }
+
+    /// Whether anything is demanded, or can be decrypted.
+    fn is_asked(&self) -> bool {
+        let settings = self.settings;
+        self.needs_signature()
+            || settings.users.is_some()
+            || settings.demanded_timestamp
+            || settings.identity.is_some()
+            || !settings.demanded_encrypted.is_empty()
+            || settings.sources.learns_offset()
+    }
+
+    /// Takes the elements of the `Security` block one after the other. Each changes the text at most behind itself, or in
+    /// place, so that a number leads to the next one.
+    fn walk(&mut self) -> Result<(), SecurityError> {
+        let mut index = 0;
+        while index < MAX_TOKENS {
+            let text = self.text.clone();
+            let document = Document::parse(&text, self.limits)
+                .map_err(|_| malformed("what was decrypted is no XML in its place"))?;
+            let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
+            let actor = self.settings.actor.as_deref();
+            let Some(security) = envelope.security(&document, actor)? else {
+                return Ok(());
+            };
+            self.is_changed = false;
+            for at in document.children(security).skip(index) {
+                self.take(&document, envelope, security, (index, at))?;
+                index += 1;
+                if self.is_changed || index >= MAX_TOKENS {
+                    break;
+                }
+            }
+            if !self.is_changed && index < MAX_TOKENS {
+                return Ok(());
+            }
+        }
+        Err(malformed("too many elements"))
+    }
+
+    /// Takes the tokens that were still encrypted when it was their turn.
+    fn walk_deferred(&mut self) -> Result<(), SecurityError> {
+        let deferred = std::mem::take(&mut self.deferred);
+        for index in deferred {
+            let text = self.text.clone();
+            let document = Document::parse(&text, self.limits)
+                .map_err(|_| malformed("what was decrypted is no XML in its place"))?;
+            let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
+            let actor = self.settings.actor.as_deref();
+            let security = envelope.security(&document, actor)?;
+            let at = security.and_then(|id| document.children(id).nth(index));
+            if let (Some(security), Some(at)) = (security, at) {
+                self.take(&document, envelope, security, (index, at))?;
+            }
+        }
+        match self.deferred.is_empty() {
+            true => Ok(()),
+            false => Err(malformed("an encrypted token that no list names")),
+        }
+    }
+
+    fn take(
+        &mut self,
+        document: &Document<'_>,
+        envelope: Envelope,
+        security: Id,
+        (index, at): (usize, Id),
+    ) -> Result<(), SecurityError> {
+        let element = document.element(at);
+        match (&*element.namespace, element.local()) {
+            (WSU, "Timestamp") => self.take_timestamp(document, at),
+            (WSSE, "BinarySecurityToken") => self.take_token(document, at),
+            (WSSE, "UsernameToken") => {
+                if let Some(users) = &self.settings.users {
+                    let is_again = self.user.is_some();
+                    let window = VALID + self.settings.skew;
+                    self.user = Some(check_user(document, at, &**users, self.now, window)?);
+                    if is_again {
+                        return Err(malformed("there are several user names"));
+                    }
+                }
+                Ok(())
+            }
+            (XENC, "EncryptedKey") => {
+                let identity = self.settings.identity.as_ref();
+                let references = decrypt::references(document, at);
+                let session = decrypt::unwrap(document, at, identity)?;
+                self.decrypt_all(&references, Some(&session))?;
+                let id = element.attribute("", "Id").unwrap_or_default();
+                self.sessions.push((id.to_owned(), session));
+                Ok(())
+            }
+            (XENC, "ReferenceList") => {
+                let references = decrypt::references(document, at);
+                self.decrypt_all(&references, None)
+            }
+            (XENC, "EncryptedData") => {
+                self.deferred.push(index);
+                Ok(())
+            }
+            (DS, "Signature") => self.take_signature(document, envelope, security, at),
+            // Assertions, confirmations, tokens of other kinds: nothing here rests on them.
+            _ => Ok(()),
+        }
+    }
+
+    fn take_timestamp(&mut self, document: &Document<'_>, at: Id) -> Result<(), SecurityError> {
+        let time = |local| {
+            let mut found = document.named(at, WSU, local);
+            match (found.next(), found.next()) {
+                (None, _) => Ok(None),
+                (Some(id), None) => {
+                    let text = document.text_of(id);
+                    let time = text.and_then(|it| clock::parse(&it));
+                    time.map(Some)
+                        .ok_or_else(|| malformed("a time in the timestamp"))
+                }
+                (Some(_), Some(_)) => Err(malformed("a time in the timestamp twice")),
+            }
+        };
+        let created = time("Created")?.ok_or_else(|| malformed("a timestamp without `Created`"))?;
+        let expires = time("Expires")?.unwrap_or(created + VALID);
+        if self.timestamp.replace((created, expires)).is_some() {
+            return Err(malformed("there are several timestamps"));
+        }
+        self.settings.sources.hear(created);
+        if !self.needs_signature()
+            && self.settings.users.is_none()
+            && !self.settings.demanded_timestamp
+        {
+            return Ok(());
+        }
+        let skew = self.settings.skew;
+        let expired = |detail| Err(SecurityError::new(SecurityErrorKind::Expired, detail));
+        if created > self.now + skew {
+            return expired("it was created in the future");
+        }
+        if expires + skew <= self.now {
+            return expired("it has expired");
+        }
+        Ok(())
+    }
+
+    fn take_token(&mut self, document: &Document<'_>, at: Id) -> Result<(), SecurityError> {
+        let element = document.element(at);
+        if element.attribute("", "ValueType") != Some(X509V3) {
+            return Ok(());
+        }
+        let certificate = document
+            .text_of(at)
+            .and_then(|text| octets(&text))
+            .and_then(|der| Certificate::read(&der))
+            .ok_or_else(|| malformed("a token that is no certificate"))?;
+        if let Some(id) = id_of(element) {
+            self.tokens.push((id.to_owned(), certificate));
+        }
+        Ok(())
+    }
+
+    /// Decrypts what these ids name, in the message and in what was verified of it before.
+    fn decrypt_all(
+        &mut self,
+        ids: &[String],
+        session: Option<&Session>,
+    ) -> Result<(), SecurityError> {
+        if ids.len() + self.decrypted.len() > MAX_ENCRYPTED {
+            return Err(malformed("too much is encrypted by itself"));
+        }
+        for id in ids {
+            let text = self.text.clone();
+            let document = Document::parse(&text, self.limits)
+                .map_err(|_| malformed("what was decrypted is no XML in its place"))?;
+            let at = decrypt::data_by_id(&document, id)
+                .ok_or_else(|| malformed("a reference to nothing encrypted"))?;
+            let key = match session {
+                Some(session) => session.key.clone(),
+                None => self.session_of(&document, at)?.key,
+            };
+            let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
+            self.decrypted.push(place_of_data(&document, envelope, at));
+            let cbc = self.settings.cbc || self.is_cbc_demanded();
+            self.text = decrypt::decrypt(&document, at, &key, cbc, self.limits)?;
+            self.is_changed = true;
+            for piece in &mut self.pieces {
+                let old = piece.text.clone();
+                let document = Document::parse(&old, self.limits)
+                    .map_err(|_| malformed("what was decrypted is no XML in its place"))?;
+                if let Some(at) = decrypt::data_by_id(&document, id) {
+                    piece.text = decrypt::decrypt(&document, at, &key, cbc, self.limits)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_cbc_demanded(&self) -> bool {
+        let cipher = self.policy.suite.and_then(|suite| suite.cipher());
+        cipher.is_some_and(|cipher| cipher.is_cbc())
+    }
+
+    /// The key that an element's `ds:KeyInfo` names.
+    fn session_of(&self, document: &Document<'_>, at: Id) -> Result<Session, SecurityError> {
+        let name = key_info::read(document, at)?;
+        let found = match &name {
+            KeyName::Id(id) => {
+                let mut own = self.sessions.iter();
+                own.find(|(it, _)| it == id).map(|(_, session)| session)
+            }
+            KeyName::EncryptedKeySha1(sha1) => self
+                .exchange
+                .session
+                .iter()
+                .chain(self.sessions.iter().map(|(_, session)| session))
+                .find(|it| it.sha1 == *sha1),
+            _ => None,
+        };
+        found.cloned().ok_or_else(|| {
+            SecurityError::new(SecurityErrorKind::Decryption, "its key is not known")
+        })
+    }
+
+    fn take_signature(
+        &mut self,
+        document: &Document<'_>,
+        envelope: Envelope,
+        security: Id,
+        at: Id,
+    ) -> Result<(), SecurityError> {
+        if !self.needs_signature() {
+            return Ok(());
+        }
+        let key = self.signer_of(document, at)?;
+        if let Key::Certificate(certificate) = &key {
+            let trust = self.settings.trust.as_ref();
+            let trust = trust.ok_or_else(|| untrusted("only the key of the request is"))?;
+            trust.check(certificate, self.now)?;
+        }
+        let rules = Rules {
+            sha1: self.settings.sha1 || self.policy.suite.is_some_and(|it| it.is_sha1()),
+        };
+        let (covered, value) = verify(document, at, &key, rules, self.limits)?;
+        for it in covered {
+            let place = place(document, envelope, security, it.element);
+            if place != Place::Other {
+                let text = it.text;
+                self.pieces.push(Piece { place, text });
+            }
+        }
+        self.values.push(value);
+        match key {
+            Key::Certificate(certificate) => self.signer = Some(*certificate),
+            Key::Secret(_) => {}
+        }
+        Ok(())
+    }
+
+    /// The key that a signature was made with, if it may have been.
+    fn signer_of(&mut self, document: &Document<'_>, at: Id) -> Result<Key, SecurityError> {
+        let name = key_info::read(document, at)?;
+        let trust = self.settings.trust.as_ref();
+        let unknown = || untrusted("its certificate is not known");
+        let certificate = match &name {
+            KeyName::Id(id) if self.sessions.iter().any(|(it, _)| it == id) => {
+                // The key was encrypted for us by anybody: that somebody knows it says nothing of who it is.
+                if self.settings.users.is_none() {
+                    return Err(untrusted("a key that anybody can make"));
+                }
+                let session = self.session_of(document, at)?;
+                self.session = Some(session.clone());
+                return Ok(Key::Secret(session.key));
+            }
+            KeyName::EncryptedKeySha1(sha1) => {
+                let session = self.exchange.session.as_ref();
+                let session = session.filter(|it| it.sha1 == *sha1).ok_or_else(unknown)?;
+                return Ok(Key::Secret(Secret::clone(&session.key)));
+            }
+            KeyName::Id(id) => {
+                // The token is the one element with this id, and stands where tokens stand.
+                element_by_id(document, id)?;
+                let mut own = self.tokens.iter();
+                own.find(|(it, _)| it == id).map(|(_, it)| it.clone())
+            }
+            KeyName::Certificate(certificate) => Some((**certificate).clone()),
+            KeyName::None => trust.and_then(|it| it.only()).cloned(),
+            name => {
+                let own = self.tokens.iter().map(|(_, it)| it);
+                let known = trust.into_iter().flat_map(|it| it.known());
+                own.chain(known).find(|it| name.names(it)).cloned()
+            }
+        };
+        let certificate = certificate.ok_or_else(unknown)?;
+        Ok(Key::Certificate(Box::new(certificate)))
+    }
+
+    /// Checks that all that is demanded is there, and puts the message together from it.
+    fn finish(self) -> Result<Opened, SecurityError> {
+        let settings = self.settings;
+        let needs_signature = self.needs_signature();
+        let document = Document::parse(&self.text, self.limits)
+            .map_err(|_| malformed("what was decrypted is no XML in its place"))?;
+        let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
+        let missing = |detail: &str| Err(SecurityError::new(SecurityErrorKind::Missing, detail));
+        if settings.users.is_some() && self.user.is_none() {
+            return missing("no user name");
+        }
+        let needs_timestamp =
+            settings.demanded_timestamp || (self.policy.timestamp && needs_signature);
+        if needs_timestamp && self.timestamp.is_none() {
+            return missing("no timestamp");
+        }
+        let encrypted = settings
+            .demanded_encrypted
+            .iter()
+            .chain(self.policy.encrypted);
+        for part in encrypted.filter(|_| !self.policy.https) {
+            for place in places(&document, envelope, *part) {
+                if !self.decrypted.contains(&place) {
+                    return missing(&format!("{} is not encrypted", what(*part)));
+                }
+            }
+        }
+        let is_signed = |place| self.pieces.iter().any(|it| it.place == place);
+        let mut text = self.text.clone();
+        if needs_signature {
+            let mut demanded = vec![Part::Body];
+            demanded.extend(&settings.demanded);
+            demanded.extend(self.policy.signed);
+            for part in demanded {
+                for place in places(&document, envelope, part) {
+                    if !is_signed(place) {
+                        return missing(&format!("{} is not signed", what(part)));
+                    }
+                }
+            }
+            if self.timestamp.is_some() && !is_signed(Place::Timestamp) {
+                return missing("the timestamp is not signed");
+            }
+            text = rebuild::rebuild(settings, &document, envelope, &self.pieces)?;
+        }
+        self.check_replay()?;
+        Ok(Opened {
+            text,
+            verified: Verified {
+                user: self.user.map(|(name, _)| name),
+                created: self.timestamp.map(|(created, _)| created),
+                exchange: Exchange {
+                    session: self.session,
+                    signer: self.signer,
+                },
+            },
+        })
+    }
+
+    fn check_replay(&self) -> Result<(), SecurityError> {
+        let skew = self.settings.skew;
+        let mut seen: Vec<(Vec<u8>, Duration)> = Vec::new();
+        if let Some((_, expires)) = self.timestamp {
+            seen.extend(
+                self.values
+                    .iter()
+                    .map(|value| (value.clone(), expires + skew)),
+            );
+        }
+        if let Some((_, Some(nonce))) = &self.user {
+            seen.push((nonce.clone(), self.now + VALID + skew + skew));
+        }
+        let mut replays = match self.settings.replays.lock() {
+            Ok(replays) => replays,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        for (value, until) in seen {
+            let digest = super::DigestAlgorithm::Sha256.digest(&value);
+            if !replays.is_new(digest, self.now, until) {
+                return Err(SecurityError::new(SecurityErrorKind::Replayed, ""));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The place of an element.
+fn place(document: &Document<'_>, envelope: Envelope, security: Id, at: Id) -> Place {
+    let element = document.element(at);
+    if at == envelope.body {
+        return Place::Body;
+    }
+    if element.parent == Some(security) && element.is(WSU, "Timestamp") {
+        return Place::Timestamp;
+    }
+    match element.parent {
+        Some(parent) if Some(parent) == envelope.header => {
+            let index = document.children(parent).position(|it| it == at);
+            index.map_or(Place::Other, Place::Block)
+        }
+        Some(_) | None => Place::Other,
+    }
+}
+
+/// The place that an `xenc:EncryptedData` is all of.
+fn place_of_data(document: &Document<'_>, envelope: Envelope, at: Id) -> Place {
+    let Some(parent) = document.element(at).parent else {
+        return Place::Other;
+    };
+    let element = document.element(parent);
+    if parent == envelope.body && document.children(parent).count() == 1 {
+        return Place::Body;
+    }
+    let block = match element.is(WSSE11, "EncryptedHeader") {
+        true => parent,
+        false => at,
+    };
+    match document.element(block).parent == envelope.header {
+        true => place(document, envelope, usize::MAX, block),
+        false => Place::Other,
+    }
+}
+
+/// The places that a part is.
+fn places(document: &Document<'_>, envelope: Envelope, part: Part) -> Vec<Place> {
+    match part {
+        Part::Body => vec![Place::Body],
+        Part::Header { namespace, local } => {
+            let blocks = envelope
+                .header
+                .into_iter()
+                .flat_map(|id| document.children(id));
+            blocks
+                .enumerate()
+                .filter(|(_, id)| is_block(document.element(*id), namespace, local))
+                .map(|(index, _)| Place::Block(index))
+                .collect()
+        }
+        // Never among the pieces: nothing here signs them.
+        Part::Attachments => vec![Place::Other],
+    }
+}
+
+fn what(part: Part) -> String {
+    match part {
+        Part::Body => "the body".to_owned(),
+        Part::Header {
+            local: "",
+            namespace,
+        } => format!("a header block of `{namespace}`"),
+        Part::Header { local, .. } => format!("the header block `{local}`"),
+        Part::Attachments => "the attachments".to_owned(),
+    }
+}
+
+fn untrusted(detail: &str) -> SecurityError {
+    SecurityError::new(SecurityErrorKind::Untrusted, detail)
+}
