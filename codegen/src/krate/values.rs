@@ -237,6 +237,9 @@ fn builtin(it: Builtin) -> &'static str {
         Builtin::Date => "\"2026-01-31\".parse()?",
         Builtin::Time => "\"12:00:00\".parse()?",
         Builtin::Duration => "\"PT1H\".parse()?",
+        Builtin::AnyElement => {
+            "soap_runtime::xml::AnyElement::parse(\"<any xmlns='urn:example'/>\")?"
+        }
         Builtin::Integer
         | Builtin::GYear
         | Builtin::GYearMonth
@@ -247,7 +250,6 @@ fn builtin(it: Builtin) -> &'static str {
         | Builtin::HexBinary
         | Builtin::QName
         | Builtin::AnyType
-        | Builtin::AnyElement
         | Builtin::AnyAttribute
         | Builtin::MixedContent
         | Builtin::Attachment => BLANK,

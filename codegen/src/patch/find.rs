@@ -1,4 +1,5 @@
-//! The member that a path means: `Type.member`, `Type.member.inner` through types written in place.
+//! The member that a path means: `Type.member`, `Type.member.inner` through types written in place, `Type.any` for a
+//! wildcard. `Type.*` are all members of a type, `*` those of all types.
 //!
 //! In: the schemas and a path. Out: the declaration, to be changed. The owner is a named type, a global element with a
 //! type of its own, a group or an attribute group. Nesting is bounded by the depth limit of documents.
@@ -13,7 +14,7 @@ use super::Miss;
 pub(super) enum Member<'m> {
     /// An element declared in place, and how often it occurs.
     Element(&'m mut xsd::ElementDecl, (&'m mut u32, &'m mut Option<u32>)),
-    /// A reference to a global element.
+    /// A reference to a global element, or a wildcard.
     ElementRef((&'m mut u32, &'m mut Option<u32>)),
     /// An attribute declared in place.
     Attribute(&'m mut xsd::AttributeDecl, &'m mut xsd::Usage),
@@ -30,6 +31,39 @@ struct Visit<'v> {
     error: Option<String>,
     /// All members seen where the last step was looked for.
     seen: Vec<String>,
+}
+
+/// The step that means every member.
+const ALL: &str = "*";
+
+/// As [`member`], where the path may also be `Type.*` or `*`: all members but the alternatives of choices, of which none
+/// has to be there by itself.
+pub(super) fn members(
+    model: &mut Model,
+    path: &str,
+    mut change: impl FnMut(Member<'_>) -> Result<(), String>,
+) -> Result<(), Miss> {
+    if path != ALL {
+        return member(model, path, change);
+    }
+    let mut visit = Visit::new(&[ALL], &mut change);
+    for schema in &mut model.schemas {
+        for decl in &mut schema.types {
+            visit_type(decl, &mut visit);
+        }
+        for decl in &mut schema.elements {
+            if let xsd::TypeRef::Anonymous(inner) = &mut decl.ty {
+                visit_type(inner, &mut visit);
+            }
+        }
+        for decl in &mut schema.groups {
+            visit_particle(&mut decl.particle, &mut visit);
+        }
+        for decl in &mut schema.attribute_groups {
+            visit_attributes(&mut decl.attributes, &mut visit);
+        }
+    }
+    Ok(())
 }
 
 /// Changes the member at `path`. All members of that name in one owner are one: a choice may say it twice.
@@ -53,13 +87,7 @@ pub(super) fn member(
             help: Some("write the namespace in front of the name".to_owned()),
         });
     }
-    let mut visit = Visit {
-        path: &steps,
-        change: &mut change,
-        found: 0,
-        error: None,
-        seen: Vec::new(),
-    };
+    let mut visit = Visit::new(&steps, &mut change);
     for schema in &mut model.schemas {
         visit_schema(schema, &owner, &mut visit);
     }
@@ -193,6 +221,12 @@ fn visit_particle(particle: &mut xsd::Particle, visit: &mut Visit<'_>) {
                 return;
             };
             match (rest, &mut decl.ty) {
+                ([], xsd::TypeRef::Anonymous(_)) if visit.means_all() => {
+                    visit.change(Member::Element(decl, occurs));
+                    if let xsd::TypeRef::Anonymous(inner) = &mut decl.ty {
+                        visit_type(inner, visit);
+                    }
+                }
                 ([], _) => visit.change(Member::Element(decl, occurs)),
                 (rest, xsd::TypeRef::Anonymous(inner)) => {
                     let before = std::mem::replace(&mut visit.path, rest);
@@ -211,18 +245,27 @@ fn visit_particle(particle: &mut xsd::Particle, visit: &mut Visit<'_>) {
                 visit.change(Member::ElementRef(occurs));
             }
         }
+        xsd::Term::Choice(_) if visit.means_all() => {}
         xsd::Term::Sequence(inner) | xsd::Term::Choice(inner) | xsd::Term::All(inner) => {
             for it in inner {
                 visit_particle(it, visit);
             }
         }
-        xsd::Term::GroupRef(_) | xsd::Term::Any(_) => {}
+        xsd::Term::Any(_) => {
+            if let Some([]) = visit.step("any") {
+                visit.change(Member::ElementRef(occurs));
+            }
+        }
+        xsd::Term::GroupRef(_) => {}
     }
 }
 
 fn visit_attributes(uses: &mut [xsd::AttributeUse], visit: &mut Visit<'_>) {
     for it in uses {
         match it {
+            // What a restriction takes out stays out.
+            xsd::AttributeUse::Local { usage, .. } | xsd::AttributeUse::Ref { usage, .. }
+                if visit.means_all() && *usage == xsd::Usage::Prohibited => {}
             xsd::AttributeUse::Local { decl, usage } => {
                 if let Some([]) = visit.step(&decl.name.local) {
                     visit.change(Member::Attribute(decl, usage));
@@ -239,11 +282,28 @@ fn visit_attributes(uses: &mut [xsd::AttributeUse], visit: &mut Visit<'_>) {
 }
 
 impl<'v> Visit<'v> {
+    fn new(
+        path: &'v [&'v str],
+        change: &'v mut dyn FnMut(Member<'_>) -> Result<(), String>,
+    ) -> Self {
+        Self {
+            path,
+            change,
+            found: 0,
+            error: None,
+            seen: Vec::new(),
+        }
+    }
+
+    fn means_all(&self) -> bool {
+        self.path == [ALL]
+    }
+
     /// What is left of the path behind `local`, where that is its next step.
     fn step(&mut self, local: &str) -> Option<&'v [&'v str]> {
         self.seen.push(local.to_owned());
         match self.path {
-            [first, rest @ ..] if *first == local => Some(rest),
+            [first, rest @ ..] if *first == local || self.means_all() => Some(rest),
             _ => None,
         }
     }

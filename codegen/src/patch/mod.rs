@@ -80,8 +80,8 @@ fn repair(model: &mut Model, sources: &SourceMap, repair: &Repair) -> Result<(),
         Repair::AddImportLocation(_) => Ok(()),
         Repair::KeepVersion(it) => keep::keep(model, sources, it),
         Repair::Rename(it) => rename(model, it),
-        Repair::Optional(path) => find::member(model, path, |it| set_occurs(it, false)),
-        Repair::Required(path) => find::member(model, path, |it| set_occurs(it, true)),
+        Repair::Optional(path) => find::members(model, path, |it| set_occurs(it, false)),
+        Repair::Required(path) => find::members(model, path, |it| set_occurs(it, true)),
         Repair::SetType(it) => {
             let name = type_name(model, &it.type_)?;
             find::member(model, &it.member, |member| set_type(member, &name))

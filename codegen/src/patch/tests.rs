@@ -89,6 +89,8 @@ fn each_repair_changes_what_it_says() {
         "rename = { member = 'get.filter.from', to = 'since' }",
         "optional = 'get.key'",
         "optional = 'get.note'",
+        "optional = 'get.*'",
+        "optional = '*'",
         "required = 'Item.size'",
         "required = 'get.filter.from'",
         "set-type = { member = 'Item.price', type = 'xs:decimal' }",

@@ -157,13 +157,8 @@ pub(crate) fn any(made: &mut Made<'_>, wildcard: &xsd::Wildcard, occurs: Occurs)
 }
 
 fn raw(name: &str, wildcard: Wildcard, occurs: Occurs) -> Member {
-    let ty = RustType::Builtin(Builtin::AnyElement);
-    let ty = if occurs.repeats() {
-        RustType::Vec(Box::new(ty))
-    } else {
-        RustType::Option(Box::new(ty))
-    };
-    let entry = presence::entry(EntryKind::Any(wildcard), occurs);
+    let any = RustType::Builtin(Builtin::AnyElement);
+    let (ty, entry) = presence::plain(any, EntryKind::Any(wildcard), occurs);
     Member::unnamed(Claim::new(vec![name.to_owned()], 3), ty, entry)
 }
 

@@ -8,7 +8,7 @@ use ::soap_runtime::xml::AnyElement;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Open {
     /// XML: any elements.
-    pub any: Option<AnyElement>,
+    pub any: AnyElement,
     /// XML: any elements.
     pub any_2: Option<AnyElement>,
     /// XML: `end`.
@@ -17,14 +17,15 @@ pub struct Open {
 
 impl Open {
     /// A value with its required members.
-    pub fn new(end: impl ::core::convert::Into<bool>) -> Self {
+    pub fn new(
+        any: impl ::core::convert::Into<AnyElement>,
+        end: impl ::core::convert::Into<bool>,
+    ) -> Self {
         Self {
-            any: None,
+            any: any.into(),
             any_2: None,
             end: end.into(),
         }
     }
 }
-::soap_runtime::setters!(
-    Open, optional any: AnyElement, optional any_2: AnyElement, plain end: bool
-);
+::soap_runtime::setters!(Open, plain any: AnyElement, optional any_2: AnyElement, plain end: bool);
