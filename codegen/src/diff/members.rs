@@ -121,9 +121,8 @@ fn added(ctx: &mut Ctx<'_>, owner: Owner, it: Slot<'_>) {
         let required = is_mandatory(&ctx.new, it.entry) && !owner.is_headers;
         let word = if required { "required" } else { "optional" };
         let mut code = format!("struct literals and full patterns of `{old_ident}` lack it");
-        let asks = ctx.new.constructor(owner.new);
-        if asks.is_some_and(|list| list.iter().any(|name| name == it.ident)) {
-            code.push_str(&format!("; `{old_ident}::new` asks for it"));
+        if let Some(function) = ctx.new.asks_for(owner.new, it.ident) {
+            code.push_str(&format!("; `{old_ident}::{function}` asks for it"));
         }
         let message = format!("the member is new, {word}: `{}`", ctx.new.ty(it.ty));
         Draft::new(Kind::MemberAdded, &item, message)
@@ -222,20 +221,17 @@ fn occurrence(ctx: &mut Ctx<'_>, both: &Both<'_>) -> bool {
     };
     let mut code = type_words(ctx, both);
     let is_told = code.is_some();
-    let asks =
-        |list: Option<&[String]>, name: &str| list.is_some_and(|it| it.iter().any(|it| it == name));
-    let asked = asks(ctx.old.constructor(both.owner.old), both.old.ident);
-    let is_asked = asks(ctx.new.constructor(both.owner.new), both.new.ident);
-    if asked != is_asked {
-        let word = if is_asked {
-            "asks for it"
-        } else {
-            "does not ask for it"
+    let asked = ctx.old.asks_for(both.owner.old, both.old.ident);
+    let is_asked = ctx.new.asks_for(both.owner.new, both.new.ident);
+    if let (Some(function), None) | (None, Some(function)) = (asked, is_asked) {
+        let word = match is_asked {
+            Some(_) => "asks for it",
+            None => "does not ask for it",
         };
         let words = code.get_or_insert_default();
         let sep = if words.is_empty() { "" } else { "; " };
         let ident = &ctx.old.item(both.owner.old).ident;
-        words.push_str(&format!("{sep}`{ident}::new` {word}"));
+        words.push_str(&format!("{sep}`{ident}::{function}` {word}"));
     }
     let draft = both.draft(kind, message).code(code);
     ctx.push(match both.owner.is_headers {

@@ -7,7 +7,7 @@ use crate::ir::EntryKind;
 use super::change::{Effect, Kind};
 use super::ctx::{Ctx, Draft};
 use super::members::Owner;
-use super::view::Slot;
+use super::view::{Slot, View};
 
 /// The order on the wire. `pairs` are the indices of members of both sides.
 pub(super) fn order(
@@ -55,46 +55,70 @@ pub(super) fn order(
     ctx.push(draft);
 }
 
-/// The arguments of `new`. `kept` has the fields of both sides, by their old and new names.
+/// How a value is begun: the arguments of `new`, and the builder. `kept` has the fields of both sides, by their old and
+/// new names.
 pub(super) fn constructor(ctx: &mut Ctx<'_>, owner: Owner, kept: &[(&str, &str)]) {
-    let (old, new) = (
-        ctx.old.constructor(owner.old),
-        ctx.new.constructor(owner.new),
-    );
+    let mut changes = builders(ctx, owner);
+    changes.extend(arguments(ctx, owner, kept));
     let ident = ctx.old.item(owner.old).ident.clone();
-    let text = |list: &[String]| format!("`new({})`", list.join(", "));
-    let (message, code) = match (old, new) {
-        (None, None) => return,
+    for (function, message, code) in changes {
+        let is_new = code.is_none();
+        let item = format!("{ident}::{function}");
+        let draft = Draft::new(Kind::ConstructorChanged, item, message)
+            .reach(owner.reach)
+            .at(
+                ctx.old_declaration(owner.old),
+                ctx.new_declaration(owner.new),
+            )
+            .code(code)
+            .when(is_new, Effect::New);
+        ctx.push(draft);
+    }
+}
+
+/// A function, what became of it, and why code breaks.
+type Changed = (String, String, Option<String>);
+
+fn builders(ctx: &Ctx<'_>, owner: Owner) -> Vec<Changed> {
+    let builder = |view: &View<'_>, id| view.constructor(id).and_then(|it| it.builder.clone());
+    let (old, new) = (builder(&ctx.old, owner.old), builder(&ctx.new, owner.new));
+    if old == new {
+        return Vec::new();
+    }
+    let gone = old.map(|it| {
+        let code = format!("no type `{}`", it.ident);
+        (it.start, format!("`{}` is gone", it.ident), Some(code))
+    });
+    let made = new.map(|it| (it.start, format!("`{}` is new", it.ident), None));
+    gone.into_iter().chain(made).collect()
+}
+
+fn arguments(ctx: &Ctx<'_>, owner: Owner, kept: &[(&str, &str)]) -> Option<Changed> {
+    let ident = &ctx.old.item(owner.old).ident;
+    let text = |list: &[&str]| format!("`new({})`", list.join(", "));
+    let (message, code) = match (ctx.old.arguments(owner.old), ctx.new.arguments(owner.new)) {
+        (None, None) => return None,
         (Some(old), None) => {
             let code = format!("no function `{ident}::new`");
-            (format!("{} is gone", text(old)), Some(code))
+            (format!("{} is gone", text(&old)), Some(code))
         }
-        (None, Some(new)) => (format!("{} is new", text(new)), None),
+        (None, Some(new)) => (format!("{} is new", text(&new)), None),
         (Some(old), Some(new)) => {
             // Arguments that came or went are told at their members; what is left must stand in the same order.
             let renamed: Vec<&str> = (old.iter())
-                .filter_map(|name| kept.iter().find(|it| it.0 == name).map(|it| it.1))
-                .filter(|name| new.iter().any(|it| it == name))
+                .filter_map(|name| kept.iter().find(|it| it.0 == *name).map(|it| it.1))
+                .filter(|name| new.contains(name))
                 .collect();
-            let left: Vec<&str> = (new.iter().map(String::as_str))
+            let left: Vec<&str> = (new.iter().copied())
                 .filter(|it| renamed.contains(it))
                 .collect();
             if renamed == left {
-                return;
+                return None;
             }
-            let message = format!("{} became {}", text(old), text(new));
+            let message = format!("{} became {}", text(&old), text(&new));
             let code = "arguments of the same type are mistaken for each other without an error";
             (message, Some(code.to_owned()))
         }
     };
-    let is_new = code.is_none();
-    let draft = Draft::new(Kind::ConstructorChanged, format!("{ident}::new"), message)
-        .reach(owner.reach)
-        .at(
-            ctx.old_declaration(owner.old),
-            ctx.new_declaration(owner.new),
-        )
-        .code(code)
-        .when(is_new, Effect::New);
-    ctx.push(draft);
+    Some(("new".to_owned(), message, code))
 }

@@ -202,11 +202,16 @@ pub(super) fn features_words(
 fn abilities(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Struct, b: &Struct) {
     let ident = ctx.old.item(old).ident.clone();
     let rows = [
-        (Kind::DefaultImplChanged, a.default, b.default, "`Default`"),
+        (
+            Kind::DefaultImplChanged,
+            a.has_default(),
+            b.has_default(),
+            "`Default`",
+        ),
         (
             Kind::SettersChanged,
-            a.builder && !a.fields.is_empty(),
-            b.builder && !b.fields.is_empty(),
+            a.setters && !a.fields.is_empty(),
+            b.setters && !b.fields.is_empty(),
             "its setters",
         ),
     ];

@@ -4,10 +4,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::emit::public_api;
 use crate::ir::{
-    Alternative, Api, Builtin, Docs, Entry, EntryKind, FacetTable, Field, NamespaceId, Origin,
-    RustType, TypeId, TypeItem, TypeKind, Wildcard, WireName,
+    Alternative, Api, Builtin, Constructor, Docs, Entry, EntryKind, FacetTable, Field, NamespaceId,
+    Origin, RustType, TypeId, TypeItem, TypeKind, Wildcard, WireName,
 };
 use crate::load::Loaded;
 use crate::names::QName;
@@ -23,8 +22,6 @@ pub(super) struct View<'a> {
     anchors: Vec<Option<Anchor>>,
     /// The type that leads to a type without a component of its own, by type.
     pub(super) owners: Vec<Option<TypeId>>,
-    /// The parameters of `new` by type.
-    constructors: BTreeMap<String, Vec<String>>,
     /// Old namespace names that the new side calls otherwise; empty on the new side.
     pub(super) renamed: BTreeMap<String, String>,
 }
@@ -68,7 +65,6 @@ impl<'a> View<'a> {
             locator: Locator::new(loaded),
             anchors: api.types.iter().map(|it| Anchor::of(&it.origin)).collect(),
             owners: vec![None; api.types.len()],
-            constructors: constructors(api),
             renamed: BTreeMap::new(),
         };
         res.inherit();
@@ -119,10 +115,39 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The parameters of `new`; `None` where there is no `new`.
-    pub(super) fn constructor(&self, id: TypeId) -> Option<&[String]> {
-        let it = self.constructors.get(&self.item(id).ident)?;
-        Some(it)
+    /// How a value of a struct is begun; `None` where `Default` is all.
+    pub(super) fn constructor(&self, id: TypeId) -> Option<&'a Constructor> {
+        match &self.item(id).kind {
+            TypeKind::Struct(it) => it.constructor.as_ref(),
+            TypeKind::Enumeration(_)
+            | TypeKind::Choice(_)
+            | TypeKind::Family(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(_) => None,
+        }
+    }
+
+    /// The arguments of `new` by name; `None` where there is no `new`.
+    pub(super) fn arguments(&self, id: TypeId) -> Option<Vec<&'a str>> {
+        let constructor = self.constructor(id).filter(|it| it.builder.is_none())?;
+        Some(self.asked(id, constructor))
+    }
+
+    /// What a caller must give, by name.
+    fn asked(&self, id: TypeId, constructor: &Constructor) -> Vec<&'a str> {
+        let slots = self.slots(id);
+        (constructor.arguments.iter())
+            .map(|index| slots[*index].ident)
+            .collect()
+    }
+
+    /// The function of a struct that asks for the member `ident`, if one does: `new` or that of a builder.
+    pub(super) fn asks_for(&self, id: TypeId, ident: &str) -> Option<&'a str> {
+        let constructor = self.constructor(id)?;
+        let function = (constructor.builder.as_ref()).map_or("new", |it| it.start.as_str());
+        self.asked(id, constructor)
+            .contains(&ident)
+            .then_some(function)
     }
 
     pub(super) fn uri(&self, id: NamespaceId) -> &'a str {
@@ -270,24 +295,4 @@ fn builtin(it: Builtin) -> String {
     } else {
         name
     }
-}
-
-/// The parameters of every `new`, from the list that is also reviewed as a snapshot: `emit` alone decides which they are.
-fn constructors(api: &Api) -> BTreeMap<String, Vec<String>> {
-    let mut res = BTreeMap::new();
-    for line in public_api(api).lines() {
-        let Some((name, rest)) = line
-            .strip_prefix("fn ")
-            .and_then(|it| it.split_once("::new("))
-        else {
-            continue;
-        };
-        let rest = rest.trim_end_matches(')');
-        let names = rest
-            .split(", ")
-            .filter_map(|it| Some(it.split_once(": ")?.0.to_owned()))
-            .collect();
-        res.insert(name.to_owned(), names);
-    }
-    res
 }

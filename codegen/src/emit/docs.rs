@@ -91,8 +91,22 @@ pub(super) fn of_type(item: &TypeItem) -> Docs {
 
 /// The documentation of a field or alternative.
 pub(super) fn of_entry(api: &Api, docs: &Docs, entry: &Entry) -> Docs {
+    let (place, limits) = (place(entry), limits(api, entry));
+    with_line(docs, format!("XML: {place}{limits}."))
+}
+
+/// The same for the field's setter, which says its name already: nothing where that is all there is to say.
+pub(super) fn of_setter(api: &Api, docs: &Docs, entry: &Entry) -> Docs {
+    match limits(api, entry).is_empty() {
+        true => docs.clone(),
+        false => of_entry(api, docs, entry),
+    }
+}
+
+/// Where it stands in the XML.
+fn place(entry: &Entry) -> String {
     let name = |it: &WireName| code(&it.local);
-    let place = match &entry.kind {
+    match &entry.kind {
         EntryKind::Element(it) => name(it),
         EntryKind::Wrapper(it, item) => match &item.kind {
             EntryKind::Element(inner) => format!("{} in {}", name(inner), name(it)),
@@ -106,7 +120,11 @@ pub(super) fn of_entry(api: &Api, docs: &Docs, entry: &Entry) -> Docs {
         EntryKind::AnyAttributes(_) => "any attributes".to_owned(),
         EntryKind::Mixed => "text and elements, mixed".to_owned(),
         EntryKind::Attachment(it) => format!("attachment {}", code(it)),
-    };
+    }
+}
+
+/// What the schema says of its value: `, always …`, `, at most … long`.
+fn limits(api: &Api, entry: &Entry) -> String {
     let value = match &entry.value {
         Some(it) if it.fixed => format!(", always {}", code(&it.text)),
         Some(it) => format!(", by default {}", code(&it.text)),
@@ -122,7 +140,7 @@ pub(super) fn of_entry(api: &Api, docs: &Docs, entry: &Entry) -> Docs {
         },
         None => String::new(),
     };
-    with_line(docs, format!("XML: {place}{value}{facets}."))
+    value + &facets
 }
 
 #[cfg(test)]

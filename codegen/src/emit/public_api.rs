@@ -4,8 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::emit::path::Ctx;
-use crate::emit::{EmitOptions, structs, ty};
+use crate::emit::ty;
 use crate::ir::{
     Api, Client, Enumeration, Operation, RustType, SoapVersion, Struct, TypeId, TypeItem, TypeKind,
 };
@@ -23,10 +22,8 @@ pub fn public_api(api: &Api) -> String {
             format_args!("const {}: &str = {:?}", it.ident, it.uri),
         );
     }
-    let options = EmitOptions::default();
-    let ctx = Ctx::new(api, &options);
     for item in &api.types {
-        write_type(&mut out, &ctx, item);
+        write_type(&mut out, api, item);
     }
     for client in &api.clients {
         write_client(&mut out, api, client);
@@ -39,11 +36,10 @@ fn shown(api: &Api, ty: &RustType) -> String {
     ty::display(&|id| api.types[id.0].ident.clone(), ty)
 }
 
-fn write_type(out: &mut String, ctx: &Ctx<'_>, item: &TypeItem) {
-    let api = ctx.api;
+fn write_type(out: &mut String, api: &Api, item: &TypeItem) {
     let name = &item.ident;
     match &item.kind {
-        TypeKind::Struct(it) => write_struct(out, ctx, name, it),
+        TypeKind::Struct(it) => write_struct(out, api, name, it),
         TypeKind::Enumeration(it) => write_enumeration(out, name, it),
         TypeKind::Choice(it) => {
             line(out, format_args!("enum {name}"));
@@ -74,29 +70,28 @@ fn write_type(out: &mut String, ctx: &Ctx<'_>, item: &TypeItem) {
     }
 }
 
-fn write_struct(out: &mut String, ctx: &Ctx<'_>, name: &str, it: &Struct) {
-    let is_all_fixed = structs::is_all_fixed(ctx, it);
-    let default = if it.default || is_all_fixed {
-        ": Default"
-    } else {
-        ""
-    };
+fn write_struct(out: &mut String, api: &Api, name: &str, it: &Struct) {
+    let default = if it.has_default() { ": Default" } else { "" };
     line(out, format_args!("struct {name}{default}"));
     for it in &it.fields {
-        let ty = shown(ctx.api, &it.ty);
+        let ty = shown(api, &it.ty);
         line(out, format_args!("{name}.{}: {ty}", it.ident));
     }
-    let arguments: Vec<String> = structs::arguments(ctx, it)
-        .iter()
-        .map(|it| format!("{}: {}", it.ident, shown(ctx.api, &it.ty)))
-        .collect();
-    if !arguments.is_empty() || is_all_fixed {
-        line(
-            out,
-            format_args!("fn {name}::new({})", arguments.join(", ")),
-        );
+    if let Some(constructor) = &it.constructor {
+        let asked = constructor.arguments.iter().map(|index| &it.fields[*index]);
+        let asked = asked.map(|it| format!("{}: {}", it.ident, shown(api, &it.ty)));
+        let asked: Vec<String> = asked.collect();
+        let asked = asked.join(", ");
+        match &constructor.builder {
+            None => line(out, format_args!("fn {name}::new({asked})")),
+            Some(it) => {
+                let (start, builder, finish) = (&it.start, &it.ident, &it.finish);
+                line(out, format_args!("fn {name}::{start}() -> {builder}"));
+                line(out, format_args!("fn {builder}::{finish}: needs {asked}"));
+            }
+        }
     }
-    if it.builder && !it.fields.is_empty() {
+    if it.setters && !it.fields.is_empty() {
         line(out, format_args!("setters {name}"));
     }
 }

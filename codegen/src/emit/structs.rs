@@ -1,15 +1,12 @@
-//! Structs: the type, `new`, setters, and the table with its accessors.
+//! Structs: the type, `new` or a builder, setters, and the table with its accessors.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use crate::emit::path::Ctx;
 use crate::emit::ty::{self, Side, emit_name, emit_ty};
 use crate::emit::{attributes, docs, ident, tables};
-use crate::ir::{Builtin, Field, RustType, Struct, TypeItem, TypeKind};
-
-/// `new` with more arguments than this would be unreadable; a struct literal says more.
-const MOST_ARGUMENTS: usize = 6;
+use crate::ir::{Builtin, Constructor, FixedValue, RustType, Struct, TypeItem};
 
 /// The struct, and where it can be part of a request `new` and setters.
 pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<TokenStream> {
@@ -33,53 +30,33 @@ pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<To
             #(#fields,)*
         }
     }];
-    if it.builder {
-        items.extend(emit_new(ctx, item, it));
+    if let Some(constructor) = it.constructor.as_ref().filter(|it| it.builder.is_none()) {
+        items.extend(emit_new(ctx, item, it, constructor));
+    }
+    if it.setters {
         items.extend(emit_setters(ctx, item, it));
     }
     items
 }
 
-/// The fields that `new` asks for; none where there is no `new`.
-pub(super) fn arguments<'a>(ctx: &Ctx<'_>, it: &'a Struct) -> Vec<&'a Field> {
-    let required: Vec<&Field> = (it.fields.iter())
-        .filter(|it| is_required(ctx, it) && fixed_value(ctx, it).is_none())
-        .collect();
-    if it.builder && is_new_free(it) && required.len() <= MOST_ARGUMENTS {
-        required
-    } else {
-        Vec::new()
-    }
-}
-
-/// Whether the schema fixes all that is required, so that `new` has no arguments and stands for `Default`.
-pub(super) fn is_all_fixed(ctx: &Ctx<'_>, it: &Struct) -> bool {
-    let is_left = |it: &Field| is_required(ctx, it) && fixed_value(ctx, it).is_none();
-    it.builder && !it.default && is_new_free(it) && !it.fields.iter().any(is_left)
-}
-
-/// A setter has its field's name, so a field `new` leaves no room for the function.
-fn is_new_free(it: &Struct) -> bool {
-    it.fields.iter().all(|it| it.ident != "new")
-}
-
-fn emit_new(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<TokenStream> {
-    let required = arguments(ctx, it);
-    let is_all_fixed = is_all_fixed(ctx, it);
-    if required.is_empty() && !is_all_fixed {
-        return Vec::new();
-    }
+fn emit_new(
+    ctx: &Ctx<'_>,
+    item: &TypeItem,
+    it: &Struct,
+    constructor: &Constructor,
+) -> Vec<TokenStream> {
     let ident = ident::ident(&item.ident);
-    let parameters = required.iter().map(|field| {
+    let parameters = constructor.arguments.iter().map(|index| {
+        let field = &it.fields[*index];
         let ident = ident::ident(&field.ident);
         let ty = emit_ty(ctx, Side::Types, &field.ty);
         quote!(#ident: impl ::core::convert::Into<#ty>)
     });
-    let members = it.fields.iter().map(|field| {
+    let members = it.fields.iter().enumerate().map(|(index, field)| {
         let ident = ident::ident(&field.ident);
-        if let Some(value) = fixed_value(ctx, field) {
+        if let Some(value) = emit_fixed(constructor, index) {
             quote!(#ident: #value)
-        } else if is_required(ctx, field) {
+        } else if constructor.arguments.contains(&index) {
             quote!(#ident: #ident.into())
         } else {
             match &field.ty {
@@ -94,7 +71,7 @@ fn emit_new(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<TokenStream> {
     });
     let docs = docs::emit_docs(&["A value with its required members.".to_owned()]);
     // Whoever can be made of nothing has `Default`.
-    let default = is_all_fixed.then(|| {
+    let default = (it.has_default() && !it.default).then(|| {
         quote! {
             impl ::core::default::Default for #ident {
                 fn default() -> Self {
@@ -114,69 +91,46 @@ fn emit_new(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<TokenStream> {
     [Some(new), default].into_iter().flatten().collect()
 }
 
-/// The only value of a required field that the schema fixes, where it is plain to write.
-fn fixed_value(ctx: &Ctx<'_>, field: &Field) -> Option<TokenStream> {
-    let fixed = field.entry.value.as_ref().filter(|it| it.fixed)?;
-    if !is_required(ctx, field) {
-        return None;
-    }
-    let mut ty = &field.ty;
-    // An alias names no other alias around a circle, as simple types derive from each other in one direction.
-    while let RustType::Named(id) = ty {
-        let TypeKind::Alias(of) = &ctx.type_item(*id).kind else {
-            return None;
-        };
-        ty = of;
-    }
-    let RustType::Builtin(builtin) = ty else {
-        return None;
-    };
-    let text = fixed.text.as_str();
-    let number = || text.trim_matches([' ', '\t', '\n', '\r']);
-    let within = |from: i128, to: i128| {
-        let value: i128 = number().parse().ok()?;
-        let literal = Literal::i128_unsuffixed(value);
-        (from..=to).contains(&value).then(|| quote!(#literal))
-    };
-    match builtin {
-        Builtin::String => Some(quote!(#text.into())),
-        Builtin::Bool => match number() {
-            "true" | "1" => Some(quote!(true)),
-            "false" | "0" => Some(quote!(false)),
-            _ => None,
-        },
-        Builtin::I8 => within(i8::MIN.into(), i8::MAX.into()),
-        Builtin::I16 => within(i16::MIN.into(), i16::MAX.into()),
-        Builtin::I32 => within(i32::MIN.into(), i32::MAX.into()),
-        Builtin::I64 => within(i64::MIN.into(), i64::MAX.into()),
-        Builtin::U8 => within(u8::MIN.into(), u8::MAX.into()),
-        Builtin::U16 => within(u16::MIN.into(), u16::MAX.into()),
-        Builtin::U32 => within(u32::MIN.into(), u32::MAX.into()),
-        Builtin::U64 => within(u64::MIN.into(), u64::MAX.into()),
-        _ => None,
-    }
+fn emit_fixed(constructor: &Constructor, index: usize) -> Option<TokenStream> {
+    let (_, value) = constructor.fixed.iter().find(|it| it.0 == index)?;
+    Some(match value {
+        FixedValue::Text(text) => quote!(#text.into()),
+        FixedValue::Bool(value) => quote!(#value),
+        FixedValue::Integer(value) => Literal::i128_unsuffixed(*value).to_token_stream(),
+    })
 }
 
+/// `setters!`, or `builder!`, which brings setters too.
 fn emit_setters(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStream> {
     if it.fields.is_empty() {
         return None;
     }
     let rt = &ctx.options.runtime;
     let ident = ident::ident(&item.ident);
-    let setters = it.fields.iter().map(|field| {
+    let constructor = it.constructor.as_ref();
+    let builder = constructor.and_then(|it| Some((it, it.builder.as_ref()?)));
+    let setters = it.fields.iter().enumerate().map(|(index, field)| {
         let ident = ident::ident(&field.ident);
-        match &field.ty {
-            RustType::Option(inner) => {
-                let ty = emit_ty(ctx, Side::Types, inner);
-                quote!(optional #ident: #ty)
-            }
-            ty => {
-                let ty = emit_ty(ctx, Side::Types, ty);
-                quote!(plain #ident: #ty)
-            }
-        }
+        let is_asked = |(it, _): (&Constructor, _)| it.arguments.contains(&index);
+        let fixed = builder.and_then(|(it, _)| emit_fixed(it, index));
+        let fixed = fixed.map(|value| quote!(= #value));
+        let (presence, ty) = match &field.ty {
+            RustType::Option(inner) => (quote!(optional), inner.as_ref()),
+            ty if builder.is_some_and(is_asked) => (quote!(required), ty),
+            ty => (quote!(plain), ty),
+        };
+        let ty = emit_ty(ctx, Side::Types, ty);
+        let docs = docs::of_setter(ctx.api, &field.docs, &field.entry);
+        let docs = docs::emit_docs(&docs);
+        quote!(#docs #presence #ident: #ty #fixed)
     });
-    Some(quote!(#rt::setters!(#ident, #(#setters),*);))
+    Some(match builder {
+        None => quote!(#rt::setters!(#ident, #(#setters),*);),
+        Some((_, it)) => {
+            let names = [&it.ident, &it.start, &it.finish].map(|it| ident::ident(it));
+            quote!(#rt::builder!(#ident, #(#names),*, #(#setters),*);)
+        }
+    })
 }
 
 /// The table and `record!`.
@@ -203,50 +157,11 @@ pub(super) fn emit_codec(
     )
 }
 
-/// Whether a caller must give the field: nothing stands for its absence.
-fn is_required(ctx: &Ctx<'_>, field: &Field) -> bool {
-    match &field.ty {
-        RustType::Option(_) | RustType::Vec(_) | RustType::Nillable(_) | RustType::List(_) => false,
-        ty => field.entry.min > 0 || !has_default(ctx, ty),
-    }
-}
-
-fn has_default(ctx: &Ctx<'_>, ty: &RustType) -> bool {
-    match ty {
-        RustType::Option(_) | RustType::Vec(_) | RustType::Nillable(_) | RustType::List(_) => true,
-        RustType::Boxed(it) | RustType::Secret(it) => has_default(ctx, it),
-        RustType::External(_) => false,
-        RustType::Named(id) => match &ctx.type_item(*id).kind {
-            TypeKind::Struct(it) => it.default,
-            TypeKind::Enumeration(_)
-            | TypeKind::Choice(_)
-            | TypeKind::Family(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(_) => false,
-        },
-        RustType::Builtin(it) => matches!(
-            it,
-            Builtin::String
-                | Builtin::Bool
-                | Builtin::I8
-                | Builtin::I16
-                | Builtin::I32
-                | Builtin::I64
-                | Builtin::U8
-                | Builtin::U16
-                | Builtin::U32
-                | Builtin::U64
-                | Builtin::F32
-                | Builtin::F64
-        ),
-    }
-}
-
 /// A struct literal's or call's text for an example: what makes a value of the type at `path` with nothing at hand, if anything does.
 pub(super) fn example(path: &str, it: &Struct) -> Option<String> {
     // A setter `default` would be meant by `T::default()`.
     let is_hidden = it.fields.iter().any(|it| it.ident == "default");
-    if !it.default || !it.builder || is_hidden {
+    if !it.default || !it.setters || is_hidden {
         return None;
     }
     let mut text = format!("{path}::default()");

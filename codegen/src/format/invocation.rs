@@ -35,6 +35,8 @@ enum AtomKind {
     Path,
     Punct(char),
     Group,
+    /// A line of documentation.
+    Doc,
 }
 
 /// The text of `item`, with the line end.
@@ -44,14 +46,15 @@ pub(super) fn render(item: &syn::ItemMacro) -> String {
     let words = set(&atoms(item.mac.tokens.clone()));
     let attributes: String = item.attrs.iter().map(attribute).collect();
     let one_line = format!("{name}!({});\n", words.join(" "));
-    if one_line.trim_end().chars().count() <= WIDTH {
+    let is_documented = words.iter().any(|word| is_doc(word));
+    if !is_documented && one_line.trim_end().chars().count() <= WIDTH {
         return attributes + &one_line;
     }
     let mut text = format!("{attributes}{name}!(");
     let mut width = WIDTH;
     for word in words {
         let length = word.chars().count();
-        if width + 1 + length > WIDTH {
+        if width + 1 + length > WIDTH || is_doc(&word) {
             text.push_str("\n    ");
             width = 4;
         } else {
@@ -60,6 +63,10 @@ pub(super) fn render(item: &syn::ItemMacro) -> String {
         }
         text.push_str(&word);
         width += length;
+        // Documentation has a line of its own, and then each entry has.
+        if is_doc(&word) || (is_documented && is_entry(&word)) {
+            width = WIDTH;
+        }
     }
     text.push_str("\n);\n");
     text
@@ -89,14 +96,26 @@ fn set(atoms: &[Atom]) -> Vec<String> {
     words
 }
 
+/// Whether the word is a member with its type, not a name before the members.
+fn is_entry(word: &str) -> bool {
+    word.ends_with(',') && word.contains(' ')
+}
+
+fn is_doc(word: &str) -> bool {
+    word.starts_with("///")
+}
+
 fn is_setter_kind(atom: &Atom) -> bool {
-    matches!(atom.text.as_str(), "optional" | "plain")
+    matches!(atom.text.as_str(), "optional" | "plain" | "required")
 }
 
 fn join(left: &Atom, right: &Atom) -> Join {
-    use AtomKind::{Group, Literal, Path, Punct, Word};
+    use AtomKind::{Doc, Group, Literal, Path, Punct, Word};
     match (left.kind, right.kind) {
-        (_, Punct(',' | ';' | ':' | '>')) | (Punct('<' | '&'), _) | (_, Punct('<')) => Join::Tight,
+        (Doc, _) | (_, Doc) => Join::Break,
+        (_, Punct(',' | ';' | ':' | '>')) | (Punct('<' | '&' | '-'), _) | (_, Punct('<')) => {
+            Join::Tight
+        }
         (Path, _) | (Word | Punct('>'), Path) => Join::Tight,
         (Punct(':' | '='), _) | (_, Punct('=')) => Join::Blank,
         (Literal, Word) => Join::Blank,
@@ -114,7 +133,14 @@ fn join(left: &Atom, right: &Atom) -> Join {
 fn atoms(tokens: TokenStream) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
     let mut is_half_path = false;
-    for tree in tokens {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(tree) = tokens.next() {
+        if let Some(text) = doc(&tree, tokens.peek()) {
+            tokens.next();
+            let kind = AtomKind::Doc;
+            atoms.push(Atom { text, kind });
+            continue;
+        }
         let (text, kind) = match tree {
             TokenTree::Ident(it) => (it.to_string(), AtomKind::Word),
             TokenTree::Literal(it) => (it.to_string(), AtomKind::Literal),
@@ -138,6 +164,22 @@ fn atoms(tokens: TokenStream) -> Vec<Atom> {
     atoms
 }
 
+/// `#[doc = " text"]` as `/// text`.
+fn doc(hash: &TokenTree, group: Option<&TokenTree>) -> Option<String> {
+    let (TokenTree::Punct(hash), Some(TokenTree::Group(group))) = (hash, group) else {
+        return None;
+    };
+    let mut inner = group.stream().into_iter();
+    let (Some(TokenTree::Ident(name)), Some(_), Some(TokenTree::Literal(text))) =
+        (inner.next(), inner.next(), inner.next())
+    else {
+        return None;
+    };
+    let text: syn::LitStr = syn::parse2(TokenTree::Literal(text).into()).ok()?;
+    let text = text.value();
+    (hash.as_char() == '#' && name == "doc").then(|| format!("///{text}"))
+}
+
 fn group(it: &proc_macro2::Group) -> String {
     let inner = set(&atoms(it.stream())).join(" ");
     match it.delimiter() {
@@ -158,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn short_invocations_take_one_line() {
+    fn short_invocations_take_one_line_unless_they_are_documented() {
         let cases = [
             (
                 quote!(::rt::record!(types::A, A, 0 email 1 r#type);),
@@ -179,6 +221,10 @@ mod tests {
             (
                 quote!(#[cfg(any(feature = "a", feature = "b-c"))] rt::record!(types::A, A);),
                 "#[cfg(any(feature = \"a\", feature = \"b-c\"))]\nrt::record!(types::A, A);\n",
+            ),
+            (
+                quote!(::rt::setters!(A, #[doc = " What b is."] required b: i32, #[doc = ""] plain c: u8);),
+                "::rt::setters!(\n    A,\n    /// What b is.\n    required b: i32,\n    ///\n    plain c: u8\n);\n",
             ),
             (
                 quote!(rt::record!(types::A, A);),

@@ -5,9 +5,9 @@
 use std::fmt::Write;
 
 use super::{
-    Api, Builtin, Client, Docs, Entry, EntryKind, FacetTable, FailureList, Message, NamespaceId,
-    Operation, Origin, Reason, RustType, SoapVersion, TypeId, TypeItem, TypeKind, TypeLabel,
-    Wildcard, WireName,
+    Api, Builtin, Client, Constructor, Docs, Entry, EntryKind, FacetTable, FailureList, Message,
+    NamespaceId, Operation, Origin, Reason, RustType, SoapVersion, Struct, TypeId, TypeItem,
+    TypeKind, TypeLabel, Wildcard, WireName,
 };
 
 /// All of `api` as text.
@@ -160,10 +160,10 @@ impl Dump<'_> {
         let ident = &item.ident;
         let head = match &item.kind {
             TypeKind::Struct(it) => {
-                let builder = if it.builder { " builder" } else { "" };
+                let setters = if it.setters { " setters" } else { "" };
                 let default = if it.default { " default" } else { "" };
                 let any_order = if it.any_order { " any order" } else { "" };
-                format!("struct {ident} = {origin}{builder}{default}{any_order}")
+                format!("struct {ident} = {origin}{setters}{default}{any_order}")
             }
             TypeKind::Enumeration(it) => {
                 format!("enumeration {ident} = {origin} else {}", it.other_ident)
@@ -199,6 +199,9 @@ impl Dump<'_> {
         self.docs(1, &item.docs);
         match &item.kind {
             TypeKind::Struct(it) => {
+                if let Some(constructor) = &it.constructor {
+                    self.line(1, &begun(it, constructor));
+                }
                 for field in &it.fields {
                     self.member(&field.ident, &field.docs, &field.ty, Some(&field.entry));
                 }
@@ -348,6 +351,28 @@ fn builtin(it: Builtin) -> String {
     } else {
         name
     }
+}
+
+/// How a value is begun: `new(id, name) with kind = "x"`.
+fn begun(record: &Struct, constructor: &Constructor) -> String {
+    let name = |index: usize| record.fields[index].ident.as_str();
+    let arguments: Vec<&str> = constructor.arguments.iter().map(|it| name(*it)).collect();
+    let arguments = arguments.join(", ");
+    let mut text = match &constructor.builder {
+        None => format!("new({arguments})"),
+        Some(it) => format!(
+            "{}() -> {} .{}() needs {arguments}",
+            it.start, it.ident, it.finish
+        ),
+    };
+    for (position, (index, value)) in constructor.fixed.iter().enumerate() {
+        let word = if position == 0 { " with" } else { "," };
+        write_to(
+            &mut text,
+            format_args!("{word} {} = {value:?}", name(*index)),
+        );
+    }
+    text
 }
 
 fn failures(list: &FailureList) -> String {

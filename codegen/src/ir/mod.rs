@@ -25,7 +25,7 @@ pub use enums::{Alternative, Choice, Enumeration, Family, Member, Union, UnionMe
 pub use facets::{FacetTable, WhiteSpace};
 pub use operation::{Message, Operation, Reason, Skipped};
 pub use rust_type::{Builtin, RustType};
-pub use structs::{Field, Struct};
+pub use structs::{Builder, Constructor, Field, FixedValue, Struct};
 
 /// One generated module: the types and clients of one capture.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,16 +5,59 @@
 use super::{Docs, Entry, RustType};
 
 /// A struct.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Struct {
     /// Its fields, in wire order, attributes first. An index here is the index in the table.
     pub fields: Vec<Field>,
-    /// Whether it can be part of a request, and so gets `new` and setters.
-    pub builder: bool,
+    /// Whether it can be part of a request, and so gets setters.
+    pub setters: bool,
+    /// How a value is begun where `Default` is not enough; `None` for what no request holds as well.
+    pub constructor: Option<Constructor>,
     /// Whether every field has a natural empty value, and so `Default` is derived.
     pub default: bool,
     /// Whether the elements may stand in any order: `xs:all`; XSD 1.0 §3.8.1.
     pub any_order: bool,
+}
+
+impl Struct {
+    /// Whether there is a `Default`: derived, or the `new` of a type whose required members are all fixed.
+    pub fn has_default(&self) -> bool {
+        let is_all_fixed = |it: &Constructor| it.arguments.is_empty() && it.builder.is_none();
+        self.default || self.constructor.as_ref().is_some_and(is_all_fixed)
+    }
+}
+
+/// How a value with required members is begun: by `new`, or by a builder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constructor {
+    /// The fields that a caller must give, in wire order: the arguments of `new`, or what the builder asks for.
+    pub arguments: Vec<usize>,
+    /// The fields whose only value the schema fixes.
+    pub fixed: Vec<(usize, FixedValue)>,
+    /// The builder, where there is no `new`.
+    pub builder: Option<Builder>,
+}
+
+/// A type with a setter for each field, which gives the value once none is missing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Builder {
+    /// The type's Rust name, e.g. `OrderBuilder`; unique in the module of its struct.
+    pub ident: String,
+    /// The struct's function that begins, normally `builder`.
+    pub start: String,
+    /// The builder's function that finishes, normally `build`.
+    pub finish: String,
+}
+
+/// A value that Rust writes as a literal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FixedValue {
+    /// A text.
+    Text(String),
+    /// A boolean.
+    Bool(bool),
+    /// A number, within its type.
+    Integer(i128),
 }
 
 /// A field of a struct.

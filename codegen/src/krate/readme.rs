@@ -37,7 +37,8 @@ pub(super) fn readme(package: &str, library: &str, run: &Run, examples: &[Exampl
 - `client.operation(request).await?` is the answer's body; `.send().await?` is the `Reply` with typed header blocks and with
   what deviates from the schema.
 - Before the `.await`, `.timeout(…)`, `.endpoint(…)`, `.version(…)`, `.headers(…)` hold for that call; `with_…` of the client hold for all.
-- Requests are built as struct literals, or by setters: `Request::default().name(\"…\")`, `Request::new(…)` where members are required.
+- Requests are built as struct literals, or by setters: `Request::default().name(\"…\")`, `Request::new(…)` where members are required,
+  `Request::builder()` with `.build()?` where they are many: what is missing is an error that names it.
 - A failed call is a `CallError`: transport, HTTP status, fault, or an answer that cannot be read, with its path.
 - Passwords and other HTTP settings are the transport's, header blocks beyond the WSDL the client's: basic authentication, client
   certificates, proxies, WS-Security, WS-Addressing are recipes in the documentation of `soap_runtime`.

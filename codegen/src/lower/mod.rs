@@ -42,8 +42,8 @@ use declared::Declared;
 use made::Made;
 use settle::finish::Decided;
 use settle::{
-    boxing, clients, extras, failures, features, finish, modules, names, namespaces, nils, renames,
-    sizes, unused,
+    boxing, clients, constructors, extras, failures, features, finish, modules, names, namespaces,
+    nils, renames, sizes, unused,
 };
 use shape::facets;
 use told::Told;
@@ -83,6 +83,7 @@ pub fn lower<'m>(
     let (failures, of_clients) = failures::settle(&clients, &types.kinds);
     let mut clients = clients::settle(clients, &types.kinds, of_clients, &taken);
     renames::of_clients(&mut told, &mut clients, &taken);
+    let makings = constructors::of_types(&types.kinds, &clients, &idents, &modules);
     let extras = extras::of_types(&mut told, &types, &idents);
     let features = features::of_types(&types.kinds, &clients);
     features::set_facets(&mut types.facets, &types.kinds, &clients, &features);
@@ -99,6 +100,7 @@ pub fn lower<'m>(
         modules: modules.of_types,
         extras,
         features,
+        makings,
     };
     Api {
         ident: (settings.module.clone()).unwrap_or_else(|| clients::module_ident(&clients)),
@@ -107,7 +109,7 @@ pub fn lower<'m>(
         facets: std::mem::take(&mut types.facets),
         modules: modules.list,
         failures,
-        types: finish::types(types, decided, &clients),
+        types: finish::types(types, decided),
         clients,
     }
 }

@@ -20,6 +20,7 @@ cases! {
     any_type = "any-type",
     arrays = "arrays",
     bad_defaults = "bad-defaults",
+    builder = "builder",
     builtin_numbers_times = "builtin-numbers-times",
     builtin_texts = "builtin-texts",
     chameleon = "chameleon",

@@ -25,6 +25,7 @@ mod server;
 pub mod generated;
 
 mod attachments;
+mod builders;
 mod content;
 mod encoded;
 mod modules;

@@ -114,10 +114,30 @@ pub(super) fn item(ident: &str, docs: &[&str], kind: TypeKind) -> TypeItem {
     }
 }
 
-fn structure(fields: Vec<Field>, builder: bool, default: bool) -> TypeKind {
+fn structure(fields: Vec<Field>, setters: bool, default: bool) -> TypeKind {
+    let is_fixed = |index: &usize| {
+        fields[*index]
+            .entry
+            .value
+            .as_ref()
+            .is_some_and(|it| it.fixed)
+    };
+    let is_asked = |index: &usize| match &fields[*index].ty {
+        RustType::Option(_) | RustType::Vec(_) | RustType::Nillable(_) | RustType::List(_) => false,
+        _ => !is_fixed(index),
+    };
+    let arguments: Vec<usize> = (0..fields.len()).filter(is_asked).collect();
+    let fixed = (0..fields.len()).filter(is_fixed);
+    let fixed = fixed.map(|index| (index, FixedValue::Text("2.0".to_owned())));
+    let fixed = fixed.collect();
     TypeKind::Struct(Struct {
         fields,
-        builder,
+        setters,
+        constructor: (setters && !arguments.is_empty()).then_some(Constructor {
+            arguments,
+            fixed,
+            builder: None,
+        }),
         default,
         any_order: false,
     })

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::format::{render, render_file, stats};
-use crate::ir::{Builtin, RustType, TypeKind};
+use crate::ir::{Builder, Builtin, FixedValue, RustType, TypeKind};
 use fixture::{api, item};
 
 fn rendered(api: &Api, options: &EmitOptions) -> BTreeMap<String, String> {
@@ -101,16 +101,29 @@ fn a_type_named_like_the_prelude_hides_nothing() {
 }
 
 #[test]
-fn a_field_named_new_takes_the_place_of_the_function() {
+fn a_builder_takes_the_place_of_the_function() {
     let mut api = api();
-    assert!(rendered(&api, &options())["types.rs"].contains("pub fn new(value:"));
     let TypeKind::Struct(line) = &mut api.types[fixture::id("Line").0].kind else {
         unreachable!("the fixture's line is a struct");
     };
-    line.fields[0].ident = "new".to_owned();
+    let constructor = line.constructor.as_mut().unwrap();
+    constructor.fixed = vec![(0, FixedValue::Integer(-2))];
+    constructor.builder = Some(Builder {
+        ident: "Start".to_owned(),
+        start: "begin".to_owned(),
+        finish: "end".to_owned(),
+    });
     let text = &rendered(&api, &options())["types.rs"];
+    let call = "builder!(\n    Line, Start, begin, end,";
+    assert!(
+        text.contains(call) || text.contains("builder!(Line, Start, begin, end, "),
+        "{text}"
+    );
+    assert!(
+        text.contains("optional unit: String = -2") && text.contains("required value: Decimal"),
+        "{text}"
+    );
     assert!(!text.contains("pub fn new(value:"), "{text}");
-    assert!(text.contains("optional new: String"), "{text}");
 }
 
 #[test]

@@ -190,28 +190,28 @@ macro_rules! family {
 
 /// Gives a struct one chained setter a member, named like it.
 ///
-/// Grammar: `Type, optional member: T, plain member: T, …`; an optional member is an `Option<T>`.
+/// Grammar: `Type, optional member: T, plain member: T, …`; an optional member is an `Option<T>`. Attributes of a member,
+/// such as its documentation, become those of its setter.
 #[macro_export]
 macro_rules! setters {
-    ($ty:ty $(, $presence:ident $field:ident : $value:ty)* $(,)?) => {
+    ($ty:ty $(, $(#[$attribute:meta])* $presence:ident $field:ident : $value:ty)* $(,)?) => {
         impl $ty {
-            $($crate::setters!(@one $presence $field $value);)*
+            $(
+                #[doc = concat!("Sets `", stringify!($field), "`.")]
+                #[doc = ""]
+                $(#[$attribute])*
+                #[must_use]
+                pub fn $field(mut self, value: impl ::core::convert::Into<$value>) -> Self {
+                    self.$field = $crate::setters!(@value $presence value.into());
+                    self
+                }
+            )*
         }
     };
-    (@one optional $field:ident $value:ty) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
-        #[must_use]
-        pub fn $field(mut self, value: impl ::core::convert::Into<$value>) -> Self {
-            self.$field = ::core::option::Option::Some(value.into());
-            self
-        }
+    (@value optional $value:expr) => {
+        ::core::option::Option::Some($value)
     };
-    (@one plain $field:ident $value:ty) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
-        #[must_use]
-        pub fn $field(mut self, value: impl ::core::convert::Into<$value>) -> Self {
-            self.$field = value.into();
-            self
-        }
+    (@value $presence:ident $value:expr) => {
+        $value
     };
 }

@@ -10,6 +10,7 @@
 //!   </login>                         ] }
 //! ```
 
+pub mod builder;
 pub mod choice;
 pub mod containers;
 mod encoded;

@@ -29,6 +29,7 @@ use crate::soap::{Fault, FaultCode, NoFault, NoHeaders, Operation, UnreadableAns
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::ws_security::SecurityError;
 use crate::xml::DecodeError;
+use crate::xml::EncodeError;
 
 /// The error of a call of operation `O`.
 pub type OperationError<O> = CallError<<O as Operation>::Fault, <O as Operation>::ResponseHeaders>;
@@ -277,6 +278,12 @@ impl<F: fmt::Debug, H: fmt::Debug> StdError for CallError<F, H> {
             | Self::NotUnderstood(_)
             | Self::Security(_) => None,
         }
+    }
+}
+
+impl<F, H> From<EncodeError> for CallError<F, H> {
+    fn from(error: EncodeError) -> Self {
+        RequestError::Body(error).into()
     }
 }
 

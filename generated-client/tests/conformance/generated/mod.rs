@@ -9,6 +9,7 @@ pub mod any_type;
 pub mod any;
 pub mod arrays;
 pub mod bad_defaults;
+pub mod builder;
 pub mod builtin_numbers_times;
 pub mod builtin_texts;
 pub mod chameleon;

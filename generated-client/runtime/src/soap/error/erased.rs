@@ -9,6 +9,7 @@ use http::StatusCode;
 use crate::soap::error::{CallError, ErrorKind, Report, RequestError};
 use crate::soap::{CallSite, FaultCode};
 use crate::transport::TransportError;
+use crate::xml::EncodeError;
 
 /// The error of any call of any service: every [`CallError`] converts into it, so `?` does.
 ///
@@ -163,6 +164,12 @@ where
 impl From<RequestError> for Error {
     fn from(error: RequestError) -> Self {
         CallError::<crate::soap::NoFault>::from(error).into()
+    }
+}
+
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        RequestError::Body(error).into()
     }
 }
 

@@ -34,7 +34,11 @@ impl SendRequest {
     }
 }
 ::soap_runtime::setters!(
-    SendRequest, plain photo: Photo, plain picture: Attachment, plain notes: Attachment
+    SendRequest, plain photo: Photo,
+    /// Media type: image/png or image/jpeg.
+    plain picture: Attachment,
+    /// Media type: text/plain.
+    plain notes: Attachment
 );
 
 /// XML: type `{urn:t}Photo`.
@@ -93,7 +97,11 @@ impl AddRequest {
         }
     }
 }
-::soap_runtime::setters!(AddRequest, plain album: String, plain picture: Attachment);
+::soap_runtime::setters!(
+    AddRequest, plain album: String,
+    /// Media type: image/png.
+    plain picture: Attachment
+);
 
 /// XML: element `{urn:t}addResponse`.
 #[derive(Clone, Debug, PartialEq)]

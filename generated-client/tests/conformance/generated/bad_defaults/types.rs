@@ -44,8 +44,17 @@ impl Odd {
     }
 }
 ::soap_runtime::setters!(
-    Odd, optional level: Level, optional color: Color, optional on: bool, optional ok: bool,
-    optional price: Decimal, plain count: i32, optional day: Date, plain ratio: Decimal
+    Odd, optional level: Level,
+    optional color: Color,
+    optional on: bool,
+    /// XML: attribute `ok`, by default `1`.
+    optional ok: bool,
+    /// XML: attribute `price`, always `1.0`.
+    optional price: Decimal,
+    plain count: i32,
+    optional day: Date,
+    /// XML: `ratio`, by default ` 0.50 `.
+    plain ratio: Decimal
 );
 
 /// XML: type `{urn:t}Level`.

@@ -63,13 +63,14 @@ pub struct Values {
     /// XML: `gDay`.
     pub g_day: GDay,
 }
-::soap_runtime::setters!(
-    Values, plain boolean: bool, plain byte: i8, plain short: i16, plain int: i32, plain long: i64,
-    plain unsigned_byte: u8, plain unsigned_short: u16, plain unsigned_int: u32,
-    plain unsigned_long: u64, plain integer: Integer, plain positive_integer: Integer,
-    plain negative_integer: Integer, plain non_negative_integer: Integer,
-    plain non_positive_integer: Integer, plain decimal: Decimal, plain float: f32,
-    plain double: f64, plain date_time: DateTime, plain date: Date, plain time: Time,
-    plain duration: Duration, plain g_year: GYear, plain g_year_month: GYearMonth,
-    plain g_month: GMonth, plain g_month_day: GMonthDay, plain g_day: GDay
+::soap_runtime::builder!(
+    Values, ValuesBuilder, builder, build, required boolean: bool, required byte: i8,
+    required short: i16, required int: i32, required long: i64, required unsigned_byte: u8,
+    required unsigned_short: u16, required unsigned_int: u32, required unsigned_long: u64,
+    required integer: Integer, required positive_integer: Integer,
+    required negative_integer: Integer, required non_negative_integer: Integer,
+    required non_positive_integer: Integer, required decimal: Decimal, required float: f32,
+    required double: f64, required date_time: DateTime, required date: Date, required time: Time,
+    required duration: Duration, required g_year: GYear, required g_year_month: GYearMonth,
+    required g_month: GMonth, required g_month_day: GMonthDay, required g_day: GDay
 );

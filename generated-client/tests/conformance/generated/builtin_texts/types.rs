@@ -42,11 +42,23 @@ pub struct Values {
     /// XML: `hexBinary`.
     pub hex_binary: HexBinary,
 }
-::soap_runtime::setters!(
-    Values, optional id: String, optional idref: String, optional names: List<String>,
-    optional base64_binary_attribute: Base64Binary, optional q_name_attribute: QName,
-    optional lang: String, plain string: String, plain normalized_string: String,
-    plain token: Secret<String>, plain language: String, plain name: String, plain nc_name: String,
-    plain nmtoken: Secret<String>, plain any_uri: String, plain q_name: QName,
-    plain base64_binary: Base64Binary, plain hex_binary: HexBinary
+::soap_runtime::builder!(
+    Values, ValuesBuilder, builder, build, optional id: String,
+    optional idref: String,
+    /// XML: attribute `names`, at least 1 long.
+    optional names: List<String>,
+    optional base64_binary_attribute: Base64Binary,
+    optional q_name_attribute: QName,
+    optional lang: String,
+    required string: String,
+    required normalized_string: String,
+    required token: Secret<String>,
+    required language: String,
+    required name: String,
+    required nc_name: String,
+    required nmtoken: Secret<String>,
+    required any_uri: String,
+    required q_name: QName,
+    required base64_binary: Base64Binary,
+    required hex_binary: HexBinary
 );

@@ -39,8 +39,21 @@ impl Options {
     }
 }
 ::soap_runtime::setters!(
-    Options, optional color: Color, optional count: i32, optional schema: String,
-    plain must: String, plain size: i32, optional unit: String, plain version: String,
+    Options,
+    /// XML: attribute `color`, by default `red`.
+    optional color: Color,
+    /// XML: attribute `count`, by default `1`.
+    optional count: i32,
+    /// XML: attribute `schema`, always `v2`.
+    optional schema: String,
+    /// XML: attribute `must`, always `yes`.
+    plain must: String,
+    /// XML: `size`, by default `7`.
+    plain size: i32,
+    /// XML: `unit`, by default `cm`.
+    optional unit: String,
+    /// XML: `version`, always `1.0`.
+    plain version: String,
     optional service: Service
 );
 
@@ -82,7 +95,14 @@ impl ::core::default::Default for Service {
         Self::new()
     }
 }
-::soap_runtime::setters!(Service, plain id: Name, plain major: i32, optional note: String);
+::soap_runtime::setters!(
+    Service,
+    /// XML: `id`, always `ship`.
+    plain id: Name,
+    /// XML: `major`, always `23`.
+    plain major: i32,
+    optional note: String
+);
 
 /// XML: type `{urn:t}Name`.
 pub type Name = String;

@@ -36,7 +36,13 @@ impl Book {
         }
     }
 }
-::soap_runtime::setters!(Book, plain title: String, plain kind: BookKind);
+::soap_runtime::setters!(
+    Book,
+    /// The title.
+    plain title: String,
+    /// What it is.
+    plain kind: BookKind
+);
 
 /// What it is.
 ///

@@ -28,8 +28,20 @@ pub struct Checked {
     /// XML: `bytes`, of length 2.
     pub bytes: HexBinary,
 }
-::soap_runtime::setters!(
-    Checked, optional short: String, plain exact: String, plain between: String,
-    plain pattern: String, plain percent: i32, plain open: Decimal, plain money: Decimal,
-    plain line: String, plain day: Date, plain bytes: HexBinary
+::soap_runtime::builder!(
+    Checked, CheckedBuilder, builder, build,
+    /// XML: attribute `short`, at most 2 long.
+    optional short: String,
+    /// XML: `exact`, of length 3.
+    required exact: String,
+    /// XML: `between`, 1 to 4 long.
+    required between: String,
+    required pattern: String,
+    required percent: i32,
+    required open: Decimal,
+    required money: Decimal,
+    required line: String,
+    required day: Date,
+    /// XML: `bytes`, of length 2.
+    required bytes: HexBinary
 );

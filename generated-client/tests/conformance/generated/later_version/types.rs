@@ -47,9 +47,17 @@ impl Modern {
     }
 }
 ::soap_runtime::setters!(
-    Modern, optional free: String, optional id: String, optional of: String,
-    optional parts: List<String>, plain at: DateTime, optional days: Duration,
-    optional years: Duration, optional any: String, optional base: Base, optional note: i32
+    Modern, optional free: String,
+    optional id: String,
+    optional of: String,
+    /// XML: attribute `parts`, at least 1 long.
+    optional parts: List<String>,
+    plain at: DateTime,
+    optional days: Duration,
+    optional years: Duration,
+    optional any: String,
+    optional base: Base,
+    optional note: i32
 );
 
 /// XML: type `{urn:t}Base`.

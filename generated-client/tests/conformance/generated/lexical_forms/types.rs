@@ -26,10 +26,10 @@ pub struct Forms {
     /// XML: `free`.
     pub free: Decimal,
 }
-::soap_runtime::setters!(
-    Forms, optional zip_attribute: Zip, plain amount: Amount, plain stamp: Stamp, plain zip: Zip,
-    plain rate: Rate, plain lease: Lease, plain zips: Zips, plain either: Either,
-    plain free: Decimal
+::soap_runtime::builder!(
+    Forms, FormsBuilder, builder, build, optional zip_attribute: Zip, required amount: Amount,
+    required stamp: Stamp, required zip: Zip, required rate: Rate, required lease: Lease,
+    required zips: Zips, required either: Either, required free: Decimal
 );
 
 /// XML: type `{urn:t}Zip`.

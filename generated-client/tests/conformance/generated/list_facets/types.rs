@@ -26,7 +26,10 @@ impl Shares {
     }
 }
 ::soap_runtime::setters!(
-    Shares, optional codes: List<String>, plain share: Percents, plain rate: Vec<Rate>
+    Shares, optional codes: List<String>,
+    /// XML: `share`, at most 3 long.
+    plain share: Percents,
+    plain rate: Vec<Rate>
 );
 
 /// XML: type `{urn:t}Percents`.

@@ -35,7 +35,12 @@ impl Bounds {
     }
 }
 ::soap_runtime::setters!(
-    Bounds, optional limits: Sizes, plain sizes: Sizes, plain codes: Codes, plain limit: Vec<Limit>,
+    Bounds, optional limits: Sizes,
+    plain sizes: Sizes,
+    /// XML: `codes`, 1 to 2 long.
+    plain codes: Codes,
+    plain limit: Vec<Limit>,
+    /// XML: `tokens`, at least 1 long.
     plain tokens: List<String>
 );
 

@@ -25,7 +25,10 @@ impl File {
     }
 }
 ::soap_runtime::setters!(
-    File, plain content: ::soap_runtime::value::Base64Binary, optional typed: Base64Binary
+    File,
+    /// Media type: image/png.
+    plain content: ::soap_runtime::value::Base64Binary,
+    optional typed: Base64Binary
 );
 
 /// XML: type `{http://www.w3.org/2005/05/xmlmime}base64Binary`.
@@ -49,5 +52,8 @@ impl Base64Binary {
     }
 }
 ::soap_runtime::setters!(
-    Base64Binary, optional content_type: String, plain value: ::soap_runtime::value::Base64Binary
+    Base64Binary,
+    /// XML: attribute `contentType`, at least 3 long.
+    optional content_type: String,
+    plain value: ::soap_runtime::value::Base64Binary
 );

@@ -36,14 +36,15 @@ pub struct Type {
     /// XML: `string`.
     pub string: String,
 }
-::soap_runtime::setters!(
-    Type, optional type_attribute: ::std::string::String, plain r#type: ::std::string::String,
-    plain type_2: ::std::string::String, plain self_: ::std::string::String,
-    plain r#async: ::std::string::String, plain n1st: ::std::string::String,
-    plain größe: ::std::string::String, plain 名前: ::std::string::String,
-    plain a_b: ::std::string::String, plain a_b_2: ::std::string::String,
-    plain no_name: ::std::string::String, plain new: ::std::string::String,
-    plain http_server_id: ::std::string::String, optional option: Option, plain string: String
+::soap_runtime::builder!(
+    Type, TypeBuilder, builder, build, optional type_attribute: ::std::string::String,
+    required r#type: ::std::string::String, required type_2: ::std::string::String,
+    required self_: ::std::string::String, required r#async: ::std::string::String,
+    required n1st: ::std::string::String, required größe: ::std::string::String,
+    required 名前: ::std::string::String, required a_b: ::std::string::String,
+    required a_b_2: ::std::string::String, required no_name: ::std::string::String,
+    required new: ::std::string::String, required http_server_id: ::std::string::String,
+    optional option: Option, required string: String
 );
 
 /// XML: type `{urn:t}Option`.

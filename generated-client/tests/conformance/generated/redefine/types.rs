@@ -42,8 +42,14 @@ impl Person {
     }
 }
 ::soap_runtime::setters!(
-    Person, optional older: i32, optional newer: i32, plain name: String, optional extra: String,
-    plain more: String, optional code: Code, plain born: Date
+    Person, optional older: i32,
+    optional newer: i32,
+    plain name: String,
+    optional extra: String,
+    plain more: String,
+    /// XML: `code`, 1 to 2 long.
+    optional code: Code,
+    plain born: Date
 );
 
 /// XML: type `{urn:t}Code`.

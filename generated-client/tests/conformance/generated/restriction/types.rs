@@ -72,4 +72,8 @@ impl ShortCode {
         }
     }
 }
-::soap_runtime::setters!(ShortCode, plain list: String, plain value: String);
+::soap_runtime::setters!(
+    ShortCode, plain list: String,
+    /// XML: the text, at most 3 long.
+    plain value: String
+);

@@ -67,16 +67,35 @@ pub struct AllRequest {
     /// XML: any elements.
     pub any: Option<AnyElement>,
 }
-::soap_runtime::setters!(
-    AllRequest, plain any_attributes: Vec<AnyAttribute>, plain decimal: Decimal,
-    plain integer: Integer, plain moment: DateTime, plain day: Date, plain time: Time,
-    plain year: GYear, plain year_month: GYearMonth, plain month: GMonth,
-    plain month_day: GMonthDay, plain day_of_month: GDay, plain span: Duration,
-    plain base64: Base64Binary, plain hex: HexBinary, plain qname: QName, plain anything: AnyType,
-    plain words: List<String>, plain float: f64, plain maybe: Nillable<i32>, plain kind: Vec<Kind>,
-    plain either: Either, plain base: AnyBase, plain prose: Prose,
-    optional password: Secret<String>, optional token: Secret<String>,
-    plain choice: AllRequestChoice, optional any: AnyElement
+::soap_runtime::builder!(
+    AllRequest, AllRequestBuilder, builder, build, plain any_attributes: Vec<AnyAttribute>,
+    required decimal: Decimal,
+    required integer: Integer,
+    required moment: DateTime,
+    required day: Date,
+    required time: Time,
+    required year: GYear,
+    required year_month: GYearMonth,
+    required month: GMonth,
+    required month_day: GMonthDay,
+    required day_of_month: GDay,
+    required span: Duration,
+    required base64: Base64Binary,
+    required hex: HexBinary,
+    required qname: QName,
+    required anything: AnyType,
+    /// XML: `words`, at least 1 long.
+    required words: List<String>,
+    required float: f64,
+    plain maybe: Nillable<i32>,
+    required kind: Vec<Kind>,
+    required either: Either,
+    required base: AnyBase,
+    required prose: Prose,
+    optional password: Secret<String>,
+    optional token: Secret<String>,
+    required choice: AllRequestChoice,
+    optional any: AnyElement
 );
 
 /// XML: type `{urn:t}Kind`.

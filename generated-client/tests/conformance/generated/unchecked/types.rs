@@ -27,7 +27,12 @@ impl Place {
         }
     }
 }
-::soap_runtime::setters!(Place, plain country: Country, plain name: Short, plain code: Short);
+::soap_runtime::setters!(
+    Place, plain country: Country,
+    plain name: Short,
+    /// XML: `code`, at most 2 long.
+    plain code: Short
+);
 
 /// XML: type `{urn:t}Country`.
 pub type Country = String;

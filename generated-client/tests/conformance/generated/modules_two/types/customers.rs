@@ -98,7 +98,12 @@ impl Item {
         }
     }
 }
-::soap_runtime::setters!(Item, plain code: Code, optional last: Box<orders::Item>);
+::soap_runtime::setters!(
+    Item,
+    /// XML: `code`, at most 4 long.
+    plain code: Code,
+    optional last: Box<orders::Item>
+);
 
 /// XML: `{urn:shop:customers}Contact` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq)]

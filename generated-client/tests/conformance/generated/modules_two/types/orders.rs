@@ -37,7 +37,11 @@ impl Session {
         Self { user: user.into() }
     }
 }
-::soap_runtime::setters!(Session, plain user: customers::Code);
+::soap_runtime::setters!(
+    Session,
+    /// XML: `user`, at most 4 long.
+    plain user: customers::Code
+);
 
 /// XML: type `{urn:shop:orders:v1}Item`.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,126 @@
+//! Builders: a record whose required members are set one by one, and checked when it is finished.
+
+use crate::xml::{EncodeError, EncodeErrorKind};
+
+/// A value in the making, and which of its required members have not been set.
+///
+/// Held by the types that [`builder!`](crate::builder!) makes.
+#[derive(Clone, Debug)]
+pub struct Unfinished<T> {
+    value: T,
+    missing: Vec<&'static str>,
+}
+
+impl<T> Unfinished<T> {
+    /// A value of which `required` members are still missing; `None` stands for a member that may be.
+    pub fn new(value: T, required: &[Option<&'static str>]) -> Self {
+        let missing = required.iter().copied().flatten().collect();
+        Self { value, missing }
+    }
+
+    /// The same with `member` set by `set`.
+    #[must_use]
+    pub fn with(mut self, member: &str, set: impl FnOnce(T) -> T) -> Self {
+        self.missing.retain(|it| *it != member);
+        self.value = set(self.value);
+        self
+    }
+
+    /// The value, which is a `ty`.
+    ///
+    /// # Errors
+    /// Required members are missing; the message names all of them.
+    pub fn finish(self, ty: &str) -> Result<T, EncodeError> {
+        if self.missing.is_empty() {
+            return Ok(self.value);
+        }
+        let names = self.missing.iter().map(|it| it.trim_start_matches("r#"));
+        let missing = names.collect::<Vec<&str>>().join("`, `");
+        let message = format!("`{ty}` lacks `{missing}`");
+        Err(EncodeError::new(EncodeErrorKind::Missing, "", message))
+    }
+}
+
+/// Gives a struct setters, and a builder: a type with the same setters, which gives the struct once none of its required
+/// members is missing.
+///
+/// Grammar: `Type, Builder, start, finish, required member: T, optional member: T, plain member: T = fixed, …`. An optional
+/// member is an `Option<T>`; one with a fixed value has it from the start.
+///
+/// ```
+/// use soap_runtime::record::shape::{Shape, optional, required};
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Order {
+///     pub sku: String,
+///     pub quantity: i32,
+///     pub note: Option<String>,
+/// }
+/// static ORDER: Shape = Shape::new("Order", &[
+///     required("urn:x", "sku"),
+///     required("urn:x", "quantity"),
+///     optional("urn:x", "note"),
+/// ]);
+/// soap_runtime::record!(Order, ORDER, 0 sku 1 quantity 2 note);
+/// soap_runtime::builder!(
+///     Order, OrderBuilder, builder, build,
+///     required sku: String, required quantity: i32, optional note: String
+/// );
+///
+/// let order = Order::builder().quantity(2).note("soon").sku("a").build()?;
+/// assert_eq!(order.quantity, 2);
+///
+/// let error = Order::builder().note("soon").build().unwrap_err();
+/// assert_eq!(error.to_string(), "`Order` lacks `sku`, `quantity`");
+/// # Ok::<(), soap_runtime::xml::EncodeError>(())
+/// ```
+#[macro_export]
+macro_rules! builder {
+    (
+        $ty:ty, $builder:ident, $start:ident, $finish:ident
+        $(, $(#[$attribute:meta])* $presence:ident $field:ident : $value:ty $(= $fixed:expr)?)* $(,)?
+    ) => {
+        $crate::setters!($ty $(, $(#[$attribute])* $presence $field: $value)*);
+
+        impl $ty {
+            #[doc = concat!("A value in the making: a setter for each member, then `", stringify!($finish), "`.")]
+            pub fn $start() -> $builder {
+                #[allow(unused_mut, reason = "most have no fixed members")]
+                let mut value = <$ty as $crate::record::slot::Slot>::blank();
+                $($(value.$field = $fixed;)?)*
+                let required = [$($crate::builder!(@required $presence $field)),*];
+                $builder($crate::record::builder::Unfinished::new(value, &required))
+            }
+        }
+
+        #[doc = concat!("A [`", stringify!($ty), "`] in the making.")]
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct $builder($crate::record::builder::Unfinished<$ty>);
+
+        impl $builder {
+            $(
+                #[doc = concat!("Sets `", stringify!($field), "`.")]
+                #[doc = ""]
+                $(#[$attribute])*
+                pub fn $field(self, value: impl ::core::convert::Into<$value>) -> Self {
+                    Self(self.0.with(stringify!($field), |it| it.$field(value)))
+                }
+            )*
+
+            /// The value.
+            ///
+            /// # Errors
+            /// Required members have not been set; the message names all of them.
+            pub fn $finish(self) -> ::core::result::Result<$ty, $crate::xml::EncodeError> {
+                self.0.finish(stringify!($ty))
+            }
+        }
+    };
+    (@required required $field:ident) => {
+        ::core::option::Option::Some(stringify!($field))
+    };
+    (@required $presence:ident $field:ident) => {
+        ::core::option::Option::None
+    };
+}
