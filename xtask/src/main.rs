@@ -19,6 +19,7 @@ mod diff;
 mod dump;
 mod generated_md;
 mod listed;
+mod lowest_rust;
 mod regen;
 mod snapshots;
 

@@ -53,7 +53,7 @@ pub(super) fn whole_number(text: &str) -> Option<String> {
 pub(super) fn special_number(text: &str) -> Option<String> {
     let (negative, name) = split_sign(text);
     let is = |it: &&str| name.eq_ignore_ascii_case(it);
-    if ["inf", "infinity"].iter().any(|it| is(it)) {
+    if ["inf", "infinity"].iter().any(is) {
         return Some(String::from(if negative { "-INF" } else { "INF" }));
     }
     is(&"nan").then(|| String::from("NaN"))
