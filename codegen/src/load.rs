@@ -110,7 +110,8 @@ pub fn load_patched(
     for document in &documents.documents {
         read_document(&sources, document.file, |root| {
             if document.kind == Kind::Wsdl {
-                parse_definitions(root, &mut model.definitions, diagnostics);
+                let path = &sources.file(document.file).path;
+                parse_definitions(root, path, &mut model.definitions, diagnostics);
             }
             let elements = schema_elements(root);
             let units = documents

@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal as _, Write as _};
 
+use wsdl_codegen::diagnostic::code::Code;
 use wsdl_codegen::diagnostic::json::{render_json, render_json_error};
 use wsdl_codegen::diagnostic::render::{render, summary};
-use wsdl_codegen::diagnostic::{Diagnostics, Severity};
+use wsdl_codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
 use wsdl_codegen::generate::Generated;
 use wsdl_codegen::source::map::SourceMap;
 
@@ -166,8 +167,13 @@ impl Console {
             ));
         }
         if !notes.is_empty() {
+            let is_loss = |it: &Diagnostic| it.severity != Severity::Note || it.code == Code::Lossy;
+            let begin = match diagnostics.items.iter().any(is_loss) {
+                true => "there is more to know",
+                false => "nothing is lost, but there is more to know",
+            };
             text.push_str(&format!(
-                "note: nothing is lost, but there is more to know ({}); `--verbose` shows it\n",
+                "note: {begin} ({}); `--verbose` shows it\n",
                 notes.join(", ")
             ));
         }

@@ -51,7 +51,7 @@ catalogue! {
     Facet = "facet": "A facet can hardly be meant as it stands, or cannot be checked.",
     NameCollision = "name-collision": "Two names meet in Rust; the rule that joined them was undone.",
     Settings = "settings": "`service.toml` says something that the documents do not support.",
-    PolicyIgnored = "policy-ignored": "A policy is read past; the message says what it asks.",
+    PolicyIgnored = "policy-ignored": "A policy asks for what the client does not do by itself; the message says what.",
     LimitPassed = "limit-passed": "The documents ask for more than the generator's limits allow.",
 }
 

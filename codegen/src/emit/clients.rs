@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::ty::{Side, emit_ty};
-use crate::emit::{EmittedFile, attributes, docs, example, ident, operations};
+use crate::emit::{EmittedFile, attributes, docs, example, ident, needs, operations};
 use crate::ir::{Client, Docs, Operation, Port, RustType, SoapVersion};
 
 /// `client.rs`.
@@ -51,7 +51,9 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
     let service = ident::ident(&client.service_ident);
     // The client's own parameter, the transport, would hide a service of its name.
     let mtom = client
-        .mtom
+        .demands
+        .first()
+        .is_some_and(|it| it.mtom)
         .then(|| quote!(const MTOM: #rt::MtomMode = #rt::MtomMode::ON;));
     let service_path = match client.service_ident.as_str() {
         "T" => quote!(self::#service),
@@ -142,6 +144,16 @@ fn docs_of(ctx: &Ctx<'_>, client: &Client) -> Docs {
         [] => vec![format!("Calls service {service}.")],
         _ => docs::with_line(&client.docs, format!("XML: service {service}.")),
     };
+    let (fence, module) = example::place(ctx);
+    let style = needs::Style {
+        fence,
+        module: &module,
+    };
+    let needs = needs::lines(client, style);
+    if !needs.is_empty() {
+        lines.push(String::new());
+        lines.extend(needs);
+    }
     lines.extend(example::example(ctx, client).unwrap_or_default());
     lines
 }

@@ -28,16 +28,7 @@ pub(super) fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
     let mut names = vec![client_ident.clone()];
     names.extend(call.request.map(|it| imported(ctx, it)));
     names.extend(headers.as_ref().map(|(it, _)| imported(ctx, it)));
-    let (fence, path) = match &ctx.options.crate_path {
-        Some(it) => (
-            "```no_run",
-            it.to_token_stream().to_string().replace(' ', ""),
-        ),
-        None => (
-            "```ignore",
-            format!("crate::{}", ident::ident(&ctx.api.ident)),
-        ),
-    };
+    let (fence, path) = place(ctx);
     let parameter = match (call.request, &call.value) {
         (Some(item), None) => format!("request: {}", path_of(ctx, item)),
         (Some(_) | None, _) => String::new(),
@@ -77,6 +68,20 @@ pub(super) fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
     }
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Some(lines)
+}
+
+/// How a code block begins, and the path of the module in it: it is compiled where that is known.
+pub(super) fn place(ctx: &Ctx<'_>) -> (&'static str, String) {
+    match &ctx.options.crate_path {
+        Some(it) => (
+            "```no_run",
+            it.to_token_stream().to_string().replace(' ', ""),
+        ),
+        None => (
+            "```ignore",
+            format!("crate::{}", ident::ident(&ctx.api.ident)),
+        ),
+    }
 }
 
 /// The operation that says most about calling: one with members to set, else one without an argument, else any.

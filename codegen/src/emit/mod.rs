@@ -7,12 +7,14 @@
 mod attributes;
 mod choices;
 mod clients;
+mod demands;
 mod docs;
 mod enumerations;
 mod example;
 mod families;
 mod ident;
 mod module;
+pub(crate) mod needs;
 mod operations;
 mod path;
 pub mod public_api;

@@ -6,7 +6,7 @@ use quote::{ToTokens as _, quote};
 use crate::emit::path::{self, Ctx};
 use crate::emit::tables::{Place, emit_entry};
 use crate::emit::ty::{Side, emit_ty};
-use crate::emit::{EmittedFile, attributes, docs, ident};
+use crate::emit::{EmittedFile, attributes, demands, docs, ident};
 use crate::ir::{
     Client, Docs, Entry, EntryKind, FailureMessage, FailureRule, Operation, RustType, TypeId,
     TypeKind,
@@ -24,6 +24,7 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
     if !items.is_empty() {
         let mut imports = path::emit_operation_imports(ctx, &emit_entries(ctx));
         imports.extend(emit_failure_lists(ctx));
+        imports.extend(demands::emit_lists(ctx));
         imports.append(&mut items);
         items = imports;
     }
@@ -128,6 +129,7 @@ fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenSt
         Some(id) => ident::ident(&ctx.api.failures[id].ident).to_token_stream(),
         None => quote!(&[]),
     };
+    let demands = demands::emit_members(ctx, client, it);
     let encoded = it.request.encoded || it.response.as_ref().is_some_and(|it| it.encoded);
     vec![
         quote! {
@@ -151,6 +153,7 @@ fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenSt
                     failures: #failures,
                     encoded: #encoded,
                 };
+                #demands
             }
         },
     ]

@@ -111,7 +111,7 @@ fn write_client(out: &mut String, api: &Api, client: &Client) {
         format_args!("struct {name}: service {:?}", client.service),
     );
     line(out, format_args!("struct {}", client.service_ident));
-    if client.mtom {
+    if client.demands.first().is_some_and(|it| it.mtom) {
         line(out, format_args!("MTOM {name}"));
     }
     for it in &client.ports {

@@ -133,11 +133,11 @@ pub(super) fn explanation(code: Code) -> Explanation {
             proceed: "use the name as the WSDL spells it, without prefix; `wsdl-codegen inspect` and `dump ir` show them.",
         },
         Code::PolicyIgnored => Explanation {
-            why: "A WS-Policy asks for something that the generator does not act on, e.g. signed messages or addressing headers. The message says what. Transport security is your endpoint's `https`.",
+            why: "A WS-Policy asks for what the client does not do by itself: it needs a user name, keys, or code of yours, or asks in words that nothing here knows. The message names it; of several alternatives the one that asks least comes first. What can be done without you is: https, WS-Addressing, MTOM. A call that lacks credentials is an error before anything is sent.",
             frame: Frame::Wsdl,
-            wrong: "<wsp:Policy wsu:Id=\"Signed\">\n  <sp:AsymmetricBinding/>\n</wsp:Policy>\n<portType name=\"Secured\">\n  <wsp:PolicyReference URI=\"#Signed\"/>\n</portType>",
-            right: "<portType name=\"Plain\"/>",
-            proceed: "try the service without; headers that it insists on can be given with `with_headers` or a transport of your own.",
+            wrong: "<wsp:Policy wsu:Id=\"Signed\">\n  <sp:SignedParts><sp:Body/></sp:SignedParts>\n</wsp:Policy>\n<service name=\"Secured\">\n  <port name=\"Secured\" binding=\"tns:ShopSoap\">\n    <wsp:PolicyReference URI=\"#Signed\"/>\n  </port>\n</service>",
+            right: "<service name=\"Plain\">\n  <port name=\"Plain\" binding=\"tns:ShopSoap\"/>\n</service>",
+            proceed: "run `wsdl-codegen inspect`, which says under `needs` what each port and operation asks; the documentation of the client and the crate's README show the code that gives it, and the recipes of `soap_runtime` more. Where a hook or a transport of yours protects messages, `with_policy_check(false)` says so. A policy that is not in the capture has to be put there.",
         },
         Code::LimitPassed => Explanation {
             why: "The documents are larger than any known service's: over 32 MiB in a file, 128 MiB or 5,000 files together, over 100,000 particles in one type, or bases nested 256 deep. The limits keep hostile documents from eating the machine.",

@@ -57,6 +57,8 @@ pub struct Port {
     pub address: Option<String>,
     /// The port type it offers.
     pub port_type: String,
+    /// What calls need by its policies, e.g. `signed body, X.509 token`.
+    pub needs: Option<String>,
     /// Why it is not generated; `None` where it is.
     pub skipped: Option<String>,
 }
@@ -91,6 +93,8 @@ pub struct Operation {
     pub faults: Vec<String>,
     /// `soapAction`.
     pub action: Option<String>,
+    /// What calls need by policies, where that is not what all calls at its port need.
+    pub needs: Option<String>,
     /// The method that calls it; `None` where it is not generated.
     pub method: Option<String>,
     /// Why it is not generated.
@@ -141,11 +145,15 @@ impl Ctx<'_> {
     fn service(&self, it: &wsdl::Service) -> Service {
         Service {
             name: it.name.local.clone(),
-            ports: it.ports.iter().map(|it| self.port(it)).collect(),
+            ports: it.ports.iter().map(|port| self.port(it, port)).collect(),
         }
     }
 
-    fn port(&self, port: &wsdl::Port) -> Port {
+    fn port(&self, service: &wsdl::Service, port: &wsdl::Port) -> Port {
+        let client = self.clients().find(|client| {
+            client.service == service.name.local
+                && client.ports.iter().any(|it| it.wire == port.name)
+        });
         let bindings = &self.model.definitions.bindings;
         let binding = bindings.iter().find(|it| it.name == port.binding.0);
         let protocol = match binding.map(|it| &it.protocol) {
@@ -167,6 +175,7 @@ impl Ctx<'_> {
             protocol,
             address: port.address.clone(),
             port_type: binding.map_or_else(String::new, |it| it.port_type.0.local.clone()),
+            needs: client.and_then(|it| ir::needs(&it.demands)),
             skipped,
         }
     }
@@ -217,6 +226,7 @@ impl Ctx<'_> {
             output_headers: headers(bound.and_then(|it| it.output.as_ref())),
             faults: it.faults.iter().flat_map(|it| self.parts(it)).collect(),
             action: bound.and_then(|it| Some(it.soap_action.as_ref()?.0.clone())),
+            needs: self.needs(it),
             method,
             skipped,
         }
@@ -253,9 +263,23 @@ impl Ctx<'_> {
         }
     }
 
+    fn clients(&self) -> impl Iterator<Item = &ir::Client> + Clone {
+        (self.generated.api.iter()).flat_map(|api| &api.clients)
+    }
+
+    /// What calls of `operation` need beyond what all calls of its client do.
+    fn needs(&self, operation: &wsdl::Operation) -> Option<String> {
+        self.clients().find_map(|client| {
+            let mut operations = client.operations.iter();
+            let found = operations.find(|it| it.span == operation.span)?;
+            let is_own = found.demands != client.demands;
+            ir::needs(&found.demands).filter(|_| is_own)
+        })
+    }
+
     /// The method that calls `operation`, or why there is none.
     fn fate(&self, operation: &wsdl::Operation) -> (Option<String>, Option<String>) {
-        let clients = self.generated.api.iter().flat_map(|api| &api.clients);
+        let clients = self.clients();
         let mut made = clients.clone().flat_map(|client| &client.operations);
         if let Some(it) = made.find(|it| it.span == operation.span) {
             return (Some(it.method_ident.clone()), None);

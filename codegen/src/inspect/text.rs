@@ -21,8 +21,8 @@ impl Report {
         if self.documents.len() > 1 {
             let _ = writeln!(
                 out,
-                "  and {} documents it leads to",
-                self.documents.len() - 1
+                "  and {} it leads to",
+                counted(self.documents.len() - 1, "documents")
             );
         }
         for service in &self.services {
@@ -45,9 +45,9 @@ impl Report {
                 .count();
             let _ = writeln!(
                 out,
-                "\nport type {}: {} operations, {generated} generated",
+                "\nport type {}: {}, {generated} generated",
                 plain(&port_type.name),
-                port_type.operations.len()
+                counted(port_type.operations.len(), "operations")
             );
             for it in &port_type.operations {
                 push_operation(&mut out, it);
@@ -70,6 +70,9 @@ fn push_port(out: &mut String, port: &Port, width: usize) {
         plain(&port.protocol),
         plain(address)
     );
+    if let Some(needs) = &port.needs {
+        let _ = writeln!(out, "       needs: {}", plain(needs));
+    }
     if let Some(why) = &port.skipped {
         let _ = writeln!(out, "       {}", plain(why));
     }
@@ -99,6 +102,9 @@ fn push_operation(out: &mut String, it: &Operation) {
     if let Some(action) = it.action.as_ref().filter(|it| !it.is_empty()) {
         let _ = writeln!(out, "      action {}", plain(action));
     }
+    if let Some(needs) = &it.needs {
+        let _ = writeln!(out, "      needs: {}", plain(needs));
+    }
     if it.method.is_none() {
         let why = it
             .skipped
@@ -125,11 +131,18 @@ fn names(parts: &[String]) -> String {
 }
 
 fn counts(counts: &[(&'static str, usize)]) -> String {
-    let parts: Vec<String> = counts
-        .iter()
-        .map(|(name, n)| format!("{n} {name}"))
-        .collect();
+    let parts: Vec<String> = counts.iter().map(|(name, n)| counted(*n, name)).collect();
     parts.join(", ")
+}
+
+/// `n` of `plural`.
+fn counted(n: usize, plural: &str) -> String {
+    let one = match plural {
+        "aliases" => "alias",
+        "families" => "family",
+        _ => plural.strip_suffix('s').unwrap_or(plural),
+    };
+    format!("{n} {}", if n == 1 { one } else { plural })
 }
 
 /// Names are the document's: what would move the cursor is not printed.

@@ -2,7 +2,7 @@
 //!
 //! Plain data, written by `lower` and read by `emit`, as all of [`super`].
 
-use super::{Docs, Operation, Skipped, TypeId};
+use super::{Demands, Docs, Operation, Skipped, TypeId};
 
 /// The client of one service: its operations over one port type, at the ports that bind it.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +15,8 @@ pub struct Client {
     pub docs: Docs,
     /// The service's name on the wire.
     pub service: String,
-    /// Whether the preferred port's binding has a policy that asks for MTOM.
-    pub mtom: bool,
+    /// What all calls must meet at the preferred port: alternatives, the first preferred; empty for nothing.
+    pub demands: Vec<Demands>,
     /// The ports, the preferred one first; at most one a SOAP version.
     pub ports: Vec<Port>,
     /// The struct of request headers: one optional field for each header block of any operation; `None` where no operation has any.

@@ -2,6 +2,8 @@
 //!
 //! In: an [`Api`]. Out: indented text; the same for the same IR.
 
+mod demands;
+
 use std::fmt::Write;
 
 use super::{
@@ -74,8 +76,8 @@ impl Dump<'_> {
             ),
         );
         self.docs(1, &client.docs);
-        if client.mtom {
-            self.line(1, "MTOM");
+        for it in demands::lines(&client.demands) {
+            self.line(1, &it);
         }
         for it in &client.ports {
             let version = match it.version {
@@ -98,7 +100,7 @@ impl Dump<'_> {
             self.line(1, &format!("failures {}", list.ident));
         }
         for it in &client.operations {
-            self.operation(it);
+            self.operation(client, it);
         }
         for skipped in &client.skipped {
             let why = match &skipped.reason {
@@ -109,7 +111,7 @@ impl Dump<'_> {
         }
     }
 
-    fn operation(&mut self, operation: &Operation) {
+    fn operation(&mut self, client: &Client, operation: &Operation) {
         let head = format!(
             "{} {} = operation {}",
             operation.method_ident, operation.marker_ident, operation.wire
@@ -117,6 +119,14 @@ impl Dump<'_> {
         self.line(1, &head);
         self.docs(2, &operation.docs);
         self.line(2, &format!("action {:?}", operation.soap_action));
+        if operation.action != operation.soap_action {
+            self.line(2, &format!("addressed action {:?}", operation.action));
+        }
+        if operation.demands != client.demands {
+            for it in demands::lines(&operation.demands) {
+                self.line(2, &it);
+            }
+        }
         let request = self.message(&operation.request);
         self.line(2, &format!("request {request}"));
         match &operation.response {

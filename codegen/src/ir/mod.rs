@@ -5,6 +5,7 @@
 //! IR enums are exhaustive on purpose.
 
 mod client;
+mod demands;
 mod dump;
 mod entry;
 mod enums;
@@ -19,6 +20,11 @@ use std::collections::BTreeMap;
 use crate::names::QName;
 
 pub use client::{Client, FailureList, FailureMessage, FailureRule, Port, SoapVersion};
+pub use demands::{
+    Demands, Inclusion, Parts, Password, Protection, Security, SecurityBinding, Token, TokenKind,
+    TokenRole,
+};
+pub use demands::{needs, unmet};
 pub use dump::dump;
 pub use entry::{Entry, EntryKind, FixedOrDefault, TypeLabel, Wildcard};
 pub use enums::{Alternative, Choice, Enumeration, Family, Member, Union, UnionMember, Variant};

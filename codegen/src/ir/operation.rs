@@ -4,7 +4,7 @@
 
 use crate::source::span::Span;
 
-use super::{Docs, Entry, RustType, TypeId};
+use super::{Demands, Docs, Entry, RustType, TypeId};
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,10 @@ pub struct Operation {
     pub docs: Docs,
     /// `soapAction`, free of control characters.
     pub soap_action: String,
+    /// The action of requests by WS-Addressing; never empty.
+    pub action: String,
+    /// What a call must meet, with what all must: alternatives, the first preferred; empty for nothing.
+    pub demands: Vec<Demands>,
     /// The request.
     pub request: Message,
     /// The answer; `None` for a one-way operation.

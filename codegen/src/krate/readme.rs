@@ -1,6 +1,7 @@
 //! `README.md` of a generated crate, which is its documentation's first page as well.
 
 use crate::config::Run;
+use crate::emit::needs;
 use crate::format::HEADER;
 use crate::ir::{Api, Client, SoapVersion, TypeKind};
 
@@ -73,6 +74,17 @@ fn push_client(text: &mut String, api: &Api, library: &str, client: &Client) {
     ));
     push_ports(text, client);
     push_headers(text, api, client);
+    let style = needs::Style {
+        fence: "```rust,no_run",
+        module: library,
+    };
+    for (idx, line) in needs::lines(client, style).iter().enumerate() {
+        if idx == 0 {
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
     let has_faults = client.operations.iter().any(|it| it.fault.is_some());
     let has_docs = client
         .operations

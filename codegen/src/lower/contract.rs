@@ -6,6 +6,7 @@ use crate::ir;
 use crate::names::QName;
 use crate::source::span::Span;
 use crate::wsdl::model as wsdl;
+use crate::wsdl::policy::Expression;
 use crate::xsd::model as xsd;
 
 use super::declared::Complex;
@@ -17,8 +18,8 @@ pub(super) struct ClientPlan<'m> {
     /// The documentation of the service.
     pub(super) docs: Option<&'m str>,
     pub(super) port_type: &'m wsdl::PortType,
-    /// Whether the octets in all messages travel beside the envelope.
-    pub(super) mtom: bool,
+    /// What all calls must meet.
+    pub(super) demands: Vec<ir::Demands>,
     pub(super) ports: Vec<ir::Port>,
     pub(super) operations: Vec<Plan<'m>>,
     /// The operations of the port type that are not generated.
@@ -29,12 +30,18 @@ pub(super) struct ClientPlan<'m> {
 pub(super) struct PortPlan<'m> {
     pub(super) port: ir::Port,
     pub(super) binding: &'m wsdl::Binding,
+    /// The policies of the service and the port.
+    pub(super) policies: Vec<&'m Expression>,
 }
 
 /// An operation that can be generated.
 pub(super) struct Plan<'m> {
     pub(super) operation: &'m wsdl::Operation,
     pub(super) soap_action: String,
+    /// The action of its requests by WS-Addressing.
+    pub(super) action: String,
+    /// What its calls must meet.
+    pub(super) demands: Vec<ir::Demands>,
     pub(super) request: Body<'m>,
     pub(super) response: Option<Body<'m>>,
     pub(super) request_headers: Vec<Block<'m>>,

@@ -32,10 +32,10 @@ pub(super) enum Once {
     LeftOut(QName),
     /// What a binding asks.
     Binding(QName),
-    /// What an extension asks.
-    Extension(String),
-    /// MTOM in some of the messages only.
-    Mtom,
+    /// An extension that is read past.
+    Extension(QName),
+    /// What a policy needs, or is wrong with it.
+    Policy(Span, String),
     /// A part of a message that has a type, in a document-style body.
     TypePart(QName, String),
     /// A default or fixed value that is none.

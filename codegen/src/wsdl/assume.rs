@@ -81,6 +81,7 @@ fn binding(port_type: &PortType, style: Style) -> Binding {
                 body: None,
                 headers: Vec::new(),
                 attachments: Vec::new(),
+                policies: Vec::new(),
                 extensions: Vec::new(),
                 span: it.span,
             })
@@ -92,6 +93,7 @@ fn binding(port_type: &PortType, style: Style) -> Binding {
             input: message(it.input.as_ref()),
             output: message(it.output.as_ref()),
             faults: Vec::new(),
+            policies: Vec::new(),
             extensions: Vec::new(),
             span: it.span,
         }
@@ -103,6 +105,7 @@ fn binding(port_type: &PortType, style: Style) -> Binding {
         style,
         transport: None,
         operations: operations.collect(),
+        policies: Vec::new(),
         extensions: Vec::new(),
         span: port_type.span,
     }

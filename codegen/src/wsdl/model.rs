@@ -3,6 +3,8 @@
 use crate::names::QName;
 use crate::source::span::Span;
 
+use super::policy::{Expression, PolicyDecl};
+
 /// All declarations of a root WSDL and of those it imports; WSDL 1.1 §2.
 #[derive(Clone, Debug, Default)]
 pub struct Definitions {
@@ -18,6 +20,8 @@ pub struct Definitions {
     pub bindings: Vec<Binding>,
     /// The services.
     pub services: Vec<Service>,
+    /// The policies that others refer to.
+    pub policies: Vec<PolicyDecl>,
 }
 
 /// `wsdl:message`; WSDL 1.1 §2.3.
@@ -27,6 +31,8 @@ pub struct Message {
     pub name: QName,
     /// Its parts, in order.
     pub parts: Vec<Part>,
+    /// The policies attached to it.
+    pub policies: Vec<Expression>,
     /// The `name` attribute's value.
     pub span: Span,
 }
@@ -62,6 +68,8 @@ pub struct PortType {
     pub docs: Option<String>,
     /// Its operations, in order.
     pub operations: Vec<Operation>,
+    /// The policies attached to it.
+    pub policies: Vec<Expression>,
     /// The `name` attribute's value.
     pub span: Span,
 }
@@ -83,6 +91,8 @@ pub struct Operation {
     pub faults: Vec<MessageRef>,
     /// `parameterOrder`, part names.
     pub parameter_order: Vec<String>,
+    /// The policies attached to it.
+    pub policies: Vec<Expression>,
     /// The `name` attribute's value.
     pub span: Span,
 }
@@ -109,6 +119,8 @@ pub struct MessageRef {
     pub message: QName,
     /// `wsaw:Action` or `wsam:Action`.
     pub action: Option<String>,
+    /// The policies attached to it.
+    pub policies: Vec<Expression>,
     /// The `message` attribute's value.
     pub span: Span,
 }
@@ -128,7 +140,9 @@ pub struct Binding {
     pub transport: Option<String>,
     /// Its operations.
     pub operations: Vec<BindingOperation>,
-    /// Policies it refers to or holds, by name, and other extensions that are read past.
+    /// The policies attached to it.
+    pub policies: Vec<Expression>,
+    /// Extensions that are read past.
     pub extensions: Vec<Extension>,
     /// The `name` attribute's value.
     pub span: Span,
@@ -152,10 +166,6 @@ pub enum Protocol {
 pub struct Extension {
     /// Its name.
     pub name: QName,
-    /// What it asks, in words, e.g. the assertions of a policy; empty where it asks for MTOM only.
-    pub text: String,
-    /// Whether it is a policy that asks for MTOM in all its alternatives.
-    pub mtom: bool,
     /// Whether `wsdl:required="true"`.
     pub required: bool,
     /// The element.
@@ -195,6 +205,8 @@ pub struct BindingOperation {
     pub output: Option<BindingMessage>,
     /// `wsdl:fault`s: name and use.
     pub faults: Vec<BindingFault>,
+    /// The policies attached to it.
+    pub policies: Vec<Expression>,
     /// Extensions that are read past.
     pub extensions: Vec<Extension>,
     /// The `name` attribute's value.
@@ -212,6 +224,8 @@ pub struct BindingMessage {
     pub headers: Vec<Header>,
     /// The other parts of a `mime:multipartRelated`, in order.
     pub attachments: Vec<AttachedPart>,
+    /// The policies attached to it.
+    pub policies: Vec<Expression>,
     /// Whatever else is read past.
     pub extensions: Vec<Extension>,
     /// The element.
@@ -268,6 +282,8 @@ pub struct BindingFault {
     pub usage: Use,
     /// `namespace` of `soap:fault`.
     pub namespace: Option<String>,
+    /// The policies attached to it.
+    pub policies: Vec<Expression>,
     /// The element.
     pub span: Span,
 }
@@ -281,6 +297,8 @@ pub struct Service {
     pub docs: Option<String>,
     /// Its ports.
     pub ports: Vec<Port>,
+    /// The policies attached to it.
+    pub policies: Vec<Expression>,
     /// The `name` attribute's value.
     pub span: Span,
 }
@@ -294,6 +312,8 @@ pub struct Port {
     pub binding: (QName, Span),
     /// `location` of `soap:address`.
     pub address: Option<String>,
+    /// The policies attached to it.
+    pub policies: Vec<Expression>,
     /// The `name` attribute's value.
     pub span: Span,
 }

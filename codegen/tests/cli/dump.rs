@@ -32,7 +32,7 @@ fn a_report_says_what_is_generated_and_why_not() {
         "      action urn:shop:Buy",
         "      Cancel, one-way",
         "NOT GENERATED: ",
-        "declared: 1 schemas, 1 complex types, 1 simple types, 4 elements",
+        "declared: 1 schema, 1 complex type, 1 simple type, 4 elements",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }

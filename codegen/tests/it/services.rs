@@ -13,6 +13,7 @@ fn check_service(case: &str) {
 
 cases! {
     check_service, "services":
+    addressing = "addressing",
     attachments = "attachments",
     bare_bodies = "bare-bodies",
     document_encoded = "document-encoded",
@@ -25,6 +26,7 @@ cases! {
     overloads = "overloads",
     patterns = "patterns",
     policy = "policy",
+    policy_alternatives = "policy-alternatives",
     ports = "ports",
     rpc_encoded = "rpc-encoded",
     rpc_literal = "rpc-literal",

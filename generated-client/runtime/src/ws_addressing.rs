@@ -1,7 +1,9 @@
 //! WS-Addressing 1.0: the header blocks that `wsHttpBinding` of WCF and others ask for.
 //!
-//! In: an id for the message, and what the call says of itself. Out: [`HeaderBlock`]s. Makes no ids: it knows no
-//! source of randomness. Does not compare `RelatesTo` of the answer, which belongs to its request by the connection.
+//! In: an id for the message, and what the call says of itself. Out: [`HeaderBlock`]s. Does not compare `RelatesTo` of the
+//! answer, which belongs to its request by the connection.
+
+use std::hash::{BuildHasher, RandomState};
 
 use crate::soap::HeaderBlock;
 use crate::xml::{AnyElement, EncodeError, Writer};
@@ -14,7 +16,7 @@ const ANONYMOUS: &str = "http://www.w3.org/2005/08/addressing/anonymous";
 
 /// The message addressing properties of one call: `Action`, `MessageID`, `ReplyTo` and `To`.
 ///
-/// `Action` is the operation's `soapAction` and `To` the endpoint, unless said otherwise.
+/// `Action` is what the WSDL says for the operation and `To` the endpoint, unless said otherwise.
 ///
 /// ```
 /// use soap_runtime::ws_addressing::Addressing;
@@ -26,7 +28,7 @@ const ANONYMOUS: &str = "http://www.w3.org/2005/08/addressing/anonymous";
 pub struct Addressing {
     /// `MessageID`: an absolute IRI that no other message has, e.g. `urn:uuid:…`.
     pub message_id: String,
-    /// `Action`, where it is not the `soapAction`.
+    /// `Action`, where it is not the operation's.
     pub action: Option<String>,
     /// `To`, where it is not the endpoint: the address the service knows itself by, e.g. behind a proxy.
     pub to: Option<String>,
@@ -42,7 +44,26 @@ impl Addressing {
         }
     }
 
-    /// The same with this `Action`; for operations whose WSDL says `wsaw:Action` beside another `soapAction`, or none.
+    /// Properties with a `MessageID` that no other message has: a random UUID.
+    ///
+    /// Unlike any other, not secret: it is made from the keys that the standard library's maps get from the system.
+    pub fn unique() -> Self {
+        let half = |nth: u8| u128::from(RandomState::new().hash_one(nth));
+        let random = half(0) << 64 | half(1);
+        // RFC 9562 §5.4: version 4 and variant.
+        let marked = random & !(0xF << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
+        let hex = format!("{marked:032x}");
+        let (a, b, c, d, e) = (
+            &hex[..8],
+            &hex[8..12],
+            &hex[12..16],
+            &hex[16..20],
+            &hex[20..],
+        );
+        Self::new(format!("urn:uuid:{a}-{b}-{c}-{d}-{e}"))
+    }
+
+    /// The same with this `Action`.
     #[must_use]
     pub fn with_action(mut self, action: impl Into<String>) -> Self {
         self.action = Some(action.into());
@@ -56,16 +77,16 @@ impl Addressing {
         self
     }
 
-    /// The header blocks of a call with this `soapAction` to this endpoint.
+    /// The header blocks of a call with this action to this endpoint.
     ///
     /// # Errors
     /// A property has a character that XML cannot carry.
     pub fn to_headers(
         &self,
-        soap_action: &str,
+        action: &str,
         endpoint: &str,
     ) -> Result<Vec<HeaderBlock>, EncodeError> {
-        let action = self.action.as_deref().unwrap_or(soap_action);
+        let action = self.action.as_deref().unwrap_or(action);
         let to = self.to.as_deref().unwrap_or(endpoint);
         Ok(vec![
             property("Action", action)?.must_understand(),

@@ -30,6 +30,7 @@ mod content;
 mod encoded;
 mod modules;
 mod names;
+mod policies;
 mod serialize;
 mod services;
 mod support;

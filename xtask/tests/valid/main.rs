@@ -47,6 +47,7 @@ macro_rules! operations {
 }
 
 operations! {
+    addressing: Said Bound Made Named Told Ask Offer;
     all: Echo;
     anonymous: Echo;
     any: Echo;
@@ -94,7 +95,8 @@ operations! {
     nillable_bodies: Find Store;
     overloads: ById ByName;
     patterns: Send Notify;
-    policy: Ping;
+    policy: SignedPing Hide GuardedPing Send;
+    policy_alternatives: Choose Ping Turn Stop;
     ports: PublicPing BackPing PrivatePing;
     recursion: Echo;
     redefine: Echo;

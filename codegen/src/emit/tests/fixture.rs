@@ -462,6 +462,8 @@ pub(super) fn operation(
         },
         docs: Vec::new(),
         soap_action: format!("urn:shop/{method}"),
+        action: format!("urn:shop/{method}"),
+        demands: Vec::new(),
         request,
         response,
         fault: None,
@@ -478,7 +480,7 @@ fn client() -> Client {
         service_ident: "Shop".to_owned(),
         docs: vec!["The shop.".to_owned()],
         service: "Shop".to_owned(),
-        mtom: false,
+        demands: Vec::new(),
         ports: vec![
             Port {
                 wire: "ShopSoap".to_owned(),

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Reason, Skipped};
+use crate::ir::{Demands, Reason, Skipped};
 use crate::wsdl::model as wsdl;
 
 use crate::lower::contract::{Bound, Plan};
@@ -14,12 +14,14 @@ use crate::lower::ctx::Ctx;
 use crate::lower::problem;
 use crate::lower::setting::{Nameable, Setting};
 
+use super::demands::Endpoint;
 use super::operations;
 
 pub(crate) fn plans<'m>(
     ctx: &mut Ctx<'_, 'm>,
     port_type: &'m wsdl::PortType,
     binding: &'m wsdl::Binding,
+    endpoint: (&Endpoint<'m>, &[Demands]),
 ) -> (Vec<Plan<'m>>, Vec<Skipped>) {
     let mut res = Vec::new();
     let mut skipped = Vec::new();
@@ -47,6 +49,7 @@ pub(crate) fn plans<'m>(
                     binding,
                     bound,
                 },
+                endpoint,
             ),
             None => Err(problem::skip(
                 format!("binding `{}` does not bind it", binding.name),

@@ -11,7 +11,7 @@ use crate::lower::contract::{ClientPlan, PortPlan};
 use crate::lower::ctx::Ctx;
 
 use super::bound;
-use super::extensions::asks_for_mtom;
+use super::demands::Endpoint;
 use super::ports::{bare_ports, comes_later, service_ports};
 
 /// Plans all clients.
@@ -21,12 +21,12 @@ pub(crate) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<ClientPla
     for service in &definitions.services {
         for (port_type, ports) in by_port_type(service_ports(ctx, service)) {
             let text = service.docs.as_deref();
-            res.extend(client(ctx, &service.name, text, port_type, ports));
+            res.extend(client(ctx, model, (&service.name, text), port_type, ports));
         }
     }
     if definitions.services.is_empty() {
         for (port_type, ports) in by_port_type(bare_ports(ctx, model)) {
-            res.extend(client(ctx, port_type, None, port_type, ports));
+            res.extend(client(ctx, model, (port_type, None), port_type, ports));
         }
     }
     if res.is_empty() {
@@ -58,8 +58,8 @@ fn by_port_type(ports: Vec<PortPlan<'_>>) -> Vec<(&QName, Vec<PortPlan<'_>>)> {
 /// The client of `ports`, which bind one port type.
 fn client<'m>(
     ctx: &mut Ctx<'_, 'm>,
-    service: &'m QName,
-    docs: Option<&'m str>,
+    model: &'m Model,
+    (service, docs): (&'m QName, Option<&'m str>),
     name: &'m QName,
     ports: Vec<PortPlan<'m>>,
 ) -> Option<ClientPlan<'m>> {
@@ -72,13 +72,15 @@ fn client<'m>(
     };
     let ports = one_of_each_version(ctx, ports);
     let binding = ports[0].binding;
-    let (operations, skipped) = bound::plans(ctx, port_type, binding);
+    let endpoint = Endpoint::new(model, &ports[0].policies, binding, port_type);
+    let demands = endpoint.demands(ctx);
+    let (operations, skipped) = bound::plans(ctx, port_type, binding, (&endpoint, &demands));
     bound::check(ctx, port_type, binding);
     Some(ClientPlan {
         service,
         docs,
         port_type,
-        mtom: asks_for_mtom(binding),
+        demands,
         ports: ports.into_iter().map(|it| it.port).collect(),
         operations,
         skipped,

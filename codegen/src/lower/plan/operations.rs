@@ -4,16 +4,22 @@
 //! the [`Problem`] that is not.
 
 use crate::diagnostic::code::Code;
+use crate::ir::Demands;
 use crate::wsdl::model as wsdl;
 
 use crate::lower::contract::{Body, Bound, Direction, Plan};
 use crate::lower::ctx::Ctx;
 use crate::lower::problem::{Problem, skip};
 
-use super::{body, faults, headers};
+use super::demands::Endpoint;
+use super::{action, body, faults, headers};
 
 /// Checks everything that `it` needs.
-pub(crate) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>, Problem> {
+pub(crate) fn plan<'m>(
+    ctx: &mut Ctx<'_, 'm>,
+    it: Bound<'m>,
+    (endpoint, of_all): (&Endpoint<'m>, &[Demands]),
+) -> Result<Plan<'m>, Problem> {
     let operation = it.operation;
     match operation.pattern {
         wsdl::Pattern::OneWay | wsdl::Pattern::RequestResponse => {}
@@ -61,6 +67,8 @@ pub(crate) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, it: Bound<'m>) -> Result<Plan<'m>,
     }
     Ok(Plan {
         operation,
+        action: action::of_request(it, &soap_action),
+        demands: endpoint.operation(ctx, of_all, it),
         soap_action,
         request,
         response,
@@ -76,10 +84,10 @@ fn soap_action(it: Bound<'_>) -> Result<String, Problem> {
     let Some((action, span)) = &it.bound.soap_action else {
         return Ok(String::new());
     };
-    // It is sent as a quoted header value; RFC 9110 §5.5 allows visible ASCII and blanks.
+    // It is sent as a quoted header value; RFC 9110 §5.5 allows all but control characters.
     match action
         .chars()
-        .find(|it| !matches!(it, ' '..='~') || *it == '"' || *it == '\\')
+        .find(|it| it.is_control() || *it == '"' || *it == '\\')
     {
         Some(bad) => Err(skip(
             format!("its soapAction holds the character {bad:?}, which no HTTP header can carry"),

@@ -23,7 +23,7 @@ use super::extensions::check_extensions;
 /// The ports of `service` that speak SOAP over HTTP, as the settings ask.
 pub(crate) fn service_ports<'m>(
     ctx: &mut Ctx<'_, 'm>,
-    service: &wsdl::Service,
+    service: &'m wsdl::Service,
 ) -> Vec<PortPlan<'m>> {
     let only = &ctx.told.settings.ports.only;
     let mut res = Vec::new();
@@ -55,6 +55,7 @@ pub(crate) fn service_ports<'m>(
                 address: port.address.clone().filter(|_| other.is_none()),
             },
             binding,
+            policies: service.policies.iter().chain(&port.policies).collect(),
         };
         match other {
             Some(other) => others.push((plan, other, port.span)),
@@ -109,7 +110,11 @@ pub(crate) fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<Por
             version,
             address: None,
         };
-        let plan = PortPlan { port, binding };
+        let plan = PortPlan {
+            port,
+            binding,
+            policies: Vec::new(),
+        };
         match other_transport(binding.transport.as_deref(), None) {
             Some(other) => others.push((plan, other, binding.span)),
             None => res.push(plan),

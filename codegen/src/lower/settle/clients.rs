@@ -42,7 +42,7 @@ pub(crate) fn settle(
             service_ident,
             docs: draft.docs,
             service: draft.service.local.clone(),
-            mtom: draft.mtom,
+            demands: draft.demands,
             ports: draft.ports,
             request_headers: draft.request_headers,
             response_headers: draft.response_headers,
@@ -106,6 +106,8 @@ fn operation(
         span: plan.operation.span,
         docs: docs::lines(plan.operation.docs.as_deref()),
         soap_action: plan.soap_action,
+        action: plan.action,
+        demands: plan.demands,
         request: message(draft.request, request.encoded, kinds),
         response: (draft.response.zip(response))
             .map(|(typed, body)| message(typed, body.encoded, kinds)),

@@ -2,11 +2,13 @@
 
 use super::{Dump, show};
 use crate::wsdl::model as wsdl;
+use crate::wsdl::policy::{Assertion, Expression};
 
 impl Dump {
     pub(super) fn message(&mut self, decl: &wsdl::Message) {
         self.line(format_args!("message {}", show(&decl.name)));
         self.indented(|it| {
+            it.policies(&decl.policies);
             for part in &decl.parts {
                 let content = match &part.content {
                     wsdl::PartContent::Element(name, _) => format!("element {}", show(name)),
@@ -22,6 +24,7 @@ impl Dump {
         self.line(format_args!("port type {}", show(&decl.name)));
         self.indented(|it| {
             it.docs(decl.docs.as_deref());
+            it.policies(&decl.policies);
             for operation in &decl.operations {
                 it.line(format_args!(
                     "operation `{}`: {:?}",
@@ -34,6 +37,7 @@ impl Dump {
 
     pub(super) fn operation(&mut self, operation: &wsdl::Operation) {
         self.docs(operation.docs.as_deref());
+        self.policies(&operation.policies);
         if !operation.parameter_order.is_empty() {
             let order = operation.parameter_order.join(" ");
             self.line(format_args!("parameter order {order}"));
@@ -53,6 +57,7 @@ impl Dump {
                 "{what}{name}: message {}{action}",
                 show(&it.message)
             ));
+            self.indented(|dump| dump.policies(&it.policies));
         }
     }
 
@@ -66,6 +71,7 @@ impl Dump {
             decl.style,
         ));
         self.indented(|it| {
+            it.policies(&decl.policies);
             it.extensions(&decl.extensions);
             for operation in &decl.operations {
                 let action = match &operation.soap_action {
@@ -85,6 +91,7 @@ impl Dump {
     }
 
     pub(super) fn binding_operation(&mut self, operation: &wsdl::BindingOperation) {
+        self.policies(&operation.policies);
         self.extensions(&operation.extensions);
         for (what, message) in [("input", &operation.input), ("output", &operation.output)] {
             let Some(message) = message else { continue };
@@ -97,6 +104,7 @@ impl Dump {
         }
         for fault in &operation.faults {
             self.line(format_args!("fault `{}`, {:?}", fault.name, fault.usage));
+            self.indented(|it| it.policies(&fault.policies));
         }
     }
 
@@ -125,25 +133,66 @@ impl Dump {
             let part = it.part.as_deref().unwrap_or("the only one");
             self.line(format_args!("attachment `{part}` [{}]", it.media.join(" ")));
         }
+        self.policies(&message.policies);
         self.extensions(&message.extensions);
     }
 
     pub(super) fn extensions(&mut self, extensions: &[wsdl::Extension]) {
         for it in extensions {
             let required = if it.required { ", required" } else { "" };
-            let mtom = if it.mtom { ", MTOM" } else { "" };
-            self.line(format_args!(
-                "extension {}{required}{mtom}: {}",
-                show(&it.name),
-                it.text
-            ));
+            self.line(format_args!("extension {}{required}", show(&it.name)));
         }
+    }
+
+    pub(super) fn policies(&mut self, policies: &[Expression]) {
+        for it in policies {
+            self.policy(it);
+        }
+    }
+
+    fn policy(&mut self, expression: &Expression) {
+        let (head, list) = match expression {
+            Expression::All(list, _) => ("all of", list),
+            Expression::ExactlyOne(list, _) => ("one of", list),
+            Expression::Reference(uri, _) => {
+                self.line(format_args!("policy `{uri}`"));
+                return;
+            }
+            Expression::Assertion(it) => {
+                self.assertion(it);
+                return;
+            }
+        };
+        self.line(format_args!("{head}"));
+        self.indented(|it| it.policies(list));
+    }
+
+    fn assertion(&mut self, assertion: &Assertion) {
+        let optional = if assertion.optional { ", optional" } else { "" };
+        let mut more = String::new();
+        for (name, value) in &assertion.attributes {
+            more.push_str(&format!(", {} `{value}`", name.local));
+        }
+        if !assertion.text.is_empty() {
+            more.push_str(&format!(": {}", assertion.text));
+        }
+        self.line(format_args!(
+            "assertion {}{optional}{more}",
+            show(&assertion.name)
+        ));
+        self.indented(|it| {
+            for parameter in &assertion.parameters {
+                it.assertion(parameter);
+            }
+            it.policies(&assertion.nested);
+        });
     }
 
     pub(super) fn service(&mut self, decl: &wsdl::Service) {
         self.line(format_args!("service {}", show(&decl.name)));
         self.indented(|it| {
             it.docs(decl.docs.as_deref());
+            it.policies(&decl.policies);
             for port in &decl.ports {
                 let address =
                     (port.address.as_ref()).map_or(String::new(), |it| format!(", address `{it}`"));
@@ -152,6 +201,7 @@ impl Dump {
                     "port `{}`: binding {binding}{address}",
                     port.name
                 ));
+                it.indented(|it| it.policies(&port.policies));
             }
         });
     }

@@ -5,7 +5,7 @@ use super::super::model::{
     AttachedPart, Binding, BindingFault, BindingMessage, BindingOperation, Body, Header, Protocol,
     Style, Use,
 };
-use super::Ctx;
+use super::{Ctx, policy};
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::xml::{Attribute, Element, items, trim};
@@ -30,7 +30,8 @@ impl Ctx<'_> {
             style: Style::Document,
             transport: None,
             operations: Vec::new(),
-            extensions: self.policy_attributes(element),
+            policies: policy::references(element),
+            extensions: Vec::new(),
             span,
         };
         let mut has_protocol = false;
@@ -62,7 +63,7 @@ impl Ctx<'_> {
                 if !has_protocol && child.local() == "binding" {
                     binding.protocol = Protocol::Other(child.name().to_string());
                 }
-                binding.extensions.extend(self.parse_extension(child));
+                self.extend(child, &mut binding.policies, &mut binding.extensions);
             }
         }
         Some(binding)
@@ -77,7 +78,8 @@ impl Ctx<'_> {
             input: None,
             output: None,
             faults: Vec::new(),
-            extensions: self.policy_attributes(element),
+            policies: policy::references(element),
+            extensions: Vec::new(),
             span: name.span,
         };
         for child in element.children() {
@@ -96,7 +98,7 @@ impl Ctx<'_> {
                     _ => self.report_unknown(child),
                 }
             } else {
-                operation.extensions.extend(self.parse_extension(child));
+                self.extend(child, &mut operation.policies, &mut operation.extensions);
             }
         }
         Some(operation)
@@ -110,7 +112,8 @@ impl Ctx<'_> {
             body: None,
             headers: Vec::new(),
             attachments: Vec::new(),
-            extensions: self.policy_attributes(element),
+            policies: policy::references(element),
+            extensions: Vec::new(),
             span: element.span(),
         };
         for child in element.children() {
@@ -150,7 +153,7 @@ impl Ctx<'_> {
                 self.report_unknown(element);
             }
         } else {
-            message.extensions.extend(self.parse_extension(element));
+            self.extend(element, &mut message.policies, &mut message.extensions);
         }
     }
 
@@ -200,10 +203,18 @@ impl Ctx<'_> {
             (Some(name), _) | (None, Some(name)) => name,
             (None, None) => self.required(element, "name")?,
         };
+        let mut policies = policy::references(element);
+        for child in element
+            .children()
+            .filter(|it| it.namespace() != WSDL && !is_soap(*it, "fault"))
+        {
+            self.attach(child, &mut policies);
+        }
         Some(BindingFault {
             name: trim(name.value).to_owned(),
             usage: soap.map_or(Use::Literal, |it| self.parse_use(it)),
             namespace: soap.and_then(namespace),
+            policies,
             span: element.span(),
         })
     }

@@ -2,23 +2,29 @@
 
 use super::super::WSDL;
 use super::super::model::{Message, Part, PartContent};
-use super::Ctx;
+use super::{Ctx, policy};
 use crate::xml::{Element, trim};
 
 impl Ctx<'_> {
     pub(super) fn parse_message(&mut self, element: Element<'_>) -> Option<Message> {
         let (name, span) = self.global_name(element)?;
+        let mut policies = policy::references(element);
         let mut parts = Vec::new();
         for child in element.children() {
             if child.is(WSDL, "part") {
                 parts.extend(self.parse_part(child));
             } else if child.namespace() != WSDL {
-                self.pass_by(child);
+                self.attach(child, &mut policies);
             } else if child.local() != "documentation" {
                 self.report_unknown(child);
             }
         }
-        Some(Message { name, parts, span })
+        Some(Message {
+            name,
+            parts,
+            policies,
+            span,
+        })
     }
 
     fn parse_part(&mut self, element: Element<'_>) -> Option<Part> {

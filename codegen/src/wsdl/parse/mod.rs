@@ -5,10 +5,9 @@
 mod binding;
 mod extension;
 mod message;
+mod policy;
 mod port_type;
 mod service;
-
-use std::collections::BTreeMap;
 
 use super::WSDL;
 use super::model::Definitions;
@@ -18,9 +17,10 @@ use crate::names::QName;
 use crate::source::span::Span;
 use crate::xml::{self, Attribute, Element, trim};
 
-/// Reads one document into `definitions`.
+/// Reads one document, whose path in the capture is `path`, into `definitions`.
 pub fn parse_definitions(
     root: Element<'_>,
+    path: &str,
     definitions: &mut Definitions,
     diagnostics: &mut Diagnostics,
 ) {
@@ -29,9 +29,9 @@ pub fn parse_definitions(
         .map_or("", |it| trim(it.value));
     let mut ctx = Ctx {
         target,
-        policies: extension::policies(root),
         diagnostics,
     };
+    definitions.policies.extend(policy::declared(root, path));
     if definitions.target_namespace.is_empty() {
         definitions.target_namespace = target.to_owned();
     }
@@ -61,8 +61,6 @@ fn docs(element: Element<'_>) -> Option<String> {
 
 struct Ctx<'c> {
     target: &'c str,
-    /// What the policies of the document ask, by their ids.
-    policies: BTreeMap<String, extension::Policy>,
     diagnostics: &'c mut Diagnostics,
 }
 

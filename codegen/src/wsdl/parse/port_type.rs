@@ -2,7 +2,7 @@
 
 use super::super::WSDL;
 use super::super::model::{MessageRef, Operation, Pattern, PortType};
-use super::{Ctx, docs};
+use super::{Ctx, docs, policy};
 use crate::diagnostic::code::Code;
 use crate::xml::{Element, items, trim};
 
@@ -17,12 +17,13 @@ const ACTION_NAMESPACES: &[&str] = &[
 impl Ctx<'_> {
     pub(super) fn parse_port_type(&mut self, element: Element<'_>) -> Option<PortType> {
         let (name, span) = self.global_name(element)?;
+        let mut policies = policy::references(element);
         let mut operations = Vec::new();
         for child in element.children() {
             if child.is(WSDL, "operation") {
                 operations.extend(self.parse_operation(child));
             } else if child.namespace() != WSDL {
-                self.pass_by(child);
+                self.attach(child, &mut policies);
             } else if child.local() != "documentation" {
                 self.report_unknown(child);
             }
@@ -31,18 +32,20 @@ impl Ctx<'_> {
             name,
             docs: docs(element),
             operations,
+            policies,
             span,
         })
     }
 
     fn parse_operation(&mut self, element: Element<'_>) -> Option<Operation> {
         let name = self.required(element, "name")?;
+        let mut policies = policy::references(element);
         let (mut input, mut output, mut faults) = (None, None, Vec::new());
         let mut output_first = false;
         let mut is_broken = false;
         for child in element.children() {
             if child.namespace() != WSDL {
-                self.pass_by(child);
+                self.attach(child, &mut policies);
                 continue;
             }
             match child.local() {
@@ -96,6 +99,7 @@ impl Ctx<'_> {
             parameter_order: (element.attribute("parameterOrder"))
                 .map(|it| items(it.value).map(str::to_owned).collect())
                 .unwrap_or_default(),
+            policies,
             span: name.span,
         })
     }
@@ -103,8 +107,9 @@ impl Ctx<'_> {
     fn parse_message_ref(&mut self, element: Element<'_>) -> Option<MessageRef> {
         let message = self.required(element, "message")?;
         let (message, span) = self.reference(element, message);
+        let mut policies = policy::references(element);
         for child in element.children().filter(|it| it.namespace() != WSDL) {
-            self.pass_by(child);
+            self.attach(child, &mut policies);
         }
         let action = (ACTION_NAMESPACES.iter())
             .find_map(|namespace| element.attribute_in(namespace, "Action"));
@@ -113,7 +118,10 @@ impl Ctx<'_> {
                 .attribute("name")
                 .map(|it| trim(it.value).to_owned()),
             message,
-            action: action.map(|it| trim(it.value).to_owned()),
+            action: action
+                .map(|it| trim(it.value).to_owned())
+                .filter(|it| !it.is_empty()),
+            policies,
             span,
         })
     }

@@ -3,18 +3,19 @@
 use super::super::WSDL;
 use super::super::model::{Port, Service};
 use super::binding::{HTTP, SOAP11, SOAP12};
-use super::{Ctx, docs};
+use super::{Ctx, docs, policy};
 use crate::xml::{Element, trim};
 
 impl Ctx<'_> {
     pub(super) fn parse_service(&mut self, element: Element<'_>) -> Option<Service> {
         let (name, span) = self.global_name(element)?;
+        let mut policies = policy::references(element);
         let mut ports = Vec::new();
         for child in element.children() {
             if child.is(WSDL, "port") {
                 ports.extend(self.parse_port(child));
             } else if child.namespace() != WSDL {
-                self.pass_by(child);
+                self.attach(child, &mut policies);
             } else if child.local() != "documentation" {
                 self.report_unknown(child);
             }
@@ -23,6 +24,7 @@ impl Ctx<'_> {
             name,
             docs: docs(element),
             ports,
+            policies,
             span,
         })
     }
@@ -31,6 +33,7 @@ impl Ctx<'_> {
         let name = self.required(element, "name")?;
         let binding = self.required(element, "binding")?;
         let binding = self.reference(element, binding);
+        let mut policies = policy::references(element);
         let mut address = None;
         for child in element.children() {
             let is_address = [SOAP11, SOAP12, HTTP]
@@ -41,7 +44,7 @@ impl Ctx<'_> {
                     .attribute("location")
                     .map(|it| trim(it.value).to_owned());
             } else if child.namespace() != WSDL {
-                self.pass_by(child);
+                self.attach(child, &mut policies);
             } else if child.local() != "documentation" {
                 self.report_unknown(child);
             }
@@ -50,6 +53,7 @@ impl Ctx<'_> {
             name: trim(name.value).to_owned(),
             binding,
             address,
+            policies,
             span: name.span,
         })
     }

@@ -111,7 +111,7 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
 
     /// Sends octets beside the envelope or in it: MTOM.
     pub fn mtom(mut self, mtom: MtomMode) -> Self {
-        self.settings.mtom = mtom;
+        self.settings.mtom = Some(mtom);
         self
     }
 

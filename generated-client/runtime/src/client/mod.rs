@@ -52,7 +52,8 @@ pub(crate) struct Settings {
     policy_check: bool,
     #[cfg(feature = "ws-security")]
     security: Option<Security>,
-    mtom: MtomMode,
+    /// What the caller said of octets; what the contract says where it is `None`.
+    mtom: Option<MtomMode>,
     /// Parts to send beside the envelope; those of a call, never of a client.
     attachments: Vec<Attachment>,
     decode: DecodeOptions,
@@ -84,7 +85,7 @@ impl<S: Service, T> Client<S, T> {
                 policy_check: true,
                 #[cfg(feature = "ws-security")]
                 security: None,
-                mtom: S::MTOM,
+                mtom: None,
                 attachments: Vec::new(),
                 decode: DecodeOptions::default(),
                 extra_headers: Vec::new(),
@@ -183,7 +184,8 @@ impl<S: Service, T> Client<S, T> {
         self
     }
 
-    /// The same with the header blocks of WS-Addressing, from properties that `make` gives anew for every call.
+    /// The same with the header blocks of WS-Addressing, from properties that `make` gives anew for every call. Operations
+    /// whose policies demand them have them anyway, from [`Addressing::unique`].
     #[must_use]
     pub fn with_addressing(
         mut self,
@@ -203,7 +205,7 @@ impl<S: Service, T> Client<S, T> {
     /// The same with octets beside the envelope or in it: MTOM. As the policies of the WSDL ask by default.
     #[must_use]
     pub fn with_mtom(mut self, mtom: MtomMode) -> Self {
-        self.settings_mut().mtom = mtom;
+        self.settings_mut().mtom = Some(mtom);
         self
     }
 
@@ -243,6 +245,14 @@ impl<S: Service, T> Client<S, T> {
     /// The client's header blocks go with operations that have the same set of them; others go without.
     pub fn call<O: Operation>(&self, request: O::Request) -> Call<'_, O, T> {
         let headers: &dyn Any = &*self.headers;
+        let mut settings = Settings::clone(&self.settings);
+        settings.mtom.get_or_insert(match O::MTOM {
+            MtomMode::Off => S::MTOM,
+            own => own,
+        });
+        if O::ADDRESSING && settings.addressing.is_none() {
+            settings.set_addressing(Addressing::unique);
+        }
         Call::new(
             request,
             &self.transport,
@@ -251,7 +261,7 @@ impl<S: Service, T> Client<S, T> {
                 service: S::NAME,
                 ports: S::PORTS,
             },
-            Settings::clone(&self.settings),
+            settings,
         )
     }
 
@@ -341,7 +351,7 @@ impl Settings {
         let options = EncodeOptions::new(self.version_of(ports), endpoint)
             .with_action_parameter(self.action_parameter)
             .with_policy_check(self.policy_check)
-            .with_mtom(self.mtom);
+            .with_mtom(self.mtom.unwrap_or_default());
         let options = EncodeOptions {
             attachments: self.attachments.clone(),
             extra_headers: self.extra_headers.clone(),

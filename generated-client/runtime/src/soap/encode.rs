@@ -104,10 +104,10 @@ impl EncodeOptions {
     }
 
     /// The undeclared blocks of a request with this action, as they are written.
-    fn extra_elements(&self, soap_action: &str) -> Result<Vec<AnyElement>, RequestError> {
+    fn extra_elements(&self, action: &str) -> Result<Vec<AnyElement>, RequestError> {
         let mut blocks = match &self.addressing {
             Some(it) => it
-                .to_headers(soap_action, &self.endpoint)
+                .to_headers(action, &self.endpoint)
                 .map_err(RequestError::Body)?,
             None => Vec::new(),
         };
@@ -206,7 +206,7 @@ pub(crate) fn encode_layered<O: Operation>(
             blocks.push((slot, field));
         }
     }
-    let extra = options.extra_elements(info.soap_action)?;
+    let extra = options.extra_elements(O::ACTION)?;
     blocks.extend(extra.iter().map(|it| (it as &dyn Slot, &EXTRA)));
     let form = Form {
         version: options.version,
@@ -219,6 +219,12 @@ pub(crate) fn encode_layered<O: Operation>(
     })
     .map_err(RequestError::Body)?;
     rewrite(&mut text)?;
+    // WS-Addressing 1.0 SOAP Binding §6.2: a SOAPAction that says anything says the same as `Action`.
+    let own_action = (options.addressing.as_ref()).is_some_and(|it| it.action.is_none());
+    let action = match own_action && !info.soap_action.is_empty() {
+        true => O::ACTION,
+        false => info.soap_action,
+    };
     #[cfg(not(feature = "ws-security"))]
     let _ = policy;
     #[cfg(feature = "ws-security")]
@@ -229,7 +235,7 @@ pub(crate) fn encode_layered<O: Operation>(
         None => (text, Exchange::default()),
     };
     Ok(Encoded {
-        http: http_request(text, &parts, info.soap_action, options)?,
+        http: http_request(text, &parts, action, options)?,
         #[cfg(feature = "ws-security")]
         exchange,
     })
@@ -274,10 +280,9 @@ fn http_request(
 }
 
 /// The action as a quoted string; SOAP 1.1 §6.1.1. An action is a URI, so nothing needs escaping: what would is refused.
+/// What is not ASCII goes as UTF-8, which HTTP takes for opaque octets; RFC 9110 §5.5.
 fn quoted_action(action: &'static str) -> Result<String, RequestError> {
-    let is_legal = action
-        .bytes()
-        .all(|it| (b' '..=b'~').contains(&it) && it != b'"' && it != b'\\');
+    let is_legal = (action.chars()).all(|it| !it.is_control() && it != '"' && it != '\\');
     if is_legal {
         return Ok(format!("\"{action}\""));
     }
@@ -285,7 +290,7 @@ fn quoted_action(action: &'static str) -> Result<String, RequestError> {
 }
 
 fn header_value(value: &str, action: &'static str) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_str(value).map_err(|_| RequestError::Action(action))
+    HeaderValue::from_bytes(value.as_bytes()).map_err(|_| RequestError::Action(action))
 }
 
 /// The endpoint as a URI that can be connected to.
@@ -340,7 +345,8 @@ mod tests {
     fn refuses_actions_that_would_break_the_head() {
         assert_eq!(quoted_action("").unwrap(), "\"\"");
         assert_eq!(quoted_action("urn:a b").unwrap(), "\"urn:a b\"");
-        for bad in ["a\r\nX: y", "a\"b", "a\\", "é", "\u{7f}"] {
+        assert_eq!(quoted_action("urn:é").unwrap(), "\"urn:é\"");
+        for bad in ["a\r\nX: y", "a\"b", "a\\", "\u{85}", "\u{7f}"] {
             assert!(quoted_action(bad).is_err(), "{bad}");
         }
     }

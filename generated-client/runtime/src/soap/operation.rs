@@ -28,6 +28,13 @@ pub trait Operation: 'static {
     /// The names of elements and attributes that hold secrets, in any message of the service. What of an answer is shown
     /// in errors hides their values, whatever form the answer has.
     const SECRETS: &'static [&'static str] = &[];
+    /// The action of requests by WS-Addressing: what the WSDL says, else its default pattern, where it is not the
+    /// `soapAction`; WS-Addressing Metadata §4.4.
+    const ACTION: &'static str = Self::INFO.soap_action;
+    /// Whether the contract's policies demand the header blocks of WS-Addressing.
+    const ADDRESSING: bool = false;
+    /// Whether octets travel beside the envelope of this operation, where a policy of its own says so.
+    const MTOM: MtomMode = MtomMode::Off;
     /// What the contract's policies demand of requests: alternatives, any of which is enough. Empty for nothing.
     const REQUEST_SECURITY: &'static [SecurityPolicy] = &[];
     /// The same of answers.

@@ -49,4 +49,5 @@ impl ::soap_runtime::Operation for Add {
         failures: &[],
         encoded: false,
     };
+    const ACTION: &'static str = "urn:t:Photos:addRequest";
 }

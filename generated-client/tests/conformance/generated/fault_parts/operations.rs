@@ -26,6 +26,7 @@ impl ::soap_runtime::Operation for Buy {
         failures: &[],
         encoded: false,
     };
+    const ACTION: &'static str = "urn:t:Till:buyRequest";
 }
 
 /// XML: operation `pay`, without a SOAPAction.
@@ -49,4 +50,5 @@ impl ::soap_runtime::Operation for Pay {
         failures: &[],
         encoded: false,
     };
+    const ACTION: &'static str = "urn:t:Till:payRequest";
 }

@@ -45,4 +45,5 @@ impl ::soap_runtime::Operation for Take {
         failures: &[],
         encoded: false,
     };
+    const ACTION: &'static str = "urn:t:Notes:take";
 }

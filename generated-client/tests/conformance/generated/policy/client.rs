@@ -4,19 +4,84 @@
 
 use super::operations;
 
-/// Calls service `Guarded`.
+/// Calls service `Service`.
+///
+/// By the policies of the WSDL calls need: signed body, signed headers, X.509 token, timestamp.
+///
+/// Calls of `hide` need: signed body, signed headers, encrypted body, X.509 token, timestamp.
+///
+/// What is missing of it is an error before anything is sent.
+///
+/// Protect messages in a hook (`with_hook`) or a transport of your own, and say so by `with_policy_check(false)`.
+#[derive(Clone, Debug)]
+pub struct SignedClient<T = ::soap_runtime::DefaultTransport> {
+    inner: ::soap_runtime::Client<Signed, T>,
+}
+
+/// The contract of service `Service`.
+#[derive(Clone, Copy, Debug)]
+pub struct Signed;
+
+impl ::soap_runtime::Service for Signed {
+    type RequestHeaders = ::soap_runtime::NoHeaders;
+    const NAME: &'static str = "Service";
+    const PORTS: &'static [::soap_runtime::Port] = &[
+        ::soap_runtime::Port {
+            name: "Signed",
+            version: ::soap_runtime::SoapVersion::V11,
+            address: ::core::option::Option::Some("https://signed.example/"),
+        },
+    ];
+}
+::soap_runtime::client!(SignedClient, Signed);
+
+impl<T> SignedClient<T> {
+    /// XML: operation `ping`, SOAPAction `urn:t/ping`.
+    pub fn ping(
+        &self,
+        request: ::std::string::String,
+    ) -> ::soap_runtime::Call<'_, operations::SignedPing, T> {
+        self.inner.call(request)
+    }
+
+    /// XML: operation `hide`, SOAPAction `urn:t/hide`.
+    pub fn hide(
+        &self,
+        request: ::std::string::String,
+    ) -> ::soap_runtime::Call<'_, operations::Hide, T> {
+        self.inner.call(request)
+    }
+}
+
+/// Calls service `Service`.
+///
+/// By the policies of the WSDL calls need: https, client certificate, user name token.
+///
+/// Calls of `send` need: https, MTOM, client certificate, user name token.
+///
+/// What is missing of it is an error before anything is sent.
+///
+/// ```ignore
+/// use soap_runtime::ws_security::UsernameToken;
+/// use crate::policy::GuardedClient;
+///
+/// fn client(user: &str, password: &str) -> Result<GuardedClient, Box<dyn std::error::Error>> {
+///     let token = UsernameToken::text(user, password);
+///     Ok(GuardedClient::new().with_extra_header(token.to_header()?))
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct GuardedClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Guarded, T>,
 }
 
-/// The contract of service `Guarded`.
+/// The contract of service `Service`.
 #[derive(Clone, Copy, Debug)]
 pub struct Guarded;
 
 impl ::soap_runtime::Service for Guarded {
     type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Guarded";
+    const NAME: &'static str = "Service";
     const PORTS: &'static [::soap_runtime::Port] = &[
         ::soap_runtime::Port {
             name: "Guarded",
@@ -32,7 +97,15 @@ impl<T> GuardedClient<T> {
     pub fn ping(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Ping, T> {
+    ) -> ::soap_runtime::Call<'_, operations::GuardedPing, T> {
+        self.inner.call(request)
+    }
+
+    /// XML: operation `send`, SOAPAction `urn:t/send`.
+    pub fn send(
+        &self,
+        request: ::std::string::String,
+    ) -> ::soap_runtime::Call<'_, operations::Send, T> {
         self.inner.call(request)
     }
 }

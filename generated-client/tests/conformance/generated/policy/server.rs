@@ -5,5 +5,11 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    GuardedServer, GuardedEndpoint, GuardedMock, GuardedClient, "Guarded"; ping expect_ping Ping,
+    SignedServer, SignedEndpoint, SignedMock, SignedClient, "Service"; ping expect_ping SignedPing,
+    hide expect_hide Hide,
+);
+
+::soap_runtime::server!(
+    GuardedServer, GuardedEndpoint, GuardedMock, GuardedClient, "Service"; ping expect_ping
+    GuardedPing, send expect_send Send,
 );

@@ -45,4 +45,5 @@ impl ::soap_runtime::Operation for Ping {
         failures: &[],
         encoded: false,
     };
+    const ACTION: &'static str = "urn:t:People:pingRequest";
 }

@@ -24,4 +24,5 @@ impl ::soap_runtime::Operation for Find {
         failures: &[],
         encoded: false,
     };
+    const ACTION: &'static str = "urn:t:Finder:findRequest";
 }

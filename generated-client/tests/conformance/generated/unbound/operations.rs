@@ -26,6 +26,7 @@ impl ::soap_runtime::Operation for Ping {
         failures: &[],
         encoded: false,
     };
+    const ACTION: &'static str = "urn:t:Pinger:pingRequest";
 }
 
 /// XML: operation `add`, without a SOAPAction.
@@ -47,4 +48,5 @@ impl ::soap_runtime::Operation for Add {
         failures: &[],
         encoded: false,
     };
+    const ACTION: &'static str = "urn:t:Adder:addRequest";
 }

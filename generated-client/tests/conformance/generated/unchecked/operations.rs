@@ -24,4 +24,5 @@ impl ::soap_runtime::Operation for Echo {
         failures: &[],
         encoded: false,
     };
+    const ACTION: &'static str = "urn:t:Fixture:echoRequest";
 }

@@ -1,0 +1,91 @@
+//! What single assertions ask, and what they cost a client that can choose.
+
+use crate::ir::Demands;
+use crate::wsdl::policy::{Assertion, Taken};
+
+use super::security;
+
+/// Which messages a policy is about.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Scope {
+    Both,
+    Request,
+    Response,
+}
+
+/// The namespaces of assertions that are understood.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Vocabulary {
+    Addressing,
+    Mtom,
+    Http,
+    Security,
+}
+
+/// WS-SecurityPolicy 1.1, and 1.2 with 1.3, whose namespaces differ by the year.
+pub(super) fn is_security(namespace: &str) -> bool {
+    namespace == "http://schemas.xmlsoap.org/ws/2005/07/securitypolicy"
+        || namespace.starts_with("http://docs.oasis-open.org/ws-sx/ws-securitypolicy/")
+}
+
+fn vocabulary(it: &Assertion) -> Option<Vocabulary> {
+    let namespace = it.name.namespace.to_ascii_lowercase();
+    match it.name.local.as_str() {
+        _ if is_security(&it.name.namespace) => Some(Vocabulary::Security),
+        // WS-Addressing 1.0 WSDL Binding and Metadata, their drafts and the submission.
+        "UsingAddressing" | "Addressing" if namespace.contains("addressing") => {
+            Some(Vocabulary::Addressing)
+        }
+        "OptimizedMimeSerialization" => Some(Vocabulary::Mtom),
+        "MTOM" if namespace.contains("mtom-policy") || namespace.contains("soap12-mtom") => {
+            Some(Vocabulary::Mtom)
+        }
+        "BasicAuthentication"
+        | "DigestAuthentication"
+        | "NtlmAuthentication"
+        | "NegotiateAuthentication"
+            if namespace == "http://schemas.microsoft.com/ws/06/2004/policy/http" =>
+        {
+            Some(Vocabulary::Http)
+        }
+        _ => None,
+    }
+}
+
+/// What an assertion costs, without what is nested in it: what the client does by itself least, what nothing here knows most.
+pub(super) fn cost(it: &Assertion) -> u64 {
+    match vocabulary(it) {
+        Some(Vocabulary::Addressing | Vocabulary::Mtom) => 1,
+        Some(Vocabulary::Http) => 10,
+        Some(Vocabulary::Security) => security::cost(&it.name.local),
+        None => 100_000,
+    }
+}
+
+/// Adds what `it` asks of the messages in `scope`.
+pub(super) fn demand(demands: &mut Demands, it: &Taken<'_>, scope: Scope) {
+    let assertion = it.assertion;
+    match vocabulary(assertion) {
+        Some(Vocabulary::Addressing) => {
+            demands.addressing = true;
+            if it.nested("NonAnonymousResponses").is_some() {
+                other(&mut demands.others, "answers to another address");
+            }
+        }
+        // Of answers it asks that they be read, which they always are.
+        Some(Vocabulary::Mtom) => demands.mtom |= scope != Scope::Response,
+        Some(Vocabulary::Http) => {
+            let login = assertion.name.local.trim_end_matches("Authentication");
+            demands.http_login = Some(login.to_ascii_lowercase());
+        }
+        Some(Vocabulary::Security) => security::demand(demands, it, scope),
+        None => other(&mut demands.others, &format!("`{}`", assertion.name)),
+    }
+}
+
+/// Adds a demand that has no member of its own.
+pub(super) fn other(others: &mut Vec<String>, text: &str) {
+    if !others.iter().any(|it| it == text) {
+        others.push(text.to_owned());
+    }
+}
