@@ -47,6 +47,7 @@ pub mod explain;
 pub mod fetch;
 pub mod format;
 pub mod generate;
+mod graph;
 pub mod inspect;
 pub mod ir;
 pub mod json;

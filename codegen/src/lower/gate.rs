@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::code::Code;
 use crate::names::QName;
-use crate::settings;
 use crate::source::span::Span;
+use crate::symbols::walk::{Decl, Part, Reference, Role, walk};
 use crate::symbols::{Space, SymbolTable};
-use crate::xsd::model as xsd;
+use crate::{graph, settings};
 
 use super::problem::{Problem, unresolved};
-use super::{graph, scalar, soap_array};
+use super::{scalar, soap_array};
 
 /// Particles of one type, with all groups and bases taken over.
 const MAX_PARTICLES: u64 = 100_000;
@@ -24,9 +24,6 @@ const MAX_NESTING: u64 = 128;
 
 /// Bases of bases.
 const MAX_CHAIN: u64 = 256;
-
-/// Members of a circle that a message names: every member has a message.
-const MAX_NAMED: usize = 20;
 
 /// All declarations, what each refers to, and what is wrong with it.
 pub(super) struct Gate<'m> {
@@ -38,10 +35,9 @@ pub(super) struct Gate<'m> {
     causes: Vec<Option<usize>>,
 }
 
-#[derive(Default)]
 struct Node {
     label: String,
-    span: Option<Span>,
+    span: Span,
     /// All references.
     refs: Vec<usize>,
     /// Those whose content becomes part of this one's: groups.
@@ -53,61 +49,48 @@ struct Node {
     problem: Option<Problem>,
 }
 
-/// A part of a declaration that is still to be looked at.
-enum Part<'m> {
-    Type(usize, &'m xsd::TypeDecl),
-    Element(usize, &'m xsd::ElementDecl),
-    Particle(usize, &'m xsd::Particle, u64),
-    Attributes(usize, &'m [xsd::AttributeUse]),
-}
-
 impl<'m> Gate<'m> {
     pub(super) fn new(symbols: &SymbolTable<'m>, settings: &settings::Types) -> Self {
         let mapped = symbols.types.keys().copied();
         let mut gate = Self {
-            mapped: mapped.filter(|it| settings.mapped(it).is_some()).collect(),
+            mapped: mapped
+                .filter(|name| settings.mapped(name).is_some())
+                .collect(),
             by_name: BTreeMap::new(),
             nodes: Vec::new(),
             causes: Vec::new(),
         };
-        let mut parts: Vec<Part<'m>> = Vec::new();
+        let mut open: Vec<(usize, Decl<'m>)> = Vec::new();
         for (name, decl) in &symbols.types {
-            let node = gate.add(Space::Type, name, "type", decl.span);
-            parts.push(Part::Type(node, decl));
+            let node = gate.add(Space::Type, name, decl.span);
+            open.push((node, Decl::Type(decl)));
         }
         for (name, decl) in &symbols.elements {
-            let node = gate.add(Space::Element, name, "element", decl.span);
-            parts.push(Part::Element(node, decl));
+            let node = gate.add(Space::Element, name, decl.span);
+            open.push((node, Decl::Element(decl)));
         }
         for (name, decl) in &symbols.groups {
-            let node = gate.add(Space::Group, name, "group", decl.span);
-            parts.push(Part::Particle(node, &decl.particle, 1));
+            let node = gate.add(Space::Group, name, decl.span);
+            open.push((node, Decl::Group(&decl.particle)));
         }
         for (name, decl) in &symbols.attribute_groups {
-            let node = gate.add(Space::AttributeGroup, name, "attribute group", decl.span);
-            parts.push(Part::Attributes(node, &decl.attributes));
+            let node = gate.add(Space::AttributeGroup, name, decl.span);
+            open.push((node, Decl::AttributeGroup(&decl.attributes)));
         }
-        let mut attributes: Vec<(usize, &'m xsd::AttributeDecl)> = Vec::new();
         for (name, decl) in &symbols.attributes {
-            attributes.push((
-                gate.add(Space::Attribute, name, "attribute", decl.span),
-                *decl,
-            ));
+            let node = gate.add(Space::Attribute, name, decl.span);
+            open.push((node, Decl::Attribute(decl)));
         }
-        for (node, decl) in attributes {
-            gate.type_ref(node, &decl.ty, false, &mut parts);
+        while let Some((node, decl)) = open.pop() {
+            walk(decl, |part| gate.part(node, part, &mut open));
         }
-        while let Some(part) = parts.pop() {
-            match part {
-                Part::Type(node, decl) => gate.type_decl(node, decl, &mut parts),
-                Part::Element(node, decl) => gate.element(node, decl, &mut parts),
-                Part::Particle(node, particle, depth) => {
-                    gate.particle(node, particle, depth, &mut parts);
-                }
-                Part::Attributes(node, uses) => gate.attributes(node, uses, &mut parts),
-            }
+        for (space, name) in &symbols.endless {
+            let Some(node) = gate.by_name.get(&(*space, name)).copied() else {
+                continue;
+            };
+            let message = format!("{} is defined by itself", gate.nodes[node].label);
+            gate.fail(node, Code::Cycle, message);
         }
-        gate.find_cycles();
         gate.find_excess();
         gate.spread();
         gate
@@ -150,223 +133,94 @@ impl<'m> Gate<'m> {
         self.nodes[cause].problem.clone()
     }
 
-    fn add(&mut self, space: Space, name: &'m QName, what: &str, span: Span) -> usize {
+    fn add(&mut self, space: Space, name: &'m QName, span: Span) -> usize {
+        let node = self.add_node(format!("{space} `{name}`"), span);
+        self.by_name.insert((space, name), node);
+        node
+    }
+
+    fn add_node(&mut self, label: String, span: Span) -> usize {
         self.nodes.push(Node {
-            label: format!("{what} `{name}`"),
-            span: Some(span),
-            ..Node::default()
+            label,
+            span,
+            refs: Vec::new(),
+            groups: Vec::new(),
+            bases: Vec::new(),
+            weight: 0,
+            depth: 0,
+            problem: None,
         });
-        self.by_name.insert((space, name), self.nodes.len() - 1);
         self.nodes.len() - 1
     }
 
+    fn fail(&mut self, node: usize, code: Code, message: String) {
+        let node = &mut self.nodes[node];
+        let span = Some(node.span);
+        node.problem.get_or_insert(Problem {
+            code,
+            message,
+            span,
+        });
+    }
+
+    /// Takes in a part of the declaration of `node`.
+    fn part(&mut self, node: usize, part: Part<'m>, open: &mut Vec<(usize, Decl<'m>)>) {
+        match part {
+            Part::Particle(level) => {
+                self.nodes[node].weight += 1;
+                self.nodes[node].depth = self.nodes[node].depth.max(level);
+            }
+            Part::Attribute | Part::Simple => self.nodes[node].weight += 1,
+            Part::Array(array) => {
+                // What is kept raw needs no type of its items.
+                if !self.is_mapped(Space::Type, &array.item) && soap_array::is_list(array) {
+                    self.refer(node, Space::Type, &array.item, array.span);
+                }
+            }
+            Part::Inner(decl) => {
+                // A node of its own: an element may hold the type that it stands in.
+                let inner = self.add_node(self.nodes[node].label.clone(), decl.span);
+                self.nodes[node].refs.push(inner);
+                open.push((inner, Decl::Type(decl)));
+            }
+            Part::Reference(role, Reference { space, name, span }) => match role {
+                Role::Stand => {}
+                Role::Member if self.is_mapped(space, name) => {}
+                Role::Member => {
+                    self.refer(node, space, name, span);
+                }
+                Role::Base => {
+                    let to = self.refer(node, space, name, span);
+                    self.nodes[node].bases.extend(to);
+                }
+                Role::Content => {
+                    let to = self.refer(node, space, name, span);
+                    self.nodes[node].groups.extend(to);
+                }
+            },
+        }
+    }
+
     /// Notes a reference, and gives its node where it is declared.
-    fn refer(
-        &mut self,
-        node: usize,
-        space: Space,
-        name: &QName,
-        span: Option<Span>,
-    ) -> Option<usize> {
+    fn refer(&mut self, node: usize, space: Space, name: &QName, span: Span) -> Option<usize> {
         if known(space, name) {
             return None;
         }
         let to = self.by_name.get(&(space, name)).copied();
+        let own = &mut self.nodes[node];
         match to {
-            Some(to) => self.nodes[node].refs.push(to),
-            None => self.fail(node, unresolved(space, name, span)),
+            Some(to) => own.refs.push(to),
+            None => {
+                let unresolved = unresolved(space, name, Some(span));
+                own.problem.get_or_insert(unresolved);
+            }
         }
         to
     }
 
-    fn fail(&mut self, node: usize, problem: Problem) {
-        self.nodes[node].problem.get_or_insert(problem);
-    }
-
-    fn type_ref(
-        &mut self,
-        node: usize,
-        ty: &'m xsd::TypeRef,
-        base: bool,
-        parts: &mut Vec<Part<'m>>,
-    ) {
-        match ty {
-            xsd::TypeRef::Named(name, _) if !base && self.is_mapped(Space::Type, name) => {}
-            xsd::TypeRef::Named(name, span) => {
-                let to = self.refer(node, Space::Type, name, Some(*span));
-                if base {
-                    self.nodes[node].bases.extend(to);
-                }
-            }
-            xsd::TypeRef::Anonymous(decl) if base => parts.push(Part::Type(node, decl)),
-            xsd::TypeRef::Anonymous(decl) => {
-                // A node of its own: an element may hold the type that it stands in.
-                self.nodes.push(Node {
-                    label: self.nodes[node].label.clone(),
-                    span: Some(decl.span),
-                    ..Node::default()
-                });
-                let inner = self.nodes.len() - 1;
-                self.nodes[node].refs.push(inner);
-                parts.push(Part::Type(inner, decl));
-            }
-            xsd::TypeRef::Absent => {}
-        }
-    }
-
-    fn element(&mut self, node: usize, decl: &'m xsd::ElementDecl, parts: &mut Vec<Part<'m>>) {
-        self.type_ref(node, &decl.ty, false, parts);
-        let absent = matches!(decl.ty, xsd::TypeRef::Absent);
-        if let (true, Some((head, span))) = (absent, &decl.substitution_head) {
-            // XSD 1.0 §3.3.2: without a type of its own it has the head's.
-            let to = self.refer(node, Space::Element, head, Some(*span));
-            self.nodes[node].bases.extend(to);
-        }
-    }
-
-    fn type_decl(&mut self, node: usize, decl: &'m xsd::TypeDecl, parts: &mut Vec<Part<'m>>) {
-        let complex = match &decl.body {
-            xsd::TypeBody::Complex(it) => it,
-            xsd::TypeBody::Simple(it) => {
-                self.nodes[node].weight += 1;
-                match it {
-                    xsd::SimpleType::Restriction { base, .. } => {
-                        self.type_ref(node, base, true, parts);
-                    }
-                    xsd::SimpleType::List { item } => self.type_ref(node, item, true, parts),
-                    xsd::SimpleType::Union { members } => {
-                        for member in members {
-                            self.type_ref(node, member, true, parts);
-                        }
-                    }
-                }
-                return;
-            }
-        };
-        parts.push(Part::Attributes(node, &complex.attributes));
-        let (base, particle) = match &complex.content {
-            xsd::ComplexContent::Direct(particle) => (None, particle.as_ref()),
-            xsd::ComplexContent::Extension { base, particle } => (Some(base), particle.as_ref()),
-            xsd::ComplexContent::Restriction {
-                base,
-                particle,
-                array_type,
-            } => {
-                if let Some(array) = array_type {
-                    self.array(node, array);
-                }
-                (Some(base), particle.as_ref())
-            }
-            xsd::ComplexContent::SimpleExtension { base } => (Some(base), None),
-            xsd::ComplexContent::SimpleRestriction { base, simple, .. } => {
-                if let Some(simple) = simple {
-                    parts.push(Part::Type(node, simple));
-                }
-                (Some(base), None)
-            }
-        };
-        if let Some((base, span)) = base {
-            let to = self.refer(node, Space::Type, base, Some(*span));
-            self.nodes[node].bases.extend(to);
-        }
-        if let Some(particle) = particle {
-            parts.push(Part::Particle(node, particle, 1));
-        }
-    }
-
-    fn array(&mut self, node: usize, array: &xsd::ArrayType) {
-        // What is kept raw needs no type of its items.
-        if !self.is_mapped(Space::Type, &array.item) && soap_array::is_list(array) {
-            self.refer(node, Space::Type, &array.item, Some(array.span));
-        }
-    }
-
-    fn particle(
-        &mut self,
-        node: usize,
-        it: &'m xsd::Particle,
-        depth: u64,
-        parts: &mut Vec<Part<'m>>,
-    ) {
-        self.nodes[node].weight += 1;
-        self.nodes[node].depth = self.nodes[node].depth.max(depth);
-        match &it.term {
-            xsd::Term::Element(decl) => parts.push(Part::Element(node, decl)),
-            xsd::Term::ElementRef(name) => {
-                self.refer(node, Space::Element, name, Some(it.span));
-            }
-            xsd::Term::Sequence(inner) | xsd::Term::Choice(inner) | xsd::Term::All(inner) => {
-                parts.extend(inner.iter().map(|it| Part::Particle(node, it, depth + 1)));
-            }
-            xsd::Term::GroupRef(name) => {
-                let to = self.refer(node, Space::Group, name, Some(it.span));
-                self.nodes[node].groups.extend(to);
-            }
-            xsd::Term::Any(_) => {}
-        }
-    }
-
-    fn attributes(
-        &mut self,
-        node: usize,
-        uses: &'m [xsd::AttributeUse],
-        parts: &mut Vec<Part<'m>>,
-    ) {
-        for it in uses {
-            self.nodes[node].weight += 1;
-            match it {
-                xsd::AttributeUse::Local { decl, .. } => {
-                    self.type_ref(node, &decl.ty, false, parts)
-                }
-                xsd::AttributeUse::Ref { name, span, .. } => {
-                    self.refer(node, Space::Attribute, name, Some(*span));
-                }
-                xsd::AttributeUse::Group(name, span) => {
-                    let to = self.refer(node, Space::AttributeGroup, name, Some(*span));
-                    self.nodes[node].groups.extend(to);
-                }
-            }
-        }
-    }
-
-    fn taken_over(&self) -> Vec<Vec<usize>> {
-        let both = |it: &Node| it.groups.iter().chain(&it.bases).copied().collect();
-        self.nodes.iter().map(both).collect()
-    }
-
-    fn find_cycles(&mut self) {
-        let edges = self.taken_over();
-        let cyclic = graph::cyclic(&edges);
-        let mut members: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for (node, component) in cyclic.iter().enumerate() {
-            if let Some(component) = component {
-                let label = self.nodes[node].label.clone();
-                members.entry(*component).or_default().push(label);
-            }
-        }
-        for (node, component) in cyclic.iter().enumerate() {
-            let Some(component) = component else { continue };
-            let members = &members[component];
-            let shown = &members[..members.len().min(MAX_NAMED)];
-            let more = if shown.len() < members.len() {
-                format!(" and {} more", members.len() - shown.len())
-            } else {
-                String::new()
-            };
-            let problem = Problem {
-                code: Code::Cycle,
-                message: format!(
-                    "these are defined by each other: {}{more}",
-                    shown.join(", ")
-                ),
-                span: self.nodes[node].span,
-            };
-            self.fail(node, problem);
-        }
-    }
-
     fn find_excess(&mut self) {
-        let edges = self.taken_over();
+        let taken_over = |node: &Node| node.groups.iter().chain(&node.bases).copied().collect();
+        let edges: Vec<Vec<usize>> = self.nodes.iter().map(taken_over).collect();
         let mut chain: Vec<u64> = vec![0; self.nodes.len()];
         // What is taken over comes first, so its totals are known.
         for node in graph::components(&edges).concat() {
@@ -394,12 +248,8 @@ impl<'m> Gate<'m> {
             for (what, found, limit) in excess {
                 if found > limit {
                     let label = &self.nodes[node].label;
-                    let problem = Problem {
-                        code: Code::LimitPassed,
-                        message: format!("{label} has {found} {what}, the limit is {limit}"),
-                        span: self.nodes[node].span,
-                    };
-                    self.fail(node, problem);
+                    let message = format!("{label} has {found} {what}, the limit is {limit}");
+                    self.fail(node, Code::LimitPassed, message);
                 }
             }
         }

@@ -15,7 +15,6 @@ mod declared;
 mod docs;
 mod draft;
 mod gate;
-mod graph;
 mod made;
 mod occurs;
 mod plan;

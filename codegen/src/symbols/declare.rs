@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::source::span::Span;
-use crate::xsd::model::{ComplexContent, TypeBody, TypeDecl};
+use crate::xsd::model::{TypeBody, TypeDecl};
 
 pub(super) fn declare<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> SymbolTable<'m> {
     let mut table = SymbolTable::default();
@@ -66,7 +66,7 @@ pub(super) fn declare<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> Sy
 /// Fills `derived` and `substitutes`.
 fn relate<'m>(model: &'m Model, table: &mut SymbolTable<'m>) {
     for decl in model.schemas.iter().flat_map(|it| &it.types) {
-        let (Some(name), Some(base)) = (&decl.name, complex_base(decl)) else {
+        let (Some(name), Some(base)) = (&decl.name, base(decl)) else {
             continue;
         };
         let is_first = table
@@ -88,17 +88,10 @@ fn relate<'m>(model: &'m Model, table: &mut SymbolTable<'m>) {
     }
 }
 
-/// The base of a complex type that derives by name.
-pub(super) fn complex_base(decl: &TypeDecl) -> Option<&QName> {
-    let TypeBody::Complex(complex) = &decl.body else {
-        return None;
-    };
-    match &complex.content {
-        ComplexContent::Direct(_) => None,
-        ComplexContent::Extension { base, .. }
-        | ComplexContent::Restriction { base, .. }
-        | ComplexContent::SimpleExtension { base }
-        | ComplexContent::SimpleRestriction { base, .. } => Some(&base.0),
+fn base(decl: &TypeDecl) -> Option<&QName> {
+    match &decl.body {
+        TypeBody::Complex(complex) => complex.content.base().map(|(base, _)| base),
+        TypeBody::Simple(_) => None,
     }
 }
 

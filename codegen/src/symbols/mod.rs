@@ -18,6 +18,7 @@ mod dump;
 mod merge;
 mod references;
 mod space;
+pub(crate) mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,8 +31,9 @@ pub use crate::document::builtin::is_builtin as is_builtin_schema;
 pub use builtin::is_builtin_type;
 pub use dump::dump_model;
 pub use merge::drop_repetitions;
-pub use references::{Reference, needed_builtins, references};
+pub use references::{needed_builtins, references};
 pub use space::Space;
+pub use walk::Reference;
 
 /// Everything that a root WSDL and its imports declare.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +69,8 @@ pub struct SymbolTable<'m> {
     pub bindings: BTreeMap<&'m QName, &'m wsdl::Binding>,
     /// Names that something refers to and nothing declares. They were reported; what reaches one cannot be generated.
     pub unresolved: BTreeSet<(Space, QName)>,
+    /// Declarations that are defined by themselves. They were reported.
+    pub endless: BTreeSet<(Space, QName)>,
 }
 
 impl SymbolTable<'_> {
@@ -81,6 +85,6 @@ impl SymbolTable<'_> {
 pub fn resolve_symbols<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> SymbolTable<'m> {
     let mut table = declare::declare(model, diagnostics);
     check::check_references(model, &mut table, diagnostics);
-    cycles::check_cycles(&table, diagnostics);
+    cycles::check_cycles(&mut table, diagnostics);
     table
 }

@@ -2,26 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::walk::{Decl, Part, Reference, walk};
 use super::{Model, Space, is_builtin_type};
 use crate::document::builtin::is_builtin;
-use crate::names::QName;
-use crate::source::span::Span;
 use crate::wsdl::model::{Definitions, PartContent};
-use crate::xsd::model::{
-    AttributeUse, ComplexContent, ElementDecl, Particle, Schema, SimpleType, Term, TypeBody,
-    TypeDecl, TypeRef,
-};
-
-/// A place that names a declaration.
-#[derive(Clone, Copy, Debug)]
-pub struct Reference<'m> {
-    /// What kind of declaration.
-    pub space: Space,
-    /// Its name.
-    pub name: &'m QName,
-    /// The text that names it.
-    pub span: Span,
-}
+use crate::xsd::model::Schema;
 
 /// All references of a model: those of the schemas in loading order, then those of the WSDL part.
 pub fn references(model: &Model) -> Vec<Reference<'_>> {
@@ -48,94 +33,25 @@ pub fn needed_builtins(model: &Model) -> Vec<String> {
     needed.into_iter().map(str::to_owned).collect()
 }
 
-/// What is still to be looked through. A list instead of recursion: types nest in elements nest in types.
-enum Open<'m> {
-    Type(&'m TypeDecl),
-    Particle(&'m Particle),
-    Element(&'m ElementDecl),
-    TypeRef(&'m TypeRef),
-    Attribute(&'m AttributeUse),
-}
-
 fn schema_references<'m>(schema: &'m Schema, found: &mut Vec<Reference<'m>>) {
-    let mut open: Vec<Open<'m>> = Vec::new();
-    open.extend(schema.elements.iter().map(Open::Element));
-    open.extend(schema.attributes.iter().map(|it| Open::TypeRef(&it.ty)));
-    open.extend(schema.types.iter().map(Open::Type));
-    open.extend(schema.groups.iter().map(|it| Open::Particle(&it.particle)));
-    for group in &schema.attribute_groups {
-        open.extend(group.attributes.iter().map(Open::Attribute));
-    }
-    let mut add = |space, name, span| found.push(Reference { space, name, span });
-    while let Some(it) = open.pop() {
-        match it {
-            Open::Type(decl) => match &decl.body {
-                TypeBody::Complex(complex) => {
-                    open.extend(complex.attributes.iter().map(Open::Attribute));
-                    match &complex.content {
-                        ComplexContent::Direct(particle) => {
-                            open.extend(particle.iter().map(Open::Particle));
-                        }
-                        ComplexContent::Extension { base, particle } => {
-                            add(Space::Type, &base.0, base.1);
-                            open.extend(particle.iter().map(Open::Particle));
-                        }
-                        ComplexContent::Restriction {
-                            base,
-                            particle,
-                            array_type,
-                        } => {
-                            add(Space::Type, &base.0, base.1);
-                            open.extend(particle.iter().map(Open::Particle));
-                            if let Some(array) = array_type {
-                                add(Space::Type, &array.item, array.span);
-                            }
-                        }
-                        ComplexContent::SimpleExtension { base } => {
-                            add(Space::Type, &base.0, base.1);
-                        }
-                        ComplexContent::SimpleRestriction { base, simple, .. } => {
-                            add(Space::Type, &base.0, base.1);
-                            open.extend(simple.iter().map(|it| Open::Type(it)));
-                        }
-                    }
-                }
-                TypeBody::Simple(SimpleType::Restriction { base, .. }) => {
-                    open.push(Open::TypeRef(base));
-                }
-                TypeBody::Simple(SimpleType::List { item }) => open.push(Open::TypeRef(item)),
-                TypeBody::Simple(SimpleType::Union { members }) => {
-                    open.extend(members.iter().map(Open::TypeRef));
-                }
-            },
-            Open::Particle(particle) => match &particle.term {
-                Term::Element(decl) => open.push(Open::Element(decl)),
-                Term::ElementRef(name) => add(Space::Element, name, particle.span),
-                Term::GroupRef(name) => add(Space::Group, name, particle.span),
-                Term::Sequence(members) | Term::Choice(members) | Term::All(members) => {
-                    open.extend(members.iter().map(Open::Particle));
-                }
-                Term::Any(_) => {}
-            },
-            Open::Element(decl) => {
-                open.push(Open::TypeRef(&decl.ty));
-                if let Some((head, span)) = &decl.substitution_head {
-                    add(Space::Element, head, *span);
-                }
-            }
-            Open::TypeRef(TypeRef::Named(name, span)) => add(Space::Type, name, *span),
-            Open::TypeRef(TypeRef::Anonymous(decl)) => open.push(Open::Type(decl)),
-            Open::TypeRef(TypeRef::Absent) => {}
-            Open::Attribute(AttributeUse::Local { decl, .. }) => {
-                open.push(Open::TypeRef(&decl.ty));
-            }
-            Open::Attribute(AttributeUse::Ref { name, span, .. }) => {
-                add(Space::Attribute, name, *span);
-            }
-            Open::Attribute(AttributeUse::Group(name, span)) => {
-                add(Space::AttributeGroup, name, *span);
-            }
-        }
+    let mut open: Vec<Decl<'m>> = Vec::new();
+    open.extend(schema.elements.iter().map(Decl::Element));
+    open.extend(schema.attributes.iter().map(Decl::Attribute));
+    open.extend(schema.types.iter().map(Decl::Type));
+    open.extend(schema.groups.iter().map(|it| Decl::Group(&it.particle)));
+    let groups = schema.attribute_groups.iter();
+    open.extend(groups.map(|it| Decl::AttributeGroup(&it.attributes)));
+    while let Some(decl) = open.pop() {
+        walk(decl, |part| match part {
+            Part::Reference(_, reference) => found.push(reference),
+            Part::Array(array) => found.push(Reference {
+                space: Space::Type,
+                name: &array.item,
+                span: array.span,
+            }),
+            Part::Inner(decl) => open.push(Decl::Type(decl)),
+            Part::Particle(_) | Part::Attribute | Part::Simple => {}
+        });
     }
 }
 

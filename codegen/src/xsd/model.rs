@@ -155,6 +155,29 @@ pub enum ComplexContent {
     },
 }
 
+impl ComplexContent {
+    /// The type that it derives from, if it says one.
+    pub fn base(&self) -> Option<&(QName, Span)> {
+        match self {
+            Self::Direct(_) => None,
+            Self::Extension { base, .. }
+            | Self::Restriction { base, .. }
+            | Self::SimpleExtension { base }
+            | Self::SimpleRestriction { base, .. } => Some(base),
+        }
+    }
+
+    /// The elements that it adds or restricts to.
+    pub fn particle(&self) -> Option<&Particle> {
+        match self {
+            Self::Direct(particle)
+            | Self::Extension { particle, .. }
+            | Self::Restriction { particle, .. } => particle.as_ref(),
+            Self::SimpleExtension { .. } | Self::SimpleRestriction { .. } => None,
+        }
+    }
+}
+
 /// The `wsdl:arrayType` of an encoded array: `xsd:string[]`, `tns:Row[,]`, `tns:Item[][]`.
 #[derive(Clone, Debug)]
 pub struct ArrayType {

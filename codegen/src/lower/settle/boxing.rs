@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
+use crate::graph;
 use crate::ir::{RustType, TypeId};
 
 use crate::lower::draft::DraftKind;
-use crate::lower::graph;
 use crate::lower::made::Types;
 
 use super::held::{box_held, held, held_by_each};

@@ -4,10 +4,10 @@
 //! be larger than [`MAX_BYTES`]. Structs hold each other in place, so without it a size is the product of a nesting,
 //! and a value of some megabytes overflows the stack when it is returned.
 
+use crate::graph;
 use crate::ir::{Builtin, RustType};
 
 use crate::lower::draft::DraftKind;
-use crate::lower::graph;
 
 use super::held::{box_held, held, held_by_each};
 

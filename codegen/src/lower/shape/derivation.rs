@@ -75,7 +75,7 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, complex: Complex<'m>, 
         });
     } else {
         for (complex, owner) in content.iter().rev() {
-            if let Some(it) = particle(complex) {
+            if let Some(it) = complex.content.particle() {
                 particles::lower(ctx, &mut members, owner, it);
             }
         }
@@ -85,7 +85,7 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, complex: Complex<'m>, 
     }
     let any_order = content
         .iter()
-        .filter_map(|(complex, _)| particle(complex))
+        .filter_map(|(complex, _)| complex.content.particle())
         .any(|particle| is_all(ctx.declared.symbols, particle));
     let fields = members::fields(ctx, &owner.wire, members);
     ctx.made.close(id, DraftKind::Struct { fields, any_order });
@@ -102,16 +102,6 @@ fn is_all(symbols: &SymbolTable<'_>, it: &xsd::Particle) -> bool {
         | xsd::Term::Sequence(_)
         | xsd::Term::Choice(_)
         | xsd::Term::Any(_) => false,
-    }
-}
-
-fn particle(complex: &xsd::ComplexType) -> Option<&xsd::Particle> {
-    match &complex.content {
-        xsd::ComplexContent::Direct(it) => it.as_ref(),
-        xsd::ComplexContent::Extension { particle, .. }
-        | xsd::ComplexContent::Restriction { particle, .. } => particle.as_ref(),
-        xsd::ComplexContent::SimpleExtension { .. }
-        | xsd::ComplexContent::SimpleRestriction { .. } => None,
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: edges by node index. Out: the components, those that others lead to first.
 
 /// The components of `edges`, each sorted; a component comes after all that it leads to.
-pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     const UNSEEN: usize = usize::MAX;
     let n = edges.len();
     let mut index = vec![UNSEEN; n];
@@ -61,7 +61,7 @@ pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
 }
 
 /// For every node, the index of its component where that has a cycle; `None` elsewhere.
-pub(super) fn cyclic(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
+pub(crate) fn cyclic(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
     let mut res = vec![None; edges.len()];
     for (idx, component) in components(edges).iter().enumerate() {
         let cycle = component.len() > 1 || component.iter().any(|it| edges[*it].contains(it));
