@@ -1,4 +1,4 @@
-//! What the documents say of the repository: files that they name are there, and the changelog is a line a change.
+//! What the documents say of the repository: the files that they name are there.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -76,15 +76,4 @@ fn documents_name_files_that_are_there() {
     }
     assert!(n_named > 40, "the names were found: {n_named}");
     assert!(missing.is_empty(), "{}", missing.join("\n"));
-}
-
-#[test]
-fn the_changelog_is_a_line_a_change() {
-    let text = std::fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
-    let (_, changes) = text.split_once("## Unreleased\n").unwrap();
-    let lines = changes.lines().filter(|line| !line.is_empty());
-    let wrong: Vec<&str> = lines
-        .filter(|line| !line.starts_with("- ") && !line.starts_with("## "))
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
