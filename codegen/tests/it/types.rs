@@ -51,6 +51,7 @@ cases! {
     nillable = "nillable",
     recursion = "recursion",
     redefine = "redefine",
+    reserved_names = "reserved-names",
     restriction = "restriction",
     secrets = "secrets",
     sequence_repeated = "sequence-repeated",

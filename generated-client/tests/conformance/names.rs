@@ -50,3 +50,41 @@ fn a_chameleon_takes_the_namespace() {
     );
     assert_eq!(address.country, Country::Ch);
 }
+
+#[test]
+fn names_that_rust_has_are_values_members_and_methods() {
+    use reserved_names::operations::{Err as ErrOperation, NewOperation, Some as SomeOperation};
+    use reserved_names::{TheValues, ValueElement, WordsClient};
+    use soap_runtime::{Call, NoTransport};
+
+    for literal in ["ERR", "Ok", "self", "FromStr"] {
+        let value: TheValues = literal.parse().unwrap();
+        assert_eq!(value.as_str(), literal);
+        assert!(!matches!(value, TheValues::Unlisted(_)), "{literal}");
+    }
+    type Method<O> = fn(&WordsClient<NoTransport>, ValueElement) -> Call<'_, O, NoTransport>;
+    let _: Method<ErrOperation> = WordsClient::err;
+    let _: Method<SomeOperation> = WordsClient::some;
+    let _: Method<NewOperation> = WordsClient::new_operation;
+}
+
+#[test]
+fn every_method_of_a_client_is_among_the_names() {
+    let macros = include_str!("../../runtime/src/client/macros.rs");
+    let fixture = include_str!("../../../codegen/tests/fixtures/types/reserved-names.wsdl");
+    let heads = macros.split("pub fn ").skip(1);
+    let names = heads.filter_map(|head| head.split(['(', '<']).next());
+    for name in names {
+        let mut words = name.split('_');
+        let mut wire = words.next().unwrap_or_default().to_owned();
+        for word in words {
+            wire.push_str(&word[..1].to_uppercase());
+            wire.push_str(&word[1..]);
+        }
+        let operation = format!("<operation name=\"{wire}\">");
+        assert!(
+            fixture.contains(&operation),
+            "{operation} is not in the fixture"
+        );
+    }
+}

@@ -57,7 +57,7 @@ macro_rules! server {
                     {
                         if best == ::core::option::Option::Some(index) {
                             return $crate::server::respond::<super::operations::$operation, _>(request, |incoming| {
-                                self.0.$method(incoming)
+                                <S as $server>::$method(&self.0, incoming)
                             })
                             .await;
                         }

@@ -40,6 +40,7 @@ pub mod names;
 pub mod nillable;
 pub mod recursion;
 pub mod redefine;
+pub mod reserved_names;
 pub mod restriction;
 pub mod secrets;
 pub mod sequence_repeated;

@@ -24,4 +24,5 @@ impl ::soap_runtime::Operation for CreateOrder {
         failures: &[],
         encoded: false,
     };
+    const ACTION: &'static str = "urn:t:Shop:createOrder";
 }
