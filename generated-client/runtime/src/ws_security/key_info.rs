@@ -127,6 +127,10 @@ pub(super) fn read(document: &Document<'_>, parent: Id) -> Result<KeyName, Secur
     if let Some(reference) = document.only(info, WSSE, "SecurityTokenReference") {
         return read_reference(document, reference).ok_or_else(unknown);
     }
+    if document.named(info, DS, "X509Data").next().is_none() {
+        // A name or the bare key is no reason to believe it.
+        return Ok(KeyName::None);
+    }
     read_x509(document, info).ok_or_else(unknown)
 }
 

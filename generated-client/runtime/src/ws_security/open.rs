@@ -22,7 +22,7 @@ use super::verified::Verified;
 use super::verify::{Key, Rules, verify};
 use super::{WSSE, WSU};
 use crate::value::Secret;
-use crate::xml::Limits;
+use crate::xml::{Limits, Reader};
 
 /// Elements of the `Security` block.
 const MAX_TOKENS: usize = 100;
@@ -71,13 +71,13 @@ pub(super) fn open(
     exchange: &Exchange,
 ) -> Result<Option<Opened>, SecurityError> {
     let policy = demands.first().copied().unwrap_or(SecurityPolicy::NONE);
-    let mut opening = Opening {
+    let opening = Opening {
         settings,
         policy,
         limits,
         exchange,
         now: settings.sources.now(),
-        text: text.to_owned(),
+        text: String::new(),
         deferred: Vec::new(),
         is_changed: false,
         tokens: Vec::new(),
@@ -93,23 +93,13 @@ pub(super) fn open(
     if !opening.is_asked() {
         return Ok(None);
     }
-    let Ok(document) = Document::parse(text, limits) else {
-        return Ok(None);
-    };
-    let Some(envelope) = envelope_of(&document) else {
-        return match document.element(0).local() {
-            // What is read as an envelope must be one that was looked at.
-            "Envelope" => Err(malformed("no envelope with one body")),
-            _ => Ok(None),
-        };
-    };
-    if settings.unsigned_faults && is_unsigned_fault(&document, envelope) {
-        return Ok(None);
-    }
-    drop(document);
-    opening.walk()?;
-    opening.walk_deferred()?;
-    opening.finish().map(Some)
+    opening.run(text)
+}
+
+/// The root element is an envelope, whatever comes behind it.
+fn starts_envelope(text: &str, limits: &Limits) -> bool {
+    let reader = Reader::new(text, limits);
+    reader.is_ok_and(|mut it| it.child().is_ok() && it.name().1 == "Envelope")
 }
 
 /// A fault in a message without any signature.
@@ -126,6 +116,7 @@ struct Opening<'o> {
     limits: &'o Limits,
     exchange: &'o Exchange,
     now: Duration,
+    /// The text once something was decrypted in it.
     text: String,
     /// The tokens that a list further on names, by number.
     deferred: Vec<usize>,
@@ -167,49 +158,68 @@ impl Opening<'_> {
 
     /// Takes the elements of the `Security` block one after the other. Each changes the text at most behind itself, or in
     /// place, so that a number leads to the next one.
-    fn walk(&mut self) -> Result<(), SecurityError> {
-        let mut index = 0;
-        while index < MAX_TOKENS {
-            let text = self.text.clone();
-            let document = Document::parse(&text, self.limits)
-                .map_err(|_| malformed("what was decrypted is no XML in its place"))?;
-            let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
-            let actor = self.settings.actor.as_deref();
-            let Some(security) = envelope.security(&document, actor)? else {
-                return Ok(());
+    fn run(mut self, text: &str) -> Result<Option<Opened>, SecurityError> {
+        let Ok(document) = Document::parse(text, self.limits) else {
+            return match starts_envelope(text, self.limits) {
+                // A fault is read from the beginning of a broken message too: not from one that was not looked at.
+                true => Err(malformed("the message is no XML")),
+                false => Ok(None),
             };
-            self.is_changed = false;
-            for at in document.children(security).skip(index) {
-                self.take(&document, envelope, security, (index, at))?;
-                index += 1;
-                if self.is_changed || index >= MAX_TOKENS {
-                    break;
-                }
-            }
-            if !self.is_changed && index < MAX_TOKENS {
-                return Ok(());
+        };
+        if document.element(0).local() != "Envelope" {
+            return Ok(None);
+        }
+        let envelope =
+            envelope_of(&document).ok_or_else(|| malformed("no envelope with one body"))?;
+        if self.settings.unsigned_faults && is_unsigned_fault(&document, envelope) {
+            return Ok(None);
+        }
+        let mut n_taken = 0;
+        if self.walk(&document, envelope, &mut n_taken)? {
+            return self.finish(&document, envelope).map(Some);
+        }
+        while n_taken < MAX_TOKENS {
+            let text = std::mem::take(&mut self.text);
+            let document = parse(&text, self.limits)?;
+            let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
+            if self.walk(&document, envelope, &mut n_taken)? {
+                return self.finish(&document, envelope).map(Some);
             }
         }
         Err(malformed("too many elements"))
     }
 
-    /// Takes the tokens that were still encrypted when it was their turn.
-    fn walk_deferred(&mut self) -> Result<(), SecurityError> {
-        let deferred = std::mem::take(&mut self.deferred);
-        for index in deferred {
-            let text = self.text.clone();
-            let document = Document::parse(&text, self.limits)
-                .map_err(|_| malformed("what was decrypted is no XML in its place"))?;
-            let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
-            let actor = self.settings.actor.as_deref();
-            let security = envelope.security(&document, actor)?;
-            let at = security.and_then(|id| document.children(id).nth(index));
-            if let (Some(security), Some(at)) = (security, at) {
-                self.take(&document, envelope, security, (index, at))?;
+    /// Takes elements until the text is another, and then gives `false`.
+    fn walk(
+        &mut self,
+        document: &Document<'_>,
+        envelope: Envelope,
+        n_taken: &mut usize,
+    ) -> Result<bool, SecurityError> {
+        self.is_changed = false;
+        let actor = self.settings.actor.as_deref();
+        let Some(security) = envelope.security(document, actor)? else {
+            return Ok(true);
+        };
+        let tokens: Vec<Id> = document.children(security).take(MAX_TOKENS + 1).collect();
+        if tokens.len() > MAX_TOKENS {
+            return Err(malformed("too many elements"));
+        }
+        while let Some(&at) = tokens.get(*n_taken) {
+            self.take(document, envelope, security, (*n_taken, at))?;
+            *n_taken += 1;
+            if self.is_changed {
+                return Ok(false);
             }
         }
-        match self.deferred.is_empty() {
-            true => Ok(()),
+        // Those that were still encrypted when it was their turn.
+        for index in std::mem::take(&mut self.deferred) {
+            if let Some(&at) = tokens.get(index) {
+                self.take(document, envelope, security, (index, at))?;
+            }
+        }
+        match self.deferred.is_empty() && !self.is_changed {
+            true => Ok(true),
             false => Err(malformed("an encrypted token that no list names")),
         }
     }
@@ -240,14 +250,14 @@ impl Opening<'_> {
                 let identity = self.settings.identity.as_ref();
                 let references = decrypt::references(document, at);
                 let session = decrypt::unwrap(document, at, identity)?;
-                self.decrypt_all(&references, Some(&session))?;
+                self.decrypt_all(document.text, &references, Some(&session))?;
                 let id = element.attribute("", "Id").unwrap_or_default();
                 self.sessions.push((id.to_owned(), session));
                 Ok(())
             }
             (XENC, "ReferenceList") => {
                 let references = decrypt::references(document, at);
-                self.decrypt_all(&references, None)
+                self.decrypt_all(document.text, &references, None)
             }
             (XENC, "EncryptedData") => {
                 self.deferred.push(index);
@@ -315,16 +325,16 @@ impl Opening<'_> {
     /// Decrypts what these ids name, in the message and in what was verified of it before.
     fn decrypt_all(
         &mut self,
+        text: &str,
         ids: &[String],
         session: Option<&Session>,
     ) -> Result<(), SecurityError> {
         if ids.len() + self.decrypted.len() > MAX_ENCRYPTED {
             return Err(malformed("too much is encrypted by itself"));
         }
+        let mut text = text.to_owned();
         for id in ids {
-            let text = self.text.clone();
-            let document = Document::parse(&text, self.limits)
-                .map_err(|_| malformed("what was decrypted is no XML in its place"))?;
+            let document = parse(&text, self.limits)?;
             let at = decrypt::data_by_id(&document, id)
                 .ok_or_else(|| malformed("a reference to nothing encrypted"))?;
             let key = match session {
@@ -334,17 +344,18 @@ impl Opening<'_> {
             let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
             self.decrypted.push(place_of_data(&document, envelope, at));
             let cbc = self.settings.cbc || self.is_cbc_demanded();
-            self.text = decrypt::decrypt(&document, at, &key, cbc, self.limits)?;
-            self.is_changed = true;
+            let plain = decrypt::decrypt(&document, at, &key, cbc, self.limits)?;
             for piece in &mut self.pieces {
                 let old = piece.text.clone();
-                let document = Document::parse(&old, self.limits)
-                    .map_err(|_| malformed("what was decrypted is no XML in its place"))?;
+                let document = parse(&old, self.limits)?;
                 if let Some(at) = decrypt::data_by_id(&document, id) {
                     piece.text = decrypt::decrypt(&document, at, &key, cbc, self.limits)?;
                 }
             }
+            text = plain;
+            self.is_changed = true;
         }
+        self.text = text;
         Ok(())
     }
 
@@ -448,12 +459,9 @@ impl Opening<'_> {
     }
 
     /// Checks that all that is demanded is there, and puts the message together from it.
-    fn finish(self) -> Result<Opened, SecurityError> {
+    fn finish(self, document: &Document<'_>, envelope: Envelope) -> Result<Opened, SecurityError> {
         let settings = self.settings;
         let needs_signature = self.needs_signature();
-        let document = Document::parse(&self.text, self.limits)
-            .map_err(|_| malformed("what was decrypted is no XML in its place"))?;
-        let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
         let missing = |detail: &str| Err(SecurityError::new(SecurityErrorKind::Missing, detail));
         if settings.users.is_some() && self.user.is_none() {
             return missing("no user name");
@@ -468,20 +476,20 @@ impl Opening<'_> {
             .iter()
             .chain(self.policy.encrypted);
         for part in encrypted.filter(|_| !self.policy.https) {
-            for place in places(&document, envelope, *part) {
+            for place in places(document, envelope, *part) {
                 if !self.decrypted.contains(&place) {
                     return missing(&format!("{} is not encrypted", what(*part)));
                 }
             }
         }
         let is_signed = |place| self.pieces.iter().any(|it| it.place == place);
-        let mut text = self.text.clone();
+        let mut text = document.text.to_owned();
         if needs_signature {
             let mut demanded = vec![Part::Body];
             demanded.extend(&settings.demanded);
             demanded.extend(self.policy.signed);
             for part in demanded {
-                for place in places(&document, envelope, part) {
+                for place in places(document, envelope, part) {
                     if !is_signed(place) {
                         return missing(&format!("{} is not signed", what(part)));
                     }
@@ -490,7 +498,7 @@ impl Opening<'_> {
             if self.timestamp.is_some() && !is_signed(Place::Timestamp) {
                 return missing("the timestamp is not signed");
             }
-            text = rebuild::rebuild(settings, &document, envelope, &self.pieces)?;
+            text = rebuild::rebuild(settings, document, envelope, &self.pieces)?;
         }
         self.check_replay()?;
         Ok(Opened {
@@ -531,6 +539,12 @@ impl Opening<'_> {
         }
         Ok(())
     }
+}
+
+/// A message that something was decrypted in.
+fn parse<'t>(text: &'t str, limits: &Limits) -> Result<Document<'t>, SecurityError> {
+    Document::parse(text, limits)
+        .map_err(|_| malformed("what was decrypted is no XML in its place"))
 }
 
 /// The place of an element.

@@ -45,6 +45,12 @@ pub(super) fn protect(
     text: &str,
     request: Option<&Exchange>,
 ) -> Result<(String, Exchange), SecurityError> {
+    let encrypts = !plan.encrypt.is_empty() || plan.encrypt_user;
+    let tokens =
+        plan.timestamp.is_some() || settings.user.is_some() || settings.assertion.is_some();
+    if !tokens && !encrypts && plan.sign.is_none() {
+        return Ok((text.to_owned(), Exchange::default()));
+    }
     let ids = Ids::new(settings)?;
     let recipient = recipient(settings, plan, request)?;
     let session = session(settings, plan, request, recipient.as_ref(), &ids)?;

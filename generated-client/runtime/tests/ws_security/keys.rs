@@ -23,15 +23,16 @@ pub(crate) struct Keys {
 pub(crate) struct Pair {
     pub(crate) certificate_pem: String,
     pub(crate) key_pem: String,
+    identity: Identity,
 }
 
 impl Pair {
     pub(crate) fn identity(&self) -> Identity {
-        Identity::from_pem(self.certificate_pem.as_bytes(), self.key_pem.as_bytes()).unwrap()
+        self.identity.clone()
     }
 
     pub(crate) fn certificate(&self) -> Certificate {
-        self.identity().certificate().clone()
+        self.identity.certificate().clone()
     }
 }
 
@@ -75,9 +76,11 @@ fn pair(name: &str, key: &KeyPair, issuer: &Issuer<'_, KeyPair>) -> Pair {
     params.distinguished_name.push(DnType::CountryName, "AT");
     params.use_authority_key_identifier_extension = true;
     let certificate = params.signed_by(key, issuer).unwrap();
+    let (certificate_pem, key_pem) = (certificate.pem(), key.serialize_pem());
     Pair {
-        certificate_pem: certificate.pem(),
-        key_pem: key.serialize_pem(),
+        identity: Identity::from_pem(certificate_pem.as_bytes(), key_pem.as_bytes()).unwrap(),
+        certificate_pem,
+        key_pem,
     }
 }
 

@@ -3,7 +3,13 @@
 
 #[cfg(feature = "ws-security")]
 mod keys;
+#[cfg(feature = "ws-security")]
+mod mutations;
 mod policy;
 mod service;
 #[cfg(feature = "ws-security")]
 mod signing;
+#[cfg(feature = "ws-security")]
+mod wrapping;
+#[cfg(feature = "ws-security")]
+mod xmlsec;
