@@ -92,12 +92,14 @@ pub use soap::{
 };
 #[cfg(feature = "blocking")]
 pub use transport::BlockingHttpTransport;
-pub use transport::{
-    BlockingTransport, CallContext, DefaultTransport, InProcess, NoTransport, Transport,
-    TransportError, TransportErrorKind,
-};
 #[cfg(feature = "reqwest")]
-pub use transport::{HttpTransport, HttpTransportBuilder};
+pub use transport::HttpTransport;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+pub use transport::HttpTransportBuilder;
+pub use transport::{
+    AnyBlockingTransport, AnyTransport, BlockingTransport, CallContext, DefaultTransport,
+    InProcess, NoTransport, Transport, TransportError, TransportErrorKind,
+};
 pub use xml::Limits;
 
 /// What macros name, whatever the crate that calls them depends on.

@@ -306,3 +306,23 @@ async fn deviations_reach_whoever_only_awaits() {
     assert!(lines[0].starts_with("loginTechnicianFromStandalone_v7_2: at "));
     assert!(lines[0].contains("new"), "{lines:?}");
 }
+
+/// What a program keeps, whatever carries its calls.
+struct Program {
+    console: TechnicianConsoleClient<soap_runtime::AnyTransport>,
+    blocking: TechnicianConsoleClient<soap_runtime::AnyBlockingTransport>,
+}
+
+#[tokio::test]
+async fn a_program_forgets_the_type_of_its_transport() {
+    let transport = || InProcess::new(|_| answer_with(envelope(ANSWER), false));
+    let client = || TechnicianConsoleClient::with_transport(transport());
+    let program = Program {
+        console: client().with_understood("urn:seal").boxed(),
+        blocking: client().with_understood("urn:seal").boxed_blocking(),
+    };
+    let reply = program.console.clone().login(LoginRequest::default()).await;
+    assert_eq!(reply.unwrap().attempts, 3);
+    let reply = program.blocking.login(LoginRequest::default()).call();
+    assert_eq!(reply.unwrap().attempts, 3);
+}

@@ -157,6 +157,24 @@ macro_rules! client {
                 &self.inner
             }
         }
+
+        impl<T: $crate::Transport + 'static> $client<T> {
+            /// The same with a transport whose type is forgotten, so that no type of a program has to name it.
+            pub fn boxed(self) -> $client<$crate::AnyTransport> {
+                $client {
+                    inner: self.inner.boxed(),
+                }
+            }
+        }
+
+        impl<T: $crate::BlockingTransport + 'static> $client<T> {
+            /// The same with a transport whose type is forgotten, so that no type of a program has to name it.
+            pub fn boxed_blocking(self) -> $client<$crate::AnyBlockingTransport> {
+                $client {
+                    inner: self.inner.boxed_blocking(),
+                }
+            }
+        }
     };
 }
 

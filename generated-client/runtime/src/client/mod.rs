@@ -21,6 +21,7 @@ use crate::record::slot::Slot;
 use crate::soap::{
     DecodeOptions, EncodeOptions, HeaderBlock, Operation, Port, Service, SoapVersion, shown_url,
 };
+use crate::transport::{AnyBlockingTransport, AnyTransport, BlockingTransport, Transport};
 use crate::ws_addressing::{self, Addressing};
 #[cfg(feature = "ws-security")]
 use crate::ws_security::Security;
@@ -267,6 +268,32 @@ impl<S: Service, T> Client<S, T> {
 
     fn settings_mut(&mut self) -> &mut Settings {
         Arc::make_mut(&mut self.settings)
+    }
+}
+
+impl<S: Service, T> Client<S, T> {
+    /// The same over the transport that `change` makes of its own.
+    fn map_transport<U>(self, change: impl FnOnce(T) -> U) -> Client<S, U> {
+        Client {
+            transport: change(self.transport),
+            settings: self.settings,
+            headers: self.headers,
+            service: PhantomData,
+        }
+    }
+}
+
+impl<S: Service, T: Transport + 'static> Client<S, T> {
+    /// The same with a transport whose type is forgotten, so that no type of a program has to name it.
+    pub fn boxed(self) -> Client<S, AnyTransport> {
+        self.map_transport(AnyTransport::new)
+    }
+}
+
+impl<S: Service, T: BlockingTransport + 'static> Client<S, T> {
+    /// The same with a transport whose type is forgotten, so that no type of a program has to name it.
+    pub fn boxed_blocking(self) -> Client<S, AnyBlockingTransport> {
+        self.map_transport(AnyBlockingTransport::new)
     }
 }
 

@@ -45,6 +45,13 @@ impl TransportError {
         }
     }
 
+    /// The body of the answer has more than `max` bytes.
+    pub fn too_large(max: usize) -> Self {
+        Self::new(TransportErrorKind::BodyTooLarge).with_message(format!(
+            "more than {max} bytes; `Limits::bytes` (`with_limits`) allows more"
+        ))
+    }
+
     /// The same with what happened, in a few words without secrets.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::transport::{
-    BlockingTransport, CallContext, Transport, TransportError, TransportErrorKind,
-};
+use crate::transport::{BlockingTransport, CallContext, Transport, TransportError};
 
 type Answer =
     dyn Fn(http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> + Send + Sync;
@@ -62,7 +60,7 @@ impl BlockingTransport for InProcess {
     ) -> Result<http::Response<Bytes>, TransportError> {
         let response = (self.0)(request)?;
         if response.body().len() > context.max_body {
-            return Err(TransportError::new(TransportErrorKind::BodyTooLarge));
+            return Err(TransportError::too_large(context.max_body));
         }
         Ok(response)
     }

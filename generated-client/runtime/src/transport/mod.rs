@@ -3,26 +3,27 @@
 //! [`HttpTransport`] is the default one (feature `reqwest`), [`InProcess`] answers from a closure. Your own is one
 //! `impl Transport`; all a transport has to keep to is the [`CallContext`].
 
-#[cfg(feature = "blocking")]
-mod blocking;
+mod any;
 mod error;
-#[cfg(feature = "reqwest")]
-mod http_transport;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod http;
 mod in_process;
-#[cfg(feature = "reqwest")]
-mod tls;
 
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ::http::{Request, Response};
 use bytes::Bytes;
 
 #[cfg(feature = "blocking")]
-pub use blocking::BlockingHttpTransport;
-pub use error::{TransportError, TransportErrorKind};
+pub use self::http::BlockingHttpTransport;
 #[cfg(feature = "reqwest")]
-pub use http_transport::{HttpTransport, HttpTransportBuilder};
+pub use self::http::HttpTransport;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+pub use self::http::HttpTransportBuilder;
+pub use any::{AnyBlockingTransport, AnyTransport};
+pub use error::{TransportError, TransportErrorKind};
 pub use in_process::InProcess;
 
 /// What a transport has to keep to for one call.
@@ -53,9 +54,9 @@ pub trait Transport: Send + Sync {
     /// There is no whole answer within what `context` allows.
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: Request<Bytes>,
         context: &CallContext,
-    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send;
+    ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + Send;
 }
 
 /// Carries requests and blocks the thread meanwhile.
@@ -66,17 +67,17 @@ pub trait BlockingTransport: Send + Sync {
     /// There is no whole answer within what `context` allows.
     fn send_blocking(
         &self,
-        request: http::Request<Bytes>,
+        request: Request<Bytes>,
         context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError>;
+    ) -> Result<Response<Bytes>, TransportError>;
 }
 
 impl<T: Transport> Transport for Arc<T> {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: Request<Bytes>,
         context: &CallContext,
-    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send {
+    ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + Send {
         (**self).send(request, context)
     }
 }
@@ -84,9 +85,9 @@ impl<T: Transport> Transport for Arc<T> {
 impl<T: BlockingTransport> BlockingTransport for Arc<T> {
     fn send_blocking(
         &self,
-        request: http::Request<Bytes>,
+        request: Request<Bytes>,
         context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    ) -> Result<Response<Bytes>, TransportError> {
         (**self).send_blocking(request, context)
     }
 }
@@ -106,9 +107,9 @@ pub enum NoTransport {}
 impl Transport for NoTransport {
     async fn send(
         &self,
-        _request: http::Request<Bytes>,
+        _request: Request<Bytes>,
         _context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    ) -> Result<Response<Bytes>, TransportError> {
         match *self {}
     }
 }

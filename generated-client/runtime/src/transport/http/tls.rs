@@ -1,13 +1,29 @@
 //! TLS: rustls with the `ring` provider and the certificates that the system trusts.
 //!
-//! Set up by hand so that no process-wide provider has to be installed. Verification cannot be turned off.
+//! Set up by hand so that no process-wide provider has to be installed. Verification cannot be turned off; what is not
+//! trusted by the system is trusted by a root certificate, or one certificate by its fingerprint.
+
+mod pinned;
 
 use std::sync::Arc;
 
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
+
+pub(super) use pinned::Fingerprint;
+
+/// Whom a transport trusts, and who it is.
+#[derive(Default)]
+pub(super) struct Trust {
+    /// Roots besides those of the system.
+    pub(super) roots: Vec<CertificateDer<'static>>,
+    /// The certificates that alone are accepted, whoever signed them; those that roots lead to where there is none.
+    pub(super) pinned: Vec<Fingerprint>,
+    pub(super) identity: Option<Identity>,
+}
 
 /// The settings of TLS, and what is wrong with them if no certificate can be verified.
 pub(super) struct Tls {
@@ -21,19 +37,23 @@ pub(super) struct Identity {
     pub(super) key: PrivateKeyDer<'static>,
 }
 
-/// Trusts the system's roots and `extra` ones, and shows `identity` to servers that ask.
+/// The settings for connections that speak one of `protocols`, the preferred first.
 ///
 /// # Errors
-/// One of `extra` is no certificate, or the key of `identity` is not that of its certificate.
-pub(super) fn config(
-    extra: Vec<CertificateDer<'static>>,
-    identity: Option<Identity>,
-) -> Result<Tls, rustls::Error> {
+/// A root is no certificate, or the key of the identity is not that of its certificate.
+pub(super) fn config(trust: Trust, protocols: &[&str]) -> Result<Tls, rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()?;
-    let only_extra = extra.clone();
-    let (builder, problem) = match verifier(extra, provider) {
+    let only_extra = trust.roots.clone();
+    let (builder, problem) = match verifier(trust.roots, Arc::clone(&provider)) {
+        _ if !trust.pinned.is_empty() => {
+            let verifier = pinned::verifier(trust.pinned, &provider);
+            let builder = builder
+                .dangerous()
+                .with_custom_certificate_verifier(Arc::new(verifier));
+            (builder, None)
+        }
         Ok(verifier) => {
             let builder = builder
                 .dangerous()
@@ -50,18 +70,21 @@ pub(super) fn config(
             (builder.with_root_certificates(roots), problem)
         }
     };
-    let mut config = match identity {
+    let mut config = match trust.identity {
         Some(it) => builder.with_client_auth_cert(it.certificates, it.key)?,
         None => builder.with_no_client_auth(),
     };
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    config.alpn_protocols = protocols
+        .iter()
+        .map(|name| name.as_bytes().to_vec())
+        .collect();
     Ok(Tls { config, problem })
 }
 
 #[cfg(any(all(unix, not(target_os = "android")), target_os = "windows"))]
 fn verifier(
     extra: Vec<CertificateDer<'static>>,
-    provider: Arc<rustls::crypto::CryptoProvider>,
+    provider: Arc<CryptoProvider>,
 ) -> Result<Verifier, rustls::Error> {
     Verifier::new_with_extra_roots(extra, provider)
 }
@@ -69,7 +92,7 @@ fn verifier(
 #[cfg(not(any(all(unix, not(target_os = "android")), target_os = "windows")))]
 fn verifier(
     _extra: Vec<CertificateDer<'static>>,
-    provider: Arc<rustls::crypto::CryptoProvider>,
+    provider: Arc<CryptoProvider>,
 ) -> Result<Verifier, rustls::Error> {
     Verifier::new(provider)
 }
@@ -89,4 +112,23 @@ pub(super) fn parse_pem(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Stri
         return Err(String::from("there is no certificate in the PEM text"));
     }
     Ok(certificates)
+}
+
+/// The first key in a PKCS#12 file with its certificate and those that lead to its root.
+#[cfg(feature = "pkcs12")]
+pub(super) fn parse_pkcs12(file: &[u8], password: &str) -> Result<Identity, String> {
+    use p12_keystore::{KeyStore, Pkcs12ImportPolicy};
+
+    let store = KeyStore::from_pkcs12(file, password, Pkcs12ImportPolicy::Strict)
+        .map_err(|error| format!("the PKCS#12 file cannot be read: {error}"))?;
+    let (_, chain) = store
+        .private_key_chain()
+        .ok_or("there is no key with its certificate in the PKCS#12 file")?;
+    let certificates = chain.certs().iter();
+    Ok(Identity {
+        certificates: certificates
+            .map(|certificate| CertificateDer::from(certificate.as_der().to_vec()))
+            .collect(),
+        key: PrivateKeyDer::try_from(chain.key().as_der().to_vec())?,
+    })
 }

@@ -3,8 +3,7 @@
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 
-use super::HttpTransportBuilder;
-use crate::transport::tls;
+use super::{HttpTransportBuilder, tls};
 
 impl HttpTransportBuilder {
     /// Sends this HTTP header with every request, e.g. an API key; `Debug` does not show its value.
@@ -16,7 +15,7 @@ impl HttpTransportBuilder {
         match (name, HeaderValue::from_str(value)) {
             (Ok(name), Ok(mut value)) => {
                 value.set_sensitive(true);
-                self.headers.insert(name, value);
+                self.extras.headers.insert(name, value);
             }
             (Err(_), _) => {
                 self.set_problem(String::from("the name of a header is not one of HTTP"))
@@ -42,11 +41,22 @@ impl HttpTransportBuilder {
     pub fn client_certificate_pem(mut self, certificates: &[u8], key: &[u8]) -> Self {
         match (tls::parse_pem(certificates), tls::parse_key(key)) {
             (Ok(certificates), Ok(key)) => {
-                self.identity = Some(tls::Identity { certificates, key });
+                self.trust.identity = Some(tls::Identity { certificates, key });
             }
             (Err(problem), _) | (_, Err(problem)) => {
                 self.set_problem(format!("client certificate: {problem}"));
             }
+        }
+        self
+    }
+
+    /// Shows the certificate of this PKCS#12 file (`.p12`, `.pfx`) to servers that ask for one.
+    #[cfg(feature = "pkcs12")]
+    #[must_use]
+    pub fn client_certificate_pkcs12(mut self, file: &[u8], password: &str) -> Self {
+        match tls::parse_pkcs12(file, password) {
+            Ok(identity) => self.trust.identity = Some(identity),
+            Err(problem) => self.set_problem(format!("client certificate: {problem}")),
         }
         self
     }

@@ -1,0 +1,86 @@
+//! [`AnyTransport`]: a transport whose type is no part of the client's.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::transport::{BlockingTransport, CallContext, Transport, TransportError};
+
+type Answer<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
+
+/// Any transport, so that a program names `Client<S, AnyTransport>` once and is generic nowhere. Clones share it.
+#[derive(Clone)]
+pub struct AnyTransport(Arc<dyn DynTransport>);
+
+/// A [`Transport`] as an object.
+trait DynTransport: Send + Sync {
+    fn send_boxed<'a>(
+        &'a self,
+        request: http::Request<Bytes>,
+        context: &'a CallContext,
+    ) -> Answer<'a>;
+}
+
+impl<T: Transport> DynTransport for T {
+    fn send_boxed<'a>(
+        &'a self,
+        request: http::Request<Bytes>,
+        context: &'a CallContext,
+    ) -> Answer<'a> {
+        Box::pin(self.send(request, context))
+    }
+}
+
+impl AnyTransport {
+    /// Forgets the type of `transport`.
+    pub fn new(transport: impl Transport + 'static) -> Self {
+        Self(Arc::new(transport))
+    }
+}
+
+impl Transport for AnyTransport {
+    async fn send(
+        &self,
+        request: http::Request<Bytes>,
+        context: &CallContext,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        self.0.send_boxed(request, context).await
+    }
+}
+
+impl fmt::Debug for AnyTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AnyTransport(..)")
+    }
+}
+
+/// Any transport that blocks. Clones share it.
+#[derive(Clone)]
+pub struct AnyBlockingTransport(Arc<dyn BlockingTransport>);
+
+impl AnyBlockingTransport {
+    /// Forgets the type of `transport`.
+    pub fn new(transport: impl BlockingTransport + 'static) -> Self {
+        Self(Arc::new(transport))
+    }
+}
+
+impl BlockingTransport for AnyBlockingTransport {
+    fn send_blocking(
+        &self,
+        request: http::Request<Bytes>,
+        context: &CallContext,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        self.0.send_blocking(request, context)
+    }
+}
+
+impl fmt::Debug for AnyBlockingTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AnyBlockingTransport(..)")
+    }
+}

@@ -1,0 +1,22 @@
+//! HTTP: one set of settings, [`HttpTransportBuilder`], and what carries by them: with a runtime or without.
+//!
+//! What is added to requests and taken off answers (cookies, credentials, compression) is the same for both.
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod builder;
+mod coding;
+mod cookies;
+mod credentials;
+#[cfg(feature = "digest")]
+mod digest;
+mod extras;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+mod tls;
+
+#[cfg(feature = "blocking")]
+pub use blocking::BlockingHttpTransport;
+pub use builder::HttpTransportBuilder;
+#[cfg(feature = "reqwest")]
+pub use reqwest::HttpTransport;
