@@ -17,6 +17,18 @@ const KNOWN_ONLY_TO: &[(&str, &[&str])] = &[
     ("HashSet", &[]),
 ];
 
+/// The only places in `src` that read or write files.
+const FILES_ONLY_TO: &[&str] = &[
+    "source/",
+    "output/",
+    "fetch/",
+    "cli/",
+    "diff/input.rs",
+    "capture/fence.rs",
+    "config.rs",
+    "capture.rs",
+];
+
 /// A stage, and the other stages that it does not name.
 const FORBIDDEN_STAGES: &[(&str, &[&str])] = &[
     (
@@ -212,27 +224,38 @@ fn libraries_are_named_only_where_they_belong() {
 
 #[test]
 fn only_the_ends_of_the_pipeline_touch_files() {
-    let places = [
-        "source/",
-        "output/",
-        "fetch/",
-        "cli/",
-        "diff/input.rs",
-        "capture/fence.rs",
-        "config.rs",
-        "capture.rs",
-    ];
     let mut wrong = Vec::new();
     for source in sources().iter().filter(|it| !is_test(&it.path)) {
         let is_used = source
             .words
             .windows(4)
             .any(|it| it == ["std", ":", ":", "fs"]);
-        if is_used && !is_in(&source.path, &places) {
+        if is_used && !is_in(&source.path, FILES_ONLY_TO) {
             wrong.push(format!("{} names `std::fs`", source.path));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The tables of `ARCHITECTURE.md` are the constants above: a row for each, with the same names in backticks.
+#[test]
+fn the_document_says_the_same() {
+    let document = include_str!("../../ARCHITECTURE.md");
+    let tables = KNOWN_ONLY_TO.iter().chain(FORBIDDEN_STAGES);
+    for (name, others) in tables.chain(&[("std::fs", FILES_ONLY_TO)]) {
+        let name = format!("`{}`", name.trim_end_matches('/'));
+        let rows = document.lines().filter_map(|line| {
+            let mut cells = line.strip_prefix("| ")?.split(" | ");
+            let is_row = cells.next()?.split(", ").any(|it| it == name);
+            is_row.then(|| cells.next()).flatten()
+        });
+        let found = rows.map(|cell| cell.split('`').skip(1).step_by(2).collect::<Vec<_>>());
+        let others: Vec<&str> = others.iter().map(|it| it.trim_end_matches('/')).collect();
+        assert!(
+            found.into_iter().any(|it| it == others),
+            "{name}: {others:?}"
+        );
+    }
 }
 
 #[test]
