@@ -11,6 +11,7 @@ use crate::names::QName;
 use crate::source::span::Span;
 use crate::symbols::walk::{Decl, Part, Reference, Role, walk};
 use crate::symbols::{Space, SymbolTable};
+use crate::xsd::model::{SimpleType, TypeBody, TypeRef};
 use crate::{graph, settings};
 
 use super::problem::{Problem, unresolved};
@@ -82,7 +83,12 @@ impl<'m> Gate<'m> {
             open.push((node, Decl::Attribute(decl)));
         }
         while let Some((node, decl)) = open.pop() {
-            walk(decl, |part| gate.part(node, part, &mut open));
+            walk(decl, |part| {
+                if let Part::Simple(simple) = part {
+                    gate.simple(node, symbols, simple);
+                }
+                gate.part(node, part, &mut open);
+            });
         }
         for (space, name) in &symbols.endless {
             let Some(node) = gate.by_name.get(&(*space, name)).copied() else {
@@ -163,6 +169,36 @@ impl<'m> Gate<'m> {
         });
     }
 
+    /// Lists and unions are made of simple types, and a union of some at all; XSD 1.0 §3.14.2.
+    fn simple(&mut self, node: usize, symbols: &SymbolTable<'m>, simple: &'m SimpleType) {
+        let (what, members) = match simple {
+            SimpleType::Restriction { .. } => return,
+            SimpleType::List { item } => ("list", std::slice::from_ref(item)),
+            SimpleType::Union { members } => ("union", members.as_slice()),
+        };
+        let label = self.nodes[node].label.clone();
+        let any_type = QName::new(scalar::XSD, "anyType");
+        if members.is_empty() {
+            let message = format!("{label} is a union without members, which has no value");
+            self.fail(node, Code::MissingAttribute, message);
+        }
+        for member in members {
+            let TypeRef::Named(name, span) = member else {
+                continue;
+            };
+            let declared = symbols.types.get(name);
+            let is_complex = declared.is_some_and(|it| matches!(it.body, TypeBody::Complex(_)));
+            if is_complex || *name == any_type {
+                let message = format!("{label} is a {what} over `{name}`, which is no simple type");
+                self.nodes[node].problem.get_or_insert(Problem {
+                    code: Code::BadValue,
+                    message,
+                    span: Some(*span),
+                });
+            }
+        }
+    }
+
     /// Takes in a part of the declaration of `node`.
     fn part(&mut self, node: usize, part: Part<'m>, open: &mut Vec<(usize, Decl<'m>)>) {
         match part {
@@ -170,7 +206,7 @@ impl<'m> Gate<'m> {
                 self.nodes[node].weight += 1;
                 self.nodes[node].depth = self.nodes[node].depth.max(level);
             }
-            Part::Attribute | Part::Simple => self.nodes[node].weight += 1,
+            Part::Attribute | Part::Simple(_) => self.nodes[node].weight += 1,
             Part::Array(array) => {
                 // What is kept raw needs no type of its items.
                 if !self.is_mapped(Space::Type, &array.item) && soap_array::is_list(array) {

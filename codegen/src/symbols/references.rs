@@ -50,7 +50,7 @@ fn schema_references<'m>(schema: &'m Schema, found: &mut Vec<Reference<'m>>) {
                 span: array.span,
             }),
             Part::Inner(decl) => open.push(Decl::Type(decl)),
-            Part::Particle(_) | Part::Attribute | Part::Simple => {}
+            Part::Particle(_) | Part::Attribute | Part::Simple(_) => {}
         });
     }
 }

@@ -34,7 +34,7 @@ pub(crate) enum Part<'m> {
     /// The use of an attribute or attribute group.
     Attribute,
     /// A restriction, list or union.
-    Simple,
+    Simple(&'m SimpleType),
     /// The items of an encoded array.
     Array(&'m ArrayType),
     /// The type that a member declares in place.
@@ -83,7 +83,7 @@ pub(crate) fn walk<'m>(decl: Decl<'m>, mut see: impl FnMut(Part<'m>)) {
         match next {
             Open::Decl(Decl::Type(decl)) => match &decl.body {
                 TypeBody::Simple(simple) => {
-                    see(Part::Simple);
+                    see(Part::Simple(simple));
                     let types = match simple {
                         SimpleType::Restriction { base, .. } => std::slice::from_ref(base),
                         SimpleType::List { item } => std::slice::from_ref(item),

@@ -23,6 +23,7 @@ cases! {
     imports = "imports",
     mtom = "mtom",
     nillable_bodies = "nillable-bodies",
+    no_simple_type = "no-simple-type",
     overloads = "overloads",
     patterns = "patterns",
     policy = "policy",

@@ -57,6 +57,7 @@ pub mod headers;
 pub mod imports;
 pub mod mtom;
 pub mod nillable_bodies;
+pub mod no_simple_type;
 pub mod overloads;
 pub mod patterns;
 pub mod policy_alternatives;
