@@ -127,12 +127,16 @@ impl<'f> Cargo<'f> {
     /// Runs cargo offline. What this workspace has built already, in the same profile, is not built again.
     pub(crate) fn run(&self, args: &[&str]) -> Run {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
+        let debug = std::env::var("CARGO_PROFILE_DEV_DEBUG");
         let output = cargo::command()
             .args(&args[..1])
             .args(["--offline", "--quiet"])
             .args(&args[1..])
             .env("CARGO_TARGET_DIR", target)
-            .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
+            .env(
+                "CARGO_PROFILE_DEV_DEBUG",
+                debug.as_deref().unwrap_or("line-tables-only"),
+            )
             .env("RUSTDOCFLAGS", "-Dwarnings")
             .current_dir(self.folder.path())
             .output()
