@@ -98,9 +98,12 @@ impl Envelope {
 
 /// Whether a header block is one of a part's. The `Security` block is never one itself.
 pub(super) fn is_block(element: &Element<'_>, namespace: &str, local: &str) -> bool {
-    &*element.namespace == namespace
-        && (local.is_empty() || element.local() == local)
-        && !element.is(WSSE, "Security")
+    let is_named = match (namespace, local) {
+        ("", "") => true,
+        (namespace, "") => &*element.namespace == namespace,
+        (namespace, local) => element.is(namespace, local),
+    };
+    is_named && !element.is(WSSE, "Security")
 }
 
 /// The element with this id.

@@ -63,9 +63,9 @@ impl Plan {
         Self {
             timestamp: settings.timestamp.or(policy.timestamp.then_some(VALID)),
             sign: sign(settings, policy, symmetric),
-            encrypt: match settings.recipient.is_some() && !policy.https {
-                true => parts(&settings.encrypted, policy.encrypted),
-                false => Vec::new(),
+            encrypt: match policy.https {
+                true => settings.encrypted.clone(),
+                false => encrypted(settings, policy),
             },
             encrypt_user: settings.encrypted_user || (encrypted_user && !policy.https),
             encrypt_signature: settings.encrypted_signature || policy.encrypt_signature,
@@ -83,6 +83,17 @@ impl Plan {
             },
             symmetric,
         }
+    }
+}
+
+/// A recipient is there to be encrypted for; a server answers the one who asked.
+fn encrypted(settings: &Settings, policy: &SecurityPolicy) -> Vec<Part> {
+    let is_asked = settings.recipient.is_some()
+        || !settings.encrypted.is_empty()
+        || !policy.encrypted.is_empty();
+    match is_asked {
+        true => parts(&settings.encrypted, policy.encrypted),
+        false => Vec::new(),
     }
 }
 

@@ -73,7 +73,7 @@ pub enum Part {
     Header {
         /// The namespace.
         namespace: &'static str,
-        /// The local name; empty for all blocks of the namespace.
+        /// The local name; empty for all blocks of the namespace, and with an empty namespace for all blocks.
         local: &'static str,
     },
     /// The parts beside the envelope: `sp:Attachments`.

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 #[cfg(feature = "ws-security")]
+mod exchanges;
+#[cfg(feature = "ws-security")]
 mod keys;
 #[cfg(feature = "ws-security")]
 mod mutations;
