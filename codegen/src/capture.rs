@@ -1,6 +1,7 @@
 //! A capture: one folder (or one WSDL file) with its settings.
 //!
-//! In: a path. Out: the settings, and the root documents in generation order. Reads `service.toml` only.
+//! In: a path. Out: the settings, and the root documents in generation order. Reads `service.toml` and the names of files;
+//! of documents only what decides how far a lone WSDL may look around (`capture/fence.rs`).
 
 mod fence;
 

@@ -1,6 +1,6 @@
 //! `cargo xtask`: the workspace's own commands.
 //!
-//! Every command is a thin caller of `wsdl-codegen`'s library.
+//! Most are thin callers of `wsdl-codegen`'s library; `ci` starts cargo, and `corpus` processes of its own.
 
 /// `println!` to a reader that may be gone: what was to be done is done all the same.
 macro_rules! say {

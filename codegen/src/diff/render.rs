@@ -1,4 +1,4 @@
-//! A [`Report`] as text for terminals, as Markdown for a comment on a pull request, and as JSON for programs.
+//! A [`Report`] as text for terminals, and as Markdown for a comment on a pull request.
 //!
 //! In: a report. Out: text, the same for the same report.
 

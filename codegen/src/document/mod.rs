@@ -1,7 +1,8 @@
 //! The graph of documents: a root WSDL and all that it imports and includes.
 //!
 //! In: paths and a [`Loader`]. Out: a [`DocumentSet`]: every file once, with how it was reached, and every schema
-//! with the target namespace it is read under. Knows nothing of what WSDL and schemas declare.
+//! with the target namespace it is read under. Of what WSDL and schemas declare
+//! it knows target namespaces, no more.
 //!
 //! Nothing is ever fetched: a URL is looked for by its file name in the capture, or reported.
 //!

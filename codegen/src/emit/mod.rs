@@ -1,4 +1,4 @@
-//! From the IR to tokens: the five files of one generated module.
+//! From the IR to tokens: the files of one generated module.
 //!
 //! In: an [`Api`] and [`EmitOptions`]. Out: [`EmittedFile`]s, each a list of items as tokens.
 //! Infallible; never names, sorts or decides. Whatever comes from a document is an identifier or a literal.

@@ -1,6 +1,7 @@
 //! What each diagnostic code means, with a wrong and a right document.
 //!
-//! In: a [`Code`]. Out: text. The documents are tested: the wrong one gives the code, the right one does not.
+//! In: a [`Code`]. Out: text. The documents are tested: the wrong one gives the code, the right one does not. Where the mistake is
+//! one of the command line, there are commands instead, which no test runs.
 
 mod texts;
 

@@ -2,7 +2,7 @@
 //!
 //! In: [`Options`], that is addresses or files. Out: [`Fetched`], then a folder and its `capture.lock`.
 //! The only part of the generator that touches the network, and the only one with a clock; generation knows nothing
-//! of it, and it knows nothing of what documents declare beyond their locations.
+//! of it. Fetching knows nothing of what documents declare beyond their locations; the command analyses them afterwards.
 //!
 //! ```text
 //! # capture.lock

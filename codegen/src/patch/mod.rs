@@ -1,7 +1,7 @@
 //! Repairs of a capture: what a `[[patch]]` says is done to the model, before any name is looked up.
 //!
-//! In: the [`Model`] as the documents declare it, and [`Patch`]es. Out: the model, repaired; a patch that matches nothing,
-//! or more than one thing, is an error. Files are not touched, and spans still point at what they say.
+//! In: the [`Model`] as the documents declare it, and [`Patch`]es. Out: the model, repaired; a patch that matches nothing
+//! is an error, and so is a path that could mean more than one thing. Files are not touched, and spans still point at what they say.
 
 mod find;
 mod keep;

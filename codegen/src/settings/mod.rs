@@ -1,7 +1,7 @@
 //! `service.toml`: what a capture's owner decides about its Rust form.
 //!
 //! In: TOML. Out: [`Settings`], checked as far as they can be without the documents: what is Rust parses, what is a
-//! pattern matches something. Does not know the documents; a setting that matches nothing is seen in `lower`.
+//! pattern is one. Does not know the documents; a setting that matches nothing is seen in `lower`.
 //! The reference is `codegen/SETTINGS.md`.
 
 mod help;

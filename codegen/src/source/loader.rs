@@ -1,4 +1,4 @@
-//! The only IO: bytes by path, from a capture on disk or from memory. In: paths relative to the capture's root.
+//! Bytes by path, from a capture on disk or from memory; no stage behind this one does IO until files are written. In: paths relative to the capture's root.
 //! Out: bytes, within limits. Nothing outside the root is read, whatever a document says.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Files: the only place that reads from disk. In: a path. Out: decoded text, line index, [`Span`](span::Span)s.
+//! Files: the only place that reads documents for the pipeline. In: a path. Out: decoded text, line index, [`Span`](span::Span)s.
 //!
 //! Knows nothing of XML structure.
 

@@ -1,4 +1,5 @@
-//! Whole conversations over loopback HTTP, against a server that is not made of our codec.
+//! Whole conversations over loopback HTTP, against a server that is not made of our codec; and once against
+//! our own server's side (`own_server.rs`).
 //!
 //! In: the generated clients and literal answers. Out: what the callers see, and what was really on the wire.
 

@@ -1,7 +1,7 @@
 //! SOAP 1.1 and 1.2 without IO: envelopes, header blocks, faults, and the HTTP messages that carry them.
 //!
 //! In: an [`Operation`]'s table and its typed request, or the bytes of an answer. Out: an `http::Request`, or the
-//! typed [`Reply`]. Knows no transport, no clock and no socket; the same tables serve the server's side.
+//! typed [`Reply`]. Knows no socket and no clock, and of transports their errors; the same tables serve the server's side.
 
 mod challenge;
 mod encode;
