@@ -55,6 +55,7 @@ pub mod krate;
 pub mod load;
 pub mod lower;
 pub mod names;
+pub mod namespaces;
 pub mod naming;
 mod nearest;
 pub mod output;

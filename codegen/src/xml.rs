@@ -6,16 +6,8 @@
 use roxmltree::Node;
 
 use crate::names::QName;
+use crate::namespaces::{XML, XSD, XSD_DRAFTS};
 use crate::source::span::{FileId, Span};
-
-/// The namespace of XML Schema, whose drafts are seen through here.
-pub const XML_SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
-
-/// The namespaces that XML Schema had before it was finished. What services use of them is what became of them.
-const DRAFTS: [&str; 2] = [
-    "http://www.w3.org/1999/XMLSchema",
-    "http://www.w3.org/2000/10/XMLSchema",
-];
 
 /// The types of the drafts that got other names.
 const DRAFT_TYPES: [(&str, &str); 11] = [
@@ -31,9 +23,6 @@ const DRAFT_TYPES: [(&str, &str); 11] = [
     ("uriReference", "anyURI"),
     ("year", "gYear"),
 ];
-
-/// The namespace of the prefix `xml`.
-pub const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// An element of a loaded document.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +61,7 @@ impl<'a> Element<'a> {
 
     /// The namespace name as it stands, where it is that of a draft of XML Schema.
     pub fn draft(self) -> Option<&'a str> {
-        (self.node.tag_name().namespace()).filter(|it| DRAFTS.contains(it))
+        (self.node.tag_name().namespace()).filter(|it| XSD_DRAFTS.contains(it))
     }
 
     /// The local name.
@@ -221,8 +210,8 @@ fn expanded(namespace: &str, local: &str) -> QName {
 }
 
 fn without_drafts(namespace: &str) -> &str {
-    match DRAFTS.contains(&namespace) {
-        true => XML_SCHEMA,
+    match XSD_DRAFTS.contains(&namespace) {
+        true => XSD,
         false => namespace,
     }
 }

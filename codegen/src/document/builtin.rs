@@ -3,9 +3,11 @@
 //! They declare what services refer to, not all of the originals. The XML Schema namespace itself is known to
 //! the symbol table, apart from `xs:schema`, which .NET data sets refer to.
 
-use crate::wsdl::WSDL;
-use crate::xml::XML;
-use crate::xsd::XSD;
+use crate::namespaces::{
+    APACHE_SOAP, MS_ARRAYS, MS_SERIALIZATION, SOAP11_ENCODING, SOAP11_ENVELOPE, SOAP12_ENCODING,
+    SOAP12_ENVELOPE, SWA_REF, WSA, WSA_2004, WSA_WSDL, WSDL, XLINK, XMIME, XML, XMLDSIG, XMLENC,
+    XOP, XSD,
+};
 
 const SCHEMAS: &[(&str, &str, &str)] = &[
     (
@@ -15,54 +17,54 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
     ),
     (XML, "built-in/xml.xsd", include_str!("builtin/xml.xsd")),
     (
-        "http://schemas.xmlsoap.org/soap/encoding/",
+        SOAP11_ENCODING,
         "built-in/soap-encoding.xsd",
         include_str!("builtin/soap-encoding.xsd"),
     ),
     (
-        "http://www.w3.org/2003/05/soap-encoding",
+        SOAP12_ENCODING,
         "built-in/soap12-encoding.xsd",
         include_str!("builtin/soap12-encoding.xsd"),
     ),
     (
         // The published file has a DTD, and those are refused.
-        "http://www.w3.org/2000/09/xmldsig#",
+        XMLDSIG,
         "built-in/xmldsig.xsd",
         include_str!("builtin/xmldsig.xsd"),
     ),
     (
-        "http://www.w3.org/2001/04/xmlenc#",
+        XMLENC,
         "built-in/xmlenc.xsd",
         include_str!("builtin/xmlenc.xsd"),
     ),
     (
-        "http://www.w3.org/2006/05/addressing/wsdl",
+        WSA_WSDL,
         "built-in/ws-addressing-wsdl.xsd",
         include_str!("builtin/ws-addressing-wsdl.xsd"),
     ),
     (
-        "http://schemas.xmlsoap.org/soap/envelope/",
+        SOAP11_ENVELOPE,
         "built-in/soap-envelope.xsd",
         include_str!("builtin/soap-envelope.xsd"),
     ),
     (
-        "http://www.w3.org/2003/05/soap-envelope",
+        SOAP12_ENVELOPE,
         "built-in/soap12-envelope.xsd",
         include_str!("builtin/soap12-envelope.xsd"),
     ),
     (WSDL, "built-in/wsdl.xsd", include_str!("builtin/wsdl.xsd")),
     (
-        "http://www.w3.org/2005/05/xmlmime",
+        XMIME[0],
         "built-in/xmlmime.xsd",
         include_str!("builtin/xmlmime.xsd"),
     ),
     (
-        "http://www.w3.org/2004/11/xmlmime",
+        XMIME[1],
         "built-in/xmlmime-2004.xsd",
         include_str!("builtin/xmlmime-2004.xsd"),
     ),
     (
-        "http://ws-i.org/profiles/basic/1.1/xsd",
+        SWA_REF,
         "built-in/swaref.xsd",
         include_str!("builtin/swaref.xsd"),
     ),
@@ -71,37 +73,37 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
 /// Those that stand in for a document that nobody kept: where the capture has a schema of the namespace, that is read.
 const STAND_INS: &[(&str, &str, &str)] = &[
     (
-        "http://schemas.microsoft.com/2003/10/Serialization/",
+        MS_SERIALIZATION,
         "built-in/ms-serialization.xsd",
         include_str!("builtin/ms-serialization.xsd"),
     ),
     (
-        "http://schemas.microsoft.com/2003/10/Serialization/Arrays",
+        MS_ARRAYS,
         "built-in/ms-serialization-arrays.xsd",
         include_str!("builtin/ms-serialization-arrays.xsd"),
     ),
     (
-        "http://schemas.xmlsoap.org/ws/2004/08/addressing",
+        WSA_2004,
         "built-in/ws-addressing-2004.xsd",
         include_str!("builtin/ws-addressing-2004.xsd"),
     ),
     (
-        "http://www.w3.org/1999/xlink",
+        XLINK,
         "built-in/xlink.xsd",
         include_str!("builtin/xlink.xsd"),
     ),
     (
-        "http://www.w3.org/2004/08/xop/include",
+        XOP,
         "built-in/xop-include.xsd",
         include_str!("builtin/xop-include.xsd"),
     ),
     (
-        "http://www.w3.org/2005/08/addressing",
+        WSA,
         "built-in/ws-addressing.xsd",
         include_str!("builtin/ws-addressing.xsd"),
     ),
     (
-        "http://xml.apache.org/xml-soap",
+        APACHE_SOAP,
         "built-in/apache-soap.xsd",
         include_str!("builtin/apache-soap.xsd"),
     ),

@@ -1,9 +1,9 @@
 //! What a document refers to, before anything in it is read. In: a root element. Out: a [`Scan`].
 
+use crate::namespaces::WSDL;
+use crate::namespaces::XSD;
 use crate::source::span::Span;
-use crate::wsdl::WSDL;
 use crate::xml::Element;
-use crate::xsd::XSD;
 
 /// What the root element of a document is.
 #[derive(Clone, Debug, Eq, PartialEq)]

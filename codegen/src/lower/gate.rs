@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::code::Code;
 use crate::names::QName;
+use crate::namespaces::XSD;
 use crate::source::span::Span;
 use crate::symbols::walk::{Decl, Part, Reference, Role, walk};
 use crate::symbols::{Space, SymbolTable};
@@ -177,7 +178,7 @@ impl<'m> Gate<'m> {
             SimpleType::Union { members } => ("union", members.as_slice()),
         };
         let label = self.nodes[node].label.clone();
-        let any_type = QName::new(scalar::XSD, "anyType");
+        let any_type = QName::new(XSD, "anyType");
         if members.is_empty() {
             let message = format!("{label} is a union without members, which has no value");
             self.fail(node, Code::MissingAttribute, message);

@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::ir::{FacetTable, NamespaceId, TypeId, TypeLabel, WireName};
 use crate::names::QName;
+use crate::namespaces;
 use crate::xsd::model as xsd;
 
 use super::contract::Detail;
 use super::declared::Complex;
 use super::draft::{Draft, DraftKind, Key, Owner, Typed};
-use super::scalar;
 
 /// Everything that is made while types are shaped.
 #[derive(Default)]
@@ -130,8 +130,8 @@ impl<'m> Made<'m> {
     pub(super) fn type_label(&mut self, name: &QName) -> TypeLabel {
         let local = name.local.clone();
         match name.namespace.as_str() {
-            scalar::XSD => TypeLabel::Xsd(local),
-            scalar::SOAP_ENCODING => TypeLabel::Encoding(local),
+            namespaces::XSD => TypeLabel::Xsd(local),
+            namespaces::SOAP11_ENCODING => TypeLabel::Encoding(local),
             _ => TypeLabel::Declared(self.wire(name)),
         }
     }

@@ -5,21 +5,10 @@
 
 use crate::ir::{Builtin, FacetTable, WhiteSpace};
 use crate::names::QName;
+use crate::namespaces::{SOAP11_ENCODING, SWA_REF, WSDL, XML, XSD};
 use crate::symbols::SymbolTable;
+use crate::symbols::builtin::is_builtin_name;
 use crate::xsd::model as xsd;
-
-/// The namespace of XSD itself.
-pub(super) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
-
-/// The namespace of SOAP 1.1 encoding, which repeats XSD's types; SOAP 1.1 §5.2.
-pub(super) const SOAP_ENCODING: &str = "http://schemas.xmlsoap.org/soap/encoding/";
-
-/// The namespace of `swaRef`, a reference to an attachment; WS-I Attachments Profile 1.0 §4.4.
-const SWA_REF: &str = "http://ws-i.org/profiles/basic/1.1/xsd";
-
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
-
-const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
 
 const NMTOKEN: &str = r"\c+";
 
@@ -68,12 +57,12 @@ pub(super) fn is_schema_element(name: &QName) -> bool {
 
 /// Whether `name` is an attribute that every processor knows.
 pub(super) fn is_known_attribute(name: &QName) -> bool {
-    [XML, SOAP_ENCODING, WSDL].contains(&name.namespace.as_str())
+    [XML, SOAP11_ENCODING, WSDL].contains(&name.namespace.as_str())
 }
 
 /// The built-in type `name`.
 pub(super) fn builtin(name: &QName) -> Option<BuiltinType> {
-    let encoding = name.namespace == SOAP_ENCODING;
+    let encoding = name.namespace == SOAP11_ENCODING;
     if encoding && matches!(name.local.as_str(), "Array" | "Struct") {
         return Some(plain(Builtin::AnyType));
     }
@@ -83,7 +72,7 @@ pub(super) fn builtin(name: &QName) -> Option<BuiltinType> {
     if name.namespace == SWA_REF && name.local == "swaRef" {
         return Some(plain(Builtin::Attachment));
     }
-    if !encoding && name.namespace != XSD {
+    if !(encoding || name.namespace == XSD) || !is_builtin_name(&name.local) {
         return None;
     }
     let res = match name.local.as_str() {
@@ -308,5 +297,23 @@ fn merge<'m>(
     }
     if !literals.is_empty() {
         res.literals = Some((literals, decl));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::symbols::builtin::builtin_types;
+
+    #[test]
+    fn every_built_in_type_is_known_in_both_namespaces() {
+        for local in builtin_types() {
+            for namespace in [XSD, SOAP11_ENCODING] {
+                let name = QName::new(namespace, *local);
+                assert!(builtin(&name).is_some(), "{name}");
+            }
+        }
+        assert!(builtin(&QName::new("urn:other", "string")).is_none());
+        assert!(builtin(&QName::new(XSD, "String")).is_none());
     }
 }

@@ -3,10 +3,10 @@
 //! In: a complex type; WSDL 1.1 §2.2, SOAP 1.1 §5.4.2. Out: what it repeats.
 
 use crate::names::QName;
+use crate::namespaces;
 use crate::xsd::model as xsd;
 
 use super::occurs::Occurs;
-use super::scalar;
 
 /// Arrays in arrays.
 const MAX_RANKS: usize = 8;
@@ -49,7 +49,7 @@ pub(super) fn items(complex: &xsd::ComplexType) -> Option<Items<'_>> {
 
 /// Whether `name` is the array of SOAP encoding.
 pub(super) fn is_encoded(name: &QName) -> bool {
-    name.namespace == scalar::SOAP_ENCODING && name.local == "Array"
+    name.namespace == namespaces::SOAP11_ENCODING && name.local == "Array"
 }
 
 /// Whether the items of `array` stand one after the other: `[]`, `[5]`, `[][]`, as deep as anybody's arrays are. What has

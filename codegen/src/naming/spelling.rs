@@ -2,6 +2,10 @@
 //!
 //! In: a namespace name; any text is one. Out: [`Segments`]. Knows no Rust names.
 
+use crate::namespaces::{
+    SOAP11_ENCODING, SOAP11_ENVELOPE, SOAP12_ENCODING, SOAP12_ENVELOPE, XML, XSD, XSI,
+};
+
 /// The segments of a namespace name.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Segments {
@@ -51,13 +55,13 @@ const MAX_CHARS: usize = 40;
 
 /// What everybody calls these.
 const KNOWN: &[(&str, &str)] = &[
-    ("http://www.w3.org/XML/1998/namespace", "xml"),
-    ("http://www.w3.org/2001/XMLSchema", "xsd"),
-    ("http://www.w3.org/2001/XMLSchema-instance", "xsi"),
-    ("http://schemas.xmlsoap.org/soap/envelope/", "soap_envelope"),
-    ("http://www.w3.org/2003/05/soap-envelope", "soap12_envelope"),
-    ("http://schemas.xmlsoap.org/soap/encoding/", "soap_encoding"),
-    ("http://www.w3.org/2003/05/soap-encoding", "soap12_encoding"),
+    (XML, "xml"),
+    (XSD, "xsd"),
+    (XSI, "xsi"),
+    (SOAP11_ENVELOPE, "soap_envelope"),
+    (SOAP12_ENVELOPE, "soap12_envelope"),
+    (SOAP11_ENCODING, "soap_encoding"),
+    (SOAP12_ENCODING, "soap12_encoding"),
 ];
 
 /// Second levels of domain names below a country.

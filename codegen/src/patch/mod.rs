@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::names::QName;
+use crate::namespaces::XSD;
 use crate::nearest::nearest;
 use crate::settings::Patch;
 use crate::settings::patch::{OfOperation, Rename, Repair};
@@ -24,9 +25,6 @@ use crate::wsdl::model as wsdl;
 use crate::xsd::model as xsd;
 
 use find::Member;
-
-/// The namespace of XSD itself, which patches may call `xs:`.
-const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 
 /// The most names that are listed where none is near.
 const MOST_LISTED: usize = 8;

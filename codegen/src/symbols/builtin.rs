@@ -1,7 +1,7 @@
 //! The built-in types of XML Schema; XSD 1.0 part 2 §3, and those that XSD 1.1 adds.
 
 use crate::names::QName;
-use crate::xsd::XSD;
+use crate::namespaces::XSD;
 
 const TYPES: &[&str] = &[
     "ENTITIES",
@@ -58,11 +58,16 @@ const TYPES: &[&str] = &[
 
 /// Whether `name` is a type that needs no declaration.
 pub fn is_builtin_type(name: &QName) -> bool {
-    name.namespace == XSD && TYPES.binary_search(&name.local.as_str()).is_ok()
+    name.namespace == XSD && is_builtin_name(&name.local)
+}
+
+/// Whether XML Schema has a type `local`, which SOAP encoding repeats.
+pub(crate) fn is_builtin_name(local: &str) -> bool {
+    TYPES.binary_search(&local).is_ok()
 }
 
 /// The local names of all built-in types, sorted.
-pub(super) fn builtin_types() -> &'static [&'static str] {
+pub(crate) fn builtin_types() -> &'static [&'static str] {
     TYPES
 }
 

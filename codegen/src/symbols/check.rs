@@ -7,8 +7,8 @@ use super::{Model, Reference, Space, SymbolTable, is_builtin_type, references};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::names::QName;
+use crate::namespaces::XSD;
 use crate::nearest::nearest;
-use crate::xsd::XSD;
 
 /// How many get a help: each is a search through all names, and what is wrong with many is mostly one import.
 const MAX_HELPED: usize = 50;

@@ -10,7 +10,7 @@
 //!       0..1 element `email`: `xs:string`
 //! ```
 
-mod builtin;
+pub(crate) mod builtin;
 mod check;
 mod cycles;
 mod declare;

@@ -4,6 +4,3 @@ pub mod assume;
 pub mod model;
 pub mod parse;
 pub mod policy;
-
-/// The namespace of WSDL 1.1.
-pub const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";

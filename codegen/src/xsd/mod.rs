@@ -3,6 +3,3 @@
 pub mod model;
 pub mod parse;
 pub mod redefine;
-
-/// The namespace of XML Schema.
-pub const XSD: &str = crate::xml::XML_SCHEMA;

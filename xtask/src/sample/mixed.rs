@@ -4,6 +4,7 @@
 //! and elements of a built-in type.
 
 use std::collections::BTreeMap;
+use wsdl_codegen::namespaces::XSD;
 
 use wsdl_codegen::ir::{Api, Origin, TypeId};
 use wsdl_codegen::names::QName;
@@ -14,7 +15,6 @@ use wsdl_codegen::xsd::model::{
 
 use super::write::{WILD, WILD_NAMESPACE, escaped};
 
-const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 /// How deep it is looked for types in types.
 const MAX_DEPTH: usize = 30;
 

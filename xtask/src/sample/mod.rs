@@ -54,7 +54,7 @@ pub struct Sample {
 /// The name of samples with values that the schema does not list: a reader takes them, no schema does.
 pub const UNKNOWN: &str = "unknown";
 
-const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
+use wsdl_codegen::namespaces::SOAP11_ENVELOPE as SOAP;
 
 impl Side {
     /// The word for it in files.
@@ -156,7 +156,7 @@ pub fn wild_namespaces(api: &Api) -> Vec<String> {
 pub(crate) use write::RAW;
 pub use write::WILD;
 /// The namespace of `xsi:type` and the like.
-pub(crate) use write::XSI as INSTANCE;
+pub(crate) use wsdl_codegen::namespaces::XSI as INSTANCE;
 
 /// Mixed content of which nothing is known.
 pub(crate) fn plain_mixed() -> String {
@@ -218,7 +218,7 @@ impl Plan<'_> {
         let mut writer = Writer::new(self.api, self.mixed, mode, tried);
         writer.raw(&format!(
             r#"<S:Envelope xmlns:S="{SOAP}" xmlns:xsi="{}" xmlns:q="{}">"#,
-            write::XSI,
+            INSTANCE,
             scalar::QNAME_NAMESPACE
         ));
         if mode != Mode::Least && !self.headers.is_empty() {

@@ -5,6 +5,7 @@
 mod values;
 
 use std::fmt::Write as _;
+use wsdl_codegen::namespaces::{XML, XSD};
 
 use wsdl_codegen::ir::{
     Api, Builtin, Choice, Entry, EntryKind, Field, RustType, Struct, TypeId, TypeKind, Wildcard,
@@ -27,10 +28,6 @@ const MAX_DEPTH: usize = 60;
 const MAX_OCCURRENCES: u32 = 20;
 /// The most occurrences at all.
 const MAX_REQUIRED: u32 = 1_000;
-
-const XSD: &str = "http://www.w3.org/2001/XMLSchema";
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
-pub(crate) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// The namespace of elements in raw content.
 pub(crate) const RAW: &str = "urn:sample:any";

@@ -12,8 +12,9 @@ use wsdl_codegen::names::QName;
 use wsdl_codegen::wsdl::model as wsdl;
 
 use super::PROBE;
-use super::schemas::{SchemaSet, XML, XSD, escaped, namespace_name};
+use super::schemas::{SchemaSet, escaped, namespace_name};
 use crate::sample::Side;
+use wsdl_codegen::namespaces::{XML, XSD};
 
 /// The content of a message.
 #[derive(Clone, Debug, Deserialize, Serialize)]

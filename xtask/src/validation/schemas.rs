@@ -19,6 +19,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use wsdl_codegen::namespaces::{XML, XSD};
 
 use roxmltree::{Document, Node};
 use wsdl_codegen::load::Loaded;
@@ -28,9 +29,6 @@ use wsdl_codegen::symbols::Model;
 use wsdl_codegen::xsd::model::{ComplexContent, Term, TypeBody, TypeDecl};
 
 use crate::sample::WILD;
-
-pub(super) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
-pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// The schemas, rewritten.
 #[derive(Debug, Default)]

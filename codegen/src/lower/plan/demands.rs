@@ -7,17 +7,18 @@
 mod assertions;
 mod security;
 
+use assertions::{Scope, cost, demand};
+
 use crate::diagnostic::code::Code;
 use crate::ir::{self, Demands};
-use crate::lower::contract::Bound;
-use crate::lower::ctx::Ctx;
-use crate::lower::told::Once;
 use crate::source::span::Span;
 use crate::symbols::Model;
 use crate::wsdl::model as wsdl;
 use crate::wsdl::policy::{Expression, alternatives};
 
-use assertions::{Scope, cost, demand};
+use crate::lower::contract::Bound;
+use crate::lower::ctx::Ctx;
+use crate::lower::told::Once;
 
 /// What a policy asks that has been reported as broken.
 const UNREADABLE: &str = "a policy that cannot be read";

@@ -4,13 +4,13 @@
 
 use crate::ir::{Entry, EntryKind, RustType, TypeLabel};
 use crate::names::QName;
+use crate::namespaces;
 use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
 use crate::lower::declared::{self, Complex};
 use crate::lower::draft::{Owner, Site, Typed};
 use crate::lower::occurs::Occurs;
-use crate::lower::scalar;
 use crate::lower::soap_array::{self, Items};
 
 use super::{presence, secrets, structs, types, values};
@@ -21,7 +21,7 @@ pub(crate) fn is_control(namespaces: &[String], entry: &Entry) -> bool {
         return false;
     };
     let namespace = name.namespace.and_then(|id| namespaces.get(id));
-    namespace.is_some_and(|uri| uri == scalar::SOAP_ENCODING)
+    namespace.is_some_and(|uri| uri == namespaces::SOAP11_ENCODING)
 }
 
 /// What an element that wraps the items of `array` says it is: servers look for the array of SOAP encoding itself
@@ -34,7 +34,7 @@ pub(crate) fn type_name(ctx: &mut Ctx<'_, '_>, array: &QName) -> Option<TypeLabe
     {
         return ctx
             .made
-            .type_name(&QName::new(scalar::SOAP_ENCODING, "Array"));
+            .type_name(&QName::new(namespaces::SOAP11_ENCODING, "Array"));
     }
     ctx.made.type_name(array)
 }
@@ -113,7 +113,7 @@ pub(crate) fn encoded<'m>(ctx: &mut Ctx<'_, 'm>, array: &'m xsd::ArrayType) -> (
         entry = presence::entry(kind, occurs);
         entry.type_name = ctx
             .made
-            .type_name(&QName::new(scalar::SOAP_ENCODING, "Array"));
+            .type_name(&QName::new(namespaces::SOAP11_ENCODING, "Array"));
         entry.any_name = true;
     }
     let depth = array.ranks.matches('[').count();

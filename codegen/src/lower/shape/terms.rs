@@ -4,6 +4,7 @@
 
 use crate::ir::{Builtin, EntryKind, RustType, Wildcard};
 use crate::names::QName;
+use crate::namespaces;
 use crate::naming::scope::Claim;
 use crate::xsd::model as xsd;
 
@@ -146,7 +147,7 @@ pub(crate) fn reference<'m>(
 
 /// The inline schema of a data set: an element of XSD's namespace, kept raw.
 fn schema_element(made: &mut Made<'_>, occurs: Occurs) -> Member {
-    let namespace = made.namespace(scalar::XSD);
+    let namespace = made.namespace(namespaces::XSD);
     raw("schema", Wildcard::OneOf(vec![namespace]), occurs)
 }
 

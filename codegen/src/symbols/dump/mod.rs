@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use super::Model;
 use crate::names::QName;
+use crate::namespaces::XSD;
 use crate::wsdl::model as wsdl;
-use crate::xsd::XSD;
 use crate::xsd::model as xsd;
 
 /// Prints a model; the built-in schemas only by their namespaces.

@@ -1,6 +1,5 @@
 //! `wsdl:binding` with its SOAP, HTTP and MIME extensions; WSDL 1.1 §2.5, §3–§5.
 
-use super::super::WSDL;
 use super::super::model::{
     AttachedPart, Binding, BindingFault, BindingMessage, BindingOperation, Body, Header, Protocol,
     Style, Use,
@@ -8,15 +7,11 @@ use super::super::model::{
 use super::{Ctx, policy};
 use crate::diagnostic::code::Code;
 use crate::names::QName;
+use crate::namespaces::{WSDL, WSDL_HTTP, WSDL_MIME, WSDL_SOAP11, WSDL_SOAP12};
 use crate::xml::{Attribute, Element, items, trim};
 
-pub(super) const SOAP11: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
-pub(super) const SOAP12: &str = "http://schemas.xmlsoap.org/wsdl/soap12/";
-pub(super) const HTTP: &str = "http://schemas.xmlsoap.org/wsdl/http/";
-const MIME: &str = "http://schemas.xmlsoap.org/wsdl/mime/";
-
 fn is_soap(element: Element<'_>, local: &str) -> bool {
-    element.is(SOAP11, local) || element.is(SOAP12, local)
+    element.is(WSDL_SOAP11, local) || element.is(WSDL_SOAP12, local)
 }
 
 impl Ctx<'_> {
@@ -42,7 +37,7 @@ impl Ctx<'_> {
                     .extend(self.parse_binding_operation(child));
             } else if is_soap(child, "binding") {
                 has_protocol = true;
-                binding.protocol = if child.namespace() == SOAP11 {
+                binding.protocol = if child.namespace() == WSDL_SOAP11 {
                     Protocol::Soap11
                 } else {
                     Protocol::Soap12
@@ -50,7 +45,7 @@ impl Ctx<'_> {
                 binding.style = self.parse_style(child).unwrap_or(Style::Document);
                 let transport = child.attribute("transport");
                 binding.transport = transport.map(|it| trim(it.value).to_owned());
-            } else if child.is(HTTP, "binding") {
+            } else if child.is(WSDL_HTTP, "binding") {
                 has_protocol = true;
                 let verb = child.attribute("verb").map_or("", |it| trim(it.value));
                 binding.protocol = Protocol::Http(verb.to_owned());
@@ -87,7 +82,7 @@ impl Ctx<'_> {
                 let action = child.attribute("soapAction");
                 operation.soap_action = action.map(|it| (trim(it.value).to_owned(), it.span));
                 operation.style = self.parse_style(child);
-            } else if child.is(HTTP, "operation") {
+            } else if child.is(WSDL_HTTP, "operation") {
                 // HTTP bindings are not generated from; their operations are only counted.
             } else if child.namespace() == WSDL {
                 match child.local() {
@@ -117,10 +112,10 @@ impl Ctx<'_> {
             span: element.span(),
         };
         for child in element.children() {
-            if child.is(MIME, "multipartRelated") {
+            if child.is(WSDL_MIME, "multipartRelated") {
                 // WSDL 1.1 §5.5: the root part holds the SOAP body, the others are attachments.
                 for part in child.children() {
-                    if part.is(MIME, "part") {
+                    if part.is(WSDL_MIME, "part") {
                         for child in part.children() {
                             self.parse_message_extension(child, &mut message);
                         }
@@ -146,7 +141,7 @@ impl Ctx<'_> {
             });
         } else if is_soap(element, "header") {
             message.headers.extend(self.parse_header(element));
-        } else if element.is(MIME, "content") || element.is(MIME, "mimeXml") {
+        } else if element.is(WSDL_MIME, "content") || element.is(WSDL_MIME, "mimeXml") {
             attach(element, message);
         } else if element.namespace() == WSDL {
             if element.local() != "documentation" {

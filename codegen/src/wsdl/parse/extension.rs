@@ -1,19 +1,12 @@
 //! Extension elements: policies, and what is read past, e.g. partner links. In: a child of a WSDL element. Out: what it is.
 
-use super::super::WSDL;
 use super::super::model::Extension;
 use super::super::policy::Expression;
 use super::Ctx;
 use super::policy::{self, Attachment};
 use crate::diagnostic::code::Code;
+use crate::namespaces::{JAXWS, WSDL, XSD};
 use crate::xml::{Element, trim};
-
-/// Elements of extensions that mean something to other tools only: code generators, BPEL, editors.
-const FOR_OTHERS: &[&str] = &[
-    "http://java.sun.com/xml/ns/jaxws",
-    "https://jakarta.ee/xml/ns/jaxws",
-    "http://www.w3.org/2001/XMLSchema",
-];
 
 impl Ctx<'_> {
     /// Reads an extension element into the policies and extensions of what it stands in.
@@ -56,7 +49,9 @@ impl Ctx<'_> {
 fn extension(element: Element<'_>) -> Option<Extension> {
     let required = (element.attribute_in(WSDL, "required"))
         .is_some_and(|it| matches!(trim(it.value), "true" | "1"));
-    if FOR_OTHERS.contains(&element.namespace()) && !required {
+    // Some elements mean something to other tools only: generators of code, editors.
+    let is_for_others = JAXWS.contains(&element.namespace()) || element.namespace() == XSD;
+    if is_for_others && !required {
         return None;
     }
     Some(Extension {

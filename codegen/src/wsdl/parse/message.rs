@@ -1,8 +1,8 @@
 //! `wsdl:message`; WSDL 1.1 §2.3.
 
-use super::super::WSDL;
 use super::super::model::{Message, Part, PartContent};
 use super::{Ctx, policy};
+use crate::namespaces::WSDL;
 use crate::xml::{Element, trim};
 
 impl Ctx<'_> {

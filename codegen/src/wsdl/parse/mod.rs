@@ -9,11 +9,11 @@ mod policy;
 mod port_type;
 mod service;
 
-use super::WSDL;
 use super::model::Definitions;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::names::QName;
+use crate::namespaces::{WSDL, XSD};
 use crate::source::span::Span;
 use crate::xml::{self, Attribute, Element, trim};
 
@@ -68,8 +68,7 @@ impl Ctx<'_> {
     fn check_types(&mut self, types: Element<'_>) {
         for child in types.children() {
             // XML Schema proper is read from here by `document`; drafts of it are another language.
-            let is_taken =
-                child.is(crate::xsd::XSD, "schema") || child.is(crate::xsd::XSD, "import");
+            let is_taken = child.is(XSD, "schema") || child.is(XSD, "import");
             if is_taken || child.is(WSDL, "documentation") {
                 continue;
             }

@@ -1,19 +1,9 @@
 //! Policies and what WS-Addressing attaches beside them. In: elements. Out: expressions as written.
 
-use super::super::WSDL;
 use super::super::policy::{Assertion, Expression, PolicyDecl};
 use crate::names::QName;
-use crate::xml::{Element, XML, items, trim};
-
-/// WS-Policy 1.2 (2004) and 1.5, and the drafts between.
-const POLICY: &[&str] = &[
-    "http://schemas.xmlsoap.org/ws/2004/09/policy",
-    "http://www.w3.org/ns/ws-policy",
-    "http://schemas.xmlsoap.org/ws/2002/12/policy",
-    "http://www.w3.org/2006/07/ws-policy",
-];
-const SECURITY_UTILITY: &str =
-    "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
+use crate::namespaces::{POLICY, SECURITY_UTILITY, WSDL, XML};
+use crate::xml::{Element, items, trim};
 
 /// What an attached element is to policies.
 pub(super) enum Attachment {

@@ -1,18 +1,13 @@
 //! `wsdl:portType` and its operations; WSDL 1.1 §2.4.
 
-use super::super::WSDL;
 use super::super::model::{MessageRef, Operation, Pattern, PortType};
 use super::{Ctx, docs, policy};
 use crate::diagnostic::code::Code;
+use crate::namespaces::{WSA, WSA_METADATA, WSA_WSDL, WSA_WSDL_DRAFT, WSDL};
 use crate::xml::{Element, items, trim};
 
 /// The namespaces of `Action` on messages: WS-Addressing WSDL binding, its metadata, and the draft that .NET writes.
-const ACTION_NAMESPACES: &[&str] = &[
-    "http://www.w3.org/2007/05/addressing/metadata",
-    "http://www.w3.org/2006/05/addressing/wsdl",
-    "http://www.w3.org/2005/08/addressing",
-    "http://www.w3.org/2006/02/addressing/wsdl",
-];
+const ACTION_NAMESPACES: [&str; 4] = [WSA_METADATA, WSA_WSDL, WSA, WSA_WSDL_DRAFT];
 
 impl Ctx<'_> {
     pub(super) fn parse_port_type(&mut self, element: Element<'_>) -> Option<PortType> {

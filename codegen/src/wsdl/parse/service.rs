@@ -1,9 +1,8 @@
 //! `wsdl:service` and its ports; WSDL 1.1 §2.6, §2.7.
 
-use super::super::WSDL;
 use super::super::model::{Port, Service};
-use super::binding::{HTTP, SOAP11, SOAP12};
 use super::{Ctx, docs, policy};
+use crate::namespaces::{WSDL, WSDL_HTTP, WSDL_SOAP11, WSDL_SOAP12};
 use crate::xml::{Element, trim};
 
 impl Ctx<'_> {
@@ -36,7 +35,7 @@ impl Ctx<'_> {
         let mut policies = policy::references(element);
         let mut address = None;
         for child in element.children() {
-            let is_address = [SOAP11, SOAP12, HTTP]
+            let is_address = [WSDL_SOAP11, WSDL_SOAP12, WSDL_HTTP]
                 .iter()
                 .any(|namespace| child.is(namespace, "address"));
             if is_address {

@@ -1,14 +1,8 @@
 //! `xs:annotation`: documentation, and the `xs:appinfo` of .NET data contracts. Everything else in it is for others.
 
-use super::super::XSD;
 use super::super::model::AppInfo;
+use crate::namespaces::{XMIME, XSD};
 use crate::xml::{self, Element, trim};
-
-/// The namespaces of `xmime:expectedContentTypes`.
-const XMIME: [&str; 2] = [
-    "http://www.w3.org/2005/05/xmlmime",
-    "http://www.w3.org/2004/11/xmlmime",
-];
 
 /// `xs:documentation` of a declaration, of all its annotations.
 pub(super) fn docs(element: Element<'_>) -> Option<String> {

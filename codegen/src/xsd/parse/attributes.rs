@@ -1,16 +1,13 @@
 //! `xs:attribute`, `xs:attributeGroup` references and `xs:anyAttribute`; XSD 1.0 §3.2, §3.6, §3.10.
 
-use super::super::XSD;
 use super::super::model::{
     ArrayType, AttributeDecl, AttributeUse, ProcessContents, TypeRef, Usage, ValueConstraint,
     Wildcard, WildcardNamespaces,
 };
 use super::{Ctx, annotation};
 use crate::names::QName;
+use crate::namespaces::{WSDL, XSD};
 use crate::xml::{Element, items, trim};
-
-/// The namespace of `arrayType`, which SOAP encoded arrays carry on an `xs:attribute`; WSDL 1.1 §2.2.
-const ARRAY_TYPE_NAMESPACE: &str = "http://schemas.xmlsoap.org/wsdl/";
 
 /// What the attribute elements of one parent say.
 #[derive(Default)]
@@ -33,7 +30,7 @@ impl Ctx<'_> {
         match child.local() {
             "annotation" => {}
             "attribute" => {
-                if let Some(value) = child.attribute_in(ARRAY_TYPE_NAMESPACE, "arrayType") {
+                if let Some(value) = child.attribute_in(WSDL, "arrayType") {
                     let text = trim(value.value);
                     let (name, ranks) = text.split_at(text.find('[').unwrap_or(text.len()));
                     into.array_type = Some(ArrayType {

@@ -1,11 +1,11 @@
 //! Type definitions, and complex types in particular; XSD 1.0 §3.4.
 
-use super::super::XSD;
 use super::super::model::{ComplexContent, ComplexType, Facet, Particle, Term, TypeBody, TypeDecl};
 use super::attributes::Attributes;
 use super::{Ctx, annotation};
 use crate::diagnostic::code::Code;
 use crate::names::QName;
+use crate::namespaces::XSD;
 use crate::source::span::Span;
 use crate::xml::Element;
 

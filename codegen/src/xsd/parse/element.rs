@@ -1,10 +1,10 @@
 //! `xs:element`; XSD 1.0 §3.3.
 
-use super::super::XSD;
 use super::super::model::{ElementDecl, TypeRef};
 use super::attributes::value_constraint;
 use super::{Ctx, annotation};
 use crate::names::QName;
+use crate::namespaces::XSD;
 use crate::source::span::Span;
 use crate::xml::Element;
 

@@ -9,11 +9,11 @@ mod element;
 mod particle;
 mod simple;
 
-use super::XSD;
 use super::model::{AttributeGroupDecl, GroupDecl, Particle, Schema, Term};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::names::QName;
+use crate::namespaces::XSD;
 use crate::source::span::Span;
 use crate::xml::{Attribute, Element, trim};
 

@@ -1,8 +1,8 @@
 //! Model groups and particles; XSD 1.0 §3.8, §3.9. Nesting is bounded by the document's depth limit.
 
-use super::super::XSD;
 use super::super::model::{Particle, Term};
 use super::Ctx;
+use crate::namespaces::XSD;
 use crate::xml::{Attribute, Element, trim};
 
 impl Ctx<'_> {

@@ -1,9 +1,9 @@
 //! Simple types and facets; XSD 1.0 §3.14, part 2 §4.3.
 
-use super::super::XSD;
 use super::super::model::{Facet, FacetKind, SimpleType, TypeRef};
 use super::{Ctx, annotation};
 use crate::diagnostic::code::Code;
+use crate::namespaces::XSD;
 use crate::xml::{Element, items};
 
 impl Ctx<'_> {
