@@ -6,9 +6,12 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "encodings")]
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::error::{DecodeError, DecodeErrorKind};
+#[cfg(not(feature = "encodings"))]
+use super::few_encodings::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use super::limits::Limits;
 
 /// A document whose bytes are decoded.
@@ -22,7 +25,8 @@ pub(crate) struct Decoded<'a> {
 
 /// The characters of `bytes`, borrowed where they are UTF-8 already.
 ///
-/// Encodings are those of the WHATWG standard, and UTF-32.
+/// Encodings are those of the WHATWG standard, and UTF-32; without feature `encodings` UTF-8, UTF-16, UTF-32 and
+/// windows-1252, which `iso-8859-1` and `us-ascii` mean as well.
 ///
 /// # Errors
 /// The encoding is not known, the bytes are not in it, or there are more of them than `limits` allows.
@@ -55,6 +59,12 @@ pub(crate) fn decode_noting<'a>(
     check_size(decoded.text.len(), limits)?;
     Ok(decoded)
 }
+
+/// What is expected of a name, for messages.
+const KNOWN: &str = match cfg!(feature = "encodings") {
+    true => "an encoding of the WHATWG standard",
+    false => "UTF-8, UTF-16, UTF-32 or windows-1252; feature `encodings` reads more",
+};
 
 /// How characters are made of bytes.
 #[derive(Clone, Copy, Debug)]
@@ -150,7 +160,7 @@ fn by_name<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>, De
         Some(encoding) => invalid(encoding, bytes, 0),
         None => {
             let found = format!("the encoding `{first}`");
-            refusal("an encoding of the WHATWG standard", 0, &found)
+            refusal(KNOWN, 0, &found)
         }
     })
 }

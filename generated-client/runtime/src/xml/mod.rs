@@ -14,6 +14,8 @@ pub mod writer;
 mod attributes;
 mod chars;
 mod entities;
+#[cfg(any(test, not(feature = "encodings")))]
+mod few_encodings;
 mod namespaces;
 
 pub use attributes::is_name;
