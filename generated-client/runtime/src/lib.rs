@@ -98,8 +98,10 @@ pub use transport::HttpTransport;
 pub use transport::HttpTransportBuilder;
 pub use transport::{
     AnyBlockingTransport, AnyTransport, BlockingTransport, CallContext, DefaultTransport,
-    InProcess, NoTransport, Transport, TransportError, TransportErrorKind,
+    InProcess, NoTransport, Retry, Retrying, Transport, TransportError, TransportErrorKind,
 };
+#[cfg(feature = "tower")]
+pub use transport::{TowerTransport, TransportService};
 pub use xml::Limits;
 
 /// What macros name, whatever the crate that calls them depends on.

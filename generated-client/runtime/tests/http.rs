@@ -359,6 +359,27 @@ async fn only_trusted_certificates_are_accepted() {
     );
 }
 
+#[tokio::test]
+async fn a_dropped_call_leaves_the_client_usable() {
+    let whole = without_keep_alive(LOGIN_11);
+    let stalled = [
+        Server::start(Script::Stall(Vec::new())).await,
+        Server::start(Script::Stall(whole[..whole.len() - 40].to_vec())).await,
+    ];
+    let good = Server::start(Script::Send(whole)).await;
+    let client = TechnicianConsoleClient::new();
+    let login = |server: &Server| {
+        let endpoint = format!("http://{}/x", server.address);
+        client.login(LoginRequest::default()).endpoint(endpoint)
+    };
+    for server in &stalled {
+        let call = tokio::time::timeout(Duration::from_millis(200), login(server).send());
+        assert!(call.await.is_err(), "nothing was dropped");
+        assert_eq!(server.requests().len(), 1, "nothing was sent");
+        assert_eq!(login(&good).await.unwrap().result, "login_v2_OK");
+    }
+}
+
 #[cfg(feature = "blocking")]
 mod blocking {
     use soap_runtime::BlockingHttpTransport;

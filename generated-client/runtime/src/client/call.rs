@@ -32,6 +32,7 @@ pub struct Call<'c, O: Operation, T> {
     headers: Option<O::RequestHeaders>,
     contract: Contract,
     settings: Settings,
+    idempotent: bool,
 }
 
 impl<'c, O: Operation, T> Call<'c, O, T> {
@@ -49,6 +50,7 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
             headers: None,
             contract,
             settings,
+            idempotent: O::IDEMPOTENT,
         }
     }
 
@@ -121,6 +123,12 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
         self
     }
 
+    /// Says whether this call may be made twice, so that a [`Retry`](crate::Retry) sends it again where it may have been done.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = idempotent;
+        self
+    }
+
     /// The HTTP request as it would be sent, without sending it.
     ///
     /// # Errors
@@ -134,7 +142,8 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
 
     fn start(&self) -> Running {
         let info = O::INFO;
-        let info = (self.settings).info_of(self.contract, (info.name, info.soap_action));
+        let mut info = (self.settings).info_of(self.contract, (info.name, info.soap_action));
+        info.idempotent = self.idempotent;
         Running::new(info, self.settings.hooks.clone())
     }
 

@@ -139,6 +139,8 @@ pub struct CallInfo {
     pub endpoint: Arc<str>,
     /// The time for the whole call.
     pub timeout: Duration,
+    /// Whether the call may be made twice: nothing is done by it that is not the same done once.
+    pub idempotent: bool,
 }
 
 /// How a call ended.

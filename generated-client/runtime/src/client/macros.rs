@@ -158,6 +158,15 @@ macro_rules! client {
             }
         }
 
+        impl<T> $client<T> {
+            /// The same, sending again what `retry` allows: what never left, and what is idempotent.
+            pub fn with_retry(self, retry: $crate::Retry) -> $client<$crate::Retrying<T>> {
+                $client {
+                    inner: self.inner.with_retry(retry),
+                }
+            }
+        }
+
         impl<T: $crate::Transport + 'static> $client<T> {
             /// The same with a transport whose type is forgotten, so that no type of a program has to name it.
             pub fn boxed(self) -> $client<$crate::AnyTransport> {

@@ -3,6 +3,7 @@
 //! Knows no particular transport.
 
 mod call;
+mod clock;
 mod hook;
 mod macros;
 mod running;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use call::Call;
+pub(crate) use clock::Stopwatch;
 pub use hook::{CallEnd, CallInfo, Elapsed, Exchange, Hook, HookError, Outcome};
 
 use crate::mime::{Attachment, MtomMode};
@@ -21,7 +23,9 @@ use crate::record::slot::Slot;
 use crate::soap::{
     DecodeOptions, EncodeOptions, HeaderBlock, Operation, Port, Service, SoapVersion, shown_url,
 };
-use crate::transport::{AnyBlockingTransport, AnyTransport, BlockingTransport, Transport};
+use crate::transport::{
+    AnyBlockingTransport, AnyTransport, BlockingTransport, Retry, Retrying, Transport,
+};
 use crate::ws_addressing::{self, Addressing};
 #[cfg(feature = "ws-security")]
 use crate::ws_security::Security;
@@ -283,6 +287,13 @@ impl<S: Service, T> Client<S, T> {
     }
 }
 
+impl<S: Service, T> Client<S, T> {
+    /// The same, sending again what `retry` allows.
+    pub fn with_retry(self, retry: Retry) -> Client<S, Retrying<T>> {
+        self.map_transport(|transport| Retrying::new(transport, retry))
+    }
+}
+
 impl<S: Service, T: Transport + 'static> Client<S, T> {
     /// The same with a transport whose type is forgotten, so that no type of a program has to name it.
     pub fn boxed(self) -> Client<S, AnyTransport> {
@@ -350,6 +361,7 @@ impl Settings {
             version: self.version_of(contract.ports),
             endpoint: shown_url(self.endpoint_of(contract.ports).0).into(),
             timeout: self.timeout,
+            idempotent: false,
         }
     }
 

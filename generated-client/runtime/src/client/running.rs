@@ -9,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 
+use crate::client::clock::Stopwatch;
 use crate::client::hook::{CallEnd, CallInfo, Elapsed, Exchange, Hooks, Outcome};
 use crate::soap::{CallSite, Rejected, RequestError};
 use crate::xml::Deviation;
@@ -137,32 +138,5 @@ impl Drop for Running {
         if !self.has_ended {
             self.tell(Outcome::Dropped, None, &[]);
         }
-    }
-}
-
-/// Measures the time from one point to the next.
-struct Stopwatch(#[cfg(not(target_family = "wasm"))] std::time::Instant);
-
-#[cfg(not(target_family = "wasm"))]
-impl Stopwatch {
-    fn start() -> Self {
-        Self(std::time::Instant::now())
-    }
-
-    fn lap(&mut self) -> Duration {
-        let now = std::time::Instant::now();
-        now.duration_since(std::mem::replace(&mut self.0, now))
-    }
-}
-
-/// The standard library's clock panics on `wasm32-unknown-unknown`.
-#[cfg(target_family = "wasm")]
-impl Stopwatch {
-    fn start() -> Self {
-        Self()
-    }
-
-    fn lap(&mut self) -> Duration {
-        Duration::ZERO
     }
 }

@@ -24,6 +24,7 @@ mod version;
 
 pub use encode::{EncodeOptions, encode_request};
 pub(crate) use encode::{Encoded, encode_layered};
+pub(crate) use error::is_busy;
 pub use error::{
     Application, ApplicationBody, CallError, Error, ErrorKind, HttpError, HttpProblem,
     NotUnderstood, OperationError, Rejected, Report, RequestError,

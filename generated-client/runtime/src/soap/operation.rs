@@ -25,6 +25,8 @@ pub trait Operation: 'static {
     type Fault: FaultDetail;
     /// The table.
     const INFO: OperationInfo;
+    /// Whether a call may be made twice: nothing is done by it that is not the same done once.
+    const IDEMPOTENT: bool = false;
     /// The names of elements and attributes that hold secrets, in any message of the service. What of an answer is shown
     /// in errors hides their values, whatever form the answer has.
     const SECRETS: &'static [&'static str] = &[];

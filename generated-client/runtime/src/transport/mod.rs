@@ -7,7 +7,11 @@ mod any;
 mod error;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod http;
+mod http_date;
 mod in_process;
+mod retry;
+#[cfg(feature = "tower")]
+mod tower;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -22,9 +26,12 @@ pub use self::http::BlockingHttpTransport;
 pub use self::http::HttpTransport;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 pub use self::http::HttpTransportBuilder;
+#[cfg(feature = "tower")]
+pub use self::tower::{TowerTransport, TransportService};
 pub use any::{AnyBlockingTransport, AnyTransport};
 pub use error::{TransportError, TransportErrorKind};
 pub use in_process::InProcess;
+pub use retry::{Retry, Retrying};
 
 /// What a transport has to keep to for one call.
 #[derive(Clone, Debug, Eq, PartialEq)]

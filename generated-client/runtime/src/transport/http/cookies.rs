@@ -4,8 +4,6 @@
 //! values of what they store. Without a list of suffixes a `Domain` cannot be trusted, so a cookie goes back to the host
 //! that gave it and to no other: RFC 6265 §5.3 allows that.
 
-mod date;
-
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,6 +11,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::header::SET_COOKIE;
 use http::{HeaderMap, HeaderValue, Uri};
+
+use crate::transport::http_date::parse_http_date;
 
 /// Bytes of one cookie; what is longer is not kept. RFC 6265 §6.1 asks for at least as many.
 const MAX_COOKIE: usize = 4096;
@@ -129,7 +129,7 @@ fn parse(text: &str, uri: &Uri, now: u64) -> Option<Cookie> {
             "path" => cookie.path = default_path(uri.path()),
             "secure" => cookie.is_secure = true,
             "domain" if !is_domain_of(value, uri.host()?) => return None,
-            "expires" => cookie.expires = date::parse(value).or(cookie.expires),
+            "expires" => cookie.expires = parse_http_date(value).or(cookie.expires),
             "max-age" => max_age = value.parse::<i64>().ok().or(max_age),
             _ => {}
         }

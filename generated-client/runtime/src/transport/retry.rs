@@ -1,0 +1,236 @@
+//! [`Retry`]: when a call is sent again, and [`Retrying`], the transport that does it.
+//!
+//! Off unless a client is given one. Nothing is sent again that may have been done and may not be done twice.
+
+use std::collections::hash_map::RandomState;
+use std::fmt;
+use std::future::Future;
+use std::hash::{BuildHasher, Hasher};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use http::Response;
+use http::header::RETRY_AFTER;
+
+use crate::client::{CallInfo, Stopwatch};
+use crate::soap::is_busy;
+use crate::transport::http_date::parse_http_date;
+use crate::transport::{
+    BlockingTransport, CallContext, Transport, TransportError, TransportErrorKind,
+};
+
+type Answer = Result<Response<Bytes>, TransportError>;
+type Pause = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// When a call is sent again: where there was no connection, so that nothing was sent; and for operations that are
+/// idempotent ([`Operation::IDEMPOTENT`](crate::Operation::IDEMPOTENT), [`Call::idempotent`](crate::Call::idempotent)) also
+/// where the connection broke, or the server says that it is busy (HTTP 408, 425, 429, 502, 503, 504).
+///
+/// - All attempts share the time of the call; what does not fit in is not tried.
+/// - Between attempts there is a pause that doubles, a random half of it; `Retry-After` of the server counts instead.
+/// - The budget keeps a server that is down from getting all calls many times: every call pays in a part of an attempt, and
+///   every repetition takes a whole one out.
+/// - The same bytes are sent again: a `MessageID` or nonce that has been seen may be refused.
+///
+/// Clones share the budget.
+#[derive(Clone)]
+pub struct Retry {
+    attempts: u32,
+    first_pause: Duration,
+    longest_pause: Duration,
+    per_call: f64,
+    budget: Arc<Mutex<f64>>,
+    sleep: Option<Arc<dyn Fn(Duration) -> Pause + Send + Sync>>,
+}
+
+/// Repetitions that the budget holds at the beginning, and at most.
+const RESERVE: f64 = 10.0;
+
+impl Retry {
+    /// At most so many attempts, the first one counted; pauses of 100 ms to 10 s; a repetition for every fifth call.
+    pub fn new(attempts: u32) -> Self {
+        Self {
+            attempts,
+            first_pause: Duration::from_millis(100),
+            longest_pause: Duration::from_secs(10),
+            per_call: 0.2,
+            budget: Arc::new(Mutex::new(RESERVE)),
+            sleep: None,
+        }
+    }
+
+    /// The same with a pause of `first` before the second attempt, doubling up to `longest`. `Retry-After` is not bounded by
+    /// it, but by the time of the call.
+    #[must_use]
+    pub fn with_pauses(mut self, first: Duration, longest: Duration) -> Self {
+        (self.first_pause, self.longest_pause) = (first, longest);
+        self
+    }
+
+    /// The same with a budget of so many repetitions for every call, besides ten to begin with: `0.2` is one for every fifth.
+    #[must_use]
+    pub fn with_budget(mut self, per_call: f64) -> Self {
+        self.per_call = per_call.max(0.0);
+        self.budget = Arc::new(Mutex::new(RESERVE));
+        self
+    }
+
+    /// The same with another way to wait than tokio's, e.g. that of another runtime. Blocking calls let the thread sleep.
+    #[must_use]
+    pub fn with_sleep<F>(mut self, sleep: impl Fn(Duration) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.sleep = Some(Arc::new(move |pause| Box::pin(sleep(pause))));
+        self
+    }
+
+    fn pause(&self, pause: Duration) -> Pause {
+        match &self.sleep {
+            Some(sleep) => sleep(pause),
+            #[cfg(feature = "reqwest")]
+            None => Box::pin(tokio::time::sleep(pause)),
+            // Nothing here can wait without keeping others from their work.
+            #[cfg(not(feature = "reqwest"))]
+            None => Box::pin(std::future::ready(())),
+        }
+    }
+
+    fn pay_in(&self) {
+        let mut budget = self.budget.lock().unwrap_or_else(PoisonError::into_inner);
+        *budget = (*budget + self.per_call).min(RESERVE);
+    }
+
+    fn take_out(&self) -> bool {
+        let mut budget = self.budget.lock().unwrap_or_else(PoisonError::into_inner);
+        let has_one = *budget >= 1.0;
+        if has_one {
+            *budget -= 1.0;
+        }
+        has_one
+    }
+
+    /// How long to wait before the next attempt after `n_done`; `None` if there is none.
+    fn next(
+        &self,
+        n_done: u32,
+        answer: &Answer,
+        is_idempotent: bool,
+        left: Duration,
+    ) -> Option<Duration> {
+        let is_worth_it = match answer {
+            Err(error) => match error.kind() {
+                TransportErrorKind::Connect => true,
+                TransportErrorKind::Io => is_idempotent,
+                _ => false,
+            },
+            Ok(response) => is_idempotent && is_busy(response.status()),
+        };
+        if !is_worth_it || n_done >= self.attempts {
+            return None;
+        }
+        let asked = answer.as_ref().ok().and_then(retry_after);
+        let pause = asked.unwrap_or_else(|| self.backoff(n_done));
+        (pause < left && self.take_out()).then_some(pause)
+    }
+
+    fn backoff(&self, n_done: u32) -> Duration {
+        let factor = 1_u32
+            .checked_shl(n_done.saturating_sub(1))
+            .unwrap_or(u32::MAX);
+        let full = self
+            .first_pause
+            .saturating_mul(factor)
+            .min(self.longest_pause);
+        full / 2 + (full / 2).mul_f64(random())
+    }
+}
+
+impl fmt::Debug for Retry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Retry")
+            .field("attempts", &self.attempts)
+            .field("first_pause", &self.first_pause)
+            .field("longest_pause", &self.longest_pause)
+            .field("per_call", &self.per_call)
+            .finish_non_exhaustive()
+    }
+}
+
+/// From 0 to 1. The seeds of hash maps are random, and good enough to keep callers apart.
+fn random() -> f64 {
+    let bits = RandomState::new().build_hasher().finish();
+    f64::from(u32::try_from(bits >> 32).unwrap_or(0)) / f64::from(u32::MAX)
+}
+
+/// What the server asks to wait; RFC 9110 §10.2.3.
+fn retry_after(response: &Response<Bytes>) -> Option<Duration> {
+    let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let at = Duration::from_secs(parse_http_date(value)?);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Some(at.saturating_sub(now))
+}
+
+/// A transport that sends again what its [`Retry`] allows.
+#[derive(Clone, Debug)]
+pub struct Retrying<T> {
+    inner: T,
+    retry: Retry,
+}
+
+impl<T> Retrying<T> {
+    /// Sends over `inner`, and again as `retry` says.
+    pub fn new(inner: T, retry: Retry) -> Self {
+        Self { inner, retry }
+    }
+}
+
+fn is_idempotent(request: &http::Request<Bytes>) -> bool {
+    let info = request.extensions().get::<CallInfo>();
+    info.is_some_and(|info| info.idempotent)
+}
+
+impl<T: Transport> Transport for Retrying<T> {
+    async fn send(&self, request: http::Request<Bytes>, context: &CallContext) -> Answer {
+        let may_repeat = is_idempotent(&request);
+        let clock = Stopwatch::start();
+        let mut n_done = 0;
+        self.retry.pay_in();
+        loop {
+            let left = context.timeout.saturating_sub(clock.elapsed());
+            let own = CallContext::new(left, context.max_body);
+            let answer = self.inner.send(request.clone(), &own).await;
+            n_done += 1;
+            let left = context.timeout.saturating_sub(clock.elapsed());
+            match self.retry.next(n_done, &answer, may_repeat, left) {
+                Some(pause) => self.retry.pause(pause).await,
+                None => return answer,
+            }
+        }
+    }
+}
+
+impl<T: BlockingTransport> BlockingTransport for Retrying<T> {
+    fn send_blocking(&self, request: http::Request<Bytes>, context: &CallContext) -> Answer {
+        let may_repeat = is_idempotent(&request);
+        let clock = Stopwatch::start();
+        let mut n_done = 0;
+        self.retry.pay_in();
+        loop {
+            let left = context.timeout.saturating_sub(clock.elapsed());
+            let own = CallContext::new(left, context.max_body);
+            let answer = self.inner.send_blocking(request.clone(), &own);
+            n_done += 1;
+            let left = context.timeout.saturating_sub(clock.elapsed());
+            match self.retry.next(n_done, &answer, may_repeat, left) {
+                Some(pause) => std::thread::sleep(pause),
+                None => return answer,
+            }
+        }
+    }
+}

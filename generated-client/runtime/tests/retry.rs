@@ -1,0 +1,230 @@
+//! Retries: what is sent again and what is not, the pauses, the budget; and transports that are `tower` services.
+#![cfg(feature = "reqwest")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+mod support;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use soap_runtime::{
+    CallContext, CallInfo, InProcess, Retry, Transport, TransportError, TransportErrorKind,
+};
+use support::*;
+
+type Answer = Result<http::Response<bytes::Bytes>, TransportError>;
+
+fn good() -> Answer {
+    Ok(parse_capture(LOGIN_11))
+}
+
+fn failed(kind: TransportErrorKind) -> Answer {
+    Err(TransportError::new(kind))
+}
+
+fn busy(status: u16, after: &str) -> Answer {
+    let mut res = answer(status, "text/plain", "busy");
+    if !after.is_empty() {
+        res.headers_mut()
+            .insert("retry-after", after.parse().unwrap());
+    }
+    Ok(res)
+}
+
+/// Answers one call after the other so, and the last again and again; gives how often it was asked.
+fn scripted(
+    script: impl Fn(usize) -> Answer + Send + Sync + 'static,
+) -> (InProcess, Arc<AtomicUsize>) {
+    let n_calls = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&n_calls);
+    let transport = InProcess::fallible(move |_| script(seen.fetch_add(1, Ordering::SeqCst)));
+    (transport, n_calls)
+}
+
+/// Three attempts, and the pauses between them, which nobody waits for.
+fn noting() -> (Retry, Arc<Mutex<Vec<Duration>>>) {
+    let pauses: Arc<Mutex<Vec<Duration>>> = Arc::default();
+    let seen = Arc::clone(&pauses);
+    let retry = Retry::new(3).with_sleep(move |pause| {
+        seen.lock().unwrap().push(pause);
+        std::future::ready(())
+    });
+    (retry, pauses)
+}
+
+/// Whether the call succeeds, and how often it was sent.
+async fn outcome(
+    script: impl Fn(usize) -> Answer + Send + Sync + 'static,
+    idempotent: bool,
+) -> (bool, usize) {
+    let (transport, n_calls) = scripted(script);
+    let client = TechnicianConsoleClient::with_transport(transport).with_retry(noting().0);
+    let call = client.login(LoginRequest::default()).idempotent(idempotent);
+    let is_ok = call.await.is_ok();
+    (is_ok, n_calls.load(Ordering::SeqCst))
+}
+
+#[tokio::test]
+async fn only_what_never_left_or_may_be_done_twice_is_sent_again() {
+    use TransportErrorKind as Kind;
+    let first = |bad: fn() -> Answer| move |n| if n == 0 { bad() } else { good() };
+    let cases: [(fn() -> Answer, bool, bool); 9] = [
+        (|| failed(Kind::Connect), true, true),
+        (|| failed(Kind::Io), false, true),
+        (|| failed(Kind::Timeout), false, false),
+        (|| failed(Kind::Tls), false, false),
+        (|| failed(Kind::Setup), false, false),
+        (|| busy(503, ""), false, true),
+        (|| busy(429, "0"), false, true),
+        (|| busy(500, ""), false, false),
+        (|| busy(401, ""), false, false),
+    ];
+    for (bad, plain, idempotent) in cases {
+        let expected = |is_repeated| if is_repeated { (true, 2) } else { (false, 1) };
+        let what = format!("{:?}", bad());
+        assert_eq!(outcome(first(bad), false).await, expected(plain), "{what}");
+        assert_eq!(
+            outcome(first(bad), true).await,
+            expected(idempotent),
+            "{what}"
+        );
+    }
+    // No more than three times, and not at all unless asked for.
+    assert_eq!(outcome(|_| failed(Kind::Connect), false).await, (false, 3));
+    let (transport, n_calls) = scripted(|_| failed(Kind::Connect));
+    let client = TechnicianConsoleClient::with_transport(transport);
+    client.login(LoginRequest::default()).await.unwrap_err();
+    assert_eq!(n_calls.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn pauses_grow_unless_the_server_says_how_long() {
+    let (transport, _) = scripted(|_| failed(TransportErrorKind::Connect));
+    let (retry, pauses) = noting();
+    let second = Duration::from_secs(1);
+    let retry = retry.with_pauses(second, Duration::from_secs(60));
+    let client = TechnicianConsoleClient::with_transport(transport).with_retry(retry);
+    client.login(LoginRequest::default()).await.unwrap_err();
+    let pauses = pauses.lock().unwrap().clone();
+    assert_eq!(pauses.len(), 2);
+    assert!((second / 2..=second).contains(&pauses[0]), "{pauses:?}");
+    assert!((second..=2 * second).contains(&pauses[1]), "{pauses:?}");
+
+    for (after, expected) in [
+        ("7", Some(7)),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0)),
+        // Longer than the call may take.
+        ("3600", None),
+    ] {
+        let (transport, _) = scripted(move |_| busy(503, after));
+        let (retry, pauses) = noting();
+        let client = TechnicianConsoleClient::with_transport(transport).with_retry(retry);
+        let call = client.login(LoginRequest::default()).idempotent(true);
+        let error = call.await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 503);
+        let first = pauses.lock().unwrap().first().map(Duration::as_secs);
+        assert_eq!(first, expected, "{after}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_down_does_not_get_everything_many_times() {
+    let (transport, n_calls) = scripted(|_| failed(TransportErrorKind::Connect));
+    let retry = noting().0.with_budget(0.1);
+    let client = TechnicianConsoleClient::with_transport(transport).with_retry(retry);
+    for _ in 0..100 {
+        let call = client.clone();
+        call.login(LoginRequest::default()).await.unwrap_err();
+    }
+    let n_calls = n_calls.load(Ordering::SeqCst);
+    assert!((115..=121).contains(&n_calls), "{n_calls}");
+}
+
+#[test]
+fn a_blocking_call_is_sent_again_too() {
+    let (transport, n_calls) = scripted(|n| match n {
+        0 => failed(TransportErrorKind::Connect),
+        _ => good(),
+    });
+    let retry = Retry::new(2).with_pauses(Duration::from_millis(1), Duration::from_millis(1));
+    let client = TechnicianConsoleClient::with_transport(transport).with_retry(retry);
+    client.login(LoginRequest::default()).call().unwrap();
+    assert_eq!(n_calls.load(Ordering::SeqCst), 2);
+}
+
+/// Waits as long as the call may take, if that is what it is told.
+struct Slow;
+
+impl Transport for Slow {
+    async fn send(&self, request: http::Request<bytes::Bytes>, context: &CallContext) -> Answer {
+        let info = request.extensions().get::<CallInfo>().unwrap();
+        assert_eq!(info.operation, "loginTechnicianFromStandalone_v7_2");
+        assert_eq!(info.timeout, Duration::from_secs(60));
+        assert_eq!(context.timeout, Duration::from_secs(60));
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        good()
+    }
+}
+
+#[cfg(feature = "tower")]
+#[tokio::test]
+async fn layers_of_tower_stand_between_a_client_and_its_transport() {
+    use soap_runtime::{TowerTransport, TransportService};
+    use tower::ServiceBuilder;
+    use tower::timeout::error::Elapsed;
+
+    let service = ServiceBuilder::new()
+        .concurrency_limit(1)
+        .timeout(Duration::from_millis(20))
+        .service(TransportService::new(Slow));
+    let transport = TowerTransport::new(service).with_kinds(|error| match error.is::<Elapsed>() {
+        true => TransportErrorKind::Timeout,
+        false => TransportErrorKind::Io,
+    });
+    let client = TechnicianConsoleClient::with_transport(transport).boxed();
+    let error = client.login(LoginRequest::default()).await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+
+    // Retries of tower, and errors that come through as they are.
+    let (transport, n_calls) = scripted(|n| match n {
+        0 => failed(TransportErrorKind::Connect),
+        1 => good(),
+        _ => failed(TransportErrorKind::Setup),
+    });
+    let service = ServiceBuilder::new()
+        .retry(Once)
+        .service(TransportService::new(transport));
+    let client = TechnicianConsoleClient::with_transport(TowerTransport::new(service));
+    client.login(LoginRequest::default()).await.unwrap();
+    assert_eq!(n_calls.load(Ordering::SeqCst), 2);
+    let error = client.login(LoginRequest::default()).await.unwrap_err();
+    let kind = error.transport().unwrap().kind();
+    assert_eq!(kind, TransportErrorKind::Setup);
+    assert_eq!(n_calls.load(Ordering::SeqCst), 4);
+}
+
+/// A policy of tower: once more.
+#[cfg(feature = "tower")]
+#[derive(Clone)]
+struct Once;
+
+#[cfg(feature = "tower")]
+type Sent = http::Request<bytes::Bytes>;
+
+#[cfg(feature = "tower")]
+impl tower::retry::Policy<Sent, http::Response<bytes::Bytes>, TransportError> for Once {
+    type Future = std::future::Ready<()>;
+
+    fn retry(&mut self, request: &mut Sent, result: &mut Answer) -> Option<Self::Future> {
+        let is_first = request
+            .headers_mut()
+            .insert("x-again", "1".parse().unwrap())
+            .is_none();
+        (is_first && result.is_err()).then(|| std::future::ready(()))
+    }
+
+    fn clone_request(&mut self, request: &Sent) -> Option<Sent> {
+        Some(request.clone())
+    }
+}
