@@ -3,7 +3,7 @@
 //! In: a client. Out: Markdown lines. The code is made of checked identifiers and fixed words.
 
 use crate::emit::ident;
-use crate::ir::{self, Client, Demands, Docs, Password, TokenKind};
+use crate::ir::{self, Client, Demands, Docs, Password, TokenKind, TokenRole};
 
 /// How the code is written.
 #[derive(Clone, Copy, Debug)]
@@ -16,55 +16,221 @@ pub(crate) struct Style<'a> {
 
 /// The lines; none where policies demand nothing that the caller must see to.
 pub(crate) fn lines(client: &Client, style: Style<'_>) -> Docs {
-    let mut res = Vec::new();
-    let operations = client.operations.iter();
-    let own = operations.filter_map(|it| {
-        let unmet = ir::unmet(&it.demands).filter(|_| it.demands != client.demands)?;
-        Some((ir::needs(&it.demands).unwrap_or(unmet), it))
-    });
-    let mut first = client.demands.first();
-    if let Some(needs) = ir::needs(&client.demands).filter(|_| ir::unmet(&client.demands).is_some())
-    {
-        res.push(format!("By the policies of the WSDL calls need: {needs}."));
+    let mut paragraphs = Vec::new();
+    let asks = |it: &[Demands]| ir::needs(it).filter(|_| ir::unmet(it).is_some());
+    if let Some(needs) = asks(&client.demands) {
+        paragraphs.push(format!("By the policies of the WSDL calls need: {needs}."));
     }
-    for (needs, operation) in own {
-        let method = ident::ident(&operation.method_ident);
-        res.push(format!("Calls of `{method}` need: {needs}."));
-        first = first.or(operation.demands.first());
+    for it in &client.operations {
+        let needs = asks(&it.demands).filter(|_| it.demands != client.demands);
+        let method = ident::ident(&it.method_ident);
+        paragraphs.extend(needs.map(|needs| format!("Calls of `{method}` need: {needs}.")));
     }
-    let (Some(first), false) = (first, res.is_empty()) else {
+    let Some(most) = most(client).filter(|_| !paragraphs.is_empty()) else {
         return Vec::new();
     };
-    res.push("What is missing of it is an error before anything is sent.".to_owned());
-    // Each need is a paragraph.
-    let mut res: Docs = res.into_iter().flat_map(|it| [it, String::new()]).collect();
-    res.extend(code(client, first, style));
+    let given = Given::of(most);
+    if most.has_security() {
+        paragraphs.push("What is missing of it is an error before anything is sent.".to_owned());
+    }
+    let foreign = foreign(most);
+    if !foreign.is_empty() {
+        paragraphs.push(format!(
+            "Not done here: {}. See to it in a hook (`with_hook`) or a transport of your own; `with_policy_check(false)` says that you do.",
+            foreign.join(", ")
+        ));
+    }
+    if given.needs_feature() {
+        paragraphs.push("With feature `ws-security` of `soap-runtime`:".to_owned());
+    }
+    let mut res: Docs = Vec::new();
+    for it in paragraphs {
+        res.extend([it, String::new()]);
+    }
+    match given.is_empty() {
+        true => drop(res.pop()),
+        false => res.extend(given.code(client, style)),
+    }
     res
 }
 
-fn code(client: &Client, demands: &Demands, style: Style<'_>) -> Docs {
-    let name = ident::ident(&client.ident);
-    let tokens = || demands.security.tokens.iter().map(|it| &it.kind);
-    let is_text = tokens().all(|it| matches!(it, TokenKind::UserName(Password::Text)));
-    let is_user_name = is_text && tokens().next().is_some();
-    if !is_user_name {
-        return vec![
-            "Protect messages in a hook (`with_hook`) or a transport of your own, and say so by `with_policy_check(false)`."
-                .to_owned(),
-        ];
+/// Whether the code for `client` takes the feature `ws-security`.
+pub(crate) fn needs_feature(client: &Client) -> bool {
+    most(client).is_some_and(|it| Given::of(it).needs_feature())
+}
+
+/// The preferred demands of all calls, or those of the operation that asks most.
+fn most(client: &Client) -> Option<&Demands> {
+    let operations = client.operations.iter().map(|it| &it.demands);
+    let all = operations.chain([&client.demands]);
+    all.filter_map(|it| it.first())
+        .max_by_key(|it| (!Given::of(it).is_empty(), it.unmet().len()))
+}
+
+/// What nothing here does.
+fn foreign(demands: &Demands) -> Vec<String> {
+    let security = &demands.security;
+    let mut res: Vec<String> = demands.others.clone();
+    res.extend(security.others.iter().map(|it| format!("`sp:{it}`")));
+    res.extend(security.tokens.iter().filter_map(|it| match &it.kind {
+        TokenKind::Other(name) => Some(format!("`sp:{name}`")),
+        _ => it.derived_keys.then(|| "derived keys".to_owned()),
+    }));
+    let protections = [&security.request, &security.response];
+    let mut parts = protections
+        .iter()
+        .flat_map(|it| [&it.signed, &it.encrypted]);
+    if parts.clone().any(|it| it.attachments) {
+        res.push("protected attachments".to_owned());
     }
-    let lines = [
-        style.fence.to_owned(),
-        "use soap_runtime::ws_security::UsernameToken;".to_owned(),
-        format!("use {}::{name};", style.module),
-        String::new(),
-        format!(
-            "fn client(user: &str, password: &str) -> Result<{name}, Box<dyn std::error::Error>> {{"
-        ),
-        "    let token = UsernameToken::text(user, password);".to_owned(),
-        format!("    Ok({name}::new().with_extra_header(token.to_header()?))"),
-        "}".to_owned(),
-        "```".to_owned(),
-    ];
-    lines.into()
+    if parts.any(|it| !it.elements.is_empty()) {
+        res.push("protected elements".to_owned());
+    }
+    if security.confirm_signature {
+        res.push("signature confirmation".to_owned());
+    }
+    let login = demands.http_login.as_deref().filter(|it| *it != "basic");
+    res.extend(login.map(|it| format!("HTTP {it} authentication")));
+    res.dedup();
+    res
+}
+
+/// What the caller gives.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+struct Given {
+    user: Option<Password>,
+    own_key: bool,
+    their_certificate: bool,
+    assertion: bool,
+    timestamp: bool,
+    client_certificate: bool,
+    basic: bool,
+}
+
+impl Given {
+    fn of(demands: &Demands) -> Self {
+        let security = &demands.security;
+        let mut res = Self {
+            timestamp: security.timestamp,
+            client_certificate: demands.client_certificate,
+            basic: demands.http_login.as_deref() == Some("basic"),
+            ..Self::default()
+        };
+        for it in &security.tokens {
+            match (&it.kind, it.role) {
+                (TokenKind::UserName(password), _) => res.user = Some(*password),
+                (TokenKind::X509, TokenRole::Recipient | TokenRole::Protection) => {
+                    res.their_certificate = true;
+                }
+                (TokenKind::X509, _) => res.own_key = true,
+                (TokenKind::Saml { .. }, _) => res.assertion = true,
+                (TokenKind::Other(_), _) => {}
+            }
+        }
+        res
+    }
+
+    fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+
+    /// A password as it is needs no cryptography and no clock.
+    fn needs_feature(self) -> bool {
+        let digest = matches!(self.user, Some(Password::Digest));
+        digest || self.own_key || self.their_certificate || self.assertion || self.timestamp
+    }
+
+    fn code(self, client: &Client, style: Style<'_>) -> Docs {
+        let name = ident::ident(&client.ident).to_string();
+        let mut security: Vec<&str> = Vec::new();
+        let (mut imports, mut parameters, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+        if self.user.is_some() {
+            parameters.push("user: &str");
+            if self.user != Some(Password::Absent) {
+                parameters.push("password: &str");
+            }
+        }
+        if self.basic && self.user.is_none() {
+            parameters.extend(["user: &str", "password: &str"]);
+        }
+        if self.needs_feature() {
+            imports.push("Security");
+            security.push("Security::new()");
+            security.extend(self.user.map(|it| match it {
+                Password::Text => ".with_user(user, password)",
+                Password::Digest => ".with_user_digest(user, password)",
+                Password::Absent => ".with_user_name(user)",
+            }));
+        }
+        if self.own_key {
+            imports.push("Identity");
+            lines.push("let own = Identity::from_pem(&std::fs::read(\"client.pem\")?, &std::fs::read(\"client.key\")?)?;");
+            security.push(".with_identity(own)");
+        }
+        if self.their_certificate {
+            imports.extend(["Certificate", "Trust"]);
+            lines.push("let theirs = Certificate::from_pem(&std::fs::read(\"service.pem\")?)?;");
+            security.push(".with_recipient(theirs[0].clone())");
+            security.push(".with_trust(Trust::pinned(theirs))");
+        }
+        if self.assertion {
+            parameters.push("assertion: soap_runtime::AnyElement");
+            security.push(".with_assertion(assertion)");
+        }
+        let has_transport = self.client_certificate || self.basic;
+        if has_transport {
+            lines.push("let transport = soap_runtime::HttpTransport::builder()");
+            if self.client_certificate {
+                lines.push("    .client_certificate_pem(&std::fs::read(\"client.pem\")?, &std::fs::read(\"client.key\")?)");
+            }
+            if self.basic {
+                lines.push("    .basic_auth(user, password)");
+            }
+            lines.push("    .build();");
+        }
+        let client = match has_transport {
+            true => format!("{name}::with_transport(transport)"),
+            false => format!("{name}::new()"),
+        };
+        let mut body: Vec<String> = lines.into_iter().map(str::to_owned).collect();
+        let client = match (security.as_slice(), self.user) {
+            ([], None) => client,
+            ([], Some(password)) => {
+                imports.push("UsernameToken");
+                body.push(match password {
+                    Password::Absent => "let token = UsernameToken::name_only(user);".to_owned(),
+                    _ => "let token = UsernameToken::text(user, password);".to_owned(),
+                });
+                format!("{client}.with_extra_header(token.to_header()?)")
+            }
+            ([first, rest @ ..], _) => {
+                body.push(format!("let security = {first}"));
+                body.extend(rest.iter().map(|it| format!("    {it}")));
+                if let Some(last) = body.last_mut() {
+                    last.push(';');
+                }
+                format!("{client}.with_security(security)")
+            }
+        };
+        imports.sort_unstable();
+        let mut res = vec![style.fence.to_owned()];
+        match imports.as_slice() {
+            [] => {}
+            [one] => res.push(format!("use soap_runtime::ws_security::{one};")),
+            all => res.push(format!(
+                "use soap_runtime::ws_security::{{{}}};",
+                all.join(", ")
+            )),
+        }
+        res.push(format!("use {}::{name};", style.module));
+        res.push(String::new());
+        res.push(format!(
+            "fn client({}) -> Result<{name}, Box<dyn std::error::Error>> {{",
+            parameters.join(", ")
+        ));
+        res.extend(body.iter().map(|it| format!("    {it}")));
+        res.push(format!("    Ok({client})"));
+        res.extend(["}", "```"].map(str::to_owned));
+        res
+    }
 }

@@ -185,6 +185,11 @@ impl Demands {
         *self == Self::default()
     }
 
+    /// Whether messages are checked for what they protect, before they are sent.
+    pub fn has_security(&self) -> bool {
+        self.security != Security::default()
+    }
+
     /// What calls need, in words.
     pub fn needs(&self) -> Vec<String> {
         let met = [

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::RuntimeSource;
 use crate::config::Run;
+use crate::emit::needs;
 use crate::format::HEADER;
 
 /// The manifest. The crate has one dependency, the runtime, and `serde` where the settings ask for it; the examples have one more.
@@ -28,7 +29,13 @@ pub(super) fn manifest(package: &str, out: &Path, runtime: &RuntimeSource, run: 
         }
         false => "",
     };
-    let runtime = runtime.dependency(out, has_serde);
+    let mut clients = run.generated.api.iter().flat_map(|it| &it.clients);
+    let has_security = clients.any(needs::needs_feature);
+    let used: Vec<&str> = [(has_serde, "serde"), (has_security, "ws-security")]
+        .into_iter()
+        .filter_map(|(is_used, feature)| is_used.then_some(feature))
+        .collect();
+    let runtime = runtime.dependency(out, &used);
     let features = features(run);
     format!(
         "# {header}. Delete this line to keep your edits.

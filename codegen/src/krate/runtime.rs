@@ -46,7 +46,7 @@ impl RuntimeSource {
     }
 
     /// The value of the dependency in the manifest of the crate in `out`.
-    pub(super) fn dependency(&self, out: &Path, has_serde: bool) -> String {
+    pub(super) fn dependency(&self, out: &Path, features: &[&str]) -> String {
         let mut table = toml::Table::new();
         let mut set = |key: &str, text: &str| table.insert(key.to_owned(), text.into());
         match self {
@@ -60,8 +60,8 @@ impl RuntimeSource {
                 set("git", url)
             }
         };
-        if has_serde {
-            table.insert("features".to_owned(), toml::Value::from(vec!["serde"]));
+        if !features.is_empty() {
+            table.insert("features".to_owned(), toml::Value::from(features.to_vec()));
         }
         match (table.len(), table.get("version")) {
             (1, Some(version)) => version.to_string(),
@@ -92,8 +92,8 @@ mod tests {
                 r#"{ git = "https://h.example/r", rev = "v1" }"#,
             ),
         ] {
-            assert_eq!(source.dependency(out, false), text);
-            let with = source.dependency(out, true);
+            assert_eq!(source.dependency(out, &[]), text);
+            let with = source.dependency(out, &["serde"]);
             assert!(with.starts_with("{ features = [\"serde\"], "), "{with}");
             let manifest = format!("[dependencies]\nsoap-runtime = {text}\n");
             manifest.parse::<toml::Table>().unwrap();

@@ -73,9 +73,7 @@ impl<T> SaidClient<T> {
 ///
 /// By the policies of the WSDL calls need: WS-Addressing, answers to another address.
 ///
-/// What is missing of it is an error before anything is sent.
-///
-/// Protect messages in a hook (`with_hook`) or a transport of your own, and say so by `with_policy_check(false)`.
+/// Not done here: answers to another address. See to it in a hook (`with_hook`) or a transport of your own; `with_policy_check(false)` says that you do.
 #[derive(Clone, Debug)]
 pub struct AskedClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Asked, T>,

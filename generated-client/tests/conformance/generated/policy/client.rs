@@ -12,7 +12,22 @@ use super::operations;
 ///
 /// What is missing of it is an error before anything is sent.
 ///
-/// Protect messages in a hook (`with_hook`) or a transport of your own, and say so by `with_policy_check(false)`.
+/// With feature `ws-security` of `soap-runtime`:
+///
+/// ```ignore
+/// use soap_runtime::ws_security::{Certificate, Identity, Security, Trust};
+/// use crate::policy::SignedClient;
+///
+/// fn client() -> Result<SignedClient, Box<dyn std::error::Error>> {
+///     let own = Identity::from_pem(&std::fs::read("client.pem")?, &std::fs::read("client.key")?)?;
+///     let theirs = Certificate::from_pem(&std::fs::read("service.pem")?)?;
+///     let security = Security::new()
+///         .with_identity(own)
+///         .with_recipient(theirs[0].clone())
+///         .with_trust(Trust::pinned(theirs));
+///     Ok(SignedClient::new().with_security(security))
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct SignedClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<Signed, T>,
@@ -66,8 +81,11 @@ impl<T> SignedClient<T> {
 /// use crate::policy::GuardedClient;
 ///
 /// fn client(user: &str, password: &str) -> Result<GuardedClient, Box<dyn std::error::Error>> {
+///     let transport = soap_runtime::HttpTransport::builder()
+///         .client_certificate_pem(&std::fs::read("client.pem")?, &std::fs::read("client.key")?)
+///         .build();
 ///     let token = UsernameToken::text(user, password);
-///     Ok(GuardedClient::new().with_extra_header(token.to_header()?))
+///     Ok(GuardedClient::with_transport(transport).with_extra_header(token.to_header()?))
 /// }
 /// ```
 #[derive(Clone, Debug)]

@@ -14,7 +14,18 @@ use super::operations;
 ///
 /// What is missing of it is an error before anything is sent.
 ///
-/// Protect messages in a hook (`with_hook`) or a transport of your own, and say so by `with_policy_check(false)`.
+/// With feature `ws-security` of `soap-runtime`:
+///
+/// ```ignore
+/// use soap_runtime::ws_security::Security;
+/// use crate::policy_alternatives::PClient;
+///
+/// fn client(user: &str, password: &str) -> Result<PClient, Box<dyn std::error::Error>> {
+///     let security = Security::new()
+///         .with_user_digest(user, password);
+///     Ok(PClient::new().with_security(security))
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct PClient<T = ::soap_runtime::DefaultTransport> {
     inner: ::soap_runtime::Client<P, T>,
