@@ -1,6 +1,6 @@
-//! Choices and substitution groups: the enum, the table and `choice!`.
+//! Choices and substitution groups: the enum and `choice!`.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::path::Ctx;
@@ -32,29 +32,14 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Choice) -> TokenStr
     }
 }
 
-/// The table and `choice!`.
-pub(super) fn emit_codec(
-    ctx: &Ctx<'_>,
-    item: &TypeItem,
-    it: &Choice,
-    exported: &tables::Exported,
-) -> (Option<TokenStream>, TokenStream) {
-    let rt = &ctx.options.runtime;
+/// `choice!`.
+pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Choice) -> TokenStream {
     let path = ctx.typed_path(item);
-    let table = ident::ident(&item.table_ident);
-    let blank = Literal::usize_unsuffixed(it.blank);
-    let entries: Vec<_> = it.alternatives.iter().map(|it| &it.entry).collect();
-    let variants = it
-        .alternatives
-        .iter()
-        .enumerate()
-        .map(|(index, alternative)| {
-            let index = Literal::usize_unsuffixed(index);
-            let ident = ident::ident(&alternative.ident);
-            quote!(#index #ident)
-        });
-    (
-        Some(tables::emit_shape(ctx, item, &entries, exported)),
-        quote!(#rt::choice!(#path, #table, blank #blank, #(#variants)*);),
-    )
+    let blank = ident::ident(&it.alternatives[it.blank].ident);
+    let variants = it.alternatives.iter().map(|alternative| {
+        let ident = ident::ident(&alternative.ident);
+        let entry = tables::emit_entry(ctx, tables::Place::Codec, &alternative.entry);
+        quote!(#ident: #entry)
+    });
+    quote!(rt::choice!(#path, blank #blank, { #(#variants,)* });)
 }

@@ -3,40 +3,21 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::path::Ctx;
+use crate::emit::path::{self, Ctx};
 use crate::emit::ty::{Side, emit_ty};
 use crate::emit::{EmittedFile, attributes, docs, example, ident, needs, operations};
-use crate::ir::{Client, Docs, Operation, Port, RustType, SoapVersion};
+use crate::ir::{Client, Docs, FailureMessage, FailureRule, Operation, Port, SoapVersion};
 
 /// `client.rs`.
 pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
-    let clients = &ctx.api.clients;
-    let mut items = Vec::new();
-    if clients.iter().any(|it| !it.operations.is_empty()) {
-        let is_types_used = clients.iter().any(|it| {
-            it.request_headers.is_some()
-                || it
-                    .operations
-                    .iter()
-                    .any(|it| !it.request.is_empty && names_type(&it.request.ty))
-        });
-        let import = if is_types_used {
-            quote!(
-                use super::{operations, types};
-            )
-        } else {
-            quote!(
-                use super::operations;
-            )
-        };
-        items.push(attributes::emit_import(ctx, import));
-    } else if clients.iter().any(|it| it.request_headers.is_some()) {
-        items.push(quote!(
-            use super::types;
-        ));
-    }
-    for client in clients {
+    let mut items: Vec<TokenStream> = Vec::new();
+    for client in &ctx.api.clients {
         items.extend(emit_client(ctx, client));
+    }
+    if !items.is_empty() {
+        let mut imports = path::emit_imports(ctx, &items);
+        imports.append(&mut items);
+        items = imports;
     }
     EmittedFile {
         name: "client.rs".to_owned(),
@@ -46,15 +27,9 @@ pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
 }
 
 fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
-    let rt = &ctx.options.runtime;
     let ident = ident::ident(&client.ident);
     let service = ident::ident(&client.service_ident);
     // The client's own parameter, the transport, would hide a service of its name.
-    let mtom = client
-        .demands
-        .first()
-        .is_some_and(|it| it.mtom)
-        .then(|| quote!(const MTOM: #rt::MtomMode = #rt::MtomMode::ON;));
     let service_path = match client.service_ident.as_str() {
         "T" => quote!(self::#service),
         _ => quote!(#service),
@@ -64,15 +39,22 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
         "The contract of service {}.",
         docs::code(&client.service)
     )]);
-    let headers = operations::emit_or(ctx, client.request_headers, quote!(#rt::NoHeaders));
+    let headers = operations::emit_or(ctx, client.request_headers, quote!(rt::NoHeaders));
     let name = Literal::string(&client.service);
-    let ports = client.ports.iter().map(|it| emit_port(ctx, it));
+    let ports = client.ports.iter().map(emit_port);
+    let mtom = client.demands.first().is_some_and(|it| it.mtom);
+    let mtom = mtom.then(|| quote!(.mtom()));
+    let failures = client.failures.map(|id| {
+        let rules = ctx.api.failures[id].rules.iter();
+        let rules = rules.map(|it| emit_failure(ctx, client, it));
+        quote!(.failures(&[#(#rules),*]))
+    });
     let mut items = vec![
         quote! {
             #attributes
             #[derive(Clone, Debug)]
-            pub struct #ident<T = #rt::DefaultTransport> {
-                inner: #rt::Client<#service_path, T>,
+            pub struct #ident<T = rt::DefaultTransport> {
+                inner: rt::Client<#service_path, T>,
             }
         },
         quote! {
@@ -81,14 +63,13 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
             pub struct #service;
         },
         quote! {
-            impl #rt::Service for #service {
+            impl rt::Service for #service {
                 type RequestHeaders = #headers;
-                const NAME: &'static str = #name;
-                const PORTS: &'static [#rt::Port] = &[#(#ports),*];
-                #mtom
+                const INFO: rt::ServiceInfo =
+                    rt::ServiceInfo::new(#name, &[#(#ports),*]) #mtom #failures;
             }
         },
-        quote!(#rt::client!(#ident, #service_path);),
+        quote!(rt::client!(#ident, #service_path);),
     ];
     if !client.operations.is_empty() {
         let methods = client.operations.iter().map(|it| emit_method(ctx, it));
@@ -98,7 +79,6 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
 }
 
 fn emit_method(ctx: &Ctx<'_>, it: &Operation) -> TokenStream {
-    let rt = &ctx.options.runtime;
     let docs = docs::emit_docs(&operations::docs_of(ctx, it));
     let cfg = attributes::emit_cfg(&it.features);
     let attributes = quote!(#docs #cfg);
@@ -107,7 +87,7 @@ fn emit_method(ctx: &Ctx<'_>, it: &Operation) -> TokenStream {
     if it.request.is_empty {
         return quote! {
             #attributes
-            pub fn #method(&self) -> #rt::Call<'_, operations::#marker, T> {
+            pub fn #method(&self) -> rt::Call<'_, operations::#marker, T> {
                 self.inner.call(::core::default::Default::default())
             }
         };
@@ -115,27 +95,37 @@ fn emit_method(ctx: &Ctx<'_>, it: &Operation) -> TokenStream {
     let request = emit_ty(ctx, Side::Outside, &it.request.ty);
     quote! {
         #attributes
-        pub fn #method(&self, request: #request) -> #rt::Call<'_, operations::#marker, T> {
+        pub fn #method(&self, request: #request) -> rt::Call<'_, operations::#marker, T> {
             self.inner.call(request)
         }
     }
 }
 
-fn emit_port(ctx: &Ctx<'_>, it: &Port) -> TokenStream {
-    let rt = &ctx.options.runtime;
+fn emit_port(it: &Port) -> TokenStream {
     let name = Literal::string(&it.wire);
     let version = match it.version {
         SoapVersion::V11 => quote!(V11),
         SoapVersion::V12 => quote!(V12),
     };
-    let address = match &it.address {
-        Some(it) => {
-            let it = Literal::string(it);
-            quote!(::core::option::Option::Some(#it))
-        }
-        None => quote!(::core::option::Option::None),
+    let address = it.address.as_ref().map(|it| {
+        let address = Literal::string(it);
+        quote!(.address(#address))
+    });
+    quote!(rt::Port::new(#name, rt::SoapVersion::#version) #address)
+}
+
+fn emit_failure(ctx: &Ctx<'_>, client: &Client, it: &FailureRule) -> TokenStream {
+    let name = |ident| operations::emit_header(ctx, client.response_headers, ident);
+    let header = name(&it.header);
+    let rule = match &it.equals {
+        Some(text) => quote!(rt::FailureRule::equals(#header, #text)),
+        None => quote!(rt::FailureRule::filled(#header)),
     };
-    quote!(#rt::Port { name: #name, version: #rt::SoapVersion::#version, address: #address })
+    let message = it.message.as_ref().map(|FailureMessage { header, path }| {
+        let header = name(header);
+        quote!(.with_message(#header, &[#(#path),*]))
+    });
+    quote!(#rule #message)
 }
 
 fn docs_of(ctx: &Ctx<'_>, client: &Client) -> Docs {
@@ -156,17 +146,4 @@ fn docs_of(ctx: &Ctx<'_>, client: &Client) -> Docs {
     }
     lines.extend(example::example(ctx, client).unwrap_or_default());
     lines
-}
-
-fn names_type(ty: &RustType) -> bool {
-    match ty {
-        RustType::Named(_) => true,
-        RustType::Builtin(_) | RustType::External(_) => false,
-        RustType::Option(it)
-        | RustType::Vec(it)
-        | RustType::Nillable(it)
-        | RustType::Boxed(it)
-        | RustType::Secret(it)
-        | RustType::List(it) => names_type(it),
-    }
 }

@@ -18,7 +18,6 @@ enum Direction {
 
 /// The constants that operations refer to, behind the features of those that do.
 pub(super) fn emit_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
-    let rt = &ctx.options.runtime;
     let mut res = Vec::new();
     for (index, alternatives) in lists(ctx).into_iter().enumerate() {
         let operations = ctx.api.clients.iter().flat_map(|it| &it.operations);
@@ -27,10 +26,10 @@ pub(super) fn emit_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
         for direction in [Direction::Request, Direction::Response] {
             if is_demanded(alternatives, direction) {
                 let ident = list_ident(direction, index);
-                let policies = checked(alternatives).map(|it| emit_policy(ctx, it, direction));
+                let policies = checked(alternatives).map(|it| emit_policy(it, direction));
                 res.push(quote! {
                     #cfg
-                    const #ident: &[#rt::ws_security::SecurityPolicy] = &[#(#policies),*];
+                    const #ident: &[rt::ws_security::SecurityPolicy] = &[#(#policies),*];
                 });
             }
         }
@@ -40,12 +39,11 @@ pub(super) fn emit_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
 
 /// The members of `Operation` that say what `it` demands.
 pub(super) fn emit_members(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
-    let rt = &ctx.options.runtime;
     let index = lists(ctx).into_iter().position(|list| list == it.demands);
     let list = |direction, name: &str| {
         let index = index.filter(|_| is_demanded(&it.demands, direction))?;
         let (name, ident) = (ident::ident(name), list_ident(direction, index));
-        Some(quote!(const #name: &'static [#rt::ws_security::SecurityPolicy] = #ident;))
+        Some(quote!(const #name: &'static [rt::ws_security::SecurityPolicy] = #ident;))
     };
     let request = list(Direction::Request, "REQUEST_SECURITY");
     let response = list(Direction::Response, "RESPONSE_SECURITY");
@@ -60,9 +58,11 @@ pub(super) fn emit_members(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> To
         )
     });
     let of_all = client.demands.first().is_some_and(|it| it.mtom);
-    let mtom = first
-        .is_some_and(|it| it.mtom && !of_all)
-        .then(|| quote!(const MTOM: #rt::MtomMode = #rt::MtomMode::ON;));
+    let mtom = first.is_some_and(|it| it.mtom && !of_all).then(|| {
+        quote!(
+            const MTOM: rt::MtomMode = rt::MtomMode::ON;
+        )
+    });
     quote!(#action #addressing #mtom #request #response)
 }
 
@@ -125,8 +125,7 @@ fn list_ident(direction: Direction, index: usize) -> Ident {
 }
 
 /// One alternative; only what differs from a policy that demands nothing.
-fn emit_policy(ctx: &Ctx<'_>, it: &Demands, direction: Direction) -> TokenStream {
-    let rt = &ctx.options.runtime;
+fn emit_policy(it: &Demands, direction: Direction) -> TokenStream {
     let security = &it.security;
     let (signed, encrypted) = parts(it, direction);
     let mut others: Vec<String> = security
@@ -145,32 +144,32 @@ fn emit_policy(ctx: &Ctx<'_>, it: &Demands, direction: Direction) -> TokenStream
         // Supporting tokens come with requests only.
         Direction::Response => !matches!(it.role, TokenRole::Supporting { .. }),
     });
-    let tokens = tokens.map(|it| emit_token(ctx, it));
+    let tokens = tokens.map(emit_token);
     let fields = [
         it.https.then(|| quote!(https: true)),
         list(quote!(tokens), tokens),
-        list(quote!(signed), emit_parts(ctx, signed)),
-        list(quote!(encrypted), emit_parts(ctx, encrypted)),
+        list(quote!(signed), emit_parts(signed)),
+        list(quote!(encrypted), emit_parts(encrypted)),
         (security.algorithms.as_deref())
             .and_then(suite)
             .map(ident::ident)
-            .map(|it| quote!(suite: ::core::option::Option::Some(#rt::ws_security::AlgorithmSuite::#it))),
+            .map(|it| quote!(suite: ::core::option::Option::Some(rt::ws_security::AlgorithmSuite::#it))),
         security.timestamp.then(|| quote!(timestamp: true)),
         (security.layout.as_deref())
             .and_then(layout)
             .map(ident::ident)
-            .map(|it| quote!(layout: #rt::ws_security::Layout::#it)),
+            .map(|it| quote!(layout: rt::ws_security::Layout::#it)),
         (security.encrypt_first)
-            .then(|| quote!(order: #rt::ws_security::ProtectionOrder::EncryptBeforeSign)),
+            .then(|| quote!(order: rt::ws_security::ProtectionOrder::EncryptBeforeSign)),
         security.encrypt_signature.then(|| quote!(encrypt_signature: true)),
         security.protect_tokens.then(|| quote!(protect_tokens: true)),
         list(quote!(others), others.map(|it| quote!(#it))),
     ];
     let fields: Vec<TokenStream> = fields.into_iter().flatten().collect();
     if fields.is_empty() {
-        return quote!(#rt::ws_security::SecurityPolicy::NONE);
+        return quote!(rt::ws_security::SecurityPolicy::NONE);
     }
-    quote!(#rt::ws_security::SecurityPolicy { #(#fields,)* ..#rt::ws_security::SecurityPolicy::NONE })
+    quote!(rt::ws_security::SecurityPolicy { #(#fields,)* ..rt::ws_security::SecurityPolicy::NONE })
 }
 
 fn list(name: TokenStream, items: impl IntoIterator<Item = TokenStream>) -> Option<TokenStream> {
@@ -183,15 +182,14 @@ fn elements(parts: &Parts, name: &str) -> Option<String> {
     (!parts.elements.is_empty()).then(|| name.to_owned())
 }
 
-fn emit_parts(ctx: &Ctx<'_>, parts: &Parts) -> Vec<TokenStream> {
-    let rt = &ctx.options.runtime;
+fn emit_parts(parts: &Parts) -> Vec<TokenStream> {
     let header = |namespace: &str, local: &str| {
         let (namespace, local) = (Literal::string(namespace), Literal::string(local));
-        quote!(#rt::ws_security::Part::Header { namespace: #namespace, local: #local })
+        quote!(rt::ws_security::Part::Header { namespace: #namespace, local: #local })
     };
     let mut res = Vec::new();
     if parts.body {
-        res.push(quote!(#rt::ws_security::Part::Body));
+        res.push(quote!(rt::ws_security::Part::Body));
     }
     if parts.all_headers {
         res.push(header("", ""));
@@ -200,13 +198,12 @@ fn emit_parts(ctx: &Ctx<'_>, parts: &Parts) -> Vec<TokenStream> {
         res.push(header(namespace, local.as_deref().unwrap_or_default()));
     }
     if parts.attachments {
-        res.push(quote!(#rt::ws_security::Part::Attachments));
+        res.push(quote!(rt::ws_security::Part::Attachments));
     }
     res
 }
 
-fn emit_token(ctx: &Ctx<'_>, it: &Token) -> TokenStream {
-    let rt = &ctx.options.runtime;
+fn emit_token(it: &Token) -> TokenStream {
     let kind = match &it.kind {
         TokenKind::UserName(Password::Text) => quote!(Username),
         TokenKind::UserName(Password::Digest) => quote!(UsernameDigest),
@@ -232,16 +229,16 @@ fn emit_token(ctx: &Ctx<'_>, it: &Token) -> TokenStream {
         }
     };
     let token = quote!(
-        #rt::ws_security::TokenDemand::new(#rt::ws_security::TokenKind::#kind, #rt::ws_security::TokenPurpose::#purpose)
+        rt::ws_security::TokenDemand::new(rt::ws_security::TokenKind::#kind, rt::ws_security::TokenPurpose::#purpose)
     );
     let reference = (it.reference.as_deref()).and_then(reference).map(|it| {
         let it = ident::ident(it);
-        quote!(reference: ::core::option::Option::Some(#rt::ws_security::KeyReference::#it),)
+        quote!(reference: ::core::option::Option::Some(rt::ws_security::KeyReference::#it),)
     });
     let derived = it.derived_keys.then(|| quote!(derived_keys: true,));
     match (&reference, &derived) {
         (None, None) => token,
-        _ => quote!(#rt::ws_security::TokenDemand { #reference #derived ..#token }),
+        _ => quote!(rt::ws_security::TokenDemand { #reference #derived ..#token }),
     }
 }
 

@@ -36,7 +36,6 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> Tok
 
 /// `enumeration!`.
 pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> TokenStream {
-    let rt = &ctx.options.runtime;
     let path = ctx.typed_path(item);
     let other = ident::ident(&it.other_ident);
     let variants = it.variants.iter().map(|variant| {
@@ -44,5 +43,5 @@ pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> To
         let literal = Literal::string(&variant.literal);
         quote!(#ident = #literal)
     });
-    quote!(#rt::enumeration!(#path, #other #(, #variants)*);)
+    quote!(rt::enumeration!(#path, other #other, { #(#variants,)* });)
 }

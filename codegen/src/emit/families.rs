@@ -1,4 +1,4 @@
-//! Families of derived types: the enum, the list of type names and `family!`.
+//! Families of derived types: the enum and `family!`.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -36,34 +36,20 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> TokenStr
     }
 }
 
-/// The list of type names and `family!`.
-pub(super) fn emit_codec(
-    ctx: &Ctx<'_>,
-    item: &TypeItem,
-    it: &Family,
-) -> (Option<TokenStream>, TokenStream) {
-    let rt = &ctx.options.runtime;
+/// `family!`.
+pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> TokenStream {
     let path = ctx.typed_path(item);
-    let table = ident::ident(&item.table_ident);
-    let count = Literal::usize_unsuffixed(it.members.len());
-    let names = it.members.iter().map(|member| {
-        let namespace = ctx.namespace(member.wire.namespace);
-        let local = Literal::string(&member.wire.local);
-        quote!(TypeName::new(#namespace, #local))
-    });
     let declared = if it.first_is_declared {
         quote!(declared)
     } else {
         quote!(abstract)
     };
     let other = ident::ident(&it.other_ident);
-    let variants = it.members.iter().enumerate().map(|(index, member)| {
-        let index = Literal::usize_unsuffixed(index);
+    let variants = it.members.iter().map(|member| {
         let ident = ident::ident(&member.ident);
-        quote!(#index #ident)
+        let namespace = ctx.namespace(member.wire.namespace);
+        let local = Literal::string(&member.wire.local);
+        quote!(#ident: (#namespace, #local))
     });
-    (
-        Some(quote!(static #table: [TypeName; #count] = [#(#names),*];)),
-        quote!(#rt::family!(#path, #table, #declared, #other, #(#variants)*);),
-    )
+    quote!(rt::family!(#path, #declared, other #other, { #(#variants,)* });)
 }

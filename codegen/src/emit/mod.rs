@@ -32,7 +32,6 @@ use quote::quote;
 
 use crate::ir::{Api, TypeKind};
 use path::Ctx;
-use tables::Exported;
 
 pub use module::{RootModule, emit_root};
 pub use public_api::public_api;
@@ -82,12 +81,11 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Vec<EmittedFile> {
     let scopes: Vec<Ctx<'_>> = (0..api.modules.len())
         .map(|it| Ctx::of_scope(api, options, Some(it)))
         .collect();
-    let exported = Exported::new(&ctx);
     let mut files: Vec<EmittedFile> = vec![emit_types(&ctx)];
     files.extend(scopes.iter().map(emit_types));
-    let tables = scopes.iter().map(|it| emit_codec(it, &exported, &[]));
+    let tables = scopes.iter().map(|it| emit_codec(it, &[]));
     let tables: Vec<EmittedFile> = tables.filter(|it| !it.items.is_empty()).collect();
-    files.push(emit_codec(&ctx, &exported, &tables));
+    files.push(emit_codec(&ctx, &tables));
     files.extend(tables);
     files.push(operations::emit_operations(&ctx));
     files.push(clients::emit_clients(&ctx));
@@ -163,44 +161,37 @@ fn emit_types(ctx: &Ctx<'_>) -> EmittedFile {
 }
 
 /// The tables of the scope; `inner` are the files of those that lie in its folder.
-fn emit_codec(ctx: &Ctx<'_>, exported: &Exported, inner: &[EmittedFile]) -> EmittedFile {
-    let facets = match ctx.scope {
+fn emit_codec(ctx: &Ctx<'_>, inner: &[EmittedFile]) -> EmittedFile {
+    let mut tables = match ctx.scope {
         Some(_) => Vec::new(),
-        None => tables::emit_facets(ctx, exported),
+        None => tables::emit_facets(ctx),
     };
-    let mut statics = facets.clone();
-    let mut tables = Vec::new();
     for item in ctx.items() {
-        let (table, codec) = match &item.kind {
-            TypeKind::Struct(it) => structs::emit_codec(ctx, item, it, exported),
-            TypeKind::Enumeration(it) => (None, enumerations::emit_codec(ctx, item, it)),
-            TypeKind::Choice(it) => choices::emit_codec(ctx, item, it, exported),
+        let codec = match &item.kind {
+            TypeKind::Struct(it) => structs::emit_codec(ctx, item, it),
+            TypeKind::Enumeration(it) => enumerations::emit_codec(ctx, item, it),
+            TypeKind::Choice(it) => choices::emit_codec(ctx, item, it),
             TypeKind::Family(it) => families::emit_codec(ctx, item, it),
-            TypeKind::Union(it) => (None, unions::emit_codec(ctx, item, it)),
+            TypeKind::Union(it) => unions::emit_codec(ctx, item, it),
             TypeKind::Alias(_) => continue,
         };
-        statics.extend(table.clone());
-        let of_item = table.into_iter().chain([codec]).collect();
-        tables.extend(attributes::behind(&item.features, of_item));
+        tables.extend(attributes::behind(&item.features, vec![codec]));
     }
     let mut items = Vec::new();
     for (module, it) in ctx.api.modules.iter().enumerate() {
         let name = format!("codec/{}.rs", it.ident);
         if inner.iter().any(|it| it.name == name) {
-            let visibility = exported.of_module(module);
             let ident = ctx.module_ident(module);
-            items.push(quote!(#visibility mod #ident;));
+            items.push(quote!(mod #ident;));
         }
     }
-    // Facets alone are for what the operations say of a body that is no record, or for modules.
-    if !statics.is_empty() || !tables.is_empty() {
-        items.extend(path::emit_codec_imports(ctx, !tables.is_empty(), &statics));
-        items.extend(facets);
+    if !tables.is_empty() {
+        items.extend(path::emit_codec_imports(ctx, &tables));
         items.extend(tables);
     }
     let line = match ctx.scope {
         Some(_) => "The tables of the types.",
-        None => "How each type stands in XML: its table, and the macro that ties it to the table.",
+        None => "How each type stands in XML: one line for each member.",
     };
     EmittedFile {
         name: file_name(ctx, "codec"),

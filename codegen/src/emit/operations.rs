@@ -1,16 +1,13 @@
 //! Operations: a marker type for each, and its implementation of `Operation`.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens as _, quote};
+use quote::quote;
 
 use crate::emit::path::{self, Ctx};
 use crate::emit::tables::{Place, emit_entry};
 use crate::emit::ty::{Side, emit_ty};
 use crate::emit::{EmittedFile, attributes, demands, docs, ident};
-use crate::ir::{
-    Client, Docs, Entry, EntryKind, FailureMessage, FailureRule, Operation, RustType, TypeId,
-    TypeKind,
-};
+use crate::ir::{Client, Docs, Entry, EntryKind, Operation, RustType, TypeId, TypeKind};
 
 /// `operations.rs`.
 pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
@@ -22,9 +19,10 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
         }
     }
     if !items.is_empty() {
-        let mut imports = path::emit_operation_imports(ctx, &emit_entries(ctx));
-        imports.extend(emit_failure_lists(ctx));
-        imports.extend(demands::emit_lists(ctx));
+        let mut all = demands::emit_lists(ctx);
+        all.append(&mut items);
+        items = all;
+        let mut imports = path::emit_imports(ctx, &items);
         imports.append(&mut items);
         items = imports;
     }
@@ -35,16 +33,6 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
         ]),
         items,
     }
-}
-
-/// The entries of all messages.
-pub(super) fn emit_entries(ctx: &Ctx<'_>) -> Vec<TokenStream> {
-    let operations = ctx.api.clients.iter().flat_map(|it| &it.operations);
-    operations
-        .flat_map(|it| [Some(&it.request), it.response.as_ref()])
-        .flatten()
-        .map(|it| emit_entry(ctx, Place::Outside, &it.entry))
-        .collect()
 }
 
 /// What an operation is on the wire, for documentation: name, action, faults, losses.
@@ -96,41 +84,18 @@ fn fault_names(ctx: &Ctx<'_>, id: TypeId) -> Vec<String> {
 }
 
 fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenStream> {
-    let rt = &ctx.options.runtime;
     let attributes = docs::emit_docs(&docs_of(ctx, it));
     let marker = ident::ident(&it.marker_ident);
-    let some = std_name(ctx, "Some");
-    let none = std_name(ctx, "None");
-
     let request = emit_ty(ctx, Side::Outside, &it.request.ty);
     let response = match &it.response {
         Some(it) => emit_ty(ctx, Side::Outside, &it.ty),
         None => quote!(()),
     };
-    let request_headers = emit_or(ctx, client.request_headers, quote!(#rt::NoHeaders));
-    let response_headers = emit_or(ctx, client.response_headers, quote!(#rt::NoHeaders));
-    let fault = emit_or(ctx, it.fault, quote!(#rt::NoFault));
-
-    let name = Literal::string(&it.wire);
-    let soap_action = Literal::string(&it.soap_action);
-    let request_entry = emit_entry(ctx, Place::Outside, &it.request.entry);
-    let response_entry = match &it.response {
-        Some(it) => {
-            let entry = emit_entry(ctx, Place::Outside, &it.entry);
-            quote!(#some(#entry))
-        }
-        None => none,
-    };
-    let headers = it
-        .request_headers
-        .iter()
-        .map(|it| emit_header(ctx, client.request_headers, it));
-    let failures = match client.failures {
-        Some(id) => ident::ident(&ctx.api.failures[id].ident).to_token_stream(),
-        None => quote!(&[]),
-    };
+    let request_headers = emit_or(ctx, client.request_headers, quote!(rt::NoHeaders));
+    let response_headers = emit_or(ctx, client.response_headers, quote!(rt::NoHeaders));
+    let fault = emit_or(ctx, it.fault, quote!(rt::NoFault));
+    let info = emit_info(ctx, client, it);
     let demands = demands::emit_members(ctx, client, it);
-    let encoded = it.request.encoded || it.response.as_ref().is_some_and(|it| it.encoded);
     vec![
         quote! {
             #attributes
@@ -138,63 +103,64 @@ fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenSt
             pub struct #marker;
         },
         quote! {
-            impl #rt::Operation for #marker {
+            impl rt::Operation for #marker {
                 type Request = #request;
                 type Response = #response;
                 type RequestHeaders = #request_headers;
                 type ResponseHeaders = #response_headers;
                 type Fault = #fault;
-                const INFO: #rt::OperationInfo = #rt::OperationInfo {
-                    name: #name,
-                    soap_action: #soap_action,
-                    request: #request_entry,
-                    response: #response_entry,
-                    request_headers: &[#(#headers),*],
-                    failures: #failures,
-                    encoded: #encoded,
-                };
+                const INFO: rt::OperationInfo = #info;
                 #demands
             }
         },
     ]
 }
 
-fn emit_failure_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
-    let rt = &ctx.options.runtime;
-    let lists = ctx.api.failures.iter().enumerate();
-    lists
-        .map(|(id, list)| {
-            let ident = ident::ident(&list.ident);
-            let cfg = attributes::emit_cfg(&list.features);
-            let mut clients = ctx.api.clients.iter();
-            let headers = clients
-                .find(|client| client.failures == Some(id))
-                .and_then(|client| client.response_headers);
-            let rules = list.rules.iter().map(|it| emit_failure(ctx, headers, it));
-            quote!(#cfg const #ident: &[#rt::FailureRule] = &[#(#rules),*];)
-        })
-        .collect()
-}
-
-fn emit_failure(ctx: &Ctx<'_>, headers: Option<TypeId>, it: &FailureRule) -> TokenStream {
-    let rt = &ctx.options.runtime;
-    let field = emit_header(ctx, headers, &it.header);
-    let rule = match &it.equals {
-        Some(text) => quote!(#rt::FailureRule::header_equals(#field, #text)),
-        None => quote!(#rt::FailureRule::header_filled(#field)),
-    };
-    match &it.message {
-        Some(FailureMessage { header, path }) => {
-            let field = emit_header(ctx, headers, header);
-            quote!(#rule.with_message(#field, &[#(#path),*]))
+/// `OperationInfo::new(…)`, with what is not the default.
+fn emit_info(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
+    let name = Literal::string(&it.wire);
+    let request = emit_entry(ctx, Place::Outside, &it.request.entry);
+    let action = (!it.soap_action.is_empty()).then(|| {
+        let action = Literal::string(&it.soap_action);
+        quote!(.soap_action(#action))
+    });
+    let response = it.response.as_ref().map(|it| {
+        let entry = emit_entry(ctx, Place::Outside, &it.entry);
+        quote!(.response(#entry))
+    });
+    let all = client.request_headers.map(|id| &ctx.type_item(id).kind);
+    let is_all = match all {
+        Some(TypeKind::Struct(all)) => {
+            let all = all.fields.iter().map(|field| &field.ident);
+            it.request_headers.iter().eq(all)
         }
-        None => rule,
-    }
+        Some(_) | None => true,
+    };
+    let headers = (!is_all).then(|| {
+        let names = it.request_headers.iter().map(|ident| {
+            let name = emit_header(ctx, client.request_headers, ident);
+            quote!((#name))
+        });
+        quote!(.request_headers(&[#(#names),*]))
+    });
+    let failures = client.failures.map(|_| {
+        let service = ident::ident(&client.service_ident);
+        quote!(.failures(<client::#service as rt::Service>::INFO.failures))
+    });
+    let is_encoded = it.request.encoded || it.response.as_ref().is_some_and(|it| it.encoded);
+    let encoded = is_encoded.then(|| quote!(.encoded()));
+    quote!(rt::OperationInfo::new(#name, #request) #action #response #headers #failures #encoded)
 }
 
-/// The index of a header block in the table of all.
-fn emit_header(ctx: &Ctx<'_>, headers: Option<TypeId>, ident: &str) -> Literal {
-    Literal::usize_unsuffixed(ctx.api.header(headers, ident).0)
+/// Namespace and local name of a header block, by the name of its member.
+pub(super) fn emit_header(ctx: &Ctx<'_>, headers: Option<TypeId>, ident: &str) -> TokenStream {
+    let (_, field) = ctx.api.header(headers, ident);
+    let (EntryKind::Element(name) | EntryKind::Wrapper(name, _)) = &field.entry.kind else {
+        unreachable!("a header block is an element: {field:?}");
+    };
+    let namespace = ctx.namespace(name.namespace);
+    let local = Literal::string(&name.local);
+    quote!(#namespace, #local)
 }
 
 /// The generated type `id`, or `fallback`.
@@ -202,16 +168,5 @@ pub(super) fn emit_or(ctx: &Ctx<'_>, id: Option<TypeId>, fallback: TokenStream) 
     match id {
         Some(id) => emit_ty(ctx, Side::Outside, &RustType::Named(id)),
         None => fallback,
-    }
-}
-
-/// `Some` or `None`, by its path where an operation of that name hides it.
-fn std_name(ctx: &Ctx<'_>, name: &str) -> TokenStream {
-    let ident = ident::ident(name);
-    let operations = ctx.api.clients.iter().flat_map(|it| &it.operations);
-    if operations.into_iter().any(|it| it.marker_ident == name) {
-        quote!(::core::option::Option::#ident)
-    } else {
-        quote!(#ident)
     }
 }

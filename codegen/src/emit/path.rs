@@ -5,34 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote};
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use quote::quote;
 
 use crate::emit::{EmitOptions, attributes, ident};
 use crate::ir::{Api, ModuleId, NamespaceId, TypeId, TypeItem};
-
-/// What `record::shape` of the runtime offers to tables.
-const SHAPE: &[&str] = &[
-    "Shape",
-    "UNBOUNDED",
-    "Wildcard",
-    "any",
-    "any_attributes",
-    "attachment",
-    "attribute",
-    "choice",
-    "group",
-    "mixed",
-    "optional",
-    "repeated",
-    "required",
-    "required_attribute",
-    "text",
-    "wrapper",
-];
-
-/// What `record::family` of the runtime offers to tables.
-const FAMILY: &[&str] = &["TypeName"];
 
 /// What `value::facets` of the runtime offers to tables.
 const FACETS: &[&str] = &["Facets", "WhiteSpace"];
@@ -76,13 +53,13 @@ impl<'a> Ctx<'a> {
         ident::ident(&self.api.modules[module].ident)
     }
 
-    /// `item`, seen from the file of tables of its module.
+    /// `item`, seen from any file but those of types.
     pub(super) fn typed_path(&self, item: &TypeItem) -> TokenStream {
         let ident = ident::ident(&item.ident);
-        match self.scope {
-            Some(it) => {
-                let module = self.module_ident(it);
-                quote!(#module::#ident)
+        match item.module {
+            Some(module) => {
+                let module = self.module_ident(module);
+                quote!(types::#module::#ident)
             }
             None => quote!(types::#ident),
         }
@@ -127,66 +104,83 @@ pub(super) fn emit_path(text: &str) -> TokenStream {
 
 /// All identifiers in `items`.
 pub(super) fn idents(items: &[TokenStream]) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+    let words = words(items).into_iter();
+    words.filter(|word| word != PATH).collect()
+}
+
+/// What the paths in `items` begin with, but those of one identifier.
+fn heads(items: &[TokenStream]) -> BTreeSet<String> {
+    let words = words(items);
+    let triples = words.windows(3);
+    triples
+        .filter(|it| it[0] != PATH && it[1] != PATH && it[2] == PATH)
+        .map(|it| it[1].clone())
+        .collect()
+}
+
+const PATH: &str = "::";
+
+/// The identifiers and `::` in `items`, in groups; an empty word stands for anything else, and between groups.
+fn words(items: &[TokenStream]) -> Vec<String> {
+    let mut words = Vec::new();
     let mut pending: Vec<TokenStream> = items.to_vec();
     while let Some(stream) = pending.pop() {
+        words.push(String::new());
+        let mut is_half = false;
         for tree in stream {
-            match tree {
-                TokenTree::Group(it) => pending.push(it.stream()),
-                TokenTree::Ident(it) => {
-                    found.insert(it.to_string());
+            let word = match tree {
+                TokenTree::Group(it) => {
+                    pending.push(it.stream());
+                    String::new()
                 }
-                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-            }
+                TokenTree::Ident(it) => it.to_string(),
+                TokenTree::Punct(it) if it.as_char() == ':' => {
+                    let is_second = is_half;
+                    is_half = !is_half && it.spacing() == Spacing::Joint;
+                    match (is_second, is_half) {
+                        (true, _) => PATH.to_owned(),
+                        (false, true) => continue,
+                        (false, false) => String::new(),
+                    }
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => String::new(),
+            };
+            words.push(word);
         }
     }
-    found
+    words
 }
 
-/// The imports of a file of tables, which are `statics`; `has_types` where it names types.
-pub(super) fn emit_codec_imports(
+/// The imports of a file of tables, which are `items`.
+pub(super) fn emit_codec_imports(ctx: &Ctx<'_>, items: &[TokenStream]) -> Vec<TokenStream> {
+    let rt = &ctx.options.runtime;
+    let facets = emit_use(quote!(#rt::value::facets), FACETS, &idents(items));
+    emit_imports_with(ctx, facets, items)
+}
+
+/// The imports of `operations.rs` or `client.rs`, which holds `items`.
+pub(super) fn emit_imports(ctx: &Ctx<'_>, items: &[TokenStream]) -> Vec<TokenStream> {
+    emit_imports_with(ctx, None, items)
+}
+
+fn emit_imports_with(
     ctx: &Ctx<'_>,
-    has_types: bool,
-    statics: &[TokenStream],
+    others: Option<TokenStream>,
+    items: &[TokenStream],
 ) -> Vec<TokenStream> {
-    let used = idents(statics);
-    let rt = &ctx.options.runtime;
-    let mut items = Vec::new();
-    items.extend(emit_use(quote!(#rt::record::family), FAMILY, &used));
-    items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
-    items.extend(emit_use(quote!(#rt::value::facets), FACETS, &used));
-    let types = ctx.scope.map_or_else(
-        || quote!(types),
-        |it| {
-            let module = ctx.module_ident(it);
-            quote!(types::#module)
-        },
-    );
-    let types = has_types.then_some(types);
-    items.push(emit_super_use(ctx, types.into_iter().collect(), &used));
-    idle(ctx, items)
-}
-
-/// The imports of `operations.rs`, whose entries are `entries`.
-pub(super) fn emit_operation_imports(ctx: &Ctx<'_>, entries: &[TokenStream]) -> Vec<TokenStream> {
-    let used = idents(entries);
-    let rt = &ctx.options.runtime;
-    let mut siblings = Vec::new();
-    if used.contains("codec") {
-        siblings.push(quote!(codec));
-    }
-    if !ctx.api.types.is_empty() {
-        siblings.push(quote!(types));
-    }
-    let mut items = Vec::new();
-    items.extend(emit_use(quote!(#rt::record::shape), SHAPE, &used));
-    items.push(emit_super_use(ctx, siblings, &used));
-    idle(ctx, items)
-}
-
-fn idle(ctx: &Ctx<'_>, imports: Vec<TokenStream>) -> Vec<TokenStream> {
-    let imports = imports.into_iter();
+    let heads = heads(items);
+    let runtime = heads.contains("rt").then(|| emit_runtime_import(ctx));
+    let siblings = ["client", "codec", "operations", "types"];
+    let siblings = siblings.into_iter().filter(|name| heads.contains(*name));
+    let siblings = emit_super_use(ctx, siblings, &idents(items));
+    let imports = runtime.into_iter().chain(others).chain([siblings]);
     imports.map(|it| attributes::emit_import(ctx, it)).collect()
+}
+
+/// `use ::soap_runtime as rt;`, by which every file but those of types names the runtime: no generated name is `rt`.
+fn emit_runtime_import(ctx: &Ctx<'_>) -> TokenStream {
+    let rt = &ctx.options.runtime;
+    quote!(use #rt as rt;)
 }
 
 /// `use root::{…};` for those of `offered` that are `used`.
@@ -203,19 +197,15 @@ fn emit_use(root: TokenStream, offered: &[&str], used: &BTreeSet<String>) -> Opt
     }
 }
 
-/// `use super::{NS, types};`, from a folder of modules one step further out.
-fn emit_super_use(
-    ctx: &Ctx<'_>,
-    siblings: Vec<TokenStream>,
+/// `use super::{NS, types};` for `siblings` and what namespaces are `used`, from a folder of modules one step further out.
+fn emit_super_use<'a>(
+    ctx: &Ctx<'a>,
+    siblings: impl Iterator<Item = &'a str>,
     used: &BTreeSet<String>,
 ) -> TokenStream {
-    let namespaces = ctx
-        .api
-        .namespaces
-        .iter()
-        .filter(|it| used.contains(&it.ident))
-        .map(|it| ident::ident(&it.ident).to_token_stream());
-    let names: Vec<_> = namespaces.chain(siblings).collect();
+    let namespaces = ctx.api.namespaces.iter().map(|it| it.ident.as_str());
+    let names = namespaces.filter(|name| used.contains(*name));
+    let names: Vec<_> = names.chain(siblings).map(ident::ident).collect();
     let outer = match ctx.scope {
         Some(_) => quote!(super::super),
         None => quote!(super),

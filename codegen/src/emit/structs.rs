@@ -133,28 +133,16 @@ fn emit_setters(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStre
     })
 }
 
-/// The table and `record!`.
-pub(super) fn emit_codec(
-    ctx: &Ctx<'_>,
-    item: &TypeItem,
-    it: &Struct,
-    exported: &tables::Exported,
-) -> (Option<TokenStream>, TokenStream) {
-    let rt = &ctx.options.runtime;
+/// `record!`.
+pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> TokenStream {
     let path = ctx.typed_path(item);
-    let table = ident::ident(&item.table_ident);
-    let entries: Vec<_> = it.fields.iter().map(|it| &it.entry).collect();
-    let members = it.fields.iter().enumerate().map(|(index, field)| {
-        let index = Literal::usize_unsuffixed(index);
+    let members = it.fields.iter().map(|field| {
         let ident = ident::ident(&field.ident);
-        quote!(#index #ident)
+        let entry = tables::emit_entry(ctx, tables::Place::Codec, &field.entry);
+        quote!(#ident: #entry)
     });
-    // An empty record ends after its table.
-    let members = (!it.fields.is_empty()).then(|| quote!(, #(#members)*));
-    (
-        Some(tables::emit_shape(ctx, item, &entries, exported)),
-        quote!(#rt::record!(#path, #table #members);),
-    )
+    let order = it.any_order.then(|| quote!(, any_order));
+    quote!(rt::record!(#path, { #(#members,)* } #order);)
 }
 
 /// A struct literal's or call's text for an example: what makes a value of the type at `path` with nothing at hand, if anything does.

@@ -159,7 +159,11 @@ pub(super) fn emit_name(ctx: &Ctx<'_>, side: Side, home: Home, name: &str) -> To
             quote!(#(::#path)*::#ident)
         }
         Home::Runtime(module) => {
-            let rt = &ctx.options.runtime;
+            let path = &ctx.options.runtime;
+            let rt = match side {
+                Side::Types => quote!(#path),
+                Side::Outside => quote!(rt),
+            };
             let module = ident::ident(module);
             quote!(#rt::#module::#ident)
         }

@@ -38,7 +38,6 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStre
 
 /// `union!`.
 pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStream {
-    let rt = &ctx.options.runtime;
     let path = ctx.typed_path(item);
     let other = match &it.other_ident {
         Some(it) => {
@@ -55,5 +54,5 @@ pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Union) -> TokenStr
         });
         quote!(#ident #facets)
     });
-    quote!(#rt::union!(#path, #other, #(#members),*);)
+    quote!(rt::union!(#path, other #other, { #(#members,)* });)
 }

@@ -1,7 +1,8 @@
-//! Macro invocations: on one line where it fits, else filled, with pairs kept together.
+//! Macro invocations: a list in braces takes a line for each entry; any other is set on one line where it fits, else filled,
+//! with pairs kept together.
 //!
-//! In: an item like `record!(types::A, A, 0 email 1 password);`. Out: its text.
-//! prettyplease knows no grammar for these and sets them as prose.
+//! In: an item like `record!(types::A, { email: required(NS, "email"), });`. Out: its text. An entry is never broken, so
+//! that a change of one is a change of one line. prettyplease knows no grammar for these and sets them as prose.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -43,6 +44,10 @@ enum AtomKind {
 pub(super) fn render(item: &syn::ItemMacro) -> String {
     let path = item.mac.path.to_token_stream();
     let name = set(&atoms(path)).concat();
+    if let Some(list) = list(&item.mac.tokens) {
+        let attributes: String = item.attrs.iter().map(attribute).collect();
+        return format!("{attributes}{name}!({list});\n");
+    }
     let words = set(&atoms(item.mac.tokens.clone()));
     let attributes: String = item.attrs.iter().map(attribute).collect();
     let one_line = format!("{name}!({});\n", words.join(" "));
@@ -70,6 +75,29 @@ pub(super) fn render(item: &syn::ItemMacro) -> String {
     }
     text.push_str("\n);\n");
     text
+}
+
+/// `tokens` with a line for each entry of their list in braces; `None` where there is no list.
+fn list(tokens: &TokenStream) -> Option<String> {
+    let is_list = |tree: &TokenTree| match tree {
+        TokenTree::Group(it) => it.delimiter() == Delimiter::Brace,
+        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    };
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let at = trees.iter().position(is_list)?;
+    let TokenTree::Group(list) = &trees[at] else {
+        return None;
+    };
+    let line = |trees: &[TokenTree]| set(&atoms(trees.iter().cloned().collect())).join(" ");
+    let entries: Vec<TokenTree> = list.stream().into_iter().collect();
+    let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(it) if it.as_char() == ',');
+    let entries = entries.split(is_comma).filter(|entry| !entry.is_empty());
+    let entries: String = entries
+        .map(|entry| format!("    {},\n", line(entry)))
+        .collect();
+    let open = if entries.is_empty() { "{" } else { "{\n" };
+    let (head, tail) = (line(&trees[..at]), line(&trees[at + 1..]));
+    Some(format!("{head} {open}{entries}}}{tail}"))
 }
 
 fn attribute(it: &syn::Attribute) -> String {
@@ -113,16 +141,12 @@ fn join(left: &Atom, right: &Atom) -> Join {
     use AtomKind::{Doc, Group, Literal, Path, Punct, Word};
     match (left.kind, right.kind) {
         (Doc, _) | (_, Doc) => Join::Break,
-        (_, Punct(',' | ';' | ':' | '>')) | (Punct('<' | '&' | '-'), _) | (_, Punct('<')) => {
+        (_, Punct(',' | ';' | ':' | '>' | '.')) | (Punct('<' | '&' | '-' | '.'), _) => Join::Tight,
+        (_, Punct('<')) | (Punct('>'), Group) | (Path, _) | (Word | Punct('>'), Path) => {
             Join::Tight
         }
-        (Path, _) | (Word | Punct('>'), Path) => Join::Tight,
         (Punct(':' | '='), _) | (_, Punct('=')) => Join::Blank,
-        (Literal, Word) => Join::Blank,
-        (Word, Word) if is_setter_kind(left) || left.text == "in" || right.text == "in" => {
-            Join::Blank
-        }
-        (Word, Literal) if left.text == "blank" => Join::Blank,
+        (Word, Word) if is_setter_kind(left) => Join::Blank,
         (Word, Group) => Join::Tight,
         (Word | Literal | Punct(_) | Group, Word | Literal | Path | Punct(_) | Group) => {
             Join::Break
@@ -201,34 +225,57 @@ mod tests {
 
     #[test]
     fn short_invocations_take_one_line_unless_they_are_documented() {
+        let setters = quote!(::rt::setters!(A, optional a: Secret<String>, plain b: ::rt::value::Date<::x::Y>););
+        assert_eq!(
+            rendered(setters),
+            "::rt::setters!(A, optional a: Secret<String>, plain b: ::rt::value::Date<::x::Y>);\n"
+        );
+        let documented = quote!(::rt::setters!(A, #[doc = " What b is."] required b: i32, #[doc = ""] plain c: u8););
+        assert_eq!(
+            rendered(documented),
+            "::rt::setters!(\n    A,\n    /// What b is.\n    required b: i32,\n    ///\n    plain c: u8\n);\n"
+        );
+        let client = quote!(#[cfg(any(feature = "a", feature = "b-c"))] rt::client!(A, B););
+        assert_eq!(
+            rendered(client),
+            "#[cfg(any(feature = \"a\", feature = \"b-c\"))]\nrt::client!(A, B);\n"
+        );
+    }
+
+    #[test]
+    fn an_entry_of_a_list_is_a_line() {
         let cases = [
             (
-                quote!(::rt::record!(types::A, A, 0 email 1 r#type);),
-                "::rt::record!(types::A, A, 0 email 1 r#type);\n",
+                quote!(rt::record!(types::A, {
+                    r#type: required(NS, "type").facets(&super::TEN),
+                    b: wrapper(NS, "bs", &repeated(NS, "b").nillable()).occurs(1, 1),
+                    c: choice::<types::orders::C>(),
+                    rest: any(Wildcard::OneOf(&["", NS])),
+                }, any_order);),
+                concat!(
+                    "rt::record!(types::A, {\n",
+                    "    r#type: required(NS, \"type\").facets(&super::TEN),\n",
+                    "    b: wrapper(NS, \"bs\", &repeated(NS, \"b\").nillable()).occurs(1, 1),\n",
+                    "    c: choice::<types::orders::C>(),\n",
+                    "    rest: any(Wildcard::OneOf(&[\"\", NS])),\n",
+                    "}, any_order);\n",
+                ),
             ),
             (
-                quote!(::rt::setters!(A, optional a: Secret<String>, plain b: ::rt::value::Date<::x::Y>);),
-                "::rt::setters!(A, optional a: Secret<String>, plain b: ::rt::value::Date<::x::Y>);\n",
+                quote!(rt::enumeration!(types::A, other Other, { Ok = "a, \" b", B = "c", });),
+                "rt::enumeration!(types::A, other Other, {\n    Ok = \"a, \\\" b\",\n    B = \"c\",\n});\n",
             ),
             (
-                quote!(rt::enumeration!(types::A, Other, Ok = "a, \" b", B = "c");),
-                "rt::enumeration!(types::A, Other, Ok = \"a, \\\" b\", B = \"c\");\n",
+                quote!(rt::union!(types::A, other _, { Int in F, Date, });),
+                "rt::union!(types::A, other _, {\n    Int in F,\n    Date,\n});\n",
             ),
             (
-                quote!(rt::union!(types::A, _, Int in F, Date);),
-                "rt::union!(types::A, _, Int in F, Date);\n",
+                quote!(#[cfg(feature = "a")] rt::family!(types::A, declared, other Other, { B: (NS, "B"), });),
+                "#[cfg(feature = \"a\")]\nrt::family!(types::A, declared, other Other, {\n    B: (NS, \"B\"),\n});\n",
             ),
             (
-                quote!(#[cfg(any(feature = "a", feature = "b-c"))] rt::record!(types::A, A);),
-                "#[cfg(any(feature = \"a\", feature = \"b-c\"))]\nrt::record!(types::A, A);\n",
-            ),
-            (
-                quote!(::rt::setters!(A, #[doc = " What b is."] required b: i32, #[doc = ""] plain c: u8);),
-                "::rt::setters!(\n    A,\n    /// What b is.\n    required b: i32,\n    ///\n    plain c: u8\n);\n",
-            ),
-            (
-                quote!(rt::record!(types::A, A);),
-                "rt::record!(types::A, A);\n",
+                quote!(rt::record!(types::A, {});),
+                "rt::record!(types::A, {});\n",
             ),
         ];
         for (tokens, expected) in cases {
@@ -238,17 +285,10 @@ mod tests {
 
     #[test]
     fn long_invocations_are_filled_and_pairs_stay_together() {
-        let pairs = (0..40).map(|index| {
-            let index = proc_macro2::Literal::usize_unsuffixed(index);
-            quote!(#index member)
-        });
-        let text = rendered(quote!(::rt::choice!(types::A, A, blank 0, #(#pairs)*);));
+        let members = (0..40).map(|_| quote!(optional member: String));
+        let text = rendered(quote!(::rt::setters!(A, #(#members),*);));
         assert!(text.lines().all(|it| it.len() <= WIDTH), "{text}");
-        assert!(
-            text.lines()
-                .all(|it| !it.ends_with(|it: char| it.is_ascii_digit())),
-            "{text}"
-        );
+        assert!(text.lines().all(|it| !it.ends_with("optional")), "{text}");
         let again = rendered(text.parse().unwrap());
         assert_eq!(text, again);
     }

@@ -11,7 +11,6 @@
 
 mod invocation;
 mod stats;
-mod table;
 
 use std::collections::BTreeMap;
 
@@ -60,7 +59,6 @@ pub fn render_file(file: &EmittedFile, sources: &[String]) -> String {
         };
         let rendered = match item {
             syn::Item::Macro(it) => invocation::render(it),
-            syn::Item::Static(_) => table::compact(prettyplease::unparse(&parsed)),
             syn::Item::Impl(_) => separate(&prettyplease::unparse(&parsed)),
             _ => prettyplease::unparse(&parsed),
         };

@@ -12,7 +12,7 @@
 //! name, and [`Reply::attachments`] has those of the answer.
 //!
 //! ```
-//! use soap_runtime::record::shape::{Shape, required};
+//! use soap_runtime::field::required;
 //! use soap_runtime::value::Base64Binary;
 //! use soap_runtime::{
 //!     Attachment, DecodeOptions, EncodeOptions, MtomMode, NoFault, NoHeaders, Operation,
@@ -24,8 +24,7 @@
 //! pub struct Photo {
 //!     pub image: Base64Binary,
 //! }
-//! static PHOTO: Shape = Shape::new("Photo", &[required("urn:photos", "image")]);
-//! soap_runtime::record!(Photo, PHOTO, 0 image);
+//! soap_runtime::record!(Photo, { image: required("urn:photos", "image") });
 //!
 //! #[derive(Clone, Copy, Debug)]
 //! pub struct Put;
@@ -35,15 +34,8 @@
 //!     type RequestHeaders = NoHeaders;
 //!     type ResponseHeaders = NoHeaders;
 //!     type Fault = NoFault;
-//!     const INFO: OperationInfo = OperationInfo {
-//!         name: "put",
-//!         soap_action: "urn:photos/put",
-//!         request: required("urn:photos", "photo"),
-//!         response: None,
-//!         request_headers: &[],
-//!         failures: &[],
-//!         encoded: false,
-//!     };
+//!     const INFO: OperationInfo = OperationInfo::new("put", required("urn:photos", "photo"))
+//!         .soap_action("urn:photos/put");
 //! }
 //!
 //! // `client.put(photo).mtom(MtomMode::From(1024)).attachment(notes).await?` comes to this.
@@ -82,13 +74,15 @@ pub mod xml;
 
 pub use client::{Call, CallEnd, CallInfo, Client, Elapsed, Exchange, Hook, HookError, Outcome};
 pub use mime::{Attachment, MtomMode};
+pub use record::field;
 pub use soap::{
     AnswerOptions, Application, CallError, CallSite, DecodeOptions, EncodeOptions, Error,
     ErrorKind, Excerpt, FailureRule, Fault, FaultCode, FaultDetail, FaultKind, FaultReason,
     HeaderBlock, HttpError, HttpProblem, Incoming, IncomingError, Located, NoFault, NoHeaders,
     NotUnderstood, Operation, OperationError, OperationInfo, Peeked, Port, Rejected, Reply, Report,
-    RequestError, Service, SoapVersion, UnreadableAnswer, decode_request, decode_response,
-    encode_fault, encode_request, encode_response, encode_response_with, peek_operation,
+    RequestError, Service, ServiceInfo, SoapVersion, UnreadableAnswer, decode_request,
+    decode_response, encode_fault, encode_request, encode_response, encode_response_with,
+    peek_operation,
 };
 #[cfg(feature = "blocking")]
 pub use transport::BlockingHttpTransport;

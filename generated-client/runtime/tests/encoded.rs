@@ -1,13 +1,14 @@
 //! SOAP encoding: what is written, and what servers of several makes send; SOAP 1.1 §5.
 
 use bytes::Bytes;
-use soap_runtime::record::shape::{Field, Shape, optional, required, wrapper};
+use soap_runtime::field::required;
+use soap_runtime::record::shape::Field;
 use soap_runtime::value::Integer;
 use soap_runtime::xml::{DecodeErrorKind, DeviationKind};
 use soap_runtime::{
     CallError, Client, DecodeOptions, EncodeOptions, InProcess, Limits, NoFault, NoHeaders,
-    Operation, OperationInfo, Port, Reply, Service, SoapVersion, decode_request, decode_response,
-    encode_request, encode_response,
+    Operation, OperationInfo, Port, Reply, Service, ServiceInfo, SoapVersion, decode_request,
+    decode_response, encode_request, encode_response,
 };
 
 const NS: &str = "urn:shop";
@@ -20,15 +21,11 @@ struct Item {
     parent: Option<Box<Item>>,
 }
 
-static ITEM_TABLE: Shape = Shape::new(
-    "Item",
-    &[
-        optional("", "sku").nillable().xsd("string"),
-        required("", "count").xsd("int"),
-        optional("", "parent").nillable().typed(NS, "Item"),
-    ],
-);
-soap_runtime::record!(Item, ITEM_TABLE, 0 sku 1 count 2 parent);
+soap_runtime::record!(Item, {
+    sku: optional("", "sku").nillable().xsd("string"),
+    count: required("", "count").xsd("int"),
+    parent: optional("", "parent").nillable().typed(NS, "Item"),
+});
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct FindRequest {
@@ -36,24 +33,10 @@ struct FindRequest {
     skus: Vec<String>,
 }
 
-static FIND: Shape = Shape::new(
-    "FindRequest",
-    &[
-        required("", "shop").nillable().xsd("string"),
-        wrapper(
-            "",
-            "skus",
-            &optional("", "item")
-                .occurs(0, u32::MAX)
-                .xsd("string")
-                .any_name(),
-        )
-        .occurs(1, 1)
-        .nillable()
-        .soapenc("Array"),
-    ],
-);
-soap_runtime::record!(FindRequest, FIND, 0 shop 1 skus);
+soap_runtime::record!(FindRequest, {
+    shop: required("", "shop").nillable().xsd("string"),
+    skus: wrapper("", "skus", &optional("", "item").at_least(0).xsd("string").any_name()).occurs(1, 1).nillable().encoding("Array"),
+});
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct FindResponse {
@@ -63,42 +46,12 @@ struct FindResponse {
     marks: Vec<Option<i32>>,
 }
 
-static FIND_RESPONSE: Shape = Shape::new(
-    "FindResponse",
-    &[
-        wrapper(
-            "",
-            "items",
-            &optional("", "item")
-                .occurs(0, u32::MAX)
-                .typed(NS, "Item")
-                .any_name(),
-        )
-        .nillable()
-        .soapenc("Array"),
-        optional("", "total").nillable(),
-        wrapper(
-            "",
-            "names",
-            &optional("", "item")
-                .occurs(0, u32::MAX)
-                .xsd("string")
-                .any_name(),
-        )
-        .soapenc("Array"),
-        wrapper(
-            "",
-            "marks",
-            &optional("", "item")
-                .occurs(0, u32::MAX)
-                .nillable()
-                .xsd("int")
-                .any_name(),
-        )
-        .soapenc("Array"),
-    ],
-);
-soap_runtime::record!(FindResponse, FIND_RESPONSE, 0 items 1 total 2 names 3 marks);
+soap_runtime::record!(FindResponse, {
+    items: wrapper("", "items", &optional("", "item").at_least(0).typed(NS, "Item").any_name()).nillable().encoding("Array"),
+    total: optional("", "total").nillable(),
+    names: wrapper("", "names", &optional("", "item").at_least(0).xsd("string").any_name()).encoding("Array"),
+    marks: wrapper("", "marks", &optional("", "item").at_least(0).nillable().xsd("int").any_name()).encoding("Array"),
+});
 
 #[derive(Clone, Copy, Debug)]
 struct Find;
@@ -108,15 +61,10 @@ impl Operation for Find {
     type RequestHeaders = NoHeaders;
     type ResponseHeaders = NoHeaders;
     type Fault = NoFault;
-    const INFO: OperationInfo = OperationInfo {
-        name: "find",
-        soap_action: "urn:shop#find",
-        request: required(NS, "find"),
-        response: Some(FIND_ANSWER),
-        request_headers: &[],
-        failures: &[],
-        encoded: true,
-    };
+    const INFO: OperationInfo = OperationInfo::new("find", required(NS, "find"))
+        .soap_action("urn:shop#find")
+        .response(FIND_ANSWER)
+        .encoded();
 }
 const FIND_ANSWER: Field = required(NS, "findResponse").any_name();
 
@@ -124,12 +72,10 @@ const FIND_ANSWER: Field = required(NS, "findResponse").any_name();
 struct Shop;
 impl Service for Shop {
     type RequestHeaders = NoHeaders;
-    const NAME: &'static str = "Shop";
-    const PORTS: &'static [Port] = &[Port {
-        name: "ShopPort",
-        version: SoapVersion::V11,
-        address: Some("https://shop.test/rpc"),
-    }];
+    const INFO: ServiceInfo = ServiceInfo::new(
+        "Shop",
+        &[Port::new("ShopPort", SoapVersion::V11).address("https://shop.test/rpc")],
+    );
 }
 
 fn request() -> FindRequest {
@@ -473,11 +419,9 @@ struct CountResponse {
     count: Option<i32>,
 }
 
-static COUNT_RESPONSE: Shape = Shape::new(
-    "CountResponse",
-    &[required("", "count").nillable().xsd("int")],
-);
-soap_runtime::record!(CountResponse, COUNT_RESPONSE, 0 count);
+soap_runtime::record!(CountResponse, {
+    count: required("", "count").nillable().xsd("int"),
+});
 
 #[derive(Clone, Copy, Debug)]
 struct Count;
@@ -487,15 +431,9 @@ impl Operation for Count {
     type RequestHeaders = NoHeaders;
     type ResponseHeaders = NoHeaders;
     type Fault = NoFault;
-    const INFO: OperationInfo = OperationInfo {
-        name: "count",
-        soap_action: "",
-        request: required(NS, "count"),
-        response: Some(required(NS, "countResponse").any_name()),
-        request_headers: &[],
-        failures: &[],
-        encoded: true,
-    };
+    const INFO: OperationInfo = OperationInfo::new("count", required(NS, "count"))
+        .response(required(NS, "countResponse").any_name())
+        .encoded();
 }
 
 /// SOAP 1.1 §7.1: neither has that of the return value a meaning.

@@ -1,12 +1,8 @@
 //! The record engine over hand-written tables: the shapes that generated code is made of.
 
-use soap_runtime::record::Record;
-use soap_runtime::record::family::TypeName;
-use soap_runtime::record::shape::{
-    Field, Shape, UNBOUNDED, Wildcard, any, any_attributes, attribute, choice, group, mixed,
-    optional, repeated, required, required_attribute, text, wrapper,
-};
-use soap_runtime::record::slot::Slot;
+use soap_runtime::field::{repeated, required};
+use soap_runtime::record::shape::{Field, Shaped};
+use soap_runtime::record::slot::{Slot, Source};
 use soap_runtime::value::facets::{Facets, WhiteSpace};
 use soap_runtime::value::{List, Nillable, Secret};
 use soap_runtime::xml::{
@@ -22,7 +18,7 @@ fn read<T: Slot>(xml: &str, field: &Field) -> Result<(T, Vec<DeviationKind>), De
     let mut reader = Reader::new(xml, &limits)?;
     let mut value = T::blank();
     assert!(reader.child()?, "a document has a root");
-    value.read(&mut reader, field)?;
+    value.read(&mut reader, field, Source::Element)?;
     assert!(!reader.child()?, "the root is the last element");
     let kinds = reader.take_deviations().iter().map(|it| it.kind).collect();
     Ok((value, kinds))
@@ -58,19 +54,15 @@ struct Login {
 }
 
 static METHOD_ITEM: Field = repeated(NS, "Method").nillable();
-static LOGIN: Shape = Shape::new(
-    "Login",
-    &[
-        attribute("", "id"),
-        attribute("", "lang").default("en"),
-        optional(NS, "sEmail"),
-        optional(NS, "sPassword"),
-        repeated(NS, "tag").occurs(0, 2),
-        wrapper(NS, "methods", &METHOD_ITEM),
-        optional(NS, "note").nillable(),
-    ],
-);
-soap_runtime::record!(Login, LOGIN, 0 id 1 lang 2 email 3 password 4 tags 5 methods 6 note);
+soap_runtime::record!(Login, {
+    id: attribute("", "id"),
+    lang: attribute("", "lang").default("en"),
+    email: optional(NS, "sEmail"),
+    password: optional(NS, "sPassword"),
+    tags: repeated(NS, "tag").occurs(0, 2),
+    methods: wrapper(NS, "methods", &METHOD_ITEM),
+    note: optional(NS, "note").nillable(),
+});
 soap_runtime::setters!(Login, optional id: i32, optional email: String, optional password: Secret<String>, plain tags: Vec<String>);
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,8 +70,9 @@ struct Method {
     name: Option<String>,
 }
 
-static METHOD: Shape = Shape::new("Method", &[optional(NS, "name")]);
-soap_runtime::record!(Method, METHOD, 0 name);
+soap_runtime::record!(Method, {
+    name: optional(NS, "name"),
+});
 
 const LOGIN_FIELD: Field = required(NS, "login");
 
@@ -209,37 +202,27 @@ struct Line {
     marks: Vec<String>,
 }
 
-static LINE: Shape = Shape::new(
-    "Line",
-    &[
-        required(NS, "sku"),
-        optional(NS, "qty"),
-        repeated(NS, "mark"),
-    ],
-);
-soap_runtime::record!(Line, LINE, 0 sku 1 qty 2 marks);
-static CASH: Shape = Shape::new("Cash", &[required(NS, "amount"), optional(NS, "currency")]);
-soap_runtime::record!(Cash, CASH, 0 amount 1 currency);
-static PAYMENT: Shape = Shape::new(
-    "Payment",
-    &[
-        required(NS, "card"),
-        group(&CASH),
-        required(NS, "coupon").occurs(1, UNBOUNDED),
-    ],
-);
-soap_runtime::choice!(Payment, PAYMENT, blank 0, 0 Card 1 Cash 2 Coupons);
-static ORDER: Shape = Shape::new(
-    "Order",
-    &[
-        required_attribute("", "kind"),
-        required(NS, "count"),
-        choice(&PAYMENT),
-        group(&LINE).occurs(0, UNBOUNDED),
-        any(Wildcard::Other(NS)),
-    ],
-);
-soap_runtime::record!(Order, ORDER, 0 kind 1 count 2 pay 3 lines 4 rest);
+soap_runtime::record!(Line, {
+    sku: required(NS, "sku"),
+    qty: optional(NS, "qty"),
+    marks: repeated(NS, "mark"),
+});
+soap_runtime::record!(Cash, {
+    amount: required(NS, "amount"),
+    currency: optional(NS, "currency"),
+});
+soap_runtime::choice!(Payment, blank Card, {
+    Card: required(NS, "card"),
+    Cash: group::<Cash>(),
+    Coupons: required(NS, "coupon").at_least(1),
+});
+soap_runtime::record!(Order, {
+    kind: required_attribute("", "kind"),
+    count: required(NS, "count"),
+    pay: choice::<Payment>(),
+    lines: group::<Line>().at_least(0),
+    rest: any(Wildcard::Other(NS)),
+});
 const ORDER_FIELD: Field = required(NS, "order");
 
 #[test]
@@ -285,20 +268,27 @@ enum Bounds {
     Most(Most),
 }
 
-static LEAST: Shape = Shape::new("Least", &[required(NS, "least"), optional(NS, "most")]);
-soap_runtime::record!(Least, LEAST, 0 least 1 most);
-static MOST: Shape = Shape::new("Most", &[required(NS, "most"), optional(NS, "least")]);
-soap_runtime::record!(Most, MOST, 0 most 1 least);
-static BOUNDS: Shape = Shape::new("Bounds", &[group(&LEAST), group(&MOST)]);
-soap_runtime::choice!(Bounds, BOUNDS, blank 0, 0 Least 1 Most);
+soap_runtime::record!(Least, {
+    least: required(NS, "least"),
+    most: optional(NS, "most"),
+});
+soap_runtime::record!(Most, {
+    most: required(NS, "most"),
+    least: optional(NS, "least"),
+});
+soap_runtime::choice!(Bounds, blank Least, {
+    Least: group::<Least>(),
+    Most: group::<Most>(),
+});
 
 #[derive(Clone, Debug, PartialEq)]
 struct Range {
     bounds: Bounds,
 }
 
-static RANGE: Shape = Shape::new("Range", &[choice(&BOUNDS)]);
-soap_runtime::record!(Range, RANGE, 0 bounds);
+soap_runtime::record!(Range, {
+    bounds: choice::<Bounds>(),
+});
 
 #[test]
 fn the_first_element_decides_between_sequences_of_the_same_members() {
@@ -375,19 +365,18 @@ struct Circle {
     inner: Option<AnyShape>,
 }
 
-static FIGURE: Shape = Shape::new("Figure", &[optional(NS, "name")]);
-soap_runtime::record!(Figure, FIGURE, 0 name);
-static CIRCLE: Shape = Shape::new(
-    "Circle",
-    &[
-        optional(NS, "name"),
-        required(NS, "radius"),
-        optional(NS, "inner"),
-    ],
-);
-soap_runtime::record!(Circle, CIRCLE, 0 name 1 radius 2 inner);
-static ANY_SHAPE: [TypeName; 2] = [TypeName::new(NS, "Shape"), TypeName::new(NS, "Circle")];
-soap_runtime::family!(AnyShape, ANY_SHAPE, declared, Other, 0 Shape 1 Circle);
+soap_runtime::record!(Figure, {
+    name: optional(NS, "name"),
+});
+soap_runtime::record!(Circle, {
+    name: optional(NS, "name"),
+    radius: required(NS, "radius"),
+    inner: optional(NS, "inner"),
+});
+soap_runtime::family!(AnyShape, declared, other Other, {
+    Shape: (NS, "Shape"),
+    Circle: (NS, "Circle"),
+});
 
 #[test]
 fn derived_types_are_told_apart_by_xsi_type() {
@@ -417,10 +406,12 @@ struct Ticket {
     seat: String,
 }
 
-static TICKET: Shape = Shape::new("Ticket", &[required_attribute("", "seat")]);
-soap_runtime::record!(Ticket, TICKET, 0 seat);
-static ANY_TICKET: [TypeName; 1] = [TypeName::new(NS, "Ticket")];
-soap_runtime::family!(AnyTicket, ANY_TICKET, declared, Other, 0 Ticket);
+soap_runtime::record!(Ticket, {
+    seat: required_attribute("", "seat"),
+});
+soap_runtime::family!(AnyTicket, declared, other Other, {
+    Ticket: (NS, "Ticket"),
+});
 
 #[test]
 fn nil_is_not_written_where_the_declared_type_requires_an_attribute() {
@@ -453,7 +444,10 @@ enum Colour {
     Green,
     Other(String),
 }
-soap_runtime::enumeration!(Colour, Other, Red = "c_RED", Green = "c_GREEN");
+soap_runtime::enumeration!(Colour, other Other, {
+    Red = "c_RED",
+    Green = "c_GREEN",
+});
 
 #[derive(Clone, Debug, PartialEq)]
 enum Size {
@@ -465,7 +459,10 @@ static TENS: Facets = Facets {
     max_exclusive: Some("100"),
     ..Facets::NONE
 };
-soap_runtime::union!(Size, Other, Number in TENS, Colour);
+soap_runtime::union!(Size, other Other, {
+    Number in TENS,
+    Colour,
+});
 
 #[derive(Clone, Debug, PartialEq)]
 struct Paint {
@@ -478,11 +475,10 @@ static SHORT: Facets = Facets {
     max_length: Some(2),
     ..Facets::NONE
 };
-static PAINT: Shape = Shape::new(
-    "Paint",
-    &[any_attributes(Wildcard::Any), text().facets(&SHORT)],
-);
-soap_runtime::record!(Paint, PAINT, 0 rest 1 colours);
+soap_runtime::record!(Paint, {
+    rest: any_attributes(Wildcard::Any),
+    colours: text().facets(&SHORT),
+});
 
 #[test]
 fn unknown_enumeration_values_are_kept_and_listed() {
@@ -548,8 +544,10 @@ struct Html {
     content: MixedContent,
 }
 
-static HTML: Shape = Shape::new("Html", &[attribute("", "id"), mixed()]);
-soap_runtime::record!(Html, HTML, 0 id 1 content);
+soap_runtime::record!(Html, {
+    id: attribute("", "id"),
+    content: mixed(),
+});
 
 #[test]
 fn mixed_content_is_kept_raw() {
@@ -587,7 +585,7 @@ fn deep_values_fit_a_small_stack() {
             let mut reader = Reader::new(&xml, &limits).unwrap();
             let mut shape = AnyShape::blank();
             assert!(reader.child().unwrap());
-            shape.read(&mut reader, &field).unwrap();
+            shape.read(&mut reader, &field, Source::Element).unwrap();
             let mut writer = Writer::new();
             shape.write(&mut writer, &field).unwrap();
             writer.finish().unwrap().len()
@@ -598,25 +596,21 @@ fn deep_values_fit_a_small_stack() {
 #[test]
 fn tables_and_types_agree() {
     assert_eq!(Login::shape().fields.len(), 7);
-    assert_eq!(Order::shape().name, "Order");
+    assert_eq!(Order::shape().name(), "Order");
 }
 
 #[test]
 fn members_in_the_namespace_of_their_parent_or_in_none_are_taken_and_listed() {
-    static FOREIGN: Shape = Shape::new(
-        "Foreign",
-        &[
-            optional("urn:other", "a"),
-            wrapper("urn:other", "b", &FOREIGN_ITEM),
-        ],
-    );
     static FOREIGN_ITEM: Field = repeated("urn:other", "c");
     #[derive(Clone, Debug, Default, PartialEq)]
     struct Foreign {
         a: Option<String>,
         b: Vec<String>,
     }
-    soap_runtime::record!(Foreign, FOREIGN, 0 a 1 b);
+    soap_runtime::record!(Foreign, {
+        a: optional("urn:other", "a"),
+        b: wrapper("urn:other", "b", &FOREIGN_ITEM),
+    });
     let root = required(NS, "root");
     for xml in [
         r#"<root xmlns="urn:x"><a>1</a><b><c>2</c></b></root>"#,

@@ -152,13 +152,13 @@ fn answers_are_read_by_the_names_of_their_parts() {
 
 #[test]
 fn a_policy_turns_mtom_on() {
-    assert_eq!(mtom::Files::MTOM, MtomMode::ON);
-    assert_eq!(mtom::Notes::MTOM, MtomMode::Off);
+    assert_eq!(mtom::Files::INFO.mtom, MtomMode::ON);
+    assert_eq!(mtom::Notes::INFO.mtom, MtomMode::Off);
     let typed = mtom::Base64Binary::new(b"GIF").content_type("image/gif");
     let file = mtom::File::new(b"PNG").typed(typed);
     for version in [SoapVersion::V11, SoapVersion::V12] {
         let options = EncodeOptions::new(version, "https://fixture.example/");
-        let options = options.with_mtom(mtom::Files::MTOM);
+        let options = options.with_mtom(mtom::Files::INFO.mtom);
         let http = encode_request::<mtom::operations::Put>(&file, &NoHeaders, &options).unwrap();
         let content_type = http.headers()["content-type"].to_str().unwrap();
         let sent = parts(content_type, http.body());

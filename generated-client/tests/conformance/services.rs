@@ -189,10 +189,10 @@ fn soap_over_other_transports_has_no_address() {
         ports.iter().map(|it| (it.name, it.address)).collect()
     };
     assert_eq!(
-        ports(transports::Web::PORTS),
+        ports(transports::Web::INFO.ports),
         [("Http", Some("https://mixed.example/"))]
     );
-    assert_eq!(ports(transports::Queue::PORTS), [("Jms", None)]);
+    assert_eq!(ports(transports::Queue::INFO.ports), [("Jms", None)]);
 }
 
 #[test]
@@ -227,7 +227,8 @@ fn overloads_keep_their_actions() {
 
 #[test]
 fn ports_are_versions_of_a_service() {
-    let ports: Vec<(&str, SoapVersion)> = ports::Public::PORTS
+    let ports: Vec<(&str, SoapVersion)> = ports::Public::INFO
+        .ports
         .iter()
         .map(|it| (it.name, it.version))
         .collect();
@@ -235,8 +236,11 @@ fn ports_are_versions_of_a_service() {
         ports,
         [("Soap", SoapVersion::V11), ("Soap12", SoapVersion::V12)]
     );
-    assert_eq!(ports::Back::PORTS[0].address, Some("https://back.example/"));
-    assert_eq!(ports::Private::NAME, "Private");
+    assert_eq!(
+        ports::Back::INFO.ports[0].address,
+        Some("https://back.example/")
+    );
+    assert_eq!(ports::Private::INFO.name, "Private");
 }
 
 #[test]

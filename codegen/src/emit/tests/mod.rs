@@ -216,7 +216,7 @@ fn settings_reach_types_and_operations() {
     );
     let codec = &files["codec.rs"];
     assert!(
-        codec.contains(&format!("{cfg}::soap_runtime::record!(types::Address")),
+        codec.contains(&format!("{cfg}rt::record!(types::Address")),
         "{codec}"
     );
     assert!(codec.contains("allow(unused_imports"), "{codec}");

@@ -59,25 +59,13 @@ impl Modules {
 
 /// Names that generated code gives to something else, or that would hide what it refers to.
 const RESERVED: &[&str] = &[
-    // Files and modules of every API, and what they import from the runtime.
+    // Files and modules of every API, and what they call the runtime.
     "client",
     "codec",
     "mod",
     "operations",
     "types",
-    "any",
-    "any_attributes",
-    "attachment",
-    "attribute",
-    "choice",
-    "group",
-    "mixed",
-    "optional",
-    "repeated",
-    "required",
-    "required_attribute",
-    "text",
-    "wrapper",
+    "rt",
     // What is always in scope.
     "alloc",
     "bool",

@@ -237,7 +237,7 @@ impl<S: Service, T> Client<S, T> {
 
     /// The URL that is called; empty if the WSDL gives no address and none was named.
     pub fn endpoint(&self) -> &str {
-        self.settings.endpoint_of(S::PORTS).0
+        self.settings.endpoint_of(S::INFO.ports).0
     }
 
     /// The transport.
@@ -252,7 +252,7 @@ impl<S: Service, T> Client<S, T> {
         let headers: &dyn Any = &*self.headers;
         let mut settings = Settings::clone(&self.settings);
         settings.mtom.get_or_insert(match O::MTOM {
-            MtomMode::Off => S::MTOM,
+            MtomMode::Off => S::INFO.mtom,
             own => own,
         });
         if O::ADDRESSING && settings.addressing.is_none() {
@@ -263,8 +263,8 @@ impl<S: Service, T> Client<S, T> {
             &self.transport,
             headers.downcast_ref(),
             Contract {
-                service: S::NAME,
-                ports: S::PORTS,
+                service: S::INFO.name,
+                ports: S::INFO.ports,
             },
             settings,
         )
@@ -322,7 +322,7 @@ impl<S: Service, T: Clone> Clone for Client<S, T> {
 impl<S: Service, T> fmt::Debug for Client<S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("service", &S::NAME)
+            .field("service", &S::INFO.name)
             .field("settings", &self.settings)
             .field("headers", &self.headers)
             .finish_non_exhaustive()

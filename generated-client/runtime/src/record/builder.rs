@@ -48,20 +48,17 @@ impl<T> Unfinished<T> {
 /// member is an `Option<T>`; one with a fixed value has it from the start.
 ///
 /// ```
-/// use soap_runtime::record::shape::{Shape, optional, required};
-///
 /// #[derive(Clone, Debug, PartialEq)]
 /// pub struct Order {
 ///     pub sku: String,
 ///     pub quantity: i32,
 ///     pub note: Option<String>,
 /// }
-/// static ORDER: Shape = Shape::new("Order", &[
-///     required("urn:x", "sku"),
-///     required("urn:x", "quantity"),
-///     optional("urn:x", "note"),
-/// ]);
-/// soap_runtime::record!(Order, ORDER, 0 sku 1 quantity 2 note);
+/// soap_runtime::record!(Order, {
+///     sku: required("urn:x", "sku"),
+///     quantity: required("urn:x", "quantity"),
+///     note: optional("urn:x", "note"),
+/// });
 /// soap_runtime::builder!(
 ///     Order, OrderBuilder, builder, build,
 ///     required sku: String, required quantity: i32, optional note: String

@@ -1,19 +1,14 @@
 //! Choices: an enum of which one alternative stands in the XML; XSD 1.0 §3.8.
 
 use crate::record::matching;
-use crate::record::shape::{Field, Shape};
-use crate::record::slot::Slot;
+use crate::record::shape::{Field, Shape, Shaped};
+use crate::record::slot::{Slot, Source};
 use crate::xml::{DecodeError, DecodeErrorKind, EncodeError, Reader, Writer};
 
-/// A generated enum of alternatives.
+/// A generated enum of alternatives; its table has one field for each.
 ///
 /// Implemented by [`choice!`](crate::choice!) only.
-pub trait Choice: Slot {
-    /// The table: one field for each alternative.
-    fn shape() -> &'static Shape
-    where
-        Self: Sized;
-
+pub trait Choice: Shaped + Slot {
     /// The alternative at `index`, blank.
     ///
     /// # Panics
@@ -41,7 +36,7 @@ pub fn find_alternative(shape: &'static Shape, reader: &Reader<'_>) -> Option<us
 pub fn read_choice<T: Choice>(target: &mut T, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
     let shape = T::shape();
     let Some(index) = find_alternative(shape, reader) else {
-        let expected = format!("one of the alternatives of `{}`", shape.name);
+        let expected = format!("one of the alternatives of `{}`", shape.name());
         let found = format!("element `{}`", reader.name().1);
         return Err(reader.error(DecodeErrorKind::Unexpected, expected, found));
     };
@@ -54,10 +49,10 @@ fn read_alternative(
     reader: &mut Reader<'_>,
     field: &Field,
 ) -> Result<(), DecodeError> {
-    payload.read(reader, field)?;
+    payload.read(reader, field, Source::of(field))?;
     // An alternative that repeats is one alternative: `<a/><a/>` of `(a* | b)` is a single choice.
     while field.max > 1 && reader.peek_child()? && matching::accepts(field, reader) {
-        payload.read(reader, field)?;
+        payload.read(reader, field, Source::of(field))?;
     }
     Ok(())
 }

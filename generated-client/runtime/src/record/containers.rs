@@ -1,25 +1,19 @@
 //! Slots that hold other slots: `Option`, `Nillable`, `Vec`, `Box`, `Secret`.
 
 use crate::record::shape::{Field, Kind};
-use crate::record::slot::Slot;
+use crate::record::slot::{Slot, Source};
 use crate::record::write::{missing, start, write_nil};
-use crate::record::{encoded, matching, read};
+use crate::record::{encoded, matching};
 use crate::value::{Nillable, Secret};
 use crate::xml::{DecodeError, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer};
 
 /// Whether the occurrence being read is an element marked `xsi:nil`; consumes it if so.
-fn take_nil(reader: &mut Reader<'_>, field: &Field) -> Result<bool, DecodeError> {
-    let is_element = match field.kind {
-        Kind::Element | Kind::Wrapper(_) => true,
-        Kind::Attribute
-        | Kind::Text
-        | Kind::Choice(_)
-        | Kind::Group(_)
-        | Kind::Any(_)
-        | Kind::AnyAttributes(_)
-        | Kind::Mixed
-        | Kind::Attachment => false,
-    };
+fn take_nil(
+    reader: &mut Reader<'_>,
+    field: &Field,
+    source: Source<'_>,
+) -> Result<bool, DecodeError> {
+    let is_element = matches!(source, Source::Element);
     if !is_element || reader.attribute_count() == 0 || !reader.is_nil()? {
         return Ok(false);
     }
@@ -29,9 +23,7 @@ fn take_nil(reader: &mut Reader<'_>, field: &Field) -> Result<bool, DecodeError>
     // XSD 1.0 §3.3.4 allows the attributes of the type on a nil element; nil has no place for them in Rust.
     for index in 0..reader.attribute_count() {
         let (namespace, local) = reader.attribute(index);
-        if read::CONTROL_NAMESPACES.contains(&namespace)
-            || encoded::is_identity(field, namespace, local)
-        {
+        if reader.is_control(namespace) || encoded::is_identity(field, namespace, local) {
             continue;
         }
         let found = format!("attribute `{local}`, which is lost");
@@ -47,12 +39,18 @@ impl<T: Slot> Slot for Option<T> {
         None
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
-        if take_nil(reader, field)? {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        field: &Field,
+        source: Source<'_>,
+    ) -> Result<(), DecodeError> {
+        if take_nil(reader, field, source)? {
             *self = None;
             return Ok(());
         }
-        self.get_or_insert_with(T::blank).read(reader, field)
+        self.get_or_insert_with(T::blank)
+            .read(reader, field, source)
     }
 
     fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
@@ -81,8 +79,13 @@ impl<T: Slot> Slot for Nillable<T> {
         Self::Absent
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
-        if take_nil(reader, field)? {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        field: &Field,
+        source: Source<'_>,
+    ) -> Result<(), DecodeError> {
+        if take_nil(reader, field, source)? {
             *self = Self::Nil;
             return Ok(());
         }
@@ -90,7 +93,7 @@ impl<T: Slot> Slot for Nillable<T> {
             Self::Value(value) => value,
             Self::Absent | Self::Nil => T::blank(),
         };
-        value.read(reader, field)?;
+        value.read(reader, field, source)?;
         *self = Self::Value(value);
         Ok(())
     }
@@ -115,11 +118,16 @@ impl<T: Slot> Slot for Vec<T> {
         Self::new()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        field: &Field,
+        source: Source<'_>,
+    ) -> Result<(), DecodeError> {
         let Kind::Wrapper(item) = field.kind else {
-            return read_item(self, reader, field);
+            return read_item(self, reader, field, source);
         };
-        // SOAP 1.1 §5.4.2.1: what a partially transmitted array leaves out is nil, where an item can be.
+        // What an array leaves out is nil, where an item can be.
         let fills = item.nillable && item.any_name && T::blank().is_absent();
         if encoded::is_array(field) {
             let first = encoded::check_array(reader, fills)?;
@@ -138,7 +146,7 @@ impl<T: Slot> Slot for Vec<T> {
                     let position = encoded::check_item(reader, self.len(), fills)?;
                     self.resize_with(position, T::blank);
                 }
-                read_item(self, reader, item)?;
+                read_item(self, reader, item, Source::Element)?;
             } else {
                 let found = format!("element `{}`", reader.name().1);
                 reader.deviate(DeviationKind::UnexpectedElement, item.local, found)?;
@@ -177,13 +185,14 @@ fn read_item<T: Slot>(
     items: &mut Vec<T>,
     reader: &mut Reader<'_>,
     field: &Field,
+    source: Source<'_>,
 ) -> Result<(), DecodeError> {
     if items.len() >= field.max as usize {
         let expected = format!("at most {} of `{}`", field.max, field.local);
         reader.deviate(DeviationKind::Repeated, expected, "one more")?;
     }
     let mut item = T::blank();
-    item.read(reader, field)?;
+    item.read(reader, field, source)?;
     items.push(item);
     Ok(())
 }
@@ -219,8 +228,13 @@ impl<T: Slot> Slot for Box<T> {
         Self::new(T::blank())
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
-        (**self).read(reader, field)
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        field: &Field,
+        source: Source<'_>,
+    ) -> Result<(), DecodeError> {
+        (**self).read(reader, field, source)
     }
 
     fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
@@ -246,9 +260,14 @@ impl<T: Slot> Slot for Secret<T> {
         Self::from(T::blank())
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        field: &Field,
+        source: Source<'_>,
+    ) -> Result<(), DecodeError> {
         self.expose_mut()
-            .read(reader, field)
+            .read(reader, field, source)
             .map_err(DecodeError::redact)
     }
 

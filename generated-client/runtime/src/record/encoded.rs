@@ -1,23 +1,17 @@
-//! SOAP encoding: the types and array sizes that encoded messages carry; SOAP 1.1 §5, SOAP 1.2 part 2 §3.
+//! Values that a protocol encodes: what the fields of their tables ask of it.
 //!
-//! In: the fields that a table marks with a type name or as of any name. Out: attributes on the open tag, or deviations.
-//! Literal services have no such fields. References between elements are resolved before a record is read.
+//! In: the fields that a table marks with a type or as of any name. Out: marks on the open tag, or deviations, in the form
+//! that the protocol of the writer or reader gives. Literal XML has no such fields.
 
-use crate::record::family::TypeName;
-use crate::record::shape::{Field, Kind, Shape};
-use crate::xml::{DecodeError, DeviationKind, EncodeError, Reader, Writer};
-
-/// The encoding of SOAP 1.1.
-pub(super) const SOAP_11: &str = "http://schemas.xmlsoap.org/soap/encoding/";
-/// The encoding of SOAP 1.2.
-pub(super) const SOAP_12: &str = "http://www.w3.org/2003/05/soap-encoding";
+use crate::record::shape::{Field, Kind, Shape, TypeLabel};
+use crate::xml::{
+    ArrayForm, DecodeError, DeviationKind, EncodeError, Reader, WriteProtocol, Writer,
+};
 
 /// Whether `field` wraps the items of an encoded array.
 #[inline]
 pub(super) fn is_array(field: &Field) -> bool {
-    field
-        .type_name
-        .is_some_and(|it| it.local == "Array" && it.namespace == SOAP_11)
+    matches!(field.type_label, Some(TypeLabel::Encoding("Array")))
 }
 
 /// Whether the type of `shape` is an encoded array.
@@ -31,13 +25,13 @@ pub(super) fn is_identity(field: &Field, namespace: &str, local: &str) -> bool {
     is_encoded(field) && namespace.is_empty() && local == "id"
 }
 
-/// Whether the content of `field` is encoded: its members are told apart by name alone; SOAP 1.1 §5.4.1.
+/// Whether the content of `field` is encoded: its members are told apart by name alone.
 pub(super) fn is_encoded(field: &Field) -> bool {
-    field.type_name.is_some() || field.any_name
+    field.type_label.is_some() || field.any_name
 }
 
-/// The only part of an RPC answer, whatever its element is called: SOAP 1.1 §7.1 gives the name of the return value
-/// no meaning, and servers call it `return`, `result` or after the operation.
+/// The only member of the answer to a call, whatever its element is called: servers call it `return`, `result` or after
+/// the operation.
 #[inline]
 pub(super) fn only_part(outer: &Field, shape: &Shape, is_seen: bool) -> Option<usize> {
     let is_wrapper = outer.any_name && outer.max == 1 && !is_seen;
@@ -47,21 +41,23 @@ pub(super) fn only_part(outer: &Field, shape: &Shape, is_seen: bool) -> Option<u
     }
 }
 
-/// Writes the type of the element whose tag is open: the one that was staged, else the declared one. The outermost
-/// element says the encoding as well.
-pub(super) fn write_type(
+/// Writes what the protocol adds to the element of `field`, whose tag is open.
+pub(super) fn write_marks(
     writer: &mut Writer,
     field: &Field,
-    encoding: &'static str,
-    staged: Option<(&'static str, &'static str)>,
+    protocol: &WriteProtocol,
 ) -> Result<(), EncodeError> {
-    if let Some((namespace, local, value)) = writer.take_staged_attribute() {
+    if let Some((depth, namespace, local, value)) = protocol.mark
+        && depth == writer.depth()
+    {
         writer.attribute(namespace, local, value)?;
     }
-    match (staged, field.type_name) {
-        (Some((namespace, local)), _) => writer.xsi_type(namespace, local),
-        (None, Some(name)) => writer.xsi_type(namespace_of(name, encoding), name.local),
-        (None, None) => Ok(()),
+    match field.type_label {
+        Some(label) => {
+            let (namespace, local) = name(label, protocol);
+            writer.xsi_type(namespace, local)
+        }
+        None => Ok(()),
     }
 }
 
@@ -71,34 +67,35 @@ pub(super) fn write_array(
     item: &Field,
     n_items: usize,
 ) -> Result<(), EncodeError> {
-    const ANY: TypeName = TypeName::new("http://www.w3.org/2001/XMLSchema", "anyType");
-    let Some(encoding) = writer.encoding() else {
+    let Some(protocol) = writer.protocol() else {
         return Ok(());
     };
     let (mut item, mut ranks) = (item, String::new());
-    // SOAP 1.1 §5.4.2 names the type of the innermost items: `xsd:int[][2]`. SOAP 1.2 only that of the items.
-    while let (Kind::Wrapper(inner), SOAP_11) = (item.kind, encoding) {
+    while let (Kind::Wrapper(inner), ArrayForm::One(_)) = (item.kind, protocol.arrays) {
         item = inner;
         ranks.push_str("[]");
     }
-    let name = item.type_name.unwrap_or(ANY);
-    let prefix = writer.prefix_for(namespace_of(name, encoding));
+    let any = ("http://www.w3.org/2001/XMLSchema", "anyType");
+    let (namespace, local) = item.type_label.map_or(any, |label| name(label, protocol));
+    let prefix = writer.prefix_for(namespace);
     let colon = if prefix.is_empty() { "" } else { ":" };
-    let qname = format!("{prefix}{colon}{}", name.local);
-    if encoding == SOAP_12 {
-        // SOAP 1.2 part 2 §3.1.6 tells the type and the size apart.
-        writer.attribute(encoding, "itemType", &qname)?;
-        return writer.attribute(encoding, "arraySize", &n_items.to_string());
+    let qname = format!("{prefix}{colon}{local}");
+    match protocol.arrays {
+        ArrayForm::One(attribute) => {
+            let value = format!("{qname}{ranks}[{n_items}]");
+            writer.attribute(protocol.namespace, attribute, &value)
+        }
+        ArrayForm::Two { item, size } => {
+            writer.attribute(protocol.namespace, item, &qname)?;
+            writer.attribute(protocol.namespace, size, &n_items.to_string())
+        }
     }
-    writer.attribute(encoding, "arrayType", &format!("{qname}{ranks}[{n_items}]"))
 }
 
-/// A WSDL names the types of SOAP 1.1; SOAP 1.2 has the same in a namespace of its own.
-fn namespace_of(name: TypeName, encoding: &'static str) -> &'static str {
-    if name.namespace == SOAP_11 {
-        encoding
-    } else {
-        name.namespace
+fn name(label: TypeLabel, protocol: &WriteProtocol) -> (&'static str, &'static str) {
+    match label {
+        TypeLabel::Declared(name) | TypeLabel::Actual(name) => (name.namespace, name.local),
+        TypeLabel::Encoding(local) => (protocol.namespace, local),
     }
 }
 
@@ -106,28 +103,29 @@ fn namespace_of(name: TypeName, encoding: &'static str) -> &'static str {
 /// list cannot say: another first item, and more than one dimension.
 pub(super) fn check_array(reader: &mut Reader<'_>, fills: bool) -> Result<usize, DecodeError> {
     let mut first = 0;
-    if let Some(index) = reader.find_attribute(SOAP_11, "offset") {
+    let Some(protocol) = reader.protocol() else {
+        return Ok(first);
+    };
+    let (namespace, local) = protocol.offset;
+    if let Some(index) = reader.find_attribute(namespace, local) {
         let offset = reader.attribute_value(index)?;
         match place(&offset) {
             Some(0) => {}
-            Some(it) if fills && reader.count_left_out(it).is_some() => first = it,
+            Some(place) if fills && reader.count_left_out(place).is_some() => first = place,
             Some(_) | None => {
                 let found = format!("an array that starts at {offset}");
                 reader.deviate(DeviationKind::Other, "an array from its first item", found)?;
             }
         }
     }
-    let rank = [(SOAP_11, "arrayType"), (SOAP_12, "arraySize")];
-    let rank = rank
-        .into_iter()
-        .find_map(|(namespace, local)| reader.find_attribute(namespace, local));
-    let Some(index) = rank else {
+    let mut sizes = protocol.sizes.iter();
+    let found = sizes.find_map(|(namespace, local)| reader.find_attribute(namespace, local));
+    let Some(index) = found else {
         return Ok(first);
     };
-    let rank = reader.attribute_value(index)?;
-    // `xsd:int[2,3]` in SOAP 1.1, `2 3` in SOAP 1.2.
-    if rank.contains(',') || rank.trim().contains(' ') {
-        let found = format!("`{rank}`");
+    let sizes = reader.attribute_value(index)?;
+    if sizes.contains(',') || sizes.trim().contains(' ') {
+        let found = format!("`{sizes}`");
         reader.deviate(DeviationKind::Other, "an array of one dimension", found)?;
     }
     Ok(first)
@@ -140,26 +138,27 @@ pub(super) fn check_item(
     len: usize,
     fills: bool,
 ) -> Result<usize, DecodeError> {
-    if reader.attribute_count() == 0 {
+    let Some(protocol) = reader.protocol().filter(|_| reader.attribute_count() > 0) else {
         return Ok(len);
-    }
-    let Some(index) = reader.find_attribute(SOAP_11, "position") else {
+    };
+    let (namespace, local) = protocol.position;
+    let Some(index) = reader.find_attribute(namespace, local) else {
         return Ok(len);
     };
     let position = reader.attribute_value(index)?;
-    if let Some(it) = place(&position)
+    if let Some(place) = place(&position)
         && fills
-        && it >= len
-        && reader.count_left_out(it - len).is_some()
+        && place >= len
+        && reader.count_left_out(place - len).is_some()
     {
-        return Ok(it);
+        return Ok(place);
     }
     let found = format!("an item at {position}");
     reader.deviate(DeviationKind::Other, "an array without gaps", found)?;
     Ok(len)
 }
 
-/// The index in `[2]`; SOAP 1.1 §5.4.2.1, §5.4.2.2.
+/// The index in `[2]`.
 fn place(text: &str) -> Option<usize> {
     let index = text.trim().strip_prefix('[')?.strip_suffix(']')?;
     index.trim().parse().ok()

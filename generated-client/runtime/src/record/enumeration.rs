@@ -2,12 +2,12 @@
 
 /// Gives an enum of texts its lexical form.
 ///
-/// Grammar: `Type, OtherVariant, Variant = "literal", …`.
+/// Grammar: `Type, other Variant, { Variant = "literal", … }`.
 ///
 /// It implements `as_str`, `Display`, `FromStr` (which never fails), `From<&str>` and the engine's traits.
 #[macro_export]
 macro_rules! enumeration {
-    ($ty:ty, $other:ident $(, $variant:ident = $literal:literal)* $(,)?) => {
+    ($ty:ty, other $other:ident, { $($variant:ident = $literal:literal),* $(,)? } $(,)?) => {
         impl $ty {
             /// The text on the wire.
             pub fn as_str(&self) -> &str {

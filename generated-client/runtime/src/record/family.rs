@@ -1,24 +1,8 @@
 //! Families: an enum over a type and those derived from it, told apart by `xsi:type`; XSD 1.0 §2.6.1.
 
-use crate::record::shape::Field;
-use crate::record::slot::Slot;
+use crate::record::shape::{Field, TypeLabel, TypeName};
+use crate::record::slot::{Slot, Source};
 use crate::xml::{DecodeError, DecodeErrorKind, EncodeError, Reader, Writer};
-
-/// The name of a type, as `xsi:type` gives it.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct TypeName {
-    /// The namespace name; empty for none.
-    pub namespace: &'static str,
-    /// The local name.
-    pub local: &'static str,
-}
-
-impl TypeName {
-    /// The type `local` of `namespace`.
-    pub const fn new(namespace: &'static str, local: &'static str) -> Self {
-        Self { namespace, local }
-    }
-}
 
 /// A generated enum over a type and those derived from it.
 ///
@@ -73,7 +57,7 @@ pub fn read_family<T: Family>(
         }
     };
     *target = T::start(index);
-    target.payload_mut().read(reader, field)
+    target.payload_mut().read(reader, field, Source::Element)
 }
 
 /// Writes the member that is there, with `xsi:type` where it is not the declared type.
@@ -86,14 +70,15 @@ pub fn write_family<T: Family>(
     field: &Field,
 ) -> Result<(), EncodeError> {
     let (index, payload) = value.payload();
-    match index {
-        Some(0) if T::first_is_declared() => {}
-        Some(index) => {
-            let name = T::members()[index];
-            writer.stage_type(name.namespace, name.local);
-        }
+    let type_label = match index {
+        Some(0) if T::first_is_declared() => return payload.write(writer, field),
+        Some(index) => Some(TypeLabel::Actual(T::members()[index])),
         // The raw value carries its own.
-        None => {}
-    }
-    payload.write(writer, field)
+        None => None,
+    };
+    let field = Field {
+        type_label,
+        ..*field
+    };
+    payload.write(writer, &field)
 }

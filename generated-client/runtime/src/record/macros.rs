@@ -1,178 +1,239 @@
-//! The macros that tie a generated type to its table.
+//! The macros that make the table of a generated type, and tie the type to it.
+//!
+//! Each takes one list, which names a member and says where it stands in XML. A local enum numbers the members, so that
+//! no number stands in generated code. Inside of a list the constructors of [`field`](crate::record::field) are in scope;
+//! what a macro defines besides begins with two underscores, so that it hides nothing of the caller's.
 
-/// Ties a struct to its table.
+/// Makes the table of a struct, and ties the struct to it.
 ///
-/// Grammar: `Type, TABLE, 0 first_member 1 second_member …`; the numbers are indices in the table.
+/// Grammar: `Type, { member: field, … }`, in wire order with attributes first, and `, any_order` behind it for an
+/// `xs:all`. A field is made by the constructors of [`field`](crate::record::field), which are in scope.
 #[macro_export]
 macro_rules! record {
-    ($ty:ty, $shape:path $(, $($index:literal $field:ident)*)? $(,)?) => {
-        impl $crate::record::Record for $ty {
-            fn shape() -> &'static $crate::record::shape::Shape {
-                &$shape
+    ($ty:ty, { $($member:ident : $field:expr),* $(,)? } $(, $order:ident)? $(,)?) => {
+        const _: () = {
+            #[allow(unused_imports, reason = "a table may be empty")]
+            use $crate::record::field::*;
+
+            static __SHAPE: $crate::record::shape::Shape =
+                $crate::record::shape::Shape::new(::core::stringify!($ty), &[$($field),*])$(.$order())?;
+
+            #[allow(non_camel_case_types, reason = "members have the names of fields")]
+            enum __Member {
+                $($member,)*
             }
 
-            fn slot(&self, index: usize) -> &dyn $crate::record::slot::Slot {
-                match index {
-                    $($($index => &self.$field,)*)?
-                    _ => $crate::record::no_such_member::<Self>(index),
+            const __MEMBERS: &[__Member] = &[$(__Member::$member),*];
+
+            impl $crate::record::shape::Shaped for $ty {
+                fn shape() -> &'static $crate::record::shape::Shape {
+                    &__SHAPE
                 }
             }
 
-            fn slot_mut(&mut self, index: usize) -> &mut dyn $crate::record::slot::Slot {
-                match index {
-                    $($($index => &mut self.$field,)*)?
-                    _ => $crate::record::no_such_member::<Self>(index),
+            impl $crate::record::Record for $ty {
+                fn slot(&self, index: usize) -> &dyn $crate::record::slot::Slot {
+                    match __MEMBERS.get(index) {
+                        $(::core::option::Option::Some(__Member::$member) => &self.$member,)*
+                        _ => $crate::record::no_such_member::<Self>(index),
+                    }
+                }
+
+                fn slot_mut(&mut self, index: usize) -> &mut dyn $crate::record::slot::Slot {
+                    match __MEMBERS.get(index) {
+                        $(::core::option::Option::Some(__Member::$member) => &mut self.$member,)*
+                        _ => $crate::record::no_such_member::<Self>(index),
+                    }
                 }
             }
-        }
 
-        impl $crate::record::slot::Slot for $ty {
-            fn blank() -> Self {
-                Self {
-                    $($($field: $crate::record::slot::Slot::blank(),)*)?
+            impl $crate::record::slot::Slot for $ty {
+                fn blank() -> Self {
+                    Self {
+                        $($member: $crate::record::slot::Slot::blank(),)*
+                    }
+                }
+
+                fn read(
+                    &mut self,
+                    reader: &mut $crate::xml::Reader<'_>,
+                    field: &$crate::record::shape::Field,
+                    source: $crate::record::slot::Source<'_>,
+                ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
+                    $crate::record::read::read_record(self, &__SHAPE, reader, field, source)
+                }
+
+                fn write(
+                    &self,
+                    writer: &mut $crate::xml::Writer,
+                    field: &$crate::record::shape::Field,
+                ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
+                    $crate::record::write::write_record(self, &__SHAPE, writer, field)
+                }
+
+                fn required_attribute() -> ::core::option::Option<&'static str> {
+                    __SHAPE.required_attribute()
                 }
             }
-
-            fn read(
-                &mut self,
-                reader: &mut $crate::xml::Reader<'_>,
-                field: &$crate::record::shape::Field,
-            ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                $crate::record::read::read_record(self, &$shape, reader, field)
-            }
-
-            fn write(
-                &self,
-                writer: &mut $crate::xml::Writer,
-                field: &$crate::record::shape::Field,
-            ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
-                $crate::record::write::write_record(self, &$shape, writer, field)
-            }
-
-            fn required_attribute() -> ::core::option::Option<&'static str> {
-                $shape.required_attribute()
-            }
-        }
+        };
     };
 }
 
-/// Ties an enum of alternatives to its table.
+/// Makes the table of an enum of alternatives, and ties the enum to it.
 ///
-/// Grammar: `Type, TABLE, blank 0, 0 First 1 Second …`; `blank` names the alternative of a blank value.
+/// Grammar: `Type, blank Variant, { Variant: field, … }`; `blank` names the alternative of a blank value. Fields are as in
+/// [`record!`](crate::record!).
 #[macro_export]
 macro_rules! choice {
-    ($ty:ty, $shape:path, blank $blank:literal, $($index:literal $variant:ident)+ $(,)?) => {
-        impl $crate::record::choice::Choice for $ty {
-            fn shape() -> &'static $crate::record::shape::Shape {
-                &$shape
+    ($ty:ty, blank $blank:ident, { $($variant:ident : $field:expr),+ $(,)? } $(,)?) => {
+        const _: () = {
+            #[allow(unused_imports, reason = "a table may be empty")]
+            use $crate::record::field::*;
+
+            static __SHAPE: $crate::record::shape::Shape =
+                $crate::record::shape::Shape::new(::core::stringify!($ty), &[$($field),+]);
+
+            enum __Member {
+                $($variant,)+
             }
 
-            fn start(index: usize) -> Self {
-                match index {
-                    $($index => Self::$variant($crate::record::slot::Slot::blank()),)+
-                    _ => $crate::record::no_such_member::<Self>(index),
+            const __MEMBERS: &[__Member] = &[$(__Member::$variant),+];
+
+            impl $crate::record::shape::Shaped for $ty {
+                fn shape() -> &'static $crate::record::shape::Shape {
+                    &__SHAPE
                 }
             }
 
-            fn payload(&self) -> (usize, &dyn $crate::record::slot::Slot) {
-                match self {
-                    $(Self::$variant(value) => ($index, value),)+
+            impl $crate::record::choice::Choice for $ty {
+                fn start(index: usize) -> Self {
+                    match __MEMBERS.get(index) {
+                        $(::core::option::Option::Some(__Member::$variant) => {
+                            Self::$variant($crate::record::slot::Slot::blank())
+                        })+
+                        _ => $crate::record::no_such_member::<Self>(index),
+                    }
+                }
+
+                fn payload(&self) -> (usize, &dyn $crate::record::slot::Slot) {
+                    match self {
+                        $(Self::$variant(value) => (__Member::$variant as usize, value),)+
+                    }
+                }
+
+                fn payload_mut(&mut self) -> &mut dyn $crate::record::slot::Slot {
+                    match self {
+                        $(Self::$variant(value) => value,)+
+                    }
                 }
             }
 
-            fn payload_mut(&mut self) -> &mut dyn $crate::record::slot::Slot {
-                match self {
-                    $(Self::$variant(value) => value,)+
+            impl $crate::record::slot::Slot for $ty {
+                fn blank() -> Self {
+                    Self::$blank($crate::record::slot::Slot::blank())
+                }
+
+                fn read(
+                    &mut self,
+                    reader: &mut $crate::xml::Reader<'_>,
+                    _: &$crate::record::shape::Field,
+                    _: $crate::record::slot::Source<'_>,
+                ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
+                    $crate::record::choice::read_choice(self, reader)
+                }
+
+                fn write(
+                    &self,
+                    writer: &mut $crate::xml::Writer,
+                    _: &$crate::record::shape::Field,
+                ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
+                    $crate::record::choice::write_choice(self, writer)
                 }
             }
-        }
-
-        impl $crate::record::slot::Slot for $ty {
-            fn blank() -> Self {
-                <Self as $crate::record::choice::Choice>::start($blank)
-            }
-
-            fn read(
-                &mut self,
-                reader: &mut $crate::xml::Reader<'_>,
-                _: &$crate::record::shape::Field,
-            ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                $crate::record::choice::read_choice(self, reader)
-            }
-
-            fn write(
-                &self,
-                writer: &mut $crate::xml::Writer,
-                _: &$crate::record::shape::Field,
-            ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
-                $crate::record::choice::write_choice(self, writer)
-            }
-        }
+        };
     };
 }
 
 /// Ties an enum over derived types to the names of those types.
 ///
-/// Grammar: `Type, TABLE, declared|abstract, OtherVariant, 0 First 1 Second …`.
+/// Grammar: `Type, declared|abstract, other Variant, { Variant: (NAMESPACE, "local"), … }`.
 #[macro_export]
 macro_rules! family {
-    ($ty:ty, $table:path, $declared:tt, $other:ident, $($index:literal $variant:ident)* $(,)?) => {
-        impl $crate::record::family::Family for $ty {
-            fn members() -> &'static [$crate::record::family::TypeName] {
-                &$table
+    ($ty:ty, $declared:tt, other $other:ident, { $($variant:ident : ($namespace:expr, $local:expr)),* $(,)? } $(,)?) => {
+        const _: () = {
+            static __NAMES: &[$crate::record::shape::TypeName] =
+                &[$($crate::record::shape::TypeName::new($namespace, $local)),*];
+
+            enum __Member {
+                $($variant,)*
             }
 
-            fn first_is_declared() -> bool {
-                $crate::family!(@declared $declared)
-            }
+            const __MEMBERS: &[__Member] = &[$(__Member::$variant),*];
 
-            fn start(index: ::core::option::Option<usize>) -> Self {
-                match index {
-                    $(::core::option::Option::Some($index) => Self::$variant($crate::record::slot::Slot::blank()),)*
-                    _ => Self::$other($crate::record::slot::Slot::blank()),
+            impl $crate::record::family::Family for $ty {
+                fn members() -> &'static [$crate::record::shape::TypeName] {
+                    __NAMES
+                }
+
+                fn first_is_declared() -> bool {
+                    $crate::family!(@declared $declared)
+                }
+
+                fn start(index: ::core::option::Option<usize>) -> Self {
+                    match index.and_then(|index| __MEMBERS.get(index)) {
+                        $(::core::option::Option::Some(__Member::$variant) => {
+                            Self::$variant($crate::record::slot::Slot::blank())
+                        })*
+                        _ => Self::$other($crate::record::slot::Slot::blank()),
+                    }
+                }
+
+                fn payload(
+                    &self,
+                ) -> (::core::option::Option<usize>, &dyn $crate::record::slot::Slot) {
+                    match self {
+                        $(Self::$variant(value) => {
+                            (::core::option::Option::Some(__Member::$variant as usize), value)
+                        })*
+                        Self::$other(value) => (::core::option::Option::None, value),
+                    }
+                }
+
+                fn payload_mut(&mut self) -> &mut dyn $crate::record::slot::Slot {
+                    match self {
+                        $(Self::$variant(value) => value,)*
+                        Self::$other(value) => value,
+                    }
                 }
             }
 
-            fn payload(&self) -> (::core::option::Option<usize>, &dyn $crate::record::slot::Slot) {
-                match self {
-                    $(Self::$variant(value) => (::core::option::Option::Some($index), value),)*
-                    Self::$other(value) => (::core::option::Option::None, value),
+            impl $crate::record::slot::Slot for $ty {
+                fn blank() -> Self {
+                    Self::$other($crate::record::slot::Slot::blank())
+                }
+
+                fn read(
+                    &mut self,
+                    reader: &mut $crate::xml::Reader<'_>,
+                    field: &$crate::record::shape::Field,
+                    _: $crate::record::slot::Source<'_>,
+                ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
+                    $crate::record::family::read_family(self, reader, field)
+                }
+
+                fn write(
+                    &self,
+                    writer: &mut $crate::xml::Writer,
+                    field: &$crate::record::shape::Field,
+                ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
+                    $crate::record::family::write_family(self, writer, field)
+                }
+
+                fn required_attribute() -> ::core::option::Option<&'static str> {
+                    $crate::family!(@attribute $declared $($variant)*)
                 }
             }
-
-            fn payload_mut(&mut self) -> &mut dyn $crate::record::slot::Slot {
-                match self {
-                    $(Self::$variant(value) => value,)*
-                    Self::$other(value) => value,
-                }
-            }
-        }
-
-        impl $crate::record::slot::Slot for $ty {
-            fn blank() -> Self {
-                Self::$other($crate::record::slot::Slot::blank())
-            }
-
-            fn read(
-                &mut self,
-                reader: &mut $crate::xml::Reader<'_>,
-                field: &$crate::record::shape::Field,
-            ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                $crate::record::family::read_family(self, reader, field)
-            }
-
-            fn write(
-                &self,
-                writer: &mut $crate::xml::Writer,
-                field: &$crate::record::shape::Field,
-            ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
-                $crate::record::family::write_family(self, writer, field)
-            }
-
-            fn required_attribute() -> ::core::option::Option<&'static str> {
-                $crate::family!(@attribute $declared $($variant)*)
-            }
-        }
+        };
     };
     (@attribute declared $first:ident $($rest:ident)*) => {
         $crate::record::family::required_attribute(Self::$first)

@@ -75,9 +75,9 @@ pub(super) fn difference(field: &Field, reader: &Reader<'_>) -> (String, String)
 fn begins_with(field: &Field, reader: &Reader<'_>) -> bool {
     match field.kind {
         Kind::Element | Kind::Wrapper(_) => reader.is(field.namespace, field.local),
-        Kind::Choice(shape) => shape.fields.iter().any(|it| begins_with(it, reader)),
-        Kind::Group(shape) => {
-            for it in shape.fields {
+        Kind::Choice(table) => table().fields.iter().any(|it| begins_with(it, reader)),
+        Kind::Group(table) => {
+            for it in table().fields {
                 if begins_with(it, reader) {
                     return true;
                 }
@@ -99,8 +99,8 @@ fn begins_with(field: &Field, reader: &Reader<'_>) -> bool {
 fn accepts_name(field: &Field, reader: &Reader<'_>) -> bool {
     match field.kind {
         Kind::Element | Kind::Wrapper(_) => reader.is(field.namespace, field.local),
-        Kind::Choice(shape) | Kind::Group(shape) => {
-            shape.fields.iter().any(|it| accepts_name(it, reader))
+        Kind::Choice(table) | Kind::Group(table) => {
+            table().fields.iter().any(|it| accepts_name(it, reader))
         }
         Kind::Attribute
         | Kind::Text
@@ -114,8 +114,8 @@ fn accepts_name(field: &Field, reader: &Reader<'_>) -> bool {
 fn accepts_any(field: &Field, reader: &Reader<'_>) -> bool {
     match field.kind {
         Kind::Any(wildcard) => lets_in(wildcard, reader.name().0),
-        Kind::Choice(shape) | Kind::Group(shape) => {
-            shape.fields.iter().any(|it| accepts_any(it, reader))
+        Kind::Choice(table) | Kind::Group(table) => {
+            table().fields.iter().any(|it| accepts_any(it, reader))
         }
         Kind::Element | Kind::Wrapper(_) => field.any_name,
         Kind::Attribute | Kind::Text | Kind::AnyAttributes(_) | Kind::Mixed | Kind::Attachment => {
@@ -139,8 +139,8 @@ pub(super) fn lets_in(wildcard: Wildcard, namespace: &str) -> bool {
 pub(super) fn may_be_absent(field: &Field) -> bool {
     field.min == 0
         || match field.kind {
-            Kind::Group(shape) => shape.fields.iter().all(may_be_absent),
-            Kind::Choice(shape) => shape.fields.iter().any(may_be_absent),
+            Kind::Group(table) => table().fields.iter().all(may_be_absent),
+            Kind::Choice(table) => table().fields.iter().any(may_be_absent),
             Kind::Any(_) | Kind::AnyAttributes(_) | Kind::Mixed | Kind::Attachment => false,
             Kind::Element | Kind::Wrapper(_) | Kind::Attribute | Kind::Text => false,
         }

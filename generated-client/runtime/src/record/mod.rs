@@ -1,13 +1,13 @@
 //! The record engine: reads and writes every generated type from its static table.
 //!
-//! In: a [`Shape`] and the accessors that the macros write. Out: values or XML.
+//! In: a [`Shape`](shape::Shape) and the accessors that the macros write. Out: values or XML.
 //! Knows nothing of SOAP and nothing of HTTP.
 //!
 //! ```text
-//!   <login xmlns="urn:x">            Shape { name: "Login", fields: [
-//!     <sEmail>a@b.example</sEmail>      required("urn:x", "sEmail")      index 0 -> login.email
-//!     <sToken/>                         optional("urn:x", "sToken")      index 1 -> login.token
-//!   </login>                         ] }
+//!   <login xmlns="urn:x">            record!(Login, {
+//!     <sEmail>a@b.example</sEmail>       email: required("urn:x", "sEmail"),     field 0 -> login.email
+//!     <sToken/>                          token: optional("urn:x", "sToken"),     field 1 -> login.token
+//!   </login>                         });
 //! ```
 
 pub mod builder;
@@ -16,6 +16,7 @@ pub mod containers;
 mod encoded;
 pub mod enumeration;
 pub mod family;
+pub mod field;
 mod macros;
 pub(crate) mod matching;
 mod raw;
@@ -26,18 +27,13 @@ pub mod slot;
 pub mod union;
 pub mod write;
 
-use shape::Shape;
+use shape::Shaped;
 use slot::Slot;
 
 /// A generated struct: its table, and its members by index in that table.
 ///
 /// Implemented by [`record!`](crate::record!) only.
-pub trait Record: Slot {
-    /// The table.
-    fn shape() -> &'static Shape
-    where
-        Self: Sized;
-
+pub trait Record: Shaped + Slot {
     /// The member at `index`.
     ///
     /// # Panics

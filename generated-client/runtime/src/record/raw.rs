@@ -1,7 +1,7 @@
 //! Slots that keep XML as it is: wildcards, `xs:anyType`, mixed content.
 
 use crate::record::shape::Field;
-use crate::record::slot::Slot;
+use crate::record::slot::{Slot, Source};
 use crate::record::write::start;
 use crate::xml::{
     AnyAttribute, AnyElement, AnyType, DecodeError, DecodeErrorKind, EncodeError, MixedContent,
@@ -13,7 +13,12 @@ impl Slot for AnyElement {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: &Field) -> Result<(), DecodeError> {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        _: &Field,
+        _: Source<'_>,
+    ) -> Result<(), DecodeError> {
         *self = reader.capture_element()?;
         Ok(())
     }
@@ -28,7 +33,12 @@ impl Slot for AnyType {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: &Field) -> Result<(), DecodeError> {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        _: &Field,
+        _: Source<'_>,
+    ) -> Result<(), DecodeError> {
         *self = reader.capture_content()?;
         Ok(())
     }
@@ -38,7 +48,7 @@ impl Slot for AnyType {
         start(
             writer,
             &Field {
-                type_name: None,
+                type_label: None,
                 ..*field
             },
         )?;
@@ -52,7 +62,12 @@ impl Slot for MixedContent {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: &Field) -> Result<(), DecodeError> {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        _: &Field,
+        _: Source<'_>,
+    ) -> Result<(), DecodeError> {
         *self = reader.capture_mixed()?;
         Ok(())
     }
@@ -67,8 +82,13 @@ impl Slot for AnyAttribute {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _: &Field) -> Result<(), DecodeError> {
-        let Some(index) = reader.selected_attribute() else {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        _: &Field,
+        source: Source<'_>,
+    ) -> Result<(), DecodeError> {
+        let Source::Attribute(index) = source else {
             return Err(reader.error(DecodeErrorKind::Unexpected, "an attribute", "an element"));
         };
         *self = reader.capture_attribute(index)?;

@@ -1,21 +1,9 @@
 //! Reading a record: attributes, then content, then what is missing.
 
-use std::borrow::Cow;
-
 use crate::record::shape::{Field, Kind, Shape};
+use crate::record::slot::Source;
 use crate::record::{Record, encoded, matching};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
-
-const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
-
-/// Attributes of these namespaces steer SOAP or the schema processor and are no data.
-pub(super) const CONTROL_NAMESPACES: [&str; 5] = [
-    XSI,
-    "http://schemas.xmlsoap.org/soap/envelope/",
-    "http://www.w3.org/2003/05/soap-envelope",
-    encoded::SOAP_11,
-    encoded::SOAP_12,
-];
 
 /// Reads the element or group whose first start tag is pending in `reader` into `record`.
 ///
@@ -26,8 +14,9 @@ pub fn read_record(
     shape: &'static Shape,
     reader: &mut Reader<'_>,
     field: &Field,
+    source: Source<'_>,
 ) -> Result<(), DecodeError> {
-    if let Kind::Group(_) = field.kind {
+    if let Source::Run = source {
         return read_group(record, shape, reader);
     }
     if reader.attribute_count() > 0 && reader.is_nil()? {
@@ -38,12 +27,11 @@ pub fn read_record(
         encoded::check_array(reader, false)?;
     }
     read_attributes(record, shape, reader, field)?;
-    let content = shape
-        .fields
-        .iter()
-        .position(|it| matches!(it.kind, Kind::Text | Kind::Mixed));
-    match content {
-        Some(index) => record.slot_mut(index).read(reader, &shape.fields[index]),
+    match shape.content() {
+        Some(index) => {
+            let field = &shape.fields[index];
+            record.slot_mut(index).read(reader, field, Source::Content)
+        }
         None => read_children(record, shape, reader, field),
     }
 }
@@ -52,53 +40,47 @@ fn read_attributes(
     record: &mut dyn Record,
     shape: &'static Shape,
     reader: &mut Reader<'_>,
-    field: &Field,
+    outer: &Field,
 ) -> Result<(), DecodeError> {
+    let fields = shape.attributes();
     let mut seen = Seen::default();
     for attribute in 0..reader.attribute_count() {
         let (namespace, local) = reader.attribute(attribute);
-        let index = shape.fields.iter().position(|it| {
-            matches!(it.kind, Kind::Attribute) && it.local == local && it.namespace == namespace
-        });
-        if let Some(index) = index {
-            seen.set(index);
-            let value = reader.attribute_value(attribute)?;
-            reader.stage(value);
-            record.slot_mut(index).read(reader, &shape.fields[index])?;
-            continue;
-        }
-        if CONTROL_NAMESPACES.contains(&namespace) || encoded::is_identity(field, namespace, local)
+        let is_it = |field: &Field| {
+            matches!(field.kind, Kind::Attribute)
+                && field.local == local
+                && field.namespace == namespace
+        };
+        let named = fields.iter().position(is_it);
+        if named.is_none()
+            && (reader.is_control(namespace) || encoded::is_identity(outer, namespace, local))
         {
             continue;
         }
-        let wildcard = shape.fields.iter().position(|it| match it.kind {
+        let lets_in = |field: &Field| match field.kind {
             Kind::AnyAttributes(wildcard) => matching::lets_in(wildcard, namespace),
             _ => false,
-        });
-        match wildcard {
-            Some(index) => {
-                reader.select_attribute(attribute);
-                record.slot_mut(index).read(reader, &shape.fields[index])?;
-            }
-            None => {
-                let found = format!("attribute `{local}`");
-                reader.deviate(
-                    DeviationKind::UnexpectedAttribute,
-                    "no such attribute",
-                    found,
-                )?;
-            }
-        }
+        };
+        let Some(index) = named.or_else(|| fields.iter().position(lets_in)) else {
+            let found = format!("attribute `{local}`");
+            let expected = "no such attribute";
+            reader.deviate(DeviationKind::UnexpectedAttribute, expected, found)?;
+            continue;
+        };
+        seen.set(index);
+        let source = Source::Attribute(attribute);
+        record
+            .slot_mut(index)
+            .read(reader, &fields[index], source)?;
     }
-    for (index, field) in shape.fields.iter().enumerate() {
+    for (index, field) in fields.iter().enumerate() {
         if !matches!(field.kind, Kind::Attribute) || seen.has(index) {
             continue;
         }
         match field.default {
-            Some(default) => {
-                reader.stage(Cow::Borrowed(default));
-                record.slot_mut(index).read(reader, field)?;
-            }
+            Some(_) => record
+                .slot_mut(index)
+                .read(reader, field, Source::Default)?,
             None => check_present(&*record, reader, field, index)?,
         }
     }
@@ -150,7 +132,9 @@ fn read_children(
         if field.any_name {
             encoded::check_item(reader, 0, false)?;
         }
-        record.slot_mut(index).read(reader, field)?;
+        record
+            .slot_mut(index)
+            .read(reader, field, Source::of(field))?;
         cursor = if field.max > 1 { index } else { index + 1 };
     }
     read_attachments(record, shape, reader, &mut seen)?;
@@ -164,12 +148,12 @@ fn read_attachments(
     reader: &mut Reader<'_>,
     seen: &mut Seen,
 ) -> Result<(), DecodeError> {
+    if !shape.has_attachments() {
+        return Ok(());
+    }
     let is_attachment = |it: &(usize, &Field)| matches!(it.1.kind, Kind::Attachment);
     let fields = shape.fields.iter().enumerate().filter(is_attachment);
     let fields: Vec<(usize, &Field)> = fields.collect();
-    if fields.is_empty() {
-        return Ok(());
-    }
     let names: Vec<&str> = fields.iter().map(|it| it.1.local).collect();
     let found = reader.named_attachments(&names);
     for ((index, field), attachment) in fields.into_iter().zip(found) {
@@ -177,8 +161,8 @@ fn read_attachments(
             continue;
         };
         seen.set(index);
-        reader.stage_attachment(attachment);
-        record.slot_mut(index).read(reader, field)?;
+        let source = Source::Attachment(&attachment);
+        record.slot_mut(index).read(reader, field, source)?;
     }
     Ok(())
 }
@@ -197,7 +181,9 @@ fn read_group(
         };
         let field = &shape.fields[index];
         seen.set(index);
-        record.slot_mut(index).read(reader, field)?;
+        record
+            .slot_mut(index)
+            .read(reader, field, Source::of(field))?;
         cursor = if field.max > 1 { index } else { index + 1 };
     }
     read_attachments(record, shape, reader, &mut seen)?;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use crate::mime::Attachment;
 use crate::record::shape::{Field, Kind};
-use crate::record::slot::Slot;
+use crate::record::slot::{Slot, Source};
 use crate::record::write::start;
 use crate::value::facets::WhiteSpace;
 use crate::value::{
@@ -25,17 +25,24 @@ pub fn read_scalar<T: Scalar>(
     target: &mut T,
     reader: &mut Reader<'_>,
     field: &Field,
+    source: Source<'_>,
 ) -> Result<(), DecodeError> {
-    if field.type_name.is_some() && reader.attribute_count() > 0 && reader.is_nil()? {
-        // Any value may be nil in an encoded message; a text is empty then, a number is not read from nothing.
-        reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
-    }
-    if T::OCTETS
-        && let Some(octets) = reader.included()?
-    {
-        return read_octets(target, reader, field, &octets);
-    }
-    let raw = reader.value()?;
+    let raw = match source {
+        Source::Attribute(index) => reader.attribute_value(index)?,
+        Source::Default => Cow::Borrowed(field.default.unwrap_or_default()),
+        Source::Element | Source::Content | Source::Run | Source::Attachment(_) => {
+            if field.type_label.is_some() && reader.attribute_count() > 0 && reader.is_nil()? {
+                // Any value may be nil where values are encoded; a text is empty then, a number is not read from nothing.
+                reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
+            }
+            if T::OCTETS
+                && let Some(octets) = reader.included()?
+            {
+                return read_octets(target, reader, field, &octets);
+            }
+            reader.text()?
+        }
+    };
     let mode = mode::<T>(field);
     let mut text = white_space(raw, mode);
     if let Some(default) = field.default
@@ -338,8 +345,9 @@ macro_rules! scalar_slot {
                     &mut self,
                     reader: &mut $crate::xml::Reader<'_>,
                     field: &$crate::record::shape::Field,
+                    source: $crate::record::slot::Source<'_>,
                 ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                    $crate::record::scalars::read_scalar(self, reader, field)
+                    $crate::record::scalars::read_scalar(self, reader, field, source)
                 }
 
                 fn write(
@@ -389,14 +397,17 @@ impl Slot for Attachment {
         Self::default()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
-        match (field.kind, reader.take_attachment()) {
-            (Kind::Attachment, Some(attachment)) => {
-                *self = attachment;
-                Ok(())
-            }
-            (_, _) => read_scalar(self, reader, field),
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        field: &Field,
+        source: Source<'_>,
+    ) -> Result<(), DecodeError> {
+        if let Source::Attachment(part) = source {
+            *self = part.clone();
+            return Ok(());
         }
+        read_scalar(self, reader, field, source)
     }
 
     fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
@@ -412,8 +423,13 @@ impl<T: Scalar> Slot for List<T> {
         Scalar::blank()
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
-        read_scalar(self, reader, field)
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        field: &Field,
+        source: Source<'_>,
+    ) -> Result<(), DecodeError> {
+        read_scalar(self, reader, field, source)
     }
 
     fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {

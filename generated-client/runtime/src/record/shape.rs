@@ -1,23 +1,39 @@
 //! The static tables of generated types: which XML a record is made of.
 //!
 //! A [`Shape`] lists the [`Field`]s of one record in wire order; generated code holds nothing else.
-//! All constructors are `const`, so that a table costs nothing at start-up.
+//! All constructors are `const`, so that a table costs nothing at start-up, and what reading asks of a whole table is
+//! known when it is compiled.
 
-use crate::record::family::TypeName;
 use crate::value::facets::Facets;
 
 /// The greatest number of occurrences: `maxOccurs="unbounded"`.
-pub const UNBOUNDED: u32 = u32::MAX;
+pub(super) const UNBOUNDED: u32 = u32::MAX;
 
 /// What a record is made of: its fields in wire order, attributes first.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Shape {
-    /// The name of the Rust type, for messages.
-    pub name: &'static str,
     /// The fields. A field's index is its position here.
     pub fields: &'static [Field],
     /// Whether the elements may stand in any order: `xs:all`; XSD 1.0 §3.8.1.
     pub any_order: bool,
+    /// The path of the Rust type.
+    path: &'static str,
+    /// How many fields there are up to the last that is an attribute.
+    n_attributes: usize,
+    /// The field that is the whole content: text, or mixed content.
+    content: Option<usize>,
+    has_attachments: bool,
+}
+
+/// A type that has a table.
+///
+/// Implemented by [`record!`](crate::record!) and [`choice!`](crate::choice!).
+pub trait Shaped {
+    /// The table.
+    fn shape() -> &'static Shape
+    where
+        Self: Sized;
 }
 
 /// One member of a record.
@@ -31,7 +47,7 @@ pub struct Field {
     pub kind: Kind,
     /// The least number of occurrences.
     pub min: u32,
-    /// The greatest number of occurrences, or [`UNBOUNDED`].
+    /// The greatest number of occurrences; `u32::MAX` for no bound.
     pub max: u32,
     /// Whether `xsi:nil="true"` is allowed; XSD 1.0 §3.3.1.
     pub nillable: bool,
@@ -41,11 +57,39 @@ pub struct Field {
     pub fixed: bool,
     /// What the value must satisfy.
     pub facets: Option<&'static Facets>,
-    /// The declared type, for the `xsi:type` that SOAP encoding asks for; SOAP 1.1 §5.1. `None` in literal services.
-    pub type_name: Option<TypeName>,
-    /// Whether an element of another name is taken as well: RPC wrappers and the items of encoded arrays, whose
-    /// names carry no meaning; SOAP 1.1 §5.4.2, §7.1.
+    /// The type for `xsi:type`, and when the element says it.
+    pub type_label: Option<TypeLabel>,
+    /// Whether an element of another name is taken as well, as its name carries no meaning: calls and items of encoded
+    /// arrays.
     pub any_name: bool,
+}
+
+/// The name of a type, as `xsi:type` gives it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct TypeName {
+    /// The namespace name; empty for none.
+    pub namespace: &'static str,
+    /// The local name.
+    pub local: &'static str,
+}
+
+impl TypeName {
+    /// The type `local` of `namespace`.
+    pub const fn new(namespace: &'static str, local: &'static str) -> Self {
+        Self { namespace, local }
+    }
+}
+
+/// A type for `xsi:type`, and when an element says it.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum TypeLabel {
+    /// The declared type; said where a protocol encodes values.
+    Declared(TypeName),
+    /// The declared type, which is the protocol's own, by its local name; said where a protocol encodes values.
+    Encoding(&'static str),
+    /// A type derived from the declared one; said always.
+    Actual(TypeName),
 }
 
 /// Where in the XML a member stands.
@@ -61,9 +105,9 @@ pub enum Kind {
     Text,
     /// One of several alternatives in place; the slot is an enum. XSD 1.0 §3.8, `choice`.
     /// Substitution groups are choices of elements as well.
-    Choice(&'static Shape),
+    Choice(Table),
     /// A nested sequence without an element of its own; the slot is a record.
-    Group(&'static Shape),
+    Group(Table),
     /// Elements of any name; XSD 1.0 §3.10.
     Any(Wildcard),
     /// Attributes that no other field names; XSD 1.0 §3.4.1.
@@ -73,6 +117,9 @@ pub enum Kind {
     /// A part of the message beside the envelope; the slot is an [`Attachment`](crate::Attachment). WSDL 1.1 §5.
     Attachment,
 }
+
+/// Gives the table of a type. Types hold each other in circles, which constants cannot.
+pub type Table = fn() -> &'static Shape;
 
 /// Which namespaces a wildcard lets in; XSD 1.0 §3.10.1.
 #[derive(Clone, Copy, Debug)]
@@ -86,20 +133,36 @@ pub enum Wildcard {
 }
 
 impl Shape {
-    /// A table of `fields` for the Rust type `name`.
-    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
-        Self {
-            name,
+    /// The table of the Rust type `path`, which is made of `fields`.
+    pub const fn new(path: &'static str, fields: &'static [Field]) -> Self {
+        let mut res = Self {
             fields,
             any_order: false,
+            path,
+            n_attributes: 0,
+            content: None,
+            has_attachments: false,
+        };
+        // `for` is not for constants.
+        let mut index = fields.len();
+        while index > 0 {
+            index -= 1;
+            match fields[index].kind {
+                Kind::Attribute | Kind::AnyAttributes(_) if res.n_attributes == 0 => {
+                    res.n_attributes = index + 1;
+                }
+                Kind::Text | Kind::Mixed => res.content = Some(index),
+                Kind::Attachment => res.has_attachments = true,
+                Kind::Attribute
+                | Kind::AnyAttributes(_)
+                | Kind::Element
+                | Kind::Wrapper(_)
+                | Kind::Choice(_)
+                | Kind::Group(_)
+                | Kind::Any(_) => {}
+            }
         }
-    }
-
-    /// The first attribute that must be present.
-    #[doc(hidden)]
-    pub fn required_attribute(&self) -> Option<&'static str> {
-        let is_required = |it: &&Field| matches!(it.kind, Kind::Attribute) && it.min > 0;
-        self.fields.iter().find(is_required).map(|it| it.local)
+        res
     }
 
     /// A table whose elements may stand in any order.
@@ -107,10 +170,47 @@ impl Shape {
         self.any_order = true;
         self
     }
+
+    /// The name of the Rust type, for messages.
+    pub fn name(&self) -> &'static str {
+        self.path.rsplit("::").next().unwrap_or(self.path).trim()
+    }
+
+    /// The index of the element of this name.
+    pub(crate) fn find(&self, namespace: &str, local: &str) -> Option<usize> {
+        let is_it = |field: &Field| (field.namespace, field.local) == (namespace, local);
+        self.fields.iter().position(is_it)
+    }
+
+    /// The fields that may be attributes.
+    #[inline]
+    pub(super) fn attributes(&self) -> &'static [Field] {
+        &self.fields[..self.n_attributes]
+    }
+
+    /// The field that is the whole content: text, or mixed content.
+    #[inline]
+    pub(super) fn content(&self) -> Option<usize> {
+        self.content
+    }
+
+    /// Whether a field is a part beside the document.
+    #[inline]
+    pub(super) fn has_attachments(&self) -> bool {
+        self.has_attachments
+    }
+
+    /// The first attribute that must be present.
+    #[doc(hidden)]
+    pub fn required_attribute(&self) -> Option<&'static str> {
+        let is_required = |field: &&Field| matches!(field.kind, Kind::Attribute) && field.min > 0;
+        let found = self.attributes().iter().find(is_required);
+        found.map(|field| field.local)
+    }
 }
 
 impl Field {
-    const fn new(
+    pub(super) const fn new(
         kind: Kind,
         namespace: &'static str,
         local: &'static str,
@@ -127,7 +227,7 @@ impl Field {
             default: None,
             fixed: false,
             facets: None,
-            type_name: None,
+            type_label: None,
             any_name: false,
         }
     }
@@ -157,9 +257,9 @@ impl Field {
         self
     }
 
-    /// A member whose element says its type in encoded messages.
+    /// A member whose element says its declared type where a protocol encodes values.
     pub const fn typed(mut self, namespace: &'static str, local: &'static str) -> Self {
-        self.type_name = Some(TypeName::new(namespace, local));
+        self.type_label = Some(TypeLabel::Declared(TypeName::new(namespace, local)));
         self
     }
 
@@ -168,9 +268,10 @@ impl Field {
         self.typed("http://www.w3.org/2001/XMLSchema", local)
     }
 
-    /// As [`Field::typed`], for a type of SOAP encoding: `Array` around items, and its copies of those of XSD.
-    pub const fn soapenc(self, local: &'static str) -> Self {
-        self.typed("http://schemas.xmlsoap.org/soap/encoding/", local)
+    /// As [`Field::typed`], for a type of the encoding itself: `Array` around items, and its copies of those of XSD.
+    pub const fn encoding(mut self, local: &'static str) -> Self {
+        self.type_label = Some(TypeLabel::Encoding(local));
+        self
     }
 
     /// A member whose element may have any name when it is read.
@@ -185,69 +286,9 @@ impl Field {
         self.max = max;
         self
     }
-}
 
-/// An element that occurs exactly once.
-pub const fn required(namespace: &'static str, local: &'static str) -> Field {
-    Field::new(Kind::Element, namespace, local, 1, 1)
-}
-
-/// An element that may be absent.
-pub const fn optional(namespace: &'static str, local: &'static str) -> Field {
-    Field::new(Kind::Element, namespace, local, 0, 1)
-}
-
-/// An element that occurs any number of times.
-pub const fn repeated(namespace: &'static str, local: &'static str) -> Field {
-    Field::new(Kind::Element, namespace, local, 0, UNBOUNDED)
-}
-
-/// An element that may be absent and only wraps repeated items.
-pub const fn wrapper(namespace: &'static str, local: &'static str, item: &'static Field) -> Field {
-    Field::new(Kind::Wrapper(item), namespace, local, 0, 1)
-}
-
-/// An attribute that may be absent.
-pub const fn attribute(namespace: &'static str, local: &'static str) -> Field {
-    Field::new(Kind::Attribute, namespace, local, 0, 1)
-}
-
-/// An attribute that must be present.
-pub const fn required_attribute(namespace: &'static str, local: &'static str) -> Field {
-    Field::new(Kind::Attribute, namespace, local, 1, 1)
-}
-
-/// The text content.
-pub const fn text() -> Field {
-    Field::new(Kind::Text, "", "", 1, 1)
-}
-
-/// One of several alternatives.
-pub const fn choice(shape: &'static Shape) -> Field {
-    Field::new(Kind::Choice(shape), "", "", 1, 1)
-}
-
-/// A nested sequence.
-pub const fn group(shape: &'static Shape) -> Field {
-    Field::new(Kind::Group(shape), "", "", 1, 1)
-}
-
-/// Any elements of the namespaces that `wildcard` lets in.
-pub const fn any(wildcard: Wildcard) -> Field {
-    Field::new(Kind::Any(wildcard), "", "", 0, UNBOUNDED)
-}
-
-/// All attributes that no other field names.
-pub const fn any_attributes(wildcard: Wildcard) -> Field {
-    Field::new(Kind::AnyAttributes(wildcard), "", "", 0, UNBOUNDED)
-}
-
-/// The part `name` of the message, which is an attachment.
-pub const fn attachment(name: &'static str) -> Field {
-    Field::new(Kind::Attachment, "", name, 1, 1)
-}
-
-/// The whole content, kept raw.
-pub const fn mixed() -> Field {
-    Field::new(Kind::Mixed, "", "", 1, 1)
+    /// A member that occurs `min` times or more.
+    pub const fn at_least(self, min: u32) -> Self {
+        self.occurs(min, UNBOUNDED)
+    }
 }

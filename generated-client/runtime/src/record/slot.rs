@@ -1,7 +1,40 @@
-//! [`Slot`]: one member of a record, as the engine sees it.
+//! [`Slot`]: one member of a record, as the engine sees it, and [`Source`]: what it is read from.
 
-use crate::record::shape::Field;
+use crate::mime::Attachment;
+use crate::record::shape::{Field, Kind};
 use crate::xml::{DecodeError, EncodeError, Reader, Writer};
+
+/// What one occurrence of a member is read from.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'s> {
+    /// The element whose start tag was read: its attributes and its content.
+    Element,
+    /// The content of the element whose start tag was read.
+    Content,
+    /// The run of elements that begins with the one whose start tag was read, if there is one: of a choice or a group.
+    Run,
+    /// The attribute at this index of the element whose start tag was read.
+    Attribute(usize),
+    /// The default of the field, for an attribute that is not there.
+    Default,
+    /// A part beside the document.
+    Attachment(&'s Attachment),
+}
+
+impl Source<'_> {
+    /// What an occurrence of `field` in the content of an element is read from.
+    #[inline]
+    pub(crate) fn of(field: &Field) -> Self {
+        match field.kind {
+            Kind::Element | Kind::Wrapper(_) | Kind::Any(_) => Self::Element,
+            Kind::Choice(_) | Kind::Group(_) => Self::Run,
+            Kind::Text | Kind::Mixed => Self::Content,
+            // What an element holds is neither.
+            Kind::Attribute | Kind::AnyAttributes(_) | Kind::Attachment => Self::Default,
+        }
+    }
+}
 
 /// A member that the engine can fill from XML and write as XML.
 pub trait Slot {
@@ -10,12 +43,16 @@ pub trait Slot {
     where
         Self: Sized;
 
-    /// Reads one occurrence: the element whose start tag `reader` has just read, the attribute value
-    /// or default staged in it, or the run of elements that makes one choice or group.
+    /// Reads one occurrence of `field` from `source`.
     ///
     /// # Errors
     /// The document is not well-formed, passes a limit, or does not hold what `field` says.
-    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError>;
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        field: &Field,
+        source: Source<'_>,
+    ) -> Result<(), DecodeError>;
 
     /// Writes all occurrences.
     ///

@@ -2,15 +2,12 @@
 
 /// Gives an enum over simple types its lexical form.
 ///
-/// Grammar: `Type, OtherVariant, Member, Member in FACETS, …`, or `_` in place of the other variant where the members take
-/// every text. A member with facets takes what satisfies them.
+/// Grammar: `Type, other Variant, { Member, Member in FACETS, … }`, or `other _` where the members take every text. A member
+/// with facets takes what satisfies them.
 #[macro_export]
 macro_rules! union {
-    ($ty:ty, $other:tt, $first:ident $(in $first_facets:path)?) => {
-        $crate::union!(@all $ty, $other, $first [$($first_facets)?]);
-    };
-    ($ty:ty, $other:tt, $first:ident $(in $first_facets:path)? $(, $member:ident $(in $facets:path)?)+ $(,)?) => {
-        $crate::union!(@all $ty, $other, $first [$($first_facets)?] $($member [$($facets)?])+);
+    ($ty:ty, other $other:tt, { $($member:ident $(in $facets:path)?),+ $(,)? } $(,)?) => {
+        $crate::union!(@all $ty, $other, $($member [$($facets)?])+);
     };
     (@all $ty:ty, $other:tt, $first:ident $first_facets:tt $($member:ident $facets:tt)*) => {
         impl $crate::value::Scalar for $ty {

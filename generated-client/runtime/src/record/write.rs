@@ -1,6 +1,6 @@
 //! Writing a record: start tag, attributes, content in table order, end tag.
 
-use crate::record::shape::{Field, Kind, Shape};
+use crate::record::shape::{Field, Kind, Shape, TypeLabel};
 use crate::record::slot::Slot;
 use crate::record::{Record, encoded};
 use crate::xml::{EncodeError, EncodeErrorKind, Writer};
@@ -16,26 +16,29 @@ pub fn write_record(
     field: &Field,
 ) -> Result<(), EncodeError> {
     if let Kind::Group(_) = field.kind {
-        return write_members(record, shape, writer, is_content);
+        return write_content(record, shape, writer);
     }
     start(writer, field)?;
     if encoded::is_array_struct(shape) {
         let n_items = record.slot(0).item_count().unwrap_or(1);
         encoded::write_array(writer, &shape.fields[0], n_items)?;
     }
-    write_members(record, shape, writer, |it| !is_content(it))?;
-    write_members(record, shape, writer, is_content)?;
+    for (index, field) in shape.attributes().iter().enumerate() {
+        if !is_content(field) {
+            record.slot(index).write(writer, field)?;
+        }
+    }
+    write_content(record, shape, writer)?;
     writer.end()
 }
 
-fn write_members(
+fn write_content(
     record: &dyn Record,
     shape: &'static Shape,
     writer: &mut Writer,
-    takes: fn(&Field) -> bool,
 ) -> Result<(), EncodeError> {
     for (index, field) in shape.fields.iter().enumerate() {
-        if takes(field) {
+        if is_content(field) {
             record.slot(index).write(writer, field)?;
         }
     }
@@ -56,19 +59,18 @@ fn is_content(field: &Field) -> bool {
     }
 }
 
-/// Opens the element that `field` names, with the `xsi:type` that was staged for it.
+/// Opens the element that `field` names, with its `xsi:type` where it says one.
 ///
 /// # Errors
 /// The nesting is too deep.
 pub fn start(writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
     writer.start(field.namespace, field.local)?;
-    let staged = writer.take_staged_type();
-    if let Some(encoding) = writer.encoding() {
-        return encoded::write_type(writer, field, encoding, staged);
+    if let Some(protocol) = writer.protocol() {
+        return encoded::write_marks(writer, field, protocol);
     }
-    match staged {
-        Some((namespace, local)) => writer.xsi_type(namespace, local),
-        None => Ok(()),
+    match field.type_label {
+        Some(TypeLabel::Actual(name)) => writer.xsi_type(name.namespace, name.local),
+        Some(TypeLabel::Declared(_) | TypeLabel::Encoding(_)) | None => Ok(()),
     }
 }
 

@@ -6,8 +6,8 @@ use http::{HeaderName, HeaderValue, Method, Uri};
 
 use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
-use crate::record::shape::Field;
-use crate::record::shape::{Wildcard, any};
+use crate::record::field::{Wildcard, any};
+use crate::record::shape::{Field, Shaped};
 use crate::record::slot::Slot;
 use crate::soap::envelope::{Form, write_envelope};
 use crate::soap::package::{Payload, pack};
@@ -193,17 +193,17 @@ pub(crate) fn encode_layered<O: Operation>(
     let info = O::INFO;
     let policy = options.policy::<O>()?;
     let shape = O::RequestHeaders::shape();
+    let all: Vec<usize> = match info.request_headers {
+        Some(names) => (names.iter())
+            .filter_map(|(namespace, local)| shape.find(namespace, local))
+            .collect(),
+        None => (0..shape.fields.len()).collect(),
+    };
     let mut blocks: Vec<(&dyn Slot, &Field)> = Vec::new();
-    for &index in info.request_headers {
-        let Some(field) = shape.fields.get(index) else {
-            continue;
-        };
-        let slot = layers
-            .iter()
-            .map(|it| it.slot(index))
-            .find(|it| !it.is_absent());
-        if let Some(slot) = slot {
-            blocks.push((slot, field));
+    for index in all {
+        let mut slots = layers.iter().map(|layer| layer.slot(index));
+        if let Some(slot) = slots.find(|slot| !slot.is_absent()) {
+            blocks.push((slot, &shape.fields[index]));
         }
     }
     let extra = options.extra_elements(O::ACTION)?;

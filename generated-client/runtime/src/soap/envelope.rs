@@ -6,7 +6,8 @@ use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
 use crate::record::matching;
 use crate::record::shape::{Field, Kind, Shape};
-use crate::record::slot::Slot;
+use crate::record::slot::{Slot, Source};
+use crate::soap::encoding;
 use crate::soap::{NotUnderstood, SoapVersion};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, EncodeError, Reader, Writer};
 
@@ -50,14 +51,13 @@ pub(super) fn write_envelope(
     writer.start_prefixed("soap", namespace, "Envelope")?;
     writer.declare_prefix("xsi", XSI)?;
     writer.declare_prefix("xsd", XSD)?;
-    let encoding = version.encoding();
     if let Some(wrapper) = encoded {
-        writer.declare_prefix("soapenc", encoding)?;
+        writer.declare_prefix("soapenc", version.encoding())?;
         // A prefix spares the accessors, which have no namespace, the `xmlns=""` that old servers stumble over.
         if !wrapper.is_empty() && wrapper != namespace {
             writer.declare_prefix("ns1", wrapper)?;
         }
-        writer.set_encoding(Some(encoding));
+        writer.set_protocol(encoding::of_headers(version));
     }
     if !headers.is_empty() {
         writer.start_prefixed("soap", namespace, "Header")?;
@@ -69,10 +69,9 @@ pub(super) fn write_envelope(
     writer.start_prefixed("soap", namespace, "Body")?;
     if encoded == Some("") && version == SoapVersion::V11 {
         // Several parts without a wrapper; SOAP 1.1 §4.1.1 lets it stand on any element.
-        writer.attribute(namespace, "encodingStyle", encoding)?;
+        writer.attribute(namespace, "encodingStyle", version.encoding())?;
     } else if encoded.is_some() {
-        // On the wrapper, where both versions allow it: SOAP 1.1 §4.1.1, SOAP 1.2 part 1 §5.1.1.
-        writer.stage_attribute(namespace, "encodingStyle", encoding);
+        writer.set_protocol(encoding::of_body(version));
     }
     body(&mut writer)?;
     writer.end()?;
@@ -230,7 +229,9 @@ impl Blocks {
             let found = format!("`{}` beside it", fields[index].local);
             reader.deviate(DeviationKind::Order, "header blocks inside `Header`", found)?;
         }
-        message.headers.slot_mut(index).read(reader, &fields[index])
+        let field = &fields[index];
+        let slot = message.headers.slot_mut(index);
+        slot.read(reader, field, Source::of(field))
     }
 
     /// Whether the pending block is for us and has to be understood; SOAP 1.1 §4.2, SOAP 1.2 part 1 §5.2.
@@ -275,13 +276,13 @@ fn read_payload(
     field: &Field,
 ) -> Result<(), DecodeError> {
     match field.kind {
-        Kind::Group(shape) if reader.peek_child()? && matching::is_foreign(shape, reader) => {
+        Kind::Group(table) if reader.peek_child()? && matching::is_foreign(table(), reader) => {
             read_named_part(reader, body, field)
         }
-        Kind::Group(_) => body.read(reader, field),
+        Kind::Group(_) => body.read(reader, field, Source::of(field)),
         Kind::Choice(_) => {
             if reader.peek_child()? {
-                return body.read(reader, field);
+                return body.read(reader, field, Source::of(field));
             }
             check_seen(reader, field, false, None)
         }
@@ -292,7 +293,7 @@ fn read_payload(
                 let named = reader.is(field.namespace, field.local);
                 if named && (!seen || field.max > 1) {
                     seen = true;
-                    body.read(reader, field)?;
+                    body.read(reader, field, Source::of(field))?;
                     continue;
                 }
                 let (namespace, local) = reader.name();
@@ -313,7 +314,7 @@ fn read_payload(
                         false => DeviationKind::Other,
                     };
                     reader.deviate(kind, expected, found)?;
-                    body.read(reader, field)?;
+                    body.read(reader, field, Source::of(field))?;
                     continue;
                 }
                 other.get_or_insert_with(|| found.clone());
@@ -324,7 +325,7 @@ fn read_payload(
         }
         Kind::Any(_) => {
             while reader.peek_child()? {
-                body.read(reader, field)?;
+                body.read(reader, field, Source::of(field))?;
             }
             Ok(())
         }
@@ -347,7 +348,7 @@ fn read_named_part(
     let expected = "the content of the message's type";
     reader.deviate(DeviationKind::Other, expected, found)?;
     reader.enter();
-    body.read(reader, field)?;
+    body.read(reader, field, Source::of(field))?;
     while reader.child()? {
         let found = format!("element `{}`", reader.name().1);
         reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;

@@ -1,10 +1,10 @@
 //! Evaluates [`FailureRule`]s on the header blocks of an answer.
 
 use crate::record::Record;
-use crate::record::shape::{self, Field, Shape};
+use crate::record::field;
+use crate::record::shape::{Field, Shape};
 use crate::record::slot::Slot;
 use crate::soap::FailureRule;
-use crate::soap::operation::FailureTest;
 use crate::xml::{DecodeError, Limits, Reader, Writer};
 
 /// The header block by which the answer says that it is a failure, if one does, and what the server says of it.
@@ -14,25 +14,25 @@ pub(super) fn find_failure(
     table: &'static Shape,
 ) -> Option<(&'static str, Option<String>)> {
     let rule = rules.iter().find(|rule| applies(rule, headers, table))?;
-    let message = rule.message.and_then(|(field, path)| {
-        let definition = table.fields.get(field)?;
-        let slot = headers.slot(field);
-        message_of(slot, definition, path).ok()?
+    let message = rule.message.and_then(|(namespace, local, path)| {
+        let index = table.find(namespace, local)?;
+        let slot = headers.slot(index);
+        message_of(slot, &table.fields[index], path).ok()?
     });
-    Some((table.fields[rule.field].local, message))
+    Some((rule.local, message))
 }
 
 fn applies(rule: &FailureRule, headers: &dyn Record, table: &'static Shape) -> bool {
-    let Some(definition) = table.fields.get(rule.field) else {
+    let Some(index) = table.find(rule.namespace, rule.local) else {
         return false;
     };
-    let slot = headers.slot(rule.field);
+    let slot = headers.slot(index);
     if slot.is_absent() {
         return false;
     }
-    match rule.test {
-        FailureTest::Equals(text) => text_of(slot).is_some_and(|found| found == text),
-        FailureTest::Filled => is_filled(slot, definition),
+    match rule.text {
+        Some(text) => text_of(slot).is_some_and(|found| found == text),
+        None => is_filled(slot, &table.fields[index]),
     }
 }
 
@@ -40,7 +40,7 @@ fn applies(rule: &FailureRule, headers: &dyn Record, table: &'static Shape) -> b
 fn text_of(slot: &dyn Slot) -> Option<String> {
     let mut writer = Writer::new();
     writer.start("", "value").ok()?;
-    slot.write(&mut writer, &shape::text()).ok()?;
+    slot.write(&mut writer, &field::text()).ok()?;
     writer.end().ok()?;
     let document = writer.finish().ok()?;
     let limits = Limits::response();

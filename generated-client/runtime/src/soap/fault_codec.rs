@@ -7,7 +7,10 @@ use http::StatusCode;
 
 use crate::mime::Parts;
 use crate::record::Record;
-use crate::record::shape::{self, Field, Shape};
+use crate::record::field::choice_of;
+use crate::record::shape::{Field, Shape, TypeLabel};
+use crate::record::slot::Source;
+use crate::soap::encoding;
 use crate::soap::envelope::enter_envelope;
 use crate::soap::fault::REASON_KEPT;
 use crate::soap::{Fault, FaultCode, FaultDetail, FaultReason, NoHeaders, SoapVersion};
@@ -208,7 +211,8 @@ pub(super) fn fault_headers(
         seen[index] = true;
         let field = &shape.fields[index];
         read_alone(block, None, limits, |reader| {
-            headers.slot_mut(index).read(reader, field)
+            let slot = headers.slot_mut(index);
+            slot.read(reader, field, Source::of(field))
         })
         .is_none()
     };
@@ -251,6 +255,7 @@ fn read_alone<T>(
     read: impl FnOnce(&mut Reader<'_>) -> Result<T, DecodeError>,
 ) -> Option<T> {
     let mut reader = element.reader(limits).ok()?;
+    reader.set_protocol(&encoding::READ);
     if let Some(parts) = parts {
         reader.set_parts(parts.clone());
     }
@@ -271,7 +276,7 @@ pub(super) fn typed_detail<D: FaultDetail>(
     limits: &Limits,
 ) -> Option<D> {
     const RULES: [Rule; 5] = [by_element, by_type, by_name, by_local, by_number];
-    let fields = D::table()?.fields;
+    let fields = D::table()?().fields;
     for rule in RULES {
         for detail in details {
             let fits = |it: &usize| rule(detail, &fields[*it], fields, limits);
@@ -295,11 +300,12 @@ fn by_element(detail: &AnyElement, field: &Field, all: &[Field], limits: &Limits
 
 fn by_type(detail: &AnyElement, field: &Field, _: &[Field], limits: &Limits) -> bool {
     let said = || read_alone(detail, None, limits, |reader| reader.xsi_type()).flatten();
-    let declared = field.type_name.filter(|_| field.any_name);
-    declared.is_some_and(|declared| {
-        said().is_some_and(|(namespace, local)| {
-            (declared.namespace, declared.local) == (namespace.as_str(), local.as_str())
-        })
+    let declared = match field.type_label {
+        Some(TypeLabel::Declared(name)) if field.any_name => name,
+        Some(_) | None => return false,
+    };
+    said().is_some_and(|(namespace, local)| {
+        (declared.namespace, declared.local) == (namespace.as_str(), local.as_str())
     })
 }
 
@@ -309,7 +315,11 @@ fn by_name(detail: &AnyElement, field: &Field, _: &[Field], _: &Limits) -> bool 
 
 fn by_local(detail: &AnyElement, field: &Field, _: &[Field], _: &Limits) -> bool {
     let local = detail.name().1;
-    let is_type = || field.type_name.is_some_and(|it| it.local == local);
+    let is_type = || match field.type_label {
+        Some(TypeLabel::Declared(name) | TypeLabel::Actual(name)) => name.local == local,
+        Some(TypeLabel::Encoding(name)) => name == local,
+        None => false,
+    };
     field.any_name && (local == field.local || is_type())
 }
 
@@ -423,7 +433,7 @@ fn write_detail<D: FaultDetail, H>(
     if let (Some(detail), Some(table)) = (&fault.detail, D::table())
         && fault.raw_detail.is_empty()
     {
-        return detail.write_entry(writer, &shape::choice(table));
+        return detail.write_entry(writer, &choice_of(table));
     }
     for raw in &fault.raw_detail {
         writer.raw(raw)?;

@@ -5,6 +5,7 @@
 
 mod challenge;
 mod encode;
+mod encoding;
 mod envelope;
 mod error;
 mod excerpt;
@@ -34,6 +35,7 @@ pub use fault::{Fault, FaultCode, FaultKind, FaultReason};
 pub use header_block::HeaderBlock;
 pub use operation::{
     FailureRule, FaultDetail, NoFault, NoHeaders, Operation, OperationInfo, Port, Service,
+    ServiceInfo,
 };
 pub(crate) use reply::decode_rewritten;
 pub use reply::{DecodeOptions, Reply, decode_response};

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use crate::mime::MtomMode;
 use crate::record::Record;
 use crate::record::choice::Choice;
-use crate::record::shape::{Field, Kind, Shape};
-use crate::record::slot::Slot;
+use crate::record::shape::{Field, Shape, Shaped, Table};
+use crate::record::slot::{Slot, Source};
 use crate::soap::SoapVersion;
 use crate::ws_security::SecurityPolicy;
 use crate::xml::{DecodeError, EncodeError, Reader, Writer};
@@ -44,6 +44,7 @@ pub trait Operation: 'static {
 }
 
 /// The table of one operation.
+#[non_exhaustive]
 #[derive(Clone, Copy, Debug)]
 pub struct OperationInfo {
     /// The name in the WSDL.
@@ -54,8 +55,9 @@ pub struct OperationInfo {
     pub request: Field,
     /// The answer's element or group; `None` for one-way operations.
     pub response: Option<Field>,
-    /// Which header blocks are sent: indices into the fields of [`Operation::RequestHeaders`], in wire order.
-    pub request_headers: &'static [usize],
+    /// Which header blocks are sent, by namespace and local name, in wire order; `None` for all members of
+    /// [`Operation::RequestHeaders`].
+    pub request_headers: Option<&'static [(&'static str, &'static str)]>,
     /// What makes an answer a failure although it is no fault.
     pub failures: &'static [FailureRule],
     /// Whether the messages use the SOAP 1.1 §5 encoding.
@@ -63,72 +65,153 @@ pub struct OperationInfo {
 }
 
 impl OperationInfo {
+    /// The operation `name`, which has no answer, no action, and sends the header blocks of its type.
+    pub const fn new(name: &'static str, request: Field) -> Self {
+        Self {
+            name,
+            soap_action: "",
+            request,
+            response: None,
+            request_headers: None,
+            failures: &[],
+            encoded: false,
+        }
+    }
+
+    /// The same with a `soapAction`.
+    pub const fn soap_action(mut self, soap_action: &'static str) -> Self {
+        self.soap_action = soap_action;
+        self
+    }
+
+    /// The same with an answer.
+    pub const fn response(mut self, response: Field) -> Self {
+        self.response = Some(response);
+        self
+    }
+
+    /// The same, sending these header blocks only, by namespace and local name.
+    pub const fn request_headers(mut self, names: &'static [(&'static str, &'static str)]) -> Self {
+        self.request_headers = Some(names);
+        self
+    }
+
+    /// The same with what makes an answer a failure.
+    pub const fn failures(mut self, rules: &'static [FailureRule]) -> Self {
+        self.failures = rules;
+        self
+    }
+
+    /// The same with messages that use the SOAP 1.1 §5 encoding.
+    pub const fn encoded(mut self) -> Self {
+        self.encoded = true;
+        self
+    }
+
     /// The namespace of the wrapper that `body` is, where messages are encoded.
     pub(super) fn wrapper(&self, body: &Field) -> Option<&'static str> {
         self.encoded.then_some(body.namespace)
     }
 }
 
-/// What makes an answer a failure although it is no fault.
-#[derive(Clone, Copy, Debug)]
+/// What makes an answer a failure although it is no fault: a header block.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct FailureRule {
-    /// The index in the table of the response headers.
-    pub(super) field: usize,
-    pub(super) test: FailureTest,
-    /// Where the server says why: an index as above, and the local names of the elements that lead there.
-    pub(super) message: Option<(usize, &'static [&'static str])>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum FailureTest {
-    /// The block holds this text, as the runtime writes the value: a boolean is `true` or `false`.
-    Equals(&'static str),
-    /// The block is there and not empty.
-    Filled,
+    /// The namespace name of the block; empty for none.
+    pub namespace: &'static str,
+    /// Its local name.
+    pub local: &'static str,
+    /// The text that it holds then, as the runtime writes the value: a boolean is `true` or `false`. `None`: anything.
+    pub text: Option<&'static str>,
+    /// Where the server says why: the name of a response header block, and the local names of the elements inside of it
+    /// that lead there.
+    pub message: Option<(&'static str, &'static str, &'static [&'static str])>,
 }
 
 impl FailureRule {
-    /// Failure is a response header block that holds this text, as the runtime writes the value: a boolean is `true` or
-    /// `false`. `field` is its index in the table of the response headers.
-    pub const fn header_equals(field: usize, text: &'static str) -> Self {
+    /// The block is there and not empty.
+    pub const fn filled(namespace: &'static str, local: &'static str) -> Self {
         Self {
-            field,
-            test: FailureTest::Equals(text),
+            namespace,
+            local,
+            text: None,
             message: None,
         }
     }
 
-    /// Failure is a response header block that is there and not empty.
-    pub const fn header_filled(field: usize) -> Self {
+    /// The block holds `text`.
+    pub const fn equals(namespace: &'static str, local: &'static str, text: &'static str) -> Self {
         Self {
-            field,
-            test: FailureTest::Filled,
+            namespace,
+            local,
+            text: Some(text),
             message: None,
         }
     }
 
-    /// The same, and the server says why in response header block `field`: in the element that `path`, the local names
-    /// inside of the block, leads to; in the block itself if that is empty.
+    /// The same, and the server says why in this response header block: in the element that `path`, the local names inside
+    /// of the block, leads to; in the block itself if that is empty.
     #[must_use]
-    pub const fn with_message(mut self, field: usize, path: &'static [&'static str]) -> Self {
-        self.message = Some((field, path));
+    pub const fn with_message(
+        mut self,
+        namespace: &'static str,
+        local: &'static str,
+        path: &'static [&'static str],
+    ) -> Self {
+        self.message = Some((namespace, local, path));
         self
     }
 }
 
-/// A service: its ports, and the header blocks that its operations share.
+/// A service: its table, and the header blocks that its operations share.
 pub trait Service: 'static {
     /// The header blocks that a client can set once for all calls.
     type RequestHeaders: Record + Clone + Debug + Send + Sync + 'static;
+    /// The table.
+    const INFO: ServiceInfo;
+}
+
+/// The table of one service.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceInfo {
     /// The name in the WSDL.
-    const NAME: &'static str;
+    pub name: &'static str,
     /// The ports, preferred first.
-    const PORTS: &'static [Port];
+    pub ports: &'static [Port],
     /// Whether octets travel beside the envelope, where the WSDL says so by a policy: MTOM.
-    const MTOM: MtomMode = MtomMode::Off;
+    pub mtom: MtomMode,
+    /// What makes an answer of any operation a failure although it is no fault.
+    pub failures: &'static [FailureRule],
+}
+
+impl ServiceInfo {
+    /// The service `name` with these ports.
+    pub const fn new(name: &'static str, ports: &'static [Port]) -> Self {
+        Self {
+            name,
+            ports,
+            mtom: MtomMode::Off,
+            failures: &[],
+        }
+    }
+
+    /// The same with octets beside the envelope.
+    pub const fn mtom(mut self) -> Self {
+        self.mtom = MtomMode::ON;
+        self
+    }
+
+    /// The same with what makes an answer a failure.
+    pub const fn failures(mut self, rules: &'static [FailureRule]) -> Self {
+        self.failures = rules;
+        self
+    }
 }
 
 /// Where a service can be reached.
+#[non_exhaustive]
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Port {
     /// The name in the WSDL.
@@ -139,12 +222,29 @@ pub struct Port {
     pub address: Option<&'static str>,
 }
 
+impl Port {
+    /// The port `name`, without an address.
+    pub const fn new(name: &'static str, version: SoapVersion) -> Self {
+        Self {
+            name,
+            version,
+            address: None,
+        }
+    }
+
+    /// The same at this address.
+    pub const fn address(mut self, address: &'static str) -> Self {
+        self.address = Some(address);
+        self
+    }
+}
+
 /// The typed details of an operation's declared faults.
 ///
 /// Implemented for every enum of the [`choice!`](crate::choice!) macro, and for [`NoFault`].
 pub trait FaultDetail: Clone + Debug + Send + Sync + 'static {
     /// The table of the alternatives; `None` if no fault is declared.
-    fn table() -> Option<&'static Shape>;
+    fn table() -> Option<Table>;
 
     /// Reads the pending detail entry, which is alternative `index` of [`FaultDetail::table`]. `None` if no fault is
     /// declared.
@@ -166,14 +266,16 @@ pub trait FaultDetail: Clone + Debug + Send + Sync + 'static {
 }
 
 impl<T: Choice + Clone + Debug + Send + Sync + 'static> FaultDetail for T {
-    fn table() -> Option<&'static Shape> {
-        Some(T::shape())
+    fn table() -> Option<Table> {
+        Some(T::shape)
     }
 
     fn read_entry(reader: &mut Reader<'_>, index: usize) -> Result<Option<Self>, DecodeError> {
         let mut detail = T::start(index);
         let field = &T::shape().fields[index];
-        detail.payload_mut().read(reader, field)?;
+        detail
+            .payload_mut()
+            .read(reader, field, Source::of(field))?;
         Ok(Some(detail))
     }
 
@@ -187,7 +289,7 @@ impl<T: Choice + Clone + Debug + Send + Sync + 'static> FaultDetail for T {
 pub enum NoFault {}
 
 impl FaultDetail for NoFault {
-    fn table() -> Option<&'static Shape> {
+    fn table() -> Option<Table> {
         None
     }
 
@@ -206,12 +308,23 @@ pub struct NoHeaders;
 
 static NO_HEADERS: Shape = Shape::new("NoHeaders", &[]);
 
+impl Shaped for NoHeaders {
+    fn shape() -> &'static Shape {
+        &NO_HEADERS
+    }
+}
+
 impl Slot for NoHeaders {
     fn blank() -> Self {
         Self
     }
 
-    fn read(&mut self, reader: &mut Reader<'_>, _field: &Field) -> Result<(), DecodeError> {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        _field: &Field,
+        _source: Source<'_>,
+    ) -> Result<(), DecodeError> {
         reader.skip()
     }
 
@@ -225,10 +338,6 @@ impl Slot for NoHeaders {
 }
 
 impl Record for NoHeaders {
-    fn shape() -> &'static Shape {
-        &NO_HEADERS
-    }
-
     fn slot(&self, index: usize) -> &dyn Slot {
         unreachable!("NoHeaders has no member {index}: its table is empty")
     }
@@ -242,9 +351,14 @@ impl Record for NoHeaders {
 impl Slot for () {
     fn blank() -> Self {}
 
-    fn read(&mut self, reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
-        match field.kind {
-            Kind::Group(_) => Ok(()),
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        _field: &Field,
+        source: Source<'_>,
+    ) -> Result<(), DecodeError> {
+        match source {
+            Source::Run => Ok(()),
             _ => reader.skip(),
         }
     }

@@ -8,9 +8,10 @@ use http::StatusCode;
 use http::header::LOCATION;
 
 use crate::mime::{Attachment, MediaType, Parts};
-use crate::record::Record;
+use crate::record::shape::Shaped;
 use crate::record::slot::Slot;
 use crate::soap::challenge::{challenges, content_encoding};
+use crate::soap::encoding;
 use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
 use crate::soap::failure::find_failure;
 use crate::soap::fault_codec::{fault_headers, find_fault, find_fault_in_beginning, typed_detail};
@@ -376,6 +377,7 @@ fn read_answer(
         return Err(fault_of(fault, &text));
     }
     let mut reader = Reader::new(&text, &options.limits).map_err(not_xml)?;
+    reader.set_protocol(&encoding::READ);
     reader.set_tolerance(options.tolerance);
     if let Some(parts) = received.parts() {
         reader.set_parts(parts);

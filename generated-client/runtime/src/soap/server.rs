@@ -9,8 +9,9 @@ use http::{HeaderValue, StatusCode};
 
 use crate::mime::{Attachment, MediaType, MtomMode};
 use crate::record::Record;
-use crate::record::shape::Field;
+use crate::record::shape::{Field, Shaped};
 use crate::record::slot::Slot;
+use crate::soap::encoding;
 use crate::soap::envelope::{
     EnvelopeError, Form, Message, enter_envelope, read_envelope, write_envelope,
 };
@@ -135,6 +136,7 @@ pub fn decode_request<O: Operation>(
         return Err(IncomingError::NotSoap);
     }
     let mut reader = Reader::new(&text, &options.limits)?;
+    reader.set_protocol(&encoding::READ);
     reader.set_tolerance(options.tolerance);
     if let Some(parts) = received.parts() {
         reader.set_parts(parts);

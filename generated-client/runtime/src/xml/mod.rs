@@ -8,6 +8,7 @@ pub mod deviation;
 pub mod error;
 pub mod fragment;
 pub mod limits;
+pub mod protocol;
 pub mod reader;
 pub mod writer;
 
@@ -25,6 +26,7 @@ pub use deviation::{Deviation, DeviationKind, Tolerance};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use fragment::{AnyAttribute, AnyElement, AnyType, MixedContent};
 pub use limits::Limits;
+pub use protocol::{ArrayForm, ReadProtocol, WriteProtocol};
 pub use reader::{Reader, check};
 pub(crate) use writer::escape_attribute;
 pub use writer::{Fragment, Writer};

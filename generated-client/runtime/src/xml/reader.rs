@@ -34,7 +34,8 @@ use super::deviation::{Deviation, DeviationKind, KEPT_DEVIATIONS, Tolerance};
 use super::error::{DecodeError, DecodeErrorKind, shown, shown_path};
 use super::limits::Limits;
 use super::namespaces::Namespaces;
-use crate::mime::{Attachment, Parts};
+use super::protocol::ReadProtocol;
+use crate::mime::Parts;
 
 /// Bytes of a document that offsets of 32 bits can name.
 const MAX_BYTES: usize = u32::MAX as usize / 2;
@@ -75,11 +76,9 @@ pub struct Reader<'a> {
     mark: usize,
     /// The attribute whose value is being read.
     attribute_read: Option<usize>,
-    attribute_selected: Option<usize>,
-    staged: Option<Cow<'a, str>>,
     /// The parts of the package whose root this document is.
     parts: Option<Parts>,
-    staged_attachment: Option<Attachment>,
+    protocol: Option<&'static ReadProtocol>,
     tolerance: Tolerance,
     deviations: Vec<Deviation>,
     n_deviations: usize,
@@ -153,10 +152,8 @@ impl<'a> Reader<'a> {
             default_span: None,
             mark: 0,
             attribute_read: None,
-            attribute_selected: None,
-            staged: None,
             parts: None,
-            staged_attachment: None,
+            protocol: None,
             tolerance: Tolerance::All,
             deviations: Vec::new(),
             n_deviations: 0,
@@ -282,14 +279,21 @@ impl<'a> Reader<'a> {
         (0..self.attribute_count()).find(|&it| self.attribute(it) == (namespace, local))
     }
 
-    /// Remembers an attribute for whoever reads the element next.
-    pub fn select_attribute(&mut self, index: usize) {
-        self.attribute_selected = Some(index);
+    /// The document is one that this protocol carries.
+    pub fn set_protocol(&mut self, protocol: &'static ReadProtocol) {
+        self.protocol = Some(protocol);
     }
 
-    /// Takes the attribute that was selected.
-    pub fn selected_attribute(&mut self) -> Option<usize> {
-        self.attribute_selected.take()
+    /// What the protocol adds to elements; `None` for plain XML.
+    #[inline]
+    pub fn protocol(&self) -> Option<&'static ReadProtocol> {
+        self.protocol
+    }
+
+    /// Whether attributes of this namespace steer the schema processor or the protocol, and are no data.
+    pub fn is_control(&self, namespace: &str) -> bool {
+        let own = self.protocol.map_or(&[][..], |protocol| protocol.control);
+        namespace == XSI_NAMESPACE || own.contains(&namespace)
     }
 
     /// Whether the pending element is marked `xsi:nil`; XSD 1.0 part 1 §2.6.2.
@@ -350,23 +354,6 @@ impl<'a> Reader<'a> {
             _ => self.namespaces.find(prefix)?,
         };
         Some(self.namespaces.uri(index))
-    }
-
-    /// Puts a value in front of the next [`Reader::value`]: that of an attribute, or a default.
-    pub fn stage(&mut self, value: Cow<'a, str>) {
-        self.staged = Some(value);
-    }
-
-    /// The staged value if there is one, else [`Reader::text`].
-    ///
-    /// # Errors
-    /// As [`Reader::text`].
-    #[inline]
-    pub fn value(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        match self.staged.take() {
-            Some(value) => Ok(value),
-            None => self.text(),
-        }
     }
 
     /// Byte offset in the document, 0-based: of the value read last, of the pending start tag, else of what comes next.

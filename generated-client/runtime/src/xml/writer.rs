@@ -18,6 +18,7 @@ use std::fmt::Display;
 
 use super::error::{EncodeError, EncodeErrorKind};
 use super::limits::Limits;
+use super::protocol::WriteProtocol;
 use super::{XML_NAMESPACE, XMLNS_NAMESPACE, XSI_NAMESPACE};
 use crate::mime::Outgoing;
 
@@ -49,11 +50,7 @@ pub struct Writer {
     scope: Scope,
     /// The attributes of the open tag: namespace, and where the local name stands in the buffer.
     attributes: Vec<(u32, usize, usize)>,
-    /// The text written instead of into the document; see [`Writer::stage_text`].
-    staged: Option<String>,
-    staged_type: Option<(&'static str, &'static str)>,
-    encoding: Option<&'static str>,
-    staged_attribute: Option<(&'static str, &'static str, &'static str)>,
+    protocol: Option<&'static WriteProtocol>,
     /// What goes beside the document.
     parts: Outgoing,
     /// The `xmime:contentType` of the innermost element.
@@ -245,40 +242,20 @@ impl Writer {
         self.attribute(XSI_NAMESPACE, "type", &format!("{prefix}:{local}"))
     }
 
-    /// Keeps the name of a type for the `xsi:type` of the element that is opened next.
-    pub fn stage_type(&mut self, namespace: &'static str, local: &'static str) {
-        self.staged_type = Some((namespace, local));
+    /// From here on values are written as the encoding of this protocol asks for.
+    pub fn set_protocol(&mut self, protocol: &'static WriteProtocol) {
+        self.protocol = Some(protocol);
     }
 
-    /// Takes the name that [`Writer::stage_type`] kept.
-    pub fn take_staged_type(&mut self) -> Option<(&'static str, &'static str)> {
-        self.staged_type.take()
-    }
-
-    /// From here on the record engine writes types and array sizes as the encoding of this namespace asks for them.
-    pub fn set_encoding(&mut self, namespace: Option<&'static str>) {
-        self.encoding = namespace;
-    }
-
-    /// The namespace of the encoding that is written; `None` for literal XML.
+    /// What the encoding of values adds to elements; `None` for literal XML.
     #[inline]
-    pub fn encoding(&self) -> Option<&'static str> {
-        self.encoding
+    pub fn protocol(&self) -> Option<&'static WriteProtocol> {
+        self.protocol
     }
 
-    /// Keeps an attribute, by namespace, name and value, for the element that an encoded message opens next.
-    pub fn stage_attribute(
-        &mut self,
-        namespace: &'static str,
-        local: &'static str,
-        value: &'static str,
-    ) {
-        self.staged_attribute = Some((namespace, local, value));
-    }
-
-    /// Takes the attribute that [`Writer::stage_attribute`] kept.
-    pub fn take_staged_attribute(&mut self) -> Option<(&'static str, &'static str, &'static str)> {
-        self.staged_attribute.take()
+    /// How many elements are open.
+    pub fn depth(&self) -> usize {
+        self.stack.len()
     }
 
     /// Writes text into the innermost element.
@@ -287,26 +264,12 @@ impl Writer {
     /// XML 1.0 cannot carry `value`, or no element is there.
     pub fn text(&mut self, value: &str) -> Result<(), EncodeError> {
         self.check_characters(value)?;
-        if let Some(staged) = &mut self.staged {
-            staged.push_str(value);
-            return Ok(());
-        }
         if value.is_empty() {
             return Ok(());
         }
         self.begin_content()?;
         escape_text(value, &mut self.buffer);
         Ok(())
-    }
-
-    /// From here on [`Writer::text`] collects what it gets, unescaped, for [`Writer::take_text`].
-    pub fn stage_text(&mut self) {
-        self.staged = Some(String::new());
-    }
-
-    /// What was collected since [`Writer::stage_text`]; text goes into the document again.
-    pub fn take_text(&mut self) -> String {
-        self.staged.take().unwrap_or_default()
     }
 
     /// Writes captured XML: an element as the next child, content and attributes into the innermost element.

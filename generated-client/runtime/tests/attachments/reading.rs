@@ -151,14 +151,10 @@ struct Stuff {
     photo: Option<Typed>,
     rest: Vec<soap_runtime::xml::AnyElement>,
 }
-static STUFF: soap_runtime::record::shape::Shape = soap_runtime::record::shape::Shape::new(
-    "Stuff",
-    &[
-        soap_runtime::record::shape::optional("http://example.org/stuff", "photo"),
-        soap_runtime::record::shape::any(soap_runtime::record::shape::Wildcard::Any),
-    ],
-);
-soap_runtime::record!(Stuff, STUFF, 0 photo 1 rest);
+soap_runtime::record!(Stuff, {
+    photo: optional("http://example.org/stuff", "photo"),
+    rest: any(Wildcard::Any),
+});
 
 #[derive(Clone, Copy, Debug)]
 struct Data;
@@ -168,18 +164,15 @@ impl Operation for Data {
     type RequestHeaders = soap_runtime::NoHeaders;
     type ResponseHeaders = soap_runtime::NoHeaders;
     type Fault = soap_runtime::NoFault;
-    const INFO: soap_runtime::OperationInfo = soap_runtime::OperationInfo {
-        name: "data",
-        soap_action: "ProcessData",
-        request: soap_runtime::record::shape::required("http://example.org/stuff", "data"),
-        response: Some(soap_runtime::record::shape::required(
-            "http://example.org/stuff",
-            "data",
-        )),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: soap_runtime::OperationInfo = soap_runtime::OperationInfo::new(
+        "data",
+        soap_runtime::field::required("http://example.org/stuff", "data"),
+    )
+    .soap_action("ProcessData")
+    .response(soap_runtime::field::required(
+        "http://example.org/stuff",
+        "data",
+    ));
 }
 
 /// SOAP with Attachments §3: a reference by `href` in an element, a part in Base64, folded headers.

@@ -1,9 +1,7 @@
 //! A hand-written service in the form of generated code, with attachments of every kind.
 
 use bytes::Bytes;
-use soap_runtime::record::shape::{
-    Shape, Wildcard, any, attachment, attribute, group, optional, required, text,
-};
+use soap_runtime::field::{group, required};
 use soap_runtime::value::Base64Binary;
 use soap_runtime::xml::AnyElement;
 use soap_runtime::{Attachment, NoFault, NoHeaders, Operation, OperationInfo};
@@ -17,8 +15,10 @@ pub(crate) struct Typed {
     pub(crate) content_type: Option<String>,
     pub(crate) value: Base64Binary,
 }
-static TYPED: Shape = Shape::new("Typed", &[attribute(XMIME, "contentType"), text()]);
-soap_runtime::record!(Typed, TYPED, 0 content_type 1 value);
+soap_runtime::record!(Typed, {
+    content_type: attribute(XMIME, "contentType"),
+    value: text(),
+});
 
 /// What MTOM takes out of the envelope, and what it does not.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,18 +30,14 @@ pub(crate) struct Album {
     pub(crate) reference: Option<Attachment>,
     pub(crate) rest: Vec<AnyElement>,
 }
-static ALBUM: Shape = Shape::new(
-    "Album",
-    &[
-        required(NS, "name"),
-        optional(NS, "cover"),
-        optional(NS, "typed"),
-        optional(NS, "text"),
-        optional(NS, "reference"),
-        any(Wildcard::Other(NS)),
-    ],
-);
-soap_runtime::record!(Album, ALBUM, 0 name 1 cover 2 typed 3 text 4 reference 5 rest);
+soap_runtime::record!(Album, {
+    name: required(NS, "name"),
+    cover: optional(NS, "cover"),
+    typed: optional(NS, "typed"),
+    text: optional(NS, "text"),
+    reference: optional(NS, "reference"),
+    rest: any(Wildcard::Other(NS)),
+});
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PutAlbum;
@@ -51,15 +47,9 @@ impl Operation for PutAlbum {
     type RequestHeaders = NoHeaders;
     type ResponseHeaders = NoHeaders;
     type Fault = NoFault;
-    const INFO: OperationInfo = OperationInfo {
-        name: "putAlbum",
-        soap_action: "urn:photos/put",
-        request: required(NS, "album"),
-        response: Some(required(NS, "album")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: OperationInfo = OperationInfo::new("putAlbum", required(NS, "album"))
+        .soap_action("urn:photos/put")
+        .response(required(NS, "album"));
 }
 
 /// A body and two parts beside it.
@@ -69,15 +59,11 @@ pub(crate) struct PutPhoto {
     pub(crate) photo: Attachment,
     pub(crate) notes: Option<Attachment>,
 }
-static PUT_PHOTO: Shape = Shape::new(
-    "PutPhoto",
-    &[
-        required(NS, "name"),
-        attachment("photo"),
-        attachment("notes").occurs(0, 1),
-    ],
-);
-soap_runtime::record!(PutPhoto, PUT_PHOTO, 0 name 1 photo 2 notes);
+soap_runtime::record!(PutPhoto, {
+    name: required(NS, "name"),
+    photo: attachment("photo"),
+    notes: attachment("notes").occurs(0, 1),
+});
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SendPhoto;
@@ -87,15 +73,9 @@ impl Operation for SendPhoto {
     type RequestHeaders = NoHeaders;
     type ResponseHeaders = NoHeaders;
     type Fault = NoFault;
-    const INFO: OperationInfo = OperationInfo {
-        name: "sendPhoto",
-        soap_action: "urn:photos/send",
-        request: group(&PUT_PHOTO),
-        response: Some(group(&PUT_PHOTO)),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: OperationInfo = OperationInfo::new("sendPhoto", group::<PutPhoto>())
+        .soap_action("urn:photos/send")
+        .response(group::<PutPhoto>());
 }
 
 /// The head and the parts of a package, written as they stand; `\n` is CRLF.

@@ -3,7 +3,7 @@
 use soap_runtime::value::Base64Binary;
 use soap_runtime::{
     AnswerOptions, Attachment, Client, DecodeOptions, EncodeOptions, InProcess, MtomMode,
-    NoHeaders, Operation, Port, RequestError, Service, SoapVersion, decode_request,
+    NoHeaders, Operation, Port, RequestError, Service, ServiceInfo, SoapVersion, decode_request,
     decode_response, encode_request, encode_response_with,
 };
 
@@ -228,13 +228,11 @@ fn a_boundary_occurs_nowhere_else() {
 struct Photos;
 impl Service for Photos {
     type RequestHeaders = NoHeaders;
-    const NAME: &'static str = "Photos";
-    const PORTS: &'static [Port] = &[Port {
-        name: "Photos",
-        version: SoapVersion::V11,
-        address: Some(URL),
-    }];
-    const MTOM: MtomMode = MtomMode::ON;
+    const INFO: ServiceInfo = ServiceInfo::new(
+        "Photos",
+        &[Port::new("Photos", SoapVersion::V11).address(URL)],
+    )
+    .mtom();
 }
 
 #[tokio::test]

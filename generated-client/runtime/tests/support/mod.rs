@@ -6,9 +6,10 @@
 )]
 
 use bytes::Bytes;
-use soap_runtime::record::shape::{Shape, optional, required};
+use soap_runtime::field::required;
 use soap_runtime::{
-    FailureRule, NoFault, NoHeaders, Operation, OperationInfo, Port, Service, SoapVersion,
+    FailureRule, NoFault, NoHeaders, Operation, OperationInfo, Port, Service, ServiceInfo,
+    SoapVersion,
 };
 
 pub const NS: &str = "http://microsoft.com/webservices/";
@@ -20,15 +21,11 @@ pub struct LoginRequest {
     pub password: Option<String>,
     pub language: Option<String>,
 }
-static LOGIN_REQUEST: Shape = Shape::new(
-    "LoginRequest",
-    &[
-        optional(NS, "sEmail"),
-        optional(NS, "sPassword"),
-        optional(NS, "sLanguage"),
-    ],
-);
-soap_runtime::record!(LoginRequest, LOGIN_REQUEST, 0 email 1 password 2 language);
+soap_runtime::record!(LoginRequest, {
+    email: optional(NS, "sEmail"),
+    password: optional(NS, "sPassword"),
+    language: optional(NS, "sLanguage"),
+});
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoginResponse {
@@ -43,22 +40,18 @@ pub struct LoginResponse {
     pub methods: Option<String>,
     pub token: Option<String>,
 }
-static LOGIN_RESPONSE: Shape = Shape::new(
-    "LoginResponse",
-    &[
-        required(NS, "loginTechnicianFromStandalone_v7_2Result"),
-        required(NS, "iAttemptRemaining"),
-        required(NS, "iPasswordExpiresIn"),
-        required(NS, "bIsTCRunning"),
-        optional(NS, "sUrl"),
-        required(NS, "minimumPasswordStrength"),
-        optional(NS, "sLoginRegionURL"),
-        optional(NS, "sTwoFactorSetupUrl"),
-        optional(NS, "oTwoFactorAuthenticationMethods"),
-        optional(NS, "sLoginToken"),
-    ],
-);
-soap_runtime::record!(LoginResponse, LOGIN_RESPONSE, 0 result 1 attempts 2 expires_in 3 is_running 4 url 5 strength 6 region_url 7 setup_url 8 methods 9 token);
+soap_runtime::record!(LoginResponse, {
+    result: required(NS, "loginTechnicianFromStandalone_v7_2Result"),
+    attempts: required(NS, "iAttemptRemaining"),
+    expires_in: required(NS, "iPasswordExpiresIn"),
+    is_running: required(NS, "bIsTCRunning"),
+    url: optional(NS, "sUrl"),
+    strength: required(NS, "minimumPasswordStrength"),
+    region_url: optional(NS, "sLoginRegionURL"),
+    setup_url: optional(NS, "sTwoFactorSetupUrl"),
+    methods: optional(NS, "oTwoFactorAuthenticationMethods"),
+    token: optional(NS, "sLoginToken"),
+});
 
 #[derive(Clone, Copy, Debug)]
 pub struct Login;
@@ -68,15 +61,12 @@ impl Operation for Login {
     type RequestHeaders = NoHeaders;
     type ResponseHeaders = NoHeaders;
     type Fault = NoFault;
-    const INFO: OperationInfo = OperationInfo {
-        name: "loginTechnicianFromStandalone_v7_2",
-        soap_action: "http://microsoft.com/webservices/loginTechnicianFromStandalone_v7_2",
-        request: required(NS, "loginTechnicianFromStandalone_v7_2"),
-        response: Some(required(NS, "loginTechnicianFromStandalone_v7_2Response")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: OperationInfo = OperationInfo::new(
+        "loginTechnicianFromStandalone_v7_2",
+        required(NS, "loginTechnicianFromStandalone_v7_2"),
+    )
+    .soap_action("http://microsoft.com/webservices/loginTechnicianFromStandalone_v7_2")
+    .response(required(NS, "loginTechnicianFromStandalone_v7_2Response"));
 }
 
 /// One-way.
@@ -88,34 +78,20 @@ impl Operation for Notify {
     type RequestHeaders = NoHeaders;
     type ResponseHeaders = NoHeaders;
     type Fault = NoFault;
-    const INFO: OperationInfo = OperationInfo {
-        name: "notify",
-        soap_action: "",
-        request: required(NS, "notify"),
-        response: None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: OperationInfo = OperationInfo::new("notify", required(NS, "notify"));
 }
 
 #[derive(Clone, Copy, Debug)]
 pub struct TechnicianConsole;
 impl Service for TechnicianConsole {
     type RequestHeaders = NoHeaders;
-    const NAME: &'static str = "TechnicianConsole";
-    const PORTS: &'static [Port] = &[
-        Port {
-            name: "Soap",
-            version: SoapVersion::V11,
-            address: Some("https://example.com/11"),
-        },
-        Port {
-            name: "Soap12",
-            version: SoapVersion::V12,
-            address: Some("https://example.com/12"),
-        },
-    ];
+    const INFO: ServiceInfo = ServiceInfo::new(
+        "TechnicianConsole",
+        &[
+            Port::new("Soap", SoapVersion::V11).address("https://example.com/11"),
+            Port::new("Soap12", SoapVersion::V12).address("https://example.com/12"),
+        ],
+    );
 }
 
 /// A client as generated ones are.
@@ -138,22 +114,19 @@ impl<T> TechnicianConsoleClient<T> {
 pub struct Credentials {
     pub ticket: Option<String>,
 }
-static CREDENTIALS: Shape = Shape::new("Credentials", &[optional(USER_NS, "Ticket")]);
-soap_runtime::record!(Credentials, CREDENTIALS, 0 ticket);
+soap_runtime::record!(Credentials, {
+    ticket: optional(USER_NS, "Ticket"),
+});
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserRequestHeaders {
     pub application_token: Option<String>,
     pub credentials: Option<Credentials>,
 }
-static USER_REQUEST_HEADERS: Shape = Shape::new(
-    "UserRequestHeaders",
-    &[
-        optional(USER_NS, "ApplicationToken"),
-        optional(USER_NS, "Credentials"),
-    ],
-);
-soap_runtime::record!(UserRequestHeaders, USER_REQUEST_HEADERS, 0 application_token 1 credentials);
+soap_runtime::record!(UserRequestHeaders, {
+    application_token: optional(USER_NS, "ApplicationToken"),
+    credentials: optional(USER_NS, "Credentials"),
+});
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExceptionInfo {
@@ -161,74 +134,57 @@ pub struct ExceptionInfo {
     pub stack_trace: Option<String>,
     pub exception_type: Option<String>,
 }
-static EXCEPTION_INFO: Shape = Shape::new(
-    "ExceptionInfo",
-    &[
-        optional(USER_NS, "Message").nillable(),
-        optional(USER_NS, "StackTrace").nillable(),
-        optional(USER_NS, "ExceptionType").nillable(),
-    ],
-);
-soap_runtime::record!(ExceptionInfo, EXCEPTION_INFO, 0 message 1 stack_trace 2 exception_type);
+soap_runtime::record!(ExceptionInfo, {
+    message: optional(USER_NS, "Message").nillable(),
+    stack_trace: optional(USER_NS, "StackTrace").nillable(),
+    exception_type: optional(USER_NS, "ExceptionType").nillable(),
+});
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserResponseHeaders {
     pub exception_info: Option<ExceptionInfo>,
     pub succeeded: Option<bool>,
 }
-static USER_RESPONSE_HEADERS: Shape = Shape::new(
-    "UserResponseHeaders",
-    &[
-        optional(USER_NS, "ExceptionInfo").nillable(),
-        optional(USER_NS, "Succeeded"),
-    ],
-);
-soap_runtime::record!(UserResponseHeaders, USER_RESPONSE_HEADERS, 0 exception_info 1 succeeded);
+soap_runtime::record!(UserResponseHeaders, {
+    exception_info: optional(USER_NS, "ExceptionInfo").nillable(),
+    succeeded: optional(USER_NS, "Succeeded"),
+});
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangeOwnPasswordRequest {
     pub old_password: Option<String>,
     pub new_password: Option<String>,
 }
-static CHANGE_REQUEST: Shape = Shape::new(
-    "ChangeOwnPasswordRequest",
-    &[
-        optional(USER_NS, "OldPassword"),
-        optional(USER_NS, "NewPassword"),
-    ],
-);
-soap_runtime::record!(ChangeOwnPasswordRequest, CHANGE_REQUEST, 0 old_password 1 new_password);
+soap_runtime::record!(ChangeOwnPasswordRequest, {
+    old_password: optional(USER_NS, "OldPassword"),
+    new_password: optional(USER_NS, "NewPassword"),
+});
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangeOwnPasswordResponse {
     pub response: Option<bool>,
 }
-static CHANGE_RESPONSE: Shape = Shape::new(
-    "ChangeOwnPasswordResponse",
-    &[optional(USER_NS, "Response")],
-);
-soap_runtime::record!(ChangeOwnPasswordResponse, CHANGE_RESPONSE, 0 response);
+soap_runtime::record!(ChangeOwnPasswordResponse, {
+    response: optional(USER_NS, "Response"),
+});
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExtrasFault {
     pub code: i32,
 }
-static EXTRAS_FAULT: Shape = Shape::new("ExtrasFault", &[required("", "code")]);
-soap_runtime::record!(ExtrasFault, EXTRAS_FAULT, 0 code);
+soap_runtime::record!(ExtrasFault, {
+    code: required("", "code"),
+});
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum UserFault {
     Extras(ExtrasFault),
     Plain(String),
 }
-static USER_FAULT: Shape = Shape::new(
-    "UserFault",
-    &[
-        required("urn:peers:extras", "ExtrasFault"),
-        required("urn:peers:extras", "PlainFault"),
-    ],
-);
-soap_runtime::choice!(UserFault, USER_FAULT, blank 0, 0 Extras 1 Plain);
+soap_runtime::choice!(UserFault, blank Extras, {
+    Extras: required("urn:peers:extras", "ExtrasFault"),
+    Plain: required("urn:peers:extras", "PlainFault"),
+});
 
 #[derive(Clone, Copy, Debug)]
 pub struct ChangeOwnPassword;
@@ -238,30 +194,34 @@ impl Operation for ChangeOwnPassword {
     type RequestHeaders = UserRequestHeaders;
     type ResponseHeaders = UserResponseHeaders;
     type Fault = UserFault;
-    const INFO: OperationInfo = OperationInfo {
-        name: "ChangeOwnPassword",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword",
-        request: required(USER_NS, "ChangeOwnPassword"),
-        response: Some(required(USER_NS, "ChangeOwnPasswordResponse")),
-        request_headers: &[0, 1],
-        failures: &[
-            FailureRule::header_equals(1, "false").with_message(0, &["Message"]),
-            FailureRule::header_filled(0).with_message(0, &["Message"]),
-        ],
-        encoded: false,
-    };
+    const INFO: OperationInfo =
+        OperationInfo::new("ChangeOwnPassword", required(USER_NS, "ChangeOwnPassword"))
+            .soap_action(
+                "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword",
+            )
+            .response(required(USER_NS, "ChangeOwnPasswordResponse"))
+            .failures(&[
+                FailureRule::equals(USER_NS, "Succeeded", "false").with_message(
+                    USER_NS,
+                    "ExceptionInfo",
+                    &["Message"],
+                ),
+                FailureRule::filled(USER_NS, "ExceptionInfo").with_message(
+                    USER_NS,
+                    "ExceptionInfo",
+                    &["Message"],
+                ),
+            ]);
 }
 
 #[derive(Clone, Copy, Debug)]
 pub struct User;
 impl Service for User {
     type RequestHeaders = UserRequestHeaders;
-    const NAME: &'static str = "User";
-    const PORTS: &'static [Port] = &[Port {
-        name: "BasicHttpBinding_User",
-        version: SoapVersion::V11,
-        address: None,
-    }];
+    const INFO: ServiceInfo = ServiceInfo::new(
+        "User",
+        &[Port::new("BasicHttpBinding_User", SoapVersion::V11)],
+    );
 }
 
 #[derive(Clone, Debug)]

@@ -1,22 +1,24 @@
 // A client in the form of generated ones, for the recipes in the crate's documentation.
 mod shop {
-    use soap_runtime::record::shape::{Shape, optional, required};
-    use soap_runtime::{NoFault, NoHeaders, Operation, OperationInfo, Port, Service, SoapVersion};
+    use soap_runtime::field::required;
+    use soap_runtime::{NoFault, NoHeaders, Operation, OperationInfo, Port, Service, ServiceInfo, SoapVersion};
 
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct BuyRequest {
         pub article: Option<String>,
     }
     soap_runtime::setters!(BuyRequest, optional article: String);
-    static BUY_REQUEST: Shape = Shape::new("BuyRequest", &[optional("urn:shop", "article")]);
-    soap_runtime::record!(BuyRequest, BUY_REQUEST, 0 article);
+    soap_runtime::record!(BuyRequest, {
+    article: optional("urn:shop", "article"),
+});
 
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct BuyResponse {
         pub number: Option<i32>,
     }
-    static BUY_RESPONSE: Shape = Shape::new("BuyResponse", &[optional("urn:shop", "number")]);
-    soap_runtime::record!(BuyResponse, BUY_RESPONSE, 0 number);
+    soap_runtime::record!(BuyResponse, {
+    number: optional("urn:shop", "number"),
+});
 
     #[derive(Clone, Copy, Debug)]
     pub struct Buy;
@@ -26,27 +28,14 @@ mod shop {
         type RequestHeaders = NoHeaders;
         type ResponseHeaders = NoHeaders;
         type Fault = NoFault;
-        const INFO: OperationInfo = OperationInfo {
-            name: "Buy",
-            soap_action: "urn:shop/Buy",
-            request: required("urn:shop", "Buy"),
-            response: Some(required("urn:shop", "BuyResponse")),
-            request_headers: &[],
-            failures: &[],
-            encoded: false,
-        };
+        const INFO: OperationInfo = OperationInfo::new("Buy", required("urn:shop", "Buy")).soap_action("urn:shop/Buy").response(required("urn:shop", "BuyResponse"));
     }
 
     #[derive(Clone, Copy, Debug)]
     pub struct Shop;
     impl Service for Shop {
         type RequestHeaders = NoHeaders;
-        const NAME: &'static str = "Shop";
-        const PORTS: &'static [Port] = &[Port {
-            name: "Shop",
-            version: SoapVersion::V12,
-            address: Some("https://shop.example/"),
-        }];
+        const INFO: ServiceInfo = ServiceInfo::new("Shop", &[Port::new("Shop", SoapVersion::V12).address("https://shop.example/")]);
     }
 
     #[derive(Clone, Debug)]

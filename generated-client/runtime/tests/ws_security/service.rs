@@ -1,32 +1,24 @@
 //! A service in the form of generated code whose policy demands a user name and a timestamp over TLS.
 
-use soap_runtime::record::shape::{Shape, optional, required};
+use soap_runtime::field::required;
 use soap_runtime::ws_security::{SecurityPolicy, TokenDemand, TokenKind, TokenPurpose};
-use soap_runtime::{NoFault, NoHeaders, Operation, OperationInfo, Port, Service, SoapVersion};
+use soap_runtime::{
+    NoFault, NoHeaders, Operation, OperationInfo, Port, Service, ServiceInfo, SoapVersion,
+};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Order {
     pub(crate) article: Option<String>,
     pub(crate) note: Option<String>,
 }
-static ORDER: Shape = Shape::new(
-    "Order",
-    &[
-        optional("urn:orders", "article"),
-        optional("urn:orders", "note"),
-    ],
-);
-soap_runtime::record!(Order, ORDER, 0 article 1 note);
+soap_runtime::record!(Order, {
+    article: optional("urn:orders", "article"),
+    note: optional("urn:orders", "note"),
+});
 
-pub(crate) const INFO: OperationInfo = OperationInfo {
-    name: "order",
-    soap_action: "urn:orders/order",
-    request: required("urn:orders", "order"),
-    response: Some(required("urn:orders", "ordered")),
-    request_headers: &[],
-    failures: &[],
-    encoded: false,
-};
+pub(crate) const INFO: OperationInfo = OperationInfo::new("order", required("urn:orders", "order"))
+    .soap_action("urn:orders/order")
+    .response(required("urn:orders", "ordered"));
 
 /// An operation whose policy demands a user name and a timestamp over TLS.
 #[derive(Clone, Copy, Debug)]
@@ -71,10 +63,8 @@ impl Operation for Plain {
 pub(crate) struct Orders;
 impl Service for Orders {
     type RequestHeaders = NoHeaders;
-    const NAME: &'static str = "Orders";
-    const PORTS: &'static [Port] = &[Port {
-        name: "Orders",
-        version: SoapVersion::V11,
-        address: Some("https://orders.example/"),
-    }];
+    const INFO: ServiceInfo = ServiceInfo::new(
+        "Orders",
+        &[Port::new("Orders", SoapVersion::V11).address("https://orders.example/")],
+    );
 }

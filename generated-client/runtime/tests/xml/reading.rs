@@ -101,9 +101,6 @@ fn attributes_have_expanded_names() {
     reader.attribute_value(1).unwrap();
     assert_eq!(reader.path(), "/a/@b");
     assert_eq!(reader.position(), 36);
-    reader.select_attribute(1);
-    assert_eq!(reader.selected_attribute(), Some(1));
-    assert_eq!(reader.selected_attribute(), None);
     reader.enter();
     assert_eq!(reader.path(), "/a");
 }
@@ -177,15 +174,6 @@ fn nil_and_type() {
             DecodeErrorKind::Value
         );
     }
-}
-
-#[test]
-fn values_can_be_staged() {
-    let mut reader = reader("<a b='1'>2</a>");
-    let value = reader.attribute_value(0).unwrap();
-    reader.stage(value);
-    assert_eq!(reader.value().unwrap(), "1");
-    assert_eq!(reader.value().unwrap(), "2");
 }
 
 #[test]

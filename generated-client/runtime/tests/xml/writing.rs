@@ -112,20 +112,6 @@ fn texts_are_escaped() {
 }
 
 #[test]
-fn texts_can_be_staged() {
-    let text = written(|it| {
-        it.start("", "a")?;
-        it.stage_text();
-        it.text("1 <")?;
-        let value = it.take_text();
-        it.attribute("", "b", &value)?;
-        it.text("2")?;
-        it.end()
-    });
-    assert_eq!(text, "<a b=\"1 &lt;\">2</a>");
-}
-
-#[test]
 fn what_xml_cannot_carry_is_refused_with_its_path() {
     for text in [
         "\u{0}",

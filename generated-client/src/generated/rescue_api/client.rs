@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `API`.
@@ -20,35 +21,27 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct ApiClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Api, T>,
+pub struct ApiClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Api, T>,
 }
 
 /// The contract of service `API`.
 #[derive(Clone, Copy, Debug)]
 pub struct Api;
 
-impl ::soap_runtime::Service for Api {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "API";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "APISoap",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some(
-                "https://secure.logmeinrescue.com/API/API.asmx",
-            ),
-        },
-        ::soap_runtime::Port {
-            name: "APISoap12",
-            version: ::soap_runtime::SoapVersion::V12,
-            address: ::core::option::Option::Some(
-                "https://secure.logmeinrescue.com/API/API.asmx",
-            ),
-        },
-    ];
+impl rt::Service for Api {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "API",
+        &[
+            rt::Port::new("APISoap", rt::SoapVersion::V11)
+                .address("https://secure.logmeinrescue.com/API/API.asmx"),
+            rt::Port::new("APISoap12", rt::SoapVersion::V12)
+                .address("https://secure.logmeinrescue.com/API/API.asmx"),
+        ],
+    );
 }
-::soap_runtime::client!(ApiClient, Api);
+rt::client!(ApiClient, Api);
 
 impl<T> ApiClient<T> {
     /// Signs in and sets the session cookie.
@@ -57,14 +50,14 @@ impl<T> ApiClient<T> {
     pub fn login(
         &self,
         request: types::LoginRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Login, T> {
+    ) -> rt::Call<'_, operations::Login, T> {
         self.inner.call(request)
     }
 
     /// Ends the session.
     ///
     /// XML: operation `logout`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/logout`.
-    pub fn logout(&self) -> ::soap_runtime::Call<'_, operations::Logout, T> {
+    pub fn logout(&self) -> rt::Call<'_, operations::Logout, T> {
         self.inner.call(::core::default::Default::default())
     }
 
@@ -74,7 +67,7 @@ impl<T> ApiClient<T> {
     pub fn request_auth_code(
         &self,
         request: types::RequestAuthCodeRequest,
-    ) -> ::soap_runtime::Call<'_, operations::RequestAuthCode, T> {
+    ) -> rt::Call<'_, operations::RequestAuthCode, T> {
         self.inner.call(request)
     }
 
@@ -84,7 +77,7 @@ impl<T> ApiClient<T> {
     pub fn get_account(
         &self,
         request: types::GetAccountRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetAccount, T> {
+    ) -> rt::Call<'_, operations::GetAccount, T> {
         self.inner.call(request)
     }
 
@@ -94,7 +87,7 @@ impl<T> ApiClient<T> {
     pub fn start_session(
         &self,
         request: types::StartSessionRequest,
-    ) -> ::soap_runtime::Call<'_, operations::StartSession, T> {
+    ) -> rt::Call<'_, operations::StartSession, T> {
         self.inner.call(request)
     }
 
@@ -104,7 +97,7 @@ impl<T> ApiClient<T> {
     pub fn cancel_action(
         &self,
         request: types::CancelActionRequest,
-    ) -> ::soap_runtime::Call<'_, operations::CancelAction, T> {
+    ) -> rt::Call<'_, operations::CancelAction, T> {
         self.inner.call(request)
     }
 
@@ -114,7 +107,7 @@ impl<T> ApiClient<T> {
     pub fn get_user(
         &self,
         request: types::GetUserRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetUser, T> {
+    ) -> rt::Call<'_, operations::GetUser, T> {
         self.inner.call(request)
     }
 
@@ -124,7 +117,7 @@ impl<T> ApiClient<T> {
     pub fn request_lens_pin_code_v2(
         &self,
         request: types::RequestLensPinCodeV2Request,
-    ) -> ::soap_runtime::Call<'_, operations::RequestLensPinCodeV2, T> {
+    ) -> rt::Call<'_, operations::RequestLensPinCodeV2, T> {
         self.inner.call(request)
     }
 }

@@ -2,7 +2,7 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// Signs in and sets the session cookie.
@@ -11,21 +11,18 @@ use super::{NS, types};
 #[derive(Clone, Copy, Debug)]
 pub struct Login;
 
-impl ::soap_runtime::Operation for Login {
+impl rt::Operation for Login {
     type Request = types::LoginRequest;
     type Response = types::LoginResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "login",
-        soap_action: "https://secure.logmeinrescue.com/API/API.asmx/login",
-        request: required(NS, "login"),
-        response: Some(required(NS, "loginResponse")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "login",
+            rt::field::required(NS, "login"),
+        )
+        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/login")
+        .response(rt::field::required(NS, "loginResponse"));
 }
 
 /// Ends the session.
@@ -34,21 +31,18 @@ impl ::soap_runtime::Operation for Login {
 #[derive(Clone, Copy, Debug)]
 pub struct Logout;
 
-impl ::soap_runtime::Operation for Logout {
+impl rt::Operation for Logout {
     type Request = types::LogoutRequest;
     type Response = types::LogoutResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "logout",
-        soap_action: "https://secure.logmeinrescue.com/API/API.asmx/logout",
-        request: required(NS, "logout"),
-        response: Some(required(NS, "logoutResponse")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "logout",
+            rt::field::required(NS, "logout"),
+        )
+        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/logout")
+        .response(rt::field::required(NS, "logoutResponse"));
 }
 
 /// Requests an authentication code, which the other operations take instead of the session cookie. A new code voids the one before.
@@ -57,21 +51,18 @@ impl ::soap_runtime::Operation for Logout {
 #[derive(Clone, Copy, Debug)]
 pub struct RequestAuthCode;
 
-impl ::soap_runtime::Operation for RequestAuthCode {
+impl rt::Operation for RequestAuthCode {
     type Request = types::RequestAuthCodeRequest;
     type Response = types::RequestAuthCodeResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "requestAuthCode",
-        soap_action: "https://secure.logmeinrescue.com/API/API.asmx/requestAuthCode",
-        request: required(NS, "requestAuthCode"),
-        response: Some(required(NS, "requestAuthCodeResponse")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "requestAuthCode",
+            rt::field::required(NS, "requestAuthCode"),
+        )
+        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/requestAuthCode")
+        .response(rt::field::required(NS, "requestAuthCodeResponse"));
 }
 
 /// Gets the account of the caller. The administrator and technician ids are 0 where the caller has no such seat.
@@ -80,21 +71,18 @@ impl ::soap_runtime::Operation for RequestAuthCode {
 #[derive(Clone, Copy, Debug)]
 pub struct GetAccount;
 
-impl ::soap_runtime::Operation for GetAccount {
+impl rt::Operation for GetAccount {
     type Request = types::GetAccountRequest;
     type Response = types::GetAccountResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "getAccount",
-        soap_action: "https://secure.logmeinrescue.com/API/API.asmx/getAccount",
-        request: required(NS, "getAccount"),
-        response: Some(required(NS, "getAccountResponse")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "getAccount",
+            rt::field::required(NS, "getAccount"),
+        )
+        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/getAccount")
+        .response(rt::field::required(NS, "getAccountResponse"));
 }
 
 /// Starts a session for a node, as an administrator.
@@ -103,21 +91,18 @@ impl ::soap_runtime::Operation for GetAccount {
 #[derive(Clone, Copy, Debug)]
 pub struct StartSession;
 
-impl ::soap_runtime::Operation for StartSession {
+impl rt::Operation for StartSession {
     type Request = types::StartSessionRequest;
     type Response = types::StartSessionResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "startSession",
-        soap_action: "https://secure.logmeinrescue.com/API/API.asmx/startSession",
-        request: required(NS, "startSession"),
-        response: Some(required(NS, "startSessionResponse")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "startSession",
+            rt::field::required(NS, "startSession"),
+        )
+        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/startSession")
+        .response(rt::field::required(NS, "startSessionResponse"));
 }
 
 /// Undoes an administrator's pending action on a session.
@@ -126,21 +111,18 @@ impl ::soap_runtime::Operation for StartSession {
 #[derive(Clone, Copy, Debug)]
 pub struct CancelAction;
 
-impl ::soap_runtime::Operation for CancelAction {
+impl rt::Operation for CancelAction {
     type Request = types::CancelActionRequest;
     type Response = types::CancelActionResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "cancelAction",
-        soap_action: "https://secure.logmeinrescue.com/API/API.asmx/cancelAction",
-        request: required(NS, "cancelAction"),
-        response: Some(required(NS, "cancelActionResponse")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "cancelAction",
+            rt::field::required(NS, "cancelAction"),
+        )
+        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/cancelAction")
+        .response(rt::field::required(NS, "cancelActionResponse"));
 }
 
 /// Reads a user node.
@@ -149,21 +131,18 @@ impl ::soap_runtime::Operation for CancelAction {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUser;
 
-impl ::soap_runtime::Operation for GetUser {
+impl rt::Operation for GetUser {
     type Request = types::GetUserRequest;
     type Response = types::GetUserResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "getUser",
-        soap_action: "https://secure.logmeinrescue.com/API/API.asmx/getUser",
-        request: required(NS, "getUser"),
-        response: Some(required(NS, "getUserResponse")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "getUser",
+            rt::field::required(NS, "getUser"),
+        )
+        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/getUser")
+        .response(rt::field::required(NS, "getUserResponse"));
 }
 
 /// Generates a Rescue Lens PIN code and sets the custom fields related to a newly generated session. Pincode will be zero (left) padded.
@@ -172,19 +151,18 @@ impl ::soap_runtime::Operation for GetUser {
 #[derive(Clone, Copy, Debug)]
 pub struct RequestLensPinCodeV2;
 
-impl ::soap_runtime::Operation for RequestLensPinCodeV2 {
+impl rt::Operation for RequestLensPinCodeV2 {
     type Request = types::RequestLensPinCodeV2Request;
     type Response = types::RequestLensPinCodeV2Response;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "requestLensPINCodeV2",
-        soap_action: "https://secure.logmeinrescue.com/API/API.asmx/requestLensPINCodeV2",
-        request: required(NS, "requestLensPINCodeV2"),
-        response: Some(required(NS, "requestLensPINCodeV2Response")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "requestLensPINCodeV2",
+            rt::field::required(NS, "requestLensPINCodeV2"),
+        )
+        .soap_action(
+            "https://secure.logmeinrescue.com/API/API.asmx/requestLensPINCodeV2",
+        )
+        .response(rt::field::required(NS, "requestLensPINCodeV2Response"));
 }

@@ -2,7 +2,8 @@
 
 //! The client: one method for each operation.
 
-use super::{operations, types};
+use ::soap_runtime as rt;
+use super::{NS, operations, types};
 
 /// Calls service `WcfUserService`.
 ///
@@ -21,28 +22,35 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct UserClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<UserService, T>,
+pub struct UserClient<T = rt::DefaultTransport> {
+    inner: rt::Client<UserService, T>,
 }
 
 /// The contract of service `WcfUserService`.
 #[derive(Clone, Copy, Debug)]
 pub struct UserService;
 
-impl ::soap_runtime::Service for UserService {
+impl rt::Service for UserService {
     type RequestHeaders = types::UserRequestHeaders;
-    const NAME: &'static str = "WcfUserService";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "BasicHttpBinding_User",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some(
-                "https://sod.superoffice.com/Cust12345/Remote/Services84/User.svc",
-            ),
-        },
-    ];
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+            "WcfUserService",
+            &[
+                rt::Port::new("BasicHttpBinding_User", rt::SoapVersion::V11)
+                    .address(
+                        "https://sod.superoffice.com/Cust12345/Remote/Services84/User.svc",
+                    ),
+            ],
+        )
+        .failures(
+            &[
+                rt::FailureRule::equals(NS, "Succeeded", "false")
+                    .with_message(NS, "ExceptionInfo", &["Message"]),
+                rt::FailureRule::filled(NS, "ExceptionInfo")
+                    .with_message(NS, "ExceptionInfo", &["Message"]),
+            ],
+        );
 }
-::soap_runtime::client!(UserClient, UserService);
+rt::client!(UserClient, UserService);
 
 impl<T> UserClient<T> {
     /// Creates a blank ServiceAuth with the defaults the server computes.
@@ -50,7 +58,7 @@ impl<T> UserClient<T> {
     /// XML: operation `CreateDefaultServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultServiceAuth`.
     pub fn create_default_service_auth(
         &self,
-    ) -> ::soap_runtime::Call<'_, operations::CreateDefaultServiceAuth, T> {
+    ) -> rt::Call<'_, operations::CreateDefaultServiceAuth, T> {
         self.inner.call(::core::default::Default::default())
     }
 
@@ -60,7 +68,7 @@ impl<T> UserClient<T> {
     pub fn save_service_auth(
         &self,
         request: types::SaveServiceAuthRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SaveServiceAuth, T> {
+    ) -> rt::Call<'_, operations::SaveServiceAuth, T> {
         self.inner.call(request)
     }
 
@@ -70,7 +78,7 @@ impl<T> UserClient<T> {
     pub fn delete_service_auth(
         &self,
         request: types::DeleteServiceAuthRequest,
-    ) -> ::soap_runtime::Call<'_, operations::DeleteServiceAuth, T> {
+    ) -> rt::Call<'_, operations::DeleteServiceAuth, T> {
         self.inner.call(request)
     }
 
@@ -79,7 +87,7 @@ impl<T> UserClient<T> {
     /// XML: operation `CreateDefaultRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntity`.
     pub fn create_default_role_entity(
         &self,
-    ) -> ::soap_runtime::Call<'_, operations::CreateDefaultRoleEntity, T> {
+    ) -> rt::Call<'_, operations::CreateDefaultRoleEntity, T> {
         self.inner.call(::core::default::Default::default())
     }
 
@@ -89,7 +97,7 @@ impl<T> UserClient<T> {
     pub fn save_role_entity(
         &self,
         request: types::SaveRoleEntityRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SaveRoleEntity, T> {
+    ) -> rt::Call<'_, operations::SaveRoleEntity, T> {
         self.inner.call(request)
     }
 
@@ -98,16 +106,14 @@ impl<T> UserClient<T> {
     /// XML: operation `CreateDefaultUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUntrustedCredentials`.
     pub fn create_default_untrusted_credentials(
         &self,
-    ) -> ::soap_runtime::Call<'_, operations::CreateDefaultUntrustedCredentials, T> {
+    ) -> rt::Call<'_, operations::CreateDefaultUntrustedCredentials, T> {
         self.inner.call(::core::default::Default::default())
     }
 
     /// Creates a blank User with defaults.
     ///
     /// XML: operation `CreateDefaultUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUser`.
-    pub fn create_default_user(
-        &self,
-    ) -> ::soap_runtime::Call<'_, operations::CreateDefaultUser, T> {
+    pub fn create_default_user(&self) -> rt::Call<'_, operations::CreateDefaultUser, T> {
         self.inner.call(::core::default::Default::default())
     }
 
@@ -117,7 +123,7 @@ impl<T> UserClient<T> {
     pub fn save_user(
         &self,
         request: types::SaveUserRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SaveUser, T> {
+    ) -> rt::Call<'_, operations::SaveUser, T> {
         self.inner.call(request)
     }
 
@@ -127,7 +133,7 @@ impl<T> UserClient<T> {
     pub fn delete_user(
         &self,
         request: types::DeleteUserRequest,
-    ) -> ::soap_runtime::Call<'_, operations::DeleteUser, T> {
+    ) -> rt::Call<'_, operations::DeleteUser, T> {
         self.inner.call(request)
     }
 
@@ -137,7 +143,7 @@ impl<T> UserClient<T> {
     pub fn save_credential(
         &self,
         request: types::SaveCredentialRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SaveCredential, T> {
+    ) -> rt::Call<'_, operations::SaveCredential, T> {
         self.inner.call(request)
     }
 
@@ -147,7 +153,7 @@ impl<T> UserClient<T> {
     pub fn delete_credential(
         &self,
         request: types::DeleteCredentialRequest,
-    ) -> ::soap_runtime::Call<'_, operations::DeleteCredential, T> {
+    ) -> rt::Call<'_, operations::DeleteCredential, T> {
         self.inner.call(request)
     }
 
@@ -157,7 +163,7 @@ impl<T> UserClient<T> {
     pub fn find_credentials_groups(
         &self,
         request: types::FindCredentialsGroupsRequest,
-    ) -> ::soap_runtime::Call<'_, operations::FindCredentialsGroups, T> {
+    ) -> rt::Call<'_, operations::FindCredentialsGroups, T> {
         self.inner.call(request)
     }
 
@@ -167,7 +173,7 @@ impl<T> UserClient<T> {
     pub fn find_credential_users(
         &self,
         request: types::FindCredentialUsersRequest,
-    ) -> ::soap_runtime::Call<'_, operations::FindCredentialUsers, T> {
+    ) -> rt::Call<'_, operations::FindCredentialUsers, T> {
         self.inner.call(request)
     }
 
@@ -177,7 +183,7 @@ impl<T> UserClient<T> {
     pub fn get_credential_users_in_group(
         &self,
         request: types::GetCredentialUsersInGroupRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetCredentialUsersInGroup, T> {
+    ) -> rt::Call<'_, operations::GetCredentialUsersInGroup, T> {
         self.inner.call(request)
     }
 
@@ -187,7 +193,7 @@ impl<T> UserClient<T> {
     pub fn get_service_auth(
         &self,
         request: types::GetServiceAuthRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetServiceAuth, T> {
+    ) -> rt::Call<'_, operations::GetServiceAuth, T> {
         self.inner.call(request)
     }
 
@@ -197,7 +203,7 @@ impl<T> UserClient<T> {
     pub fn get_role(
         &self,
         request: types::GetRoleRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetRole, T> {
+    ) -> rt::Call<'_, operations::GetRole, T> {
         self.inner.call(request)
     }
 
@@ -207,7 +213,7 @@ impl<T> UserClient<T> {
     pub fn get_role_entity(
         &self,
         request: types::GetRoleEntityRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetRoleEntity, T> {
+    ) -> rt::Call<'_, operations::GetRoleEntity, T> {
         self.inner.call(request)
     }
 
@@ -217,7 +223,7 @@ impl<T> UserClient<T> {
     pub fn delete_role(
         &self,
         request: types::DeleteRoleRequest,
-    ) -> ::soap_runtime::Call<'_, operations::DeleteRole, T> {
+    ) -> rt::Call<'_, operations::DeleteRole, T> {
         self.inner.call(request)
     }
 
@@ -227,7 +233,7 @@ impl<T> UserClient<T> {
     pub fn get_all_roles(
         &self,
         request: types::GetAllRolesRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetAllRoles, T> {
+    ) -> rt::Call<'_, operations::GetAllRoles, T> {
         self.inner.call(request)
     }
 
@@ -237,7 +243,7 @@ impl<T> UserClient<T> {
     pub fn get_all_functional_rights(
         &self,
         request: types::GetAllFunctionalRightsRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetAllFunctionalRights, T> {
+    ) -> rt::Call<'_, operations::GetAllFunctionalRights, T> {
         self.inner.call(request)
     }
 
@@ -247,7 +253,7 @@ impl<T> UserClient<T> {
     pub fn get_functional_rights(
         &self,
         request: types::GetFunctionalRightsRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetFunctionalRights, T> {
+    ) -> rt::Call<'_, operations::GetFunctionalRights, T> {
         self.inner.call(request)
     }
 
@@ -257,7 +263,7 @@ impl<T> UserClient<T> {
     pub fn set_functional_rights(
         &self,
         request: types::SetFunctionalRightsRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SetFunctionalRights, T> {
+    ) -> rt::Call<'_, operations::SetFunctionalRights, T> {
         self.inner.call(request)
     }
 
@@ -267,7 +273,7 @@ impl<T> UserClient<T> {
     pub fn set_data_right(
         &self,
         request: types::SetDataRightRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SetDataRight, T> {
+    ) -> rt::Call<'_, operations::SetDataRight, T> {
         self.inner.call(request)
     }
 
@@ -277,7 +283,7 @@ impl<T> UserClient<T> {
     pub fn get_data_right(
         &self,
         request: types::GetDataRightRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetDataRight, T> {
+    ) -> rt::Call<'_, operations::GetDataRight, T> {
         self.inner.call(request)
     }
 
@@ -287,7 +293,7 @@ impl<T> UserClient<T> {
     pub fn get_data_rights(
         &self,
         request: types::GetDataRightsRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetDataRights, T> {
+    ) -> rt::Call<'_, operations::GetDataRights, T> {
         self.inner.call(request)
     }
 
@@ -297,7 +303,7 @@ impl<T> UserClient<T> {
     pub fn create_default_role_entity_from_type(
         &self,
         request: types::CreateDefaultRoleEntityFromTypeRequest,
-    ) -> ::soap_runtime::Call<'_, operations::CreateDefaultRoleEntityFromType, T> {
+    ) -> rt::Call<'_, operations::CreateDefaultRoleEntityFromType, T> {
         self.inner.call(request)
     }
 
@@ -307,7 +313,7 @@ impl<T> UserClient<T> {
     pub fn find_roles_with_functional_right(
         &self,
         request: types::FindRolesWithFunctionalRightRequest,
-    ) -> ::soap_runtime::Call<'_, operations::FindRolesWithFunctionalRight, T> {
+    ) -> rt::Call<'_, operations::FindRolesWithFunctionalRight, T> {
         self.inner.call(request)
     }
 
@@ -317,7 +323,7 @@ impl<T> UserClient<T> {
     pub fn find_roles_with_functional_rights(
         &self,
         request: types::FindRolesWithFunctionalRightsRequest,
-    ) -> ::soap_runtime::Call<'_, operations::FindRolesWithFunctionalRights, T> {
+    ) -> rt::Call<'_, operations::FindRolesWithFunctionalRights, T> {
         self.inner.call(request)
     }
 
@@ -327,7 +333,7 @@ impl<T> UserClient<T> {
     pub fn find_roles_without_functional_rights(
         &self,
         request: types::FindRolesWithoutFunctionalRightsRequest,
-    ) -> ::soap_runtime::Call<'_, operations::FindRolesWithoutFunctionalRights, T> {
+    ) -> rt::Call<'_, operations::FindRolesWithoutFunctionalRights, T> {
         self.inner.call(request)
     }
 
@@ -337,7 +343,7 @@ impl<T> UserClient<T> {
     pub fn get_user(
         &self,
         request: types::GetUserRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetUser, T> {
+    ) -> rt::Call<'_, operations::GetUser, T> {
         self.inner.call(request)
     }
 
@@ -347,7 +353,7 @@ impl<T> UserClient<T> {
     pub fn get_user_from_name(
         &self,
         request: types::GetUserFromNameRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetUserFromName, T> {
+    ) -> rt::Call<'_, operations::GetUserFromName, T> {
         self.inner.call(request)
     }
 
@@ -357,7 +363,7 @@ impl<T> UserClient<T> {
     pub fn save_user_from_name(
         &self,
         request: types::SaveUserFromNameRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SaveUserFromName, T> {
+    ) -> rt::Call<'_, operations::SaveUserFromName, T> {
         self.inner.call(request)
     }
 
@@ -367,7 +373,7 @@ impl<T> UserClient<T> {
     pub fn delete_user_from_name(
         &self,
         request: types::DeleteUserFromNameRequest,
-    ) -> ::soap_runtime::Call<'_, operations::DeleteUserFromName, T> {
+    ) -> rt::Call<'_, operations::DeleteUserFromName, T> {
         self.inner.call(request)
     }
 
@@ -376,7 +382,7 @@ impl<T> UserClient<T> {
     /// XML: operation `GetCredentialTypes`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialTypes`.
     pub fn get_credential_types(
         &self,
-    ) -> ::soap_runtime::Call<'_, operations::GetCredentialTypes, T> {
+    ) -> rt::Call<'_, operations::GetCredentialTypes, T> {
         self.inner.call(::core::default::Default::default())
     }
 
@@ -386,7 +392,7 @@ impl<T> UserClient<T> {
     pub fn save_untrusted_credentials(
         &self,
         request: types::SaveUntrustedCredentialsRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SaveUntrustedCredentials, T> {
+    ) -> rt::Call<'_, operations::SaveUntrustedCredentials, T> {
         self.inner.call(request)
     }
 
@@ -396,7 +402,7 @@ impl<T> UserClient<T> {
     pub fn get_untrusted_credentials(
         &self,
         request: types::GetUntrustedCredentialsRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetUntrustedCredentials, T> {
+    ) -> rt::Call<'_, operations::GetUntrustedCredentials, T> {
         self.inner.call(request)
     }
 
@@ -406,7 +412,7 @@ impl<T> UserClient<T> {
     pub fn get_untrusted_credentials_for_associate(
         &self,
         request: types::GetUntrustedCredentialsForAssociateRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetUntrustedCredentialsForAssociate, T> {
+    ) -> rt::Call<'_, operations::GetUntrustedCredentialsForAssociate, T> {
         self.inner.call(request)
     }
 
@@ -416,7 +422,7 @@ impl<T> UserClient<T> {
     pub fn save_untrusted_credentials_for_associate(
         &self,
         request: types::SaveUntrustedCredentialsForAssociateRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SaveUntrustedCredentialsForAssociate, T> {
+    ) -> rt::Call<'_, operations::SaveUntrustedCredentialsForAssociate, T> {
         self.inner.call(request)
     }
 
@@ -426,7 +432,7 @@ impl<T> UserClient<T> {
     pub fn remove_untrusted_credentials(
         &self,
         request: types::RemoveUntrustedCredentialsRequest,
-    ) -> ::soap_runtime::Call<'_, operations::RemoveUntrustedCredentials, T> {
+    ) -> rt::Call<'_, operations::RemoveUntrustedCredentials, T> {
         self.inner.call(request)
     }
 
@@ -436,11 +442,7 @@ impl<T> UserClient<T> {
     pub fn remove_untrusted_credentials_for_associate(
         &self,
         request: types::RemoveUntrustedCredentialsForAssociateRequest,
-    ) -> ::soap_runtime::Call<
-        '_,
-        operations::RemoveUntrustedCredentialsForAssociate,
-        T,
-    > {
+    ) -> rt::Call<'_, operations::RemoveUntrustedCredentialsForAssociate, T> {
         self.inner.call(request)
     }
 
@@ -450,7 +452,7 @@ impl<T> UserClient<T> {
     pub fn create_external_user(
         &self,
         request: types::CreateExternalUserRequest,
-    ) -> ::soap_runtime::Call<'_, operations::CreateExternalUser, T> {
+    ) -> rt::Call<'_, operations::CreateExternalUser, T> {
         self.inner.call(request)
     }
 
@@ -460,7 +462,7 @@ impl<T> UserClient<T> {
     pub fn delete_external_user(
         &self,
         request: types::DeleteExternalUserRequest,
-    ) -> ::soap_runtime::Call<'_, operations::DeleteExternalUser, T> {
+    ) -> rt::Call<'_, operations::DeleteExternalUser, T> {
         self.inner.call(request)
     }
 
@@ -470,7 +472,7 @@ impl<T> UserClient<T> {
     pub fn set_external_user_info(
         &self,
         request: types::SetExternalUserInfoRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SetExternalUserInfo, T> {
+    ) -> rt::Call<'_, operations::SetExternalUserInfo, T> {
         self.inner.call(request)
     }
 
@@ -480,7 +482,7 @@ impl<T> UserClient<T> {
     pub fn generate_new_password_for_external_user(
         &self,
         request: types::GenerateNewPasswordForExternalUserRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GenerateNewPasswordForExternalUser, T> {
+    ) -> rt::Call<'_, operations::GenerateNewPasswordForExternalUser, T> {
         self.inner.call(request)
     }
 
@@ -490,7 +492,7 @@ impl<T> UserClient<T> {
     pub fn change_password(
         &self,
         request: types::ChangePasswordRequest,
-    ) -> ::soap_runtime::Call<'_, operations::ChangePassword, T> {
+    ) -> rt::Call<'_, operations::ChangePassword, T> {
         self.inner.call(request)
     }
 
@@ -500,7 +502,7 @@ impl<T> UserClient<T> {
     pub fn get_user_from_person_id(
         &self,
         request: types::GetUserFromPersonIdRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetUserFromPersonId, T> {
+    ) -> rt::Call<'_, operations::GetUserFromPersonId, T> {
         self.inner.call(request)
     }
 
@@ -510,11 +512,7 @@ impl<T> UserClient<T> {
     pub fn create_default_user_from_user_type_and_person_id(
         &self,
         request: types::CreateDefaultUserFromUserTypeAndPersonIdRequest,
-    ) -> ::soap_runtime::Call<
-        '_,
-        operations::CreateDefaultUserFromUserTypeAndPersonId,
-        T,
-    > {
+    ) -> rt::Call<'_, operations::CreateDefaultUserFromUserTypeAndPersonId, T> {
         self.inner.call(request)
     }
 
@@ -524,7 +522,7 @@ impl<T> UserClient<T> {
     pub fn create_default_user_from_user_type(
         &self,
         request: types::CreateDefaultUserFromUserTypeRequest,
-    ) -> ::soap_runtime::Call<'_, operations::CreateDefaultUserFromUserType, T> {
+    ) -> rt::Call<'_, operations::CreateDefaultUserFromUserType, T> {
         self.inner.call(request)
     }
 
@@ -534,7 +532,7 @@ impl<T> UserClient<T> {
     pub fn get_user_from_ej_user_id(
         &self,
         request: types::GetUserFromEjUserIdRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetUserFromEjUserId, T> {
+    ) -> rt::Call<'_, operations::GetUserFromEjUserId, T> {
         self.inner.call(request)
     }
 
@@ -542,7 +540,7 @@ impl<T> UserClient<T> {
     pub fn set_password_from_name(
         &self,
         request: types::SetPasswordFromNameRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SetPasswordFromName, T> {
+    ) -> rt::Call<'_, operations::SetPasswordFromName, T> {
         self.inner.call(request)
     }
 
@@ -550,7 +548,7 @@ impl<T> UserClient<T> {
     pub fn set_password(
         &self,
         request: types::SetPasswordRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SetPassword, T> {
+    ) -> rt::Call<'_, operations::SetPassword, T> {
         self.inner.call(request)
     }
 
@@ -560,7 +558,7 @@ impl<T> UserClient<T> {
     pub fn change_own_password(
         &self,
         request: types::ChangeOwnPasswordRequest,
-    ) -> ::soap_runtime::Call<'_, operations::ChangeOwnPassword, T> {
+    ) -> rt::Call<'_, operations::ChangeOwnPassword, T> {
         self.inner.call(request)
     }
 
@@ -570,7 +568,7 @@ impl<T> UserClient<T> {
     pub fn change_password_from_name(
         &self,
         request: types::ChangePasswordFromNameRequest,
-    ) -> ::soap_runtime::Call<'_, operations::ChangePasswordFromName, T> {
+    ) -> rt::Call<'_, operations::ChangePasswordFromName, T> {
         self.inner.call(request)
     }
 
@@ -578,7 +576,7 @@ impl<T> UserClient<T> {
     pub fn is_user_name_valid(
         &self,
         request: types::IsUserNameValidRequest,
-    ) -> ::soap_runtime::Call<'_, operations::IsUserNameValid, T> {
+    ) -> rt::Call<'_, operations::IsUserNameValid, T> {
         self.inner.call(request)
     }
 
@@ -586,7 +584,7 @@ impl<T> UserClient<T> {
     pub fn is_password_valid(
         &self,
         request: types::IsPasswordValidRequest,
-    ) -> ::soap_runtime::Call<'_, operations::IsPasswordValid, T> {
+    ) -> rt::Call<'_, operations::IsPasswordValid, T> {
         self.inner.call(request)
     }
 
@@ -594,7 +592,7 @@ impl<T> UserClient<T> {
     pub fn set_generated_password(
         &self,
         request: types::SetGeneratedPasswordRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SetGeneratedPassword, T> {
+    ) -> rt::Call<'_, operations::SetGeneratedPassword, T> {
         self.inner.call(request)
     }
 
@@ -602,7 +600,7 @@ impl<T> UserClient<T> {
     pub fn set_generated_password_from_name(
         &self,
         request: types::SetGeneratedPasswordFromNameRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SetGeneratedPasswordFromName, T> {
+    ) -> rt::Call<'_, operations::SetGeneratedPasswordFromName, T> {
         self.inner.call(request)
     }
 
@@ -612,7 +610,7 @@ impl<T> UserClient<T> {
     pub fn is_password_valid_with_reason(
         &self,
         request: types::IsPasswordValidWithReasonRequest,
-    ) -> ::soap_runtime::Call<'_, operations::IsPasswordValidWithReason, T> {
+    ) -> rt::Call<'_, operations::IsPasswordValidWithReason, T> {
         self.inner.call(request)
     }
 
@@ -622,7 +620,7 @@ impl<T> UserClient<T> {
     pub fn is_user_name_valid_with_reason(
         &self,
         request: types::IsUserNameValidWithReasonRequest,
-    ) -> ::soap_runtime::Call<'_, operations::IsUserNameValidWithReason, T> {
+    ) -> rt::Call<'_, operations::IsUserNameValidWithReason, T> {
         self.inner.call(request)
     }
 
@@ -632,7 +630,7 @@ impl<T> UserClient<T> {
     pub fn change_user_type(
         &self,
         request: types::ChangeUserTypeRequest,
-    ) -> ::soap_runtime::Call<'_, operations::ChangeUserType, T> {
+    ) -> rt::Call<'_, operations::ChangeUserType, T> {
         self.inner.call(request)
     }
 
@@ -642,11 +640,7 @@ impl<T> UserClient<T> {
     pub fn create_default_user_from_user_type_and_credential(
         &self,
         request: types::CreateDefaultUserFromUserTypeAndCredentialRequest,
-    ) -> ::soap_runtime::Call<
-        '_,
-        operations::CreateDefaultUserFromUserTypeAndCredential,
-        T,
-    > {
+    ) -> rt::Call<'_, operations::CreateDefaultUserFromUserTypeAndCredential, T> {
         self.inner.call(request)
     }
 
@@ -654,7 +648,7 @@ impl<T> UserClient<T> {
     pub fn get_valid_user_name(
         &self,
         request: types::GetValidUserNameRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetValidUserName, T> {
+    ) -> rt::Call<'_, operations::GetValidUserName, T> {
         self.inner.call(request)
     }
 
@@ -664,7 +658,7 @@ impl<T> UserClient<T> {
     pub fn remove_licenses(
         &self,
         request: types::RemoveLicensesRequest,
-    ) -> ::soap_runtime::Call<'_, operations::RemoveLicenses, T> {
+    ) -> rt::Call<'_, operations::RemoveLicenses, T> {
         self.inner.call(request)
     }
 
@@ -674,7 +668,7 @@ impl<T> UserClient<T> {
     pub fn make_retired(
         &self,
         request: types::MakeRetiredRequest,
-    ) -> ::soap_runtime::Call<'_, operations::MakeRetired, T> {
+    ) -> rt::Call<'_, operations::MakeRetired, T> {
         self.inner.call(request)
     }
 
@@ -682,7 +676,7 @@ impl<T> UserClient<T> {
     pub fn add_owner_contact(
         &self,
         request: types::AddOwnerContactRequest,
-    ) -> ::soap_runtime::Call<'_, operations::AddOwnerContact, T> {
+    ) -> rt::Call<'_, operations::AddOwnerContact, T> {
         self.inner.call(request)
     }
 
@@ -692,7 +686,7 @@ impl<T> UserClient<T> {
     pub fn remove_owner_contact(
         &self,
         request: types::RemoveOwnerContactRequest,
-    ) -> ::soap_runtime::Call<'_, operations::RemoveOwnerContact, T> {
+    ) -> rt::Call<'_, operations::RemoveOwnerContact, T> {
         self.inner.call(request)
     }
 
@@ -702,7 +696,7 @@ impl<T> UserClient<T> {
     pub fn resolve_user_from_info(
         &self,
         request: types::ResolveUserFromInfoRequest,
-    ) -> ::soap_runtime::Call<'_, operations::ResolveUserFromInfo, T> {
+    ) -> rt::Call<'_, operations::ResolveUserFromInfo, T> {
         self.inner.call(request)
     }
 
@@ -712,7 +706,7 @@ impl<T> UserClient<T> {
     pub fn get_user_group(
         &self,
         request: types::GetUserGroupRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetUserGroup, T> {
+    ) -> rt::Call<'_, operations::GetUserGroup, T> {
         self.inner.call(request)
     }
 
@@ -722,7 +716,7 @@ impl<T> UserClient<T> {
     pub fn save_user_group(
         &self,
         request: types::SaveUserGroupRequest,
-    ) -> ::soap_runtime::Call<'_, operations::SaveUserGroup, T> {
+    ) -> rt::Call<'_, operations::SaveUserGroup, T> {
         self.inner.call(request)
     }
 
@@ -732,16 +726,14 @@ impl<T> UserClient<T> {
     pub fn get_all_user_groups(
         &self,
         request: types::GetAllUserGroupsRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetAllUserGroups, T> {
+    ) -> rt::Call<'_, operations::GetAllUserGroups, T> {
         self.inner.call(request)
     }
 
     /// Creates a user group with the highest rank.
     ///
     /// XML: operation `CreateUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateUserGroup`.
-    pub fn create_user_group(
-        &self,
-    ) -> ::soap_runtime::Call<'_, operations::CreateUserGroup, T> {
+    pub fn create_user_group(&self) -> rt::Call<'_, operations::CreateUserGroup, T> {
         self.inner.call(::core::default::Default::default())
     }
 
@@ -751,7 +743,7 @@ impl<T> UserClient<T> {
     pub fn delete_user_group(
         &self,
         request: types::DeleteUserGroupRequest,
-    ) -> ::soap_runtime::Call<'_, operations::DeleteUserGroup, T> {
+    ) -> rt::Call<'_, operations::DeleteUserGroup, T> {
         self.inner.call(request)
     }
 
@@ -761,7 +753,7 @@ impl<T> UserClient<T> {
     pub fn get_user_group_list(
         &self,
         request: types::GetUserGroupListRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetUserGroupList, T> {
+    ) -> rt::Call<'_, operations::GetUserGroupList, T> {
         self.inner.call(request)
     }
 
@@ -771,7 +763,7 @@ impl<T> UserClient<T> {
     pub fn get_user_info(
         &self,
         request: types::GetUserInfoRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetUserInfo, T> {
+    ) -> rt::Call<'_, operations::GetUserInfo, T> {
         self.inner.call(request)
     }
 
@@ -781,7 +773,7 @@ impl<T> UserClient<T> {
     pub fn get_user_info_list(
         &self,
         request: types::GetUserInfoListRequest,
-    ) -> ::soap_runtime::Call<'_, operations::GetUserInfoList, T> {
+    ) -> rt::Call<'_, operations::GetUserInfoList, T> {
         self.inner.call(request)
     }
 }
@@ -803,36 +795,41 @@ impl<T> UserClient<T> {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct SoPrincipalClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<SoPrincipal, T>,
+pub struct SoPrincipalClient<T = rt::DefaultTransport> {
+    inner: rt::Client<SoPrincipal, T>,
 }
 
 /// The contract of service `WcfSoPrincipalService`.
 #[derive(Clone, Copy, Debug)]
 pub struct SoPrincipal;
 
-impl ::soap_runtime::Service for SoPrincipal {
+impl rt::Service for SoPrincipal {
     type RequestHeaders = types::SoPrincipalRequestHeaders;
-    const NAME: &'static str = "WcfSoPrincipalService";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "BasicHttpBinding_SoPrincipal",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some(
-                "https://sod.superoffice.com/Cust12345/Remote/Services84/SoPrincipal.svc",
-            ),
-        },
-    ];
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+            "WcfSoPrincipalService",
+            &[
+                rt::Port::new("BasicHttpBinding_SoPrincipal", rt::SoapVersion::V11)
+                    .address(
+                        "https://sod.superoffice.com/Cust12345/Remote/Services84/SoPrincipal.svc",
+                    ),
+            ],
+        )
+        .failures(
+            &[
+                rt::FailureRule::equals(NS, "Succeeded", "false")
+                    .with_message(NS, "ExceptionInfo", &["Message"]),
+                rt::FailureRule::filled(NS, "ExceptionInfo")
+                    .with_message(NS, "ExceptionInfo", &["Message"]),
+            ],
+        );
 }
-::soap_runtime::client!(SoPrincipalClient, SoPrincipal);
+rt::client!(SoPrincipalClient, SoPrincipal);
 
 impl<T> SoPrincipalClient<T> {
     /// Gets server, database and license information. Needs no ticket.
     ///
     /// XML: operation `GetSystemInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo`.
-    pub fn get_system_info(
-        &self,
-    ) -> ::soap_runtime::Call<'_, operations::GetSystemInfo, T> {
+    pub fn get_system_info(&self) -> rt::Call<'_, operations::GetSystemInfo, T> {
         self.inner.call(::core::default::Default::default())
     }
 
@@ -841,7 +838,7 @@ impl<T> SoPrincipalClient<T> {
     /// XML: operation `AuthenticateImplicit`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateImplicit`.
     pub fn authenticate_implicit(
         &self,
-    ) -> ::soap_runtime::Call<'_, operations::AuthenticateImplicit, T> {
+    ) -> rt::Call<'_, operations::AuthenticateImplicit, T> {
         self.inner.call(::core::default::Default::default())
     }
 
@@ -851,7 +848,7 @@ impl<T> SoPrincipalClient<T> {
     pub fn authenticate_username_password(
         &self,
         request: types::AuthenticateUsernamePasswordRequest,
-    ) -> ::soap_runtime::Call<'_, operations::AuthenticateUsernamePassword, T> {
+    ) -> rt::Call<'_, operations::AuthenticateUsernamePassword, T> {
         self.inner.call(request)
     }
 
@@ -861,7 +858,7 @@ impl<T> SoPrincipalClient<T> {
     pub fn authenticate_generic(
         &self,
         request: types::AuthenticateGenericRequest,
-    ) -> ::soap_runtime::Call<'_, operations::AuthenticateGeneric, T> {
+    ) -> rt::Call<'_, operations::AuthenticateGeneric, T> {
         self.inner.call(request)
     }
 }

@@ -2,13 +2,8 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
-use super::{NS, types};
-
-const FAILURES: &[::soap_runtime::FailureRule] = &[
-    ::soap_runtime::FailureRule::header_equals(2, "false").with_message(0, &["Message"]),
-    ::soap_runtime::FailureRule::header_filled(0).with_message(0, &["Message"]),
-];
+use ::soap_runtime as rt;
+use super::{NS, client, types};
 
 /// Creates a blank ServiceAuth with the defaults the server computes.
 ///
@@ -16,21 +11,21 @@ const FAILURES: &[::soap_runtime::FailureRule] = &[
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultServiceAuth;
 
-impl ::soap_runtime::Operation for CreateDefaultServiceAuth {
+impl rt::Operation for CreateDefaultServiceAuth {
     type Request = types::CreateDefaultServiceAuthRequest;
     type Response = types::CreateDefaultServiceAuthResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "CreateDefaultServiceAuth",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultServiceAuth",
-        request: required(NS, "CreateDefaultServiceAuth"),
-        response: Some(required(NS, "CreateDefaultServiceAuthResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "CreateDefaultServiceAuth",
+            rt::field::required(NS, "CreateDefaultServiceAuth"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultServiceAuth",
+        )
+        .response(rt::field::required(NS, "CreateDefaultServiceAuthResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Inserts (id 0) or updates a ServiceAuth. Returns the stored entity.
@@ -39,21 +34,21 @@ impl ::soap_runtime::Operation for CreateDefaultServiceAuth {
 #[derive(Clone, Copy, Debug)]
 pub struct SaveServiceAuth;
 
-impl ::soap_runtime::Operation for SaveServiceAuth {
+impl rt::Operation for SaveServiceAuth {
     type Request = types::SaveServiceAuthRequest;
     type Response = types::SaveServiceAuthResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SaveServiceAuth",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveServiceAuth",
-        request: required(NS, "SaveServiceAuth"),
-        response: Some(required(NS, "SaveServiceAuthResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SaveServiceAuth",
+            rt::field::required(NS, "SaveServiceAuth"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveServiceAuth",
+        )
+        .response(rt::field::required(NS, "SaveServiceAuthResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Deletes a ServiceAuth by its id.
@@ -62,21 +57,21 @@ impl ::soap_runtime::Operation for SaveServiceAuth {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteServiceAuth;
 
-impl ::soap_runtime::Operation for DeleteServiceAuth {
+impl rt::Operation for DeleteServiceAuth {
     type Request = types::DeleteServiceAuthRequest;
     type Response = types::DeleteServiceAuthResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "DeleteServiceAuth",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteServiceAuth",
-        request: required(NS, "DeleteServiceAuth"),
-        response: Some(required(NS, "DeleteServiceAuthResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "DeleteServiceAuth",
+            rt::field::required(NS, "DeleteServiceAuth"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteServiceAuth",
+        )
+        .response(rt::field::required(NS, "DeleteServiceAuthResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Creates a blank RoleEntity with defaults.
@@ -85,21 +80,21 @@ impl ::soap_runtime::Operation for DeleteServiceAuth {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultRoleEntity;
 
-impl ::soap_runtime::Operation for CreateDefaultRoleEntity {
+impl rt::Operation for CreateDefaultRoleEntity {
     type Request = types::CreateDefaultRoleEntityRequest;
     type Response = types::CreateDefaultRoleEntityResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "CreateDefaultRoleEntity",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntity",
-        request: required(NS, "CreateDefaultRoleEntity"),
-        response: Some(required(NS, "CreateDefaultRoleEntityResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "CreateDefaultRoleEntity",
+            rt::field::required(NS, "CreateDefaultRoleEntity"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntity",
+        )
+        .response(rt::field::required(NS, "CreateDefaultRoleEntityResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Inserts (id 0) or updates a RoleEntity.
@@ -108,21 +103,21 @@ impl ::soap_runtime::Operation for CreateDefaultRoleEntity {
 #[derive(Clone, Copy, Debug)]
 pub struct SaveRoleEntity;
 
-impl ::soap_runtime::Operation for SaveRoleEntity {
+impl rt::Operation for SaveRoleEntity {
     type Request = types::SaveRoleEntityRequest;
     type Response = types::SaveRoleEntityResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SaveRoleEntity",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveRoleEntity",
-        request: required(NS, "SaveRoleEntity"),
-        response: Some(required(NS, "SaveRoleEntityResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SaveRoleEntity",
+            rt::field::required(NS, "SaveRoleEntity"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveRoleEntity",
+        )
+        .response(rt::field::required(NS, "SaveRoleEntityResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Creates a blank UntrustedCredentials with defaults.
@@ -131,21 +126,21 @@ impl ::soap_runtime::Operation for SaveRoleEntity {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultUntrustedCredentials;
 
-impl ::soap_runtime::Operation for CreateDefaultUntrustedCredentials {
+impl rt::Operation for CreateDefaultUntrustedCredentials {
     type Request = types::CreateDefaultUntrustedCredentialsRequest;
     type Response = types::CreateDefaultUntrustedCredentialsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "CreateDefaultUntrustedCredentials",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUntrustedCredentials",
-        request: required(NS, "CreateDefaultUntrustedCredentials"),
-        response: Some(required(NS, "CreateDefaultUntrustedCredentialsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "CreateDefaultUntrustedCredentials",
+            rt::field::required(NS, "CreateDefaultUntrustedCredentials"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUntrustedCredentials",
+        )
+        .response(rt::field::required(NS, "CreateDefaultUntrustedCredentialsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Creates a blank User with defaults.
@@ -154,21 +149,21 @@ impl ::soap_runtime::Operation for CreateDefaultUntrustedCredentials {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultUser;
 
-impl ::soap_runtime::Operation for CreateDefaultUser {
+impl rt::Operation for CreateDefaultUser {
     type Request = types::CreateDefaultUserRequest;
     type Response = types::CreateDefaultUserResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "CreateDefaultUser",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUser",
-        request: required(NS, "CreateDefaultUser"),
-        response: Some(required(NS, "CreateDefaultUserResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "CreateDefaultUser",
+            rt::field::required(NS, "CreateDefaultUser"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUser",
+        )
+        .response(rt::field::required(NS, "CreateDefaultUserResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Inserts (id 0) or updates a User.
@@ -177,21 +172,21 @@ impl ::soap_runtime::Operation for CreateDefaultUser {
 #[derive(Clone, Copy, Debug)]
 pub struct SaveUser;
 
-impl ::soap_runtime::Operation for SaveUser {
+impl rt::Operation for SaveUser {
     type Request = types::SaveUserRequest;
     type Response = types::SaveUserResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SaveUser",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUser",
-        request: required(NS, "SaveUser"),
-        response: Some(required(NS, "SaveUserResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SaveUser",
+            rt::field::required(NS, "SaveUser"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUser",
+        )
+        .response(rt::field::required(NS, "SaveUserResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Deletes a user by associate id.
@@ -200,21 +195,21 @@ impl ::soap_runtime::Operation for SaveUser {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteUser;
 
-impl ::soap_runtime::Operation for DeleteUser {
+impl rt::Operation for DeleteUser {
     type Request = types::DeleteUserRequest;
     type Response = types::DeleteUserResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "DeleteUser",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUser",
-        request: required(NS, "DeleteUser"),
-        response: Some(required(NS, "DeleteUserResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "DeleteUser",
+            rt::field::required(NS, "DeleteUser"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUser",
+        )
+        .response(rt::field::required(NS, "DeleteUserResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Adds or replaces the user's credential of that type. Returns true on success.
@@ -223,21 +218,21 @@ impl ::soap_runtime::Operation for DeleteUser {
 #[derive(Clone, Copy, Debug)]
 pub struct SaveCredential;
 
-impl ::soap_runtime::Operation for SaveCredential {
+impl rt::Operation for SaveCredential {
     type Request = types::SaveCredentialRequest;
     type Response = types::SaveCredentialResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SaveCredential",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveCredential",
-        request: required(NS, "SaveCredential"),
-        response: Some(required(NS, "SaveCredentialResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SaveCredential",
+            rt::field::required(NS, "SaveCredential"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveCredential",
+        )
+        .response(rt::field::required(NS, "SaveCredentialResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Drops the user's credential of a type. Returns true on success.
@@ -246,21 +241,21 @@ impl ::soap_runtime::Operation for SaveCredential {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteCredential;
 
-impl ::soap_runtime::Operation for DeleteCredential {
+impl rt::Operation for DeleteCredential {
     type Request = types::DeleteCredentialRequest;
     type Response = types::DeleteCredentialResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "DeleteCredential",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteCredential",
-        request: required(NS, "DeleteCredential"),
-        response: Some(required(NS, "DeleteCredentialResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "DeleteCredential",
+            rt::field::required(NS, "DeleteCredential"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteCredential",
+        )
+        .response(rt::field::required(NS, "DeleteCredentialResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Searches directory groups. For credential types whose control is Link.
@@ -269,21 +264,21 @@ impl ::soap_runtime::Operation for DeleteCredential {
 #[derive(Clone, Copy, Debug)]
 pub struct FindCredentialsGroups;
 
-impl ::soap_runtime::Operation for FindCredentialsGroups {
+impl rt::Operation for FindCredentialsGroups {
     type Request = types::FindCredentialsGroupsRequest;
     type Response = types::FindCredentialsGroupsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "FindCredentialsGroups",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialsGroups",
-        request: required(NS, "FindCredentialsGroups"),
-        response: Some(required(NS, "FindCredentialsGroupsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "FindCredentialsGroups",
+            rt::field::required(NS, "FindCredentialsGroups"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialsGroups",
+        )
+        .response(rt::field::required(NS, "FindCredentialsGroupsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Searches directory users by partial name.
@@ -292,21 +287,21 @@ impl ::soap_runtime::Operation for FindCredentialsGroups {
 #[derive(Clone, Copy, Debug)]
 pub struct FindCredentialUsers;
 
-impl ::soap_runtime::Operation for FindCredentialUsers {
+impl rt::Operation for FindCredentialUsers {
     type Request = types::FindCredentialUsersRequest;
     type Response = types::FindCredentialUsersResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "FindCredentialUsers",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialUsers",
-        request: required(NS, "FindCredentialUsers"),
-        response: Some(required(NS, "FindCredentialUsersResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "FindCredentialUsers",
+            rt::field::required(NS, "FindCredentialUsers"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialUsers",
+        )
+        .response(rt::field::required(NS, "FindCredentialUsersResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets the directory users of one group.
@@ -315,21 +310,21 @@ impl ::soap_runtime::Operation for FindCredentialUsers {
 #[derive(Clone, Copy, Debug)]
 pub struct GetCredentialUsersInGroup;
 
-impl ::soap_runtime::Operation for GetCredentialUsersInGroup {
+impl rt::Operation for GetCredentialUsersInGroup {
     type Request = types::GetCredentialUsersInGroupRequest;
     type Response = types::GetCredentialUsersInGroupResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetCredentialUsersInGroup",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialUsersInGroup",
-        request: required(NS, "GetCredentialUsersInGroup"),
-        response: Some(required(NS, "GetCredentialUsersInGroupResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetCredentialUsersInGroup",
+            rt::field::required(NS, "GetCredentialUsersInGroup"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialUsersInGroup",
+        )
+        .response(rt::field::required(NS, "GetCredentialUsersInGroupResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets a ServiceAuth by its id.
@@ -338,21 +333,21 @@ impl ::soap_runtime::Operation for GetCredentialUsersInGroup {
 #[derive(Clone, Copy, Debug)]
 pub struct GetServiceAuth;
 
-impl ::soap_runtime::Operation for GetServiceAuth {
+impl rt::Operation for GetServiceAuth {
     type Request = types::GetServiceAuthRequest;
     type Response = types::GetServiceAuthResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetServiceAuth",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetServiceAuth",
-        request: required(NS, "GetServiceAuth"),
-        response: Some(required(NS, "GetServiceAuthResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetServiceAuth",
+            rt::field::required(NS, "GetServiceAuth"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetServiceAuth",
+        )
+        .response(rt::field::required(NS, "GetServiceAuthResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets a Role by its id.
@@ -361,21 +356,21 @@ impl ::soap_runtime::Operation for GetServiceAuth {
 #[derive(Clone, Copy, Debug)]
 pub struct GetRole;
 
-impl ::soap_runtime::Operation for GetRole {
+impl rt::Operation for GetRole {
     type Request = types::GetRoleRequest;
     type Response = types::GetRoleResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetRole",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRole",
-        request: required(NS, "GetRole"),
-        response: Some(required(NS, "GetRoleResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetRole",
+            rt::field::required(NS, "GetRole"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRole",
+        )
+        .response(rt::field::required(NS, "GetRoleResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets a RoleEntity by its id.
@@ -384,21 +379,21 @@ impl ::soap_runtime::Operation for GetRole {
 #[derive(Clone, Copy, Debug)]
 pub struct GetRoleEntity;
 
-impl ::soap_runtime::Operation for GetRoleEntity {
+impl rt::Operation for GetRoleEntity {
     type Request = types::GetRoleEntityRequest;
     type Response = types::GetRoleEntityResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetRoleEntity",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRoleEntity",
-        request: required(NS, "GetRoleEntity"),
-        response: Some(required(NS, "GetRoleEntityResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetRoleEntity",
+            rt::field::required(NS, "GetRoleEntity"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRoleEntity",
+        )
+        .response(rt::field::required(NS, "GetRoleEntityResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Deletes a role and moves its users to another role.
@@ -407,21 +402,21 @@ impl ::soap_runtime::Operation for GetRoleEntity {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteRole;
 
-impl ::soap_runtime::Operation for DeleteRole {
+impl rt::Operation for DeleteRole {
     type Request = types::DeleteRoleRequest;
     type Response = types::DeleteRoleResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "DeleteRole",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteRole",
-        request: required(NS, "DeleteRole"),
-        response: Some(required(NS, "DeleteRoleResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "DeleteRole",
+            rt::field::required(NS, "DeleteRole"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteRole",
+        )
+        .response(rt::field::required(NS, "DeleteRoleResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets the MDO list of the roles of a role type.
@@ -430,21 +425,21 @@ impl ::soap_runtime::Operation for DeleteRole {
 #[derive(Clone, Copy, Debug)]
 pub struct GetAllRoles;
 
-impl ::soap_runtime::Operation for GetAllRoles {
+impl rt::Operation for GetAllRoles {
     type Request = types::GetAllRolesRequest;
     type Response = types::GetAllRolesResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetAllRoles",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllRoles",
-        request: required(NS, "GetAllRoles"),
-        response: Some(required(NS, "GetAllRolesResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetAllRoles",
+            rt::field::required(NS, "GetAllRoles"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllRoles",
+        )
+        .response(rt::field::required(NS, "GetAllRolesResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets the MDO list of the function rights of a role type.
@@ -453,21 +448,21 @@ impl ::soap_runtime::Operation for GetAllRoles {
 #[derive(Clone, Copy, Debug)]
 pub struct GetAllFunctionalRights;
 
-impl ::soap_runtime::Operation for GetAllFunctionalRights {
+impl rt::Operation for GetAllFunctionalRights {
     type Request = types::GetAllFunctionalRightsRequest;
     type Response = types::GetAllFunctionalRightsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetAllFunctionalRights",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllFunctionalRights",
-        request: required(NS, "GetAllFunctionalRights"),
-        response: Some(required(NS, "GetAllFunctionalRightsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetAllFunctionalRights",
+            rt::field::required(NS, "GetAllFunctionalRights"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllFunctionalRights",
+        )
+        .response(rt::field::required(NS, "GetAllFunctionalRightsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets the function rights set on one role.
@@ -476,21 +471,21 @@ impl ::soap_runtime::Operation for GetAllFunctionalRights {
 #[derive(Clone, Copy, Debug)]
 pub struct GetFunctionalRights;
 
-impl ::soap_runtime::Operation for GetFunctionalRights {
+impl rt::Operation for GetFunctionalRights {
     type Request = types::GetFunctionalRightsRequest;
     type Response = types::GetFunctionalRightsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetFunctionalRights",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetFunctionalRights",
-        request: required(NS, "GetFunctionalRights"),
-        response: Some(required(NS, "GetFunctionalRightsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetFunctionalRights",
+            rt::field::required(NS, "GetFunctionalRights"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetFunctionalRights",
+        )
+        .response(rt::field::required(NS, "GetFunctionalRightsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Replaces the full set of function rights of a role.
@@ -499,21 +494,21 @@ impl ::soap_runtime::Operation for GetFunctionalRights {
 #[derive(Clone, Copy, Debug)]
 pub struct SetFunctionalRights;
 
-impl ::soap_runtime::Operation for SetFunctionalRights {
+impl rt::Operation for SetFunctionalRights {
     type Request = types::SetFunctionalRightsRequest;
     type Response = types::SetFunctionalRightsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SetFunctionalRights",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetFunctionalRights",
-        request: required(NS, "SetFunctionalRights"),
-        response: Some(required(NS, "SetFunctionalRightsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SetFunctionalRights",
+            rt::field::required(NS, "SetFunctionalRights"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetFunctionalRights",
+        )
+        .response(rt::field::required(NS, "SetFunctionalRightsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Sets one cell of the rights matrix of a role. The server throws on a bad position.
@@ -522,21 +517,21 @@ impl ::soap_runtime::Operation for SetFunctionalRights {
 #[derive(Clone, Copy, Debug)]
 pub struct SetDataRight;
 
-impl ::soap_runtime::Operation for SetDataRight {
+impl rt::Operation for SetDataRight {
     type Request = types::SetDataRightRequest;
     type Response = types::SetDataRightResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SetDataRight",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetDataRight",
-        request: required(NS, "SetDataRight"),
-        response: Some(required(NS, "SetDataRightResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SetDataRight",
+            rt::field::required(NS, "SetDataRight"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetDataRight",
+        )
+        .response(rt::field::required(NS, "SetDataRightResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Reads one cell of the rights matrix of a role.
@@ -545,21 +540,21 @@ impl ::soap_runtime::Operation for SetDataRight {
 #[derive(Clone, Copy, Debug)]
 pub struct GetDataRight;
 
-impl ::soap_runtime::Operation for GetDataRight {
+impl rt::Operation for GetDataRight {
     type Request = types::GetDataRightRequest;
     type Response = types::GetDataRightResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetDataRight",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRight",
-        request: required(NS, "GetDataRight"),
-        response: Some(required(NS, "GetDataRightResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetDataRight",
+            rt::field::required(NS, "GetDataRight"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRight",
+        )
+        .response(rt::field::required(NS, "GetDataRightResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Reads one row of the rights matrix of a role. The values look like C, CR, CRU or CRUD.
@@ -568,21 +563,21 @@ impl ::soap_runtime::Operation for GetDataRight {
 #[derive(Clone, Copy, Debug)]
 pub struct GetDataRights;
 
-impl ::soap_runtime::Operation for GetDataRights {
+impl rt::Operation for GetDataRights {
     type Request = types::GetDataRightsRequest;
     type Response = types::GetDataRightsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetDataRights",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRights",
-        request: required(NS, "GetDataRights"),
-        response: Some(required(NS, "GetDataRightsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetDataRights",
+            rt::field::required(NS, "GetDataRights"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRights",
+        )
+        .response(rt::field::required(NS, "GetDataRightsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Creates a blank role of a type. The type is fixed after creation.
@@ -591,21 +586,21 @@ impl ::soap_runtime::Operation for GetDataRights {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultRoleEntityFromType;
 
-impl ::soap_runtime::Operation for CreateDefaultRoleEntityFromType {
+impl rt::Operation for CreateDefaultRoleEntityFromType {
     type Request = types::CreateDefaultRoleEntityFromTypeRequest;
     type Response = types::CreateDefaultRoleEntityFromTypeResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "CreateDefaultRoleEntityFromType",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntityFromType",
-        request: required(NS, "CreateDefaultRoleEntityFromType"),
-        response: Some(required(NS, "CreateDefaultRoleEntityFromTypeResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "CreateDefaultRoleEntityFromType",
+            rt::field::required(NS, "CreateDefaultRoleEntityFromType"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntityFromType",
+        )
+        .response(rt::field::required(NS, "CreateDefaultRoleEntityFromTypeResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Finds the roles that hold one function right.
@@ -614,21 +609,21 @@ impl ::soap_runtime::Operation for CreateDefaultRoleEntityFromType {
 #[derive(Clone, Copy, Debug)]
 pub struct FindRolesWithFunctionalRight;
 
-impl ::soap_runtime::Operation for FindRolesWithFunctionalRight {
+impl rt::Operation for FindRolesWithFunctionalRight {
     type Request = types::FindRolesWithFunctionalRightRequest;
     type Response = types::FindRolesWithFunctionalRightResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "FindRolesWithFunctionalRight",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRight",
-        request: required(NS, "FindRolesWithFunctionalRight"),
-        response: Some(required(NS, "FindRolesWithFunctionalRightResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "FindRolesWithFunctionalRight",
+            rt::field::required(NS, "FindRolesWithFunctionalRight"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRight",
+        )
+        .response(rt::field::required(NS, "FindRolesWithFunctionalRightResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Finds the ids of the roles that hold any of the function rights.
@@ -637,21 +632,21 @@ impl ::soap_runtime::Operation for FindRolesWithFunctionalRight {
 #[derive(Clone, Copy, Debug)]
 pub struct FindRolesWithFunctionalRights;
 
-impl ::soap_runtime::Operation for FindRolesWithFunctionalRights {
+impl rt::Operation for FindRolesWithFunctionalRights {
     type Request = types::FindRolesWithFunctionalRightsRequest;
     type Response = types::FindRolesWithFunctionalRightsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "FindRolesWithFunctionalRights",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRights",
-        request: required(NS, "FindRolesWithFunctionalRights"),
-        response: Some(required(NS, "FindRolesWithFunctionalRightsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "FindRolesWithFunctionalRights",
+            rt::field::required(NS, "FindRolesWithFunctionalRights"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRights",
+        )
+        .response(rt::field::required(NS, "FindRolesWithFunctionalRightsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Finds the ids of the roles that hold none of the function rights.
@@ -660,21 +655,21 @@ impl ::soap_runtime::Operation for FindRolesWithFunctionalRights {
 #[derive(Clone, Copy, Debug)]
 pub struct FindRolesWithoutFunctionalRights;
 
-impl ::soap_runtime::Operation for FindRolesWithoutFunctionalRights {
+impl rt::Operation for FindRolesWithoutFunctionalRights {
     type Request = types::FindRolesWithoutFunctionalRightsRequest;
     type Response = types::FindRolesWithoutFunctionalRightsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "FindRolesWithoutFunctionalRights",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithoutFunctionalRights",
-        request: required(NS, "FindRolesWithoutFunctionalRights"),
-        response: Some(required(NS, "FindRolesWithoutFunctionalRightsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "FindRolesWithoutFunctionalRights",
+            rt::field::required(NS, "FindRolesWithoutFunctionalRights"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithoutFunctionalRights",
+        )
+        .response(rt::field::required(NS, "FindRolesWithoutFunctionalRightsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets a user by associate id.
@@ -683,21 +678,21 @@ impl ::soap_runtime::Operation for FindRolesWithoutFunctionalRights {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUser;
 
-impl ::soap_runtime::Operation for GetUser {
+impl rt::Operation for GetUser {
     type Request = types::GetUserRequest;
     type Response = types::GetUserResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetUser",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUser",
-        request: required(NS, "GetUser"),
-        response: Some(required(NS, "GetUserResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetUser",
+            rt::field::required(NS, "GetUser"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUser",
+        )
+        .response(rt::field::required(NS, "GetUserResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets a user by user name.
@@ -706,21 +701,21 @@ impl ::soap_runtime::Operation for GetUser {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserFromName;
 
-impl ::soap_runtime::Operation for GetUserFromName {
+impl rt::Operation for GetUserFromName {
     type Request = types::GetUserFromNameRequest;
     type Response = types::GetUserFromNameResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetUserFromName",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromName",
-        request: required(NS, "GetUserFromName"),
-        response: Some(required(NS, "GetUserFromNameResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetUserFromName",
+            rt::field::required(NS, "GetUserFromName"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromName",
+        )
+        .response(rt::field::required(NS, "GetUserFromNameResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Saves a user, looked up by user name.
@@ -729,21 +724,21 @@ impl ::soap_runtime::Operation for GetUserFromName {
 #[derive(Clone, Copy, Debug)]
 pub struct SaveUserFromName;
 
-impl ::soap_runtime::Operation for SaveUserFromName {
+impl rt::Operation for SaveUserFromName {
     type Request = types::SaveUserFromNameRequest;
     type Response = types::SaveUserFromNameResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SaveUserFromName",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserFromName",
-        request: required(NS, "SaveUserFromName"),
-        response: Some(required(NS, "SaveUserFromNameResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SaveUserFromName",
+            rt::field::required(NS, "SaveUserFromName"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserFromName",
+        )
+        .response(rt::field::required(NS, "SaveUserFromNameResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Deletes a user by user name.
@@ -752,21 +747,21 @@ impl ::soap_runtime::Operation for SaveUserFromName {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteUserFromName;
 
-impl ::soap_runtime::Operation for DeleteUserFromName {
+impl rt::Operation for DeleteUserFromName {
     type Request = types::DeleteUserFromNameRequest;
     type Response = types::DeleteUserFromNameResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "DeleteUserFromName",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserFromName",
-        request: required(NS, "DeleteUserFromName"),
-        response: Some(required(NS, "DeleteUserFromNameResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "DeleteUserFromName",
+            rt::field::required(NS, "DeleteUserFromName"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserFromName",
+        )
+        .response(rt::field::required(NS, "DeleteUserFromNameResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets the available credential plugins.
@@ -775,21 +770,21 @@ impl ::soap_runtime::Operation for DeleteUserFromName {
 #[derive(Clone, Copy, Debug)]
 pub struct GetCredentialTypes;
 
-impl ::soap_runtime::Operation for GetCredentialTypes {
+impl rt::Operation for GetCredentialTypes {
     type Request = types::GetCredentialTypesRequest;
     type Response = types::GetCredentialTypesResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetCredentialTypes",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialTypes",
-        request: required(NS, "GetCredentialTypes"),
-        response: Some(required(NS, "GetCredentialTypesResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetCredentialTypes",
+            rt::field::required(NS, "GetCredentialTypes"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialTypes",
+        )
+        .response(rt::field::required(NS, "GetCredentialTypesResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Stores untrusted credentials for the caller, e.g. those of imap or smtp.
@@ -798,21 +793,21 @@ impl ::soap_runtime::Operation for GetCredentialTypes {
 #[derive(Clone, Copy, Debug)]
 pub struct SaveUntrustedCredentials;
 
-impl ::soap_runtime::Operation for SaveUntrustedCredentials {
+impl rt::Operation for SaveUntrustedCredentials {
     type Request = types::SaveUntrustedCredentialsRequest;
     type Response = types::SaveUntrustedCredentialsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SaveUntrustedCredentials",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentials",
-        request: required(NS, "SaveUntrustedCredentials"),
-        response: Some(required(NS, "SaveUntrustedCredentialsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SaveUntrustedCredentials",
+            rt::field::required(NS, "SaveUntrustedCredentials"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentials",
+        )
+        .response(rt::field::required(NS, "SaveUntrustedCredentialsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets the caller's untrusted credentials of a type (imap, smtp).
@@ -821,21 +816,21 @@ impl ::soap_runtime::Operation for SaveUntrustedCredentials {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUntrustedCredentials;
 
-impl ::soap_runtime::Operation for GetUntrustedCredentials {
+impl rt::Operation for GetUntrustedCredentials {
     type Request = types::GetUntrustedCredentialsRequest;
     type Response = types::GetUntrustedCredentialsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetUntrustedCredentials",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentials",
-        request: required(NS, "GetUntrustedCredentials"),
-        response: Some(required(NS, "GetUntrustedCredentialsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetUntrustedCredentials",
+            rt::field::required(NS, "GetUntrustedCredentials"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentials",
+        )
+        .response(rt::field::required(NS, "GetUntrustedCredentialsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets the untrusted credentials of another user. SecretValue is filled only for oneself and for system users.
@@ -844,21 +839,21 @@ impl ::soap_runtime::Operation for GetUntrustedCredentials {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUntrustedCredentialsForAssociate;
 
-impl ::soap_runtime::Operation for GetUntrustedCredentialsForAssociate {
+impl rt::Operation for GetUntrustedCredentialsForAssociate {
     type Request = types::GetUntrustedCredentialsForAssociateRequest;
     type Response = types::GetUntrustedCredentialsForAssociateResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetUntrustedCredentialsForAssociate",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentialsForAssociate",
-        request: required(NS, "GetUntrustedCredentialsForAssociate"),
-        response: Some(required(NS, "GetUntrustedCredentialsForAssociateResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetUntrustedCredentialsForAssociate",
+            rt::field::required(NS, "GetUntrustedCredentialsForAssociate"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentialsForAssociate",
+        )
+        .response(rt::field::required(NS, "GetUntrustedCredentialsForAssociateResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Stores untrusted credentials for another user.
@@ -867,21 +862,23 @@ impl ::soap_runtime::Operation for GetUntrustedCredentialsForAssociate {
 #[derive(Clone, Copy, Debug)]
 pub struct SaveUntrustedCredentialsForAssociate;
 
-impl ::soap_runtime::Operation for SaveUntrustedCredentialsForAssociate {
+impl rt::Operation for SaveUntrustedCredentialsForAssociate {
     type Request = types::SaveUntrustedCredentialsForAssociateRequest;
     type Response = types::SaveUntrustedCredentialsForAssociateResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SaveUntrustedCredentialsForAssociate",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentialsForAssociate",
-        request: required(NS, "SaveUntrustedCredentialsForAssociate"),
-        response: Some(required(NS, "SaveUntrustedCredentialsForAssociateResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SaveUntrustedCredentialsForAssociate",
+            rt::field::required(NS, "SaveUntrustedCredentialsForAssociate"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentialsForAssociate",
+        )
+        .response(
+            rt::field::required(NS, "SaveUntrustedCredentialsForAssociateResponse"),
+        )
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Removes one of the caller's untrusted credentials.
@@ -890,21 +887,21 @@ impl ::soap_runtime::Operation for SaveUntrustedCredentialsForAssociate {
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveUntrustedCredentials;
 
-impl ::soap_runtime::Operation for RemoveUntrustedCredentials {
+impl rt::Operation for RemoveUntrustedCredentials {
     type Request = types::RemoveUntrustedCredentialsRequest;
     type Response = types::RemoveUntrustedCredentialsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "RemoveUntrustedCredentials",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentials",
-        request: required(NS, "RemoveUntrustedCredentials"),
-        response: Some(required(NS, "RemoveUntrustedCredentialsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "RemoveUntrustedCredentials",
+            rt::field::required(NS, "RemoveUntrustedCredentials"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentials",
+        )
+        .response(rt::field::required(NS, "RemoveUntrustedCredentialsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Removes one of another user's untrusted credentials.
@@ -913,21 +910,23 @@ impl ::soap_runtime::Operation for RemoveUntrustedCredentials {
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveUntrustedCredentialsForAssociate;
 
-impl ::soap_runtime::Operation for RemoveUntrustedCredentialsForAssociate {
+impl rt::Operation for RemoveUntrustedCredentialsForAssociate {
     type Request = types::RemoveUntrustedCredentialsForAssociateRequest;
     type Response = types::RemoveUntrustedCredentialsForAssociateResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "RemoveUntrustedCredentialsForAssociate",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentialsForAssociate",
-        request: required(NS, "RemoveUntrustedCredentialsForAssociate"),
-        response: Some(required(NS, "RemoveUntrustedCredentialsForAssociateResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "RemoveUntrustedCredentialsForAssociate",
+            rt::field::required(NS, "RemoveUntrustedCredentialsForAssociate"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentialsForAssociate",
+        )
+        .response(
+            rt::field::required(NS, "RemoveUntrustedCredentialsForAssociateResponse"),
+        )
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Makes an external login for a person.
@@ -936,21 +935,21 @@ impl ::soap_runtime::Operation for RemoveUntrustedCredentialsForAssociate {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateExternalUser;
 
-impl ::soap_runtime::Operation for CreateExternalUser {
+impl rt::Operation for CreateExternalUser {
     type Request = types::CreateExternalUserRequest;
     type Response = types::CreateExternalUserResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "CreateExternalUser",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateExternalUser",
-        request: required(NS, "CreateExternalUser"),
-        response: Some(required(NS, "CreateExternalUserResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "CreateExternalUser",
+            rt::field::required(NS, "CreateExternalUser"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateExternalUser",
+        )
+        .response(rt::field::required(NS, "CreateExternalUserResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Removes an external login.
@@ -959,21 +958,21 @@ impl ::soap_runtime::Operation for CreateExternalUser {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteExternalUser;
 
-impl ::soap_runtime::Operation for DeleteExternalUser {
+impl rt::Operation for DeleteExternalUser {
     type Request = types::DeleteExternalUserRequest;
     type Response = types::DeleteExternalUserResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "DeleteExternalUser",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteExternalUser",
-        request: required(NS, "DeleteExternalUser"),
-        response: Some(required(NS, "DeleteExternalUserResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "DeleteExternalUser",
+            rt::field::required(NS, "DeleteExternalUser"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteExternalUser",
+        )
+        .response(rt::field::required(NS, "DeleteExternalUserResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Changes the parts of an external login that the flag list names.
@@ -982,21 +981,21 @@ impl ::soap_runtime::Operation for DeleteExternalUser {
 #[derive(Clone, Copy, Debug)]
 pub struct SetExternalUserInfo;
 
-impl ::soap_runtime::Operation for SetExternalUserInfo {
+impl rt::Operation for SetExternalUserInfo {
     type Request = types::SetExternalUserInfoRequest;
     type Response = types::SetExternalUserInfoResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SetExternalUserInfo",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetExternalUserInfo",
-        request: required(NS, "SetExternalUserInfo"),
-        response: Some(required(NS, "SetExternalUserInfoResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SetExternalUserInfo",
+            rt::field::required(NS, "SetExternalUserInfo"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetExternalUserInfo",
+        )
+        .response(rt::field::required(NS, "SetExternalUserInfoResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Generates a new password for an external user. Returns its text.
@@ -1005,21 +1004,21 @@ impl ::soap_runtime::Operation for SetExternalUserInfo {
 #[derive(Clone, Copy, Debug)]
 pub struct GenerateNewPasswordForExternalUser;
 
-impl ::soap_runtime::Operation for GenerateNewPasswordForExternalUser {
+impl rt::Operation for GenerateNewPasswordForExternalUser {
     type Request = types::GenerateNewPasswordForExternalUserRequest;
     type Response = types::GenerateNewPasswordForExternalUserResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GenerateNewPasswordForExternalUser",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GenerateNewPasswordForExternalUser",
-        request: required(NS, "GenerateNewPasswordForExternalUser"),
-        response: Some(required(NS, "GenerateNewPasswordForExternalUserResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GenerateNewPasswordForExternalUser",
+            rt::field::required(NS, "GenerateNewPasswordForExternalUser"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GenerateNewPasswordForExternalUser",
+        )
+        .response(rt::field::required(NS, "GenerateNewPasswordForExternalUserResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Changes a user's password. An administrator may send an empty old password to force the change.
@@ -1028,21 +1027,21 @@ impl ::soap_runtime::Operation for GenerateNewPasswordForExternalUser {
 #[derive(Clone, Copy, Debug)]
 pub struct ChangePassword;
 
-impl ::soap_runtime::Operation for ChangePassword {
+impl rt::Operation for ChangePassword {
     type Request = types::ChangePasswordRequest;
     type Response = types::ChangePasswordResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ChangePassword",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePassword",
-        request: required(NS, "ChangePassword"),
-        response: Some(required(NS, "ChangePasswordResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ChangePassword",
+            rt::field::required(NS, "ChangePassword"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePassword",
+        )
+        .response(rt::field::required(NS, "ChangePasswordResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets the users of a person.
@@ -1051,21 +1050,21 @@ impl ::soap_runtime::Operation for ChangePassword {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserFromPersonId;
 
-impl ::soap_runtime::Operation for GetUserFromPersonId {
+impl rt::Operation for GetUserFromPersonId {
     type Request = types::GetUserFromPersonIdRequest;
     type Response = types::GetUserFromPersonIdResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetUserFromPersonId",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromPersonId",
-        request: required(NS, "GetUserFromPersonId"),
-        response: Some(required(NS, "GetUserFromPersonIdResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetUserFromPersonId",
+            rt::field::required(NS, "GetUserFromPersonId"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromPersonId",
+        )
+        .response(rt::field::required(NS, "GetUserFromPersonIdResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Creates a blank User of a type for a person. The person id may be 0 only for the types SystemAssociate and AnonymousAssociate.
@@ -1074,21 +1073,23 @@ impl ::soap_runtime::Operation for GetUserFromPersonId {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultUserFromUserTypeAndPersonId;
 
-impl ::soap_runtime::Operation for CreateDefaultUserFromUserTypeAndPersonId {
+impl rt::Operation for CreateDefaultUserFromUserTypeAndPersonId {
     type Request = types::CreateDefaultUserFromUserTypeAndPersonIdRequest;
     type Response = types::CreateDefaultUserFromUserTypeAndPersonIdResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "CreateDefaultUserFromUserTypeAndPersonId",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndPersonId",
-        request: required(NS, "CreateDefaultUserFromUserTypeAndPersonId"),
-        response: Some(required(NS, "CreateDefaultUserFromUserTypeAndPersonIdResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "CreateDefaultUserFromUserTypeAndPersonId",
+            rt::field::required(NS, "CreateDefaultUserFromUserTypeAndPersonId"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndPersonId",
+        )
+        .response(
+            rt::field::required(NS, "CreateDefaultUserFromUserTypeAndPersonIdResponse"),
+        )
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Creates a blank User of a type. Only for the types SystemAssociate and AnonymousAssociate.
@@ -1097,21 +1098,21 @@ impl ::soap_runtime::Operation for CreateDefaultUserFromUserTypeAndPersonId {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultUserFromUserType;
 
-impl ::soap_runtime::Operation for CreateDefaultUserFromUserType {
+impl rt::Operation for CreateDefaultUserFromUserType {
     type Request = types::CreateDefaultUserFromUserTypeRequest;
     type Response = types::CreateDefaultUserFromUserTypeResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "CreateDefaultUserFromUserType",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserType",
-        request: required(NS, "CreateDefaultUserFromUserType"),
-        response: Some(required(NS, "CreateDefaultUserFromUserTypeResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "CreateDefaultUserFromUserType",
+            rt::field::required(NS, "CreateDefaultUserFromUserType"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserType",
+        )
+        .response(rt::field::required(NS, "CreateDefaultUserFromUserTypeResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets users by their legacy Service user id.
@@ -1120,63 +1121,63 @@ impl ::soap_runtime::Operation for CreateDefaultUserFromUserType {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserFromEjUserId;
 
-impl ::soap_runtime::Operation for GetUserFromEjUserId {
+impl rt::Operation for GetUserFromEjUserId {
     type Request = types::GetUserFromEjUserIdRequest;
     type Response = types::GetUserFromEjUserIdResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetUserFromEjUserId",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromEjUserId",
-        request: required(NS, "GetUserFromEjUserId"),
-        response: Some(required(NS, "GetUserFromEjUserIdResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetUserFromEjUserId",
+            rt::field::required(NS, "GetUserFromEjUserId"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromEjUserId",
+        )
+        .response(rt::field::required(NS, "GetUserFromEjUserIdResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// XML: operation `SetPasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPasswordFromName`.
 #[derive(Clone, Copy, Debug)]
 pub struct SetPasswordFromName;
 
-impl ::soap_runtime::Operation for SetPasswordFromName {
+impl rt::Operation for SetPasswordFromName {
     type Request = types::SetPasswordFromNameRequest;
     type Response = types::SetPasswordFromNameResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SetPasswordFromName",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPasswordFromName",
-        request: required(NS, "SetPasswordFromName"),
-        response: Some(required(NS, "SetPasswordFromNameResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SetPasswordFromName",
+            rt::field::required(NS, "SetPasswordFromName"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPasswordFromName",
+        )
+        .response(rt::field::required(NS, "SetPasswordFromNameResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// XML: operation `SetPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPassword`.
 #[derive(Clone, Copy, Debug)]
 pub struct SetPassword;
 
-impl ::soap_runtime::Operation for SetPassword {
+impl rt::Operation for SetPassword {
     type Request = types::SetPasswordRequest;
     type Response = types::SetPasswordResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SetPassword",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPassword",
-        request: required(NS, "SetPassword"),
-        response: Some(required(NS, "SetPasswordResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SetPassword",
+            rt::field::required(NS, "SetPassword"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPassword",
+        )
+        .response(rt::field::required(NS, "SetPasswordResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Changes the caller's own password. Returns true on success.
@@ -1185,21 +1186,21 @@ impl ::soap_runtime::Operation for SetPassword {
 #[derive(Clone, Copy, Debug)]
 pub struct ChangeOwnPassword;
 
-impl ::soap_runtime::Operation for ChangeOwnPassword {
+impl rt::Operation for ChangeOwnPassword {
     type Request = types::ChangeOwnPasswordRequest;
     type Response = types::ChangeOwnPasswordResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ChangeOwnPassword",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword",
-        request: required(NS, "ChangeOwnPassword"),
-        response: Some(required(NS, "ChangeOwnPasswordResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ChangeOwnPassword",
+            rt::field::required(NS, "ChangeOwnPassword"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword",
+        )
+        .response(rt::field::required(NS, "ChangeOwnPasswordResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Changes a user's password, as ChangePassword does, by name.
@@ -1208,105 +1209,105 @@ impl ::soap_runtime::Operation for ChangeOwnPassword {
 #[derive(Clone, Copy, Debug)]
 pub struct ChangePasswordFromName;
 
-impl ::soap_runtime::Operation for ChangePasswordFromName {
+impl rt::Operation for ChangePasswordFromName {
     type Request = types::ChangePasswordFromNameRequest;
     type Response = types::ChangePasswordFromNameResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ChangePasswordFromName",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePasswordFromName",
-        request: required(NS, "ChangePasswordFromName"),
-        response: Some(required(NS, "ChangePasswordFromNameResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ChangePasswordFromName",
+            rt::field::required(NS, "ChangePasswordFromName"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePasswordFromName",
+        )
+        .response(rt::field::required(NS, "ChangePasswordFromNameResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// XML: operation `IsUserNameValid`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValid`.
 #[derive(Clone, Copy, Debug)]
 pub struct IsUserNameValid;
 
-impl ::soap_runtime::Operation for IsUserNameValid {
+impl rt::Operation for IsUserNameValid {
     type Request = types::IsUserNameValidRequest;
     type Response = types::IsUserNameValidResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "IsUserNameValid",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValid",
-        request: required(NS, "IsUserNameValid"),
-        response: Some(required(NS, "IsUserNameValidResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "IsUserNameValid",
+            rt::field::required(NS, "IsUserNameValid"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValid",
+        )
+        .response(rt::field::required(NS, "IsUserNameValidResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// XML: operation `IsPasswordValid`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValid`.
 #[derive(Clone, Copy, Debug)]
 pub struct IsPasswordValid;
 
-impl ::soap_runtime::Operation for IsPasswordValid {
+impl rt::Operation for IsPasswordValid {
     type Request = types::IsPasswordValidRequest;
     type Response = types::IsPasswordValidResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "IsPasswordValid",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValid",
-        request: required(NS, "IsPasswordValid"),
-        response: Some(required(NS, "IsPasswordValidResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "IsPasswordValid",
+            rt::field::required(NS, "IsPasswordValid"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValid",
+        )
+        .response(rt::field::required(NS, "IsPasswordValidResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// XML: operation `SetGeneratedPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPassword`.
 #[derive(Clone, Copy, Debug)]
 pub struct SetGeneratedPassword;
 
-impl ::soap_runtime::Operation for SetGeneratedPassword {
+impl rt::Operation for SetGeneratedPassword {
     type Request = types::SetGeneratedPasswordRequest;
     type Response = types::SetGeneratedPasswordResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SetGeneratedPassword",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPassword",
-        request: required(NS, "SetGeneratedPassword"),
-        response: Some(required(NS, "SetGeneratedPasswordResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SetGeneratedPassword",
+            rt::field::required(NS, "SetGeneratedPassword"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPassword",
+        )
+        .response(rt::field::required(NS, "SetGeneratedPasswordResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// XML: operation `SetGeneratedPasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPasswordFromName`.
 #[derive(Clone, Copy, Debug)]
 pub struct SetGeneratedPasswordFromName;
 
-impl ::soap_runtime::Operation for SetGeneratedPasswordFromName {
+impl rt::Operation for SetGeneratedPasswordFromName {
     type Request = types::SetGeneratedPasswordFromNameRequest;
     type Response = types::SetGeneratedPasswordFromNameResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SetGeneratedPasswordFromName",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPasswordFromName",
-        request: required(NS, "SetGeneratedPasswordFromName"),
-        response: Some(required(NS, "SetGeneratedPasswordFromNameResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SetGeneratedPasswordFromName",
+            rt::field::required(NS, "SetGeneratedPasswordFromName"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPasswordFromName",
+        )
+        .response(rt::field::required(NS, "SetGeneratedPasswordFromNameResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Tells whether a password is valid, with a reason.
@@ -1315,21 +1316,21 @@ impl ::soap_runtime::Operation for SetGeneratedPasswordFromName {
 #[derive(Clone, Copy, Debug)]
 pub struct IsPasswordValidWithReason;
 
-impl ::soap_runtime::Operation for IsPasswordValidWithReason {
+impl rt::Operation for IsPasswordValidWithReason {
     type Request = types::IsPasswordValidWithReasonRequest;
     type Response = types::IsPasswordValidWithReasonResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "IsPasswordValidWithReason",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValidWithReason",
-        request: required(NS, "IsPasswordValidWithReason"),
-        response: Some(required(NS, "IsPasswordValidWithReasonResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "IsPasswordValidWithReason",
+            rt::field::required(NS, "IsPasswordValidWithReason"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValidWithReason",
+        )
+        .response(rt::field::required(NS, "IsPasswordValidWithReasonResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Tells whether a user name is valid, with a reason.
@@ -1338,21 +1339,21 @@ impl ::soap_runtime::Operation for IsPasswordValidWithReason {
 #[derive(Clone, Copy, Debug)]
 pub struct IsUserNameValidWithReason;
 
-impl ::soap_runtime::Operation for IsUserNameValidWithReason {
+impl rt::Operation for IsUserNameValidWithReason {
     type Request = types::IsUserNameValidWithReasonRequest;
     type Response = types::IsUserNameValidWithReasonResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "IsUserNameValidWithReason",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValidWithReason",
-        request: required(NS, "IsUserNameValidWithReason"),
-        response: Some(required(NS, "IsUserNameValidWithReasonResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "IsUserNameValidWithReason",
+            rt::field::required(NS, "IsUserNameValidWithReason"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValidWithReason",
+        )
+        .response(rt::field::required(NS, "IsUserNameValidWithReasonResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Changes the type of a user.
@@ -1361,21 +1362,21 @@ impl ::soap_runtime::Operation for IsUserNameValidWithReason {
 #[derive(Clone, Copy, Debug)]
 pub struct ChangeUserType;
 
-impl ::soap_runtime::Operation for ChangeUserType {
+impl rt::Operation for ChangeUserType {
     type Request = types::ChangeUserTypeRequest;
     type Response = types::ChangeUserTypeResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ChangeUserType",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeUserType",
-        request: required(NS, "ChangeUserType"),
-        response: Some(required(NS, "ChangeUserTypeResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ChangeUserType",
+            rt::field::required(NS, "ChangeUserType"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeUserType",
+        )
+        .response(rt::field::required(NS, "ChangeUserTypeResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Creates a blank User of a type with a credential.
@@ -1384,44 +1385,44 @@ impl ::soap_runtime::Operation for ChangeUserType {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultUserFromUserTypeAndCredential;
 
-impl ::soap_runtime::Operation for CreateDefaultUserFromUserTypeAndCredential {
+impl rt::Operation for CreateDefaultUserFromUserTypeAndCredential {
     type Request = types::CreateDefaultUserFromUserTypeAndCredentialRequest;
     type Response = types::CreateDefaultUserFromUserTypeAndCredentialResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "CreateDefaultUserFromUserTypeAndCredential",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndCredential",
-        request: required(NS, "CreateDefaultUserFromUserTypeAndCredential"),
-        response: Some(
-            required(NS, "CreateDefaultUserFromUserTypeAndCredentialResponse"),
-        ),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "CreateDefaultUserFromUserTypeAndCredential",
+            rt::field::required(NS, "CreateDefaultUserFromUserTypeAndCredential"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndCredential",
+        )
+        .response(
+            rt::field::required(NS, "CreateDefaultUserFromUserTypeAndCredentialResponse"),
+        )
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// XML: operation `GetValidUserName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetValidUserName`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetValidUserName;
 
-impl ::soap_runtime::Operation for GetValidUserName {
+impl rt::Operation for GetValidUserName {
     type Request = types::GetValidUserNameRequest;
     type Response = types::GetValidUserNameResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetValidUserName",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetValidUserName",
-        request: required(NS, "GetValidUserName"),
-        response: Some(required(NS, "GetValidUserNameResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetValidUserName",
+            rt::field::required(NS, "GetValidUserName"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetValidUserName",
+        )
+        .response(rt::field::required(NS, "GetValidUserNameResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Strips all licenses from a user.
@@ -1430,21 +1431,21 @@ impl ::soap_runtime::Operation for GetValidUserName {
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveLicenses;
 
-impl ::soap_runtime::Operation for RemoveLicenses {
+impl rt::Operation for RemoveLicenses {
     type Request = types::RemoveLicensesRequest;
     type Response = types::RemoveLicensesResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "RemoveLicenses",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveLicenses",
-        request: required(NS, "RemoveLicenses"),
-        response: Some(required(NS, "RemoveLicensesResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "RemoveLicenses",
+            rt::field::required(NS, "RemoveLicenses"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveLicenses",
+        )
+        .response(rt::field::required(NS, "RemoveLicensesResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Retires or unretires a user. Touches the licenses, person.retired and associate.deleted.
@@ -1453,42 +1454,42 @@ impl ::soap_runtime::Operation for RemoveLicenses {
 #[derive(Clone, Copy, Debug)]
 pub struct MakeRetired;
 
-impl ::soap_runtime::Operation for MakeRetired {
+impl rt::Operation for MakeRetired {
     type Request = types::MakeRetiredRequest;
     type Response = types::MakeRetiredResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "MakeRetired",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/MakeRetired",
-        request: required(NS, "MakeRetired"),
-        response: Some(required(NS, "MakeRetiredResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "MakeRetired",
+            rt::field::required(NS, "MakeRetired"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/MakeRetired",
+        )
+        .response(rt::field::required(NS, "MakeRetiredResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// XML: operation `AddOwnerContact`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/AddOwnerContact`.
 #[derive(Clone, Copy, Debug)]
 pub struct AddOwnerContact;
 
-impl ::soap_runtime::Operation for AddOwnerContact {
+impl rt::Operation for AddOwnerContact {
     type Request = types::AddOwnerContactRequest;
     type Response = types::AddOwnerContactResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "AddOwnerContact",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/AddOwnerContact",
-        request: required(NS, "AddOwnerContact"),
-        response: Some(required(NS, "AddOwnerContactResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "AddOwnerContact",
+            rt::field::required(NS, "AddOwnerContact"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/AddOwnerContact",
+        )
+        .response(rt::field::required(NS, "AddOwnerContactResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Drops a row of the table ownercontactlink.
@@ -1497,21 +1498,21 @@ impl ::soap_runtime::Operation for AddOwnerContact {
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveOwnerContact;
 
-impl ::soap_runtime::Operation for RemoveOwnerContact {
+impl rt::Operation for RemoveOwnerContact {
     type Request = types::RemoveOwnerContactRequest;
     type Response = types::RemoveOwnerContactResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "RemoveOwnerContact",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveOwnerContact",
-        request: required(NS, "RemoveOwnerContact"),
-        response: Some(required(NS, "RemoveOwnerContactResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "RemoveOwnerContact",
+            rt::field::required(NS, "RemoveOwnerContact"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveOwnerContact",
+        )
+        .response(rt::field::required(NS, "RemoveOwnerContactResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Finds or creates a user and a person.
@@ -1520,21 +1521,21 @@ impl ::soap_runtime::Operation for RemoveOwnerContact {
 #[derive(Clone, Copy, Debug)]
 pub struct ResolveUserFromInfo;
 
-impl ::soap_runtime::Operation for ResolveUserFromInfo {
+impl rt::Operation for ResolveUserFromInfo {
     type Request = types::ResolveUserFromInfoRequest;
     type Response = types::ResolveUserFromInfoResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ResolveUserFromInfo",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ResolveUserFromInfo",
-        request: required(NS, "ResolveUserFromInfo"),
-        response: Some(required(NS, "ResolveUserFromInfoResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ResolveUserFromInfo",
+            rt::field::required(NS, "ResolveUserFromInfo"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ResolveUserFromInfo",
+        )
+        .response(rt::field::required(NS, "ResolveUserFromInfoResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets a user group by its id.
@@ -1543,21 +1544,21 @@ impl ::soap_runtime::Operation for ResolveUserFromInfo {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserGroup;
 
-impl ::soap_runtime::Operation for GetUserGroup {
+impl rt::Operation for GetUserGroup {
     type Request = types::GetUserGroupRequest;
     type Response = types::GetUserGroupResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetUserGroup",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroup",
-        request: required(NS, "GetUserGroup"),
-        response: Some(required(NS, "GetUserGroupResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetUserGroup",
+            rt::field::required(NS, "GetUserGroup"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroup",
+        )
+        .response(rt::field::required(NS, "GetUserGroupResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Saves a user group. Deleted hides it.
@@ -1566,21 +1567,21 @@ impl ::soap_runtime::Operation for GetUserGroup {
 #[derive(Clone, Copy, Debug)]
 pub struct SaveUserGroup;
 
-impl ::soap_runtime::Operation for SaveUserGroup {
+impl rt::Operation for SaveUserGroup {
     type Request = types::SaveUserGroupRequest;
     type Response = types::SaveUserGroupResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "SaveUserGroup",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserGroup",
-        request: required(NS, "SaveUserGroup"),
-        response: Some(required(NS, "SaveUserGroupResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "SaveUserGroup",
+            rt::field::required(NS, "SaveUserGroup"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserGroup",
+        )
+        .response(rt::field::required(NS, "SaveUserGroupResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets all user groups.
@@ -1589,21 +1590,21 @@ impl ::soap_runtime::Operation for SaveUserGroup {
 #[derive(Clone, Copy, Debug)]
 pub struct GetAllUserGroups;
 
-impl ::soap_runtime::Operation for GetAllUserGroups {
+impl rt::Operation for GetAllUserGroups {
     type Request = types::GetAllUserGroupsRequest;
     type Response = types::GetAllUserGroupsResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetAllUserGroups",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllUserGroups",
-        request: required(NS, "GetAllUserGroups"),
-        response: Some(required(NS, "GetAllUserGroupsResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetAllUserGroups",
+            rt::field::required(NS, "GetAllUserGroups"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllUserGroups",
+        )
+        .response(rt::field::required(NS, "GetAllUserGroupsResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Creates a user group with the highest rank.
@@ -1612,21 +1613,21 @@ impl ::soap_runtime::Operation for GetAllUserGroups {
 #[derive(Clone, Copy, Debug)]
 pub struct CreateUserGroup;
 
-impl ::soap_runtime::Operation for CreateUserGroup {
+impl rt::Operation for CreateUserGroup {
     type Request = types::CreateUserGroupRequest;
     type Response = types::CreateUserGroupResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "CreateUserGroup",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateUserGroup",
-        request: required(NS, "CreateUserGroup"),
-        response: Some(required(NS, "CreateUserGroupResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "CreateUserGroup",
+            rt::field::required(NS, "CreateUserGroup"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateUserGroup",
+        )
+        .response(rt::field::required(NS, "CreateUserGroupResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Deletes a user group and moves its members to another group.
@@ -1635,21 +1636,21 @@ impl ::soap_runtime::Operation for CreateUserGroup {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteUserGroup;
 
-impl ::soap_runtime::Operation for DeleteUserGroup {
+impl rt::Operation for DeleteUserGroup {
     type Request = types::DeleteUserGroupRequest;
     type Response = types::DeleteUserGroupResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "DeleteUserGroup",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserGroup",
-        request: required(NS, "DeleteUserGroup"),
-        response: Some(required(NS, "DeleteUserGroupResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "DeleteUserGroup",
+            rt::field::required(NS, "DeleteUserGroup"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserGroup",
+        )
+        .response(rt::field::required(NS, "DeleteUserGroupResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets several user groups by their ids.
@@ -1658,21 +1659,21 @@ impl ::soap_runtime::Operation for DeleteUserGroup {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserGroupList;
 
-impl ::soap_runtime::Operation for GetUserGroupList {
+impl rt::Operation for GetUserGroupList {
     type Request = types::GetUserGroupListRequest;
     type Response = types::GetUserGroupListResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetUserGroupList",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroupList",
-        request: required(NS, "GetUserGroupList"),
-        response: Some(required(NS, "GetUserGroupListResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetUserGroupList",
+            rt::field::required(NS, "GetUserGroupList"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroupList",
+        )
+        .response(rt::field::required(NS, "GetUserGroupListResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets a UserInfo by its id.
@@ -1681,21 +1682,21 @@ impl ::soap_runtime::Operation for GetUserGroupList {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserInfo;
 
-impl ::soap_runtime::Operation for GetUserInfo {
+impl rt::Operation for GetUserInfo {
     type Request = types::GetUserInfoRequest;
     type Response = types::GetUserInfoResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetUserInfo",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfo",
-        request: required(NS, "GetUserInfo"),
-        response: Some(required(NS, "GetUserInfoResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetUserInfo",
+            rt::field::required(NS, "GetUserInfo"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfo",
+        )
+        .response(rt::field::required(NS, "GetUserInfoResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets several UserInfos by their ids.
@@ -1704,21 +1705,21 @@ impl ::soap_runtime::Operation for GetUserInfo {
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserInfoList;
 
-impl ::soap_runtime::Operation for GetUserInfoList {
+impl rt::Operation for GetUserInfoList {
     type Request = types::GetUserInfoListRequest;
     type Response = types::GetUserInfoListResponse;
     type RequestHeaders = types::UserRequestHeaders;
     type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetUserInfoList",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfoList",
-        request: required(NS, "GetUserInfoList"),
-        response: Some(required(NS, "GetUserInfoListResponse")),
-        request_headers: &[0, 1, 2],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetUserInfoList",
+            rt::field::required(NS, "GetUserInfoList"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfoList",
+        )
+        .response(rt::field::required(NS, "GetUserInfoListResponse"))
+        .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
 /// Gets server, database and license information. Needs no ticket.
@@ -1727,21 +1728,21 @@ impl ::soap_runtime::Operation for GetUserInfoList {
 #[derive(Clone, Copy, Debug)]
 pub struct GetSystemInfo;
 
-impl ::soap_runtime::Operation for GetSystemInfo {
+impl rt::Operation for GetSystemInfo {
     type Request = types::GetSystemInfoRequest;
     type Response = types::GetSystemInfoResponse;
     type RequestHeaders = types::SoPrincipalRequestHeaders;
     type ResponseHeaders = types::SoPrincipalResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "GetSystemInfo",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo",
-        request: required(NS, "GetSystemInfo"),
-        response: Some(required(NS, "GetSystemInfoResponse")),
-        request_headers: &[0],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "GetSystemInfo",
+            rt::field::required(NS, "GetSystemInfo"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo",
+        )
+        .response(rt::field::required(NS, "GetSystemInfoResponse"))
+        .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
 }
 
 /// Authenticates with the ambient credentials of the connection.
@@ -1750,21 +1751,21 @@ impl ::soap_runtime::Operation for GetSystemInfo {
 #[derive(Clone, Copy, Debug)]
 pub struct AuthenticateImplicit;
 
-impl ::soap_runtime::Operation for AuthenticateImplicit {
+impl rt::Operation for AuthenticateImplicit {
     type Request = types::AuthenticateImplicitRequest;
     type Response = types::AuthenticateResponse;
     type RequestHeaders = types::SoPrincipalRequestHeaders;
     type ResponseHeaders = types::SoPrincipalResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "AuthenticateImplicit",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateImplicit",
-        request: required(NS, "AuthenticateImplicit"),
-        response: Some(required(NS, "AuthenticateResponse")),
-        request_headers: &[0],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "AuthenticateImplicit",
+            rt::field::required(NS, "AuthenticateImplicit"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateImplicit",
+        )
+        .response(rt::field::required(NS, "AuthenticateResponse"))
+        .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
 }
 
 /// Authenticates with a user name and a password.
@@ -1773,21 +1774,21 @@ impl ::soap_runtime::Operation for AuthenticateImplicit {
 #[derive(Clone, Copy, Debug)]
 pub struct AuthenticateUsernamePassword;
 
-impl ::soap_runtime::Operation for AuthenticateUsernamePassword {
+impl rt::Operation for AuthenticateUsernamePassword {
     type Request = types::AuthenticateUsernamePasswordRequest;
     type Response = types::AuthenticateResponse;
     type RequestHeaders = types::SoPrincipalRequestHeaders;
     type ResponseHeaders = types::SoPrincipalResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "AuthenticateUsernamePassword",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateUsernamePassword",
-        request: required(NS, "AuthenticateUsernamePassword"),
-        response: Some(required(NS, "AuthenticateResponse")),
-        request_headers: &[0],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "AuthenticateUsernamePassword",
+            rt::field::required(NS, "AuthenticateUsernamePassword"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateUsernamePassword",
+        )
+        .response(rt::field::required(NS, "AuthenticateResponse"))
+        .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
 }
 
 /// Authenticates with name/value pairs for an authentication plugin.
@@ -1796,19 +1797,19 @@ impl ::soap_runtime::Operation for AuthenticateUsernamePassword {
 #[derive(Clone, Copy, Debug)]
 pub struct AuthenticateGeneric;
 
-impl ::soap_runtime::Operation for AuthenticateGeneric {
+impl rt::Operation for AuthenticateGeneric {
     type Request = types::AuthenticateGenericRequest;
     type Response = types::AuthenticateResponse;
     type RequestHeaders = types::SoPrincipalRequestHeaders;
     type ResponseHeaders = types::SoPrincipalResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "AuthenticateGeneric",
-        soap_action: "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateGeneric",
-        request: required(NS, "AuthenticateGeneric"),
-        response: Some(required(NS, "AuthenticateResponse")),
-        request_headers: &[0],
-        failures: FAILURES,
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "AuthenticateGeneric",
+            rt::field::required(NS, "AuthenticateGeneric"),
+        )
+        .soap_action(
+            "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateGeneric",
+        )
+        .response(rt::field::required(NS, "AuthenticateResponse"))
+        .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
 }

@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `TechnicianConsole`.
@@ -20,42 +21,38 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct TechnicianConsoleClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<TechnicianConsole, T>,
+pub struct TechnicianConsoleClient<T = rt::DefaultTransport> {
+    inner: rt::Client<TechnicianConsole, T>,
 }
 
 /// The contract of service `TechnicianConsole`.
 #[derive(Clone, Copy, Debug)]
 pub struct TechnicianConsole;
 
-impl ::soap_runtime::Service for TechnicianConsole {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "TechnicianConsole";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "TechnicianConsoleSoap",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some(
-                "https://secure.logmeinrescue.com/WebServices/TechnicianConsole.asmx",
-            ),
-        },
-        ::soap_runtime::Port {
-            name: "TechnicianConsoleSoap12",
-            version: ::soap_runtime::SoapVersion::V12,
-            address: ::core::option::Option::Some(
-                "https://secure.logmeinrescue.com/WebServices/TechnicianConsole.asmx",
-            ),
-        },
-    ];
+impl rt::Service for TechnicianConsole {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "TechnicianConsole",
+        &[
+            rt::Port::new("TechnicianConsoleSoap", rt::SoapVersion::V11)
+                .address(
+                    "https://secure.logmeinrescue.com/WebServices/TechnicianConsole.asmx",
+                ),
+            rt::Port::new("TechnicianConsoleSoap12", rt::SoapVersion::V12)
+                .address(
+                    "https://secure.logmeinrescue.com/WebServices/TechnicianConsole.asmx",
+                ),
+        ],
+    );
 }
-::soap_runtime::client!(TechnicianConsoleClient, TechnicianConsole);
+rt::client!(TechnicianConsoleClient, TechnicianConsole);
 
 impl<T> TechnicianConsoleClient<T> {
     /// XML: operation `changePassword_v7_2`, SOAPAction `http://microsoft.com/webservices/changePassword_v7_2`.
     pub fn change_password_v7_2(
         &self,
         request: types::ChangePasswordV72Request,
-    ) -> ::soap_runtime::Call<'_, operations::ChangePasswordV72, T> {
+    ) -> rt::Call<'_, operations::ChangePasswordV72, T> {
         self.inner.call(request)
     }
 
@@ -63,7 +60,7 @@ impl<T> TechnicianConsoleClient<T> {
     pub fn login_technician_from_standalone_v7_2(
         &self,
         request: types::LoginTechnicianFromStandaloneV72Request,
-    ) -> ::soap_runtime::Call<'_, operations::LoginTechnicianFromStandaloneV72, T> {
+    ) -> rt::Call<'_, operations::LoginTechnicianFromStandaloneV72, T> {
         self.inner.call(request)
     }
 
@@ -71,7 +68,7 @@ impl<T> TechnicianConsoleClient<T> {
     pub fn two_factor_check_push_auth_status(
         &self,
         request: types::TwoFactorCheckPushAuthStatusRequest,
-    ) -> ::soap_runtime::Call<'_, operations::TwoFactorCheckPushAuthStatus, T> {
+    ) -> rt::Call<'_, operations::TwoFactorCheckPushAuthStatus, T> {
         self.inner.call(request)
     }
 }

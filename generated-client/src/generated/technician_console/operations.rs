@@ -2,68 +2,61 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `changePassword_v7_2`, SOAPAction `http://microsoft.com/webservices/changePassword_v7_2`.
 #[derive(Clone, Copy, Debug)]
 pub struct ChangePasswordV72;
 
-impl ::soap_runtime::Operation for ChangePasswordV72 {
+impl rt::Operation for ChangePasswordV72 {
     type Request = types::ChangePasswordV72Request;
     type Response = types::ChangePasswordV72Response;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "changePassword_v7_2",
-        soap_action: "http://microsoft.com/webservices/changePassword_v7_2",
-        request: required(NS, "changePassword_v7_2"),
-        response: Some(required(NS, "changePassword_v7_2Response")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "changePassword_v7_2",
+            rt::field::required(NS, "changePassword_v7_2"),
+        )
+        .soap_action("http://microsoft.com/webservices/changePassword_v7_2")
+        .response(rt::field::required(NS, "changePassword_v7_2Response"));
 }
 
 /// XML: operation `loginTechnicianFromStandalone_v7_2`, SOAPAction `http://microsoft.com/webservices/loginTechnicianFromStandalone_v7_2`.
 #[derive(Clone, Copy, Debug)]
 pub struct LoginTechnicianFromStandaloneV72;
 
-impl ::soap_runtime::Operation for LoginTechnicianFromStandaloneV72 {
+impl rt::Operation for LoginTechnicianFromStandaloneV72 {
     type Request = types::LoginTechnicianFromStandaloneV72Request;
     type Response = types::LoginTechnicianFromStandaloneV72Response;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "loginTechnicianFromStandalone_v7_2",
-        soap_action: "http://microsoft.com/webservices/loginTechnicianFromStandalone_v7_2",
-        request: required(NS, "loginTechnicianFromStandalone_v7_2"),
-        response: Some(required(NS, "loginTechnicianFromStandalone_v7_2Response")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "loginTechnicianFromStandalone_v7_2",
+            rt::field::required(NS, "loginTechnicianFromStandalone_v7_2"),
+        )
+        .soap_action(
+            "http://microsoft.com/webservices/loginTechnicianFromStandalone_v7_2",
+        )
+        .response(rt::field::required(NS, "loginTechnicianFromStandalone_v7_2Response"));
 }
 
 /// XML: operation `twoFactorCheckPushAuthStatus`, SOAPAction `http://microsoft.com/webservices/twoFactorCheckPushAuthStatus`.
 #[derive(Clone, Copy, Debug)]
 pub struct TwoFactorCheckPushAuthStatus;
 
-impl ::soap_runtime::Operation for TwoFactorCheckPushAuthStatus {
+impl rt::Operation for TwoFactorCheckPushAuthStatus {
     type Request = types::TwoFactorCheckPushAuthStatusRequest;
     type Response = types::TwoFactorCheckPushAuthStatusResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "twoFactorCheckPushAuthStatus",
-        soap_action: "http://microsoft.com/webservices/twoFactorCheckPushAuthStatus",
-        request: required(NS, "twoFactorCheckPushAuthStatus"),
-        response: Some(required(NS, "twoFactorCheckPushAuthStatusResponse")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "twoFactorCheckPushAuthStatus",
+            rt::field::required(NS, "twoFactorCheckPushAuthStatus"),
+        )
+        .soap_action("http://microsoft.com/webservices/twoFactorCheckPushAuthStatus")
+        .response(rt::field::required(NS, "twoFactorCheckPushAuthStatusResponse"));
 }

@@ -31,24 +31,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Puts a part in front of the next [`Reader::take_attachment`].
-    pub(crate) fn stage_attachment(&mut self, attachment: Attachment) {
-        self.staged_attachment = Some(attachment);
-    }
-
-    /// The part that was staged.
-    pub(crate) fn take_attachment(&mut self) -> Option<Attachment> {
-        self.staged_attachment.take()
-    }
-
     /// The octets of a part, where the pending or innermost element refers to one instead of holding them; through its
-    /// end tag then. `None`: [`Reader::value`] goes on.
+    /// end tag then. `None`: [`Reader::text`] goes on.
     ///
     /// # Errors
     /// There is no such part, or the document is not well-formed or passes a limit.
     #[inline]
     pub(crate) fn included(&mut self) -> Result<Option<Bytes>, DecodeError> {
-        if self.parts.is_none() || self.staged.is_some() {
+        if self.parts.is_none() {
             return Ok(None);
         }
         self.find_included()
@@ -56,7 +46,7 @@ impl Reader<'_> {
 
     #[cold]
     fn find_included(&mut self) -> Result<Option<Bytes>, DecodeError> {
-        // SOAP with Attachments §3: an accessor refers to a part by `href`.
+        // Where there are parts, an element may refer to one by `href`.
         if let Some(index) = self.find_attribute("", "href") {
             let url = self.normalized(&self.attributes[index])?.into_owned();
             if url.starts_with("cid:") {

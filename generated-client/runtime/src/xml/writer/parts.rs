@@ -59,7 +59,7 @@ impl Writer {
     /// Whether `n_bytes` octets go beside the document.
     #[inline]
     pub(crate) fn optimizes(&self, n_bytes: usize) -> bool {
-        self.staged.is_none() && self.parts.optimizes(n_bytes)
+        self.parts.optimizes(n_bytes)
     }
 
     /// Writes octets as a part that the innermost element refers to; XOP 1.0 §3.1.

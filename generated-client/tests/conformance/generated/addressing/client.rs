@@ -2,37 +2,34 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::operations;
 
 /// Calls service `Said`.
 #[derive(Clone, Debug)]
-pub struct SaidClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Said, T>,
+pub struct SaidClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Said, T>,
 }
 
 /// The contract of service `Said`.
 #[derive(Clone, Copy, Debug)]
 pub struct Said;
 
-impl ::soap_runtime::Service for Said {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Said";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Said",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::None,
-        },
-    ];
+impl rt::Service for Said {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Said",
+        &[rt::Port::new("Said", rt::SoapVersion::V11)],
+    );
 }
-::soap_runtime::client!(SaidClient, Said);
+rt::client!(SaidClient, Said);
 
 impl<T> SaidClient<T> {
     /// XML: operation `said`, SOAPAction `urn:bound`.
     pub fn said(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Said, T> {
+    ) -> rt::Call<'_, operations::Said, T> {
         self.inner.call(request)
     }
 
@@ -40,7 +37,7 @@ impl<T> SaidClient<T> {
     pub fn bound(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Bound, T> {
+    ) -> rt::Call<'_, operations::Bound, T> {
         self.inner.call(request)
     }
 
@@ -48,7 +45,7 @@ impl<T> SaidClient<T> {
     pub fn made(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Made, T> {
+    ) -> rt::Call<'_, operations::Made, T> {
         self.inner.call(request)
     }
 
@@ -56,7 +53,7 @@ impl<T> SaidClient<T> {
     pub fn named(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Named, T> {
+    ) -> rt::Call<'_, operations::Named, T> {
         self.inner.call(request)
     }
 
@@ -64,7 +61,7 @@ impl<T> SaidClient<T> {
     pub fn told(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Told, T> {
+    ) -> rt::Call<'_, operations::Told, T> {
         self.inner.call(request)
     }
 }
@@ -75,66 +72,58 @@ impl<T> SaidClient<T> {
 ///
 /// Not done here: answers to another address. See to it in a hook (`with_hook`) or a transport of your own; `with_policy_check(false)` says that you do.
 #[derive(Clone, Debug)]
-pub struct AskedClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Asked, T>,
+pub struct AskedClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Asked, T>,
 }
 
 /// The contract of service `Asked`.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked;
 
-impl ::soap_runtime::Service for Asked {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Asked";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Asked",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::None,
-        },
-    ];
+impl rt::Service for Asked {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Asked",
+        &[rt::Port::new("Asked", rt::SoapVersion::V11)],
+    );
 }
-::soap_runtime::client!(AskedClient, Asked);
+rt::client!(AskedClient, Asked);
 
 impl<T> AskedClient<T> {
     /// XML: operation `ask`, SOAPAction `urn:ask`.
     pub fn ask(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Ask, T> {
+    ) -> rt::Call<'_, operations::Ask, T> {
         self.inner.call(request)
     }
 }
 
 /// Calls service `Offered`.
 #[derive(Clone, Debug)]
-pub struct OfferedClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Offered, T>,
+pub struct OfferedClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Offered, T>,
 }
 
 /// The contract of service `Offered`.
 #[derive(Clone, Copy, Debug)]
 pub struct Offered;
 
-impl ::soap_runtime::Service for Offered {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Offered";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Offered",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::None,
-        },
-    ];
+impl rt::Service for Offered {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Offered",
+        &[rt::Port::new("Offered", rt::SoapVersion::V11)],
+    );
 }
-::soap_runtime::client!(OfferedClient, Offered);
+rt::client!(OfferedClient, Offered);
 
 impl<T> OfferedClient<T> {
     /// XML: operation `offer`, SOAPAction `urn:offer`.
     pub fn offer(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Offer, T> {
+    ) -> rt::Call<'_, operations::Offer, T> {
         self.inner.call(request)
     }
 }

@@ -2,28 +2,25 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::NS;
 
 /// XML: operation `said`, SOAPAction `urn:bound`.
 #[derive(Clone, Copy, Debug)]
 pub struct Said;
 
-impl ::soap_runtime::Operation for Said {
+impl rt::Operation for Said {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "said",
-        soap_action: "urn:bound",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "said",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:bound")
+        .response(rt::field::required(NS, "ping"));
     const ACTION: &'static str = "urn:said";
     const ADDRESSING: bool = true;
 }
@@ -32,21 +29,18 @@ impl ::soap_runtime::Operation for Said {
 #[derive(Clone, Copy, Debug)]
 pub struct Bound;
 
-impl ::soap_runtime::Operation for Bound {
+impl rt::Operation for Bound {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "bound",
-        soap_action: "urn:bound",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "bound",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:bound")
+        .response(rt::field::required(NS, "ping"));
     const ADDRESSING: bool = true;
 }
 
@@ -54,21 +48,17 @@ impl ::soap_runtime::Operation for Bound {
 #[derive(Clone, Copy, Debug)]
 pub struct Made;
 
-impl ::soap_runtime::Operation for Made {
+impl rt::Operation for Made {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "made",
-        soap_action: "",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "made",
+            rt::field::required(NS, "ping"),
+        )
+        .response(rt::field::required(NS, "ping"));
     const ACTION: &'static str = "http://t.example/Said/madeRequest";
     const ADDRESSING: bool = true;
 }
@@ -77,21 +67,17 @@ impl ::soap_runtime::Operation for Made {
 #[derive(Clone, Copy, Debug)]
 pub struct Named;
 
-impl ::soap_runtime::Operation for Named {
+impl rt::Operation for Named {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "named",
-        soap_action: "",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "named",
+            rt::field::required(NS, "ping"),
+        )
+        .response(rt::field::required(NS, "ping"));
     const ACTION: &'static str = "http://t.example/Said/Asked";
     const ADDRESSING: bool = true;
 }
@@ -100,21 +86,16 @@ impl ::soap_runtime::Operation for Named {
 #[derive(Clone, Copy, Debug)]
 pub struct Told;
 
-impl ::soap_runtime::Operation for Told {
+impl rt::Operation for Told {
     type Request = ::std::string::String;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "told",
-        soap_action: "",
-        request: required(NS, "ping"),
-        response: None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "told",
+        rt::field::required(NS, "ping"),
+    );
     const ACTION: &'static str = "http://t.example/Said/told";
     const ADDRESSING: bool = true;
 }
@@ -123,21 +104,18 @@ impl ::soap_runtime::Operation for Told {
 #[derive(Clone, Copy, Debug)]
 pub struct Ask;
 
-impl ::soap_runtime::Operation for Ask {
+impl rt::Operation for Ask {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ask",
-        soap_action: "urn:ask",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ask",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:ask")
+        .response(rt::field::required(NS, "ping"));
     const ADDRESSING: bool = true;
 }
 
@@ -145,19 +123,16 @@ impl ::soap_runtime::Operation for Ask {
 #[derive(Clone, Copy, Debug)]
 pub struct Offer;
 
-impl ::soap_runtime::Operation for Offer {
+impl rt::Operation for Offer {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "offer",
-        soap_action: "urn:offer",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "offer",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:offer")
+        .response(rt::field::required(NS, "ping"));
 }

@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Photos`.
@@ -19,33 +20,29 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct PhotosClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Photos, T>,
+pub struct PhotosClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Photos, T>,
 }
 
 /// The contract of service `Photos`.
 #[derive(Clone, Copy, Debug)]
 pub struct Photos;
 
-impl ::soap_runtime::Service for Photos {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Photos";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Photos",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::None,
-        },
-    ];
+impl rt::Service for Photos {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Photos",
+        &[rt::Port::new("Photos", rt::SoapVersion::V11)],
+    );
 }
-::soap_runtime::client!(PhotosClient, Photos);
+rt::client!(PhotosClient, Photos);
 
 impl<T> PhotosClient<T> {
     /// XML: operation `send`, SOAPAction `urn:t/send`.
     pub fn send(
         &self,
         request: types::SendRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Send, T> {
+    ) -> rt::Call<'_, operations::Send, T> {
         self.inner.call(request)
     }
 
@@ -54,10 +51,7 @@ impl<T> PhotosClient<T> {
     /// Not generated: part \`log\` stands in the body and is no attachment besides.
     ///
     /// Not generated: attachment \`trace\` is not read: there is no such part.
-    pub fn add(
-        &self,
-        request: types::AddRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Add, T> {
+    pub fn add(&self, request: types::AddRequest) -> rt::Call<'_, operations::Add, T> {
         self.inner.call(request)
     }
 }

@@ -2,28 +2,25 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::{group, required};
-use super::{NS, codec, types};
+use ::soap_runtime as rt;
+use super::{NS, types};
 
 /// XML: operation `send`, SOAPAction `urn:t/send`.
 #[derive(Clone, Copy, Debug)]
 pub struct Send;
 
-impl ::soap_runtime::Operation for Send {
+impl rt::Operation for Send {
     type Request = types::SendRequest;
     type Response = types::SendResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "send",
-        soap_action: "urn:t/send",
-        request: group(&codec::SEND_REQUEST),
-        response: Some(group(&codec::SEND_RESPONSE)),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "send",
+            rt::field::group::<types::SendRequest>(),
+        )
+        .soap_action("urn:t/send")
+        .response(rt::field::group::<types::SendResponse>());
 }
 
 /// XML: operation `add`, without a SOAPAction.
@@ -34,20 +31,16 @@ impl ::soap_runtime::Operation for Send {
 #[derive(Clone, Copy, Debug)]
 pub struct Add;
 
-impl ::soap_runtime::Operation for Add {
+impl rt::Operation for Add {
     type Request = types::AddRequest;
     type Response = types::AddResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "add",
-        soap_action: "",
-        request: required(NS, "add"),
-        response: Some(required(NS, "addResponse").any_name()),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "add",
+            rt::field::required(NS, "add"),
+        )
+        .response(rt::field::required(NS, "addResponse").any_name());
     const ACTION: &'static str = "urn:t:Photos:addRequest";
 }

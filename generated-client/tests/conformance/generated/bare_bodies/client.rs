@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Bare`.
@@ -19,33 +20,26 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct BareClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Bare, T>,
+pub struct BareClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Bare, T>,
 }
 
 /// The contract of service `Bare`.
 #[derive(Clone, Copy, Debug)]
 pub struct Bare;
 
-impl ::soap_runtime::Service for Bare {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Bare";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Bare",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://bare.example/"),
-        },
-    ];
+impl rt::Service for Bare {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Bare",
+        &[rt::Port::new("Bare", rt::SoapVersion::V11).address("https://bare.example/")],
+    );
 }
-::soap_runtime::client!(BareClient, Bare);
+rt::client!(BareClient, Bare);
 
 impl<T> BareClient<T> {
     /// XML: operation `same`, SOAPAction `urn:t/same`.
-    pub fn same(
-        &self,
-        request: types::Person,
-    ) -> ::soap_runtime::Call<'_, operations::Same, T> {
+    pub fn same(&self, request: types::Person) -> rt::Call<'_, operations::Same, T> {
         self.inner.call(request)
     }
 
@@ -53,7 +47,7 @@ impl<T> BareClient<T> {
     pub fn find(
         &self,
         request: ::core::primitive::i32,
-    ) -> ::soap_runtime::Call<'_, operations::Find, T> {
+    ) -> rt::Call<'_, operations::Find, T> {
         self.inner.call(request)
     }
 
@@ -61,12 +55,12 @@ impl<T> BareClient<T> {
     pub fn store(
         &self,
         request: types::StoreRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Store, T> {
+    ) -> rt::Call<'_, operations::Store, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `reset`, SOAPAction `urn:t/reset`.
-    pub fn reset(&self) -> ::soap_runtime::Call<'_, operations::Reset, T> {
+    pub fn reset(&self) -> rt::Call<'_, operations::Reset, T> {
         self.inner.call(::core::default::Default::default())
     }
 }

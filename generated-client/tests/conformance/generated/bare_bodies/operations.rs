@@ -2,89 +2,77 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::{group, required};
-use super::{NS, codec, types};
+use ::soap_runtime as rt;
+use super::{NS, types};
 
 /// XML: operation `same`, SOAPAction `urn:t/same`.
 #[derive(Clone, Copy, Debug)]
 pub struct Same;
 
-impl ::soap_runtime::Operation for Same {
+impl rt::Operation for Same {
     type Request = types::Person;
     type Response = types::Person;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "same",
-        soap_action: "urn:t/same",
-        request: group(&codec::PERSON),
-        response: Some(group(&codec::PERSON)),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "same",
+            rt::field::group::<types::Person>(),
+        )
+        .soap_action("urn:t/same")
+        .response(rt::field::group::<types::Person>());
 }
 
 /// XML: operation `find`, SOAPAction `urn:t/find`.
 #[derive(Clone, Copy, Debug)]
 pub struct Find;
 
-impl ::soap_runtime::Operation for Find {
+impl rt::Operation for Find {
     type Request = ::core::primitive::i32;
     type Response = types::Person;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "find",
-        soap_action: "urn:t/find",
-        request: required(NS, "id"),
-        response: Some(required(NS, "person")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "find",
+            rt::field::required(NS, "id"),
+        )
+        .soap_action("urn:t/find")
+        .response(rt::field::required(NS, "person"));
 }
 
 /// XML: operation `store`, SOAPAction `urn:t/store`.
 #[derive(Clone, Copy, Debug)]
 pub struct Store;
 
-impl ::soap_runtime::Operation for Store {
+impl rt::Operation for Store {
     type Request = types::StoreRequest;
     type Response = types::StoreResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "store",
-        soap_action: "urn:t/store",
-        request: group(&codec::STORE_REQUEST),
-        response: Some(group(&codec::STORE_RESPONSE)),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "store",
+            rt::field::group::<types::StoreRequest>(),
+        )
+        .soap_action("urn:t/store")
+        .response(rt::field::group::<types::StoreResponse>());
 }
 
 /// XML: operation `reset`, SOAPAction `urn:t/reset`.
 #[derive(Clone, Copy, Debug)]
 pub struct Reset;
 
-impl ::soap_runtime::Operation for Reset {
+impl rt::Operation for Reset {
     type Request = types::ResetRequest;
     type Response = types::Nothing;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "reset",
-        soap_action: "urn:t/reset",
-        request: group(&codec::RESET_REQUEST),
-        response: Some(required(NS, "nothing")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "reset",
+            rt::field::group::<types::ResetRequest>(),
+        )
+        .soap_action("urn:t/reset")
+        .response(rt::field::required(NS, "nothing"));
 }

@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Shop`.
@@ -18,33 +19,29 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct ShopClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Shop, T>,
+pub struct ShopClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Shop, T>,
 }
 
 /// The contract of service `Shop`.
 #[derive(Clone, Copy, Debug)]
 pub struct Shop;
 
-impl ::soap_runtime::Service for Shop {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Shop";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Shop",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::None,
-        },
-    ];
+impl rt::Service for Shop {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Shop",
+        &[rt::Port::new("Shop", rt::SoapVersion::V11)],
+    );
 }
-::soap_runtime::client!(ShopClient, Shop);
+rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
     /// XML: operation `createOrder`, without a SOAPAction.
     pub fn create_order(
         &self,
         request: types::CreateOrderRequest,
-    ) -> ::soap_runtime::Call<'_, operations::CreateOrder, T> {
+    ) -> rt::Call<'_, operations::CreateOrder, T> {
         self.inner.call(request)
     }
 }

@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Game`.
@@ -19,33 +20,26 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct GameClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Game, T>,
+pub struct GameClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Game, T>,
 }
 
 /// The contract of service `Game`.
 #[derive(Clone, Copy, Debug)]
 pub struct Game;
 
-impl ::soap_runtime::Service for Game {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Game";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Game",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://game.example/"),
-        },
-    ];
+impl rt::Service for Game {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Game",
+        &[rt::Port::new("Game", rt::SoapVersion::V11).address("https://game.example/")],
+    );
 }
-::soap_runtime::client!(GameClient, Game);
+rt::client!(GameClient, Game);
 
 impl<T> GameClient<T> {
     /// XML: operation `put`, SOAPAction `urn:t/put`.
-    pub fn put(
-        &self,
-        request: types::PutRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Put, T> {
+    pub fn put(&self, request: types::PutRequest) -> rt::Call<'_, operations::Put, T> {
         self.inner.call(request)
     }
 }

@@ -2,26 +2,24 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::group;
-use super::{codec, types};
+use ::soap_runtime as rt;
+use super::types;
 
 /// XML: operation `put`, SOAPAction `urn:t/put`.
 #[derive(Clone, Copy, Debug)]
 pub struct Put;
 
-impl ::soap_runtime::Operation for Put {
+impl rt::Operation for Put {
     type Request = types::PutRequest;
     type Response = types::PutResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "put",
-        soap_action: "urn:t/put",
-        request: group(&codec::PUT_REQUEST),
-        response: Some(group(&codec::PUT_RESPONSE)),
-        request_headers: &[],
-        failures: &[],
-        encoded: true,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "put",
+            rt::field::group::<types::PutRequest>(),
+        )
+        .soap_action("urn:t/put")
+        .response(rt::field::group::<types::PutResponse>())
+        .encoded();
 }

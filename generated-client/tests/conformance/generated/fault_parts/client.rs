@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Till`.
@@ -20,45 +21,35 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct TillClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Till, T>,
+pub struct TillClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Till, T>,
 }
 
 /// The contract of service `Till`.
 #[derive(Clone, Copy, Debug)]
 pub struct Till;
 
-impl ::soap_runtime::Service for Till {
+impl rt::Service for Till {
     type RequestHeaders = types::TillRequestHeaders;
-    const NAME: &'static str = "Till";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Till",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://till.example/"),
-        },
-    ];
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Till",
+        &[rt::Port::new("Till", rt::SoapVersion::V11).address("https://till.example/")],
+    );
 }
-::soap_runtime::client!(TillClient, Till);
+rt::client!(TillClient, Till);
 
 impl<T> TillClient<T> {
     /// XML: operation `buy`, without a SOAPAction.
     ///
     /// Declared faults: `fault`, `fault`.
-    pub fn buy(
-        &self,
-        request: types::BuyRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Buy, T> {
+    pub fn buy(&self, request: types::BuyRequest) -> rt::Call<'_, operations::Buy, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `pay`, without a SOAPAction.
     ///
     /// Declared faults: `why`, `busy`.
-    pub fn pay(
-        &self,
-        request: types::PayRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Pay, T> {
+    pub fn pay(&self, request: types::PayRequest) -> rt::Call<'_, operations::Pay, T> {
         self.inner.call(request)
     }
 }

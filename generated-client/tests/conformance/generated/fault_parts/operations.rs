@@ -2,7 +2,7 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{RPC_NS, NS, types};
 
 /// XML: operation `buy`, without a SOAPAction.
@@ -11,21 +11,17 @@ use super::{RPC_NS, NS, types};
 #[derive(Clone, Copy, Debug)]
 pub struct Buy;
 
-impl ::soap_runtime::Operation for Buy {
+impl rt::Operation for Buy {
     type Request = types::BuyRequest;
     type Response = types::BuyResponse;
     type RequestHeaders = types::TillRequestHeaders;
     type ResponseHeaders = types::TillResponseHeaders;
     type Fault = types::BuyFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "buy",
-        soap_action: "",
-        request: required(RPC_NS, "buy"),
-        response: Some(required(RPC_NS, "buyResponse").any_name()),
-        request_headers: &[0],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "buy",
+            rt::field::required(RPC_NS, "buy"),
+        )
+        .response(rt::field::required(RPC_NS, "buyResponse").any_name());
     const ACTION: &'static str = "urn:t:Till:buyRequest";
 }
 
@@ -35,20 +31,17 @@ impl ::soap_runtime::Operation for Buy {
 #[derive(Clone, Copy, Debug)]
 pub struct Pay;
 
-impl ::soap_runtime::Operation for Pay {
+impl rt::Operation for Pay {
     type Request = types::PayRequest;
     type Response = types::PayResponse;
     type RequestHeaders = types::TillRequestHeaders;
     type ResponseHeaders = types::TillResponseHeaders;
     type Fault = types::PayFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "pay",
-        soap_action: "",
-        request: required(NS, "pay"),
-        response: Some(required(NS, "payResponse").any_name()),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "pay",
+            rt::field::required(NS, "pay"),
+        )
+        .response(rt::field::required(NS, "payResponse").any_name())
+        .request_headers(&[]);
     const ACTION: &'static str = "urn:t:Till:payRequest";
 }

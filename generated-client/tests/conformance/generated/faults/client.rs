@@ -2,30 +2,30 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::operations;
 
 /// Calls service `Faulty`.
 #[derive(Clone, Debug)]
-pub struct FaultyClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Faulty, T>,
+pub struct FaultyClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Faulty, T>,
 }
 
 /// The contract of service `Faulty`.
 #[derive(Clone, Copy, Debug)]
 pub struct Faulty;
 
-impl ::soap_runtime::Service for Faulty {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Faulty";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Faulty",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://faulty.example/"),
-        },
-    ];
+impl rt::Service for Faulty {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Faulty",
+        &[
+            rt::Port::new("Faulty", rt::SoapVersion::V11)
+                .address("https://faulty.example/"),
+        ],
+    );
 }
-::soap_runtime::client!(FaultyClient, Faulty);
+rt::client!(FaultyClient, Faulty);
 
 impl<T> FaultyClient<T> {
     /// XML: operation `one`, SOAPAction `urn:t/one`.
@@ -34,7 +34,7 @@ impl<T> FaultyClient<T> {
     pub fn one(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::One, T> {
+    ) -> rt::Call<'_, operations::One, T> {
         self.inner.call(request)
     }
 
@@ -44,7 +44,7 @@ impl<T> FaultyClient<T> {
     pub fn also(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Also, T> {
+    ) -> rt::Call<'_, operations::Also, T> {
         self.inner.call(request)
     }
 
@@ -54,7 +54,7 @@ impl<T> FaultyClient<T> {
     pub fn two(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Two, T> {
+    ) -> rt::Call<'_, operations::Two, T> {
         self.inner.call(request)
     }
 
@@ -62,7 +62,7 @@ impl<T> FaultyClient<T> {
     pub fn none(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::None, T> {
+    ) -> rt::Call<'_, operations::None, T> {
         self.inner.call(request)
     }
 }

@@ -2,7 +2,7 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `one`, SOAPAction `urn:t/one`.
@@ -11,21 +11,18 @@ use super::{NS, types};
 #[derive(Clone, Copy, Debug)]
 pub struct One;
 
-impl ::soap_runtime::Operation for One {
+impl rt::Operation for One {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
     type Fault = types::BusyDetail;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "one",
-        soap_action: "urn:t/one",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "one",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/one")
+        .response(rt::field::required(NS, "ping"));
 }
 
 /// XML: operation `also`, SOAPAction `urn:t/also`.
@@ -34,21 +31,18 @@ impl ::soap_runtime::Operation for One {
 #[derive(Clone, Copy, Debug)]
 pub struct Also;
 
-impl ::soap_runtime::Operation for Also {
+impl rt::Operation for Also {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
     type Fault = types::BusyDetail;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "also",
-        soap_action: "urn:t/also",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "also",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/also")
+        .response(rt::field::required(NS, "ping"));
 }
 
 /// XML: operation `two`, SOAPAction `urn:t/two`.
@@ -57,40 +51,34 @@ impl ::soap_runtime::Operation for Also {
 #[derive(Clone, Copy, Debug)]
 pub struct Two;
 
-impl ::soap_runtime::Operation for Two {
+impl rt::Operation for Two {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
     type Fault = types::TwoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "two",
-        soap_action: "urn:t/two",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "two",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/two")
+        .response(rt::field::required(NS, "ping"));
 }
 
 /// XML: operation `none`, SOAPAction `urn:t/none`.
 #[derive(Clone, Copy, Debug)]
 pub struct None;
 
-impl ::soap_runtime::Operation for None {
+impl rt::Operation for None {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "none",
-        soap_action: "urn:t/none",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "none",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/none")
+        .response(rt::field::required(NS, "ping"));
 }

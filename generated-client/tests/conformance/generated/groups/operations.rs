@@ -2,26 +2,23 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `echo`, SOAPAction `urn:t/echo`.
 #[derive(Clone, Copy, Debug)]
 pub struct Echo;
 
-impl ::soap_runtime::Operation for Echo {
+impl rt::Operation for Echo {
     type Request = types::Person;
     type Response = types::Person;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "echo",
-        soap_action: "urn:t/echo",
-        request: required(NS, "value"),
-        response: Some(required(NS, "value")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "echo",
+            rt::field::required(NS, "value"),
+        )
+        .soap_action("urn:t/echo")
+        .response(rt::field::required(NS, "value"));
 }

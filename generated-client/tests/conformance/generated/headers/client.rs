@@ -2,37 +2,37 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Headed`.
 #[derive(Clone, Debug)]
-pub struct HeadedClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Headed, T>,
+pub struct HeadedClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Headed, T>,
 }
 
 /// The contract of service `Headed`.
 #[derive(Clone, Copy, Debug)]
 pub struct Headed;
 
-impl ::soap_runtime::Service for Headed {
+impl rt::Service for Headed {
     type RequestHeaders = types::HeadedRequestHeaders;
-    const NAME: &'static str = "Headed";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Headed",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://headed.example/"),
-        },
-    ];
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Headed",
+        &[
+            rt::Port::new("Headed", rt::SoapVersion::V11)
+                .address("https://headed.example/"),
+        ],
+    );
 }
-::soap_runtime::client!(HeadedClient, Headed);
+rt::client!(HeadedClient, Headed);
 
 impl<T> HeadedClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
     pub fn ping(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Ping, T> {
+    ) -> rt::Call<'_, operations::Ping, T> {
         self.inner.call(request)
     }
 
@@ -40,7 +40,7 @@ impl<T> HeadedClient<T> {
     pub fn open(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Open, T> {
+    ) -> rt::Call<'_, operations::Open, T> {
         self.inner.call(request)
     }
 }

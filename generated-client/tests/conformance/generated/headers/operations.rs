@@ -2,47 +2,42 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `ping`, SOAPAction `urn:t/ping`.
 #[derive(Clone, Copy, Debug)]
 pub struct Ping;
 
-impl ::soap_runtime::Operation for Ping {
+impl rt::Operation for Ping {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
     type RequestHeaders = types::HeadedRequestHeaders;
     type ResponseHeaders = types::HeadedResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ping",
-        soap_action: "urn:t/ping",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[0, 1],
-        failures: &[],
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ping",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/ping")
+        .response(rt::field::required(NS, "ping"));
 }
 
 /// XML: operation `open`, SOAPAction `urn:t/open`.
 #[derive(Clone, Copy, Debug)]
 pub struct Open;
 
-impl ::soap_runtime::Operation for Open {
+impl rt::Operation for Open {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
     type RequestHeaders = types::HeadedRequestHeaders;
     type ResponseHeaders = types::HeadedResponseHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "open",
-        soap_action: "urn:t/open",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[0],
-        failures: &[],
-        encoded: false,
-    };
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "open",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/open")
+        .response(rt::field::required(NS, "ping"))
+        .request_headers(&[(NS, "trace")]);
 }

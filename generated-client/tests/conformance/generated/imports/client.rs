@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Oracle`.
@@ -19,33 +20,29 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct OracleClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Oracle, T>,
+pub struct OracleClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Oracle, T>,
 }
 
 /// The contract of service `Oracle`.
 #[derive(Clone, Copy, Debug)]
 pub struct Oracle;
 
-impl ::soap_runtime::Service for Oracle {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Oracle";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Oracle",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://oracle.example/"),
-        },
-    ];
+impl rt::Service for Oracle {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Oracle",
+        &[
+            rt::Port::new("Oracle", rt::SoapVersion::V11)
+                .address("https://oracle.example/"),
+        ],
+    );
 }
-::soap_runtime::client!(OracleClient, Oracle);
+rt::client!(OracleClient, Oracle);
 
 impl<T> OracleClient<T> {
     /// XML: operation `ask`, SOAPAction `urn:t/ask`.
-    pub fn ask(
-        &self,
-        request: types::Question,
-    ) -> ::soap_runtime::Call<'_, operations::Ask, T> {
+    pub fn ask(&self, request: types::Question) -> rt::Call<'_, operations::Ask, T> {
         self.inner.call(request)
     }
 }

@@ -2,26 +2,23 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `ask`, SOAPAction `urn:t/ask`.
 #[derive(Clone, Copy, Debug)]
 pub struct Ask;
 
-impl ::soap_runtime::Operation for Ask {
+impl rt::Operation for Ask {
     type Request = types::Question;
     type Response = types::Answer;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ask",
-        soap_action: "urn:t/ask",
-        request: required(NS, "ask"),
-        response: Some(required(NS, "tell")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ask",
+            rt::field::required(NS, "ask"),
+        )
+        .soap_action("urn:t/ask")
+        .response(rt::field::required(NS, "tell"));
 }

@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Fixture`.
@@ -19,33 +20,29 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct FixtureClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Fixture, T>,
+pub struct FixtureClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Fixture, T>,
 }
 
 /// The contract of service `Fixture`.
 #[derive(Clone, Copy, Debug)]
 pub struct Fixture;
 
-impl ::soap_runtime::Service for Fixture {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Fixture";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Fixture",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://fixture.example/"),
-        },
-    ];
+impl rt::Service for Fixture {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Fixture",
+        &[
+            rt::Port::new("Fixture", rt::SoapVersion::V11)
+                .address("https://fixture.example/"),
+        ],
+    );
 }
-::soap_runtime::client!(FixtureClient, Fixture);
+rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
-    pub fn echo(
-        &self,
-        request: types::Bounds,
-    ) -> ::soap_runtime::Call<'_, operations::Echo, T> {
+    pub fn echo(&self, request: types::Bounds) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }
 }

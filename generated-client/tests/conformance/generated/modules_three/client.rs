@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Shop`.
@@ -19,33 +20,29 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct ShopClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Shop, T>,
+pub struct ShopClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Shop, T>,
 }
 
 /// The contract of service `Shop`.
 #[derive(Clone, Copy, Debug)]
 pub struct Shop;
 
-impl ::soap_runtime::Service for Shop {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Shop";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Shop",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://shop.example/"),
-        },
-    ];
+impl rt::Service for Shop {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Shop",
+        &[rt::Port::new("Shop", rt::SoapVersion::V11).address("https://shop.example/")],
+    );
 }
-::soap_runtime::client!(ShopClient, Shop);
+rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
     /// XML: operation `buy`, SOAPAction `urn:buy`.
     pub fn buy(
         &self,
         request: types::store::BuyRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Buy, T> {
+    ) -> rt::Call<'_, operations::Buy, T> {
         self.inner.call(request)
     }
 
@@ -53,7 +50,7 @@ impl<T> ShopClient<T> {
     pub fn report(
         &self,
         request: types::store::ReportRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Report, T> {
+    ) -> rt::Call<'_, operations::Report, T> {
         self.inner.call(request)
     }
 }

@@ -2,47 +2,41 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `buy`, SOAPAction `urn:buy`.
 #[derive(Clone, Copy, Debug)]
 pub struct Buy;
 
-impl ::soap_runtime::Operation for Buy {
+impl rt::Operation for Buy {
     type Request = types::store::BuyRequest;
     type Response = types::store::Done;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "buy",
-        soap_action: "urn:buy",
-        request: required(NS, "buy"),
-        response: Some(required(NS, "done")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "buy",
+            rt::field::required(NS, "buy"),
+        )
+        .soap_action("urn:buy")
+        .response(rt::field::required(NS, "done"));
 }
 
 /// XML: operation `report`, SOAPAction `urn:report`.
 #[derive(Clone, Copy, Debug)]
 pub struct Report;
 
-impl ::soap_runtime::Operation for Report {
+impl rt::Operation for Report {
     type Request = types::store::ReportRequest;
     type Response = types::store::Done;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "report",
-        soap_action: "urn:report",
-        request: required(NS, "report"),
-        response: Some(required(NS, "done")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "report",
+            rt::field::required(NS, "report"),
+        )
+        .soap_action("urn:report")
+        .response(rt::field::required(NS, "done"));
 }

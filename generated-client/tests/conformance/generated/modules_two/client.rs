@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Orders`.
@@ -19,26 +20,25 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct OrdersClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Orders, T>,
+pub struct OrdersClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Orders, T>,
 }
 
 /// The contract of service `Orders`.
 #[derive(Clone, Copy, Debug)]
 pub struct Orders;
 
-impl ::soap_runtime::Service for Orders {
+impl rt::Service for Orders {
     type RequestHeaders = types::OrdersRequestHeaders;
-    const NAME: &'static str = "Orders";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Orders",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://shop.example/orders"),
-        },
-    ];
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Orders",
+        &[
+            rt::Port::new("Orders", rt::SoapVersion::V11)
+                .address("https://shop.example/orders"),
+        ],
+    );
 }
-::soap_runtime::client!(OrdersClient, Orders);
+rt::client!(OrdersClient, Orders);
 
 impl<T> OrdersClient<T> {
     /// XML: operation `place`, SOAPAction `urn:place`.
@@ -47,7 +47,7 @@ impl<T> OrdersClient<T> {
     pub fn place(
         &self,
         request: types::orders::PlaceRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Place, T> {
+    ) -> rt::Call<'_, operations::Place, T> {
         self.inner.call(request)
     }
 
@@ -55,7 +55,7 @@ impl<T> OrdersClient<T> {
     pub fn check(
         &self,
         request: types::customers::Contact,
-    ) -> ::soap_runtime::Call<'_, operations::Check, T> {
+    ) -> rt::Call<'_, operations::Check, T> {
         self.inner.call(request)
     }
 }

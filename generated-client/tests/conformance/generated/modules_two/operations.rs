@@ -2,8 +2,8 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::{group, required};
-use super::{NS, codec, types};
+use ::soap_runtime as rt;
+use super::{NS, types};
 
 /// XML: operation `place`, SOAPAction `urn:place`.
 ///
@@ -11,40 +11,35 @@ use super::{NS, codec, types};
 #[derive(Clone, Copy, Debug)]
 pub struct Place;
 
-impl ::soap_runtime::Operation for Place {
+impl rt::Operation for Place {
     type Request = types::orders::PlaceRequest;
     type Response = types::customers::Customer;
     type RequestHeaders = types::OrdersRequestHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
     type Fault = types::PlaceFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "place",
-        soap_action: "urn:place",
-        request: required(NS, "place"),
-        response: Some(required(NS, "placeResponse")),
-        request_headers: &[0],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "place",
+            rt::field::required(NS, "place"),
+        )
+        .soap_action("urn:place")
+        .response(rt::field::required(NS, "placeResponse"));
 }
 
 /// XML: operation `check`, SOAPAction `urn:check`.
 #[derive(Clone, Copy, Debug)]
 pub struct Check;
 
-impl ::soap_runtime::Operation for Check {
+impl rt::Operation for Check {
     type Request = types::customers::Contact;
     type Response = types::customers::Customer;
     type RequestHeaders = types::OrdersRequestHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "check",
-        soap_action: "urn:check",
-        request: group(&codec::customers::CONTACT),
-        response: Some(required(NS, "placeResponse")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "check",
+            rt::field::group::<types::customers::Contact>(),
+        )
+        .soap_action("urn:check")
+        .response(rt::field::required(NS, "placeResponse"))
+        .request_headers(&[]);
 }

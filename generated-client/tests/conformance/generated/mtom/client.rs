@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Files`.
@@ -19,34 +20,30 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct FilesClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Files, T>,
+pub struct FilesClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Files, T>,
 }
 
 /// The contract of service `Files`.
 #[derive(Clone, Copy, Debug)]
 pub struct Files;
 
-impl ::soap_runtime::Service for Files {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Files";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Files",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://files.example/"),
-        },
-    ];
-    const MTOM: ::soap_runtime::MtomMode = ::soap_runtime::MtomMode::ON;
+impl rt::Service for Files {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+            "Files",
+            &[
+                rt::Port::new("Files", rt::SoapVersion::V11)
+                    .address("https://files.example/"),
+            ],
+        )
+        .mtom();
 }
-::soap_runtime::client!(FilesClient, Files);
+rt::client!(FilesClient, Files);
 
 impl<T> FilesClient<T> {
     /// XML: operation `put`, SOAPAction `urn:t/put`.
-    pub fn put(
-        &self,
-        request: types::File,
-    ) -> ::soap_runtime::Call<'_, operations::Put, T> {
+    pub fn put(&self, request: types::File) -> rt::Call<'_, operations::Put, T> {
         self.inner.call(request)
     }
 }
@@ -65,33 +62,26 @@ impl<T> FilesClient<T> {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct NotesClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Notes, T>,
+pub struct NotesClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Notes, T>,
 }
 
 /// The contract of service `Files`.
 #[derive(Clone, Copy, Debug)]
 pub struct Notes;
 
-impl ::soap_runtime::Service for Notes {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Files";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Notes",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::None,
-        },
-    ];
+impl rt::Service for Notes {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Files",
+        &[rt::Port::new("Notes", rt::SoapVersion::V11)],
+    );
 }
-::soap_runtime::client!(NotesClient, Notes);
+rt::client!(NotesClient, Notes);
 
 impl<T> NotesClient<T> {
     /// XML: operation `take`, without a SOAPAction.
-    pub fn take(
-        &self,
-        request: types::File,
-    ) -> ::soap_runtime::Call<'_, operations::Take, T> {
+    pub fn take(&self, request: types::File) -> rt::Call<'_, operations::Take, T> {
         self.inner.call(request)
     }
 }

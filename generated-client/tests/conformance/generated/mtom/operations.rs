@@ -2,48 +2,40 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `put`, SOAPAction `urn:t/put`.
 #[derive(Clone, Copy, Debug)]
 pub struct Put;
 
-impl ::soap_runtime::Operation for Put {
+impl rt::Operation for Put {
     type Request = types::File;
     type Response = types::File;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "put",
-        soap_action: "urn:t/put",
-        request: required(NS, "file"),
-        response: Some(required(NS, "file")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "put",
+            rt::field::required(NS, "file"),
+        )
+        .soap_action("urn:t/put")
+        .response(rt::field::required(NS, "file"));
 }
 
 /// XML: operation `take`, without a SOAPAction.
 #[derive(Clone, Copy, Debug)]
 pub struct Take;
 
-impl ::soap_runtime::Operation for Take {
+impl rt::Operation for Take {
     type Request = types::File;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "take",
-        soap_action: "",
-        request: required(NS, "file"),
-        response: None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "take",
+        rt::field::required(NS, "file"),
+    );
     const ACTION: &'static str = "urn:t:Notes:take";
 }

@@ -2,37 +2,34 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Nil`.
 #[derive(Clone, Debug)]
-pub struct NilClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Nil, T>,
+pub struct NilClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Nil, T>,
 }
 
 /// The contract of service `Nil`.
 #[derive(Clone, Copy, Debug)]
 pub struct Nil;
 
-impl ::soap_runtime::Service for Nil {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Nil";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Nil",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://nil.example/"),
-        },
-    ];
+impl rt::Service for Nil {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Nil",
+        &[rt::Port::new("Nil", rt::SoapVersion::V11).address("https://nil.example/")],
+    );
 }
-::soap_runtime::client!(NilClient, Nil);
+rt::client!(NilClient, Nil);
 
 impl<T> NilClient<T> {
     /// XML: operation `find`, SOAPAction `urn:t/find`.
     pub fn find(
         &self,
         request: ::core::option::Option<::core::primitive::i32>,
-    ) -> ::soap_runtime::Call<'_, operations::Find, T> {
+    ) -> rt::Call<'_, operations::Find, T> {
         self.inner.call(request)
     }
 
@@ -40,7 +37,7 @@ impl<T> NilClient<T> {
     pub fn store(
         &self,
         request: ::core::option::Option<types::Person>,
-    ) -> ::soap_runtime::Call<'_, operations::Store, T> {
+    ) -> rt::Call<'_, operations::Store, T> {
         self.inner.call(request)
     }
 }

@@ -2,47 +2,41 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `find`, SOAPAction `urn:t/find`.
 #[derive(Clone, Copy, Debug)]
 pub struct Find;
 
-impl ::soap_runtime::Operation for Find {
+impl rt::Operation for Find {
     type Request = ::core::option::Option<::core::primitive::i32>;
     type Response = ::core::option::Option<types::Person>;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "find",
-        soap_action: "urn:t/find",
-        request: required(NS, "id").nillable(),
-        response: Some(required(NS, "person").nillable()),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "find",
+            rt::field::required(NS, "id").nillable(),
+        )
+        .soap_action("urn:t/find")
+        .response(rt::field::required(NS, "person").nillable());
 }
 
 /// XML: operation `store`, SOAPAction `urn:t/store`.
 #[derive(Clone, Copy, Debug)]
 pub struct Store;
 
-impl ::soap_runtime::Operation for Store {
+impl rt::Operation for Store {
     type Request = ::core::option::Option<types::Person>;
     type Response = ::core::option::Option<::core::primitive::i32>;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "store",
-        soap_action: "urn:t/store",
-        request: required(NS, "person").nillable(),
-        response: Some(required(NS, "id").nillable()),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "store",
+            rt::field::required(NS, "person").nillable(),
+        )
+        .soap_action("urn:t/store")
+        .response(rt::field::required(NS, "id").nillable());
 }

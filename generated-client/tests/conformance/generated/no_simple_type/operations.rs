@@ -2,27 +2,22 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `good`, without a SOAPAction.
 #[derive(Clone, Copy, Debug)]
 pub struct Good;
 
-impl ::soap_runtime::Operation for Good {
+impl rt::Operation for Good {
     type Request = types::Pair;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "good",
-        soap_action: "",
-        request: required(NS, "good"),
-        response: None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "good",
+        rt::field::required(NS, "good"),
+    );
     const ACTION: &'static str = "urn:t:Fixture:good";
 }

@@ -2,37 +2,37 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::operations;
 
 /// Calls service `Finder`.
 #[derive(Clone, Debug)]
-pub struct FinderClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Finder, T>,
+pub struct FinderClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Finder, T>,
 }
 
 /// The contract of service `Finder`.
 #[derive(Clone, Copy, Debug)]
 pub struct Finder;
 
-impl ::soap_runtime::Service for Finder {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Finder";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Finder",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://finder.example/"),
-        },
-    ];
+impl rt::Service for Finder {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Finder",
+        &[
+            rt::Port::new("Finder", rt::SoapVersion::V11)
+                .address("https://finder.example/"),
+        ],
+    );
 }
-::soap_runtime::client!(FinderClient, Finder);
+rt::client!(FinderClient, Finder);
 
 impl<T> FinderClient<T> {
     /// XML: operation `find`, SOAPAction `urn:t/find/id`.
     pub fn by_id(
         &self,
         request: ::core::primitive::i32,
-    ) -> ::soap_runtime::Call<'_, operations::ById, T> {
+    ) -> rt::Call<'_, operations::ById, T> {
         self.inner.call(request)
     }
 
@@ -40,7 +40,7 @@ impl<T> FinderClient<T> {
     pub fn by_name(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::ByName, T> {
+    ) -> rt::Call<'_, operations::ByName, T> {
         self.inner.call(request)
     }
 }

@@ -2,47 +2,41 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::NS;
 
 /// XML: operation `find`, SOAPAction `urn:t/find/id`.
 #[derive(Clone, Copy, Debug)]
 pub struct ById;
 
-impl ::soap_runtime::Operation for ById {
+impl rt::Operation for ById {
     type Request = ::core::primitive::i32;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "find",
-        soap_action: "urn:t/find/id",
-        request: required(NS, "byId"),
-        response: Some(required(NS, "found")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "find",
+            rt::field::required(NS, "byId"),
+        )
+        .soap_action("urn:t/find/id")
+        .response(rt::field::required(NS, "found"));
 }
 
 /// XML: operation `find`, SOAPAction `urn:t/find/name`.
 #[derive(Clone, Copy, Debug)]
 pub struct ByName;
 
-impl ::soap_runtime::Operation for ByName {
+impl rt::Operation for ByName {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "find",
-        soap_action: "urn:t/find/name",
-        request: required(NS, "byName"),
-        response: Some(required(NS, "found")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "find",
+            rt::field::required(NS, "byName"),
+        )
+        .soap_action("urn:t/find/name")
+        .response(rt::field::required(NS, "found"));
 }

@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::operations;
 
 /// Calls service `Events`.
@@ -19,38 +20,37 @@ use super::operations;
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct EventsClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Events, T>,
+pub struct EventsClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Events, T>,
 }
 
 /// The contract of service `Events`.
 #[derive(Clone, Copy, Debug)]
 pub struct Events;
 
-impl ::soap_runtime::Service for Events {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Events";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Events",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://events.example/"),
-        },
-    ];
+impl rt::Service for Events {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Events",
+        &[
+            rt::Port::new("Events", rt::SoapVersion::V11)
+                .address("https://events.example/"),
+        ],
+    );
 }
-::soap_runtime::client!(EventsClient, Events);
+rt::client!(EventsClient, Events);
 
 impl<T> EventsClient<T> {
     /// XML: operation `send`, SOAPAction `urn:t/send`.
     pub fn send(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Send, T> {
+    ) -> rt::Call<'_, operations::Send, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `notify`, SOAPAction `urn:t/notify`.
-    pub fn notify(&self) -> ::soap_runtime::Call<'_, operations::Notify, T> {
+    pub fn notify(&self) -> rt::Call<'_, operations::Notify, T> {
         self.inner.call(::core::default::Default::default())
     }
 }

@@ -2,47 +2,40 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::{group, required};
-use super::{NS, codec, types};
+use ::soap_runtime as rt;
+use super::{NS, types};
 
 /// XML: operation `send`, SOAPAction `urn:t/send`.
 #[derive(Clone, Copy, Debug)]
 pub struct Send;
 
-impl ::soap_runtime::Operation for Send {
+impl rt::Operation for Send {
     type Request = ::std::string::String;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "send",
-        soap_action: "urn:t/send",
-        request: required(NS, "event"),
-        response: None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "send",
+            rt::field::required(NS, "event"),
+        )
+        .soap_action("urn:t/send");
 }
 
 /// XML: operation `notify`, SOAPAction `urn:t/notify`.
 #[derive(Clone, Copy, Debug)]
 pub struct Notify;
 
-impl ::soap_runtime::Operation for Notify {
+impl rt::Operation for Notify {
     type Request = types::NotifyRequest;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "notify",
-        soap_action: "urn:t/notify",
-        request: group(&codec::NOTIFY_REQUEST),
-        response: Some(required(NS, "event")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "notify",
+            rt::field::group::<types::NotifyRequest>(),
+        )
+        .soap_action("urn:t/notify")
+        .response(rt::field::required(NS, "event"));
 }

@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::operations;
 
 /// Calls service `Service`.
@@ -29,33 +30,32 @@ use super::operations;
 /// }
 /// ```
 #[derive(Clone, Debug)]
-pub struct SignedClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Signed, T>,
+pub struct SignedClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Signed, T>,
 }
 
 /// The contract of service `Service`.
 #[derive(Clone, Copy, Debug)]
 pub struct Signed;
 
-impl ::soap_runtime::Service for Signed {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Service";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Signed",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://signed.example/"),
-        },
-    ];
+impl rt::Service for Signed {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Service",
+        &[
+            rt::Port::new("Signed", rt::SoapVersion::V11)
+                .address("https://signed.example/"),
+        ],
+    );
 }
-::soap_runtime::client!(SignedClient, Signed);
+rt::client!(SignedClient, Signed);
 
 impl<T> SignedClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
     pub fn ping(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::SignedPing, T> {
+    ) -> rt::Call<'_, operations::SignedPing, T> {
         self.inner.call(request)
     }
 
@@ -63,7 +63,7 @@ impl<T> SignedClient<T> {
     pub fn hide(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Hide, T> {
+    ) -> rt::Call<'_, operations::Hide, T> {
         self.inner.call(request)
     }
 }
@@ -89,33 +89,32 @@ impl<T> SignedClient<T> {
 /// }
 /// ```
 #[derive(Clone, Debug)]
-pub struct GuardedClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Guarded, T>,
+pub struct GuardedClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Guarded, T>,
 }
 
 /// The contract of service `Service`.
 #[derive(Clone, Copy, Debug)]
 pub struct Guarded;
 
-impl ::soap_runtime::Service for Guarded {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Service";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Guarded",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://guarded.example/"),
-        },
-    ];
+impl rt::Service for Guarded {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Service",
+        &[
+            rt::Port::new("Guarded", rt::SoapVersion::V11)
+                .address("https://guarded.example/"),
+        ],
+    );
 }
-::soap_runtime::client!(GuardedClient, Guarded);
+rt::client!(GuardedClient, Guarded);
 
 impl<T> GuardedClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
     pub fn ping(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::GuardedPing, T> {
+    ) -> rt::Call<'_, operations::GuardedPing, T> {
         self.inner.call(request)
     }
 
@@ -123,7 +122,7 @@ impl<T> GuardedClient<T> {
     pub fn send(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Send, T> {
+    ) -> rt::Call<'_, operations::Send, T> {
         self.inner.call(request)
     }
 }

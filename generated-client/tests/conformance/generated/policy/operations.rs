@@ -2,183 +2,179 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::NS;
 
-const REQUEST_SECURITY: &[::soap_runtime::ws_security::SecurityPolicy] = &[
-    ::soap_runtime::ws_security::SecurityPolicy {
+const REQUEST_SECURITY: &[rt::ws_security::SecurityPolicy] = &[
+    rt::ws_security::SecurityPolicy {
         tokens: &[
-            ::soap_runtime::ws_security::TokenDemand {
+            rt::ws_security::TokenDemand {
                 reference: ::core::option::Option::Some(
-                    ::soap_runtime::ws_security::KeyReference::Thumbprint,
+                    rt::ws_security::KeyReference::Thumbprint,
                 ),
-                ..::soap_runtime::ws_security::TokenDemand::new(
-                    ::soap_runtime::ws_security::TokenKind::X509,
-                    ::soap_runtime::ws_security::TokenPurpose::Initiator,
+                ..rt::ws_security::TokenDemand::new(
+                    rt::ws_security::TokenKind::X509,
+                    rt::ws_security::TokenPurpose::Initiator,
                 )
             },
-            ::soap_runtime::ws_security::TokenDemand::new(
-                ::soap_runtime::ws_security::TokenKind::X509,
-                ::soap_runtime::ws_security::TokenPurpose::Recipient,
+            rt::ws_security::TokenDemand::new(
+                rt::ws_security::TokenKind::X509,
+                rt::ws_security::TokenPurpose::Recipient,
             ),
         ],
         signed: &[
-            ::soap_runtime::ws_security::Part::Body,
-            ::soap_runtime::ws_security::Part::Header {
+            rt::ws_security::Part::Body,
+            rt::ws_security::Part::Header {
                 namespace: "http://www.w3.org/2005/08/addressing",
                 local: "",
             },
         ],
         suite: ::core::option::Option::Some(
-            ::soap_runtime::ws_security::AlgorithmSuite::Basic256Sha256,
+            rt::ws_security::AlgorithmSuite::Basic256Sha256,
         ),
         timestamp: true,
-        layout: ::soap_runtime::ws_security::Layout::Strict,
-        order: ::soap_runtime::ws_security::ProtectionOrder::EncryptBeforeSign,
-        ..::soap_runtime::ws_security::SecurityPolicy::NONE
+        layout: rt::ws_security::Layout::Strict,
+        order: rt::ws_security::ProtectionOrder::EncryptBeforeSign,
+        ..rt::ws_security::SecurityPolicy::NONE
     },
 ];
 
-const RESPONSE_SECURITY: &[::soap_runtime::ws_security::SecurityPolicy] = &[
-    ::soap_runtime::ws_security::SecurityPolicy {
+const RESPONSE_SECURITY: &[rt::ws_security::SecurityPolicy] = &[
+    rt::ws_security::SecurityPolicy {
         tokens: &[
-            ::soap_runtime::ws_security::TokenDemand {
+            rt::ws_security::TokenDemand {
                 reference: ::core::option::Option::Some(
-                    ::soap_runtime::ws_security::KeyReference::Thumbprint,
+                    rt::ws_security::KeyReference::Thumbprint,
                 ),
-                ..::soap_runtime::ws_security::TokenDemand::new(
-                    ::soap_runtime::ws_security::TokenKind::X509,
-                    ::soap_runtime::ws_security::TokenPurpose::Initiator,
+                ..rt::ws_security::TokenDemand::new(
+                    rt::ws_security::TokenKind::X509,
+                    rt::ws_security::TokenPurpose::Initiator,
                 )
             },
-            ::soap_runtime::ws_security::TokenDemand::new(
-                ::soap_runtime::ws_security::TokenKind::X509,
-                ::soap_runtime::ws_security::TokenPurpose::Recipient,
+            rt::ws_security::TokenDemand::new(
+                rt::ws_security::TokenKind::X509,
+                rt::ws_security::TokenPurpose::Recipient,
             ),
         ],
         signed: &[
-            ::soap_runtime::ws_security::Part::Body,
-            ::soap_runtime::ws_security::Part::Header {
+            rt::ws_security::Part::Body,
+            rt::ws_security::Part::Header {
                 namespace: "http://www.w3.org/2005/08/addressing",
                 local: "",
             },
         ],
         suite: ::core::option::Option::Some(
-            ::soap_runtime::ws_security::AlgorithmSuite::Basic256Sha256,
+            rt::ws_security::AlgorithmSuite::Basic256Sha256,
         ),
         timestamp: true,
-        layout: ::soap_runtime::ws_security::Layout::Strict,
-        order: ::soap_runtime::ws_security::ProtectionOrder::EncryptBeforeSign,
-        ..::soap_runtime::ws_security::SecurityPolicy::NONE
+        layout: rt::ws_security::Layout::Strict,
+        order: rt::ws_security::ProtectionOrder::EncryptBeforeSign,
+        ..rt::ws_security::SecurityPolicy::NONE
     },
 ];
 
-const REQUEST_SECURITY_2: &[::soap_runtime::ws_security::SecurityPolicy] = &[
-    ::soap_runtime::ws_security::SecurityPolicy {
+const REQUEST_SECURITY_2: &[rt::ws_security::SecurityPolicy] = &[
+    rt::ws_security::SecurityPolicy {
         tokens: &[
-            ::soap_runtime::ws_security::TokenDemand {
+            rt::ws_security::TokenDemand {
                 reference: ::core::option::Option::Some(
-                    ::soap_runtime::ws_security::KeyReference::Thumbprint,
+                    rt::ws_security::KeyReference::Thumbprint,
                 ),
-                ..::soap_runtime::ws_security::TokenDemand::new(
-                    ::soap_runtime::ws_security::TokenKind::X509,
-                    ::soap_runtime::ws_security::TokenPurpose::Initiator,
+                ..rt::ws_security::TokenDemand::new(
+                    rt::ws_security::TokenKind::X509,
+                    rt::ws_security::TokenPurpose::Initiator,
                 )
             },
-            ::soap_runtime::ws_security::TokenDemand::new(
-                ::soap_runtime::ws_security::TokenKind::X509,
-                ::soap_runtime::ws_security::TokenPurpose::Recipient,
+            rt::ws_security::TokenDemand::new(
+                rt::ws_security::TokenKind::X509,
+                rt::ws_security::TokenPurpose::Recipient,
             ),
         ],
         signed: &[
-            ::soap_runtime::ws_security::Part::Body,
-            ::soap_runtime::ws_security::Part::Header {
+            rt::ws_security::Part::Body,
+            rt::ws_security::Part::Header {
                 namespace: "http://www.w3.org/2005/08/addressing",
                 local: "",
             },
         ],
-        encrypted: &[::soap_runtime::ws_security::Part::Body],
+        encrypted: &[rt::ws_security::Part::Body],
         suite: ::core::option::Option::Some(
-            ::soap_runtime::ws_security::AlgorithmSuite::Basic256Sha256,
+            rt::ws_security::AlgorithmSuite::Basic256Sha256,
         ),
         timestamp: true,
-        layout: ::soap_runtime::ws_security::Layout::Strict,
-        order: ::soap_runtime::ws_security::ProtectionOrder::EncryptBeforeSign,
-        ..::soap_runtime::ws_security::SecurityPolicy::NONE
+        layout: rt::ws_security::Layout::Strict,
+        order: rt::ws_security::ProtectionOrder::EncryptBeforeSign,
+        ..rt::ws_security::SecurityPolicy::NONE
     },
 ];
 
-const RESPONSE_SECURITY_2: &[::soap_runtime::ws_security::SecurityPolicy] = &[
-    ::soap_runtime::ws_security::SecurityPolicy {
+const RESPONSE_SECURITY_2: &[rt::ws_security::SecurityPolicy] = &[
+    rt::ws_security::SecurityPolicy {
         tokens: &[
-            ::soap_runtime::ws_security::TokenDemand {
+            rt::ws_security::TokenDemand {
                 reference: ::core::option::Option::Some(
-                    ::soap_runtime::ws_security::KeyReference::Thumbprint,
+                    rt::ws_security::KeyReference::Thumbprint,
                 ),
-                ..::soap_runtime::ws_security::TokenDemand::new(
-                    ::soap_runtime::ws_security::TokenKind::X509,
-                    ::soap_runtime::ws_security::TokenPurpose::Initiator,
+                ..rt::ws_security::TokenDemand::new(
+                    rt::ws_security::TokenKind::X509,
+                    rt::ws_security::TokenPurpose::Initiator,
                 )
             },
-            ::soap_runtime::ws_security::TokenDemand::new(
-                ::soap_runtime::ws_security::TokenKind::X509,
-                ::soap_runtime::ws_security::TokenPurpose::Recipient,
+            rt::ws_security::TokenDemand::new(
+                rt::ws_security::TokenKind::X509,
+                rt::ws_security::TokenPurpose::Recipient,
             ),
         ],
         signed: &[
-            ::soap_runtime::ws_security::Part::Body,
-            ::soap_runtime::ws_security::Part::Header {
+            rt::ws_security::Part::Body,
+            rt::ws_security::Part::Header {
                 namespace: "http://www.w3.org/2005/08/addressing",
                 local: "",
             },
         ],
         suite: ::core::option::Option::Some(
-            ::soap_runtime::ws_security::AlgorithmSuite::Basic256Sha256,
+            rt::ws_security::AlgorithmSuite::Basic256Sha256,
         ),
         timestamp: true,
-        layout: ::soap_runtime::ws_security::Layout::Strict,
-        order: ::soap_runtime::ws_security::ProtectionOrder::EncryptBeforeSign,
-        ..::soap_runtime::ws_security::SecurityPolicy::NONE
+        layout: rt::ws_security::Layout::Strict,
+        order: rt::ws_security::ProtectionOrder::EncryptBeforeSign,
+        ..rt::ws_security::SecurityPolicy::NONE
     },
 ];
 
-const REQUEST_SECURITY_3: &[::soap_runtime::ws_security::SecurityPolicy] = &[
-    ::soap_runtime::ws_security::SecurityPolicy {
+const REQUEST_SECURITY_3: &[rt::ws_security::SecurityPolicy] = &[
+    rt::ws_security::SecurityPolicy {
         https: true,
         tokens: &[
-            ::soap_runtime::ws_security::TokenDemand::new(
-                ::soap_runtime::ws_security::TokenKind::Username,
-                ::soap_runtime::ws_security::TokenPurpose::Supporting {
+            rt::ws_security::TokenDemand::new(
+                rt::ws_security::TokenKind::Username,
+                rt::ws_security::TokenPurpose::Supporting {
                     signed: true,
                     endorsing: false,
                     encrypted: false,
                 },
             ),
         ],
-        suite: ::core::option::Option::Some(
-            ::soap_runtime::ws_security::AlgorithmSuite::Basic128,
-        ),
-        ..::soap_runtime::ws_security::SecurityPolicy::NONE
+        suite: ::core::option::Option::Some(rt::ws_security::AlgorithmSuite::Basic128),
+        ..rt::ws_security::SecurityPolicy::NONE
     },
 ];
 
-const REQUEST_SECURITY_4: &[::soap_runtime::ws_security::SecurityPolicy] = &[
-    ::soap_runtime::ws_security::SecurityPolicy {
+const REQUEST_SECURITY_4: &[rt::ws_security::SecurityPolicy] = &[
+    rt::ws_security::SecurityPolicy {
         https: true,
         tokens: &[
-            ::soap_runtime::ws_security::TokenDemand::new(
-                ::soap_runtime::ws_security::TokenKind::Username,
-                ::soap_runtime::ws_security::TokenPurpose::Supporting {
+            rt::ws_security::TokenDemand::new(
+                rt::ws_security::TokenKind::Username,
+                rt::ws_security::TokenPurpose::Supporting {
                     signed: true,
                     endorsing: false,
                     encrypted: false,
                 },
             ),
         ],
-        suite: ::core::option::Option::Some(
-            ::soap_runtime::ws_security::AlgorithmSuite::Basic128,
-        ),
-        ..::soap_runtime::ws_security::SecurityPolicy::NONE
+        suite: ::core::option::Option::Some(rt::ws_security::AlgorithmSuite::Basic128),
+        ..rt::ws_security::SecurityPolicy::NONE
     },
 ];
 
@@ -186,89 +182,77 @@ const REQUEST_SECURITY_4: &[::soap_runtime::ws_security::SecurityPolicy] = &[
 #[derive(Clone, Copy, Debug)]
 pub struct SignedPing;
 
-impl ::soap_runtime::Operation for SignedPing {
+impl rt::Operation for SignedPing {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ping",
-        soap_action: "urn:t/ping",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
-    const REQUEST_SECURITY: &'static [::soap_runtime::ws_security::SecurityPolicy] = REQUEST_SECURITY;
-    const RESPONSE_SECURITY: &'static [::soap_runtime::ws_security::SecurityPolicy] = RESPONSE_SECURITY;
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ping",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/ping")
+        .response(rt::field::required(NS, "ping"));
+    const REQUEST_SECURITY: &'static [rt::ws_security::SecurityPolicy] = REQUEST_SECURITY;
+    const RESPONSE_SECURITY: &'static [rt::ws_security::SecurityPolicy] = RESPONSE_SECURITY;
 }
 
 /// XML: operation `hide`, SOAPAction `urn:t/hide`.
 #[derive(Clone, Copy, Debug)]
 pub struct Hide;
 
-impl ::soap_runtime::Operation for Hide {
+impl rt::Operation for Hide {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "hide",
-        soap_action: "urn:t/hide",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
-    const REQUEST_SECURITY: &'static [::soap_runtime::ws_security::SecurityPolicy] = REQUEST_SECURITY_2;
-    const RESPONSE_SECURITY: &'static [::soap_runtime::ws_security::SecurityPolicy] = RESPONSE_SECURITY_2;
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "hide",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/hide")
+        .response(rt::field::required(NS, "ping"));
+    const REQUEST_SECURITY: &'static [rt::ws_security::SecurityPolicy] = REQUEST_SECURITY_2;
+    const RESPONSE_SECURITY: &'static [rt::ws_security::SecurityPolicy] = RESPONSE_SECURITY_2;
 }
 
 /// XML: operation `ping`, SOAPAction `urn:t/ping`.
 #[derive(Clone, Copy, Debug)]
 pub struct GuardedPing;
 
-impl ::soap_runtime::Operation for GuardedPing {
+impl rt::Operation for GuardedPing {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ping",
-        soap_action: "urn:t/ping",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
-    const REQUEST_SECURITY: &'static [::soap_runtime::ws_security::SecurityPolicy] = REQUEST_SECURITY_3;
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ping",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/ping")
+        .response(rt::field::required(NS, "ping"));
+    const REQUEST_SECURITY: &'static [rt::ws_security::SecurityPolicy] = REQUEST_SECURITY_3;
 }
 
 /// XML: operation `send`, SOAPAction `urn:t/send`.
 #[derive(Clone, Copy, Debug)]
 pub struct Send;
 
-impl ::soap_runtime::Operation for Send {
+impl rt::Operation for Send {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "send",
-        soap_action: "urn:t/send",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
-    const MTOM: ::soap_runtime::MtomMode = ::soap_runtime::MtomMode::ON;
-    const REQUEST_SECURITY: &'static [::soap_runtime::ws_security::SecurityPolicy] = REQUEST_SECURITY_4;
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "send",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/send")
+        .response(rt::field::required(NS, "ping"));
+    const MTOM: rt::MtomMode = rt::MtomMode::ON;
+    const REQUEST_SECURITY: &'static [rt::ws_security::SecurityPolicy] = REQUEST_SECURITY_4;
 }

@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::operations;
 
 /// Calls service `S`.
@@ -27,33 +28,29 @@ use super::operations;
 /// }
 /// ```
 #[derive(Clone, Debug)]
-pub struct PClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<P, T>,
+pub struct PClient<T = rt::DefaultTransport> {
+    inner: rt::Client<P, T>,
 }
 
 /// The contract of service `S`.
 #[derive(Clone, Copy, Debug)]
 pub struct P;
 
-impl ::soap_runtime::Service for P {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "S";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "P",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://s.example/"),
-        },
-    ];
+impl rt::Service for P {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "S",
+        &[rt::Port::new("P", rt::SoapVersion::V11).address("https://s.example/")],
+    );
 }
-::soap_runtime::client!(PClient, P);
+rt::client!(PClient, P);
 
 impl<T> PClient<T> {
     /// XML: operation `choose`, SOAPAction `1`.
     pub fn choose(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Choose, T> {
+    ) -> rt::Call<'_, operations::Choose, T> {
         self.inner.call(request)
     }
 
@@ -61,7 +58,7 @@ impl<T> PClient<T> {
     pub fn ping(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Ping, T> {
+    ) -> rt::Call<'_, operations::Ping, T> {
         self.inner.call(request)
     }
 
@@ -69,7 +66,7 @@ impl<T> PClient<T> {
     pub fn turn(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Turn, T> {
+    ) -> rt::Call<'_, operations::Turn, T> {
         self.inner.call(request)
     }
 
@@ -77,7 +74,7 @@ impl<T> PClient<T> {
     pub fn stop(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Stop, T> {
+    ) -> rt::Call<'_, operations::Stop, T> {
         self.inner.call(request)
     }
 }

@@ -2,44 +2,44 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::NS;
 
-const REQUEST_SECURITY: &[::soap_runtime::ws_security::SecurityPolicy] = &[
-    ::soap_runtime::ws_security::SecurityPolicy {
+const REQUEST_SECURITY: &[rt::ws_security::SecurityPolicy] = &[
+    rt::ws_security::SecurityPolicy {
         tokens: &[
-            ::soap_runtime::ws_security::TokenDemand::new(
-                ::soap_runtime::ws_security::TokenKind::UsernameDigest,
-                ::soap_runtime::ws_security::TokenPurpose::Supporting {
+            rt::ws_security::TokenDemand::new(
+                rt::ws_security::TokenKind::UsernameDigest,
+                rt::ws_security::TokenPurpose::Supporting {
                     signed: false,
                     endorsing: false,
                     encrypted: false,
                 },
             ),
         ],
-        ..::soap_runtime::ws_security::SecurityPolicy::NONE
+        ..rt::ws_security::SecurityPolicy::NONE
     },
-    ::soap_runtime::ws_security::SecurityPolicy {
+    rt::ws_security::SecurityPolicy {
         tokens: &[
-            ::soap_runtime::ws_security::TokenDemand::new(
-                ::soap_runtime::ws_security::TokenKind::X509,
-                ::soap_runtime::ws_security::TokenPurpose::Supporting {
+            rt::ws_security::TokenDemand::new(
+                rt::ws_security::TokenKind::X509,
+                rt::ws_security::TokenPurpose::Supporting {
                     signed: false,
                     endorsing: false,
                     encrypted: false,
                 },
             ),
         ],
-        signed: &[::soap_runtime::ws_security::Part::Body],
-        ..::soap_runtime::ws_security::SecurityPolicy::NONE
+        signed: &[rt::ws_security::Part::Body],
+        ..rt::ws_security::SecurityPolicy::NONE
     },
 ];
 
-const RESPONSE_SECURITY: &[::soap_runtime::ws_security::SecurityPolicy] = &[
-    ::soap_runtime::ws_security::SecurityPolicy::NONE,
-    ::soap_runtime::ws_security::SecurityPolicy {
-        signed: &[::soap_runtime::ws_security::Part::Body],
-        ..::soap_runtime::ws_security::SecurityPolicy::NONE
+const RESPONSE_SECURITY: &[rt::ws_security::SecurityPolicy] = &[
+    rt::ws_security::SecurityPolicy::NONE,
+    rt::ws_security::SecurityPolicy {
+        signed: &[rt::ws_security::Part::Body],
+        ..rt::ws_security::SecurityPolicy::NONE
     },
 ];
 
@@ -47,84 +47,72 @@ const RESPONSE_SECURITY: &[::soap_runtime::ws_security::SecurityPolicy] = &[
 #[derive(Clone, Copy, Debug)]
 pub struct Choose;
 
-impl ::soap_runtime::Operation for Choose {
+impl rt::Operation for Choose {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "choose",
-        soap_action: "1",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
-    const REQUEST_SECURITY: &'static [::soap_runtime::ws_security::SecurityPolicy] = REQUEST_SECURITY;
-    const RESPONSE_SECURITY: &'static [::soap_runtime::ws_security::SecurityPolicy] = RESPONSE_SECURITY;
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "choose",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("1")
+        .response(rt::field::required(NS, "ping"));
+    const REQUEST_SECURITY: &'static [rt::ws_security::SecurityPolicy] = REQUEST_SECURITY;
+    const RESPONSE_SECURITY: &'static [rt::ws_security::SecurityPolicy] = RESPONSE_SECURITY;
 }
 
 /// XML: operation `ping`, SOAPAction `2`.
 #[derive(Clone, Copy, Debug)]
 pub struct Ping;
 
-impl ::soap_runtime::Operation for Ping {
+impl rt::Operation for Ping {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ping",
-        soap_action: "2",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ping",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("2")
+        .response(rt::field::required(NS, "ping"));
 }
 
 /// XML: operation `turn`, SOAPAction `3`.
 #[derive(Clone, Copy, Debug)]
 pub struct Turn;
 
-impl ::soap_runtime::Operation for Turn {
+impl rt::Operation for Turn {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "turn",
-        soap_action: "3",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "turn",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("3")
+        .response(rt::field::required(NS, "ping"));
 }
 
 /// XML: operation `stop`, SOAPAction `4`.
 #[derive(Clone, Copy, Debug)]
 pub struct Stop;
 
-impl ::soap_runtime::Operation for Stop {
+impl rt::Operation for Stop {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "stop",
-        soap_action: "4",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "stop",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("4")
+        .response(rt::field::required(NS, "ping"));
 }

@@ -2,108 +2,100 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::operations;
 
 /// Calls service `Public`.
 #[derive(Clone, Debug)]
-pub struct PublicClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Public, T>,
+pub struct PublicClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Public, T>,
 }
 
 /// The contract of service `Public`.
 #[derive(Clone, Copy, Debug)]
 pub struct Public;
 
-impl ::soap_runtime::Service for Public {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Public";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Soap",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://public.example/11"),
-        },
-        ::soap_runtime::Port {
-            name: "Soap12",
-            version: ::soap_runtime::SoapVersion::V12,
-            address: ::core::option::Option::Some("https://public.example/12"),
-        },
-    ];
+impl rt::Service for Public {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Public",
+        &[
+            rt::Port::new("Soap", rt::SoapVersion::V11)
+                .address("https://public.example/11"),
+            rt::Port::new("Soap12", rt::SoapVersion::V12)
+                .address("https://public.example/12"),
+        ],
+    );
 }
-::soap_runtime::client!(PublicClient, Public);
+rt::client!(PublicClient, Public);
 
 impl<T> PublicClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
     pub fn ping(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::PublicPing, T> {
+    ) -> rt::Call<'_, operations::PublicPing, T> {
         self.inner.call(request)
     }
 }
 
 /// Calls service `Public`.
 #[derive(Clone, Debug)]
-pub struct BackClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Back, T>,
+pub struct BackClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Back, T>,
 }
 
 /// The contract of service `Public`.
 #[derive(Clone, Copy, Debug)]
 pub struct Back;
 
-impl ::soap_runtime::Service for Back {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Public";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Back",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://back.example/"),
-        },
-    ];
+impl rt::Service for Back {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Public",
+        &[rt::Port::new("Back", rt::SoapVersion::V11).address("https://back.example/")],
+    );
 }
-::soap_runtime::client!(BackClient, Back);
+rt::client!(BackClient, Back);
 
 impl<T> BackClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
     pub fn ping(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::BackPing, T> {
+    ) -> rt::Call<'_, operations::BackPing, T> {
         self.inner.call(request)
     }
 }
 
 /// Calls service `Private`.
 #[derive(Clone, Debug)]
-pub struct PrivateClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Private, T>,
+pub struct PrivateClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Private, T>,
 }
 
 /// The contract of service `Private`.
 #[derive(Clone, Copy, Debug)]
 pub struct Private;
 
-impl ::soap_runtime::Service for Private {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Private";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Front",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://private.example/"),
-        },
-    ];
+impl rt::Service for Private {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Private",
+        &[
+            rt::Port::new("Front", rt::SoapVersion::V11)
+                .address("https://private.example/"),
+        ],
+    );
 }
-::soap_runtime::client!(PrivateClient, Private);
+rt::client!(PrivateClient, Private);
 
 impl<T> PrivateClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
     pub fn ping(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::PrivatePing, T> {
+    ) -> rt::Call<'_, operations::PrivatePing, T> {
         self.inner.call(request)
     }
 }

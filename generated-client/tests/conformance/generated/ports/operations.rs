@@ -2,68 +2,59 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::NS;
 
 /// XML: operation `ping`, SOAPAction `urn:t/ping`.
 #[derive(Clone, Copy, Debug)]
 pub struct PublicPing;
 
-impl ::soap_runtime::Operation for PublicPing {
+impl rt::Operation for PublicPing {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ping",
-        soap_action: "urn:t/ping",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ping",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/ping")
+        .response(rt::field::required(NS, "ping"));
 }
 
 /// XML: operation `ping`, SOAPAction `urn:t/ping`.
 #[derive(Clone, Copy, Debug)]
 pub struct BackPing;
 
-impl ::soap_runtime::Operation for BackPing {
+impl rt::Operation for BackPing {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ping",
-        soap_action: "urn:t/ping",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ping",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/ping")
+        .response(rt::field::required(NS, "ping"));
 }
 
 /// XML: operation `ping`, SOAPAction `urn:t/ping`.
 #[derive(Clone, Copy, Debug)]
 pub struct PrivatePing;
 
-impl ::soap_runtime::Operation for PrivatePing {
+impl rt::Operation for PrivatePing {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ping",
-        soap_action: "urn:t/ping",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ping",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/ping")
+        .response(rt::field::required(NS, "ping"));
 }

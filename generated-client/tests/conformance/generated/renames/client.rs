@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Zoo`.
@@ -20,26 +21,22 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct ZooApi<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<ZooContract, T>,
+pub struct ZooApi<T = rt::DefaultTransport> {
+    inner: rt::Client<ZooContract, T>,
 }
 
 /// The contract of service `Zoo`.
 #[derive(Clone, Copy, Debug)]
 pub struct ZooContract;
 
-impl ::soap_runtime::Service for ZooContract {
+impl rt::Service for ZooContract {
     type RequestHeaders = types::Ticket;
-    const NAME: &'static str = "Zoo";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Zoo",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://zoo.example/"),
-        },
-    ];
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Zoo",
+        &[rt::Port::new("Zoo", rt::SoapVersion::V11).address("https://zoo.example/")],
+    );
 }
-::soap_runtime::client!(ZooApi, ZooContract);
+rt::client!(ZooApi, ZooContract);
 
 impl<T> ZooApi<T> {
     /// XML: operation `feed`, SOAPAction `urn:feed`.
@@ -48,12 +45,12 @@ impl<T> ZooApi<T> {
     pub fn feed(
         &self,
         request: types::FeedRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Feed, T> {
+    ) -> rt::Call<'_, operations::Feed, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `look`, SOAPAction `urn:look`.
-    pub fn watch(&self) -> ::soap_runtime::Call<'_, operations::Watch, T> {
+    pub fn watch(&self) -> rt::Call<'_, operations::Watch, T> {
         self.inner.call(::core::default::Default::default())
     }
 }

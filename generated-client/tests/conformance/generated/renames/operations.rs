@@ -2,7 +2,7 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{ZOO_NS, types};
 
 /// XML: operation `feed`, SOAPAction `urn:feed`.
@@ -11,40 +11,35 @@ use super::{ZOO_NS, types};
 #[derive(Clone, Copy, Debug)]
 pub struct Feed;
 
-impl ::soap_runtime::Operation for Feed {
+impl rt::Operation for Feed {
     type Request = types::FeedRequest;
     type Response = types::Look;
     type RequestHeaders = types::Ticket;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
     type Fault = types::FeedError;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "feed",
-        soap_action: "urn:feed",
-        request: required(ZOO_NS, "feed"),
-        response: Some(required(ZOO_NS, "look")),
-        request_headers: &[0],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "feed",
+            rt::field::required(ZOO_NS, "feed"),
+        )
+        .soap_action("urn:feed")
+        .response(rt::field::required(ZOO_NS, "look"));
 }
 
 /// XML: operation `look`, SOAPAction `urn:look`.
 #[derive(Clone, Copy, Debug)]
 pub struct Watch;
 
-impl ::soap_runtime::Operation for Watch {
+impl rt::Operation for Watch {
     type Request = types::Look;
     type Response = types::Look;
     type RequestHeaders = types::Ticket;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "look",
-        soap_action: "urn:look",
-        request: required(ZOO_NS, "look"),
-        response: Some(required(ZOO_NS, "look")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "look",
+            rt::field::required(ZOO_NS, "look"),
+        )
+        .soap_action("urn:look")
+        .response(rt::field::required(ZOO_NS, "look"))
+        .request_headers(&[]);
 }

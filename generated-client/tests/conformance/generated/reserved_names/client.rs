@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Words`.
@@ -19,41 +20,34 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct WordsClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Words, T>,
+pub struct WordsClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Words, T>,
 }
 
 /// The contract of service `Words`.
 #[derive(Clone, Copy, Debug)]
 pub struct Words;
 
-impl ::soap_runtime::Service for Words {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Words";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Words",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::None,
-        },
-    ];
+impl rt::Service for Words {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Words",
+        &[rt::Port::new("Words", rt::SoapVersion::V11)],
+    );
 }
-::soap_runtime::client!(WordsClient, Words);
+rt::client!(WordsClient, Words);
 
 impl<T> WordsClient<T> {
     /// XML: operation `echo`, without a SOAPAction.
     pub fn echo(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Echo, T> {
+    ) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `as`, without a SOAPAction.
-    pub fn r#as(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::As, T> {
+    pub fn r#as(&self, request: types::ValueElement) -> rt::Call<'_, operations::As, T> {
         self.inner.call(request)
     }
 
@@ -61,7 +55,7 @@ impl<T> WordsClient<T> {
     pub fn r#break(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Break, T> {
+    ) -> rt::Call<'_, operations::Break, T> {
         self.inner.call(request)
     }
 
@@ -69,7 +63,7 @@ impl<T> WordsClient<T> {
     pub fn r#const(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Const, T> {
+    ) -> rt::Call<'_, operations::Const, T> {
         self.inner.call(request)
     }
 
@@ -77,7 +71,7 @@ impl<T> WordsClient<T> {
     pub fn r#continue(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Continue, T> {
+    ) -> rt::Call<'_, operations::Continue, T> {
         self.inner.call(request)
     }
 
@@ -85,7 +79,7 @@ impl<T> WordsClient<T> {
     pub fn crate_(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Crate, T> {
+    ) -> rt::Call<'_, operations::Crate, T> {
         self.inner.call(request)
     }
 
@@ -93,7 +87,7 @@ impl<T> WordsClient<T> {
     pub fn r#dyn(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Dyn, T> {
+    ) -> rt::Call<'_, operations::Dyn, T> {
         self.inner.call(request)
     }
 
@@ -101,7 +95,7 @@ impl<T> WordsClient<T> {
     pub fn r#else(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Else, T> {
+    ) -> rt::Call<'_, operations::Else, T> {
         self.inner.call(request)
     }
 
@@ -109,7 +103,7 @@ impl<T> WordsClient<T> {
     pub fn r#enum(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Enum, T> {
+    ) -> rt::Call<'_, operations::Enum, T> {
         self.inner.call(request)
     }
 
@@ -117,7 +111,7 @@ impl<T> WordsClient<T> {
     pub fn r#extern(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Extern, T> {
+    ) -> rt::Call<'_, operations::Extern, T> {
         self.inner.call(request)
     }
 
@@ -125,15 +119,12 @@ impl<T> WordsClient<T> {
     pub fn r#false(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::False, T> {
+    ) -> rt::Call<'_, operations::False, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `fn`, without a SOAPAction.
-    pub fn r#fn(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Fn, T> {
+    pub fn r#fn(&self, request: types::ValueElement) -> rt::Call<'_, operations::Fn, T> {
         self.inner.call(request)
     }
 
@@ -141,15 +132,12 @@ impl<T> WordsClient<T> {
     pub fn r#for(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::For, T> {
+    ) -> rt::Call<'_, operations::For, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `if`, without a SOAPAction.
-    pub fn r#if(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::If, T> {
+    pub fn r#if(&self, request: types::ValueElement) -> rt::Call<'_, operations::If, T> {
         self.inner.call(request)
     }
 
@@ -157,15 +145,12 @@ impl<T> WordsClient<T> {
     pub fn r#impl(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Impl, T> {
+    ) -> rt::Call<'_, operations::Impl, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `in`, without a SOAPAction.
-    pub fn r#in(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::In, T> {
+    pub fn r#in(&self, request: types::ValueElement) -> rt::Call<'_, operations::In, T> {
         self.inner.call(request)
     }
 
@@ -173,7 +158,7 @@ impl<T> WordsClient<T> {
     pub fn r#let(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Let, T> {
+    ) -> rt::Call<'_, operations::Let, T> {
         self.inner.call(request)
     }
 
@@ -181,7 +166,7 @@ impl<T> WordsClient<T> {
     pub fn r#loop(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Loop, T> {
+    ) -> rt::Call<'_, operations::Loop, T> {
         self.inner.call(request)
     }
 
@@ -189,7 +174,7 @@ impl<T> WordsClient<T> {
     pub fn r#match(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Match, T> {
+    ) -> rt::Call<'_, operations::Match, T> {
         self.inner.call(request)
     }
 
@@ -197,7 +182,7 @@ impl<T> WordsClient<T> {
     pub fn r#mod(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Mod, T> {
+    ) -> rt::Call<'_, operations::Mod, T> {
         self.inner.call(request)
     }
 
@@ -205,7 +190,7 @@ impl<T> WordsClient<T> {
     pub fn r#move(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Move, T> {
+    ) -> rt::Call<'_, operations::Move, T> {
         self.inner.call(request)
     }
 
@@ -213,7 +198,7 @@ impl<T> WordsClient<T> {
     pub fn r#mut(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Mut, T> {
+    ) -> rt::Call<'_, operations::Mut, T> {
         self.inner.call(request)
     }
 
@@ -221,7 +206,7 @@ impl<T> WordsClient<T> {
     pub fn r#pub(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Pub, T> {
+    ) -> rt::Call<'_, operations::Pub, T> {
         self.inner.call(request)
     }
 
@@ -229,7 +214,7 @@ impl<T> WordsClient<T> {
     pub fn r#ref(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Ref, T> {
+    ) -> rt::Call<'_, operations::Ref, T> {
         self.inner.call(request)
     }
 
@@ -237,7 +222,7 @@ impl<T> WordsClient<T> {
     pub fn r#return(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Return, T> {
+    ) -> rt::Call<'_, operations::Return, T> {
         self.inner.call(request)
     }
 
@@ -245,7 +230,7 @@ impl<T> WordsClient<T> {
     pub fn self_(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Self_, T> {
+    ) -> rt::Call<'_, operations::Self_, T> {
         self.inner.call(request)
     }
 
@@ -253,7 +238,7 @@ impl<T> WordsClient<T> {
     pub fn r#static(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Static, T> {
+    ) -> rt::Call<'_, operations::Static, T> {
         self.inner.call(request)
     }
 
@@ -261,7 +246,7 @@ impl<T> WordsClient<T> {
     pub fn r#struct(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Struct, T> {
+    ) -> rt::Call<'_, operations::Struct, T> {
         self.inner.call(request)
     }
 
@@ -269,7 +254,7 @@ impl<T> WordsClient<T> {
     pub fn super_(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Super, T> {
+    ) -> rt::Call<'_, operations::Super, T> {
         self.inner.call(request)
     }
 
@@ -277,7 +262,7 @@ impl<T> WordsClient<T> {
     pub fn r#trait(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Trait, T> {
+    ) -> rt::Call<'_, operations::Trait, T> {
         self.inner.call(request)
     }
 
@@ -285,7 +270,7 @@ impl<T> WordsClient<T> {
     pub fn r#true(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::True, T> {
+    ) -> rt::Call<'_, operations::True, T> {
         self.inner.call(request)
     }
 
@@ -293,7 +278,7 @@ impl<T> WordsClient<T> {
     pub fn r#type(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Type, T> {
+    ) -> rt::Call<'_, operations::Type, T> {
         self.inner.call(request)
     }
 
@@ -301,7 +286,7 @@ impl<T> WordsClient<T> {
     pub fn r#unsafe(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Unsafe, T> {
+    ) -> rt::Call<'_, operations::Unsafe, T> {
         self.inner.call(request)
     }
 
@@ -309,7 +294,7 @@ impl<T> WordsClient<T> {
     pub fn r#use(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Use, T> {
+    ) -> rt::Call<'_, operations::Use, T> {
         self.inner.call(request)
     }
 
@@ -317,7 +302,7 @@ impl<T> WordsClient<T> {
     pub fn r#where(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Where, T> {
+    ) -> rt::Call<'_, operations::Where, T> {
         self.inner.call(request)
     }
 
@@ -325,7 +310,7 @@ impl<T> WordsClient<T> {
     pub fn r#while(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::While, T> {
+    ) -> rt::Call<'_, operations::While, T> {
         self.inner.call(request)
     }
 
@@ -333,7 +318,7 @@ impl<T> WordsClient<T> {
     pub fn r#async(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Async, T> {
+    ) -> rt::Call<'_, operations::Async, T> {
         self.inner.call(request)
     }
 
@@ -341,7 +326,7 @@ impl<T> WordsClient<T> {
     pub fn r#await(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Await, T> {
+    ) -> rt::Call<'_, operations::Await, T> {
         self.inner.call(request)
     }
 
@@ -349,7 +334,7 @@ impl<T> WordsClient<T> {
     pub fn r#gen(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Gen, T> {
+    ) -> rt::Call<'_, operations::Gen, T> {
         self.inner.call(request)
     }
 
@@ -357,7 +342,7 @@ impl<T> WordsClient<T> {
     pub fn r#box(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Box, T> {
+    ) -> rt::Call<'_, operations::Box, T> {
         self.inner.call(request)
     }
 
@@ -365,7 +350,7 @@ impl<T> WordsClient<T> {
     pub fn r#try(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Try, T> {
+    ) -> rt::Call<'_, operations::Try, T> {
         self.inner.call(request)
     }
 
@@ -373,15 +358,12 @@ impl<T> WordsClient<T> {
     pub fn union(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Union, T> {
+    ) -> rt::Call<'_, operations::Union, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `raw`, without a SOAPAction.
-    pub fn raw(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Raw, T> {
+    pub fn raw(&self, request: types::ValueElement) -> rt::Call<'_, operations::Raw, T> {
         self.inner.call(request)
     }
 
@@ -389,7 +371,7 @@ impl<T> WordsClient<T> {
     pub fn option(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Option, T> {
+    ) -> rt::Call<'_, operations::Option, T> {
         self.inner.call(request)
     }
 
@@ -397,7 +379,7 @@ impl<T> WordsClient<T> {
     pub fn some(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Some, T> {
+    ) -> rt::Call<'_, operations::Some, T> {
         self.inner.call(request)
     }
 
@@ -405,7 +387,7 @@ impl<T> WordsClient<T> {
     pub fn none(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::None, T> {
+    ) -> rt::Call<'_, operations::None, T> {
         self.inner.call(request)
     }
 
@@ -413,31 +395,22 @@ impl<T> WordsClient<T> {
     pub fn result(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Result, T> {
+    ) -> rt::Call<'_, operations::Result, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `Ok`, without a SOAPAction.
-    pub fn ok(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Ok, T> {
+    pub fn ok(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ok, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `ERR`, without a SOAPAction.
-    pub fn err(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Err, T> {
+    pub fn err(&self, request: types::ValueElement) -> rt::Call<'_, operations::Err, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `Vec`, without a SOAPAction.
-    pub fn vec(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Vec, T> {
+    pub fn vec(&self, request: types::ValueElement) -> rt::Call<'_, operations::Vec, T> {
         self.inner.call(request)
     }
 
@@ -445,7 +418,7 @@ impl<T> WordsClient<T> {
     pub fn string(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::String, T> {
+    ) -> rt::Call<'_, operations::String, T> {
         self.inner.call(request)
     }
 
@@ -453,7 +426,7 @@ impl<T> WordsClient<T> {
     pub fn to_string(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::ToString, T> {
+    ) -> rt::Call<'_, operations::ToString, T> {
         self.inner.call(request)
     }
 
@@ -461,7 +434,7 @@ impl<T> WordsClient<T> {
     pub fn drop(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Drop, T> {
+    ) -> rt::Call<'_, operations::Drop, T> {
         self.inner.call(request)
     }
 
@@ -469,7 +442,7 @@ impl<T> WordsClient<T> {
     pub fn fn_once(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::FnOnce, T> {
+    ) -> rt::Call<'_, operations::FnOnce, T> {
         self.inner.call(request)
     }
 
@@ -477,7 +450,7 @@ impl<T> WordsClient<T> {
     pub fn send(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Send, T> {
+    ) -> rt::Call<'_, operations::Send, T> {
         self.inner.call(request)
     }
 
@@ -485,7 +458,7 @@ impl<T> WordsClient<T> {
     pub fn sized(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Sized, T> {
+    ) -> rt::Call<'_, operations::Sized, T> {
         self.inner.call(request)
     }
 
@@ -493,7 +466,7 @@ impl<T> WordsClient<T> {
     pub fn copy(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Copy, T> {
+    ) -> rt::Call<'_, operations::Copy, T> {
         self.inner.call(request)
     }
 
@@ -501,7 +474,7 @@ impl<T> WordsClient<T> {
     pub fn clone_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::CloneOperation, T> {
+    ) -> rt::Call<'_, operations::CloneOperation, T> {
         self.inner.call(request)
     }
 
@@ -509,7 +482,7 @@ impl<T> WordsClient<T> {
     pub fn default(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Default, T> {
+    ) -> rt::Call<'_, operations::Default, T> {
         self.inner.call(request)
     }
 
@@ -517,15 +490,12 @@ impl<T> WordsClient<T> {
     pub fn debug(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Debug, T> {
+    ) -> rt::Call<'_, operations::Debug, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `Eq`, without a SOAPAction.
-    pub fn eq(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Eq, T> {
+    pub fn eq(&self, request: types::ValueElement) -> rt::Call<'_, operations::Eq, T> {
         self.inner.call(request)
     }
 
@@ -533,15 +503,12 @@ impl<T> WordsClient<T> {
     pub fn partial_eq(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::PartialEq, T> {
+    ) -> rt::Call<'_, operations::PartialEq, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `Ord`, without a SOAPAction.
-    pub fn ord(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Ord, T> {
+    pub fn ord(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ord, T> {
         self.inner.call(request)
     }
 
@@ -549,7 +516,7 @@ impl<T> WordsClient<T> {
     pub fn hash(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Hash, T> {
+    ) -> rt::Call<'_, operations::Hash, T> {
         self.inner.call(request)
     }
 
@@ -557,7 +524,7 @@ impl<T> WordsClient<T> {
     pub fn as_ref(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::AsRef, T> {
+    ) -> rt::Call<'_, operations::AsRef, T> {
         self.inner.call(request)
     }
 
@@ -565,7 +532,7 @@ impl<T> WordsClient<T> {
     pub fn into(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Into, T> {
+    ) -> rt::Call<'_, operations::Into, T> {
         self.inner.call(request)
     }
 
@@ -573,7 +540,7 @@ impl<T> WordsClient<T> {
     pub fn from(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::From, T> {
+    ) -> rt::Call<'_, operations::From, T> {
         self.inner.call(request)
     }
 
@@ -581,7 +548,7 @@ impl<T> WordsClient<T> {
     pub fn try_from(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::TryFrom, T> {
+    ) -> rt::Call<'_, operations::TryFrom, T> {
         self.inner.call(request)
     }
 
@@ -589,7 +556,7 @@ impl<T> WordsClient<T> {
     pub fn iterator(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Iterator, T> {
+    ) -> rt::Call<'_, operations::Iterator, T> {
         self.inner.call(request)
     }
 
@@ -597,7 +564,7 @@ impl<T> WordsClient<T> {
     pub fn from_str(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::FromStr, T> {
+    ) -> rt::Call<'_, operations::FromStr, T> {
         self.inner.call(request)
     }
 
@@ -605,7 +572,7 @@ impl<T> WordsClient<T> {
     pub fn display(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Display, T> {
+    ) -> rt::Call<'_, operations::Display, T> {
         self.inner.call(request)
     }
 
@@ -613,7 +580,7 @@ impl<T> WordsClient<T> {
     pub fn error(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Error, T> {
+    ) -> rt::Call<'_, operations::Error, T> {
         self.inner.call(request)
     }
 
@@ -621,7 +588,7 @@ impl<T> WordsClient<T> {
     pub fn bool(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Bool, T> {
+    ) -> rt::Call<'_, operations::Bool, T> {
         self.inner.call(request)
     }
 
@@ -629,39 +596,27 @@ impl<T> WordsClient<T> {
     pub fn char(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Char, T> {
+    ) -> rt::Call<'_, operations::Char, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `str`, without a SOAPAction.
-    pub fn str(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Str, T> {
+    pub fn str(&self, request: types::ValueElement) -> rt::Call<'_, operations::Str, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `i8`, without a SOAPAction.
-    pub fn i8(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::I8, T> {
+    pub fn i8(&self, request: types::ValueElement) -> rt::Call<'_, operations::I8, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `u64`, without a SOAPAction.
-    pub fn u64(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::U64, T> {
+    pub fn u64(&self, request: types::ValueElement) -> rt::Call<'_, operations::U64, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `f32`, without a SOAPAction.
-    pub fn f32(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::F32, T> {
+    pub fn f32(&self, request: types::ValueElement) -> rt::Call<'_, operations::F32, T> {
         self.inner.call(request)
     }
 
@@ -669,7 +624,7 @@ impl<T> WordsClient<T> {
     pub fn usize(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Usize, T> {
+    ) -> rt::Call<'_, operations::Usize, T> {
         self.inner.call(request)
     }
 
@@ -677,23 +632,17 @@ impl<T> WordsClient<T> {
     pub fn new_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::NewOperation, T> {
+    ) -> rt::Call<'_, operations::NewOperation, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `cmp`, without a SOAPAction.
-    pub fn cmp(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Cmp, T> {
+    pub fn cmp(&self, request: types::ValueElement) -> rt::Call<'_, operations::Cmp, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `fmt`, without a SOAPAction.
-    pub fn fmt(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Fmt, T> {
+    pub fn fmt(&self, request: types::ValueElement) -> rt::Call<'_, operations::Fmt, T> {
         self.inner.call(request)
     }
 
@@ -701,7 +650,7 @@ impl<T> WordsClient<T> {
     pub fn borrow(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Borrow, T> {
+    ) -> rt::Call<'_, operations::Borrow, T> {
         self.inner.call(request)
     }
 
@@ -709,7 +658,7 @@ impl<T> WordsClient<T> {
     pub fn next(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Next, T> {
+    ) -> rt::Call<'_, operations::Next, T> {
         self.inner.call(request)
     }
 
@@ -717,7 +666,7 @@ impl<T> WordsClient<T> {
     pub fn as_str(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::AsStr, T> {
+    ) -> rt::Call<'_, operations::AsStr, T> {
         self.inner.call(request)
     }
 
@@ -725,7 +674,7 @@ impl<T> WordsClient<T> {
     pub fn build(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Build, T> {
+    ) -> rt::Call<'_, operations::Build, T> {
         self.inner.call(request)
     }
 
@@ -733,7 +682,7 @@ impl<T> WordsClient<T> {
     pub fn builder(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Builder, T> {
+    ) -> rt::Call<'_, operations::Builder, T> {
         self.inner.call(request)
     }
 
@@ -741,7 +690,7 @@ impl<T> WordsClient<T> {
     pub fn with(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::With, T> {
+    ) -> rt::Call<'_, operations::With, T> {
         self.inner.call(request)
     }
 
@@ -749,7 +698,7 @@ impl<T> WordsClient<T> {
     pub fn blank(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Blank, T> {
+    ) -> rt::Call<'_, operations::Blank, T> {
         self.inner.call(request)
     }
 
@@ -757,7 +706,7 @@ impl<T> WordsClient<T> {
     pub fn read(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Read, T> {
+    ) -> rt::Call<'_, operations::Read, T> {
         self.inner.call(request)
     }
 
@@ -765,7 +714,7 @@ impl<T> WordsClient<T> {
     pub fn write(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Write, T> {
+    ) -> rt::Call<'_, operations::Write, T> {
         self.inner.call(request)
     }
 
@@ -773,7 +722,7 @@ impl<T> WordsClient<T> {
     pub fn slot(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Slot, T> {
+    ) -> rt::Call<'_, operations::Slot, T> {
         self.inner.call(request)
     }
 
@@ -781,7 +730,7 @@ impl<T> WordsClient<T> {
     pub fn start(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Start, T> {
+    ) -> rt::Call<'_, operations::Start, T> {
         self.inner.call(request)
     }
 
@@ -789,7 +738,7 @@ impl<T> WordsClient<T> {
     pub fn payload(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Payload, T> {
+    ) -> rt::Call<'_, operations::Payload, T> {
         self.inner.call(request)
     }
 
@@ -797,7 +746,7 @@ impl<T> WordsClient<T> {
     pub fn shape(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Shape, T> {
+    ) -> rt::Call<'_, operations::Shape, T> {
         self.inner.call(request)
     }
 
@@ -805,7 +754,7 @@ impl<T> WordsClient<T> {
     pub fn parse(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Parse, T> {
+    ) -> rt::Call<'_, operations::Parse, T> {
         self.inner.call(request)
     }
 
@@ -813,7 +762,7 @@ impl<T> WordsClient<T> {
     pub fn types(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Types, T> {
+    ) -> rt::Call<'_, operations::Types, T> {
         self.inner.call(request)
     }
 
@@ -821,7 +770,7 @@ impl<T> WordsClient<T> {
     pub fn codec(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Codec, T> {
+    ) -> rt::Call<'_, operations::Codec, T> {
         self.inner.call(request)
     }
 
@@ -829,7 +778,7 @@ impl<T> WordsClient<T> {
     pub fn operations(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Operations, T> {
+    ) -> rt::Call<'_, operations::Operations, T> {
         self.inner.call(request)
     }
 
@@ -837,7 +786,7 @@ impl<T> WordsClient<T> {
     pub fn client(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Client, T> {
+    ) -> rt::Call<'_, operations::Client, T> {
         self.inner.call(request)
     }
 
@@ -845,15 +794,12 @@ impl<T> WordsClient<T> {
     pub fn core(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Core, T> {
+    ) -> rt::Call<'_, operations::Core, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `std`, without a SOAPAction.
-    pub fn std(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Std, T> {
+    pub fn std(&self, request: types::ValueElement) -> rt::Call<'_, operations::Std, T> {
         self.inner.call(request)
     }
 
@@ -861,15 +807,12 @@ impl<T> WordsClient<T> {
     pub fn soap_runtime(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::SoapRuntime, T> {
+    ) -> rt::Call<'_, operations::SoapRuntime, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `NS`, without a SOAPAction.
-    pub fn ns(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Ns, T> {
+    pub fn ns(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ns, T> {
         self.inner.call(request)
     }
 
@@ -877,15 +820,12 @@ impl<T> WordsClient<T> {
     pub fn other(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Other, T> {
+    ) -> rt::Call<'_, operations::Other, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `T`, without a SOAPAction.
-    pub fn t(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::T, T> {
+    pub fn t(&self, request: types::ValueElement) -> rt::Call<'_, operations::T, T> {
         self.inner.call(request)
     }
 
@@ -893,7 +833,7 @@ impl<T> WordsClient<T> {
     pub fn output(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Output, T> {
+    ) -> rt::Call<'_, operations::Output, T> {
         self.inner.call(request)
     }
 
@@ -901,7 +841,7 @@ impl<T> WordsClient<T> {
     pub fn request(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Request, T> {
+    ) -> rt::Call<'_, operations::Request, T> {
         self.inner.call(request)
     }
 
@@ -909,7 +849,7 @@ impl<T> WordsClient<T> {
     pub fn response(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Response, T> {
+    ) -> rt::Call<'_, operations::Response, T> {
         self.inner.call(request)
     }
 
@@ -917,7 +857,7 @@ impl<T> WordsClient<T> {
     pub fn fault(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Fault, T> {
+    ) -> rt::Call<'_, operations::Fault, T> {
         self.inner.call(request)
     }
 
@@ -925,7 +865,7 @@ impl<T> WordsClient<T> {
     pub fn info(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Info, T> {
+    ) -> rt::Call<'_, operations::Info, T> {
         self.inner.call(request)
     }
 
@@ -933,7 +873,7 @@ impl<T> WordsClient<T> {
     pub fn name(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Name, T> {
+    ) -> rt::Call<'_, operations::Name, T> {
         self.inner.call(request)
     }
 
@@ -941,7 +881,7 @@ impl<T> WordsClient<T> {
     pub fn service(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Service, T> {
+    ) -> rt::Call<'_, operations::Service, T> {
         self.inner.call(request)
     }
 
@@ -949,7 +889,7 @@ impl<T> WordsClient<T> {
     pub fn call(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Call, T> {
+    ) -> rt::Call<'_, operations::Call, T> {
         self.inner.call(request)
     }
 
@@ -957,7 +897,7 @@ impl<T> WordsClient<T> {
     pub fn headers(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Headers, T> {
+    ) -> rt::Call<'_, operations::Headers, T> {
         self.inner.call(request)
     }
 
@@ -965,7 +905,7 @@ impl<T> WordsClient<T> {
     pub fn with_headers_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithHeadersOperation, T> {
+    ) -> rt::Call<'_, operations::WithHeadersOperation, T> {
         self.inner.call(request)
     }
 
@@ -973,7 +913,7 @@ impl<T> WordsClient<T> {
     pub fn with_transport_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithTransportOperation, T> {
+    ) -> rt::Call<'_, operations::WithTransportOperation, T> {
         self.inner.call(request)
     }
 
@@ -981,7 +921,7 @@ impl<T> WordsClient<T> {
     pub fn with_endpoint_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithEndpointOperation, T> {
+    ) -> rt::Call<'_, operations::WithEndpointOperation, T> {
         self.inner.call(request)
     }
 
@@ -989,7 +929,7 @@ impl<T> WordsClient<T> {
     pub fn with_version_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithVersionOperation, T> {
+    ) -> rt::Call<'_, operations::WithVersionOperation, T> {
         self.inner.call(request)
     }
 
@@ -997,7 +937,7 @@ impl<T> WordsClient<T> {
     pub fn with_extra_header_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithExtraHeaderOperation, T> {
+    ) -> rt::Call<'_, operations::WithExtraHeaderOperation, T> {
         self.inner.call(request)
     }
 
@@ -1005,7 +945,7 @@ impl<T> WordsClient<T> {
     pub fn with_addressing_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithAddressingOperation, T> {
+    ) -> rt::Call<'_, operations::WithAddressingOperation, T> {
         self.inner.call(request)
     }
 
@@ -1013,7 +953,7 @@ impl<T> WordsClient<T> {
     pub fn with_understood_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithUnderstoodOperation, T> {
+    ) -> rt::Call<'_, operations::WithUnderstoodOperation, T> {
         self.inner.call(request)
     }
 
@@ -1021,7 +961,7 @@ impl<T> WordsClient<T> {
     pub fn with_timeout_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithTimeoutOperation, T> {
+    ) -> rt::Call<'_, operations::WithTimeoutOperation, T> {
         self.inner.call(request)
     }
 
@@ -1029,7 +969,7 @@ impl<T> WordsClient<T> {
     pub fn with_limits_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithLimitsOperation, T> {
+    ) -> rt::Call<'_, operations::WithLimitsOperation, T> {
         self.inner.call(request)
     }
 
@@ -1037,7 +977,7 @@ impl<T> WordsClient<T> {
     pub fn with_strict_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithStrictOperation, T> {
+    ) -> rt::Call<'_, operations::WithStrictOperation, T> {
         self.inner.call(request)
     }
 
@@ -1045,7 +985,7 @@ impl<T> WordsClient<T> {
     pub fn with_reading_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithReadingOperation, T> {
+    ) -> rt::Call<'_, operations::WithReadingOperation, T> {
         self.inner.call(request)
     }
 
@@ -1053,7 +993,7 @@ impl<T> WordsClient<T> {
     pub fn with_action_parameter_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithActionParameterOperation, T> {
+    ) -> rt::Call<'_, operations::WithActionParameterOperation, T> {
         self.inner.call(request)
     }
 
@@ -1061,7 +1001,7 @@ impl<T> WordsClient<T> {
     pub fn with_policy_check_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithPolicyCheckOperation, T> {
+    ) -> rt::Call<'_, operations::WithPolicyCheckOperation, T> {
         self.inner.call(request)
     }
 
@@ -1069,7 +1009,7 @@ impl<T> WordsClient<T> {
     pub fn with_mtom_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithMtomOperation, T> {
+    ) -> rt::Call<'_, operations::WithMtomOperation, T> {
         self.inner.call(request)
     }
 
@@ -1077,7 +1017,7 @@ impl<T> WordsClient<T> {
     pub fn with_security_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithSecurityOperation, T> {
+    ) -> rt::Call<'_, operations::WithSecurityOperation, T> {
         self.inner.call(request)
     }
 
@@ -1085,7 +1025,7 @@ impl<T> WordsClient<T> {
     pub fn endpoint(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Endpoint, T> {
+    ) -> rt::Call<'_, operations::Endpoint, T> {
         self.inner.call(request)
     }
 
@@ -1093,7 +1033,7 @@ impl<T> WordsClient<T> {
     pub fn timeout(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Timeout, T> {
+    ) -> rt::Call<'_, operations::Timeout, T> {
         self.inner.call(request)
     }
 
@@ -1101,7 +1041,7 @@ impl<T> WordsClient<T> {
     pub fn value(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Value, T> {
+    ) -> rt::Call<'_, operations::Value, T> {
         self.inner.call(request)
     }
 
@@ -1109,15 +1049,12 @@ impl<T> WordsClient<T> {
     pub fn index(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Index, T> {
+    ) -> rt::Call<'_, operations::Index, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `any`, without a SOAPAction.
-    pub fn any(
-        &self,
-        request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Any, T> {
+    pub fn any(&self, request: types::ValueElement) -> rt::Call<'_, operations::Any, T> {
         self.inner.call(request)
     }
 
@@ -1125,7 +1062,7 @@ impl<T> WordsClient<T> {
     pub fn required(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Required, T> {
+    ) -> rt::Call<'_, operations::Required, T> {
         self.inner.call(request)
     }
 
@@ -1133,7 +1070,7 @@ impl<T> WordsClient<T> {
     pub fn attribute(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Attribute, T> {
+    ) -> rt::Call<'_, operations::Attribute, T> {
         self.inner.call(request)
     }
 
@@ -1141,7 +1078,7 @@ impl<T> WordsClient<T> {
     pub fn group(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::Group, T> {
+    ) -> rt::Call<'_, operations::Group, T> {
         self.inner.call(request)
     }
 
@@ -1149,7 +1086,7 @@ impl<T> WordsClient<T> {
     pub fn with_hook_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::WithHookOperation, T> {
+    ) -> rt::Call<'_, operations::WithHookOperation, T> {
         self.inner.call(request)
     }
 
@@ -1157,7 +1094,7 @@ impl<T> WordsClient<T> {
     pub fn as_client_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::AsClientOperation, T> {
+    ) -> rt::Call<'_, operations::AsClientOperation, T> {
         self.inner.call(request)
     }
 
@@ -1165,7 +1102,7 @@ impl<T> WordsClient<T> {
     pub fn on_deviations_operation(
         &self,
         request: types::ValueElement,
-    ) -> ::soap_runtime::Call<'_, operations::OnDeviationsOperation, T> {
+    ) -> rt::Call<'_, operations::OnDeviationsOperation, T> {
         self.inner.call(request)
     }
 }

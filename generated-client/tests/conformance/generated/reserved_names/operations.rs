@@ -2,28 +2,24 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `echo`, without a SOAPAction.
 #[derive(Clone, Copy, Debug)]
 pub struct Echo;
 
-impl ::soap_runtime::Operation for Echo {
+impl rt::Operation for Echo {
     type Request = types::ValueElement;
     type Response = types::AllRequired;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "echo",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::Some(required(NS, "answer")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "echo",
+            rt::field::required(NS, "value"),
+        )
+        .response(rt::field::required(NS, "answer"));
     const ACTION: &'static str = "urn:t:Words:echoRequest";
 }
 
@@ -31,21 +27,16 @@ impl ::soap_runtime::Operation for Echo {
 #[derive(Clone, Copy, Debug)]
 pub struct As;
 
-impl ::soap_runtime::Operation for As {
+impl rt::Operation for As {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "as",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "as",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:as";
 }
 
@@ -53,21 +44,16 @@ impl ::soap_runtime::Operation for As {
 #[derive(Clone, Copy, Debug)]
 pub struct Break;
 
-impl ::soap_runtime::Operation for Break {
+impl rt::Operation for Break {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "break",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "break",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:break";
 }
 
@@ -75,21 +61,16 @@ impl ::soap_runtime::Operation for Break {
 #[derive(Clone, Copy, Debug)]
 pub struct Const;
 
-impl ::soap_runtime::Operation for Const {
+impl rt::Operation for Const {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "const",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "const",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:const";
 }
 
@@ -97,21 +78,16 @@ impl ::soap_runtime::Operation for Const {
 #[derive(Clone, Copy, Debug)]
 pub struct Continue;
 
-impl ::soap_runtime::Operation for Continue {
+impl rt::Operation for Continue {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "continue",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "continue",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:continue";
 }
 
@@ -119,21 +95,16 @@ impl ::soap_runtime::Operation for Continue {
 #[derive(Clone, Copy, Debug)]
 pub struct Crate;
 
-impl ::soap_runtime::Operation for Crate {
+impl rt::Operation for Crate {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "crate",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "crate",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:crate";
 }
 
@@ -141,21 +112,16 @@ impl ::soap_runtime::Operation for Crate {
 #[derive(Clone, Copy, Debug)]
 pub struct Dyn;
 
-impl ::soap_runtime::Operation for Dyn {
+impl rt::Operation for Dyn {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "dyn",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "dyn",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:dyn";
 }
 
@@ -163,21 +129,16 @@ impl ::soap_runtime::Operation for Dyn {
 #[derive(Clone, Copy, Debug)]
 pub struct Else;
 
-impl ::soap_runtime::Operation for Else {
+impl rt::Operation for Else {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "else",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "else",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:else";
 }
 
@@ -185,21 +146,16 @@ impl ::soap_runtime::Operation for Else {
 #[derive(Clone, Copy, Debug)]
 pub struct Enum;
 
-impl ::soap_runtime::Operation for Enum {
+impl rt::Operation for Enum {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "enum",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "enum",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:enum";
 }
 
@@ -207,21 +163,16 @@ impl ::soap_runtime::Operation for Enum {
 #[derive(Clone, Copy, Debug)]
 pub struct Extern;
 
-impl ::soap_runtime::Operation for Extern {
+impl rt::Operation for Extern {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "extern",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "extern",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:extern";
 }
 
@@ -229,21 +180,16 @@ impl ::soap_runtime::Operation for Extern {
 #[derive(Clone, Copy, Debug)]
 pub struct False;
 
-impl ::soap_runtime::Operation for False {
+impl rt::Operation for False {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "false",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "false",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:false";
 }
 
@@ -251,21 +197,16 @@ impl ::soap_runtime::Operation for False {
 #[derive(Clone, Copy, Debug)]
 pub struct Fn;
 
-impl ::soap_runtime::Operation for Fn {
+impl rt::Operation for Fn {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "fn",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "fn",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:fn";
 }
 
@@ -273,21 +214,16 @@ impl ::soap_runtime::Operation for Fn {
 #[derive(Clone, Copy, Debug)]
 pub struct For;
 
-impl ::soap_runtime::Operation for For {
+impl rt::Operation for For {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "for",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "for",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:for";
 }
 
@@ -295,21 +231,16 @@ impl ::soap_runtime::Operation for For {
 #[derive(Clone, Copy, Debug)]
 pub struct If;
 
-impl ::soap_runtime::Operation for If {
+impl rt::Operation for If {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "if",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "if",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:if";
 }
 
@@ -317,21 +248,16 @@ impl ::soap_runtime::Operation for If {
 #[derive(Clone, Copy, Debug)]
 pub struct Impl;
 
-impl ::soap_runtime::Operation for Impl {
+impl rt::Operation for Impl {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "impl",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "impl",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:impl";
 }
 
@@ -339,21 +265,16 @@ impl ::soap_runtime::Operation for Impl {
 #[derive(Clone, Copy, Debug)]
 pub struct In;
 
-impl ::soap_runtime::Operation for In {
+impl rt::Operation for In {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "in",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "in",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:in";
 }
 
@@ -361,21 +282,16 @@ impl ::soap_runtime::Operation for In {
 #[derive(Clone, Copy, Debug)]
 pub struct Let;
 
-impl ::soap_runtime::Operation for Let {
+impl rt::Operation for Let {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "let",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "let",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:let";
 }
 
@@ -383,21 +299,16 @@ impl ::soap_runtime::Operation for Let {
 #[derive(Clone, Copy, Debug)]
 pub struct Loop;
 
-impl ::soap_runtime::Operation for Loop {
+impl rt::Operation for Loop {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "loop",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "loop",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:loop";
 }
 
@@ -405,21 +316,16 @@ impl ::soap_runtime::Operation for Loop {
 #[derive(Clone, Copy, Debug)]
 pub struct Match;
 
-impl ::soap_runtime::Operation for Match {
+impl rt::Operation for Match {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "match",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "match",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:match";
 }
 
@@ -427,21 +333,16 @@ impl ::soap_runtime::Operation for Match {
 #[derive(Clone, Copy, Debug)]
 pub struct Mod;
 
-impl ::soap_runtime::Operation for Mod {
+impl rt::Operation for Mod {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "mod",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "mod",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:mod";
 }
 
@@ -449,21 +350,16 @@ impl ::soap_runtime::Operation for Mod {
 #[derive(Clone, Copy, Debug)]
 pub struct Move;
 
-impl ::soap_runtime::Operation for Move {
+impl rt::Operation for Move {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "move",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "move",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:move";
 }
 
@@ -471,21 +367,16 @@ impl ::soap_runtime::Operation for Move {
 #[derive(Clone, Copy, Debug)]
 pub struct Mut;
 
-impl ::soap_runtime::Operation for Mut {
+impl rt::Operation for Mut {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "mut",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "mut",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:mut";
 }
 
@@ -493,21 +384,16 @@ impl ::soap_runtime::Operation for Mut {
 #[derive(Clone, Copy, Debug)]
 pub struct Pub;
 
-impl ::soap_runtime::Operation for Pub {
+impl rt::Operation for Pub {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "pub",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "pub",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:pub";
 }
 
@@ -515,21 +401,16 @@ impl ::soap_runtime::Operation for Pub {
 #[derive(Clone, Copy, Debug)]
 pub struct Ref;
 
-impl ::soap_runtime::Operation for Ref {
+impl rt::Operation for Ref {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ref",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "ref",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:ref";
 }
 
@@ -537,21 +418,16 @@ impl ::soap_runtime::Operation for Ref {
 #[derive(Clone, Copy, Debug)]
 pub struct Return;
 
-impl ::soap_runtime::Operation for Return {
+impl rt::Operation for Return {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "return",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "return",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:return";
 }
 
@@ -559,21 +435,16 @@ impl ::soap_runtime::Operation for Return {
 #[derive(Clone, Copy, Debug)]
 pub struct Self_;
 
-impl ::soap_runtime::Operation for Self_ {
+impl rt::Operation for Self_ {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "self",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "self",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:self";
 }
 
@@ -581,21 +452,16 @@ impl ::soap_runtime::Operation for Self_ {
 #[derive(Clone, Copy, Debug)]
 pub struct Static;
 
-impl ::soap_runtime::Operation for Static {
+impl rt::Operation for Static {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "static",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "static",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:static";
 }
 
@@ -603,21 +469,16 @@ impl ::soap_runtime::Operation for Static {
 #[derive(Clone, Copy, Debug)]
 pub struct Struct;
 
-impl ::soap_runtime::Operation for Struct {
+impl rt::Operation for Struct {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "struct",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "struct",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:struct";
 }
 
@@ -625,21 +486,16 @@ impl ::soap_runtime::Operation for Struct {
 #[derive(Clone, Copy, Debug)]
 pub struct Super;
 
-impl ::soap_runtime::Operation for Super {
+impl rt::Operation for Super {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "super",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "super",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:super";
 }
 
@@ -647,21 +503,16 @@ impl ::soap_runtime::Operation for Super {
 #[derive(Clone, Copy, Debug)]
 pub struct Trait;
 
-impl ::soap_runtime::Operation for Trait {
+impl rt::Operation for Trait {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "trait",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "trait",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:trait";
 }
 
@@ -669,21 +520,16 @@ impl ::soap_runtime::Operation for Trait {
 #[derive(Clone, Copy, Debug)]
 pub struct True;
 
-impl ::soap_runtime::Operation for True {
+impl rt::Operation for True {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "true",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "true",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:true";
 }
 
@@ -691,21 +537,16 @@ impl ::soap_runtime::Operation for True {
 #[derive(Clone, Copy, Debug)]
 pub struct Type;
 
-impl ::soap_runtime::Operation for Type {
+impl rt::Operation for Type {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "type",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "type",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:type";
 }
 
@@ -713,21 +554,16 @@ impl ::soap_runtime::Operation for Type {
 #[derive(Clone, Copy, Debug)]
 pub struct Unsafe;
 
-impl ::soap_runtime::Operation for Unsafe {
+impl rt::Operation for Unsafe {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "unsafe",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "unsafe",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:unsafe";
 }
 
@@ -735,21 +571,16 @@ impl ::soap_runtime::Operation for Unsafe {
 #[derive(Clone, Copy, Debug)]
 pub struct Use;
 
-impl ::soap_runtime::Operation for Use {
+impl rt::Operation for Use {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "use",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "use",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:use";
 }
 
@@ -757,21 +588,16 @@ impl ::soap_runtime::Operation for Use {
 #[derive(Clone, Copy, Debug)]
 pub struct Where;
 
-impl ::soap_runtime::Operation for Where {
+impl rt::Operation for Where {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "where",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "where",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:where";
 }
 
@@ -779,21 +605,16 @@ impl ::soap_runtime::Operation for Where {
 #[derive(Clone, Copy, Debug)]
 pub struct While;
 
-impl ::soap_runtime::Operation for While {
+impl rt::Operation for While {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "while",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "while",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:while";
 }
 
@@ -801,21 +622,16 @@ impl ::soap_runtime::Operation for While {
 #[derive(Clone, Copy, Debug)]
 pub struct Async;
 
-impl ::soap_runtime::Operation for Async {
+impl rt::Operation for Async {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "async",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "async",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:async";
 }
 
@@ -823,21 +639,16 @@ impl ::soap_runtime::Operation for Async {
 #[derive(Clone, Copy, Debug)]
 pub struct Await;
 
-impl ::soap_runtime::Operation for Await {
+impl rt::Operation for Await {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "await",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "await",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:await";
 }
 
@@ -845,21 +656,16 @@ impl ::soap_runtime::Operation for Await {
 #[derive(Clone, Copy, Debug)]
 pub struct Gen;
 
-impl ::soap_runtime::Operation for Gen {
+impl rt::Operation for Gen {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "gen",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "gen",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:gen";
 }
 
@@ -867,21 +673,16 @@ impl ::soap_runtime::Operation for Gen {
 #[derive(Clone, Copy, Debug)]
 pub struct Box;
 
-impl ::soap_runtime::Operation for Box {
+impl rt::Operation for Box {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "box",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "box",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:box";
 }
 
@@ -889,21 +690,16 @@ impl ::soap_runtime::Operation for Box {
 #[derive(Clone, Copy, Debug)]
 pub struct Try;
 
-impl ::soap_runtime::Operation for Try {
+impl rt::Operation for Try {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "try",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "try",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:try";
 }
 
@@ -911,21 +707,16 @@ impl ::soap_runtime::Operation for Try {
 #[derive(Clone, Copy, Debug)]
 pub struct Union;
 
-impl ::soap_runtime::Operation for Union {
+impl rt::Operation for Union {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "union",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "union",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:union";
 }
 
@@ -933,21 +724,16 @@ impl ::soap_runtime::Operation for Union {
 #[derive(Clone, Copy, Debug)]
 pub struct Raw;
 
-impl ::soap_runtime::Operation for Raw {
+impl rt::Operation for Raw {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "raw",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "raw",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:raw";
 }
 
@@ -955,21 +741,16 @@ impl ::soap_runtime::Operation for Raw {
 #[derive(Clone, Copy, Debug)]
 pub struct Option;
 
-impl ::soap_runtime::Operation for Option {
+impl rt::Operation for Option {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Option",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Option",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Option";
 }
 
@@ -977,21 +758,16 @@ impl ::soap_runtime::Operation for Option {
 #[derive(Clone, Copy, Debug)]
 pub struct Some;
 
-impl ::soap_runtime::Operation for Some {
+impl rt::Operation for Some {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Some",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Some",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Some";
 }
 
@@ -999,21 +775,16 @@ impl ::soap_runtime::Operation for Some {
 #[derive(Clone, Copy, Debug)]
 pub struct None;
 
-impl ::soap_runtime::Operation for None {
+impl rt::Operation for None {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "None",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "None",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:None";
 }
 
@@ -1021,21 +792,16 @@ impl ::soap_runtime::Operation for None {
 #[derive(Clone, Copy, Debug)]
 pub struct Result;
 
-impl ::soap_runtime::Operation for Result {
+impl rt::Operation for Result {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Result",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Result",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Result";
 }
 
@@ -1043,21 +809,16 @@ impl ::soap_runtime::Operation for Result {
 #[derive(Clone, Copy, Debug)]
 pub struct Ok;
 
-impl ::soap_runtime::Operation for Ok {
+impl rt::Operation for Ok {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Ok",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Ok",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Ok";
 }
 
@@ -1065,21 +826,16 @@ impl ::soap_runtime::Operation for Ok {
 #[derive(Clone, Copy, Debug)]
 pub struct Err;
 
-impl ::soap_runtime::Operation for Err {
+impl rt::Operation for Err {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ERR",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "ERR",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:ERR";
 }
 
@@ -1087,21 +843,16 @@ impl ::soap_runtime::Operation for Err {
 #[derive(Clone, Copy, Debug)]
 pub struct Vec;
 
-impl ::soap_runtime::Operation for Vec {
+impl rt::Operation for Vec {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Vec",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Vec",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Vec";
 }
 
@@ -1109,21 +860,16 @@ impl ::soap_runtime::Operation for Vec {
 #[derive(Clone, Copy, Debug)]
 pub struct String;
 
-impl ::soap_runtime::Operation for String {
+impl rt::Operation for String {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "String",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "String",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:String";
 }
 
@@ -1131,21 +877,16 @@ impl ::soap_runtime::Operation for String {
 #[derive(Clone, Copy, Debug)]
 pub struct ToString;
 
-impl ::soap_runtime::Operation for ToString {
+impl rt::Operation for ToString {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ToString",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "ToString",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:ToString";
 }
 
@@ -1153,21 +894,16 @@ impl ::soap_runtime::Operation for ToString {
 #[derive(Clone, Copy, Debug)]
 pub struct Drop;
 
-impl ::soap_runtime::Operation for Drop {
+impl rt::Operation for Drop {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Drop",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Drop",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Drop";
 }
 
@@ -1175,21 +911,16 @@ impl ::soap_runtime::Operation for Drop {
 #[derive(Clone, Copy, Debug)]
 pub struct FnOnce;
 
-impl ::soap_runtime::Operation for FnOnce {
+impl rt::Operation for FnOnce {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "FnOnce",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "FnOnce",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:FnOnce";
 }
 
@@ -1197,21 +928,16 @@ impl ::soap_runtime::Operation for FnOnce {
 #[derive(Clone, Copy, Debug)]
 pub struct Send;
 
-impl ::soap_runtime::Operation for Send {
+impl rt::Operation for Send {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Send",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Send",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Send";
 }
 
@@ -1219,21 +945,16 @@ impl ::soap_runtime::Operation for Send {
 #[derive(Clone, Copy, Debug)]
 pub struct Sized;
 
-impl ::soap_runtime::Operation for Sized {
+impl rt::Operation for Sized {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Sized",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Sized",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Sized";
 }
 
@@ -1241,21 +962,16 @@ impl ::soap_runtime::Operation for Sized {
 #[derive(Clone, Copy, Debug)]
 pub struct Copy;
 
-impl ::soap_runtime::Operation for Copy {
+impl rt::Operation for Copy {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Copy",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Copy",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Copy";
 }
 
@@ -1263,21 +979,16 @@ impl ::soap_runtime::Operation for Copy {
 #[derive(Clone, Copy, Debug)]
 pub struct CloneOperation;
 
-impl ::soap_runtime::Operation for CloneOperation {
+impl rt::Operation for CloneOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Clone",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Clone",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Clone";
 }
 
@@ -1285,21 +996,16 @@ impl ::soap_runtime::Operation for CloneOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct Default;
 
-impl ::soap_runtime::Operation for Default {
+impl rt::Operation for Default {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Default",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Default",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Default";
 }
 
@@ -1307,21 +1013,16 @@ impl ::soap_runtime::Operation for Default {
 #[derive(Clone, Copy, Debug)]
 pub struct Debug;
 
-impl ::soap_runtime::Operation for Debug {
+impl rt::Operation for Debug {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Debug",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Debug",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Debug";
 }
 
@@ -1329,21 +1030,16 @@ impl ::soap_runtime::Operation for Debug {
 #[derive(Clone, Copy, Debug)]
 pub struct Eq;
 
-impl ::soap_runtime::Operation for Eq {
+impl rt::Operation for Eq {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Eq",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Eq",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Eq";
 }
 
@@ -1351,21 +1047,16 @@ impl ::soap_runtime::Operation for Eq {
 #[derive(Clone, Copy, Debug)]
 pub struct PartialEq;
 
-impl ::soap_runtime::Operation for PartialEq {
+impl rt::Operation for PartialEq {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "PartialEq",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "PartialEq",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:PartialEq";
 }
 
@@ -1373,21 +1064,16 @@ impl ::soap_runtime::Operation for PartialEq {
 #[derive(Clone, Copy, Debug)]
 pub struct Ord;
 
-impl ::soap_runtime::Operation for Ord {
+impl rt::Operation for Ord {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Ord",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Ord",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Ord";
 }
 
@@ -1395,21 +1081,16 @@ impl ::soap_runtime::Operation for Ord {
 #[derive(Clone, Copy, Debug)]
 pub struct Hash;
 
-impl ::soap_runtime::Operation for Hash {
+impl rt::Operation for Hash {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Hash",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Hash",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Hash";
 }
 
@@ -1417,21 +1098,16 @@ impl ::soap_runtime::Operation for Hash {
 #[derive(Clone, Copy, Debug)]
 pub struct AsRef;
 
-impl ::soap_runtime::Operation for AsRef {
+impl rt::Operation for AsRef {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "AsRef",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "AsRef",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:AsRef";
 }
 
@@ -1439,21 +1115,16 @@ impl ::soap_runtime::Operation for AsRef {
 #[derive(Clone, Copy, Debug)]
 pub struct Into;
 
-impl ::soap_runtime::Operation for Into {
+impl rt::Operation for Into {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Into",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Into",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Into";
 }
 
@@ -1461,21 +1132,16 @@ impl ::soap_runtime::Operation for Into {
 #[derive(Clone, Copy, Debug)]
 pub struct From;
 
-impl ::soap_runtime::Operation for From {
+impl rt::Operation for From {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "From",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "From",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:From";
 }
 
@@ -1483,21 +1149,16 @@ impl ::soap_runtime::Operation for From {
 #[derive(Clone, Copy, Debug)]
 pub struct TryFrom;
 
-impl ::soap_runtime::Operation for TryFrom {
+impl rt::Operation for TryFrom {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "TryFrom",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "TryFrom",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:TryFrom";
 }
 
@@ -1505,21 +1166,16 @@ impl ::soap_runtime::Operation for TryFrom {
 #[derive(Clone, Copy, Debug)]
 pub struct Iterator;
 
-impl ::soap_runtime::Operation for Iterator {
+impl rt::Operation for Iterator {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Iterator",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Iterator",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Iterator";
 }
 
@@ -1527,21 +1183,16 @@ impl ::soap_runtime::Operation for Iterator {
 #[derive(Clone, Copy, Debug)]
 pub struct FromStr;
 
-impl ::soap_runtime::Operation for FromStr {
+impl rt::Operation for FromStr {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "FromStr",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "FromStr",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:FromStr";
 }
 
@@ -1549,21 +1200,16 @@ impl ::soap_runtime::Operation for FromStr {
 #[derive(Clone, Copy, Debug)]
 pub struct Display;
 
-impl ::soap_runtime::Operation for Display {
+impl rt::Operation for Display {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Display",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Display",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Display";
 }
 
@@ -1571,21 +1217,16 @@ impl ::soap_runtime::Operation for Display {
 #[derive(Clone, Copy, Debug)]
 pub struct Error;
 
-impl ::soap_runtime::Operation for Error {
+impl rt::Operation for Error {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Error",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Error",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Error";
 }
 
@@ -1593,21 +1234,16 @@ impl ::soap_runtime::Operation for Error {
 #[derive(Clone, Copy, Debug)]
 pub struct Bool;
 
-impl ::soap_runtime::Operation for Bool {
+impl rt::Operation for Bool {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "bool",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "bool",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:bool";
 }
 
@@ -1615,21 +1251,16 @@ impl ::soap_runtime::Operation for Bool {
 #[derive(Clone, Copy, Debug)]
 pub struct Char;
 
-impl ::soap_runtime::Operation for Char {
+impl rt::Operation for Char {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "char",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "char",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:char";
 }
 
@@ -1637,21 +1268,16 @@ impl ::soap_runtime::Operation for Char {
 #[derive(Clone, Copy, Debug)]
 pub struct Str;
 
-impl ::soap_runtime::Operation for Str {
+impl rt::Operation for Str {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "str",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "str",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:str";
 }
 
@@ -1659,21 +1285,16 @@ impl ::soap_runtime::Operation for Str {
 #[derive(Clone, Copy, Debug)]
 pub struct I8;
 
-impl ::soap_runtime::Operation for I8 {
+impl rt::Operation for I8 {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "i8",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "i8",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:i8";
 }
 
@@ -1681,21 +1302,16 @@ impl ::soap_runtime::Operation for I8 {
 #[derive(Clone, Copy, Debug)]
 pub struct U64;
 
-impl ::soap_runtime::Operation for U64 {
+impl rt::Operation for U64 {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "u64",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "u64",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:u64";
 }
 
@@ -1703,21 +1319,16 @@ impl ::soap_runtime::Operation for U64 {
 #[derive(Clone, Copy, Debug)]
 pub struct F32;
 
-impl ::soap_runtime::Operation for F32 {
+impl rt::Operation for F32 {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "f32",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "f32",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:f32";
 }
 
@@ -1725,21 +1336,16 @@ impl ::soap_runtime::Operation for F32 {
 #[derive(Clone, Copy, Debug)]
 pub struct Usize;
 
-impl ::soap_runtime::Operation for Usize {
+impl rt::Operation for Usize {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "usize",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "usize",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:usize";
 }
 
@@ -1747,21 +1353,16 @@ impl ::soap_runtime::Operation for Usize {
 #[derive(Clone, Copy, Debug)]
 pub struct NewOperation;
 
-impl ::soap_runtime::Operation for NewOperation {
+impl rt::Operation for NewOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "new",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "new",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:new";
 }
 
@@ -1769,21 +1370,16 @@ impl ::soap_runtime::Operation for NewOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct Cmp;
 
-impl ::soap_runtime::Operation for Cmp {
+impl rt::Operation for Cmp {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "cmp",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "cmp",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:cmp";
 }
 
@@ -1791,21 +1387,16 @@ impl ::soap_runtime::Operation for Cmp {
 #[derive(Clone, Copy, Debug)]
 pub struct Fmt;
 
-impl ::soap_runtime::Operation for Fmt {
+impl rt::Operation for Fmt {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "fmt",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "fmt",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:fmt";
 }
 
@@ -1813,21 +1404,16 @@ impl ::soap_runtime::Operation for Fmt {
 #[derive(Clone, Copy, Debug)]
 pub struct Borrow;
 
-impl ::soap_runtime::Operation for Borrow {
+impl rt::Operation for Borrow {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "borrow",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "borrow",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:borrow";
 }
 
@@ -1835,21 +1421,16 @@ impl ::soap_runtime::Operation for Borrow {
 #[derive(Clone, Copy, Debug)]
 pub struct Next;
 
-impl ::soap_runtime::Operation for Next {
+impl rt::Operation for Next {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "next",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "next",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:next";
 }
 
@@ -1857,21 +1438,16 @@ impl ::soap_runtime::Operation for Next {
 #[derive(Clone, Copy, Debug)]
 pub struct AsStr;
 
-impl ::soap_runtime::Operation for AsStr {
+impl rt::Operation for AsStr {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "asStr",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "asStr",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:asStr";
 }
 
@@ -1879,21 +1455,16 @@ impl ::soap_runtime::Operation for AsStr {
 #[derive(Clone, Copy, Debug)]
 pub struct Build;
 
-impl ::soap_runtime::Operation for Build {
+impl rt::Operation for Build {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "build",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "build",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:build";
 }
 
@@ -1901,21 +1472,16 @@ impl ::soap_runtime::Operation for Build {
 #[derive(Clone, Copy, Debug)]
 pub struct Builder;
 
-impl ::soap_runtime::Operation for Builder {
+impl rt::Operation for Builder {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "builder",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "builder",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:builder";
 }
 
@@ -1923,21 +1489,16 @@ impl ::soap_runtime::Operation for Builder {
 #[derive(Clone, Copy, Debug)]
 pub struct With;
 
-impl ::soap_runtime::Operation for With {
+impl rt::Operation for With {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "with",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "with",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:with";
 }
 
@@ -1945,21 +1506,16 @@ impl ::soap_runtime::Operation for With {
 #[derive(Clone, Copy, Debug)]
 pub struct Blank;
 
-impl ::soap_runtime::Operation for Blank {
+impl rt::Operation for Blank {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "blank",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "blank",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:blank";
 }
 
@@ -1967,21 +1523,16 @@ impl ::soap_runtime::Operation for Blank {
 #[derive(Clone, Copy, Debug)]
 pub struct Read;
 
-impl ::soap_runtime::Operation for Read {
+impl rt::Operation for Read {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "read",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "read",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:read";
 }
 
@@ -1989,21 +1540,16 @@ impl ::soap_runtime::Operation for Read {
 #[derive(Clone, Copy, Debug)]
 pub struct Write;
 
-impl ::soap_runtime::Operation for Write {
+impl rt::Operation for Write {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "write",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "write",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:write";
 }
 
@@ -2011,21 +1557,16 @@ impl ::soap_runtime::Operation for Write {
 #[derive(Clone, Copy, Debug)]
 pub struct Slot;
 
-impl ::soap_runtime::Operation for Slot {
+impl rt::Operation for Slot {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "slot",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "slot",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:slot";
 }
 
@@ -2033,21 +1574,16 @@ impl ::soap_runtime::Operation for Slot {
 #[derive(Clone, Copy, Debug)]
 pub struct Start;
 
-impl ::soap_runtime::Operation for Start {
+impl rt::Operation for Start {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "start",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "start",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:start";
 }
 
@@ -2055,21 +1591,16 @@ impl ::soap_runtime::Operation for Start {
 #[derive(Clone, Copy, Debug)]
 pub struct Payload;
 
-impl ::soap_runtime::Operation for Payload {
+impl rt::Operation for Payload {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "payload",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "payload",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:payload";
 }
 
@@ -2077,21 +1608,16 @@ impl ::soap_runtime::Operation for Payload {
 #[derive(Clone, Copy, Debug)]
 pub struct Shape;
 
-impl ::soap_runtime::Operation for Shape {
+impl rt::Operation for Shape {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "shape",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "shape",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:shape";
 }
 
@@ -2099,21 +1625,16 @@ impl ::soap_runtime::Operation for Shape {
 #[derive(Clone, Copy, Debug)]
 pub struct Parse;
 
-impl ::soap_runtime::Operation for Parse {
+impl rt::Operation for Parse {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "parse",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "parse",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:parse";
 }
 
@@ -2121,21 +1642,16 @@ impl ::soap_runtime::Operation for Parse {
 #[derive(Clone, Copy, Debug)]
 pub struct Types;
 
-impl ::soap_runtime::Operation for Types {
+impl rt::Operation for Types {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "types",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "types",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:types";
 }
 
@@ -2143,21 +1659,16 @@ impl ::soap_runtime::Operation for Types {
 #[derive(Clone, Copy, Debug)]
 pub struct Codec;
 
-impl ::soap_runtime::Operation for Codec {
+impl rt::Operation for Codec {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "codec",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "codec",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:codec";
 }
 
@@ -2165,21 +1676,16 @@ impl ::soap_runtime::Operation for Codec {
 #[derive(Clone, Copy, Debug)]
 pub struct Operations;
 
-impl ::soap_runtime::Operation for Operations {
+impl rt::Operation for Operations {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "operations",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "operations",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:operations";
 }
 
@@ -2187,21 +1693,16 @@ impl ::soap_runtime::Operation for Operations {
 #[derive(Clone, Copy, Debug)]
 pub struct Client;
 
-impl ::soap_runtime::Operation for Client {
+impl rt::Operation for Client {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "client",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "client",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:client";
 }
 
@@ -2209,21 +1710,16 @@ impl ::soap_runtime::Operation for Client {
 #[derive(Clone, Copy, Debug)]
 pub struct Core;
 
-impl ::soap_runtime::Operation for Core {
+impl rt::Operation for Core {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "core",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "core",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:core";
 }
 
@@ -2231,21 +1727,16 @@ impl ::soap_runtime::Operation for Core {
 #[derive(Clone, Copy, Debug)]
 pub struct Std;
 
-impl ::soap_runtime::Operation for Std {
+impl rt::Operation for Std {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "std",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "std",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:std";
 }
 
@@ -2253,21 +1744,16 @@ impl ::soap_runtime::Operation for Std {
 #[derive(Clone, Copy, Debug)]
 pub struct SoapRuntime;
 
-impl ::soap_runtime::Operation for SoapRuntime {
+impl rt::Operation for SoapRuntime {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "soap_runtime",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "soap_runtime",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:soap_runtime";
 }
 
@@ -2275,21 +1761,16 @@ impl ::soap_runtime::Operation for SoapRuntime {
 #[derive(Clone, Copy, Debug)]
 pub struct Ns;
 
-impl ::soap_runtime::Operation for Ns {
+impl rt::Operation for Ns {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "NS",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "NS",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:NS";
 }
 
@@ -2297,21 +1778,16 @@ impl ::soap_runtime::Operation for Ns {
 #[derive(Clone, Copy, Debug)]
 pub struct Other;
 
-impl ::soap_runtime::Operation for Other {
+impl rt::Operation for Other {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Other",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Other",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Other";
 }
 
@@ -2319,21 +1795,16 @@ impl ::soap_runtime::Operation for Other {
 #[derive(Clone, Copy, Debug)]
 pub struct T;
 
-impl ::soap_runtime::Operation for T {
+impl rt::Operation for T {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "T",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "T",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:T";
 }
 
@@ -2341,21 +1812,16 @@ impl ::soap_runtime::Operation for T {
 #[derive(Clone, Copy, Debug)]
 pub struct Output;
 
-impl ::soap_runtime::Operation for Output {
+impl rt::Operation for Output {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Output",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Output",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Output";
 }
 
@@ -2363,21 +1829,16 @@ impl ::soap_runtime::Operation for Output {
 #[derive(Clone, Copy, Debug)]
 pub struct Request;
 
-impl ::soap_runtime::Operation for Request {
+impl rt::Operation for Request {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Request",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Request",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Request";
 }
 
@@ -2385,21 +1846,16 @@ impl ::soap_runtime::Operation for Request {
 #[derive(Clone, Copy, Debug)]
 pub struct Response;
 
-impl ::soap_runtime::Operation for Response {
+impl rt::Operation for Response {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Response",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Response",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Response";
 }
 
@@ -2407,21 +1863,16 @@ impl ::soap_runtime::Operation for Response {
 #[derive(Clone, Copy, Debug)]
 pub struct Fault;
 
-impl ::soap_runtime::Operation for Fault {
+impl rt::Operation for Fault {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Fault",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Fault",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Fault";
 }
 
@@ -2429,21 +1880,16 @@ impl ::soap_runtime::Operation for Fault {
 #[derive(Clone, Copy, Debug)]
 pub struct Info;
 
-impl ::soap_runtime::Operation for Info {
+impl rt::Operation for Info {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Info",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Info",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Info";
 }
 
@@ -2451,21 +1897,16 @@ impl ::soap_runtime::Operation for Info {
 #[derive(Clone, Copy, Debug)]
 pub struct Name;
 
-impl ::soap_runtime::Operation for Name {
+impl rt::Operation for Name {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Name",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Name",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Name";
 }
 
@@ -2473,21 +1914,16 @@ impl ::soap_runtime::Operation for Name {
 #[derive(Clone, Copy, Debug)]
 pub struct Service;
 
-impl ::soap_runtime::Operation for Service {
+impl rt::Operation for Service {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Service",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "Service",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:Service";
 }
 
@@ -2495,21 +1931,16 @@ impl ::soap_runtime::Operation for Service {
 #[derive(Clone, Copy, Debug)]
 pub struct Call;
 
-impl ::soap_runtime::Operation for Call {
+impl rt::Operation for Call {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "call",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "call",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:call";
 }
 
@@ -2517,21 +1948,16 @@ impl ::soap_runtime::Operation for Call {
 #[derive(Clone, Copy, Debug)]
 pub struct Headers;
 
-impl ::soap_runtime::Operation for Headers {
+impl rt::Operation for Headers {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "headers",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "headers",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:headers";
 }
 
@@ -2539,21 +1965,16 @@ impl ::soap_runtime::Operation for Headers {
 #[derive(Clone, Copy, Debug)]
 pub struct WithHeadersOperation;
 
-impl ::soap_runtime::Operation for WithHeadersOperation {
+impl rt::Operation for WithHeadersOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withHeaders",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withHeaders",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withHeaders";
 }
 
@@ -2561,21 +1982,16 @@ impl ::soap_runtime::Operation for WithHeadersOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithTransportOperation;
 
-impl ::soap_runtime::Operation for WithTransportOperation {
+impl rt::Operation for WithTransportOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withTransport",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withTransport",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withTransport";
 }
 
@@ -2583,21 +1999,16 @@ impl ::soap_runtime::Operation for WithTransportOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithEndpointOperation;
 
-impl ::soap_runtime::Operation for WithEndpointOperation {
+impl rt::Operation for WithEndpointOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withEndpoint",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withEndpoint",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withEndpoint";
 }
 
@@ -2605,21 +2016,16 @@ impl ::soap_runtime::Operation for WithEndpointOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithVersionOperation;
 
-impl ::soap_runtime::Operation for WithVersionOperation {
+impl rt::Operation for WithVersionOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withVersion",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withVersion",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withVersion";
 }
 
@@ -2627,21 +2033,16 @@ impl ::soap_runtime::Operation for WithVersionOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithExtraHeaderOperation;
 
-impl ::soap_runtime::Operation for WithExtraHeaderOperation {
+impl rt::Operation for WithExtraHeaderOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withExtraHeader",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withExtraHeader",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withExtraHeader";
 }
 
@@ -2649,21 +2050,16 @@ impl ::soap_runtime::Operation for WithExtraHeaderOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithAddressingOperation;
 
-impl ::soap_runtime::Operation for WithAddressingOperation {
+impl rt::Operation for WithAddressingOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withAddressing",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withAddressing",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withAddressing";
 }
 
@@ -2671,21 +2067,16 @@ impl ::soap_runtime::Operation for WithAddressingOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithUnderstoodOperation;
 
-impl ::soap_runtime::Operation for WithUnderstoodOperation {
+impl rt::Operation for WithUnderstoodOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withUnderstood",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withUnderstood",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withUnderstood";
 }
 
@@ -2693,21 +2084,16 @@ impl ::soap_runtime::Operation for WithUnderstoodOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithTimeoutOperation;
 
-impl ::soap_runtime::Operation for WithTimeoutOperation {
+impl rt::Operation for WithTimeoutOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withTimeout",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withTimeout",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withTimeout";
 }
 
@@ -2715,21 +2101,16 @@ impl ::soap_runtime::Operation for WithTimeoutOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithLimitsOperation;
 
-impl ::soap_runtime::Operation for WithLimitsOperation {
+impl rt::Operation for WithLimitsOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withLimits",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withLimits",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withLimits";
 }
 
@@ -2737,21 +2118,16 @@ impl ::soap_runtime::Operation for WithLimitsOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithStrictOperation;
 
-impl ::soap_runtime::Operation for WithStrictOperation {
+impl rt::Operation for WithStrictOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withStrict",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withStrict",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withStrict";
 }
 
@@ -2759,21 +2135,16 @@ impl ::soap_runtime::Operation for WithStrictOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithReadingOperation;
 
-impl ::soap_runtime::Operation for WithReadingOperation {
+impl rt::Operation for WithReadingOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withReading",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withReading",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withReading";
 }
 
@@ -2781,21 +2152,16 @@ impl ::soap_runtime::Operation for WithReadingOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithActionParameterOperation;
 
-impl ::soap_runtime::Operation for WithActionParameterOperation {
+impl rt::Operation for WithActionParameterOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withActionParameter",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withActionParameter",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withActionParameter";
 }
 
@@ -2803,21 +2169,16 @@ impl ::soap_runtime::Operation for WithActionParameterOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithPolicyCheckOperation;
 
-impl ::soap_runtime::Operation for WithPolicyCheckOperation {
+impl rt::Operation for WithPolicyCheckOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withPolicyCheck",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withPolicyCheck",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withPolicyCheck";
 }
 
@@ -2825,21 +2186,16 @@ impl ::soap_runtime::Operation for WithPolicyCheckOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithMtomOperation;
 
-impl ::soap_runtime::Operation for WithMtomOperation {
+impl rt::Operation for WithMtomOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withMtom",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withMtom",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withMtom";
 }
 
@@ -2847,21 +2203,16 @@ impl ::soap_runtime::Operation for WithMtomOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct WithSecurityOperation;
 
-impl ::soap_runtime::Operation for WithSecurityOperation {
+impl rt::Operation for WithSecurityOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withSecurity",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withSecurity",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withSecurity";
 }
 
@@ -2869,21 +2220,16 @@ impl ::soap_runtime::Operation for WithSecurityOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct Endpoint;
 
-impl ::soap_runtime::Operation for Endpoint {
+impl rt::Operation for Endpoint {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "endpoint",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "endpoint",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:endpoint";
 }
 
@@ -2891,21 +2237,16 @@ impl ::soap_runtime::Operation for Endpoint {
 #[derive(Clone, Copy, Debug)]
 pub struct Timeout;
 
-impl ::soap_runtime::Operation for Timeout {
+impl rt::Operation for Timeout {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "timeout",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "timeout",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:timeout";
 }
 
@@ -2913,21 +2254,16 @@ impl ::soap_runtime::Operation for Timeout {
 #[derive(Clone, Copy, Debug)]
 pub struct Value;
 
-impl ::soap_runtime::Operation for Value {
+impl rt::Operation for Value {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "value",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "value",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:value";
 }
 
@@ -2935,21 +2271,16 @@ impl ::soap_runtime::Operation for Value {
 #[derive(Clone, Copy, Debug)]
 pub struct Index;
 
-impl ::soap_runtime::Operation for Index {
+impl rt::Operation for Index {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "index",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "index",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:index";
 }
 
@@ -2957,21 +2288,16 @@ impl ::soap_runtime::Operation for Index {
 #[derive(Clone, Copy, Debug)]
 pub struct Any;
 
-impl ::soap_runtime::Operation for Any {
+impl rt::Operation for Any {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "any",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "any",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:any";
 }
 
@@ -2979,21 +2305,16 @@ impl ::soap_runtime::Operation for Any {
 #[derive(Clone, Copy, Debug)]
 pub struct Required;
 
-impl ::soap_runtime::Operation for Required {
+impl rt::Operation for Required {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "required",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "required",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:required";
 }
 
@@ -3001,21 +2322,16 @@ impl ::soap_runtime::Operation for Required {
 #[derive(Clone, Copy, Debug)]
 pub struct Attribute;
 
-impl ::soap_runtime::Operation for Attribute {
+impl rt::Operation for Attribute {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "attribute",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "attribute",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:attribute";
 }
 
@@ -3023,21 +2339,16 @@ impl ::soap_runtime::Operation for Attribute {
 #[derive(Clone, Copy, Debug)]
 pub struct Group;
 
-impl ::soap_runtime::Operation for Group {
+impl rt::Operation for Group {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "group",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "group",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:group";
 }
 
@@ -3045,21 +2356,16 @@ impl ::soap_runtime::Operation for Group {
 #[derive(Clone, Copy, Debug)]
 pub struct WithHookOperation;
 
-impl ::soap_runtime::Operation for WithHookOperation {
+impl rt::Operation for WithHookOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "withHook",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withHook",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:withHook";
 }
 
@@ -3067,21 +2373,16 @@ impl ::soap_runtime::Operation for WithHookOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct AsClientOperation;
 
-impl ::soap_runtime::Operation for AsClientOperation {
+impl rt::Operation for AsClientOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "asClient",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "asClient",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:asClient";
 }
 
@@ -3089,20 +2390,15 @@ impl ::soap_runtime::Operation for AsClientOperation {
 #[derive(Clone, Copy, Debug)]
 pub struct OnDeviationsOperation;
 
-impl ::soap_runtime::Operation for OnDeviationsOperation {
+impl rt::Operation for OnDeviationsOperation {
     type Request = types::ValueElement;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "onDeviations",
-        soap_action: "",
-        request: required(NS, "value"),
-        response: ::core::option::Option::None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "onDeviations",
+        rt::field::required(NS, "value"),
+    );
     const ACTION: &'static str = "urn:t:Words:onDeviations";
 }

@@ -2,47 +2,42 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{RPC_NS, types};
 
 /// XML: operation `put`, SOAPAction `urn:t#put`.
 #[derive(Clone, Copy, Debug)]
 pub struct Put;
 
-impl ::soap_runtime::Operation for Put {
+impl rt::Operation for Put {
     type Request = types::PutRequest;
     type Response = types::PutResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "put",
-        soap_action: "urn:t#put",
-        request: required(RPC_NS, "put"),
-        response: Some(required(RPC_NS, "putResponse").any_name()),
-        request_headers: &[],
-        failures: &[],
-        encoded: true,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "put",
+            rt::field::required(RPC_NS, "put"),
+        )
+        .soap_action("urn:t#put")
+        .response(rt::field::required(RPC_NS, "putResponse").any_name())
+        .encoded();
 }
 
 /// XML: operation `draw`, SOAPAction `urn:t#draw`.
 #[derive(Clone, Copy, Debug)]
 pub struct Draw;
 
-impl ::soap_runtime::Operation for Draw {
+impl rt::Operation for Draw {
     type Request = types::DrawRequest;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "draw",
-        soap_action: "urn:t#draw",
-        request: required(RPC_NS, "draw"),
-        response: None,
-        request_headers: &[],
-        failures: &[],
-        encoded: true,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "draw",
+            rt::field::required(RPC_NS, "draw"),
+        )
+        .soap_action("urn:t#draw")
+        .encoded();
 }

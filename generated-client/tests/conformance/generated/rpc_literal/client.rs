@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `People`.
@@ -19,38 +20,37 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct PeopleClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<People, T>,
+pub struct PeopleClient<T = rt::DefaultTransport> {
+    inner: rt::Client<People, T>,
 }
 
 /// The contract of service `People`.
 #[derive(Clone, Copy, Debug)]
 pub struct People;
 
-impl ::soap_runtime::Service for People {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "People";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "People",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://people.example/"),
-        },
-    ];
+impl rt::Service for People {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "People",
+        &[
+            rt::Port::new("People", rt::SoapVersion::V11)
+                .address("https://people.example/"),
+        ],
+    );
 }
-::soap_runtime::client!(PeopleClient, People);
+rt::client!(PeopleClient, People);
 
 impl<T> PeopleClient<T> {
     /// XML: operation `find`, SOAPAction `urn:t/find`.
     pub fn find(
         &self,
         request: types::FindRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Find, T> {
+    ) -> rt::Call<'_, operations::Find, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `ping`, without a SOAPAction.
-    pub fn ping(&self) -> ::soap_runtime::Call<'_, operations::Ping, T> {
+    pub fn ping(&self) -> rt::Call<'_, operations::Ping, T> {
         self.inner.call(::core::default::Default::default())
     }
 }

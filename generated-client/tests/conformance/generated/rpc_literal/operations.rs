@@ -2,48 +2,41 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{PEOPLE_NS, NS, types};
 
 /// XML: operation `find`, SOAPAction `urn:t/find`.
 #[derive(Clone, Copy, Debug)]
 pub struct Find;
 
-impl ::soap_runtime::Operation for Find {
+impl rt::Operation for Find {
     type Request = types::FindRequest;
     type Response = types::FindResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "find",
-        soap_action: "urn:t/find",
-        request: required(PEOPLE_NS, "find"),
-        response: Some(required(PEOPLE_NS, "findResponse").any_name()),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "find",
+            rt::field::required(PEOPLE_NS, "find"),
+        )
+        .soap_action("urn:t/find")
+        .response(rt::field::required(PEOPLE_NS, "findResponse").any_name());
 }
 
 /// XML: operation `ping`, without a SOAPAction.
 #[derive(Clone, Copy, Debug)]
 pub struct Ping;
 
-impl ::soap_runtime::Operation for Ping {
+impl rt::Operation for Ping {
     type Request = types::PingRequest;
     type Response = types::PingResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ping",
-        soap_action: "",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "pingResponse").any_name()),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ping",
+            rt::field::required(NS, "ping"),
+        )
+        .response(rt::field::required(NS, "pingResponse").any_name());
     const ACTION: &'static str = "urn:t:People:pingRequest";
 }

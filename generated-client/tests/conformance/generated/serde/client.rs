@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `All`.
@@ -19,33 +20,26 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct AllClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<All, T>,
+pub struct AllClient<T = rt::DefaultTransport> {
+    inner: rt::Client<All, T>,
 }
 
 /// The contract of service `All`.
 #[derive(Clone, Copy, Debug)]
 pub struct All;
 
-impl ::soap_runtime::Service for All {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "All";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "All",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://all.example/"),
-        },
-    ];
+impl rt::Service for All {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "All",
+        &[rt::Port::new("All", rt::SoapVersion::V11).address("https://all.example/")],
+    );
 }
-::soap_runtime::client!(AllClient, All);
+rt::client!(AllClient, All);
 
 impl<T> AllClient<T> {
     /// XML: operation `all`, SOAPAction `urn:all`.
-    pub fn all(
-        &self,
-        request: types::AllRequest,
-    ) -> ::soap_runtime::Call<'_, operations::All, T> {
+    pub fn all(&self, request: types::AllRequest) -> rt::Call<'_, operations::All, T> {
         self.inner.call(request)
     }
 }

@@ -2,26 +2,23 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `all`, SOAPAction `urn:all`.
 #[derive(Clone, Copy, Debug)]
 pub struct All;
 
-impl ::soap_runtime::Operation for All {
+impl rt::Operation for All {
     type Request = types::AllRequest;
     type Response = types::AllRequest;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "all",
-        soap_action: "urn:all",
-        request: required(NS, "all"),
-        response: Some(required(NS, "all")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "all",
+            rt::field::required(NS, "all"),
+        )
+        .soap_action("urn:all")
+        .response(rt::field::required(NS, "all"));
 }

@@ -2,26 +2,23 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, codec};
 
 /// XML: operation `echo`, SOAPAction `urn:t/echo`.
 #[derive(Clone, Copy, Debug)]
 pub struct Echo;
 
-impl ::soap_runtime::Operation for Echo {
+impl rt::Operation for Echo {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "echo",
-        soap_action: "urn:t/echo",
-        request: required(NS, "value").facets(&codec::VALUE_VALUE_FACETS),
-        response: Some(required(NS, "value").facets(&codec::VALUE_VALUE_FACETS)),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "echo",
+            rt::field::required(NS, "value").facets(&codec::VALUE_VALUE_FACETS),
+        )
+        .soap_action("urn:t/echo")
+        .response(rt::field::required(NS, "value").facets(&codec::VALUE_VALUE_FACETS));
 }

@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Finder`.
@@ -19,33 +20,32 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct FinderClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Finder, T>,
+pub struct FinderClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Finder, T>,
 }
 
 /// The contract of service `Finder`.
 #[derive(Clone, Copy, Debug)]
 pub struct Finder;
 
-impl ::soap_runtime::Service for Finder {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Finder";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Finder",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://example.com/finder"),
-        },
-    ];
+impl rt::Service for Finder {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Finder",
+        &[
+            rt::Port::new("Finder", rt::SoapVersion::V11)
+                .address("https://example.com/finder"),
+        ],
+    );
 }
-::soap_runtime::client!(FinderClient, Finder);
+rt::client!(FinderClient, Finder);
 
 impl<T> FinderClient<T> {
     /// XML: operation `find`, without a SOAPAction.
     pub fn find(
         &self,
         request: types::FindRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Find, T> {
+    ) -> rt::Call<'_, operations::Find, T> {
         self.inner.call(request)
     }
 }

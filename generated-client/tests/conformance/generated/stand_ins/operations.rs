@@ -2,27 +2,23 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `find`, without a SOAPAction.
 #[derive(Clone, Copy, Debug)]
 pub struct Find;
 
-impl ::soap_runtime::Operation for Find {
+impl rt::Operation for Find {
     type Request = types::FindRequest;
     type Response = types::Found;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "find",
-        soap_action: "",
-        request: required(NS, "find"),
-        response: Some(required(NS, "found")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "find",
+            rt::field::required(NS, "find"),
+        )
+        .response(rt::field::required(NS, "found"));
     const ACTION: &'static str = "urn:t:Finder:findRequest";
 }

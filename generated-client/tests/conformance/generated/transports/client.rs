@@ -2,70 +2,63 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::operations;
 
 /// Calls service `Mixed`.
 #[derive(Clone, Debug)]
-pub struct WebClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Web, T>,
+pub struct WebClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Web, T>,
 }
 
 /// The contract of service `Mixed`.
 #[derive(Clone, Copy, Debug)]
 pub struct Web;
 
-impl ::soap_runtime::Service for Web {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Mixed";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Http",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://mixed.example/"),
-        },
-    ];
+impl rt::Service for Web {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Mixed",
+        &[rt::Port::new("Http", rt::SoapVersion::V11).address("https://mixed.example/")],
+    );
 }
-::soap_runtime::client!(WebClient, Web);
+rt::client!(WebClient, Web);
 
 impl<T> WebClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
     pub fn ping(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Ping, T> {
+    ) -> rt::Call<'_, operations::Ping, T> {
         self.inner.call(request)
     }
 }
 
 /// Calls service `Mixed`.
 #[derive(Clone, Debug)]
-pub struct QueueClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Queue, T>,
+pub struct QueueClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Queue, T>,
 }
 
 /// The contract of service `Mixed`.
 #[derive(Clone, Copy, Debug)]
 pub struct Queue;
 
-impl ::soap_runtime::Service for Queue {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Mixed";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Jms",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::None,
-        },
-    ];
+impl rt::Service for Queue {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Mixed",
+        &[rt::Port::new("Jms", rt::SoapVersion::V11)],
+    );
 }
-::soap_runtime::client!(QueueClient, Queue);
+rt::client!(QueueClient, Queue);
 
 impl<T> QueueClient<T> {
     /// XML: operation `push`, SOAPAction `urn:t/push`.
     pub fn push(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Push, T> {
+    ) -> rt::Call<'_, operations::Push, T> {
         self.inner.call(request)
     }
 }

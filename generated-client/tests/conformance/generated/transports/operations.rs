@@ -2,47 +2,40 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::NS;
 
 /// XML: operation `ping`, SOAPAction `urn:t/ping`.
 #[derive(Clone, Copy, Debug)]
 pub struct Ping;
 
-impl ::soap_runtime::Operation for Ping {
+impl rt::Operation for Ping {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ping",
-        soap_action: "urn:t/ping",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ping",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/ping")
+        .response(rt::field::required(NS, "ping"));
 }
 
 /// XML: operation `push`, SOAPAction `urn:t/push`.
 #[derive(Clone, Copy, Debug)]
 pub struct Push;
 
-impl ::soap_runtime::Operation for Push {
+impl rt::Operation for Push {
     type Request = ::std::string::String;
     type Response = ();
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "push",
-        soap_action: "urn:t/push",
-        request: required(NS, "ping"),
-        response: None,
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "push",
+            rt::field::required(NS, "ping"),
+        )
+        .soap_action("urn:t/push");
 }

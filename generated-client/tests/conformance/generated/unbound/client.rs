@@ -2,30 +2,27 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Pinger`.
 #[derive(Clone, Debug)]
-pub struct PingerClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Pinger, T>,
+pub struct PingerClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Pinger, T>,
 }
 
 /// The contract of service `Pinger`.
 #[derive(Clone, Copy, Debug)]
 pub struct Pinger;
 
-impl ::soap_runtime::Service for Pinger {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Pinger";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Pinger",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::None,
-        },
-    ];
+impl rt::Service for Pinger {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Pinger",
+        &[rt::Port::new("Pinger", rt::SoapVersion::V11)],
+    );
 }
-::soap_runtime::client!(PingerClient, Pinger);
+rt::client!(PingerClient, Pinger);
 
 impl<T> PingerClient<T> {
     /// XML: operation `ping`, without a SOAPAction.
@@ -34,7 +31,7 @@ impl<T> PingerClient<T> {
     pub fn ping(
         &self,
         request: ::std::string::String,
-    ) -> ::soap_runtime::Call<'_, operations::Ping, T> {
+    ) -> rt::Call<'_, operations::Ping, T> {
         self.inner.call(request)
     }
 }
@@ -54,33 +51,26 @@ impl<T> PingerClient<T> {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct AdderClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Adder, T>,
+pub struct AdderClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Adder, T>,
 }
 
 /// The contract of service `Adder`.
 #[derive(Clone, Copy, Debug)]
 pub struct Adder;
 
-impl ::soap_runtime::Service for Adder {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Adder";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "Adder",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::None,
-        },
-    ];
+impl rt::Service for Adder {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Adder",
+        &[rt::Port::new("Adder", rt::SoapVersion::V11)],
+    );
 }
-::soap_runtime::client!(AdderClient, Adder);
+rt::client!(AdderClient, Adder);
 
 impl<T> AdderClient<T> {
     /// XML: operation `add`, without a SOAPAction.
-    pub fn add(
-        &self,
-        request: types::AddRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Add, T> {
+    pub fn add(&self, request: types::AddRequest) -> rt::Call<'_, operations::Add, T> {
         self.inner.call(request)
     }
 }

@@ -2,7 +2,7 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `ping`, without a SOAPAction.
@@ -11,21 +11,17 @@ use super::{NS, types};
 #[derive(Clone, Copy, Debug)]
 pub struct Ping;
 
-impl ::soap_runtime::Operation for Ping {
+impl rt::Operation for Ping {
     type Request = ::std::string::String;
     type Response = ::std::string::String;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
     type Fault = types::PingFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "ping",
-        soap_action: "",
-        request: required(NS, "ping"),
-        response: Some(required(NS, "ping")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "ping",
+            rt::field::required(NS, "ping"),
+        )
+        .response(rt::field::required(NS, "ping"));
     const ACTION: &'static str = "urn:t:Pinger:pingRequest";
 }
 
@@ -33,20 +29,16 @@ impl ::soap_runtime::Operation for Ping {
 #[derive(Clone, Copy, Debug)]
 pub struct Add;
 
-impl ::soap_runtime::Operation for Add {
+impl rt::Operation for Add {
     type Request = types::AddRequest;
     type Response = types::AddResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "add",
-        soap_action: "",
-        request: required(NS, "add"),
-        response: Some(required(NS, "addResponse").any_name()),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "add",
+            rt::field::required(NS, "add"),
+        )
+        .response(rt::field::required(NS, "addResponse").any_name());
     const ACTION: &'static str = "urn:t:Adder:addRequest";
 }

@@ -2,6 +2,7 @@
 
 //! The client: one method for each operation.
 
+use ::soap_runtime as rt;
 use super::{operations, types};
 
 /// Calls service `Account`.
@@ -20,26 +21,25 @@ use super::{operations, types};
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct AccountClient<T = ::soap_runtime::DefaultTransport> {
-    inner: ::soap_runtime::Client<Account, T>,
+pub struct AccountClient<T = rt::DefaultTransport> {
+    inner: rt::Client<Account, T>,
 }
 
 /// The contract of service `Account`.
 #[derive(Clone, Copy, Debug)]
 pub struct Account;
 
-impl ::soap_runtime::Service for Account {
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    const NAME: &'static str = "Account";
-    const PORTS: &'static [::soap_runtime::Port] = &[
-        ::soap_runtime::Port {
-            name: "AccountSoap",
-            version: ::soap_runtime::SoapVersion::V11,
-            address: ::core::option::Option::Some("https://account.example/"),
-        },
-    ];
+impl rt::Service for Account {
+    type RequestHeaders = rt::NoHeaders;
+    const INFO: rt::ServiceInfo = rt::ServiceInfo::new(
+        "Account",
+        &[
+            rt::Port::new("AccountSoap", rt::SoapVersion::V11)
+                .address("https://account.example/"),
+        ],
+    );
 }
-::soap_runtime::client!(AccountClient, Account);
+rt::client!(AccountClient, Account);
 
 impl<T> AccountClient<T> {
     /// Opens a session.
@@ -48,7 +48,7 @@ impl<T> AccountClient<T> {
     pub fn login(
         &self,
         request: types::LoginRequest,
-    ) -> ::soap_runtime::Call<'_, operations::Login, T> {
+    ) -> rt::Call<'_, operations::Login, T> {
         self.inner.call(request)
     }
 }

@@ -2,7 +2,7 @@
 
 //! The operations of this service, as the runtime sees them.
 
-use ::soap_runtime::record::shape::required;
+use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// Opens a session.
@@ -11,19 +11,16 @@ use super::{NS, types};
 #[derive(Clone, Copy, Debug)]
 pub struct Login;
 
-impl ::soap_runtime::Operation for Login {
+impl rt::Operation for Login {
     type Request = types::LoginRequest;
     type Response = types::LoginResponse;
-    type RequestHeaders = ::soap_runtime::NoHeaders;
-    type ResponseHeaders = ::soap_runtime::NoHeaders;
-    type Fault = ::soap_runtime::NoFault;
-    const INFO: ::soap_runtime::OperationInfo = ::soap_runtime::OperationInfo {
-        name: "Login",
-        soap_action: "urn:t/Login",
-        request: required(NS, "Login"),
-        response: Some(required(NS, "LoginResponse")),
-        request_headers: &[],
-        failures: &[],
-        encoded: false,
-    };
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+            "Login",
+            rt::field::required(NS, "Login"),
+        )
+        .soap_action("urn:t/Login")
+        .response(rt::field::required(NS, "LoginResponse"));
 }

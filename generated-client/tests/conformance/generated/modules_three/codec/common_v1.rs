@@ -2,26 +2,24 @@
 
 //! The tables of the types of namespace `http://example.com/common/v1`.
 
-use ::soap_runtime::record::family::TypeName;
-use ::soap_runtime::record::shape::{Shape, optional, required};
-use super::super::{NS, COMMON_V1_NS, COMMON_V2_NS, types::common_v1};
+use ::soap_runtime as rt;
+use super::super::{NS, COMMON_V1_NS, COMMON_V2_NS, types};
 
-static ANY_ADDRESS: [TypeName; 3] = [
-    TypeName::new(COMMON_V1_NS, "Address"),
-    TypeName::new(COMMON_V2_NS, "Address"),
-    TypeName::new(NS, "Address"),
-];
-::soap_runtime::family!(
-    common_v1::AnyAddress, ANY_ADDRESS, declared, Other, 0 CommonV1Address 1 CommonV2Address
-    2 ShopAddress
-);
+rt::family!(types::common_v1::AnyAddress, declared, other Other, {
+    CommonV1Address: (COMMON_V1_NS, "Address"),
+    CommonV2Address: (COMMON_V2_NS, "Address"),
+    ShopAddress: (NS, "Address"),
+});
 
-pub(in super::super) static ANY_PAYMENT: Shape =
-    Shape::new("AnyPayment", &[required(COMMON_V1_NS, "cash"), required(NS, "card")]);
-::soap_runtime::choice!(common_v1::AnyPayment, ANY_PAYMENT, blank 0, 0 Cash 1 Card);
+rt::choice!(types::common_v1::AnyPayment, blank Cash, {
+    Cash: required(COMMON_V1_NS, "cash"),
+    Card: required(NS, "card"),
+});
 
-static ADDRESS: Shape = Shape::new("Address", &[required(COMMON_V1_NS, "street")]);
-::soap_runtime::record!(common_v1::Address, ADDRESS, 0 street);
+rt::record!(types::common_v1::Address, {
+    street: required(COMMON_V1_NS, "street"),
+});
 
-static NODE: Shape = Shape::new("Node", &[optional(COMMON_V1_NS, "next")]);
-::soap_runtime::record!(common_v1::Node, NODE, 0 next);
+rt::record!(types::common_v1::Node, {
+    next: optional(COMMON_V1_NS, "next"),
+});

@@ -2,16 +2,19 @@
 
 //! The tables of the types of namespace `http://example.com/common/v2`.
 
-use ::soap_runtime::record::shape::{Shape, optional, required};
-use super::super::{COMMON_V1_NS, COMMON_V2_NS, types::common_v2};
+use ::soap_runtime as rt;
+use super::super::{COMMON_V1_NS, COMMON_V2_NS, types};
 
-static ONLY: Shape = Shape::new("Only", &[required(COMMON_V2_NS, "at")]);
-::soap_runtime::record!(common_v2::Only, ONLY, 0 at);
+rt::record!(types::common_v2::Only, {
+    at: required(COMMON_V2_NS, "at"),
+});
 
-static ADDRESS: Shape =
-    Shape::new("Address", &[required(COMMON_V1_NS, "street"), required(COMMON_V2_NS, "country")]);
-::soap_runtime::record!(common_v2::Address, ADDRESS, 0 street 1 country);
+rt::record!(types::common_v2::Address, {
+    street: required(COMMON_V1_NS, "street"),
+    country: required(COMMON_V2_NS, "country"),
+});
 
-static NODE: Shape =
-    Shape::new("Node", &[required(COMMON_V2_NS, "text"), optional(COMMON_V2_NS, "back")]);
-::soap_runtime::record!(common_v2::Node, NODE, 0 text 1 back);
+rt::record!(types::common_v2::Node, {
+    text: required(COMMON_V2_NS, "text"),
+    back: optional(COMMON_V2_NS, "back"),
+});

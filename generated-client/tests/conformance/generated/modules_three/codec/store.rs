@@ -2,29 +2,29 @@
 
 //! The tables of the types of namespace `http://example.com/shop`.
 
-use ::soap_runtime::record::shape::{Shape, attribute, choice, optional, required};
-use super::super::{NS, COMMON_V1_NS, COMMON_V2_NS, types::store};
+use ::soap_runtime as rt;
+use super::super::{NS, COMMON_V1_NS, COMMON_V2_NS, types};
 
-static BUY_REQUEST: Shape = Shape::new("BuyRequest", &[
-    required(NS, "to"),
-    required(NS, "price"),
-    optional(NS, "nodes"),
-    choice(&super::common_v1::ANY_PAYMENT).occurs(0, 1),
-]);
-::soap_runtime::record!(store::BuyRequest, BUY_REQUEST, 0 to 1 price 2 nodes 3 payment);
+rt::record!(types::store::BuyRequest, {
+    to: required(NS, "to"),
+    price: required(NS, "price"),
+    nodes: optional(NS, "nodes"),
+    payment: choice::<types::common_v1::AnyPayment>().occurs(0, 1),
+});
 
-static DONE: Shape = Shape::new("Done", &[]);
-::soap_runtime::record!(store::Done, DONE);
+rt::record!(types::store::Done, {});
 
-static REPORT_REQUEST: Shape = Shape::new("ReportRequest", &[required(NS, "only")]);
-::soap_runtime::record!(store::ReportRequest, REPORT_REQUEST, 0 only);
+rt::record!(types::store::ReportRequest, {
+    only: required(NS, "only"),
+});
 
-static NODE: Shape = Shape::new("Node", &[optional(NS, "first"), optional(NS, "last")]);
-::soap_runtime::record!(store::Node, NODE, 0 first 1 last);
+rt::record!(types::store::Node, {
+    first: optional(NS, "first"),
+    last: optional(NS, "last"),
+});
 
-static ADDRESS: Shape = Shape::new("Address", &[
-    attribute("", "kind"),
-    required(COMMON_V1_NS, "street"),
-    required(COMMON_V2_NS, "country"),
-]);
-::soap_runtime::record!(store::Address, ADDRESS, 0 kind 1 street 2 country);
+rt::record!(types::store::Address, {
+    kind: attribute("", "kind"),
+    street: required(COMMON_V1_NS, "street"),
+    country: required(COMMON_V2_NS, "country"),
+});

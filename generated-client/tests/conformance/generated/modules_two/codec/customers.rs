@@ -2,34 +2,39 @@
 
 //! The tables of the types of namespace `urn:shop:customers`.
 
-use ::soap_runtime::record::family::TypeName;
-use ::soap_runtime::record::shape::{Shape, choice, optional, repeated, required};
-use super::super::{NS, CUSTOMERS_NS, types::customers};
+use ::soap_runtime as rt;
+use super::super::{NS, CUSTOMERS_NS, types};
 
-static CUSTOMER: Shape = Shape::new("Customer", &[
-    required(CUSTOMERS_NS, "status"),
-    required(CUSTOMERS_NS, "state"),
-    repeated(CUSTOMERS_NS, "orders"),
-]);
-::soap_runtime::record!(customers::Customer, CUSTOMER, 0 status 1 state 2 orders);
+rt::record!(types::customers::Customer, {
+    status: required(CUSTOMERS_NS, "status"),
+    state: required(CUSTOMERS_NS, "state"),
+    orders: repeated(CUSTOMERS_NS, "orders"),
+});
 
-pub(in super::super) static CONTACT: Shape = Shape::new("Contact", &[choice(&CONTACT_CHOICE)]);
-::soap_runtime::record!(customers::Contact, CONTACT, 0 choice);
-::soap_runtime::enumeration!(customers::Status, Other, New = "new", Regular = "regular");
-::soap_runtime::enumeration!(customers::Standing, Other, Good = "good");
+rt::record!(types::customers::Contact, {
+    choice: choice::<types::customers::ContactChoice>(),
+});
 
-pub(in super::super) static CONTACT_CHOICE: Shape = Shape::new("ContactChoice", &[
-    required(CUSTOMERS_NS, "mail"),
-    required(CUSTOMERS_NS, "phone").facets(&super::CODE_FACETS),
-]);
-::soap_runtime::choice!(customers::ContactChoice, CONTACT_CHOICE, blank 0, 0 Mail 1 Phone);
+rt::enumeration!(types::customers::Status, other Other, {
+    New = "new",
+    Regular = "regular",
+});
 
-static ITEM: Shape = Shape::new("Item", &[
-    required(CUSTOMERS_NS, "code").facets(&super::CODE_FACETS),
-    optional(CUSTOMERS_NS, "last"),
-]);
-::soap_runtime::record!(customers::Item, ITEM, 0 code 1 last);
+rt::enumeration!(types::customers::Standing, other Other, {
+    Good = "good",
+});
 
-static ANY_CONTACT: [TypeName; 2] =
-    [TypeName::new(CUSTOMERS_NS, "Contact"), TypeName::new(NS, "Recipient")];
-::soap_runtime::family!(customers::AnyContact, ANY_CONTACT, declared, Other, 0 Contact 1 Recipient);
+rt::choice!(types::customers::ContactChoice, blank Mail, {
+    Mail: required(CUSTOMERS_NS, "mail"),
+    Phone: required(CUSTOMERS_NS, "phone").facets(&super::CODE_FACETS),
+});
+
+rt::record!(types::customers::Item, {
+    code: required(CUSTOMERS_NS, "code").facets(&super::CODE_FACETS),
+    last: optional(CUSTOMERS_NS, "last"),
+});
+
+rt::family!(types::customers::AnyContact, declared, other Other, {
+    Contact: (CUSTOMERS_NS, "Contact"),
+    Recipient: (NS, "Recipient"),
+});

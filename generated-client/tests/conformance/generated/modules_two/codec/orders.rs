@@ -2,30 +2,35 @@
 
 //! The tables of the types of namespace `urn:shop:orders:v1`.
 
-use ::soap_runtime::record::shape::{
-    Shape, UNBOUNDED, choice, optional, repeated, required,
-};
-use super::super::{NS, types::orders};
+use ::soap_runtime as rt;
+use super::super::{NS, types};
 
-static PLACE_REQUEST: Shape =
-    Shape::new("PlaceRequest", &[required(NS, "order"), optional(NS, "recipient")]);
-::soap_runtime::record!(orders::PlaceRequest, PLACE_REQUEST, 0 order 1 recipient);
+rt::record!(types::orders::PlaceRequest, {
+    order: required(NS, "order"),
+    recipient: optional(NS, "recipient"),
+});
 
-static SESSION: Shape = Shape::new("Session", &[required(NS, "user").facets(&super::CODE_FACETS)]);
-::soap_runtime::record!(orders::Session, SESSION, 0 user);
+rt::record!(types::orders::Session, {
+    user: required(NS, "user").facets(&super::CODE_FACETS),
+});
 
-static ITEM: Shape =
-    Shape::new("Item", &[required(NS, "code").facets(&super::CODE_FACETS_2), optional(NS, "back")]);
-::soap_runtime::record!(orders::Item, ITEM, 0 code 1 back);
+rt::record!(types::orders::Item, {
+    code: required(NS, "code").facets(&super::CODE_FACETS_2),
+    back: optional(NS, "back"),
+});
 
-static ORDER: Shape = Shape::new("Order", &[
-    required(NS, "status"), optional(NS, "customer"), optional(NS, "contact"),
-]);
-::soap_runtime::record!(orders::Order, ORDER, 0 status 1 customer 2 contact);
+rt::record!(types::orders::Order, {
+    status: required(NS, "status"),
+    customer: optional(NS, "customer"),
+    contact: optional(NS, "contact"),
+});
 
-static RECIPIENT: Shape = Shape::new("Recipient", &[
-    choice(&super::customers::CONTACT_CHOICE),
-    repeated(NS, "items").occurs(1, UNBOUNDED),
-]);
-::soap_runtime::record!(orders::Recipient, RECIPIENT, 0 choice 1 items);
-::soap_runtime::enumeration!(orders::Status, Other, Open = "open", Sent = "sent");
+rt::record!(types::orders::Recipient, {
+    choice: choice::<types::customers::ContactChoice>(),
+    items: repeated(NS, "items").at_least(1),
+});
+
+rt::enumeration!(types::orders::Status, other Other, {
+    Open = "open",
+    Sent = "sent",
+});
