@@ -4,74 +4,89 @@
 //! cargo run --example rescue_api
 //! ```
 //!
-//! runs offline against a stand-in. Against the real service, set
+//! runs offline against a mock (feature `server`). Against the real service, set
 //!
 //! | Variable | What |
 //! |---|---|
-//! | `RESCUE_API_ENDPOINT` | `https://secure.logmeinrescue.com/API/API.asmx` |
 //! | `RESCUE_EMAIL`, `RESCUE_PASSWORD` | the account |
-//! | `RESCUE_AUTH_CODE` | an authentication code or API token, for the PIN code |
 
-mod support;
-
+use std::env;
 use std::error::Error;
-use std::time::Duration;
 
+use generated_client::rescue_api::server::ApiMock;
 use generated_client::rescue_api::{
-    ApiClient, GetAccountRequest, LoginRequest, LoginResult, RequestLensPinCodeV2Request,
+    ApiClient, GetAccountResponse, GetAccountResult, LoginRequest, LoginResponse, LoginResult,
+    LogoutResponse, LogoutResult, RequestLensPinCodeV2Request, RequestLensPinCodeV2Response,
     RequestPinCodeResult,
 };
-use soap_runtime::SoapVersion;
-use support::Service;
+use generated_client::session::RescueSession;
+use soap_runtime::AnyTransport;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    run(std::env::var("RESCUE_API_ENDPOINT").ok()).await
+    match env::var("RESCUE_EMAIL") {
+        Ok(email) => {
+            let login = LoginRequest::default()
+                .email(email)
+                .password(env::var("RESCUE_PASSWORD")?);
+            run(ApiClient::new().boxed(), login).await
+        }
+        Err(_) => offline().await,
+    }
 }
 
-/// The example, at a real endpoint or at the stand-in.
-pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> {
-    let service = Service::new(endpoint);
-    let client = ApiClient::new()
-        .with_endpoint(service.endpoint())
-        .with_timeout(Duration::from_secs(20));
+/// The example, whatever carries its calls.
+async fn run(client: ApiClient<AnyTransport>, login: LoginRequest) -> Result<(), Box<dyn Error>> {
+    // The session keeps the cookie, and signs in again where it has ended.
+    let session = RescueSession::sign_in(client, login).await?;
 
-    let request = LoginRequest::default()
-        .email(service.input("RESCUE_EMAIL", "admin@example.com")?)
-        .password(service.input("RESCUE_PASSWORD", "correct horse")?);
-    let login = client.login(request).await?;
-    if login.result != LoginResult::Ok {
-        return Err(format!("not signed in: {}", login.result).into());
-    }
-
-    // The session cookie says who asks: the authentication code may be left out.
-    let account = client.get_account(GetAccountRequest::default()).await?;
+    let account = session.account().await?;
     println!(
-        "account {} of {}: {}",
+        "account {} of {}",
         account.account_id,
-        account.organization.as_deref().unwrap_or("nobody"),
-        account.result
+        account.organization.as_deref().unwrap_or("nobody")
     );
 
-    // Required members are asked for up front, the others by name. One call may differ from the client's settings.
-    let request = RequestLensPinCodeV2Request::new(true)
-        .c_field0("Ann Archer")
-        .auth_code(service.input("RESCUE_AUTH_CODE", "authcode-1")?);
-    let reply = client
-        .request_lens_pin_code_v2(request)
-        .version(SoapVersion::V11)
-        .timeout(Duration::from_secs(5))
-        .send()
-        .await?;
-    println!(
-        "HTTP {}, {} deviations from the schema",
-        reply.status,
-        reply.deviations.len()
-    );
-    match (reply.body.result, reply.body.pin_code) {
-        // A PIN code is text, since it may begin with zeros; to show a secret one has to ask for it.
-        (RequestPinCodeResult::Ok, Some(code)) => println!("PIN code: {}", code.expose()),
-        (refused, _) => println!("no PIN code: {refused}"),
-    }
+    // Required members are asked for up front, the others by name.
+    let request = RequestLensPinCodeV2Request::new(true).c_field0("Ann Archer");
+    let pin = session.pin_code(request).await?;
+    // A PIN code is text, since it may begin with zeros; to show a secret one has to ask for it.
+    println!("PIN code: {}", pin.expose());
+
+    session.sign_out().await?;
+    Ok(())
+}
+
+/// The same without a network, as in a test: the mock answers what is said here, and knows which calls came.
+pub(crate) async fn offline() -> Result<(), Box<dyn Error>> {
+    println!("(offline: a mock answers; the head of the file says how to reach the service)");
+    let mock = ApiMock::new().in_order();
+    mock.expect_login()
+        .with(|request| request.email.as_deref() == Some("admin@example.com"))
+        .returns(LoginResponse {
+            result: LoginResult::Ok,
+        });
+    mock.expect_get_account().returns(GetAccountResponse {
+        result: GetAccountResult::Ok,
+        account_id: 337,
+        organization: Some("Research & Development".into()),
+        admin_id: 7,
+        tech_id: 0,
+        email: None,
+    });
+    mock.expect_request_lens_pin_code_v2()
+        .returns(RequestLensPinCodeV2Response {
+            result: RequestPinCodeResult::Ok,
+            pin_code: Some("000127".into()),
+        });
+    mock.expect_logout().returns(LogoutResponse {
+        result: LogoutResult::Ok,
+    });
+
+    let login = LoginRequest::default()
+        .email("admin@example.com")
+        .password("correct horse");
+    run(mock.client().boxed(), login).await?;
+    mock.verify();
     Ok(())
 }

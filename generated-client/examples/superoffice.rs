@@ -4,84 +4,123 @@
 //! cargo run --example superoffice
 //! ```
 //!
-//! runs offline against a stand-in. Against the real service, set
+//! runs offline against a mock (feature `server`). Against the real service, set
 //!
 //! | Variable | What |
 //! |---|---|
-//! | `SUPEROFFICE_ENDPOINT` | the folder of the services: `https://sod.superoffice.com/Cust12345/Remote/Services84` |
+//! | `SUPEROFFICE_FOLDER` | the folder of the services: `https://sod.superoffice.com/Cust12345/Remote/Services84` |
 //! | `SUPEROFFICE_APPLICATION_TOKEN` | the token of your application |
 //! | `SUPEROFFICE_USER`, `SUPEROFFICE_PASSWORD` | the user |
 //! | `SUPEROFFICE_NEW_PASSWORD` | the password to change to |
 
-mod support;
-
+use std::env;
 use std::error::Error;
 
+use generated_client::session::{SessionError, SuperOfficeAccess, SuperOfficeSession};
+use generated_client::superoffice::operations::{AuthenticateUsernamePassword, ChangeOwnPassword};
 use generated_client::superoffice::{
-    AuthenticateUsernamePasswordRequest, ChangeOwnPasswordRequest, SoPrincipalClient,
-    SoPrincipalRequestHeaders, UserClient, UserRequestHeaders,
+    AuthenticateResponse, ChangeOwnPasswordRequest, ChangeOwnPasswordResponse, SoCredentials,
+    SoExceptionInfo, SoPrincipalCarrier, UserResponseHeaders,
 };
-use soap_runtime::CallError;
-use support::Service;
+use soap_runtime::server::Mock;
+use soap_runtime::{AnyTransport, DefaultTransport};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    run(std::env::var("SUPEROFFICE_ENDPOINT").ok()).await
+    let Ok(folder) = env::var("SUPEROFFICE_FOLDER") else {
+        return offline().await;
+    };
+    let password = env::var("SUPEROFFICE_PASSWORD")?;
+    let access = SuperOfficeAccess::new(
+        folder,
+        env::var("SUPEROFFICE_APPLICATION_TOKEN")?,
+        env::var("SUPEROFFICE_USER")?,
+        password.as_str(),
+    );
+    let transport = AnyTransport::new(DefaultTransport::new());
+    let new_password = env::var("SUPEROFFICE_NEW_PASSWORD")?;
+    run(transport, access, &password, &new_password).await
 }
 
-/// The example, at a real endpoint or at the stand-in.
-pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> {
-    let service = Service::new(endpoint);
-    let application = service.input("SUPEROFFICE_APPLICATION_TOKEN", "1234567-1234-9876")?;
-    let password = service.input("SUPEROFFICE_PASSWORD", "correct horse")?;
+/// The example, whatever carries its calls.
+async fn run(
+    transport: AnyTransport,
+    access: SuperOfficeAccess,
+    password: &str,
+    new_password: &str,
+) -> Result<(), Box<dyn Error>> {
+    // The ticket goes with every call of the session, and is renewed where it is refused.
+    let session = SuperOfficeSession::sign_in_over(access, transport).await?;
+    let name = session.who().full_name.as_deref();
+    println!("hello {}", name.unwrap_or("stranger"));
 
-    // Header blocks are set once for a client, and go with every call.
-    let principal = SoPrincipalClient::new()
-        .with_endpoint(format!("{}/SoPrincipal.svc", service.endpoint()))
-        .with_headers(SoPrincipalRequestHeaders::default().application_token(application.as_str()));
-    let request = AuthenticateUsernamePasswordRequest::default()
-        .user_name(service.input("SUPEROFFICE_USER", "ann")?)
-        .password(password.as_str());
-    let known = principal.authenticate_username_password(request).await?;
-    let (Some(true), Some(ticket)) = (known.authentication_succeeded, known.credentials) else {
-        return Err("wrong user name or password".into());
-    };
-    let name = known.response.and_then(|it| it.full_name);
-    println!("hello {}", name.as_deref().unwrap_or("stranger"));
-
-    let user = UserClient::new()
-        .with_endpoint(format!("{}/User.svc", service.endpoint()))
-        .with_headers(
-            UserRequestHeaders::default()
-                .application_token(application)
-                .credentials(ticket),
-        );
-    let new_password = service.input("SUPEROFFICE_NEW_PASSWORD", "battery staple")?;
     let change = |old: &str| {
         ChangeOwnPasswordRequest::default()
             .old_password(old)
-            .new_password(new_password.as_str())
+            .new_password(new_password)
     };
-
     // The service says in header blocks that it failed, with HTTP status 200 and no fault. That is an error like any.
-    match user.change_own_password(change("not my password")).await {
+    let answer = session.call(|user| user.change_own_password(change("not my password")));
+    match answer.await {
         Ok(_) => println!("that should not have worked"),
-        Err(CallError::Application(failure)) => {
-            let message = failure
-                .headers
-                .exception_info
-                .as_ref()
-                .and_then(|it| it.message.as_deref());
-            println!("refused: {}", message.unwrap_or("no reason given"));
-        }
+        Err(SessionError::Refused(message)) => println!("refused: {message}"),
         Err(error) => return Err(error.into()),
     }
 
-    // `send` gives the header blocks of the answer besides its body.
-    let reply = user.change_own_password(change(&password)).send().await?;
+    // Awaited, a call gives the answer's body; `send` gives its header blocks as well.
+    let user = session.user();
+    let reply = user.change_own_password(change(password)).send().await?;
     println!(
         "changed: {:?}, succeeded: {:?}",
         reply.body.response, reply.headers.succeeded
     );
+    Ok(())
+}
+
+/// The same without a network, as in a test: the mock answers what is said here, and knows which calls came.
+///
+/// Two services are behind one transport here; each has a mock of its own as well, e.g. `superoffice::server::UserMock`.
+pub(crate) async fn offline() -> Result<(), Box<dyn Error>> {
+    println!("(offline: a mock answers; the head of the file says how to reach the service)");
+    let mock = Mock::default().in_order();
+    mock.expect::<AuthenticateUsernamePassword>()
+        .returns(AuthenticateResponse {
+            response: Some(SoPrincipalCarrier {
+                full_name: Some("Ann Archer".into()),
+                ..SoPrincipalCarrier::default()
+            }),
+            credentials: Some(SoCredentials::default().ticket("7T:1234abcxyzExample==")),
+            authentication_succeeded: Some(true),
+        });
+    mock.expect::<ChangeOwnPassword>()
+        .with(|request| request.old_password == Some("not my password".into()))
+        .returns_with_headers(
+            ChangeOwnPasswordResponse {
+                response: Some(false),
+            },
+            UserResponseHeaders {
+                exception_info: Some(SoExceptionInfo {
+                    message: Some("The old password is wrong".into()),
+                    ..SoExceptionInfo::default()
+                }),
+                succeeded: Some(false),
+                ..UserResponseHeaders::default()
+            },
+        );
+    mock.expect::<ChangeOwnPassword>().returns_with_headers(
+        ChangeOwnPasswordResponse {
+            response: Some(true),
+        },
+        UserResponseHeaders {
+            succeeded: Some(true),
+            ..UserResponseHeaders::default()
+        },
+    );
+
+    let folder = "https://superoffice.example/Services84";
+    let access = SuperOfficeAccess::new(folder, "1234567-1234-9876", "ann", "correct horse");
+    let transport = AnyTransport::new(mock.transport());
+    run(transport, access, "correct horse", "battery staple").await?;
+    mock.verify();
     Ok(())
 }

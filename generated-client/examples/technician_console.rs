@@ -4,92 +4,136 @@
 //! cargo run --example technician_console
 //! ```
 //!
-//! runs offline against a stand-in. Against the real service, set
+//! runs offline against a mock (feature `server`). Against the real service, set
 //!
 //! | Variable | What |
 //! |---|---|
-//! | `RESCUE_CONSOLE_ENDPOINT` | `https://secure.logmeinrescue.com/WebServices/TechnicianConsole.asmx` |
 //! | `RESCUE_EMAIL`, `RESCUE_PASSWORD` | the technician's account |
 //! | `RESCUE_PUSH_TOKEN` | the token of the push request, where a second factor is asked for |
 //! | `RESCUE_NEW_PASSWORD` | the password to change to |
 
-mod support;
-
+use std::env;
 use std::error::Error;
+use std::time::Duration;
 
+use generated_client::session::{ConsoleSession, SignIn};
+use generated_client::technician_console::server::TechnicianConsoleMock;
 use generated_client::technician_console::{
-    ChangePasswordResult, ChangePasswordV72Request, LoginResult,
-    LoginTechnicianFromStandaloneV72Request, LoginTwoFactorResult, TechnicianConsoleClient,
-    TwoFactorCheckPushAuthStatusRequest,
+    ChangePasswordResult, ChangePasswordV72Response, LoginResult,
+    LoginTechnicianFromStandaloneV72Request, LoginTechnicianFromStandaloneV72Response,
+    LoginTwoFactorResult, TechnicianConsoleClient, TwoFactorAuthenticationMethod,
+    TwoFactorCheckPushAuthStatusResponse,
 };
-use support::Service;
+use soap_runtime::AnyTransport;
+
+/// Who signs in, and how.
+struct Account {
+    email: String,
+    password: String,
+    push_token: String,
+    new_password: String,
+    poll_interval: Duration,
+}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    run(std::env::var("RESCUE_CONSOLE_ENDPOINT").ok()).await
+    let Ok(email) = env::var("RESCUE_EMAIL") else {
+        return offline().await;
+    };
+    let account = Account {
+        email,
+        password: env::var("RESCUE_PASSWORD")?,
+        push_token: env::var("RESCUE_PUSH_TOKEN").unwrap_or_default(),
+        new_password: env::var("RESCUE_NEW_PASSWORD")?,
+        poll_interval: Duration::from_secs(2),
+    };
+    run(TechnicianConsoleClient::new().boxed(), account).await
 }
 
-/// The example, at a real endpoint or at the stand-in.
-pub(crate) async fn run(endpoint: Option<String>) -> Result<(), Box<dyn Error>> {
-    let service = Service::new(endpoint);
-    let password = service.input("RESCUE_PASSWORD", "correct horse")?;
-
-    // The client keeps the session cookie, as a browser does.
-    let client = TechnicianConsoleClient::new().with_endpoint(service.endpoint());
-
-    let request = LoginTechnicianFromStandaloneV72Request::default()
-        .email(service.input("RESCUE_EMAIL", "tech@example.com")?)
-        .password(password.as_str())
+/// The example, whatever carries its calls.
+async fn run(
+    client: TechnicianConsoleClient<AnyTransport>,
+    account: Account,
+) -> Result<(), Box<dyn Error>> {
+    let credentials = LoginTechnicianFromStandaloneV72Request::default()
+        .email(account.email)
+        .password(account.password)
         .language("en");
-    let login = client
-        .login_technician_from_standalone_v7_2(request)
-        .await?;
-    println!(
-        "sign-in: {} ({} attempts left)",
-        login.result, login.attempt_remaining
-    );
-
-    // Business errors are values. A literal that the WSDL does not know would be `Other`.
-    match login.result {
-        LoginResult::Ok => {}
-        LoginResult::OkTwoFactorAuthenticationRequired => {
-            let request = TwoFactorCheckPushAuthStatusRequest {
-                login_token: login.login_token,
-                push_token: Some(service.input("RESCUE_PUSH_TOKEN", "push-1")?.into()),
-            };
-            wait_for_approval(&client, &service, request).await?;
-        }
-        refused => return Err(format!("not signed in: {refused}").into()),
-    }
-
-    let request = ChangePasswordV72Request::default()
-        .old_password(password)
-        .new_password(service.input("RESCUE_NEW_PASSWORD", "battery staple")?);
     // Secrets are not printed: neither here nor in an error.
-    println!("sending: {request:?}");
-    let changed = client.change_password_v7_2(request).await?;
-    match changed.result {
-        ChangePasswordResult::Ok => println!("the password is changed"),
-        refused => println!("the password is not changed: {refused}"),
-    }
+    println!("signing in: {credentials:?}");
+    let mut session = match ConsoleSession::sign_in(client, credentials).await? {
+        SignIn::Done(session) | SignIn::SetUpRequired(session) => session,
+        SignIn::SecondFactor(factor) => {
+            println!("second factor by one of {:?}", factor.methods());
+            let mut approval = factor
+                .push(account.push_token, Duration::from_secs(120))
+                .every(account.poll_interval);
+            while let Some(state) = approval.next().await? {
+                println!("second factor: {state}");
+            }
+            approval.finish().await?
+        }
+    };
+    let attempts = session.login().attempt_remaining;
+    println!("signed in, {attempts} attempts left");
+
+    let changed = session.change_password(account.new_password).await?;
+    println!("the password is changed: {}", changed.result);
     Ok(())
 }
 
-/// Polls until the owner of the account has said yes or no on their phone.
-async fn wait_for_approval(
-    client: &TechnicianConsoleClient,
-    service: &Service,
-    request: TwoFactorCheckPushAuthStatusRequest,
-) -> Result<(), Box<dyn Error>> {
-    loop {
-        let status = client
-            .two_factor_check_push_auth_status(request.clone())
-            .await?;
-        println!("second factor: {}", status.result);
-        match status.result {
-            LoginTwoFactorResult::Ok => return Ok(()),
-            LoginTwoFactorResult::Poll => tokio::time::sleep(service.poll_interval()).await,
-            refused => return Err(format!("not approved: {refused}").into()),
-        }
+/// The same without a network, as in a test: the mock answers what is said here, and knows which calls came.
+pub(crate) async fn offline() -> Result<(), Box<dyn Error>> {
+    println!("(offline: a mock answers; the head of the file says how to reach the service)");
+    let mock = TechnicianConsoleMock::new().in_order();
+    mock.expect_login_technician_from_standalone_v7_2().returns(
+        LoginTechnicianFromStandaloneV72Response {
+            result: LoginResult::OkTwoFactorAuthenticationRequired,
+            attempt_remaining: 5,
+            password_expires_in: 42,
+            is_tc_running: false,
+            url: None,
+            minimum_password_strength: 2,
+            login_region_url: None,
+            two_factor_setup_url: None,
+            two_factor_authentication_methods: Some(vec![Some(TwoFactorAuthenticationMethod {
+                auth_method_name: Some("Push".into()),
+            })]),
+            login_token: Some("b371c8e9".into()),
+        },
+    );
+    for (times, result) in [
+        (2, LoginTwoFactorResult::Poll),
+        (1, LoginTwoFactorResult::Ok),
+    ] {
+        mock.expect_two_factor_check_push_auth_status()
+            .times(times)
+            .returns(TwoFactorCheckPushAuthStatusResponse {
+                result,
+                attempt_remaining: 5,
+                password_expires_in: 42,
+                is_tc_running: false,
+                url: None,
+                minimum_password_strength: 2,
+            });
     }
+    mock.expect_change_password_v7_2()
+        .with(|request| request.new_password == Some("battery staple".into()))
+        .returns(ChangePasswordV72Response {
+            result: ChangePasswordResult::Ok,
+            two_factor_setup_url: None,
+            two_factor_authentication_methods: None,
+            login_token: None,
+        });
+
+    let account = Account {
+        email: "tech@example.com".into(),
+        password: "correct horse".into(),
+        push_token: "push-1".into(),
+        new_password: "battery staple".into(),
+        poll_interval: Duration::ZERO,
+    };
+    run(mock.client().boxed(), account).await?;
+    mock.verify();
+    Ok(())
 }
