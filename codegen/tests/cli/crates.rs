@@ -1,6 +1,6 @@
 //! `generate --crate`: what was written builds, documents itself, and its examples call a server.
 //!
-//! The only tests that start cargo are here and in `build_script.rs`. They share the workspace's target folder, and keep
+//! The only tests that start cargo are here, in `build_script.rs` and in `tutorial.rs`. They share the workspace's target folder, and keep
 //! their crates in it.
 
 use std::io::{Read, Write};

@@ -11,3 +11,4 @@ mod generate;
 mod inputs;
 mod krate;
 mod support;
+mod tutorial;
