@@ -3,7 +3,9 @@
 //! In: the alternatives of a policy, and an [`Offer`]. Out: the first alternative that is satisfied, or what is missing.
 
 use super::error::{SecurityError, SecurityErrorKind};
-use super::policy::{AlgorithmSuite, Part, SecurityPolicy, TokenDemand, TokenKind, TokenPurpose};
+use super::policy::{
+    AlgorithmSuite, Layout, Part, SecurityPolicy, TokenDemand, TokenKind, TokenPurpose,
+};
 
 /// What a user configured, as far as policies ask for it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -130,6 +132,9 @@ fn common_gaps(policy: &SecurityPolicy) -> Vec<String> {
         .collect();
     if policy.tokens.iter().any(|token| token.derived_keys) {
         gaps.push("`sp:RequireDerivedKeys`, which is not supported".into());
+    }
+    if policy.layout == Layout::LaxTimestampLast {
+        gaps.push("`sp:LaxTsLast`, which is not supported".into());
     }
     let unwraps = |token: &TokenDemand| {
         matches!(

@@ -78,7 +78,7 @@ pub(super) struct Order<'o> {
     pub(super) sources: &'o Sources,
     pub(super) cipher: Cipher,
     pub(super) key: &'o Secret<Vec<u8>>,
-    /// The `ds:KeyInfo` of each `xenc:EncryptedData`; empty where the key names them.
+    /// The `ds:KeyInfo` of each `xenc:EncryptedData`.
     pub(super) key_info: &'o str,
     /// What ids start with.
     pub(super) ids: &'o str,

@@ -20,6 +20,8 @@ pub(super) struct Tokens<'t> {
     pub(super) version: SoapVersion,
     /// Elements in front.
     pub(super) raw: &'t str,
+    /// Whether the timestamp stands before them; WS-SecurityPolicy 1.3 §6.7.
+    pub(super) timestamp_first: bool,
     /// How long the timestamp is valid, and its id.
     pub(super) timestamp: Option<(Duration, &'t str)>,
     /// The id of the user name.
@@ -38,7 +40,13 @@ pub(super) fn write(tokens: &Tokens<'_>) -> Result<String, SecurityError> {
     };
     let block = block(tokens, user.as_ref()).map_err(|_| not_xml())?;
     // What is signed and encrypted goes between two tags.
-    let at = block.find('>').unwrap_or_default();
+    let mut at = block.find('>').unwrap_or_default();
+    const TIMESTAMP_END: &str = "</wsu:Timestamp>";
+    if tokens.timestamp_first
+        && let Some(start) = block.find(TIMESTAMP_END)
+    {
+        at = start + TIMESTAMP_END.len() - 1;
+    }
     let (start, rest) = block.split_at(at + 1);
     Ok(match start.strip_suffix("/>") {
         Some(start) => format!("{start}>{}</wsse:Security>", tokens.raw),
@@ -67,11 +75,12 @@ fn block(tokens: &Tokens<'_>, user: Option<&UsernameToken>) -> Result<String, En
         let (created, expires) = (clock::format(now), clock::format(now + valid));
         write_timestamp(&mut writer, Some(id), &created, &expires)?;
     }
-    if let Some(user) = user {
-        user.write(&mut writer, Some(tokens.user_id))?;
-    }
     if let Some(assertion) = &settings.assertion {
         writer.raw(assertion)?;
+    }
+    // Last, so that what decrypts it can stand before it.
+    if let Some(user) = user {
+        user.write(&mut writer, Some(tokens.user_id))?;
     }
     writer.end()?;
     writer.finish()

@@ -44,12 +44,7 @@ pub(super) fn write_certificate(
         }
         KeyReference::SubjectKeyIdentifier => write_identifier(SKI, certificate.key_identifier()),
         KeyReference::Thumbprint => write_identifier(THUMBPRINT, &certificate.thumbprint()),
-        KeyReference::Certificate => {
-            let octets = STANDARD.encode(certificate.as_der());
-            return format!(
-                "<ds:KeyInfo xmlns:ds=\"{DS}\"><ds:X509Data><ds:X509Certificate>{octets}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>"
-            );
-        }
+        KeyReference::Certificate => write_identifier(X509V3, certificate.as_der()),
     };
     let is_11 = reference == KeyReference::Thumbprint;
     write_reference(&inner, is_11.then_some(None))

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::algorithm::{Cipher, DigestAlgorithm, KeyTransport, SignatureAlgorithm};
 use super::policy::{
-    AlgorithmSuite, KeyReference, Part, ProtectionOrder, SecurityPolicy, TokenPurpose,
+    AlgorithmSuite, KeyReference, Layout, Part, ProtectionOrder, SecurityPolicy, TokenPurpose,
 };
 use super::security::Settings;
 
@@ -24,6 +24,8 @@ pub(super) struct Plan {
     pub(super) transport: KeyTransport,
     pub(super) recipient_reference: KeyReference,
     pub(super) order: ProtectionOrder,
+    /// Whether the timestamp is the first element of the block.
+    pub(super) timestamp_first: bool,
     /// One key for both directions, which the client makes.
     pub(super) symmetric: bool,
 }
@@ -81,6 +83,7 @@ impl Plan {
                 true => settings.order.unwrap_or_default(),
                 false => settings.order.unwrap_or(policy.order),
             },
+            timestamp_first: policy.layout == Layout::LaxTimestampFirst,
             symmetric,
         }
     }

@@ -160,7 +160,7 @@ pub enum KeyReference {
     SubjectKeyIdentifier,
     /// By the SHA-1 of the certificate: `sp:RequireThumbprintReference`.
     Thumbprint,
-    /// The certificate itself, in `ds:X509Data`: `sp:RequireEmbeddedTokenReference`.
+    /// The certificate itself, in the reference: `sp:RequireEmbeddedTokenReference`.
     Certificate,
 }
 

@@ -276,6 +276,7 @@ impl Job<'_> {
             settings,
             version: envelope.version,
             raw: &raw,
+            timestamp_first: plan.timestamp_first,
             timestamp: plan.timestamp.map(|valid| (valid, timestamp.as_str())),
             user_id: &user,
         })
@@ -340,10 +341,8 @@ impl Job<'_> {
             return Ok(());
         };
         let plan = self.plan;
-        let info = match keys.signs {
-            true => keys.info(),
-            false => String::new(),
-        };
+        // The list in the key would do; some want to hear it from the data too.
+        let info = keys.info();
         let order = encrypt::Order {
             sources: &self.settings.sources,
             cipher: plan.cipher,
@@ -372,11 +371,18 @@ impl Job<'_> {
             Some((key, ..)) if keys.signs => element_by_id(&document, &key.id).ok(),
             Some(_) | None => None,
         };
-        let tokens = document.named(security, WSSE, "BinarySecurityToken");
+        let stands_first = |id: &Id| {
+            let element = document.element(*id);
+            element.is(WSSE, "BinarySecurityToken")
+                || plan.timestamp_first && element.is(WSU, "Timestamp")
+        };
+        let tokens = document.children(security).filter(stands_first);
         let after_tokens = tokens.last().map(|id| document.element(id).span.end);
+        let user = document.only(security, WSSE, "UsernameToken");
+        let user = user.filter(|_| plan.encrypt_user);
         let start = document.element(security).inner.clone();
         let at = match (before, own) {
-            (true, _) => end,
+            (true, _) => user.map_or(end, |id| document.element(id).span.start),
             (false, Some(own)) => document.element(own).span.end,
             (false, None) => after_tokens.or(start.map(|it| it.start)).unwrap_or(end),
         };

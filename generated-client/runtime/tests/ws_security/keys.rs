@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
-use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, CustomExtension, DnType, IsCa, Issuer, KeyPair};
 use rustls_pki_types::PrivatePkcs8KeyDer;
 use soap_runtime::ws_security::{Certificate, Identity};
 
@@ -75,6 +75,7 @@ fn pair(name: &str, key: &KeyPair, issuer: &Issuer<'_, KeyPair>) -> Pair {
     params.distinguished_name.push(DnType::CommonName, name);
     params.distinguished_name.push(DnType::CountryName, "AT");
     params.use_authority_key_identifier_extension = true;
+    params.custom_extensions.push(key_identifier(key));
     let certificate = params.signed_by(key, issuer).unwrap();
     let (certificate_pem, key_pem) = (certificate.pem(), key.serialize_pem());
     Pair {
@@ -82,6 +83,13 @@ fn pair(name: &str, key: &KeyPair, issuer: &Issuer<'_, KeyPair>) -> Pair {
         certificate_pem,
         key_pem,
     }
+}
+
+/// RFC 5280 §4.2.1.2: any 20 bytes that no other key has.
+fn key_identifier(key: &KeyPair) -> CustomExtension {
+    let sha256 = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, key.public_key_raw());
+    let octets = [&[0x04, 20], &sha256.as_ref()[..20]].concat();
+    CustomExtension::from_oid_content(&[2, 5, 29, 14], octets)
 }
 
 fn rsa() -> KeyPair {

@@ -14,4 +14,6 @@ mod signing;
 #[cfg(feature = "ws-security")]
 mod wrapping;
 #[cfg(feature = "ws-security")]
+mod wss4j;
+#[cfg(feature = "ws-security")]
 mod xmlsec;

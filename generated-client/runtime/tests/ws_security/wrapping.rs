@@ -88,6 +88,9 @@ fn cut(text: &str, from: &str, to: &str) -> String {
     text[start..end].to_owned()
 }
 
+/// Where a text gets another.
+type Place<'p> = dyn Fn(&str, &str) -> String + 'p;
+
 /// All documents, with what each of them tries.
 fn documents() -> Vec<(String, String)> {
     let m = Message::new();
@@ -97,7 +100,7 @@ fn documents() -> Vec<(String, String)> {
     let id = &m.id;
 
     // The signed body moved, another in its place under every kind of id.
-    let places: [(&str, &dyn Fn(&str, &str) -> String); 8] = [
+    let places: [(&str, &Place<'_>); 8] = [
         ("a header block", &|text, body| {
             text.replacen(
                 "<soap:Header>",

@@ -52,6 +52,26 @@ impl Folder {
     }
 }
 
+impl Folder {
+    pub(crate) fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+
+    /// The files whose names end so, by name.
+    pub(crate) fn files(&self, end: &str) -> Vec<(String, String)> {
+        let entries = std::fs::read_dir(&self.0).unwrap().map(|it| it.unwrap());
+        let mut res: Vec<(String, String)> = entries
+            .filter(|it| it.file_name().to_str().unwrap().ends_with(end))
+            .map(|it| {
+                let name = it.file_name().into_string().unwrap();
+                (name, std::fs::read_to_string(it.path()).unwrap())
+            })
+            .collect();
+        res.sort();
+        res
+    }
+}
+
 impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
@@ -293,6 +313,14 @@ fn xmlsec_decrypts_what_is_encrypted_here() {
             &text[text.find("<xenc:EncryptedData").unwrap()..],
             "<xenc:EncryptionMethod",
             "/>",
+        );
+        let text = text.replace(
+            &cut(
+                &text[text.find("<xenc:EncryptedData").unwrap()..],
+                "<ds:KeyInfo",
+                "</ds:KeyInfo>",
+            ),
+            "",
         );
         let moved = format!("{method}<ds:KeyInfo xmlns:ds=\"{DS}\">{wrapped}</ds:KeyInfo>");
         let file = folder.write("message.xml", &text.replace(&method, &moved));
