@@ -72,14 +72,17 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
         quote!(rt::client!(#ident, #service_path);),
     ];
     if !client.operations.is_empty() {
-        let methods = client.operations.iter().map(|it| emit_method(ctx, it));
+        let methods = client
+            .operations
+            .iter()
+            .map(|it| emit_method(ctx, client, it));
         items.push(quote!(impl<T> #ident<T> { #(#methods)* }));
     }
     items
 }
 
-fn emit_method(ctx: &Ctx<'_>, it: &Operation) -> TokenStream {
-    let docs = docs::emit_docs(&operations::docs_of(ctx, it));
+fn emit_method(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
+    let docs = docs::emit_docs(&operations::docs_of_method(ctx, client, it));
     let cfg = attributes::emit_cfg(&it.features);
     let attributes = quote!(#docs #cfg);
     let method = ident::ident(&it.method_ident);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::path::{self, Ctx};
 use crate::emit::tables::{Place, emit_entry};
-use crate::emit::ty::{Side, emit_ty};
+use crate::emit::ty::{Side, display, emit_ty};
 use crate::emit::{EmittedFile, attributes, demands, docs, ident};
 use crate::ir::{Client, Docs, Entry, EntryKind, Operation, RustType, TypeId, TypeKind};
 
@@ -35,25 +35,64 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
     }
 }
 
-/// What an operation is on the wire, for documentation: name, action, faults, losses.
-pub(super) fn docs_of(ctx: &Ctx<'_>, it: &Operation) -> Docs {
+/// What an operation is on the wire, for documentation.
+fn wire_line(it: &Operation) -> String {
     let name = docs::code(&it.wire);
     let action = if it.soap_action.is_empty() {
         "without a SOAPAction".to_owned()
     } else {
         format!("SOAPAction {}", docs::code(&it.soap_action))
     };
-    let mut lines = docs::with_line(&it.docs, format!("XML: operation {name}, {action}."));
+    format!("XML: operation {name}, {action}.")
+}
+
+/// The documentation of a method: what it is on the wire, what it sends and gives, which faults, what is lost.
+pub(super) fn docs_of_method(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Docs {
+    let mut lines = docs::with_line(&it.docs, wire_line(it));
+    let headers: Vec<String> = it.request_headers.iter().map(|it| docs::code(it)).collect();
+    let headers = match headers.as_slice() {
+        [] => String::new(),
+        names => format!(", with header blocks {}", names.join(", ")),
+    };
+    let request = match it.request.is_empty {
+        true => "an empty body".to_owned(),
+        false => linked(ctx, &it.request.ty),
+    };
+    lines.extend([String::new(), format!("Sends {request}{headers}.")]);
+    lines.push(match &it.response {
+        Some(response) => format!("Gives {}.", linked(ctx, &response.ty)),
+        None => "There is no answer.".to_owned(),
+    });
+    if let (Some(id), Some(_)) = (client.response_headers, &it.response) {
+        let headers = linked(ctx, &RustType::Named(id));
+        lines.push(format!("Header blocks of the answer are {headers}."));
+    }
+    let mut paragraph = |line: String| lines.extend([String::new(), line]);
     if let Some(fault) = it.fault {
-        let names = fault_names(ctx, fault);
-        lines.push(String::new());
-        lines.push(format!("Declared faults: {}.", names.join(", ")));
+        let names = fault_names(ctx, fault).join(", ");
+        let fault = linked(ctx, &RustType::Named(fault));
+        paragraph(format!("Declared faults: {names}, as {fault}."));
     }
     for loss in &it.losses {
-        lines.push(String::new());
-        lines.push(format!("Not generated: {}.", loss.trim_end_matches('.')));
+        paragraph(format!("Not generated: {}.", loss.trim_end_matches('.')));
     }
     lines
+}
+
+/// A type, with a link to it where it is generated.
+fn linked(ctx: &Ctx<'_>, ty: &RustType) -> String {
+    let name = docs::code(&display(&|id| ctx.api.path(id), ty));
+    match ty {
+        RustType::Named(id) => format!("[{name}](super::{})", ctx.api.path(*id)),
+        RustType::Builtin(_)
+        | RustType::Option(_)
+        | RustType::Vec(_)
+        | RustType::Nillable(_)
+        | RustType::Boxed(_)
+        | RustType::Secret(_)
+        | RustType::List(_)
+        | RustType::External(_) => name,
+    }
 }
 
 fn fault_names(ctx: &Ctx<'_>, id: TypeId) -> Vec<String> {
@@ -84,7 +123,7 @@ fn fault_names(ctx: &Ctx<'_>, id: TypeId) -> Vec<String> {
 }
 
 fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenStream> {
-    let attributes = docs::emit_docs(&docs_of(ctx, it));
+    let attributes = docs::emit_docs(&[wire_line(it)]);
     let marker = ident::ident(&it.marker_ident);
     let request = emit_ty(ctx, Side::Outside, &it.request.ty);
     let response = match &it.response {

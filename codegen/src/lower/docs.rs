@@ -3,7 +3,9 @@
 //! In: the text of `xs:documentation` or `wsdl:documentation`. Out: Markdown lines that show the text and do nothing else.
 
 use crate::ir::Docs;
-use crate::settings::Patch;
+use crate::settings::Settings;
+
+use super::settle::documentation;
 
 /// The lines of `text`: dedented, invisible characters left out, Markdown and HTML escaped, no code blocks.
 pub(super) fn lines(text: Option<&str>) -> Docs {
@@ -41,9 +43,13 @@ pub(super) fn lines(text: Option<&str>) -> Docs {
     res
 }
 
-/// The documentation of the module: that of the root, and how its documents were repaired.
-pub(super) fn of_module(text: Option<&str>, patches: &[Patch]) -> Docs {
-    let mut res = lines(text);
+/// The documentation of the module: that of the settings or of the root, and how its documents were repaired.
+pub(super) fn of_module(text: Option<&str>, settings: &Settings) -> Docs {
+    let mut res = match &settings.docs.service {
+        Some(text) => documentation::lines(text),
+        None => lines(text),
+    };
+    let patches = &settings.patch;
     if patches.is_empty() {
         return res;
     }

@@ -41,8 +41,8 @@ use declared::Declared;
 use made::Made;
 use settle::finish::Decided;
 use settle::{
-    boxing, clients, constructors, extras, failures, features, finish, modules, names, namespaces,
-    nils, renames, sizes, unused,
+    boxing, clients, constructors, documentation, extras, failures, features, finish, modules,
+    names, namespaces, nils, renames, sizes, unused,
 };
 use shape::facets;
 use told::Told;
@@ -82,6 +82,8 @@ pub fn lower<'m>(
     let (failures, of_clients) = failures::settle(&clients, &types.kinds);
     let mut clients = clients::settle(clients, &types.kinds, of_clients, &taken);
     renames::of_clients(&mut told, &mut clients, &taken);
+    documentation::of_types(&mut told, &mut types, &idents);
+    documentation::of_clients(&mut told, &mut clients);
     let makings = constructors::of_types(&types.kinds, &clients, &idents, &modules);
     let extras = extras::of_types(&mut told, &types, &idents);
     let features = features::of_types(&types.kinds, &clients);
@@ -103,7 +105,7 @@ pub fn lower<'m>(
     };
     Api {
         ident: (settings.module.clone()).unwrap_or_else(|| clients::module_ident(&clients)),
-        docs: docs::of_module(model.definitions.docs.as_deref(), &settings.patch),
+        docs: docs::of_module(model.definitions.docs.as_deref(), settings),
         namespaces,
         facets: std::mem::take(&mut types.facets),
         modules: modules.list,

@@ -49,6 +49,8 @@ pub struct Settings {
     pub naming: Naming,
     /// How types are made.
     pub types: Types,
+    /// Documentation for what the documents say nothing of.
+    pub docs: Documentation,
     /// Whether types stand in modules.
     pub modules: Modules,
     /// Which members are secret.
@@ -128,6 +130,21 @@ impl Types {
         let short = || self.map.get_key_value(&name.local).filter(|_| !is_builtin);
         found.or_else(short).map(|(key, path)| (key.as_str(), path))
     }
+}
+
+/// `[docs]`: Markdown, in place of what the documents say.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Documentation {
+    /// What the module is for, and its client where there is one.
+    pub service: Option<String>,
+    /// What operations do, by wire name.
+    pub operations: BTreeMap<String, String>,
+    /// What types are, by wire name, with or without `{namespace}`, or Rust name.
+    pub types: BTreeMap<String, String>,
+    /// What members and variants are, by `Type.member`, each a wire name or Rust name.
+    pub members: BTreeMap<String, String>,
 }
 
 /// `[modules]`.

@@ -127,7 +127,7 @@ fn of_members(told: &mut Told<'_>, types: &Types, idents: &[String], res: &mut [
 }
 
 /// Reports that `setting` names `name`, which is none of `known`.
-fn report(diagnostics: &mut Diagnostics, setting: &str, name: &str, known: &[String]) {
+pub(crate) fn report(diagnostics: &mut Diagnostics, setting: &str, name: &str, known: &[String]) {
     let message = format!("`{setting}` names `{name}`, which nothing matches");
     let diagnostic = diagnostics.warning(Code::Settings, None, message);
     if let Some(near) = nearest(name, known.iter().map(String::as_str)) {
@@ -136,7 +136,7 @@ fn report(diagnostics: &mut Diagnostics, setting: &str, name: &str, known: &[Str
 }
 
 /// The wire names that mean the type.
-fn wires(draft: &Draft) -> Vec<String> {
+pub(crate) fn wires(draft: &Draft) -> Vec<String> {
     match &draft.name {
         DraftName::Own(_, Origin::Type(name) | Origin::Element(name)) => {
             vec![name.local.clone(), name.to_string()]

@@ -3,6 +3,7 @@
 pub(super) mod boxing;
 pub(super) mod clients;
 pub(super) mod constructors;
+pub(super) mod documentation;
 pub(super) mod extras;
 pub(super) mod failures;
 pub(super) mod features;

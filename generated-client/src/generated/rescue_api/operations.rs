@@ -5,8 +5,6 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// Signs in and sets the session cookie.
-///
 /// XML: operation `login`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/login`.
 #[derive(Clone, Copy, Debug)]
 pub struct Login;
@@ -25,8 +23,6 @@ impl rt::Operation for Login {
         .response(rt::field::required(NS, "loginResponse"));
 }
 
-/// Ends the session.
-///
 /// XML: operation `logout`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/logout`.
 #[derive(Clone, Copy, Debug)]
 pub struct Logout;
@@ -45,8 +41,6 @@ impl rt::Operation for Logout {
         .response(rt::field::required(NS, "logoutResponse"));
 }
 
-/// Requests an authentication code, which the other operations take instead of the session cookie. A new code voids the one before.
-///
 /// XML: operation `requestAuthCode`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/requestAuthCode`.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestAuthCode;
@@ -65,8 +59,6 @@ impl rt::Operation for RequestAuthCode {
         .response(rt::field::required(NS, "requestAuthCodeResponse"));
 }
 
-/// Gets the account of the caller. The administrator and technician ids are 0 where the caller has no such seat.
-///
 /// XML: operation `getAccount`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/getAccount`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetAccount;
@@ -85,8 +77,6 @@ impl rt::Operation for GetAccount {
         .response(rt::field::required(NS, "getAccountResponse"));
 }
 
-/// Starts a session for a node, as an administrator.
-///
 /// XML: operation `startSession`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/startSession`.
 #[derive(Clone, Copy, Debug)]
 pub struct StartSession;
@@ -105,8 +95,6 @@ impl rt::Operation for StartSession {
         .response(rt::field::required(NS, "startSessionResponse"));
 }
 
-/// Undoes an administrator's pending action on a session.
-///
 /// XML: operation `cancelAction`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/cancelAction`.
 #[derive(Clone, Copy, Debug)]
 pub struct CancelAction;
@@ -125,8 +113,6 @@ impl rt::Operation for CancelAction {
         .response(rt::field::required(NS, "cancelActionResponse"));
 }
 
-/// Reads a user node.
-///
 /// XML: operation `getUser`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/getUser`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUser;
@@ -145,8 +131,6 @@ impl rt::Operation for GetUser {
         .response(rt::field::required(NS, "getUserResponse"));
 }
 
-/// Generates a Rescue Lens PIN code and sets the custom fields related to a newly generated session. Pincode will be zero (left) padded.
-///
 /// XML: operation `requestLensPINCodeV2`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/requestLensPINCodeV2`.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestLensPinCodeV2;

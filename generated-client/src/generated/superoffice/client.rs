@@ -56,6 +56,10 @@ impl<T> UserClient<T> {
     /// Creates a blank ServiceAuth with the defaults the server computes.
     ///
     /// XML: operation `CreateDefaultServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultServiceAuth`.
+    ///
+    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`CreateDefaultServiceAuthResponse`](super::CreateDefaultServiceAuthResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_service_auth(
         &self,
     ) -> rt::Call<'_, operations::CreateDefaultServiceAuth, T> {
@@ -65,6 +69,10 @@ impl<T> UserClient<T> {
     /// Inserts (id 0) or updates a ServiceAuth. Returns the stored entity.
     ///
     /// XML: operation `SaveServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveServiceAuth`.
+    ///
+    /// Sends [`SaveServiceAuthRequest`](super::SaveServiceAuthRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SaveServiceAuthResponse`](super::SaveServiceAuthResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_service_auth(
         &self,
         request: types::SaveServiceAuthRequest,
@@ -75,6 +83,10 @@ impl<T> UserClient<T> {
     /// Deletes a ServiceAuth by its id.
     ///
     /// XML: operation `DeleteServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteServiceAuth`.
+    ///
+    /// Sends [`DeleteServiceAuthRequest`](super::DeleteServiceAuthRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`DeleteServiceAuthResponse`](super::DeleteServiceAuthResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_service_auth(
         &self,
         request: types::DeleteServiceAuthRequest,
@@ -85,6 +97,10 @@ impl<T> UserClient<T> {
     /// Creates a blank RoleEntity with defaults.
     ///
     /// XML: operation `CreateDefaultRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntity`.
+    ///
+    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`CreateDefaultRoleEntityResponse`](super::CreateDefaultRoleEntityResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_role_entity(
         &self,
     ) -> rt::Call<'_, operations::CreateDefaultRoleEntity, T> {
@@ -94,6 +110,10 @@ impl<T> UserClient<T> {
     /// Inserts (id 0) or updates a RoleEntity.
     ///
     /// XML: operation `SaveRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveRoleEntity`.
+    ///
+    /// Sends [`SaveRoleEntityRequest`](super::SaveRoleEntityRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SaveRoleEntityResponse`](super::SaveRoleEntityResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_role_entity(
         &self,
         request: types::SaveRoleEntityRequest,
@@ -104,6 +124,10 @@ impl<T> UserClient<T> {
     /// Creates a blank UntrustedCredentials with defaults.
     ///
     /// XML: operation `CreateDefaultUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUntrustedCredentials`.
+    ///
+    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`CreateDefaultUntrustedCredentialsResponse`](super::CreateDefaultUntrustedCredentialsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_untrusted_credentials(
         &self,
     ) -> rt::Call<'_, operations::CreateDefaultUntrustedCredentials, T> {
@@ -113,6 +137,10 @@ impl<T> UserClient<T> {
     /// Creates a blank User with defaults.
     ///
     /// XML: operation `CreateDefaultUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUser`.
+    ///
+    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`CreateDefaultUserResponse`](super::CreateDefaultUserResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user(&self) -> rt::Call<'_, operations::CreateDefaultUser, T> {
         self.inner.call(::core::default::Default::default())
     }
@@ -120,6 +148,10 @@ impl<T> UserClient<T> {
     /// Inserts (id 0) or updates a User.
     ///
     /// XML: operation `SaveUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUser`.
+    ///
+    /// Sends [`SaveUserRequest`](super::SaveUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SaveUserResponse`](super::SaveUserResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_user(
         &self,
         request: types::SaveUserRequest,
@@ -130,6 +162,10 @@ impl<T> UserClient<T> {
     /// Deletes a user by associate id.
     ///
     /// XML: operation `DeleteUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUser`.
+    ///
+    /// Sends [`DeleteUserRequest`](super::DeleteUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`DeleteUserResponse`](super::DeleteUserResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_user(
         &self,
         request: types::DeleteUserRequest,
@@ -140,6 +176,10 @@ impl<T> UserClient<T> {
     /// Adds or replaces the user's credential of that type. Returns true on success.
     ///
     /// XML: operation `SaveCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveCredential`.
+    ///
+    /// Sends [`SaveCredentialRequest`](super::SaveCredentialRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SaveCredentialResponse`](super::SaveCredentialResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_credential(
         &self,
         request: types::SaveCredentialRequest,
@@ -150,6 +190,10 @@ impl<T> UserClient<T> {
     /// Drops the user's credential of a type. Returns true on success.
     ///
     /// XML: operation `DeleteCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteCredential`.
+    ///
+    /// Sends [`DeleteCredentialRequest`](super::DeleteCredentialRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`DeleteCredentialResponse`](super::DeleteCredentialResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_credential(
         &self,
         request: types::DeleteCredentialRequest,
@@ -160,6 +204,10 @@ impl<T> UserClient<T> {
     /// Searches directory groups. For credential types whose control is Link.
     ///
     /// XML: operation `FindCredentialsGroups`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialsGroups`.
+    ///
+    /// Sends [`FindCredentialsGroupsRequest`](super::FindCredentialsGroupsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`FindCredentialsGroupsResponse`](super::FindCredentialsGroupsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_credentials_groups(
         &self,
         request: types::FindCredentialsGroupsRequest,
@@ -170,6 +218,10 @@ impl<T> UserClient<T> {
     /// Searches directory users by partial name.
     ///
     /// XML: operation `FindCredentialUsers`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialUsers`.
+    ///
+    /// Sends [`FindCredentialUsersRequest`](super::FindCredentialUsersRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`FindCredentialUsersResponse`](super::FindCredentialUsersResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_credential_users(
         &self,
         request: types::FindCredentialUsersRequest,
@@ -180,6 +232,10 @@ impl<T> UserClient<T> {
     /// Gets the directory users of one group.
     ///
     /// XML: operation `GetCredentialUsersInGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialUsersInGroup`.
+    ///
+    /// Sends [`GetCredentialUsersInGroupRequest`](super::GetCredentialUsersInGroupRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetCredentialUsersInGroupResponse`](super::GetCredentialUsersInGroupResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_credential_users_in_group(
         &self,
         request: types::GetCredentialUsersInGroupRequest,
@@ -190,6 +246,10 @@ impl<T> UserClient<T> {
     /// Gets a ServiceAuth by its id.
     ///
     /// XML: operation `GetServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetServiceAuth`.
+    ///
+    /// Sends [`GetServiceAuthRequest`](super::GetServiceAuthRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetServiceAuthResponse`](super::GetServiceAuthResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_service_auth(
         &self,
         request: types::GetServiceAuthRequest,
@@ -200,6 +260,10 @@ impl<T> UserClient<T> {
     /// Gets a Role by its id.
     ///
     /// XML: operation `GetRole`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRole`.
+    ///
+    /// Sends [`GetRoleRequest`](super::GetRoleRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetRoleResponse`](super::GetRoleResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_role(
         &self,
         request: types::GetRoleRequest,
@@ -210,6 +274,10 @@ impl<T> UserClient<T> {
     /// Gets a RoleEntity by its id.
     ///
     /// XML: operation `GetRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRoleEntity`.
+    ///
+    /// Sends [`GetRoleEntityRequest`](super::GetRoleEntityRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetRoleEntityResponse`](super::GetRoleEntityResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_role_entity(
         &self,
         request: types::GetRoleEntityRequest,
@@ -220,6 +288,10 @@ impl<T> UserClient<T> {
     /// Deletes a role and moves its users to another role.
     ///
     /// XML: operation `DeleteRole`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteRole`.
+    ///
+    /// Sends [`DeleteRoleRequest`](super::DeleteRoleRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`DeleteRoleResponse`](super::DeleteRoleResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_role(
         &self,
         request: types::DeleteRoleRequest,
@@ -230,6 +302,10 @@ impl<T> UserClient<T> {
     /// Gets the MDO list of the roles of a role type.
     ///
     /// XML: operation `GetAllRoles`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllRoles`.
+    ///
+    /// Sends [`GetAllRolesRequest`](super::GetAllRolesRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetAllRolesResponse`](super::GetAllRolesResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_all_roles(
         &self,
         request: types::GetAllRolesRequest,
@@ -240,6 +316,10 @@ impl<T> UserClient<T> {
     /// Gets the MDO list of the function rights of a role type.
     ///
     /// XML: operation `GetAllFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllFunctionalRights`.
+    ///
+    /// Sends [`GetAllFunctionalRightsRequest`](super::GetAllFunctionalRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetAllFunctionalRightsResponse`](super::GetAllFunctionalRightsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_all_functional_rights(
         &self,
         request: types::GetAllFunctionalRightsRequest,
@@ -250,6 +330,10 @@ impl<T> UserClient<T> {
     /// Gets the function rights set on one role.
     ///
     /// XML: operation `GetFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetFunctionalRights`.
+    ///
+    /// Sends [`GetFunctionalRightsRequest`](super::GetFunctionalRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetFunctionalRightsResponse`](super::GetFunctionalRightsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_functional_rights(
         &self,
         request: types::GetFunctionalRightsRequest,
@@ -260,6 +344,10 @@ impl<T> UserClient<T> {
     /// Replaces the full set of function rights of a role.
     ///
     /// XML: operation `SetFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetFunctionalRights`.
+    ///
+    /// Sends [`SetFunctionalRightsRequest`](super::SetFunctionalRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SetFunctionalRightsResponse`](super::SetFunctionalRightsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_functional_rights(
         &self,
         request: types::SetFunctionalRightsRequest,
@@ -270,6 +358,10 @@ impl<T> UserClient<T> {
     /// Sets one cell of the rights matrix of a role. The server throws on a bad position.
     ///
     /// XML: operation `SetDataRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetDataRight`.
+    ///
+    /// Sends [`SetDataRightRequest`](super::SetDataRightRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SetDataRightResponse`](super::SetDataRightResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_data_right(
         &self,
         request: types::SetDataRightRequest,
@@ -280,6 +372,10 @@ impl<T> UserClient<T> {
     /// Reads one cell of the rights matrix of a role.
     ///
     /// XML: operation `GetDataRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRight`.
+    ///
+    /// Sends [`GetDataRightRequest`](super::GetDataRightRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetDataRightResponse`](super::GetDataRightResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_data_right(
         &self,
         request: types::GetDataRightRequest,
@@ -290,6 +386,10 @@ impl<T> UserClient<T> {
     /// Reads one row of the rights matrix of a role. The values look like C, CR, CRU or CRUD.
     ///
     /// XML: operation `GetDataRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRights`.
+    ///
+    /// Sends [`GetDataRightsRequest`](super::GetDataRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetDataRightsResponse`](super::GetDataRightsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_data_rights(
         &self,
         request: types::GetDataRightsRequest,
@@ -300,6 +400,10 @@ impl<T> UserClient<T> {
     /// Creates a blank role of a type. The type is fixed after creation.
     ///
     /// XML: operation `CreateDefaultRoleEntityFromType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntityFromType`.
+    ///
+    /// Sends [`CreateDefaultRoleEntityFromTypeRequest`](super::CreateDefaultRoleEntityFromTypeRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`CreateDefaultRoleEntityFromTypeResponse`](super::CreateDefaultRoleEntityFromTypeResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_role_entity_from_type(
         &self,
         request: types::CreateDefaultRoleEntityFromTypeRequest,
@@ -310,6 +414,10 @@ impl<T> UserClient<T> {
     /// Finds the roles that hold one function right.
     ///
     /// XML: operation `FindRolesWithFunctionalRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRight`.
+    ///
+    /// Sends [`FindRolesWithFunctionalRightRequest`](super::FindRolesWithFunctionalRightRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`FindRolesWithFunctionalRightResponse`](super::FindRolesWithFunctionalRightResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_roles_with_functional_right(
         &self,
         request: types::FindRolesWithFunctionalRightRequest,
@@ -320,6 +428,10 @@ impl<T> UserClient<T> {
     /// Finds the ids of the roles that hold any of the function rights.
     ///
     /// XML: operation `FindRolesWithFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRights`.
+    ///
+    /// Sends [`FindRolesWithFunctionalRightsRequest`](super::FindRolesWithFunctionalRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`FindRolesWithFunctionalRightsResponse`](super::FindRolesWithFunctionalRightsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_roles_with_functional_rights(
         &self,
         request: types::FindRolesWithFunctionalRightsRequest,
@@ -330,6 +442,10 @@ impl<T> UserClient<T> {
     /// Finds the ids of the roles that hold none of the function rights.
     ///
     /// XML: operation `FindRolesWithoutFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithoutFunctionalRights`.
+    ///
+    /// Sends [`FindRolesWithoutFunctionalRightsRequest`](super::FindRolesWithoutFunctionalRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`FindRolesWithoutFunctionalRightsResponse`](super::FindRolesWithoutFunctionalRightsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_roles_without_functional_rights(
         &self,
         request: types::FindRolesWithoutFunctionalRightsRequest,
@@ -340,6 +456,10 @@ impl<T> UserClient<T> {
     /// Gets a user by associate id.
     ///
     /// XML: operation `GetUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUser`.
+    ///
+    /// Sends [`GetUserRequest`](super::GetUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetUserResponse`](super::GetUserResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user(
         &self,
         request: types::GetUserRequest,
@@ -350,6 +470,10 @@ impl<T> UserClient<T> {
     /// Gets a user by user name.
     ///
     /// XML: operation `GetUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromName`.
+    ///
+    /// Sends [`GetUserFromNameRequest`](super::GetUserFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetUserFromNameResponse`](super::GetUserFromNameResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_from_name(
         &self,
         request: types::GetUserFromNameRequest,
@@ -360,6 +484,10 @@ impl<T> UserClient<T> {
     /// Saves a user, looked up by user name.
     ///
     /// XML: operation `SaveUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserFromName`.
+    ///
+    /// Sends [`SaveUserFromNameRequest`](super::SaveUserFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SaveUserFromNameResponse`](super::SaveUserFromNameResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_user_from_name(
         &self,
         request: types::SaveUserFromNameRequest,
@@ -370,6 +498,10 @@ impl<T> UserClient<T> {
     /// Deletes a user by user name.
     ///
     /// XML: operation `DeleteUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserFromName`.
+    ///
+    /// Sends [`DeleteUserFromNameRequest`](super::DeleteUserFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`DeleteUserFromNameResponse`](super::DeleteUserFromNameResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_user_from_name(
         &self,
         request: types::DeleteUserFromNameRequest,
@@ -380,6 +512,10 @@ impl<T> UserClient<T> {
     /// Gets the available credential plugins.
     ///
     /// XML: operation `GetCredentialTypes`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialTypes`.
+    ///
+    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetCredentialTypesResponse`](super::GetCredentialTypesResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_credential_types(
         &self,
     ) -> rt::Call<'_, operations::GetCredentialTypes, T> {
@@ -389,6 +525,10 @@ impl<T> UserClient<T> {
     /// Stores untrusted credentials for the caller, e.g. those of imap or smtp.
     ///
     /// XML: operation `SaveUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentials`.
+    ///
+    /// Sends [`SaveUntrustedCredentialsRequest`](super::SaveUntrustedCredentialsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SaveUntrustedCredentialsResponse`](super::SaveUntrustedCredentialsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_untrusted_credentials(
         &self,
         request: types::SaveUntrustedCredentialsRequest,
@@ -399,6 +539,10 @@ impl<T> UserClient<T> {
     /// Gets the caller's untrusted credentials of a type (imap, smtp).
     ///
     /// XML: operation `GetUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentials`.
+    ///
+    /// Sends [`GetUntrustedCredentialsRequest`](super::GetUntrustedCredentialsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetUntrustedCredentialsResponse`](super::GetUntrustedCredentialsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_untrusted_credentials(
         &self,
         request: types::GetUntrustedCredentialsRequest,
@@ -409,6 +553,10 @@ impl<T> UserClient<T> {
     /// Gets the untrusted credentials of another user. SecretValue is filled only for oneself and for system users.
     ///
     /// XML: operation `GetUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentialsForAssociate`.
+    ///
+    /// Sends [`GetUntrustedCredentialsForAssociateRequest`](super::GetUntrustedCredentialsForAssociateRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetUntrustedCredentialsForAssociateResponse`](super::GetUntrustedCredentialsForAssociateResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_untrusted_credentials_for_associate(
         &self,
         request: types::GetUntrustedCredentialsForAssociateRequest,
@@ -419,6 +567,10 @@ impl<T> UserClient<T> {
     /// Stores untrusted credentials for another user.
     ///
     /// XML: operation `SaveUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentialsForAssociate`.
+    ///
+    /// Sends [`SaveUntrustedCredentialsForAssociateRequest`](super::SaveUntrustedCredentialsForAssociateRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SaveUntrustedCredentialsForAssociateResponse`](super::SaveUntrustedCredentialsForAssociateResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_untrusted_credentials_for_associate(
         &self,
         request: types::SaveUntrustedCredentialsForAssociateRequest,
@@ -429,6 +581,10 @@ impl<T> UserClient<T> {
     /// Removes one of the caller's untrusted credentials.
     ///
     /// XML: operation `RemoveUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentials`.
+    ///
+    /// Sends [`RemoveUntrustedCredentialsRequest`](super::RemoveUntrustedCredentialsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`RemoveUntrustedCredentialsResponse`](super::RemoveUntrustedCredentialsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_untrusted_credentials(
         &self,
         request: types::RemoveUntrustedCredentialsRequest,
@@ -439,6 +595,10 @@ impl<T> UserClient<T> {
     /// Removes one of another user's untrusted credentials.
     ///
     /// XML: operation `RemoveUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentialsForAssociate`.
+    ///
+    /// Sends [`RemoveUntrustedCredentialsForAssociateRequest`](super::RemoveUntrustedCredentialsForAssociateRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`RemoveUntrustedCredentialsForAssociateResponse`](super::RemoveUntrustedCredentialsForAssociateResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_untrusted_credentials_for_associate(
         &self,
         request: types::RemoveUntrustedCredentialsForAssociateRequest,
@@ -449,6 +609,10 @@ impl<T> UserClient<T> {
     /// Makes an external login for a person.
     ///
     /// XML: operation `CreateExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateExternalUser`.
+    ///
+    /// Sends [`CreateExternalUserRequest`](super::CreateExternalUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`CreateExternalUserResponse`](super::CreateExternalUserResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_external_user(
         &self,
         request: types::CreateExternalUserRequest,
@@ -459,6 +623,10 @@ impl<T> UserClient<T> {
     /// Removes an external login.
     ///
     /// XML: operation `DeleteExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteExternalUser`.
+    ///
+    /// Sends [`DeleteExternalUserRequest`](super::DeleteExternalUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`DeleteExternalUserResponse`](super::DeleteExternalUserResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_external_user(
         &self,
         request: types::DeleteExternalUserRequest,
@@ -469,6 +637,10 @@ impl<T> UserClient<T> {
     /// Changes the parts of an external login that the flag list names.
     ///
     /// XML: operation `SetExternalUserInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetExternalUserInfo`.
+    ///
+    /// Sends [`SetExternalUserInfoRequest`](super::SetExternalUserInfoRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SetExternalUserInfoResponse`](super::SetExternalUserInfoResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_external_user_info(
         &self,
         request: types::SetExternalUserInfoRequest,
@@ -479,6 +651,10 @@ impl<T> UserClient<T> {
     /// Generates a new password for an external user. Returns its text.
     ///
     /// XML: operation `GenerateNewPasswordForExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GenerateNewPasswordForExternalUser`.
+    ///
+    /// Sends [`GenerateNewPasswordForExternalUserRequest`](super::GenerateNewPasswordForExternalUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GenerateNewPasswordForExternalUserResponse`](super::GenerateNewPasswordForExternalUserResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn generate_new_password_for_external_user(
         &self,
         request: types::GenerateNewPasswordForExternalUserRequest,
@@ -489,6 +665,10 @@ impl<T> UserClient<T> {
     /// Changes a user's password. An administrator may send an empty old password to force the change.
     ///
     /// XML: operation `ChangePassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePassword`.
+    ///
+    /// Sends [`ChangePasswordRequest`](super::ChangePasswordRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`ChangePasswordResponse`](super::ChangePasswordResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_password(
         &self,
         request: types::ChangePasswordRequest,
@@ -499,6 +679,10 @@ impl<T> UserClient<T> {
     /// Gets the users of a person.
     ///
     /// XML: operation `GetUserFromPersonId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromPersonId`.
+    ///
+    /// Sends [`GetUserFromPersonIdRequest`](super::GetUserFromPersonIdRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetUserFromPersonIdResponse`](super::GetUserFromPersonIdResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_from_person_id(
         &self,
         request: types::GetUserFromPersonIdRequest,
@@ -509,6 +693,10 @@ impl<T> UserClient<T> {
     /// Creates a blank User of a type for a person. The person id may be 0 only for the types SystemAssociate and AnonymousAssociate.
     ///
     /// XML: operation `CreateDefaultUserFromUserTypeAndPersonId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndPersonId`.
+    ///
+    /// Sends [`CreateDefaultUserFromUserTypeAndPersonIdRequest`](super::CreateDefaultUserFromUserTypeAndPersonIdRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`CreateDefaultUserFromUserTypeAndPersonIdResponse`](super::CreateDefaultUserFromUserTypeAndPersonIdResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user_from_user_type_and_person_id(
         &self,
         request: types::CreateDefaultUserFromUserTypeAndPersonIdRequest,
@@ -519,6 +707,10 @@ impl<T> UserClient<T> {
     /// Creates a blank User of a type. Only for the types SystemAssociate and AnonymousAssociate.
     ///
     /// XML: operation `CreateDefaultUserFromUserType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserType`.
+    ///
+    /// Sends [`CreateDefaultUserFromUserTypeRequest`](super::CreateDefaultUserFromUserTypeRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`CreateDefaultUserFromUserTypeResponse`](super::CreateDefaultUserFromUserTypeResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user_from_user_type(
         &self,
         request: types::CreateDefaultUserFromUserTypeRequest,
@@ -529,6 +721,10 @@ impl<T> UserClient<T> {
     /// Gets users by their legacy Service user id.
     ///
     /// XML: operation `GetUserFromEjUserId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromEjUserId`.
+    ///
+    /// Sends [`GetUserFromEjUserIdRequest`](super::GetUserFromEjUserIdRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetUserFromEjUserIdResponse`](super::GetUserFromEjUserIdResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_from_ej_user_id(
         &self,
         request: types::GetUserFromEjUserIdRequest,
@@ -537,6 +733,10 @@ impl<T> UserClient<T> {
     }
 
     /// XML: operation `SetPasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPasswordFromName`.
+    ///
+    /// Sends [`SetPasswordFromNameRequest`](super::SetPasswordFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SetPasswordFromNameResponse`](super::SetPasswordFromNameResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_password_from_name(
         &self,
         request: types::SetPasswordFromNameRequest,
@@ -545,6 +745,10 @@ impl<T> UserClient<T> {
     }
 
     /// XML: operation `SetPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPassword`.
+    ///
+    /// Sends [`SetPasswordRequest`](super::SetPasswordRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SetPasswordResponse`](super::SetPasswordResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_password(
         &self,
         request: types::SetPasswordRequest,
@@ -555,6 +759,10 @@ impl<T> UserClient<T> {
     /// Changes the caller's own password. Returns true on success.
     ///
     /// XML: operation `ChangeOwnPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword`.
+    ///
+    /// Sends [`ChangeOwnPasswordRequest`](super::ChangeOwnPasswordRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`ChangeOwnPasswordResponse`](super::ChangeOwnPasswordResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_own_password(
         &self,
         request: types::ChangeOwnPasswordRequest,
@@ -565,6 +773,10 @@ impl<T> UserClient<T> {
     /// Changes a user's password, as ChangePassword does, by name.
     ///
     /// XML: operation `ChangePasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePasswordFromName`.
+    ///
+    /// Sends [`ChangePasswordFromNameRequest`](super::ChangePasswordFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`ChangePasswordFromNameResponse`](super::ChangePasswordFromNameResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_password_from_name(
         &self,
         request: types::ChangePasswordFromNameRequest,
@@ -573,6 +785,10 @@ impl<T> UserClient<T> {
     }
 
     /// XML: operation `IsUserNameValid`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValid`.
+    ///
+    /// Sends [`IsUserNameValidRequest`](super::IsUserNameValidRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`IsUserNameValidResponse`](super::IsUserNameValidResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_user_name_valid(
         &self,
         request: types::IsUserNameValidRequest,
@@ -581,6 +797,10 @@ impl<T> UserClient<T> {
     }
 
     /// XML: operation `IsPasswordValid`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValid`.
+    ///
+    /// Sends [`IsPasswordValidRequest`](super::IsPasswordValidRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`IsPasswordValidResponse`](super::IsPasswordValidResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_password_valid(
         &self,
         request: types::IsPasswordValidRequest,
@@ -589,6 +809,10 @@ impl<T> UserClient<T> {
     }
 
     /// XML: operation `SetGeneratedPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPassword`.
+    ///
+    /// Sends [`SetGeneratedPasswordRequest`](super::SetGeneratedPasswordRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SetGeneratedPasswordResponse`](super::SetGeneratedPasswordResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_generated_password(
         &self,
         request: types::SetGeneratedPasswordRequest,
@@ -597,6 +821,10 @@ impl<T> UserClient<T> {
     }
 
     /// XML: operation `SetGeneratedPasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPasswordFromName`.
+    ///
+    /// Sends [`SetGeneratedPasswordFromNameRequest`](super::SetGeneratedPasswordFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SetGeneratedPasswordFromNameResponse`](super::SetGeneratedPasswordFromNameResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_generated_password_from_name(
         &self,
         request: types::SetGeneratedPasswordFromNameRequest,
@@ -607,6 +835,10 @@ impl<T> UserClient<T> {
     /// Tells whether a password is valid, with a reason.
     ///
     /// XML: operation `IsPasswordValidWithReason`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValidWithReason`.
+    ///
+    /// Sends [`IsPasswordValidWithReasonRequest`](super::IsPasswordValidWithReasonRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`IsPasswordValidWithReasonResponse`](super::IsPasswordValidWithReasonResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_password_valid_with_reason(
         &self,
         request: types::IsPasswordValidWithReasonRequest,
@@ -617,6 +849,10 @@ impl<T> UserClient<T> {
     /// Tells whether a user name is valid, with a reason.
     ///
     /// XML: operation `IsUserNameValidWithReason`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValidWithReason`.
+    ///
+    /// Sends [`IsUserNameValidWithReasonRequest`](super::IsUserNameValidWithReasonRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`IsUserNameValidWithReasonResponse`](super::IsUserNameValidWithReasonResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_user_name_valid_with_reason(
         &self,
         request: types::IsUserNameValidWithReasonRequest,
@@ -627,6 +863,10 @@ impl<T> UserClient<T> {
     /// Changes the type of a user.
     ///
     /// XML: operation `ChangeUserType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeUserType`.
+    ///
+    /// Sends [`ChangeUserTypeRequest`](super::ChangeUserTypeRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`ChangeUserTypeResponse`](super::ChangeUserTypeResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_user_type(
         &self,
         request: types::ChangeUserTypeRequest,
@@ -637,6 +877,10 @@ impl<T> UserClient<T> {
     /// Creates a blank User of a type with a credential.
     ///
     /// XML: operation `CreateDefaultUserFromUserTypeAndCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndCredential`.
+    ///
+    /// Sends [`CreateDefaultUserFromUserTypeAndCredentialRequest`](super::CreateDefaultUserFromUserTypeAndCredentialRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`CreateDefaultUserFromUserTypeAndCredentialResponse`](super::CreateDefaultUserFromUserTypeAndCredentialResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user_from_user_type_and_credential(
         &self,
         request: types::CreateDefaultUserFromUserTypeAndCredentialRequest,
@@ -645,6 +889,10 @@ impl<T> UserClient<T> {
     }
 
     /// XML: operation `GetValidUserName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetValidUserName`.
+    ///
+    /// Sends [`GetValidUserNameRequest`](super::GetValidUserNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetValidUserNameResponse`](super::GetValidUserNameResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_valid_user_name(
         &self,
         request: types::GetValidUserNameRequest,
@@ -655,6 +903,10 @@ impl<T> UserClient<T> {
     /// Strips all licenses from a user.
     ///
     /// XML: operation `RemoveLicenses`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveLicenses`.
+    ///
+    /// Sends [`RemoveLicensesRequest`](super::RemoveLicensesRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`RemoveLicensesResponse`](super::RemoveLicensesResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_licenses(
         &self,
         request: types::RemoveLicensesRequest,
@@ -665,6 +917,10 @@ impl<T> UserClient<T> {
     /// Retires or unretires a user. Touches the licenses, person.retired and associate.deleted.
     ///
     /// XML: operation `MakeRetired`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/MakeRetired`.
+    ///
+    /// Sends [`MakeRetiredRequest`](super::MakeRetiredRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`MakeRetiredResponse`](super::MakeRetiredResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn make_retired(
         &self,
         request: types::MakeRetiredRequest,
@@ -673,6 +929,10 @@ impl<T> UserClient<T> {
     }
 
     /// XML: operation `AddOwnerContact`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/AddOwnerContact`.
+    ///
+    /// Sends [`AddOwnerContactRequest`](super::AddOwnerContactRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`AddOwnerContactResponse`](super::AddOwnerContactResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn add_owner_contact(
         &self,
         request: types::AddOwnerContactRequest,
@@ -683,6 +943,10 @@ impl<T> UserClient<T> {
     /// Drops a row of the table ownercontactlink.
     ///
     /// XML: operation `RemoveOwnerContact`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveOwnerContact`.
+    ///
+    /// Sends [`RemoveOwnerContactRequest`](super::RemoveOwnerContactRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`RemoveOwnerContactResponse`](super::RemoveOwnerContactResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_owner_contact(
         &self,
         request: types::RemoveOwnerContactRequest,
@@ -693,6 +957,10 @@ impl<T> UserClient<T> {
     /// Finds or creates a user and a person.
     ///
     /// XML: operation `ResolveUserFromInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ResolveUserFromInfo`.
+    ///
+    /// Sends [`ResolveUserFromInfoRequest`](super::ResolveUserFromInfoRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`ResolveUserFromInfoResponse`](super::ResolveUserFromInfoResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn resolve_user_from_info(
         &self,
         request: types::ResolveUserFromInfoRequest,
@@ -703,6 +971,10 @@ impl<T> UserClient<T> {
     /// Gets a user group by its id.
     ///
     /// XML: operation `GetUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroup`.
+    ///
+    /// Sends [`GetUserGroupRequest`](super::GetUserGroupRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetUserGroupResponse`](super::GetUserGroupResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_group(
         &self,
         request: types::GetUserGroupRequest,
@@ -713,6 +985,10 @@ impl<T> UserClient<T> {
     /// Saves a user group. Deleted hides it.
     ///
     /// XML: operation `SaveUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserGroup`.
+    ///
+    /// Sends [`SaveUserGroupRequest`](super::SaveUserGroupRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`SaveUserGroupResponse`](super::SaveUserGroupResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_user_group(
         &self,
         request: types::SaveUserGroupRequest,
@@ -723,6 +999,10 @@ impl<T> UserClient<T> {
     /// Gets all user groups.
     ///
     /// XML: operation `GetAllUserGroups`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllUserGroups`.
+    ///
+    /// Sends [`GetAllUserGroupsRequest`](super::GetAllUserGroupsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetAllUserGroupsResponse`](super::GetAllUserGroupsResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_all_user_groups(
         &self,
         request: types::GetAllUserGroupsRequest,
@@ -733,6 +1013,10 @@ impl<T> UserClient<T> {
     /// Creates a user group with the highest rank.
     ///
     /// XML: operation `CreateUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateUserGroup`.
+    ///
+    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`CreateUserGroupResponse`](super::CreateUserGroupResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_user_group(&self) -> rt::Call<'_, operations::CreateUserGroup, T> {
         self.inner.call(::core::default::Default::default())
     }
@@ -740,6 +1024,10 @@ impl<T> UserClient<T> {
     /// Deletes a user group and moves its members to another group.
     ///
     /// XML: operation `DeleteUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserGroup`.
+    ///
+    /// Sends [`DeleteUserGroupRequest`](super::DeleteUserGroupRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`DeleteUserGroupResponse`](super::DeleteUserGroupResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_user_group(
         &self,
         request: types::DeleteUserGroupRequest,
@@ -750,6 +1038,10 @@ impl<T> UserClient<T> {
     /// Gets several user groups by their ids.
     ///
     /// XML: operation `GetUserGroupList`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroupList`.
+    ///
+    /// Sends [`GetUserGroupListRequest`](super::GetUserGroupListRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetUserGroupListResponse`](super::GetUserGroupListResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_group_list(
         &self,
         request: types::GetUserGroupListRequest,
@@ -760,6 +1052,10 @@ impl<T> UserClient<T> {
     /// Gets a UserInfo by its id.
     ///
     /// XML: operation `GetUserInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfo`.
+    ///
+    /// Sends [`GetUserInfoRequest`](super::GetUserInfoRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetUserInfoResponse`](super::GetUserInfoResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_info(
         &self,
         request: types::GetUserInfoRequest,
@@ -770,6 +1066,10 @@ impl<T> UserClient<T> {
     /// Gets several UserInfos by their ids.
     ///
     /// XML: operation `GetUserInfoList`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfoList`.
+    ///
+    /// Sends [`GetUserInfoListRequest`](super::GetUserInfoListRequest), with header blocks `application_token`, `credentials`, `time_zone`.
+    /// Gives [`GetUserInfoListResponse`](super::GetUserInfoListResponse).
+    /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_info_list(
         &self,
         request: types::GetUserInfoListRequest,
@@ -829,6 +1129,10 @@ impl<T> SoPrincipalClient<T> {
     /// Gets server, database and license information. Needs no ticket.
     ///
     /// XML: operation `GetSystemInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo`.
+    ///
+    /// Sends an empty body, with header blocks `application_token`.
+    /// Gives [`GetSystemInfoResponse`](super::GetSystemInfoResponse).
+    /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn get_system_info(&self) -> rt::Call<'_, operations::GetSystemInfo, T> {
         self.inner.call(::core::default::Default::default())
     }
@@ -836,6 +1140,10 @@ impl<T> SoPrincipalClient<T> {
     /// Authenticates with the ambient credentials of the connection.
     ///
     /// XML: operation `AuthenticateImplicit`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateImplicit`.
+    ///
+    /// Sends an empty body, with header blocks `application_token`.
+    /// Gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn authenticate_implicit(
         &self,
     ) -> rt::Call<'_, operations::AuthenticateImplicit, T> {
@@ -845,6 +1153,10 @@ impl<T> SoPrincipalClient<T> {
     /// Authenticates with a user name and a password.
     ///
     /// XML: operation `AuthenticateUsernamePassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateUsernamePassword`.
+    ///
+    /// Sends [`AuthenticateUsernamePasswordRequest`](super::AuthenticateUsernamePasswordRequest), with header blocks `application_token`.
+    /// Gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn authenticate_username_password(
         &self,
         request: types::AuthenticateUsernamePasswordRequest,
@@ -855,6 +1167,10 @@ impl<T> SoPrincipalClient<T> {
     /// Authenticates with name/value pairs for an authentication plugin.
     ///
     /// XML: operation `AuthenticateGeneric`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateGeneric`.
+    ///
+    /// Sends [`AuthenticateGenericRequest`](super::AuthenticateGenericRequest), with header blocks `application_token`.
+    /// Gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn authenticate_generic(
         &self,
         request: types::AuthenticateGenericRequest,

@@ -5,8 +5,6 @@
 use ::soap_runtime as rt;
 use super::{NS, client, types};
 
-/// Creates a blank ServiceAuth with the defaults the server computes.
-///
 /// XML: operation `CreateDefaultServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultServiceAuth`.
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultServiceAuth;
@@ -28,8 +26,6 @@ impl rt::Operation for CreateDefaultServiceAuth {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Inserts (id 0) or updates a ServiceAuth. Returns the stored entity.
-///
 /// XML: operation `SaveServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveServiceAuth`.
 #[derive(Clone, Copy, Debug)]
 pub struct SaveServiceAuth;
@@ -51,8 +47,6 @@ impl rt::Operation for SaveServiceAuth {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Deletes a ServiceAuth by its id.
-///
 /// XML: operation `DeleteServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteServiceAuth`.
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteServiceAuth;
@@ -74,8 +68,6 @@ impl rt::Operation for DeleteServiceAuth {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Creates a blank RoleEntity with defaults.
-///
 /// XML: operation `CreateDefaultRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntity`.
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultRoleEntity;
@@ -97,8 +89,6 @@ impl rt::Operation for CreateDefaultRoleEntity {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Inserts (id 0) or updates a RoleEntity.
-///
 /// XML: operation `SaveRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveRoleEntity`.
 #[derive(Clone, Copy, Debug)]
 pub struct SaveRoleEntity;
@@ -120,8 +110,6 @@ impl rt::Operation for SaveRoleEntity {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Creates a blank UntrustedCredentials with defaults.
-///
 /// XML: operation `CreateDefaultUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUntrustedCredentials`.
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultUntrustedCredentials;
@@ -143,8 +131,6 @@ impl rt::Operation for CreateDefaultUntrustedCredentials {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Creates a blank User with defaults.
-///
 /// XML: operation `CreateDefaultUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUser`.
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultUser;
@@ -166,8 +152,6 @@ impl rt::Operation for CreateDefaultUser {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Inserts (id 0) or updates a User.
-///
 /// XML: operation `SaveUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUser`.
 #[derive(Clone, Copy, Debug)]
 pub struct SaveUser;
@@ -189,8 +173,6 @@ impl rt::Operation for SaveUser {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Deletes a user by associate id.
-///
 /// XML: operation `DeleteUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUser`.
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteUser;
@@ -212,8 +194,6 @@ impl rt::Operation for DeleteUser {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Adds or replaces the user's credential of that type. Returns true on success.
-///
 /// XML: operation `SaveCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveCredential`.
 #[derive(Clone, Copy, Debug)]
 pub struct SaveCredential;
@@ -235,8 +215,6 @@ impl rt::Operation for SaveCredential {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Drops the user's credential of a type. Returns true on success.
-///
 /// XML: operation `DeleteCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteCredential`.
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteCredential;
@@ -258,8 +236,6 @@ impl rt::Operation for DeleteCredential {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Searches directory groups. For credential types whose control is Link.
-///
 /// XML: operation `FindCredentialsGroups`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialsGroups`.
 #[derive(Clone, Copy, Debug)]
 pub struct FindCredentialsGroups;
@@ -281,8 +257,6 @@ impl rt::Operation for FindCredentialsGroups {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Searches directory users by partial name.
-///
 /// XML: operation `FindCredentialUsers`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialUsers`.
 #[derive(Clone, Copy, Debug)]
 pub struct FindCredentialUsers;
@@ -304,8 +278,6 @@ impl rt::Operation for FindCredentialUsers {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets the directory users of one group.
-///
 /// XML: operation `GetCredentialUsersInGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialUsersInGroup`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetCredentialUsersInGroup;
@@ -327,8 +299,6 @@ impl rt::Operation for GetCredentialUsersInGroup {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets a ServiceAuth by its id.
-///
 /// XML: operation `GetServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetServiceAuth`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetServiceAuth;
@@ -350,8 +320,6 @@ impl rt::Operation for GetServiceAuth {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets a Role by its id.
-///
 /// XML: operation `GetRole`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRole`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetRole;
@@ -373,8 +341,6 @@ impl rt::Operation for GetRole {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets a RoleEntity by its id.
-///
 /// XML: operation `GetRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRoleEntity`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetRoleEntity;
@@ -396,8 +362,6 @@ impl rt::Operation for GetRoleEntity {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Deletes a role and moves its users to another role.
-///
 /// XML: operation `DeleteRole`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteRole`.
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteRole;
@@ -419,8 +383,6 @@ impl rt::Operation for DeleteRole {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets the MDO list of the roles of a role type.
-///
 /// XML: operation `GetAllRoles`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllRoles`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetAllRoles;
@@ -442,8 +404,6 @@ impl rt::Operation for GetAllRoles {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets the MDO list of the function rights of a role type.
-///
 /// XML: operation `GetAllFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllFunctionalRights`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetAllFunctionalRights;
@@ -465,8 +425,6 @@ impl rt::Operation for GetAllFunctionalRights {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets the function rights set on one role.
-///
 /// XML: operation `GetFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetFunctionalRights`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetFunctionalRights;
@@ -488,8 +446,6 @@ impl rt::Operation for GetFunctionalRights {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Replaces the full set of function rights of a role.
-///
 /// XML: operation `SetFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetFunctionalRights`.
 #[derive(Clone, Copy, Debug)]
 pub struct SetFunctionalRights;
@@ -511,8 +467,6 @@ impl rt::Operation for SetFunctionalRights {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Sets one cell of the rights matrix of a role. The server throws on a bad position.
-///
 /// XML: operation `SetDataRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetDataRight`.
 #[derive(Clone, Copy, Debug)]
 pub struct SetDataRight;
@@ -534,8 +488,6 @@ impl rt::Operation for SetDataRight {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Reads one cell of the rights matrix of a role.
-///
 /// XML: operation `GetDataRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRight`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetDataRight;
@@ -557,8 +509,6 @@ impl rt::Operation for GetDataRight {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Reads one row of the rights matrix of a role. The values look like C, CR, CRU or CRUD.
-///
 /// XML: operation `GetDataRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRights`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetDataRights;
@@ -580,8 +530,6 @@ impl rt::Operation for GetDataRights {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Creates a blank role of a type. The type is fixed after creation.
-///
 /// XML: operation `CreateDefaultRoleEntityFromType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntityFromType`.
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultRoleEntityFromType;
@@ -603,8 +551,6 @@ impl rt::Operation for CreateDefaultRoleEntityFromType {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Finds the roles that hold one function right.
-///
 /// XML: operation `FindRolesWithFunctionalRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRight`.
 #[derive(Clone, Copy, Debug)]
 pub struct FindRolesWithFunctionalRight;
@@ -626,8 +572,6 @@ impl rt::Operation for FindRolesWithFunctionalRight {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Finds the ids of the roles that hold any of the function rights.
-///
 /// XML: operation `FindRolesWithFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRights`.
 #[derive(Clone, Copy, Debug)]
 pub struct FindRolesWithFunctionalRights;
@@ -649,8 +593,6 @@ impl rt::Operation for FindRolesWithFunctionalRights {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Finds the ids of the roles that hold none of the function rights.
-///
 /// XML: operation `FindRolesWithoutFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithoutFunctionalRights`.
 #[derive(Clone, Copy, Debug)]
 pub struct FindRolesWithoutFunctionalRights;
@@ -672,8 +614,6 @@ impl rt::Operation for FindRolesWithoutFunctionalRights {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets a user by associate id.
-///
 /// XML: operation `GetUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUser`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUser;
@@ -695,8 +635,6 @@ impl rt::Operation for GetUser {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets a user by user name.
-///
 /// XML: operation `GetUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromName`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserFromName;
@@ -718,8 +656,6 @@ impl rt::Operation for GetUserFromName {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Saves a user, looked up by user name.
-///
 /// XML: operation `SaveUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserFromName`.
 #[derive(Clone, Copy, Debug)]
 pub struct SaveUserFromName;
@@ -741,8 +677,6 @@ impl rt::Operation for SaveUserFromName {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Deletes a user by user name.
-///
 /// XML: operation `DeleteUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserFromName`.
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteUserFromName;
@@ -764,8 +698,6 @@ impl rt::Operation for DeleteUserFromName {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets the available credential plugins.
-///
 /// XML: operation `GetCredentialTypes`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialTypes`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetCredentialTypes;
@@ -787,8 +719,6 @@ impl rt::Operation for GetCredentialTypes {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Stores untrusted credentials for the caller, e.g. those of imap or smtp.
-///
 /// XML: operation `SaveUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentials`.
 #[derive(Clone, Copy, Debug)]
 pub struct SaveUntrustedCredentials;
@@ -810,8 +740,6 @@ impl rt::Operation for SaveUntrustedCredentials {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets the caller's untrusted credentials of a type (imap, smtp).
-///
 /// XML: operation `GetUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentials`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUntrustedCredentials;
@@ -833,8 +761,6 @@ impl rt::Operation for GetUntrustedCredentials {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets the untrusted credentials of another user. SecretValue is filled only for oneself and for system users.
-///
 /// XML: operation `GetUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentialsForAssociate`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUntrustedCredentialsForAssociate;
@@ -856,8 +782,6 @@ impl rt::Operation for GetUntrustedCredentialsForAssociate {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Stores untrusted credentials for another user.
-///
 /// XML: operation `SaveUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentialsForAssociate`.
 #[derive(Clone, Copy, Debug)]
 pub struct SaveUntrustedCredentialsForAssociate;
@@ -881,8 +805,6 @@ impl rt::Operation for SaveUntrustedCredentialsForAssociate {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Removes one of the caller's untrusted credentials.
-///
 /// XML: operation `RemoveUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentials`.
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveUntrustedCredentials;
@@ -904,8 +826,6 @@ impl rt::Operation for RemoveUntrustedCredentials {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Removes one of another user's untrusted credentials.
-///
 /// XML: operation `RemoveUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentialsForAssociate`.
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveUntrustedCredentialsForAssociate;
@@ -929,8 +849,6 @@ impl rt::Operation for RemoveUntrustedCredentialsForAssociate {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Makes an external login for a person.
-///
 /// XML: operation `CreateExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateExternalUser`.
 #[derive(Clone, Copy, Debug)]
 pub struct CreateExternalUser;
@@ -952,8 +870,6 @@ impl rt::Operation for CreateExternalUser {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Removes an external login.
-///
 /// XML: operation `DeleteExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteExternalUser`.
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteExternalUser;
@@ -975,8 +891,6 @@ impl rt::Operation for DeleteExternalUser {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Changes the parts of an external login that the flag list names.
-///
 /// XML: operation `SetExternalUserInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetExternalUserInfo`.
 #[derive(Clone, Copy, Debug)]
 pub struct SetExternalUserInfo;
@@ -998,8 +912,6 @@ impl rt::Operation for SetExternalUserInfo {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Generates a new password for an external user. Returns its text.
-///
 /// XML: operation `GenerateNewPasswordForExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GenerateNewPasswordForExternalUser`.
 #[derive(Clone, Copy, Debug)]
 pub struct GenerateNewPasswordForExternalUser;
@@ -1021,8 +933,6 @@ impl rt::Operation for GenerateNewPasswordForExternalUser {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Changes a user's password. An administrator may send an empty old password to force the change.
-///
 /// XML: operation `ChangePassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePassword`.
 #[derive(Clone, Copy, Debug)]
 pub struct ChangePassword;
@@ -1044,8 +954,6 @@ impl rt::Operation for ChangePassword {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets the users of a person.
-///
 /// XML: operation `GetUserFromPersonId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromPersonId`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserFromPersonId;
@@ -1067,8 +975,6 @@ impl rt::Operation for GetUserFromPersonId {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Creates a blank User of a type for a person. The person id may be 0 only for the types SystemAssociate and AnonymousAssociate.
-///
 /// XML: operation `CreateDefaultUserFromUserTypeAndPersonId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndPersonId`.
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultUserFromUserTypeAndPersonId;
@@ -1092,8 +998,6 @@ impl rt::Operation for CreateDefaultUserFromUserTypeAndPersonId {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Creates a blank User of a type. Only for the types SystemAssociate and AnonymousAssociate.
-///
 /// XML: operation `CreateDefaultUserFromUserType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserType`.
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultUserFromUserType;
@@ -1115,8 +1019,6 @@ impl rt::Operation for CreateDefaultUserFromUserType {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets users by their legacy Service user id.
-///
 /// XML: operation `GetUserFromEjUserId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromEjUserId`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserFromEjUserId;
@@ -1180,8 +1082,6 @@ impl rt::Operation for SetPassword {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Changes the caller's own password. Returns true on success.
-///
 /// XML: operation `ChangeOwnPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword`.
 #[derive(Clone, Copy, Debug)]
 pub struct ChangeOwnPassword;
@@ -1203,8 +1103,6 @@ impl rt::Operation for ChangeOwnPassword {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Changes a user's password, as ChangePassword does, by name.
-///
 /// XML: operation `ChangePasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePasswordFromName`.
 #[derive(Clone, Copy, Debug)]
 pub struct ChangePasswordFromName;
@@ -1310,8 +1208,6 @@ impl rt::Operation for SetGeneratedPasswordFromName {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Tells whether a password is valid, with a reason.
-///
 /// XML: operation `IsPasswordValidWithReason`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValidWithReason`.
 #[derive(Clone, Copy, Debug)]
 pub struct IsPasswordValidWithReason;
@@ -1333,8 +1229,6 @@ impl rt::Operation for IsPasswordValidWithReason {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Tells whether a user name is valid, with a reason.
-///
 /// XML: operation `IsUserNameValidWithReason`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValidWithReason`.
 #[derive(Clone, Copy, Debug)]
 pub struct IsUserNameValidWithReason;
@@ -1356,8 +1250,6 @@ impl rt::Operation for IsUserNameValidWithReason {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Changes the type of a user.
-///
 /// XML: operation `ChangeUserType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeUserType`.
 #[derive(Clone, Copy, Debug)]
 pub struct ChangeUserType;
@@ -1379,8 +1271,6 @@ impl rt::Operation for ChangeUserType {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Creates a blank User of a type with a credential.
-///
 /// XML: operation `CreateDefaultUserFromUserTypeAndCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndCredential`.
 #[derive(Clone, Copy, Debug)]
 pub struct CreateDefaultUserFromUserTypeAndCredential;
@@ -1425,8 +1315,6 @@ impl rt::Operation for GetValidUserName {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Strips all licenses from a user.
-///
 /// XML: operation `RemoveLicenses`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveLicenses`.
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveLicenses;
@@ -1448,8 +1336,6 @@ impl rt::Operation for RemoveLicenses {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Retires or unretires a user. Touches the licenses, person.retired and associate.deleted.
-///
 /// XML: operation `MakeRetired`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/MakeRetired`.
 #[derive(Clone, Copy, Debug)]
 pub struct MakeRetired;
@@ -1492,8 +1378,6 @@ impl rt::Operation for AddOwnerContact {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Drops a row of the table ownercontactlink.
-///
 /// XML: operation `RemoveOwnerContact`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveOwnerContact`.
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveOwnerContact;
@@ -1515,8 +1399,6 @@ impl rt::Operation for RemoveOwnerContact {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Finds or creates a user and a person.
-///
 /// XML: operation `ResolveUserFromInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ResolveUserFromInfo`.
 #[derive(Clone, Copy, Debug)]
 pub struct ResolveUserFromInfo;
@@ -1538,8 +1420,6 @@ impl rt::Operation for ResolveUserFromInfo {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets a user group by its id.
-///
 /// XML: operation `GetUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroup`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserGroup;
@@ -1561,8 +1441,6 @@ impl rt::Operation for GetUserGroup {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Saves a user group. Deleted hides it.
-///
 /// XML: operation `SaveUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserGroup`.
 #[derive(Clone, Copy, Debug)]
 pub struct SaveUserGroup;
@@ -1584,8 +1462,6 @@ impl rt::Operation for SaveUserGroup {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets all user groups.
-///
 /// XML: operation `GetAllUserGroups`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllUserGroups`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetAllUserGroups;
@@ -1607,8 +1483,6 @@ impl rt::Operation for GetAllUserGroups {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Creates a user group with the highest rank.
-///
 /// XML: operation `CreateUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateUserGroup`.
 #[derive(Clone, Copy, Debug)]
 pub struct CreateUserGroup;
@@ -1630,8 +1504,6 @@ impl rt::Operation for CreateUserGroup {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Deletes a user group and moves its members to another group.
-///
 /// XML: operation `DeleteUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserGroup`.
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteUserGroup;
@@ -1653,8 +1525,6 @@ impl rt::Operation for DeleteUserGroup {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets several user groups by their ids.
-///
 /// XML: operation `GetUserGroupList`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroupList`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserGroupList;
@@ -1676,8 +1546,6 @@ impl rt::Operation for GetUserGroupList {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets a UserInfo by its id.
-///
 /// XML: operation `GetUserInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfo`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserInfo;
@@ -1699,8 +1567,6 @@ impl rt::Operation for GetUserInfo {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets several UserInfos by their ids.
-///
 /// XML: operation `GetUserInfoList`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfoList`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetUserInfoList;
@@ -1722,8 +1588,6 @@ impl rt::Operation for GetUserInfoList {
         .failures(<client::UserService as rt::Service>::INFO.failures);
 }
 
-/// Gets server, database and license information. Needs no ticket.
-///
 /// XML: operation `GetSystemInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo`.
 #[derive(Clone, Copy, Debug)]
 pub struct GetSystemInfo;
@@ -1745,8 +1609,6 @@ impl rt::Operation for GetSystemInfo {
         .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
 }
 
-/// Authenticates with the ambient credentials of the connection.
-///
 /// XML: operation `AuthenticateImplicit`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateImplicit`.
 #[derive(Clone, Copy, Debug)]
 pub struct AuthenticateImplicit;
@@ -1768,8 +1630,6 @@ impl rt::Operation for AuthenticateImplicit {
         .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
 }
 
-/// Authenticates with a user name and a password.
-///
 /// XML: operation `AuthenticateUsernamePassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateUsernamePassword`.
 #[derive(Clone, Copy, Debug)]
 pub struct AuthenticateUsernamePassword;
@@ -1791,8 +1651,6 @@ impl rt::Operation for AuthenticateUsernamePassword {
         .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
 }
 
-/// Authenticates with name/value pairs for an authentication plugin.
-///
 /// XML: operation `AuthenticateGeneric`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateGeneric`.
 #[derive(Clone, Copy, Debug)]
 pub struct AuthenticateGeneric;

@@ -48,7 +48,12 @@ impl rt::Service for TechnicianConsole {
 rt::client!(TechnicianConsoleClient, TechnicianConsole);
 
 impl<T> TechnicianConsoleClient<T> {
+    /// Changes the password of the technician who is signed in, and says whether it did or why not.
+    ///
     /// XML: operation `changePassword_v7_2`, SOAPAction `http://microsoft.com/webservices/changePassword_v7_2`.
+    ///
+    /// Sends [`ChangePasswordV72Request`](super::ChangePasswordV72Request).
+    /// Gives [`ChangePasswordV72Response`](super::ChangePasswordV72Response).
     pub fn change_password_v7_2(
         &self,
         request: types::ChangePasswordV72Request,
@@ -56,7 +61,12 @@ impl<T> TechnicianConsoleClient<T> {
         self.inner.call(request)
     }
 
+    /// Signs a technician in by e-mail address and password, and says whether that is enough or a second factor is asked for.
+    ///
     /// XML: operation `loginTechnicianFromStandalone_v7_2`, SOAPAction `http://microsoft.com/webservices/loginTechnicianFromStandalone_v7_2`.
+    ///
+    /// Sends [`LoginTechnicianFromStandaloneV72Request`](super::LoginTechnicianFromStandaloneV72Request).
+    /// Gives [`LoginTechnicianFromStandaloneV72Response`](super::LoginTechnicianFromStandaloneV72Response).
     pub fn login_technician_from_standalone_v7_2(
         &self,
         request: types::LoginTechnicianFromStandaloneV72Request,
@@ -64,7 +74,12 @@ impl<T> TechnicianConsoleClient<T> {
         self.inner.call(request)
     }
 
+    /// Asks whether the push request of a second factor is answered; to be asked again while the result is `Poll`.
+    ///
     /// XML: operation `twoFactorCheckPushAuthStatus`, SOAPAction `http://microsoft.com/webservices/twoFactorCheckPushAuthStatus`.
+    ///
+    /// Sends [`TwoFactorCheckPushAuthStatusRequest`](super::TwoFactorCheckPushAuthStatusRequest).
+    /// Gives [`TwoFactorCheckPushAuthStatusResponse`](super::TwoFactorCheckPushAuthStatusResponse).
     pub fn two_factor_check_push_auth_status(
         &self,
         request: types::TwoFactorCheckPushAuthStatusRequest,

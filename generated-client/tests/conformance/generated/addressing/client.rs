@@ -26,6 +26,9 @@ rt::client!(SaidClient, Said);
 
 impl<T> SaidClient<T> {
     /// XML: operation `said`, SOAPAction `urn:bound`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn said(
         &self,
         request: ::std::string::String,
@@ -34,6 +37,9 @@ impl<T> SaidClient<T> {
     }
 
     /// XML: operation `bound`, SOAPAction `urn:bound`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn bound(
         &self,
         request: ::std::string::String,
@@ -42,6 +48,9 @@ impl<T> SaidClient<T> {
     }
 
     /// XML: operation `made`, without a SOAPAction.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn made(
         &self,
         request: ::std::string::String,
@@ -50,6 +59,9 @@ impl<T> SaidClient<T> {
     }
 
     /// XML: operation `named`, without a SOAPAction.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn named(
         &self,
         request: ::std::string::String,
@@ -58,6 +70,9 @@ impl<T> SaidClient<T> {
     }
 
     /// XML: operation `told`, without a SOAPAction.
+    ///
+    /// Sends `String`.
+    /// There is no answer.
     pub fn told(
         &self,
         request: ::std::string::String,
@@ -91,6 +106,9 @@ rt::client!(AskedClient, Asked);
 
 impl<T> AskedClient<T> {
     /// XML: operation `ask`, SOAPAction `urn:ask`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn ask(
         &self,
         request: ::std::string::String,
@@ -120,6 +138,9 @@ rt::client!(OfferedClient, Offered);
 
 impl<T> OfferedClient<T> {
     /// XML: operation `offer`, SOAPAction `urn:offer`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn offer(
         &self,
         request: ::std::string::String,

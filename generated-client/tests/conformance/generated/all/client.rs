@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Point`](super::Point).
+    /// Gives [`Point`](super::Point).
     pub fn echo(&self, request: types::Point) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Open`](super::Open).
+    /// Gives [`Open`](super::Open).
     pub fn echo(&self, request: types::Open) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

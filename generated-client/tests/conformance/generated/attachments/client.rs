@@ -39,6 +39,9 @@ rt::client!(PhotosClient, Photos);
 
 impl<T> PhotosClient<T> {
     /// XML: operation `send`, SOAPAction `urn:t/send`.
+    ///
+    /// Sends [`SendRequest`](super::SendRequest).
+    /// Gives [`SendResponse`](super::SendResponse).
     pub fn send(
         &self,
         request: types::SendRequest,
@@ -47,6 +50,9 @@ impl<T> PhotosClient<T> {
     }
 
     /// XML: operation `add`, without a SOAPAction.
+    ///
+    /// Sends [`AddRequest`](super::AddRequest).
+    /// Gives [`AddResponse`](super::AddResponse).
     ///
     /// Not generated: part \`log\` stands in the body and is no attachment besides.
     ///

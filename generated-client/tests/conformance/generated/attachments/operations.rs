@@ -24,10 +24,6 @@ impl rt::Operation for Send {
 }
 
 /// XML: operation `add`, without a SOAPAction.
-///
-/// Not generated: part \`log\` stands in the body and is no attachment besides.
-///
-/// Not generated: attachment \`trace\` is not read: there is no such part.
 #[derive(Clone, Copy, Debug)]
 pub struct Add;
 

@@ -39,11 +39,17 @@ rt::client!(BareClient, Bare);
 
 impl<T> BareClient<T> {
     /// XML: operation `same`, SOAPAction `urn:t/same`.
+    ///
+    /// Sends [`Person`](super::Person).
+    /// Gives [`Person`](super::Person).
     pub fn same(&self, request: types::Person) -> rt::Call<'_, operations::Same, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `find`, SOAPAction `urn:t/find`.
+    ///
+    /// Sends `i32`.
+    /// Gives [`Person`](super::Person).
     pub fn find(
         &self,
         request: ::core::primitive::i32,
@@ -52,6 +58,9 @@ impl<T> BareClient<T> {
     }
 
     /// XML: operation `store`, SOAPAction `urn:t/store`.
+    ///
+    /// Sends [`StoreRequest`](super::StoreRequest).
+    /// Gives [`StoreResponse`](super::StoreResponse).
     pub fn store(
         &self,
         request: types::StoreRequest,
@@ -60,6 +69,9 @@ impl<T> BareClient<T> {
     }
 
     /// XML: operation `reset`, SOAPAction `urn:t/reset`.
+    ///
+    /// Sends an empty body.
+    /// Gives [`Nothing`](super::Nothing).
     pub fn reset(&self) -> rt::Call<'_, operations::Reset, T> {
         self.inner.call(::core::default::Default::default())
     }

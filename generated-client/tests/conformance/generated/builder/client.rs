@@ -38,6 +38,9 @@ rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
     /// XML: operation `createOrder`, without a SOAPAction.
+    ///
+    /// Sends [`CreateOrderRequest`](super::CreateOrderRequest).
+    /// There is no answer.
     pub fn create_order(
         &self,
         request: types::CreateOrderRequest,

@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Order`](super::Order).
+    /// Gives [`Order`](super::Order).
     pub fn echo(&self, request: types::Order) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Target`](super::Target).
+    /// Gives [`Target`](super::Target).
     pub fn echo(&self, request: types::Target) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

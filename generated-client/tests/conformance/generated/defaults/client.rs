@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Options`](super::Options).
+    /// Gives [`Options`](super::Options).
     pub fn echo(&self, request: types::Options) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Snippet`](super::Snippet).
+    /// Gives [`Snippet`](super::Snippet).
     pub fn echo(&self, request: types::Snippet) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Flags`](super::Flags).
+    /// Gives [`Flags`](super::Flags).
     pub fn echo(&self, request: types::Flags) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Leaf`](super::Leaf).
+    /// Gives [`Leaf`](super::Leaf).
     pub fn echo(&self, request: types::Leaf) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Zoo`](super::Zoo).
+    /// Gives [`Zoo`](super::Zoo).
     pub fn echo(&self, request: types::Zoo) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -41,14 +41,22 @@ rt::client!(TillClient, Till);
 impl<T> TillClient<T> {
     /// XML: operation `buy`, without a SOAPAction.
     ///
-    /// Declared faults: `fault`, `fault`.
+    /// Sends [`BuyRequest`](super::BuyRequest), with header blocks `session`.
+    /// Gives [`BuyResponse`](super::BuyResponse).
+    /// Header blocks of the answer are [`TillResponseHeaders`](super::TillResponseHeaders).
+    ///
+    /// Declared faults: `fault`, `fault`, as [`BuyFault`](super::BuyFault).
     pub fn buy(&self, request: types::BuyRequest) -> rt::Call<'_, operations::Buy, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `pay`, without a SOAPAction.
     ///
-    /// Declared faults: `why`, `busy`.
+    /// Sends [`PayRequest`](super::PayRequest).
+    /// Gives [`PayResponse`](super::PayResponse).
+    /// Header blocks of the answer are [`TillResponseHeaders`](super::TillResponseHeaders).
+    ///
+    /// Declared faults: `why`, `busy`, as [`PayFault`](super::PayFault).
     pub fn pay(&self, request: types::PayRequest) -> rt::Call<'_, operations::Pay, T> {
         self.inner.call(request)
     }

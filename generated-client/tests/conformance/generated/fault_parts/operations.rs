@@ -6,8 +6,6 @@ use ::soap_runtime as rt;
 use super::{RPC_NS, NS, types};
 
 /// XML: operation `buy`, without a SOAPAction.
-///
-/// Declared faults: `fault`, `fault`.
 #[derive(Clone, Copy, Debug)]
 pub struct Buy;
 
@@ -26,8 +24,6 @@ impl rt::Operation for Buy {
 }
 
 /// XML: operation `pay`, without a SOAPAction.
-///
-/// Declared faults: `why`, `busy`.
 #[derive(Clone, Copy, Debug)]
 pub struct Pay;
 

@@ -30,7 +30,10 @@ rt::client!(FaultyClient, Faulty);
 impl<T> FaultyClient<T> {
     /// XML: operation `one`, SOAPAction `urn:t/one`.
     ///
-    /// Declared faults: `busy`.
+    /// Sends `String`.
+    /// Gives `String`.
+    ///
+    /// Declared faults: `busy`, as [`BusyDetail`](super::BusyDetail).
     pub fn one(
         &self,
         request: ::std::string::String,
@@ -40,7 +43,10 @@ impl<T> FaultyClient<T> {
 
     /// XML: operation `also`, SOAPAction `urn:t/also`.
     ///
-    /// Declared faults: `busy`.
+    /// Sends `String`.
+    /// Gives `String`.
+    ///
+    /// Declared faults: `busy`, as [`BusyDetail`](super::BusyDetail).
     pub fn also(
         &self,
         request: ::std::string::String,
@@ -50,7 +56,10 @@ impl<T> FaultyClient<T> {
 
     /// XML: operation `two`, SOAPAction `urn:t/two`.
     ///
-    /// Declared faults: `busy`, `refused`.
+    /// Sends `String`.
+    /// Gives `String`.
+    ///
+    /// Declared faults: `busy`, `refused`, as [`TwoFault`](super::TwoFault).
     pub fn two(
         &self,
         request: ::std::string::String,
@@ -59,6 +68,9 @@ impl<T> FaultyClient<T> {
     }
 
     /// XML: operation `none`, SOAPAction `urn:t/none`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn none(
         &self,
         request: ::std::string::String,

@@ -6,8 +6,6 @@ use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `one`, SOAPAction `urn:t/one`.
-///
-/// Declared faults: `busy`.
 #[derive(Clone, Copy, Debug)]
 pub struct One;
 
@@ -26,8 +24,6 @@ impl rt::Operation for One {
 }
 
 /// XML: operation `also`, SOAPAction `urn:t/also`.
-///
-/// Declared faults: `busy`.
 #[derive(Clone, Copy, Debug)]
 pub struct Also;
 
@@ -46,8 +42,6 @@ impl rt::Operation for Also {
 }
 
 /// XML: operation `two`, SOAPAction `urn:t/two`.
-///
-/// Declared faults: `busy`, `refused`.
 #[derive(Clone, Copy, Debug)]
 pub struct Two;
 

@@ -29,6 +29,10 @@ rt::client!(HeadedClient, Headed);
 
 impl<T> HeadedClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
+    ///
+    /// Sends `String`, with header blocks `trace`, `ticket`.
+    /// Gives `String`.
+    /// Header blocks of the answer are [`HeadedResponseHeaders`](super::HeadedResponseHeaders).
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -37,6 +41,10 @@ impl<T> HeadedClient<T> {
     }
 
     /// XML: operation `open`, SOAPAction `urn:t/open`.
+    ///
+    /// Sends `String`, with header blocks `trace`.
+    /// Gives `String`.
+    /// Header blocks of the answer are [`HeadedResponseHeaders`](super::HeadedResponseHeaders).
     pub fn open(
         &self,
         request: ::std::string::String,

@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Bounds`](super::Bounds).
+    /// Gives [`Bounds`](super::Bounds).
     pub fn echo(&self, request: types::Bounds) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

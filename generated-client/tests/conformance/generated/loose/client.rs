@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Wrapped`](super::Wrapped).
+    /// Gives [`Wrapped`](super::Wrapped).
     pub fn echo(&self, request: types::Wrapped) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -39,6 +39,9 @@ rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
     /// XML: operation `buy`, SOAPAction `urn:buy`.
+    ///
+    /// Sends [`store::BuyRequest`](super::store::BuyRequest).
+    /// Gives [`store::Done`](super::store::Done).
     pub fn buy(
         &self,
         request: types::store::BuyRequest,
@@ -47,6 +50,9 @@ impl<T> ShopClient<T> {
     }
 
     /// XML: operation `report`, SOAPAction `urn:report`.
+    ///
+    /// Sends [`store::ReportRequest`](super::store::ReportRequest).
+    /// Gives [`store::Done`](super::store::Done).
     pub fn report(
         &self,
         request: types::store::ReportRequest,

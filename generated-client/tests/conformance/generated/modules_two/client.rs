@@ -43,7 +43,10 @@ rt::client!(OrdersClient, Orders);
 impl<T> OrdersClient<T> {
     /// XML: operation `place`, SOAPAction `urn:place`.
     ///
-    /// Declared faults: `refused`.
+    /// Sends [`orders::PlaceRequest`](super::orders::PlaceRequest), with header blocks `session`.
+    /// Gives [`customers::Customer`](super::customers::Customer).
+    ///
+    /// Declared faults: `refused`, as [`PlaceFault`](super::PlaceFault).
     pub fn place(
         &self,
         request: types::orders::PlaceRequest,
@@ -52,6 +55,9 @@ impl<T> OrdersClient<T> {
     }
 
     /// XML: operation `check`, SOAPAction `urn:check`.
+    ///
+    /// Sends [`customers::Contact`](super::customers::Contact).
+    /// Gives [`customers::Customer`](super::customers::Customer).
     pub fn check(
         &self,
         request: types::customers::Contact,

@@ -6,8 +6,6 @@ use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `place`, SOAPAction `urn:place`.
-///
-/// Declared faults: `refused`.
 #[derive(Clone, Copy, Debug)]
 pub struct Place;
 

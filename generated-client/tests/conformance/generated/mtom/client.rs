@@ -43,6 +43,9 @@ rt::client!(FilesClient, Files);
 
 impl<T> FilesClient<T> {
     /// XML: operation `put`, SOAPAction `urn:t/put`.
+    ///
+    /// Sends [`File`](super::File).
+    /// Gives [`File`](super::File).
     pub fn put(&self, request: types::File) -> rt::Call<'_, operations::Put, T> {
         self.inner.call(request)
     }
@@ -81,6 +84,9 @@ rt::client!(NotesClient, Notes);
 
 impl<T> NotesClient<T> {
     /// XML: operation `take`, without a SOAPAction.
+    ///
+    /// Sends [`File`](super::File).
+    /// There is no answer.
     pub fn take(&self, request: types::File) -> rt::Call<'_, operations::Take, T> {
         self.inner.call(request)
     }

@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Cells`](super::Cells).
+    /// Gives [`Cells`](super::Cells).
     pub fn echo(&self, request: types::Cells) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

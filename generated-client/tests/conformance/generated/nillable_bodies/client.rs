@@ -26,6 +26,9 @@ rt::client!(NilClient, Nil);
 
 impl<T> NilClient<T> {
     /// XML: operation `find`, SOAPAction `urn:t/find`.
+    ///
+    /// Sends `Option<i32>`.
+    /// Gives `Option<Person>`.
     pub fn find(
         &self,
         request: ::core::option::Option<::core::primitive::i32>,
@@ -34,6 +37,9 @@ impl<T> NilClient<T> {
     }
 
     /// XML: operation `store`, SOAPAction `urn:t/store`.
+    ///
+    /// Sends `Option<Person>`.
+    /// Gives `Option<i32>`.
     pub fn store(
         &self,
         request: ::core::option::Option<types::Person>,

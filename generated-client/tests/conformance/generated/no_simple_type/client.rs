@@ -38,6 +38,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `good`, without a SOAPAction.
+    ///
+    /// Sends [`Pair`](super::Pair).
+    /// There is no answer.
     pub fn good(&self, request: types::Pair) -> rt::Call<'_, operations::Good, T> {
         self.inner.call(request)
     }

@@ -29,6 +29,9 @@ rt::client!(FinderClient, Finder);
 
 impl<T> FinderClient<T> {
     /// XML: operation `find`, SOAPAction `urn:t/find/id`.
+    ///
+    /// Sends `i32`.
+    /// Gives `String`.
     pub fn by_id(
         &self,
         request: ::core::primitive::i32,
@@ -37,6 +40,9 @@ impl<T> FinderClient<T> {
     }
 
     /// XML: operation `find`, SOAPAction `urn:t/find/name`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn by_name(
         &self,
         request: ::std::string::String,

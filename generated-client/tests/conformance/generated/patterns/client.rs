@@ -42,6 +42,9 @@ rt::client!(EventsClient, Events);
 
 impl<T> EventsClient<T> {
     /// XML: operation `send`, SOAPAction `urn:t/send`.
+    ///
+    /// Sends `String`.
+    /// There is no answer.
     pub fn send(
         &self,
         request: ::std::string::String,
@@ -50,6 +53,9 @@ impl<T> EventsClient<T> {
     }
 
     /// XML: operation `notify`, SOAPAction `urn:t/notify`.
+    ///
+    /// Sends an empty body.
+    /// Gives `String`.
     pub fn notify(&self) -> rt::Call<'_, operations::Notify, T> {
         self.inner.call(::core::default::Default::default())
     }

@@ -52,6 +52,9 @@ rt::client!(SignedClient, Signed);
 
 impl<T> SignedClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -60,6 +63,9 @@ impl<T> SignedClient<T> {
     }
 
     /// XML: operation `hide`, SOAPAction `urn:t/hide`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn hide(
         &self,
         request: ::std::string::String,
@@ -111,6 +117,9 @@ rt::client!(GuardedClient, Guarded);
 
 impl<T> GuardedClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -119,6 +128,9 @@ impl<T> GuardedClient<T> {
     }
 
     /// XML: operation `send`, SOAPAction `urn:t/send`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn send(
         &self,
         request: ::std::string::String,

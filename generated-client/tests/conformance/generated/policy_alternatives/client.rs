@@ -47,6 +47,9 @@ rt::client!(PClient, P);
 
 impl<T> PClient<T> {
     /// XML: operation `choose`, SOAPAction `1`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn choose(
         &self,
         request: ::std::string::String,
@@ -55,6 +58,9 @@ impl<T> PClient<T> {
     }
 
     /// XML: operation `ping`, SOAPAction `2`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -63,6 +69,9 @@ impl<T> PClient<T> {
     }
 
     /// XML: operation `turn`, SOAPAction `3`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn turn(
         &self,
         request: ::std::string::String,
@@ -71,6 +80,9 @@ impl<T> PClient<T> {
     }
 
     /// XML: operation `stop`, SOAPAction `4`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn stop(
         &self,
         request: ::std::string::String,

@@ -31,6 +31,9 @@ rt::client!(PublicClient, Public);
 
 impl<T> PublicClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -60,6 +63,9 @@ rt::client!(BackClient, Back);
 
 impl<T> BackClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -92,6 +98,9 @@ rt::client!(PrivateClient, Private);
 
 impl<T> PrivateClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,

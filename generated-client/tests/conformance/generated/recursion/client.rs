@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Node`](super::Node).
+    /// Gives [`Node`](super::Node).
     pub fn echo(&self, request: types::Node) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

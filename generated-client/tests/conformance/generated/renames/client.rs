@@ -41,7 +41,10 @@ rt::client!(ZooApi, ZooContract);
 impl<T> ZooApi<T> {
     /// XML: operation `feed`, SOAPAction `urn:feed`.
     ///
-    /// Declared faults: `gone`.
+    /// Sends [`FeedRequest`](super::FeedRequest), with header blocks `ticket`.
+    /// Gives [`Look`](super::Look).
+    ///
+    /// Declared faults: `gone`, as [`FeedError`](super::FeedError).
     pub fn feed(
         &self,
         request: types::FeedRequest,
@@ -50,6 +53,9 @@ impl<T> ZooApi<T> {
     }
 
     /// XML: operation `look`, SOAPAction `urn:look`.
+    ///
+    /// Sends an empty body.
+    /// Gives [`Look`](super::Look).
     pub fn watch(&self) -> rt::Call<'_, operations::Watch, T> {
         self.inner.call(::core::default::Default::default())
     }

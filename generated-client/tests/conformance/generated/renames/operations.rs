@@ -6,8 +6,6 @@ use ::soap_runtime as rt;
 use super::{ZOO_NS, types};
 
 /// XML: operation `feed`, SOAPAction `urn:feed`.
-///
-/// Declared faults: `gone`.
 #[derive(Clone, Copy, Debug)]
 pub struct Feed;
 

@@ -39,6 +39,9 @@ rt::client!(WordsClient, Words);
 
 impl<T> WordsClient<T> {
     /// XML: operation `echo`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// Gives [`AllRequired`](super::AllRequired).
     pub fn echo(
         &self,
         request: types::ValueElement,
@@ -47,11 +50,17 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `as`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#as(&self, request: types::ValueElement) -> rt::Call<'_, operations::As, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `break`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#break(
         &self,
         request: types::ValueElement,
@@ -60,6 +69,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `const`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#const(
         &self,
         request: types::ValueElement,
@@ -68,6 +80,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `continue`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#continue(
         &self,
         request: types::ValueElement,
@@ -76,6 +91,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `crate`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn crate_(
         &self,
         request: types::ValueElement,
@@ -84,6 +102,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `dyn`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#dyn(
         &self,
         request: types::ValueElement,
@@ -92,6 +113,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `else`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#else(
         &self,
         request: types::ValueElement,
@@ -100,6 +124,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `enum`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#enum(
         &self,
         request: types::ValueElement,
@@ -108,6 +135,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `extern`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#extern(
         &self,
         request: types::ValueElement,
@@ -116,6 +146,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `false`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#false(
         &self,
         request: types::ValueElement,
@@ -124,11 +157,17 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `fn`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#fn(&self, request: types::ValueElement) -> rt::Call<'_, operations::Fn, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `for`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#for(
         &self,
         request: types::ValueElement,
@@ -137,11 +176,17 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `if`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#if(&self, request: types::ValueElement) -> rt::Call<'_, operations::If, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `impl`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#impl(
         &self,
         request: types::ValueElement,
@@ -150,11 +195,17 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `in`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#in(&self, request: types::ValueElement) -> rt::Call<'_, operations::In, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `let`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#let(
         &self,
         request: types::ValueElement,
@@ -163,6 +214,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `loop`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#loop(
         &self,
         request: types::ValueElement,
@@ -171,6 +225,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `match`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#match(
         &self,
         request: types::ValueElement,
@@ -179,6 +236,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `mod`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#mod(
         &self,
         request: types::ValueElement,
@@ -187,6 +247,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `move`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#move(
         &self,
         request: types::ValueElement,
@@ -195,6 +258,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `mut`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#mut(
         &self,
         request: types::ValueElement,
@@ -203,6 +269,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `pub`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#pub(
         &self,
         request: types::ValueElement,
@@ -211,6 +280,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `ref`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#ref(
         &self,
         request: types::ValueElement,
@@ -219,6 +291,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `return`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#return(
         &self,
         request: types::ValueElement,
@@ -227,6 +302,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `self`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn self_(
         &self,
         request: types::ValueElement,
@@ -235,6 +313,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `static`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#static(
         &self,
         request: types::ValueElement,
@@ -243,6 +324,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `struct`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#struct(
         &self,
         request: types::ValueElement,
@@ -251,6 +335,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `super`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn super_(
         &self,
         request: types::ValueElement,
@@ -259,6 +346,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `trait`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#trait(
         &self,
         request: types::ValueElement,
@@ -267,6 +357,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `true`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#true(
         &self,
         request: types::ValueElement,
@@ -275,6 +368,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `type`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#type(
         &self,
         request: types::ValueElement,
@@ -283,6 +379,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `unsafe`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#unsafe(
         &self,
         request: types::ValueElement,
@@ -291,6 +390,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `use`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#use(
         &self,
         request: types::ValueElement,
@@ -299,6 +401,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `where`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#where(
         &self,
         request: types::ValueElement,
@@ -307,6 +412,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `while`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#while(
         &self,
         request: types::ValueElement,
@@ -315,6 +423,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `async`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#async(
         &self,
         request: types::ValueElement,
@@ -323,6 +434,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `await`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#await(
         &self,
         request: types::ValueElement,
@@ -331,6 +445,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `gen`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#gen(
         &self,
         request: types::ValueElement,
@@ -339,6 +456,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `box`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#box(
         &self,
         request: types::ValueElement,
@@ -347,6 +467,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `try`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn r#try(
         &self,
         request: types::ValueElement,
@@ -355,6 +478,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `union`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn union(
         &self,
         request: types::ValueElement,
@@ -363,11 +489,17 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `raw`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn raw(&self, request: types::ValueElement) -> rt::Call<'_, operations::Raw, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `Option`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn option(
         &self,
         request: types::ValueElement,
@@ -376,6 +508,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Some`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn some(
         &self,
         request: types::ValueElement,
@@ -384,6 +519,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `None`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn none(
         &self,
         request: types::ValueElement,
@@ -392,6 +530,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Result`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn result(
         &self,
         request: types::ValueElement,
@@ -400,21 +541,33 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Ok`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn ok(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ok, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `ERR`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn err(&self, request: types::ValueElement) -> rt::Call<'_, operations::Err, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `Vec`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn vec(&self, request: types::ValueElement) -> rt::Call<'_, operations::Vec, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `String`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn string(
         &self,
         request: types::ValueElement,
@@ -423,6 +576,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `ToString`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn to_string(
         &self,
         request: types::ValueElement,
@@ -431,6 +587,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Drop`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn drop(
         &self,
         request: types::ValueElement,
@@ -439,6 +598,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `FnOnce`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn fn_once(
         &self,
         request: types::ValueElement,
@@ -447,6 +609,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Send`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn send(
         &self,
         request: types::ValueElement,
@@ -455,6 +620,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Sized`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn sized(
         &self,
         request: types::ValueElement,
@@ -463,6 +631,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Copy`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn copy(
         &self,
         request: types::ValueElement,
@@ -471,6 +642,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Clone`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn clone_operation(
         &self,
         request: types::ValueElement,
@@ -479,6 +653,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Default`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn default(
         &self,
         request: types::ValueElement,
@@ -487,6 +664,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Debug`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn debug(
         &self,
         request: types::ValueElement,
@@ -495,11 +675,17 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Eq`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn eq(&self, request: types::ValueElement) -> rt::Call<'_, operations::Eq, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `PartialEq`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn partial_eq(
         &self,
         request: types::ValueElement,
@@ -508,11 +694,17 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Ord`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn ord(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ord, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `Hash`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn hash(
         &self,
         request: types::ValueElement,
@@ -521,6 +713,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `AsRef`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn as_ref(
         &self,
         request: types::ValueElement,
@@ -529,6 +724,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Into`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn into(
         &self,
         request: types::ValueElement,
@@ -537,6 +735,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `From`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn from(
         &self,
         request: types::ValueElement,
@@ -545,6 +746,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `TryFrom`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn try_from(
         &self,
         request: types::ValueElement,
@@ -553,6 +757,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Iterator`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn iterator(
         &self,
         request: types::ValueElement,
@@ -561,6 +768,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `FromStr`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn from_str(
         &self,
         request: types::ValueElement,
@@ -569,6 +779,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Display`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn display(
         &self,
         request: types::ValueElement,
@@ -577,6 +790,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Error`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn error(
         &self,
         request: types::ValueElement,
@@ -585,6 +801,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `bool`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn bool(
         &self,
         request: types::ValueElement,
@@ -593,6 +812,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `char`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn char(
         &self,
         request: types::ValueElement,
@@ -601,26 +823,41 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `str`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn str(&self, request: types::ValueElement) -> rt::Call<'_, operations::Str, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `i8`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn i8(&self, request: types::ValueElement) -> rt::Call<'_, operations::I8, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `u64`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn u64(&self, request: types::ValueElement) -> rt::Call<'_, operations::U64, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `f32`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn f32(&self, request: types::ValueElement) -> rt::Call<'_, operations::F32, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `usize`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn usize(
         &self,
         request: types::ValueElement,
@@ -629,6 +866,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `new`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn new_operation(
         &self,
         request: types::ValueElement,
@@ -637,16 +877,25 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `cmp`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn cmp(&self, request: types::ValueElement) -> rt::Call<'_, operations::Cmp, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `fmt`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn fmt(&self, request: types::ValueElement) -> rt::Call<'_, operations::Fmt, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `borrow`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn borrow(
         &self,
         request: types::ValueElement,
@@ -655,6 +904,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `next`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn next(
         &self,
         request: types::ValueElement,
@@ -663,6 +915,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `asStr`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn as_str(
         &self,
         request: types::ValueElement,
@@ -671,6 +926,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `build`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn build(
         &self,
         request: types::ValueElement,
@@ -679,6 +937,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `builder`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn builder(
         &self,
         request: types::ValueElement,
@@ -687,6 +948,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `with`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with(
         &self,
         request: types::ValueElement,
@@ -695,6 +959,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `blank`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn blank(
         &self,
         request: types::ValueElement,
@@ -703,6 +970,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `read`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn read(
         &self,
         request: types::ValueElement,
@@ -711,6 +981,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `write`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn write(
         &self,
         request: types::ValueElement,
@@ -719,6 +992,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `slot`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn slot(
         &self,
         request: types::ValueElement,
@@ -727,6 +1003,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `start`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn start(
         &self,
         request: types::ValueElement,
@@ -735,6 +1014,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `payload`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn payload(
         &self,
         request: types::ValueElement,
@@ -743,6 +1025,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `shape`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn shape(
         &self,
         request: types::ValueElement,
@@ -751,6 +1036,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `parse`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn parse(
         &self,
         request: types::ValueElement,
@@ -759,6 +1047,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `types`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn types(
         &self,
         request: types::ValueElement,
@@ -767,6 +1058,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `codec`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn codec(
         &self,
         request: types::ValueElement,
@@ -775,6 +1069,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `operations`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn operations(
         &self,
         request: types::ValueElement,
@@ -783,6 +1080,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `client`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn client(
         &self,
         request: types::ValueElement,
@@ -791,6 +1091,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `core`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn core(
         &self,
         request: types::ValueElement,
@@ -799,11 +1102,17 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `std`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn std(&self, request: types::ValueElement) -> rt::Call<'_, operations::Std, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `soap_runtime`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn soap_runtime(
         &self,
         request: types::ValueElement,
@@ -812,11 +1121,17 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `NS`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn ns(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ns, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `Other`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn other(
         &self,
         request: types::ValueElement,
@@ -825,11 +1140,17 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `T`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn t(&self, request: types::ValueElement) -> rt::Call<'_, operations::T, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `Output`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn output(
         &self,
         request: types::ValueElement,
@@ -838,6 +1159,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Request`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn request(
         &self,
         request: types::ValueElement,
@@ -846,6 +1170,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Response`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn response(
         &self,
         request: types::ValueElement,
@@ -854,6 +1181,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Fault`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn fault(
         &self,
         request: types::ValueElement,
@@ -862,6 +1192,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Info`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn info(
         &self,
         request: types::ValueElement,
@@ -870,6 +1203,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Name`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn name(
         &self,
         request: types::ValueElement,
@@ -878,6 +1214,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `Service`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn service(
         &self,
         request: types::ValueElement,
@@ -886,6 +1225,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `call`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn call(
         &self,
         request: types::ValueElement,
@@ -894,6 +1236,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `headers`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn headers(
         &self,
         request: types::ValueElement,
@@ -902,6 +1247,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withHeaders`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_headers_operation(
         &self,
         request: types::ValueElement,
@@ -910,6 +1258,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withTransport`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_transport_operation(
         &self,
         request: types::ValueElement,
@@ -918,6 +1269,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withEndpoint`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_endpoint_operation(
         &self,
         request: types::ValueElement,
@@ -926,6 +1280,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withVersion`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_version_operation(
         &self,
         request: types::ValueElement,
@@ -934,6 +1291,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withExtraHeader`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_extra_header_operation(
         &self,
         request: types::ValueElement,
@@ -942,6 +1302,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withAddressing`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_addressing_operation(
         &self,
         request: types::ValueElement,
@@ -950,6 +1313,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withUnderstood`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_understood_operation(
         &self,
         request: types::ValueElement,
@@ -958,6 +1324,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withTimeout`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_timeout_operation(
         &self,
         request: types::ValueElement,
@@ -966,6 +1335,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withLimits`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_limits_operation(
         &self,
         request: types::ValueElement,
@@ -974,6 +1346,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withStrict`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_strict_operation(
         &self,
         request: types::ValueElement,
@@ -982,6 +1357,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withReading`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_reading_operation(
         &self,
         request: types::ValueElement,
@@ -990,6 +1368,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withActionParameter`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_action_parameter_operation(
         &self,
         request: types::ValueElement,
@@ -998,6 +1379,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withPolicyCheck`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_policy_check_operation(
         &self,
         request: types::ValueElement,
@@ -1006,6 +1390,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withMtom`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_mtom_operation(
         &self,
         request: types::ValueElement,
@@ -1014,6 +1401,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withSecurity`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_security_operation(
         &self,
         request: types::ValueElement,
@@ -1022,6 +1412,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `endpoint`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn endpoint(
         &self,
         request: types::ValueElement,
@@ -1030,6 +1423,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `timeout`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn timeout(
         &self,
         request: types::ValueElement,
@@ -1038,6 +1434,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `value`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn value(
         &self,
         request: types::ValueElement,
@@ -1046,6 +1445,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `index`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn index(
         &self,
         request: types::ValueElement,
@@ -1054,11 +1456,17 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `any`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn any(&self, request: types::ValueElement) -> rt::Call<'_, operations::Any, T> {
         self.inner.call(request)
     }
 
     /// XML: operation `required`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn required(
         &self,
         request: types::ValueElement,
@@ -1067,6 +1475,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `attribute`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn attribute(
         &self,
         request: types::ValueElement,
@@ -1075,6 +1486,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `group`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn group(
         &self,
         request: types::ValueElement,
@@ -1083,6 +1497,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `withHook`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn with_hook_operation(
         &self,
         request: types::ValueElement,
@@ -1091,6 +1508,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `asClient`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn as_client_operation(
         &self,
         request: types::ValueElement,
@@ -1099,6 +1519,9 @@ impl<T> WordsClient<T> {
     }
 
     /// XML: operation `onDeviations`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
     pub fn on_deviations_operation(
         &self,
         request: types::ValueElement,

@@ -42,6 +42,9 @@ rt::client!(PeopleClient, People);
 
 impl<T> PeopleClient<T> {
     /// XML: operation `find`, SOAPAction `urn:t/find`.
+    ///
+    /// Sends [`FindRequest`](super::FindRequest).
+    /// Gives [`FindResponse`](super::FindResponse).
     pub fn find(
         &self,
         request: types::FindRequest,
@@ -50,6 +53,9 @@ impl<T> PeopleClient<T> {
     }
 
     /// XML: operation `ping`, without a SOAPAction.
+    ///
+    /// Sends an empty body.
+    /// Gives [`PingResponse`](super::PingResponse).
     pub fn ping(&self) -> rt::Call<'_, operations::Ping, T> {
         self.inner.call(::core::default::Default::default())
     }

@@ -39,6 +39,9 @@ rt::client!(AllClient, All);
 
 impl<T> AllClient<T> {
     /// XML: operation `all`, SOAPAction `urn:all`.
+    ///
+    /// Sends [`AllRequest`](super::AllRequest).
+    /// Gives [`AllRequest`](super::AllRequest).
     pub fn all(&self, request: types::AllRequest) -> rt::Call<'_, operations::All, T> {
         self.inner.call(request)
     }

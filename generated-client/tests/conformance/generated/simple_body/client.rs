@@ -29,6 +29,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn echo(
         &self,
         request: ::std::string::String,

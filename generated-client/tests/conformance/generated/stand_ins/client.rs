@@ -42,6 +42,9 @@ rt::client!(FinderClient, Finder);
 
 impl<T> FinderClient<T> {
     /// XML: operation `find`, without a SOAPAction.
+    ///
+    /// Sends [`FindRequest`](super::FindRequest).
+    /// Gives [`Found`](super::Found).
     pub fn find(
         &self,
         request: types::FindRequest,

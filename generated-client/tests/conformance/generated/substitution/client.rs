@@ -42,6 +42,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, SOAPAction `urn:t/echo`.
+    ///
+    /// Sends [`Garage`](super::Garage).
+    /// Gives [`Garage`](super::Garage).
     pub fn echo(&self, request: types::Garage) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -26,6 +26,9 @@ rt::client!(WebClient, Web);
 
 impl<T> WebClient<T> {
     /// XML: operation `ping`, SOAPAction `urn:t/ping`.
+    ///
+    /// Sends `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -55,6 +58,9 @@ rt::client!(QueueClient, Queue);
 
 impl<T> QueueClient<T> {
     /// XML: operation `push`, SOAPAction `urn:t/push`.
+    ///
+    /// Sends `String`.
+    /// There is no answer.
     pub fn push(
         &self,
         request: ::std::string::String,

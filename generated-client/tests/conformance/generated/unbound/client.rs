@@ -27,7 +27,10 @@ rt::client!(PingerClient, Pinger);
 impl<T> PingerClient<T> {
     /// XML: operation `ping`, without a SOAPAction.
     ///
-    /// Declared faults: `busy`.
+    /// Sends `String`.
+    /// Gives `String`.
+    ///
+    /// Declared faults: `busy`, as [`PingFault`](super::PingFault).
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -70,6 +73,9 @@ rt::client!(AdderClient, Adder);
 
 impl<T> AdderClient<T> {
     /// XML: operation `add`, without a SOAPAction.
+    ///
+    /// Sends [`AddRequest`](super::AddRequest).
+    /// Gives [`AddResponse`](super::AddResponse).
     pub fn add(&self, request: types::AddRequest) -> rt::Call<'_, operations::Add, T> {
         self.inner.call(request)
     }

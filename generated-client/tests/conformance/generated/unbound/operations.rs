@@ -6,8 +6,6 @@ use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// XML: operation `ping`, without a SOAPAction.
-///
-/// Declared faults: `busy`.
 #[derive(Clone, Copy, Debug)]
 pub struct Ping;
 

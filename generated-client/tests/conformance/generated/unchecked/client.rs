@@ -39,6 +39,9 @@ rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
     /// XML: operation `echo`, without a SOAPAction.
+    ///
+    /// Sends [`Place`](super::Place).
+    /// Gives [`Place`](super::Place).
     pub fn echo(&self, request: types::Place) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

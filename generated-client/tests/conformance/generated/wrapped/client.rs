@@ -45,6 +45,9 @@ impl<T> AccountClient<T> {
     /// Opens a session.
     ///
     /// XML: operation `Login`, SOAPAction `urn:t/Login`.
+    ///
+    /// Sends [`LoginRequest`](super::LoginRequest).
+    /// Gives [`LoginResponse`](super::LoginResponse).
     pub fn login(
         &self,
         request: types::LoginRequest,

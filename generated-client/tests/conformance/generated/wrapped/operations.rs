@@ -5,8 +5,6 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// Opens a session.
-///
 /// XML: operation `Login`, SOAPAction `urn:t/Login`.
 #[derive(Clone, Copy, Debug)]
 pub struct Login;
