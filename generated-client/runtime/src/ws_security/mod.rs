@@ -2,6 +2,10 @@
 //!
 //! In: credentials and what a contract's policies demand. Out: protected messages, and messages that were believed.
 //! Without feature `ws-security` there are the policies, their check, and [`UsernameToken`] with a password as text.
+#![cfg_attr(
+    all(feature = "ws-security", feature = "reqwest"),
+    doc = include_str!("../../WS_SECURITY.md")
+)]
 
 #[cfg(feature = "ws-security")]
 mod algorithm;
