@@ -162,6 +162,7 @@ impl Config {
             capture.settings.operations = Operations {
                 only,
                 exclude: Vec::new(),
+                ..capture.settings.operations
             };
         }
         Ok(capture)

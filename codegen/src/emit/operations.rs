@@ -135,6 +135,11 @@ fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenSt
     let fault = emit_or(ctx, it.fault, quote!(rt::NoFault));
     let info = emit_info(ctx, client, it);
     let demands = demands::emit_members(ctx, client, it);
+    let idempotent = (it.idempotent).then(|| {
+        quote!(
+            const IDEMPOTENT: bool = true;
+        )
+    });
     vec![
         quote! {
             #attributes
@@ -149,6 +154,7 @@ fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenSt
                 type ResponseHeaders = #response_headers;
                 type Fault = #fault;
                 const INFO: rt::OperationInfo = #info;
+                #idempotent
                 #demands
             }
         },

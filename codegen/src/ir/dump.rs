@@ -149,6 +149,9 @@ impl Dump<'_> {
         if !operation.features.is_empty() {
             self.line(2, &format!("features {}", operation.features.join(" ")));
         }
+        if operation.idempotent {
+            self.line(2, "idempotent");
+        }
         for it in &operation.losses {
             self.line(2, &format!("loss {it}"));
         }

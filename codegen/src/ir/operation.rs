@@ -37,6 +37,8 @@ pub struct Operation {
     pub losses: Vec<String>,
     /// The cargo features of which any switches it on; always on where empty.
     pub features: Vec<String>,
+    /// Whether a call may be made twice, as the settings say.
+    pub idempotent: bool,
 }
 
 /// An operation that is not generated.

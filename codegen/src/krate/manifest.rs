@@ -48,8 +48,7 @@ description = {description}
 publish = false
 
 [dependencies]
-{serde}# HTTP with rustls is its feature `reqwest`, on by default; `default-features = false` leaves transports to you.
-{hint}soap-runtime = {runtime}
+{serde}{hint}soap-runtime = {runtime}
 {features}
 [dev-dependencies]
 tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}
@@ -60,16 +59,63 @@ unsafe_code = \"forbid\"
     )
 }
 
-/// The features that switch operations on, all by default; nothing where there are none.
+/// Features of the runtime, whether they are on by default, and what they are for.
+const OF_RUNTIME: [(&str, bool, &str); 17] = [
+    ("encodings", true, "answers in every encoding of the web"),
+    (
+        "reqwest",
+        true,
+        "asynchronous HTTP with rustls; without it transports are yours",
+    ),
+    ("blocking", false, "HTTP without an asynchronous runtime"),
+    (
+        "http2",
+        false,
+        "HTTP/2, once the transport's builder asks for it",
+    ),
+    ("gzip", false, "answers in gzip and deflate"),
+    ("brotli", false, "answers in brotli"),
+    ("digest", false, "HTTP Digest"),
+    ("pkcs12", false, "client certificates in PKCS#12 files"),
+    (
+        "tower",
+        false,
+        "services of tower as transports, and transports as services",
+    ),
+    ("tracing", false, "a span for every call"),
+    (
+        "ws-security",
+        false,
+        "signatures, encryption and tokens in messages",
+    ),
+    ("server", false, "a typed trait and a mock for each service"),
+    ("serde", false, "values of XSD with serde"),
+    ("chrono", false, "dates and times of chrono"),
+    ("jiff", false, "those of jiff"),
+    ("time", false, "those of time"),
+    ("rust_decimal", false, "decimals of rust_decimal"),
+];
+
+/// The features that switch operations on, all by default, and those of the runtime.
 fn features(run: &Run) -> String {
     let groups = &run.capture.settings.features.per_operation_group;
-    if groups.is_empty() {
-        return String::new();
+    let own: Vec<&str> = groups.keys().map(|name| name.as_str()).collect();
+    let of_runtime: Vec<&(&str, bool, &str)> = (OF_RUNTIME.iter())
+        .filter(|(name, ..)| !own.contains(name))
+        .collect();
+    let defaults = of_runtime.iter().filter(|(_, is_default, _)| *is_default);
+    let defaults: Vec<String> = defaults
+        .map(|(name, ..)| *name)
+        .chain(own.iter().copied())
+        .map(string)
+        .collect();
+    let mut text = format!("\n[features]\ndefault = [{}]\n", defaults.join(", "));
+    for name in own {
+        text.push_str(&format!("{} = []\n", string(name)));
     }
-    let names: Vec<String> = groups.keys().map(|it| string(it.as_str())).collect();
-    let mut text = format!("\n[features]\ndefault = [{}]\n", names.join(", "));
-    for name in names {
-        text.push_str(&format!("{name} = []\n"));
+    text.push_str("# Of the runtime.\n");
+    for (name, _, what) in of_runtime {
+        text.push_str(&format!("# {what}\n{name} = [\"soap-runtime/{name}\"]\n"));
     }
     text
 }
@@ -100,4 +146,32 @@ fn slashes(path: &Path) -> String {
 
 pub(super) fn string(text: &str) -> String {
     toml::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All but those that nobody switches on.
+    #[test]
+    fn all_features_of_the_runtime_are_forwarded() {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../generated-client/runtime/Cargo.toml"
+        );
+        let manifest: toml::Table = std::fs::read_to_string(path).unwrap().parse().unwrap();
+        let features = manifest["features"].as_table().unwrap();
+        let mut names: Vec<&str> = features.keys().map(String::as_str).collect();
+        names.retain(|name| *name != "default" && !name.starts_with("__"));
+        let mut forwarded: Vec<&str> = OF_RUNTIME.iter().map(|(name, ..)| *name).collect();
+        forwarded.sort_unstable();
+        names.sort_unstable();
+        assert_eq!(forwarded, names);
+        let defaults = features["default"].as_array().unwrap().iter();
+        let defaults: Vec<&str> = defaults.map(|name| name.as_str().unwrap()).collect();
+        let on: Vec<&str> = (OF_RUNTIME.iter().filter(|(_, is_default, _)| *is_default))
+            .map(|(name, ..)| *name)
+            .collect();
+        assert_eq!(on, defaults);
+    }
 }

@@ -43,7 +43,7 @@ pub(super) fn readme(package: &str, library: &str, run: &Run, examples: &[Exampl
 - A failed call is a `CallError`: transport, HTTP status, fault, or an answer that cannot be read, with its path.
 - Passwords and other HTTP settings are the transport's, header blocks beyond the WSDL the client's: basic authentication, client
   certificates, proxies, WS-Security, WS-Addressing are recipes in the documentation of `soap_runtime`.
-- Without an asynchronous runtime: feature `blocking` of `soap-runtime`.
+- The features of the runtime are features of this crate, listed in `Cargo.toml`: `blocking` is HTTP without an asynchronous runtime.
 ",
     );
     for client in &api.clients {

@@ -60,13 +60,12 @@ impl RuntimeSource {
                 set("git", url)
             }
         };
+        // Its features are those of the generated crate, which decides what is on by default.
+        table.insert("default-features".to_owned(), false.into());
         if !features.is_empty() {
             table.insert("features".to_owned(), toml::Value::from(features.to_vec()));
         }
-        match (table.len(), table.get("version")) {
-            (1, Some(version)) => version.to_string(),
-            _ => toml::Value::from(table).to_string(),
-        }
+        toml::Value::from(table).to_string()
     }
 }
 
@@ -78,23 +77,26 @@ mod tests {
     fn every_source_is_a_dependency() {
         let out = Path::new("/x/client");
         for (source, text) in [
-            (RuntimeSource::Version("0.2".to_owned()), r#""0.2""#),
+            (
+                RuntimeSource::Version("0.2".to_owned()),
+                r#"{ default-features = false, version = "0.2" }"#,
+            ),
             (
                 RuntimeSource::Path("/y/runtime".into()),
-                r#"{ path = "/y/runtime" }"#,
+                r#"{ default-features = false, path = "/y/runtime" }"#,
             ),
             (
                 RuntimeSource::git("https://h.example/r"),
-                r#"{ git = "https://h.example/r" }"#,
+                r#"{ default-features = false, git = "https://h.example/r" }"#,
             ),
             (
                 RuntimeSource::git("https://h.example/r#v1"),
-                r#"{ git = "https://h.example/r", rev = "v1" }"#,
+                r#"{ default-features = false, git = "https://h.example/r", rev = "v1" }"#,
             ),
         ] {
             assert_eq!(source.dependency(out, &[]), text);
             let with = source.dependency(out, &["serde"]);
-            assert!(with.starts_with("{ features = [\"serde\"], "), "{with}");
+            assert!(with.contains(", features = [\"serde\"], "), "{with}");
             let manifest = format!("[dependencies]\nsoap-runtime = {text}\n");
             manifest.parse::<toml::Table>().unwrap();
         }

@@ -40,6 +40,8 @@ pub(super) enum Setting {
     Operation(String),
     /// One of `operations.exclude`.
     NoOperation(String),
+    /// One of `operations.idempotent`.
+    Idempotent(String),
     /// A feature of `features.per-operation-group`, and one of its patterns.
     Feature(String, String),
 }

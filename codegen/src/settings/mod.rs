@@ -244,6 +244,8 @@ pub struct Operations {
     pub only: Vec<Pattern>,
     /// Not these, even where `only` names them.
     pub exclude: Vec<Pattern>,
+    /// Those that may be called twice: nothing is done by it that is not the same done once.
+    pub idempotent: Vec<Pattern>,
 }
 
 /// `[features]`.

@@ -15,7 +15,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Operatio
         type Value = Operations;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a list of operations, or a table with `only` and `exclude`")
+            f.write_str("a list of operations, or a table with `only`, `exclude` and `idempotent`")
         }
 
         fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Operations, A::Error> {
@@ -23,6 +23,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Operatio
             Ok(Operations {
                 only,
                 exclude: Vec::new(),
+                idempotent: Vec::new(),
             })
         }
 

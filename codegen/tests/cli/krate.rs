@@ -20,7 +20,7 @@ fn the_runtime_comes_from_where_it_is_said() {
             "https://h.example/r#v1",
             "git = \"https://h.example/r\", rev = \"v1\"",
         ),
-        ("--runtime-version", "0.3", "soap-runtime = \"0.3\""),
+        ("--runtime-version", "0.3", "version = \"0.3\""),
     ] {
         let run = folder.run(&[&base[..], &[option, value]].concat()).ends(0);
         assert_eq!(run.err, "");
@@ -37,7 +37,7 @@ fn files_without_our_first_line_are_their_owners() {
     let args = ["generate", "Shop.wsdl", "--out", "shop", "--crate"];
     folder.run(&args).ends(0);
     let manifest = folder.read("shop/Cargo.toml");
-    assert!(manifest.contains("soap-runtime = \""), "{manifest}");
+    assert!(manifest.contains("soap-runtime = {"), "{manifest}");
     let mine = manifest
         .split_once('\n')
         .unwrap()

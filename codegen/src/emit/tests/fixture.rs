@@ -470,6 +470,7 @@ pub(super) fn operation(
         request_headers: Vec::new(),
         losses: Vec::new(),
         features: Vec::new(),
+        idempotent: true,
     }
 }
 
@@ -503,6 +504,7 @@ fn client() -> Client {
                 fault: Some(id("BuyFault")),
                 request_headers: vec!["user".to_owned()],
                 losses: vec!["the attachment of the answer".to_owned()],
+                idempotent: false,
                 ..operation(
                     "buy",
                     "Buy",

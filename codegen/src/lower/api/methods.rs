@@ -8,6 +8,7 @@ use crate::ir::{Entry, RustType, TypeId};
 use crate::names::QName;
 use crate::naming;
 use crate::naming::scope::Claim;
+use crate::settings::Pattern;
 
 use crate::lower::contract::{Block, Direction, Plan};
 use crate::lower::ctx::Ctx;
@@ -104,6 +105,7 @@ pub(crate) struct OperationDraft<'m> {
     /// The indices of its header blocks among those of the client.
     pub(crate) request_headers: Vec<usize>,
     pub(crate) features: Vec<String>,
+    pub(crate) idempotent: bool,
 }
 
 /// Lowers the operation of `plan`; `shares_faults`: another one declares the same.
@@ -117,6 +119,7 @@ pub(crate) fn operation<'m>(
     let wire = &plan.operation.name;
     let marker = naming::upper_camel(&method_ident);
     let features = features(&mut ctx.told, wire);
+    let idempotent = is_idempotent(&mut ctx.told, wire);
     let fault = faults::lower(ctx, &plan, &marker, shares_faults);
     let mut message = |body, direction| messages::message(ctx, wire, &marker, body, direction);
     let request = message(&plan.request, Direction::Request);
@@ -133,7 +136,20 @@ pub(crate) fn operation<'m>(
         fault,
         request_headers,
         features,
+        idempotent,
     }
+}
+
+/// Whether the settings say that `operation` may be called twice.
+fn is_idempotent(told: &mut Told<'_>, operation: &str) -> bool {
+    let patterns = &told.settings.operations.idempotent;
+    let matching: Vec<&Pattern> = (patterns.iter())
+        .filter(|pattern| pattern.matches(operation))
+        .collect();
+    for pattern in &matching {
+        told.used(Setting::Idempotent(pattern.as_str().to_owned()));
+    }
+    !matching.is_empty()
 }
 
 /// The features that `operation` is behind, by the settings; sorted.

@@ -117,6 +117,7 @@ fn operation(
             .flat_map(|loss| docs::lines(Some(loss)))
             .collect(),
         features: draft.features,
+        idempotent: draft.idempotent,
     }
 }
 

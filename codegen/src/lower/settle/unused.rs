@@ -121,6 +121,8 @@ fn wanted(settings: &Settings) -> Vec<Setting> {
             .map(text)
             .map(Setting::NoOperation),
     );
+    let idempotent = operations.idempotent.iter().map(text);
+    res.extend(idempotent.map(Setting::Idempotent));
     for (feature, patterns) in &features.per_operation_group {
         let feature = || feature.as_str().to_owned();
         res.extend(
@@ -155,6 +157,7 @@ fn describe(setting: &Setting) -> (String, Option<(&str, Nameable)>) {
         Setting::Port(name) => ("ports.only", name, Some(Nameable::Port)),
         Setting::Operation(name) => ("operations.only", name, Some(Nameable::Operation)),
         Setting::NoOperation(name) => ("operations.exclude", name, Some(Nameable::Operation)),
+        Setting::Idempotent(name) => ("operations.idempotent", name, Some(Nameable::Operation)),
         Setting::Feature(feature, name) => {
             let path = format!("features.per-operation-group.{feature}");
             return (unmatched(&path, name), Some((name, Nameable::Operation)));

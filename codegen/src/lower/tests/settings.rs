@@ -103,7 +103,7 @@ fn features() {
 #[test]
 fn operations() {
     let text = lowered(
-        "[operations]\nonly = ['get*', 'p?ng', 'list*']\nexclude = ['*Report', 'putUsr']",
+        "[operations]\nonly = ['get*', 'p?ng', 'list*']\nexclude = ['*Report', 'putUsr']\nidempotent = ['p*', 'lst*']",
         &wsdl(GROUPS, GROUP_MESSAGES, GROUP_BINDING),
     );
     assert!(text.contains("operation ping"), "{text}");
@@ -114,6 +114,9 @@ fn operations() {
         "{text}"
     );
     assert!(text.contains("`operations.only` names `list*`"), "{text}");
+    assert_eq!(text.matches("\n    idempotent\n").count(), 1, "{text}");
+    let unmatched = "`operations.idempotent` names `lst*`";
+    assert!(text.contains(unmatched), "{text}");
     assert!(
         text.contains("`operations.exclude` names `putUsr`"),
         "{text}"
