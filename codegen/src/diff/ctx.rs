@@ -55,6 +55,17 @@ impl<'a> Ctx<'a> {
     }
 }
 
+/// A pair of types and what its members have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Owner {
+    pub(super) old: TypeId,
+    pub(super) new: TypeId,
+    pub(super) reach: Reach,
+    pub(super) is_choice: bool,
+    /// A struct of headers, whose members are each sent only where an operation says so.
+    pub(super) is_headers: bool,
+}
+
 /// A change in the making.
 pub(super) struct Draft {
     change: Change,

@@ -5,23 +5,12 @@
 use crate::ir::{Docs, Entry, EntryKind, Origin, RustType, TypeId, Wildcard};
 
 use super::change::{Effect, Kind, Place, Reach};
-use super::ctx::{Ctx, Draft};
+use super::ctx::{Ctx, Draft, Owner};
 use super::facets::{self, Relation};
 use super::pairs::match_slots;
 use super::relation;
 use super::sequence;
 use super::view::{Slot, View, core};
-
-/// A pair of types and what its members have in common.
-#[derive(Clone, Copy)]
-pub(super) struct Owner {
-    pub(super) old: TypeId,
-    pub(super) new: TypeId,
-    pub(super) reach: Reach,
-    pub(super) is_choice: bool,
-    /// A struct of headers, whose members are each sent only where an operation says so.
-    is_headers: bool,
-}
 
 /// A member on both sides.
 struct Both<'a> {

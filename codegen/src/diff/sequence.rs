@@ -5,8 +5,7 @@
 use crate::ir::EntryKind;
 
 use super::change::{Effect, Kind};
-use super::ctx::{Ctx, Draft};
-use super::members::Owner;
+use super::ctx::{Ctx, Draft, Owner};
 use super::view::{Slot, View};
 
 /// The order on the wire. `pairs` are the indices of members of both sides.

@@ -73,19 +73,6 @@ pub(super) fn behind(features: &[String], items: Vec<TokenStream>) -> Vec<TokenS
     items.into_iter().map(|it| quote!(#cfg #it)).collect()
 }
 
-/// `import`, where what it names may be used only behind a feature: it is then allowed to be idle without one.
-pub(super) fn emit_import(ctx: &Ctx<'_>, import: TokenStream) -> TokenStream {
-    let features = ctx.features();
-    if features.is_empty() || import.is_empty() {
-        return import;
-    }
-    let features = features.iter().map(|it| Literal::string(it));
-    quote! {
-        #[cfg_attr(not(all(#(feature = #features),*)), allow(unused_imports, reason = "used behind features"))]
-        #import
-    }
-}
-
 fn predicate(features: &[String]) -> Option<TokenStream> {
     let literals = features.iter().map(|it| Literal::string(it));
     match features {

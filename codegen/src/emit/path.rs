@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Spacing, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::emit::{EmitOptions, attributes, ident};
+use crate::emit::{EmitOptions, ident};
 use crate::ir::{Api, ModuleId, NamespaceId, TypeId, TypeItem};
 
 /// What `value::facets` of the runtime offers to tables.
@@ -163,6 +163,19 @@ pub(super) fn emit_imports(ctx: &Ctx<'_>, items: &[TokenStream]) -> Vec<TokenStr
     emit_imports_with(ctx, None, items)
 }
 
+/// `import`, where what it names may be used only behind a feature: it is then allowed to be idle without one.
+pub(super) fn emit_import(ctx: &Ctx<'_>, import: TokenStream) -> TokenStream {
+    let features = ctx.features();
+    if features.is_empty() || import.is_empty() {
+        return import;
+    }
+    let features = features.iter().map(|it| Literal::string(it));
+    quote! {
+        #[cfg_attr(not(all(#(feature = #features),*)), allow(unused_imports, reason = "used behind features"))]
+        #import
+    }
+}
+
 fn emit_imports_with(
     ctx: &Ctx<'_>,
     others: Option<TokenStream>,
@@ -174,7 +187,7 @@ fn emit_imports_with(
     let siblings = siblings.into_iter().filter(|name| heads.contains(*name));
     let siblings = emit_super_use(ctx, siblings, &idents(items));
     let imports = runtime.into_iter().chain(others).chain([siblings]);
-    imports.map(|it| attributes::emit_import(ctx, it)).collect()
+    imports.map(|it| emit_import(ctx, it)).collect()
 }
 
 /// `use ::soap_runtime as rt;`, by which every file but those of types names the runtime: no generated name is `rt`.

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::ident;
 use crate::emit::path::{self, Ctx};
-use crate::emit::{attributes, ident};
 use crate::ir::{Builtin, RustType, TypeId, TypeKind};
 
 /// Where a type expression stands.
@@ -145,7 +145,7 @@ pub(super) fn emit_imports(ctx: &Ctx<'_>) -> Vec<TokenStream> {
     }
     items.extend(emit_neighbours(ctx, &used.types));
     let imports = items.into_iter();
-    imports.map(|it| attributes::emit_import(ctx, it)).collect()
+    imports.map(|it| path::emit_import(ctx, it)).collect()
 }
 
 /// The tokens for a type of the prelude or the runtime.

@@ -1,6 +1,6 @@
 //! `Cargo.toml` of a generated crate.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::RuntimeSource;
 use crate::config::Run;
@@ -118,30 +118,6 @@ fn features(run: &Run) -> String {
         text.push_str(&format!("# {what}\n{name} = [\"soap-runtime/{name}\"]\n"));
     }
     text
-}
-
-/// `path` as the manifest in `out` names it: relative where it was given so.
-pub(super) fn relative(out: &Path, path: &Path) -> String {
-    if path.is_absolute() {
-        return slashes(path);
-    }
-    let (Ok(from), Ok(to)) = (out.canonicalize(), path.canonicalize()) else {
-        let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        return slashes(&full);
-    };
-    let shared = from
-        .iter()
-        .zip(to.iter())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let up = std::iter::repeat_n("..", from.iter().count() - shared);
-    let mut result: PathBuf = up.collect();
-    result.extend(to.iter().skip(shared));
-    slashes(&result)
-}
-
-fn slashes(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
 }
 
 pub(super) fn string(text: &str) -> String {

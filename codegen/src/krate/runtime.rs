@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::manifest::relative;
-
 /// Whether crates.io has `soap-runtime`. Without that, a dependency by version does not resolve.
 pub const IS_PUBLISHED: bool = false;
 
@@ -67,6 +65,30 @@ impl RuntimeSource {
         }
         toml::Value::from(table).to_string()
     }
+}
+
+/// `path` as the manifest in `out` names it: relative where it was given so.
+fn relative(out: &Path, path: &Path) -> String {
+    if path.is_absolute() {
+        return slashes(path);
+    }
+    let (Ok(from), Ok(to)) = (out.canonicalize(), path.canonicalize()) else {
+        let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        return slashes(&full);
+    };
+    let shared = from
+        .iter()
+        .zip(to.iter())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let up = std::iter::repeat_n("..", from.iter().count() - shared);
+    let mut result: PathBuf = up.collect();
+    result.extend(to.iter().skip(shared));
+    slashes(&result)
+}
+
+fn slashes(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
 }
 
 #[cfg(test)]

@@ -9,8 +9,6 @@
 use crate::names::QName;
 use crate::source::span::Span;
 
-use super::model::Definitions;
-
 /// The most alternatives that are told apart.
 const MAX_ALTERNATIVES: usize = 4;
 /// The most levels of operators, nested policies and references together.
@@ -95,15 +93,15 @@ pub struct Alternative<'m> {
     cost: u64,
 }
 
-/// The alternatives of all `attached` policies together that cost least by `cost`, cheapest first, never none; and how many
+/// The alternatives of all `attached` policies together, which may refer to `policies`, that cost least by `cost`, cheapest first, never none; and how many
 /// expressions were looked at.
 pub fn alternatives<'m>(
-    definitions: &'m Definitions,
+    policies: &'m [PolicyDecl],
     attached: &[&'m Expression],
     cost: fn(&Assertion) -> u64,
 ) -> (Vec<Alternative<'m>>, usize) {
     let mut ctx = Ctx {
-        definitions,
+        policies,
         cost,
         n_steps: 0,
     };
@@ -140,7 +138,7 @@ impl Alternative<'_> {
 }
 
 struct Ctx<'m> {
-    definitions: &'m Definitions,
+    policies: &'m [PolicyDecl],
     cost: fn(&Assertion) -> u64,
     n_steps: usize,
 }
@@ -185,7 +183,7 @@ impl<'m> Ctx<'m> {
                 }
                 cheapest(res)
             }
-            Expression::Reference(uri, span) => match find(self.definitions, uri, *span) {
+            Expression::Reference(uri, span) => match find(self.policies, uri, *span) {
                 Some(it) => self.of(&it.expression, at.deeper()),
                 None => {
                     let message =
@@ -253,8 +251,7 @@ fn cheapest(mut all: Vec<Alternative<'_>>) -> Vec<Alternative<'_>> {
 /// The policy that `uri` in a document means: one of that document, of another that was captured, or one by its name.
 ///
 /// WS-PolicyAttachment 1.5 §3.4, WS-Policy 1.5 §4.2.
-fn find<'m>(definitions: &'m Definitions, uri: &str, at: Span) -> Option<&'m PolicyDecl> {
-    let policies = &definitions.policies;
+fn find<'m>(policies: &'m [PolicyDecl], uri: &str, at: Span) -> Option<&'m PolicyDecl> {
     let (location, id) = match uri.split_once('#') {
         Some((location, id)) => (location, Some(id)),
         None => (uri, None),

@@ -3,6 +3,7 @@
 //! Reviewers read fixture, then `@ir` (what was decided), then how it is spelled, in `generated-client/tests/conformance/generated`.
 
 mod architecture;
+mod circles;
 mod diagnostics;
 mod inspect;
 mod order;

@@ -6,22 +6,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use std::time::Instant;
 
-use serde::Serialize;
-
-use super::messages::{self, Message};
-use super::pool::{Outcome, Status};
+use super::crates::{Compiled, cargo, crate_name, waivers, write, write_manifest};
+use super::messages::{Message, PREFIX};
+use super::outcome::{Outcome, Problem, Status};
 use super::round_trip;
 use crate::captures;
 
-/// What the modules' names begin with.
-pub(crate) const PREFIX: &str = "root_";
 /// How many types a crate may hold before the next one is begun.
 const TYPES_A_CRATE: usize = 4_000;
+
 /// How many messages of a root are kept.
 const MAX_KEPT: usize = 20;
+
 /// The errors of one module may hide those of its neighbours, so what fails is left out and the rest tried again.
 const MAX_ROUNDS: usize = 6;
 
@@ -32,48 +29,6 @@ pub(crate) struct Steps {
     pub(crate) clippy: bool,
     /// `cargo build` as well.
     pub(crate) build: bool,
-}
-
-/// A complaint of the compiler.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Problem {
-    /// Whether it is an error.
-    pub(crate) is_error: bool,
-    /// What it says.
-    pub(crate) text: String,
-    /// File and line of the first.
-    pub(crate) place: String,
-    /// How many there are with this text.
-    pub(crate) count: usize,
-}
-
-/// How compiling went.
-#[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct Compiled {
-    /// The crates that the modules were put into.
-    pub(crate) crates: usize,
-    /// The types that compiled.
-    pub(crate) types: usize,
-    /// The lines that compiled.
-    pub(crate) lines: usize,
-    /// Of `cargo check` or `cargo clippy`, without the runtime.
-    pub(crate) check: Took,
-    /// Of `cargo build`, without the runtime.
-    pub(crate) build: Option<Took>,
-    /// The number of the crate that each root's module is in, by the root's index.
-    #[serde(skip)]
-    pub(crate) homes: BTreeMap<usize, usize>,
-    /// What is no module's fault, as text.
-    pub(crate) elsewhere: Vec<String>,
-}
-
-/// How long the compiler took.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(crate) struct Took {
-    /// From begin to end.
-    pub(crate) wall_seconds: f64,
-    /// Of all processors.
-    pub(crate) cpu_seconds: f64,
 }
 
 /// Compiles all roots that were generated, and notes in each what the compiler says.
@@ -242,119 +197,6 @@ fn copy_rust(from: &Path, to: &Path) -> Result<Vec<PathBuf>, String> {
         }
     }
     Ok(copies)
-}
-
-/// The name of a crate.
-pub(super) fn crate_name(number: usize) -> String {
-    format!("corpus_{number:03}")
-}
-
-/// Writes the workspace's manifest: the members, the runtime's path, and the lints of this workspace.
-pub(super) fn write_manifest(folder: &Path, members: &[String]) -> Result<(), String> {
-    let members: Vec<String> = members
-        .iter()
-        .map(|it| format!("\"crates/{it}\""))
-        .collect();
-    write(
-        &folder.join("Cargo.toml"),
-        &workspace_manifest(&members.join(", "))?,
-    )
-}
-
-fn workspace_manifest(members: &str) -> Result<String, String> {
-    let root = captures::workspace_root();
-    let path = root.join("Cargo.toml");
-    let text = std::fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))?;
-    let runtime = root.join("generated-client/runtime");
-    let runtime = runtime
-        .to_str()
-        .ok_or("the workspace's path is not UTF-8")?;
-    let mut res = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[workspace.dependencies]\nsoap-runtime = {{ path = {runtime:?}, default-features = false }}\n\n[profile.dev]\ndebug = \"line-tables-only\"\nincremental = false\n\n"
-    );
-    let mut is_lint = false;
-    for line in text.lines() {
-        if line.starts_with('[') {
-            is_lint = line.starts_with("[workspace.lints");
-        }
-        if is_lint {
-            res.push_str(line);
-            res.push('\n');
-        }
-    }
-    Ok(res)
-}
-
-/// The `#[allow]` that stands above the generated module of `generated-client`.
-fn waivers() -> Result<String, String> {
-    let path = captures::workspace_root().join("generated-client/src/lib.rs");
-    let text = std::fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))?;
-    let Some((before, _)) = text.split_once("#[rustfmt::skip]") else {
-        return Err(format!(
-            "{}: expected `#[rustfmt::skip]` above the generated module",
-            path.display()
-        ));
-    };
-    Ok(before
-        .find("#[")
-        .map_or_else(String::new, |it| before[it..].to_owned()))
-}
-
-/// Writes a file, if it is not the same already.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), String> {
-    if std::fs::read_to_string(path).is_ok_and(|it| it == text) {
-        return Ok(());
-    }
-    let explain = |it: std::io::Error| format!("{}: {it}", path.display());
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(explain)?;
-    }
-    std::fs::write(path, text).map_err(explain)
-}
-
-/// Runs cargo in `folder`; gives how long it took, what it said, and whether it succeeded.
-pub(super) fn cargo(folder: &Path, args: &[&str]) -> Result<(Took, Vec<Message>, bool), String> {
-    let shown = format!("cargo {}", args.join(" "));
-    eprintln!("{shown} …");
-    let cpu = children_cpu_seconds();
-    let started = Instant::now();
-    let output = crate::cargo::command()
-        .args(args)
-        .args(["--message-format=json", "--quiet"])
-        .current_dir(folder)
-        // Its own target folder, so that no other cargo waits for this one.
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|it| format!("`{shown}` did not start: {it}"))?;
-    let took = Took {
-        wall_seconds: started.elapsed().as_secs_f64(),
-        cpu_seconds: children_cpu_seconds() - cpu,
-    };
-    let said = messages::parse(&String::from_utf8_lossy(&output.stdout));
-    if !output.status.success() && said.is_empty() {
-        return Err(format!(
-            "`{shown}` failed: {}",
-            String::from_utf8_lossy(&output.stderr)
-        ));
-    }
-    Ok((took, said, output.status.success()))
-}
-
-/// The processor time of all processes that this one has waited for; proc(5), `cutime` and `cstime`.
-fn children_cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The second field is a name in brackets, which may hold blanks.
-    let fields = stat
-        .rsplit_once(')')
-        .map_or("", |it| it.1)
-        .split_whitespace();
-    let ticks = fields
-        .skip(13)
-        .take(2)
-        .filter_map(|it| it.parse::<f64>().ok())
-        .sum::<f64>();
-    ticks / 100.0
 }
 
 /// How often each text occurs, over all roots: its roots, and a place.

@@ -4,6 +4,9 @@
 
 use serde_json::Value;
 
+/// What the modules' names begin with.
+pub(crate) const PREFIX: &str = "root_";
+
 /// A message about generated code.
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
@@ -57,7 +60,7 @@ fn place(span: &Value) -> Option<(String, String)> {
     loop {
         let file = span["file_name"].as_str()?;
         let inner = file.split_once("/src/").and_then(|it| it.1.split_once('/'));
-        if let Some((module, file)) = inner.filter(|it| it.0.starts_with(super::compile::PREFIX)) {
+        if let Some((module, file)) = inner.filter(|it| it.0.starts_with(PREFIX)) {
             return Some((module.to_owned(), format!("{file}:{}", span["line_start"])));
         }
         span = &span["expansion"]["span"];

@@ -5,7 +5,9 @@
 
 mod child;
 mod compile;
+mod crates;
 mod messages;
+mod outcome;
 mod pool;
 mod report;
 mod roots;

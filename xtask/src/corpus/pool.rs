@@ -9,14 +9,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
-use xtask::validation::Verdict;
-
 use super::CHILD;
 use super::child::{FIGURES, Figures, peak_kib};
-use super::compile::Problem;
+use super::outcome::{Outcome, Status};
 use super::roots::Root;
-use super::round_trip::RoundTrips;
 
 /// How often a process is looked at.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -36,42 +32,6 @@ pub(crate) struct Limits {
     pub(crate) samples: bool,
     /// Whether the types of each namespace stand in a module of their own.
     pub(crate) by_namespace: bool,
-}
-
-/// How a root ended.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Status {
-    /// There are files.
-    Generated,
-    /// There are errors instead.
-    Failed,
-    /// It ran out of time.
-    Hung,
-    /// It passed the memory limit.
-    TooLarge,
-    /// The process died; its last words.
-    Crashed(String),
-}
-
-/// What became of a root.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Outcome {
-    /// The root.
-    pub(crate) path: String,
-    /// How it ended.
-    pub(crate) status: Status,
-    /// The folder with its files.
-    #[serde(skip)]
-    pub(crate) out: PathBuf,
-    /// What it gave; seconds and memory are there in any case.
-    pub(crate) figures: Figures,
-    /// What the compiler says about its code.
-    pub(crate) compiler: Vec<Problem>,
-    /// How its samples did; `None` where none were tried.
-    pub(crate) round_trips: Option<RoundTrips>,
-    /// What libxml2 says of what was written; `None` where it was not asked.
-    pub(crate) validated: Option<Verdict>,
 }
 
 /// One job for each processor.

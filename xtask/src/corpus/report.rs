@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::compile::{self, Compiled};
-use super::pool::{Outcome, Status};
-use super::round_trip::RoundTrips;
+use super::compile;
+use super::crates::Compiled;
+use super::outcome::{Outcome, RoundTrips, Status};
 
 /// Bytes of code for each byte of source, at most.
 const MAX_EXPANSION: f64 = 6.0;

@@ -7,11 +7,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use serde::Serialize;
-
 use super::child::SAMPLES;
-use super::compile::{Compiled, PREFIX, cargo, crate_name, write, write_manifest};
-use super::pool::Outcome;
+use super::crates::{Compiled, cargo, crate_name, write, write_manifest};
+use super::messages::PREFIX;
+use super::outcome::Outcome;
 use super::validate::WRITTEN;
 
 /// The program that does it; it is no part of this one.
@@ -22,19 +21,6 @@ const CASES: &str = include_str!("harness/cases.rs");
 pub(super) const CRATE: &str = "round_trip";
 /// How many failures of a root are kept.
 const MAX_KEPT: usize = 50;
-
-/// How the samples of one root did.
-#[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct RoundTrips {
-    /// Came back equal.
-    pub(crate) good: usize,
-    /// Did not.
-    pub(crate) bad: usize,
-    /// Break a facet, because the sampler found no better text.
-    pub(crate) unsampled: usize,
-    /// Operation, side, sample and what went wrong.
-    pub(crate) failures: Vec<String>,
-}
 
 /// Runs all samples of the roots that compiled.
 pub(crate) fn run(

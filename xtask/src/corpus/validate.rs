@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use xtask::validation::{Validator, Verdict, Written, xmllint};
 
 use super::child::VALIDATOR;
-use super::pool::Outcome;
+use super::outcome::Outcome;
 
 /// The file with what the harness wrote.
 pub(crate) const WRITTEN: &str = "written.tsv";

@@ -13,7 +13,7 @@ use wsdl_codegen::xsd::model::{
     ComplexContent, ElementDecl, Particle, Schema, Term, TypeBody, TypeDecl, TypeRef,
 };
 
-use super::write::{WILD, WILD_NAMESPACE, escaped};
+use super::{WILD, WILD_NAMESPACE, escaped};
 
 /// How deep it is looked for types in types.
 const MAX_DEPTH: usize = 30;

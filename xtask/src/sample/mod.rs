@@ -11,6 +11,7 @@ mod scalar;
 mod tried;
 mod write;
 
+use std::fmt::Write as _;
 use wsdl_codegen::ir::{Api, Entry, Field, RustType, Struct, TypeId, TypeKind};
 use wsdl_codegen::symbols::Model;
 
@@ -132,9 +133,32 @@ pub fn lines(samples: &[Sample]) -> String {
     lines.collect()
 }
 
+/// The name of what stands for a wildcard.
+pub const WILD: &str = "wild";
+/// Where any namespace will do.
+const WILD_NAMESPACE: &str = "urn:sample:wild";
+
+/// As text and as attribute value, on one line.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for it in text.chars() {
+        match it {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => {
+                let _ = write!(out, "&#{};", it as u32);
+            }
+            it => out.push(it),
+        }
+    }
+    out
+}
+
 /// The namespaces in which samples use elements or attributes named [`WILD`], for wildcards.
 pub fn wild_namespaces(api: &Api) -> Vec<String> {
-    let mut res = vec![write::WILD_NAMESPACE.to_owned()];
+    let mut res = vec![WILD_NAMESPACE.to_owned()];
     for item in &api.types {
         let entries: Vec<&Entry> = match &item.kind {
             TypeKind::Struct(it) => it.fields.iter().map(|it| &it.entry).collect(),
@@ -154,7 +178,6 @@ pub fn wild_namespaces(api: &Api) -> Vec<String> {
 }
 
 pub(crate) use write::RAW;
-pub use write::WILD;
 /// The namespace of `xsi:type` and the like.
 pub(crate) use wsdl_codegen::namespaces::XSI as INSTANCE;
 

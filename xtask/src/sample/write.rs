@@ -14,6 +14,7 @@ use wsdl_codegen::ir::{
 
 use super::mixed::Mixed;
 use super::tried::{Question, Tried};
+use super::{WILD, WILD_NAMESPACE, escaped};
 use super::{record, scalar};
 
 /// Elements after which a sample takes only what is required.
@@ -31,11 +32,6 @@ const MAX_REQUIRED: u32 = 1_000;
 
 /// The namespace of elements in raw content.
 pub(crate) const RAW: &str = "urn:sample:any";
-/// The name of what stands for a wildcard.
-pub const WILD: &str = "wild";
-/// Where any namespace will do.
-pub(super) const WILD_NAMESPACE: &str = "urn:sample:wild";
-
 /// How alternatives are chosen.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Mode {
@@ -406,22 +402,4 @@ fn counts(entry: &Entry) -> Vec<u32> {
         }
     }
     res
-}
-
-/// As text and as attribute value, on one line.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for it in text.chars() {
-        match it {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => {
-                let _ = write!(out, "&#{};", it as u32);
-            }
-            it => out.push(it),
-        }
-    }
-    out
 }

@@ -7,7 +7,7 @@
 mod assertions;
 mod security;
 
-use assertions::{Scope, cost, demand};
+use assertions::{cost, demand};
 
 use crate::diagnostic::code::Code;
 use crate::ir::{self, Demands};
@@ -22,6 +22,14 @@ use crate::lower::told::Once;
 
 /// What a policy asks that has been reported as broken.
 const UNREADABLE: &str = "a policy that cannot be read";
+
+/// Which messages a policy is about.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Scope {
+    Both,
+    Request,
+    Response,
+}
 
 /// A port that is generated, with the policies of all that it is.
 pub(crate) struct Endpoint<'m> {
@@ -102,7 +110,7 @@ impl<'m> Endpoint<'m> {
         let all = self.policies.iter().map(|it| (*it, Scope::Both));
         let (policies, scopes): (Vec<&Expression>, Vec<Scope>) =
             all.chain(own.iter().copied()).unzip();
-        let (found, n_steps) = alternatives(self.definitions, &policies, cost);
+        let (found, n_steps) = alternatives(&self.definitions.policies, &policies, cost);
         ctx.spend(n_steps);
         for (span, message) in found.first().into_iter().flat_map(|it| &it.problems) {
             if ctx.told.first(Once::Policy(*span, message.clone())) {
@@ -146,4 +154,11 @@ fn report(ctx: &mut Ctx<'_, '_>, what: &str, at: Span, unmet: &str) {
     ctx.told.diagnostics
         .warning(Code::PolicyIgnored, at, message)
         .help("the documentation of the client says how to give it, and `explain policy-ignored` more");
+}
+
+/// Adds a demand that has no member of its own.
+fn other(others: &mut Vec<String>, text: &str) {
+    if !others.iter().any(|it| it == text) {
+        others.push(text.to_owned());
+    }
 }

@@ -3,15 +3,7 @@
 use crate::ir::Demands;
 use crate::wsdl::policy::{Assertion, Taken};
 
-use super::security;
-
-/// Which messages a policy is about.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Scope {
-    Both,
-    Request,
-    Response,
-}
+use super::{Scope, other, security};
 
 /// The namespaces of assertions that are understood.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -80,12 +72,5 @@ pub(super) fn demand(demands: &mut Demands, it: &Taken<'_>, scope: Scope) {
         }
         Some(Vocabulary::Security) => security::demand(demands, it, scope),
         None => other(&mut demands.others, &format!("`{}`", assertion.name)),
-    }
-}
-
-/// Adds a demand that has no member of its own.
-pub(super) fn other(others: &mut Vec<String>, text: &str) {
-    if !others.iter().any(|it| it == text) {
-        others.push(text.to_owned());
     }
 }

@@ -6,7 +6,7 @@ use crate::ir::{
 };
 use crate::wsdl::policy::{Assertion, Taken};
 
-use super::assertions::{Scope, other};
+use super::{Scope, other};
 
 /// What an assertion costs: tokens and bindings by the work that they are for the caller, their properties nothing.
 pub(super) fn cost(local: &str) -> u64 {
