@@ -40,42 +40,59 @@ pub(super) fn emit_module(ctx: &Ctx<'_>, files: &[EmittedFile]) -> EmittedFile {
         let folder = name.replace(".rs", "/mod.rs");
         files.iter().any(|it| it.name == name || it.name == folder)
     };
-    let mut items: Vec<TokenStream> = Vec::new();
-    if has("client.rs") {
-        items.push(quote!(
-            mod client;
-        ));
-    }
-    if has("codec.rs") {
-        items.push(quote!(
-            mod codec;
-        ));
-    }
-    if has("operations.rs") {
-        items.push(quote!(
-            pub mod operations;
-        ));
-    }
-    if has("server.rs") {
-        items.push(quote!(
-            pub mod server;
-        ));
-    }
-    if has("types.rs") {
-        items.push(quote!(
-            mod types;
-        ));
-    }
-    if has("client.rs") {
-        items.push(quote!(
-            pub use self::client::*;
-        ));
-    }
-    if has("types.rs") {
-        items.push(quote!(
-            pub use self::types::*;
-        ));
-    }
+    // What is in the files is set by `format`, not by the user's rustfmt.
+    let mods = [
+        (
+            "client.rs",
+            quote!(
+                mod client;
+            ),
+        ),
+        (
+            "codec.rs",
+            quote!(
+                mod codec;
+            ),
+        ),
+        (
+            "operations.rs",
+            quote!(
+                pub mod operations;
+            ),
+        ),
+        (
+            "server.rs",
+            quote!(
+                pub mod server;
+            ),
+        ),
+        (
+            "types.rs",
+            quote!(
+                mod types;
+            ),
+        ),
+    ];
+    let mods = mods.into_iter().filter(|(file, _)| has(file));
+    let mut items: Vec<TokenStream> = mods
+        .map(|(_, item)| quote!(#[rustfmt::skip] #item))
+        .collect();
+    let reexports = [
+        (
+            "client.rs",
+            quote!(
+                pub use self::client::*;
+            ),
+        ),
+        (
+            "types.rs",
+            quote!(
+                pub use self::types::*;
+            ),
+        ),
+    ];
+    let reexports = reexports.into_iter().filter(|(file, _)| has(file));
+    items.extend(reexports.map(|(_, item)| item));
     for namespace in &ctx.api.namespaces {
         let docs = docs::emit_docs(&[format!("The namespace {}.", docs::code(&namespace.uri))]);
         let ident = ident::ident(&namespace.ident);

@@ -7,8 +7,7 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// The longest line.
-const WIDTH: usize = 100;
+use super::WIDTH;
 
 /// How two tokens are joined.
 #[derive(Clone, Copy, Eq, PartialEq)]

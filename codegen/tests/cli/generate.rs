@@ -37,6 +37,31 @@ fn a_module_is_written_and_the_next_step_named() {
     assert_eq!(folder.files("src"), before);
 }
 
+/// `mod.rs` is set as rustfmt sets it, and keeps it from the other files.
+#[test]
+fn a_module_passes_the_users_cargo_fmt() {
+    let rustfmt = || std::process::Command::new("rustfmt");
+    // Where there is none, nobody checks.
+    if rustfmt().arg("--version").output().is_err() {
+        return;
+    }
+    let folder = Folder::with_shop("rustfmt");
+    let wsdl = folder.read("Shop.wsdl");
+    let long = format!("urn:{}", "shop".repeat(19));
+    folder.write("Shop.wsdl", &wsdl.replace("urn:shop", &long));
+    folder.run(&MODULE).ends(0);
+    let module = folder.read("src/shop/mod.rs");
+    assert!(
+        module.contains(&format!("pub const NS: &str =\n    \"{long}\"")),
+        "{module}"
+    );
+    let args = ["--check", "--edition", "2024", "src/shop/mod.rs"];
+    let output = rustfmt().args(args).current_dir(folder.path()).output();
+    let output = output.expect("it ran before");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{text}");
+}
+
 #[test]
 fn what_cannot_be_generated_is_skipped_aloud() {
     let folder = Folder::with_broken_shop("skipped");

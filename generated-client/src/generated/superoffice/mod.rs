@@ -2,10 +2,15 @@
 
 //! Clients of `WcfUserService` and `WcfSoPrincipalService`.
 
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
 mod codec;
+#[rustfmt::skip]
 pub mod operations;
+#[rustfmt::skip]
 pub mod server;
+#[rustfmt::skip]
 mod types;
 
 pub use self::client::*;
@@ -18,4 +23,5 @@ pub const NS: &str = "http://www.superoffice.net/ws/crm/NetServer/Services84";
 pub const ARRAYS_NS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
 
 /// The namespace `http://schemas.datacontract.org/2004/07/System.Security.Cryptography`.
-pub const CRYPTOGRAPHY_NS: &str = "http://schemas.datacontract.org/2004/07/System.Security.Cryptography";
+pub const CRYPTOGRAPHY_NS: &str =
+    "http://schemas.datacontract.org/2004/07/System.Security.Cryptography";

@@ -2,8 +2,11 @@
 
 //! Clients of `Said` and `Asked` and `Offered`.
 
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
 pub mod operations;
+#[rustfmt::skip]
 pub mod server;
 
 pub use self::client::*;

@@ -2,8 +2,11 @@
 
 //! Clients of `Public` and `Public` and `Private`.
 
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
 pub mod operations;
+#[rustfmt::skip]
 pub mod server;
 
 pub use self::client::*;

@@ -2,9 +2,13 @@
 
 //! Clients of `Fixture`.
 
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
 mod codec;
+#[rustfmt::skip]
 pub mod operations;
+#[rustfmt::skip]
 pub mod server;
 
 pub use self::client::*;
