@@ -151,7 +151,7 @@ fn wildcards_take_the_namespaces_they_list() {
     let open = round_trip::<Echo>(
         r#"<value xmlns="urn:t"><x xmlns="urn:b">1</x><y xmlns="">2</y><end>true</end></value>"#,
     );
-    assert!(open.any.name().1 != "" && open.any_2.is_some());
+    assert!(!open.any.name().1.is_empty() && open.any_2.is_some());
     let open =
         round_trip::<Echo>(r#"<value xmlns="urn:t"><x xmlns="urn:a"/><end>true</end></value>"#);
     assert!(open.any_2.is_none());

@@ -21,6 +21,10 @@ mod server;
     unused_imports,
     reason = "fixtures are there to be compiled; not all of their items are called"
 )]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a contract may call an operation `cmp`"
+)]
 #[rustfmt::skip]
 pub mod generated;
 

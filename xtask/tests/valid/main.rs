@@ -13,6 +13,10 @@ mod cases;
     unused_imports,
     reason = "fixtures are there to be compiled; not all of their items are called"
 )]
+#[allow(
+    clippy::should_implement_trait,
+    reason = "a contract may call an operation `cmp`"
+)]
 #[path = "../../../generated-client/tests/conformance/generated/mod.rs"]
 #[rustfmt::skip]
 pub mod generated;
