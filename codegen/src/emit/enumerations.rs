@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::{attributes, docs, ident, ty};
-use crate::ir::{Enumeration, TypeItem};
+use crate::ir::{Enumeration, EnumerationBase, TypeItem, WhiteSpace};
 
 /// The enum.
 pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> TokenStream {
@@ -43,5 +43,26 @@ pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> To
         let literal = Literal::string(&variant.literal);
         quote!(#ident = #literal)
     });
-    quote!(rt::enumeration!(#path, other #other, { #(#variants,)* });)
+    let base = base(it.base).map(|base| quote!(of #base,));
+    quote!(rt::enumeration!(#path, #base other #other, { #(#variants,)* });)
+}
+
+/// The type that texts are compared as; `None` for plain texts.
+fn base(base: EnumerationBase) -> Option<TokenStream> {
+    let builtin = match base {
+        EnumerationBase::Text => return None,
+        EnumerationBase::Spaced(WhiteSpace::Collapse) => {
+            return Some(quote!(rt::record::enumeration::Token));
+        }
+        EnumerationBase::Spaced(WhiteSpace::Replace) => {
+            return Some(quote!(rt::record::enumeration::Line));
+        }
+        EnumerationBase::Values(builtin) => builtin,
+    };
+    let (module, name) = ty::value_module(builtin);
+    let name = ident::ident(name);
+    Some(match module.map(ident::ident) {
+        Some(module) => quote!(rt::#module::#name),
+        None => quote!(#name),
+    })
 }

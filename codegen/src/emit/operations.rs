@@ -1,5 +1,7 @@
 //! Operations: a marker type for each, and its implementation of `Operation`.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -12,11 +14,21 @@ use crate::ir::{Client, Docs, Entry, EntryKind, Operation, RustType, TypeId, Typ
 /// `operations.rs`.
 pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
     let mut items = Vec::new();
+    let secrets = secrets(ctx);
     for client in &ctx.api.clients {
         for operation in &client.operations {
-            let of_operation = emit_operation(ctx, client, operation);
+            let of_operation = emit_operation(ctx, client, operation, !secrets.is_empty());
             items.extend(attributes::behind(&operation.features, of_operation));
         }
+    }
+    if !items.is_empty() && !secrets.is_empty() {
+        let names = secrets.iter().map(|name| Literal::string(name));
+        let docs =
+            docs::emit_docs(&["The names of what holds secrets, in any message.".to_owned()]);
+        items.push(quote! {
+            #docs
+            const SECRETS: &[&str] = &[#(#names),*];
+        });
     }
     if !items.is_empty() {
         let mut all = demands::emit_lists(ctx);
@@ -32,6 +44,59 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
             "The operations of this service, as the runtime sees them.".to_owned()
         ]),
         items,
+    }
+}
+
+/// The wire names of all members that are secret.
+fn secrets<'a>(ctx: &Ctx<'a>) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    for item in &ctx.api.types {
+        let members: Vec<(&RustType, &Entry)> = match &item.kind {
+            TypeKind::Struct(it) => (it.fields.iter()).map(|it| (&it.ty, &it.entry)).collect(),
+            TypeKind::Choice(it) => (it.alternatives.iter())
+                .map(|it| (&it.ty, &it.entry))
+                .collect(),
+            TypeKind::Enumeration(_)
+            | TypeKind::Family(_)
+            | TypeKind::Union(_)
+            | TypeKind::Alias(_) => Vec::new(),
+        };
+        for (ty, entry) in members {
+            if !is_secret(ty) {
+                continue;
+            }
+            match &entry.kind {
+                EntryKind::Element(name) | EntryKind::Attribute(name) => {
+                    names.insert(name.local.as_str());
+                }
+                EntryKind::Wrapper(name, item) => {
+                    names.insert(name.local.as_str());
+                    if let EntryKind::Element(name) = &item.kind {
+                        names.insert(name.local.as_str());
+                    }
+                }
+                EntryKind::Text
+                | EntryKind::Choice(_)
+                | EntryKind::Group(_)
+                | EntryKind::Any(_)
+                | EntryKind::AnyAttributes(_)
+                | EntryKind::Mixed
+                | EntryKind::Attachment(_) => {}
+            }
+        }
+    }
+    names
+}
+
+fn is_secret(ty: &RustType) -> bool {
+    match ty {
+        RustType::Secret(_) => true,
+        RustType::Option(it)
+        | RustType::Vec(it)
+        | RustType::Nillable(it)
+        | RustType::Boxed(it)
+        | RustType::List(it) => is_secret(it),
+        RustType::Builtin(_) | RustType::Named(_) | RustType::External(_) => false,
     }
 }
 
@@ -122,7 +187,12 @@ fn fault_names(ctx: &Ctx<'_>, id: TypeId) -> Vec<String> {
     }
 }
 
-fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenStream> {
+fn emit_operation(
+    ctx: &Ctx<'_>,
+    client: &Client,
+    it: &Operation,
+    has_secrets: bool,
+) -> Vec<TokenStream> {
     let attributes = docs::emit_docs(&[wire_line(it)]);
     let marker = ident::ident(&it.marker_ident);
     let request = emit_ty(ctx, Side::Outside, &it.request.ty);
@@ -138,6 +208,11 @@ fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenSt
     let idempotent = (it.idempotent).then(|| {
         quote!(
             const IDEMPOTENT: bool = true;
+        )
+    });
+    let secrets = has_secrets.then(|| {
+        quote!(
+            const SECRETS: &'static [&'static str] = SECRETS;
         )
     });
     vec![
@@ -156,6 +231,7 @@ fn emit_operation(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenSt
                 const INFO: rt::OperationInfo = #info;
                 #idempotent
                 #demands
+                #secrets
             }
         },
     ]

@@ -219,6 +219,14 @@ fn wrapper(ty: &RustType) -> (Home, &'static str) {
     }
 }
 
+/// Where the type `it` of the runtime's values is: its path below `value`, or nothing for one that needs none.
+pub(super) fn value_module(it: Builtin) -> (Option<&'static str>, &'static str) {
+    match builtin(it) {
+        (Home::Runtime(module), name) => (Some(module), name),
+        (_, name) => (None, name),
+    }
+}
+
 fn builtin(it: Builtin) -> (Home, &'static str) {
     match it {
         Builtin::String => (Home::Prelude(&["std", "string"]), "String"),

@@ -7,9 +7,9 @@ mod demands;
 use std::fmt::Write;
 
 use super::{
-    Api, Builtin, Client, Constructor, Docs, Entry, EntryKind, FacetTable, FailureList, Message,
-    NamespaceId, Operation, Origin, Reason, RustType, SoapVersion, Struct, TypeId, TypeItem,
-    TypeKind, TypeLabel, Wildcard, WireName,
+    Api, Builtin, Client, Constructor, Docs, Entry, EntryKind, EnumerationBase, FacetTable,
+    FailureList, Message, NamespaceId, Operation, Origin, Reason, RustType, SoapVersion, Struct,
+    TypeId, TypeItem, TypeKind, TypeLabel, Wildcard, WireName,
 };
 
 /// All of `api` as text.
@@ -230,6 +230,11 @@ impl Dump<'_> {
                 }
             }
             TypeKind::Enumeration(it) => {
+                match it.base {
+                    EnumerationBase::Text => {}
+                    EnumerationBase::Spaced(mode) => self.line(1, &format!("of {mode:?}d texts")),
+                    EnumerationBase::Values(base) => self.line(1, &format!("of {base:?}")),
+                }
                 for variant in &it.variants {
                     self.docs(1, &variant.docs);
                     self.line(1, &format!("{} = {:?}", variant.ident, variant.literal));

@@ -2,7 +2,7 @@
 //!
 //! Plain data, written by `lower` and read by `emit`, as all of [`super`].
 
-use super::{Docs, Entry, RustType, WireName};
+use super::{Builtin, Docs, Entry, RustType, WhiteSpace, WireName};
 
 /// An enumeration.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,20 @@ pub struct Enumeration {
     pub variants: Vec<Variant>,
     /// The name of the variant for unknown values, normally `Other`.
     pub other_ident: String,
+    /// What texts are compared as.
+    pub base: EnumerationBase,
+}
+
+/// What the literals of an enumeration are values of.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum EnumerationBase {
+    /// Texts as they are.
+    #[default]
+    Text,
+    /// Texts after this white space handling.
+    Spaced(WhiteSpace),
+    /// Values of another type.
+    Values(Builtin),
 }
 
 /// A variant of an enumeration.

@@ -27,7 +27,9 @@ pub use demands::{
 pub use demands::{needs, unmet};
 pub use dump::dump;
 pub use entry::{Entry, EntryKind, FixedOrDefault, TypeLabel, Wildcard};
-pub use enums::{Alternative, Choice, Enumeration, Family, Member, Union, UnionMember, Variant};
+pub use enums::{
+    Alternative, Choice, Enumeration, EnumerationBase, Family, Member, Union, UnionMember, Variant,
+};
 pub use facets::{FacetTable, WhiteSpace};
 pub use operation::{Message, Operation, Reason, Skipped};
 pub use rust_type::{Builtin, RustType};

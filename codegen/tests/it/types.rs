@@ -34,6 +34,7 @@ cases! {
     drafts = "drafts",
     element_twice = "element-twice",
     empty = "empty",
+    enumeration_bases = "enumeration-bases",
     enumerations = "enumerations",
     extension = "extension",
     facets = "facets",

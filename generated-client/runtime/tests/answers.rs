@@ -265,3 +265,30 @@ fn an_encoding_that_is_not_what_it_says_is_a_deviation() {
     let error = decode_response::<Login>(answer, &DecodeOptions::default()).unwrap_err();
     assert_eq!(error.fault().unwrap().reason(), "занят");
 }
+
+#[test]
+fn answers_that_are_not_well_formed_can_be_mended() {
+    let whole = envelope(&format!(
+        "<s:Body>{}</s:Body>",
+        response("<sLoginToken>t</sLoginToken>")
+    ));
+    let mending = DecodeOptions::default().with_mending(true);
+    for (text, token) in [
+        (format!("Warning!\n<?xml version=\"1.0\"?>{whole}"), "t"),
+        (whole.replace(">t<", ">bell &#x7;<"), "bell \u{FFFD}"),
+        (whole.replace(">t<", ">bell \u{7}<"), "bell \u{FFFD}"),
+        (whole.replace("sLoginToken>", "x:sLoginToken>"), "t"),
+    ] {
+        let with = |options: &DecodeOptions| {
+            decode_response::<Login>(answer(200, "text/xml", text.clone()), options)
+        };
+        let reply = with(&mending).unwrap();
+        assert_eq!(reply.body.token.as_deref(), Some(token));
+        assert_eq!(reply.deviations[0].kind, DeviationKind::NotWellFormed);
+        assert!(with(&DecodeOptions::default()).is_err(), "{text}");
+        assert!(with(&mending.clone().with_strict(true)).is_err(), "{text}");
+    }
+    let broken = whole.replace("</s:Body>", "");
+    let answer = answer(200, "text/xml", broken);
+    assert!(decode_response::<Login>(answer, &mending).is_err());
+}

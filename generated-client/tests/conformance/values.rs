@@ -299,3 +299,27 @@ fn facets_can_be_switched_off() {
         ("DE", 0)
     );
 }
+
+#[test]
+fn literals_are_compared_as_values() {
+    use enumeration_bases::{Bases, BasesInline, Either, Phrase, Size, operations::Echo};
+    let plain: Bases = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" size="2"><size>1</size><phrase>two words</phrase><moment>2024-01-01T00:00:00Z</moment><flag>true</flag><sizes>1 2</sizes><either>two words</either><inline>0.5</inline></value>"#,
+    );
+    let padded = read::<Echo>(
+        "<value xmlns='urn:t' size=' +2 '><size>001</size><phrase>\n two   words </phrase><moment>2024-01-01T00:00:00.0+00:00</moment><flag> 1</flag><sizes>\n01 +2 </sizes><either> two\twords</either><inline>.50</inline></value>",
+    )
+    .unwrap();
+    assert_eq!((&padded.body, padded.deviations.len()), (&plain, 0));
+    assert_eq!(
+        (plain.size, plain.size_attribute),
+        (Size::N1, Some(Size::N2))
+    );
+    assert_eq!(plain.either, Either::Phrase(Phrase::TwoWords));
+    assert_ne!(plain.inline, BasesInline::Other("0.5".to_owned()));
+    // Another moment is another value.
+    let other = read::<Echo>(
+        r#"<value xmlns="urn:t"><size>11</size><phrase>twowords</phrase><moment>2024-01-01T00:00:00+01:00</moment><flag>false</flag><sizes/><either>5</either><inline>5</inline></value>"#,
+    );
+    assert_eq!(other.unwrap().deviations.len(), 5);
+}

@@ -203,7 +203,7 @@ async fn what_is_another_soap_message_is_refused() {
         ),
         (
             "not a boolean",
-            envelope.replace("<bIsTCRunning>true", "<bIsTCRunning>TRUE"),
+            envelope.replace("<bIsTCRunning>true", "<bIsTCRunning>perhaps"),
         ),
         (
             "number twice",

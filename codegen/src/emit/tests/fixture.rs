@@ -259,6 +259,7 @@ fn types() -> Vec<TypeItem> {
                     })
                     .to_vec(),
                 other_ident: "Other".to_owned(),
+                base: EnumerationBase::Text,
             }),
         ),
         item(

@@ -5,17 +5,38 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Enumeration, Variant};
+use crate::ir::{Builtin, Enumeration, EnumerationBase, Variant};
 use crate::naming;
 use crate::naming::scope::{self, Claim};
 use crate::xsd::model as xsd;
 
 use crate::lower::docs;
+use crate::lower::scalar::{Simple, Variety};
 use crate::lower::setting::Setting;
 use crate::lower::told::Told;
 
+/// What the literals of `simple` are values of; XSD 1.0 part 2 §4.2.1, §4.3.6.
+pub(crate) fn base(simple: &Simple<'_>) -> EnumerationBase {
+    match (&simple.variety, simple.facets.white_space) {
+        (Variety::Atomic(Builtin::String), Some(mode)) => EnumerationBase::Spaced(mode),
+        // Octets and names are compared by their texts, as nobody writes them otherwise.
+        (Variety::Atomic(Builtin::String | Builtin::QName | Builtin::Attachment), _) => {
+            EnumerationBase::Text
+        }
+        (Variety::Atomic(builtin), _) => EnumerationBase::Values(*builtin),
+        (Variety::BuiltinList(_) | Variety::List(..) | Variety::Union(..), _) => {
+            EnumerationBase::Text
+        }
+    }
+}
+
 /// The enumeration of `literals`; `wire` is the type's name in settings and messages.
-pub(crate) fn lower(told: &mut Told<'_>, literals: &[&xsd::Facet], wire: &str) -> Enumeration {
+pub(crate) fn lower(
+    told: &mut Told<'_>,
+    literals: &[&xsd::Facet],
+    wire: &str,
+    base: EnumerationBase,
+) -> Enumeration {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let literals: Vec<&xsd::Facet> = literals
         .iter()
@@ -66,6 +87,7 @@ pub(crate) fn lower(told: &mut Told<'_>, literals: &[&xsd::Facet], wire: &str) -
     Enumeration {
         variants,
         other_ident,
+        base,
     }
 }
 

@@ -21,9 +21,10 @@ pub(crate) fn element(
     collapse_nil: bool,
 ) -> (RustType, Entry) {
     let repeats = occurs.repeats();
-    let nillable = decl.nillable && !(repeats && collapse_nil);
     let inner = typed.ty;
-    let ty = match (repeats, occurs.min, nillable) {
+    // Nil items of a list that cannot say so are left out when it is read.
+    let says_nil = decl.nillable && !(repeats && collapse_nil);
+    let ty = match (repeats, occurs.min, says_nil) {
         (true, _, true) => RustType::Vec(Box::new(RustType::Option(Box::new(inner)))),
         (true, _, false) => RustType::Vec(Box::new(inner)),
         (false, 0, true) if !collapse_nil => RustType::Nillable(Box::new(inner)),
@@ -34,7 +35,7 @@ pub(crate) fn element(
         kind,
         min: occurs.min,
         max: occurs.max,
-        nillable,
+        nillable: decl.nillable,
         value: value(decl.value.as_ref()),
         facets: typed.facets,
         type_name: None,

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Builtin, RustType, Union, UnionMember};
+use crate::ir::{Builtin, EnumerationBase, RustType, Union, UnionMember};
 use crate::names::QName;
 use crate::naming;
 use crate::naming::scope::{self, Claim};
@@ -100,7 +100,9 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
     let is_own = |step: &xsd::TypeDecl| std::ptr::eq(step, decl) || step.name.is_none();
     let kind = match (&simple.literals, &simple.variety) {
         (Some((literals, step)), _) if step.is_none_or(is_own) && !is_qname(&simple) => {
-            DraftKind::Enumeration(enumerations::lower(&mut ctx.told, literals, &name.local))
+            let base = enumerations::base(&simple);
+            let lowered = enumerations::lower(&mut ctx.told, literals, &name.local, base);
+            DraftKind::Enumeration(lowered)
         }
         (None, Variety::Union(members, step)) if is_own(step) => {
             union(ctx, members, owner, &name.local)
@@ -129,7 +131,10 @@ pub(crate) fn simple_typed<'m>(ctx: &mut Ctx<'_, 'm>, simple: Simple<'m>, site: 
     } else if let Some((literals, step)) = &simple.literals {
         return match step.and_then(|it| it.name.as_ref().map(|name| (name, it))) {
             Some((name, decl)) => named_simple(ctx, name, decl),
-            None => anonymous_enumeration(ctx, literals, *step, site),
+            None => {
+                let base = enumerations::base(&simple);
+                anonymous_enumeration(ctx, literals, *step, base, site)
+            }
         };
     }
     let hint = naming::screaming(&site.wire());
@@ -178,6 +183,7 @@ fn anonymous_enumeration<'m>(
     ctx: &mut Ctx<'_, 'm>,
     literals: &[&'m xsd::Facet],
     step: Option<&'m xsd::TypeDecl>,
+    base: EnumerationBase,
     site: Site<'_>,
 ) -> Typed {
     // Texts mean the same in all namespaces.
@@ -189,7 +195,7 @@ fn anonymous_enumeration<'m>(
             let docs = docs::lines(step.and_then(|decl| decl.docs.as_deref()));
             let draft = Draft::inside(site.owner, naming::upper_camel(site.member), docs, first);
             let id = ctx.made.open_as(key, draft);
-            let lowered = enumerations::lower(&mut ctx.told, literals, &site.wire());
+            let lowered = enumerations::lower(&mut ctx.told, literals, &site.wire(), base);
             ctx.made.close(id, DraftKind::Enumeration(lowered));
             id
         }
@@ -231,9 +237,12 @@ fn union<'m>(
     wire: &str,
 ) -> DraftKind {
     match open_enumeration(ctx.declared.symbols, members) {
-        Some(literals) => {
-            DraftKind::Enumeration(enumerations::lower(&mut ctx.told, &literals, wire))
-        }
+        Some(literals) => DraftKind::Enumeration(enumerations::lower(
+            &mut ctx.told,
+            &literals,
+            wire,
+            EnumerationBase::Text,
+        )),
         None => DraftKind::Union(closed_union(ctx, members, owner)),
     }
 }

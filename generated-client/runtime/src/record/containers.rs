@@ -5,7 +5,9 @@ use crate::record::slot::{Slot, Source};
 use crate::record::write::{missing, start, write_nil};
 use crate::record::{encoded, matching};
 use crate::value::{Nillable, Secret};
-use crate::xml::{DecodeError, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer};
+use crate::xml::{
+    DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer,
+};
 
 /// Whether the occurrence being read is an element marked `xsi:nil`; consumes it if so.
 fn take_nil(
@@ -34,6 +36,30 @@ fn take_nil(
     Ok(true)
 }
 
+/// Reads past the occurrence at `depth`, whose value cannot be read: it is absent then.
+///
+/// # Errors
+/// `error`, where it is not about the value, or is not to be put up with.
+fn forgive(
+    reader: &mut Reader<'_>,
+    depth: usize,
+    source: Source<'_>,
+    error: DecodeError,
+) -> Result<(), DecodeError> {
+    let is_value = matches!(
+        error.kind(),
+        DecodeErrorKind::Value | DecodeErrorKind::Unexpected
+    );
+    if !is_value || !reader.tolerates(DeviationKind::Unreadable) {
+        return Err(error);
+    }
+    if let Source::Element | Source::Content = source {
+        reader.leave(depth)?;
+    }
+    let found = error.found().unwrap_or_default();
+    reader.deviate(DeviationKind::Unreadable, error.expected(), found)
+}
+
 impl<T: Slot> Slot for Option<T> {
     fn blank() -> Self {
         None
@@ -49,8 +75,16 @@ impl<T: Slot> Slot for Option<T> {
             *self = None;
             return Ok(());
         }
-        self.get_or_insert_with(T::blank)
-            .read(reader, field, source)
+        let depth = reader.depth();
+        let value = self.get_or_insert_with(T::blank);
+        match value.read(reader, field, source) {
+            Err(error) if T::is_scalar() => {
+                forgive(reader, depth, source, error)?;
+                *self = None;
+                Ok(())
+            }
+            result => result,
+        }
     }
 
     fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
@@ -93,9 +127,15 @@ impl<T: Slot> Slot for Nillable<T> {
             Self::Value(value) => value,
             Self::Absent | Self::Nil => T::blank(),
         };
-        value.read(reader, field, source)?;
-        *self = Self::Value(value);
-        Ok(())
+        let depth = reader.depth();
+        match value.read(reader, field, source) {
+            // It is there, but what it holds is not known.
+            Err(error) if T::is_scalar() => forgive(reader, depth, source, error),
+            result => {
+                *self = Self::Value(value);
+                result
+            }
+        }
     }
 
     fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
@@ -139,7 +179,7 @@ impl<T: Slot> Slot for Vec<T> {
                 !matching::accepts(item, reader) && matching::is_misplaced(item, reader);
             if is_misplaced {
                 let (expected, found) = matching::difference(item, reader);
-                reader.deviate(DeviationKind::Other, expected, found)?;
+                reader.deviate(DeviationKind::Namespace, expected, found)?;
             }
             if is_misplaced || matching::accepts(item, reader) {
                 if item.any_name {
@@ -191,10 +231,41 @@ fn read_item<T: Slot>(
         let expected = format!("at most {} of `{}`", field.max, field.local);
         reader.deviate(DeviationKind::Repeated, expected, "one more")?;
     }
-    let mut item = T::blank();
-    item.read(reader, field, source)?;
-    items.push(item);
-    Ok(())
+    if field.nillable && !T::blank().is_absent() && take_nil(reader, field, source)? {
+        // The settings make nil and absent one.
+        return Ok(());
+    }
+    let depth = reader.depth();
+    // In place, so that what was read of an item is there where the rest cannot be.
+    items.push(T::blank());
+    let Some(item) = items.last_mut() else {
+        return Ok(());
+    };
+    match item.read(reader, field, source) {
+        Err(error) if reader.skips_items() && matches!(source, Source::Element) => {
+            skip_item(reader, depth, error)?;
+            items.pop();
+            Ok(())
+        }
+        result => result,
+    }
+}
+
+/// Reads past the item at `depth`, where what is wrong with it is its own matter.
+#[cold]
+fn skip_item(reader: &mut Reader<'_>, depth: usize, error: DecodeError) -> Result<(), DecodeError> {
+    let is_own = matches!(
+        error.kind(),
+        DecodeErrorKind::Value
+            | DecodeErrorKind::Unexpected
+            | DecodeErrorKind::Missing
+            | DecodeErrorKind::Repeated
+    );
+    if !is_own || !reader.tolerates(DeviationKind::Unreadable) {
+        return Err(error);
+    }
+    reader.leave(depth)?;
+    reader.deviate(DeviationKind::Unreadable, "an item", error)
 }
 
 fn write_items<T: Slot>(
@@ -203,18 +274,20 @@ fn write_items<T: Slot>(
     field: &Field,
 ) -> Result<(), EncodeError> {
     let n_items = items.len();
-    if n_items > field.max as usize {
-        let message = format!(
-            "`{}` has {n_items} items, at most {} are allowed",
-            field.local, field.max
-        );
-        return Err(writer.error(EncodeErrorKind::Occurrence, message));
-    }
-    if n_items < field.min as usize && !matching::may_be_absent(field) {
-        let message = format!(
-            "`{}` has {n_items} items, at least {} are required",
-            field.local, field.min
-        );
+    let name = || match field.kind {
+        Kind::Any(_) => matching::wildcard_name(field),
+        _ => format!("`{}`", field.local),
+    };
+    let (min, max) = (field.min as usize, field.max as usize);
+    let wanted = if n_items > max {
+        Some(format!("at most {max} are allowed"))
+    } else if n_items < min && !matching::may_be_absent(field) {
+        Some(format!("at least {min} are required"))
+    } else {
+        None
+    };
+    if let Some(wanted) = wanted {
+        let message = format!("{} has {n_items} items, {wanted}", name());
         return Err(writer.error(EncodeErrorKind::Occurrence, message));
     }
     for item in items {
@@ -249,6 +322,10 @@ impl<T: Slot> Slot for Box<T> {
         T::required_attribute()
     }
 
+    fn is_scalar() -> bool {
+        T::is_scalar()
+    }
+
     fn is_absent(&self) -> bool {
         (**self).is_absent()
     }
@@ -266,13 +343,18 @@ impl<T: Slot> Slot for Secret<T> {
         field: &Field,
         source: Source<'_>,
     ) -> Result<(), DecodeError> {
-        self.expose_mut()
-            .read(reader, field, source)
-            .map_err(DecodeError::redact)
+        let n_deviations = reader.deviations_kept();
+        let result = self.expose_mut().read(reader, field, source);
+        reader.hide_deviations(n_deviations);
+        result.map_err(DecodeError::redact)
     }
 
     fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
         self.expose().write(writer, field)
+    }
+
+    fn is_scalar() -> bool {
+        T::is_scalar()
     }
 
     fn is_absent(&self) -> bool {

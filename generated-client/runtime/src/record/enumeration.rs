@@ -1,13 +1,97 @@
 //! Enumerations of texts that keep the values they do not know.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use crate::value::facets::WhiteSpace;
+use crate::value::{
+    LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, is_space_only, white_space,
+};
+
+/// The base of enumerations whose literals are tokens: blanks around and between words do not count.
+#[derive(Debug)]
+pub struct Token(String);
+
+/// The base of enumerations whose literals are lines: every white space character is a blank.
+#[derive(Debug)]
+pub struct Line(String);
+
+macro_rules! texts {
+    ($($rust:ident $white_space:ident)*) => {$(
+        impl Scalar for $rust {
+            const XSD: &'static str = "xs:string";
+            const WHITE_SPACE: Option<WhiteSpace> = Some(WhiteSpace::$white_space);
+
+            fn parse(text: &str, _: &dyn Scope) -> Result<Self, LexicalError> {
+                Ok(Self(text.to_owned()))
+            }
+
+            fn format(&self, out: &mut String, _: &mut dyn Prefixes) {
+                out.push_str(&self.0);
+            }
+
+            fn blank() -> Self {
+                Self(String::new())
+            }
+        }
+    )*};
+}
+
+texts! { Token Collapse Line Replace }
+
+/// The literal among `literals` that `text` means, as a value of `B`; XSD 1.0 part 2 §4.2.1, §4.3.6. Else `text` itself.
+///
+/// # Errors
+/// There is nothing but white space, which no literal is: an empty element is no value that somebody forgot to list.
+#[doc(hidden)]
+pub fn literal<'t, B: Scalar>(
+    text: &'t str,
+    literals: &[&'static str],
+) -> Result<Cow<'t, str>, LexicalError> {
+    let known = |text: &str| literals.iter().find(|it| **it == text);
+    if known(text).is_some() {
+        return Ok(Cow::Borrowed(text));
+    }
+    let text = white_space(Cow::Borrowed(text), B::WHITE_SPACE);
+    // A base without white space of its own is text, and blanks around it are put up with.
+    let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
+    let same = || {
+        let value = B::parse(&text, &NoScope).ok()?;
+        let form = form_of(&value);
+        literals.iter().find(|literal| {
+            let other = white_space(Cow::Borrowed(**literal), B::WHITE_SPACE);
+            value.compare(&other) == Some(Ordering::Equal)
+                || B::parse(&other, &NoScope).is_ok_and(|it| form_of(&it) == form)
+        })
+    };
+    match known(trimmed).or_else(same) {
+        Some(literal) => Ok(Cow::Borrowed(*literal)),
+        None if is_space_only(&text) => Err(LexicalError::new("a value that the schema names")),
+        None => Ok(text),
+    }
+}
+
+fn form_of(value: &impl Scalar) -> String {
+    let mut form = String::new();
+    value.format(&mut form, &mut NoPrefixes);
+    form
+}
+
 /// Gives an enum of texts its lexical form.
 ///
-/// Grammar: `Type, other Variant, { Variant = "literal", … }`.
+/// Grammar: `Type, of Base, other Variant, { Variant = "literal", … }`; without `of Base` the literals are plain texts.
+/// A text is the variant whose literal is the same value of the base type: `001` is `1` of `i32`.
 ///
 /// It implements `as_str`, `Display`, `FromStr` (which never fails), `From<&str>` and the engine's traits.
 #[macro_export]
 macro_rules! enumeration {
-    ($ty:ty, other $other:ident, { $($variant:ident = $literal:literal),* $(,)? } $(,)?) => {
+    (@base) => {
+        ::std::string::String
+    };
+    (@base $base:ty) => {
+        $base
+    };
+    ($ty:ty, $(of $base:ty,)? other $other:ident, { $($variant:ident = $literal:literal),* $(,)? } $(,)?) => {
         impl $ty {
             /// The text on the wire.
             pub fn as_str(&self) -> &str {
@@ -53,15 +137,9 @@ macro_rules! enumeration {
                 text: &str,
                 _: &dyn $crate::value::Scope,
             ) -> ::core::result::Result<Self, $crate::value::LexicalError> {
-                let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
-                let value = Self::from(text);
-                if trimmed.len() < text.len() && !$crate::value::Scalar::is_known(&value) {
-                    let tolerated = Self::from(trimmed);
-                    if $crate::value::Scalar::is_known(&tolerated) {
-                        return ::core::result::Result::Ok(tolerated);
-                    }
-                }
-                ::core::result::Result::Ok(value)
+                let literals: &[&str] = &[$($literal),*];
+                $crate::record::enumeration::literal::<$crate::enumeration!(@base $($base)?)>(text, literals)
+                    .map(|text| Self::from(&*text))
             }
 
             fn format(

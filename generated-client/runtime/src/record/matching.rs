@@ -11,8 +11,59 @@ pub(super) fn find(shape: &Shape, cursor: usize, reader: &Reader<'_>) -> Option<
     find_forward(shape, cursor, reader, begins_with)
         .or_else(|| find_forward(shape, cursor, reader, accepts_name))
         .or_else(|| (0..cursor).find(|&it| accepts_name(&shape.fields[it], reader)))
-        .or_else(|| find_forward(shape, cursor, reader, accepts_any))
+        .or_else(|| find_wildcard(shape, cursor, reader))
+}
+
+/// The index of the wildcard that takes the pending element, looked for as by [`find`].
+pub(super) fn find_wildcard(shape: &Shape, cursor: usize, reader: &Reader<'_>) -> Option<usize> {
+    find_forward(shape, cursor, reader, accepts_any)
         .or_else(|| (0..cursor).find(|&it| accepts_any(&shape.fields[it], reader)))
+}
+
+/// The attribute that one called `name` is but for its namespace: it has none where the schema says one, or that of its
+/// element or any other where the schema says none. Servers forget prefixes, and add them.
+pub(super) fn other_attribute(
+    fields: &[Field],
+    reader: &Reader<'_>,
+    (namespace, local): (&str, &str),
+) -> Option<usize> {
+    let is_it = |field: &Field| {
+        matches!(field.kind, Kind::Attribute)
+            && field.local == local
+            && field.namespace.is_empty() != namespace.is_empty()
+            && reader
+                .find_attribute(field.namespace, field.local)
+                .is_none()
+    };
+    fields.iter().position(is_it)
+}
+
+/// What messages call an attribute of `namespace`, told apart from `field`.
+pub(super) fn attribute_difference(field: &Field, namespace: &str) -> (String, String) {
+    let local = field.local;
+    let expected = format!("attribute `{local}` of {}", namespace_name(field.namespace));
+    (expected, format!("one of {}", namespace_name(namespace)))
+}
+
+/// What messages call what the wildcard `field` takes.
+pub(super) fn wildcard_name(field: &Field) -> String {
+    match field.kind {
+        Kind::Any(Wildcard::Other(own)) => {
+            format!("an element of any namespace but `{own}`")
+        }
+        Kind::Any(Wildcard::OneOf(list)) => {
+            let names: Vec<String> = list.iter().map(|it| namespace_name(it)).collect();
+            format!("an element of {}", names.join(" or "))
+        }
+        _ => String::from("an element of any name"),
+    }
+}
+
+fn namespace_name(namespace: &str) -> String {
+    match namespace {
+        "" => String::from("no namespace"),
+        it => format!("`{it}`"),
+    }
 }
 
 /// As [`find`], but never looking back: a nested sequence that meets an earlier member has ended.
@@ -61,13 +112,9 @@ pub(super) fn difference(field: &Field, reader: &Reader<'_>) -> (String, String)
     if local != field.local {
         return (format!("`{}`", field.local), format!("element `{local}`"));
     }
-    let of = |namespace: &str| match namespace {
-        "" => String::from("no namespace"),
-        it => format!("`{it}`"),
-    };
     (
-        format!("`{local}` of {}", of(field.namespace)),
-        format!("element `{local}` of {}", of(namespace)),
+        format!("`{local}` of {}", namespace_name(field.namespace)),
+        format!("element `{local}` of {}", namespace_name(namespace)),
     )
 }
 

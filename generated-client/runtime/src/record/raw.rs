@@ -2,7 +2,7 @@
 
 use crate::record::shape::Field;
 use crate::record::slot::{Slot, Source};
-use crate::record::write::start;
+use crate::record::write::{missing, start};
 use crate::xml::{
     AnyAttribute, AnyElement, AnyType, DecodeError, DecodeErrorKind, EncodeError, MixedContent,
     Reader, Writer,
@@ -23,7 +23,10 @@ impl Slot for AnyElement {
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: &Field) -> Result<(), EncodeError> {
+    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+        if self.name().1.is_empty() {
+            return Err(missing(writer, field));
+        }
         writer.raw(self)
     }
 }

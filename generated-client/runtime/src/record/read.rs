@@ -20,8 +20,8 @@ pub fn read_record(
         return read_group(record, shape, reader);
     }
     if reader.attribute_count() > 0 && reader.is_nil()? {
-        reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
-        return reader.skip();
+        // What nothing can stand for is not made up.
+        return Err(reader.error(DecodeErrorKind::Value, "a value", "xsi:nil"));
     }
     if encoded::is_array_struct(shape) {
         encoded::check_array(reader, false)?;
@@ -61,7 +61,18 @@ fn read_attributes(
             Kind::AnyAttributes(wildcard) => matching::lets_in(wildcard, namespace),
             _ => false,
         };
-        let Some(index) = named.or_else(|| fields.iter().position(lets_in)) else {
+        let (mut index, mut other) = (named, None);
+        if named.is_none() {
+            let wildcard = fields.iter().position(lets_in);
+            other = matching::other_attribute(fields, reader, (namespace, local))
+                .filter(|it| fields[*it].min > 0 || wildcard.is_none());
+            index = other.or(wildcard);
+        }
+        if let Some(other) = other {
+            let (expected, found) = matching::attribute_difference(&fields[other], namespace);
+            reader.deviate(DeviationKind::Namespace, expected, found)?;
+        }
+        let Some(index) = index else {
             let found = format!("attribute `{local}`");
             let expected = "no such attribute";
             reader.deviate(DeviationKind::UnexpectedAttribute, expected, found)?;
@@ -98,6 +109,12 @@ fn read_children(
     reader.enter();
     while reader.child()? {
         let found = matching::find(shape, cursor, reader);
+        let is_full = found.is_some_and(|it| is_full(&*record, shape, it, &seen));
+        // XSD 1.0 §3.8.1: a named element that has all its occurrences leaves what follows to a wildcard.
+        let found = match found {
+            Some(_) if is_full => matching::find_wildcard(shape, cursor, reader).or(found),
+            found => found,
+        };
         let misplaced = || {
             let is_free = |it: &usize| !seen.has(*it) || shape.fields[*it].max > 1;
             (0..shape.fields.len())
@@ -116,14 +133,20 @@ fn read_children(
         let field = &shape.fields[index];
         if found.is_none() {
             let (expected, found) = matching::difference(field, reader);
-            reader.deviate(DeviationKind::Other, expected, found)?;
+            let kind = match reader.name().1 == field.local {
+                true => DeviationKind::Namespace,
+                false => DeviationKind::Other,
+            };
+            reader.deviate(kind, expected, found)?;
         }
         if index < cursor {
             if seen.has(index) && field.max == 1 {
                 let expected = format!("`{}` at most once", field.local);
                 return Err(reader.error(DecodeErrorKind::Repeated, expected, "it again"));
             }
-            if !shape.any_order && !encoded::is_encoded(outer) {
+            // One too many is that, and not in the wrong place as well.
+            let is_more = seen.has(index) && index + 1 == cursor;
+            if !shape.any_order && !is_more && !encoded::is_encoded(outer) {
                 let found = format!("`{}`", reader.name().1);
                 reader.deviate(DeviationKind::Order, "the order of the schema", found)?;
             }
@@ -135,10 +158,26 @@ fn read_children(
         record
             .slot_mut(index)
             .read(reader, field, Source::of(field))?;
-        cursor = if field.max > 1 { index } else { index + 1 };
+        cursor = next(&*record, shape, index, &seen);
     }
     read_attachments(record, shape, reader, &mut seen)?;
     check_content(&*record, shape, reader, &seen)
+}
+
+/// Whether the member at `index` has as many occurrences as it may have.
+fn is_full(record: &dyn Record, shape: &Shape, index: usize, seen: &Seen) -> bool {
+    let max = shape.fields[index].max;
+    seen.has(index)
+        && (max == 1
+            || (record.slot(index).item_count()).is_some_and(|n_items| n_items >= max as usize))
+}
+
+/// Where in the table the element after one of the member at `index` is looked for.
+fn next(record: &dyn Record, shape: &Shape, index: usize, seen: &Seen) -> usize {
+    match is_full(record, shape, index, seen) {
+        true => index + 1,
+        false => index,
+    }
 }
 
 /// The members that are parts beside the envelope. What the elements refer to is taken already.
@@ -184,7 +223,7 @@ fn read_group(
         record
             .slot_mut(index)
             .read(reader, field, Source::of(field))?;
-        cursor = if field.max > 1 { index } else { index + 1 };
+        cursor = next(&*record, shape, index, &seen);
     }
     read_attachments(record, shape, reader, &mut seen)?;
     check_content(&*record, shape, reader, &seen)
@@ -224,6 +263,7 @@ fn check_present(
         return Ok(());
     }
     let expected = match field.local {
+        "" if matches!(field.kind, Kind::Any(_)) => matching::wildcard_name(field),
         "" => String::from("one of the elements the schema asks for"),
         local => format!("{what} `{local}`"),
     };

@@ -10,8 +10,8 @@ use crate::record::write::start;
 use crate::value::facets::WhiteSpace;
 use crate::value::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
-    HexBinary, Integer, List, NoPrefixes, NoScope, Prefixes, QName, Scalar, Scope, Time,
-    white_space,
+    HexBinary, Integer, LexicalError, List, NoPrefixes, NoScope, Prefixes, QName, Scalar, Scope,
+    Time, white_space,
 };
 use crate::xml::{
     DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer,
@@ -31,9 +31,8 @@ pub fn read_scalar<T: Scalar>(
         Source::Attribute(index) => reader.attribute_value(index)?,
         Source::Default => Cow::Borrowed(field.default.unwrap_or_default()),
         Source::Element | Source::Content | Source::Run | Source::Attachment(_) => {
-            if field.type_label.is_some() && reader.attribute_count() > 0 && reader.is_nil()? {
-                // Any value may be nil where values are encoded; a text is empty then, a number is not read from nothing.
-                reader.deviate(DeviationKind::Nil, "a value", "xsi:nil")?;
+            if reader.attribute_count() > 0 && reader.is_nil()? {
+                check_nil(reader, field)?;
             }
             if T::OCTETS
                 && let Some(octets) = reader.included()?
@@ -51,20 +50,59 @@ pub fn read_scalar<T: Scalar>(
         // XSD 1.0 §3.3.1: an empty element has its default as value.
         text = white_space(Cow::Borrowed(default), mode);
     }
-    if let Some(facets) = field.facets {
-        return read_checked(target, reader, field, text, facets);
+    // The text moves into the value here; only where more is asked of it is it copied.
+    let is_asked = field.facets.is_some() || field.fixed || T::WHITE_SPACE.is_some();
+    let kept = match &text {
+        Cow::Borrowed(text) => Cow::Borrowed(*text),
+        Cow::Owned(text) if is_asked => Cow::Owned(text.clone()),
+        Cow::Owned(_) => Cow::Borrowed(""),
+    };
+    let mut form = kept;
+    match T::parse_owned(text, reader) {
+        Ok(value) => *target = value,
+        Err(error) => (*target, form) = read_meant(reader, field, form, error)?,
     }
-    if !field.fixed {
-        // The text moves into the value here; keep no copy of it for messages that are not needed.
-        return match T::parse_owned(text, reader) {
-            Ok(value) => {
-                *target = value;
-                check_known(target, reader, field)
-            }
-            Err(error) => Err(located(reader, field, error.to_string())),
-        };
+    check_known(target, reader, field)?;
+    if let Some(default) = field.default.filter(|_| field.fixed)
+        && default != form
+        && !is_same(target, default, field)
+    {
+        let expected = format!("the fixed value \"{default}\"");
+        reader.deviate(DeviationKind::Facet, expected, "another")?;
     }
-    read_fixed(target, reader, field, &text)
+    match field.facets.map(|facets| facets.check(target, &form)) {
+        Some(Err(error)) => reader.deviate(DeviationKind::Facet, error, field.local),
+        Some(Ok(())) | None => Ok(()),
+    }
+}
+
+/// Nil has no value: only where a protocol encodes values may any of them be nil, and a text is empty then.
+#[cold]
+fn check_nil(reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+    match field.type_label {
+        Some(_) => reader.deviate(DeviationKind::Nil, "a value", "xsi:nil"),
+        None => Err(reader.error(DecodeErrorKind::Value, "a value", "xsi:nil")),
+    }
+}
+
+/// The value that `text`, which is none of the type, can only have meant, with the form that it should have had.
+#[cold]
+fn read_meant<'t, T: Scalar>(
+    reader: &mut Reader<'_>,
+    field: &Field,
+    text: Cow<'t, str>,
+    error: LexicalError,
+) -> Result<(T, Cow<'t, str>), DecodeError> {
+    let found = (!T::SECRET).then_some(&*text);
+    let read = |form: String| Some((T::parse(&form, reader).ok()?, form));
+    match T::meant(&text).and_then(read) {
+        Some((value, form)) => {
+            let found = found.map_or_else(|| String::from("another spelling"), quoted);
+            reader.deviate(DeviationKind::Spelling, T::XSD, found)?;
+            Ok((value, Cow::Owned(form)))
+        }
+        None => Err(located(reader, field, error.to_string(), found)),
+    }
 }
 
 /// The value is a part of the message; XOP 1.0 §3.2.
@@ -77,7 +115,7 @@ fn read_octets<T: Scalar>(
 ) -> Result<(), DecodeError> {
     match T::from_octets(octets) {
         Some(value) => *target = value,
-        None => return Err(located(reader, field, format!("expected {}", T::XSD))),
+        None => return Err(located(reader, field, format!("expected {}", T::XSD), None)),
     }
     let Some(facets) = field.facets else {
         return Ok(());
@@ -95,40 +133,6 @@ fn read_octets<T: Scalar>(
 fn mode<T: Scalar>(field: &Field) -> Option<WhiteSpace> {
     let own = field.facets.and_then(|it| it.white_space);
     own.or(T::WHITE_SPACE)
-}
-
-fn read_checked<T: Scalar>(
-    target: &mut T,
-    reader: &mut Reader<'_>,
-    field: &Field,
-    text: Cow<'_, str>,
-    facets: &'static crate::value::facets::Facets,
-) -> Result<(), DecodeError> {
-    read_fixed(target, reader, field, &text)?;
-    match facets.check(target, &text) {
-        Ok(()) => Ok(()),
-        Err(error) => reader.deviate(DeviationKind::Facet, error, field.local),
-    }
-}
-
-fn read_fixed<T: Scalar>(
-    target: &mut T,
-    reader: &mut Reader<'_>,
-    field: &Field,
-    text: &str,
-) -> Result<(), DecodeError> {
-    match T::parse(text, reader) {
-        Ok(value) => *target = value,
-        Err(error) => return Err(located(reader, field, error.to_string())),
-    }
-    check_known(target, reader, field)?;
-    match field.default {
-        Some(default) if field.fixed && default != text && !is_same(target, default, field) => {
-            let expected = format!("the fixed value \"{default}\"");
-            reader.deviate(DeviationKind::Facet, expected, "another")
-        }
-        Some(_) | None => Ok(()),
-    }
 }
 
 /// Lists a value that the schema does not name; it is kept all the same.
@@ -169,8 +173,24 @@ impl Prefixes for Writer {
     }
 }
 
-fn located(reader: &Reader<'_>, field: &Field, expected: String) -> DecodeError {
-    let error = reader.error(DecodeErrorKind::Value, expected, "");
+/// A text as messages show it.
+fn quoted(text: &str) -> String {
+    match text {
+        "" => String::from("an empty text"),
+        text => format!("\"{text}\""),
+    }
+}
+
+/// The error about the value of `field` that was read last; `found` is its text, if that may be shown.
+fn located(
+    reader: &Reader<'_>,
+    field: &Field,
+    expected: String,
+    found: Option<&str>,
+) -> DecodeError {
+    let expected = expected.strip_prefix("expected ").unwrap_or(&expected);
+    let found = found.map_or_else(String::new, quoted);
+    let error = reader.error(DecodeErrorKind::Value, expected, found);
     match field.kind {
         Kind::Attribute => error.under(&format!("@{}", field.local)),
         Kind::Element if !field.local.is_empty() => error.under(field.local),
@@ -357,6 +377,10 @@ macro_rules! scalar_slot {
                 ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
                     $crate::record::scalars::write_scalar(self, writer, field)
                 }
+
+                fn is_scalar() -> bool {
+                    true
+                }
             }
         )+
     };
@@ -434,5 +458,9 @@ impl<T: Scalar> Slot for List<T> {
 
     fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
         write_scalar(self, writer, field)
+    }
+
+    fn is_scalar() -> bool {
+        true
     }
 }

@@ -81,6 +81,14 @@ pub trait Slot {
         None
     }
 
+    /// Whether it is one value, read from a text. What can be absent is, where its text is none of the type.
+    fn is_scalar() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// Whether nothing would be written.
     fn is_absent(&self) -> bool {
         false

@@ -2,7 +2,7 @@
 
 use crate::record::shape::{Field, Kind, Shape, TypeLabel};
 use crate::record::slot::Slot;
-use crate::record::{Record, encoded};
+use crate::record::{Record, encoded, matching};
 use crate::xml::{EncodeError, EncodeErrorKind, Writer};
 
 /// Writes `record` as the element that `field` names, or as a run of elements where `field` is a group.
@@ -101,12 +101,10 @@ pub(super) fn missing(writer: &Writer, field: &Field) -> EncodeError {
         Kind::Attribute => format!("attribute `{}` is required", field.local),
         Kind::Element | Kind::Wrapper(_) => format!("element `{}` is required", field.local),
         Kind::Attachment => format!("attachment `{}` is required", field.local),
-        Kind::Text
-        | Kind::Choice(_)
-        | Kind::Group(_)
-        | Kind::Any(_)
-        | Kind::AnyAttributes(_)
-        | Kind::Mixed => String::from("a value is required"),
+        Kind::Any(_) => format!("{} is required", matching::wildcard_name(field)),
+        Kind::Text | Kind::Choice(_) | Kind::Group(_) | Kind::AnyAttributes(_) | Kind::Mixed => {
+            String::from("a value is required")
+        }
     };
     writer.error(EncodeErrorKind::Missing, message)
 }

@@ -87,7 +87,7 @@ fn read_detail(reader: &mut Reader<'_>, fault: &mut Fault) -> Result<(), DecodeE
     }
     let mut inner = detail.reader(&limits)?;
     inner.child()?;
-    let text = inner.text()?;
+    let text = inner.loose_text()?;
     let text = cut(text.trim(), REASON_KEPT);
     if !text.is_empty() {
         fault.detail_text = Some(text.to_owned());
@@ -126,7 +126,7 @@ fn read_codes(reader: &mut Reader<'_>, fault: &mut Fault) -> Result<(), DecodeEr
 
 /// A code: a QName whose prefix may be declared on its own element, elsewhere, or nowhere.
 fn read_code(reader: &mut Reader<'_>) -> Result<FaultCode, DecodeError> {
-    let text = reader.text()?;
+    let text = reader.loose_text()?;
     let text = cut(text.trim(), REASON_KEPT);
     let Some((prefix, local)) = text.split_once(':') else {
         return Ok(FaultCode::new("", text));
@@ -149,7 +149,7 @@ fn read_reason(reader: &mut Reader<'_>) -> Result<FaultReason, DecodeError> {
 }
 
 fn read_short(reader: &mut Reader<'_>) -> Result<String, DecodeError> {
-    let text = reader.text()?;
+    let text = reader.loose_text()?;
     Ok(cut(&text, REASON_KEPT).to_owned())
 }
 

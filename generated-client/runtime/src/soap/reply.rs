@@ -36,6 +36,11 @@ pub struct DecodeOptions {
     pub limits: Limits,
     /// Which deviations from the schema are put up with; all by default.
     pub tolerance: Tolerance,
+    /// Whether an item of a list that cannot be read is a deviation and left out, instead of an error. Not by default.
+    pub skips_items: bool,
+    /// Whether an answer that is not well-formed in a common way is mended, with deviations: characters that XML forbids,
+    /// text in front of the document, prefixes that nothing declares. Not by default.
+    pub mends: bool,
     /// Namespaces whose header blocks are understood, whatever else knows them. A client adds those of the blocks it sends.
     pub understood: Vec<String>,
     /// What messages are held to: signatures, encryption, users.
@@ -73,6 +78,20 @@ impl DecodeOptions {
     pub fn with_security(mut self, security: Security) -> Self {
         self.understood.push(crate::ws_security::WSSE.to_owned());
         self.security = Some(security);
+        self
+    }
+
+    /// The same, leaving out items of lists that cannot be read, with a deviation, or refusing the answer for them.
+    #[must_use]
+    pub fn with_skipped_items(mut self, skips_items: bool) -> Self {
+        self.skips_items = skips_items;
+        self
+    }
+
+    /// The same, mending answers that are not well-formed in a common way, or refusing them.
+    #[must_use]
+    pub fn with_mending(mut self, mends: bool) -> Self {
+        self.mends = mends;
         self
     }
 
@@ -367,6 +386,10 @@ fn read_answer(
         open(&mut text, &received, options, demands).map_err(Failure::Security)?
     };
     rewrite(&mut text).map_err(Failure::Rejected)?;
+    let (text, mended) = match options.mends {
+        true => xml::repair(text),
+        false => (text, Vec::new()),
+    };
     let text = match message.encoded {
         true => resolve_references(text, &options.limits).map_err(broken)?,
         false => text,
@@ -379,11 +402,16 @@ fn read_answer(
     let mut reader = Reader::new(&text, &options.limits).map_err(not_xml)?;
     reader.set_protocol(&encoding::READ);
     reader.set_tolerance(options.tolerance);
+    reader.set_skips_items(options.skips_items);
     if let Some(parts) = received.parts() {
         reader.set_parts(parts);
     }
     if let Some((expected, found)) = decoded.deviation {
         let deviation = reader.deviate(DeviationKind::Encoding, expected, found);
+        deviation.map_err(broken)?;
+    }
+    for (expected, found) in mended {
+        let deviation = reader.deviate(DeviationKind::NotWellFormed, expected, found);
         deviation.map_err(broken)?;
     }
     if let Some((expected, found)) = &received.deviation {

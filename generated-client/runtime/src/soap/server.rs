@@ -138,6 +138,7 @@ pub fn decode_request<O: Operation>(
     let mut reader = Reader::new(&text, &options.limits)?;
     reader.set_protocol(&encoding::READ);
     reader.set_tolerance(options.tolerance);
+    reader.set_skips_items(options.skips_items);
     if let Some(parts) = received.parts() {
         reader.set_parts(parts);
     }

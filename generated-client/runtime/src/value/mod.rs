@@ -39,6 +39,7 @@ pub use integer::Integer;
 pub use list::List;
 pub use nillable::Nillable;
 pub use qname::QName;
+pub(crate) use scalar::is_space_only;
 pub use scalar::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, white_space};
 pub use secret::Secret;
 pub use time::{

@@ -215,6 +215,11 @@ pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\n', '\r'])
 }
 
+/// Whether `text` holds nothing but XML white space.
+pub(crate) fn is_space_only(text: &str) -> bool {
+    text.bytes().all(is_space)
+}
+
 /// Appends the `Display` form of `value`.
 pub(crate) fn display(value: &impl fmt::Display, out: &mut String) {
     // Writing to a string does not fail.

@@ -84,6 +84,8 @@ pub enum DeviationKind {
     Namespace,
     /// Bytes in another encoding than the message says.
     Encoding,
+    /// A breach of XML itself that was mended.
+    NotWellFormed,
     /// Deviations that were not kept: `found` says how many.
     LeftOut,
     /// Anything else.
@@ -109,6 +111,7 @@ impl DeviationKind {
             | Self::Unreadable
             | Self::Namespace
             | Self::Encoding
+            | Self::NotWellFormed
             | Self::Other => false,
         }
     }

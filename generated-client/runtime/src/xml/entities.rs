@@ -89,7 +89,7 @@ pub(super) fn attribute_value(raw: &str, is_plain: bool) -> Result<Cow<'_, str>,
 }
 
 /// The character that the reference at the start of `text` stands for, and the length of the reference.
-fn reference(text: &str) -> Result<(char, usize), Problem> {
+pub(super) fn reference(text: &str) -> Result<(char, usize), Problem> {
     let bytes = text.as_bytes();
     // Longer digit strings are cut here: ten digits with leading zeros say more than Unicode has.
     let Some(end) = bytes.iter().take(64).position(|&byte| byte == b';') else {

@@ -18,6 +18,7 @@ mod entities;
 #[cfg(any(test, not(feature = "encodings")))]
 mod few_encodings;
 mod namespaces;
+mod repair;
 
 pub use attributes::is_name;
 pub use decode::decode;
@@ -28,6 +29,7 @@ pub use fragment::{AnyAttribute, AnyElement, AnyType, MixedContent};
 pub use limits::Limits;
 pub use protocol::{ArrayForm, ReadProtocol, WriteProtocol};
 pub use reader::{Reader, check};
+pub(crate) use repair::repair;
 pub(crate) use writer::escape_attribute;
 pub use writer::{Fragment, Writer};
 

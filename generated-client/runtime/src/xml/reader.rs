@@ -80,6 +80,7 @@ pub struct Reader<'a> {
     parts: Option<Parts>,
     protocol: Option<&'static ReadProtocol>,
     tolerance: Tolerance,
+    skips_items: bool,
     deviations: Vec<Deviation>,
     n_deviations: usize,
     /// Deviations that were not kept.
@@ -155,6 +156,7 @@ impl<'a> Reader<'a> {
             parts: None,
             protocol: None,
             tolerance: Tolerance::All,
+            skips_items: false,
             deviations: Vec::new(),
             n_deviations: 0,
             n_left_out: 0,
@@ -420,6 +422,40 @@ impl<'a> Reader<'a> {
         DecodeError::new(kind, self.path(), self.position(), expected, found)
     }
 
+    /// Whether deviations of `kind` are put up with.
+    pub(crate) fn tolerates(&self, kind: DeviationKind) -> bool {
+        self.tolerance.takes(kind)
+    }
+
+    /// How many elements are open, the pending one included.
+    pub(crate) fn depth(&self) -> usize {
+        self.stack.len()
+    }
+
+    /// Goes to the end of the element at `depth`, whatever of it was read.
+    ///
+    /// # Errors
+    /// The document is not well-formed or passes a limit.
+    pub(crate) fn leave(&mut self, depth: usize) -> Result<(), DecodeError> {
+        while self.stack.len() > depth {
+            self.skip()?;
+            self.pop();
+        }
+        self.skip()
+    }
+
+    /// How many deviations are kept so far.
+    pub(crate) fn deviations_kept(&self) -> usize {
+        self.deviations.len()
+    }
+
+    /// Takes what was found out of the deviations from the one at `from` on: it is secret.
+    pub(crate) fn hide_deviations(&mut self, from: usize) {
+        for deviation in self.deviations.iter_mut().skip(from) {
+            deviation.found = String::from("a hidden value");
+        }
+    }
+
     /// The limits that the document is held to.
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
@@ -443,6 +479,15 @@ impl<'a> Reader<'a> {
     /// Which deviations are put up with; all by default.
     pub fn set_tolerance(&mut self, tolerance: Tolerance) {
         self.tolerance = tolerance;
+    }
+
+    /// Whether an item of a list that cannot be read is a deviation and left out, instead of an error. Not by default.
+    pub fn set_skips_items(&mut self, skips_items: bool) {
+        self.skips_items = skips_items;
+    }
+
+    pub(crate) fn skips_items(&self) -> bool {
+        self.skips_items
     }
 
     /// Takes the deviations that were kept, at most a thousand, in document order. Where there were more, one of

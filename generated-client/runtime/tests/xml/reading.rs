@@ -181,7 +181,7 @@ fn deviations_are_kept_with_their_place() {
     let mut reader = reader("<a>stray<b>1<c/>2</b>&#32;<![CDATA[ ]]></a>");
     reader.enter();
     assert!(reader.child().unwrap());
-    assert_eq!(reader.text().unwrap(), "12");
+    assert_eq!(reader.loose_text().unwrap(), "12");
     assert!(!reader.child().unwrap());
     let deviations = reader.take_deviations();
     let shown: Vec<String> = deviations.iter().map(ToString::to_string).collect();
@@ -192,6 +192,19 @@ fn deviations_are_kept_with_their_place() {
             "at /a/b/c (byte 12): expected text only, found element `c`",
         ]
     );
+}
+
+#[test]
+fn an_element_in_a_value_is_an_error() {
+    for text in [
+        "<a>SECRET<b>-TOKEN</b></a>",
+        "<a>1<b/>0</a>",
+        "<a><b>1</b></a>",
+    ] {
+        let error = reader(text).text().unwrap_err();
+        assert_eq!(error.kind(), DecodeErrorKind::Unexpected, "{text}");
+    }
+    assert_eq!(reader("<a>1<!-- b --><?c d?>0</a>").text().unwrap(), "10");
 }
 
 #[test]

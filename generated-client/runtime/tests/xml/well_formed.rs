@@ -223,7 +223,7 @@ fn walk_by_text(text: &str) -> Result<(), soap_runtime::xml::DecodeError> {
     let limits = Limits::response();
     let mut reader = Reader::new(text, &limits)?;
     while reader.child()? {
-        reader.text()?;
+        reader.loose_text()?;
     }
     reader.finish()
 }

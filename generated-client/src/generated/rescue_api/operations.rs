@@ -21,6 +21,7 @@ impl rt::Operation for Login {
         )
         .soap_action("https://secure.logmeinrescue.com/API/API.asmx/login")
         .response(rt::field::required(NS, "loginResponse"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `logout`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/logout`.
@@ -39,6 +40,7 @@ impl rt::Operation for Logout {
         )
         .soap_action("https://secure.logmeinrescue.com/API/API.asmx/logout")
         .response(rt::field::required(NS, "logoutResponse"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `requestAuthCode`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/requestAuthCode`.
@@ -57,6 +59,7 @@ impl rt::Operation for RequestAuthCode {
         )
         .soap_action("https://secure.logmeinrescue.com/API/API.asmx/requestAuthCode")
         .response(rt::field::required(NS, "requestAuthCodeResponse"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `getAccount`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/getAccount`.
@@ -75,6 +78,7 @@ impl rt::Operation for GetAccount {
         )
         .soap_action("https://secure.logmeinrescue.com/API/API.asmx/getAccount")
         .response(rt::field::required(NS, "getAccountResponse"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `startSession`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/startSession`.
@@ -93,6 +97,7 @@ impl rt::Operation for StartSession {
         )
         .soap_action("https://secure.logmeinrescue.com/API/API.asmx/startSession")
         .response(rt::field::required(NS, "startSessionResponse"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `cancelAction`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/cancelAction`.
@@ -111,6 +116,7 @@ impl rt::Operation for CancelAction {
         )
         .soap_action("https://secure.logmeinrescue.com/API/API.asmx/cancelAction")
         .response(rt::field::required(NS, "cancelActionResponse"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `getUser`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/getUser`.
@@ -129,6 +135,7 @@ impl rt::Operation for GetUser {
         )
         .soap_action("https://secure.logmeinrescue.com/API/API.asmx/getUser")
         .response(rt::field::required(NS, "getUserResponse"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `requestLensPINCodeV2`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/requestLensPINCodeV2`.
@@ -149,4 +156,8 @@ impl rt::Operation for RequestLensPinCodeV2 {
             "https://secure.logmeinrescue.com/API/API.asmx/requestLensPINCodeV2",
         )
         .response(rt::field::required(NS, "requestLensPINCodeV2Response"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
+
+/// The names of what holds secrets, in any message.
+const SECRETS: &[&str] = &["sAuthCode", "sPINCode", "sPassword"];

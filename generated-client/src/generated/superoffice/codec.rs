@@ -88,7 +88,7 @@ rt::record!(types::FindCredentialsGroupsRequest, {
 });
 
 rt::record!(types::FindCredentialsGroupsResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "CredentialsGroup")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "CredentialsGroup").nillable()).nillable(),
 });
 
 rt::record!(types::FindCredentialUsersRequest, {
@@ -145,7 +145,7 @@ rt::record!(types::GetAllRolesRequest, {
 });
 
 rt::record!(types::GetAllRolesResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem").nillable()).nillable(),
 });
 
 rt::record!(types::GetAllFunctionalRightsRequest, {
@@ -153,7 +153,7 @@ rt::record!(types::GetAllFunctionalRightsRequest, {
 });
 
 rt::record!(types::GetAllFunctionalRightsResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem").nillable()).nillable(),
 });
 
 rt::record!(types::GetFunctionalRightsRequest, {
@@ -161,7 +161,7 @@ rt::record!(types::GetFunctionalRightsRequest, {
 });
 
 rt::record!(types::GetFunctionalRightsResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "SelectableMDOListItem").nillable()).nillable(),
 });
 
 rt::record!(types::SetFunctionalRightsRequest, {
@@ -212,11 +212,11 @@ rt::record!(types::FindRolesWithFunctionalRightRequest, {
 });
 
 rt::record!(types::FindRolesWithFunctionalRightResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "MDOListItem")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "MDOListItem").nillable()).nillable(),
 });
 
 rt::record!(types::FindRolesWithFunctionalRightsRequest, {
-    functional_right_names: wrapper(NS, "FunctionalRightNames", &repeated(ARRAYS_NS, "string")).nillable(),
+    functional_right_names: wrapper(NS, "FunctionalRightNames", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
 });
 
 rt::record!(types::FindRolesWithFunctionalRightsResponse, {
@@ -224,7 +224,7 @@ rt::record!(types::FindRolesWithFunctionalRightsResponse, {
 });
 
 rt::record!(types::FindRolesWithoutFunctionalRightsRequest, {
-    functional_right_names: wrapper(NS, "FunctionalRightNames", &repeated(ARRAYS_NS, "string")).nillable(),
+    functional_right_names: wrapper(NS, "FunctionalRightNames", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
 });
 
 rt::record!(types::FindRolesWithoutFunctionalRightsResponse, {
@@ -264,7 +264,7 @@ rt::record!(types::DeleteUserFromNameResponse, {});
 rt::record!(types::GetCredentialTypesRequest, {});
 
 rt::record!(types::GetCredentialTypesResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "CredentialType")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "CredentialType").nillable()).nillable(),
 });
 
 rt::record!(types::SaveUntrustedCredentialsRequest, {
@@ -279,7 +279,7 @@ rt::record!(types::GetUntrustedCredentialsRequest, {
 });
 
 rt::record!(types::GetUntrustedCredentialsResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "UntrustedCredentials")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "UntrustedCredentials").nillable()).nillable(),
 });
 
 rt::record!(types::GetUntrustedCredentialsForAssociateRequest, {
@@ -288,7 +288,7 @@ rt::record!(types::GetUntrustedCredentialsForAssociateRequest, {
 });
 
 rt::record!(types::GetUntrustedCredentialsForAssociateResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "UntrustedCredentials")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "UntrustedCredentials").nillable()).nillable(),
 });
 
 rt::record!(types::SaveUntrustedCredentialsForAssociateRequest, {
@@ -366,7 +366,7 @@ rt::record!(types::GetUserFromPersonIdRequest, {
 });
 
 rt::record!(types::GetUserFromPersonIdResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "User")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "User").nillable()).nillable(),
 });
 
 rt::record!(types::CreateDefaultUserFromUserTypeAndPersonIdRequest, {
@@ -391,7 +391,7 @@ rt::record!(types::GetUserFromEjUserIdRequest, {
 });
 
 rt::record!(types::GetUserFromEjUserIdResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "User")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "User").nillable()).nillable(),
 });
 
 rt::record!(types::SetPasswordFromNameRequest, {
@@ -551,8 +551,8 @@ rt::record!(types::RemoveOwnerContactResponse, {});
 rt::record!(types::ResolveUserFromInfoRequest, {
     contact_id: optional(NS, "ContactId"),
     person_name: optional(NS, "PersonName").nillable(),
-    phone_numbers: wrapper(NS, "PhoneNumbers", &repeated(ARRAYS_NS, "string")).nillable(),
-    emails: wrapper(NS, "Emails", &repeated(ARRAYS_NS, "string")).nillable(),
+    phone_numbers: wrapper(NS, "PhoneNumbers", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
+    emails: wrapper(NS, "Emails", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
     user_type: optional(NS, "UserType"),
     credential: optional(NS, "Credential").nillable(),
 });
@@ -582,7 +582,7 @@ rt::record!(types::GetAllUserGroupsRequest, {
 });
 
 rt::record!(types::GetAllUserGroupsResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "UserGroup")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "UserGroup").nillable()).nillable(),
 });
 
 rt::record!(types::CreateUserGroupRequest, {});
@@ -603,7 +603,7 @@ rt::record!(types::GetUserGroupListRequest, {
 });
 
 rt::record!(types::GetUserGroupListResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "UserGroup")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "UserGroup").nillable()).nillable(),
 });
 
 rt::record!(types::GetUserInfoRequest, {
@@ -619,7 +619,7 @@ rt::record!(types::GetUserInfoListRequest, {
 });
 
 rt::record!(types::GetUserInfoListResponse, {
-    response: wrapper(NS, "Response", &repeated(NS, "UserInfo")).nillable(),
+    response: wrapper(NS, "Response", &repeated(NS, "UserInfo").nillable()).nillable(),
 });
 
 rt::record!(types::UserRequestHeaders, {
@@ -738,10 +738,10 @@ rt::record!(types::User, {
     name: optional(NS, "Name").nillable(),
     rank: optional(NS, "Rank"),
     tooltip: optional(NS, "Tooltip").nillable(),
-    license_owners: wrapper(NS, "LicenseOwners", &repeated(NS, "LicenseOwner")).nillable(),
+    license_owners: wrapper(NS, "LicenseOwners", &repeated(NS, "LicenseOwner").nillable()).nillable(),
     role: optional(NS, "Role").nillable(),
     user_group: optional(NS, "UserGroup").nillable(),
-    other_groups: wrapper(NS, "OtherGroups", &repeated(NS, "UserGroup")).nillable(),
+    other_groups: wrapper(NS, "OtherGroups", &repeated(NS, "UserGroup").nillable()).nillable(),
     person: optional(NS, "Person").nillable(),
     deleted: optional(NS, "Deleted"),
     lastlogin: optional(NS, "Lastlogin"),
@@ -750,7 +750,7 @@ rt::record!(types::User, {
     r#type: optional(NS, "Type"),
     is_person_retired: optional(NS, "IsPersonRetired"),
     is_on_travel: optional(NS, "IsOnTravel"),
-    credentials: wrapper(NS, "Credentials", &repeated(NS, "Credential")).nillable(),
+    credentials: wrapper(NS, "Credentials", &repeated(NS, "Credential").nillable()).nillable(),
 });
 
 rt::record!(types::Credential, {
@@ -771,8 +771,8 @@ rt::record!(types::CredentialsGroup, {
 rt::record!(types::CredentialsGroupUsers, {
     table_right: optional(NS, "TableRight").nillable(),
     field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
-    headings: wrapper(NS, "Headings", &repeated(ARRAYS_NS, "string")).nillable(),
-    users: wrapper(NS, "Users", &repeated(NS, "CredentialUser")).nillable(),
+    headings: wrapper(NS, "Headings", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
+    users: wrapper(NS, "Users", &repeated(NS, "CredentialUser").nillable()).nillable(),
 });
 
 rt::record!(types::Role, {
@@ -803,7 +803,7 @@ rt::record!(types::SelectableMdoListItem, {
     icon_hint: optional(NS, "IconHint").nillable(),
     selected: optional(NS, "Selected"),
     last_changed: optional(NS, "LastChanged"),
-    child_items: wrapper(NS, "ChildItems", &repeated(NS, "SelectableMDOListItem")).nillable(),
+    child_items: wrapper(NS, "ChildItems", &repeated(NS, "SelectableMDOListItem").nillable()).nillable(),
     extra_info: optional(NS, "ExtraInfo").nillable(),
     style_hint: optional(NS, "StyleHint").nillable(),
     hidden: optional(NS, "Hidden"),
@@ -835,7 +835,7 @@ rt::record!(types::MdoListItem, {
     deleted: optional(NS, "Deleted"),
     rank: optional(NS, "Rank"),
     r#type: optional(NS, "Type").nillable(),
-    child_items: wrapper(NS, "ChildItems", &repeated(NS, "MDOListItem")).nillable(),
+    child_items: wrapper(NS, "ChildItems", &repeated(NS, "MDOListItem").nillable()).nillable(),
     icon_hint: optional(NS, "IconHint").nillable(),
     color_block: optional(NS, "ColorBlock"),
     extra_info: optional(NS, "ExtraInfo").nillable(),
@@ -906,7 +906,7 @@ rt::record!(types::UserInfo, {
     user_group_id: optional(NS, "UserGroupId"),
     ej_user_id: optional(NS, "EjUserId"),
     user_type: optional(NS, "UserType"),
-    granted_licenses: wrapper(NS, "GrantedLicenses", &repeated(ARRAYS_NS, "string")).nillable(),
+    granted_licenses: wrapper(NS, "GrantedLicenses", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
     can_logon: optional(NS, "CanLogon"),
     role_name: optional(NS, "RoleName").nillable(),
     role_tooltip: optional(NS, "RoleTooltip").nillable(),
@@ -966,14 +966,14 @@ rt::record!(types::SoPrincipalCarrier, {
     role_name: optional(NS, "RoleName").nillable(),
     role_description: optional(NS, "RoleDescription").nillable(),
     role_type: optional(NS, "RoleType"),
-    licenses: wrapper(NS, "Licenses", &repeated(NS, "GrantedModuleLicense")).nillable(),
+    licenses: wrapper(NS, "Licenses", &repeated(NS, "GrantedModuleLicense").nillable()).nillable(),
     full_name: optional(NS, "FullName").nillable(),
     e_mail_address: optional(NS, "EMailAddress").nillable(),
-    function_rights: wrapper(NS, "FunctionRights", &repeated(ARRAYS_NS, "string")).nillable(),
+    function_rights: wrapper(NS, "FunctionRights", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
     ej_user_id: optional(NS, "EjUserId"),
     ej_access_level: optional(NS, "EjAccessLevel"),
     ej_user_status: optional(NS, "EjUserStatus"),
-    provided_credentials: wrapper(NS, "ProvidedCredentials", &repeated(NS, "ProvidedCredential")).nillable(),
+    provided_credentials: wrapper(NS, "ProvidedCredentials", &repeated(NS, "ProvidedCredential").nillable()).nillable(),
     secondary_groups: wrapper(NS, "SecondaryGroups", &repeated(ARRAYS_NS, "int")).nillable(),
     database_context_identifier: optional(NS, "DatabaseContextIdentifier").nillable(),
 });
@@ -1012,9 +1012,9 @@ rt::record!(types::Associate, {
 rt::record!(types::DataRights, {
     table_right: optional(NS, "TableRight").nillable(),
     field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
-    columns_info: wrapper(NS, "ColumnsInfo", &repeated(NS, "RelationToOwner")).nillable(),
-    rows_info: wrapper(NS, "RowsInfo", &repeated(NS, "EntityName")).nillable(),
-    rights: wrapper(NS, "Rights", &repeated(NS, "ArrayOfDataRight")).nillable(),
+    columns_info: wrapper(NS, "ColumnsInfo", &repeated(NS, "RelationToOwner").nillable()).nillable(),
+    rows_info: wrapper(NS, "RowsInfo", &repeated(NS, "EntityName").nillable()).nillable(),
+    rights: wrapper(NS, "Rights", &repeated(NS, "ArrayOfDataRight").nillable()).nillable(),
 });
 
 rt::record!(types::LicenseOwner, {
@@ -1022,8 +1022,8 @@ rt::record!(types::LicenseOwner, {
     field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
     name: optional(NS, "Name").nillable(),
     description: optional(NS, "Description").nillable(),
-    restricted_module_licenses: wrapper(NS, "RestrictedModuleLicenses", &repeated(NS, "ModuleLicenseLink")).nillable(),
-    unrestricted_module_licenses: wrapper(NS, "UnrestrictedModuleLicenses", &repeated(NS, "ModuleLicenseLink")).nillable(),
+    restricted_module_licenses: wrapper(NS, "RestrictedModuleLicenses", &repeated(NS, "ModuleLicenseLink").nillable()).nillable(),
+    unrestricted_module_licenses: wrapper(NS, "UnrestrictedModuleLicenses", &repeated(NS, "ModuleLicenseLink").nillable()).nillable(),
 });
 
 rt::record!(types::Person, {
@@ -1074,7 +1074,7 @@ rt::record!(types::CredentialUser, {
     field_properties: wrapper(NS, "FieldProperties", &repeated(NS, "FieldPropertyDictionaryKeyValuePair")).nillable(),
     value: optional(NS, "Value").nillable(),
     display_value: optional(NS, "DisplayValue").nillable(),
-    columns: wrapper(NS, "Columns", &repeated(ARRAYS_NS, "string")).nillable(),
+    columns: wrapper(NS, "Columns", &repeated(ARRAYS_NS, "string").nillable()).nillable(),
     can_create_person: optional(NS, "CanCreatePerson"),
 });
 
@@ -1101,7 +1101,7 @@ rt::record!(types::LicenseInfo, {
     deployment_type: optional(NS, "DeploymentType"),
     product_type: optional(NS, "ProductType").nillable(),
     product_description: optional(NS, "ProductDescription").nillable(),
-    module_licenses: wrapper(NS, "ModuleLicenses", &repeated(NS, "ModuleLicense")).nillable(),
+    module_licenses: wrapper(NS, "ModuleLicenses", &repeated(NS, "ModuleLicense").nillable()).nillable(),
     public_key: optional(NS, "PublicKey").nillable(),
     signature: optional(NS, "Signature").nillable(),
 });
@@ -1182,7 +1182,7 @@ rt::record!(types::EntityName, {
 });
 
 rt::record!(types::ArrayOfDataRight, {
-    data_right: repeated(NS, "DataRight"),
+    data_right: repeated(NS, "DataRight").nillable(),
 });
 
 rt::record!(types::ModuleLicenseLink, {

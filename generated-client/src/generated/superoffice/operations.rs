@@ -24,6 +24,7 @@ impl rt::Operation for CreateDefaultServiceAuth {
         )
         .response(rt::field::required(NS, "CreateDefaultServiceAuthResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SaveServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveServiceAuth`.
@@ -45,6 +46,7 @@ impl rt::Operation for SaveServiceAuth {
         )
         .response(rt::field::required(NS, "SaveServiceAuthResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `DeleteServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteServiceAuth`.
@@ -66,6 +68,7 @@ impl rt::Operation for DeleteServiceAuth {
         )
         .response(rt::field::required(NS, "DeleteServiceAuthResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `CreateDefaultRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntity`.
@@ -87,6 +90,7 @@ impl rt::Operation for CreateDefaultRoleEntity {
         )
         .response(rt::field::required(NS, "CreateDefaultRoleEntityResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SaveRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveRoleEntity`.
@@ -108,6 +112,7 @@ impl rt::Operation for SaveRoleEntity {
         )
         .response(rt::field::required(NS, "SaveRoleEntityResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `CreateDefaultUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUntrustedCredentials`.
@@ -129,6 +134,7 @@ impl rt::Operation for CreateDefaultUntrustedCredentials {
         )
         .response(rt::field::required(NS, "CreateDefaultUntrustedCredentialsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `CreateDefaultUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUser`.
@@ -150,6 +156,7 @@ impl rt::Operation for CreateDefaultUser {
         )
         .response(rt::field::required(NS, "CreateDefaultUserResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SaveUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUser`.
@@ -171,6 +178,7 @@ impl rt::Operation for SaveUser {
         )
         .response(rt::field::required(NS, "SaveUserResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `DeleteUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUser`.
@@ -192,6 +200,7 @@ impl rt::Operation for DeleteUser {
         )
         .response(rt::field::required(NS, "DeleteUserResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SaveCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveCredential`.
@@ -213,6 +222,7 @@ impl rt::Operation for SaveCredential {
         )
         .response(rt::field::required(NS, "SaveCredentialResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `DeleteCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteCredential`.
@@ -234,6 +244,7 @@ impl rt::Operation for DeleteCredential {
         )
         .response(rt::field::required(NS, "DeleteCredentialResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `FindCredentialsGroups`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialsGroups`.
@@ -255,6 +266,7 @@ impl rt::Operation for FindCredentialsGroups {
         )
         .response(rt::field::required(NS, "FindCredentialsGroupsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `FindCredentialUsers`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialUsers`.
@@ -276,6 +288,7 @@ impl rt::Operation for FindCredentialUsers {
         )
         .response(rt::field::required(NS, "FindCredentialUsersResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetCredentialUsersInGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialUsersInGroup`.
@@ -297,6 +310,7 @@ impl rt::Operation for GetCredentialUsersInGroup {
         )
         .response(rt::field::required(NS, "GetCredentialUsersInGroupResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetServiceAuth`.
@@ -318,6 +332,7 @@ impl rt::Operation for GetServiceAuth {
         )
         .response(rt::field::required(NS, "GetServiceAuthResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetRole`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRole`.
@@ -339,6 +354,7 @@ impl rt::Operation for GetRole {
         )
         .response(rt::field::required(NS, "GetRoleResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRoleEntity`.
@@ -360,6 +376,7 @@ impl rt::Operation for GetRoleEntity {
         )
         .response(rt::field::required(NS, "GetRoleEntityResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `DeleteRole`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteRole`.
@@ -381,6 +398,7 @@ impl rt::Operation for DeleteRole {
         )
         .response(rt::field::required(NS, "DeleteRoleResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetAllRoles`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllRoles`.
@@ -402,6 +420,7 @@ impl rt::Operation for GetAllRoles {
         )
         .response(rt::field::required(NS, "GetAllRolesResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetAllFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllFunctionalRights`.
@@ -423,6 +442,7 @@ impl rt::Operation for GetAllFunctionalRights {
         )
         .response(rt::field::required(NS, "GetAllFunctionalRightsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetFunctionalRights`.
@@ -444,6 +464,7 @@ impl rt::Operation for GetFunctionalRights {
         )
         .response(rt::field::required(NS, "GetFunctionalRightsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SetFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetFunctionalRights`.
@@ -465,6 +486,7 @@ impl rt::Operation for SetFunctionalRights {
         )
         .response(rt::field::required(NS, "SetFunctionalRightsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SetDataRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetDataRight`.
@@ -486,6 +508,7 @@ impl rt::Operation for SetDataRight {
         )
         .response(rt::field::required(NS, "SetDataRightResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetDataRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRight`.
@@ -507,6 +530,7 @@ impl rt::Operation for GetDataRight {
         )
         .response(rt::field::required(NS, "GetDataRightResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetDataRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRights`.
@@ -528,6 +552,7 @@ impl rt::Operation for GetDataRights {
         )
         .response(rt::field::required(NS, "GetDataRightsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `CreateDefaultRoleEntityFromType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntityFromType`.
@@ -549,6 +574,7 @@ impl rt::Operation for CreateDefaultRoleEntityFromType {
         )
         .response(rt::field::required(NS, "CreateDefaultRoleEntityFromTypeResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `FindRolesWithFunctionalRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRight`.
@@ -570,6 +596,7 @@ impl rt::Operation for FindRolesWithFunctionalRight {
         )
         .response(rt::field::required(NS, "FindRolesWithFunctionalRightResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `FindRolesWithFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRights`.
@@ -591,6 +618,7 @@ impl rt::Operation for FindRolesWithFunctionalRights {
         )
         .response(rt::field::required(NS, "FindRolesWithFunctionalRightsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `FindRolesWithoutFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithoutFunctionalRights`.
@@ -612,6 +640,7 @@ impl rt::Operation for FindRolesWithoutFunctionalRights {
         )
         .response(rt::field::required(NS, "FindRolesWithoutFunctionalRightsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUser`.
@@ -633,6 +662,7 @@ impl rt::Operation for GetUser {
         )
         .response(rt::field::required(NS, "GetUserResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromName`.
@@ -654,6 +684,7 @@ impl rt::Operation for GetUserFromName {
         )
         .response(rt::field::required(NS, "GetUserFromNameResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SaveUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserFromName`.
@@ -675,6 +706,7 @@ impl rt::Operation for SaveUserFromName {
         )
         .response(rt::field::required(NS, "SaveUserFromNameResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `DeleteUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserFromName`.
@@ -696,6 +728,7 @@ impl rt::Operation for DeleteUserFromName {
         )
         .response(rt::field::required(NS, "DeleteUserFromNameResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetCredentialTypes`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialTypes`.
@@ -717,6 +750,7 @@ impl rt::Operation for GetCredentialTypes {
         )
         .response(rt::field::required(NS, "GetCredentialTypesResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SaveUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentials`.
@@ -738,6 +772,7 @@ impl rt::Operation for SaveUntrustedCredentials {
         )
         .response(rt::field::required(NS, "SaveUntrustedCredentialsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentials`.
@@ -759,6 +794,7 @@ impl rt::Operation for GetUntrustedCredentials {
         )
         .response(rt::field::required(NS, "GetUntrustedCredentialsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentialsForAssociate`.
@@ -780,6 +816,7 @@ impl rt::Operation for GetUntrustedCredentialsForAssociate {
         )
         .response(rt::field::required(NS, "GetUntrustedCredentialsForAssociateResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SaveUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentialsForAssociate`.
@@ -803,6 +840,7 @@ impl rt::Operation for SaveUntrustedCredentialsForAssociate {
             rt::field::required(NS, "SaveUntrustedCredentialsForAssociateResponse"),
         )
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `RemoveUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentials`.
@@ -824,6 +862,7 @@ impl rt::Operation for RemoveUntrustedCredentials {
         )
         .response(rt::field::required(NS, "RemoveUntrustedCredentialsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `RemoveUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentialsForAssociate`.
@@ -847,6 +886,7 @@ impl rt::Operation for RemoveUntrustedCredentialsForAssociate {
             rt::field::required(NS, "RemoveUntrustedCredentialsForAssociateResponse"),
         )
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `CreateExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateExternalUser`.
@@ -868,6 +908,7 @@ impl rt::Operation for CreateExternalUser {
         )
         .response(rt::field::required(NS, "CreateExternalUserResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `DeleteExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteExternalUser`.
@@ -889,6 +930,7 @@ impl rt::Operation for DeleteExternalUser {
         )
         .response(rt::field::required(NS, "DeleteExternalUserResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SetExternalUserInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetExternalUserInfo`.
@@ -910,6 +952,7 @@ impl rt::Operation for SetExternalUserInfo {
         )
         .response(rt::field::required(NS, "SetExternalUserInfoResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GenerateNewPasswordForExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GenerateNewPasswordForExternalUser`.
@@ -931,6 +974,7 @@ impl rt::Operation for GenerateNewPasswordForExternalUser {
         )
         .response(rt::field::required(NS, "GenerateNewPasswordForExternalUserResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `ChangePassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePassword`.
@@ -952,6 +996,7 @@ impl rt::Operation for ChangePassword {
         )
         .response(rt::field::required(NS, "ChangePasswordResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetUserFromPersonId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromPersonId`.
@@ -973,6 +1018,7 @@ impl rt::Operation for GetUserFromPersonId {
         )
         .response(rt::field::required(NS, "GetUserFromPersonIdResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `CreateDefaultUserFromUserTypeAndPersonId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndPersonId`.
@@ -996,6 +1042,7 @@ impl rt::Operation for CreateDefaultUserFromUserTypeAndPersonId {
             rt::field::required(NS, "CreateDefaultUserFromUserTypeAndPersonIdResponse"),
         )
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `CreateDefaultUserFromUserType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserType`.
@@ -1017,6 +1064,7 @@ impl rt::Operation for CreateDefaultUserFromUserType {
         )
         .response(rt::field::required(NS, "CreateDefaultUserFromUserTypeResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetUserFromEjUserId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromEjUserId`.
@@ -1038,6 +1086,7 @@ impl rt::Operation for GetUserFromEjUserId {
         )
         .response(rt::field::required(NS, "GetUserFromEjUserIdResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SetPasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPasswordFromName`.
@@ -1059,6 +1108,7 @@ impl rt::Operation for SetPasswordFromName {
         )
         .response(rt::field::required(NS, "SetPasswordFromNameResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SetPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPassword`.
@@ -1080,6 +1130,7 @@ impl rt::Operation for SetPassword {
         )
         .response(rt::field::required(NS, "SetPasswordResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `ChangeOwnPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword`.
@@ -1101,6 +1152,7 @@ impl rt::Operation for ChangeOwnPassword {
         )
         .response(rt::field::required(NS, "ChangeOwnPasswordResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `ChangePasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePasswordFromName`.
@@ -1122,6 +1174,7 @@ impl rt::Operation for ChangePasswordFromName {
         )
         .response(rt::field::required(NS, "ChangePasswordFromNameResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `IsUserNameValid`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValid`.
@@ -1143,6 +1196,7 @@ impl rt::Operation for IsUserNameValid {
         )
         .response(rt::field::required(NS, "IsUserNameValidResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `IsPasswordValid`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValid`.
@@ -1164,6 +1218,7 @@ impl rt::Operation for IsPasswordValid {
         )
         .response(rt::field::required(NS, "IsPasswordValidResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SetGeneratedPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPassword`.
@@ -1185,6 +1240,7 @@ impl rt::Operation for SetGeneratedPassword {
         )
         .response(rt::field::required(NS, "SetGeneratedPasswordResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SetGeneratedPasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPasswordFromName`.
@@ -1206,6 +1262,7 @@ impl rt::Operation for SetGeneratedPasswordFromName {
         )
         .response(rt::field::required(NS, "SetGeneratedPasswordFromNameResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `IsPasswordValidWithReason`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValidWithReason`.
@@ -1227,6 +1284,7 @@ impl rt::Operation for IsPasswordValidWithReason {
         )
         .response(rt::field::required(NS, "IsPasswordValidWithReasonResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `IsUserNameValidWithReason`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValidWithReason`.
@@ -1248,6 +1306,7 @@ impl rt::Operation for IsUserNameValidWithReason {
         )
         .response(rt::field::required(NS, "IsUserNameValidWithReasonResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `ChangeUserType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeUserType`.
@@ -1269,6 +1328,7 @@ impl rt::Operation for ChangeUserType {
         )
         .response(rt::field::required(NS, "ChangeUserTypeResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `CreateDefaultUserFromUserTypeAndCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndCredential`.
@@ -1292,6 +1352,7 @@ impl rt::Operation for CreateDefaultUserFromUserTypeAndCredential {
             rt::field::required(NS, "CreateDefaultUserFromUserTypeAndCredentialResponse"),
         )
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetValidUserName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetValidUserName`.
@@ -1313,6 +1374,7 @@ impl rt::Operation for GetValidUserName {
         )
         .response(rt::field::required(NS, "GetValidUserNameResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `RemoveLicenses`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveLicenses`.
@@ -1334,6 +1396,7 @@ impl rt::Operation for RemoveLicenses {
         )
         .response(rt::field::required(NS, "RemoveLicensesResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `MakeRetired`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/MakeRetired`.
@@ -1355,6 +1418,7 @@ impl rt::Operation for MakeRetired {
         )
         .response(rt::field::required(NS, "MakeRetiredResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `AddOwnerContact`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/AddOwnerContact`.
@@ -1376,6 +1440,7 @@ impl rt::Operation for AddOwnerContact {
         )
         .response(rt::field::required(NS, "AddOwnerContactResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `RemoveOwnerContact`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveOwnerContact`.
@@ -1397,6 +1462,7 @@ impl rt::Operation for RemoveOwnerContact {
         )
         .response(rt::field::required(NS, "RemoveOwnerContactResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `ResolveUserFromInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ResolveUserFromInfo`.
@@ -1418,6 +1484,7 @@ impl rt::Operation for ResolveUserFromInfo {
         )
         .response(rt::field::required(NS, "ResolveUserFromInfoResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroup`.
@@ -1439,6 +1506,7 @@ impl rt::Operation for GetUserGroup {
         )
         .response(rt::field::required(NS, "GetUserGroupResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `SaveUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserGroup`.
@@ -1460,6 +1528,7 @@ impl rt::Operation for SaveUserGroup {
         )
         .response(rt::field::required(NS, "SaveUserGroupResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetAllUserGroups`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllUserGroups`.
@@ -1481,6 +1550,7 @@ impl rt::Operation for GetAllUserGroups {
         )
         .response(rt::field::required(NS, "GetAllUserGroupsResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `CreateUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateUserGroup`.
@@ -1502,6 +1572,7 @@ impl rt::Operation for CreateUserGroup {
         )
         .response(rt::field::required(NS, "CreateUserGroupResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `DeleteUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserGroup`.
@@ -1523,6 +1594,7 @@ impl rt::Operation for DeleteUserGroup {
         )
         .response(rt::field::required(NS, "DeleteUserGroupResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetUserGroupList`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroupList`.
@@ -1544,6 +1616,7 @@ impl rt::Operation for GetUserGroupList {
         )
         .response(rt::field::required(NS, "GetUserGroupListResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetUserInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfo`.
@@ -1565,6 +1638,7 @@ impl rt::Operation for GetUserInfo {
         )
         .response(rt::field::required(NS, "GetUserInfoResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetUserInfoList`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfoList`.
@@ -1586,6 +1660,7 @@ impl rt::Operation for GetUserInfoList {
         )
         .response(rt::field::required(NS, "GetUserInfoListResponse"))
         .failures(<client::UserService as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `GetSystemInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo`.
@@ -1607,6 +1682,7 @@ impl rt::Operation for GetSystemInfo {
         )
         .response(rt::field::required(NS, "GetSystemInfoResponse"))
         .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `AuthenticateImplicit`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateImplicit`.
@@ -1628,6 +1704,7 @@ impl rt::Operation for AuthenticateImplicit {
         )
         .response(rt::field::required(NS, "AuthenticateResponse"))
         .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `AuthenticateUsernamePassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateUsernamePassword`.
@@ -1649,6 +1726,7 @@ impl rt::Operation for AuthenticateUsernamePassword {
         )
         .response(rt::field::required(NS, "AuthenticateResponse"))
         .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `AuthenticateGeneric`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateGeneric`.
@@ -1670,4 +1748,18 @@ impl rt::Operation for AuthenticateGeneric {
         )
         .response(rt::field::required(NS, "AuthenticateResponse"))
         .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
+
+/// The names of what holds secrets, in any message.
+const SECRETS: &[&str] = &[
+    "ApplicationToken",
+    "CredentialValue",
+    "NewPassword",
+    "OldPassword",
+    "Password",
+    "Response",
+    "SecretValue",
+    "Ticket",
+    "Value",
+];

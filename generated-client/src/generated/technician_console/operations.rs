@@ -21,6 +21,7 @@ impl rt::Operation for ChangePasswordV72 {
         )
         .soap_action("http://microsoft.com/webservices/changePassword_v7_2")
         .response(rt::field::required(NS, "changePassword_v7_2Response"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `loginTechnicianFromStandalone_v7_2`, SOAPAction `http://microsoft.com/webservices/loginTechnicianFromStandalone_v7_2`.
@@ -41,6 +42,7 @@ impl rt::Operation for LoginTechnicianFromStandaloneV72 {
             "http://microsoft.com/webservices/loginTechnicianFromStandalone_v7_2",
         )
         .response(rt::field::required(NS, "loginTechnicianFromStandalone_v7_2Response"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `twoFactorCheckPushAuthStatus`, SOAPAction `http://microsoft.com/webservices/twoFactorCheckPushAuthStatus`.
@@ -59,4 +61,15 @@ impl rt::Operation for TwoFactorCheckPushAuthStatus {
         )
         .soap_action("http://microsoft.com/webservices/twoFactorCheckPushAuthStatus")
         .response(rt::field::required(NS, "twoFactorCheckPushAuthStatusResponse"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
+
+/// The names of what holds secrets, in any message.
+const SECRETS: &[&str] = &[
+    "sLoginToken",
+    "sNewPassword",
+    "sOldPassword",
+    "sPassword",
+    "sPushToken",
+    "sTwoFactorSetupUrl",
+];

@@ -23,6 +23,7 @@ pub mod docs;
 pub mod drafts;
 pub mod element_twice;
 pub mod empty;
+pub mod enumeration_bases;
 pub mod enumerations;
 pub mod extension;
 pub mod facets;

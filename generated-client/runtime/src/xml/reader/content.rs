@@ -9,6 +9,13 @@ use crate::xml::chars::{self, CLASS, TEXT_STOP};
 use crate::xml::entities;
 use crate::xml::namespaces::NONE;
 
+/// What becomes of an element in a text.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Inner {
+    Refused,
+    LeftOut,
+}
+
 /// Bytes that are looked at one by one before the vector search is worth its call.
 const SHORT_TEXT: usize = 24;
 
@@ -196,12 +203,26 @@ impl<'a> Reader<'a> {
 
     /// The content of the pending or innermost element as text, through its end tag.
     ///
-    /// Comments and processing instructions do not end it; child elements are a deviation and left out.
+    /// Comments and processing instructions do not end it.
     ///
     /// # Errors
-    /// The document is not well-formed or passes a limit; strict reading also refuses child elements.
+    /// The document is not well-formed, passes a limit, or has an element in the text: what is left of a value without it
+    /// is another value.
     #[inline]
     pub fn text(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        self.text_with(Inner::Refused)
+    }
+
+    /// As [`Reader::text`], for messages to people: elements in the text are a deviation and left out.
+    ///
+    /// # Errors
+    /// The document is not well-formed or passes a limit; strict reading also refuses elements.
+    pub fn loose_text(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        self.text_with(Inner::LeftOut)
+    }
+
+    #[inline]
+    fn text_with(&mut self, inner: Inner) -> Result<Cow<'a, str>, DecodeError> {
         let start = self.pos;
         self.mark = start;
         self.attribute_read = None;
@@ -223,7 +244,7 @@ impl<'a> Reader<'a> {
             self.state = State::Closed;
             return Ok(Cow::Borrowed(&self.text[start..end]));
         }
-        self.mixed_text()
+        self.mixed_text(inner)
     }
 
     /// The next `<`, `&` or CR from `start` on, or the end of the document.
@@ -244,7 +265,7 @@ impl<'a> Reader<'a> {
 
     /// Text with references, carriage returns, sections, comments or child elements in it.
     #[cold]
-    fn mixed_text(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+    fn mixed_text(&mut self, inner: Inner) -> Result<Cow<'a, str>, DecodeError> {
         let start = self.pos;
         let mut res = String::new();
         loop {
@@ -267,8 +288,10 @@ impl<'a> Reader<'a> {
                     self.start_tag()?;
                     if self.is_include() {
                         res.push_str(&self.include_text()?);
-                    } else {
+                    } else if inner == Inner::LeftOut {
                         self.skip_in_text()?;
+                    } else {
+                        return Err(self.element_in_text());
                     }
                 }
                 (_, _) => {

@@ -69,8 +69,7 @@ impl Reader<'_> {
         self.pos = pos;
         self.start_tag()?;
         if !self.is(XOP_NAMESPACE, "Include") {
-            self.skip_in_text()?;
-            return Ok(None);
+            return Err(self.element_in_text());
         }
         let octets = self.include()?;
         let rest = self.text()?;
@@ -88,6 +87,13 @@ impl Reader<'_> {
         self.skip()?;
         self.pop();
         Ok(())
+    }
+
+    /// The error about the pending element, which stands in a text.
+    #[cold]
+    pub(super) fn element_in_text(&self) -> DecodeError {
+        let found = format_args!("element `{}`", self.name().1);
+        self.error(DecodeErrorKind::Unexpected, "text only", found)
     }
 
     /// Whether the pending element stands for the octets of a part.

@@ -21,4 +21,8 @@ impl rt::Operation for Echo {
         )
         .soap_action("urn:t/echo")
         .response(rt::field::required(NS, "value"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
+
+/// The names of what holds secrets, in any message.
+const SECRETS: &[&str] = &["NMTOKEN", "token"];

@@ -21,4 +21,8 @@ impl rt::Operation for Buy {
         )
         .response(rt::field::required(NS, "bought"));
     const ACTION: &'static str = "urn:t:Shop:buyRequest";
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
+
+/// The names of what holds secrets, in any message.
+const SECRETS: &[&str] = &["ticket"];

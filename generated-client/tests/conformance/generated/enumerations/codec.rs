@@ -26,7 +26,7 @@ rt::enumeration!(types::Odd, other Unlisted, {
     TwoWords = "two words",
 });
 
-rt::enumeration!(types::Number, other Other, {
+rt::enumeration!(types::Number, of i32, other Other, {
     N1 = "1",
     N10 = "10",
 });

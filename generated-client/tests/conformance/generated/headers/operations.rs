@@ -21,6 +21,7 @@ impl rt::Operation for Ping {
         )
         .soap_action("urn:t/ping")
         .response(rt::field::required(NS, "ping"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `open`, SOAPAction `urn:t/open`.
@@ -40,4 +41,8 @@ impl rt::Operation for Open {
         .soap_action("urn:t/open")
         .response(rt::field::required(NS, "ping"))
         .request_headers(&[(NS, "trace")]);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
+
+/// The names of what holds secrets, in any message.
+const SECRETS: &[&str] = &["ticket"];

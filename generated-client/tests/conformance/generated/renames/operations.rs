@@ -21,6 +21,7 @@ impl rt::Operation for Feed {
         )
         .soap_action("urn:feed")
         .response(rt::field::required(ZOO_NS, "look"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
 
 /// XML: operation `look`, SOAPAction `urn:look`.
@@ -40,4 +41,8 @@ impl rt::Operation for Watch {
         .soap_action("urn:look")
         .response(rt::field::required(ZOO_NS, "look"))
         .request_headers(&[]);
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
+
+/// The names of what holds secrets, in any message.
+const SECRETS: &[&str] = &["ticket"];

@@ -21,4 +21,8 @@ impl rt::Operation for All {
         )
         .soap_action("urn:all")
         .response(rt::field::required(NS, "all"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
+
+/// The names of what holds secrets, in any message.
+const SECRETS: &[&str] = &["password", "token"];

@@ -21,4 +21,8 @@ impl rt::Operation for Login {
         )
         .soap_action("urn:t/Login")
         .response(rt::field::required(NS, "LoginResponse"));
+    const SECRETS: &'static [&'static str] = SECRETS;
 }
+
+/// The names of what holds secrets, in any message.
+const SECRETS: &[&str] = &["password"];
