@@ -1,7 +1,8 @@
 //! `diff`: what changed between two captures.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use wsdl_codegen::capture::{Capture, CaptureError};
 use wsdl_codegen::diff::command::{Flags, Format, run as compare};
 use wsdl_codegen::diff::input::Input;
 
@@ -13,6 +14,8 @@ Examples:
       wsdl-codegen diff Shop-old.wsdl Shop.wsdl
   What changed in a capture since the last commit, as a comment on a pull request:
       wsdl-codegen diff HEAD:schemas/shop schemas/shop --format markdown
+  What a live service changed, in the names of the capture:
+      wsdl-codegen diff schemas/shop Live.wsdl --config schemas/shop/service.toml
   Stop a pipeline where requests would break:
       wsdl-codegen diff origin/main:schemas/shop schemas/shop --fail-on requests
 
@@ -26,6 +29,9 @@ pub(super) struct Args {
     old: String,
     /// The new one, likewise.
     new: String,
+    /// Read both sides with the settings of this file, e.g. to compare a live WSDL with the capture in a repository.
+    #[arg(long, value_name = "SERVICE.TOML")]
+    config: Option<PathBuf>,
     #[command(flatten)]
     flags: Flags,
 }
@@ -33,9 +39,14 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, console: &Console) -> Exit {
     let folder = Path::new(".");
     let open = |spec: &str| {
-        let input = Input::open(spec, folder);
-        input.map_err(|error| console.error(&error.to_string()))
+        let input = Input::open(spec, folder)?;
+        match &args.config {
+            Some(path) => Ok(input.with_settings(Capture::read_settings(path)?)),
+            None => Ok(input),
+        }
     };
+    let open =
+        |spec: &str| open(spec).map_err(|error: CaptureError| console.error(&error.to_string()));
     let (Ok(old), Ok(new)) = (open(&args.old), open(&args.new)) else {
         return Exit::Input;
     };

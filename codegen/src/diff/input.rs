@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::capture::{Capture, CaptureError};
+use crate::config::RECORD;
 use crate::generate::{Generated, analyse, analyse_with};
 use crate::naming;
 use crate::settings::Settings;
@@ -21,6 +22,8 @@ pub struct Input {
     revision: Option<Revision>,
     /// Whether it is a single file, which has no settings of its own.
     is_bare: bool,
+    /// The settings beside a single file.
+    beside: Option<Settings>,
 }
 
 impl Input {
@@ -39,11 +42,17 @@ impl Input {
             }
             _ => {
                 let is_bare = path.is_file();
+                let settings = path.with_file_name(RECORD);
+                let beside = match is_bare && settings.is_file() {
+                    true => Some(Capture::read_settings(&settings)?),
+                    false => None,
+                };
                 Ok(Self {
                     name: spec.to_owned(),
                     capture: Capture::open(&path)?,
                     revision: None,
                     is_bare,
+                    beside,
                 })
             }
         }
@@ -121,6 +130,7 @@ impl Input {
             },
             revision: Some(revision),
             is_bare,
+            beside: None,
         }
     }
 
@@ -135,6 +145,8 @@ impl Input {
     #[must_use]
     pub fn with_settings(mut self, settings: Settings) -> Self {
         self.capture.settings = settings;
+        // They are its own from now on.
+        self.is_bare = false;
         self
     }
 
@@ -163,14 +175,17 @@ pub struct Compared {
 
 /// Reads and compares two captures.
 ///
-/// A single file has no settings of its own. Compared with a folder it gets the folder's, so that names that only the
-/// settings decide are no changes.
+/// A single file has no settings of its own. Compared with a folder it gets the folder's, and two files those beside
+/// either of them, so that names that only the settings decide are no changes.
 pub fn compare_inputs(old: Input, new: Input) -> Compared {
     let (mut old, mut new) = (old, new);
     if old.is_bare && !new.is_bare {
         old.capture.settings = new.capture.settings.clone();
     } else if new.is_bare && !old.is_bare {
         new.capture.settings = old.capture.settings.clone();
+    } else if let (true, Some(beside)) = (old.is_bare, old.beside.take().or(new.beside.take())) {
+        old.capture.settings = beside.clone();
+        new.capture.settings = beside;
     }
     let (was, is) = (old.analyse(), new.analyse());
     let report = match (&was.api, &is.api) {

@@ -114,8 +114,22 @@ pub fn is_builtin(namespace: &str) -> bool {
     builtin_schema(namespace).is_some()
 }
 
-/// Whether imports of this namespace are answered from here, whatever they point to.
+/// Whether imports of this namespace are answered from here, whatever they point to: the generator knows what is in them.
 pub fn is_always_builtin(namespace: &str) -> bool {
+    let known = [
+        XSD,
+        XML,
+        WSDL,
+        SOAP11_ENCODING,
+        SOAP12_ENCODING,
+        SOAP11_ENVELOPE,
+        SOAP12_ENVELOPE,
+    ];
+    known.contains(&namespace)
+}
+
+/// Whether the schema from here is as good as the published one, so that nobody need keep that.
+pub fn is_published(namespace: &str) -> bool {
     SCHEMAS.iter().any(|it| it.0 == namespace)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::scan::{Kind, Scan, scan};
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::source::gate::{Refusal, gate};
+use crate::source::gate::{Refusal, gate, gate_imported};
 use crate::source::loader::{Budget, LoadError, Loader};
 use crate::source::map::SourceMap;
 use crate::source::path::{Location, resolve_location, stored_names};
@@ -107,14 +107,22 @@ impl<'l> Finder<'l> {
             diagnostics.error(Code::LimitPassed, by, message);
             return Some(Err(()));
         }
-        let text = match gate(&bytes) {
-            Ok(text) => text,
+        let gated = match by {
+            Some(_) => gate_imported(&bytes),
+            None => gate(&bytes).map(|text| (text, false)),
+        };
+        let (text, has_doctype) = match gated {
+            Ok(gated) => gated,
             Err(refusal) => {
                 report_refusal(path, refusal, severity, sources, diagnostics);
                 return Some(Err(()));
             }
         };
         let file = sources.add(path, text);
+        if has_doctype {
+            let message = format!("the document type declaration of `{path}` is read past");
+            diagnostics.report(severity, Code::NotWellFormed, by, message);
+        }
         let source = sources.file(file);
         match roxmltree::Document::parse(&source.text) {
             Ok(tree) => {

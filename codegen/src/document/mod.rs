@@ -22,8 +22,8 @@ mod scan;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::source::loader::Loader;
 use crate::source::map::SourceMap;
 use crate::source::span::{FileId, Span};
@@ -229,24 +229,40 @@ impl Ctx<'_> {
             return;
         };
         let wanted = is_import.then_some(namespace.as_str());
-        match self.finder.find(
+        let has_own = is_import && builtin::is_published(&namespace);
+        let mut told = Diagnostics::default();
+        let found = self.finder.find(
             from,
             (location, reference.span),
             wanted,
             self.sources,
-            self.diagnostics,
-        ) {
+            &mut told,
+        );
+        let is_refused = matches!(found, find::Found::Refused);
+        for mut it in told.items {
+            // E.g. the published schema of signatures, which has a DTD.
+            if has_own && is_refused && it.severity == Severity::Warning {
+                it.severity = Severity::Note;
+                it.help = Some("the schema that comes with the generator is used".to_owned());
+            }
+            self.diagnostics.items.push(it);
+        }
+        match found {
             find::Found::File { file, other_path } => {
                 if let Some(path) = other_path {
-                    self.diagnostics.note(
-                        Code::ImportOutside,
-                        reference.span,
-                        format!("`{location}` is read from `{path}` in the capture"),
-                    );
+                    let message = format!("`{location}` is read from `{path}` in the capture");
+                    // Beside the root's folder lie the contracts of others.
+                    let severity = match self.is_neighbour(from, &path) {
+                        true => Severity::Warning,
+                        false => Severity::Note,
+                    };
+                    self.diagnostics
+                        .report(severity, Code::ImportOutside, reference.span, message);
                 }
                 self.take(reference, file, &namespace, unit);
             }
             find::Found::Refused => {}
+            find::Found::Nothing { .. } if has_own => {}
             find::Found::Nothing { outside } => self.missing.push(Missing {
                 reference: reference.clone(),
                 from,
@@ -254,6 +270,17 @@ impl Ctx<'_> {
                 outside,
             }),
         }
+    }
+
+    /// Whether `path` is in a folder that neither the first root nor the document `from` stands above.
+    fn is_neighbour(&self, from: FileId, path: &str) -> bool {
+        let folder = |path: &str| {
+            path.rsplit_once('/')
+                .map_or(String::new(), |it| format!("{}/", it.0))
+        };
+        let root = self.set.documents.first().map(|it| it.file);
+        let mut homes = [root, Some(from)].into_iter().flatten();
+        !homes.any(|it| path.starts_with(&folder(&self.sources.file(it).path)))
     }
 
     /// Reads the file that a patch names for `namespace`.

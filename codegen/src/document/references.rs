@@ -48,7 +48,11 @@ pub fn read_references(sources: &SourceMap, file: FileId) -> Result<References, 
         .filter_map(|it| {
             let is_builtin = match it.kind {
                 ReferenceKind::Import | ReferenceKind::WsdlImport => {
-                    builtin::is_always_builtin(it.namespace.as_deref().unwrap_or_default())
+                    let namespace = it.namespace.as_deref().unwrap_or_default();
+                    // A service may have a schema of its own for a namespace of the W3C; it is then beside the others.
+                    let is_elsewhere = it.location.as_ref().is_some_and(|it| it.contains("://"));
+                    builtin::is_always_builtin(namespace)
+                        || (is_elsewhere && builtin::is_published(namespace))
                 }
                 ReferenceKind::Include | ReferenceKind::Redefine => false,
             };

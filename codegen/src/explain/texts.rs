@@ -14,11 +14,11 @@ pub(super) fn explanation(code: Code) -> Explanation {
             proceed: "check the path and the permissions; name `roots` in `service.toml` relative to its folder.",
         },
         Code::NotWellFormed => Explanation {
-            why: "The text breaks a rule of XML 1.0, is not in the encoding it declares, holds a DTD, or passes a limit such as 256 levels of elements. DTDs are refused without an option: entities can hide anything.",
+            why: "The text breaks a rule of XML 1.0, is not in the encoding it declares, holds a DTD, or passes a limit such as 256 levels of elements. DTDs are refused without an option: entities can hide anything. Only in imported documents a document type declaration that declares nothing itself is read past, with a warning.",
             frame: Frame::Document,
             wrong: "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\">\n  <service name=\"Shop\">\n</definitions>",
             right: "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\">\n  <service name=\"Shop\"/>\n</definitions>",
-            proceed: "fetch the document again, it may be cut off or an error page; convert it to UTF-8.",
+            proceed: "look at the place that the message shows. At the end of the file: it is cut off; fetch it again. HTML there: it is an error or sign-in page; fetch it with `wsdl-codegen capture` and the headers that the server wants. A wrong encoding: save the file as UTF-8. A DTD: remove it from your copy, and write out what its entities stand for.",
         },
         Code::NotWsdl => Explanation {
             why: "The root element is not `definitions` of WSDL 1.1. Servers answer with a help page in HTML where `?wsdl` is missing or nobody is signed in; WSDL 2.0 (`description`) is another language.",
@@ -70,11 +70,11 @@ pub(super) fn explanation(code: Code) -> Explanation {
             proceed: "mend the name. For an extension nothing need be done if the service works without it.",
         },
         Code::Duplicate => Explanation {
-            why: "Two declarations of one kind share a name and differ. The same declaration twice, as servers like to send it, is no problem and not reported.",
+            why: "Two declarations of one kind share a name and differ. The first is taken, in the order in which documents are read; if the service means the other, its messages do not fit. The same declaration twice, as servers like to send it, is no problem and not reported, and services of one name are one with the ports of all.",
             frame: Frame::Schema,
             wrong: "<xs:simpleType name=\"Price\">\n  <xs:restriction base=\"xs:decimal\"/>\n</xs:simpleType>\n<xs:simpleType name=\"Price\">\n  <xs:restriction base=\"xs:string\"/>\n</xs:simpleType>",
             right: "<xs:simpleType name=\"Price\">\n  <xs:restriction base=\"xs:decimal\"/>\n</xs:simpleType>\n<xs:simpleType name=\"PriceText\">\n  <xs:restriction base=\"xs:string\"/>\n</xs:simpleType>",
-            proceed: "remove one, or rename it. Two versions of one schema in the folder are the usual cause; where one root needs both, a `[[patch]]` with `keep-version` chooses.",
+            proceed: "see which of the two the service's messages follow. In one document, remove the other from your copy. Two versions of one schema in the folder are the usual cause: generate from one root at a time, or where one root reaches both, let `service.toml` choose by a file: `[[patch]]` with `reason = \"…\"` and `keep-version = { name = \"Price\", file = \"v2.xsd\" }`.",
         },
         Code::UnresolvedName => Explanation {
             why: "Nothing of this name is declared in the loaded documents; the nearest name is in the help. Operations that reach it are skipped, all others are generated.",
@@ -95,7 +95,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
             frame: Frame::Schema,
             wrong: "<xs:complexType name=\"Order\">\n  <xs:sequence>\n    <xs:element name=\"price\" type=\"tns:Absent\"/>\n  </xs:sequence>\n</xs:complexType>",
             right: "<xs:complexType name=\"Order\">\n  <xs:sequence>\n    <xs:element name=\"price\" type=\"xs:decimal\"/>\n  </xs:sequence>\n</xs:complexType>",
-            proceed: "mend the cause that the message names, or do without the operation. `wsdl-codegen inspect` shows all of them.",
+            proceed: "the message names the cause: a missing document is fetched by `wsdl-codegen capture` or put into the folder; a missing or wrong declaration is mended in your copy or by a `[[patch]]` in `service.toml`; an operation that nobody needs is named in `[operations] exclude`, so that `--strict` passes. `wsdl-codegen inspect` shows all operations.",
         },
         Code::PortSkipped => Explanation {
             why: "The port speaks plain HTTP or another protocol, its binding is missing, or another port offers the same operations in the same version of SOAP: nothing is lost that SOAP can reach. SOAP over JMS, TCP or mail is generated without an address where no port of HTTP offers the operations. Port types that nothing binds are taken for SOAP 1.1 over HTTP, document/literal, or rpc/literal where a part has a type.",

@@ -46,6 +46,56 @@ pub fn gate_charset(bytes: &[u8], charset: Option<&str>) -> Result<String, Refus
     }
 }
 
+/// [`gate`] for a document beside the one that was asked for: a document type declaration that declares nothing here is
+/// blanked out. `true`: there was one.
+///
+/// # Errors
+/// As [`gate`].
+pub fn gate_imported(bytes: &[u8]) -> Result<(String, bool), Refusal> {
+    match gate(bytes) {
+        Ok(text) => Ok((text, false)),
+        Err(refusal) => {
+            let Some(blanked) = without_doctype(&refusal) else {
+                return Err(refusal);
+            };
+            let text = gate(blanked.as_bytes())?;
+            Ok((text, true))
+        }
+    }
+}
+
+/// The text with blanks for the declaration that it is refused for, so that all positions stay; none where that has an
+/// internal subset; XML 1.0 §2.8.
+fn without_doctype(refusal: &Refusal) -> Option<String> {
+    let (text, start) = (refusal.text.as_str(), refusal.offset);
+    if !text.get(start..)?.starts_with("<!DOCTYPE") {
+        return None;
+    }
+    let mut quote = None;
+    for (at, it) in text[start..].char_indices() {
+        match (quote, it) {
+            (Some(open), _) if open == it => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(it),
+            (None, '[') => return None,
+            (None, '>') => {
+                let end = start + at + 1;
+                let blank = |it: char| {
+                    if it == '\n' {
+                        "\n".to_owned()
+                    } else {
+                        " ".repeat(it.len_utf8())
+                    }
+                };
+                let blanks: String = text[start..end].chars().map(blank).collect();
+                return Some(format!("{}{blanks}{}", &text[..start], &text[end..]));
+            }
+            (None, _) => {}
+        }
+    }
+    None
+}
+
 /// A refusal of bytes that are no text.
 fn undecoded(bytes: &[u8], error: &DecodeError) -> Refusal {
     let valid = bytes.utf8_chunks().next().map_or("", |it| it.valid());

@@ -55,10 +55,6 @@ pub(super) fn declare<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> Sy
             it.span
         });
     }
-    let mut services = BTreeMap::new();
-    for it in &definitions.services {
-        ctx.insert(Space::Service, &mut services, &it.name, it, |it| it.span);
-    }
     relate(model, &mut table);
     table
 }
@@ -111,14 +107,19 @@ impl Ctx<'_> {
     ) {
         let first = *into.entry(name).or_insert(decl);
         if !std::ptr::eq(first, decl) {
-            self.diagnostics
-                .error(
-                    Code::Duplicate,
-                    span(decl),
-                    format!("{space} `{name}` is declared twice, with different content"),
-                )
-                .label(span(first), "first declared here")
-                .help("generate from one root at a time; or choose: a `[[patch]]` in `service.toml` with `keep-version = { name = \"…\", file = \"…\" }`");
+            let (first, other) = (span(first), span(decl));
+            let diagnostic = self.diagnostics.warning(
+                Code::Duplicate,
+                other,
+                format!(
+                    "{space} `{name}` is declared twice, with different content; the first is taken"
+                ),
+            );
+            diagnostic.label(first, "taken");
+            diagnostic.help(match first.file == other.file {
+                true => "remove one of them from the document",
+                false => "generate from one root at a time; or choose: a `[[patch]]` in `service.toml` with `keep-version = { name = \"…\", file = \"…\" }`",
+            });
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Drops declarations that repeat an earlier one: files that are captured under two names, roots that share schemas.
 //!
-//! Documentation and places do not count: two declarations are the same if they say the same about messages.
+//! Documentation and places do not count: two declarations are the same if they say the same about messages. Services of one
+//! name are one: tools write the ports of each binding into a document of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Model, dump};
 use crate::names::QName;
+use crate::wsdl::model::Service;
 
 /// Removes from `model` every declaration that says the same as an earlier one of its name.
 pub fn drop_repetitions(model: &mut Model) {
@@ -64,6 +66,30 @@ pub fn drop_repetitions(model: &mut Model) {
         |it| Some(it.name.clone()),
         dump::service_text,
     );
+    join_services(&mut model.definitions.services);
+}
+
+/// Makes one service of those of one name, with the ports of all; WSDL 1.1 §2.7.
+fn join_services(services: &mut Vec<Service>) {
+    let mut joined: Vec<Service> = Vec::new();
+    for mut service in std::mem::take(services) {
+        let Some(known) = joined.iter_mut().find(|it| it.name == service.name) else {
+            joined.push(service);
+            continue;
+        };
+        for mut port in service.ports {
+            // What a service demands it demands at its own ports.
+            port.policies.splice(0..0, service.policies.iter().cloned());
+            let is_known = (known.ports.iter()).any(|it| {
+                it.name == port.name && it.binding.0 == port.binding.0 && it.address == port.address
+            });
+            if !is_known {
+                known.ports.push(port);
+            }
+        }
+        known.docs = known.docs.take().or(service.docs.take());
+    }
+    *services = joined;
 }
 
 fn retain<O, T>(

@@ -98,6 +98,7 @@ operations! {
     nillable: Echo;
     nillable_bodies: Find Store;
     overloads: ById ByName;
+    own_schemas: Buy;
     patterns: Send Notify;
     policy: SignedPing Hide GuardedPing Send;
     policy_alternatives: Choose Ping Turn Stop;
@@ -112,6 +113,7 @@ operations! {
     sequence_repeated: Echo;
     serde: All;
     simple_body: Echo;
+    split: Buy;
     stand_ins: Find;
     substitution: Echo;
     transports: Ping Push;

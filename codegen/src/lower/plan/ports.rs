@@ -102,6 +102,10 @@ pub(crate) fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<Por
         let Some(binding) = ctx.declared.symbols.bindings.get(&declared.name).copied() else {
             continue;
         };
+        // Of two bindings of one name the first is taken.
+        if !std::ptr::eq(binding, declared) {
+            continue;
+        }
         let Some(version) = version(ctx, &binding.name.local, binding, binding.span) else {
             continue;
         };
