@@ -144,7 +144,7 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
         let info = O::INFO;
         let mut info = (self.settings).info_of(self.contract, (info.name, info.soap_action));
         info.idempotent = self.idempotent;
-        Running::new(info, self.settings.hooks.clone())
+        Running::new(info, self.settings.hooks.clone(), O::SECRETS)
     }
 
     fn encode(&self, running: &mut Running) -> Result<Encoded, RequestError> {
@@ -243,10 +243,9 @@ impl<'c, O: Operation, T: Transport> Call<'c, O, T> {
         let prepared = self.prepare();
         async move {
             let prepared = prepared?;
-            let response = prepared
-                .transport
-                .send(prepared.request, &prepared.context)
-                .await;
+            let trace = prepared.reading.running.trace().clone();
+            let sending = (prepared.transport).send(prepared.request, &prepared.context);
+            let response = trace.around(sending).await;
             prepared.reading.finish::<O>(response)
         }
     }
@@ -267,9 +266,9 @@ impl<O: Operation, T: BlockingTransport> Call<'_, O, T> {
     /// See [`CallError`](crate::CallError).
     pub fn call_for_reply(self) -> Result<Reply<O>, OperationError<O>> {
         let prepared = self.prepare()?;
-        let response = prepared
-            .transport
-            .send_blocking(prepared.request, &prepared.context);
+        let trace = prepared.reading.running.trace().clone();
+        let response = trace
+            .inside(|| (prepared.transport).send_blocking(prepared.request, &prepared.context));
         prepared.reading.finish::<O>(response)
     }
 }

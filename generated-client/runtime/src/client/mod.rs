@@ -7,6 +7,7 @@ mod clock;
 mod hook;
 mod macros;
 mod running;
+mod trace;
 
 use std::any::Any;
 use std::fmt;

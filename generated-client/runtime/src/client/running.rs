@@ -11,6 +11,7 @@ use http::StatusCode;
 
 use crate::client::clock::Stopwatch;
 use crate::client::hook::{CallEnd, CallInfo, Elapsed, Exchange, Hooks, Outcome};
+use crate::client::trace::{Trace, Way};
 use crate::soap::{CallSite, Rejected, RequestError};
 use crate::xml::Deviation;
 
@@ -18,6 +19,9 @@ use crate::xml::Deviation;
 pub(super) struct Running {
     exchange: Exchange,
     hooks: Hooks,
+    trace: Trace,
+    /// The names of what no log shows.
+    secrets: &'static [&'static str],
     clock: Stopwatch,
     elapsed: Elapsed,
     request_bytes: usize,
@@ -27,8 +31,10 @@ pub(super) struct Running {
 }
 
 impl Running {
-    pub(super) fn new(info: CallInfo, hooks: Hooks) -> Self {
+    pub(super) fn new(info: CallInfo, hooks: Hooks, secrets: &'static [&'static str]) -> Self {
         Self {
+            trace: Trace::start(&info),
+            secrets,
             exchange: Exchange::new(info),
             hooks,
             clock: Stopwatch::start(),
@@ -43,6 +49,10 @@ impl Running {
     /// Nothing is sent, so there is no end to hear of.
     pub(super) fn never_sent(mut self) {
         self.has_ended = true;
+    }
+
+    pub(super) fn trace(&self) -> &Trace {
+        &self.trace
     }
 
     pub(super) fn info(&self) -> &CallInfo {
@@ -60,6 +70,7 @@ impl Running {
             hook.envelope(&mut self.exchange, text)
                 .map_err(RequestError::Hook)?;
         }
+        self.trace.envelope(Way::Request, text, self.secrets);
         Ok(())
     }
 
@@ -95,6 +106,7 @@ impl Running {
             hook.answer_envelope(&mut self.exchange, text)
                 .map_err(Rejected::new)?;
         }
+        self.trace.envelope(Way::Answer, text, self.secrets);
         Ok(())
     }
 
@@ -127,6 +139,7 @@ impl Running {
             response_bytes: self.response_bytes,
             elapsed: self.elapsed,
         };
+        self.trace.end(&end);
         for hook in self.hooks.inwards() {
             hook.finished(&self.exchange, &end);
         }

@@ -133,6 +133,24 @@ fn close_of_fault(text: &str) -> Option<usize> {
     lower[at..].find('>').map(|end| at + end + 1)
 }
 
+/// An envelope for a log: without the values of header blocks, of which no schema knows all, nor those of `secrets`.
+#[cfg(feature = "tracing")]
+pub(crate) fn masked_envelope(text: &str, secrets: &[&str]) -> String {
+    let is_close = |at: usize| {
+        let name = text[..at].rsplit_once('<').map_or("", |(_, name)| name);
+        name == "/" || (name.starts_with('/') && name.ends_with(':'))
+    };
+    let closes = text
+        .match_indices("Header>")
+        .filter(|(at, _)| is_close(*at));
+    let body = closes
+        .map(|(at, close)| at + close.len())
+        .next()
+        .unwrap_or(0);
+    let masked = markup(&text[..body]) + &redact(&text[body..], secrets);
+    cut(&masked, KEPT).to_owned()
+}
+
 /// `text` without values: element names and namespaces, `…` for everything else. It need not be well-formed.
 fn markup(text: &str) -> String {
     let mut kept = String::new();

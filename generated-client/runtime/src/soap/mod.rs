@@ -31,6 +31,8 @@ pub use error::{
     NotUnderstood, OperationError, Rejected, Report, RequestError,
 };
 pub use excerpt::Excerpt;
+#[cfg(feature = "tracing")]
+pub(crate) use excerpt::masked_envelope;
 pub use fault::{Fault, FaultCode, FaultKind, FaultReason};
 pub use header_block::HeaderBlock;
 pub use operation::{

@@ -17,6 +17,10 @@ use crate::transport::{BlockingTransport, CallContext, TransportError, Transport
 
 /// HTTP that blocks the calling thread, with the same settings as [`HttpTransport`](crate::HttpTransport) and no runtime.
 ///
+/// Mind what ureq logs through the crate `log`: at DEBUG the URL of every request with its query, and at TRACE, as
+/// `ureq_proto::util`, the bytes of every message, passwords and cookies among them. Where a program logs at TRACE, leave
+/// `ureq_proto` out; nothing else here, and nothing below [`HttpTransport`](crate::HttpTransport), logs a secret.
+///
 /// Cookies, deadlines, limits, redirects and proxies are as there. Cloning is cheap and shares connections and cookies.
 #[derive(Clone)]
 pub struct BlockingHttpTransport {
