@@ -41,6 +41,8 @@ mod names;
 #[cfg(feature = "ws-security")]
 mod open;
 #[cfg(feature = "ws-security")]
+mod places;
+#[cfg(feature = "ws-security")]
 mod plan;
 mod policy;
 #[cfg(feature = "ws-security")]
@@ -53,6 +55,8 @@ mod replay;
 mod security;
 #[cfg(feature = "ws-security")]
 mod sign;
+#[cfg(feature = "ws-security")]
+mod timestamp;
 #[cfg(feature = "ws-security")]
 mod tree;
 #[cfg(feature = "ws-security")]

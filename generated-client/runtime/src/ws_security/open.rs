@@ -6,16 +6,17 @@
 use std::time::Duration;
 
 use super::certificate::Certificate;
-use super::clock;
 use super::decrypt;
 use super::error::{SecurityError, SecurityErrorKind};
 use super::exchange::{Exchange, Session};
 use super::key_info::{self, KeyName, octets};
-use super::message::{Envelope, element_by_id, envelope_of, id_of, is_block, malformed};
-use super::names::{DS, WSSE11, X509V3, XENC};
+use super::message::{Envelope, element_by_id, envelope_of, id_of, malformed};
+use super::names::{DS, X509V3, XENC};
+use super::places::{Place, place, place_of_data, places, what};
 use super::policy::{Part, SecurityPolicy};
 use super::rebuild;
 use super::security::Settings;
+use super::timestamp;
 use super::tree::{Document, Id};
 use super::user::check_user;
 use super::verified::Verified;
@@ -39,16 +40,6 @@ pub(super) struct Piece {
     pub(super) place: Place,
     /// The text whose digest was verified, with what was encrypted in it decrypted since.
     pub(super) text: String,
-}
-
-/// Where a piece stands.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Place {
-    Body,
-    /// The n-th header block.
-    Block(usize),
-    Timestamp,
-    Other,
 }
 
 /// A message that was opened.
@@ -270,40 +261,18 @@ impl Opening<'_> {
     }
 
     fn take_timestamp(&mut self, document: &Document<'_>, at: Id) -> Result<(), SecurityError> {
-        let time = |local| {
-            let mut found = document.named(at, WSU, local);
-            match (found.next(), found.next()) {
-                (None, _) => Ok(None),
-                (Some(id), None) => {
-                    let text = document.text_of(id);
-                    let time = text.and_then(|it| clock::parse(&it));
-                    time.map(Some)
-                        .ok_or_else(|| malformed("a time in the timestamp"))
-                }
-                (Some(_), Some(_)) => Err(malformed("a time in the timestamp twice")),
-            }
-        };
-        let created = time("Created")?.ok_or_else(|| malformed("a timestamp without `Created`"))?;
-        let expires = time("Expires")?.unwrap_or(created + VALID);
+        let (created, expires) = timestamp::read(document, at, VALID)?;
         if self.timestamp.replace((created, expires)).is_some() {
             return Err(malformed("there are several timestamps"));
         }
         self.settings.sources.hear(created);
-        if !self.needs_signature()
-            && self.settings.users.is_none()
-            && !self.settings.demanded_timestamp
-        {
-            return Ok(());
+        let is_held = self.needs_signature()
+            || self.settings.users.is_some()
+            || self.settings.demanded_timestamp;
+        match is_held {
+            true => timestamp::check(created, expires, self.now, self.settings.skew),
+            false => Ok(()),
         }
-        let skew = self.settings.skew;
-        let expired = |detail| Err(SecurityError::new(SecurityErrorKind::Expired, detail));
-        if created > self.now + skew {
-            return expired("it was created in the future");
-        }
-        if expires + skew <= self.now {
-            return expired("it has expired");
-        }
-        Ok(())
     }
 
     fn take_token(&mut self, document: &Document<'_>, at: Id) -> Result<(), SecurityError> {
@@ -545,75 +514,6 @@ impl Opening<'_> {
 fn parse<'t>(text: &'t str, limits: &Limits) -> Result<Document<'t>, SecurityError> {
     Document::parse(text, limits)
         .map_err(|_| malformed("what was decrypted is no XML in its place"))
-}
-
-/// The place of an element.
-fn place(document: &Document<'_>, envelope: Envelope, security: Id, at: Id) -> Place {
-    let element = document.element(at);
-    if at == envelope.body {
-        return Place::Body;
-    }
-    if element.parent == Some(security) && element.is(WSU, "Timestamp") {
-        return Place::Timestamp;
-    }
-    match element.parent {
-        Some(parent) if Some(parent) == envelope.header => {
-            let index = document.children(parent).position(|it| it == at);
-            index.map_or(Place::Other, Place::Block)
-        }
-        Some(_) | None => Place::Other,
-    }
-}
-
-/// The place that an `xenc:EncryptedData` is all of.
-fn place_of_data(document: &Document<'_>, envelope: Envelope, at: Id) -> Place {
-    let Some(parent) = document.element(at).parent else {
-        return Place::Other;
-    };
-    let element = document.element(parent);
-    if parent == envelope.body && document.children(parent).count() == 1 {
-        return Place::Body;
-    }
-    let block = match element.is(WSSE11, "EncryptedHeader") {
-        true => parent,
-        false => at,
-    };
-    match document.element(block).parent == envelope.header {
-        true => place(document, envelope, usize::MAX, block),
-        false => Place::Other,
-    }
-}
-
-/// The places that a part is.
-fn places(document: &Document<'_>, envelope: Envelope, part: Part) -> Vec<Place> {
-    match part {
-        Part::Body => vec![Place::Body],
-        Part::Header { namespace, local } => {
-            let blocks = envelope
-                .header
-                .into_iter()
-                .flat_map(|id| document.children(id));
-            blocks
-                .enumerate()
-                .filter(|(_, id)| is_block(document.element(*id), namespace, local))
-                .map(|(index, _)| Place::Block(index))
-                .collect()
-        }
-        // Never among the pieces: nothing here signs them.
-        Part::Attachments => vec![Place::Other],
-    }
-}
-
-fn what(part: Part) -> String {
-    match part {
-        Part::Body => "the body".to_owned(),
-        Part::Header {
-            local: "",
-            namespace,
-        } => format!("a header block of `{namespace}`"),
-        Part::Header { local, .. } => format!("the header block `{local}`"),
-        Part::Attachments => "the attachments".to_owned(),
-    }
 }
 
 fn untrusted(detail: &str) -> SecurityError {
