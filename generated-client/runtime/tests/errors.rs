@@ -293,3 +293,56 @@ fn a_report_has_every_cause_once() {
         "no safe connection: certificate expired"
     );
 }
+
+#[tokio::test]
+async fn a_limit_is_named_with_the_setting_that_raises_it() {
+    type Set = fn(&mut soap_runtime::Limits);
+    let cases: [(&str, Set); 8] = [
+        ("bytes", |limits| limits.bytes = 100),
+        ("depth", |limits| limits.depth = 2),
+        ("elements", |limits| limits.elements = 2),
+        ("children", |limits| limits.children = 1),
+        ("attributes", |limits| limits.attributes = 0),
+        ("namespaces", |limits| limits.namespaces = 0),
+        ("name_bytes", |limits| limits.name_bytes = 5),
+        ("text_bytes", |limits| limits.text_bytes = 1),
+    ];
+    for (name, set) in cases {
+        let mut limits = soap_runtime::Limits::response();
+        set(&mut limits);
+        let body = login_body("3")
+            .replace("<iAttempt", "<iAttempt a='1'")
+            .replace(" a='1'Remaining", "Remaining a='1'");
+        let transport = InProcess::new(move |_| answer(200, XML, body.clone()));
+        let client = TechnicianConsoleClient::with_transport(transport).with_limits(limits);
+        let error = client.login(LoginRequest::default()).await.unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.contains(&format!("`Limits::{name}`")),
+            "{name}: {text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_expected_twice_and_nothing_without_a_name() {
+    let deviations = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let seen = deviations.clone();
+    let bodies = ["many", "9999", "", "<x/>", "1<iAttemptRemaining>"].map(login_body);
+    for body in bodies {
+        let transport = InProcess::new(move |_| answer(200, XML, body.clone()));
+        let seen = seen.clone();
+        let client = TechnicianConsoleClient::with_transport(transport)
+            .on_deviations(move |_, list| seen.lock().unwrap().extend_from_slice(list));
+        let error = client.login(LoginRequest::default()).await.unwrap_err();
+        for text in [
+            error.to_string(),
+            format!("{:?}", deviations.lock().unwrap()),
+        ] {
+            assert!(
+                !text.contains("expected expected") && !text.contains("``"),
+                "{text}"
+            );
+        }
+    }
+}

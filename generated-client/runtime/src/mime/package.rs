@@ -40,7 +40,7 @@ pub(crate) fn read_package(
     limits: &Limits,
 ) -> Result<Package, DecodeError> {
     if bytes.len() > limits.bytes {
-        let expected = format!("at most {} bytes", limits.bytes);
+        let expected = format!("at most {} bytes (`Limits::bytes`)", limits.bytes);
         return Err(limit(limits.bytes, &expected));
     }
     let boundary = media.boundary.as_deref().unwrap_or_default();
@@ -114,7 +114,7 @@ fn split(bytes: &[u8], boundary: &str, limits: &Limits) -> Result<Vec<Range<usiz
         if let Some(start) = start {
             res.push(start..before_line_end(bytes, at).max(start));
             if res.len() > limits.parts {
-                let expected = format!("at most {} parts", limits.parts);
+                let expected = format!("at most {} parts (`Limits::parts`)", limits.parts);
                 return Err(limit(at, &expected));
             }
         }
@@ -166,7 +166,10 @@ fn read_part(
     let (headers, content) =
         read_head(&raw, limits.part_header_bytes).map_err(|error| match error {
             HeadError::TooLong => {
-                let expected = format!("at most {} bytes of headers", limits.part_header_bytes);
+                let expected = format!(
+                    "at most {} bytes of headers (`Limits::part_header_bytes`)",
+                    limits.part_header_bytes
+                );
                 limit(position, &expected)
             }
             HeadError::Endless => broken(position, "a blank line after the headers", "none"),

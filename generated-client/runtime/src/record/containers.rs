@@ -228,7 +228,10 @@ fn read_item<T: Slot>(
     source: Source<'_>,
 ) -> Result<(), DecodeError> {
     if items.len() >= field.max as usize {
-        let expected = format!("at most {} of `{}`", field.max, field.local);
+        let expected = match field.local {
+            "" => format!("at most {} of them", field.max),
+            local => format!("at most {} of `{local}`", field.max),
+        };
         reader.deviate(DeviationKind::Repeated, expected, "one more")?;
     }
     if field.nillable && !T::blank().is_absent() && take_nil(reader, field, source)? {

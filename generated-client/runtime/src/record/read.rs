@@ -141,7 +141,12 @@ fn read_children(
         }
         if index < cursor {
             if seen.has(index) && field.max == 1 {
-                let expected = format!("`{}` at most once", field.local);
+                // What has no name of its own is called by what stands there.
+                let name = match field.local {
+                    "" => reader.name().1,
+                    local => local,
+                };
+                let expected = format!("`{name}` at most once");
                 return Err(reader.error(DecodeErrorKind::Repeated, expected, "it again"));
             }
             // One too many is that, and not in the wrong place as well.

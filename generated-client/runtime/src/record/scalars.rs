@@ -188,7 +188,6 @@ fn located(
     expected: String,
     found: Option<&str>,
 ) -> DecodeError {
-    let expected = expected.strip_prefix("expected ").unwrap_or(&expected);
     let found = found.map_or_else(String::new, quoted);
     let error = reader.error(DecodeErrorKind::Value, expected, found);
     match field.kind {

@@ -58,7 +58,11 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     fn check_name_size(&self, start: usize, end: usize) -> Result<(), DecodeError> {
         if end - start > self.limits.name_bytes {
-            return Err(self.over_limit(start, self.limits.name_bytes, "bytes in a name"));
+            return Err(self.over_limit(
+                start,
+                self.limits.name_bytes,
+                ("name_bytes", "bytes in a name"),
+            ));
         }
         Ok(())
     }
@@ -125,7 +129,11 @@ impl<'a> Reader<'a> {
             }
             n_attributes += 1;
             if n_attributes > self.limits.attributes {
-                return Err(self.over_limit(next, self.limits.attributes, "attributes"));
+                return Err(self.over_limit(
+                    next,
+                    self.limits.attributes,
+                    ("attributes", "attributes"),
+                ));
             }
             pos = self.attribute_at(pos, next, n_declared)?;
         }
@@ -157,7 +165,11 @@ impl<'a> Reader<'a> {
         };
         if close - position > self.limits.attribute_bytes {
             let limit = self.limits.attribute_bytes;
-            return Err(self.over_limit(position, limit, "bytes in an attribute value"));
+            return Err(self.over_limit(
+                position,
+                limit,
+                ("attribute_bytes", "bytes in an attribute value"),
+            ));
         }
         let qname = &self.text[start..name.end];
         let value = &self.text[position..close];
@@ -217,7 +229,11 @@ impl<'a> Reader<'a> {
         self.namespaces.declare(prefix, uri);
         if self.namespaces.len() as usize - BUILT_IN > self.limits.namespaces {
             let limit = self.limits.namespaces;
-            return Err(self.over_limit(position, limit, "namespace declarations in scope"));
+            return Err(self.over_limit(
+                position,
+                limit,
+                ("namespaces", "namespace declarations in scope"),
+            ));
         }
         Ok(())
     }

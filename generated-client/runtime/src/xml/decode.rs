@@ -225,7 +225,7 @@ pub(super) fn check_size(len: usize, limits: &Limits) -> Result<(), DecodeError>
     if len <= limits.bytes {
         return Ok(());
     }
-    let expected = format_args!("at most {} bytes", limits.bytes);
+    let expected = format_args!("at most {} bytes (`Limits::bytes`)", limits.bytes);
     Err(DecodeError::new(
         DecodeErrorKind::Limit,
         "",

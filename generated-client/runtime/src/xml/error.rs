@@ -72,7 +72,7 @@ impl DecodeError {
             kind,
             path: path.into(),
             position,
-            expected: expected.to_string(),
+            expected: without_expected(expected.to_string()),
             found: (!found.is_empty()).then(|| shown(&found)),
         }))
     }
@@ -285,6 +285,14 @@ pub(crate) fn cut(text: &str, bytes: usize) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+/// What is expected, out of a text that may be the message of an error that says so already.
+pub(super) fn without_expected(text: String) -> String {
+    match text.strip_prefix("expected ") {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
 }
 
 /// `text` as a message shows it: at most 80 characters, control and invisible characters escaped.

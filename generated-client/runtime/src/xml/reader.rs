@@ -31,7 +31,7 @@ use super::attributes::RawAttribute;
 use super::chars;
 use super::decode::check_size;
 use super::deviation::{Deviation, DeviationKind, KEPT_DEVIATIONS, Tolerance};
-use super::error::{DecodeError, DecodeErrorKind, shown, shown_path};
+use super::error::{DecodeError, DecodeErrorKind, shown, shown_path, without_expected};
 use super::limits::Limits;
 use super::namespaces::Namespaces;
 use super::protocol::ReadProtocol;
@@ -405,7 +405,7 @@ impl<'a> Reader<'a> {
                 path: shown_path(&self.path()).into_owned(),
                 position: self.position(),
                 kind,
-                expected: expected.to_string(),
+                expected: without_expected(expected.to_string()),
                 found: shown(&found.to_string()),
             });
         }

@@ -83,7 +83,7 @@ pub(super) fn expand(survey: &Survey<'_>, limits: &Limits) -> Result<String, Dec
         stack.push(tags.open(&mut out, survey, reference, target, redeclare));
         if out.len() > limits.bytes {
             let expected = format!(
-                "at most {} bytes with all references resolved",
+                "at most {} bytes with all references resolved (`Limits::bytes`)",
                 limits.bytes
             );
             let start = reference.span.start;

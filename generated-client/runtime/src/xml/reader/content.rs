@@ -140,15 +140,15 @@ impl<'a> Reader<'a> {
     fn count_element(&mut self, start: usize) -> Result<(), DecodeError> {
         self.n_elements += 1;
         if self.n_elements > self.limits.elements {
-            return Err(self.over_limit(start, self.limits.elements, "elements"));
+            return Err(self.over_limit(start, self.limits.elements, ("elements", "elements")));
         }
         if self.stack.len() >= self.limits.depth {
-            return Err(self.over_limit(start, self.limits.depth, "levels of elements"));
+            return Err(self.over_limit(start, self.limits.depth, ("depth", "levels of elements")));
         }
         if let Some(parent) = self.stack.last_mut() {
             parent.n_children += 1;
             if parent.n_children as usize > self.limits.children {
-                return Err(self.over_limit(start, self.limits.children, "children"));
+                return Err(self.over_limit(start, self.limits.children, ("children", "children")));
             }
         }
         Ok(())
@@ -309,7 +309,11 @@ impl<'a> Reader<'a> {
 
     #[cold]
     pub(super) fn too_much_text(&self, start: usize) -> DecodeError {
-        self.over_limit(start, self.limits.text_bytes, "bytes of text")
+        self.over_limit(
+            start,
+            self.limits.text_bytes,
+            ("text_bytes", "bytes of text"),
+        )
     }
 
     /// Checks the references of the text from `start` to `end`.

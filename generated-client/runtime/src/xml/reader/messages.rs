@@ -42,12 +42,12 @@ impl Reader<'_> {
         &self,
         position: usize,
         limit: usize,
-        unit: &str,
+        (setting, unit): (&str, &str),
     ) -> DecodeError {
         self.failure(
             DecodeErrorKind::Limit,
             position,
-            format_args!("at most {limit} {unit}"),
+            format_args!("at most {limit} {unit} (`Limits::{setting}`)"),
             "more",
         )
     }

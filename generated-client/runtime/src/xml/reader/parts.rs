@@ -139,7 +139,7 @@ impl Reader<'_> {
             n_bytes = parts.n_bytes;
         }
         if n_bytes > self.limits.bytes {
-            let expected = format!("at most {} bytes", self.limits.bytes);
+            let expected = format!("at most {} bytes (`Limits::bytes`)", self.limits.bytes);
             return Err(self.error(DecodeErrorKind::Limit, expected, "more in parts"));
         }
         Ok(octets)
