@@ -3,9 +3,6 @@
 //! In: the text of `xs:documentation` or `wsdl:documentation`. Out: Markdown lines that show the text and do nothing else.
 
 use crate::ir::Docs;
-use crate::settings::Settings;
-
-use super::settle::documentation;
 
 /// The lines of `text`: dedented, invisible characters left out, Markdown and HTML escaped, no code blocks.
 pub(super) fn lines(text: Option<&str>) -> Docs {
@@ -39,31 +36,6 @@ pub(super) fn lines(text: Option<&str>) -> Docs {
     }
     while res.last().is_some_and(String::is_empty) {
         res.pop();
-    }
-    res
-}
-
-/// The documentation of the module: that of the settings or of the root, and how its documents were repaired.
-pub(super) fn of_module(text: Option<&str>, settings: &Settings) -> Docs {
-    let mut res = match &settings.docs.service {
-        Some(text) => documentation::lines(text),
-        None => lines(text),
-    };
-    let patches = &settings.patch;
-    if patches.is_empty() {
-        return res;
-    }
-    if !res.is_empty() {
-        res.push(String::new());
-    }
-    res.push("The documents are repaired before they are read:".to_owned());
-    res.push(String::new());
-    for it in patches {
-        // One line each, so that no reason can end the list.
-        let text = format!("{}: {}", it.repair, it.reason).replace('`', "\"");
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let line = lines(Some(&words.join(" ")));
-        res.push(format!("- {}", line.join(" ")));
     }
     res
 }

@@ -105,7 +105,7 @@ pub fn lower<'m>(
     };
     Api {
         ident: (settings.module.clone()).unwrap_or_else(|| clients::module_ident(&clients)),
-        docs: docs::of_module(model.definitions.docs.as_deref(), settings),
+        docs: documentation::of_module(model.definitions.docs.as_deref(), settings),
         namespaces,
         facets: std::mem::take(&mut types.facets),
         modules: modules.list,

@@ -57,6 +57,15 @@ const KNOWN: &[&[&str]] = &[
     &["xml/attributes.rs", "xml/entities.rs", "xml/reader.rs"],
 ];
 
+/// The folders of `lower`, and those that each does not import from. Files beside the folders import from none.
+const WINGS: &[(&str, &[&str])] = &[
+    ("plan/", &["shape/", "api/", "settle/"]),
+    ("shape/", &["plan/", "api/", "settle/"]),
+    ("api/", &["plan/", "settle/"]),
+    ("settle/", &["plan/"]),
+    ("", &["plan/", "shape/", "api/", "settle/"]),
+];
+
 /// A path in the source: the segments after `crate`.
 type Segments = Vec<String>;
 
@@ -95,6 +104,42 @@ fn no_file_imports_itself_through_others() {
             }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_wings_of_lowering_import_downwards() {
+    let files = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let page = include_str!("../../ARCHITECTURE.md");
+    let arrows = arrows(&files);
+    let mut wrong: Vec<String> = Vec::new();
+    for (file, to) in files.iter().zip(arrows) {
+        let Some(own) = file.path.strip_prefix("lower/") else {
+            continue;
+        };
+        let wing = WINGS.iter().find(|(wing, _)| own.starts_with(wing));
+        let (wing, forbidden) = wing.expect("the last one is any file");
+        for to in to
+            .iter()
+            .filter_map(|to| files[*to].path.strip_prefix("lower/"))
+        {
+            if forbidden.iter().any(|it| to.starts_with(it)) && own != "mod.rs" {
+                wrong.push(format!("lower/{own} imports lower/{to}"));
+            }
+        }
+        let names: Vec<String> = (forbidden.iter())
+            .map(|it| format!("`{}`", it.trim_end_matches('/')))
+            .collect();
+        let row = format!("| `{wing}` | ");
+        let mut rows = page.lines().filter(|line| line.starts_with(&row));
+        let is_said = |row: &str| row.ends_with(&format!("| {} |", names.join(", ")));
+        if !wing.is_empty() && !rows.next().is_some_and(is_said) {
+            wrong.push(format!(
+                "the row of `{wing}` in ARCHITECTURE.md says otherwise"
+            ));
+        }
+    }
+    wrong.dedup();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -4,7 +4,9 @@
 //! the user's own Markdown, and stay as they are.
 
 use crate::ir::{Client, Docs};
+use crate::settings::Settings;
 
+use crate::lower::docs;
 use crate::lower::draft::DraftKind;
 use crate::lower::made::Types;
 use crate::lower::told::Told;
@@ -70,6 +72,31 @@ pub(crate) fn of_clients(told: &mut Told<'_>, clients: &mut [Client]) {
             report(told.diagnostics, "docs.operations", name, &known);
         }
     }
+}
+
+/// The documentation of the module: that of the settings or of the root, and how its documents were repaired.
+pub(crate) fn of_module(text: Option<&str>, settings: &Settings) -> Docs {
+    let mut res = match &settings.docs.service {
+        Some(text) => lines(text),
+        None => docs::lines(text),
+    };
+    let patches = &settings.patch;
+    if patches.is_empty() {
+        return res;
+    }
+    if !res.is_empty() {
+        res.push(String::new());
+    }
+    res.push("The documents are repaired before they are read:".to_owned());
+    res.push(String::new());
+    for it in patches {
+        // One line each, so that no reason can end the list.
+        let text = format!("{}: {}", it.repair, it.reason).replace('`', "\"");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let line = docs::lines(Some(&words.join(" ")));
+        res.push(format!("- {}", line.join(" ")));
+    }
+    res
 }
 
 /// The documentation of the member at `position`, where it has some of its own.
