@@ -144,7 +144,8 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
         let info = O::INFO;
         let mut info = (self.settings).info_of(self.contract, (info.name, info.soap_action));
         info.idempotent = self.idempotent;
-        Running::new(info, self.settings.hooks.clone(), O::SECRETS)
+        info.secrets = O::SECRETS;
+        Running::new(info, self.settings.hooks.clone())
     }
 
     fn encode(&self, running: &mut Running) -> Result<Encoded, RequestError> {

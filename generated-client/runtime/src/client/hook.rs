@@ -141,6 +141,8 @@ pub struct CallInfo {
     pub timeout: Duration,
     /// Whether the call may be made twice: nothing is done by it that is not the same done once.
     pub idempotent: bool,
+    /// The names of elements and attributes that hold secrets in messages of the service.
+    pub secrets: &'static [&'static str],
 }
 
 /// How a call ended.

@@ -363,6 +363,7 @@ impl Settings {
             endpoint: shown_url(self.endpoint_of(contract.ports).0).into(),
             timeout: self.timeout,
             idempotent: false,
+            secrets: &[],
         }
     }
 

@@ -20,8 +20,6 @@ pub(super) struct Running {
     exchange: Exchange,
     hooks: Hooks,
     trace: Trace,
-    /// The names of what no log shows.
-    secrets: &'static [&'static str],
     clock: Stopwatch,
     elapsed: Elapsed,
     request_bytes: usize,
@@ -31,10 +29,9 @@ pub(super) struct Running {
 }
 
 impl Running {
-    pub(super) fn new(info: CallInfo, hooks: Hooks, secrets: &'static [&'static str]) -> Self {
+    pub(super) fn new(info: CallInfo, hooks: Hooks) -> Self {
         Self {
             trace: Trace::start(&info),
-            secrets,
             exchange: Exchange::new(info),
             hooks,
             clock: Stopwatch::start(),
@@ -70,7 +67,8 @@ impl Running {
             hook.envelope(&mut self.exchange, text)
                 .map_err(RequestError::Hook)?;
         }
-        self.trace.envelope(Way::Request, text, self.secrets);
+        self.trace
+            .envelope(Way::Request, text, self.exchange.info.secrets);
         Ok(())
     }
 
@@ -106,7 +104,8 @@ impl Running {
             hook.answer_envelope(&mut self.exchange, text)
                 .map_err(Rejected::new)?;
         }
-        self.trace.envelope(Way::Answer, text, self.secrets);
+        self.trace
+            .envelope(Way::Answer, text, self.exchange.info.secrets);
         Ok(())
     }
 

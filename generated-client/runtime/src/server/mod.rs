@@ -10,6 +10,7 @@
 //! | `dispatch` | which operation a request is for, and what is answered where there is none |
 //! | `macros` | what generated code says |
 //! | `mock` | what a mock expects, and what it answers |
+//! | `recording` | how a session with a real service is kept, and answered again |
 //!
 //! Requests are read strictly: what departs from the schema is a fault of the sender.
 
@@ -20,6 +21,8 @@ mod dispatch;
 mod macros;
 #[cfg(feature = "server")]
 mod mock;
+#[cfg(feature = "server")]
+mod recording;
 
 #[cfg(feature = "server")]
 pub use answer::{Answer, Handled};
@@ -30,3 +33,5 @@ pub use dispatch::{Endpoint, InProcessEndpoint};
 pub use dispatch::{Fit, respond, unmatched};
 #[cfg(feature = "server")]
 pub use mock::{Expectation, Mock, MockTransport};
+#[cfg(feature = "server")]
+pub use recording::{Recorder, Replay};

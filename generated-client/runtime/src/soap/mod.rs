@@ -13,6 +13,8 @@ mod failure;
 mod fault;
 mod fault_codec;
 mod header_block;
+#[cfg(feature = "server")]
+mod masking;
 mod operation;
 mod package;
 mod references;
@@ -35,6 +37,8 @@ pub use excerpt::Excerpt;
 pub(crate) use excerpt::masked_envelope;
 pub use fault::{Fault, FaultCode, FaultKind, FaultReason};
 pub use header_block::HeaderBlock;
+#[cfg(feature = "server")]
+pub(crate) use masking::mask;
 pub use operation::{
     FailureRule, FaultDetail, NoFault, NoHeaders, Operation, OperationInfo, Port, Service,
     ServiceInfo,

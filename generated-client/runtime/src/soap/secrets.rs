@@ -12,6 +12,13 @@ const OF_PROTOCOLS: [&str; 5] = [
     "set-cookie",
 ];
 
+/// Whether an element, attribute or header of this name holds a secret.
+#[cfg(feature = "server")]
+pub(super) fn is_secret(name: &str, names: &[&str]) -> bool {
+    let mut all = names.iter().copied().chain(OF_PROTOCOLS);
+    all.any(|secret| secret.eq_ignore_ascii_case(name))
+}
+
 /// `text` without the values of `names`, which are told in any case.
 pub(super) fn redact(text: &str, names: &[&str]) -> String {
     // ASCII only, so that offsets stay those of `text`.

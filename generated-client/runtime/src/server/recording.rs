@@ -1,0 +1,302 @@
+//! [`Recorder`] and [`Replay`]: a session with a real service, kept in files and answered from them.
+//!
+//! An exchange is two files as HTTP prints them, `0001-Login.request.http` and `0001-Login.response.http`, which can be
+//! read, compared and edited. What the contract calls secret is masked in both, and so are cookies and credentials.
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
+
+use crate::client::CallInfo;
+use crate::soap::mask;
+use crate::transport::{
+    BlockingTransport, CallContext, Transport, TransportError, TransportErrorKind,
+};
+
+/// What stands for the value of a header that may be secret.
+const MASKED: &str = "xxx";
+
+/// The headers that say how a message is to be read. What a header of the caller's own holds is not known.
+const PLAIN_HEADERS: [&str; 6] = [
+    "accept",
+    "content-length",
+    "content-type",
+    "date",
+    "server",
+    "soapaction",
+];
+
+/// A transport that keeps every exchange of the one that it wraps, without secrets.
+///
+/// Bodies are kept where they are one XML document in UTF-8; any other is an error of the call, since nobody knows where
+/// its secrets are. An exchange that failed on the way leaves no file.
+#[derive(Debug)]
+pub struct Recorder<T> {
+    inner: T,
+    folder: PathBuf,
+    n_exchanges: AtomicUsize,
+}
+
+/// A transport that answers from what a [`Recorder`] kept.
+pub struct Replay {
+    /// In the order of their files; taken out as they are asked for.
+    kept: Mutex<Vec<Kept>>,
+}
+
+struct Kept {
+    operation: String,
+    request: Bytes,
+    response: Response<Bytes>,
+}
+
+impl<T> Recorder<T> {
+    /// Keeps what `inner` carries in `folder`, which is made where it is missing.
+    ///
+    /// # Errors
+    /// The folder cannot be made, or is not empty: two sessions in one would be none.
+    pub fn new(inner: T, folder: impl Into<PathBuf>) -> std::io::Result<Self> {
+        let folder = folder.into();
+        fs::create_dir_all(&folder)?;
+        if fs::read_dir(&folder)?.next().is_some() {
+            let message = format!("{} is not empty", folder.display());
+            return Err(std::io::Error::other(message));
+        }
+        Ok(Self {
+            inner,
+            folder,
+            n_exchanges: AtomicUsize::new(0),
+        })
+    }
+
+    /// Before anything is sent: what cannot be kept is not sent either.
+    fn begin(request: &Request<Bytes>) -> Result<Begun, TransportError> {
+        let (operation, secrets) = called(request);
+        let head = format!("POST {}", request.uri().path());
+        let sent = printed(&head, request.headers(), request.body(), secrets).map_err(unsent)?;
+        Ok(Begun {
+            operation,
+            secrets,
+            sent,
+        })
+    }
+
+    fn keep(&self, begun: Begun, response: &Response<Bytes>) -> Result<(), TransportError> {
+        let head = format!("HTTP/1.1 {}", response.status());
+        let answered = printed(&head, response.headers(), response.body(), begun.secrets);
+        let answered = answered.map_err(lost)?;
+        let number = self.n_exchanges.fetch_add(1, Ordering::Relaxed) + 1;
+        for (kind, text) in [("request", begun.sent), ("response", answered)] {
+            let file = format!("{number:04}-{}.{kind}.http", begun.operation);
+            fs::write(self.folder.join(file), text).map_err(lost)?;
+        }
+        Ok(())
+    }
+}
+
+/// An exchange whose answer is still to come.
+struct Begun {
+    operation: String,
+    secrets: &'static [&'static str],
+    sent: String,
+}
+
+impl<T: Transport> Transport for Recorder<T> {
+    async fn send(
+        &self,
+        request: Request<Bytes>,
+        context: &CallContext,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let begun = Self::begin(&request)?;
+        let response = self.inner.send(request, context).await?;
+        self.keep(begun, &response)?;
+        Ok(response)
+    }
+}
+
+impl<T: BlockingTransport> BlockingTransport for Recorder<T> {
+    fn send_blocking(
+        &self,
+        request: Request<Bytes>,
+        context: &CallContext,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let begun = Self::begin(&request)?;
+        let response = self.inner.send_blocking(request, context)?;
+        self.keep(begun, &response)?;
+        Ok(response)
+    }
+}
+
+impl Replay {
+    /// Answers from the files of `folder`.
+    ///
+    /// # Errors
+    /// A file cannot be read, or is not as a [`Recorder`] writes it.
+    pub fn open(folder: impl AsRef<Path>) -> std::io::Result<Self> {
+        let mut requests: Vec<PathBuf> = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.to_string_lossy().ends_with(".request.http") {
+                requests.push(path);
+            }
+        }
+        requests.sort();
+        let kept: std::io::Result<Vec<Kept>> = requests.iter().map(|path| read(path)).collect();
+        Ok(Self {
+            kept: Mutex::new(kept?),
+        })
+    }
+
+    /// The exchanges that nobody asked for yet.
+    pub fn left(&self) -> usize {
+        self.lock().len()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Transport for Replay {
+    async fn send(
+        &self,
+        request: Request<Bytes>,
+        context: &CallContext,
+    ) -> Result<Response<Bytes>, TransportError> {
+        self.send_blocking(request, context)
+    }
+}
+
+/// Answers with the first exchange left whose operation and masked body are those of the request.
+impl BlockingTransport for Replay {
+    fn send_blocking(
+        &self,
+        request: Request<Bytes>,
+        _: &CallContext,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let (operation, secrets) = called(&request);
+        let body = masked(request.body(), secrets).map_err(unsent)?;
+        let mut kept = self.lock();
+        let is_same = |it: &Kept| it.operation == operation && it.request == body.as_bytes();
+        match kept.iter().position(is_same) {
+            Some(index) => Ok(kept.remove(index).response),
+            None => {
+                let of_operation = kept.iter().filter(|it| it.operation == operation).count();
+                Err(unsent(format!(
+                    "no recorded call of `{operation}` is like this one; {of_operation} others of it are left"
+                )))
+            }
+        }
+    }
+}
+
+/// The operation that a request is of, for the name of a file, and what is secret in it.
+fn called(request: &Request<Bytes>) -> (String, &'static [&'static str]) {
+    let info = request.extensions().get::<CallInfo>();
+    let name = info.map_or("call", |info| info.operation);
+    let is_plain = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-');
+    let plain = name
+        .chars()
+        .map(|char| if is_plain(char) { char } else { '_' });
+    (plain.collect(), info.map_or(&[], |info| info.secrets))
+}
+
+/// A message as HTTP prints it, without secrets.
+fn printed(
+    head: &str,
+    headers: &HeaderMap,
+    body: &Bytes,
+    secrets: &[&str],
+) -> Result<String, &'static str> {
+    let mut text = format!("{head}\r\n");
+    for (name, value) in headers {
+        let value = match value.to_str() {
+            Ok(value) if PLAIN_HEADERS.contains(&name.as_str()) => value,
+            Ok(_) | Err(_) => MASKED,
+        };
+        text.push_str(&format!("{name}: {value}\r\n"));
+    }
+    text.push_str("\r\n");
+    text.push_str(&masked(body, secrets)?);
+    Ok(text)
+}
+
+fn masked(body: &Bytes, secrets: &[&str]) -> Result<String, &'static str> {
+    if body.is_empty() {
+        return Ok(String::new());
+    }
+    std::str::from_utf8(body)
+        .ok()
+        .and_then(|text| mask(text.trim_start_matches('\u{FEFF}'), secrets))
+        .ok_or("only bodies of one XML document in UTF-8 are recorded: where else secrets stand is not known")
+}
+
+fn read(request: &Path) -> std::io::Result<Kept> {
+    let name = request.to_string_lossy();
+    let broken = |path: &Path| {
+        std::io::Error::other(format!("{} is not as it was recorded", path.display()))
+    };
+    let stem = name.trim_end_matches(".request.http");
+    let operation = Path::new(stem)
+        .file_name()
+        .and_then(|file| file.to_str())
+        .and_then(|file| Some(file.split_once('-')?.1.to_owned()))
+        .ok_or_else(|| broken(request))?;
+    let sent = fs::read_to_string(request)?;
+    let (_, _, body) = parts(&sent).ok_or_else(|| broken(request))?;
+    let path = PathBuf::from(format!("{stem}.response.http"));
+    let answered = fs::read_to_string(&path)?;
+    let response = response(&answered).ok_or_else(|| broken(&path))?;
+    Ok(Kept {
+        operation,
+        request: Bytes::copy_from_slice(body.as_bytes()),
+        response,
+    })
+}
+
+/// The first line, the headers and the body of a message. A file that was edited may end its lines otherwise.
+fn parts(text: &str) -> Option<(&str, Vec<(&str, &str)>, &str)> {
+    let (head, body) = (text.split_once("\r\n\r\n")).or_else(|| text.split_once("\n\n"))?;
+    let mut lines = head.lines();
+    let first = lines.next()?;
+    let headers = lines.filter_map(|line| line.split_once(": "));
+    Some((first, headers.collect(), body))
+}
+
+fn response(text: &str) -> Option<Response<Bytes>> {
+    let (first, headers, body) = parts(text)?;
+    let status = first.split(' ').nth(1)?;
+    let mut response = Response::new(Bytes::copy_from_slice(body.as_bytes()));
+    *response.status_mut() = StatusCode::from_bytes(status.as_bytes()).ok()?;
+    for (name, value) in headers {
+        // The body may have another length now.
+        if name.eq_ignore_ascii_case("content-length") {
+            continue;
+        }
+        let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+        let value = HeaderValue::from_str(value).ok()?;
+        response.headers_mut().append(name, value);
+    }
+    Some(response)
+}
+
+fn unsent(message: impl fmt::Display) -> TransportError {
+    TransportError::new(TransportErrorKind::Setup).with_message(message.to_string())
+}
+
+/// The service may have done what it was asked for.
+fn lost(message: impl fmt::Display) -> TransportError {
+    TransportError::new(TransportErrorKind::Io).with_message(message.to_string())
+}
+
+impl fmt::Debug for Replay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Replay")
+            .field("left", &self.left())
+            .finish_non_exhaustive()
+    }
+}
