@@ -214,9 +214,12 @@ async fn a_hook_stops_a_call_before_it_is_sent() {
     );
 }
 
+/// The outcome, the bytes of the request and of the answer, the status.
+type Heard = (Outcome, usize, Option<usize>, Option<u16>);
+
 /// Keeps what it hears.
 #[derive(Clone, Default)]
-struct Metrics(Arc<Mutex<Vec<(Outcome, usize, Option<usize>, Option<u16>)>>>);
+struct Metrics(Arc<Mutex<Vec<Heard>>>);
 
 impl Hook for Metrics {
     fn finished(&self, _: &Exchange, end: &CallEnd<'_>) {

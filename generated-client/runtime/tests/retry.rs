@@ -69,7 +69,8 @@ async fn outcome(
 async fn only_what_never_left_or_may_be_done_twice_is_sent_again() {
     use TransportErrorKind as Kind;
     let first = |bad: fn() -> Answer| move |n| if n == 0 { bad() } else { good() };
-    let cases: [(fn() -> Answer, bool, bool); 9] = [
+    type Case = (fn() -> Answer, bool, bool);
+    let cases: [Case; 9] = [
         (|| failed(Kind::Connect), true, true),
         (|| failed(Kind::Io), false, true),
         (|| failed(Kind::Timeout), false, false),
@@ -154,8 +155,10 @@ fn a_blocking_call_is_sent_again_too() {
 }
 
 /// Waits as long as the call may take, if that is what it is told.
+#[cfg(feature = "tower")]
 struct Slow;
 
+#[cfg(feature = "tower")]
 impl Transport for Slow {
     async fn send(&self, request: http::Request<bytes::Bytes>, context: &CallContext) -> Answer {
         let info = request.extensions().get::<CallInfo>().unwrap();

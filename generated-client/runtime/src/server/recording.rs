@@ -247,7 +247,7 @@ fn read(request: &Path) -> std::io::Result<Kept> {
         .and_then(|file| Some(file.split_once('-')?.1.to_owned()))
         .ok_or_else(|| broken(request))?;
     let sent = fs::read_to_string(request)?;
-    let (_, _, body) = parts(&sent).ok_or_else(|| broken(request))?;
+    let body = parts(&sent).ok_or_else(|| broken(request))?.body;
     let path = PathBuf::from(format!("{stem}.response.http"));
     let answered = fs::read_to_string(&path)?;
     let response = response(&answered).ok_or_else(|| broken(&path))?;
@@ -258,18 +258,33 @@ fn read(request: &Path) -> std::io::Result<Kept> {
     })
 }
 
-/// The first line, the headers and the body of a message. A file that was edited may end its lines otherwise.
-fn parts(text: &str) -> Option<(&str, Vec<(&str, &str)>, &str)> {
+/// A message as it stands in a file.
+struct Printed<'t> {
+    first_line: &'t str,
+    headers: Vec<(&'t str, &'t str)>,
+    body: &'t str,
+}
+
+/// The parts of a message. A file that was edited may end its lines otherwise.
+fn parts(text: &str) -> Option<Printed<'_>> {
     let (head, body) = (text.split_once("\r\n\r\n")).or_else(|| text.split_once("\n\n"))?;
     let mut lines = head.lines();
-    let first = lines.next()?;
+    let first_line = lines.next()?;
     let headers = lines.filter_map(|line| line.split_once(": "));
-    Some((first, headers.collect(), body))
+    Some(Printed {
+        first_line,
+        headers: headers.collect(),
+        body,
+    })
 }
 
 fn response(text: &str) -> Option<Response<Bytes>> {
-    let (first, headers, body) = parts(text)?;
-    let status = first.split(' ').nth(1)?;
+    let Printed {
+        first_line,
+        headers,
+        body,
+    } = parts(text)?;
+    let status = first_line.split(' ').nth(1)?;
     let mut response = Response::new(Bytes::copy_from_slice(body.as_bytes()));
     *response.status_mut() = StatusCode::from_bytes(status.as_bytes()).ok()?;
     for (name, value) in headers {
