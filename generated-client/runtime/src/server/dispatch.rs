@@ -175,12 +175,21 @@ pub fn unmatched(peeked: Result<Peeked, IncomingError>) -> http::Response<Bytes>
 }
 
 /// The answer to what is no envelope: its version is not known, so it is that of SOAP 1.1.
-fn refused(error: &IncomingError) -> http::Response<Bytes> {
+pub(super) fn refused(error: &IncomingError) -> http::Response<Bytes> {
     let mut response = refuse(SoapVersion::V11, error);
     if let IncomingError::NotSoap = error {
         *response.status_mut() = StatusCode::BAD_REQUEST;
     }
     response
+}
+
+/// The answer where one was made that cannot be protected.
+#[cfg(feature = "ws-security")]
+pub(super) fn unprotected() -> http::Response<Bytes> {
+    let reason = "the answer cannot be protected";
+    let version = SoapVersion::V11;
+    let fault = Fault::<crate::soap::NoFault>::new(version, FaultKind::Receiver, reason);
+    fault_response(fault, version)
 }
 
 fn refuse(version: SoapVersion, error: &IncomingError) -> http::Response<Bytes> {

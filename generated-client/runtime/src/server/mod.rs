@@ -11,6 +11,7 @@
 //! | `macros` | what generated code says |
 //! | `mock` | what a mock expects, and what it answers |
 //! | `recording` | how a session with a real service is kept, and answered again |
+//! | `secured` | what stands before an endpoint whose messages are protected |
 //!
 //! Requests are read strictly: what departs from the schema is a fault of the sender.
 
@@ -23,6 +24,8 @@ mod macros;
 mod mock;
 #[cfg(feature = "server")]
 mod recording;
+#[cfg(all(feature = "server", feature = "ws-security"))]
+mod secured;
 
 #[cfg(feature = "server")]
 pub use answer::{Answer, Handled};
@@ -35,3 +38,5 @@ pub use dispatch::{Fit, respond, unmatched};
 pub use mock::{Expectation, Mock, MockTransport};
 #[cfg(feature = "server")]
 pub use recording::{Recorder, Replay};
+#[cfg(all(feature = "server", feature = "ws-security"))]
+pub use secured::Secured;

@@ -54,6 +54,8 @@ mod replay;
 #[cfg(feature = "ws-security")]
 mod security;
 #[cfg(feature = "ws-security")]
+mod server_side;
+#[cfg(feature = "ws-security")]
 mod sign;
 #[cfg(feature = "ws-security")]
 mod timestamp;

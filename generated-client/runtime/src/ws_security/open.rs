@@ -196,6 +196,13 @@ impl Opening<'_> {
         if tokens.len() > MAX_TOKENS {
             return Err(malformed("too many elements"));
         }
+        // Certificates first: some write the signature before the token that it names.
+        self.tokens.clear();
+        for &at in &tokens {
+            if document.element(at).is(WSSE, "BinarySecurityToken") {
+                self.take_token(document, at)?;
+            }
+        }
         while let Some(&at) = tokens.get(*n_taken) {
             self.take(document, envelope, security, (*n_taken, at))?;
             *n_taken += 1;
@@ -225,7 +232,6 @@ impl Opening<'_> {
         let element = document.element(at);
         match (&*element.namespace, element.local()) {
             (WSU, "Timestamp") => self.take_timestamp(document, at),
-            (WSSE, "BinarySecurityToken") => self.take_token(document, at),
             (WSSE, "UsernameToken") => {
                 if let Some(users) = &self.settings.users {
                     let is_again = self.user.is_some();
@@ -452,7 +458,7 @@ impl Opening<'_> {
             }
         }
         let is_signed = |place| self.pieces.iter().any(|it| it.place == place);
-        let mut text = document.text.to_owned();
+        let mut text = rebuild::without_security(document, envelope, settings)?;
         if needs_signature {
             let mut demanded = vec![Part::Body];
             demanded.extend(&settings.demanded);

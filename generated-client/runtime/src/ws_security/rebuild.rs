@@ -2,6 +2,7 @@
 
 use super::WSSE;
 use super::c14n::{self, Method};
+use super::edits::Edits;
 use super::error::SecurityError;
 use super::message::{Envelope, malformed};
 use super::open::Piece;
@@ -50,4 +51,17 @@ pub(super) fn rebuild(
     Ok(format!(
         "<{ROOT}:Envelope xmlns:{ROOT}=\"{soap}\"{PREFIXES}><{ROOT}:Header>{blocks}</{ROOT}:Header>{body}</{ROOT}:Envelope>"
     ))
+}
+
+/// The envelope as it came, without the block that was read.
+pub(super) fn without_security(
+    document: &Document<'_>,
+    envelope: Envelope,
+    settings: &Settings,
+) -> Result<String, SecurityError> {
+    let mut edits = Edits::default();
+    if let Some(id) = envelope.security(document, settings.actor.as_deref())? {
+        edits.replace(document.element(id).span.clone(), "");
+    }
+    Ok(edits.apply(document.text))
 }

@@ -4,13 +4,11 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
-
 use super::algorithm::{Cipher, DigestAlgorithm, KeyTransport, SignatureAlgorithm};
 use super::certificate::Certificate;
 use super::clock::{self, Sources};
 use super::demands::{Offer, Password};
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::SecurityError;
 use super::exchange::Exchange;
 use super::keys::Identity;
 use super::open::{Opened, open};
@@ -19,8 +17,6 @@ use super::policy::{KeyReference, Part, ProtectionOrder, SecurityPolicy};
 use super::protect::protect;
 use super::replay::Replays;
 use super::trust::Trust;
-use super::verified::Verified;
-use crate::soap::Operation;
 use crate::value::Secret;
 use crate::xml::{AnyElement, Limits};
 
@@ -416,29 +412,6 @@ impl Security {
     ) -> Result<(String, Exchange), SecurityError> {
         let plan = Plan::new(&self.0, policy);
         protect(&self.0, &plan, text, request)
-    }
-
-    /// An answer of operation `O`, or a fault, with all that is to be in it; for the server's side. `request` is what is
-    /// known of what it answers.
-    ///
-    /// # Errors
-    /// A key cannot be used, or the answer has parts beside its envelope.
-    pub fn protect_response<O: Operation>(
-        &self,
-        response: http::Response<Bytes>,
-        request: Option<&Verified>,
-    ) -> Result<http::Response<Bytes>, SecurityError> {
-        let (head, body) = response.into_parts();
-        let text = std::str::from_utf8(&body).ok();
-        let text = text.filter(|it| it.starts_with('<')).ok_or_else(|| {
-            SecurityError::new(
-                SecurityErrorKind::Configuration,
-                "parts beside the envelope cannot be signed",
-            )
-        })?;
-        let request = request.map(Verified::exchange);
-        let (text, _) = self.protect(text, O::RESPONSE_SECURITY.first(), request)?;
-        Ok(http::Response::from_parts(head, text.into()))
     }
 
     /// A message that was believed. `None`: it is no envelope, or nothing is demanded of it.

@@ -1,6 +1,8 @@
 //! WS-Security: what policies demand, tokens, signatures, encryption; over the runtime's own client and server side.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+#[cfg(all(feature = "server", feature = "ws-security"))]
+mod endpoint;
 #[cfg(feature = "ws-security")]
 mod exchanges;
 #[cfg(feature = "ws-security")]
@@ -17,3 +19,5 @@ mod wrapping;
 mod wss4j;
 #[cfg(feature = "ws-security")]
 mod xmlsec;
+#[cfg(feature = "ws-security")]
+mod zeep;
