@@ -4,8 +4,6 @@
 
 use std::fmt::{self, Write};
 
-use crate::xml::error::cut;
-
 /// Bytes that `Display` and `Debug` of an error take at most.
 pub(crate) const ERROR_BYTES: usize = 4 << 10;
 
@@ -35,6 +33,15 @@ pub(crate) fn debug_bounded(f: &mut fmt::Formatter<'_>, value: &dyn fmt::Debug) 
         true => write_bounded(f, ERROR_BYTES, format_args!("{value:#?}")),
         false => write_bounded(f, ERROR_BYTES, format_args!("{value:?}")),
     }
+}
+
+/// The longest beginning of `text` that has at most `bytes` bytes.
+pub(crate) fn cut(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 struct Bounded<'o> {

@@ -72,7 +72,9 @@ pub mod ws_addressing;
 pub mod ws_security;
 pub mod xml;
 
-pub use client::{Call, CallEnd, CallInfo, Client, Elapsed, Exchange, Hook, HookError, Outcome};
+pub use client::{
+    Call, CallEnd, CallInfo, Client, Elapsed, Exchange, Hook, HookError, Outcome, Retry, Retrying,
+};
 pub use mime::{Attachment, MtomMode};
 pub use record::field;
 pub use soap::{
@@ -92,7 +94,7 @@ pub use transport::HttpTransport;
 pub use transport::HttpTransportBuilder;
 pub use transport::{
     AnyBlockingTransport, AnyTransport, BlockingTransport, CallContext, DefaultTransport,
-    InProcess, NoTransport, Retry, Retrying, Transport, TransportError, TransportErrorKind,
+    InProcess, NoTransport, Transport, TransportError, TransportErrorKind,
 };
 #[cfg(feature = "tower")]
 pub use transport::{TowerTransport, TransportService};

@@ -11,7 +11,7 @@ use bytes::Bytes;
 
 use crate::client::hook::{Hook, Outcome};
 use crate::client::running::Running;
-use crate::client::{Contract, Origin, Settings};
+use crate::client::settings::{Contract, Origin, Settings};
 use crate::mime::{Attachment, MtomMode};
 use crate::soap::{
     CallError, DecodeOptions, Encoded, HeaderBlock, Operation, OperationError, Reply, RequestError,
@@ -36,7 +36,7 @@ pub struct Call<'c, O: Operation, T> {
 }
 
 impl<'c, O: Operation, T> Call<'c, O, T> {
-    pub(crate) fn new(
+    pub(super) fn new(
         request: O::Request,
         transport: &'c T,
         shared_headers: Option<&'c O::RequestHeaders>,

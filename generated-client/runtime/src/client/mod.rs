@@ -6,7 +6,9 @@ mod call;
 mod clock;
 mod hook;
 mod macros;
+mod retry;
 mod running;
+mod settings;
 mod trace;
 
 use std::any::Any;
@@ -16,22 +18,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use call::Call;
-pub(crate) use clock::Stopwatch;
 pub use hook::{CallEnd, CallInfo, Elapsed, Exchange, Hook, HookError, Outcome};
+pub use retry::{Retry, Retrying};
 
-use crate::mime::{Attachment, MtomMode};
+use crate::mime::MtomMode;
 use crate::record::slot::Slot;
-use crate::soap::{
-    DecodeOptions, EncodeOptions, HeaderBlock, Operation, Port, Service, SoapVersion, shown_url,
-};
-use crate::transport::{
-    AnyBlockingTransport, AnyTransport, BlockingTransport, Retry, Retrying, Transport,
-};
-use crate::ws_addressing::{self, Addressing};
+use crate::soap::{DecodeOptions, HeaderBlock, Operation, Service, SoapVersion};
+use crate::transport::{AnyBlockingTransport, AnyTransport, BlockingTransport, Transport};
+use crate::ws_addressing::Addressing;
 #[cfg(feature = "ws-security")]
 use crate::ws_security::Security;
 use crate::xml::{Deviation, Limits, Tolerance};
 use hook::{Hooks, OnDeviations};
+use settings::{Contract, Settings};
 
 /// The time for a whole call, unless said otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -44,38 +43,6 @@ pub struct Client<S: Service, T> {
     settings: Arc<Settings>,
     headers: Arc<S::RequestHeaders>,
     service: PhantomData<fn() -> S>,
-}
-
-/// What a client says for all its calls, and a call may say anew.
-#[derive(Clone, Debug)]
-pub(crate) struct Settings {
-    /// The endpoint that the caller named.
-    endpoint: Option<Arc<str>>,
-    /// The version that the caller named.
-    version: Option<SoapVersion>,
-    timeout: Duration,
-    action_parameter: bool,
-    policy_check: bool,
-    #[cfg(feature = "ws-security")]
-    security: Option<Security>,
-    /// What the caller said of octets; what the contract says where it is `None`.
-    mtom: Option<MtomMode>,
-    /// Parts to send beside the envelope; those of a call, never of a client.
-    attachments: Vec<Attachment>,
-    decode: DecodeOptions,
-    extra_headers: Vec<HeaderBlock>,
-    addressing: Option<AddressingSource>,
-    hooks: Hooks,
-}
-
-/// Makes the properties of WS-Addressing, anew for every call.
-#[derive(Clone)]
-struct AddressingSource(Arc<dyn Fn() -> Addressing + Send + Sync>);
-
-impl fmt::Debug for AddressingSource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AddressingSource(..)")
-    }
 }
 
 impl<S: Service, T> Client<S, T> {
@@ -328,93 +295,4 @@ impl<S: Service, T> fmt::Debug for Client<S, T> {
             .field("headers", &self.headers)
             .finish_non_exhaustive()
     }
-}
-
-impl Settings {
-    /// What we send we claim to understand in the answer as well, e.g. the `Security` that WCF answers with.
-    fn add_extra_header(&mut self, block: HeaderBlock) {
-        self.decode.understood.push(block.name().0.to_owned());
-        self.extra_headers.push(block);
-    }
-
-    fn set_addressing(&mut self, make: impl Fn() -> Addressing + Send + Sync + 'static) {
-        self.decode
-            .understood
-            .push(ws_addressing::NAMESPACE.to_owned());
-        self.addressing = Some(AddressingSource(Arc::new(make)));
-    }
-
-    fn add_hook(&mut self, hook: Arc<dyn Hook>) {
-        let understood = hook.understood().iter().map(|&namespace| namespace.into());
-        self.decode.understood.extend(understood);
-        self.hooks.push(hook);
-    }
-
-    fn info_of(
-        &self,
-        contract: Contract,
-        (operation, action): (&'static str, &'static str),
-    ) -> CallInfo {
-        CallInfo {
-            service: contract.service,
-            operation,
-            soap_action: action,
-            version: self.version_of(contract.ports),
-            endpoint: shown_url(self.endpoint_of(contract.ports).0).into(),
-            timeout: self.timeout,
-            idempotent: false,
-            secrets: &[],
-        }
-    }
-
-    /// The version, and the endpoint with whether the caller named it.
-    fn version_of(&self, ports: &'static [Port]) -> SoapVersion {
-        self.version
-            .or_else(|| ports.first().map(|it| it.version))
-            .unwrap_or_default()
-    }
-
-    fn endpoint_of(&self, ports: &'static [Port]) -> (&str, Origin) {
-        if let Some(endpoint) = &self.endpoint {
-            return (endpoint, Origin::Caller);
-        }
-        let version = self.version_of(ports);
-        let address = ports
-            .iter()
-            .find(|it| it.version == version && it.address.is_some())
-            .or_else(|| ports.iter().find(|it| it.address.is_some()))
-            .and_then(|it| it.address);
-        (address.unwrap_or_default(), Origin::Wsdl)
-    }
-
-    fn encode_options(&self, ports: &'static [Port]) -> (EncodeOptions, Origin) {
-        let (endpoint, origin) = self.endpoint_of(ports);
-        let options = EncodeOptions::new(self.version_of(ports), endpoint)
-            .with_action_parameter(self.action_parameter)
-            .with_policy_check(self.policy_check)
-            .with_mtom(self.mtom.unwrap_or_default());
-        let options = EncodeOptions {
-            attachments: self.attachments.clone(),
-            extra_headers: self.extra_headers.clone(),
-            addressing: self.addressing.as_ref().map(|it| (it.0)()),
-            #[cfg(feature = "ws-security")]
-            security: self.security.clone(),
-            ..options
-        };
-        (options, origin)
-    }
-}
-
-/// What the WSDL says of a service that is called.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Contract {
-    service: &'static str,
-    ports: &'static [Port],
-}
-
-/// Who says where a call goes.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Origin {
-    Caller,
-    Wsdl,
 }

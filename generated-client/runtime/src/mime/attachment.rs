@@ -5,8 +5,6 @@ use std::fmt;
 use bytes::Bytes;
 
 use super::content_id;
-use crate::value::facets::WhiteSpace;
-use crate::value::{LexicalError, Prefixes, Scalar, Scope};
 
 /// A part of a message beside its envelope: a file, an image.
 ///
@@ -77,24 +75,5 @@ impl fmt::Debug for Attachment {
             .field("headers", &self.headers.len())
             .field("bytes", &self.bytes.len())
             .finish()
-    }
-}
-
-/// A reference to a part by its URL, `wsi:swaRef`; WS-I Attachments Profile 1.0 §4.4.
-impl Scalar for Attachment {
-    const XSD: &'static str = "the URL of an attachment";
-    const WHITE_SPACE: Option<WhiteSpace> = Some(WhiteSpace::Collapse);
-
-    fn parse(text: &str, scope: &dyn Scope) -> Result<Self, LexicalError> {
-        let error = LexicalError::because(Self::XSD, "the message has no such part");
-        scope.attachment(text).ok_or(error)
-    }
-
-    fn format(&self, out: &mut String, prefixes: &mut dyn Prefixes) {
-        out.push_str(&prefixes.url_for(self));
-    }
-
-    fn blank() -> Self {
-        Self::default()
     }
 }

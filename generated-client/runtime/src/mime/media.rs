@@ -63,10 +63,8 @@ impl MediaType {
 
     /// Whether it says XML, or nothing at all.
     pub(crate) fn may_be_xml(&self) -> bool {
-        matches!(
-            self.essence.as_str(),
-            "" | "text/xml" | "application/xml" | "application/soap+xml"
-        ) || self.essence.ends_with("+xml") && self.essence != "application/xhtml+xml"
+        matches!(self.essence.as_str(), "" | "text/xml" | "application/xml")
+            || self.essence.ends_with("+xml") && self.essence != "application/xhtml+xml"
     }
 
     /// Whether it is a message with attachments (MTOM, SOAP with Attachments).

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use crate::bounded::cut;
 use crate::bounded::write_bounded;
 use crate::soap::secrets::redact;
-use crate::xml::error::cut;
 use crate::xml::{self, Limits};
 
 /// Bytes of an answer that are kept.

@@ -4,10 +4,10 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::bounded::cut;
 use crate::bounded::{ERROR_BYTES, debug_bounded, write_bounded};
 use crate::soap::excerpt::write_escaped;
 use crate::soap::{NoFault, NoHeaders, SoapVersion};
-use crate::xml::error::cut;
 use crate::xml::{AnyElement, DecodeError};
 
 /// Bytes of a reason that are kept.

@@ -5,6 +5,7 @@
 
 use http::StatusCode;
 
+use crate::bounded::cut;
 use crate::mime::Parts;
 use crate::record::Record;
 use crate::record::field::choice_of;
@@ -14,7 +15,6 @@ use crate::soap::encoding;
 use crate::soap::envelope::enter_envelope;
 use crate::soap::fault::REASON_KEPT;
 use crate::soap::{Fault, FaultCode, FaultDetail, FaultReason, NoHeaders, SoapVersion};
-use crate::xml::error::cut;
 use crate::xml::{AnyElement, DecodeError, DecodeErrorKind, EncodeError, Limits, Reader, Writer};
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";

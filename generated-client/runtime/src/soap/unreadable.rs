@@ -8,9 +8,9 @@ use std::ops::Deref;
 use bytes::Bytes;
 use http::StatusCode;
 
+use crate::bounded::cut;
 use crate::soap::ApplicationBody;
 use crate::soap::excerpt::write_escaped;
-use crate::xml::error::cut;
 use crate::xml::{DecodeError, Deviation};
 
 /// An answer that says that it is a success, but cannot be read.

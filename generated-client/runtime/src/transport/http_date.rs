@@ -1,7 +1,7 @@
 //! Dates of HTTP, in whatever form servers write them; RFC 6265 §5.1.1 reads all that RFC 9110 §5.6.7 allows.
 
 /// Seconds since 1970, 0 for what was before; `None` for what is no date.
-pub(super) fn parse_http_date(text: &str) -> Option<u64> {
+pub(crate) fn parse_http_date(text: &str) -> Option<u64> {
     let is_delimiter = |ch: char| !(ch.is_ascii_alphanumeric() || ch == ':');
     let (mut time, mut day, mut month, mut year) = (None, None, None, None);
     for token in text.split(is_delimiter).filter(|token| !token.is_empty()) {

@@ -7,9 +7,8 @@ mod any;
 mod error;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod http;
-mod http_date;
+pub(crate) mod http_date;
 mod in_process;
-mod retry;
 #[cfg(feature = "tower")]
 mod tower;
 
@@ -31,7 +30,6 @@ pub use self::tower::{TowerTransport, TransportService};
 pub use any::{AnyBlockingTransport, AnyTransport};
 pub use error::{TransportError, TransportErrorKind};
 pub use in_process::InProcess;
-pub use retry::{Retry, Retrying};
 
 /// What a transport has to keep to for one call.
 #[derive(Clone, Debug, Eq, PartialEq)]

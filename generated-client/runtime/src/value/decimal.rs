@@ -8,9 +8,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
+use super::digits::{MAX_DIGITS, split_sign};
 use super::facets::{Facets, WhiteSpace};
 use super::integer::Integer;
-use super::number::{MAX_DIGITS, split_sign};
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope, trim};
 use super::{forms, meant};
 
@@ -286,7 +286,7 @@ impl Scalar for Decimal {
         _facets: Option<&'static Facets>,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
-        forms::decimal(self, is_allowed)
+        forms::decimal(self.scale(), |places| self.to_fixed(places), is_allowed)
     }
 
     fn compare(&self, bound: &str) -> Option<Ordering> {

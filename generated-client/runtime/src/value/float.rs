@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
+use super::digits::{MAX_DIGITS, split_sign};
 use super::facets::{Facets, WhiteSpace};
-use super::number::{MAX_DIGITS, split_sign};
 use super::scalar::{LexicalError, NoScope, Prefixes, Scalar, Scope};
 use super::{forms, meant};
 

@@ -4,8 +4,7 @@
 //! In: a value and what is allowed. Out: the first form of the same value that is. The forms tried are those that patterns
 //! of real schemas ask for: zeros on either side, a sign, other units or spellings.
 
-use super::decimal::Decimal;
-use super::number::split_sign;
+use super::digits::split_sign;
 
 /// Zeros that are put on either side at most: a total of digits in any real schema.
 const MAX_ZEROS: usize = 38;
@@ -19,11 +18,14 @@ pub(super) fn integer(usual: &str, is_allowed: IsAllowed<'_>) -> Option<String> 
 }
 
 /// `12.50`, `0012.5`, `.5`, `+12.5`.
-pub(super) fn decimal(value: &Decimal, is_allowed: IsAllowed<'_>) -> Option<String> {
-    let forms = || {
-        let places = value.scale()..=value.scale() + MAX_ZEROS;
-        places.filter_map(|places| value.to_fixed(places))
-    };
+///
+/// `scale` digits stand after the point of the value; `fixed` gives it with more.
+pub(super) fn decimal(
+    scale: usize,
+    fixed: impl Fn(usize) -> Option<String>,
+    is_allowed: IsAllowed<'_>,
+) -> Option<String> {
+    let forms = || (scale..=scale + MAX_ZEROS).filter_map(&fixed);
     if let Some(form) = forms().find(|it| is_allowed(it)) {
         return Some(form);
     }

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+use super::digits::{MAX_DIGITS, split_sign};
 use super::facets::{Facets, WhiteSpace};
-use super::number::{MAX_DIGITS, split_sign};
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope, trim};
 use super::{forms, meant};
 

@@ -4,7 +4,7 @@
 //! In: the text. Out: the lexical form of the type, which its own parser reads; `None` where nothing or more than one
 //! thing can be meant (`1,234`, `08/01/2017`).
 
-use super::number::{MAX_DIGITS, split_sign};
+use super::digits::{MAX_DIGITS, split_sign};
 
 /// A number with an exponent, or with a point but no digits on one side.
 pub(super) fn number(text: &str) -> Option<String> {

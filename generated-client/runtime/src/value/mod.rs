@@ -3,6 +3,7 @@
 //! In: the text of an element or attribute. Out: a Rust value, and back. Every type that text can hold
 //! implements [`Scalar`]. Knows nothing of elements, records or SOAP.
 
+mod attachment;
 mod binary;
 #[cfg(any(
     feature = "chrono",
@@ -12,8 +13,10 @@ mod binary;
 ))]
 mod convert;
 mod decimal;
+mod digits;
 #[cfg(feature = "serde")]
 pub mod exposed;
+mod facet_checks;
 pub mod facets;
 mod float;
 mod forms;
@@ -23,6 +26,7 @@ mod meant;
 mod names;
 mod nillable;
 mod number;
+#[cfg(feature = "patterns")]
 pub mod pattern;
 mod qname;
 mod scalar;

@@ -3,24 +3,13 @@
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
+use super::digits::{MAX_DIGITS, split_sign};
 use super::facets::{Facets, WhiteSpace};
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
 use super::{forms, meant};
 
-/// The most digits that a number may have.
-pub(crate) const MAX_DIGITS: usize = 1_000;
-
 /// Digits that fit in 64 bits whatever they are.
 const SAFE_DIGITS: usize = 19;
-
-/// Splits an optional sign from `text`: whether it is a minus, and the rest.
-pub(crate) fn split_sign(text: &str) -> (bool, &str) {
-    match text.as_bytes().first() {
-        Some(b'-') => (true, &text[1..]),
-        Some(b'+') => (false, &text[1..]),
-        _ => (false, text),
-    }
-}
 
 /// Whether the value is negative, and its magnitude. The error says why.
 fn read(text: &str) -> Result<(bool, u64), Option<&'static str>> {

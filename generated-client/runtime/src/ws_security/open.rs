@@ -12,6 +12,7 @@ use super::exchange::{Exchange, Session};
 use super::key_info::{self, KeyName, octets};
 use super::message::{Envelope, element_by_id, envelope_of, id_of, malformed};
 use super::names::{DS, X509V3, XENC};
+use super::piece::Piece;
 use super::places::{Place, place, place_of_data, places, what};
 use super::policy::{Part, SecurityPolicy};
 use super::rebuild;
@@ -33,14 +34,6 @@ const MAX_ENCRYPTED: usize = 64;
 
 /// How long a message without `Expires` is taken.
 const VALID: Duration = Duration::from_secs(300);
-
-/// A part of the message that a signature covers.
-#[derive(Debug)]
-pub(super) struct Piece {
-    pub(super) place: Place,
-    /// The text whose digest was verified, with what was encrypted in it decrypted since.
-    pub(super) text: String,
-}
 
 /// A message that was opened.
 #[derive(Debug)]

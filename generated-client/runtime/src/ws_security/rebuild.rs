@@ -5,7 +5,7 @@ use super::c14n::{self, Method};
 use super::edits::Edits;
 use super::error::SecurityError;
 use super::message::{Envelope, malformed};
-use super::open::Piece;
+use super::piece::Piece;
 use super::places::Place;
 use super::security::Settings;
 use super::sign::canonical;

@@ -8,17 +8,12 @@ use super::algorithm::{Cipher, DigestAlgorithm, KeyTransport, SignatureAlgorithm
 use super::certificate::Certificate;
 use super::clock::{self, Sources};
 use super::demands::{Offer, Password};
-use super::error::SecurityError;
-use super::exchange::Exchange;
 use super::keys::Identity;
-use super::open::{Opened, open};
-use super::plan::Plan;
-use super::policy::{KeyReference, Part, ProtectionOrder, SecurityPolicy};
-use super::protect::protect;
+use super::policy::{KeyReference, Part, ProtectionOrder};
 use super::replay::Replays;
 use super::trust::Trust;
 use crate::value::Secret;
-use crate::xml::{AnyElement, Limits};
+use crate::xml::AnyElement;
 
 /// What messages are protected with, and what is demanded of those that come.
 ///
@@ -37,7 +32,7 @@ use crate::xml::{AnyElement, Limits};
 /// assert!(!format!("{security:?}").contains("pa&ss"));
 /// ```
 #[derive(Clone)]
-pub struct Security(Arc<Settings>);
+pub struct Security(pub(super) Arc<Settings>);
 
 /// A user of ours.
 #[derive(Clone)]
@@ -397,35 +392,6 @@ impl Security {
         {
             self.0.sources.hear(theirs);
         }
-    }
-
-    /// The text of an envelope with all that is to be in it, and what its answer is read with. `request` is what the
-    /// message answers.
-    ///
-    /// # Errors
-    /// A key cannot be used, or a value has a character that XML cannot carry.
-    pub(crate) fn protect(
-        &self,
-        text: &str,
-        policy: Option<&SecurityPolicy>,
-        request: Option<&Exchange>,
-    ) -> Result<(String, Exchange), SecurityError> {
-        let plan = Plan::new(&self.0, policy);
-        protect(&self.0, &plan, text, request)
-    }
-
-    /// A message that was believed. `None`: it is no envelope, or nothing is demanded of it.
-    ///
-    /// # Errors
-    /// It is not protected as it has to be.
-    pub(crate) fn open(
-        &self,
-        text: &str,
-        limits: &Limits,
-        demands: &[SecurityPolicy],
-        exchange: &Exchange,
-    ) -> Result<Option<Opened>, SecurityError> {
-        open(&self.0, text, limits, demands, exchange)
     }
 
     /// Whether signatures are demanded of what comes.

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::attribute::RawAttribute;
 use super::chars::{self, CLASS, CONTINUE, START, WIDE};
 use super::entities::{self, Place};
 use super::error::{DecodeError, DecodeErrorKind};
@@ -14,21 +15,6 @@ use super::{XML_NAMESPACE, XMLNS_NAMESPACE};
 
 /// Attributes that are compared pair by pair; more are sorted.
 const FEW_ATTRIBUTES: usize = 12;
-
-/// One attribute of the pending element.
-#[derive(Clone, Debug)]
-pub(super) struct RawAttribute<'a> {
-    pub(super) qname: &'a str,
-    /// Where the local name starts in `qname`.
-    pub(super) local: u32,
-    /// An index into the namespaces in scope.
-    pub(super) namespace: u32,
-    pub(super) value: &'a str,
-    /// Whether the value needs no unescaping and no normalisation.
-    pub(super) is_plain: bool,
-    /// Byte offset of the value.
-    pub(super) position: usize,
-}
 
 /// A qualified name: its end, and where its local part starts.
 #[derive(Clone, Copy, Debug)]
@@ -323,17 +309,4 @@ impl<'a> Reader<'a> {
     ) -> Result<(), DecodeError> {
         entities::expand(raw, Place::Text, out).map_err(|bad| self.bad_reference(position, bad))
     }
-}
-
-/// Whether `name` is a name without colon; Namespaces in XML 1.0 §3, production 4.
-pub fn is_name(name: &str) -> bool {
-    let mut bytes = name.bytes();
-    let class = |it: u8| CLASS[it as usize];
-    if bytes.next().is_some_and(|it| class(it) & START != 0)
-        && bytes.all(|it| class(it) & CONTINUE != 0)
-    {
-        return true;
-    }
-    let mut chars = name.chars();
-    chars.next().is_some_and(chars::is_name_start) && chars.all(chars::is_name_continue)
 }

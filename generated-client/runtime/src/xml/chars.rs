@@ -61,6 +61,19 @@ pub(super) fn is_name_continue(ch: char) -> bool {
         || matches!(ch, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
+/// Whether `name` is a name without colon; Namespaces in XML 1.0 §3, production 4.
+pub fn is_name(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    let class = |it: u8| CLASS[it as usize];
+    if bytes.next().is_some_and(|it| class(it) & START != 0)
+        && bytes.all(|it| class(it) & CONTINUE != 0)
+    {
+        return true;
+    }
+    let mut chars = name.chars();
+    chars.next().is_some_and(is_name_start) && chars.all(is_name_continue)
+}
+
 /// XML 1.0 §2.2, production 2.
 pub(super) fn is_char(ch: char) -> bool {
     matches!(ch, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display};
 
-use crate::bounded::{ERROR_BYTES, write_bounded};
+use crate::bounded::{ERROR_BYTES, cut, write_bounded};
 
 /// Bytes of a path that are shown.
 const PATH_BYTES: usize = ERROR_BYTES / 3;
@@ -276,15 +276,6 @@ pub(super) fn shown_path(path: &str) -> Cow<'_, str> {
     }
     let start = (start..path.len()).find(|start| path.is_char_boundary(*start));
     Cow::Owned(format!("…{}", &path[start.unwrap_or(path.len())..]))
-}
-
-/// The longest beginning of `text` that has at most `bytes` bytes.
-pub(crate) fn cut(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// What is expected, out of a text that may be the message of an error that says so already.

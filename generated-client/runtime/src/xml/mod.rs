@@ -12,6 +12,7 @@ pub mod protocol;
 pub mod reader;
 pub mod writer;
 
+mod attribute;
 mod attributes;
 mod chars;
 mod entities;
@@ -20,7 +21,7 @@ mod few_encodings;
 mod namespaces;
 mod repair;
 
-pub use attributes::is_name;
+pub use chars::is_name;
 pub use decode::decode;
 pub(crate) use decode::decode_noting;
 pub use deviation::{Deviation, DeviationKind, Tolerance};

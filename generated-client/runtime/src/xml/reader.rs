@@ -27,7 +27,7 @@ use std::ops::Range;
 pub(crate) use walk::Event;
 
 use super::XSI_NAMESPACE;
-use super::attributes::RawAttribute;
+use super::attribute::RawAttribute;
 use super::chars;
 use super::decode::check_size;
 use super::deviation::{Deviation, DeviationKind, KEPT_DEVIATIONS, Tolerance};

@@ -13,6 +13,7 @@ mod escape;
 mod fragments;
 mod parts;
 mod prefixes;
+mod scope;
 
 use std::fmt::Display;
 
@@ -25,7 +26,7 @@ use crate::mime::Outgoing;
 pub(crate) use escape::escape_attribute;
 pub(super) use escape::escape_text;
 pub use fragments::Fragment;
-use prefixes::Scope;
+use scope::Scope;
 
 /// An XML document being written.
 ///
@@ -64,7 +65,7 @@ pub struct Writer {
 struct Tag {
     name: usize,
     name_end: usize,
-    outer: prefixes::Mark,
+    outer: scope::Mark,
 }
 
 impl Writer {
@@ -351,7 +352,7 @@ impl Writer {
     }
 
     /// Writes up to `<` of a new element.
-    fn begin_element(&mut self) -> Result<prefixes::Mark, EncodeError> {
+    fn begin_element(&mut self) -> Result<scope::Mark, EncodeError> {
         self.check_failure()?;
         if self.stack.len() >= Limits::MAX_DEPTH {
             let message = format!("more than {} levels of elements", Limits::MAX_DEPTH);
@@ -370,7 +371,7 @@ impl Writer {
     }
 
     #[inline]
-    fn push_tag(&mut self, name: usize, outer: prefixes::Mark) {
+    fn push_tag(&mut self, name: usize, outer: scope::Mark) {
         self.stack.push(Tag {
             name,
             name_end: self.buffer.len(),

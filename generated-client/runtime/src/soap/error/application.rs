@@ -6,10 +6,10 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::bounded::cut;
 use crate::bounded::debug_bounded;
 use crate::soap::NoHeaders;
 use crate::soap::excerpt::write_escaped;
-use crate::xml::error::cut;
 use crate::xml::{DecodeError, Deviation};
 
 /// Bytes of a message that `Display` shows.

@@ -5,11 +5,11 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::bounded::cut;
 use crate::bounded::{ERROR_BYTES, debug_bounded, write_bounded};
 use crate::soap::Excerpt;
 use crate::soap::excerpt::write_escaped;
 use crate::xml::DecodeError;
-use crate::xml::error::cut;
 
 /// An answer that is not SOAP.
 #[derive(Clone)]

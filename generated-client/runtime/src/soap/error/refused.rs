@@ -3,9 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::client::HookError;
+use crate::bounded::cut;
 use crate::soap::excerpt::write_escaped;
-use crate::xml::error::cut;
 
 /// A header block that must be understood and is not.
 #[derive(Clone, Eq, PartialEq)]
@@ -40,11 +39,11 @@ impl Error for NotUnderstood {}
 
 /// Why a hook of the client rejects an answer.
 #[derive(Debug)]
-pub struct Rejected(HookError);
+pub struct Rejected(Box<dyn Error + Send + Sync>);
 
 impl Rejected {
     /// The rejection for this reason.
-    pub fn new(reason: impl Into<HookError>) -> Self {
+    pub fn new(reason: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(reason.into())
     }
 

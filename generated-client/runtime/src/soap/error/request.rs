@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::client::HookError;
 use crate::soap::excerpt::write_escaped;
 use crate::ws_security::SecurityError;
 use crate::xml::EncodeError;
@@ -24,7 +23,7 @@ pub enum RequestError {
         problem: &'static str,
     },
     /// A hook of the client stops the call.
-    Hook(HookError),
+    Hook(Box<dyn Error + Send + Sync>),
 }
 
 impl fmt::Display for RequestError {

@@ -4,7 +4,7 @@
 //! limited, so that references to references cannot grow without end.
 
 use crate::soap::SoapVersion;
-use crate::soap::references::error_at;
+use crate::soap::references::place::error_at;
 use crate::soap::references::survey::{Reference, Survey};
 use crate::xml::{DecodeError, DecodeErrorKind, Limits, escape_attribute};
 

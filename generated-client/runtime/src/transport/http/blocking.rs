@@ -30,6 +30,13 @@ pub struct BlockingHttpTransport {
     extras: Extras,
 }
 
+impl HttpTransportBuilder {
+    /// Makes the transport for programs without a runtime.
+    pub fn build_blocking(self) -> BlockingHttpTransport {
+        self.into()
+    }
+}
+
 impl BlockingHttpTransport {
     /// A transport with the defaults.
     pub fn new() -> Self {

@@ -161,18 +161,6 @@ impl HttpTransportBuilder {
         self
     }
 
-    /// Makes the transport for programs with a runtime of tokio.
-    #[cfg(feature = "reqwest")]
-    pub fn build(self) -> super::HttpTransport {
-        self.into()
-    }
-
-    /// Makes the transport for programs without a runtime.
-    #[cfg(feature = "blocking")]
-    pub fn build_blocking(self) -> super::BlockingHttpTransport {
-        self.into()
-    }
-
     pub(super) fn set_problem(&mut self, problem: String) {
         self.problem.get_or_insert(problem);
     }

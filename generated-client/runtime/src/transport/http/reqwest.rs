@@ -29,6 +29,13 @@ pub struct HttpTransport {
     extras: Extras,
 }
 
+impl HttpTransportBuilder {
+    /// Makes the transport for programs with a runtime of tokio.
+    pub fn build(self) -> HttpTransport {
+        self.into()
+    }
+}
+
 impl HttpTransport {
     /// A transport with the defaults.
     ///

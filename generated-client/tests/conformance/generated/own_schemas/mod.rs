@@ -2,10 +2,15 @@
 
 //! Clients of `Shop`.
 
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
 mod codec;
+#[rustfmt::skip]
 pub mod operations;
+#[rustfmt::skip]
 pub mod server;
+#[rustfmt::skip]
 mod types;
 
 pub use self::client::*;

@@ -14,7 +14,8 @@ use bytes::Bytes;
 use http::Response;
 use http::header::RETRY_AFTER;
 
-use crate::client::{CallInfo, Stopwatch};
+use crate::client::clock::Stopwatch;
+use crate::client::hook::CallInfo;
 use crate::soap::is_busy;
 use crate::transport::http_date::parse_http_date;
 use crate::transport::{

@@ -1,0 +1,135 @@
+//! [`Settings`]: what a client says for all its calls, and a call may say anew.
+//!
+//! In: what the caller set, and the ports of the WSDL. Out: the options of a request, and where it goes.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::client::hook::{CallInfo, Hook, Hooks};
+use crate::mime::{Attachment, MtomMode};
+use crate::soap::{DecodeOptions, EncodeOptions, HeaderBlock, Port, SoapVersion, shown_url};
+use crate::ws_addressing::{self, Addressing};
+#[cfg(feature = "ws-security")]
+use crate::ws_security::Security;
+
+/// What a client says for all its calls, and a call may say anew.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    /// The endpoint that the caller named.
+    pub(super) endpoint: Option<Arc<str>>,
+    /// The version that the caller named.
+    pub(super) version: Option<SoapVersion>,
+    pub(super) timeout: Duration,
+    pub(super) action_parameter: bool,
+    pub(super) policy_check: bool,
+    #[cfg(feature = "ws-security")]
+    pub(super) security: Option<Security>,
+    /// What the caller said of octets; what the contract says where it is `None`.
+    pub(super) mtom: Option<MtomMode>,
+    /// Parts to send beside the envelope; those of a call, never of a client.
+    pub(super) attachments: Vec<Attachment>,
+    pub(super) decode: DecodeOptions,
+    pub(super) extra_headers: Vec<HeaderBlock>,
+    pub(super) addressing: Option<AddressingSource>,
+    pub(super) hooks: Hooks,
+}
+
+/// Makes the properties of WS-Addressing, anew for every call.
+#[derive(Clone)]
+pub(super) struct AddressingSource(Arc<dyn Fn() -> Addressing + Send + Sync>);
+
+impl fmt::Debug for AddressingSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AddressingSource(..)")
+    }
+}
+
+impl Settings {
+    /// What we send we claim to understand in the answer as well, e.g. the `Security` that WCF answers with.
+    pub(super) fn add_extra_header(&mut self, block: HeaderBlock) {
+        self.decode.understood.push(block.name().0.to_owned());
+        self.extra_headers.push(block);
+    }
+
+    pub(super) fn set_addressing(&mut self, make: impl Fn() -> Addressing + Send + Sync + 'static) {
+        self.decode
+            .understood
+            .push(ws_addressing::NAMESPACE.to_owned());
+        self.addressing = Some(AddressingSource(Arc::new(make)));
+    }
+
+    pub(super) fn add_hook(&mut self, hook: Arc<dyn Hook>) {
+        let understood = hook.understood().iter().map(|&namespace| namespace.into());
+        self.decode.understood.extend(understood);
+        self.hooks.push(hook);
+    }
+
+    pub(super) fn info_of(
+        &self,
+        contract: Contract,
+        (operation, action): (&'static str, &'static str),
+    ) -> CallInfo {
+        CallInfo {
+            service: contract.service,
+            operation,
+            soap_action: action,
+            version: self.version_of(contract.ports),
+            endpoint: shown_url(self.endpoint_of(contract.ports).0).into(),
+            timeout: self.timeout,
+            idempotent: false,
+            secrets: &[],
+        }
+    }
+
+    /// The version, and the endpoint with whether the caller named it.
+    pub(super) fn version_of(&self, ports: &'static [Port]) -> SoapVersion {
+        self.version
+            .or_else(|| ports.first().map(|it| it.version))
+            .unwrap_or_default()
+    }
+
+    pub(super) fn endpoint_of(&self, ports: &'static [Port]) -> (&str, Origin) {
+        if let Some(endpoint) = &self.endpoint {
+            return (endpoint, Origin::Caller);
+        }
+        let version = self.version_of(ports);
+        let address = ports
+            .iter()
+            .find(|it| it.version == version && it.address.is_some())
+            .or_else(|| ports.iter().find(|it| it.address.is_some()))
+            .and_then(|it| it.address);
+        (address.unwrap_or_default(), Origin::Wsdl)
+    }
+
+    pub(super) fn encode_options(&self, ports: &'static [Port]) -> (EncodeOptions, Origin) {
+        let (endpoint, origin) = self.endpoint_of(ports);
+        let options = EncodeOptions::new(self.version_of(ports), endpoint)
+            .with_action_parameter(self.action_parameter)
+            .with_policy_check(self.policy_check)
+            .with_mtom(self.mtom.unwrap_or_default());
+        let options = EncodeOptions {
+            attachments: self.attachments.clone(),
+            extra_headers: self.extra_headers.clone(),
+            addressing: self.addressing.as_ref().map(|it| (it.0)()),
+            #[cfg(feature = "ws-security")]
+            security: self.security.clone(),
+            ..options
+        };
+        (options, origin)
+    }
+}
+
+/// What the WSDL says of a service that is called.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Contract {
+    pub(super) service: &'static str,
+    pub(super) ports: &'static [Port],
+}
+
+/// Who says where a call goes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Origin {
+    Caller,
+    Wsdl,
+}

@@ -1,0 +1,111 @@
+//! The namespaces in scope of a writer: the default one and the prefixes, whose names stand in the buffer.
+
+use std::ops::Range;
+
+/// Declarations in scope. A namespace is a number; 0 stands for none.
+#[derive(Debug)]
+pub(super) struct Scope {
+    uris: Vec<String>,
+    bindings: Vec<(Range<usize>, u32)>,
+    default: u32,
+}
+
+/// What was in scope outside of an element.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    n_bindings: usize,
+    default: u32,
+}
+
+/// A prefix in scope.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) index: usize,
+    pub(super) uri: u32,
+}
+
+impl Default for Scope {
+    fn default() -> Self {
+        Self {
+            uris: vec![String::new()],
+            bindings: Vec::new(),
+            default: 0,
+        }
+    }
+}
+
+impl Mark {
+    pub(super) fn is_before(self, index: usize) -> bool {
+        index >= self.n_bindings
+    }
+}
+
+impl Scope {
+    /// The number of `namespace`. The current default is tried first, as most elements are in it.
+    #[inline]
+    pub(super) fn intern(&mut self, namespace: &str) -> u32 {
+        if self.uris[self.default as usize] == namespace {
+            return self.default;
+        }
+        if let Some(index) = self.uris.iter().position(|it| it == namespace) {
+            return index as u32;
+        }
+        self.uris.push(namespace.to_owned());
+        self.uris.len() as u32 - 1
+    }
+
+    #[inline]
+    pub(super) fn default(&self) -> u32 {
+        self.default
+    }
+
+    pub(super) fn set_default(&mut self, uri: u32) {
+        self.default = uri;
+    }
+
+    #[inline]
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            n_bindings: self.bindings.len(),
+            default: self.default,
+        }
+    }
+
+    #[inline]
+    pub(super) fn leave(&mut self, mark: Mark) {
+        self.bindings.truncate(mark.n_bindings);
+        self.default = mark.default;
+    }
+
+    pub(super) fn declare(&mut self, prefix: Range<usize>, uri: u32) {
+        self.bindings.push((prefix, uri));
+    }
+
+    /// The innermost declaration of `prefix`.
+    pub(super) fn find(&self, buffer: &str, prefix: &str) -> Option<Found> {
+        let index = self
+            .bindings
+            .iter()
+            .rposition(|(it, _)| &buffer[it.clone()] == prefix)?;
+        Some(Found {
+            index,
+            uri: self.bindings[index].1,
+        })
+    }
+
+    /// A prefix that stands for `uri` and is not hidden by an inner declaration.
+    #[inline]
+    pub(super) fn prefix_of(&self, buffer: &str, uri: u32) -> Option<Range<usize>> {
+        self.bindings
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(_, (_, own))| *own == uri)
+            .find(|(index, (prefix, _))| {
+                let is_hidden =
+                    |(it, _): &(Range<usize>, u32)| buffer[it.clone()] == buffer[prefix.clone()];
+                !self.bindings[index + 1..].iter().any(is_hidden)
+            })
+            .map(|(_, (prefix, _))| prefix.clone())
+    }
+}

@@ -1,0 +1,179 @@
+//! The rules of `ARCHITECTURE.md` about the runtime's own source: who does not know whom, and how long a file may be.
+//!
+//! That no files import each other in a circle is tested with those of the generator.
+
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{TokenStream, TokenTree};
+
+/// A module, and the others that it does not name.
+const FORBIDDEN: &[(&str, &str)] = &[
+    (
+        "mime",
+        "client record server soap transport value ws_addressing ws_security",
+    ),
+    (
+        "xml",
+        "client record server soap transport value ws_addressing ws_security",
+    ),
+    (
+        "value",
+        "client record server soap transport ws_addressing ws_security",
+    ),
+    (
+        "record",
+        "client server soap transport ws_addressing ws_security",
+    ),
+    (
+        "transport",
+        "client record server soap value ws_addressing ws_security",
+    ),
+    ("soap", "client server"),
+    (
+        "ws_addressing",
+        "client record server transport value ws_security",
+    ),
+    ("ws_security", "client record server"),
+    ("client", "server"),
+];
+
+/// What no literal of `mime`, `record`, `value` and `xml` holds: namespaces and media types of SOAP.
+const OF_SOAP: [&str; 3] = ["xmlsoap", "soap-en", "soap+xml"];
+
+/// Lines above which a file has become several.
+const MOST_LINES: usize = 800;
+
+struct Source {
+    /// Relative to `src`, with `/`.
+    file: String,
+    text: String,
+    /// Identifiers and literals outside of comments and tests, in order; `::` and `$` between them.
+    words: Vec<String>,
+}
+
+impl Source {
+    /// The module of the crate that it belongs to.
+    fn module(&self) -> &str {
+        self.file.split(['/', '.']).next().unwrap_or_default()
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![root.clone()];
+    let mut files: Vec<PathBuf> = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the sources can be read") {
+            let path = entry.expect("the sources can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let sources = files.iter().map(|file| source(&root, file));
+    let is_test = |file: &str| file.contains("/tests/") || file.ends_with("tests.rs");
+    let sources: Vec<Source> = sources.filter(|it| !is_test(&it.file)).collect();
+    assert!(sources.len() > 100, "the sources were found");
+    sources
+}
+
+fn source(root: &Path, file: &Path) -> Source {
+    let text = std::fs::read_to_string(file).expect("the sources can be read");
+    let tokens: TokenStream = text.parse().expect("the sources compile");
+    let mut words = Vec::new();
+    collect(tokens, &mut words);
+    let file = file.strip_prefix(root).expect("it was found there");
+    Source {
+        file: file.to_string_lossy().replace('\\', "/"),
+        text,
+        words,
+    }
+}
+
+fn collect(tokens: TokenStream, words: &mut Vec<String>) {
+    let mut is_test = false;
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if !is_test => collect(group.stream(), words),
+            TokenTree::Ident(word) => {
+                let begins = words.last().is_some_and(|last| last == "mod");
+                is_test = begins && word == "tests";
+                words.push(word.to_string());
+                continue;
+            }
+            TokenTree::Group(_) => {}
+            TokenTree::Punct(it) => words.push(it.to_string()),
+            TokenTree::Literal(it) => words.push(it.to_string()),
+        }
+        is_test = false;
+    }
+}
+
+#[test]
+fn modules_do_not_know_what_stands_above_them() {
+    let sources = sources();
+    let mut wrong = Vec::new();
+    for (module, forbidden) in FORBIDDEN {
+        let own = sources.iter().filter(|source| source.module() == *module);
+        let mut n_files = 0;
+        for source in own {
+            n_files += 1;
+            for words in source.words.windows(5) {
+                let [before, root, first, second, name] = words else {
+                    continue;
+                };
+                // A macro's own paths, `$crate::…`, are those of who calls it.
+                let is_path = root == "crate"
+                    && before != "$"
+                    && (first, second) == (&":".into(), &":".into());
+                if is_path && forbidden.split(' ').any(|other| other == name) {
+                    wrong.push(format!("{} names `crate::{name}`", source.file));
+                }
+            }
+        }
+        assert!(n_files > 0, "there is a module `{module}`");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_lower_modules_write_nothing_of_soap() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if !matches!(source.module(), "mime" | "record" | "value" | "xml") {
+            continue;
+        }
+        let is_text =
+            |word: &&String| word.starts_with('"') && OF_SOAP.iter().any(|it| word.contains(it));
+        // Documentation is a literal to the compiler, and may say what is meant.
+        let found = source
+            .words
+            .windows(2)
+            .filter(|it| it[0] != "=")
+            .map(|it| &it[1]);
+        wrong.extend(
+            found
+                .filter(is_text)
+                .map(|it| format!("{}: {it}", source.file)),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_say_what_they_are_and_stay_short() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if !source.text.starts_with("//!") {
+            wrong.push(format!("{} does not begin with `//!`", source.file));
+        }
+        let n_lines = source.text.lines().count();
+        if n_lines > MOST_LINES {
+            wrong.push(format!("{} has {n_lines} lines", source.file));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
