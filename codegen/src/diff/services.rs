@@ -77,7 +77,7 @@ fn client(ctx: &mut Ctx<'_>, old: &Client, new: &Client) {
         let message = members::docs_words(&old.docs, &new.docs).to_owned();
         ctx.push(start(Kind::DocumentationChanged, message));
     }
-    let (was, is) = (failures(&ctx.old, old), failures(&ctx.new, new));
+    let (was, is) = (failures(old), failures(new));
     if was != is {
         let text = |list: &[String]| match list {
             [] => "nothing".to_owned(),
@@ -92,10 +92,8 @@ fn client(ctx: &mut Ctx<'_>, old: &Client, new: &Client) {
     }
 }
 
-fn failures(view: &View<'_>, client: &Client) -> Vec<String> {
-    let list = client.failures.map(|id| &view.api.failures[id]);
-    let rules = list.iter().flat_map(|list| &list.rules);
-    let words = rules.map(|rule| match &rule.equals {
+fn failures(client: &Client) -> Vec<String> {
+    let words = client.failures.iter().map(|rule| match &rule.equals {
         Some(text) => format!("`{}` being `{text}`", rule.header),
         None => format!("`{}` being there", rule.header),
     });

@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::emit::path::{self, Ctx};
 use crate::emit::{docs, ident};
-use crate::ir::{Operation, TypeItem};
+use crate::ir::TypeItem;
 
 /// The documentation, derives and attributes of `item`, whose kind derives `own`.
 pub(super) fn emit_of_type(ctx: &Ctx<'_>, item: &TypeItem, own: &[&str]) -> TokenStream {
@@ -51,20 +51,6 @@ pub(super) fn emit_cfg(features: &[String]) -> TokenStream {
         Some(it) => quote!(#[cfg(#it)]),
         None => TokenStream::new(),
     }
-}
-
-/// The features of which any switches on what all `users` share; none where one of these is always on.
-pub(super) fn features_of<'a>(users: impl Iterator<Item = &'a Operation>) -> Vec<String> {
-    let mut features: Vec<String> = Vec::new();
-    for user in users {
-        if user.features.is_empty() {
-            return Vec::new();
-        }
-        features.extend(user.features.iter().cloned());
-    }
-    features.sort();
-    features.dedup();
-    features
 }
 
 /// `items`, each behind `features`.

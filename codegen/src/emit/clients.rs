@@ -44,8 +44,8 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
     let ports = client.ports.iter().map(emit_port);
     let mtom = client.demands.first().is_some_and(|it| it.mtom);
     let mtom = mtom.then(|| quote!(.mtom()));
-    let failures = client.failures.map(|id| {
-        let rules = ctx.api.failures[id].rules.iter();
+    let failures = (!client.failures.is_empty()).then(|| {
+        let rules = client.failures.iter();
         let rules = rules.map(|it| emit_failure(ctx, client, it));
         quote!(.failures(&[#(#rules),*]))
     });

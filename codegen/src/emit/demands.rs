@@ -1,8 +1,8 @@
 //! What policies demand, as the runtime checks it before it sends.
 //!
-//! In: the alternatives of an operation. Out: constants for the distinct lists of them, and what an operation says of itself.
+//! In: the lists of the IR. Out: constants for them, and what an operation says of itself.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::path::Ctx;
@@ -19,19 +19,19 @@ enum Direction {
 /// The constants that operations refer to, behind the features of those that do.
 pub(super) fn emit_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
     let mut res = Vec::new();
-    for (index, alternatives) in lists(ctx).into_iter().enumerate() {
-        let operations = ctx.api.clients.iter().flat_map(|it| &it.operations);
-        let users = operations.filter(|it| it.demands == alternatives);
-        let cfg = attributes::emit_cfg(&attributes::features_of(users));
-        for direction in [Direction::Request, Direction::Response] {
-            if is_demanded(alternatives, direction) {
-                let ident = list_ident(direction, index);
-                let policies = checked(alternatives).map(|it| emit_policy(it, direction));
-                res.push(quote! {
-                    #cfg
-                    const #ident: &[rt::ws_security::SecurityPolicy] = &[#(#policies),*];
-                });
-            }
+    for list in &ctx.api.policies {
+        let cfg = attributes::emit_cfg(&list.features);
+        for (direction, ident) in [
+            (Direction::Request, &list.request_ident),
+            (Direction::Response, &list.response_ident),
+        ] {
+            let Some(ident) = ident else { continue };
+            let ident = ident::ident(ident);
+            let policies = list.checked.iter().map(|it| emit_policy(it, direction));
+            res.push(quote! {
+                #cfg
+                const #ident: &[rt::ws_security::SecurityPolicy] = &[#(#policies),*];
+            });
         }
     }
     res
@@ -39,14 +39,20 @@ pub(super) fn emit_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
 
 /// The members of `Operation` that say what `it` demands.
 pub(super) fn emit_members(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
-    let index = lists(ctx).into_iter().position(|list| list == it.demands);
-    let list = |direction, name: &str| {
-        let index = index.filter(|_| is_demanded(&it.demands, direction))?;
-        let (name, ident) = (ident::ident(name), list_ident(direction, index));
+    let mut lists = ctx.api.policies.iter();
+    let known = lists.find(|list| list.demands == it.demands);
+    let list = |ident: Option<&String>, name: &str| {
+        let (name, ident) = (ident::ident(name), ident::ident(ident?));
         Some(quote!(const #name: &'static [rt::ws_security::SecurityPolicy] = #ident;))
     };
-    let request = list(Direction::Request, "REQUEST_SECURITY");
-    let response = list(Direction::Response, "RESPONSE_SECURITY");
+    let request = list(
+        known.and_then(|it| it.request_ident.as_ref()),
+        "REQUEST_SECURITY",
+    );
+    let response = list(
+        known.and_then(|it| it.response_ident.as_ref()),
+        "RESPONSE_SECURITY",
+    );
     let action = (it.action != it.soap_action).then(|| {
         let action = Literal::string(&it.action);
         quote!(const ACTION: &'static str = #action;)
@@ -66,62 +72,12 @@ pub(super) fn emit_members(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> To
     quote!(#action #addressing #mtom #request #response)
 }
 
-/// The distinct lists of alternatives; most often one, and every operation has it.
-fn lists<'a>(ctx: &Ctx<'a>) -> Vec<&'a [Demands]> {
-    let mut res: Vec<&[Demands]> = Vec::new();
-    for it in ctx.api.clients.iter().flat_map(|it| &it.operations) {
-        let list = it.demands.as_slice();
-        let is_demanded = [Direction::Request, Direction::Response]
-            .iter()
-            .any(|it| is_demanded(list, *it));
-        if is_demanded && !res.contains(&list) {
-            res.push(list);
-        }
-    }
-    res
-}
-
-/// Whether `alternatives` ask for anything that messages in `direction` are checked for.
-fn is_demanded(alternatives: &[Demands], direction: Direction) -> bool {
-    let asks = |it: &Demands| {
-        let security = &it.security;
-        let (signed, encrypted) = parts(it, direction);
-        let protects = !signed.is_empty() || !encrypted.is_empty() || security.timestamp;
-        match direction {
-            Direction::Request => {
-                protects || it.https || !security.tokens.is_empty() || !security.others.is_empty()
-            }
-            Direction::Response => protects,
-        }
-    };
-    checked(alternatives).any(asks)
-}
-
-/// The alternatives that the runtime can tell from each other. One that asks in words that nothing here knows would look
-/// as if it asked nothing, so it is left out where there are others.
-fn checked(alternatives: &[Demands]) -> impl Iterator<Item = &Demands> {
-    let is_known = |it: &&Demands| it.others.is_empty();
-    let has_known = alternatives.iter().any(|it| is_known(&it));
-    (alternatives.iter()).filter(move |it| !has_known || is_known(it))
-}
-
 fn parts(it: &Demands, direction: Direction) -> (&Parts, &Parts) {
     let protection = match direction {
         Direction::Request => &it.security.request,
         Direction::Response => &it.security.response,
     };
     (&protection.signed, &protection.encrypted)
-}
-
-fn list_ident(direction: Direction, index: usize) -> Ident {
-    let name = match direction {
-        Direction::Request => "REQUEST_SECURITY",
-        Direction::Response => "RESPONSE_SECURITY",
-    };
-    match index {
-        0 => ident::ident(name),
-        _ => ident::ident(&format!("{name}_{}", index + 1)),
-    }
 }
 
 /// One alternative; only what differs from a policy that demands nothing.

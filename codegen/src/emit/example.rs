@@ -5,32 +5,33 @@
 use proc_macro2::Ident;
 use quote::ToTokens as _;
 
+use crate::emit::ident;
 use crate::emit::path::Ctx;
-use crate::emit::{ident, structs};
-use crate::ir::{Client, Docs, Operation, RustType, TypeItem, TypeKind};
+use crate::ir::{Client, Docs, ExampleRequest, TypeId};
 
-/// What the example calls.
-struct Call<'a> {
-    operation: &'a Operation,
-    /// The request's type, where the method takes one.
-    request: Option<&'a TypeItem>,
-    /// An expression for the request; without it the example takes it as a parameter.
-    value: Option<String>,
-}
-
-/// The lines of an example, or `None` for a client without operations.
+/// The lines of an example, or `None` for a client without one.
 pub(super) fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
-    let call = easiest(ctx, client)?;
+    let example = client.example.as_ref()?;
+    let operation = &client.operations[example.operation];
     let headers = client
         .request_headers
-        .and_then(|it| value_of(ctx, ctx.type_item(it)));
+        .filter(|_| !example.headers.is_empty());
     let client_ident = ident::ident(&client.ident);
+    let (request, value) = match &example.request {
+        ExampleRequest::Absent => (None, None),
+        ExampleRequest::Parameter(id) => (Some(*id), None),
+        ExampleRequest::Texts(id, texts) => (Some(*id), Some(value(ctx, *id, texts))),
+    };
     let mut names = vec![client_ident.clone()];
-    names.extend(call.request.map(|it| imported(ctx, it)));
-    names.extend(headers.as_ref().map(|(it, _)| imported(ctx, it)));
+    for id in [request, headers].into_iter().flatten() {
+        let name = imported(ctx, id);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     let (fence, path) = place(ctx);
-    let parameter = match (call.request, &call.value) {
-        (Some(item), None) => format!("request: {}", path_of(ctx, item)),
+    let parameter = match (request, &value) {
+        (Some(id), None) => format!("request: {}", path_of(ctx, id)),
         (Some(_) | None, _) => String::new(),
     };
     let mut lines = vec![
@@ -38,12 +39,13 @@ pub(super) fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
         "# Example".to_owned(),
         String::new(),
         fence.to_owned(),
-        format!("use {path}::{};", listed(names)),
+        format!("use {path}::{};", listed(&names)),
         String::new(),
         format!("# async fn example({parameter}) -> Result<(), Box<dyn std::error::Error>> {{"),
     ];
     match headers {
-        Some((_, headers)) => {
+        Some(id) => {
+            let headers = self::value(ctx, id, &example.headers);
             lines.push(format!("let headers = {headers};"));
             lines.push(format!(
                 "let client = {client_ident}::new().with_headers(headers);"
@@ -51,14 +53,10 @@ pub(super) fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
         }
         None => lines.push(format!("let client = {client_ident}::new();")),
     }
-    lines.extend(call.value.as_ref().map(|it| format!("let request = {it};")));
-    let method = ident::ident(&call.operation.method_ident);
-    let argument = if call.request.is_some() {
-        "request"
-    } else {
-        ""
-    };
-    if call.operation.response.is_some() {
+    lines.extend(value.as_ref().map(|it| format!("let request = {it};")));
+    let method = ident::ident(&operation.method_ident);
+    let argument = if request.is_some() { "request" } else { "" };
+    if operation.response.is_some() {
         lines.push(format!(
             "let response = client.{method}({argument}).await?;"
         ));
@@ -84,84 +82,27 @@ pub(super) fn place(ctx: &Ctx<'_>) -> (&'static str, String) {
     }
 }
 
-/// The operation that says most about calling: one with members to set, else one without an argument, else any.
-fn easiest<'a>(ctx: &Ctx<'a>, client: &'a Client) -> Option<Call<'a>> {
-    // What stands behind a feature may not be there when the example is compiled.
-    let operations = client.operations.iter().filter(|it| it.features.is_empty());
-    let taking = operations.clone().filter(|it| !it.request.is_empty);
-    let with_values = || {
-        taking.clone().filter_map(|operation| {
-            let (item, value) = value_of(ctx, named(ctx, operation)?)?;
-            Some(Call {
-                operation,
-                request: Some(item),
-                value: Some(value),
-            })
-        })
-    };
-    // Two members show how setters chain.
-    let chains = |it: &Call<'_>| {
-        it.value
-            .as_ref()
-            .is_some_and(|it| it.matches("(\"…\")").count() > 1)
-    };
-    let with_value = with_values().find(chains).or_else(|| with_values().next());
-    let without_argument = || {
-        let operation = operations.clone().find(|it| it.request.is_empty)?;
-        Some(Call {
-            operation,
-            request: None,
-            value: None,
-        })
-    };
-    let any = || {
-        taking.clone().find_map(|operation| {
-            Some(Call {
-                operation,
-                request: Some(named(ctx, operation)?),
-                value: None,
-            })
-        })
-    };
-    with_value.or_else(without_argument).or_else(any)
-}
-
-fn named<'a>(ctx: &Ctx<'a>, operation: &Operation) -> Option<&'a TypeItem> {
-    match &operation.request.ty {
-        RustType::Named(id) => Some(ctx.type_item(*id)),
-        RustType::Builtin(_)
-        | RustType::Option(_)
-        | RustType::Vec(_)
-        | RustType::Nillable(_)
-        | RustType::Boxed(_)
-        | RustType::Secret(_)
-        | RustType::List(_)
-        | RustType::External(_) => None,
+/// An expression for a value of type `id` with `texts` set.
+fn value(ctx: &Ctx<'_>, id: TypeId, texts: &[String]) -> String {
+    let mut text = format!("{}::default()", path_of(ctx, id));
+    for setter in texts {
+        text.push_str(&format!(".{}(\"…\")", ident::ident(setter)));
     }
+    text
 }
 
-/// An expression for a value of `item`, if it has members that a text shows well.
-fn value_of<'a>(ctx: &Ctx<'_>, item: &'a TypeItem) -> Option<(&'a TypeItem, String)> {
-    match &item.kind {
-        TypeKind::Struct(it) => Some((item, structs::example(&path_of(ctx, item), it)?)),
-        TypeKind::Enumeration(_)
-        | TypeKind::Choice(_)
-        | TypeKind::Family(_)
-        | TypeKind::Union(_)
-        | TypeKind::Alias(_) => None,
-    }
-}
-
-/// What the example imports to name `item`: itself, or its module.
-fn imported(ctx: &Ctx<'_>, item: &TypeItem) -> Ident {
+/// What the example imports to name a type: itself, or its module.
+fn imported(ctx: &Ctx<'_>, id: TypeId) -> Ident {
+    let item = ctx.type_item(id);
     match item.module {
         Some(it) => ctx.module_ident(it),
         None => ident::ident(&item.ident),
     }
 }
 
-/// How the example names `item`.
-fn path_of(ctx: &Ctx<'_>, item: &TypeItem) -> String {
+/// How the example names a type.
+fn path_of(ctx: &Ctx<'_>, id: TypeId) -> String {
+    let item = ctx.type_item(id);
     let ident = ident::ident(&item.ident);
     match item.module {
         Some(it) => format!("{}::{ident}", ctx.module_ident(it)),
@@ -169,9 +110,7 @@ fn path_of(ctx: &Ctx<'_>, item: &TypeItem) -> String {
     }
 }
 
-fn listed(mut names: Vec<Ident>) -> String {
-    names.sort();
-    names.dedup();
+fn listed(names: &[Ident]) -> String {
     let names: Vec<String> = names.iter().map(Ident::to_string).collect();
     match names.as_slice() {
         [name] => name.clone(),

@@ -143,7 +143,7 @@ impl Given {
     fn code(self, client: &Client, style: Style<'_>) -> Docs {
         let name = ident::ident(&client.ident).to_string();
         let mut security: Vec<&str> = Vec::new();
-        let (mut imports, mut parameters, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut parameters, mut lines) = (Vec::new(), Vec::new());
         if self.user.is_some() {
             parameters.push("user: &str");
             if self.user != Some(Password::Absent) {
@@ -154,7 +154,6 @@ impl Given {
             parameters.extend(["user: &str", "password: &str"]);
         }
         if self.needs_feature() {
-            imports.push("Security");
             security.push("Security::new()");
             security.extend(self.user.map(|it| match it {
                 Password::Text => ".with_user(user, password)",
@@ -163,12 +162,10 @@ impl Given {
             }));
         }
         if self.own_key {
-            imports.push("Identity");
             lines.push("let own = Identity::from_pem(&std::fs::read(\"client.pem\")?, &std::fs::read(\"client.key\")?)?;");
             security.push(".with_identity(own)");
         }
         if self.their_certificate {
-            imports.extend(["Certificate", "Trust"]);
             lines.push("let theirs = Certificate::from_pem(&std::fs::read(\"service.pem\")?)?;");
             security.push(".with_recipient(theirs[0].clone())");
             security.push(".with_trust(Trust::pinned(theirs))");
@@ -196,7 +193,6 @@ impl Given {
         let client = match (security.as_slice(), self.user) {
             ([], None) => client,
             ([], Some(password)) => {
-                imports.push("UsernameToken");
                 body.push(match password {
                     Password::Absent => "let token = UsernameToken::name_only(user);".to_owned(),
                     _ => "let token = UsernameToken::text(user, password);".to_owned(),
@@ -212,7 +208,15 @@ impl Given {
                 format!("{client}.with_security(security)")
             }
         };
-        imports.sort_unstable();
+        let imports = [
+            ("Certificate", self.their_certificate),
+            ("Identity", self.own_key),
+            ("Security", self.needs_feature()),
+            ("Trust", self.their_certificate),
+            ("UsernameToken", security.is_empty() && self.user.is_some()),
+        ];
+        let imports = imports.iter().filter(|it| it.1);
+        let imports: Vec<&str> = imports.map(|it| it.0).collect();
         let mut res = vec![style.fence.to_owned()];
         match imports.as_slice() {
             [] => {}

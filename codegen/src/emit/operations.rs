@@ -264,7 +264,7 @@ fn emit_info(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
         });
         quote!(.request_headers(&[#(#names),*]))
     });
-    let failures = client.failures.map(|_| {
+    let failures = (!client.failures.is_empty()).then(|| {
         let service = ident::ident(&client.service_ident);
         quote!(.failures(<client::#service as rt::Service>::INFO.failures))
     });

@@ -140,8 +140,7 @@ fn write_client(out: &mut String, api: &Api, client: &Client) {
             headers(client.response_headers)
         ),
     );
-    let failures = client.failures.map(|id| &api.failures[id]);
-    for rule in failures.iter().flat_map(|list| &list.rules) {
+    for rule in &client.failures {
         let sign = match &rule.equals {
             Some(text) => format!("is {text:?}"),
             None => "is filled".to_owned(),

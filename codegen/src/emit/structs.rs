@@ -6,7 +6,7 @@ use quote::{ToTokens as _, quote};
 use crate::emit::path::Ctx;
 use crate::emit::ty::{self, Side, emit_name, emit_ty};
 use crate::emit::{attributes, docs, ident, tables};
-use crate::ir::{Builtin, Constructor, FixedValue, RustType, Struct, TypeItem};
+use crate::ir::{Constructor, FixedValue, RustType, Struct, TypeItem};
 
 /// The struct, and where it can be part of a request `new` and setters.
 pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<TokenStream> {
@@ -143,29 +143,4 @@ pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> TokenSt
     });
     let order = it.any_order.then(|| quote!(, any_order));
     quote!(rt::record!(#path, { #(#members,)* } #order);)
-}
-
-/// A struct literal's or call's text for an example: what makes a value of the type at `path` with nothing at hand, if anything does.
-pub(super) fn example(path: &str, it: &Struct) -> Option<String> {
-    // A setter `default` would be meant by `T::default()`.
-    let is_hidden = it.fields.iter().any(|it| it.ident == "default");
-    if !it.default || !it.setters || is_hidden {
-        return None;
-    }
-    let mut text = format!("{path}::default()");
-    let texts = it.fields.iter().filter(|field| match &field.ty {
-        RustType::Option(inner) => match inner.as_ref() {
-            RustType::Builtin(Builtin::String) => true,
-            RustType::Secret(inner) => **inner == RustType::Builtin(Builtin::String),
-            _ => false,
-        },
-        _ => false,
-    });
-    let mut is_set = false;
-    for field in texts.take(2) {
-        let setter = ident::ident(&field.ident);
-        text.push_str(&format!(".{setter}(\"…\")"));
-        is_set = true;
-    }
-    is_set.then_some(text)
 }

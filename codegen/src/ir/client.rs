@@ -23,10 +23,12 @@ pub struct Client {
     pub request_headers: Option<TypeId>,
     /// The struct of response headers, likewise.
     pub response_headers: Option<TypeId>,
-    /// What marks an answer as a failure: an index into [`Api::failures`](super::Api::failures).
-    pub failures: Option<usize>,
+    /// What marks an answer as a failure.
+    pub failures: Vec<FailureRule>,
     /// The operations, in port type order.
     pub operations: Vec<Operation>,
+    /// What its documentation shows; `None` without operations that are always there.
+    pub example: Option<Example>,
     /// The operations of the port type that are not generated, in its order.
     pub skipped: Vec<Skipped>,
 }
@@ -69,15 +71,26 @@ pub enum SoapVersion {
     V12,
 }
 
-/// The signs of failure of one client or several: a constant.
+/// A call that shows how the client is used.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FailureList {
-    /// The constant's name, e.g. `FAILURES`.
-    pub ident: String,
-    /// The signs; any is enough.
-    pub rules: Vec<FailureRule>,
-    /// The cargo features of which any switches it on; always on where empty.
-    pub features: Vec<String>,
+pub struct Example {
+    /// The operation, by its index among those of the client.
+    pub operation: usize,
+    /// What it is called with.
+    pub request: ExampleRequest,
+    /// The members of the request headers that it sets, by their Rust names; no headers where empty.
+    pub headers: Vec<String>,
+}
+
+/// The request of an example.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExampleRequest {
+    /// The method takes none.
+    Absent,
+    /// A parameter of the example: nothing short makes one.
+    Parameter(TypeId),
+    /// `Default`, with texts for these members, by their Rust names.
+    Texts(TypeId, Vec<String>),
 }
 
 /// A sign of failure in an answer that is no fault.

@@ -21,6 +21,21 @@ pub struct Demands {
     pub others: Vec<String>,
 }
 
+/// What the runtime checks of the demands on the calls of some operations: constants.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PolicyList {
+    /// The demands, as the operations have them.
+    pub demands: Vec<Demands>,
+    /// The alternatives that the runtime can tell from each other.
+    pub checked: Vec<Demands>,
+    /// The constant of what is demanded of requests, e.g. `REQUEST_SECURITY`; `None` where nothing is.
+    pub request_ident: Option<String>,
+    /// Likewise of answers.
+    pub response_ident: Option<String>,
+    /// The cargo features of which any switches it on; always on where empty.
+    pub features: Vec<String>,
+}
+
 /// Message security; WS-SecurityPolicy 1.3.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Security {

@@ -8,8 +8,8 @@ use std::fmt::Write;
 
 use super::{
     Api, Builtin, Client, Constructor, Docs, Entry, EntryKind, EnumerationBase, FacetTable,
-    FailureList, Message, NamespaceId, Operation, Origin, Reason, RustType, SoapVersion, Struct,
-    TypeId, TypeItem, TypeKind, TypeLabel, Wildcard, WireName,
+    FailureRule, Message, NamespaceId, Operation, Origin, PolicyList, Reason, RustType,
+    SoapVersion, Struct, TypeId, TypeItem, TypeKind, TypeLabel, Wildcard, WireName,
 };
 
 /// All of `api` as text.
@@ -54,8 +54,8 @@ impl Dump<'_> {
         for it in &api.facets {
             self.line(1, &facets(it));
         }
-        for list in &api.failures {
-            self.line(1, &failures(list));
+        for list in &api.policies {
+            self.line(1, &policies(list));
         }
         for it in &api.clients {
             self.client(it);
@@ -96,8 +96,12 @@ impl Dump<'_> {
                 self.line(1, &text);
             }
         }
-        if let Some(list) = client.failures.and_then(|id| self.api.failures.get(id)) {
-            self.line(1, &format!("failures {}", list.ident));
+        for rule in &client.failures {
+            self.line(1, &failure(rule));
+        }
+        if let Some(example) = &client.example {
+            let called = &client.operations[example.operation].method_ident;
+            self.line(1, &format!("example {called}"));
         }
         for it in &client.operations {
             self.operation(client, it);
@@ -393,23 +397,30 @@ fn begun(record: &Struct, constructor: &Constructor) -> String {
     text
 }
 
-fn failures(list: &FailureList) -> String {
-    let rules = list.rules.iter().map(|rule| {
-        let header = &rule.header;
-        let sign = match &rule.equals {
-            Some(text) => format!("header {header} equals {text:?}"),
-            None => format!("header {header} filled"),
-        };
-        match &rule.message {
-            Some(message) => {
-                let (header, path) = (&message.header, message.path.join("/"));
-                format!("{sign} (message in header {header} {path:?})")
-            }
-            None => sign,
+fn failure(rule: &FailureRule) -> String {
+    let header = &rule.header;
+    let sign = match &rule.equals {
+        Some(text) => format!("failure header {header} equals {text:?}"),
+        None => format!("failure header {header} filled"),
+    };
+    match &rule.message {
+        Some(message) => {
+            let (header, path) = (&message.header, message.path.join("/"));
+            format!("{sign} (message in header {header} {path:?})")
         }
-    });
-    let rules: Vec<String> = rules.collect();
-    let mut text = format!("failures {} = {}", list.ident, rules.join(" or "));
+        None => sign,
+    }
+}
+
+fn policies(list: &PolicyList) -> String {
+    let idents = [
+        ("request", &list.request_ident),
+        ("response", &list.response_ident),
+    ];
+    let idents = idents
+        .iter()
+        .filter_map(|(side, ident)| Some(format!(" {side} {}", ident.as_ref()?)));
+    let mut text = format!("policies{}", idents.collect::<String>());
     if !list.features.is_empty() {
         write_to(
             &mut text,

@@ -19,10 +19,10 @@ use std::collections::BTreeMap;
 
 use crate::names::QName;
 
-pub use client::{Client, FailureList, FailureMessage, FailureRule, Port, SoapVersion};
+pub use client::{Client, Example, ExampleRequest, FailureMessage, FailureRule, Port, SoapVersion};
 pub use demands::{
-    Demands, Inclusion, Parts, Password, Protection, Security, SecurityBinding, Token, TokenKind,
-    TokenRole,
+    Demands, Inclusion, Parts, Password, PolicyList, Protection, Security, SecurityBinding, Token,
+    TokenKind, TokenRole,
 };
 pub use demands::{needs, unmet};
 pub use dump::dump;
@@ -48,8 +48,8 @@ pub struct Api {
     pub facets: Vec<FacetTable>,
     /// The modules of types, one for each namespace or group of them, sorted; empty where all types stand together.
     pub modules: Vec<Module>,
-    /// The constants of what marks an answer as a failure.
-    pub failures: Vec<FailureList>,
+    /// What policies demand: constants that operations refer to by their demands.
+    pub policies: Vec<PolicyList>,
     /// The types, in output order. A [`TypeId`] is an index into this list.
     pub types: Vec<TypeItem>,
     /// The clients, one for each generated port.

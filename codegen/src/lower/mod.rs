@@ -41,8 +41,8 @@ use declared::Declared;
 use made::Made;
 use settle::finish::Decided;
 use settle::{
-    boxing, clients, constructors, documentation, extras, failures, features, finish, modules,
-    names, namespaces, nils, renames, sizes, unused,
+    boxing, clients, constructors, documentation, extras, features, finish, modules, names,
+    namespaces, nils, policies, renames, sizes, unused,
 };
 use shape::facets;
 use told::Told;
@@ -79,8 +79,7 @@ pub fn lower<'m>(
     let mut idents = names::of_types(&mut told, &types.drafts, &modules);
     renames::of_types(&mut told, &mut types.kinds, &mut idents, &modules);
     let taken = modules.beside(&idents);
-    let (failures, of_clients) = failures::settle(&clients, &types.kinds);
-    let mut clients = clients::settle(clients, &types.kinds, of_clients, &taken);
+    let mut clients = clients::settle(clients, &types.kinds, &taken);
     renames::of_clients(&mut told, &mut clients, &taken);
     documentation::of_types(&mut told, &mut types, &idents);
     documentation::of_clients(&mut told, &mut clients);
@@ -109,7 +108,7 @@ pub fn lower<'m>(
         namespaces,
         facets: std::mem::take(&mut types.facets),
         modules: modules.list,
-        failures,
+        policies: policies::lists(&clients),
         types: finish::types(types, decided),
         clients,
     }

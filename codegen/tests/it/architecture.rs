@@ -289,6 +289,35 @@ fn nothing_fails_past_the_second_barrier() {
     }
 }
 
+/// `emit` spells what the IR says: order, names and optionality are decided before it. Sets of what a file names, for its
+/// imports, decide nothing.
+#[test]
+fn emit_decides_nothing() {
+    let mut wrong = Vec::new();
+    let sources = sources();
+    let emit = (sources.iter()).filter(|it| is_in(&it.path, &["emit/"]) && !is_test(&it.path));
+    for source in emit {
+        let is_order = |it: &&String| it.starts_with("sort") || *it == "BTreeMap";
+        let names = |it: &[&str]| source.words.windows(it.len()).any(|words| words == it);
+        let mut found: Vec<&str> = (source.words.iter().filter(is_order))
+            .map(String::as_str)
+            .collect();
+        // A name that is put together, or made an identifier elsewhere than where those of the IR are.
+        if names(&["format_ident"]) || names(&["ident", "", "format"]) {
+            found.push("an identifier of its own");
+        }
+        if source.path != "emit/ident.rs" && names(&["Ident", ":", ":", "new"]) {
+            found.push("Ident::new");
+        }
+        // A type around another, which is how members become optional.
+        if names(&["Box", ":", ":", "new"]) {
+            found.push("Box::new");
+        }
+        wrong.extend(found.into_iter().map(|it| format!("{}: {it}", source.path)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn files_say_what_they_are_and_stay_short() {
     let mut wrong = Vec::new();

@@ -89,7 +89,8 @@ fn wrecked(text: &str) -> Api {
             TypeKind::Union(_) | TypeKind::Alias(_) => {}
         }
     }
-    for rule in api.failures.iter_mut().flat_map(|list| &mut list.rules) {
+    let clients = api.clients.iter_mut();
+    for rule in clients.flat_map(|client| &mut client.failures) {
         rule.equals = Some(text.to_owned());
         if let Some(message) = &mut rule.message {
             message.path = vec![text.to_owned()];

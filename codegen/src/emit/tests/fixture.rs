@@ -497,8 +497,30 @@ fn client() -> Client {
         ],
         request_headers: Some(id("ShopRequestHeaders")),
         response_headers: Some(id("ShopResponseHeaders")),
-        failures: Some(0),
+        failures: vec![
+            FailureRule {
+                header: "succeeded".to_owned(),
+                equals: Some("false".to_owned()),
+                message: Some(FailureMessage {
+                    header: "succeeded".to_owned(),
+                    path: vec!["why".to_owned()],
+                }),
+            },
+            FailureRule {
+                header: "succeeded".to_owned(),
+                equals: None,
+                message: None,
+            },
+        ],
         skipped: Vec::new(),
+        example: Some(Example {
+            operation: 2,
+            request: ExampleRequest::Texts(
+                id("Address"),
+                vec!["street".to_owned(), "city".to_owned()],
+            ),
+            headers: vec!["user".to_owned()],
+        }),
         operations: vec![
             Operation {
                 docs: vec!["Buys something.".to_owned()],
@@ -577,25 +599,7 @@ pub(super) fn api() -> Api {
             },
         ],
         modules: Vec::new(),
-        failures: vec![FailureList {
-            ident: "FAILURES".to_owned(),
-            rules: vec![
-                FailureRule {
-                    header: "succeeded".to_owned(),
-                    equals: Some("false".to_owned()),
-                    message: Some(FailureMessage {
-                        header: "succeeded".to_owned(),
-                        path: vec!["why".to_owned()],
-                    }),
-                },
-                FailureRule {
-                    header: "succeeded".to_owned(),
-                    equals: None,
-                    message: None,
-                },
-            ],
-            features: Vec::new(),
-        }],
+        policies: Vec::new(),
         types: types(),
         clients: vec![client()],
     }

@@ -70,7 +70,7 @@ fn options_reach_the_code() {
     let files = rendered(&api(), &options);
     assert!(files.values().all(|it| !it.contains("soap_runtime")));
     assert!(files["types.rs"].contains("PartialEq, ::serde::Serialize)]"));
-    assert!(files["client.rs"].contains("```ignore\n/// use crate::shop::{Address, ShopClient"));
+    assert!(files["client.rs"].contains("```ignore\n/// use crate::shop::{ShopClient, Address"));
     assert!(files["client.rs"].contains("Address::default().street("));
 }
 
@@ -142,9 +142,8 @@ fn a_body_without_a_record_finds_its_facets() {
     api.types.clear();
     let client = &mut api.clients[0];
     (client.request_headers, client.response_headers) = (None, None);
-    client.failures = None;
-    api.failures.clear();
-    let client = &mut api.clients[0];
+    client.failures.clear();
+    client.example = None;
     client.operations.truncate(1);
     let operation = &mut client.operations[0];
     operation.fault = None;

@@ -1,25 +1,23 @@
 //! Clients under their names, with operations and messages made whole.
 //!
-//! In: clients without names, the contents of all types, and the failure list of each client. Out: the [`Client`]s of
-//! the API.
+//! In: clients without names, and the contents of all types. Out: the [`Client`]s of the API.
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Client, Entry, Message, Operation, RustType};
+use crate::ir::{Client, Entry, FailureMessage, FailureRule, Message, Operation, RustType, TypeId};
 use crate::naming;
 use crate::naming::scope::{self, Claim};
 
-use crate::lower::api::{ClientDraft, OperationDraft};
+use crate::lower::api::{ClientDraft, FailureDraft, OperationDraft};
 use crate::lower::docs;
 use crate::lower::draft::DraftKind;
 
-use super::failures::header_idents;
+use super::{examples, ranks};
 
 /// Names all clients and operations; `taken` are the types and modules beside them.
 pub(crate) fn settle(
     drafts: Vec<ClientDraft<'_>>,
     kinds: &[DraftKind],
-    failures: Vec<Option<usize>>,
     taken: &BTreeSet<String>,
 ) -> Vec<Client> {
     let mut taken = taken.clone();
@@ -28,15 +26,17 @@ pub(crate) fn settle(
     taken.extend(idents.iter().cloned());
     let claims = (drafts.iter()).map(|draft| claim(draft, &["", "Service", "Contract"]));
     let services = scope::allocate(&claims.collect::<Vec<_>>(), &taken, "").idents;
+    let defaults = ranks::defaults(kinds);
     let mut markers = markers(&drafts).into_iter();
     let mut res = Vec::new();
-    for (((draft, failures), ident), service_ident) in
-        drafts.into_iter().zip(failures).zip(idents).zip(services)
-    {
+    for ((draft, ident), service_ident) in drafts.into_iter().zip(idents).zip(services) {
+        let failures = failures(&draft, &header_idents(kinds, draft.response_headers));
         let headers = header_idents(kinds, draft.request_headers);
         let operations = draft.operations.into_iter().zip(markers.by_ref());
         let operations =
             operations.map(|(draft, marker)| operation(draft, marker, &headers, kinds));
+        let operations: Vec<Operation> = operations.collect();
+        let example = examples::choose(&operations, draft.request_headers, kinds, &defaults);
         res.push(Client {
             ident,
             service_ident,
@@ -47,7 +47,8 @@ pub(crate) fn settle(
             request_headers: draft.request_headers,
             response_headers: draft.response_headers,
             failures,
-            operations: operations.collect(),
+            operations,
+            example,
             skipped: draft.skipped,
         });
     }
@@ -70,6 +71,25 @@ fn claim(draft: &ClientDraft<'_>, suffixes: &[&str]) -> Claim {
     names.push(format!("{service}{own}{}", suffixes[0]));
     names.dedup();
     Claim::new(names, 0)
+}
+
+/// The names of the blocks in a struct of headers, in order.
+fn header_idents(kinds: &[DraftKind], headers: Option<TypeId>) -> Vec<&str> {
+    let kind = headers.map(|id| &kinds[id.0]);
+    let members = kind.map(DraftKind::members).unwrap_or_default();
+    members.into_iter().map(|(ident, _)| ident).collect()
+}
+
+fn failures(client: &ClientDraft<'_>, headers: &[&str]) -> Vec<FailureRule> {
+    let rule = |failure: &FailureDraft| FailureRule {
+        header: headers[failure.header].to_owned(),
+        equals: failure.equals.clone(),
+        message: (failure.message.clone()).map(|(header, path)| FailureMessage {
+            header: headers[header].to_owned(),
+            path,
+        }),
+    };
+    client.failures.iter().map(rule).collect()
 }
 
 /// The names of the marker types of all operations, in order.

@@ -10,7 +10,7 @@ use super::{NS, operations, types};
 /// # Example
 ///
 /// ```no_run
-/// use generated_client::superoffice::{FindCredentialsGroupsRequest, UserClient, UserRequestHeaders};
+/// use generated_client::superoffice::{UserClient, FindCredentialsGroupsRequest, UserRequestHeaders};
 ///
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let headers = UserRequestHeaders::default().application_token("…");
@@ -1083,7 +1083,7 @@ impl<T> UserClient<T> {
 /// # Example
 ///
 /// ```no_run
-/// use generated_client::superoffice::{AuthenticateUsernamePasswordRequest, SoPrincipalClient, SoPrincipalRequestHeaders};
+/// use generated_client::superoffice::{SoPrincipalClient, AuthenticateUsernamePasswordRequest, SoPrincipalRequestHeaders};
 ///
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let headers = SoPrincipalRequestHeaders::default().application_token("…");

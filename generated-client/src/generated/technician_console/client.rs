@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```no_run
-/// use generated_client::technician_console::{ChangePasswordV72Request, TechnicianConsoleClient};
+/// use generated_client::technician_console::{TechnicianConsoleClient, ChangePasswordV72Request};
 ///
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let client = TechnicianConsoleClient::new();

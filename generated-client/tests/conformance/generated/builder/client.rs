@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::builder::{CreateOrderRequest, ShopClient};
+/// use crate::builder::{ShopClient, CreateOrderRequest};
 ///
 /// # async fn example(request: CreateOrderRequest) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = ShopClient::new();

@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::chameleon::{Address, FixtureClient};
+/// use crate::chameleon::{FixtureClient, Address};
 ///
 /// # async fn example(request: Address) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FixtureClient::new();

@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::docs::{Book, FixtureClient};
+/// use crate::docs::{FixtureClient, Book};
 ///
 /// # async fn example(request: Book) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FixtureClient::new();

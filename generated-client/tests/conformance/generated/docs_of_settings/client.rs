@@ -12,7 +12,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::docs_of_settings::{BuyRequest, ShopClient, ShopRequestHeaders};
+/// use crate::docs_of_settings::{ShopClient, BuyRequest, ShopRequestHeaders};
 ///
 /// # async fn example(request: BuyRequest) -> Result<(), Box<dyn std::error::Error>> {
 /// let headers = ShopRequestHeaders::default().ticket("…");

@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::enumeration_bases::{Bases, FixtureClient};
+/// use crate::enumeration_bases::{FixtureClient, Bases};
 ///
 /// # async fn example(request: Bases) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FixtureClient::new();

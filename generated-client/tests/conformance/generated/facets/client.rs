@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::facets::{Checked, FixtureClient};
+/// use crate::facets::{FixtureClient, Checked};
 ///
 /// # async fn example(request: Checked) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FixtureClient::new();

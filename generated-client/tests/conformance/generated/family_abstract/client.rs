@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::family_abstract::{AnyShape, FixtureClient};
+/// use crate::family_abstract::{FixtureClient, AnyShape};
 ///
 /// # async fn example(request: AnyShape) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FixtureClient::new();

@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::fault_parts::{BuyRequest, TillClient, TillRequestHeaders};
+/// use crate::fault_parts::{TillClient, BuyRequest, TillRequestHeaders};
 ///
 /// # async fn example(request: BuyRequest) -> Result<(), Box<dyn std::error::Error>> {
 /// let headers = TillRequestHeaders::default().session("…");

@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::lists_unions::{Bounds, FixtureClient};
+/// use crate::lists_unions::{FixtureClient, Bounds};
 ///
 /// # async fn example(request: Bounds) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FixtureClient::new();

@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::mtom::{File, FilesClient};
+/// use crate::mtom::{FilesClient, File};
 ///
 /// # async fn example(request: File) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FilesClient::new();
@@ -56,7 +56,7 @@ impl<T> FilesClient<T> {
 /// # Example
 ///
 /// ```ignore
-/// use crate::mtom::{File, NotesClient};
+/// use crate::mtom::{NotesClient, File};
 ///
 /// # async fn example(request: File) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = NotesClient::new();

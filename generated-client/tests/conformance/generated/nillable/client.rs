@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::nillable::{Cells, FixtureClient};
+/// use crate::nillable::{FixtureClient, Cells};
 ///
 /// # async fn example(request: Cells) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FixtureClient::new();

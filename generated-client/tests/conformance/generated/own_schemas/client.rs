@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::own_schemas::{BuyRequest, ShopClient};
+/// use crate::own_schemas::{ShopClient, BuyRequest};
 ///
 /// # async fn example(request: BuyRequest) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = ShopClient::new();

@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::renames::{Ticket, ZooApi};
+/// use crate::renames::{ZooApi, Ticket};
 ///
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let headers = Ticket::default().ticket("…");

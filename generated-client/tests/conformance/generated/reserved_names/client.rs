@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::reserved_names::{ValueElement, WordsClient};
+/// use crate::reserved_names::{WordsClient, ValueElement};
 ///
 /// # async fn example(request: ValueElement) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = WordsClient::new();
@@ -1408,6 +1408,39 @@ impl<T> WordsClient<T> {
         &self,
         request: types::ValueElement,
     ) -> rt::Call<'_, operations::WithSecurityOperation, T> {
+        self.inner.call(request)
+    }
+
+    /// XML: operation `withRetry`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
+    pub fn with_retry_operation(
+        &self,
+        request: types::ValueElement,
+    ) -> rt::Call<'_, operations::WithRetryOperation, T> {
+        self.inner.call(request)
+    }
+
+    /// XML: operation `boxed`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
+    pub fn boxed_operation(
+        &self,
+        request: types::ValueElement,
+    ) -> rt::Call<'_, operations::BoxedOperation, T> {
+        self.inner.call(request)
+    }
+
+    /// XML: operation `boxedBlocking`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
+    pub fn boxed_blocking_operation(
+        &self,
+        request: types::ValueElement,
+    ) -> rt::Call<'_, operations::BoxedBlockingOperation, T> {
         self.inner.call(request)
     }
 

@@ -142,6 +142,9 @@ rt::record!(types::AllRequired, {
     with_policy_check: required(NS, "withPolicyCheck"),
     with_mtom: required(NS, "withMtom"),
     with_security: required(NS, "withSecurity"),
+    with_retry: required(NS, "withRetry"),
+    boxed: required(NS, "boxed"),
+    boxed_blocking: required(NS, "boxedBlocking"),
     endpoint: required(NS, "endpoint"),
     timeout: required(NS, "timeout"),
     value: required(NS, "value"),
@@ -285,6 +288,9 @@ rt::enumeration!(types::TheValues, other Unlisted, {
     WithPolicyCheck = "withPolicyCheck",
     WithMtom = "withMtom",
     WithSecurity = "withSecurity",
+    WithRetry = "withRetry",
+    Boxed = "boxed",
+    BoxedBlocking = "boxedBlocking",
     Endpoint = "endpoint",
     Timeout = "timeout",
     Value = "value",
@@ -428,6 +434,9 @@ rt::record!(types::AllAttributes, {
     with_policy_check: attribute("", "withPolicyCheck"),
     with_mtom: attribute("", "withMtom"),
     with_security: attribute("", "withSecurity"),
+    with_retry: attribute("", "withRetry"),
+    boxed: attribute("", "boxed"),
+    boxed_blocking: attribute("", "boxedBlocking"),
     endpoint: attribute("", "endpoint"),
     timeout: attribute("", "timeout"),
     value: attribute("", "value"),
@@ -575,6 +584,9 @@ rt::choice!(types::AllAlternativesChoice, blank As, {
     WithPolicyCheck: required(NS, "withPolicyCheck"),
     WithMtom: required(NS, "withMtom"),
     WithSecurity: required(NS, "withSecurity"),
+    WithRetry: required(NS, "withRetry"),
+    Boxed: required(NS, "boxed"),
+    BoxedBlocking: required(NS, "boxedBlocking"),
     Endpoint: required(NS, "endpoint"),
     Timeout: required(NS, "timeout"),
     Value: required(NS, "value"),
@@ -717,6 +729,9 @@ rt::record!(types::WithActionParameter, {});
 rt::record!(types::WithPolicyCheck, {});
 rt::record!(types::WithMtom, {});
 rt::record!(types::WithSecurity, {});
+rt::record!(types::WithRetry, {});
+rt::record!(types::Boxed, {});
+rt::record!(types::BoxedBlocking, {});
 rt::record!(types::Endpoint, {});
 rt::record!(types::Timeout, {});
 rt::record!(types::Value, {});

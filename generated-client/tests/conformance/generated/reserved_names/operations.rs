@@ -2216,6 +2216,57 @@ impl rt::Operation for WithSecurityOperation {
     const ACTION: &'static str = "urn:t:Words:withSecurity";
 }
 
+/// XML: operation `withRetry`, without a SOAPAction.
+#[derive(Clone, Copy, Debug)]
+pub struct WithRetryOperation;
+
+impl rt::Operation for WithRetryOperation {
+    type Request = types::ValueElement;
+    type Response = ();
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withRetry",
+        rt::field::required(NS, "value"),
+    );
+    const ACTION: &'static str = "urn:t:Words:withRetry";
+}
+
+/// XML: operation `boxed`, without a SOAPAction.
+#[derive(Clone, Copy, Debug)]
+pub struct BoxedOperation;
+
+impl rt::Operation for BoxedOperation {
+    type Request = types::ValueElement;
+    type Response = ();
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "boxed",
+        rt::field::required(NS, "value"),
+    );
+    const ACTION: &'static str = "urn:t:Words:boxed";
+}
+
+/// XML: operation `boxedBlocking`, without a SOAPAction.
+#[derive(Clone, Copy, Debug)]
+pub struct BoxedBlockingOperation;
+
+impl rt::Operation for BoxedBlockingOperation {
+    type Request = types::ValueElement;
+    type Response = ();
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "boxedBlocking",
+        rt::field::required(NS, "value"),
+    );
+    const ACTION: &'static str = "urn:t:Words:boxedBlocking";
+}
+
 /// XML: operation `endpoint`, without a SOAPAction.
 #[derive(Clone, Copy, Debug)]
 pub struct Endpoint;

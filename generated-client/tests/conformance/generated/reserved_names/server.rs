@@ -52,10 +52,12 @@
     expect_with_action_parameter_operation WithActionParameterOperation, with_policy_check_operation
     expect_with_policy_check_operation WithPolicyCheckOperation, with_mtom_operation
     expect_with_mtom_operation WithMtomOperation, with_security_operation
-    expect_with_security_operation WithSecurityOperation, endpoint expect_endpoint Endpoint, timeout
-    expect_timeout Timeout, value expect_value Value, index expect_index Index, any expect_any Any,
-    required expect_required Required, attribute expect_attribute Attribute, group expect_group
-    Group, with_hook_operation expect_with_hook_operation WithHookOperation, as_client_operation
-    expect_as_client_operation AsClientOperation, on_deviations_operation
-    expect_on_deviations_operation OnDeviationsOperation,
+    expect_with_security_operation WithSecurityOperation, with_retry_operation
+    expect_with_retry_operation WithRetryOperation, boxed_operation expect_boxed_operation
+    BoxedOperation, boxed_blocking_operation expect_boxed_blocking_operation BoxedBlockingOperation,
+    endpoint expect_endpoint Endpoint, timeout expect_timeout Timeout, value expect_value Value,
+    index expect_index Index, any expect_any Any, required expect_required Required, attribute
+    expect_attribute Attribute, group expect_group Group, with_hook_operation
+    expect_with_hook_operation WithHookOperation, as_client_operation expect_as_client_operation
+    AsClientOperation, on_deviations_operation expect_on_deviations_operation OnDeviationsOperation,
 );

@@ -297,6 +297,12 @@ pub struct AllRequired {
     pub with_mtom: ::std::string::String,
     /// XML: `withSecurity`.
     pub with_security: ::std::string::String,
+    /// XML: `withRetry`.
+    pub with_retry: ::std::string::String,
+    /// XML: `boxed`.
+    pub boxed: ::std::string::String,
+    /// XML: `boxedBlocking`.
+    pub boxed_blocking: ::std::string::String,
     /// XML: `endpoint`.
     pub endpoint: ::std::string::String,
     /// XML: `timeout`.
@@ -387,12 +393,14 @@ pub struct AllRequired {
     required with_reading: ::std::string::String,
     required with_action_parameter: ::std::string::String,
     required with_policy_check: ::std::string::String, required with_mtom: ::std::string::String,
-    required with_security: ::std::string::String, required endpoint: ::std::string::String,
-    required timeout: ::std::string::String, required value: ::std::string::String,
-    required index: ::std::string::String, required any: ::std::string::String,
-    required required: ::std::string::String, required attribute: ::std::string::String,
-    required group: ::std::string::String, required with_hook: ::std::string::String,
-    required as_client: ::std::string::String, required on_deviations: ::std::string::String
+    required with_security: ::std::string::String, required with_retry: ::std::string::String,
+    required boxed: ::std::string::String, required boxed_blocking: ::std::string::String,
+    required endpoint: ::std::string::String, required timeout: ::std::string::String,
+    required value: ::std::string::String, required index: ::std::string::String,
+    required any: ::std::string::String, required required: ::std::string::String,
+    required attribute: ::std::string::String, required group: ::std::string::String,
+    required with_hook: ::std::string::String, required as_client: ::std::string::String,
+    required on_deviations: ::std::string::String
 );
 
 /// XML: type `{urn:t}TheValues`.
@@ -656,6 +664,12 @@ pub enum TheValues {
     WithMtom,
     /// XML: `withSecurity`.
     WithSecurity,
+    /// XML: `withRetry`.
+    WithRetry,
+    /// XML: `boxed`.
+    Boxed,
+    /// XML: `boxedBlocking`.
+    BoxedBlocking,
     /// XML: `endpoint`.
     Endpoint,
     /// XML: `timeout`.
@@ -943,6 +957,12 @@ pub struct AllAttributes {
     pub with_mtom: ::core::option::Option<i32>,
     /// XML: attribute `withSecurity`.
     pub with_security: ::core::option::Option<i32>,
+    /// XML: attribute `withRetry`.
+    pub with_retry: ::core::option::Option<i32>,
+    /// XML: attribute `boxed`.
+    pub boxed: ::core::option::Option<i32>,
+    /// XML: attribute `boxedBlocking`.
+    pub boxed_blocking: ::core::option::Option<i32>,
     /// XML: attribute `endpoint`.
     pub endpoint: ::core::option::Option<i32>,
     /// XML: attribute `timeout`.
@@ -1000,9 +1020,10 @@ pub struct AllAttributes {
     optional with_addressing: i32, optional with_understood: i32, optional with_timeout: i32,
     optional with_limits: i32, optional with_strict: i32, optional with_reading: i32,
     optional with_action_parameter: i32, optional with_policy_check: i32, optional with_mtom: i32,
-    optional with_security: i32, optional endpoint: i32, optional timeout: i32, optional value: i32,
-    optional index: i32, optional any: i32, optional required: i32, optional attribute: i32,
-    optional group: i32, optional with_hook: i32, optional as_client: i32,
+    optional with_security: i32, optional with_retry: i32, optional boxed: i32,
+    optional boxed_blocking: i32, optional endpoint: i32, optional timeout: i32,
+    optional value: i32, optional index: i32, optional any: i32, optional required: i32,
+    optional attribute: i32, optional group: i32, optional with_hook: i32, optional as_client: i32,
     optional on_deviations: i32
 );
 
@@ -1282,6 +1303,12 @@ pub enum AllAlternativesChoice {
     WithMtom(WithMtom),
     /// XML: `withSecurity`.
     WithSecurity(WithSecurity),
+    /// XML: `withRetry`.
+    WithRetry(WithRetry),
+    /// XML: `boxed`.
+    Boxed(Boxed),
+    /// XML: `boxedBlocking`.
+    BoxedBlocking(BoxedBlocking),
     /// XML: `endpoint`.
     Endpoint(Endpoint),
     /// XML: `timeout`.
@@ -1821,6 +1848,18 @@ pub struct WithMtom {}
 /// XML: type `{urn:t}withSecurity`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WithSecurity {}
+
+/// XML: type `{urn:t}withRetry`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WithRetry {}
+
+/// XML: type `{urn:t}boxed`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Boxed {}
+
+/// XML: type `{urn:t}boxedBlocking`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BoxedBlocking {}
 
 /// XML: type `{urn:t}endpoint`.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::rpc_encoded::{PutRequest, ShopClient};
+/// use crate::rpc_encoded::{ShopClient, PutRequest};
 ///
 /// # async fn example(request: PutRequest) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = ShopClient::new();

@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::split::{Order, ShopClient};
+/// use crate::split::{ShopClient, Order};
 ///
 /// # async fn example(request: Order) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = ShopClient::new();

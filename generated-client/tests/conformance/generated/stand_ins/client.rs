@@ -10,7 +10,7 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::stand_ins::{FindRequest, FinderClient};
+/// use crate::stand_ins::{FinderClient, FindRequest};
 ///
 /// # async fn example(request: FindRequest) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FinderClient::new();

@@ -44,7 +44,7 @@ impl<T> PingerClient<T> {
 /// # Example
 ///
 /// ```ignore
-/// use crate::unbound::{AddRequest, AdderClient};
+/// use crate::unbound::{AdderClient, AddRequest};
 ///
 /// # async fn example(request: AddRequest) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = AdderClient::new();
