@@ -65,6 +65,7 @@ pub fn lower<'m>(
         api::offer(&mut ctx, model);
     }
     let clients = api::lower(&mut ctx, plans);
+    api::also(&mut ctx, model);
     shape::fill(&mut ctx);
     if ctx.is_spent() {
         // An error was reported; what is there has holes.

@@ -22,6 +22,8 @@ pub(super) enum Setting {
     Module(String),
     /// A key of `types.map`.
     Map(String),
+    /// One of `types.also`.
+    Also(String),
     /// One of `secrets.also`.
     Secret(String),
     /// One of `secrets.never`.

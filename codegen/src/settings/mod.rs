@@ -103,6 +103,9 @@ pub struct Types {
     pub collapse_nil: bool,
     /// Whether array types (`ArrayOf…`, dictionaries: one repeated element and nothing else) become `Vec` in the member.
     pub unwrap_arrays: bool,
+    /// Types that are generated though no message names them, as they come only by `xsi:type`: `Local`,
+    /// `{namespace}Local`, or `{namespace}*` for all of a namespace.
+    pub also: Vec<String>,
     /// Rust types of the user by schema type, `{namespace}Local` or `Local`: used in its place, which is not generated.
     pub map: BTreeMap<String, RustPath>,
 }
@@ -112,6 +115,7 @@ impl Default for Types {
         Self {
             collapse_nil: false,
             unwrap_arrays: true,
+            also: Vec::new(),
             map: BTreeMap::new(),
         }
     }

@@ -260,3 +260,29 @@ fn recursive_types_nest() {
     assert_eq!(node.child[0].child[0].name, "d");
     assert_eq!(node.nodes.unwrap()[0].name, "e");
 }
+
+#[test]
+fn types_that_come_only_by_name_are_read_and_written() {
+    use also::{Host, Property, References, operations::Echo};
+    use soap_runtime::xml::AnyType;
+    let property: Property = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><name>vm</name><val xsi:type="References"><Reference type="VM">vm-1</Reference></val></value>"#,
+    );
+    assert_eq!(property.val.xsi_type(), Some(("urn:t", "References")));
+    let references: References = property.val.to_value().unwrap();
+    assert_eq!(references.reference[0].r#type, "VM");
+    // Of another type it is not.
+    assert!(property.val.to_value::<Host>().is_err());
+    let host = Host { cpu: 8 };
+    let val = AnyType::from_value(&host, "urn:all", "Host").unwrap();
+    assert_eq!(val.to_value::<Host>().unwrap(), host);
+    let property = Property { val, ..property };
+    let written = crate::support::write::<Echo>(&property).unwrap();
+    let body = &written[written.find("<value").unwrap()..written.find("</soap:Body>").unwrap()];
+    let body = body.replacen(
+        "<value",
+        r#"<value xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance""#,
+        1,
+    );
+    assert_eq!(round_trip::<Echo>(&body), property);
+}

@@ -105,6 +105,7 @@ fn wanted(settings: &Settings) -> Vec<Setting> {
     res.extend(types.map.keys().cloned().map(Setting::Map));
     res.extend(secrets.also.iter().cloned().map(Setting::Secret));
     res.extend(secrets.never.iter().cloned().map(Setting::NoSecret));
+    res.extend(types.also.iter().cloned().map(Setting::Also));
     res.extend(facets.off.iter().cloned().map(Setting::Unchecked));
     for failure in failure {
         res.push(Setting::Failure(failure.header.clone()));
@@ -151,6 +152,7 @@ fn describe(setting: &Setting) -> (String, Option<(&str, Nameable)>) {
         Setting::Map(name) => ("types.map", name, Some(Nameable::Type)),
         Setting::Secret(name) => ("secrets.also", name, Some(Nameable::Member)),
         Setting::NoSecret(name) => ("secrets.never", name, Some(Nameable::Member)),
+        Setting::Also(name) => ("types.also", name, Some(Nameable::Type)),
         Setting::Unchecked(name) => ("facets.off", name, Some(Nameable::Checked)),
         Setting::FailureMessage(header) => ("failure.message", header, Some(Nameable::Header)),
         Setting::Failure(header) => ("failure.header", header, Some(Nameable::Header)),

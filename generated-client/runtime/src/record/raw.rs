@@ -1,11 +1,12 @@
 //! Slots that keep XML as it is: wildcards, `xs:anyType`, mixed content.
 
+use crate::record::field::required;
 use crate::record::shape::Field;
 use crate::record::slot::{Slot, Source};
 use crate::record::write::{missing, start};
 use crate::xml::{
-    AnyAttribute, AnyElement, AnyType, DecodeError, DecodeErrorKind, EncodeError, MixedContent,
-    Reader, Writer,
+    AnyAttribute, AnyElement, AnyType, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind,
+    Limits, MixedContent, Reader, Writer,
 };
 
 impl Slot for AnyElement {
@@ -59,6 +60,54 @@ impl Slot for AnyType {
         writer.end()
     }
 }
+
+impl AnyType {
+    /// The value as a `T`: any generated type, or that of a simple one. [`AnyType::xsi_type`] says which it is.
+    ///
+    /// ```
+    /// use soap_runtime::xml::AnyType;
+    ///
+    /// let value = AnyType::from_value(&5_i32, "http://www.w3.org/2001/XMLSchema", "int")?;
+    /// assert_eq!(value.xsi_type(), Some(("http://www.w3.org/2001/XMLSchema", "int")));
+    /// assert_eq!(value.to_value::<i32>()?, 5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The value is none of a `T`.
+    pub fn to_value<T: Slot>(&self) -> Result<T, DecodeError> {
+        let element = self.to_element("", VALUE).map_err(|error| {
+            DecodeError::new(DecodeErrorKind::Unexpected, "", 0, "a value", error)
+        })?;
+        let mut reader = element.reader(&Limits::response())?;
+        reader.child()?;
+        let mut value = T::blank();
+        value.read(&mut reader, &required("", VALUE), Source::Element)?;
+        Ok(value)
+    }
+
+    /// The value that holds `value`, and says that it is of the type `local` of `namespace`.
+    ///
+    /// # Errors
+    /// The value is one that the schema or XML forbids.
+    pub fn from_value<T: Slot>(
+        value: &T,
+        namespace: impl Into<String>,
+        local: impl Into<String>,
+    ) -> Result<Self, EncodeError> {
+        let mut writer = Writer::new();
+        value.write(&mut writer, &required("", VALUE))?;
+        let document = writer.finish()?;
+        let unreadable = |error: DecodeError| EncodeError::new(EncodeErrorKind::Value, "", error);
+        let mut reader = Reader::new(&document, &Limits::schema()).map_err(unreadable)?;
+        reader.child().map_err(unreadable)?;
+        let res = reader.capture_content().map_err(unreadable)?;
+        Ok(res.with_type(namespace, local))
+    }
+}
+
+/// The name of an element that nobody sees.
+const VALUE: &str = "value";
 
 impl Slot for MixedContent {
     fn blank() -> Self {

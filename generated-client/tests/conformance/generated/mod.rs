@@ -72,6 +72,7 @@ pub mod stand_ins;
 pub mod transports;
 pub mod unbound;
 pub mod wrapped;
+pub mod also;
 pub mod docs_of_settings;
 pub mod modules_three;
 pub mod modules_two;
