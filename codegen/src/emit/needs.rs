@@ -171,7 +171,7 @@ impl Given {
             security.push(".with_trust(Trust::pinned(theirs))");
         }
         if self.assertion {
-            parameters.push("assertion: soap_runtime::AnyElement");
+            parameters.push("assertion: soap_runtime::xml::AnyElement");
             security.push(".with_assertion(assertion)");
         }
         let has_transport = self.client_certificate || self.basic;

@@ -121,7 +121,8 @@ pub(super) fn element_by_id(document: &Document<'_>, id: &str) -> Result<Id, Sec
             "a reference leads nowhere, or to several elements",
         ));
     };
-    match id_of(element) {
+    // node-soap writes `Id` on elements whose schema has none; nothing else has it as an id, so that it is as good.
+    match id_of(element).or(element.attribute("", "Id")) {
         Some(it) if it == id => Ok(at),
         Some(_) | None => Err(malformed(
             "a reference leads to an element by what is no id of it",

@@ -15,6 +15,8 @@ use super::tree::{Document, Id};
 use crate::value::Secret;
 use crate::xml::Limits;
 
+const ENVELOPED: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+
 /// References in one signature.
 const MAX_REFERENCES: usize = 64;
 
@@ -73,7 +75,7 @@ pub(super) fn verify(
     }
     let mut covered = Vec::new();
     for at in references {
-        covered.push(check_reference(&signed, at, document, rules)?);
+        covered.push(check_reference(&signed, at, (document, signature), rules)?);
     }
     Ok((covered, value))
 }
@@ -118,7 +120,7 @@ fn check_value(
 fn check_reference(
     signed: &Document<'_>,
     at: Id,
-    document: &Document<'_>,
+    (document, signature): (&Document<'_>, Id),
     rules: Rules,
 ) -> Result<Covered, SecurityError> {
     let uri = signed.element(at).attribute("", "URI").unwrap_or_default();
@@ -129,6 +131,13 @@ fn check_reference(
     let mut transforms: Vec<Id> = Vec::new();
     for list in signed.named(at, DS, "Transforms") {
         transforms.extend(signed.children(list));
+    }
+    // Leaving the signature out changes nothing where it does not stand in the element; some write it everywhere.
+    let is_enveloped = transforms
+        .first()
+        .is_some_and(|it| signed.element(*it).attribute("", "Algorithm") == Some(ENVELOPED));
+    if is_enveloped {
+        transforms.remove(0);
     }
     // Nothing but the canonical form of the whole element: what other transforms leave out would not be covered.
     let method = match transforms.as_slice() {
@@ -149,6 +158,9 @@ fn check_reference(
         .and_then(|text| octets(&text))
         .ok_or_else(|| malformed("a digest is no Base64"))?;
     let element = element_by_id(document, id)?;
+    if is_enveloped && document.is_within(signature, element) {
+        return Err(algorithm("a transform of what is signed"));
+    }
     let text = canonical(document, element, &method)?;
     let found = digest.digest(text.as_bytes());
     if aws_lc_rs::constant_time::verify_slices_are_equal(&found, &expected).is_err() {

@@ -9,6 +9,8 @@ mod exchanges;
 mod keys;
 #[cfg(feature = "ws-security")]
 mod mutations;
+#[cfg(feature = "ws-security")]
+mod node;
 mod policy;
 mod service;
 #[cfg(feature = "ws-security")]
