@@ -3,8 +3,7 @@
 //! Data only: drafts are made in `shape` and `api`, and become types of the [`Api`](crate::ir::Api) in `settle`.
 
 use crate::ir::{
-    Alternative, Builtin, Docs, Entry, EntryKind, Enumeration, Family, Field, Origin, RustType,
-    TypeId, Union,
+    Builtin, Docs, Entry, EntryKind, Enumeration, Family, Field, Origin, RustType, TypeId, Union,
 };
 use crate::names::QName;
 use crate::naming;
@@ -33,7 +32,7 @@ pub(super) enum DraftKind {
         any_order: bool,
     },
     /// An enum over elements, or over sequences of them.
-    Choice(Vec<Alternative>),
+    Choice(Vec<Field>),
     /// An enum over texts.
     Enumeration(Enumeration),
     /// An enum over the types that may stand for one.
@@ -189,7 +188,11 @@ impl Owner {
     }
 }
 
-impl Site<'_> {
+impl<'s> Site<'s> {
+    pub(super) fn new(owner: &'s Owner, member: &'s str) -> Self {
+        Self { owner, member }
+    }
+
     /// The name in settings.
     pub(super) fn wire(&self) -> String {
         format!("{}.{}", self.owner.wire, self.member)
@@ -242,83 +245,81 @@ impl Draft {
 }
 
 impl DraftKind {
+    /// The fields of a struct, the alternatives of a choice; none of all else.
+    pub(super) fn fields(&self) -> &[Field] {
+        match self {
+            Self::Struct { fields, .. } | Self::Choice(fields) => fields,
+            Self::Enumeration(_) | Self::Family(_) | Self::Union(_) | Self::Alias(_) => &[],
+        }
+    }
+
     /// The types of all parts.
     pub(super) fn parts(&self) -> Vec<&RustType> {
         match self {
-            Self::Struct { fields, .. } => fields.iter().map(|it| &it.ty).collect(),
-            Self::Choice(alternatives) => alternatives.iter().map(|it| &it.ty).collect(),
-            Self::Family(family) => family.members.iter().map(|it| &it.ty).collect(),
-            Self::Union(union) => union.members.iter().map(|it| &it.ty).collect(),
+            Self::Struct { fields, .. } | Self::Choice(fields) => {
+                fields.iter().map(|field| &field.ty).collect()
+            }
+            Self::Family(family) => family.members.iter().map(|member| &member.ty).collect(),
+            Self::Union(union) => union.members.iter().map(|member| &member.ty).collect(),
             Self::Alias(ty) => vec![ty],
             Self::Enumeration(_) => Vec::new(),
         }
     }
 
-    /// The entries of all members that have one.
-    pub(super) fn entries(&self) -> Vec<(&Entry, &RustType)> {
-        match self {
-            Self::Struct { fields, .. } => fields.iter().map(|it| (&it.entry, &it.ty)).collect(),
-            Self::Choice(alternatives) => {
-                alternatives.iter().map(|it| (&it.entry, &it.ty)).collect()
-            }
-            Self::Enumeration(_) | Self::Family(_) | Self::Union(_) | Self::Alias(_) => Vec::new(),
-        }
-    }
-
     /// The Rust name and wire name of each member or variant; what a schema does not list comes last.
     pub(super) fn members(&self) -> Vec<(&str, Option<&str>)> {
-        fn of<'k>(ident: &'k str, entry: &'k Entry) -> (&'k str, Option<&'k str>) {
-            (ident, wire(entry))
-        }
+        let mut res: Vec<(&String, Option<&str>)> = Vec::new();
         match self {
-            Self::Struct { fields, .. } => {
-                fields.iter().map(|it| of(&it.ident, &it.entry)).collect()
+            Self::Struct { fields, .. } | Self::Choice(fields) => {
+                res.extend(
+                    fields
+                        .iter()
+                        .map(|field| (&field.ident, wire(&field.entry))),
+                );
             }
-            Self::Choice(alternatives) => (alternatives.iter())
-                .map(|it| of(&it.ident, &it.entry))
-                .collect(),
             Self::Enumeration(enumeration) => {
                 let variants = enumeration.variants.iter();
-                let variants = variants.map(|it| (it.ident.as_str(), Some(it.literal.as_str())));
-                variants
-                    .chain([(enumeration.other_ident.as_str(), None)])
-                    .collect()
+                res.extend(variants.map(|it| (&it.ident, Some(it.literal.as_str()))));
+                res.push((&enumeration.other_ident, None));
             }
             Self::Family(family) => {
-                let variants = family.members.iter();
-                let variants = variants.map(|it| (it.ident.as_str(), Some(it.wire.local.as_str())));
-                variants
-                    .chain([(family.other_ident.as_str(), None)])
-                    .collect()
+                let members = family.members.iter();
+                res.extend(members.map(|it| (&it.ident, Some(it.wire.local.as_str()))));
+                res.push((&family.other_ident, None));
             }
             Self::Union(union) => {
-                let variants = union.members.iter().map(|it| it.ident.as_str());
-                let all = variants.chain(union.other_ident.as_deref());
-                all.map(|ident| (ident, None)).collect()
+                res.extend(union.members.iter().map(|member| (&member.ident, None)));
+                res.extend(union.other_ident.iter().map(|ident| (ident, None)));
             }
-            Self::Alias(_) => Vec::new(),
+            Self::Alias(_) => {}
         }
+        res.into_iter()
+            .map(|(ident, wire)| (ident.as_str(), wire))
+            .collect()
     }
 
-    /// The names of the members of a struct or the variants of an enum.
+    /// The Rust names of [`DraftKind::members`].
     pub(super) fn idents_mut(&mut self) -> Vec<&mut String> {
+        let mut res: Vec<&mut String> = Vec::new();
         match self {
-            Self::Struct { fields, .. } => fields.iter_mut().map(|it| &mut it.ident).collect(),
-            Self::Choice(alternatives) => alternatives.iter_mut().map(|it| &mut it.ident).collect(),
+            Self::Struct { fields, .. } | Self::Choice(fields) => {
+                res.extend(fields.iter_mut().map(|field| &mut field.ident));
+            }
             Self::Enumeration(enumeration) => {
-                let variants = enumeration.variants.iter_mut().map(|it| &mut it.ident);
-                variants.chain([&mut enumeration.other_ident]).collect()
+                res.extend(enumeration.variants.iter_mut().map(|it| &mut it.ident));
+                res.push(&mut enumeration.other_ident);
             }
             Self::Family(family) => {
-                let variants = family.members.iter_mut().map(|it| &mut it.ident);
-                variants.chain([&mut family.other_ident]).collect()
+                res.extend(family.members.iter_mut().map(|member| &mut member.ident));
+                res.push(&mut family.other_ident);
             }
             Self::Union(union) => {
-                let variants = union.members.iter_mut().map(|it| &mut it.ident);
-                variants.chain(&mut union.other_ident).collect()
+                res.extend(union.members.iter_mut().map(|member| &mut member.ident));
+                res.extend(&mut union.other_ident);
             }
-            Self::Alias(_) => Vec::new(),
+            Self::Alias(_) => {}
         }
+        res
     }
 }
 
@@ -342,7 +343,7 @@ fn wire(entry: &Entry) -> Option<&str> {
 pub(super) mod tests {
     //! Contents of types for the tests of passes.
 
-    use super::{Alternative, DraftKind, Entry, EntryKind, Field, RustType};
+    use super::{DraftKind, Entry, EntryKind, Field, RustType};
 
     fn entry() -> Entry {
         Entry {
@@ -357,28 +358,26 @@ pub(super) mod tests {
         }
     }
 
-    /// A struct with a field of each of `types`.
-    pub(in crate::lower) fn record(types: &[RustType]) -> DraftKind {
+    fn fields(types: &[RustType]) -> Vec<Field> {
         let field = |ty: &RustType| Field {
             ident: "f".to_owned(),
             docs: Vec::new(),
             ty: ty.clone(),
             entry: entry(),
         };
+        types.iter().map(field).collect()
+    }
+
+    /// A struct with a field of each of `types`.
+    pub(in crate::lower) fn record(types: &[RustType]) -> DraftKind {
         DraftKind::Struct {
-            fields: types.iter().map(field).collect(),
+            fields: fields(types),
             any_order: false,
         }
     }
 
     /// A choice between `types`.
     pub(in crate::lower) fn choice(types: &[RustType]) -> DraftKind {
-        let alternative = |ty: &RustType| Alternative {
-            ident: "A".to_owned(),
-            docs: Vec::new(),
-            ty: ty.clone(),
-            entry: entry(),
-        };
-        DraftKind::Choice(types.iter().map(alternative).collect())
+        DraftKind::Choice(fields(types))
     }
 }

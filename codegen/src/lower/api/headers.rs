@@ -50,7 +50,7 @@ pub(crate) fn lower<'m>(
         let member = member(ctx, &owner, block);
         found.push(member);
     }
-    let kind = members::record(ctx, &owner.wire, found);
+    let kind = members::record(ctx, &owner.wire, found, false);
     ctx.made.close(id, kind);
     Some(id)
 }
@@ -67,10 +67,7 @@ fn member<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, block: &Block<'m>) -> Member
         }
         BlockContent::Type(declared) => {
             let wire = &block.name.local;
-            let site = Site {
-                owner,
-                member: wire,
-            };
+            let site = Site::new(owner, wire);
             let typed = types::named(ctx, declared);
             let typed = secrets::hide(&mut ctx.told, site, typed);
             let kind = EntryKind::Element(ctx.made.wire(&block.name));

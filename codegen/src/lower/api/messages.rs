@@ -60,9 +60,9 @@ fn element<'m>(
         None => {
             let owner = &Owner::declared(&decl.name);
             let member = "value";
-            let typed = terms::element_type(ctx, decl, Site { owner, member });
+            let typed = terms::element_type(ctx, decl, Site::new(owner, member));
             let member = &decl.name.local;
-            secrets::hide(&mut ctx.told, Site { owner, member }, typed)
+            secrets::hide(&mut ctx.told, Site::new(owner, member), typed)
         }
     };
     let kind = EntryKind::Element(ctx.made.wire(&decl.name));
@@ -109,7 +109,7 @@ fn record<'m>(
         };
         found.push(member);
     }
-    let record = members::record(ctx, &owner.wire, found);
+    let record = members::record(ctx, &owner.wire, found, false);
     ctx.made.close(id, record);
     let kind = match wrapper {
         Some(name) => EntryKind::Element(ctx.made.wire(name)),
@@ -132,7 +132,7 @@ fn attachment(ctx: &mut Ctx<'_, '_>, owner: &Owner, name: &str, media: &[String]
     let (ty, entry) = presence::plain(ty, kind, Occurs::ONCE);
     let member = name;
     Member {
-        claim: members::claim(&mut ctx.told, Site { owner, member }),
+        claim: members::claim(&mut ctx.told, Site::new(owner, member)),
         wire: name.to_owned(),
         docs: docs::lines(text.as_deref()),
         ty,
@@ -148,10 +148,7 @@ fn type_part<'m>(
     declared: &'m QName,
     encoded: bool,
 ) -> Member {
-    let site = Site {
-        owner,
-        member: name,
-    };
+    let site = Site::new(owner, name);
     let claim = members::claim(&mut ctx.told, site);
     let wire = ctx.made.wire(&QName::new("", name));
     let (mut ty, mut entry) = match arrays::unwrapped(ctx, declared) {

@@ -91,13 +91,11 @@ fn box_cycles(kinds: &mut [DraftKind], layer: Layer) {
             }
         };
         match (kind, layer) {
-            (DraftKind::Choice(alternatives), Layer::Enums) => {
-                alternatives.iter_mut().for_each(|it| boxed(&mut it.ty));
-            }
             (DraftKind::Family(family), Layer::Enums) => {
                 family.members.iter_mut().for_each(|it| boxed(&mut it.ty));
             }
-            (DraftKind::Struct { fields, .. }, Layer::Structs) => {
+            (DraftKind::Struct { fields, .. }, Layer::Structs)
+            | (DraftKind::Choice(fields), Layer::Enums) => {
                 fields.iter_mut().for_each(|it| boxed(&mut it.ty));
             }
             _ => {}

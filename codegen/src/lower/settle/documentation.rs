@@ -102,8 +102,9 @@ pub(crate) fn of_module(text: Option<&str>, settings: &Settings) -> Docs {
 /// The documentation of the member at `position`, where it has some of its own.
 fn docs_of(kind: &mut DraftKind, position: usize) -> Option<&mut Docs> {
     match kind {
-        DraftKind::Struct { fields, .. } => fields.get_mut(position).map(|it| &mut it.docs),
-        DraftKind::Choice(alternatives) => alternatives.get_mut(position).map(|it| &mut it.docs),
+        DraftKind::Struct { fields, .. } | DraftKind::Choice(fields) => {
+            fields.get_mut(position).map(|field| &mut field.docs)
+        }
         DraftKind::Enumeration(it) => it.variants.get_mut(position).map(|it| &mut it.docs),
         DraftKind::Family(_) | DraftKind::Union(_) | DraftKind::Alias(_) => None,
     }

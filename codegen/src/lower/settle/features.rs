@@ -101,8 +101,8 @@ pub(crate) fn set_facets(
     };
     for (kind, features) in kinds.iter().zip(types) {
         let on = On::of(features);
-        for (entry, _) in kind.entries() {
-            add(entry, &on);
+        for field in kind.fields() {
+            add(&field.entry, &on);
         }
     }
     for it in clients.iter().flat_map(|it| &it.operations) {

@@ -2,7 +2,7 @@
 //!
 //! In: what is known of each type, and what was decided of it. Out: [`TypeItem`]s.
 
-use crate::ir::{Choice, ModuleId, Origin, Struct, TypeItem, TypeKind};
+use crate::ir::{Alternative, Choice, Field, ModuleId, Origin, Struct, TypeItem, TypeKind};
 
 use crate::lower::draft::{DraftKind, DraftName};
 use crate::lower::made::Types;
@@ -40,8 +40,8 @@ pub(crate) fn types(types: Types, mut decided: Decided) -> Vec<TypeItem> {
                 default: defaults[idx],
                 any_order,
             }),
-            DraftKind::Choice(alternatives) => TypeKind::Choice(Choice {
-                alternatives,
+            DraftKind::Choice(fields) => TypeKind::Choice(Choice {
+                alternatives: fields.into_iter().map(alternative).collect(),
                 blank: blanks[idx],
             }),
             DraftKind::Enumeration(enumeration) => TypeKind::Enumeration(enumeration),
@@ -64,4 +64,13 @@ pub(crate) fn types(types: Types, mut decided: Decided) -> Vec<TypeItem> {
         });
     }
     res
+}
+
+fn alternative(field: Field) -> Alternative {
+    Alternative {
+        ident: field.ident,
+        docs: field.docs,
+        ty: field.ty,
+        entry: field.entry,
+    }
 }

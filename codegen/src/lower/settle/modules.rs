@@ -57,89 +57,20 @@ impl Modules {
     }
 }
 
-/// Names that generated code gives to something else, or that would hide what it refers to.
-const RESERVED: &[&str] = &[
-    // Files and modules of every API, and what they call the runtime.
-    "client",
-    "codec",
-    "mod",
-    "operations",
-    "types",
-    "rt",
-    // What is always in scope.
-    "alloc",
-    "bool",
-    "char",
-    "core",
-    "f32",
-    "f64",
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "i128",
-    "isize",
-    "soap_runtime",
-    "std",
-    "str",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "u128",
-    "usize",
-    // Keywords.
-    "abstract",
-    "as",
-    "async",
-    "await",
-    "become",
-    "box",
-    "break",
-    "const",
-    "continue",
-    "crate",
-    "do",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "final",
-    "fn",
-    "for",
-    "gen",
-    "if",
-    "impl",
-    "in",
-    "let",
-    "loop",
-    "macro",
-    "match",
-    "move",
-    "mut",
-    "override",
-    "priv",
-    "pub",
-    "ref",
-    "return",
-    "self",
-    "static",
-    "struct",
-    "super",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "typeof",
-    "unsafe",
-    "unsized",
-    "use",
-    "virtual",
-    "where",
-    "while",
-    "yield",
+/// Names that generated code gives to something else, or that would hide what it refers to: files and modules of every
+/// API, what they import from the runtime, what is always in scope, keywords.
+const RESERVED: [&str; 3] = [
+    "client codec mod operations types rt",
+    "alloc bool char core f32 f64 i8 i16 i32 i64 i128 isize soap_runtime std str u8 u16 u32 u64 u128 \
+     usize",
+    "abstract as async await become box break const continue crate do dyn else enum extern false final fn \
+     for gen if impl in let loop macro match move mut override priv pub ref return self static struct \
+     super trait true try type typeof unsafe unsized use virtual where while yield",
 ];
+
+fn reserved() -> impl Iterator<Item = &'static str> {
+    RESERVED.into_iter().flat_map(str::split_ascii_whitespace)
+}
 
 /// Decides about all drafts.
 pub(crate) fn settle(told: &mut Told<'_>, drafts: &[Draft]) -> Modules {
@@ -167,7 +98,7 @@ pub(crate) fn settle(told: &mut Told<'_>, drafts: &[Draft]) -> Modules {
         }
     }
     let mut reserved: BTreeSet<String> = idents.values().cloned().collect();
-    reserved.extend(RESERVED.iter().map(|it| (*it).to_owned()));
+    reserved.extend(self::reserved().map(str::to_owned));
     let claims: Vec<Claim> = rest.iter().map(|it| claim(it)).collect();
     let allocation = scope::allocate(&claims, &reserved, "_");
     for (name, holders) in &allocation.met {
@@ -213,7 +144,7 @@ fn gather(idents: &BTreeMap<String, String>, drafts: &[Draft]) -> Modules {
 /// The name that settings gave, if a module can have it.
 fn free(told: &mut Told<'_>, given: &str) -> String {
     let ident = naming::snake(given);
-    if !RESERVED.contains(&ident.as_str()) {
+    if !reserved().any(|word| word == ident) {
         return ident;
     }
     let other = format!("{ident}_ns");
@@ -241,7 +172,7 @@ mod tests {
 
     fn run(uris: &[&str]) -> Vec<String> {
         let claims: Vec<Claim> = uris.iter().map(|it| claim(it)).collect();
-        let reserved = RESERVED.iter().map(|it| (*it).to_owned()).collect();
+        let reserved = reserved().map(str::to_owned).collect();
         scope::allocate(&claims, &reserved, "_").idents
     }
 

@@ -18,13 +18,13 @@ const MAX_DEPTH: usize = 16;
 /// Says of which types a nil element loses its attributes.
 pub(crate) fn check(types: &Types, diagnostics: &mut Diagnostics) {
     let mut found: BTreeSet<TypeId> = BTreeSet::new();
-    for (entry, ty) in types.kinds.iter().flat_map(DraftKind::entries) {
-        let mut item = entry;
+    for field in types.kinds.iter().flat_map(DraftKind::fields) {
+        let mut item = &field.entry;
         while let EntryKind::Wrapper(_, inner) = &item.kind {
             item = inner;
         }
         if item.nillable && matches!(item.kind, EntryKind::Element(_)) {
-            collect(types, &mut found, ty, 0);
+            collect(types, &mut found, &field.ty, 0);
         }
     }
     for id in found {
@@ -33,8 +33,8 @@ pub(crate) fn check(types: &Types, diagnostics: &mut Diagnostics) {
             "nil has no attributes in Rust: those of a nil element of {} are listed as deviations and lost",
             draft.label()
         );
-        let mut entries = types.kinds[id.0].entries().into_iter();
-        if entries.any(|(entry, _)| is_attribute(entry) && entry.min > 0) {
+        let mut entries = types.kinds[id.0].fields().iter().map(|field| &field.entry);
+        if entries.any(|entry| is_attribute(entry) && entry.min > 0) {
             message.push_str(", and as one is required, none is written as nil");
         }
         diagnostics.note(Code::Lossy, draft.span, message);

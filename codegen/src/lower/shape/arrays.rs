@@ -126,5 +126,5 @@ fn item<'m>(ctx: &mut Ctx<'_, 'm>, decl: &'m xsd::ElementDecl, owner: &Owner) ->
         return Typed::of(RustType::Named(structs::item(ctx, decl, complex, owner)));
     }
     let member = &decl.name.local;
-    types::typed(ctx, &decl.ty, Site { owner, member })
+    types::typed(ctx, &decl.ty, Site::new(owner, member))
 }

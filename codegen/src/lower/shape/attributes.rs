@@ -129,10 +129,7 @@ fn collect<'m>(
 
 fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, it: Found<'m>) -> Member {
     let wire = &it.name.local;
-    let site = Site {
-        owner: &it.owner,
-        member: wire,
-    };
+    let site = Site::new(&it.owner, wire);
     let typed = match it.decl {
         // XSD 1.0 §3.2.2: without a type it is `xs:anySimpleType`, which is text.
         Some(xsd::AttributeDecl {

@@ -13,7 +13,7 @@ use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
 use crate::lower::declared::Complex;
-use crate::lower::draft::{DraftKind, Owner, Site, Typed};
+use crate::lower::draft::{Owner, Site, Typed};
 use crate::lower::occurs::Occurs;
 use crate::lower::scalar::{self, Start};
 use crate::lower::soap_array;
@@ -87,8 +87,8 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, complex: Complex<'m>, 
         .iter()
         .filter_map(|(complex, _)| complex.content.particle())
         .any(|particle| is_all(ctx.declared.symbols, particle));
-    let fields = members::fields(ctx, &owner.wire, members);
-    ctx.made.close(id, DraftKind::Struct { fields, any_order });
+    let kind = members::record(ctx, &owner.wire, members, any_order);
+    ctx.made.close(id, kind);
 }
 
 /// Whether `it` is an all group, or a reference to one; it is then the whole content: XSD 1.0 §3.8.6.
@@ -197,7 +197,7 @@ fn text_type<'m>(
         Start::Name(name) if as_declared => types::named(ctx, name),
         Start::Name(_) | Start::Ref(_) | Start::Decl(_) => {
             let member = "value";
-            types::simple_typed(ctx, simple, Site { owner, member })
+            types::simple_typed(ctx, simple, Site::new(owner, member))
         }
     }
 }
@@ -205,7 +205,7 @@ fn text_type<'m>(
 fn text(told: &mut Told<'_>, owner: &Owner, typed: Typed) -> Member {
     // The text of `Password` is as secret as a member of that name.
     let (_, member) = owner.wire.rsplit_once('.').unwrap_or(("", &owner.wire));
-    let typed = secrets::hide(told, Site { owner, member }, typed);
+    let typed = secrets::hide(told, Site::new(owner, member), typed);
     let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Text, Occurs::ONCE);
     entry.facets = typed.facets;
     Member {

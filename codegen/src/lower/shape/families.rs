@@ -100,7 +100,7 @@ fn of_type<'m>(
 ) -> Member {
     let typed = types::named(ctx, ty);
     let member = &name.local;
-    let typed = secrets::hide(&mut ctx.told, Site { owner, member }, typed);
+    let typed = secrets::hide(&mut ctx.told, Site::new(owner, member), typed);
     let kind = EntryKind::Element(ctx.made.wire(name));
     let (rust, mut entry) = presence::plain(typed.ty, kind, Occurs::ONCE);
     entry.facets = typed.facets;

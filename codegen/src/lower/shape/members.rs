@@ -1,11 +1,11 @@
 //! The fields of one struct: collected with the names they would like, then named.
 //!
-//! In: members from attributes, particles and text. Out: [`ir::Field`]s, no two with one name.
+//! In: members from attributes, particles and text. Out: [`Field`]s, no two with one name.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::code::Code;
-use crate::ir::{self, Docs, Entry, RustType};
+use crate::ir::{Docs, Entry, Field, RustType};
 use crate::naming;
 use crate::naming::scope::{self, Claim};
 
@@ -66,38 +66,33 @@ pub(crate) fn claim(told: &mut Told<'_>, site: Site<'_>) -> Claim {
 }
 
 /// The struct of `members`; `owner` is its name in messages.
-pub(crate) fn record(ctx: &mut Ctx<'_, '_>, owner: &str, members: Vec<Member>) -> DraftKind {
+pub(crate) fn record(
+    ctx: &mut Ctx<'_, '_>,
+    owner: &str,
+    members: Vec<Member>,
+    any_order: bool,
+) -> DraftKind {
     DraftKind::Struct {
-        fields: fields(ctx, owner, members),
-        any_order: false,
+        fields: fields(ctx, owner, members, "_"),
+        any_order,
     }
-}
-
-/// Names the fields of the struct `owner`.
-pub(crate) fn fields(ctx: &mut Ctx<'_, '_>, owner: &str, members: Vec<Member>) -> Vec<ir::Field> {
-    let idents = idents(ctx, owner, &members, "_");
-    let named = members.into_iter().zip(idents);
-    named
-        .map(|(it, ident)| ir::Field {
-            ident,
-            docs: it.docs,
-            ty: it.ty,
-            entry: it.entry,
-        })
-        .collect()
 }
 
 /// The choice between `members`; `owner` is its name in messages.
 pub(crate) fn choice(ctx: &mut Ctx<'_, '_>, owner: &str, members: Vec<Member>) -> DraftKind {
-    let idents = idents(ctx, owner, &members, "");
-    let named = members.into_iter().zip(idents);
-    let alternatives = named.map(|(it, ident)| ir::Alternative {
+    DraftKind::Choice(fields(ctx, owner, members, ""))
+}
+
+/// Names the members of `owner`; what `separator` stands before is a number.
+fn fields(ctx: &mut Ctx<'_, '_>, owner: &str, members: Vec<Member>, separator: &str) -> Vec<Field> {
+    let idents = idents(ctx, owner, &members, separator);
+    let field = |(member, ident): (Member, String)| Field {
         ident,
-        docs: it.docs,
-        ty: it.ty,
-        entry: it.entry,
-    });
-    DraftKind::Choice(alternatives.collect())
+        docs: member.docs,
+        ty: member.ty,
+        entry: member.entry,
+    };
+    members.into_iter().zip(idents).map(field).collect()
 }
 
 fn idents(ctx: &mut Ctx<'_, '_>, owner: &str, members: &[Member], separator: &str) -> Vec<String> {

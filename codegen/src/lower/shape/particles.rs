@@ -36,7 +36,7 @@ pub(crate) fn fill<'m>(
     for particle in inner {
         lower(ctx, &mut members, owner, particle);
     }
-    let kind = members::record(ctx, &owner.wire, members);
+    let kind = members::record(ctx, &owner.wire, members, false);
     ctx.made.close(id, kind);
 }
 

@@ -34,10 +34,7 @@ pub(crate) fn element<'m>(
     unwrap: Unwrap,
 ) -> Member {
     let wire = &decl.name.local;
-    let site = Site {
-        owner,
-        member: wire,
-    };
+    let site = Site::new(owner, wire);
     let claim = members::claim(&mut ctx.told, site);
     let mut text = docs::lines(decl.docs.as_deref());
     if let (true, xsd::TypeRef::Anonymous(inner)) = (text.is_empty(), &decl.ty) {
@@ -132,10 +129,7 @@ pub(crate) fn reference<'m>(
         return element(ctx, owner, decl, occurs, unwrap);
     };
     let (ty, entry) = presence::plain(RustType::Named(id), EntryKind::Choice(id), occurs);
-    let site = Site {
-        owner,
-        member: &name.local,
-    };
+    let site = Site::new(owner, &name.local);
     Member {
         claim: members::claim(&mut ctx.told, site),
         wire: name.local.clone(),

@@ -108,7 +108,7 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
             union(ctx, members, owner, &name.local)
         }
         _ => {
-            let target = simple_typed(ctx, simple, Site { owner, member: "" });
+            let target = simple_typed(ctx, simple, Site::new(owner, ""));
             let target = facets::of_type(ctx, &name.local, target);
             (res.facets, res.text) = (target.facets, target.text);
             DraftKind::Alias(target.ty)
@@ -159,7 +159,7 @@ pub(crate) fn simple_typed<'m>(ctx: &mut Ctx<'_, 'm>, simple: Simple<'m>, site: 
                 Some(owner) => (owner, "flag"),
                 None => (site.owner, member.as_str()),
             };
-            let item = typed(ctx, item, Site { owner, member });
+            let item = typed(ctx, item, Site::new(owner, member));
             let mut table = simple.facets;
             table.item = (item.facets)
                 .filter(|it| facets::checks(&ctx.made, *it))
@@ -274,14 +274,7 @@ fn closed_union<'m>(ctx: &mut Ctx<'_, 'm>, members: &'m [xsd::TypeRef], owner: &
             xsd::TypeRef::Named(name, _) => naming::upper_camel(&name.local),
             xsd::TypeRef::Anonymous(_) | xsd::TypeRef::Absent => "Literal".to_owned(),
         };
-        let it = typed(
-            ctx,
-            member,
-            Site {
-                owner,
-                member: "literal",
-            },
-        );
+        let it = typed(ctx, member, Site::new(owner, "literal"));
         // Two members of one Rust type are told apart by their facets alone.
         if seen.insert((it.ty.clone(), it.facets)) {
             types.push((it.ty, it.facets));
