@@ -37,6 +37,18 @@ const FORBIDDEN: &[(&str, &str)] = &[
     ("client", "server"),
 ];
 
+/// A library, and the modules that may name it.
+const KNOWN_ONLY_TO: &[(&str, &str)] = &[
+    ("reqwest", "transport"),
+    ("rustls", "transport ws_security"),
+    ("tokio", "transport client"),
+    ("regex", "value"),
+    ("encoding_rs", "xml"),
+    ("aws_lc_rs", "ws_security"),
+    ("Instant", "transport client"),
+    ("SystemTime", "transport client ws_security"),
+];
+
 /// What no literal of `mime`, `record`, `value` and `xml` holds: namespaces and media types of SOAP.
 const OF_SOAP: [&str; 3] = ["xmlsoap", "soap-en", "soap+xml"];
 
@@ -176,4 +188,35 @@ fn files_say_what_they_are_and_stay_short() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn libraries_are_named_only_where_they_belong() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        for (library, places) in KNOWN_ONLY_TO {
+            let is_named = source.words.iter().any(|word| word == library);
+            if is_named && !places.split(' ').any(|place| place == source.module()) {
+                wrong.push(format!("{} names `{library}`", source.file));
+            }
+        }
+        let opens_files = source
+            .words
+            .windows(4)
+            .any(|it| it == ["std", ":", ":", "fs"]);
+        if opens_files && source.file != "server/recording.rs" {
+            wrong.push(format!("{} opens files", source.file));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_document_says_the_same() {
+    let document = include_str!("../ARCHITECTURE.md");
+    for (name, others) in FORBIDDEN.iter().chain(KNOWN_ONLY_TO) {
+        let others: Vec<String> = others.split(' ').map(|it| format!("`{it}`")).collect();
+        let row = format!("| `{name}` | {} |", others.join(", "));
+        assert!(document.contains(&row), "{row}");
+    }
 }
