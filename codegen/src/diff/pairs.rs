@@ -82,14 +82,19 @@ struct Pairing<'a, 'v> {
     seen: BTreeSet<(TypeId, TypeId)>,
 }
 
+/// The types by their components. Wrappers of RPC operations may share one: their places tell them apart.
 fn keys(view: &View<'_>) -> BTreeMap<String, TypeId> {
-    let mut res = BTreeMap::new();
+    let mut all: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
     for id in view.ids() {
         if let Some(key) = view.key(id) {
-            res.entry(key).or_insert(id);
+            all.entry(key).or_default().push(id);
         }
     }
-    res
+    let only = |(key, ids): (String, Vec<TypeId>)| match ids.as_slice() {
+        [id] => Some((key, *id)),
+        _ => None,
+    };
+    all.into_iter().filter_map(only).collect()
 }
 
 impl Pairing<'_, '_> {
@@ -161,9 +166,13 @@ impl Pairing<'_, '_> {
 
     /// Whether both sides have lost the other's component, so that one may be the other's new name.
     fn is_free(&self, old: TypeId, new: TypeId) -> bool {
-        let gone = (self.old.key(old)).is_none_or(|it| !self.new_keys.contains_key(&it));
-        let fresh = (self.new.key(new)).is_none_or(|it| !self.old_keys.contains_key(&it));
-        self.pairs.forth[old.0].is_none() && self.pairs.back[new.0].is_none() && gone && fresh
+        let is_kept = |key: Option<String>| {
+            key.is_some_and(|it| self.old_keys.contains_key(&it) && self.new_keys.contains_key(&it))
+        };
+        self.pairs.forth[old.0].is_none()
+            && self.pairs.back[new.0].is_none()
+            && !is_kept(self.old.key(old))
+            && !is_kept(self.new.key(new))
     }
 
     /// A type that stands where a family with it as member stood, or the other way round.

@@ -7,6 +7,37 @@ fn a_capture_is_as_itself() {
     assert_eq!(lines(&report(SHOP, SHOP)), Vec::<String>::new());
 }
 
+/// Two bindings of one namespace have wrappers of one name, which are two types.
+#[test]
+fn wrappers_of_one_name_are_told_apart_by_their_operations() {
+    let port_type = |name: &str, ty: &str| {
+        format!(
+            r#"<message name="{name}"><part name="a" type="x:{ty}"/></message>
+            <portType name="{name}"><operation name="op"><input message="s:{name}"/></operation></portType>
+            <binding name="{name}" type="s:{name}">
+              <soap:binding style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/>
+              <operation name="op"><input><soap:body use="literal" namespace="urn:s"/></input></operation>
+            </binding>"#
+        )
+    };
+    let text = |second: &str| {
+        format!(
+            r#"<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
+                xmlns:x="http://www.w3.org/2001/XMLSchema" xmlns:s="urn:s" targetNamespace="urn:s">{}{}
+              <service name="S"><port name="P" binding="s:P"/><port name="Q" binding="s:Q"/></service>
+            </definitions>"#,
+            port_type("P", "string"),
+            port_type("Q", second)
+        )
+    };
+    let (old, new) = (text("int"), text("long"));
+    assert_eq!(lines(&report(&old, &old)), Vec::<String>::new());
+    assert_eq!(
+        lines(&report(&old, &new)),
+        ["code+new member-type-changed OpRequest2.a"]
+    );
+}
+
 #[test]
 fn prefixes_say_nothing() {
     let renamed = SHOP
