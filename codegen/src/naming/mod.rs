@@ -1,7 +1,7 @@
 //! Rust names from wire names: pure and total, every text gives an identifier.
 //!
 //! In: names as the documents write them. Out: idents in Rust's cases, keywords left plain (emit writes `r#type`).
-//! Knows nothing of other names; where names meet is decided in [`scope`].
+//! Knows nothing of other names; where names meet is decided in `scope`.
 //!
 //! heck splits words and writes their cases: words end at separators, before a capital that follows a lowercase letter,
 //! and before the last capital of a run (`XMLHttp` is `xml http`). What it does not do is done before: a word ends before

@@ -1,7 +1,7 @@
 //! The server's side, typed: for mocks, tests on loopback and small services (feature `server`).
 //!
 //! Every generated module has a module `server` with a trait for each service, one method an operation. What implements
-//! it is mounted by [`Endpoint::handle`]: an `http::Request` in, an `http::Response` out, whatever the HTTP server.
+//! it is mounted by `Endpoint::handle`: an `http::Request` in, an `http::Response` out, whatever the HTTP server.
 //! The same module has a mock for each service, whose client an application calls as it would the real one.
 //!
 //! | file | question |
