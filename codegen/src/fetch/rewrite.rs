@@ -36,15 +36,18 @@ pub(super) fn rewrite(bytes: &[u8], text: &str, values: &[(Span, String)]) -> Re
     };
     let is_utf8 = bytes.get(bom.len()..) == Some(text.as_bytes());
     let content = [bom, edited.as_bytes()].concat();
-    // The charset of an answer is not stored with it, so the file has to say the same by itself.
-    if is_utf8 && gate(&content).is_ok_and(|it| it == edited) {
+    let declared = declare_utf8(&edited);
+    // The charset of an answer is not stored with it, so the file has to say the same by itself, to others too: they need
+    // not see that a declaration is wrong.
+    let says_so = edited.is_ascii() || declared.eq_ignore_ascii_case(&edited);
+    if is_utf8 && says_so && gate(&content).is_ok_and(|it| it == edited) {
         return Rewritten {
             content,
             is_recoded: false,
         };
     }
     Rewritten {
-        content: declare_utf8(&edited).into_bytes(),
+        content: declared.into_bytes(),
         is_recoded: true,
     }
 }
