@@ -72,7 +72,7 @@ impl Plan<'_> {
 pub(super) struct Bound<'m> {
     pub(super) operation: &'m wsdl::Operation,
     pub(super) binding: &'m wsdl::Binding,
-    pub(super) bound: &'m wsdl::BindingOperation,
+    pub(super) in_binding: &'m wsdl::BindingOperation,
 }
 
 /// Which way a message goes.

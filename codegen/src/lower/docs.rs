@@ -55,9 +55,9 @@ fn marker(line: &str) -> usize {
 }
 
 /// Control, bidirectional, zero-width and tag characters: they hide or reorder what a reviewer sees.
-fn is_hidden(it: char) -> bool {
-    (it.is_control() && it != '\t')
-        || matches!(it,
+fn is_hidden(character: char) -> bool {
+    (character.is_control() && character != '\t')
+        || matches!(character,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
             | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
@@ -89,9 +89,9 @@ fn escaped(line: &str) -> String {
     res
 }
 
-fn needs_escape(it: char, before: Option<char>, after: Option<char>, line: &str) -> bool {
+fn needs_escape(character: char, before: Option<char>, after: Option<char>, line: &str) -> bool {
     let in_word = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
-    match it {
+    match character {
         '\\' | '`' | '<' | '>' | '[' | ']' | '~' | '|' | '&' | '{' | '}' => true,
         // Between letters an underscore is no emphasis; CommonMark 0.31 §6.2.
         '_' => !(in_word(before) && in_word(after)),

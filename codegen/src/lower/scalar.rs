@@ -236,12 +236,12 @@ pub(super) fn analyse<'m>(
     res
 }
 
-fn from_builtin<'m>(it: BuiltinType) -> (Variety<'m>, FacetTable) {
-    let variety = match it.list {
-        true => Variety::BuiltinList(it.builtin),
-        false => Variety::Atomic(it.builtin),
+fn from_builtin<'m>(builtin: BuiltinType) -> (Variety<'m>, FacetTable) {
+    let variety = match builtin.list {
+        true => Variety::BuiltinList(builtin.builtin),
+        false => Variety::Atomic(builtin.builtin),
     };
-    (variety, it.facets)
+    (variety, builtin.facets)
 }
 
 /// One derivation step: patterns add up, all else is replaced; XSD 1.0 part 2 §4.3.

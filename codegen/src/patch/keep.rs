@@ -11,13 +11,17 @@ use crate::symbols::Model;
 use super::Miss;
 
 /// Keeps the declarations of `it.name` that stand in `it.file`, and drops those of other files.
-pub(super) fn keep(model: &mut Model, sources: &SourceMap, it: &KeepVersion) -> Result<(), Miss> {
+pub(super) fn keep(
+    model: &mut Model,
+    sources: &SourceMap,
+    version: &KeepVersion,
+) -> Result<(), Miss> {
     let is_in = |span: Span| {
         let path = sources.file(span.file).path.as_str();
-        let before = path.strip_suffix(it.file.as_str());
+        let before = path.strip_suffix(version.file.as_str());
         before.is_some_and(|it| it.is_empty() || it.ends_with('/'))
     };
-    let is_meant = |name: &QName| name.local == it.name || name.to_string() == it.name;
+    let is_meant = |name: &QName| name.local == version.name || name.to_string() == version.name;
     let mut kept: Vec<QName> = Vec::new();
     let mut others: Vec<String> = Vec::new();
     for (name, span) in declarations(model) {
@@ -32,16 +36,16 @@ pub(super) fn keep(model: &mut Model, sources: &SourceMap, it: &KeepVersion) -> 
     if kept.is_empty() {
         let files = others.iter().map(String::as_str);
         return Err(match others.is_empty() {
-            true => Miss::nothing("declaration", &it.name, names(model)),
+            true => Miss::nothing("declaration", &version.name, names(model)),
             false => Miss {
-                help: Miss::nothing("file", &it.file, files).help,
-                message: format!("`{}` is not declared in `{}`", it.name, it.file),
+                help: Miss::nothing("file", &version.file, files).help,
+                message: format!("`{}` is not declared in `{}`", version.name, version.file),
             },
         });
     }
     if others.is_empty() {
         return Err(Miss {
-            message: format!("no other file declares `{}`", it.name),
+            message: format!("no other file declares `{}`", version.name),
             help: None,
         });
     }

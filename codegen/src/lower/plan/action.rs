@@ -3,22 +3,25 @@
 use crate::lower::contract::Bound;
 
 /// The action of requests: what is said, else the `soapAction`, else what the default pattern gives.
-pub(crate) fn of_request(it: Bound<'_>, soap_action: &str) -> String {
-    let input = it.operation.input.as_ref();
+pub(crate) fn of_request(bound: Bound<'_>, soap_action: &str) -> String {
+    let input = bound.operation.input.as_ref();
     if let Some(action) = input.and_then(|it| it.action.as_ref()) {
         return action.clone();
     }
     if !soap_action.is_empty() {
         return soap_action.to_owned();
     }
-    let operation = &it.operation.name;
+    let operation = &bound.operation.name;
     // WSDL 1.1 §2.4.5: what is not named is named after the operation.
-    let name = match (input.and_then(|it| it.name.as_ref()), &it.operation.output) {
+    let name = match (
+        input.and_then(|it| it.name.as_ref()),
+        &bound.operation.output,
+    ) {
         (Some(name), _) => name.clone(),
         (None, Some(_)) => format!("{operation}Request"),
         (None, None) => operation.clone(),
     };
-    let port_type = &it.binding.port_type.0;
+    let port_type = &bound.binding.port_type.0;
     default(&port_type.namespace, &[&port_type.local, &name])
 }
 

@@ -19,10 +19,14 @@ use crate::lower::told::Once;
 use super::{attachments, headers};
 
 /// The body of a request that the WSDL does not describe: nothing, in the wrapper of RPC.
-pub(crate) fn empty(it: Bound<'_>) -> Body<'_> {
-    let style = it.bound.style.unwrap_or(it.binding.style);
-    let output = it.bound.output.as_ref().and_then(|it| it.body.as_ref());
-    let wrapper = (style == wsdl::Style::Rpc).then(|| wrapper(it, output, Direction::Request));
+pub(crate) fn empty(bound: Bound<'_>) -> Body<'_> {
+    let style = bound.in_binding.style.unwrap_or(bound.binding.style);
+    let output = bound
+        .in_binding
+        .output
+        .as_ref()
+        .and_then(|it| it.body.as_ref());
+    let wrapper = (style == wsdl::Style::Rpc).then(|| wrapper(bound, output, Direction::Request));
     Body {
         content: Content::Parts(wrapper, Vec::new()),
         encoded: output.is_some_and(|it| it.usage == wsdl::Use::Encoded),
@@ -30,13 +34,13 @@ pub(crate) fn empty(it: Bound<'_>) -> Body<'_> {
 }
 
 /// The element around the parts of an RPC message; WSDL 1.1 §3.5.
-fn wrapper(it: Bound<'_>, body: Option<&wsdl::Body>, direction: Direction) -> QName {
+fn wrapper(bound: Bound<'_>, body: Option<&wsdl::Body>, direction: Direction) -> QName {
     let namespace = body.and_then(|it| it.namespace.clone());
     // The specification asks for the attribute; without it the target namespace is meant.
-    let namespace = namespace.unwrap_or_else(|| it.binding.name.namespace.clone());
+    let namespace = namespace.unwrap_or_else(|| bound.binding.name.namespace.clone());
     let local = match direction {
-        Direction::Request => it.operation.name.clone(),
-        Direction::Response => format!("{}Response", it.operation.name),
+        Direction::Request => bound.operation.name.clone(),
+        Direction::Response => format!("{}Response", bound.operation.name),
     };
     QName::new(namespace, local)
 }
@@ -44,7 +48,7 @@ fn wrapper(it: Bound<'_>, body: Option<&wsdl::Body>, direction: Direction) -> QN
 /// The body of one message.
 pub(crate) fn of<'m>(
     ctx: &mut Ctx<'_, 'm>,
-    it: Bound<'m>,
+    bound: Bound<'m>,
     reference: &'m wsdl::MessageRef,
     direction: Direction,
     losses: &mut Vec<String>,
@@ -63,15 +67,15 @@ pub(crate) fn of<'m>(
             span: Some(reference.span),
         });
     };
-    let bound = match direction {
-        Direction::Request => it.bound.input.as_ref(),
-        Direction::Response => it.bound.output.as_ref(),
+    let message_binding = match direction {
+        Direction::Request => bound.in_binding.input.as_ref(),
+        Direction::Response => bound.in_binding.output.as_ref(),
     };
-    let soap_body = bound.and_then(|it| it.body.as_ref());
+    let soap_body = message_binding.and_then(|it| it.body.as_ref());
     let encoded = soap_body.is_some_and(|it| it.usage == wsdl::Use::Encoded);
-    let style = it.bound.style.unwrap_or(it.binding.style);
-    let mut chosen = parts(ctx, message, bound);
-    let attached = attachments::of(ctx, message, bound, direction, losses);
+    let style = bound.in_binding.style.unwrap_or(bound.binding.style);
+    let mut chosen = parts(ctx, message, message_binding);
+    let attached = attachments::of(ctx, message, message_binding, direction, losses);
     // A part that `soap:body` names as well stands in the body; `attached` has none of those.
     let is_attached = |it: &&wsdl::Part| attached.iter().any(|(name, _)| *name == it.name);
     chosen.retain(|it| !is_attached(it));
@@ -79,11 +83,12 @@ pub(crate) fn of<'m>(
     for part in chosen {
         match &part.content {
             wsdl::PartContent::Element(name, span) => {
-                if let Some(it) = ctx.declared.gate.problem(Space::Element, name, Some(*span)) {
-                    return Err(it);
+                if let Some(problem) = ctx.declared.gate.problem(Space::Element, name, Some(*span))
+                {
+                    return Err(problem);
                 }
                 match ctx.declared.symbols.elements.get(name) {
-                    Some(it) => parts.push(Part::Element(it)),
+                    Some(decl) => parts.push(Part::Element(decl)),
                     None => {
                         return Err(skip(
                             format!("element `{name}` cannot stand in a message"),
@@ -94,7 +99,7 @@ pub(crate) fn of<'m>(
             }
             wsdl::PartContent::Type(name, span) => {
                 match ctx.declared.gate.problem(Space::Type, name, Some(*span)) {
-                    Some(it) => return Err(it),
+                    Some(problem) => return Err(problem),
                     None => parts.push(Part::Type(&part.name, name)),
                 }
             }
@@ -124,7 +129,7 @@ pub(crate) fn of<'m>(
                 Content::Parts(None, parts)
             }
         },
-        (wsdl::Style::Rpc, _) => Content::Parts(Some(wrapper(it, soap_body, direction)), parts),
+        (wsdl::Style::Rpc, _) => Content::Parts(Some(wrapper(bound, soap_body, direction)), parts),
     };
     Ok(Body { content, encoded })
 }

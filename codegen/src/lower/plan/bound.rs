@@ -47,7 +47,7 @@ pub(crate) fn plans<'m>(
                 Bound {
                     operation,
                     binding,
-                    bound,
+                    in_binding: bound,
                 },
                 endpoint,
             ),
@@ -138,8 +138,8 @@ impl<'m> Named<'m> {
         if named.len() < 2 || overloads.len() < 2 {
             return named.first().copied();
         }
-        fn name_of(it: Option<&wsdl::MessageRef>) -> Option<&str> {
-            it.and_then(|it| it.name.as_deref())
+        fn name_of(reference: Option<&wsdl::MessageRef>) -> Option<&str> {
+            reference.and_then(|it| it.name.as_deref())
         }
         let (input, output) = (
             name_of(operation.input.as_ref()),

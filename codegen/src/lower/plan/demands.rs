@@ -71,9 +71,9 @@ impl<'m> Endpoint<'m> {
         &self,
         ctx: &mut Ctx<'_, 'm>,
         of_all: &[Demands],
-        it: Bound<'m>,
+        bound: Bound<'m>,
     ) -> Vec<Demands> {
-        let (operation, bound) = (it.operation, it.bound);
+        let (operation, bound) = (bound.operation, bound.in_binding);
         let both = operation.policies.iter().chain(&bound.policies);
         let input = self.message(operation.input.as_ref(), bound.input.as_ref());
         let output = self.message(operation.output.as_ref(), bound.output.as_ref());

@@ -16,12 +16,12 @@ use crate::lower::scalar;
 /// The details of the declared faults; what has none is lost, but not the operation.
 pub(crate) fn declared<'m>(
     ctx: &Ctx<'_, 'm>,
-    it: Bound<'m>,
+    bound: Bound<'m>,
     losses: &mut Vec<String>,
 ) -> Vec<Detail<'m>> {
     let mut res: Vec<Detail<'m>> = Vec::new();
     let mut seen: BTreeSet<DetailKey> = BTreeSet::new();
-    for fault in &it.operation.faults {
+    for fault in &bound.operation.faults {
         let label = fault.name.as_deref().unwrap_or(&fault.message.local);
         let Some(message) = ctx.declared.symbols.messages.get(&fault.message) else {
             losses.push(format!(
@@ -35,8 +35,10 @@ pub(crate) fn declared<'m>(
                 "fault `{label}` is not decoded: its message has no part"
             ));
         }
-        let bound = it.bound.faults.iter().find(|it| it.name == label);
-        let namespace = bound.and_then(|it| it.namespace.as_deref()).unwrap_or("");
+        let of_fault = bound.in_binding.faults.iter().find(|it| it.name == label);
+        let namespace = of_fault
+            .and_then(|it| it.namespace.as_deref())
+            .unwrap_or("");
         // WSDL 1.1 §3.6 asks for one part; of several each may be there.
         for part in &message.parts {
             match detail(ctx, part, label, namespace) {

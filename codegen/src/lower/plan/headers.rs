@@ -15,18 +15,24 @@ use crate::lower::ctx::Ctx;
 /// The blocks of one message.
 pub(crate) fn blocks<'m>(
     ctx: &Ctx<'_, 'm>,
-    it: Bound<'m>,
+    bound: Bound<'m>,
     direction: Direction,
     losses: &mut Vec<String>,
 ) -> Vec<Block<'m>> {
     let (message, own) = match direction {
-        Direction::Request => (it.bound.input.as_ref(), it.operation.input.as_ref()),
-        Direction::Response => (it.bound.output.as_ref(), it.operation.output.as_ref()),
+        Direction::Request => (
+            bound.in_binding.input.as_ref(),
+            bound.operation.input.as_ref(),
+        ),
+        Direction::Response => (
+            bound.in_binding.output.as_ref(),
+            bound.operation.output.as_ref(),
+        ),
     };
     let mut res: Vec<Block<'m>> = Vec::new();
     let mut seen: BTreeSet<QName> = BTreeSet::new();
     for header in message.map_or(&[][..], |it| it.headers.as_slice()) {
-        match block(ctx, it, own, header) {
+        match block(ctx, bound, own, header) {
             Ok(block) => {
                 if seen.insert(block.name.clone()) {
                     res.push(block);
@@ -44,14 +50,17 @@ pub(crate) fn blocks<'m>(
 /// The header blocks that may come with a fault; WSDL 1.1 §3.7, `soap:headerfault`.
 pub(crate) fn fault_blocks<'m>(
     ctx: &Ctx<'_, 'm>,
-    it: Bound<'m>,
+    bound: Bound<'m>,
     losses: &mut Vec<String>,
 ) -> Vec<Block<'m>> {
-    let messages = [it.bound.input.as_ref(), it.bound.output.as_ref()];
+    let messages = [
+        bound.in_binding.input.as_ref(),
+        bound.in_binding.output.as_ref(),
+    ];
     let headers = messages.into_iter().flatten().flat_map(|it| &it.headers);
     let mut res: Vec<Block<'m>> = Vec::new();
     for (message, part) in headers.flat_map(|it| &it.faults) {
-        match of_part(ctx, message, part, &it.binding.name.namespace) {
+        match of_part(ctx, message, part, &bound.binding.name.namespace) {
             Ok(block) => res.push(block),
             Err(cause) => losses.push(format!("header fault `{part}` stays raw: {cause}")),
         }
@@ -66,13 +75,13 @@ pub(crate) fn is_of(header: &wsdl::Header, name: &QName) -> bool {
 
 fn block<'m>(
     ctx: &Ctx<'_, 'm>,
-    it: Bound<'m>,
+    bound: Bound<'m>,
     own: Option<&'m wsdl::MessageRef>,
     header: &'m wsdl::Header,
 ) -> Result<Block<'m>, String> {
     let name = header.message.as_ref().or(own.map(|it| &it.message));
     let name = name.ok_or_else(|| "it names no message".to_owned())?;
-    let namespace = (header.namespace.as_ref()).unwrap_or(&it.binding.name.namespace);
+    let namespace = (header.namespace.as_ref()).unwrap_or(&bound.binding.name.namespace);
     of_part(ctx, name, &header.part, namespace)
 }
 

@@ -17,10 +17,10 @@ use super::{action, body, faults, headers};
 /// Checks everything that `it` needs.
 pub(crate) fn plan<'m>(
     ctx: &mut Ctx<'_, 'm>,
-    it: Bound<'m>,
+    bound: Bound<'m>,
     (endpoint, of_all): (&Endpoint<'m>, &[Demands]),
 ) -> Result<Plan<'m>, Problem> {
-    let operation = it.operation;
+    let operation = bound.operation;
     match operation.pattern {
         wsdl::Pattern::OneWay | wsdl::Pattern::RequestResponse => {}
         wsdl::Pattern::SolicitResponse => {
@@ -41,19 +41,25 @@ pub(crate) fn plan<'m>(
         }
     }
     let mut losses = Vec::new();
-    let soap_action = soap_action(it)?;
+    let soap_action = soap_action(bound)?;
     let request = match &operation.input {
-        Some(input) => body::of(ctx, it, input, Direction::Request, &mut losses)?,
-        None => body::empty(it),
+        Some(input) => body::of(ctx, bound, input, Direction::Request, &mut losses)?,
+        None => body::empty(bound),
     };
     let response = match &operation.output {
-        Some(output) => Some(body::of(ctx, it, output, Direction::Response, &mut losses)?),
+        Some(output) => Some(body::of(
+            ctx,
+            bound,
+            output,
+            Direction::Response,
+            &mut losses,
+        )?),
         None => None,
     };
-    let request_headers = headers::blocks(ctx, it, Direction::Request, &mut losses);
-    let response_headers = headers::blocks(ctx, it, Direction::Response, &mut losses);
-    let fault_headers = headers::fault_blocks(ctx, it, &mut losses);
-    let faults = faults::declared(ctx, it, &mut losses);
+    let request_headers = headers::blocks(ctx, bound, Direction::Request, &mut losses);
+    let response_headers = headers::blocks(ctx, bound, Direction::Response, &mut losses);
+    let fault_headers = headers::fault_blocks(ctx, bound, &mut losses);
+    let faults = faults::declared(ctx, bound, &mut losses);
     let blocks = request_headers.len() + response_headers.len() + fault_headers.len();
     let blocks = blocks + faults.len();
     let parts = request.n_parts() + response.as_ref().map_or(0, Body::n_parts);
@@ -67,8 +73,8 @@ pub(crate) fn plan<'m>(
     }
     Ok(Plan {
         operation,
-        action: action::of_request(it, &soap_action),
-        demands: endpoint.operation(ctx, of_all, it),
+        action: action::of_request(bound, &soap_action),
+        demands: endpoint.operation(ctx, of_all, bound),
         soap_action,
         request,
         response,
@@ -80,8 +86,8 @@ pub(crate) fn plan<'m>(
     })
 }
 
-fn soap_action(it: Bound<'_>) -> Result<String, Problem> {
-    let Some((action, span)) = &it.bound.soap_action else {
+fn soap_action(bound: Bound<'_>) -> Result<String, Problem> {
+    let Some((action, span)) = &bound.in_binding.soap_action else {
         return Ok(String::new());
     };
     // It is sent as a quoted header value; RFC 9110 §5.5 allows all but control characters.

@@ -127,10 +127,10 @@ fn collect<'m>(
     }
 }
 
-fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, it: Found<'m>) -> Member {
-    let wire = &it.name.local;
-    let site = Site::new(&it.owner, wire);
-    let typed = match it.decl {
+fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, found: Found<'m>) -> Member {
+    let wire = &found.name.local;
+    let site = Site::new(&found.owner, wire);
+    let typed = match found.decl {
         // XSD 1.0 §3.2.2: without a type it is `xs:anySimpleType`, which is text.
         Some(xsd::AttributeDecl {
             ty: xsd::TypeRef::Absent,
@@ -141,17 +141,17 @@ fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, it: Found<'m>) -> Member {
     };
     let typed = facets::of_member(ctx, site, typed);
     let typed = secrets::hide(&mut ctx.told, site, typed);
-    let occurs = if it.usage == xsd::Usage::Required {
+    let occurs = if found.usage == xsd::Usage::Required {
         Occurs::ONCE
     } else {
         Occurs::MAYBE
     };
-    let kind = EntryKind::Attribute(ctx.made.wire(it.name));
+    let kind = EntryKind::Attribute(ctx.made.wire(found.name));
     let (ty, mut entry) = presence::plain(typed.ty, kind, occurs);
     entry.facets = typed.facets;
-    entry.value = presence::value(it.value);
-    if let Some(decl) = it.decl {
-        values::settle(ctx, &mut entry, it.value, &decl.ty);
+    entry.value = presence::value(found.value);
+    if let Some(decl) = found.decl {
+        values::settle(ctx, &mut entry, found.value, &decl.ty);
     }
     // An element keeps its name where an attribute has the same.
     let mut claim = members::claim(&mut ctx.told, site);
@@ -163,7 +163,7 @@ fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, it: Found<'m>) -> Member {
     Member {
         claim,
         wire: format!("@{wire}"),
-        docs: docs::lines(it.decl.and_then(|it| it.docs.as_deref())),
+        docs: docs::lines(found.decl.and_then(|it| it.docs.as_deref())),
         ty,
         entry,
     }

@@ -92,8 +92,8 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, complex: Complex<'m>, 
 }
 
 /// Whether `it` is an all group, or a reference to one; it is then the whole content: XSD 1.0 §3.8.6.
-fn is_all(symbols: &SymbolTable<'_>, it: &xsd::Particle) -> bool {
-    match &it.term {
+fn is_all(symbols: &SymbolTable<'_>, particle: &xsd::Particle) -> bool {
+    match &particle.term {
         xsd::Term::All(_) => true,
         xsd::Term::GroupRef(name) => (symbols.groups.get(name))
             .is_some_and(|it| matches!(it.particle.term, xsd::Term::All(_))),

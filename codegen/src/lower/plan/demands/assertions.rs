@@ -20,10 +20,10 @@ pub(super) fn is_security(namespace: &str) -> bool {
         || namespace.starts_with("http://docs.oasis-open.org/ws-sx/ws-securitypolicy/")
 }
 
-fn vocabulary(it: &Assertion) -> Option<Vocabulary> {
-    let namespace = it.name.namespace.to_ascii_lowercase();
-    match it.name.local.as_str() {
-        _ if is_security(&it.name.namespace) => Some(Vocabulary::Security),
+fn vocabulary(assertion: &Assertion) -> Option<Vocabulary> {
+    let namespace = assertion.name.namespace.to_ascii_lowercase();
+    match assertion.name.local.as_str() {
+        _ if is_security(&assertion.name.namespace) => Some(Vocabulary::Security),
         // WS-Addressing 1.0 WSDL Binding and Metadata, their drafts and the submission.
         "UsingAddressing" | "Addressing" if namespace.contains("addressing") => {
             Some(Vocabulary::Addressing)
@@ -45,22 +45,22 @@ fn vocabulary(it: &Assertion) -> Option<Vocabulary> {
 }
 
 /// What an assertion costs, without what is nested in it: what the client does by itself least, what nothing here knows most.
-pub(super) fn cost(it: &Assertion) -> u64 {
-    match vocabulary(it) {
+pub(super) fn cost(assertion: &Assertion) -> u64 {
+    match vocabulary(assertion) {
         Some(Vocabulary::Addressing | Vocabulary::Mtom) => 1,
         Some(Vocabulary::Http) => 10,
-        Some(Vocabulary::Security) => security::cost(&it.name.local),
+        Some(Vocabulary::Security) => security::cost(&assertion.name.local),
         None => 100_000,
     }
 }
 
 /// Adds what `it` asks of the messages in `scope`.
-pub(super) fn demand(demands: &mut Demands, it: &Taken<'_>, scope: Scope) {
-    let assertion = it.assertion;
+pub(super) fn demand(demands: &mut Demands, taken: &Taken<'_>, scope: Scope) {
+    let assertion = taken.assertion;
     match vocabulary(assertion) {
         Some(Vocabulary::Addressing) => {
             demands.addressing = true;
-            if it.nested("NonAnonymousResponses").is_some() {
+            if taken.nested("NonAnonymousResponses").is_some() {
                 other(&mut demands.others, "answers to another address");
             }
         }
@@ -70,7 +70,7 @@ pub(super) fn demand(demands: &mut Demands, it: &Taken<'_>, scope: Scope) {
             let login = assertion.name.local.trim_end_matches("Authentication");
             demands.http_login = Some(login.to_ascii_lowercase());
         }
-        Some(Vocabulary::Security) => security::demand(demands, it, scope),
+        Some(Vocabulary::Security) => security::demand(demands, taken, scope),
         None => other(&mut demands.others, &format!("`{}`", assertion.name)),
     }
 }

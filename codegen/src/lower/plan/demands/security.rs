@@ -39,24 +39,24 @@ fn is_token(local: &str) -> bool {
 }
 
 /// Adds what `it` asks.
-pub(super) fn demand(demands: &mut Demands, it: &Taken<'_>, scope: Scope) {
-    let local = it.assertion.name.local.as_str();
+pub(super) fn demand(demands: &mut Demands, taken: &Taken<'_>, scope: Scope) {
+    let local = taken.assertion.name.local.as_str();
     match local {
-        "TransportBinding" => binding(demands, it, SecurityBinding::Transport),
-        "SymmetricBinding" => binding(demands, it, SecurityBinding::Symmetric),
-        "AsymmetricBinding" => binding(demands, it, SecurityBinding::Asymmetric),
+        "TransportBinding" => binding(demands, taken, SecurityBinding::Transport),
+        "SymmetricBinding" => binding(demands, taken, SecurityBinding::Symmetric),
+        "AsymmetricBinding" => binding(demands, taken, SecurityBinding::Asymmetric),
         "SignedParts" => protect(
             demands,
             scope,
             |it| &mut it.signed,
-            |parts| add_parts(parts, it.assertion),
+            |parts| add_parts(parts, taken.assertion),
         ),
         "EncryptedParts" => {
             protect(
                 demands,
                 scope,
                 |it| &mut it.encrypted,
-                |parts| add_parts(parts, it.assertion),
+                |parts| add_parts(parts, taken.assertion),
             );
         }
         "SignedElements" => {
@@ -64,7 +64,7 @@ pub(super) fn demand(demands: &mut Demands, it: &Taken<'_>, scope: Scope) {
                 demands,
                 scope,
                 |it| &mut it.signed,
-                |parts| add_elements(parts, it.assertion),
+                |parts| add_elements(parts, taken.assertion),
             );
         }
         "EncryptedElements" | "ContentEncryptedElements" => {
@@ -72,14 +72,14 @@ pub(super) fn demand(demands: &mut Demands, it: &Taken<'_>, scope: Scope) {
                 demands,
                 scope,
                 |it| &mut it.encrypted,
-                |parts| add_elements(parts, it.assertion),
+                |parts| add_elements(parts, taken.assertion),
             );
         }
         // What a message holds is in its schema; these only repeat it.
         "RequiredElements" | "RequiredParts" => {}
         "Wss10" | "Wss11" => {
             demands.security.confirm_signature |=
-                it.nested("RequireSignatureConfirmation").is_some();
+                taken.nested("RequireSignatureConfirmation").is_some();
         }
         // How security token services are spoken to, where a token asks for one.
         "Trust10" | "Trust13" => {}
@@ -89,16 +89,16 @@ pub(super) fn demand(demands: &mut Demands, it: &Taken<'_>, scope: Scope) {
                 endorsing: local.contains("Endorsing"),
                 encrypted: local.contains("Encrypted"),
             };
-            supporting(demands, it, role);
+            supporting(demands, taken, role);
         }
         _ => other(&mut demands.security.others, local),
     }
 }
 
-fn binding(demands: &mut Demands, it: &Taken<'_>, kind: SecurityBinding) {
+fn binding(demands: &mut Demands, taken: &Taken<'_>, kind: SecurityBinding) {
     demands.security.binding = Some(kind);
     // Some contracts leave out the nested `wsp:Policy`, so that nothing is known but the binding.
-    for property in &it.nested {
+    for property in &taken.nested {
         let local = property.assertion.name.local.as_str();
         let security = &mut demands.security;
         match local {
@@ -125,12 +125,12 @@ fn binding(demands: &mut Demands, it: &Taken<'_>, kind: SecurityBinding) {
     demands.https |= kind == SecurityBinding::Transport;
 }
 
-fn local_name(it: &Taken<'_>) -> String {
-    it.assertion.name.local.clone()
+fn local_name(taken: &Taken<'_>) -> String {
+    taken.assertion.name.local.clone()
 }
 
 /// The suite beside what canonicalises and selects.
-fn suite(it: &Taken<'_>) -> Option<String> {
+fn suite(taken: &Taken<'_>) -> Option<String> {
     const OTHERS: [&str; 8] = [
         "InclusiveC14N",
         "InclusiveC14N11",
@@ -141,14 +141,14 @@ fn suite(it: &Taken<'_>) -> Option<String> {
         "XPath10",
         "AbsXPath",
     ];
-    let names = it.nested.iter().map(local_name);
+    let names = taken.nested.iter().map(local_name);
     names.into_iter().find(|it| !OTHERS.contains(&it.as_str()))
 }
 
 /// `sp:TransportToken` with its `sp:HttpsToken`; WS-SecurityPolicy 1.3 §5.4.10, and 1.1 §5.3.10 for the attribute.
-fn transport(demands: &mut Demands, it: &Taken<'_>) {
+fn transport(demands: &mut Demands, taken: &Taken<'_>) {
     demands.https = true;
-    for token in &it.nested {
+    for token in &taken.nested {
         let by_attribute = attribute(token.assertion, "RequireClientCertificate");
         demands.client_certificate |= matches!(by_attribute, Some("true" | "1"))
             || token.nested("RequireClientCertificate").is_some();
@@ -163,15 +163,18 @@ fn transport(demands: &mut Demands, it: &Taken<'_>) {
     }
 }
 
-fn attribute<'a>(it: &'a Assertion, local: &str) -> Option<&'a str> {
-    let found = it.attributes.iter().find(|(name, _)| name.local == local);
+fn attribute<'a>(assertion: &'a Assertion, local: &str) -> Option<&'a str> {
+    let found = assertion
+        .attributes
+        .iter()
+        .find(|(name, _)| name.local == local);
     found.map(|it| it.1.as_str())
 }
 
 /// Supporting tokens, with what those sign and encrypt besides; WS-SecurityPolicy 1.3 §8.
-fn supporting(demands: &mut Demands, it: &Taken<'_>, role: TokenRole) {
-    tokens(demands, it, role);
-    for inner in &it.nested {
+fn supporting(demands: &mut Demands, taken: &Taken<'_>, role: TokenRole) {
+    tokens(demands, taken, role);
+    for inner in &taken.nested {
         match inner.assertion.name.local.as_str() {
             // Only the client sends supporting tokens.
             "SignedParts" | "SignedElements" | "EncryptedParts" | "EncryptedElements" => {
@@ -182,8 +185,8 @@ fn supporting(demands: &mut Demands, it: &Taken<'_>, role: TokenRole) {
     }
 }
 
-fn tokens(demands: &mut Demands, it: &Taken<'_>, role: TokenRole) {
-    let is_in_policy = it
+fn tokens(demands: &mut Demands, taken: &Taken<'_>, role: TokenRole) {
+    let is_in_policy = taken
         .nested
         .iter()
         .filter(|it| is_token(&it.assertion.name.local));
@@ -192,7 +195,7 @@ fn tokens(demands: &mut Demands, it: &Taken<'_>, role: TokenRole) {
         add_token(&mut demands.security, made);
     }
     // Some contracts leave out the `wsp:Policy` between.
-    for parameter in &it.assertion.parameters {
+    for parameter in &taken.assertion.parameters {
         if is_token(&parameter.name.local) {
             add_token(&mut demands.security, token(parameter, &[], role));
         }
