@@ -75,7 +75,10 @@ const STEPS: [Step; 10] = [
     ),
     Step {
         env: &[("RUSTDOCFLAGS", "-D warnings")],
-        ..step("docs", &["doc", "--workspace", "--no-deps"])
+        ..step(
+            "docs",
+            &["doc", "--workspace", "--no-deps", "--all-features"],
+        )
     },
     // Snapshots are only compared here; without this, a changed one would be left behind as a file.
     Step {
