@@ -12,7 +12,7 @@ struct Line<'d> {
     severity: &'static str,
     code: Option<&'static str>,
     message: &'d str,
-    primary: Option<Place<'d>>,
+    primary: Option<Location<'d>>,
     labels: Vec<Label<'d>>,
     help: Option<&'d str>,
 }
@@ -20,11 +20,11 @@ struct Line<'d> {
 #[derive(Serialize)]
 struct Label<'d> {
     text: &'d str,
-    span: Option<Place<'d>>,
+    span: Option<Location<'d>>,
 }
 
 #[derive(Serialize)]
-struct Place<'d> {
+struct Location<'d> {
     file: &'d str,
     line: usize,
     column: usize,
@@ -66,14 +66,14 @@ fn line<'d>(it: &'d Diagnostic, sources: &'d SourceMap) -> Line<'d> {
 }
 
 /// `None` where the span is of no file here.
-fn place(span: Span, sources: &SourceMap) -> Option<Place<'_>> {
+fn place(span: Span, sources: &SourceMap) -> Option<Location<'_>> {
     if !sources.contains(span) {
         return None;
     }
     let file = sources.file(span.file);
     let start = sources.position(span);
     let end = file.position(span.end as usize);
-    Some(Place {
+    Some(Location {
         file: file.shown(),
         line: start.line,
         column: start.column,

@@ -6,7 +6,7 @@ use crate::diagnostic::code::Code;
 use crate::source::span::FileId;
 
 use super::scan::{Reference, ReferenceKind};
-use super::{Ctx, Document, Kind, builtin};
+use super::{Document, Finding, Kind, builtin};
 
 pub(super) struct Missing {
     pub(super) reference: Reference,
@@ -15,7 +15,7 @@ pub(super) struct Missing {
     pub(super) outside: bool,
 }
 
-impl Ctx<'_> {
+impl Finding<'_> {
     /// Reads, for imports that lead to no file, the one file beside the importing document that has the namespace.
     ///
     /// Tools that store metadata name the files after their namespaces and leave the locations as they were.

@@ -83,7 +83,7 @@ pub fn load_documents(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> DocumentSet {
-    let mut ctx = Ctx {
+    let mut ctx = Finding {
         finder: Finder::new(loader),
         sources,
         diagnostics,
@@ -162,7 +162,7 @@ pub fn schema_elements(root: Element<'_>) -> Vec<Element<'_>> {
     scan::schema_elements(root)
 }
 
-struct Ctx<'c> {
+struct Finding<'c> {
     finder: Finder<'c>,
     sources: &'c mut SourceMap,
     diagnostics: &'c mut Diagnostics,
@@ -180,7 +180,7 @@ enum Work {
     Schema(SchemaUnit),
 }
 
-impl Ctx<'_> {
+impl Finding<'_> {
     fn run(&mut self) {
         while let Some(work) = self.queue.pop_front() {
             match work {

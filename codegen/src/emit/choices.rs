@@ -38,7 +38,7 @@ pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Choice) -> TokenSt
     let blank = ident::ident(&it.alternatives[it.blank].ident);
     let variants = it.alternatives.iter().map(|alternative| {
         let ident = ident::ident(&alternative.ident);
-        let entry = tables::emit_entry(ctx, tables::Place::Codec, &alternative.entry);
+        let entry = tables::emit_entry(ctx, tables::File::Codec, &alternative.entry);
         quote!(#ident: #entry)
     });
     quote!(rt::choice!(#path, blank #blank, { #(#variants,)* });)

@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::path::{self, Ctx};
-use crate::emit::tables::{Place, emit_entry};
+use crate::emit::tables::{File, emit_entry};
 use crate::emit::ty::{Side, display, emit_ty};
 use crate::emit::{EmittedFile, attributes, demands, docs, ident};
 use crate::ir::{Client, Docs, Entry, EntryKind, Operation, RustType, TypeId, TypeKind};
@@ -240,13 +240,13 @@ fn emit_operation(
 /// `OperationInfo::new(…)`, with what is not the default.
 fn emit_info(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
     let name = Literal::string(&it.wire);
-    let request = emit_entry(ctx, Place::Outside, &it.request.entry);
+    let request = emit_entry(ctx, File::Outside, &it.request.entry);
     let action = (!it.soap_action.is_empty()).then(|| {
         let action = Literal::string(&it.soap_action);
         quote!(.soap_action(#action))
     });
     let response = it.response.as_ref().map(|it| {
-        let entry = emit_entry(ctx, Place::Outside, &it.entry);
+        let entry = emit_entry(ctx, File::Outside, &it.entry);
         quote!(.response(#entry))
     });
     let all = client.request_headers.map(|id| &ctx.type_item(id).kind);

@@ -138,7 +138,7 @@ pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> TokenSt
     let path = ctx.typed_path(item);
     let members = it.fields.iter().map(|field| {
         let ident = ident::ident(&field.ident);
-        let entry = tables::emit_entry(ctx, tables::Place::Codec, &field.entry);
+        let entry = tables::emit_entry(ctx, tables::File::Codec, &field.entry);
         quote!(#ident: #entry)
     });
     let order = it.any_order.then(|| quote!(, any_order));

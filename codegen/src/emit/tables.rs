@@ -13,7 +13,7 @@ use crate::ir::{Entry, EntryKind, FacetTable, TypeKind, TypeLabel, WhiteSpace, W
 
 /// Where an entry stands.
 #[derive(Clone, Copy, Eq, PartialEq)]
-pub(super) enum Place {
+pub(super) enum File {
     /// In a list of `record!` or `choice!`, in `codec.rs` or the file of the scope's module.
     Codec,
     /// In another file: facets are `codec::X`.
@@ -40,11 +40,11 @@ fn entries(kind: &TypeKind) -> Vec<&Entry> {
 }
 
 /// The table entry `entry`.
-pub(super) fn emit_entry(ctx: &Ctx<'_>, place: Place, entry: &Entry) -> TokenStream {
+pub(super) fn emit_entry(ctx: &Ctx<'_>, place: File, entry: &Entry) -> TokenStream {
     // In a list of `record!` the constructors are in scope.
     let home = match place {
-        Place::Codec => TokenStream::new(),
-        Place::Outside => quote!(rt::field::),
+        File::Codec => TokenStream::new(),
+        File::Outside => quote!(rt::field::),
     };
     let name = |it: &crate::ir::WireName| {
         let namespace = ctx.namespace(it.namespace);
@@ -120,11 +120,11 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: Place, entry: &Entry) -> TokenStr
         }
     });
     let facets = entry.facets.map(|it| match place {
-        Place::Codec => {
+        File::Codec => {
             let table = emit_facets_path(ctx, it);
             quote!(.facets(&#table))
         }
-        Place::Outside => {
+        File::Outside => {
             let table = ident::ident(&ctx.api.facets[it].ident);
             quote!(.facets(&codec::#table))
         }

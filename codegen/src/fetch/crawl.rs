@@ -26,7 +26,7 @@ use crate::source::span::Span;
 pub(super) fn crawl(options: &Options) -> Result<Fetched, FetchError> {
     let sources = Sources::new(options)?;
     let policy = Policy::new(&sources.remote, &options.allow_hosts)?;
-    let mut ctx = Ctx {
+    let mut ctx = Crawl {
         options,
         client: Client::new(options, &sources.remote, policy)?,
         loader: sources.loader,
@@ -127,7 +127,7 @@ struct Document {
     values: Vec<(Span, String)>,
 }
 
-struct Ctx<'c> {
+struct Crawl<'c> {
     options: &'c Options,
     client: Client,
     loader: Option<DiskLoader>,
@@ -151,7 +151,7 @@ struct Read {
     bytes: Vec<u8>,
 }
 
-impl Ctx<'_> {
+impl Crawl<'_> {
     /// Fetches what the document `index` refers to.
     fn follow(&mut self, index: usize) {
         for attribute in self.documents[index].content.locations.clone() {

@@ -105,7 +105,7 @@ pub struct Operation {
 pub fn inspect(generated: &Generated) -> Option<Report> {
     let loaded = generated.loaded.as_ref()?;
     let sources = &loaded.sources;
-    let ctx = Ctx {
+    let ctx = Inspection {
         generated,
         model: &loaded.model,
         sources,
@@ -135,13 +135,13 @@ pub fn inspect(generated: &Generated) -> Option<Report> {
     })
 }
 
-struct Ctx<'g> {
+struct Inspection<'g> {
     generated: &'g Generated,
     model: &'g Model,
     sources: &'g SourceMap,
 }
 
-impl Ctx<'_> {
+impl Inspection<'_> {
     fn service(&self, it: &wsdl::Service) -> Service {
         Service {
             name: it.name.local.clone(),

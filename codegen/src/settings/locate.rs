@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 const MOST_DEPTH: usize = 8;
 
 /// One key or text of the file.
-struct Place<'t> {
+struct Word<'t> {
     /// The key, or the keys to the text with dots between.
     path: String,
     /// What stands there: the key itself, or the text.
@@ -27,10 +27,10 @@ pub(crate) fn locate(text: &str, message: &str) -> Option<Range<usize>> {
     // Words stand at the odd places between backticks.
     let words: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let setting = words.iter().find(|word| {
-        let is_it = |it: &Place<'_>| it.path == **word;
+        let is_it = |it: &Word<'_>| it.path == **word;
         places.iter().any(is_it)
     });
-    let inside = |it: &&Place<'_>| match setting {
+    let inside = |it: &&Word<'_>| match setting {
         Some(setting) => it.path.starts_with(*setting),
         None => true,
     };
@@ -41,14 +41,14 @@ pub(crate) fn locate(text: &str, message: &str) -> Option<Range<usize>> {
     Some(found.span.clone())
 }
 
-fn collect<'t>(table: &'t DeTable<'_>, path: &str, depth: usize, places: &mut Vec<Place<'t>>) {
+fn collect<'t>(table: &'t DeTable<'_>, path: &str, depth: usize, places: &mut Vec<Word<'t>>) {
     for (key, value) in table {
         let word: &str = key.get_ref();
         let path = match path {
             "" => word.to_owned(),
             path => format!("{path}.{word}"),
         };
-        places.push(Place {
+        places.push(Word {
             path: path.clone(),
             word,
             span: key.span(),
@@ -62,13 +62,13 @@ fn collect_value<'t>(
     span: Range<usize>,
     path: &str,
     depth: usize,
-    places: &mut Vec<Place<'t>>,
+    places: &mut Vec<Word<'t>>,
 ) {
     if depth > MOST_DEPTH {
         return;
     }
     match value {
-        DeValue::String(word) => places.push(Place {
+        DeValue::String(word) => places.push(Word {
             path: format!("{path}."),
             word,
             span,

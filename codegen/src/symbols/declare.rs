@@ -11,7 +11,7 @@ use crate::xsd::model::{TypeBody, TypeDecl};
 
 pub(super) fn declare<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> SymbolTable<'m> {
     let mut table = SymbolTable::default();
-    let mut ctx = Ctx { diagnostics };
+    let mut ctx = Declaring { diagnostics };
     for schema in &model.schemas {
         for it in &schema.types {
             let Some(name) = &it.name else { continue };
@@ -91,11 +91,11 @@ fn base(decl: &TypeDecl) -> Option<&QName> {
     }
 }
 
-struct Ctx<'d> {
+struct Declaring<'d> {
     diagnostics: &'d mut Diagnostics,
 }
 
-impl Ctx<'_> {
+impl Declaring<'_> {
     /// Inserts a declaration. Repetitions with the same content are gone by now.
     fn insert<'m, T>(
         &mut self,

@@ -100,7 +100,7 @@ pub fn alternatives<'m>(
     attached: &[&'m Expression],
     cost: fn(&Assertion) -> u64,
 ) -> (Vec<Alternative<'m>>, usize) {
-    let mut ctx = Ctx {
+    let mut ctx = Choosing {
         policies,
         cost,
         n_steps: 0,
@@ -137,7 +137,7 @@ impl Alternative<'_> {
     }
 }
 
-struct Ctx<'m> {
+struct Choosing<'m> {
     policies: &'m [PolicyDecl],
     cost: fn(&Assertion) -> u64,
     n_steps: usize,
@@ -161,7 +161,7 @@ impl At {
     }
 }
 
-impl<'m> Ctx<'m> {
+impl<'m> Choosing<'m> {
     /// The cheapest alternatives of `expression`. Recurses once per level, of which there are [`MAX_DEPTH`].
     fn of(&mut self, expression: &'m Expression, at: At) -> Vec<Alternative<'m>> {
         self.n_steps += 1;

@@ -4,7 +4,7 @@ use super::super::model::{
     AttachedPart, Binding, BindingFault, BindingMessage, BindingOperation, Body, Header, Protocol,
     Style, Use,
 };
-use super::{Ctx, policy};
+use super::{Parser, policy};
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::namespaces::{WSDL, WSDL_HTTP, WSDL_MIME, WSDL_SOAP11, WSDL_SOAP12};
@@ -14,7 +14,7 @@ fn is_soap(element: Element<'_>, local: &str) -> bool {
     element.is(WSDL_SOAP11, local) || element.is(WSDL_SOAP12, local)
 }
 
-impl Ctx<'_> {
+impl Parser<'_> {
     pub(super) fn parse_binding(&mut self, element: Element<'_>) -> Option<Binding> {
         let (name, span) = self.global_name(element)?;
         let port_type = self.required(element, "type")?;

@@ -2,13 +2,13 @@
 
 use super::super::model::Extension;
 use super::super::policy::Expression;
-use super::Ctx;
+use super::Parser;
 use super::policy::{self, Attachment};
 use crate::diagnostic::code::Code;
 use crate::namespaces::{JAXWS, WSDL, XSD};
 use crate::xml::{Element, trim};
 
-impl Ctx<'_> {
+impl Parser<'_> {
     /// Reads an extension element into the policies and extensions of what it stands in.
     pub(super) fn extend(
         &mut self,

@@ -1,11 +1,11 @@
 //! `wsdl:message`; WSDL 1.1 §2.3.
 
 use super::super::model::{Message, Part, PartContent};
-use super::{Ctx, policy};
+use super::{Parser, policy};
 use crate::namespaces::WSDL;
 use crate::xml::{Element, trim};
 
-impl Ctx<'_> {
+impl Parser<'_> {
     pub(super) fn parse_message(&mut self, element: Element<'_>) -> Option<Message> {
         let (name, span) = self.global_name(element)?;
         let mut policies = policy::references(element);

@@ -27,7 +27,7 @@ pub fn parse_definitions(
     let target = root
         .attribute("targetNamespace")
         .map_or("", |it| trim(it.value));
-    let mut ctx = Ctx {
+    let mut ctx = Parser {
         target,
         diagnostics,
     };
@@ -59,12 +59,12 @@ fn docs(element: Element<'_>) -> Option<String> {
     xml::documentation(element.children().filter(|it| it.is(WSDL, "documentation")))
 }
 
-struct Ctx<'c> {
+struct Parser<'c> {
     target: &'c str,
     diagnostics: &'c mut Diagnostics,
 }
 
-impl Ctx<'_> {
+impl Parser<'_> {
     fn check_types(&mut self, types: Element<'_>) {
         for child in types.children() {
             // XML Schema proper is read from here by `document`; drafts of it are another language.

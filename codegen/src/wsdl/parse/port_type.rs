@@ -1,7 +1,7 @@
 //! `wsdl:portType` and its operations; WSDL 1.1 §2.4.
 
 use super::super::model::{MessageRef, Operation, Pattern, PortType};
-use super::{Ctx, docs, policy};
+use super::{Parser, docs, policy};
 use crate::diagnostic::code::Code;
 use crate::namespaces::{WSA, WSA_METADATA, WSA_WSDL, WSA_WSDL_DRAFT, WSDL};
 use crate::xml::{Element, items, trim};
@@ -9,7 +9,7 @@ use crate::xml::{Element, items, trim};
 /// The namespaces of `Action` on messages: WS-Addressing WSDL binding, its metadata, and the draft that .NET writes.
 const ACTION_NAMESPACES: [&str; 4] = [WSA_METADATA, WSA_WSDL, WSA, WSA_WSDL_DRAFT];
 
-impl Ctx<'_> {
+impl Parser<'_> {
     pub(super) fn parse_port_type(&mut self, element: Element<'_>) -> Option<PortType> {
         let (name, span) = self.global_name(element)?;
         let mut policies = policy::references(element);

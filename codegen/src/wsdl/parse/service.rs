@@ -1,11 +1,11 @@
 //! `wsdl:service` and its ports; WSDL 1.1 §2.6, §2.7.
 
 use super::super::model::{Port, Service};
-use super::{Ctx, docs, policy};
+use super::{Parser, docs, policy};
 use crate::namespaces::{WSDL, WSDL_HTTP, WSDL_SOAP11, WSDL_SOAP12};
 use crate::xml::{Element, trim};
 
-impl Ctx<'_> {
+impl Parser<'_> {
     pub(super) fn parse_service(&mut self, element: Element<'_>) -> Option<Service> {
         let (name, span) = self.global_name(element)?;
         let mut policies = policy::references(element);

@@ -4,7 +4,7 @@ use super::super::model::{
     ArrayType, AttributeDecl, AttributeUse, ProcessContents, TypeRef, Usage, ValueConstraint,
     Wildcard, WildcardNamespaces,
 };
-use super::{Ctx, annotation};
+use super::{SchemaParser, annotation};
 use crate::names::QName;
 use crate::namespaces::{WSDL, XSD};
 use crate::xml::{Element, items, trim};
@@ -17,7 +17,7 @@ pub(super) struct Attributes {
     pub(super) array_type: Option<ArrayType>,
 }
 
-impl Ctx<'_> {
+impl SchemaParser<'_> {
     /// Takes a child that declares attributes, or an annotation; false for any other.
     pub(super) fn parse_attribute_child(
         &mut self,

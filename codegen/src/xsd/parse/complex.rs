@@ -2,7 +2,7 @@
 
 use super::super::model::{ComplexContent, ComplexType, Facet, Particle, Term, TypeBody, TypeDecl};
 use super::attributes::Attributes;
-use super::{Ctx, annotation};
+use super::{SchemaParser, annotation};
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::namespaces::XSD;
@@ -18,7 +18,7 @@ struct Parts {
     facets: Vec<Facet>,
 }
 
-impl Ctx<'_> {
+impl SchemaParser<'_> {
     /// Reads `xs:complexType` or `xs:simpleType`.
     pub(super) fn parse_type(
         &mut self,

@@ -2,13 +2,13 @@
 
 use super::super::model::{ElementDecl, TypeRef};
 use super::attributes::value_constraint;
-use super::{Ctx, annotation};
+use super::{SchemaParser, annotation};
 use crate::names::QName;
 use crate::namespaces::XSD;
 use crate::source::span::Span;
 use crate::xml::Element;
 
-impl Ctx<'_> {
+impl SchemaParser<'_> {
     pub(super) fn parse_global_element(&mut self, element: Element<'_>) -> Option<ElementDecl> {
         let (name, span) = self.global_name(element)?;
         Some(self.parse_element(element, name, span))

@@ -41,7 +41,7 @@ pub fn parse_schema(
     reading: Reading<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Parsed {
-    let mut ctx = Ctx {
+    let mut ctx = SchemaParser {
         target: reading.target_namespace,
         chameleon: reading.chameleon,
         elements_qualified: false,
@@ -89,7 +89,7 @@ fn empty_schema(target_namespace: &str, span: Span) -> Schema {
     }
 }
 
-struct Ctx<'c> {
+struct SchemaParser<'c> {
     target: &'c str,
     chameleon: bool,
     elements_qualified: bool,
@@ -98,7 +98,7 @@ struct Ctx<'c> {
     diagnostics: &'c mut Diagnostics,
 }
 
-impl Ctx<'_> {
+impl SchemaParser<'_> {
     fn parse_global(&mut self, element: Element<'_>, schema: &mut Schema) {
         if element.namespace() != XSD {
             self.report_unknown(element);

@@ -1,11 +1,11 @@
 //! Model groups and particles; XSD 1.0 §3.8, §3.9. Nesting is bounded by the document's depth limit.
 
 use super::super::model::{Particle, Term};
-use super::Ctx;
+use super::SchemaParser;
 use crate::namespaces::XSD;
 use crate::xml::{Attribute, Element, trim};
 
-impl Ctx<'_> {
+impl SchemaParser<'_> {
     pub(super) fn is_particle(&self, element: Element<'_>) -> bool {
         element.namespace() == XSD
             && matches!(

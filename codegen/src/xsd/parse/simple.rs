@@ -1,12 +1,12 @@
 //! Simple types and facets; XSD 1.0 §3.14, part 2 §4.3.
 
 use super::super::model::{Facet, FacetKind, SimpleType, TypeRef};
-use super::{Ctx, annotation};
+use super::{SchemaParser, annotation};
 use crate::diagnostic::code::Code;
 use crate::namespaces::XSD;
 use crate::xml::{Element, items};
 
-impl Ctx<'_> {
+impl SchemaParser<'_> {
     pub(super) fn parse_simple(&mut self, element: Element<'_>) -> SimpleType {
         let mut variety = None;
         for child in element.children() {
