@@ -229,9 +229,12 @@ pub(crate) fn encode_layered<O: Operation>(
     let _ = policy;
     #[cfg(feature = "ws-security")]
     let (text, exchange) = match &options.security {
-        Some(security) => security
-            .protect(&text, policy, None)
-            .map_err(RequestError::Security)?,
+        Some(security) => {
+            let protected = security.protect(&text, policy, None);
+            let (text, mut exchange) = protected.map_err(RequestError::Security)?;
+            exchange.alternative = O::REQUEST_SECURITY.iter().position(|it| Some(it) == policy);
+            (text, exchange)
+        }
         None => (text, Exchange::default()),
     };
     Ok(Encoded {

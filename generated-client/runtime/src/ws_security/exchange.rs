@@ -11,6 +11,8 @@ pub struct Exchange {
     pub(super) session: Option<Session>,
     /// Who signed the request: the answer is encrypted for them.
     pub(super) signer: Option<Certificate>,
+    /// Which of the policy's alternatives the request keeps to, and so has its answer.
+    pub(crate) alternative: Option<usize>,
 }
 
 /// A key that protects both directions.

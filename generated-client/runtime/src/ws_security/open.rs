@@ -45,6 +45,8 @@ pub(crate) struct Opened {
 
 /// Opens a message. `None`: there is no envelope, or nothing is demanded of it; it is read as it is.
 ///
+/// An answer has to keep to the alternative of its request, a request to any.
+///
 /// # Errors
 /// It is not protected as it has to be.
 pub(super) fn open(
@@ -54,7 +56,34 @@ pub(super) fn open(
     demands: &[SecurityPolicy],
     exchange: &Exchange,
 ) -> Result<Option<Opened>, SecurityError> {
-    let policy = demands.first().copied().unwrap_or(SecurityPolicy::NONE);
+    if let Some(policy) = exchange.alternative.and_then(|index| demands.get(index)) {
+        return open_by(settings, text, limits, *policy, exchange);
+    }
+    let mut refusal = None;
+    for (index, policy) in demands.iter().enumerate() {
+        match open_by(settings, text, limits, *policy, exchange) {
+            Ok(mut opened) => {
+                if let Some(opened) = &mut opened {
+                    opened.verified.exchange.alternative = Some(index);
+                }
+                return Ok(opened);
+            }
+            Err(error) => refusal = refusal.or(Some(error)),
+        }
+    }
+    match refusal {
+        Some(error) => Err(error),
+        None => open_by(settings, text, limits, SecurityPolicy::NONE, exchange),
+    }
+}
+
+fn open_by(
+    settings: &Settings,
+    text: &str,
+    limits: &Limits,
+    policy: SecurityPolicy,
+    exchange: &Exchange,
+) -> Result<Option<Opened>, SecurityError> {
     let opening = Opening {
         settings,
         policy,
@@ -477,6 +506,7 @@ impl Opening<'_> {
                 exchange: Exchange {
                     session: self.session,
                     signer: self.signer,
+                    alternative: None,
                 },
             },
         })

@@ -130,6 +130,7 @@ impl Keys {
         Exchange {
             session,
             signer: None,
+            alternative: None,
         }
     }
 }

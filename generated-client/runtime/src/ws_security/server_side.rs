@@ -24,7 +24,9 @@ impl Security {
         response: http::Response<Bytes>,
         request: Option<&Verified>,
     ) -> Result<http::Response<Bytes>, SecurityError> {
-        self.protect_answer(response, O::RESPONSE_SECURITY.first(), request)
+        let alternative = request.and_then(|it| it.exchange().alternative);
+        let policy = O::RESPONSE_SECURITY.get(alternative.unwrap_or_default());
+        self.protect_answer(response, policy, request)
     }
 
     pub(crate) fn protect_answer(

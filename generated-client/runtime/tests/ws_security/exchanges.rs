@@ -133,6 +133,24 @@ impl Operation for Symmetric {
     const RESPONSE_SECURITY: &'static [SecurityPolicy] = &[SYMMETRIC];
 }
 
+/// Either of the two.
+#[derive(Clone, Copy, Debug)]
+struct Either;
+impl Operation for Either {
+    type Request = Order;
+    type Response = Order;
+    type RequestHeaders = NoHeaders;
+    type ResponseHeaders = NoHeaders;
+    type Fault = NoFault;
+    const INFO: OperationInfo = INFO;
+    const REQUEST_SECURITY: &'static [SecurityPolicy] = &[OVER_TLS, MUTUAL];
+    const RESPONSE_SECURITY: &'static [SecurityPolicy] = &[OVER_TLS, Mutual::RESPONSE_SECURITY[0]];
+}
+const OVER_TLS: SecurityPolicy = SecurityPolicy {
+    https: true,
+    ..SecurityPolicy::NONE
+};
+
 fn users(name: &str) -> Option<soap_runtime::value::Secret<String>> {
     (name == "alice").then(|| "sentinel-password".into())
 }
@@ -167,6 +185,29 @@ fn a_policy_is_satisfied_from_credentials_alone() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn an_answer_keeps_to_the_alternative_of_its_request() {
+    let keys = keys();
+    let server = Security::new()
+        .with_identity(keys.service.identity())
+        .with_trust(Trust::pinned([keys.client.certificate()]))
+        .with_users(users);
+    let security = Security::new()
+        .with_identity(keys.client.identity())
+        .with_recipient(keys.service.certificate())
+        .with_trust(Trust::pinned([keys.service.certificate()]))
+        .with_user_digest("alice", "sentinel-password");
+    let (client, said) = client::<Either>(server, security);
+    // Without TLS only the second alternative is satisfied.
+    let client = client.with_endpoint("http://orders.example/");
+    client.call::<Either>(order()).call().unwrap();
+    let said = said.lock().unwrap();
+    assert!(
+        said.iter().all(|it| it.contains("xmlenc#aes256-cbc")),
+        "{said:?}"
+    );
 }
 
 #[test]
