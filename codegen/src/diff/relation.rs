@@ -246,6 +246,7 @@ fn holds(big: Builtin, small: Builtin) -> bool {
         (Builtin::String, it) => !matches!(
             it,
             Builtin::AnyType
+                | Builtin::AnySimpleType
                 | Builtin::AnyElement
                 | Builtin::AnyAttribute
                 | Builtin::MixedContent

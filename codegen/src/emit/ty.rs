@@ -255,7 +255,7 @@ fn builtin(it: Builtin) -> (Home, &'static str) {
         Builtin::Base64Binary => (VALUE, "Base64Binary"),
         Builtin::HexBinary => (VALUE, "HexBinary"),
         Builtin::QName => (VALUE, "QName"),
-        Builtin::AnyType => (XML, "AnyType"),
+        Builtin::AnyType | Builtin::AnySimpleType => (XML, "AnyType"),
         Builtin::AnyElement => (XML, "AnyElement"),
         Builtin::AnyAttribute => (XML, "AnyAttribute"),
         Builtin::MixedContent => (XML, "MixedContent"),

@@ -84,6 +84,8 @@ pub enum Builtin {
     QName,
     /// `xml::AnyType`: `xs:anyType`, the content and attributes of one element kept raw.
     AnyType,
+    /// `xml::AnyType`: `xs:anySimpleType`, the text of one element with the type that it says.
+    AnySimpleType,
     /// `xml::AnyElement`: one element kept raw, its name included; for `xs:any`.
     AnyElement,
     /// `xml::AnyAttribute`: one attribute of any name; for `xs:anyAttribute`.

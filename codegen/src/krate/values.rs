@@ -250,6 +250,7 @@ fn builtin(it: Builtin) -> &'static str {
         | Builtin::HexBinary
         | Builtin::QName
         | Builtin::AnyType
+        | Builtin::AnySimpleType
         | Builtin::AnyAttribute
         | Builtin::MixedContent
         | Builtin::Attachment => BLANK,

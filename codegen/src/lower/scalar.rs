@@ -50,6 +50,11 @@ pub(super) fn is_builtin(name: &QName) -> bool {
     builtin(name).is_some()
 }
 
+/// Whether `name` is the type of all values of simple types.
+pub(super) fn is_any_simple(name: &QName) -> bool {
+    name.namespace == XSD && matches!(name.local.as_str(), "anySimpleType" | "anyAtomicType")
+}
+
 /// Whether `name` is the element of a whole schema, which data sets carry in front of their rows.
 pub(super) fn is_schema_element(name: &QName) -> bool {
     name.namespace == XSD && name.local == "schema"

@@ -347,3 +347,19 @@ fn a_required_wildcard_is_named() {
         "{error}"
     );
 }
+
+#[test]
+fn unlisted_values_are_written_unless_they_are_refused() {
+    let order = Order {
+        color: Some(Color::Other("blue".to_owned())),
+        ..Order::default()
+    };
+    let mut writer = Writer::new();
+    order.write(&mut writer, &ROOT).unwrap();
+    assert!(writer.finish().unwrap().contains("blue"));
+    let mut writer = Writer::new();
+    writer.set_refuses_unlisted(true);
+    let error = order.write(&mut writer, &ROOT).unwrap_err();
+    assert_eq!(error.kind(), EncodeErrorKind::Facet);
+    assert!(error.message().contains("`color`"), "{error}");
+}

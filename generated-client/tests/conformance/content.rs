@@ -161,9 +161,18 @@ fn wildcards_take_the_namespaces_they_list() {
 fn untyped_content_is_kept() {
     use any_type::operations::Echo;
     let loose = round_trip::<Echo>(
-        r#"<value xmlns="urn:t" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" free="f"><typed xsi:type="xs:int">5</typed><untyped a="1">mixed <b>text</b></untyped><simple>s</simple><simple>7</simple><nil xsi:nil="true"/></value>"#,
+        r#"<value xmlns="urn:t" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" free="f"><typed xsi:type="xs:int">5</typed><untyped a="1">mixed <b>text</b></untyped><simple>s</simple><simple xsi:type="xs:int">7</simple><nil xsi:nil="true"/></value>"#,
     );
     assert_eq!(loose.nil, Nillable::Nil);
+    // XSD 1.0 §2.6.1: what a text of any simple type is, it says itself.
+    let int = ("http://www.w3.org/2001/XMLSchema", "int");
+    assert_eq!(loose.simple[1].xsi_type(), Some(int));
+    assert_eq!(loose.simple[1].to_value::<i32>().unwrap(), 7);
+    let made = soap_runtime::xml::AnyType::from_value(&7, int.0, int.1).unwrap();
+    assert_eq!(
+        (made.xsi_type(), made.text()),
+        (Some(int), Some("7".to_owned()))
+    );
     round_trip::<Echo>(r#"<value xmlns="urn:t"><typed/></value>"#);
 }
 

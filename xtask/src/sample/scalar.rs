@@ -172,6 +172,7 @@ fn plain(ty: Builtin) -> &'static [&'static str] {
         Builtin::HexBinary => &["48656C6C6F"],
         Builtin::QName => &["q:name"],
         Builtin::Attachment => &[SWA_REF],
+        Builtin::AnySimpleType => &["simple"],
         Builtin::AnyType | Builtin::AnyElement | Builtin::AnyAttribute | Builtin::MixedContent => {
             &[""]
         }

@@ -85,6 +85,7 @@ fn size(ty: &RustType, sizes: &[u64]) -> u64 {
             | Builtin::F32
             | Builtin::F64 => WORD,
             Builtin::AnyType
+            | Builtin::AnySimpleType
             | Builtin::AnyElement
             | Builtin::AnyAttribute
             | Builtin::MixedContent

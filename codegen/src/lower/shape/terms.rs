@@ -98,6 +98,13 @@ pub(crate) fn element_type<'m>(
             None => break,
         }
     }
+    // XSD 1.0 §2.6.1: an element of it says what its text is by `xsi:type`, which a plain text cannot keep.
+    if let xsd::TypeRef::Named(name, _) = &decl.ty
+        && scalar::is_any_simple(name)
+        && ctx.told.mapped(name).is_none()
+    {
+        return Typed::builtin(Builtin::AnySimpleType);
+    }
     if !ctx.declared.is_global(decl) {
         return types::typed(ctx, &decl.ty, site);
     }

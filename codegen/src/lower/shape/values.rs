@@ -129,6 +129,7 @@ fn atomic(builtin: Builtin, text: &str, facets: &FacetTable) -> Result<(), Strin
         Builtin::QName
         | Builtin::Attachment
         | Builtin::AnyType
+        | Builtin::AnySimpleType
         | Builtin::AnyElement
         | Builtin::AnyAttribute
         | Builtin::MixedContent => Ok(()),

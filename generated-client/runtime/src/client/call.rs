@@ -91,7 +91,8 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
         self
     }
 
-    /// Takes deviations from the schema for errors or not.
+    /// Takes deviations from the schema for errors or not: in the answer, and in the request values that an enumeration does
+    /// not list.
     pub fn strict(mut self, strict: bool) -> Self {
         self.settings.decode.tolerance = Tolerance::from_strict(strict);
         self

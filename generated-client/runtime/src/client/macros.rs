@@ -92,7 +92,8 @@ macro_rules! client {
                 self
             }
 
-            /// The same, taking deviations from the schema for errors or not.
+            /// The same, taking deviations from the schema for errors or not: in answers, and in requests values that an
+            /// enumeration does not list.
             #[must_use]
             pub fn with_strict(mut self, strict: bool) -> Self {
                 self.inner = self.inner.with_strict(strict);

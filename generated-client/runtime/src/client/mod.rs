@@ -105,7 +105,8 @@ impl<S: Service, T> Client<S, T> {
         self
     }
 
-    /// The same, taking deviations from the schema for errors or not.
+    /// The same, taking deviations from the schema for errors or not: in answers, and in requests values that an enumeration
+    /// does not list.
     #[must_use]
     pub fn with_strict(mut self, strict: bool) -> Self {
         self.settings_mut().decode.tolerance = Tolerance::from_strict(strict);

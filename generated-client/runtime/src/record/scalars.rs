@@ -260,6 +260,13 @@ fn formatted<T: Scalar>(
 ) -> Result<String, EncodeError> {
     let mut text = String::new();
     value.format(&mut text, writer);
+    if writer.refuses_unlisted() && !value.is_known() {
+        let message = format!(
+            "`{}` holds a value that the schema does not list",
+            field.local
+        );
+        return Err(writer.error(EncodeErrorKind::Facet, message));
+    }
     if !is_allowed(value, &text, field) {
         let mut is_allowed = |text: &str| is_allowed(value, text, field);
         if let Some(form) = value.find_form(field.facets, &mut is_allowed) {

@@ -47,6 +47,8 @@ pub struct EncodeOptions {
     pub security: Option<Security>,
     /// Whether a request that lacks what the contract's policies demand is an error. On by default.
     pub policy_check: bool,
+    /// Whether values that an enumeration does not list are sent: `Other`. On by default.
+    pub unlisted: bool,
 }
 
 impl EncodeOptions {
@@ -63,6 +65,7 @@ impl EncodeOptions {
             #[cfg(feature = "ws-security")]
             security: None,
             policy_check: true,
+            unlisted: true,
         }
     }
 
@@ -71,6 +74,13 @@ impl EncodeOptions {
     #[must_use]
     pub fn with_security(mut self, security: Security) -> Self {
         self.security = Some(security);
+        self
+    }
+
+    /// The same, sending values that an enumeration does not list, or refusing to.
+    #[must_use]
+    pub fn with_unlisted(mut self, on: bool) -> Self {
+        self.unlisted = on;
         self
     }
 
@@ -209,6 +219,7 @@ pub(crate) fn encode_layered<O: Operation>(
     let extra = options.extra_elements(O::ACTION)?;
     blocks.extend(extra.iter().map(|it| (it as &dyn Slot, &EXTRA)));
     let form = Form {
+        unlisted: options.unlisted,
         version: options.version,
         encoded: info.wrapper(&info.request),
         mtom: options.mtom,

@@ -26,6 +26,8 @@ pub(super) type WriteBody<'w> = dyn Fn(&mut Writer) -> Result<(), EncodeError> +
 /// How an envelope is written.
 #[derive(Clone, Copy)]
 pub(super) struct Form<'f> {
+    /// Whether values that an enumeration does not list are written.
+    pub(super) unlisted: bool,
     pub(super) version: SoapVersion,
     /// The wrapper's namespace where the body uses SOAP encoding.
     pub(super) encoded: Option<&'static str>,
@@ -46,6 +48,7 @@ pub(super) fn write_envelope(
     let namespace = version.namespace();
     let mut writer = Writer::with_capacity(1024);
     writer.set_mtom(form.mtom);
+    writer.set_refuses_unlisted(!form.unlisted);
     writer.reserve(form.attachments);
     writer.declaration();
     writer.start_prefixed("soap", namespace, "Envelope")?;

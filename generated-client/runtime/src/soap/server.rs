@@ -292,6 +292,7 @@ pub fn encode_response_with<O: Operation>(
         return Ok(res);
     };
     let form = Form {
+        unlisted: true,
         version: options.version,
         encoded: info.wrapper(&field),
         mtom: options.mtom,
@@ -320,6 +321,7 @@ pub fn encode_fault<D: FaultDetail, H: Record>(
     version: SoapVersion,
 ) -> Result<http::Response<Bytes>, EncodeError> {
     let form = Form {
+        unlisted: true,
         version,
         encoded: None,
         mtom: MtomMode::Off,

@@ -52,6 +52,8 @@ pub struct Writer {
     /// The attributes of the open tag: namespace, and where the local name stands in the buffer.
     attributes: Vec<(u32, usize, usize)>,
     protocol: Option<&'static WriteProtocol>,
+    /// Whether values that an enumeration does not list are refused.
+    refuses_unlisted: bool,
     /// What goes beside the document.
     parts: Outgoing,
     /// The `xmime:contentType` of the innermost element.
@@ -252,6 +254,15 @@ impl Writer {
     #[inline]
     pub fn protocol(&self) -> Option<&'static WriteProtocol> {
         self.protocol
+    }
+
+    /// Refuses values that an enumeration of the schema does not list, or writes them as by default.
+    pub fn set_refuses_unlisted(&mut self, refuses: bool) {
+        self.refuses_unlisted = refuses;
+    }
+
+    pub(crate) fn refuses_unlisted(&self) -> bool {
+        self.refuses_unlisted
     }
 
     /// How many elements are open.

@@ -15,7 +15,7 @@ pub struct Loose {
     /// XML: `untyped`.
     pub untyped: Option<AnyType>,
     /// XML: `simple`.
-    pub simple: Vec<String>,
+    pub simple: Vec<AnyType>,
     /// XML: `nil`.
     pub nil: Nillable<AnyType>,
 }
@@ -34,5 +34,5 @@ impl Loose {
 }
 ::soap_runtime::setters!(
     Loose, optional free: String, plain typed: AnyType, optional untyped: AnyType,
-    plain simple: Vec<String>, plain nil: Nillable<AnyType>
+    plain simple: Vec<AnyType>, plain nil: Nillable<AnyType>
 );

@@ -3,6 +3,7 @@
 //! The types of this service's messages.
 
 use ::soap_runtime::value::{DateTime, Duration, List};
+use ::soap_runtime::xml::AnyType;
 
 /// XML: type `{urn:t}Modern`.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +23,7 @@ pub struct Modern {
     /// XML: `years`.
     pub years: Option<Duration>,
     /// XML: `any`.
-    pub any: Option<String>,
+    pub any: Option<AnyType>,
     /// XML: `base`.
     pub base: Option<Base>,
     /// XML: `note`.
@@ -55,7 +56,7 @@ impl Modern {
     plain at: DateTime,
     optional days: Duration,
     optional years: Duration,
-    optional any: String,
+    optional any: AnyType,
     optional base: Base,
     optional note: i32
 );
