@@ -84,7 +84,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         let fetched = &report.fetched;
         let changes = report.stored.iter().flat_map(|it| &it.changes);
         console.print(&to_line(&Captured {
-            out: &folder,
+            out: folder,
             documents: fetched
                 .documents
                 .iter()
