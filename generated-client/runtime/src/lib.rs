@@ -62,6 +62,7 @@
 
 mod bounded;
 pub mod client;
+mod clock;
 mod mime;
 pub mod record;
 pub mod server;

@@ -45,8 +45,8 @@ const KNOWN_ONLY_TO: &[(&str, &str)] = &[
     ("regex", "value"),
     ("encoding_rs", "xml"),
     ("aws_lc_rs", "ws_security"),
-    ("Instant", "transport client"),
-    ("SystemTime", "transport client ws_security"),
+    ("Instant", "clock"),
+    ("SystemTime", "clock ws_security"),
 ];
 
 /// What no literal of `mime`, `record`, `value` and `xml` holds: namespaces and media types of SOAP.

@@ -1,4 +1,4 @@
-//! Retries: what is sent again and what is not, the pauses, the budget; and transports that are `tower` services.
+//! Retries: what is sent again and what is not, the pauses, the budget.
 #![cfg(feature = "reqwest")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -8,9 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use soap_runtime::{
-    CallContext, CallInfo, InProcess, Retry, Transport, TransportError, TransportErrorKind,
-};
+use soap_runtime::{InProcess, Retry, TransportError, TransportErrorKind};
 use support::*;
 
 type Answer = Result<http::Response<bytes::Bytes>, TransportError>;
@@ -152,82 +150,4 @@ fn a_blocking_call_is_sent_again_too() {
     let client = TechnicianConsoleClient::with_transport(transport).with_retry(retry);
     client.login(LoginRequest::default()).call().unwrap();
     assert_eq!(n_calls.load(Ordering::SeqCst), 2);
-}
-
-/// Waits as long as the call may take, if that is what it is told.
-#[cfg(feature = "tower")]
-struct Slow;
-
-#[cfg(feature = "tower")]
-impl Transport for Slow {
-    async fn send(&self, request: http::Request<bytes::Bytes>, context: &CallContext) -> Answer {
-        let info = request.extensions().get::<CallInfo>().unwrap();
-        assert_eq!(info.operation, "loginTechnicianFromStandalone_v7_2");
-        assert_eq!(info.timeout, Duration::from_secs(60));
-        assert_eq!(context.timeout, Duration::from_secs(60));
-        tokio::time::sleep(Duration::from_secs(30)).await;
-        good()
-    }
-}
-
-#[cfg(feature = "tower")]
-#[tokio::test]
-async fn layers_of_tower_stand_between_a_client_and_its_transport() {
-    use soap_runtime::{TowerTransport, TransportService};
-    use tower::ServiceBuilder;
-    use tower::timeout::error::Elapsed;
-
-    let service = ServiceBuilder::new()
-        .concurrency_limit(1)
-        .timeout(Duration::from_millis(20))
-        .service(TransportService::new(Slow));
-    let transport = TowerTransport::new(service).with_kinds(|error| match error.is::<Elapsed>() {
-        true => TransportErrorKind::Timeout,
-        false => TransportErrorKind::Io,
-    });
-    let client = TechnicianConsoleClient::with_transport(transport).boxed();
-    let error = client.login(LoginRequest::default()).await.unwrap_err();
-    assert!(error.is_timeout(), "{error:?}");
-
-    // Retries of tower, and errors that come through as they are.
-    let (transport, n_calls) = scripted(|n| match n {
-        0 => failed(TransportErrorKind::Connect),
-        1 => good(),
-        _ => failed(TransportErrorKind::Setup),
-    });
-    let service = ServiceBuilder::new()
-        .retry(Once)
-        .service(TransportService::new(transport));
-    let client = TechnicianConsoleClient::with_transport(TowerTransport::new(service));
-    client.login(LoginRequest::default()).await.unwrap();
-    assert_eq!(n_calls.load(Ordering::SeqCst), 2);
-    let error = client.login(LoginRequest::default()).await.unwrap_err();
-    let kind = error.transport().unwrap().kind();
-    assert_eq!(kind, TransportErrorKind::Setup);
-    assert_eq!(n_calls.load(Ordering::SeqCst), 4);
-}
-
-/// A policy of tower: once more.
-#[cfg(feature = "tower")]
-#[derive(Clone)]
-struct Once;
-
-#[cfg(feature = "tower")]
-type Sent = http::Request<bytes::Bytes>;
-
-#[cfg(feature = "tower")]
-impl tower::retry::Policy<Sent, http::Response<bytes::Bytes>, TransportError> for Once {
-    type Future = std::future::Ready<()>;
-
-    fn retry(&mut self, request: &mut Sent, result: &mut Answer) -> Option<Self::Future> {
-        let is_first = request
-            .headers_mut()
-            .insert("x-again", "1".parse().unwrap())
-            .is_none();
-        (is_first && result.is_err()).then(|| std::future::ready(()))
-    }
-
-    fn clone_request(&mut self, request: &Sent) -> Option<Sent> {
-        Some(request.clone())
-    }
 }

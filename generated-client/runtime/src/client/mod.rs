@@ -3,7 +3,6 @@
 //! Knows no particular transport.
 
 mod call;
-mod clock;
 mod hook;
 mod macros;
 mod retry;

@@ -8,14 +8,14 @@ use std::future::Future;
 use std::hash::{BuildHasher, Hasher};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::Response;
 use http::header::RETRY_AFTER;
 
-use crate::client::clock::Stopwatch;
 use crate::client::hook::CallInfo;
+use crate::clock::{Stopwatch, since_1970};
 use crate::soap::is_busy;
 use crate::transport::http_date::parse_http_date;
 use crate::transport::{
@@ -173,8 +173,7 @@ fn retry_after(response: &Response<Bytes>) -> Option<Duration> {
         return Some(Duration::from_secs(seconds));
     }
     let at = Duration::from_secs(parse_http_date(value)?);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    Some(at.saturating_sub(now))
+    Some(at.saturating_sub(since_1970()?))
 }
 
 /// A transport that sends again what its [`Retry`] allows.

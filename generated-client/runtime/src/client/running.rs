@@ -9,9 +9,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::client::clock::Stopwatch;
 use crate::client::hook::{CallEnd, CallInfo, Elapsed, Exchange, Hooks, Outcome};
 use crate::client::trace::{Trace, Way};
+use crate::clock::Stopwatch;
 use crate::soap::{CallSite, Rejected, RequestError};
 use crate::xml::Deviation;
 

@@ -5,7 +5,7 @@ mod connect;
 use std::fmt;
 use std::io::Read;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use ureq::unversioned::resolver::DefaultResolver;
@@ -13,6 +13,7 @@ use ureq::unversioned::resolver::DefaultResolver;
 use super::builder::{CONNECT_TIMEOUT, HttpTransportBuilder};
 use super::extras::Extras;
 use super::tls;
+use crate::clock::Stopwatch;
 use crate::transport::{BlockingTransport, CallContext, TransportError, TransportErrorKind};
 
 /// HTTP that blocks the calling thread, with the same settings as [`HttpTransport`](crate::HttpTransport) and no runtime.
@@ -158,7 +159,7 @@ impl BlockingTransport for BlockingHttpTransport {
         {
             return Err(setup(problem));
         }
-        let start = Instant::now();
+        let clock = Stopwatch::start();
         self.extras.dress(&mut request);
         let copy = self.extras.copy(&request);
         let bounds = (context.timeout, context.max_body);
@@ -166,7 +167,7 @@ impl BlockingTransport for BlockingHttpTransport {
         let Some(request) = self.extras.challenged(copy, &response) else {
             return Ok(response);
         };
-        let left = context.timeout.saturating_sub(start.elapsed());
+        let left = context.timeout.saturating_sub(clock.elapsed());
         self.exchange(agent, request, (left, context.max_body))
     }
 }

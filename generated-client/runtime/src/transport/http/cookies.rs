@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use http::header::SET_COOKIE;
 use http::{HeaderMap, HeaderValue, Uri};
 
+use crate::clock::since_1970;
 use crate::transport::http_date::parse_http_date;
 
 /// Bytes of one cookie; what is longer is not kept. RFC 6265 §6.1 asks for at least as many.
@@ -101,8 +102,7 @@ impl fmt::Debug for Cookies {
 }
 
 fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |it| it.as_secs())
+    since_1970().map_or(0, |time| time.as_secs())
 }
 
 /// RFC 6265 §5.2; `None` for what is not kept.

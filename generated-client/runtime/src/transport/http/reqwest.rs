@@ -2,13 +2,14 @@
 
 use std::error::Error;
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
 use super::builder::{CONNECT_TIMEOUT, HttpTransportBuilder};
 use super::extras::Extras;
 use super::tls;
+use crate::clock::Stopwatch;
 use crate::transport::{CallContext, Transport, TransportError, TransportErrorKind};
 
 /// HTTP with cookies, deadlines and limits.
@@ -159,7 +160,7 @@ impl Transport for HttpTransport {
         {
             return Err(setup(problem));
         }
-        let start = Instant::now();
+        let clock = Stopwatch::start();
         self.extras.dress(&mut request);
         let copy = self.extras.copy(&request);
         let bounds = (context.timeout, context.max_body);
@@ -167,7 +168,7 @@ impl Transport for HttpTransport {
         let Some(request) = self.extras.challenged(copy, &response) else {
             return Ok(response);
         };
-        let left = context.timeout.saturating_sub(start.elapsed());
+        let left = context.timeout.saturating_sub(clock.elapsed());
         self.exchange(client, request, (left, context.max_body))
             .await
     }

@@ -1,4 +1,4 @@
-//! [`Stopwatch`]: the time that things take, where there is a clock.
+//! The time that things take, and the time of day, where there is a clock.
 
 use std::time::Duration;
 
@@ -37,4 +37,15 @@ impl Stopwatch {
     pub(crate) fn elapsed(&self) -> Duration {
         Duration::ZERO
     }
+}
+
+/// The time since 1970; `None` where there is no clock.
+pub(crate) fn since_1970() -> Option<Duration> {
+    #[cfg(not(target_family = "wasm"))]
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .ok();
+    #[cfg(target_family = "wasm")]
+    let now = None;
+    now
 }
