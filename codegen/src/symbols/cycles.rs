@@ -116,3 +116,16 @@ fn circle(edges: &[Vec<usize>], component: &[usize]) -> Option<Vec<usize>> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shortest_circle_of_a_component_is_shown() {
+        let edges = [vec![1, 2], vec![2], vec![3, 0], vec![0], vec![4], vec![]];
+        assert_eq!(circle(&edges, &[0, 1, 2, 3]), Some(vec![0, 2]));
+        assert_eq!(circle(&edges, &[4]), Some(vec![4]));
+        assert_eq!(circle(&edges, &[5]), None);
+    }
+}

@@ -136,3 +136,73 @@ pub(crate) fn stem(owner: &Stem, idents: &[String]) -> String {
         Stem::Rust(ident) => ident.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::ir::{Origin, TypeId};
+    use crate::lower::draft::rank;
+    use crate::names::QName;
+    use crate::settings::Settings;
+
+    fn own(names: &[&str], rank: u8, namespace: &str) -> Draft {
+        let claim = Claim::new(names.iter().map(|it| (*it).to_owned()).collect(), rank);
+        let origin = Origin::Type(QName::new(namespace, names[0]));
+        Draft::own(claim, origin, Vec::new(), None)
+    }
+
+    fn inside(owner: usize, suffix: &str) -> Draft {
+        Draft {
+            name: DraftName::Inside {
+                owner: Stem::Draft(TypeId(owner)),
+                suffix: suffix.to_owned(),
+            },
+            docs: Vec::new(),
+            span: None,
+            namespace: String::new(),
+        }
+    }
+
+    fn named(drafts: &[Draft], modules: &Modules) -> (Vec<String>, usize) {
+        let settings = Settings::default();
+        let mut diagnostics = Diagnostics::default();
+        let idents = of_types(&mut Told::new(&settings, &mut diagnostics), drafts, modules);
+        (idents, diagnostics.items.len())
+    }
+
+    #[test]
+    fn the_stronger_claim_keeps_its_name_and_the_other_is_told() {
+        let drafts = [
+            own(&["Order", "ShopOrder"], rank::TYPE, "urn:shop"),
+            own(&["Order", "TOrder"], rank::TARGET_TYPE, "urn:t"),
+        ];
+        let modules = Modules {
+            list: Vec::new(),
+            of_types: vec![None, None],
+        };
+        let (idents, n_notes) = named(&drafts, &modules);
+        assert_eq!(idents, ["ShopOrder", "Order"]);
+        assert_eq!(n_notes, 1);
+    }
+
+    #[test]
+    fn nested_types_are_called_after_their_owners_and_numbered_last() {
+        let drafts = [
+            own(&["Order"], rank::TARGET_TYPE, "urn:t"),
+            inside(0, "Item"),
+            inside(0, "Item"),
+            inside(1, "Price"),
+        ];
+        let modules = Modules {
+            list: Vec::new(),
+            of_types: vec![None; 4],
+        };
+        let (idents, n_notes) = named(&drafts, &modules);
+        assert_eq!(
+            idents,
+            ["Order", "OrderItem", "OrderItem2", "OrderItemPrice"]
+        );
+        assert_eq!(n_notes, 0);
+    }
+}

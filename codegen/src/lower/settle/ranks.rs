@@ -96,3 +96,51 @@ pub(crate) fn defaults(kinds: &[DraftKind]) -> Vec<bool> {
     }
     res
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::Builtin;
+    use crate::lower::draft::tests::{choice, record};
+
+    fn named(id: usize) -> RustType {
+        RustType::Named(TypeId(id))
+    }
+
+    fn text() -> RustType {
+        RustType::Builtin(Builtin::String)
+    }
+
+    fn option(ty: RustType) -> RustType {
+        RustType::Option(Box::new(ty))
+    }
+
+    #[test]
+    fn what_needs_nothing_comes_first() {
+        let kinds = [
+            record(&[named(1)]),
+            choice(&[named(0), named(2)]),
+            record(&[option(named(0)), text()]),
+        ];
+        let ranks = ranks(&kinds);
+        assert!(ranks[2] < ranks[1] && ranks[1] < ranks[0], "{ranks:?}");
+        assert_eq!(super::ranks(&[record(&[named(0)])]), [None]);
+    }
+
+    #[test]
+    fn a_blank_choice_takes_what_has_a_value_before_it() {
+        let kinds = [record(&[named(1)]), choice(&[named(0), text()])];
+        assert_eq!(blanks(&kinds)[1], 1);
+        assert_eq!(blanks(&[choice(&[text(), text()])]), [0]);
+    }
+
+    #[test]
+    fn a_default_gives_nothing_that_must_be_given() {
+        let kinds = [
+            record(&[option(text()), RustType::Vec(Box::new(text()))]),
+            record(&[option(text()), text()]),
+            record(&[]),
+        ];
+        assert_eq!(defaults(&kinds), [true, false, true]);
+    }
+}

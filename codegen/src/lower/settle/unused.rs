@@ -185,3 +185,49 @@ fn describe(setting: &Setting) -> (String, Option<(&str, Nameable)>) {
 fn unmatched(path: &str, text: &str) -> String {
     format!("`{path}` names `{text}`, which nothing matches")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+
+    fn told_of(toml: &str, use_it: impl FnOnce(&mut Told<'_>)) -> Vec<(String, Option<String>)> {
+        let settings = Settings::parse(toml).unwrap();
+        let mut diagnostics = Diagnostics::default();
+        let mut told = Told::new(&settings, &mut diagnostics);
+        use_it(&mut told);
+        check(&mut told, &SymbolTable::default());
+        let items = diagnostics.items.into_iter();
+        items.map(|it| (it.message, it.help)).collect()
+    }
+
+    #[test]
+    fn what_had_an_effect_is_not_told() {
+        let toml = "[secrets]\nalso = ['Code']\n[naming]\nrename = { 'type:Order' = 'Sale' }";
+        let found = told_of(toml, |told| {
+            told.used(Setting::Secret("Code".to_owned()));
+            told.renamed("type:Order");
+        });
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn help_names_what_was_probably_meant() {
+        let found = told_of("[ports]\nonly = ['ShopSaop']", |told| {
+            told.offer(Nameable::Port, "ShopSoap");
+            told.offer(Nameable::Operation, "ShopSaop");
+        });
+        let message = "`ports.only` names `ShopSaop`, which nothing matches";
+        let help = "did you mean `ShopSoap`?";
+        assert_eq!(found, [(message.to_owned(), Some(help.to_owned()))]);
+    }
+
+    #[test]
+    fn the_kind_of_a_name_does_not_count() {
+        let offered = ["type:Orders", "element:Order", "rust:Order"];
+        let found = candidates("type:Ordr", offered.into_iter());
+        assert!(found.iter().any(|it| it.contains("Order")), "{found:?}");
+        assert_eq!(bare("rust:Order"), "Order");
+        assert_eq!(bare("urn:Order"), "urn:Order");
+    }
+}

@@ -27,8 +27,13 @@ fn check(case: &str, settings: &str, schema: &str) {
 }
 
 fn lowered(settings: &str, wsdl: &str) -> String {
+    lowered_with(settings, wsdl, &[])
+}
+
+/// As [`lowered`], with documents beside the WSDL.
+fn lowered_with(settings: &str, wsdl: &str, others: &[(&str, &[u8])]) -> String {
     let mut diagnostics = Diagnostics::default();
-    let files = [("t.wsdl", wsdl.as_bytes())];
+    let files = [&[("t.wsdl", wsdl.as_bytes())], others].concat();
     let loaded = load_memory(&files, "t.wsdl", &mut diagnostics).unwrap();
     let symbols = resolve_symbols(&loaded.model, &mut diagnostics);
     let settings = Settings::parse(settings).unwrap();

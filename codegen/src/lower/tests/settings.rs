@@ -243,3 +243,28 @@ fn patches_are_documented() {
         ]
     );
 }
+
+/// A header block that is renamed by its Rust name is called so wherever an operation or failure names it.
+#[test]
+fn renamed_header_blocks() {
+    let schema = r#"<x:schema targetNamespace="urn:t">
+         <x:element name="get" type="x:string"/><x:element name="ticket" type="x:string"/>
+         <x:element name="state" type="x:string"/></x:schema>"#;
+    let messages = r#"<message name="in"><part name="p" element="t:get"/></message>
+        <message name="head"><part name="ticket" element="t:ticket"/><part name="state" element="t:state"/></message>
+        <portType name="TPortType"><operation name="get"><input message="t:in"/><output message="t:in"/></operation></portType>"#;
+    let bound = r#"<operation name="get"><soap:operation soapAction=""/>
+        <input><soap:header message="t:head" part="ticket" use="literal"/><soap:body use="literal"/></input>
+        <output><soap:header message="t:head" part="state" use="literal"/><soap:body use="literal"/></output></operation>"#;
+    let settings = "[naming.rename]
+        'rust:TRequestHeaders.ticket' = 'key'
+        'rust:TResponseHeaders.state' = 'outcome'
+        [[failure]]
+        header = 'state'
+        equals = 'bad'";
+    let text = lowered(settings, &wsdl(schema, messages, bound));
+    for renamed in ["key: ", "outcome: ", "headers key", "outcome"] {
+        assert!(text.contains(renamed), "{renamed}: {text}");
+    }
+    assert!(!text.contains("Warning"), "{text}");
+}

@@ -1,6 +1,6 @@
 //! Types, members, and their names.
 
-use super::check;
+use super::{check, lowered_with, wsdl};
 
 /// Occurrence and nil of elements, and use of attributes, as Rust types.
 #[test]
@@ -236,4 +236,32 @@ fn documentation() {
              <x:element name="a" type="x:string"><x:annotation><x:documentation>The &#x202e;a.</x:documentation></x:annotation></x:element>
            </x:sequence></x:complexType></x:element>"#,
     );
+}
+
+/// A schema without a target namespace that two namespaces include has its nameless types once in each of them.
+#[test]
+fn nameless_types_of_two_namespaces() {
+    let shared = br#"<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified">
+        <x:complexType name="Row"><x:sequence><x:element name="cell"><x:complexType><x:sequence>
+          <x:element name="code" type="Code"/></x:sequence></x:complexType></x:element>
+          <x:choice><x:element name="yes" type="Code"/><x:element name="no" type="Code"/></x:choice>
+        </x:sequence></x:complexType>
+        <x:simpleType name="Code"><x:restriction base="x:string"><x:enumeration value="a"/></x:restriction></x:simpleType>
+      </x:schema>"#;
+    let schemas = r#"<x:schema targetNamespace="urn:t" xmlns:u="urn:u" elementFormDefault="qualified">
+         <x:include schemaLocation="s.xsd"/><x:import namespace="urn:u"/>
+         <x:element name="get"><x:complexType><x:sequence>
+           <x:element name="one" type="t:Row"/><x:element name="two" type="u:Row"/>
+         </x:sequence></x:complexType></x:element></x:schema>
+       <x:schema targetNamespace="urn:u"><x:include schemaLocation="s.xsd"/></x:schema>"#;
+    let messages = r#"<message name="in"><part name="p" element="t:get"/></message>
+        <portType name="TPortType"><operation name="get"><input message="t:in"/></operation></portType>"#;
+    let bound = r#"<operation name="get"><soap:operation soapAction=""/><input><soap:body use="literal"/></input></operation>"#;
+    let text = wsdl(schemas, messages, bound);
+    let text = lowered_with("", &text, &[("s.xsd", shared)]);
+    for member in ["code", "yes"] {
+        let of_two = |namespace| text.contains(&format!("element {{{namespace}}}{member}"));
+        let (target, other) = (text.contains(&format!("{{NS}}{member}")), of_two("U_NS"));
+        assert!(target && other, "{member}: {text}");
+    }
 }
