@@ -60,8 +60,13 @@ unsafe_code = \"forbid\"
 }
 
 /// Features of the runtime, whether they are on by default, and what they are for.
-const OF_RUNTIME: [(&str, bool, &str); 17] = [
+const OF_RUNTIME: [(&str, bool, &str); 18] = [
     ("encodings", true, "answers in every encoding of the web"),
+    (
+        "patterns",
+        true,
+        "values are checked against the patterns of their types",
+    ),
     (
         "reqwest",
         true,
