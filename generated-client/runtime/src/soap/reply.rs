@@ -383,6 +383,7 @@ fn read_answer(
     let verified = {
         let security = options.security.as_ref();
         security.inspect(|it| it.hear(&parts.headers));
+        let demands = (demands, &options.exchange);
         open(&mut text, &received, options, demands).map_err(Failure::Security)?
     };
     rewrite(&mut text).map_err(Failure::Rejected)?;
@@ -465,7 +466,7 @@ pub(super) fn open(
     text: &mut Cow<'_, str>,
     received: &Received,
     options: &DecodeOptions,
-    demands: &[SecurityPolicy],
+    (demands, exchange): (&[SecurityPolicy], &Exchange),
 ) -> Result<Option<Verified>, SecurityError> {
     let Some(security) = &options.security else {
         return Ok(None);
@@ -477,7 +478,7 @@ pub(super) fn open(
             "it has parts beside the envelope, which no signature covers",
         ));
     }
-    let opened = security.open(text, &options.limits, demands, &options.exchange)?;
+    let opened = security.open(text, &options.limits, demands, exchange)?;
     Ok(opened.map(|opened| {
         *text = Cow::Owned(opened.text);
         opened.verified

@@ -23,7 +23,7 @@ use crate::soap::reply::open;
 use crate::soap::{DecodeOptions, Fault, FaultDetail, NotUnderstood, Operation, SoapVersion};
 use crate::ws_security::SecurityError;
 #[cfg(feature = "ws-security")]
-use crate::ws_security::Verified;
+use crate::ws_security::{Exchange, Verified};
 use crate::xml::{self, DecodeError, Deviation, DeviationKind, EncodeError, Limits, Reader};
 
 /// A request that came in.
@@ -125,10 +125,13 @@ pub fn decode_request<O: Operation>(
     )]
     let mut text = decoded.text;
     #[cfg(feature = "ws-security")]
-    let verified = open(&mut text, &received, options, O::REQUEST_SECURITY)
-        .map_err(IncomingError::Security)?
-        // Whoever stands before this has opened it already.
-        .or_else(|| parts.extensions.get::<Verified>().cloned());
+    let verified = {
+        let demands = (O::REQUEST_SECURITY, &Exchange::of_request());
+        let opened = open(&mut text, &received, options, demands);
+        // Whoever stands before this may have opened it already.
+        let before = || parts.extensions.get::<Verified>().cloned();
+        opened.map_err(IncomingError::Security)?.or_else(before)
+    };
     let info = O::INFO;
     let text = match info.encoded {
         true => resolve_references(text, &options.limits)?,

@@ -13,6 +13,18 @@ pub struct Exchange {
     pub(super) signer: Option<Certificate>,
     /// Which of the policy's alternatives the request keeps to, and so has its answer.
     pub(crate) alternative: Option<usize>,
+    /// Whether what comes is a request: nobody checked before whether what the policy demands can be verified.
+    pub(super) is_request: bool,
+}
+
+impl Exchange {
+    /// What a server reads requests with.
+    pub(crate) fn of_request() -> Self {
+        Self {
+            is_request: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// A key that protects both directions.

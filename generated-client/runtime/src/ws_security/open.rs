@@ -14,7 +14,7 @@ use super::message::{Envelope, element_by_id, envelope_of, id_of, malformed};
 use super::names::{DS, X509V3, XENC};
 use super::piece::Piece;
 use super::places::{Place, place, place_of_data, places, what};
-use super::policy::{Part, SecurityPolicy};
+use super::policy::{Part, SecurityPolicy, TokenPurpose};
 use super::rebuild;
 use super::security::Settings;
 use super::timestamp;
@@ -155,7 +155,10 @@ struct Opening<'o> {
 impl Opening<'_> {
     /// Whether a signature is demanded.
     fn needs_signature(&self) -> bool {
-        self.settings.trust.is_some() || self.settings.symmetric || self.exchange.session.is_some()
+        self.settings.trust.is_some()
+            || self.settings.symmetric
+            || self.exchange.session.is_some()
+            || (self.exchange.is_request && !self.policy.https && !self.policy.signed.is_empty())
     }
 
     /// Whether anything is demanded, or can be decrypted.
@@ -295,6 +298,7 @@ impl Opening<'_> {
         }
         self.settings.sources.hear(created);
         let is_held = self.needs_signature()
+            || self.exchange.is_request
             || self.settings.users.is_some()
             || self.settings.demanded_timestamp;
         match is_held {
@@ -424,8 +428,12 @@ impl Opening<'_> {
         let unknown = || untrusted("its certificate is not known");
         let certificate = match &name {
             KeyName::Id(id) if self.sessions.iter().any(|(it, _)| it == id) => {
-                // The key was encrypted for us by anybody: that somebody knows it says nothing of who it is.
-                if self.settings.users.is_none() {
+                // The key was encrypted for us by anybody: that somebody knows it says nothing of who it is. Where that
+                // is how it is to be done, a user says so.
+                let mut purposes = self.policy.tokens.iter().map(|token| token.purpose);
+                let is_asked = self.settings.symmetric
+                    || purposes.any(|purpose| purpose == TokenPurpose::Protection);
+                if !is_asked || self.settings.users.is_none() {
                     return Err(untrusted("a key that anybody can make"));
                 }
                 let session = self.session_of(document, at)?;
@@ -463,8 +471,8 @@ impl Opening<'_> {
         if settings.users.is_some() && self.user.is_none() {
             return missing("no user name");
         }
-        let needs_timestamp =
-            settings.demanded_timestamp || (self.policy.timestamp && needs_signature);
+        let is_held = needs_signature || self.exchange.is_request;
+        let needs_timestamp = settings.demanded_timestamp || (self.policy.timestamp && is_held);
         if needs_timestamp && self.timestamp.is_none() {
             return missing("no timestamp");
         }
@@ -507,6 +515,7 @@ impl Opening<'_> {
                     session: self.session,
                     signer: self.signer,
                     alternative: None,
+                    is_request: false,
                 },
             },
         })

@@ -131,6 +131,7 @@ impl Keys {
             session,
             signer: None,
             alternative: None,
+            is_request: false,
         }
     }
 }

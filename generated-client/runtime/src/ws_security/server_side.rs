@@ -66,7 +66,7 @@ impl Security {
         let text = decode(&body, charset, &limits);
         let text = text.map_err(|_| malformed("the request is no XML"))?;
         let opened = match is_utf8 && !media.is_multipart() {
-            true => self.open(&text, &limits, &[], &super::Exchange::default())?,
+            true => self.open(&text, &limits, &[], &super::Exchange::of_request())?,
             false => None,
         };
         match opened {

@@ -211,6 +211,40 @@ fn an_answer_keeps_to_the_alternative_of_its_request() {
 }
 
 #[test]
+fn a_server_holds_requests_to_its_policy_whatever_it_was_given() {
+    let keys = keys();
+    let read = |text: &str, security: Security| {
+        let options = DecodeOptions::default()
+            .with_security(security)
+            .with_understood(soap_runtime::ws_addressing::NAMESPACE);
+        let request = http::Request::new(text.to_owned().into());
+        match decode_request::<Mutual>(request, &options) {
+            Err(IncomingError::Security(error)) => error.kind(),
+            other => panic!("{other:?}"),
+        }
+    };
+    // Who says nothing of trust believes nobody.
+    let identity = || Security::new().with_identity(keys.service.identity());
+    let unsigned = crate::signing::sent(&Security::new(), SoapVersion::V11);
+    assert_eq!(read(&unsigned, identity()), SecurityErrorKind::Missing);
+    let signing = Security::new().with_identity(keys.client.identity());
+    let signed = crate::signing::sent(&signing, SoapVersion::V11);
+    assert_eq!(read(&signed, identity()), SecurityErrorKind::Untrusted);
+    // A key that anybody can make is no certificate, whoever knows a password.
+    let made = Security::new()
+        .with_recipient(keys.service.certificate())
+        .with_symmetric_key()
+        .with_timestamp(Duration::from_secs(60))
+        .with_user("alice", "sentinel-password");
+    let made = crate::signing::sent(&made, SoapVersion::V11);
+    let trusting = identity()
+        .with_trust(Trust::pinned([keys.client.certificate()]))
+        .with_users(users)
+        .with_cbc_allowed();
+    assert_eq!(read(&made, trusting), SecurityErrorKind::Untrusted);
+}
+
+#[test]
 fn what_a_policy_demands_and_nobody_gives_is_named() {
     let transport = || InProcess::new(|_| panic!("nothing may be sent"));
     let gaps = |security: Security| {
