@@ -108,7 +108,9 @@ fn ports(ctx: &mut Ctx<'_>, old: &Client, new: &Client) {
     for it in &old.ports {
         let start = |kind, message: String| Draft::new(kind, &old.ident, message).wire(&it.wire);
         let was = ctx.old.locator.port(&it.wire);
-        let Some(other) = new.ports.iter().find(|other| other.version == it.version) else {
+        let same_version = || new.ports.iter().filter(|other| other.version == it.version);
+        let named = same_version().find(|other| other.wire == it.wire);
+        let Some(other) = named.or_else(|| same_version().next()) else {
             let message = format!("no port speaks {} any more", version(it));
             let draft = start(Kind::PortRemoved, message).at(was, None);
             ctx.push(draft.when(true, Effect::BreaksRequests));

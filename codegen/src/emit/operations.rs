@@ -270,7 +270,13 @@ fn emit_info(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
     });
     let is_encoded = it.request.encoded || it.response.as_ref().is_some_and(|it| it.encoded);
     let encoded = is_encoded.then(|| quote!(.encoded()));
-    quote!(rt::OperationInfo::new(#name, #request) #action #response #headers #failures #encoded)
+    let names = it.encoded_headers.iter().map(|ident| {
+        let name = emit_header(ctx, client.request_headers, ident);
+        quote!((#name))
+    });
+    let encoded_headers =
+        (!it.encoded_headers.is_empty()).then(|| quote!(.encoded_headers(&[#(#names),*])));
+    quote!(rt::OperationInfo::new(#name, #request) #action #response #headers #failures #encoded #encoded_headers)
 }
 
 /// Namespace and local name of a header block, by the name of its member.

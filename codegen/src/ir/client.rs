@@ -17,7 +17,7 @@ pub struct Client {
     pub service: String,
     /// What all calls must meet at the preferred port: alternatives, the first preferred; empty for nothing.
     pub demands: Vec<Demands>,
-    /// The ports, the preferred one first; at most one a SOAP version.
+    /// The ports, the preferred one first; those of one SOAP version differ in their addresses only.
     pub ports: Vec<Port>,
     /// The struct of request headers: one optional field for each header block of any operation; `None` where no operation has any.
     pub request_headers: Option<TypeId>,

@@ -150,6 +150,12 @@ impl Dump<'_> {
                 &format!("headers {}", operation.request_headers.join(" ")),
             );
         }
+        if !operation.encoded_headers.is_empty() {
+            self.line(
+                2,
+                &format!("encoded headers {}", operation.encoded_headers.join(" ")),
+            );
+        }
         if !operation.features.is_empty() {
             self.line(2, &format!("features {}", operation.features.join(" ")));
         }

@@ -33,6 +33,8 @@ pub struct Operation {
     pub fault: Option<TypeId>,
     /// The fields of the client's request headers that this operation sends, by their Rust names, in wire order.
     pub request_headers: Vec<String>,
+    /// Those of them that use SOAP encoding.
+    pub encoded_headers: Vec<String>,
     /// What is not generated of it, in words; for documentation.
     pub losses: Vec<String>,
     /// The cargo features of which any switches it on; always on where empty.

@@ -153,13 +153,26 @@ fn push_ports(text: &mut String, client: &Client) {
             code(&port.wire)
         ));
     }
-    if let [_, second, ..] = client.ports.as_slice() {
+    let first = client.ports.first().map(|it| it.version);
+    let other = client.ports.iter().find(|it| Some(it.version) != first);
+    if let Some(same) = client
+        .ports
+        .iter()
+        .skip(1)
+        .find(|it| Some(it.version) == first)
+    {
+        text.push_str(&format!(
+            "\nCalls go to the first; `with_port({:?})` names another.\n",
+            same.wire
+        ));
+    }
+    if let Some(second) = other {
         let version = match second.version {
             SoapVersion::V11 => "V11",
             SoapVersion::V12 => "V12",
         };
         text.push_str(&format!(
-            "\nCalls go to the first; `with_version(soap_runtime::SoapVersion::{version})` takes the other.\n"
+            "\nCalls go to the first; `with_version(soap_runtime::SoapVersion::{version})` takes the other version.\n"
         ));
     }
     if client

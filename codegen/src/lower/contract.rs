@@ -18,6 +18,8 @@ pub(super) struct ClientPlan<'m> {
     /// The documentation of the service.
     pub(super) docs: Option<&'m str>,
     pub(super) port_type: &'m wsdl::PortType,
+    /// The port that it is named after, where the port type's name is that of another client of the service.
+    pub(super) named_after: Option<String>,
     /// What all calls must meet.
     pub(super) demands: Vec<ir::Demands>,
     pub(super) ports: Vec<ir::Port>,
@@ -119,6 +121,8 @@ pub(super) enum Part<'m> {
 pub(super) struct Block<'m> {
     pub(super) name: QName,
     pub(super) content: BlockContent<'m>,
+    /// It uses SOAP encoding.
+    pub(super) encoded: bool,
 }
 
 #[derive(Clone)]

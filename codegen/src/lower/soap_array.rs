@@ -1,6 +1,7 @@
 //! Array types as the schema declares them: one repeated element and nothing else, or a restriction of SOAP encoding's array.
 //!
-//! In: a complex type; WSDL 1.1 §2.2, SOAP 1.1 §5.4.2. Out: what it repeats.
+//! In: a complex type; WSDL 1.1 §2.2, SOAP 1.1 §5.4.2, which contracts write with the namespace of SOAP 1.2 too. Out: what
+//! it repeats.
 
 use crate::names::QName;
 use crate::namespaces;
@@ -49,7 +50,8 @@ pub(super) fn items(complex: &xsd::ComplexType) -> Option<Items<'_>> {
 
 /// Whether `name` is the array of SOAP encoding.
 pub(super) fn is_encoded(name: &QName) -> bool {
-    name.namespace == namespaces::SOAP11_ENCODING && name.local == "Array"
+    let encodings = [namespaces::SOAP11_ENCODING, namespaces::SOAP12_ENCODING];
+    name.local == "Array" && encodings.contains(&name.namespace.as_str())
 }
 
 /// Whether the items of `array` stand one after the other: `[]`, `[5]`, `[][]`, as deep as anybody's arrays are. What has

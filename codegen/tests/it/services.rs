@@ -14,9 +14,11 @@ fn check_service(case: &str) {
 cases! {
     check_service, "services":
     addressing = "addressing",
+    array_forms = "array-forms",
     attachments = "attachments",
     bare_bodies = "bare-bodies",
     document_encoded = "document-encoded",
+    encoded_headers = "encoded-headers",
     fault_parts = "fault-parts",
     faults = "faults",
     headers = "headers",
@@ -35,6 +37,7 @@ cases! {
     split = "split",
     stand_ins = "stand-ins",
     transports = "transports",
+    two_ports = "two-ports",
     unbound = "unbound",
     wrapped = "wrapped",
 }

@@ -13,6 +13,7 @@ fn check_types(case: &str) {
 
 cases! {
     check_types, "types":
+    abstract_alone = "abstract-alone",
     all = "all",
     anonymous = "anonymous",
     any = "any",

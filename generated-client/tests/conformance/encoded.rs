@@ -8,7 +8,7 @@ use soap_runtime::{
 
 use crate::generated::rpc_encoded::operations::Put;
 use crate::generated::rpc_encoded::{AnyItem, Book, Item, Items, PutRequest, ShopClient, State};
-use crate::generated::{nillable_bodies, rpc_literal};
+use crate::generated::{array_forms, encoded_headers, nillable_bodies, rpc_literal};
 use crate::infoset::assert_same;
 use crate::support::{envelope, read, read_envelope, round_trip, write};
 
@@ -180,4 +180,43 @@ fn document_style_has_no_wrapper_and_lists_may_hold_lists() {
         let response = encode_response::<Put>(&expected, &NoHeaders, version).unwrap();
         assert!(reply::<Put>(response).body == expected);
     }
+}
+
+#[test]
+fn arrays_are_lists_however_the_contract_writes_them() {
+    use array_forms::operations::Put;
+    let nil = format!(r#"<name xmlns:i="{XSI}" i:nil="true"/>"#);
+    let body = format!(
+        r#"<r:putResponse xmlns:r="urn:t"><bare><item>1</item><item>2</item></bare><new><x>3</x></new><names>{nil}<name>n</name></names></r:putResponse>"#
+    );
+    let reply = reply::<Put>(answer(&body)).body;
+    assert_eq!((reply.bare, reply.new), (vec![1, 2], vec![3]));
+    assert_eq!(reply.names, [None, Some("n".to_owned())]);
+}
+
+#[test]
+fn header_blocks_of_use_encoded_say_so() {
+    use encoded_headers::operations::{Ask, Tell};
+    use encoded_headers::{AskRequest, AskerRequestHeaders, Session, TellRequest};
+    use soap_runtime::{EncodeOptions, encode_request};
+    let headers = AskerRequestHeaders::default()
+        .session(Session::new("7"))
+        .token("t");
+    let options = EncodeOptions::new(SoapVersion::V11, "https://fixture.example/");
+    let text = |request: http::Request<Bytes>| String::from_utf8(request.body().to_vec()).unwrap();
+    let ask = encode_request::<Ask>(&AskRequest::default().q("q"), &headers, &options).unwrap();
+    let ask = text(ask);
+    // The block that uses it and the body's wrapper, not the literal block.
+    assert_eq!(ask.matches("encodingStyle=").count(), 2, "{ask}");
+    let tell = encode_request::<Tell>(&TellRequest::new("q"), &headers, &options).unwrap();
+    let tell = text(tell);
+    let (head, body) = tell.split_once("Body>").unwrap();
+    assert!(
+        head.contains(r#"encodingStyle="http://schemas.xmlsoap.org/soap/encoding/""#),
+        "{tell}"
+    );
+    assert!(
+        head.contains("xsi:type=") && !body.contains("xsi:type"),
+        "{tell}"
+    );
 }

@@ -262,3 +262,40 @@ fn wrappers_are_requests() {
         ),
     );
 }
+
+#[test]
+fn ports_keep_their_addresses_and_actions() {
+    use soap_runtime::{Client, InProcess};
+    use two_ports::operations::{OldPing, PingerPing};
+    let nowhere = || InProcess::new(|_| panic!("nothing may be sent"));
+    let client = Client::<two_ports::Pinger, _>::new(nowhere());
+    assert_eq!(client.endpoint(), "https://ping.example/");
+    let test = client.with_port("Test");
+    let request = test.call::<PingerPing>("p".to_owned()).to_http().unwrap();
+    assert_eq!(request.uri(), "https://test.ping.example/");
+    assert_eq!(request.headers()["soapaction"], "\"urn:ping\"");
+    // A port that the WSDL calls plain http is not called unless its address is named.
+    let plain = test.with_port("Plain");
+    assert!(plain.call::<PingerPing>("p".to_owned()).to_http().is_err());
+    let unknown = plain.with_port("None");
+    assert!(
+        unknown
+            .call::<PingerPing>("p".to_owned())
+            .to_http()
+            .is_err()
+    );
+    let old = Client::<two_ports::Old, _>::new(nowhere());
+    let request = old.call::<OldPing>("p".to_owned()).to_http().unwrap();
+    assert_eq!(request.uri(), "https://ping.example/old");
+    assert_eq!(request.headers()["soapaction"], "\"urn:old:ping\"");
+}
+
+#[test]
+fn passwords_in_addresses_are_shown_to_nobody() {
+    let address = encoded_headers::Asker::INFO.ports[0].address;
+    assert_eq!(address, Some("https://ask.example/"));
+    let nowhere = soap_runtime::InProcess::new(|_| panic!("nothing may be sent"));
+    let client = soap_runtime::Client::<encoded_headers::Asker, _>::new(nowhere)
+        .with_endpoint("https://me:hunter2@ask.example/");
+    assert!(!format!("{client:?}").contains("hunter2"));
+}

@@ -52,12 +52,14 @@ macro_rules! operations {
 
 operations! {
     addressing: Said Bound Made Named Told Ask Offer;
+    abstract_alone: Echo;
     all: Echo;
     anonymous: Echo;
     any: Echo;
     any_namespaces: Echo;
     any_type: Echo;
     arrays: Echo;
+    array_forms: Put;
     attachments: Send Add;
     bad_defaults: Echo;
     bare_bodies: Same Find Store Reset;
@@ -75,6 +77,7 @@ operations! {
     drafts: Echo;
     element_twice: Echo;
     empty: Echo;
+    encoded_headers: Ask Tell;
     enumerations: Echo;
     extension: Echo;
     facets: Echo;
@@ -118,6 +121,7 @@ operations! {
     substitution: Echo;
     transports: Ping Push;
     two_namespaces: Echo;
+    two_ports: PingerPing OldPing;
     unbound: Ping Add;
     wrapped: Login;
 }

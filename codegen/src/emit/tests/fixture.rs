@@ -469,6 +469,7 @@ pub(super) fn operation(
         response,
         fault: None,
         request_headers: Vec::new(),
+        encoded_headers: Vec::new(),
         losses: Vec::new(),
         features: Vec::new(),
         idempotent: true,

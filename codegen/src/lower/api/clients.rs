@@ -64,8 +64,10 @@ fn stems(told: &mut Told<'_>, plan: &ClientPlan<'_>, is_only: bool) -> [String; 
     let of_port_type = told.renamed_global(Global::PortType, port_type);
     // The name of a service with several port types would be that of several clients.
     let own = of_port_type.or_else(|| of_service.clone().filter(|_| is_only));
+    let named_after = plan.named_after.as_ref().unwrap_or(&port_type.local);
+    let own = own.filter(|_| plan.named_after.is_none());
     [
-        own.unwrap_or_else(|| naming::client_stem(&port_type.local)),
+        own.unwrap_or_else(|| naming::client_stem(named_after)),
         of_service.unwrap_or_else(|| naming::client_stem(&service.local)),
     ]
 }

@@ -49,7 +49,7 @@ pub(crate) fn claims(told: &mut Told<'_>, plans: &[Plan<'_>]) -> Vec<Claim> {
 }
 
 /// The methods that every client has.
-const RESERVED: &str = "new with_transport with_endpoint with_version with_headers with_extra_header with_addressing \
+const RESERVED: &str = "new with_transport with_endpoint with_version with_port with_headers with_extra_header with_addressing \
     with_understood with_limits with_timeout with_strict with_reading with_action_parameter \
     with_policy_check with_mtom with_hook with_security \
     with_retry boxed boxed_blocking on_deviations as_client clone";

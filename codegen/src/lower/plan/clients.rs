@@ -1,11 +1,13 @@
 //! Clients: which ports share one, and the operations of each.
 //!
-//! In: the services of the WSDL; §2.6, §2.7. Out: a [`ClientPlan`] for each port type of a service: one port for each
-//! version of SOAP, 1.1 first. A WSDL without services gives clients for its bindings, without addresses.
+//! In: the services of the WSDL; §2.6, §2.7. Out: a [`ClientPlan`] for each port type of a service, with the ports that it
+//! can call: SOAP 1.1 first. A port whose binding says other things, e.g. other actions, has a client of its own. A WSDL
+//! without services gives clients for its bindings, without addresses.
 
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::symbols::Model;
+use crate::wsdl::model::{Binding, BindingMessage, BindingOperation, Header};
 
 use crate::lower::contract::{ClientPlan, PortPlan};
 use crate::lower::ctx::Ctx;
@@ -21,12 +23,12 @@ pub(crate) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<ClientPla
     for service in &definitions.services {
         for (port_type, ports) in by_port_type(service_ports(ctx, service)) {
             let text = service.docs.as_deref();
-            res.extend(client(ctx, model, (&service.name, text), port_type, ports));
+            res.extend(clients(ctx, model, (&service.name, text), port_type, ports));
         }
     }
     if definitions.services.is_empty() {
         for (port_type, ports) in by_port_type(bare_ports(ctx, model)) {
-            res.extend(client(ctx, model, (port_type, None), port_type, ports));
+            res.extend(clients(ctx, model, (port_type, None), port_type, ports));
         }
     }
     if res.is_empty() {
@@ -55,43 +57,44 @@ fn by_port_type(ports: Vec<PortPlan<'_>>) -> Vec<(&QName, Vec<PortPlan<'_>>)> {
     res
 }
 
-/// The client of `ports`, which bind one port type.
-fn client<'m>(
+/// The clients of `ports`, which bind one port type.
+fn clients<'m>(
     ctx: &mut Ctx<'_, 'm>,
     model: &'m Model,
     (service, docs): (&'m QName, Option<&'m str>),
     name: &'m QName,
     ports: Vec<PortPlan<'m>>,
-) -> Option<ClientPlan<'m>> {
+) -> Vec<ClientPlan<'m>> {
     let Some(port_type) = ctx.declared.symbols.port_types.get(name).copied() else {
         let message = format!("port type `{name}` is not declared; nothing of it is generated");
         ctx.told
             .diagnostics
             .warning(Code::PortSkipped, ports[0].binding.port_type.1, message);
-        return None;
+        return Vec::new();
     };
-    let ports = one_of_each_version(ctx, ports);
-    let binding = ports[0].binding;
-    let endpoint = Endpoint::new(model, &ports[0].policies, binding, port_type);
-    let demands = endpoint.demands(ctx);
-    let (operations, skipped) = bound::plans(ctx, port_type, binding, (&endpoint, &demands));
-    bound::check(ctx, port_type, binding);
-    Some(ClientPlan {
-        service,
-        docs,
-        port_type,
-        demands,
-        ports: ports.into_iter().map(|it| it.port).collect(),
-        operations,
-        skipped,
-    })
+    let mut res = Vec::new();
+    for (nth, ports) in by_messages(ctx, ports).into_iter().enumerate() {
+        let binding = ports[0].binding;
+        let endpoint = Endpoint::new(model, &ports[0].policies, binding, port_type);
+        let demands = endpoint.demands(ctx);
+        let (operations, skipped) = bound::plans(ctx, port_type, binding, (&endpoint, &demands));
+        bound::check(ctx, port_type, binding);
+        res.push(ClientPlan {
+            service,
+            docs,
+            port_type,
+            named_after: (nth > 0).then(|| ports[0].port.wire.clone()),
+            demands,
+            ports: ports.into_iter().map(|it| it.port).collect(),
+            operations,
+            skipped,
+        });
+    }
+    res
 }
 
-/// Of two ports with one version, the one that is encrypted.
-fn one_of_each_version<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    mut ports: Vec<PortPlan<'m>>,
-) -> Vec<PortPlan<'m>> {
+/// Groups `ports` whose messages are the same, of two with one version of SOAP the one that is encrypted first.
+fn by_messages<'m>(ctx: &mut Ctx<'_, 'm>, mut ports: Vec<PortPlan<'m>>) -> Vec<Vec<PortPlan<'m>>> {
     let is_encrypted = |plan: &PortPlan<'_>| {
         let address = plan.port.address.as_ref();
         address.is_some_and(|address| address.starts_with("https:"))
@@ -100,19 +103,75 @@ fn one_of_each_version<'m>(
         let is_later = comes_later(ctx.told.settings, plan.port.version);
         (is_later, !is_encrypted(plan))
     });
-    let mut kept: Vec<PortPlan<'m>> = Vec::new();
+    let mut res: Vec<Vec<PortPlan<'m>>> = Vec::new();
     for plan in ports {
-        if kept.iter().any(|it| it.port.version == plan.port.version) {
-            let message = format!(
-                "port `{}` is left out: `{}` is generated for the same operations",
-                plan.port.wire, kept[0].port.wire
-            );
-            ctx.told
-                .diagnostics
-                .note(Code::PortSkipped, plan.binding.span, message);
-        } else {
-            kept.push(plan);
+        let version = plan.port.version;
+        // Of another version there is nothing to compare with: both bind the same operations.
+        let fits = |group: &&mut Vec<PortPlan<'m>>| {
+            let mut same_version = group.iter().filter(|it| it.port.version == version);
+            same_version
+                .next()
+                .is_none_or(|it| says_same(it.binding, plan.binding))
+        };
+        let Some(group) = res.iter_mut().find(fits) else {
+            res.push(vec![plan]);
+            continue;
+        };
+        let same = |it: &&PortPlan<'_>| {
+            it.port.version == version
+                && (it.port.address == plan.port.address || plan.port.address.is_none())
+        };
+        match group.iter().find(same) {
+            Some(same) => {
+                let message = format!(
+                    "port `{}` is left out: `{}` is the same",
+                    plan.port.wire, same.port.wire
+                );
+                (ctx.told.diagnostics).note(Code::PortSkipped, plan.binding.span, message);
+            }
+            None => group.push(plan),
         }
     }
-    kept
+    res
+}
+
+/// Whether two bindings of one version of SOAP ask for the same messages.
+fn says_same(left: &Binding, right: &Binding) -> bool {
+    let message = |left: &Option<BindingMessage>, right: &Option<BindingMessage>| {
+        let (Some(left), Some(right)) = (left, right) else {
+            return left.is_none() == right.is_none();
+        };
+        let body = |it: &BindingMessage| {
+            let body = it.body.as_ref();
+            body.map(|it| (it.parts.clone(), it.usage, it.namespace.clone()))
+        };
+        let header = |left: &Header, right: &Header| {
+            (&left.message, &left.part, left.usage, &left.namespace)
+                == (&right.message, &right.part, right.usage, &right.namespace)
+        };
+        let parts = |it: &BindingMessage| -> Vec<Option<String>> {
+            it.attachments.iter().map(|it| it.part.clone()).collect()
+        };
+        body(left) == body(right)
+            && parts(left) == parts(right)
+            && left.headers.len() == right.headers.len()
+            && left
+                .headers
+                .iter()
+                .zip(&right.headers)
+                .all(|(a, b)| header(a, b))
+    };
+    let action = |it: &BindingOperation| it.soap_action.as_ref().map(|it| it.0.clone());
+    let operation = |left: &BindingOperation, right: &BindingOperation| {
+        left.name == right.name
+            && action(left) == action(right)
+            && left.style == right.style
+            && message(&left.input, &right.input)
+            && message(&left.output, &right.output)
+    };
+    let (left_operations, right_operations) = (&left.operations, &right.operations);
+    left.style == right.style
+        && left_operations.len() == right_operations.len()
+        && (left_operations.iter())
+            .all(|it| right_operations.iter().any(|other| operation(it, other)))
 }

@@ -82,7 +82,9 @@ fn block<'m>(
     let name = header.message.as_ref().or(own.map(|it| &it.message));
     let name = name.ok_or_else(|| "it names no message".to_owned())?;
     let namespace = (header.namespace.as_ref()).unwrap_or(&bound.binding.name.namespace);
-    of_part(ctx, name, &header.part, namespace)
+    let mut block = of_part(ctx, name, &header.part, namespace)?;
+    block.encoded = header.usage == wsdl::Use::Encoded;
+    Ok(block)
 }
 
 /// The block of a part; `namespace` is that of one with a type.
@@ -106,6 +108,7 @@ fn of_part<'m>(
             Ok(Block {
                 name: decl.name.clone(),
                 content: BlockContent::Element(decl),
+                encoded: false,
             })
         }
         wsdl::PartContent::Type(name, span) => {
@@ -115,6 +118,7 @@ fn of_part<'m>(
             Ok(Block {
                 name: QName::new(namespace, &part.name),
                 content: BlockContent::Type(name),
+                encoded: false,
             })
         }
         wsdl::PartContent::Absent => Err("its part has neither element nor type".to_owned()),

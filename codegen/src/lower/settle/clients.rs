@@ -119,6 +119,10 @@ fn operation(
     let plan = draft.plan;
     let (request, response) = (plan.request, plan.response);
     let sent = draft.request_headers.iter();
+    let encoded = (sent.clone().zip(&plan.request_headers))
+        .filter(|(_, block)| block.encoded)
+        .map(|(idx, _)| headers[*idx].to_owned())
+        .collect();
     Operation {
         method_ident: draft.method_ident,
         marker_ident,
@@ -133,6 +137,7 @@ fn operation(
             .map(|(typed, body)| message(typed, body.encoded, kinds)),
         fault: draft.fault,
         request_headers: sent.map(|idx| headers[*idx].to_owned()).collect(),
+        encoded_headers: encoded,
         losses: (plan.losses.iter())
             .flat_map(|loss| docs::lines(Some(loss)))
             .collect(),

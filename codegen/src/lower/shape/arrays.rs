@@ -21,7 +21,8 @@ pub(crate) fn is_control(namespaces: &[String], entry: &Entry) -> bool {
         return false;
     };
     let namespace = name.namespace.and_then(|id| namespaces.get(id));
-    namespace.is_some_and(|uri| uri == namespaces::SOAP11_ENCODING)
+    let encodings = [namespaces::SOAP11_ENCODING, namespaces::SOAP12_ENCODING];
+    namespace.is_some_and(|uri| encodings.contains(&uri.as_str()))
 }
 
 /// What an element that wraps the items of `array` says it is: servers look for the array of SOAP encoding itself

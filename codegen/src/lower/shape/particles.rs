@@ -13,7 +13,7 @@ use crate::lower::occurs::Occurs;
 
 use super::members::{self, Member};
 use super::terms::{self, Unwrap};
-use super::{choices, content, groups};
+use super::{choices, content, groups, stand_ins};
 
 /// Adds what `particle` holds to `out`.
 pub(crate) fn lower<'m>(
@@ -56,7 +56,9 @@ fn term<'m>(
             out.push(terms::element(ctx, owner, decl, occurs, Unwrap::Allowed));
         }
         xsd::Term::ElementRef(name) => {
-            out.push(terms::reference(ctx, owner, name, occurs, Unwrap::Allowed));
+            if occurs.min > 0 || !stand_ins::is_never_there(ctx, name) {
+                out.push(terms::reference(ctx, owner, name, occurs, Unwrap::Allowed));
+            }
         }
         xsd::Term::Any(wildcard) => out.push(terms::any(&mut ctx.made, wildcard, occurs)),
         xsd::Term::Sequence(inner) | xsd::Term::All(inner) => {

@@ -132,6 +132,24 @@ fn is_abstract(decl: &xsd::TypeDecl) -> bool {
     matches!(&decl.body, xsd::TypeBody::Complex(it) if it.is_abstract)
 }
 
+/// Whether the element `name` is abstract and nothing can stand for it, so that a place for it stays empty.
+pub(crate) fn is_never_there<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> bool {
+    let Some(decl) = ctx.declared.element(name) else {
+        return false;
+    };
+    let is_so = decl.is_abstract && substitution_members(ctx, decl).is_empty();
+    if is_so && ctx.told.first(Once::AbstractElement(name.clone())) {
+        let message = format!(
+            "element `{name}` is abstract and nothing can stand for it; where it may be absent, there is no member for it"
+        );
+        ctx.told
+            .diagnostics
+            .warning(Code::Lossy, decl.span, message)
+            .help("if the service has elements for it, add the schema that declares them");
+    }
+    is_so
+}
+
 /// The enum over the substitution group of `head`, if it has members; XSD 1.0 §3.3.6.
 pub(crate) fn substitution<'m>(
     ctx: &mut Ctx<'_, 'm>,

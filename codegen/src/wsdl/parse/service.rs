@@ -2,6 +2,7 @@
 
 use super::super::model::{Port, Service};
 use super::{Parser, docs, policy};
+use crate::diagnostic::code::Code;
 use crate::namespaces::{WSDL, WSDL_HTTP, WSDL_SOAP11, WSDL_SOAP12};
 use crate::xml::{Element, trim};
 
@@ -39,9 +40,8 @@ impl Parser<'_> {
                 .iter()
                 .any(|namespace| child.is(namespace, "address"));
             if is_address {
-                address = child
-                    .attribute("location")
-                    .map(|it| trim(it.value).to_owned());
+                let location = child.attribute("location");
+                address = location.map(|it| self.without_user(name.value, trim(it.value)));
             } else if child.namespace() != WSDL {
                 self.attach(child, &mut policies);
             } else if child.local() != "documentation" {
@@ -55,5 +55,25 @@ impl Parser<'_> {
             policies,
             span: name.span,
         })
+    }
+
+    /// `address` without a user name and password, which would end up in generated code and messages.
+    fn without_user(&mut self, port: &str, address: &str) -> String {
+        let Some((scheme, rest)) = address.split_once("://") else {
+            return address.to_owned();
+        };
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let Some(at) = rest[..end].rfind('@') else {
+            return address.to_owned();
+        };
+        // Without a place: the line that it stands in shows the password.
+        let message = format!(
+            "the address of port `{}` holds a user name or password, which is left out",
+            trim(port)
+        );
+        self.diagnostics
+            .warning(Code::BadValue, None, message)
+            .help("give it to the transport, e.g. by `basic_auth`; what is in a WSDL is known to many");
+        format!("{scheme}://{}", &rest[at + 1..])
     }
 }

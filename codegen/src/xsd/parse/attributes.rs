@@ -33,6 +33,8 @@ impl SchemaParser<'_> {
                 if let Some(value) = child.attribute_in(WSDL, "arrayType") {
                     let text = trim(value.value);
                     let (name, ranks) = text.split_at(text.find('[').unwrap_or(text.len()));
+                    // Without brackets it names the items all the same.
+                    let ranks = if ranks.is_empty() { "[]" } else { ranks };
                     into.array_type = Some(ArrayType {
                         item: self.resolve(child, name, value.span),
                         ranks: ranks.chars().filter(|it| !it.is_whitespace()).collect(),

@@ -34,6 +34,16 @@ macro_rules! client {
                 self
             }
 
+            /// The same, calling the port of this name in the WSDL: its address, in its version of SOAP.
+            #[must_use]
+            pub fn with_port(
+                mut self,
+                name: impl ::core::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.inner = self.inner.with_port(name);
+                self
+            }
+
             /// The same with these header blocks for all calls. They replace those set before.
             #[must_use]
             pub fn with_headers(

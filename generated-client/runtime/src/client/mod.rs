@@ -29,7 +29,7 @@ use crate::ws_addressing::Addressing;
 use crate::ws_security::Security;
 use crate::xml::{Deviation, Limits, Tolerance};
 use hook::{Hooks, OnDeviations};
-use settings::{Contract, Settings};
+use settings::{Contract, Endpoint, Settings};
 
 /// The time for a whole call, unless said otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -51,6 +51,7 @@ impl<S: Service, T> Client<S, T> {
             transport,
             settings: Arc::new(Settings {
                 endpoint: None,
+                port: None,
                 version: None,
                 timeout: TIMEOUT,
                 action_parameter: true,
@@ -72,7 +73,7 @@ impl<S: Service, T> Client<S, T> {
     /// The same, calling this URL instead of the port's address. Only here can a plain `http` URL be asked for.
     #[must_use]
     pub fn with_endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.settings_mut().endpoint = Some(endpoint.into().into());
+        self.settings_mut().endpoint = Some(Endpoint(endpoint.into().into()));
         self
     }
 
@@ -80,6 +81,14 @@ impl<S: Service, T> Client<S, T> {
     #[must_use]
     pub fn with_version(mut self, version: SoapVersion) -> Self {
         self.settings_mut().version = Some(version);
+        self
+    }
+
+    /// The same, calling the port of this name in the WSDL: its address, in its version of SOAP. Where the WSDL has no such
+    /// port, calls are errors.
+    #[must_use]
+    pub fn with_port(mut self, name: impl Into<String>) -> Self {
+        self.settings_mut().port = Some(name.into().into());
         self
     }
 

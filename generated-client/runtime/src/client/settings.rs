@@ -17,7 +17,9 @@ use crate::ws_security::Security;
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
     /// The endpoint that the caller named.
-    pub(super) endpoint: Option<Arc<str>>,
+    pub(super) endpoint: Option<Endpoint>,
+    /// The port that the caller named.
+    pub(super) port: Option<Arc<str>>,
     /// The version that the caller named.
     pub(super) version: Option<SoapVersion>,
     pub(super) timeout: Duration,
@@ -33,6 +35,16 @@ pub(super) struct Settings {
     pub(super) extra_headers: Vec<HeaderBlock>,
     pub(super) addressing: Option<AddressingSource>,
     pub(super) hooks: Hooks,
+}
+
+/// A URL that may hold a password, which is refused when it is called, and never shown.
+#[derive(Clone)]
+pub(super) struct Endpoint(pub(super) Arc<str>);
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&shown_url(&self.0), f)
+    }
 }
 
 /// Makes the properties of WS-Addressing, anew for every call.
@@ -84,14 +96,24 @@ impl Settings {
 
     /// The version, and the endpoint with whether the caller named it.
     pub(super) fn version_of(&self, ports: &'static [Port]) -> SoapVersion {
+        let port = self.named_port(ports).or(ports.first());
         self.version
-            .or_else(|| ports.first().map(|it| it.version))
+            .or(port.map(|it| it.version))
             .unwrap_or_default()
+    }
+
+    fn named_port(&self, ports: &'static [Port]) -> Option<&'static Port> {
+        let name = self.port.as_deref()?;
+        ports.iter().find(|it| it.name == name)
     }
 
     pub(super) fn endpoint_of(&self, ports: &'static [Port]) -> (&str, Origin) {
         if let Some(endpoint) = &self.endpoint {
-            return (endpoint, Origin::Caller);
+            return (&endpoint.0, Origin::Caller);
+        }
+        if self.port.is_some() {
+            let address = self.named_port(ports).and_then(|it| it.address);
+            return (address.unwrap_or_default(), Origin::Wsdl);
         }
         let version = self.version_of(ports);
         let address = ports

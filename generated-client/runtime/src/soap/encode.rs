@@ -1,5 +1,7 @@
 //! Requests: the envelope and the HTTP message around it.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method, Uri};
@@ -11,7 +13,7 @@ use crate::record::shape::{Field, Shaped};
 use crate::record::slot::Slot;
 use crate::soap::envelope::{Form, write_envelope};
 use crate::soap::package::{Payload, pack};
-use crate::soap::{HeaderBlock, Operation, RequestError, SoapVersion};
+use crate::soap::{HeaderBlock, Operation, RequestError, SoapVersion, shown_url};
 use crate::ws_addressing::Addressing;
 use crate::ws_security::demands::{self, Offer};
 #[cfg(feature = "ws-security")]
@@ -25,7 +27,7 @@ static EXTRA: Field = any(Wildcard::Any);
 const SOAP_ACTION: HeaderName = HeaderName::from_static("soapaction");
 
 /// How a request is written.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct EncodeOptions {
     /// The version of SOAP.
@@ -49,6 +51,22 @@ pub struct EncodeOptions {
     pub policy_check: bool,
     /// Whether values that an enumeration does not list are sent: `Other`. On by default.
     pub unlisted: bool,
+}
+
+impl fmt::Debug for EncodeOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A caller may have put a password into the endpoint.
+        f.debug_struct("EncodeOptions")
+            .field("version", &self.version)
+            .field("endpoint", &shown_url(&self.endpoint))
+            .field("action_parameter", &self.action_parameter)
+            .field("extra_headers", &self.extra_headers)
+            .field("addressing", &self.addressing)
+            .field("mtom", &self.mtom)
+            .field("attachments", &self.attachments)
+            .field("policy_check", &self.policy_check)
+            .finish_non_exhaustive()
+    }
 }
 
 impl EncodeOptions {
@@ -222,6 +240,7 @@ pub(crate) fn encode_layered<O: Operation>(
         unlisted: options.unlisted,
         version: options.version,
         encoded: info.wrapper(&info.request),
+        encoded_headers: info.encoded_headers,
         mtom: options.mtom,
         attachments: &options.attachments,
     };

@@ -31,6 +31,8 @@ pub(super) struct Form<'f> {
     pub(super) version: SoapVersion,
     /// The wrapper's namespace where the body uses SOAP encoding.
     pub(super) encoded: Option<&'static str>,
+    /// The header blocks that use SOAP encoding, by their names.
+    pub(super) encoded_headers: &'static [(&'static str, &'static str)],
     pub(super) mtom: MtomMode,
     /// What goes beside the envelope besides what the values say.
     pub(super) attachments: &'f [Attachment],
@@ -60,13 +62,19 @@ pub(super) fn write_envelope(
         if !wrapper.is_empty() && wrapper != namespace {
             writer.declare_prefix("ns1", wrapper)?;
         }
-        writer.set_protocol(encoding::of_headers(version));
+        writer.set_protocol(Some(encoding::of_headers(version)));
     }
     if !headers.is_empty() {
         writer.start_prefixed("soap", namespace, "Header")?;
         for (slot, field) in headers {
+            let name = (field.namespace, field.local);
+            writer.set_protocol(match form.encoded_headers.contains(&name) {
+                true => Some(encoding::of_body(version)),
+                false => encoded.map(|_| encoding::of_headers(version)),
+            });
             slot.write(&mut writer, field)?;
         }
+        writer.set_protocol(encoded.map(|_| encoding::of_headers(version)));
         writer.end()?;
     }
     writer.start_prefixed("soap", namespace, "Body")?;
@@ -74,7 +82,7 @@ pub(super) fn write_envelope(
         // Several parts without a wrapper; SOAP 1.1 §4.1.1 lets it stand on any element.
         writer.attribute(namespace, "encodingStyle", version.encoding())?;
     } else if encoded.is_some() {
-        writer.set_protocol(encoding::of_body(version));
+        writer.set_protocol(Some(encoding::of_body(version)));
     }
     body(&mut writer)?;
     writer.end()?;

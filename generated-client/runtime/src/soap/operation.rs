@@ -62,6 +62,8 @@ pub struct OperationInfo {
     pub failures: &'static [FailureRule],
     /// Whether the messages use the SOAP 1.1 §5 encoding.
     pub encoded: bool,
+    /// The header blocks of requests that use SOAP encoding, and say so, by namespace and local name; SOAP 1.1 §4.1.1.
+    pub encoded_headers: &'static [(&'static str, &'static str)],
 }
 
 impl OperationInfo {
@@ -75,6 +77,7 @@ impl OperationInfo {
             request_headers: None,
             failures: &[],
             encoded: false,
+            encoded_headers: &[],
         }
     }
 
@@ -105,6 +108,12 @@ impl OperationInfo {
     /// The same with messages that use the SOAP 1.1 §5 encoding.
     pub const fn encoded(mut self) -> Self {
         self.encoded = true;
+        self
+    }
+
+    /// The same with header blocks that use SOAP encoding, by namespace and local name.
+    pub const fn encoded_headers(mut self, names: &'static [(&'static str, &'static str)]) -> Self {
+        self.encoded_headers = names;
         self
     }
 

@@ -298,6 +298,7 @@ pub fn encode_response_with<O: Operation>(
         unlisted: true,
         version: options.version,
         encoded: info.wrapper(&field),
+        encoded_headers: &[],
         mtom: options.mtom,
         attachments: &options.attachments,
     };
@@ -327,6 +328,7 @@ pub fn encode_fault<D: FaultDetail, H: Record>(
         unlisted: true,
         version,
         encoded: None,
+        encoded_headers: &[],
         mtom: MtomMode::Off,
         attachments: &[],
     };

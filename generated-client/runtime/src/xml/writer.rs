@@ -245,9 +245,9 @@ impl Writer {
         self.attribute(XSI_NAMESPACE, "type", &format!("{prefix}:{local}"))
     }
 
-    /// From here on values are written as the encoding of this protocol asks for.
-    pub fn set_protocol(&mut self, protocol: &'static WriteProtocol) {
-        self.protocol = Some(protocol);
+    /// From here on values are written as the encoding of this protocol asks for; as literal XML without one.
+    pub fn set_protocol(&mut self, protocol: Option<&'static WriteProtocol>) {
+        self.protocol = protocol;
     }
 
     /// What the encoding of values adds to elements; `None` for literal XML.

@@ -2,6 +2,7 @@
 
 //! The generated clients, one module for each service.
 
+pub mod abstract_alone;
 pub mod all;
 pub mod anonymous;
 pub mod any_namespaces;
@@ -49,9 +50,11 @@ pub mod simple_body;
 pub mod substitution;
 pub mod two_namespaces;
 pub mod addressing;
+pub mod array_forms;
 pub mod attachments;
 pub mod bare_bodies;
 pub mod document_encoded;
+pub mod encoded_headers;
 pub mod fault_parts;
 pub mod faults;
 pub mod headers;
@@ -70,6 +73,7 @@ pub mod rpc_literal;
 pub mod split;
 pub mod stand_ins;
 pub mod transports;
+pub mod two_ports;
 pub mod unbound;
 pub mod wrapped;
 pub mod also;

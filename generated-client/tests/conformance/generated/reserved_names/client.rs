@@ -1290,6 +1290,17 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
+    /// XML: operation `withPort`, without a SOAPAction.
+    ///
+    /// Sends [`ValueElement`](super::ValueElement).
+    /// There is no answer.
+    pub fn with_port_operation(
+        &self,
+        request: types::ValueElement,
+    ) -> rt::Call<'_, operations::WithPortOperation, T> {
+        self.inner.call(request)
+    }
+
     /// XML: operation `withExtraHeader`, without a SOAPAction.
     ///
     /// Sends [`ValueElement`](super::ValueElement).

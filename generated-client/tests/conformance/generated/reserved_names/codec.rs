@@ -131,6 +131,7 @@ rt::record!(types::AllRequired, {
     with_transport: required(NS, "withTransport"),
     with_endpoint: required(NS, "withEndpoint"),
     with_version: required(NS, "withVersion"),
+    with_port: required(NS, "withPort"),
     with_extra_header: required(NS, "withExtraHeader"),
     with_addressing: required(NS, "withAddressing"),
     with_understood: required(NS, "withUnderstood"),
@@ -277,6 +278,7 @@ rt::enumeration!(types::TheValues, other Unlisted, {
     WithTransport = "withTransport",
     WithEndpoint = "withEndpoint",
     WithVersion = "withVersion",
+    WithPort = "withPort",
     WithExtraHeader = "withExtraHeader",
     WithAddressing = "withAddressing",
     WithUnderstood = "withUnderstood",
@@ -423,6 +425,7 @@ rt::record!(types::AllAttributes, {
     with_transport: attribute("", "withTransport"),
     with_endpoint: attribute("", "withEndpoint"),
     with_version: attribute("", "withVersion"),
+    with_port: attribute("", "withPort"),
     with_extra_header: attribute("", "withExtraHeader"),
     with_addressing: attribute("", "withAddressing"),
     with_understood: attribute("", "withUnderstood"),
@@ -573,6 +576,7 @@ rt::choice!(types::AllAlternativesChoice, blank As, {
     WithTransport: required(NS, "withTransport"),
     WithEndpoint: required(NS, "withEndpoint"),
     WithVersion: required(NS, "withVersion"),
+    WithPort: required(NS, "withPort"),
     WithExtraHeader: required(NS, "withExtraHeader"),
     WithAddressing: required(NS, "withAddressing"),
     WithUnderstood: required(NS, "withUnderstood"),
@@ -718,6 +722,7 @@ rt::record!(types::WithHeaders, {});
 rt::record!(types::WithTransport, {});
 rt::record!(types::WithEndpoint, {});
 rt::record!(types::WithVersion, {});
+rt::record!(types::WithPort, {});
 rt::record!(types::WithExtraHeader, {});
 rt::record!(types::WithAddressing, {});
 rt::record!(types::WithUnderstood, {});

@@ -2029,6 +2029,23 @@ impl rt::Operation for WithVersionOperation {
     const ACTION: &'static str = "urn:t:Words:withVersion";
 }
 
+/// XML: operation `withPort`, without a SOAPAction.
+#[derive(Clone, Copy, Debug)]
+pub struct WithPortOperation;
+
+impl rt::Operation for WithPortOperation {
+    type Request = types::ValueElement;
+    type Response = ();
+    type RequestHeaders = rt::NoHeaders;
+    type ResponseHeaders = rt::NoHeaders;
+    type Fault = rt::NoFault;
+    const INFO: rt::OperationInfo = rt::OperationInfo::new(
+        "withPort",
+        rt::field::required(NS, "value"),
+    );
+    const ACTION: &'static str = "urn:t:Words:withPort";
+}
+
 /// XML: operation `withExtraHeader`, without a SOAPAction.
 #[derive(Clone, Copy, Debug)]
 pub struct WithExtraHeaderOperation;

@@ -41,11 +41,12 @@
     with_headers_operation expect_with_headers_operation WithHeadersOperation,
     with_transport_operation expect_with_transport_operation WithTransportOperation,
     with_endpoint_operation expect_with_endpoint_operation WithEndpointOperation,
-    with_version_operation expect_with_version_operation WithVersionOperation,
-    with_extra_header_operation expect_with_extra_header_operation WithExtraHeaderOperation,
-    with_addressing_operation expect_with_addressing_operation WithAddressingOperation,
-    with_understood_operation expect_with_understood_operation WithUnderstoodOperation,
-    with_timeout_operation expect_with_timeout_operation WithTimeoutOperation, with_limits_operation
+    with_version_operation expect_with_version_operation WithVersionOperation, with_port_operation
+    expect_with_port_operation WithPortOperation, with_extra_header_operation
+    expect_with_extra_header_operation WithExtraHeaderOperation, with_addressing_operation
+    expect_with_addressing_operation WithAddressingOperation, with_understood_operation
+    expect_with_understood_operation WithUnderstoodOperation, with_timeout_operation
+    expect_with_timeout_operation WithTimeoutOperation, with_limits_operation
     expect_with_limits_operation WithLimitsOperation, with_strict_operation
     expect_with_strict_operation WithStrictOperation, with_reading_operation
     expect_with_reading_operation WithReadingOperation, with_action_parameter_operation

@@ -275,6 +275,8 @@ pub struct AllRequired {
     pub with_endpoint: ::std::string::String,
     /// XML: `withVersion`.
     pub with_version: ::std::string::String,
+    /// XML: `withPort`.
+    pub with_port: ::std::string::String,
     /// XML: `withExtraHeader`.
     pub with_extra_header: ::std::string::String,
     /// XML: `withAddressing`.
@@ -386,7 +388,8 @@ pub struct AllRequired {
     required service: ::std::string::String, required call: ::std::string::String,
     required headers: ::std::string::String, required with_headers: ::std::string::String,
     required with_transport: ::std::string::String, required with_endpoint: ::std::string::String,
-    required with_version: ::std::string::String, required with_extra_header: ::std::string::String,
+    required with_version: ::std::string::String, required with_port: ::std::string::String,
+    required with_extra_header: ::std::string::String,
     required with_addressing: ::std::string::String,
     required with_understood: ::std::string::String, required with_timeout: ::std::string::String,
     required with_limits: ::std::string::String, required with_strict: ::std::string::String,
@@ -642,6 +645,8 @@ pub enum TheValues {
     WithEndpoint,
     /// XML: `withVersion`.
     WithVersion,
+    /// XML: `withPort`.
+    WithPort,
     /// XML: `withExtraHeader`.
     WithExtraHeader,
     /// XML: `withAddressing`.
@@ -935,6 +940,8 @@ pub struct AllAttributes {
     pub with_endpoint: ::core::option::Option<i32>,
     /// XML: attribute `withVersion`.
     pub with_version: ::core::option::Option<i32>,
+    /// XML: attribute `withPort`.
+    pub with_port: ::core::option::Option<i32>,
     /// XML: attribute `withExtraHeader`.
     pub with_extra_header: ::core::option::Option<i32>,
     /// XML: attribute `withAddressing`.
@@ -1016,15 +1023,15 @@ pub struct AllAttributes {
     optional output: i32, optional request: i32, optional response: i32, optional fault: i32,
     optional info: i32, optional name: i32, optional service: i32, optional call: i32,
     optional headers: i32, optional with_headers: i32, optional with_transport: i32,
-    optional with_endpoint: i32, optional with_version: i32, optional with_extra_header: i32,
-    optional with_addressing: i32, optional with_understood: i32, optional with_timeout: i32,
-    optional with_limits: i32, optional with_strict: i32, optional with_reading: i32,
-    optional with_action_parameter: i32, optional with_policy_check: i32, optional with_mtom: i32,
-    optional with_security: i32, optional with_retry: i32, optional boxed: i32,
-    optional boxed_blocking: i32, optional endpoint: i32, optional timeout: i32,
-    optional value: i32, optional index: i32, optional any: i32, optional required: i32,
-    optional attribute: i32, optional group: i32, optional with_hook: i32, optional as_client: i32,
-    optional on_deviations: i32
+    optional with_endpoint: i32, optional with_version: i32, optional with_port: i32,
+    optional with_extra_header: i32, optional with_addressing: i32, optional with_understood: i32,
+    optional with_timeout: i32, optional with_limits: i32, optional with_strict: i32,
+    optional with_reading: i32, optional with_action_parameter: i32,
+    optional with_policy_check: i32, optional with_mtom: i32, optional with_security: i32,
+    optional with_retry: i32, optional boxed: i32, optional boxed_blocking: i32,
+    optional endpoint: i32, optional timeout: i32, optional value: i32, optional index: i32,
+    optional any: i32, optional required: i32, optional attribute: i32, optional group: i32,
+    optional with_hook: i32, optional as_client: i32, optional on_deviations: i32
 );
 
 /// XML: type `{urn:t}AllAlternatives`.
@@ -1281,6 +1288,8 @@ pub enum AllAlternativesChoice {
     WithEndpoint(WithEndpoint),
     /// XML: `withVersion`.
     WithVersion(WithVersion),
+    /// XML: `withPort`.
+    WithPort(WithPort),
     /// XML: `withExtraHeader`.
     WithExtraHeader(WithExtraHeader),
     /// XML: `withAddressing`.
@@ -1804,6 +1813,10 @@ pub struct WithEndpoint {}
 /// XML: type `{urn:t}withVersion`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WithVersion {}
+
+/// XML: type `{urn:t}withPort`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WithPort {}
 
 /// XML: type `{urn:t}withExtraHeader`.
 #[derive(Clone, Debug, Default, PartialEq)]
