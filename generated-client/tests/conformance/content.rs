@@ -152,9 +152,14 @@ fn wildcards_take_the_namespaces_they_list() {
         r#"<value xmlns="urn:t"><x xmlns="urn:b">1</x><y xmlns="">2</y><end>true</end></value>"#,
     );
     assert!(!open.any.name().1.is_empty() && open.any_2.is_some());
-    let open =
-        round_trip::<Echo>(r#"<value xmlns="urn:t"><x xmlns="urn:a"/><end>true</end></value>"#);
+    let open = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" xmlns:a="urn:a" xmlns:b="urn:b" a:c="1" b:c="2"><x xmlns="urn:a"/><end>true</end></value>"#,
+    );
     assert!(open.any_2.is_none());
+    let names: Vec<&str> = (open.any_attributes.iter())
+        .map(|it| &*it.namespace)
+        .collect();
+    assert_eq!(names, ["urn:a", "urn:b"]);
 }
 
 #[test]

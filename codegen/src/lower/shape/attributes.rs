@@ -9,6 +9,7 @@ use crate::names::QName;
 use crate::naming::scope::Claim;
 use crate::symbols::SymbolTable;
 use crate::xsd::model as xsd;
+use crate::xsd::model::WildcardNamespaces;
 
 use crate::lower::ctx::Ctx;
 use crate::lower::docs;
@@ -34,25 +35,29 @@ pub(crate) fn lower<'m>(
 ) -> Vec<Member> {
     let mut found: Vec<Found<'m>> = Vec::new();
     let mut by_name: BTreeMap<&'m QName, usize> = BTreeMap::new();
-    let mut wildcard: Option<&'m xsd::Wildcard> = None;
+    let mut wildcard: Option<WildcardNamespaces> = None;
     for (complex, owner) in chain.iter().rev() {
         let restricts = matches!(
             complex.content,
             xsd::ComplexContent::Restriction { .. } | xsd::ComplexContent::SimpleRestriction { .. }
         );
-        if restricts {
-            // XSD 1.0 §3.4.2: a restriction drops the wildcard unless it repeats it.
-            wildcard = None;
-        }
+        let mut own: Option<&'m xsd::Wildcard> = None;
         let into = (&mut found, &mut by_name);
         collect(
             ctx.declared.symbols,
             into,
-            &mut wildcard,
+            &mut own,
             &complex.attributes,
             owner,
         );
-        wildcard = complex.any_attribute.as_ref().or(wildcard);
+        let own = complex.any_attribute.as_ref().or(own);
+        let own = own.map(|it| it.namespaces.clone());
+        // XSD 1.0 §3.4.2: an extension has the base's wildcard and its own, a restriction only what it repeats.
+        wildcard = match (wildcard, own) {
+            (_, own) if restricts => own,
+            (Some(base), Some(own)) => Some(union(base, own)),
+            (base, own) => base.or(own),
+        };
     }
     found.retain(|it| it.usage != xsd::Usage::Prohibited);
     let mut res: Vec<Member> = Vec::new();
@@ -60,7 +65,7 @@ pub(crate) fn lower<'m>(
         let member = attribute(ctx, it);
         res.push(member);
     }
-    if let Some(it) = wildcard {
+    if let Some(it) = &wildcard {
         let name = if res.is_empty() {
             "any_attributes"
         } else {
@@ -74,6 +79,27 @@ pub(crate) fn lower<'m>(
         ));
     }
     res
+}
+
+/// The namespaces of either; XSD 1.0 §3.10.6, attribute wildcard union. What has no name of its own there becomes all.
+fn union(base: WildcardNamespaces, own: WildcardNamespaces) -> WildcardNamespaces {
+    use WildcardNamespaces::{Any, OneOf, Other};
+    match (base, own) {
+        (Other(base), Other(own)) if base == own => Other(own),
+        (OneOf(mut base), OneOf(own)) => {
+            base.extend(own);
+            base.sort();
+            base.dedup();
+            OneOf(base)
+        }
+        // `##other` has neither the one namespace nor none.
+        (Other(not), OneOf(list)) | (OneOf(list), Other(not))
+            if !list.contains(&not) && !list.iter().any(String::is_empty) =>
+        {
+            Other(not)
+        }
+        (Any | Other(_) | OneOf(_), Any | Other(_) | OneOf(_)) => Any,
+    }
 }
 
 fn collect<'m>(
@@ -166,5 +192,28 @@ fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, found: Found<'m>) -> Member {
         docs: docs::lines(found.decl.and_then(|it| it.docs.as_deref())),
         ty,
         entry,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WildcardNamespaces::{Any, OneOf, Other};
+    use super::*;
+
+    #[test]
+    fn the_wildcards_of_base_and_extension_are_one() {
+        let list = |names: &[&str]| OneOf(names.iter().map(|it| (*it).to_owned()).collect());
+        let other = |not: &str| Other(not.to_owned());
+        for (base, own, both) in [
+            (Any, list(&["a"]), Any),
+            (list(&["b"]), list(&["a", "b", ""]), list(&["", "a", "b"])),
+            (other("t"), other("t"), other("t")),
+            (other("t"), other("u"), Any),
+            (other("t"), list(&["a"]), other("t")),
+            (list(&["t"]), other("t"), Any),
+            (other("t"), list(&[""]), Any),
+        ] {
+            assert_eq!(union(base, own), both);
+        }
     }
 }

@@ -154,7 +154,7 @@ fn schema_element(made: &mut Made<'_>, occurs: Occurs) -> Member {
 
 /// A wildcard.
 pub(crate) fn any(made: &mut Made<'_>, wildcard: &xsd::Wildcard, occurs: Occurs) -> Member {
-    let wildcard = namespaces(made, wildcard);
+    let wildcard = namespaces(made, &wildcard.namespaces);
     raw("any", wildcard, occurs)
 }
 
@@ -165,8 +165,8 @@ fn raw(name: &str, wildcard: Wildcard, occurs: Occurs) -> Member {
 }
 
 /// Which namespaces a wildcard lets in.
-pub(crate) fn namespaces(made: &mut Made<'_>, wildcard: &xsd::Wildcard) -> Wildcard {
-    match &wildcard.namespaces {
+pub(crate) fn namespaces(made: &mut Made<'_>, of: &xsd::WildcardNamespaces) -> Wildcard {
+    match of {
         xsd::WildcardNamespaces::Any => Wildcard::Any,
         xsd::WildcardNamespaces::Other(uri) => Wildcard::Other(made.namespace(uri)),
         xsd::WildcardNamespaces::OneOf(list) => {

@@ -2,11 +2,13 @@
 
 //! The types of this service's messages.
 
-use ::soap_runtime::xml::AnyElement;
+use ::soap_runtime::xml::{AnyAttribute, AnyElement};
 
 /// XML: type `{urn:t}Open`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Open {
+    /// XML: any attributes.
+    pub any_attributes: Vec<AnyAttribute>,
     /// XML: any elements.
     pub any: AnyElement,
     /// XML: any elements.
@@ -22,10 +24,14 @@ impl Open {
         end: impl ::core::convert::Into<bool>,
     ) -> Self {
         Self {
+            any_attributes: Vec::new(),
             any: any.into(),
             any_2: None,
             end: end.into(),
         }
     }
 }
-::soap_runtime::setters!(Open, plain any: AnyElement, optional any_2: AnyElement, plain end: bool);
+::soap_runtime::setters!(
+    Open, plain any_attributes: Vec<AnyAttribute>, plain any: AnyElement,
+    optional any_2: AnyElement, plain end: bool
+);
