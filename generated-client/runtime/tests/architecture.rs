@@ -161,11 +161,8 @@ fn the_lower_modules_write_nothing_of_soap() {
         let is_text =
             |word: &&String| word.starts_with('"') && OF_SOAP.iter().any(|it| word.contains(it));
         // Documentation is a literal to the compiler, and may say what is meant.
-        let found = source
-            .words
-            .windows(2)
-            .filter(|it| it[0] != "=")
-            .map(|it| &it[1]);
+        let triples = source.words.windows(3);
+        let found = triples.filter(|it| it[0] != "doc").map(|it| &it[2]);
         wrong.extend(
             found
                 .filter(is_text)
@@ -218,5 +215,18 @@ fn the_document_says_the_same() {
         let others: Vec<String> = others.split(' ').map(|it| format!("`{it}`")).collect();
         let row = format!("| `{name}` | {} |", others.join(", "));
         assert!(document.contains(&row), "{row}");
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources = sources();
+    let words = document.split(['`', ' ', ',', '\n']);
+    for file in words.filter(|word| word.ends_with(".rs")) {
+        let end = format!("/{file}");
+        let is_source = sources
+            .iter()
+            .any(|it| it.file == file || it.file.ends_with(&end));
+        assert!(
+            is_source || root.join(file).exists(),
+            "there is no `{file}`"
+        );
     }
 }
