@@ -10,6 +10,7 @@ macro_rules! say {
     }};
 }
 
+mod api;
 mod capture;
 mod captures;
 mod cargo;

@@ -11,7 +11,7 @@ use wsdl_codegen::format::{Stats, render};
 use wsdl_codegen::generate::{Generated, generate};
 use wsdl_codegen::output::{self, Change, FileSet};
 
-use crate::{captures, generated_md, listed, snapshots};
+use crate::{api, captures, generated_md, listed, snapshots};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -35,10 +35,12 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     if args.check {
         services.check()?;
         fixtures.check()?;
+        api::check()?;
         return generated_md::check();
     }
     let mut changes = services.write()?;
     changes.extend(fixtures.write()?);
+    api::write()?;
     if generated_md::write()? {
         say!("changed codegen/GENERATED.md");
     }
