@@ -1,7 +1,8 @@
 //! Choices as enums: one variant for each alternative, one payload for each variant.
 //!
-//! In: `xs:choice`; XSD 1.0 §3.8. Out: a [`DraftKind::Choice`](crate::lower::draft::DraftKind::Choice) and the member that holds it. Choices in choices are flattened,
-//! alternatives of several elements become structs. An alternative that may be empty makes the whole choice optional.
+//! In: `xs:choice`; XSD 1.0 §3.8. Out: its content, a [`DraftKind::Choice`](crate::lower::draft::DraftKind), and the member
+//! that holds it. Choices in choices are flattened, alternatives of several elements become structs. An alternative that
+//! may be empty makes the whole choice optional.
 
 use crate::ir::{Builtin, EntryKind, RustType};
 use crate::naming;
