@@ -1,8 +1,9 @@
 //! The macros that make the table of a generated type, and tie the type to it.
 //!
-//! Each takes one list, which names a member and says where it stands in XML. A local enum numbers the members, so that
-//! no number stands in generated code. Inside of a list the constructors of [`field`](crate::record::field) are in scope;
-//! what a macro defines besides begins with two underscores, so that it hides nothing of the caller's.
+//! Each takes one list, which names a member and says where it stands in XML; no number stands in generated code. A struct
+//! counts down to a member, which the optimizer makes a table of; it takes the compiler less time than an enum to count by,
+//! of which an enum of alternatives has need. Inside of a list the constructors of [`field`](crate::record::field) are in
+//! scope; what a macro defines besides begins with two underscores, so that it hides nothing of the caller's.
 
 /// Makes the table of a struct, and ties the struct to it.
 ///
@@ -11,71 +12,69 @@
 #[macro_export]
 macro_rules! record {
     ($ty:ty, { $($member:ident : $field:expr),* $(,)? } $(, $order:ident)? $(,)?) => {
-        const _: () = {
-            #[allow(unused_imports, reason = "a table may be empty")]
-            use $crate::record::field::*;
+        impl $crate::record::shape::Shaped for $ty {
+            fn shape() -> &'static $crate::record::shape::Shape {
+                #[allow(unused_imports, reason = "a table may be empty")]
+                use $crate::record::field::*;
 
-            static __SHAPE: $crate::record::shape::Shape =
-                $crate::record::shape::Shape::new(::core::stringify!($ty), &[$($field),*])$(.$order())?;
-
-            #[allow(non_camel_case_types, reason = "members have the names of fields")]
-            enum __Member {
-                $($member,)*
+                static __SHAPE: $crate::record::shape::Shape =
+                    $crate::record::shape::Shape::new(::core::stringify!($ty), &[$($field),*])$(.$order())?;
+                &__SHAPE
             }
+        }
 
-            const __MEMBERS: &[__Member] = &[$(__Member::$member),*];
-
-            impl $crate::record::shape::Shaped for $ty {
-                fn shape() -> &'static $crate::record::shape::Shape {
-                    &__SHAPE
-                }
-            }
-
-            impl $crate::record::Record for $ty {
-                fn slot(&self, index: usize) -> &dyn $crate::record::slot::Slot {
-                    match __MEMBERS.get(index) {
-                        $(::core::option::Option::Some(__Member::$member) => &self.$member,)*
-                        _ => $crate::record::no_such_member::<Self>(index),
+        impl $crate::record::Record for $ty {
+            fn slot(&self, mut index: usize) -> &dyn $crate::record::slot::Slot {
+                $(
+                    if index == 0 {
+                        return &self.$member;
                     }
-                }
+                    index = index.wrapping_sub(1);
+                )*
+                $crate::record::no_such_member::<Self>(index)
+            }
 
-                fn slot_mut(&mut self, index: usize) -> &mut dyn $crate::record::slot::Slot {
-                    match __MEMBERS.get(index) {
-                        $(::core::option::Option::Some(__Member::$member) => &mut self.$member,)*
-                        _ => $crate::record::no_such_member::<Self>(index),
+            fn slot_mut(&mut self, mut index: usize) -> &mut dyn $crate::record::slot::Slot {
+                $(
+                    if index == 0 {
+                        return &mut self.$member;
                     }
+                    index = index.wrapping_sub(1);
+                )*
+                $crate::record::no_such_member::<Self>(index)
+            }
+        }
+
+        impl $crate::record::slot::Slot for $ty {
+            fn blank() -> Self {
+                Self {
+                    $($member: $crate::record::slot::Slot::blank(),)*
                 }
             }
 
-            impl $crate::record::slot::Slot for $ty {
-                fn blank() -> Self {
-                    Self {
-                        $($member: $crate::record::slot::Slot::blank(),)*
-                    }
-                }
-
-                fn read(
-                    &mut self,
-                    reader: &mut $crate::xml::Reader<'_>,
-                    field: &$crate::record::shape::Field,
-                    source: $crate::record::slot::Source<'_>,
-                ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                    $crate::record::read::read_record(self, &__SHAPE, reader, field, source)
-                }
-
-                fn write(
-                    &self,
-                    writer: &mut $crate::xml::Writer,
-                    field: &$crate::record::shape::Field,
-                ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
-                    $crate::record::write::write_record(self, &__SHAPE, writer, field)
-                }
-
-                fn required_attribute() -> ::core::option::Option<&'static str> {
-                    __SHAPE.required_attribute()
-                }
+            fn read(
+                &mut self,
+                reader: &mut $crate::xml::Reader<'_>,
+                field: &$crate::record::shape::Field,
+                source: $crate::record::slot::Source<'_>,
+            ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
+                let shape = <Self as $crate::record::shape::Shaped>::shape();
+                $crate::record::read::read_record(self, shape, reader, field, source)
             }
-        };
+
+            fn write(
+                &self,
+                writer: &mut $crate::xml::Writer,
+                field: &$crate::record::shape::Field,
+            ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
+                let shape = <Self as $crate::record::shape::Shaped>::shape();
+                $crate::record::write::write_record(self, shape, writer, field)
+            }
+
+            fn required_attribute() -> ::core::option::Option<&'static str> {
+                <Self as $crate::record::shape::Shaped>::shape().required_attribute()
+            }
+        }
     };
 }
 
