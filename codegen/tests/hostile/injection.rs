@@ -111,7 +111,7 @@ fn check_files(files: &BTreeMap<String, String>, what: &str) {
                     .path
                     .segments
                     .first()
-                    .is_some_and(|it| it.ident == "soap_runtime"),
+                    .is_some_and(|it| it.ident == "soap_runtime" || it.ident == "rt"),
                 (_, syn::Item::Use(_)) => true,
                 _ => false,
             };
