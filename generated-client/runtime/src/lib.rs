@@ -64,6 +64,8 @@ mod bounded;
 pub mod client;
 mod clock;
 mod mime;
+#[cfg(feature = "pkcs12")]
+mod pkcs12;
 pub mod record;
 pub mod server;
 pub mod soap;

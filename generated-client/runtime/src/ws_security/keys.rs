@@ -250,6 +250,23 @@ impl Identity {
         ))
     }
 
+    /// The first private key of a PKCS#12 file (`.p12`, `.pfx`) with its certificate.
+    ///
+    /// # Errors
+    /// The password is wrong, the file is broken, or its key is of a kind that is not supported.
+    #[cfg(feature = "pkcs12")]
+    pub fn from_pkcs12(file: &[u8], password: &str) -> Result<Self, SecurityError> {
+        let opened = crate::pkcs12::open(file, password).map_err(configuration)?;
+        let certificate = opened
+            .certificates
+            .first()
+            .ok_or_else(|| configuration("there is no certificate in the PKCS#12 file"))?;
+        Ok(Self::new(
+            Certificate::from_der(certificate)?,
+            PrivateKey::from_der(&opened.key)?,
+        ))
+    }
+
     /// The certificate.
     pub fn certificate(&self) -> &Certificate {
         &self.certificate
@@ -262,6 +279,6 @@ impl fmt::Debug for Identity {
     }
 }
 
-fn configuration(detail: &str) -> SecurityError {
+fn configuration(detail: impl Into<String>) -> SecurityError {
     SecurityError::new(SecurityErrorKind::Configuration, detail)
 }

@@ -11,6 +11,8 @@ mod keys;
 mod mutations;
 #[cfg(feature = "ws-security")]
 mod node;
+#[cfg(all(feature = "pkcs12", feature = "ws-security"))]
+mod pkcs12;
 mod policy;
 mod service;
 #[cfg(feature = "ws-security")]

@@ -117,18 +117,10 @@ pub(super) fn parse_pem(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Stri
 /// The first key in a PKCS#12 file with its certificate and those that lead to its root.
 #[cfg(feature = "pkcs12")]
 pub(super) fn parse_pkcs12(file: &[u8], password: &str) -> Result<Identity, String> {
-    use p12_keystore::{KeyStore, Pkcs12ImportPolicy};
-
-    let store = KeyStore::from_pkcs12(file, password, Pkcs12ImportPolicy::Strict)
-        .map_err(|error| format!("the PKCS#12 file cannot be read: {error}"))?;
-    let (_, chain) = store
-        .private_key_chain()
-        .ok_or("there is no key with its certificate in the PKCS#12 file")?;
-    let certificates = chain.certs().iter();
+    let opened = crate::pkcs12::open(file, password)?;
+    let certificates = opened.certificates.into_iter();
     Ok(Identity {
-        certificates: certificates
-            .map(|certificate| CertificateDer::from(certificate.as_der().to_vec()))
-            .collect(),
-        key: PrivateKeyDer::try_from(chain.key().as_der().to_vec())?,
+        certificates: certificates.map(CertificateDer::from).collect(),
+        key: PrivateKeyDer::try_from(opened.key)?,
     })
 }
