@@ -4,13 +4,10 @@
 //! `sUrl` and `sLoginRegionURL` of the answer are at hand in [`ConsoleSession::login`]: what they mean for later calls is
 //! not documented, so nothing is done with them.
 
-use std::time::Duration;
-
 use soap_runtime::value::Secret;
 use soap_runtime::{DefaultTransport, Transport};
 
 use super::SessionError;
-use super::second_factor::SecondFactor;
 use crate::technician_console::{
     ChangePasswordResult, ChangePasswordV72Request, ChangePasswordV72Response, LoginResult,
     LoginTechnicianFromStandaloneV72Request, LoginTechnicianFromStandaloneV72Response,
@@ -20,51 +17,12 @@ use crate::technician_console::{
 /// A technician who is signed in.
 #[derive(Clone, Debug)]
 pub struct ConsoleSession<T = DefaultTransport> {
-    client: TechnicianConsoleClient<T>,
-    credentials: LoginTechnicianFromStandaloneV72Request,
-    login: LoginTechnicianFromStandaloneV72Response,
-}
-
-/// What signing in came to.
-#[derive(Debug)]
-#[must_use = "the second factor may be missing"]
-pub enum SignIn<T = DefaultTransport> {
-    /// The technician is signed in.
-    Done(ConsoleSession<T>),
-    /// Somebody has to approve it on their phone.
-    SecondFactor(SecondFactor<T>),
-    /// The account needs a second factor first; [`ConsoleSession::login`] has the address to set it up at.
-    SetUpRequired(ConsoleSession<T>),
+    pub(super) client: TechnicianConsoleClient<T>,
+    pub(super) credentials: LoginTechnicianFromStandaloneV72Request,
+    pub(super) login: LoginTechnicianFromStandaloneV72Response,
 }
 
 impl<T: Transport> ConsoleSession<T> {
-    /// Signs a technician in. The request is kept, to sign in again where the session has ended.
-    ///
-    /// # Errors
-    /// The service refuses, or the call fails.
-    pub async fn sign_in(
-        client: TechnicianConsoleClient<T>,
-        credentials: LoginTechnicianFromStandaloneV72Request,
-    ) -> Result<SignIn<T>, SessionError> {
-        let login = client
-            .login_technician_from_standalone_v7_2(credentials.clone())
-            .await?;
-        let result = login.result.clone();
-        let session = Self {
-            client,
-            credentials,
-            login,
-        };
-        match result {
-            LoginResult::Ok => Ok(SignIn::Done(session)),
-            LoginResult::OkTwoFactorAuthenticationRequired => {
-                Ok(SignIn::SecondFactor(SecondFactor::new(session)))
-            }
-            LoginResult::OkTwoFactorSetupRequired => Ok(SignIn::SetUpRequired(session)),
-            refused => Err(SessionError::refused(refused)),
-        }
-    }
-
     /// Changes the technician's password; the session goes on with the new one.
     ///
     /// # Errors
@@ -126,19 +84,3 @@ impl<T> ConsoleSession<T> {
         &self.client
     }
 }
-
-impl<T> SignIn<T> {
-    /// The session, where no second factor is asked for.
-    ///
-    /// # Errors
-    /// [`SessionError::SecondFactorNeeded`].
-    pub fn done(self) -> Result<ConsoleSession<T>, SessionError> {
-        match self {
-            Self::Done(session) | Self::SetUpRequired(session) => Ok(session),
-            Self::SecondFactor(_) => Err(SessionError::SecondFactorNeeded),
-        }
-    }
-}
-
-/// Between two questions whether the second factor was approved, unless said otherwise.
-pub(super) const POLL_INTERVAL: Duration = Duration::from_secs(2);

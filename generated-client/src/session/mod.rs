@@ -17,15 +17,19 @@ mod error;
 mod rescue;
 #[cfg(feature = "technician-console")]
 mod second_factor;
+#[cfg(feature = "technician-console")]
+mod sign_in;
 #[cfg(feature = "superoffice")]
 mod superoffice;
 
 #[cfg(feature = "technician-console")]
-pub use console::{ConsoleSession, SignIn};
+pub use console::ConsoleSession;
 pub use error::SessionError;
 #[cfg(feature = "rescue-api")]
 pub use rescue::{RescueAnswer, RescueSession, Standing};
 #[cfg(feature = "technician-console")]
 pub use second_factor::{Approval, SecondFactor};
+#[cfg(feature = "technician-console")]
+pub use sign_in::SignIn;
 #[cfg(feature = "superoffice")]
 pub use superoffice::{SuperOfficeAccess, SuperOfficeSession};

@@ -10,8 +10,11 @@ use soap_runtime::value::Secret;
 use soap_runtime::{DefaultTransport, Transport};
 
 use super::SessionError;
-use super::console::{ConsoleSession, POLL_INTERVAL};
+use super::console::ConsoleSession;
 use crate::technician_console::{LoginTwoFactorResult, TwoFactorCheckPushAuthStatusRequest};
+
+/// Between two questions whether the second factor was approved, unless said otherwise.
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// A sign-in that waits for its second factor.
 #[derive(Debug)]
