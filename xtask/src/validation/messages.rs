@@ -61,6 +61,14 @@ pub(super) fn taken_apart(written: &Written, probe: Option<(usize, &Probe)>) -> 
     };
     let mut pieces = Vec::new();
     if let Some(headers) = find(root, "Header") {
+        let is_part = |it: Node<'_, '_>| {
+            let mut names = it.attributes().map(|it| it.name().to_owned());
+            names.any(|it| it == "encodingStyle" || it == "type")
+        };
+        if headers.children().any(is_part) {
+            let cause = "a header block is a part by type, which no schema declares";
+            return Parts::Unchecked(cause.to_owned());
+        }
         pieces.push(piece("declared", headers, envelope));
     }
     match probe {

@@ -8,11 +8,11 @@ use super::{NS, types};
 rt::record!(types::PutRequest, {
     bare: wrapper("", "bare", &repeated("", "item").xsd("int").any_name()).occurs(1, 1).nillable().encoding("Array"),
     new: wrapper("", "new", &repeated("", "item").xsd("int").any_name()).occurs(1, 1).nillable().encoding("Array"),
-    names: wrapper("", "names", &repeated("", "name").at_least(1).nillable().xsd("string")).occurs(1, 1).nillable().typed(NS, "ArrayOfName"),
+    names: wrapper("", "names", &repeated("", "name").nillable().xsd("string")).occurs(1, 1).nillable().typed(NS, "ArrayOfName"),
 });
 
 rt::record!(types::PutResponse, {
     bare: wrapper("", "bare", &repeated("", "item").xsd("int").any_name()).occurs(1, 1).nillable().encoding("Array"),
     new: wrapper("", "new", &repeated("", "item").xsd("int").any_name()).occurs(1, 1).nillable().encoding("Array"),
-    names: wrapper("", "names", &repeated("", "name").at_least(1).nillable().xsd("string")).occurs(1, 1).nillable().typed(NS, "ArrayOfName"),
+    names: wrapper("", "names", &repeated("", "name").nillable().xsd("string")).occurs(1, 1).nillable().typed(NS, "ArrayOfName"),
 });
