@@ -97,7 +97,7 @@ fn take(outcomes: &mut [Outcome], line: &str) {
 fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Result<(), String> {
     let home = folder.join("crates").join(CRATE);
     let mut manifest = format!(
-        "[package]\nname = \"{CRATE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nbytes = \"1\"\nhttp = \"1\"\nsoap-runtime.workspace = true\n"
+        "[package]\nname = \"{CRATE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nbytes = \"1\"\nhttp = \"1\"\nsoap-runtime = {{ workspace = true, features = [\"patterns\"] }}\n"
     );
     let crates: BTreeMap<usize, ()> = compiled.homes.values().map(|it| (*it, ())).collect();
     for number in crates.keys() {
