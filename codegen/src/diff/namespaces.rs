@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Entry, EntryKind, Namespace, Origin, TypeKind, WireName};
+use crate::ir::{Api, Entry, Namespace, Origin, TypeKind, WireName};
 
 use super::change::{Effect, Kind};
 use super::ctx::{Ctx, Draft};
@@ -54,16 +54,7 @@ fn locals<'a>(api: &'a Api, uri: &str) -> BTreeSet<&'a str> {
         let is_in = it.namespace.is_some_and(|it| api.namespaces[it].uri == uri);
         is_in.then_some(it.local.as_str())
     };
-    let entry = |it: &'a Entry| match &it.kind {
-        EntryKind::Element(it) | EntryKind::Wrapper(it, _) | EntryKind::Attribute(it) => wire(it),
-        EntryKind::Text
-        | EntryKind::Choice(_)
-        | EntryKind::Group(_)
-        | EntryKind::Any(_)
-        | EntryKind::AnyAttributes(_)
-        | EntryKind::Mixed
-        | EntryKind::Attachment(_) => None,
-    };
+    let entry = |it: &'a Entry| it.name().and_then(wire);
     for item in &api.types {
         if let Origin::Type(it) | Origin::Element(it) | Origin::Family(it) = &item.origin
             && it.namespace == uri

@@ -65,23 +65,11 @@ fn secrets<'a>(ctx: &Ctx<'a>) -> BTreeSet<&'a str> {
             if !is_secret(ty) {
                 continue;
             }
-            match &entry.kind {
-                EntryKind::Element(name) | EntryKind::Attribute(name) => {
-                    names.insert(name.local.as_str());
-                }
-                EntryKind::Wrapper(name, item) => {
-                    names.insert(name.local.as_str());
-                    if let EntryKind::Element(name) = &item.kind {
-                        names.insert(name.local.as_str());
-                    }
-                }
-                EntryKind::Text
-                | EntryKind::Choice(_)
-                | EntryKind::Group(_)
-                | EntryKind::Any(_)
-                | EntryKind::AnyAttributes(_)
-                | EntryKind::Mixed
-                | EntryKind::Attachment(_) => {}
+            names.extend(entry.name().map(|name| name.local.as_str()));
+            if let EntryKind::Wrapper(_, item) = &entry.kind
+                && let EntryKind::Element(name) = &item.kind
+            {
+                names.insert(name.local.as_str());
             }
         }
     }

@@ -25,6 +25,24 @@ pub struct Entry {
     pub any_name: bool,
 }
 
+impl Entry {
+    /// The name of the element or attribute, where it is one.
+    pub fn name(&self) -> Option<&WireName> {
+        match &self.kind {
+            EntryKind::Element(name) | EntryKind::Wrapper(name, _) | EntryKind::Attribute(name) => {
+                Some(name)
+            }
+            EntryKind::Text
+            | EntryKind::Choice(_)
+            | EntryKind::Group(_)
+            | EntryKind::Any(_)
+            | EntryKind::AnyAttributes(_)
+            | EntryKind::Mixed
+            | EntryKind::Attachment(_) => None,
+        }
+    }
+}
+
 /// The name of a type in `xsi:type`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TypeLabel {

@@ -2,9 +2,7 @@
 //!
 //! Data only: drafts are made in `shape` and `api`, and become types of the [`Api`](crate::ir::Api) in `settle`.
 
-use crate::ir::{
-    Builtin, Docs, Entry, EntryKind, Enumeration, Family, Field, Origin, RustType, TypeId, Union,
-};
+use crate::ir::{Builtin, Docs, Enumeration, Family, Field, Origin, RustType, TypeId, Union};
 use crate::names::QName;
 use crate::naming;
 use crate::naming::scope::Claim;
@@ -271,11 +269,12 @@ impl DraftKind {
         let mut res: Vec<(&String, Option<&str>)> = Vec::new();
         match self {
             Self::Struct { fields, .. } | Self::Choice(fields) => {
-                res.extend(
-                    fields
-                        .iter()
-                        .map(|field| (&field.ident, wire(&field.entry))),
-                );
+                res.extend(fields.iter().map(|field| {
+                    (
+                        &field.ident,
+                        field.entry.name().map(|name| name.local.as_str()),
+                    )
+                }));
             }
             Self::Enumeration(enumeration) => {
                 let variants = enumeration.variants.iter();
@@ -323,27 +322,12 @@ impl DraftKind {
     }
 }
 
-/// The name of what stands in `entry`, if it has one in the XML.
-fn wire(entry: &Entry) -> Option<&str> {
-    match &entry.kind {
-        EntryKind::Element(name) | EntryKind::Wrapper(name, _) | EntryKind::Attribute(name) => {
-            Some(&name.local)
-        }
-        EntryKind::Text
-        | EntryKind::Choice(_)
-        | EntryKind::Group(_)
-        | EntryKind::Any(_)
-        | EntryKind::AnyAttributes(_)
-        | EntryKind::Mixed
-        | EntryKind::Attachment(_) => None,
-    }
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     //! Contents of types for the tests of passes.
 
-    use super::{DraftKind, Entry, EntryKind, Field, RustType};
+    use super::{DraftKind, Field, RustType};
+    use crate::ir::{Entry, EntryKind};
 
     fn entry() -> Entry {
         Entry {
