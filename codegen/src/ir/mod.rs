@@ -140,8 +140,6 @@ pub struct TypeItem {
     pub ident: String,
     /// The module it stands in.
     pub module: ModuleId,
-    /// The name of its table in `codec.rs`, e.g. `LOGIN_RESPONSE`; unique in its module. Empty for aliases.
-    pub table_ident: String,
     /// The schema's documentation.
     pub docs: Docs,
     /// Where it comes from, e.g. ``element `{urn:x}login` ``; printed in the `XML:` line.

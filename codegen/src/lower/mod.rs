@@ -97,7 +97,6 @@ pub fn lower<'m>(
     facets::name(&mut types.facets, &taken);
     let decided = Decided {
         idents,
-        table_idents,
         modules: modules.of_types,
         extras,
         features,

@@ -93,17 +93,9 @@ pub(super) fn field(ident: &str, ty: RustType, entry: Entry) -> Field {
 }
 
 pub(super) fn item(ident: &str, docs: &[&str], kind: TypeKind) -> TypeItem {
-    let mut table = String::new();
-    for it in ident.chars() {
-        if it.is_uppercase() && !table.is_empty() {
-            table.push('_');
-        }
-        table.extend(it.to_uppercase());
-    }
     TypeItem {
         ident: ident.to_owned(),
         module: None,
-        table_ident: table,
         docs: docs.iter().map(|it| (*it).to_owned()).collect(),
         origin: Origin::Type(QName::new("urn:shop", ident)),
         kind,

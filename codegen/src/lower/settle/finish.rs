@@ -14,7 +14,6 @@ use super::{names, ranks};
 /// What was decided of all types, each list in their order.
 pub(crate) struct Decided {
     pub(crate) idents: Vec<String>,
-    pub(crate) table_idents: Vec<String>,
     pub(crate) modules: Vec<ModuleId>,
     pub(crate) extras: Vec<Extra>,
     pub(crate) features: Vec<Vec<String>>,
@@ -53,7 +52,6 @@ pub(crate) fn types(types: Types, mut decided: Decided) -> Vec<TypeItem> {
         res.push(TypeItem {
             ident: decided.idents[idx].clone(),
             module: decided.modules[idx],
-            table_ident: decided.table_idents[idx].clone(),
             docs: draft.docs,
             origin,
             kind,
