@@ -60,6 +60,7 @@ pub mod naming;
 mod nearest;
 pub mod output;
 mod patch;
+pub mod sample;
 pub mod settings;
 pub mod source;
 pub mod symbols;

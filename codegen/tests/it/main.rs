@@ -7,6 +7,7 @@ mod circles;
 mod diagnostics;
 mod inspect;
 mod order;
+mod sample;
 mod services;
 mod settings;
 mod support;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use wsdl_codegen::capture::Capture;
 use wsdl_codegen::emit::{EmitOptions, public_api};
 use wsdl_codegen::generate::{Generated, generate};
-use wsdl_codegen::ir::dump;
+use wsdl_codegen::ir::{SoapVersion, dump};
+use wsdl_codegen::sample::{Sampler, Side};
 
 /// Which text of a run is a snapshot.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +17,8 @@ pub(crate) enum Stage {
     Api,
     /// What was reported.
     Diagnostics,
+    /// A filled-in request of the first operation.
+    Sample,
 }
 
 /// The folder of the fixtures.
@@ -52,6 +55,7 @@ pub(crate) fn check(stage: Stage, path: &str, generated: &Generated) {
             ("api", public_api(api))
         }
         Stage::Diagnostics => ("diagnostics", generated.report()),
+        Stage::Sample => ("sample", sample(generated).expect("it has an end")),
     };
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");
@@ -61,6 +65,14 @@ pub(crate) fn check(stage: Stage, path: &str, generated: &Generated) {
     settings.set_input_file(file(path));
     let case = path.rsplit('/').next().unwrap_or(path);
     settings.bind(|| insta::assert_snapshot!(case, text));
+}
+
+fn sample(generated: &Generated) -> Option<String> {
+    let api = generated.api.as_ref()?;
+    let client = api.clients.first()?;
+    let operation = client.operations.first()?;
+    let sampler = Sampler::new(api, &generated.loaded.as_ref()?.model);
+    sampler.filled(client, operation, Side::Request, SoapVersion::V11)
 }
 
 /// The names of the fixtures in `folder`: files, and folders with settings.

@@ -14,8 +14,8 @@ use wsdl_codegen::diagnostic::code::Code;
 use wsdl_codegen::emit::EmitOptions;
 use wsdl_codegen::generate::{Generated, generate};
 use wsdl_codegen::naming;
+use wsdl_codegen::sample::{self, Amount, Sampler};
 use wsdl_codegen::settings::Settings;
-use xtask::sample::{self, Amount};
 use xtask::validation::Validator;
 
 /// The file with the figures of one root.
@@ -107,7 +107,7 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
         write(&args.out.join(name), text)?;
     }
     if let (true, Some(api), Some(loaded)) = (args.samples, &generated.api, &generated.loaded) {
-        let (samples, open) = sample::samples(api, &loaded.model, AMOUNT);
+        let (samples, open) = Sampler::new(api, &loaded.model).samples(AMOUNT);
         figures.open_alternatives = open;
         write(&args.out.join(SAMPLES), &sample::lines(&samples))?;
         let validator = serde_json::to_string(&Validator::new(loaded, api));

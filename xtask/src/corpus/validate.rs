@@ -87,7 +87,7 @@ fn written(line: &str) -> Option<Written> {
             it => it,
         });
     }
-    (name != xtask::sample::UNKNOWN).then(|| Written {
+    (name != wsdl_codegen::sample::UNKNOWN).then(|| Written {
         marker: marker.to_owned(),
         side: side.to_owned(),
         name: name.to_owned(),

@@ -10,7 +10,8 @@ use roxmltree::{Document, Node};
 use super::PROBE;
 use super::probes::{Named, Probe, detail_name};
 use super::schemas::escaped;
-use crate::sample::{INSTANCE, RAW};
+use wsdl_codegen::namespaces::XSI;
+use wsdl_codegen::sample::RAW;
 
 /// libxml2 forgets the number of a line past this one.
 const MAX_LINES: usize = 30_000;
@@ -145,7 +146,7 @@ fn candidates(entry: Node<'_, '_>, named: &[Named]) -> Vec<usize> {
         (name.namespace().unwrap_or_default(), name.name()) == (namespace, local)
     });
     let of_name: Vec<usize> = of_name.collect();
-    let said = entry.attribute((INSTANCE, "type")).map(|it| {
+    let said = entry.attribute((XSI, "type")).map(|it| {
         let (prefix, local) = it.split_once(':').unwrap_or(("", it));
         let prefix = Some(prefix).filter(|it| !it.is_empty());
         (

@@ -66,7 +66,7 @@ impl Validator {
     pub fn new(loaded: &Loaded, api: &Api) -> Self {
         let probes = probes::probes(loaded, api);
         let mut set = schemas::SchemaSet::new(loaded);
-        set.add_wild(&crate::sample::wild_namespaces(api));
+        set.add_wild(&wsdl_codegen::sample::wild_namespaces(api));
         let driver = probes::driver(&probes, &set);
         let mut files = set.into_files();
         files.insert(DRIVER.to_owned(), driver);
@@ -83,7 +83,7 @@ impl Validator {
         if words.ends_with("The type definition is abstract.") && self.has_barren_type {
             return Some("a type is abstract, and none is derived from it: it has no valid value");
         }
-        let is_mixed = envelope.contains(&crate::sample::plain_mixed());
+        let is_mixed = envelope.contains(&wsdl_codegen::sample::plain_mixed());
         if words.contains(": Missing child element(s).") && is_mixed {
             return Some(
                 "mixed content, which is kept raw, needs elements that the sampler does not know",

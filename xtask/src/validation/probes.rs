@@ -13,8 +13,8 @@ use wsdl_codegen::wsdl::model as wsdl;
 
 use super::PROBE;
 use super::schemas::{SchemaSet, escaped, namespace_name};
-use crate::sample::Side;
 use wsdl_codegen::namespaces::{XML, XSD};
+use wsdl_codegen::sample::Side;
 
 /// The content of a message.
 #[derive(Clone, Debug, Deserialize, Serialize)]

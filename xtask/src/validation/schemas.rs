@@ -28,7 +28,7 @@ use wsdl_codegen::source::span::FileId;
 use wsdl_codegen::symbols::Model;
 use wsdl_codegen::xsd::model::{ComplexContent, Term, TypeBody, TypeDecl};
 
-use crate::sample::WILD;
+use wsdl_codegen::sample::WILD;
 
 /// The schemas, rewritten.
 #[derive(Debug, Default)]
@@ -108,7 +108,7 @@ impl SchemaSet {
             for kind in ["element", "attribute"] {
                 let key = (kind, namespace.clone(), WILD.to_owned());
                 // XSD 1.0 §3.2.6: nothing may be declared for the names of instances.
-                if !self.declared.contains(&key) && namespace != crate::sample::INSTANCE {
+                if !self.declared.contains(&key) && namespace != wsdl_codegen::namespaces::XSI {
                     let _ = writeln!(text, r#"<xs:{kind} name="{WILD}"/>"#);
                 }
             }

@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use cases::{Cases, Failure};
 use wsdl_codegen::capture::Capture;
 use wsdl_codegen::generate::{Generated, analyse};
-use xtask::sample::{self, Amount, Sample, UNKNOWN};
+use wsdl_codegen::sample::{Amount, Sample, Sampler, UNKNOWN};
 use xtask::validation::{Validator, Verdict, Written, xmllint};
 
 /// As many samples as it takes, and some more.
@@ -172,7 +172,7 @@ fn fixtures() -> Vec<Fixture> {
         let generated = analyse(&capture);
         let api = generated.api.as_ref().expect("the fixture has no error");
         let loaded = generated.loaded.as_ref().expect("the fixture can be read");
-        let (samples, open) = sample::samples(api, &loaded.model, AMOUNT);
+        let (samples, open) = Sampler::new(api, &loaded.model).samples(AMOUNT);
         Fixture {
             name: capture.module,
             generated,

@@ -3,13 +3,13 @@
 //! In: the schemas. Out: for each mixed type text with the elements that it requires, where those are plain: wildcards,
 //! and elements of a built-in type.
 
+use crate::namespaces::XSD;
 use std::collections::BTreeMap;
-use wsdl_codegen::namespaces::XSD;
 
-use wsdl_codegen::ir::{Api, Origin, TypeId};
-use wsdl_codegen::names::QName;
-use wsdl_codegen::symbols::Model;
-use wsdl_codegen::xsd::model::{
+use crate::ir::{Api, Origin, TypeId};
+use crate::names::QName;
+use crate::symbols::Model;
+use crate::xsd::model::{
     ComplexContent, ElementDecl, Particle, Schema, Term, TypeBody, TypeDecl, TypeRef,
 };
 

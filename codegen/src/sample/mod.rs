@@ -1,9 +1,10 @@
 //! Sample messages for generated operations.
 //!
 //! In: the IR. Out: envelopes as text: what a server or client could send if the tables are right. Each message gets one
-//! with the least that is required; then as many as it takes until every alternative that its types have was taken once;
+//! with the least that is required, and one with everything once; then as many as it takes until every alternative that its types have was taken once;
 //! then some that combine them at random, the same in every run.
-//! Of the schemas it only knows what stands in mixed content: whether the tables say what the schema says, [`validation`](crate::validation) shows.
+//! [`Sampler`] fills in the one message that people start from: each member once, with values that one can tell apart.
+//! Of the schemas it only knows what stands in mixed content: whether the tables say what the schema says, others show.
 
 mod mixed;
 mod pattern;
@@ -11,9 +12,12 @@ mod scalar;
 mod tried;
 mod write;
 
+use crate::ir::{
+    Api, Client, Entry, Field, Message, Operation, RustType, SoapVersion, Struct, TypeId, TypeKind,
+};
+use crate::namespaces::{SOAP11_ENVELOPE, SOAP12_ENVELOPE, XSI};
+use crate::symbols::Model;
 use std::fmt::Write as _;
-use wsdl_codegen::ir::{Api, Entry, Field, RustType, Struct, TypeId, TypeKind};
-use wsdl_codegen::symbols::Model;
 
 use mixed::Mixed;
 use tried::Tried;
@@ -46,7 +50,7 @@ pub struct Sample {
     pub marker: String,
     /// Which message it is.
     pub side: Side,
-    /// The name of the sample: `least`, `1`, `random 1`, or [`UNKNOWN`].
+    /// The name of the sample: `least`, `filled`, `1`, `random 1`, or [`UNKNOWN`].
     pub name: String,
     /// The envelope, on one line.
     pub text: String,
@@ -54,8 +58,6 @@ pub struct Sample {
 
 /// The name of samples with values that the schema does not list: a reader takes them, no schema does.
 pub const UNKNOWN: &str = "unknown";
-
-use wsdl_codegen::namespaces::SOAP11_ENVELOPE as SOAP;
 
 impl Side {
     /// The word for it in files.
@@ -74,54 +76,121 @@ impl Side {
     }
 }
 
-/// All samples of `api`, which was made from `model`, and how many alternatives of its types no sample took.
-pub fn samples(api: &Api, model: &Model, amount: Amount) -> (Vec<Sample>, usize) {
-    let mixed = Mixed::new(model);
-    let mut tried = Tried::default();
-    let mut out = Vec::new();
-    for client in &api.clients {
-        for operation in &client.operations {
-            let names = operation.request_headers.iter();
-            let headers = names.map(|name| api.header(client.request_headers, name).1);
-            let headers: Vec<&Field> = headers.collect();
-            let mut push = |side, headers: &[&Field], body: &[(&Entry, &RustType)]| {
-                let plan = Plan {
-                    api,
-                    mixed: &mixed,
-                    headers,
-                    body,
-                };
-                for (name, text) in plan.samples(side, amount, &mut tried) {
-                    let marker = operation.marker_ident.clone();
-                    out.push(Sample {
-                        marker,
-                        side,
-                        name,
-                        text,
-                    });
-                }
-            };
-            let all = client.response_headers.and_then(|it| record(api, it));
-            let answered: Vec<&Field> = all.map_or(Vec::new(), |it| it.fields.iter().collect());
-            let request = &operation.request;
-            push(Side::Request, &headers, &[(&request.entry, &request.ty)]);
-            if let Some(response) = &operation.response {
-                push(
-                    Side::Response,
-                    &answered,
-                    &[(&response.entry, &response.ty)],
-                );
+/// Fills in messages of one API.
+#[derive(Debug)]
+pub struct Sampler<'a> {
+    api: &'a Api,
+    mixed: Mixed,
+}
+
+impl<'a> Sampler<'a> {
+    /// For `api`, which was made from `model`.
+    pub fn new(api: &'a Api, model: &Model) -> Self {
+        let mixed = Mixed::new(model);
+        Self { api, mixed }
+    }
+
+    /// The envelope of a request or an answer of `operation`, indented: each member once, the first alternative of a choice,
+    /// values that the facets allow. Header blocks stand in requests only, where the contract says which one has.
+    ///
+    /// `None` where the type has no end, or there is no such message.
+    pub fn filled(
+        &self,
+        client: &Client,
+        operation: &Operation,
+        side: Side,
+        version: SoapVersion,
+    ) -> Option<String> {
+        let (message, headers) = match side {
+            Side::Request => (
+                &operation.request,
+                request_headers(self.api, client, operation),
+            ),
+            Side::Response => (operation.response.as_ref()?, Vec::new()),
+            Side::Fault => return None,
+        };
+        let body = [(&message.entry, &message.ty)];
+        let envelope = match version {
+            SoapVersion::V11 => SOAP11_ENVELOPE,
+            SoapVersion::V12 => SOAP12_ENVELOPE,
+        };
+        let plan = Plan {
+            api: self.api,
+            mixed: &self.mixed,
+            headers: &headers,
+            body: &body,
+            envelope,
+            is_indented: true,
+        };
+        let mut text = plan.envelope(side, Mode::Filled, &mut Tried::default())?;
+        // What is not used only frightens.
+        for (use_, declaration) in [(" xsi:", instances()), ("q:name", qualified_names())] {
+            if !text.contains(use_) {
+                text = text.replacen(&declaration, "", 1);
             }
-            // A one-way operation has nobody to hear of a fault.
-            let fault = operation.fault.filter(|_| operation.response.is_some());
-            if let Some(TypeKind::Choice(it)) = fault.map(|it| &api.types[it.0].kind) {
-                for detail in &it.alternatives {
-                    push(Side::Fault, &answered, &[(&detail.entry, &detail.ty)]);
+        }
+        Some(text)
+    }
+
+    /// All samples of the API, and how many alternatives of its types no sample took.
+    pub fn samples(&self, amount: Amount) -> (Vec<Sample>, usize) {
+        let api = self.api;
+        let mut tried = Tried::default();
+        let mut out = Vec::new();
+        for client in &api.clients {
+            for operation in &client.operations {
+                let mut push = |side, headers: &[&Field], body: &[(&Entry, &RustType)]| {
+                    let plan = Plan {
+                        api,
+                        mixed: &self.mixed,
+                        headers,
+                        body,
+                        envelope: SOAP11_ENVELOPE,
+                        is_indented: false,
+                    };
+                    for (name, text) in plan.samples(side, amount, &mut tried) {
+                        let marker = operation.marker_ident.clone();
+                        out.push(Sample {
+                            marker,
+                            side,
+                            name,
+                            text,
+                        });
+                    }
+                };
+                let body = |message: &'a Message| [(&message.entry, &message.ty)];
+                let headers = request_headers(api, client, operation);
+                push(Side::Request, &headers, &body(&operation.request));
+                let all = client.response_headers.and_then(|id| record(api, id));
+                let answered: Vec<&Field> = all.map_or(Vec::new(), |it| it.fields.iter().collect());
+                if let Some(response) = &operation.response {
+                    push(Side::Response, &answered, &body(response));
+                }
+                // A one-way operation has nobody to hear of a fault.
+                let fault = operation.fault.filter(|_| operation.response.is_some());
+                if let Some(TypeKind::Choice(choice)) = fault.map(|id| &api.types[id.0].kind) {
+                    for detail in &choice.alternatives {
+                        push(Side::Fault, &answered, &[(&detail.entry, &detail.ty)]);
+                    }
                 }
             }
         }
+        (out, tried.open())
     }
-    (out, tried.open())
+}
+
+fn instances() -> String {
+    format!(r#" xmlns:xsi="{XSI}""#)
+}
+
+fn qualified_names() -> String {
+    format!(r#" xmlns:q="{}""#, scalar::QNAME_NAMESPACE)
+}
+
+fn request_headers<'a>(api: &'a Api, client: &Client, operation: &Operation) -> Vec<&'a Field> {
+    let names = operation.request_headers.iter();
+    let fields = names.map(|name| api.header(client.request_headers, name).1);
+    fields.collect()
 }
 
 /// The samples as lines: operation, side, name, envelope; separated by tabs.
@@ -177,16 +246,14 @@ pub fn wild_namespaces(api: &Api) -> Vec<String> {
     res
 }
 
-pub(crate) use write::RAW;
-/// The namespace of `xsi:type` and the like.
-pub(crate) use wsdl_codegen::namespaces::XSI as INSTANCE;
+pub use write::RAW;
 
 /// Mixed content of which nothing is known.
-pub(crate) fn plain_mixed() -> String {
+pub fn plain_mixed() -> String {
     mixed::text("")
 }
 
-pub(crate) fn record(api: &Api, id: TypeId) -> Option<&Struct> {
+fn record(api: &Api, id: TypeId) -> Option<&Struct> {
     match &api.types[id.0].kind {
         TypeKind::Struct(it) => Some(it),
         TypeKind::Enumeration(_)
@@ -203,6 +270,9 @@ struct Plan<'a> {
     mixed: &'a Mixed,
     headers: &'a [&'a Field],
     body: &'a [(&'a Entry, &'a RustType)],
+    /// The namespace of the envelope.
+    envelope: &'static str,
+    is_indented: bool,
 }
 
 impl Plan<'_> {
@@ -217,6 +287,7 @@ impl Plan<'_> {
                 }
             };
         draw("least".to_owned(), Mode::Least, tried, &|_| true);
+        draw("filled".to_owned(), Mode::Filled, tried, &|_| true);
         let mut idle = 0;
         for n in 1..=amount.covering {
             draw(n.to_string(), Mode::Covering, tried, &|it| {
@@ -239,19 +310,19 @@ impl Plan<'_> {
 
     fn envelope(&self, side: Side, mode: Mode, tried: &mut Tried) -> Option<String> {
         let mut writer = Writer::new(self.api, self.mixed, mode, tried);
-        writer.raw(&format!(
-            r#"<S:Envelope xmlns:S="{SOAP}" xmlns:xsi="{}" xmlns:q="{}">"#,
-            INSTANCE,
-            scalar::QNAME_NAMESPACE
-        ));
+        let envelope = self.envelope;
+        let (xsi, q) = (instances(), qualified_names());
+        let names = format!(r#"S:Envelope xmlns:S="{envelope}"{xsi}{q}"#);
+        writer.is_indented = self.is_indented;
+        writer.begin(&names);
         if mode != Mode::Least && !self.headers.is_empty() {
-            writer.raw("<S:Header>");
+            writer.begin("S:Header");
             for it in self.headers {
                 writer.entry(&it.entry, &it.ty, "", 0);
             }
-            writer.raw("</S:Header>");
+            writer.end("S:Header");
         }
-        writer.raw("<S:Body>");
+        writer.begin("S:Body");
         if side == Side::Fault {
             writer.raw(
                 "<S:Fault><faultcode>S:Server</faultcode><faultstring>no</faultstring><detail>",
@@ -263,7 +334,8 @@ impl Plan<'_> {
         if side == Side::Fault {
             writer.raw("</detail></S:Fault>");
         }
-        writer.raw("</S:Body></S:Envelope>");
+        writer.end("S:Body");
+        writer.end("S:Envelope");
         writer.finish()
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: types of the IR with their facets. Out: text that is not escaped. Which one is asked of what was tried.
 
-use wsdl_codegen::ir::{Builtin, Entry, FacetTable, RustType, TypeKind};
+use crate::ir::{Builtin, Entry, FacetTable, RustType, TypeKind};
 
 use super::{Mode, Question, Writer, scalar};
 
@@ -24,6 +24,10 @@ impl<'a> Writer<'a, '_> {
             return it.text.clone();
         }
         match self.plain(ty) {
+            RustType::Builtin(it) if self.mode == Mode::Filled => {
+                self.tried.serial += 1;
+                scalar::plain_text(it, table, self.tried.serial)
+            }
             RustType::Builtin(it) => {
                 let mut texts = scalar::texts(it, table, self.tried.serial);
                 self.tried.serial += 1;

@@ -1,6 +1,6 @@
 //! Texts for each built-in type that its facets allow, as far as that is easy: the usual ones, and those at the bounds.
 
-use wsdl_codegen::ir::{Builtin, FacetTable, WhiteSpace};
+use crate::ir::{Builtin, FacetTable, WhiteSpace};
 
 use super::pattern;
 
@@ -31,6 +31,20 @@ pub(super) fn texts(ty: Builtin, facets: Option<&FacetTable>, serial: u64) -> Ve
         res.push(plain(ty)[0].to_owned());
     }
     res
+}
+
+/// The text for people: one that says no more than its type.
+pub(super) fn plain_text(ty: Builtin, facets: Option<&FacetTable>, serial: u64) -> String {
+    let none = FacetTable::default();
+    let facets = facets.unwrap_or(&none);
+    if matches!(ty, Builtin::String | Builtin::AnySimpleType) && facets.patterns.is_empty() {
+        let least = facets.length.or(facets.min_length).unwrap_or(0);
+        let most = facets.length.or(facets.max_length).unwrap_or(u64::MAX);
+        let n = 4.max(least).min(most).min(MAX_LENGTH.max(least));
+        let n = usize::try_from(n).unwrap_or(0);
+        return "text".chars().cycle().take(n).collect();
+    }
+    texts(ty, Some(facets), serial).swap_remove(0)
 }
 
 /// Texts for items of a list, which blanks part.

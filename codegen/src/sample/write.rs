@@ -4,13 +4,12 @@
 
 mod values;
 
-use std::fmt::Write as _;
-use wsdl_codegen::namespaces::{XML, XSD};
-
-use wsdl_codegen::ir::{
-    Api, Builtin, Choice, Entry, EntryKind, Field, RustType, Struct, TypeId, TypeKind, Wildcard,
-    WireName,
+use crate::ir::{
+    Alternative, Api, Builtin, Choice, Entry, EntryKind, Field, RustType, Struct, TypeId, TypeKind,
+    Wildcard, WireName,
 };
+use crate::namespaces::{XML, XSD};
+use std::fmt::Write as _;
 
 use super::mixed::Mixed;
 use super::tried::{Question, Tried};
@@ -31,7 +30,8 @@ const MAX_OCCURRENCES: u32 = 20;
 const MAX_REQUIRED: u32 = 1_000;
 
 /// The namespace of elements in raw content.
-pub(crate) const RAW: &str = "urn:sample:any";
+pub const RAW: &str = "urn:sample:any";
+
 /// How alternatives are chosen.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Mode {
@@ -43,6 +43,8 @@ pub(super) enum Mode {
     Random,
     /// As [`Covering`](Self::Covering), with literals that the schema does not list.
     Unknown,
+    /// Everything once, with plain values, nothing inside itself: for people.
+    Filled,
 }
 
 pub(super) struct Writer<'a, 't> {
@@ -52,6 +54,14 @@ pub(super) struct Writer<'a, 't> {
     mode: Mode,
     /// The record that is written.
     record: Option<TypeId>,
+    /// Those around it.
+    around: Vec<TypeId>,
+    /// Whether each element begins a line.
+    pub(super) is_indented: bool,
+    /// How deep the next one is indented then.
+    level: usize,
+    /// Whether an end tag was written last.
+    is_after_end: bool,
     out: String,
     /// The `Content-ID`s of the parts that stand beside the envelope.
     attachments: Vec<String>,
@@ -92,6 +102,10 @@ impl<'a, 't> Writer<'a, 't> {
             tried,
             mode,
             record: None,
+            around: Vec::new(),
+            is_indented: false,
+            level: 0,
+            is_after_end: false,
             out: String::new(),
             attachments: Vec::new(),
             elements: 0,
@@ -125,14 +139,14 @@ impl<'a, 't> Writer<'a, 't> {
     fn pick<T>(&mut self, place: &T, question: Question, n: usize, depth: usize) -> usize {
         if n < 2 {
             // Nothing to choose, but there is something to be reached.
-            if self.is_rich(depth) && self.mode != Mode::Random {
+            if self.is_rich(depth) && matches!(self.mode, Mode::Covering | Mode::Unknown) {
                 self.tried.next(place, question, n.max(1));
             }
             return 0;
         }
         match self.mode {
             _ if !self.is_rich(depth) => 0,
-            Mode::Least => 0,
+            Mode::Least | Mode::Filled => 0,
             Mode::Covering | Mode::Unknown => self.tried.next(place, question, n),
             Mode::Random => self.tried.random(n),
         }
@@ -144,7 +158,11 @@ impl<'a, 't> Writer<'a, 't> {
             self.has_end = false;
             return;
         }
-        let counts = counts(entry);
+        let counts = match self.mode {
+            Mode::Filled if self.is_inside(entry, ty) => vec![entry.min],
+            Mode::Filled => vec![entry.min.max(1).min(entry.max.unwrap_or(1))],
+            Mode::Least | Mode::Covering | Mode::Random | Mode::Unknown => counts(entry),
+        };
         // What was seen near the root and often, deep inside only keeps the rest from being reached.
         let is_known = self.mode == Mode::Covering
             && depth >= MAX_FULL_DEPTH
@@ -160,6 +178,25 @@ impl<'a, 't> Writer<'a, 't> {
         }
     }
 
+    /// Whether what is not required would stand inside itself, or says nothing to people.
+    fn is_inside(&self, entry: &Entry, ty: &RustType) -> bool {
+        let id = match &entry.kind {
+            EntryKind::Any(_) | EntryKind::Attachment(_) => return true,
+            EntryKind::Choice(id) | EntryKind::Group(id) => *id,
+            _ => match self.plain(ty) {
+                RustType::Named(id) => id,
+                _ => return false,
+            },
+        };
+        let is_open = |id: &TypeId| self.record == Some(*id) || self.around.contains(id);
+        match &self.api.types[id.0].kind {
+            TypeKind::Family(family) => (family.members.iter()).any(
+                |member| matches!(self.plain(&member.ty), RustType::Named(id) if is_open(&id)),
+            ),
+            _ => is_open(&id),
+        }
+    }
+
     fn occurrence(&mut self, entry: &Entry, ty: &RustType, outer: &str, depth: usize) {
         self.elements += 1;
         match &entry.kind {
@@ -167,7 +204,7 @@ impl<'a, 't> Writer<'a, 't> {
             EntryKind::Wrapper(name, item) => {
                 let namespace = self.open(name, outer);
                 if self.is_nil(entry, depth) {
-                    self.raw(r#" xsi:nil="true"/>"#);
+                    self.close_nil();
                     return;
                 }
                 self.raw(">");
@@ -176,13 +213,17 @@ impl<'a, 't> Writer<'a, 't> {
             }
             EntryKind::Choice(id) => {
                 let api = self.api;
-                if let TypeKind::Choice(it) = &api.types[id.0].kind {
-                    self.choice(it, outer, depth);
+                if let TypeKind::Choice(choice) = &api.types[id.0].kind {
+                    self.around.push(*id);
+                    self.choice(choice, outer, depth);
+                    self.around.pop();
                 }
             }
             EntryKind::Group(id) => {
-                if let Some(it) = record(self.api, *id) {
-                    self.children(it, outer, depth + 1);
+                if let Some(group) = record(self.api, *id) {
+                    self.around.push(*id);
+                    self.children(group, outer, depth + 1);
+                    self.around.pop();
                 }
             }
             EntryKind::Any(wildcard) => {
@@ -234,11 +275,14 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     fn choice(&mut self, choice: &'a Choice, outer: &str, depth: usize) {
-        let index = match self.is_rich(depth) {
-            true => self.pick(choice, Question::Which, choice.alternatives.len(), depth),
-            false => choice.blank,
+        let all = &choice.alternatives;
+        let index = if self.is_rich(depth) && self.mode != Mode::Filled {
+            self.pick(choice, Question::Which, all.len(), depth)
+        } else {
+            let has_end = |it: &Alternative| !self.is_inside(&it.entry, &it.ty);
+            all.iter().position(has_end).unwrap_or(choice.blank)
         };
-        if let Some(it) = choice.alternatives.get(index) {
+        if let Some(it) = all.get(index) {
             self.entry(&it.entry, &it.ty, outer, depth + 1);
         }
     }
@@ -253,17 +297,25 @@ impl<'a, 't> Writer<'a, 't> {
     ) {
         let namespace = self.open(name, outer);
         if !self.needs_attributes(ty) && self.is_nil(entry, depth) {
-            self.raw(r#" xsi:nil="true"/>"#);
+            self.close_nil();
             return;
         }
-        if let RustType::Builtin(Builtin::AnyType) = self.plain(ty) {
+        if let RustType::Builtin(Builtin::AnyType) = self.plain(ty)
+            && self.mode == Mode::Filled
+        {
+            self.raw(">any content");
+        } else if let RustType::Builtin(Builtin::AnyType) = self.plain(ty) {
             self.raw(&format!(r#" a="1">some <b xmlns="{RAW}">raw</b> text"#));
         } else if let Some((id, it)) = self.record_of(ty, depth) {
             self.attributes(it, depth);
             self.raw(">");
             let outer = self.record.replace(id);
+            self.around.extend(outer);
             self.children(it, &namespace, depth + 1);
             self.record = outer;
+            if outer.is_some() {
+                self.around.pop();
+            }
         } else {
             self.raw(">");
             let text = self.value(entry, self.table(entry), ty, depth);
@@ -361,6 +413,8 @@ impl<'a, 't> Writer<'a, 't> {
     /// Writes the start tag but its end; gives the namespace that is then in scope.
     fn open(&mut self, name: &WireName, outer: &str) -> String {
         let namespace = self.namespace(name);
+        self.line();
+        self.level += 1;
         let _ = write!(self.out, "<{}", name.local);
         if namespace != outer {
             let _ = write!(self.out, r#" xmlns="{}""#, escaped(&namespace));
@@ -369,7 +423,38 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     fn close(&mut self, name: &WireName) {
-        let _ = write!(self.out, "</{}>", name.local);
+        self.end(&name.local);
+    }
+
+    fn close_nil(&mut self) {
+        self.raw(r#" xsi:nil="true"/>"#);
+        self.level -= 1;
+        self.is_after_end = true;
+    }
+
+    /// Writes a start tag, with what follows its name.
+    pub(super) fn begin(&mut self, tag: &str) {
+        self.line();
+        self.level += 1;
+        let _ = write!(self.out, "<{tag}>");
+    }
+
+    /// Writes the end tag of `name`.
+    pub(super) fn end(&mut self, name: &str) {
+        self.level -= 1;
+        if self.is_after_end {
+            self.line();
+        }
+        let _ = write!(self.out, "</{name}>");
+        self.is_after_end = true;
+    }
+
+    /// Begins a line for a tag.
+    fn line(&mut self) {
+        self.is_after_end = false;
+        if self.is_indented && !self.out.is_empty() {
+            let _ = write!(self.out, "\n{:1$}", "", 2 * self.level);
+        }
     }
 
     fn namespace(&self, name: &WireName) -> String {
