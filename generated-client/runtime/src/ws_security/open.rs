@@ -3,27 +3,27 @@
 //! In: the text of an envelope. Out: an envelope of the very texts whose digests were verified, with who signed it. The
 //! elements of the `Security` block are taken in document order, as the sender wrote them to be read.
 
+mod demanded;
+mod signer;
+
 use std::time::Duration;
 
 use super::certificate::Certificate;
 use super::decrypt;
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::SecurityError;
 use super::exchange::{Exchange, Session};
-use super::key_info::{self, KeyName, octets};
-use super::message::{Envelope, element_by_id, envelope_of, id_of, malformed};
+use super::key_info::octets;
+use super::message::{Envelope, envelope_of, id_of, malformed};
 use super::names::{DS, X509V3, XENC};
 use super::piece::Piece;
-use super::places::{Place, place, place_of_data, places, what};
-use super::policy::{Part, SecurityPolicy, TokenPurpose};
-use super::rebuild;
+use super::places::{Place, place_of_data};
+use super::policy::SecurityPolicy;
 use super::security::Settings;
 use super::timestamp;
 use super::tree::{Document, Id};
 use super::user::check_user;
 use super::verified::Verified;
-use super::verify::{Key, Rules, verify};
 use super::{WSSE, WSU};
-use crate::value::Secret;
 use crate::xml::{Limits, Reader};
 
 /// Elements of the `Security` block.
@@ -364,196 +364,10 @@ impl Opening<'_> {
         let cipher = self.policy.suite.and_then(|suite| suite.cipher());
         cipher.is_some_and(|cipher| cipher.is_cbc())
     }
-
-    /// The key that an element's `ds:KeyInfo` names.
-    fn session_of(&self, document: &Document<'_>, at: Id) -> Result<Session, SecurityError> {
-        let name = key_info::read(document, at)?;
-        let found = match &name {
-            KeyName::Id(id) => {
-                let mut own = self.sessions.iter();
-                own.find(|(it, _)| it == id).map(|(_, session)| session)
-            }
-            KeyName::EncryptedKeySha1(sha1) => self
-                .exchange
-                .session
-                .iter()
-                .chain(self.sessions.iter().map(|(_, session)| session))
-                .find(|it| it.sha1 == *sha1),
-            _ => None,
-        };
-        found.cloned().ok_or_else(|| {
-            SecurityError::new(SecurityErrorKind::Decryption, "its key is not known")
-        })
-    }
-
-    fn take_signature(
-        &mut self,
-        document: &Document<'_>,
-        envelope: Envelope,
-        security: Id,
-        at: Id,
-    ) -> Result<(), SecurityError> {
-        if !self.needs_signature() {
-            return Ok(());
-        }
-        let key = self.signer_of(document, at)?;
-        if let Key::Certificate(certificate) = &key {
-            let trust = self.settings.trust.as_ref();
-            let trust = trust.ok_or_else(|| untrusted("only the key of the request is"))?;
-            trust.check(certificate, self.now)?;
-        }
-        let rules = Rules {
-            sha1: self.settings.sha1 || self.policy.suite.is_some_and(|it| it.is_sha1()),
-        };
-        let (covered, value) = verify(document, at, &key, rules, self.limits)?;
-        for it in covered {
-            let place = place(document, envelope, security, it.element);
-            if place != Place::Other {
-                let text = it.text;
-                self.pieces.push(Piece { place, text });
-            }
-        }
-        self.values.push(value);
-        match key {
-            Key::Certificate(certificate) => self.signer = Some(*certificate),
-            Key::Secret(_) => {}
-        }
-        Ok(())
-    }
-
-    /// The key that a signature was made with, if it may have been.
-    fn signer_of(&mut self, document: &Document<'_>, at: Id) -> Result<Key, SecurityError> {
-        let name = key_info::read(document, at)?;
-        let trust = self.settings.trust.as_ref();
-        let unknown = || untrusted("its certificate is not known");
-        let certificate = match &name {
-            KeyName::Id(id) if self.sessions.iter().any(|(it, _)| it == id) => {
-                // The key was encrypted for us by anybody: that somebody knows it says nothing of who it is. Where that
-                // is how it is to be done, a user says so.
-                let mut purposes = self.policy.tokens.iter().map(|token| token.purpose);
-                let is_asked = self.settings.symmetric
-                    || purposes.any(|purpose| purpose == TokenPurpose::Protection);
-                if !is_asked || self.settings.users.is_none() {
-                    return Err(untrusted("a key that anybody can make"));
-                }
-                let session = self.session_of(document, at)?;
-                self.session = Some(session.clone());
-                return Ok(Key::Secret(session.key));
-            }
-            KeyName::EncryptedKeySha1(sha1) => {
-                let session = self.exchange.session.as_ref();
-                let session = session.filter(|it| it.sha1 == *sha1).ok_or_else(unknown)?;
-                return Ok(Key::Secret(Secret::clone(&session.key)));
-            }
-            KeyName::Id(id) => {
-                // The token is the one element with this id, and stands where tokens stand.
-                element_by_id(document, id)?;
-                let mut own = self.tokens.iter();
-                own.find(|(it, _)| it == id).map(|(_, it)| it.clone())
-            }
-            KeyName::Certificate(certificate) => Some((**certificate).clone()),
-            KeyName::None => trust.and_then(|it| it.only()).cloned(),
-            name => {
-                let own = self.tokens.iter().map(|(_, it)| it);
-                let known = trust.into_iter().flat_map(|it| it.known());
-                own.chain(known).find(|it| name.names(it)).cloned()
-            }
-        };
-        let certificate = certificate.ok_or_else(unknown)?;
-        Ok(Key::Certificate(Box::new(certificate)))
-    }
-
-    /// Checks that all that is demanded is there, and puts the message together from it.
-    fn finish(self, document: &Document<'_>, envelope: Envelope) -> Result<Opened, SecurityError> {
-        let settings = self.settings;
-        let needs_signature = self.needs_signature();
-        let missing = |detail: &str| Err(SecurityError::new(SecurityErrorKind::Missing, detail));
-        if settings.users.is_some() && self.user.is_none() {
-            return missing("no user name");
-        }
-        let is_held = needs_signature || self.exchange.is_request;
-        let needs_timestamp = settings.demanded_timestamp || (self.policy.timestamp && is_held);
-        if needs_timestamp && self.timestamp.is_none() {
-            return missing("no timestamp");
-        }
-        let encrypted = settings
-            .demanded_encrypted
-            .iter()
-            .chain(self.policy.encrypted);
-        for part in encrypted.filter(|_| !self.policy.https) {
-            for place in places(document, envelope, *part) {
-                if !self.decrypted.contains(&place) {
-                    return missing(&format!("{} is not encrypted", what(*part)));
-                }
-            }
-        }
-        let is_signed = |place| self.pieces.iter().any(|it| it.place == place);
-        let mut text = rebuild::without_security(document, envelope, settings)?;
-        if needs_signature {
-            let mut demanded = vec![Part::Body];
-            demanded.extend(&settings.demanded);
-            demanded.extend(self.policy.signed);
-            for part in demanded {
-                for place in places(document, envelope, part) {
-                    if !is_signed(place) {
-                        return missing(&format!("{} is not signed", what(part)));
-                    }
-                }
-            }
-            if self.timestamp.is_some() && !is_signed(Place::Timestamp) {
-                return missing("the timestamp is not signed");
-            }
-            text = rebuild::rebuild(settings, document, envelope, &self.pieces)?;
-        }
-        self.check_replay()?;
-        Ok(Opened {
-            text,
-            verified: Verified {
-                user: self.user.map(|(name, _)| name),
-                created: self.timestamp.map(|(created, _)| created),
-                exchange: Exchange {
-                    session: self.session,
-                    signer: self.signer,
-                    alternative: None,
-                    is_request: false,
-                },
-            },
-        })
-    }
-
-    fn check_replay(&self) -> Result<(), SecurityError> {
-        let skew = self.settings.skew;
-        let mut seen: Vec<(Vec<u8>, Duration)> = Vec::new();
-        if let Some((_, expires)) = self.timestamp {
-            seen.extend(
-                self.values
-                    .iter()
-                    .map(|value| (value.clone(), expires + skew)),
-            );
-        }
-        if let Some((_, Some(nonce))) = &self.user {
-            seen.push((nonce.clone(), self.now + VALID + skew + skew));
-        }
-        let mut replays = match self.settings.replays.lock() {
-            Ok(replays) => replays,
-            Err(poisoned) => poisoned.into_inner(),
-        };
-        for (value, until) in seen {
-            let digest = super::DigestAlgorithm::Sha256.digest(&value);
-            if !replays.is_new(digest, self.now, until) {
-                return Err(SecurityError::new(SecurityErrorKind::Replayed, ""));
-            }
-        }
-        Ok(())
-    }
 }
 
 /// A message that something was decrypted in.
 fn parse<'t>(text: &'t str, limits: &Limits) -> Result<Document<'t>, SecurityError> {
     Document::parse(text, limits)
         .map_err(|_| malformed("what was decrypted is no XML in its place"))
-}
-
-fn untrusted(detail: &str) -> SecurityError {
-    SecurityError::new(SecurityErrorKind::Untrusted, detail)
 }
