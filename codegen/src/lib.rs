@@ -57,7 +57,7 @@ pub mod lower;
 pub mod names;
 pub mod namespaces;
 pub mod naming;
-mod nearest;
+pub mod nearest;
 pub mod output;
 mod patch;
 pub mod sample;

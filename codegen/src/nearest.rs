@@ -7,7 +7,7 @@ const MAX_LENGTH: usize = 100;
 
 /// The nearest of `names` to `wanted`, where one is near: at most a third of the characters differ. Case does not count
 /// unless names are equally near.
-pub(crate) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let n_chars = wanted.chars().count();
     if n_chars > MAX_LENGTH {
         return None;

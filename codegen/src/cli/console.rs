@@ -56,6 +56,11 @@ impl Console {
         self.format == MessageFormat::Json
     }
 
+    /// Whether all is to be shown that could be left out.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     /// Says `what` goes on, where it takes over a second and somebody looks.
     pub(super) fn waiting(&self, what: &'static str) -> Waiting {
         Waiting::new(what, io::stderr().is_terminal() && !self.is_json())

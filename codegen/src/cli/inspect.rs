@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use wsdl_codegen::config::Config;
-use wsdl_codegen::inspect::inspect;
+use wsdl_codegen::generate::Generated;
+use wsdl_codegen::inspect::{Report, inspect, page};
 use wsdl_codegen::json::to_pretty;
+use wsdl_codegen::nearest::nearest;
+use wsdl_codegen::sample::{Sampler, Side};
 
 use super::{Console, Exit};
 
@@ -12,11 +15,17 @@ const EXAMPLES: &str = "\
 Examples:
   See services, ports and operations, and what of them can be generated:
       wsdl-codegen inspect Shop.wsdl
+  What some operations take and give, and a request to start from:
+      wsdl-codegen inspect Shop.wsdl --operation 'get*'
+      wsdl-codegen inspect Shop.wsdl --sample Buy
+  A page to read, search and send to others:
+      wsdl-codegen inspect Shop.wsdl --html shop.html
   Why operations are left out, for programs:
       wsdl-codegen inspect Shop.wsdl --json | jq '.port_types[].operations[].skipped'
 
-Messages are named as `request -> answer`; a form other than document/literal stands in
-parentheses. COMMAND-LINE.md lists the members of the JSON.";
+An operation is shown as Rust writes it: its name on the wire, the members of the request, and the
+answer's only member or type. With very many operations, groups of them are counted instead.
+COMMAND-LINE.md lists the members of the JSON.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -26,6 +35,15 @@ pub(super) struct Args {
     /// Print one JSON object.
     #[arg(long)]
     json: bool,
+    /// Show only operations of this name in the WSDL, all of them and in full; `*` stands for any characters; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    operation: Vec<String>,
+    /// Print a filled-in request and answer of this operation instead, as XML.
+    #[arg(long, value_name = "OPERATION", conflicts_with_all = ["json", "operation", "html"])]
+    sample: Option<String>,
+    /// Write the report with all types and samples into this file, as a page.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// Read the settings from this file.
     #[arg(long, value_name = "SERVICE.TOML")]
     config: Option<PathBuf>,
@@ -45,22 +63,108 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         }
     };
     drop(waiting);
-    // Only what stops a generation: the report itself says what is left out and why.
-    console.errors(&generated);
-    let Some(report) = inspect(&generated) else {
+    match args.sample {
+        Some(_) => console.errors(&generated),
+        None => console.diagnostics(&generated),
+    }
+    let Some(mut report) = inspect(&generated) else {
         return Exit::Documents;
     };
     if generated.diagnostics.has_errors() && report.port_types.is_empty() {
         // A page in HTML, for one: an empty report would only hide the message.
         return Exit::Documents;
     }
-    if args.json || console.is_json() {
-        console.print(&to_pretty(&report));
+    let shown = if let Some(name) = &args.sample {
+        print_sample(name, &generated, console)
+    } else if args.operation.is_empty() || report.retain(&args.operation) {
+        print(args, &generated, &report, console)
     } else {
-        console.print(&report.to_text());
+        let names: Vec<String> = args.operation.iter().map(|it| format!("`{it}`")).collect();
+        Err(Failure::absent(&names.join(" or "), &generated))
+    };
+    match shown {
+        Ok(()) if generated.diagnostics.has_errors() => Exit::Documents,
+        Ok(()) => Exit::Done,
+        Err(failure) => {
+            console.error(&failure.message);
+            failure.exit
+        }
     }
-    match generated.diagnostics.has_errors() {
-        true => Exit::Documents,
-        false => Exit::Done,
+}
+
+struct Failure {
+    exit: Exit,
+    message: String,
+}
+
+impl Failure {
+    /// There is no operation of that name.
+    fn absent(shown: &str, generated: &Generated) -> Self {
+        let clients = generated.api.iter().flat_map(|api| &api.clients);
+        let names = clients
+            .flat_map(|it| &it.operations)
+            .map(|it| it.wire.as_str());
+        let near = nearest(shown.trim_matches('`'), names);
+        let help = near.map_or_else(
+            || "`wsdl-codegen inspect` lists them".to_owned(),
+            |near| format!("there is one named `{near}`"),
+        );
+        Self {
+            exit: Exit::Unknown,
+            message: format!("there is no operation {shown}\n  = help: {help}"),
+        }
     }
+}
+
+fn print(
+    args: &Args,
+    generated: &Generated,
+    report: &Report,
+    console: &Console,
+) -> Result<(), Failure> {
+    if let Some(path) = &args.html {
+        let written = std::fs::write(path, page(generated, report));
+        return written.map_err(|error| Failure {
+            exit: Exit::Output,
+            message: format!("`{}` cannot be written ({error})", path.display()),
+        });
+    }
+    if args.json || console.is_json() {
+        console.print(&to_pretty(report));
+    } else {
+        let all = console.is_verbose() || !args.operation.is_empty();
+        console.print(&report.to_text(all));
+    }
+    Ok(())
+}
+
+/// Prints request and answer of each operation called `name`.
+fn print_sample(name: &str, generated: &Generated, console: &Console) -> Result<(), Failure> {
+    let (Some(api), Some(loaded)) = (&generated.api, &generated.loaded) else {
+        // Its errors are shown already.
+        return Ok(());
+    };
+    let sampler = Sampler::new(api, &loaded.model);
+    let mut out = String::new();
+    let all = api
+        .clients
+        .iter()
+        .flat_map(|client| client.operations.iter().map(move |it| (client, it)));
+    for (client, operation) in all.filter(|(_, it)| it.wire == name || it.method_ident == name) {
+        for side in [Side::Request, Side::Response] {
+            let text = sampler.filled(client, operation, side, client.version());
+            if let Some(text) = text {
+                let word = side.word();
+                out.push_str(&format!(
+                    "<!-- {} of {} -->\n{text}\n",
+                    word, operation.marker_ident
+                ));
+            }
+        }
+    }
+    if out.is_empty() {
+        return Err(Failure::absent(&format!("`{name}`"), generated));
+    }
+    console.print(&out);
+    Ok(())
 }

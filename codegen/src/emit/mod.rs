@@ -35,6 +35,8 @@ use path::Ctx;
 
 pub use module::{RootModule, emit_root};
 pub use public_api::public_api;
+pub(crate) use ty::display;
+pub use ty::type_text;
 
 /// What the emitted code refers to besides the API itself.
 #[derive(Clone)]

@@ -10,7 +10,7 @@ use quote::quote;
 
 use crate::emit::ident;
 use crate::emit::path::{self, Ctx};
-use crate::ir::{Builtin, RustType, TypeId, TypeKind};
+use crate::ir::{Api, Builtin, RustType, TypeId, TypeKind};
 
 /// Where a type expression stands.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -98,8 +98,13 @@ fn emit_neighbours(ctx: &Ctx<'_>, named: &BTreeSet<TypeId>) -> Option<TokenStrea
     }
 }
 
-/// `ty` as a reader of the documentation sees it; `path` names generated types.
-pub(super) fn display(path: &dyn Fn(TypeId) -> String, ty: &RustType) -> String {
+/// `ty` as a reader of the documentation sees it, e.g. `Option<Order>`.
+pub fn type_text(api: &Api, ty: &RustType) -> String {
+    display(&|id| api.path(id), ty)
+}
+
+/// The same; `path` names generated types.
+pub(crate) fn display(path: &dyn Fn(TypeId) -> String, ty: &RustType) -> String {
     match ty {
         RustType::Named(id) => path(*id),
         RustType::Builtin(it) => builtin(*it).1.to_owned(),

@@ -1,22 +1,31 @@
 //! What a WSDL offers: services, ports and operations, and which of them will be generated or why not.
 //!
-//! In: a [`Generated`]. Out: a [`Report`], as text; JSON has its fields. Reads the model for what there is, the IR for
+//! In: a [`Generated`]. Out: a [`Report`], as text or page; JSON has its fields. Reads the model for what there is, the IR for
 //! what becomes of an operation, and the diagnostics of lowering for why a port is left out.
 
+mod html;
+mod overview;
+mod signature;
 mod text;
+mod words;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::diagnostic::code::Code;
+use crate::emit::needs;
 use crate::generate::Generated;
 use crate::ir::{self, TypeItem, TypeKind};
 use crate::json::counts;
+use crate::settings::Pattern;
 use crate::source::map::SourceMap;
 use crate::source::span::Span;
 use crate::symbols::Model;
 use crate::wsdl::model as wsdl;
+
+pub use html::page;
+pub use signature::Signature;
 
 /// All that `inspect` shows.
 #[derive(Clone, Debug, Serialize)]
@@ -44,6 +53,8 @@ pub struct Service {
     pub name: String,
     /// Its ports.
     pub ports: Vec<Port>,
+    /// What calls need by policies and how the client is given it, as lines of Markdown; empty where nothing is to be done.
+    pub help: Vec<String>,
 }
 
 /// A port.
@@ -59,6 +70,8 @@ pub struct Port {
     pub port_type: String,
     /// What calls need by its policies, e.g. `signed body, X.509 token`.
     pub needs: Option<String>,
+    /// What of it the client does not do by itself: credentials, or code of the caller's.
+    pub unmet: Option<String>,
     /// Why it is not generated; `None` where it is.
     pub skipped: Option<String>,
 }
@@ -95,10 +108,35 @@ pub struct Operation {
     pub action: Option<String>,
     /// What calls need by policies, where that is not what all calls at its port need.
     pub needs: Option<String>,
+    /// What it takes and gives; `None` where it is not generated.
+    pub signature: Option<Signature>,
     /// The method that calls it; `None` where it is not generated.
     pub method: Option<String>,
     /// Why it is not generated.
     pub skipped: Option<String>,
+}
+
+impl Operation {
+    /// Why it is not generated, in words.
+    fn why(&self) -> &str {
+        let skipped = self.skipped.as_deref();
+        skipped.unwrap_or("no generated port offers it")
+    }
+}
+
+impl Report {
+    /// Leaves out the operations that none of `patterns` names (`*` stands for any characters, case does not count), and port
+    /// types without any; gives whether one is left.
+    pub fn retain(&mut self, patterns: &[String]) -> bool {
+        let patterns = patterns.iter().map(|text| text.to_lowercase());
+        let patterns: Vec<Pattern> = patterns.flat_map(Pattern::try_from).collect();
+        let is_meant = |name: &str| patterns.iter().any(|it| it.matches(&name.to_lowercase()));
+        for port_type in &mut self.port_types {
+            port_type.operations.retain(|it| is_meant(&it.name));
+        }
+        self.port_types.retain(|it| !it.operations.is_empty());
+        !self.port_types.is_empty()
+    }
 }
 
 /// Reports what the documents of a run offer; `None` where they could not be read.
@@ -146,7 +184,22 @@ impl Inspection<'_> {
         Service {
             name: it.name.local.clone(),
             ports: it.ports.iter().map(|port| self.port(it, port)).collect(),
+            help: self.help(it),
         }
+    }
+
+    fn help(&self, service: &wsdl::Service) -> Vec<String> {
+        let mut res: Vec<String> = Vec::new();
+        for client in self.clients() {
+            if client.service == service.name.local {
+                let style = needs::Style {
+                    fence: "```rust",
+                    module: "client",
+                };
+                res.extend(needs::lines(client, style));
+            }
+        }
+        res
     }
 
     fn port(&self, service: &wsdl::Service, port: &wsdl::Port) -> Port {
@@ -176,6 +229,7 @@ impl Inspection<'_> {
             address: port.address.clone(),
             port_type: binding.map_or_else(String::new, |it| it.port_type.0.local.clone()),
             needs: client.and_then(|it| ir::needs(&it.demands)),
+            unmet: client.and_then(|it| ir::unmet(&it.demands)),
             skipped,
         }
     }
@@ -215,6 +269,9 @@ impl Inspection<'_> {
             })
         };
         let (method, skipped) = self.fate(it);
+        let made = self.made(it).map(|(_, operation)| operation);
+        let api = self.generated.api.as_ref();
+        let signature = made.zip(api).map(|(made, api)| Signature::new(api, made));
         let line = self.sources.position(it.span).line;
         Operation {
             name: it.name.clone(),
@@ -227,6 +284,7 @@ impl Inspection<'_> {
             faults: it.faults.iter().flat_map(|it| self.parts(it)).collect(),
             action: bound.and_then(|it| Some(it.soap_action.as_ref()?.0.clone())),
             needs: self.needs(it),
+            signature,
             method,
             skipped,
         }
@@ -263,28 +321,32 @@ impl Inspection<'_> {
         }
     }
 
-    fn clients(&self) -> impl Iterator<Item = &ir::Client> + Clone {
+    fn clients(&self) -> impl Iterator<Item = &ir::Client> {
         (self.generated.api.iter()).flat_map(|api| &api.clients)
     }
 
     /// What calls of `operation` need beyond what all calls of its client do.
     fn needs(&self, operation: &wsdl::Operation) -> Option<String> {
+        let (client, found) = self.made(operation)?;
+        let is_own = found.demands != client.demands;
+        ir::needs(&found.demands).filter(|_| is_own)
+    }
+
+    /// What becomes of `operation`.
+    fn made(&self, operation: &wsdl::Operation) -> Option<(&ir::Client, &ir::Operation)> {
         self.clients().find_map(|client| {
             let mut operations = client.operations.iter();
             let found = operations.find(|it| it.span == operation.span)?;
-            let is_own = found.demands != client.demands;
-            ir::needs(&found.demands).filter(|_| is_own)
+            Some((client, found))
         })
     }
 
     /// The method that calls `operation`, or why there is none.
     fn fate(&self, operation: &wsdl::Operation) -> (Option<String>, Option<String>) {
-        let clients = self.clients();
-        let mut made = clients.clone().flat_map(|client| &client.operations);
-        if let Some(it) = made.find(|it| it.span == operation.span) {
-            return (Some(it.method_ident.clone()), None);
+        if let Some((_, made)) = self.made(operation) {
+            return (Some(made.method_ident.clone()), None);
         }
-        let mut skipped = clients.flat_map(|client| &client.skipped);
+        let mut skipped = self.clients().flat_map(|client| &client.skipped);
         let skipped = skipped.find(|it| it.span == operation.span);
         let why = skipped.map(|it| match &it.reason {
             ir::Reason::Settings => "the settings leave it out".to_owned(),

@@ -34,6 +34,11 @@ pub struct Client {
 }
 
 impl Client {
+    /// The version of SOAP that it speaks where nothing else is said: the preferred port's.
+    pub fn version(&self) -> SoapVersion {
+        self.ports.first().map_or(SoapVersion::V11, |it| it.version)
+    }
+
     /// The trait that a server of it implements, e.g. `TechnicianConsoleServer`. It stands in a module of its own, beside
     /// endpoints and mocks: their endings keep all these names apart.
     pub fn server_ident(&self) -> String {

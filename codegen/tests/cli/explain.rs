@@ -66,8 +66,8 @@ fn json_is_as_documented() {
         (&explained.out, "code meaning"),
         (
             &inspected.out,
-            "documents target_namespace services ports name protocol address port_type skipped port_types operations place form input \
-             output input_headers output_headers faults action method declared generated",
+            "documents target_namespace services ports help name protocol address port_type needs unmet skipped port_types operations place form input \
+             output input_headers output_headers faults action signature method declared generated",
         ),
     ];
     for (printed, names) in printed {
