@@ -29,7 +29,10 @@ impl MediaType {
         let Some(value) = headers.get(CONTENT_TYPE) else {
             return Self::default();
         };
-        let raw = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let raw = match std::str::from_utf8(value.as_bytes()) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(value.as_bytes()).into_owned(),
+        };
         let mut res = Self::parse(&raw);
         res.raw = Some(raw);
         res
@@ -47,14 +50,16 @@ impl MediaType {
             let Some((name, value)) = part.split_once('=') else {
                 continue;
             };
-            let slot = match name.trim().to_ascii_lowercase().as_str() {
-                "charset" => &mut res.charset,
-                "action" => &mut res.action,
-                "boundary" => &mut res.boundary,
-                "start" => &mut res.start,
-                "start-info" | "startinfo" => &mut res.start_info,
-                "type" => &mut res.kind,
-                _ => continue,
+            let name = name.trim();
+            let is = |own: &str| name.eq_ignore_ascii_case(own);
+            let slot = match () {
+                () if is("charset") => &mut res.charset,
+                () if is("action") => &mut res.action,
+                () if is("boundary") => &mut res.boundary,
+                () if is("start") => &mut res.start,
+                () if is("start-info") || is("startinfo") => &mut res.start_info,
+                () if is("type") => &mut res.kind,
+                () => continue,
             };
             slot.get_or_insert_with(|| unquote(value.trim()));
         }
@@ -75,17 +80,31 @@ impl MediaType {
 
 /// Splits at the semicolons outside quotes.
 fn split_parameters(value: &str) -> impl Iterator<Item = &str> {
-    let mut quoted = false;
-    let mut escaped = false;
-    value.split(move |it| {
+    let mut rest = Some(value);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        match parameter_end(text.as_bytes()) {
+            Some(end) => {
+                rest = Some(&text[end + 1..]);
+                Some(&text[..end])
+            }
+            None => rest.take(),
+        }
+    })
+}
+
+/// The first semicolon outside quotes.
+fn parameter_end(bytes: &[u8]) -> Option<usize> {
+    let (mut quoted, mut escaped) = (false, false);
+    bytes.iter().position(|&byte| {
         if escaped {
             escaped = false;
             return false;
         }
-        match it {
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            ';' => return !quoted,
+        match byte {
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b';' => return !quoted,
             _ => {}
         }
         false

@@ -25,6 +25,7 @@ pub(super) static READ: ReadProtocol = ReadProtocol {
     position: (SOAP_11, "position"),
     // `xsd:int[2,3]` in SOAP 1.1, `2 3` in SOAP 1.2.
     sizes: &[(SOAP_11, "arrayType"), (SOAP_12, "arraySize")],
+    outranking: (CHILD_DEPTH, "Fault"),
 };
 
 /// What is written besides data in header blocks.

@@ -156,7 +156,7 @@ fn read_short(reader: &mut Reader<'_>) -> Result<String, DecodeError> {
 /// The fault in `text`, wherever it stands in `Body` and whatever else cannot be read: neither an answer before it, a
 /// broken header block nor a limit that its detail passes hides what the server says.
 pub(super) fn find_fault(text: &str, limits: &Limits) -> Option<Box<Fault>> {
-    // Most answers hold none, and are read only once then.
+    // Most broken answers hold none, and are read only once then.
     memchr::memmem::find(text.as_bytes(), b"Fault")?;
     let mut reader = Reader::new(text, limits).ok()?;
     let version = enter_envelope(&mut reader).ok()?;

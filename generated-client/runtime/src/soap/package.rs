@@ -3,6 +3,8 @@
 //! In: an envelope and its parts, or a body and its content type. Out: the other. SOAP with Attachments; MTOM and its use
 //! with SOAP 1.1.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use crate::mime::{self, Attachment, Envelope, MediaType, MtomMode, Parts};
@@ -40,9 +42,9 @@ pub(super) fn pack(it: Payload<'_>) -> (String, Bytes) {
 }
 
 /// A message that came in.
-pub(super) struct Received {
+pub(super) struct Received<'m> {
     /// The media type of the envelope.
-    pub(super) media: MediaType,
+    pub(super) media: Cow<'m, MediaType>,
     /// The bytes of the envelope.
     pub(super) bytes: Bytes,
     parts: Option<(Vec<Attachment>, bool)>,
@@ -50,7 +52,7 @@ pub(super) struct Received {
     pub(super) deviation: Option<(String, String)>,
 }
 
-impl Received {
+impl Received<'_> {
     /// The parts for a reader of the envelope; `None` if it came alone.
     pub(super) fn parts(&self) -> Option<Parts> {
         let (list, is_xop) = self.parts.as_ref()?;
@@ -59,14 +61,14 @@ impl Received {
 }
 
 /// Takes a message apart if it is a package.
-pub(super) fn unpack(
-    media: &MediaType,
+pub(super) fn unpack<'m>(
+    media: &'m MediaType,
     bytes: &Bytes,
     limits: &Limits,
-) -> Result<Received, DecodeError> {
+) -> Result<Received<'m>, DecodeError> {
     if !media.is_multipart() {
         return Ok(Received {
-            media: media.clone(),
+            media: Cow::Borrowed(media),
             bytes: bytes.clone(),
             parts: None,
             deviation: None,
@@ -74,7 +76,7 @@ pub(super) fn unpack(
     }
     let package = mime::read_package(media, bytes, limits)?;
     Ok(Received {
-        media: package.media,
+        media: Cow::Owned(package.media),
         bytes: package.root,
         parts: Some((package.attachments, package.is_xop)),
         deviation: package.deviation,

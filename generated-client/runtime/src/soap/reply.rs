@@ -396,10 +396,12 @@ fn read_answer(
         false => text,
     };
     // A fault is heard whatever else the answer holds, and whatever its header blocks ask for: WCF marks `Action` on
-    // every one.
-    if let Some(fault) = find_fault(&text, &options.limits) {
-        return Err(fault_of(fault, &text));
-    }
+    // every one. What is read to its end without an element of that name holds none.
+    let heard = |failure| match find_fault(&text, &options.limits) {
+        Some(fault) => fault_of(fault, &text),
+        None => failure,
+    };
+    let broken = |error| heard(broken(error));
     let mut reader = Reader::new(&text, &options.limits).map_err(not_xml)?;
     reader.set_protocol(&encoding::READ);
     reader.set_tolerance(options.tolerance);
@@ -427,9 +429,14 @@ fn read_answer(
         }
         Err(EnvelopeError::NotSoap) => return Err(refused(HttpProblem::ContentType)),
         Err(EnvelopeError::Decode(error)) => {
-            return Err(unreadable(error, reader.take_deviations()));
+            return Err(heard(unreadable(error, reader.take_deviations())));
         }
     };
+    if reader.is_outranked()
+        && let Some(fault) = find_fault(&text, &options.limits)
+    {
+        return Err(fault_of(fault, &text));
+    }
     if !is_success {
         return Err(http_error(HttpProblem::Status, None));
     }
@@ -464,7 +471,7 @@ fn is_held(options: &DecodeOptions) -> bool {
 #[cfg(feature = "ws-security")]
 pub(super) fn open(
     text: &mut Cow<'_, str>,
-    received: &Received,
+    received: &Received<'_>,
     options: &DecodeOptions,
     (demands, exchange): (&[SecurityPolicy], &Exchange),
 ) -> Result<Option<Verified>, SecurityError> {

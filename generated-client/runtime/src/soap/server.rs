@@ -223,8 +223,8 @@ pub fn peek_operation(request: &http::Request<Bytes>) -> Result<Peeked, Incoming
     Ok(Peeked {
         version,
         action: header
-            .or(media.action)
-            .or(received.media.action)
+            .or_else(|| media.action.clone())
+            .or_else(|| received.media.action.clone())
             .filter(|it| !it.is_empty()),
         body,
     })

@@ -1,6 +1,4 @@
-//! Character classes of XML 1.0 (5th edition) §2.2 and §2.3, and the search for forbidden characters.
-
-use memchr::memmem;
+//! Character classes of XML 1.0 (5th edition) §2.2 and §2.3, and how far runs of them go.
 
 /// May start an NCName.
 pub(super) const START: u8 = 1;
@@ -13,6 +11,11 @@ pub(super) const TEXT_STOP: u8 = 8;
 /// The first byte of a character outside ASCII, or a later one.
 pub(super) const WIDE: u8 = 16;
 
+/// May be forbidden, or begin what is: a control character, U+FFFE, U+FFFF, or `]]>` in a text.
+pub(super) const SUSPECT: u8 = 32;
+/// Ends a run of what an attribute value is made of as it is: quotes, `<`, `&`, and white space but the blank.
+pub(super) const VALUE_STOP: u8 = 64;
+
 /// The classes of every byte.
 pub(super) static CLASS: [u8; 256] = classes();
 
@@ -23,15 +26,82 @@ const fn classes() -> [u8; 256] {
         table[byte] = match byte as u8 {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => START | CONTINUE,
             b'0'..=b'9' | b'-' | b'.' => CONTINUE,
-            b' ' | b'\t' | b'\n' => SPACE,
-            b'\r' => SPACE | TEXT_STOP,
-            b'<' | b'&' => TEXT_STOP,
+            b' ' => SPACE,
+            b'\t' | b'\n' => SPACE | VALUE_STOP,
+            b'\r' => SPACE | TEXT_STOP | VALUE_STOP,
+            b'<' | b'&' => TEXT_STOP | VALUE_STOP,
+            b'"' | b'\'' => VALUE_STOP,
+            0..b' ' | b']' => SUSPECT,
+            0xEF => WIDE | SUSPECT,
             0x80..=0xFF => WIDE,
             _ => 0,
         };
         byte += 1;
     }
     table
+}
+
+/// How many bytes go before the first that is of one of the classes `stops`; all, if none is.
+#[inline(always)]
+pub(super) fn until(stops: u8, bytes: &[u8]) -> usize {
+    run(bytes, |class| class & stops == 0)
+}
+
+/// How many bytes go before the first that is of none of the classes `kept`; all, if each is.
+#[inline(always)]
+pub(super) fn within(kept: u8, bytes: &[u8]) -> usize {
+    run(bytes, |class| class & kept != 0)
+}
+
+#[inline(always)]
+fn run(bytes: &[u8], goes_on: impl Fn(u8) -> bool) -> usize {
+    let (fours, rest) = bytes.as_chunks::<4>();
+    let mut len = 0;
+    for four in fours {
+        for (index, &byte) in four.iter().enumerate() {
+            if !goes_on(CLASS[byte as usize]) {
+                return len + index;
+            }
+        }
+        len += 4;
+    }
+    let end = rest.iter().position(|&byte| !goes_on(CLASS[byte as usize]));
+    len + end.unwrap_or(rest.len())
+}
+
+/// Bytes of a text that are looked at one by one before whole blocks are.
+const SHORT: usize = 32;
+
+/// How many bytes go before the first that ends a run of text or is suspect; all, if none does.
+#[inline(always)]
+pub(super) fn text_run(bytes: &[u8]) -> usize {
+    match bytes.get(..SHORT) {
+        None => until(TEXT_STOP | SUSPECT, bytes),
+        Some(head) => match until(TEXT_STOP | SUSPECT, head) {
+            SHORT => long_text_run(bytes),
+            len => len,
+        },
+    }
+}
+
+/// The same in blocks, in a loop without branches that the compiler turns into vector code.
+#[inline(never)]
+fn long_text_run(bytes: &[u8]) -> usize {
+    let (blocks, _) = bytes.as_chunks::<64>();
+    let stops = |block: &&[u8; 64]| block.iter().fold(0, |acc, &byte| acc | is_stop(byte)) != 0;
+    let n_plain = blocks.iter().take_while(|block| !stops(block)).count();
+    let len = n_plain * 64;
+    len + until(TEXT_STOP | SUSPECT, &bytes[len..])
+}
+
+#[inline(always)]
+fn is_stop(byte: u8) -> u8 {
+    is_control(byte)
+        | u8::from(byte == b'\r')
+        | u8::from(byte == b'<')
+        | u8::from(byte == b'&')
+        | u8::from(byte == b']')
+        | u8::from(byte == 0xEF)
 }
 
 /// Whether `byte` is XML white space; XML 1.0 §2.3, production 3.
@@ -79,43 +149,14 @@ pub(super) fn is_char(ch: char) -> bool {
     matches!(ch, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
-/// What one pass over a whole document found, so that the tokenizer need not look again.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Survey {
-    /// The offset of the first character that XML 1.0 forbids.
-    pub(super) forbidden: Option<usize>,
-    /// Whether there is `]]>`, which text may not hold; XML 1.0 §2.4.
-    pub(super) has_section_end: bool,
-}
-
-/// Looks at every byte of `text` once, in a loop without branches that the compiler turns into vector code.
-pub(super) fn survey(text: &str) -> Survey {
-    let bytes = text.as_bytes();
-    let mut acc = [0_u8; 2];
-    for chunk in bytes.chunks(4096) {
-        let (mut control, mut wide) = (0_u8, 0_u8);
-        for &byte in chunk {
-            control |= is_control(byte);
-            wide |= u8::from(byte == 0xEF);
-        }
-        acc[0] |= control;
-        acc[1] |= wide;
+/// The first character that XML 1.0 forbids, and its offset.
+pub(super) fn first_forbidden(text: &str) -> Option<(usize, char)> {
+    // Only control characters and U+FFFE, U+FFFF are forbidden; the rest needs no decoding.
+    let suspect = |acc, &byte: &u8| acc | is_control(byte) | u8::from(byte == 0xEF);
+    if text.as_bytes().iter().fold(0, suspect) == 0 {
+        return None;
     }
-    let mut forbidden = None;
-    if acc[0] != 0 {
-        forbidden = bytes.iter().position(|&byte| is_control(byte) != 0);
-    }
-    if acc[1] != 0 {
-        // U+FFFE and U+FFFF in UTF-8.
-        for needle in [b"\xEF\xBF\xBE", b"\xEF\xBF\xBF"] {
-            let limit = forbidden.unwrap_or(bytes.len());
-            forbidden = memmem::find(&bytes[..limit], needle).or(forbidden);
-        }
-    }
-    Survey {
-        forbidden,
-        has_section_end: memmem::find(bytes, b"]]>").is_some(),
-    }
+    text.char_indices().find(|(_, ch)| !is_char(*ch))
 }
 
 #[inline(always)]

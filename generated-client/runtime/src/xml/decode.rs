@@ -45,7 +45,8 @@ pub(crate) fn decode_noting<'a>(
     limits: &Limits,
 ) -> Result<Decoded<'a>, DecodeError> {
     check_size(bytes.len(), limits)?;
-    let charset = charset.map(|it| it.trim_matches([' ', '\t', '"', '\'']));
+    let is_around = |ch| matches!(ch, ' ' | '\t' | '"' | '\'');
+    let charset = charset.map(|it| it.trim_matches(is_around));
     let charset = charset.filter(|it| !it.is_empty());
     let decoded = match of_shape(bytes) {
         Some((form, skipped)) => {
@@ -131,8 +132,17 @@ fn of_shape(bytes: &[u8]) -> Option<(Form, usize)> {
 
 /// By the charset or the XML declaration, where the bytes bear it out.
 fn by_name<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>, DecodeError> {
+    // Most are what they say at first, and nothing else is asked then.
+    let first = charset.or_else(|| declared(bytes)).unwrap_or("UTF-8");
+    if first.eq_ignore_ascii_case("utf-8")
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Ok(Decoded {
+            text: Cow::Borrowed(text),
+            deviation: None,
+        });
+    }
     let claims: Vec<&str> = charset.into_iter().chain(declared(bytes)).collect();
-    let first = claims.first().copied().unwrap_or("UTF-8");
     let said = known(first);
     if let Ok(text) = std::str::from_utf8(bytes)
         && (said.is_none_or(|said| may_be_utf_8(said, bytes.is_ascii()))

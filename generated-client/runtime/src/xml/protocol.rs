@@ -14,6 +14,8 @@ pub struct ReadProtocol {
     pub position: (&'static str, &'static str),
     /// The attributes of an array that say its sizes, one for each dimension, with commas or blanks between.
     pub sizes: &'static [(&'static str, &'static str)],
+    /// The local name of elements that count more than all else, and the depth that they stand at; the root is at depth 1.
+    pub outranking: (usize, &'static str),
 }
 
 /// What is written besides data, where values are encoded.

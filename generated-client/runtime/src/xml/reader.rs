@@ -28,7 +28,6 @@ pub(crate) use walk::Event;
 
 use super::XSI_NAMESPACE;
 use super::attribute::RawAttribute;
-use super::chars;
 use super::decode::check_size;
 use super::deviation::{Deviation, DeviationKind, KEPT_DEVIATIONS, Tolerance};
 use super::error::{DecodeError, DecodeErrorKind, shown, shown_path, without_expected};
@@ -62,8 +61,6 @@ pub struct Reader<'a> {
     pos: usize,
     state: State,
     pub(super) limits: Limits,
-    /// Whether `]]>` occurs anywhere, so that texts have to be searched for it.
-    has_section_end: bool,
     has_root: bool,
     stack: Vec<Open<'a>>,
     n_elements: usize,
@@ -79,6 +76,9 @@ pub struct Reader<'a> {
     /// The parts of the package whose root this document is.
     parts: Option<Parts>,
     protocol: Option<&'static ReadProtocol>,
+    /// Where elements may stand that count more than all else; 0 if nowhere.
+    outranking_depth: usize,
+    is_outranked: bool,
     tolerance: Tolerance,
     skips_items: bool,
     deviations: Vec<Deviation>,
@@ -118,33 +118,21 @@ struct Open<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of `text`. Looks at all of it once for its size and for characters that XML 1.0 forbids.
+    /// A reader of `text`, which is looked at as it is read.
     ///
     /// # Errors
-    /// `text` passes the limit of bytes, holds a forbidden character, or has a bad XML declaration.
+    /// `text` passes the limit of bytes, or has a bad XML declaration.
     pub fn new(text: &'a str, limits: &Limits) -> Result<Self, DecodeError> {
         let mut limits = limits.clone();
         limits.bytes = limits.bytes.min(MAX_BYTES);
         limits.depth = limits.depth.min(Limits::MAX_DEPTH);
         check_size(text.len(), &limits)?;
-        let survey = chars::survey(text);
-        if let Some(position) = survey.forbidden {
-            let found = text[position..].chars().next().map_or(0, u32::from);
-            return Err(DecodeError::new(
-                DecodeErrorKind::ForbiddenCharacter,
-                "",
-                position,
-                "characters that XML 1.0 allows",
-                format_args!("U+{found:04X}"),
-            ));
-        }
         let mut res = Self {
             text,
             bytes: text.as_bytes(),
             pos: 0,
             state: State::Entered,
             limits,
-            has_section_end: survey.has_section_end,
             has_root: false,
             stack: Vec::with_capacity(16),
             n_elements: 0,
@@ -155,6 +143,8 @@ impl<'a> Reader<'a> {
             attribute_read: None,
             parts: None,
             protocol: None,
+            outranking_depth: 0,
+            is_outranked: false,
             tolerance: Tolerance::All,
             skips_items: false,
             deviations: Vec::new(),
@@ -284,12 +274,25 @@ impl<'a> Reader<'a> {
     /// The document is one that this protocol carries.
     pub fn set_protocol(&mut self, protocol: &'static ReadProtocol) {
         self.protocol = Some(protocol);
+        self.outranking_depth = protocol.outranking.0;
     }
 
     /// What the protocol adds to elements; `None` for plain XML.
     #[inline]
     pub fn protocol(&self) -> Option<&'static ReadProtocol> {
         self.protocol
+    }
+
+    /// Whether an element was passed whose name the protocol says to count more than all else.
+    pub(crate) fn is_outranked(&self) -> bool {
+        self.is_outranked
+    }
+
+    /// Notes whether the pending element is such a one.
+    #[cold]
+    fn note_outranking(&mut self) {
+        let local = self.protocol.map(|protocol| protocol.outranking.1);
+        self.is_outranked |= local == Some(self.name().1);
     }
 
     /// Whether attributes of this namespace steer the schema processor or the protocol, and are no data.
@@ -512,7 +515,7 @@ impl<'a> Reader<'a> {
         self.n_deviations
     }
 
-    /// The byte at `pos`; zero, which no document holds, past the end.
+    /// The byte at `pos`; zero, which no well-formed document holds, past the end.
     #[inline(always)]
     pub(super) fn byte(&self, pos: usize) -> u8 {
         match self.bytes.get(pos) {

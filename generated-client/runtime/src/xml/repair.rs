@@ -148,7 +148,7 @@ impl Repair {
     }
 
     fn characters(&mut self, text: &str, out: &mut String) {
-        if chars::survey(text).forbidden.is_none() {
+        if chars::first_forbidden(text).is_none() {
             out.push_str(text);
             return;
         }

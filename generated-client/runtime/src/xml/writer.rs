@@ -17,6 +17,7 @@ mod scope;
 
 use std::fmt::Display;
 
+use super::chars;
 use super::error::{EncodeError, EncodeErrorKind};
 use super::limits::Limits;
 use super::protocol::WriteProtocol;
@@ -448,8 +449,8 @@ impl Writer {
 
     #[inline]
     fn check_characters(&self, value: &str) -> Result<(), EncodeError> {
-        match escape::first_forbidden(value) {
-            Some(ch) => Err(self.forbidden(ch)),
+        match chars::first_forbidden(value) {
+            Some((_, ch)) => Err(self.forbidden(ch)),
             None => Ok(()),
         }
     }

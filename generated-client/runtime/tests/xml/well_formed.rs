@@ -240,7 +240,7 @@ fn kinds_tell_what_is_wrong() {
     let error = checked("<a>\u{FFFE}\u{7}</a>").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "at byte 3: expected characters that XML 1.0 allows, found U+FFFE"
+        "at /a (byte 3): expected characters that XML 1.0 allows, found U+FFFE"
     );
     let error = checked("<a><b>x</c></a>").unwrap_err();
     assert_eq!(
@@ -340,5 +340,71 @@ proptest! {
     fn nothing_panics(text in "[<>&;:/!?a-b =\"'\\[\\]\\-#x0-9\u{E9}\u{20AC}]{0,40}") {
         let _ = checked(&text);
         let _ = walk_by_text(&text);
+    }
+}
+
+#[test]
+fn forbidden_characters_are_refused_wherever_they_stand() {
+    let filler = "0123456789abcdef".repeat(16);
+    for bad in [
+        "\0", "\u{1}", "\u{8}", "\u{B}", "\u{1F}", "\u{FFFE}", "\u{FFFF}",
+    ] {
+        for n_before in 0..200 {
+            let before = &filler[..n_before];
+            for (head, tail) in [
+                ("<a>", "</a>"),
+                ("<a>", "&amp;</a>"),
+                ("<a>", "\r\n<b/></a>"),
+                ("<a><![CDATA[", "]]></a>"),
+                ("<a><!--", "--></a>"),
+                ("<a><?p ", "?></a>"),
+                ("<a b='", "'/>"),
+                ("<a b=\"", "&lt;\"/>"),
+                ("<a xmlns:b=\"u", "\"/>"),
+                ("<a/><!--", "-->"),
+            ] {
+                let document = format!("{head}{before}{bad}{tail}");
+                let error = checked(&document).unwrap_err();
+                assert_eq!(
+                    error.kind(),
+                    DecodeErrorKind::ForbiddenCharacter,
+                    "{document:?}"
+                );
+                assert_eq!(error.position(), head.len() + n_before, "{document:?}");
+                let document = format!("{head}{before}{tail}");
+                checked(&document).unwrap();
+            }
+        }
+        for (head, tail) in [
+            ("", "<a/>"),
+            ("<", "a/>"),
+            ("<a", "/>"),
+            ("<a ", "/>"),
+            ("<a><b/>", "</a>"),
+            ("<a></a", ">"),
+            ("<a/>", ""),
+            ("<a/>", " <!---->"),
+        ] {
+            let error = checked(&format!("{head}{bad}{tail}")).unwrap_err();
+            assert_eq!(
+                error.kind(),
+                DecodeErrorKind::ForbiddenCharacter,
+                "{head:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_end_of_a_section_is_refused_in_every_text() {
+    for n_before in 0..200 {
+        let before = "]-".repeat(n_before) + &"x".repeat(n_before);
+        for head in ["<a>", "<a>&lt;", "<a>\r", "<a><b/>"] {
+            let error = checked(&format!("{head}{before}]]></a>")).unwrap_err();
+            assert_eq!(error.kind(), DecodeErrorKind::NotWellFormed);
+            assert_eq!(error.position(), head.len() + before.len());
+            checked(&format!("{head}{before}]]</a>")).unwrap();
+            checked(&format!("{head}{before}]]&gt;</a>")).unwrap();
+        }
     }
 }

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
-
 use super::{DecodeError, DecodeErrorKind, DeviationKind, Open, Reader, State};
-use crate::xml::chars::{self, CLASS, TEXT_STOP};
+use crate::xml::chars::{self, CLASS, SUSPECT, TEXT_STOP};
 use crate::xml::entities;
 use crate::xml::namespaces::NONE;
 
@@ -15,9 +13,6 @@ enum Inner {
     Refused,
     LeftOut,
 }
-
-/// Bytes that are looked at one by one before the vector search is worth its call.
-const SHORT_TEXT: usize = 24;
 
 impl<'a> Reader<'a> {
     /// Reads on in an entered element that is not an empty-element tag, to a start tag or the end tag.
@@ -77,24 +72,17 @@ impl<'a> Reader<'a> {
         self.deviate(DeviationKind::UnexpectedText, "elements only", found)
     }
 
-    /// The end of the text from `start` on, which is the next `<`; checks for `]]>`, not the references.
+    /// The end of the text from `start` on, which is the next `<`; all is checked but the references.
     pub(super) fn run_end(&self, start: usize) -> Result<usize, DecodeError> {
-        let rest = self.bytes.get(start..).unwrap_or_default();
-        let Some(len) = memchr::memchr(b'<', rest) else {
-            return Err(self.fail(self.bytes.len(), "an end tag"));
-        };
-        self.check_section_end(start, start + len)?;
-        Ok(start + len)
-    }
-
-    #[inline(always)]
-    pub(super) fn check_section_end(&self, start: usize, end: usize) -> Result<(), DecodeError> {
-        if self.has_section_end
-            && let Some(at) = memmem::find(&self.bytes[start..end], b"]]>")
-        {
-            return Err(self.fail(start + at, "no `]]>` in text"));
+        let mut pos = start;
+        loop {
+            pos = self.plain_end(pos)?;
+            match self.bytes.get(pos) {
+                Some(b'<') => return Ok(pos),
+                Some(_) => pos += 1,
+                None => return Err(self.fail(pos, "an end tag")),
+            }
         }
-        Ok(())
     }
 
     /// The start tag at the position, which is at `<`; it becomes pending.
@@ -133,6 +121,9 @@ impl<'a> Reader<'a> {
         });
         self.pos = end;
         self.state = State::Pending;
+        if self.stack.len() == self.outranking_depth {
+            self.note_outranking();
+        }
         Ok(())
     }
 
@@ -234,12 +225,11 @@ impl<'a> Reader<'a> {
             return Ok(Cow::Borrowed(""));
         }
         self.state = State::Entered;
-        let end = self.plain_end(start);
+        let end = self.plain_end(start)?;
         if self.byte(end) == b'<' && self.byte(end + 1) == b'/' {
             if end - start > self.limits.text_bytes {
                 return Err(self.too_much_text(start));
             }
-            self.check_section_end(start, end)?;
             self.pos = self.end_tag(end, top.qname)?;
             self.state = State::Closed;
             return Ok(Cow::Borrowed(&self.text[start..end]));
@@ -247,19 +237,51 @@ impl<'a> Reader<'a> {
         self.mixed_text(inner)
     }
 
-    /// The next `<`, `&` or CR from `start` on, or the end of the document.
+    /// The next `<`, `&` or CR from `start` on, or the end of the document. What goes before may stand in a text as it is.
     #[inline(always)]
-    pub(super) fn plain_end(&self, start: usize) -> usize {
+    pub(super) fn plain_end(&self, start: usize) -> Result<usize, DecodeError> {
         let rest = self.bytes.get(start..).unwrap_or_default();
-        for (len, &byte) in rest.iter().take(SHORT_TEXT).enumerate() {
-            if CLASS[byte as usize] & TEXT_STOP != 0 {
-                return start + len;
-            }
+        let end = start + chars::text_run(rest);
+        if CLASS[self.byte(end) as usize] & SUSPECT == 0 {
+            return Ok(end);
         }
-        let rest = rest.get(SHORT_TEXT..).unwrap_or_default();
-        match memchr::memchr3(b'<', b'&', b'\r', rest) {
-            Some(len) => start + SHORT_TEXT + len,
-            None => self.bytes.len(),
+        self.plain_end_from(end)
+    }
+
+    /// As [`Reader::plain_end`], from what is suspect, or the end of the document.
+    #[cold]
+    fn plain_end_from(&self, mut pos: usize) -> Result<usize, DecodeError> {
+        loop {
+            match self.bytes.get(pos) {
+                // XML 1.0 §2.4: that is for CDATA sections alone.
+                Some(b']') if self.bytes[pos..].starts_with(b"]]>") => {
+                    return Err(self.fail(pos, "no `]]>` in text"));
+                }
+                Some(&byte) if CLASS[byte as usize] & TEXT_STOP == 0 => {
+                    self.check_character(pos)?
+                }
+                Some(_) | None => return Ok(pos),
+            }
+            pos += 1;
+            pos += chars::text_run(&self.bytes[pos..]);
+        }
+    }
+
+    /// XML 1.0 §2.2: checks the character at `pos`, which is where one begins.
+    #[cold]
+    pub(in crate::xml) fn check_character(&self, pos: usize) -> Result<(), DecodeError> {
+        let ch = self.text.get(pos..).and_then(|rest| rest.chars().next());
+        match ch.filter(|ch| !chars::is_char(*ch)) {
+            Some(ch) => Err(self.forbidden(pos, ch)),
+            None => Ok(()),
+        }
+    }
+
+    /// The same for all characters between two offsets.
+    pub(super) fn check_characters(&self, start: usize, end: usize) -> Result<(), DecodeError> {
+        match chars::first_forbidden(&self.text[start..end]) {
+            Some((at, ch)) => Err(self.forbidden(start + at, ch)),
+            None => Ok(()),
         }
     }
 

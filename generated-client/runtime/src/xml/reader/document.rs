@@ -27,8 +27,7 @@ impl<'a> Reader<'a> {
             self.pos = self.space(self.pos);
             let pos = self.pos;
             match (self.byte(pos), self.byte(pos + 1)) {
-                (0, _) if self.has_root => return Ok(false),
-                (0, _) => return Err(self.fail(pos, "a root element")),
+                (_, _) if pos == self.bytes.len() && self.has_root => return Ok(false),
                 (b'<', b'!') if self.bytes[pos..].starts_with(b"<!DOCTYPE") => {
                     return Err(self.failure(
                         DecodeErrorKind::Doctype,
@@ -61,7 +60,10 @@ impl<'a> Reader<'a> {
         }
         let start = pos + 4;
         match memmem::find(&self.bytes[start..], b"--") {
-            Some(len) if self.byte(start + len + 2) == b'>' => Ok(start + len + 3),
+            Some(len) if self.byte(start + len + 2) == b'>' => {
+                self.check_characters(start, start + len)?;
+                Ok(start + len + 3)
+            }
             Some(len) => Err(self.fail(start + len + 2, "`>` after `--` in a comment")),
             None => Err(self.fail(self.bytes.len(), "the end of a comment")),
         }
@@ -85,7 +87,10 @@ impl<'a> Reader<'a> {
             .and_then(|it| memmem::find(it, b"?>"))
         {
             Some(0) => Ok(name.end + 2),
-            Some(len) if chars::is_space(self.byte(name.end)) => Ok(name.end + len + 2),
+            Some(len) if chars::is_space(self.byte(name.end)) => {
+                self.check_characters(name.end, name.end + len)?;
+                Ok(name.end + len + 2)
+            }
             Some(_) => Err(self.fail(name.end, "white space or `?>`")),
             None => Err(self.fail(self.bytes.len(), "the end of a processing instruction")),
         }
@@ -101,7 +106,10 @@ impl<'a> Reader<'a> {
         }
         let start = pos + OPEN.len();
         match memmem::find(&self.bytes[start..], b"]]>") {
-            Some(len) => Ok((&self.text[start..start + len], start + len + 3)),
+            Some(len) => {
+                self.check_characters(start, start + len)?;
+                Ok((&self.text[start..start + len], start + len + 3))
+            }
             None => Err(self.fail(self.bytes.len(), "the end of a CDATA section")),
         }
     }

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use super::super::entities::{BadReference, Problem};
 use super::Reader;
+use crate::xml::chars;
 use crate::xml::error::{DecodeError, DecodeErrorKind};
 
 impl Reader<'_> {
@@ -22,6 +23,7 @@ impl Reader<'_> {
     #[cold]
     pub(in crate::xml) fn fail(&self, position: usize, expected: &str) -> DecodeError {
         match self.text.get(position..).and_then(|it| it.chars().next()) {
+            Some(ch) if !chars::is_char(ch) => self.forbidden(position, ch),
             Some(ch) => self.failure(
                 DecodeErrorKind::NotWellFormed,
                 position,
@@ -35,6 +37,16 @@ impl Reader<'_> {
                 "the end of the document",
             ),
         }
+    }
+
+    #[cold]
+    pub(in crate::xml) fn forbidden(&self, position: usize, ch: char) -> DecodeError {
+        self.failure(
+            DecodeErrorKind::ForbiddenCharacter,
+            position,
+            "characters that XML 1.0 allows",
+            format_args!("U+{:04X}", u32::from(ch)),
+        )
     }
 
     #[cold]

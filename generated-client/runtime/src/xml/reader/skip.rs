@@ -58,12 +58,9 @@ impl Reader<'_> {
         }
         let pos = self.pos;
         if self.byte(pos) != b'<' {
-            let end = self.plain_end(pos);
-            if self.byte(end) == b'<' {
-                self.check_section_end(pos, end)?;
-                self.pos = end;
-            } else {
-                self.pos = self.run_end(pos)?;
+            self.pos = self.plain_end(pos)?;
+            if self.byte(self.pos) != b'<' {
+                self.pos = self.run_end(self.pos)?;
                 self.check_text(pos, self.pos)?;
             }
             return Ok(Step::Text(pos, self.pos));

@@ -1,7 +1,5 @@
 //! Escaping of texts and attribute values, and the characters that no escape can carry; XML 1.0 §2.2, §2.4.
 
-use crate::xml::chars;
-
 /// Appends `value` as text. CR becomes a reference, since a reader makes a raw one a line feed; XML 1.0 §2.11.
 pub(in crate::xml) fn escape_text(value: &str, out: &mut String) {
     escape(value, out, |byte| match byte {
@@ -38,17 +36,4 @@ fn escape(value: &str, out: &mut String, entity: impl Fn(u8) -> Option<&'static 
         }
     }
     out.push_str(&value[done..]);
-}
-
-/// The first character of `value` that XML 1.0 cannot carry.
-#[inline]
-pub(super) fn first_forbidden(value: &str) -> Option<char> {
-    // Only control characters and U+FFFE, U+FFFF are forbidden; the rest needs no decoding.
-    let is_suspect = value
-        .bytes()
-        .fold(false, |acc, byte| acc | (byte < b' ') | (byte == 0xEF));
-    if !is_suspect {
-        return None;
-    }
-    value.chars().find(|&ch| !chars::is_char(ch))
 }
