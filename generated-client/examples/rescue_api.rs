@@ -63,25 +63,15 @@ pub(crate) async fn offline() -> Result<(), Box<dyn Error>> {
     let mock = ApiMock::new().in_order();
     mock.expect_login()
         .with(|request| request.email.as_deref() == Some("admin@example.com"))
-        .returns(LoginResponse {
-            result: LoginResult::Ok,
-        });
-    mock.expect_get_account().returns(GetAccountResponse {
-        result: GetAccountResult::Ok,
-        account_id: 337,
-        organization: Some("Research & Development".into()),
-        admin_id: 7,
-        tech_id: 0,
-        email: None,
-    });
+        .returns(LoginResponse::new(LoginResult::Ok));
+    mock.expect_get_account().returns(
+        GetAccountResponse::new(GetAccountResult::Ok, 337, 7, 0)
+            .organization("Research & Development"),
+    );
     mock.expect_request_lens_pin_code_v2()
-        .returns(RequestLensPinCodeV2Response {
-            result: RequestPinCodeResult::Ok,
-            pin_code: Some("000127".into()),
-        });
-    mock.expect_logout().returns(LogoutResponse {
-        result: LogoutResult::Ok,
-    });
+        .returns(RequestLensPinCodeV2Response::new(RequestPinCodeResult::Ok).pin_code("000127"));
+    mock.expect_logout()
+        .returns(LogoutResponse::new(LogoutResult::Ok));
 
     let login = LoginRequest::default()
         .email("admin@example.com")

@@ -83,38 +83,23 @@ async fn run(
 pub(crate) async fn offline() -> Result<(), Box<dyn Error>> {
     println!("(offline: a mock answers; the head of the file says how to reach the service)");
     let mock = Mock::default().in_order();
-    mock.expect::<AuthenticateUsernamePassword>()
-        .returns(AuthenticateResponse {
-            response: Some(SoPrincipalCarrier {
-                full_name: Some("Ann Archer".into()),
-                ..SoPrincipalCarrier::default()
-            }),
-            credentials: Some(SoCredentials::default().ticket("7T:1234abcxyzExample==")),
-            authentication_succeeded: Some(true),
-        });
+    mock.expect::<AuthenticateUsernamePassword>().returns(
+        AuthenticateResponse::default()
+            .response(SoPrincipalCarrier::default().full_name("Ann Archer"))
+            .credentials(SoCredentials::default().ticket("7T:1234abcxyzExample=="))
+            .authentication_succeeded(true),
+    );
     mock.expect::<ChangeOwnPassword>()
         .with(|request| request.old_password == Some("not my password".into()))
         .returns_with_headers(
-            ChangeOwnPasswordResponse {
-                response: Some(false),
-            },
-            UserResponseHeaders {
-                exception_info: Some(SoExceptionInfo {
-                    message: Some("The old password is wrong".into()),
-                    ..SoExceptionInfo::default()
-                }),
-                succeeded: Some(false),
-                ..UserResponseHeaders::default()
-            },
+            ChangeOwnPasswordResponse::default().response(false),
+            UserResponseHeaders::default()
+                .exception_info(SoExceptionInfo::default().message("The old password is wrong"))
+                .succeeded(false),
         );
     mock.expect::<ChangeOwnPassword>().returns_with_headers(
-        ChangeOwnPasswordResponse {
-            response: Some(true),
-        },
-        UserResponseHeaders {
-            succeeded: Some(true),
-            ..UserResponseHeaders::default()
-        },
+        ChangeOwnPasswordResponse::default().response(true),
+        UserResponseHeaders::default().succeeded(true),
     );
 
     let folder = "https://superoffice.example/Services84";

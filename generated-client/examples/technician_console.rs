@@ -108,23 +108,13 @@ pub(crate) async fn offline() -> Result<(), Box<dyn Error>> {
     ] {
         mock.expect_two_factor_check_push_auth_status()
             .times(times)
-            .returns(TwoFactorCheckPushAuthStatusResponse {
-                result,
-                attempt_remaining: 5,
-                password_expires_in: 42,
-                is_tc_running: false,
-                url: None,
-                minimum_password_strength: 2,
-            });
+            .returns(TwoFactorCheckPushAuthStatusResponse::new(
+                result, 5, 42, false, 2,
+            ));
     }
     mock.expect_change_password_v7_2()
         .with(|request| request.new_password == Some("battery staple".into()))
-        .returns(ChangePasswordV72Response {
-            result: ChangePasswordResult::Ok,
-            two_factor_setup_url: None,
-            two_factor_authentication_methods: None,
-            login_token: None,
-        });
+        .returns(ChangePasswordV72Response::new(ChangePasswordResult::Ok));
 
     let account = Account {
         email: "tech@example.com".into(),

@@ -297,8 +297,6 @@ kinds! {
     DerivesChanged = "derives-changed",
     /// Other cargo features switch an item on.
     FeaturesChanged = "features-changed",
-    /// Setters are there, or not any more.
-    SettersChanged = "setters-changed",
     /// A member is there that was not.
     MemberAdded = "member-added",
     /// A member is gone.

@@ -198,38 +198,22 @@ pub(super) fn features_words(
     ))
 }
 
-/// `Default` and setters.
+/// `Default`.
 fn abilities(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Struct, b: &Struct) {
     let ident = ctx.old.item(old).ident.clone();
-    let rows = [
-        (
-            Kind::DefaultImplChanged,
-            a.has_default(),
-            b.has_default(),
-            "`Default`",
+    let (message, code) = match (a.has_default(), b.has_default()) {
+        (true, false) => (
+            "has lost `Default`",
+            Some(format!("`{ident}` without `Default`")),
         ),
-        (
-            Kind::SettersChanged,
-            a.setters && !a.fields.is_empty(),
-            b.setters && !b.fields.is_empty(),
-            "its setters",
-        ),
-    ];
-    for (kind, was, is, what) in rows {
-        let (message, code) = match (was, is) {
-            (true, false) => (
-                format!("has lost {what}"),
-                Some(format!("`{ident}` without {what}")),
-            ),
-            (false, true) => (format!("has gained {what}"), None),
-            (true, true) | (false, false) => continue,
-        };
-        let is_new = code.is_none();
-        let draft = draft(ctx, old, new, kind, message)
-            .code(code)
-            .when(is_new, Effect::New);
-        ctx.push(draft);
-    }
+        (false, true) => ("has gained `Default`", None),
+        (true, true) | (false, false) => return,
+    };
+    let is_new = code.is_none();
+    let draft = draft(ctx, old, new, Kind::DefaultImplChanged, message.to_owned())
+        .code(code)
+        .when(is_new, Effect::New);
+    ctx.push(draft);
 }
 
 fn enumeration(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Enumeration, b: &Enumeration) {

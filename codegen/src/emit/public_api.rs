@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use crate::emit::ty;
 use crate::ir::{
-    Api, Client, Enumeration, Operation, RustType, SoapVersion, Struct, TypeId, TypeItem, TypeKind,
+    Api, Client, Enumeration, Operation, RustType, Setter, SoapVersion, Struct, TypeId, TypeItem,
+    TypeKind,
 };
 
 /// The public items of the module of `api`.
@@ -91,8 +92,13 @@ fn write_struct(out: &mut String, api: &Api, name: &str, it: &Struct) {
             }
         }
     }
-    if it.setters && !it.fields.is_empty() {
-        line(out, format_args!("setters {name}"));
+    for it in &it.setters {
+        match it {
+            Setter::Text(second) | Setter::List { push: second, .. } => {
+                line(out, format_args!("setter {name}::{second}"));
+            }
+            Setter::Into | Setter::Exact => {}
+        }
     }
 }
 

@@ -6,9 +6,9 @@ use quote::{ToTokens as _, quote};
 use crate::emit::path::Ctx;
 use crate::emit::ty::{self, Side, emit_name, emit_ty};
 use crate::emit::{attributes, docs, ident, tables};
-use crate::ir::{Constructor, FixedValue, RustType, Struct, TypeItem};
+use crate::ir::{Constructor, FixedValue, RustType, Setter, Struct, TypeItem};
 
-/// The struct, and where it can be part of a request `new` and setters.
+/// The struct, its `new` and setters.
 pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<TokenStream> {
     let own: &[&str] = if it.default {
         &["Clone", "Debug", "Default", "PartialEq"]
@@ -33,9 +33,7 @@ pub(super) fn emit_struct(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Vec<To
     if let Some(constructor) = it.constructor.as_ref().filter(|it| it.builder.is_none()) {
         items.extend(emit_new(ctx, item, it, constructor));
     }
-    if it.setters {
-        items.extend(emit_setters(ctx, item, it));
-    }
+    items.extend(emit_setters(ctx, item, it));
     items
 }
 
@@ -50,14 +48,20 @@ fn emit_new(
         let field = &it.fields[*index];
         let ident = ident::ident(&field.ident);
         let ty = emit_ty(ctx, Side::Types, &field.ty);
-        quote!(#ident: impl ::core::convert::Into<#ty>)
+        match it.setters[*index] {
+            Setter::Exact => quote!(#ident: #ty),
+            _ => quote!(#ident: impl ::core::convert::Into<#ty>),
+        }
     });
     let members = it.fields.iter().enumerate().map(|(index, field)| {
         let ident = ident::ident(&field.ident);
         if let Some(value) = emit_fixed(constructor, index) {
             quote!(#ident: #value)
         } else if constructor.arguments.contains(&index) {
-            quote!(#ident: #ident.into())
+            match it.setters[index] {
+                Setter::Exact => quote!(#ident),
+                _ => quote!(#ident: #ident.into()),
+            }
         } else {
             match &field.ty {
                 RustType::Option(_) => quote!(#ident: None),
@@ -102,14 +106,15 @@ fn emit_fixed(constructor: &Constructor, index: usize) -> Option<TokenStream> {
 
 /// `setters!`, or `builder!`, which brings setters too.
 fn emit_setters(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStream> {
-    if it.fields.is_empty() {
+    if it.setters.is_empty() {
         return None;
     }
     let rt = &ctx.options.runtime;
     let ident = ident::ident(&item.ident);
     let constructor = it.constructor.as_ref();
     let builder = constructor.and_then(|it| Some((it, it.builder.as_ref()?)));
-    let setters = it.fields.iter().enumerate().map(|(index, field)| {
+    let setters = it.fields.iter().zip(&it.setters).enumerate();
+    let setters = setters.map(|(index, (field, setter))| {
         let ident = ident::ident(&field.ident);
         let is_asked = |(it, _): (&Constructor, _)| it.arguments.contains(&index);
         let fixed = builder.and_then(|(it, _)| emit_fixed(it, index));
@@ -119,10 +124,29 @@ fn emit_setters(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStre
             ty if builder.is_some_and(is_asked) => (quote!(required), ty),
             ty => (quote!(plain), ty),
         };
+        let (words, ty) = match setter {
+            Setter::Into => (quote!(), ty),
+            Setter::Exact => (quote!(exact), ty),
+            Setter::Text(second) => {
+                let second = ident::ident(second);
+                (quote!(text #second), ty)
+            }
+            Setter::List { item, exact, push } => {
+                let (kind, push) = (
+                    if *exact {
+                        quote!(exact_list)
+                    } else {
+                        quote!(list)
+                    },
+                    ident::ident(push),
+                );
+                (quote!(#kind #push), item)
+            }
+        };
         let ty = emit_ty(ctx, Side::Types, ty);
         let docs = docs::of_setter(ctx.api, &field.docs, &field.entry);
         let docs = docs::emit_docs(&docs);
-        quote!(#docs #presence #ident: #ty #fixed)
+        quote!(#docs #presence #words #ident: #ty #fixed)
     });
     Some(match builder {
         None => quote!(#rt::setters!(#ident, #(#setters),*);),

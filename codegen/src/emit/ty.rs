@@ -10,7 +10,7 @@ use quote::quote;
 
 use crate::emit::ident;
 use crate::emit::path::{self, Ctx};
-use crate::ir::{Api, Builtin, RustType, TypeId, TypeKind};
+use crate::ir::{Api, Builtin, RustType, Setter, TypeId, TypeKind};
 
 /// Where a type expression stands.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -123,7 +123,14 @@ pub(super) fn emit_imports(ctx: &Ctx<'_>) -> Vec<TokenStream> {
     let mut used = Used::default();
     for item in ctx.items() {
         match &item.kind {
-            TypeKind::Struct(it) => it.fields.iter().for_each(|it| used.add(&it.ty)),
+            TypeKind::Struct(it) => {
+                it.fields.iter().for_each(|it| used.add(&it.ty));
+                for setter in &it.setters {
+                    if let Setter::List { item, .. } = setter {
+                        used.add(item);
+                    }
+                }
+            }
             TypeKind::Choice(it) => it.alternatives.iter().for_each(|it| used.add(&it.ty)),
             TypeKind::Family(it) => {
                 used.names.insert((XML, "AnyType"));

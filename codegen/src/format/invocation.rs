@@ -106,11 +106,15 @@ fn attribute(it: &syn::Attribute) -> String {
 /// The unbreakable words that `atoms` make.
 fn set(atoms: &[Atom]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
+    // The words of a setter stay together: `optional text try_price price: Decimal`.
+    let mut in_setter = false;
     for (index, atom) in atoms.iter().enumerate() {
         let join = match index.checked_sub(1) {
+            Some(_) if in_setter && atom.kind == AtomKind::Word => Join::Blank,
             Some(previous) => join(&atoms[previous], atom),
             None => Join::Break,
         };
+        in_setter = atom.kind == AtomKind::Word && (in_setter || is_setter_kind(atom));
         match (join, words.last_mut()) {
             (Join::Tight, Some(word)) => word.push_str(&atom.text),
             (Join::Blank, Some(word)) => {
@@ -145,7 +149,6 @@ fn join(left: &Atom, right: &Atom) -> Join {
             Join::Tight
         }
         (Punct(':' | '='), _) | (_, Punct('=')) => Join::Blank,
-        (Word, Word) if is_setter_kind(left) => Join::Blank,
         (Word, Group) => Join::Tight,
         (Word | Literal | Punct(_) | Group, Word | Literal | Path | Punct(_) | Group) => {
             Join::Break

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use super::{
     Api, Builtin, Client, Constructor, Docs, Entry, EntryKind, EnumerationBase, FacetTable,
-    FailureRule, Message, NamespaceId, Operation, Origin, PolicyList, Reason, RustType,
+    FailureRule, Message, NamespaceId, Operation, Origin, PolicyList, Reason, RustType, Setter,
     SoapVersion, Struct, TypeId, TypeItem, TypeKind, TypeLabel, Wildcard, WireName,
 };
 
@@ -183,10 +183,9 @@ impl Dump<'_> {
         let ident = &item.ident;
         let head = match &item.kind {
             TypeKind::Struct(it) => {
-                let setters = if it.setters { " setters" } else { "" };
                 let default = if it.default { " default" } else { "" };
                 let any_order = if it.any_order { " any order" } else { "" };
-                format!("struct {ident} = {origin}{setters}{default}{any_order}")
+                format!("struct {ident} = {origin}{default}{any_order}")
             }
             TypeKind::Enumeration(it) => {
                 format!("enumeration {ident} = {origin} else {}", it.other_ident)
@@ -225,8 +224,9 @@ impl Dump<'_> {
                 if let Some(constructor) = &it.constructor {
                     self.line(1, &begun(it, constructor));
                 }
-                for field in &it.fields {
-                    self.member(&field.ident, &field.docs, &field.ty, Some(&field.entry));
+                for (field, setter) in it.fields.iter().zip(&it.setters) {
+                    let second = second_setter(setter);
+                    self.member(&field.ident, &field.docs, &field.ty, &field.entry, &second);
                 }
             }
             TypeKind::Choice(it) => {
@@ -235,7 +235,8 @@ impl Dump<'_> {
                         &alternative.ident,
                         &alternative.docs,
                         &alternative.ty,
-                        Some(&alternative.entry),
+                        &alternative.entry,
+                        "",
                     );
                 }
             }
@@ -273,10 +274,9 @@ impl Dump<'_> {
         }
     }
 
-    fn member(&mut self, ident: &str, docs: &Docs, ty: &RustType, entry: Option<&Entry>) {
+    fn member(&mut self, ident: &str, docs: &Docs, ty: &RustType, entry: &Entry, second: &str) {
         self.docs(1, docs);
-        let entry = entry.map(|it| format!(" = {}", self.entry(it)));
-        let text = format!("{ident}: {}{}", self.ty(ty), entry.unwrap_or_default());
+        let text = format!("{ident}: {} = {}{second}", self.ty(ty), self.entry(entry));
         self.line(1, &text);
     }
 
@@ -378,6 +378,14 @@ fn builtin(it: Builtin) -> String {
         name.to_lowercase()
     } else {
         name
+    }
+}
+
+/// The second setter of a field: ` set by try_price`.
+fn second_setter(setter: &Setter) -> String {
+    match setter {
+        Setter::Text(name) | Setter::List { push: name, .. } => format!(" set by {name}"),
+        Setter::Into | Setter::Exact => String::new(),
     }
 }
 

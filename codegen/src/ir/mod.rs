@@ -33,7 +33,7 @@ pub use enums::{
 pub use facets::{FacetTable, WhiteSpace};
 pub use operation::{Message, Operation, Reason, Skipped};
 pub use rust_type::{Builtin, RustType};
-pub use structs::{Builder, Constructor, Field, FixedValue, Struct};
+pub use structs::{Builder, Constructor, Field, FixedValue, Setter, Struct};
 
 /// One generated module: the types and clients of one capture.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -9,9 +9,9 @@ use super::{Docs, Entry, RustType};
 pub struct Struct {
     /// Its fields, in wire order, attributes first. An index here is the index in the table.
     pub fields: Vec<Field>,
-    /// Whether it can be part of a request, and so gets setters.
-    pub setters: bool,
-    /// How a value is begun where `Default` is not enough; `None` for what no request holds as well.
+    /// How each field is set, in the order of the fields.
+    pub setters: Vec<Setter>,
+    /// How a value is begun where `Default` is not enough.
     pub constructor: Option<Constructor>,
     /// Whether every field has a natural empty value, and so `Default` is derived.
     pub default: bool,
@@ -25,6 +25,26 @@ impl Struct {
         let is_all_fixed = |it: &Constructor| it.arguments.is_empty() && it.builder.is_none();
         self.default || self.constructor.as_ref().is_some_and(is_all_fixed)
     }
+}
+
+/// How a field is set by a method of its name, and by another.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Setter {
+    /// By whatever converts into its value.
+    Into,
+    /// By its value, so that a literal has a type.
+    Exact,
+    /// By whatever converts into its value; by a text with the method of this name.
+    Text(String),
+    /// By items.
+    List {
+        /// The type of one.
+        item: RustType,
+        /// Whether items are given as they are, not converted.
+        exact: bool,
+        /// The method that adds one.
+        push: String,
+    },
 }
 
 /// How a value with required members is begun: by `new`, or by a builder.

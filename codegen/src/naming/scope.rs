@@ -29,6 +29,14 @@ impl Claim {
     }
 }
 
+/// `name`, or with the first number that `taken` leaves.
+pub(crate) fn free(name: &str, separator: &str, taken: &BTreeSet<String>) -> String {
+    match taken.contains(name) {
+        true => numbered(name, separator, taken),
+        false => name.to_owned(),
+    }
+}
+
 /// Gives every claim a name; names in `reserved` go to nobody. `separator` stands before a number.
 pub(crate) fn allocate(
     claims: &[Claim],

@@ -5,6 +5,7 @@ use soap_runtime::xml::{EncodeError, EncodeErrorKind};
 
 use crate::generated::builder::operations::CreateOrder;
 use crate::generated::builder::{Address, AddressBuilder, CreateOrderRequest, Speed};
+use crate::generated::builtin_numbers_times::Values;
 use crate::support::{round_trip, write};
 
 fn address() -> AddressBuilder {
@@ -79,4 +80,31 @@ fn setters_repeat_what_the_schema_says() {
     let types = include_str!("generated/builder/types.rs");
     let said = "    /// The article.\n    ///\n    /// XML: `sku`, at most 8 long.\n    required sku: String,\n";
     assert!(types.contains(said), "{types}");
+}
+
+#[test]
+fn literals_texts_and_lists_are_taken_as_they_are_written() {
+    let numbers = Values::builder().unsigned_long(5).unsigned_byte(5);
+    let text = format!("{numbers:?}");
+    assert!(text.contains("unsigned_long: 5") && text.contains("unsigned_byte: 5"));
+
+    let order = order()
+        .and_then(|order| order.try_price(" 9.950 ")?.try_due("2026-02-28"))
+        .unwrap()
+        .line(["one", "two"])
+        .push_line("three")
+        .weights([1])
+        .push_weights(2);
+    assert_eq!(order.price.to_string(), "9.950");
+    assert_eq!(order.due.to_string(), "2026-02-28");
+    assert_eq!(order.line, ["one", "two", "three"]);
+    assert_eq!(*order.weights, [1, 2]);
+    assert!(write::<CreateOrder>(&order).is_ok());
+}
+
+#[test]
+fn a_text_that_says_no_value_is_an_error_that_names_the_member() {
+    let error = CreateOrderRequest::builder().try_price("9,95").unwrap_err();
+    assert_eq!(error.kind(), EncodeErrorKind::Value);
+    assert_eq!(error.to_string(), "`price` is no xs:decimal: `9,95`");
 }

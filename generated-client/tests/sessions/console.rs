@@ -18,29 +18,11 @@ fn credentials() -> LoginTechnicianFromStandaloneV72Request {
 }
 
 fn login(result: LoginResult) -> LoginTechnicianFromStandaloneV72Response {
-    LoginTechnicianFromStandaloneV72Response {
-        result,
-        attempt_remaining: 5,
-        password_expires_in: 42,
-        is_tc_running: false,
-        url: None,
-        minimum_password_strength: 2,
-        login_region_url: None,
-        two_factor_setup_url: None,
-        two_factor_authentication_methods: None,
-        login_token: Some("token-1".into()),
-    }
+    LoginTechnicianFromStandaloneV72Response::new(result, 5, 42, false, 2).login_token("token-1")
 }
 
 fn status(result: LoginTwoFactorResult) -> TwoFactorCheckPushAuthStatusResponse {
-    TwoFactorCheckPushAuthStatusResponse {
-        result,
-        attempt_remaining: 5,
-        password_expires_in: 42,
-        is_tc_running: false,
-        url: None,
-        minimum_password_strength: 2,
-    }
+    TwoFactorCheckPushAuthStatusResponse::new(result, 5, 42, false, 2)
 }
 
 fn changed(result: ChangePasswordResult) -> ChangePasswordV72Response {

@@ -9,21 +9,11 @@ use generated_client::rescue_api::{
 use generated_client::session::RescueSession;
 
 fn account(result: GetAccountResult) -> GetAccountResponse {
-    GetAccountResponse {
-        result,
-        account_id: 337,
-        organization: None,
-        admin_id: 7,
-        tech_id: 0,
-        email: None,
-    }
+    GetAccountResponse::new(result, 337, 7, 0)
 }
 
 fn code(code: &str) -> RequestAuthCodeResponse {
-    RequestAuthCodeResponse {
-        result: RequestAuthCodeResult::Ok,
-        auth_code: Some(code.into()),
-    }
+    RequestAuthCodeResponse::new(RequestAuthCodeResult::Ok).auth_code(code)
 }
 
 #[tokio::test]
@@ -32,7 +22,7 @@ async fn a_cookie_session_signs_in_again_and_out() {
     let signs_in = |result: LoginResult| {
         mock.expect_login()
             .with(|request| request.password == Some("correct horse".into()))
-            .returns(LoginResponse { result });
+            .returns(LoginResponse::new(result));
     };
     signs_in(LoginResult::Ok);
     mock.expect_get_account()
@@ -41,9 +31,8 @@ async fn a_cookie_session_signs_in_again_and_out() {
     signs_in(LoginResult::Ok);
     mock.expect_get_account()
         .returns(account(GetAccountResult::Ok));
-    mock.expect_logout().returns(LogoutResponse {
-        result: LogoutResult::Ok,
-    });
+    mock.expect_logout()
+        .returns(LogoutResponse::new(LogoutResult::Ok));
 
     let request = LoginRequest::default()
         .email("admin@example.com")
@@ -70,10 +59,7 @@ async fn a_void_code_is_replaced_once() {
         }
         mock.expect_request_lens_pin_code_v2()
             .with(move |request| request.auth_code == Some(sent.into()))
-            .returns(RequestLensPinCodeV2Response {
-                result,
-                pin_code: Some("000127".into()),
-            });
+            .returns(RequestLensPinCodeV2Response::new(result).pin_code("000127"));
     }
 
     let request = RequestAuthCodeRequest::default()

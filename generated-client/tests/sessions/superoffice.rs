@@ -17,27 +17,20 @@ fn access() -> SuperOfficeAccess {
 }
 
 fn known(ticket: &str) -> AuthenticateResponse {
-    AuthenticateResponse {
-        response: Some(SoPrincipalCarrier {
-            full_name: Some("Ann Archer".into()),
-            ..SoPrincipalCarrier::default()
-        }),
-        credentials: Some(SoCredentials::default().ticket(ticket)),
-        authentication_succeeded: Some(true),
-    }
+    AuthenticateResponse::default()
+        .response(SoPrincipalCarrier::default().full_name("Ann Archer"))
+        .credentials(SoCredentials::default().ticket(ticket))
+        .authentication_succeeded(true)
 }
 
 /// The service says so with status 200 and two header blocks.
 fn failure(exception_type: &str, message: &str) -> UserResponseHeaders {
-    UserResponseHeaders {
-        exception_info: Some(SoExceptionInfo {
-            message: Some(message.into()),
-            exception_type: Some(exception_type.into()),
-            ..SoExceptionInfo::default()
-        }),
-        succeeded: Some(false),
-        ..UserResponseHeaders::default()
-    }
+    let info = SoExceptionInfo::default()
+        .message(message)
+        .exception_type(exception_type);
+    UserResponseHeaders::default()
+        .exception_info(info)
+        .succeeded(false)
 }
 
 fn request() -> ChangeOwnPasswordRequest {
@@ -55,9 +48,7 @@ fn expect_change(mock: &Mock, ticket: &'static str, succeeds: bool, headers: Use
                 && headers.time_zone == Some(SoTimeZone::default().so_time_zone_id(1))
         })
         .returns_with_headers(
-            ChangeOwnPasswordResponse {
-                response: Some(succeeds),
-            },
+            ChangeOwnPasswordResponse::default().response(succeeds),
             headers,
         );
 }

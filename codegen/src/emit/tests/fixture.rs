@@ -106,7 +106,7 @@ pub(super) fn item(ident: &str, docs: &[&str], kind: TypeKind) -> TypeItem {
     }
 }
 
-fn structure(fields: Vec<Field>, setters: bool, default: bool) -> TypeKind {
+fn structure(fields: Vec<Field>, default: bool) -> TypeKind {
     let is_fixed = |index: &usize| {
         fields[*index]
             .entry
@@ -122,10 +122,11 @@ fn structure(fields: Vec<Field>, setters: bool, default: bool) -> TypeKind {
     let fixed = (0..fields.len()).filter(is_fixed);
     let fixed = fixed.map(|index| (index, FixedValue::Text("2.0".to_owned())));
     let fixed = fixed.collect();
+    let n_fields = fields.len();
     TypeKind::Struct(Struct {
         fields,
-        setters,
-        constructor: (setters && !arguments.is_empty()).then_some(Constructor {
+        setters: vec![Setter::Into; n_fields],
+        constructor: (!arguments.is_empty()).then_some(Constructor {
             arguments,
             fixed,
             builder: None,
@@ -216,7 +217,6 @@ fn order() -> TypeKind {
                 ),
             ),
         ],
-        true,
         false,
     )
 }
@@ -234,7 +234,6 @@ fn types() -> Vec<TypeItem> {
                     field("street", option(string()), element("street", 0, Some(1))),
                     field("city", option(string()), element("city", 0, Some(1))),
                 ],
-                true,
                 true,
             ),
         ),
@@ -271,7 +270,6 @@ fn types() -> Vec<TypeItem> {
             structure(
                 vec![field("name", option(string()), element("name", 0, Some(1)))],
                 true,
-                true,
             ),
         ),
         item(
@@ -282,7 +280,6 @@ fn types() -> Vec<TypeItem> {
                     field("name", option(string()), element("name", 0, Some(1))),
                     field("bark", mixed_type(), mixed),
                 ],
-                false,
                 false,
             ),
         ),
@@ -352,7 +349,6 @@ fn types() -> Vec<TypeItem> {
                     field("unit", option(string()), attribute("unit", 0)),
                     field("value", builtin(Builtin::Decimal), text),
                 ],
-                true,
                 false,
             ),
         ),
@@ -369,7 +365,6 @@ fn types() -> Vec<TypeItem> {
                         element("textOrInt", 1, Some(1)),
                     ),
                 ],
-                true,
                 false,
             ),
         ),
@@ -386,10 +381,9 @@ fn types() -> Vec<TypeItem> {
                     field("any", vec(builtin(Builtin::AnyElement)), any),
                 ],
                 false,
-                false,
             ),
         ),
-        item("Ping", &[], structure(Vec::new(), true, true)),
+        item("Ping", &[], structure(Vec::new(), true)),
         headers("ShopRequestHeaders", "user"),
         headers("ShopResponseHeaders", "succeeded"),
         TypeItem {
@@ -422,7 +416,6 @@ fn headers(ident: &str, local: &str) -> TypeItem {
             &[],
             structure(
                 vec![field(local, option(string()), element(local, 0, Some(1)))],
-                true,
                 true,
             ),
         )

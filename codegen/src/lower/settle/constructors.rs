@@ -1,4 +1,4 @@
-//! Constructors: how a value that a request can hold is begun and finished.
+//! Constructors: how a value is begun and finished, of a request as of an answer: servers and mocks make those.
 //!
 //! | members that a caller must give | how |
 //! |---|---|
@@ -7,20 +7,19 @@
 //! | up to six | `T::new(…)` with the required ones |
 //! | more | `T::builder()`, a setter for each member, `.build()?` |
 //!
-//! In: the types with their content, and their names. Out: which structs have setters, and their [`Constructor`]s.
+//! In: the types with their content, and their names. Out: the setters of structs, and their [`Constructor`]s.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
-    Builder, Builtin, Client, Constructor, Field, FixedValue, ModuleId, RustType, TypeId,
+    Builder, Builtin, Client, Constructor, Field, FixedValue, ModuleId, RustType, Setter,
 };
 use crate::naming::scope;
 
 use crate::lower::draft::DraftKind;
 
-use super::held::mentioned;
 use super::modules::Modules;
-use super::ranks;
+use super::{ranks, setters};
 
 /// `new` with more arguments than this would be unreadable.
 const MOST_ARGUMENTS: usize = 6;
@@ -28,8 +27,8 @@ const MOST_ARGUMENTS: usize = 6;
 /// How values of a struct are made.
 #[derive(Default)]
 pub(crate) struct Making {
-    /// Whether it can be part of a request, and so has setters.
-    pub(crate) setters: bool,
+    /// How each field is set.
+    pub(crate) setters: Vec<Setter>,
     /// How a value is begun where `Default` is not enough.
     pub(crate) constructor: Option<Constructor>,
 }
@@ -49,41 +48,21 @@ pub(crate) fn of_types(
     for (ident, module) in idents.iter().zip(&modules.of_types) {
         taken.entry(*module).or_default().insert(ident.clone());
     }
-    let mut res: Vec<Making> = Vec::new();
-    res.resize_with(kinds.len(), Making::default);
-    for id in in_requests(kinds, clients) {
-        let DraftKind::Struct { fields, .. } = &kinds[id.0] else {
-            continue;
+    let types = Types {
+        kinds,
+        defaults: &defaults,
+    };
+    let makings = kinds.iter().enumerate().map(|(id, kind)| {
+        let DraftKind::Struct { fields, .. } = kind else {
+            return Making::default();
         };
-        let taken = taken.entry(modules.of_types[id.0]).or_default();
-        let types = Types {
-            kinds,
-            defaults: &defaults,
-        };
-        res[id.0] = Making {
-            setters: true,
-            constructor: constructor(types, fields, defaults[id.0], &idents[id.0], taken),
-        };
-    }
-    res
-}
-
-/// The types that requests and their header blocks can hold, in output order.
-fn in_requests(kinds: &[DraftKind], clients: &[Client]) -> BTreeSet<TypeId> {
-    let mut open: Vec<TypeId> = Vec::new();
-    for client in clients {
-        open.extend(client.request_headers);
-        for operation in &client.operations {
-            open.extend(mentioned(vec![&operation.request.ty]));
+        let taken = taken.entry(modules.of_types[id]).or_default();
+        Making {
+            setters: setters::of_fields(kinds, fields),
+            constructor: constructor(types, fields, defaults[id], &idents[id], taken),
         }
-    }
-    let mut found = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if found.insert(id) {
-            open.extend(mentioned(kinds[id.0].parts()));
-        }
-    }
-    found
+    });
+    makings.collect()
 }
 
 /// What the types are that fields may have.
@@ -137,16 +116,12 @@ fn is_list(field: &Field) -> bool {
 
 fn builder(fields: &[Field], ident: &str, taken: &mut BTreeSet<String>) -> Builder {
     let setters: BTreeSet<String> = fields.iter().map(|it| it.ident.clone()).collect();
-    let free = |name: &str, separator: &str, taken: &BTreeSet<String>| match taken.contains(name) {
-        true => scope::numbered(name, separator, taken),
-        false => name.to_owned(),
-    };
-    let ident = free(&format!("{ident}Builder"), "", taken);
+    let ident = scope::free(&format!("{ident}Builder"), "", taken);
     taken.insert(ident.clone());
     Builder {
         ident,
-        start: free("builder", "_", &setters),
-        finish: free("build", "_", &setters),
+        start: scope::free("builder", "_", &setters),
+        finish: scope::free("build", "_", &setters),
     }
 }
 
@@ -175,15 +150,7 @@ fn has_default(types: Types<'_>, ty: &RustType) -> bool {
 /// The only value of a required field that the schema fixes, where it is plain to write.
 fn fixed_value(types: Types<'_>, field: &Field) -> Option<FixedValue> {
     let fixed = field.entry.value.as_ref().filter(|it| it.fixed)?;
-    let mut ty = &field.ty;
-    // An alias names no other alias around a circle, as simple types derive from each other in one direction.
-    while let RustType::Named(id) = ty {
-        let DraftKind::Alias(of) = &types.kinds[id.0] else {
-            return None;
-        };
-        ty = of;
-    }
-    let RustType::Builtin(builtin) = ty else {
+    let RustType::Builtin(builtin) = setters::behind_aliases(types.kinds, &field.ty) else {
         return None;
     };
     let text = fixed.text.as_str();

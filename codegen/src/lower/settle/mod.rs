@@ -16,5 +16,6 @@ pub(super) mod nils;
 pub(super) mod policies;
 mod ranks;
 pub(super) mod renames;
+mod setters;
 pub(super) mod sizes;
 pub(super) mod unused;

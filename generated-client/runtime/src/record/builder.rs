@@ -1,5 +1,6 @@
 //! Builders: a record whose required members are set one by one, and checked when it is finished.
 
+use crate::value::{NoScope, Scalar, white_space};
 use crate::xml::{EncodeError, EncodeErrorKind};
 
 /// A value in the making, and which of its required members have not been set.
@@ -41,6 +42,19 @@ impl<T> Unfinished<T> {
     }
 }
 
+/// What `text` says of `member`.
+///
+/// # Errors
+/// It says no value of the type.
+#[doc(hidden)]
+pub fn value_of<T: Scalar>(text: &str, member: &str) -> Result<T, EncodeError> {
+    T::parse(&white_space(text.into(), T::WHITE_SPACE), &NoScope).map_err(|error| {
+        let member = member.trim_start_matches("r#");
+        let message = format!("`{member}` is no {}: `{text}`", error.expected());
+        EncodeError::new(EncodeErrorKind::Value, "", message)
+    })
+}
+
 /// Gives a struct setters, and a builder: a type with the same setters, which gives the struct once none of its required
 /// members is missing.
 ///
@@ -75,17 +89,17 @@ impl<T> Unfinished<T> {
 macro_rules! builder {
     (
         $ty:ty, $builder:ident, $start:ident, $finish:ident
-        $(, $(#[$attribute:meta])* $presence:ident $field:ident : $value:ty $(= $fixed:expr)?)* $(,)?
+        $(, $(#[$attribute:meta])* $presence:ident $($word:ident)+ : $value:ty $(= $fixed:expr)?)* $(,)?
     ) => {
-        $crate::setters!($ty $(, $(#[$attribute])* $presence $field: $value)*);
+        $crate::setters!($ty $(, $(#[$attribute])* $presence $($word)+: $value)*);
 
         impl $ty {
             #[doc = concat!("A value in the making: a setter for each member, then `", stringify!($finish), "`.")]
             pub fn $start() -> $builder {
                 #[allow(unused_mut, reason = "most have no fixed members")]
                 let mut value = <$ty as $crate::record::slot::Slot>::blank();
-                $($(value.$field = $fixed;)?)*
-                let required = [$($crate::builder!(@required $presence $field)),*];
+                $($crate::builder!(@fixed value [$($word)+] $($fixed)?);)*
+                let required = [$($crate::builder!(@required $presence $($word)+)),*];
                 $builder($crate::record::builder::Unfinished::new(value, &required))
             }
         }
@@ -96,14 +110,7 @@ macro_rules! builder {
         pub struct $builder($crate::record::builder::Unfinished<$ty>);
 
         impl $builder {
-            $(
-                #[doc = concat!("Sets `", stringify!($field), "`.")]
-                #[doc = ""]
-                $(#[$attribute])*
-                pub fn $field(self, value: impl ::core::convert::Into<$value>) -> Self {
-                    Self(self.0.with(stringify!($field), |it| it.$field(value)))
-                }
-            )*
+            $($crate::builder! { @setter [$($word)+] $value, $(#[$attribute])* })*
 
             /// The value.
             ///
@@ -113,6 +120,53 @@ macro_rules! builder {
                 self.0.finish(stringify!($ty))
             }
         }
+    };
+    (@setter [$field:ident] $value:ty, $($attribute:tt)*) => {
+        $crate::builder! { @one $field (impl ::core::convert::Into<$value>) $($attribute)* }
+    };
+    (@setter [exact $field:ident] $value:ty, $($attribute:tt)*) => {
+        $crate::builder! { @one $field ($value) $($attribute)* }
+    };
+    (@setter [text $second:ident $field:ident] $value:ty, $($attribute:tt)*) => {
+        $crate::builder! { @one $field (impl ::core::convert::Into<$value>) $($attribute)* }
+        $crate::setters! { @text $second $field $value }
+    };
+    (@setter [list $second:ident $field:ident] $value:ty, $($attribute:tt)*) => {
+        $crate::builder! { @list $second $field (impl ::core::convert::Into<$value>) $($attribute)* }
+    };
+    (@setter [exact_list $second:ident $field:ident] $value:ty, $($attribute:tt)*) => {
+        $crate::builder! { @list $second $field ($value) $($attribute)* }
+    };
+    (@one $field:ident ($value:ty) $($attribute:tt)*) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[doc = ""]
+        $($attribute)*
+        pub fn $field(self, value: $value) -> Self {
+            Self(self.0.with(stringify!($field), |it| it.$field(value)))
+        }
+    };
+    (@list $second:ident $field:ident ($value:ty) $($attribute:tt)*) => {
+        #[doc = concat!("Sets `", stringify!($field), "` to `items`.")]
+        #[doc = ""]
+        $($attribute)*
+        pub fn $field(self, items: impl ::core::iter::IntoIterator<Item = $value>) -> Self {
+            Self(self.0.with(stringify!($field), |it| it.$field(items)))
+        }
+
+        #[doc = concat!("Adds an item to `", stringify!($field), "`.")]
+        pub fn $second(self, item: $value) -> Self {
+            Self(self.0.with(stringify!($field), |it| it.$second(item)))
+        }
+    };
+    (@fixed $record:ident [$($word:ident)+]) => {};
+    (@fixed $record:ident [$field:ident] $fixed:expr) => {
+        $record.$field = $fixed
+    };
+    (@fixed $record:ident [$kind:ident $($word:ident)+] $fixed:expr) => {
+        $crate::builder!(@fixed $record [$($word)+] $fixed)
+    };
+    (@required $presence:ident $kind:ident $($word:ident)+) => {
+        $crate::builder!(@required $presence $($word)+)
     };
     (@required required $field:ident) => {
         ::core::option::Option::Some(stringify!($field))

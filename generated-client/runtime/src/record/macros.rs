@@ -250,22 +250,89 @@ macro_rules! family {
 
 /// Gives a struct one chained setter a member, named like it.
 ///
-/// Grammar: `Type, optional member: T, plain member: T, …`; an optional member is an `Option<T>`. Attributes of a member,
-/// such as its documentation, become those of its setter.
+/// Grammar: `Type, optional member: T, plain member: T, …`; an optional member is an `Option<T>`. Words in front of the member
+/// say how it is set: none by what converts into `T`, `exact` by a `T`, so that a literal has a type, `text try_member` by a
+/// text as well, `list push_member` by items, or one by one; those of an `exact_list` are not converted. `T` is the item's
+/// type there. Attributes of a member, such as its documentation, become those of its setter.
+///
+/// ```
+/// # use soap_runtime::value::Decimal;
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// pub struct Search {
+///     pub limit: u64,
+///     pub price: Option<Decimal>,
+///     pub tags: Vec<String>,
+/// }
+/// soap_runtime::setters!(
+///     Search, plain exact limit: u64, optional text try_price price: Decimal, plain list push_tags tags: String
+/// );
+///
+/// let search = Search::default().limit(5).try_price("9.95")?.tags(["a", "b"]).push_tags("c");
+/// assert_eq!(search.tags, ["a", "b", "c"]);
+///
+/// let error = search.try_price("9,95").unwrap_err();
+/// assert_eq!(error.to_string(), "`price` is no xs:decimal: `9,95`");
+/// # Ok::<(), soap_runtime::xml::EncodeError>(())
+/// ```
 #[macro_export]
 macro_rules! setters {
-    ($ty:ty $(, $(#[$attribute:meta])* $presence:ident $field:ident : $value:ty)* $(,)?) => {
+    ($ty:ty $(, $(#[$attribute:meta])* $presence:ident $($word:ident)+ : $value:ty)* $(,)?) => {
         impl $ty {
-            $(
-                #[doc = concat!("Sets `", stringify!($field), "`.")]
-                #[doc = ""]
-                $(#[$attribute])*
-                #[must_use]
-                pub fn $field(mut self, value: impl ::core::convert::Into<$value>) -> Self {
-                    self.$field = $crate::setters!(@value $presence value.into());
-                    self
-                }
-            )*
+            $($crate::setters! { @setter [$($word)+] $presence $value, $(#[$attribute])* })*
+        }
+    };
+    (@setter [$field:ident] $presence:ident $value:ty, $($attribute:tt)*) => {
+        $crate::setters! { @one $field (impl ::core::convert::Into<$value>) $presence $($attribute)* }
+    };
+    (@setter [exact $field:ident] $presence:ident $value:ty, $($attribute:tt)*) => {
+        $crate::setters! { @one $field ($value) $presence $($attribute)* }
+    };
+    (@setter [text $second:ident $field:ident] $presence:ident $value:ty, $($attribute:tt)*) => {
+        $crate::setters! { @one $field (impl ::core::convert::Into<$value>) $presence $($attribute)* }
+        $crate::setters! { @text $second $field $value }
+    };
+    (@setter [list $second:ident $field:ident] $presence:ident $value:ty, $($attribute:tt)*) => {
+        $crate::setters! { @list $second $field (impl ::core::convert::Into<$value>) $presence $($attribute)* }
+    };
+    (@setter [exact_list $second:ident $field:ident] $presence:ident $value:ty, $($attribute:tt)*) => {
+        $crate::setters! { @list $second $field ($value) $presence $($attribute)* }
+    };
+    (@one $field:ident ($value:ty) $presence:ident $($attribute:tt)*) => {
+        #[doc = concat!("Sets `", stringify!($field), "`.")]
+        #[doc = ""]
+        $($attribute)*
+        #[must_use]
+        pub fn $field(mut self, value: $value) -> Self {
+            self.$field = $crate::setters!(@value $presence value.into());
+            self
+        }
+    };
+    (@text $second:ident $field:ident $value:ty) => {
+        #[doc = concat!("Sets `", stringify!($field), "` to what a text says.")]
+        ///
+        /// # Errors
+        /// The text says no value of the type.
+        pub fn $second(self, text: &str) -> ::core::result::Result<Self, $crate::xml::EncodeError> {
+            let value: $value = $crate::record::builder::value_of(text, stringify!($field))?;
+            ::core::result::Result::Ok(self.$field(value))
+        }
+    };
+    (@list $second:ident $field:ident ($value:ty) $presence:ident $($attribute:tt)*) => {
+        #[doc = concat!("Sets `", stringify!($field), "` to `items`.")]
+        #[doc = ""]
+        $($attribute)*
+        #[must_use]
+        pub fn $field(mut self, items: impl ::core::iter::IntoIterator<Item = $value>) -> Self {
+            let items = items.into_iter().map(|item| item.into());
+            self.$field = $crate::setters!(@value $presence items.collect());
+            self
+        }
+
+        #[doc = concat!("Adds an item to `", stringify!($field), "`.")]
+        #[must_use]
+        pub fn $second(mut self, item: $value) -> Self {
+            $crate::setters!(@items $presence self.$field).push(item.into());
+            self
         }
     };
     (@value optional $value:expr) => {
@@ -273,5 +340,11 @@ macro_rules! setters {
     };
     (@value $presence:ident $value:expr) => {
         $value
+    };
+    (@items optional $items:expr) => {
+        $items.get_or_insert_with(::core::default::Default::default)
+    };
+    (@items $presence:ident $items:expr) => {
+        $items
     };
 }

@@ -21,6 +21,14 @@ pub struct LoginResponse {
     pub result: LoginResult,
 }
 
+impl LoginResponse {
+    /// A value with its required members.
+    pub fn new(result: impl ::core::convert::Into<LoginResult>) -> Self {
+        Self { result: result.into() }
+    }
+}
+::soap_runtime::setters!(LoginResponse, plain result: LoginResult);
+
 /// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}logout`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LogoutRequest {}
@@ -31,6 +39,14 @@ pub struct LogoutResponse {
     /// XML: `logoutResult`.
     pub result: LogoutResult,
 }
+
+impl LogoutResponse {
+    /// A value with its required members.
+    pub fn new(result: impl ::core::convert::Into<LogoutResult>) -> Self {
+        Self { result: result.into() }
+    }
+}
+::soap_runtime::setters!(LogoutResponse, plain result: LogoutResult);
 
 /// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}requestAuthCode`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,6 +68,19 @@ pub struct RequestAuthCodeResponse {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
+
+impl RequestAuthCodeResponse {
+    /// A value with its required members.
+    pub fn new(result: impl ::core::convert::Into<RequestAuthCodeResult>) -> Self {
+        Self {
+            result: result.into(),
+            auth_code: None,
+        }
+    }
+}
+::soap_runtime::setters!(
+    RequestAuthCodeResponse, plain result: RequestAuthCodeResult, optional auth_code: Secret<String>
+);
 
 /// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}getAccount`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +107,30 @@ pub struct GetAccountResponse {
     pub email: Option<String>,
 }
 
+impl GetAccountResponse {
+    /// A value with its required members.
+    pub fn new(
+        result: impl ::core::convert::Into<GetAccountResult>,
+        account_id: i32,
+        admin_id: i32,
+        tech_id: i32,
+    ) -> Self {
+        Self {
+            result: result.into(),
+            account_id,
+            organization: None,
+            admin_id,
+            tech_id,
+            email: None,
+        }
+    }
+}
+::soap_runtime::setters!(
+    GetAccountResponse, plain result: GetAccountResult, plain exact account_id: i32,
+    optional organization: String, plain exact admin_id: i32, plain exact tech_id: i32,
+    optional email: String
+);
+
 /// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}startSession`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StartSessionRequest {
@@ -91,19 +144,17 @@ pub struct StartSessionRequest {
 
 impl StartSessionRequest {
     /// A value with its required members.
-    pub fn new(
-        session: impl ::core::convert::Into<i32>,
-        node: impl ::core::convert::Into<i32>,
-    ) -> Self {
+    pub fn new(session: i32, node: i32) -> Self {
         Self {
-            session: session.into(),
-            node: node.into(),
+            session,
+            node,
             auth_code: None,
         }
     }
 }
 ::soap_runtime::setters!(
-    StartSessionRequest, plain session: i32, plain node: i32, optional auth_code: Secret<String>
+    StartSessionRequest, plain exact session: i32, plain exact node: i32,
+    optional auth_code: Secret<String>
 );
 
 /// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}startSessionResponse`.
@@ -112,6 +163,14 @@ pub struct StartSessionResponse {
     /// XML: `startSessionResult`.
     pub result: StartSessionResult,
 }
+
+impl StartSessionResponse {
+    /// A value with its required members.
+    pub fn new(result: impl ::core::convert::Into<StartSessionResult>) -> Self {
+        Self { result: result.into() }
+    }
+}
+::soap_runtime::setters!(StartSessionResponse, plain result: StartSessionResult);
 
 /// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}cancelAction`.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,15 +183,12 @@ pub struct CancelActionRequest {
 
 impl CancelActionRequest {
     /// A value with its required members.
-    pub fn new(session: impl ::core::convert::Into<i32>) -> Self {
-        Self {
-            session: session.into(),
-            auth_code: None,
-        }
+    pub fn new(session: i32) -> Self {
+        Self { session, auth_code: None }
     }
 }
 ::soap_runtime::setters!(
-    CancelActionRequest, plain session: i32, optional auth_code: Secret<String>
+    CancelActionRequest, plain exact session: i32, optional auth_code: Secret<String>
 );
 
 /// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}cancelActionResponse`.
@@ -141,6 +197,14 @@ pub struct CancelActionResponse {
     /// XML: `cancelActionResult`.
     pub result: CancelActionResult,
 }
+
+impl CancelActionResponse {
+    /// A value with its required members.
+    pub fn new(result: impl ::core::convert::Into<CancelActionResult>) -> Self {
+        Self { result: result.into() }
+    }
+}
+::soap_runtime::setters!(CancelActionResponse, plain result: CancelActionResult);
 
 /// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}getUser`.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,14 +217,13 @@ pub struct GetUserRequest {
 
 impl GetUserRequest {
     /// A value with its required members.
-    pub fn new(node_id: impl ::core::convert::Into<i32>) -> Self {
-        Self {
-            node_id: node_id.into(),
-            auth_code: None,
-        }
+    pub fn new(node_id: i32) -> Self {
+        Self { node_id, auth_code: None }
     }
 }
-::soap_runtime::setters!(GetUserRequest, plain node_id: i32, optional auth_code: Secret<String>);
+::soap_runtime::setters!(
+    GetUserRequest, plain exact node_id: i32, optional auth_code: Secret<String>
+);
 
 /// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}getUserResponse`.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,6 +233,17 @@ pub struct GetUserResponse {
     /// XML: `oUser`.
     pub user: Option<User>,
 }
+
+impl GetUserResponse {
+    /// A value with its required members.
+    pub fn new(result: impl ::core::convert::Into<GetUserResult>) -> Self {
+        Self {
+            result: result.into(),
+            user: None,
+        }
+    }
+}
+::soap_runtime::setters!(GetUserResponse, plain result: GetUserResult, optional user: User);
 
 /// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}requestLensPINCodeV2`.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,7 +270,7 @@ pub struct RequestLensPinCodeV2Request {
 
 impl RequestLensPinCodeV2Request {
     /// A value with its required members.
-    pub fn new(no_tech_console: impl ::core::convert::Into<bool>) -> Self {
+    pub fn new(no_tech_console: bool) -> Self {
         Self {
             c_field0: None,
             c_field1: None,
@@ -205,7 +279,7 @@ impl RequestLensPinCodeV2Request {
             c_field4: None,
             c_field5: None,
             tracking0: None,
-            no_tech_console: no_tech_console.into(),
+            no_tech_console,
             auth_code: None,
         }
     }
@@ -213,7 +287,7 @@ impl RequestLensPinCodeV2Request {
 ::soap_runtime::setters!(
     RequestLensPinCodeV2Request, optional c_field0: String, optional c_field1: String,
     optional c_field2: String, optional c_field3: String, optional c_field4: String,
-    optional c_field5: String, optional tracking0: String, plain no_tech_console: bool,
+    optional c_field5: String, optional tracking0: String, plain exact no_tech_console: bool,
     optional auth_code: Secret<String>
 );
 
@@ -225,6 +299,20 @@ pub struct RequestLensPinCodeV2Response {
     /// XML: `sPINCode`.
     pub pin_code: Option<Secret<String>>,
 }
+
+impl RequestLensPinCodeV2Response {
+    /// A value with its required members.
+    pub fn new(result: impl ::core::convert::Into<RequestPinCodeResult>) -> Self {
+        Self {
+            result: result.into(),
+            pin_code: None,
+        }
+    }
+}
+::soap_runtime::setters!(
+    RequestLensPinCodeV2Response, plain result: RequestPinCodeResult,
+    optional pin_code: Secret<String>
+);
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}LoginResult`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -369,6 +457,36 @@ pub struct User {
     /// XML: `eStatus`.
     pub status: NodeStatus,
 }
+
+impl User {
+    /// A value with its required members.
+    pub fn new(
+        node_id: i32,
+        r#type: impl ::core::convert::Into<NodeType>,
+        account_holder: bool,
+        has_mobile_addon: bool,
+        status: impl ::core::convert::Into<NodeStatus>,
+    ) -> Self {
+        Self {
+            node_id,
+            name: None,
+            nick: None,
+            email: None,
+            ssoid: None,
+            description: None,
+            r#type: r#type.into(),
+            account_holder,
+            has_mobile_addon,
+            status: status.into(),
+        }
+    }
+}
+::soap_runtime::setters!(
+    User, plain exact node_id: i32, optional name: String, optional nick: String,
+    optional email: String, optional ssoid: String, optional description: String,
+    plain r#type: NodeType, plain exact account_holder: bool, plain exact has_mobile_addon: bool,
+    plain status: NodeStatus
+);
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}RequestPINCodeResult`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

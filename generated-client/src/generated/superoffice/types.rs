@@ -14,6 +14,7 @@ pub struct CreateDefaultServiceAuthResponse {
     /// XML: `Response`.
     pub response: Option<ServiceAuth>,
 }
+::soap_runtime::setters!(CreateDefaultServiceAuthResponse, optional response: ServiceAuth);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveServiceAuth`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +30,7 @@ pub struct SaveServiceAuthResponse {
     /// XML: `Response`.
     pub response: Option<ServiceAuth>,
 }
+::soap_runtime::setters!(SaveServiceAuthResponse, optional response: ServiceAuth);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteServiceAuth`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,7 +38,7 @@ pub struct DeleteServiceAuthRequest {
     /// XML: `ServiceAuthId`.
     pub service_auth_id: Option<i32>,
 }
-::soap_runtime::setters!(DeleteServiceAuthRequest, optional service_auth_id: i32);
+::soap_runtime::setters!(DeleteServiceAuthRequest, optional exact service_auth_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteServiceAuthResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,6 +54,7 @@ pub struct CreateDefaultRoleEntityResponse {
     /// XML: `Response`.
     pub response: Option<RoleEntity>,
 }
+::soap_runtime::setters!(CreateDefaultRoleEntityResponse, optional response: RoleEntity);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveRoleEntity`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,6 +70,7 @@ pub struct SaveRoleEntityResponse {
     /// XML: `Response`.
     pub response: Option<RoleEntity>,
 }
+::soap_runtime::setters!(SaveRoleEntityResponse, optional response: RoleEntity);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUntrustedCredentials`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +82,9 @@ pub struct CreateDefaultUntrustedCredentialsResponse {
     /// XML: `Response`.
     pub response: Option<UntrustedCredentials>,
 }
+::soap_runtime::setters!(
+    CreateDefaultUntrustedCredentialsResponse, optional response: UntrustedCredentials
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUser`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,6 +96,7 @@ pub struct CreateDefaultUserResponse {
     /// XML: `Response`.
     pub response: Option<User>,
 }
+::soap_runtime::setters!(CreateDefaultUserResponse, optional response: User);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUser`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -104,6 +112,7 @@ pub struct SaveUserResponse {
     /// XML: `Response`.
     pub response: Option<User>,
 }
+::soap_runtime::setters!(SaveUserResponse, optional response: User);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteUser`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -111,7 +120,7 @@ pub struct DeleteUserRequest {
     /// XML: `UserId`.
     pub user_id: Option<i32>,
 }
-::soap_runtime::setters!(DeleteUserRequest, optional user_id: i32);
+::soap_runtime::setters!(DeleteUserRequest, optional exact user_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteUserResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -126,7 +135,7 @@ pub struct SaveCredentialRequest {
     pub credential: Option<Credential>,
 }
 ::soap_runtime::setters!(
-    SaveCredentialRequest, optional user_id: i32, optional credential: Credential
+    SaveCredentialRequest, optional exact user_id: i32, optional credential: Credential
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveCredentialResponse`.
@@ -135,6 +144,7 @@ pub struct SaveCredentialResponse {
     /// XML: `Response`.
     pub response: Option<bool>,
 }
+::soap_runtime::setters!(SaveCredentialResponse, optional exact response: bool);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteCredential`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -145,7 +155,7 @@ pub struct DeleteCredentialRequest {
     pub credential_type: Option<String>,
 }
 ::soap_runtime::setters!(
-    DeleteCredentialRequest, optional user_id: i32, optional credential_type: String
+    DeleteCredentialRequest, optional exact user_id: i32, optional credential_type: String
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteCredentialResponse`.
@@ -154,6 +164,7 @@ pub struct DeleteCredentialResponse {
     /// XML: `Response`.
     pub response: Option<bool>,
 }
+::soap_runtime::setters!(DeleteCredentialResponse, optional exact response: bool);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindCredentialsGroups`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -173,6 +184,9 @@ pub struct FindCredentialsGroupsResponse {
     /// XML: `CredentialsGroup` in `Response`.
     pub response: Option<Vec<CredentialsGroup>>,
 }
+::soap_runtime::setters!(
+    FindCredentialsGroupsResponse, optional list push_response response: CredentialsGroup
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindCredentialUsers`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -192,6 +206,7 @@ pub struct FindCredentialUsersResponse {
     /// XML: `Response`.
     pub response: Option<CredentialsGroupUsers>,
 }
+::soap_runtime::setters!(FindCredentialUsersResponse, optional response: CredentialsGroupUsers);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetCredentialUsersInGroup`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -211,6 +226,9 @@ pub struct GetCredentialUsersInGroupResponse {
     /// XML: `Response`.
     pub response: Option<CredentialsGroupUsers>,
 }
+::soap_runtime::setters!(
+    GetCredentialUsersInGroupResponse, optional response: CredentialsGroupUsers
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetServiceAuth`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -218,7 +236,7 @@ pub struct GetServiceAuthRequest {
     /// XML: `ServiceAuthId`.
     pub service_auth_id: Option<i32>,
 }
-::soap_runtime::setters!(GetServiceAuthRequest, optional service_auth_id: i32);
+::soap_runtime::setters!(GetServiceAuthRequest, optional exact service_auth_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetServiceAuthResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -226,6 +244,7 @@ pub struct GetServiceAuthResponse {
     /// XML: `Response`.
     pub response: Option<ServiceAuth>,
 }
+::soap_runtime::setters!(GetServiceAuthResponse, optional response: ServiceAuth);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetRole`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -233,7 +252,7 @@ pub struct GetRoleRequest {
     /// XML: `RoleId`.
     pub role_id: Option<i32>,
 }
-::soap_runtime::setters!(GetRoleRequest, optional role_id: i32);
+::soap_runtime::setters!(GetRoleRequest, optional exact role_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetRoleResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -241,6 +260,7 @@ pub struct GetRoleResponse {
     /// XML: `Response`.
     pub response: Option<Role>,
 }
+::soap_runtime::setters!(GetRoleResponse, optional response: Role);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetRoleEntity`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -248,7 +268,7 @@ pub struct GetRoleEntityRequest {
     /// XML: `RoleEntityId`.
     pub role_entity_id: Option<i32>,
 }
-::soap_runtime::setters!(GetRoleEntityRequest, optional role_entity_id: i32);
+::soap_runtime::setters!(GetRoleEntityRequest, optional exact role_entity_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetRoleEntityResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -256,6 +276,7 @@ pub struct GetRoleEntityResponse {
     /// XML: `Response`.
     pub response: Option<RoleEntity>,
 }
+::soap_runtime::setters!(GetRoleEntityResponse, optional response: RoleEntity);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteRole`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -266,7 +287,7 @@ pub struct DeleteRoleRequest {
     pub replacing_role_id: Option<i32>,
 }
 ::soap_runtime::setters!(
-    DeleteRoleRequest, optional role_id_to_delete: i32, optional replacing_role_id: i32
+    DeleteRoleRequest, optional exact role_id_to_delete: i32, optional exact replacing_role_id: i32
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteRoleResponse`.
@@ -287,6 +308,9 @@ pub struct GetAllRolesResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
     pub response: Option<Vec<SelectableMdoListItem>>,
 }
+::soap_runtime::setters!(
+    GetAllRolesResponse, optional list push_response response: SelectableMdoListItem
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetAllFunctionalRights`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -302,6 +326,9 @@ pub struct GetAllFunctionalRightsResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
     pub response: Option<Vec<SelectableMdoListItem>>,
 }
+::soap_runtime::setters!(
+    GetAllFunctionalRightsResponse, optional list push_response response: SelectableMdoListItem
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetFunctionalRights`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -309,7 +336,7 @@ pub struct GetFunctionalRightsRequest {
     /// XML: `RoleId`.
     pub role_id: Option<i32>,
 }
-::soap_runtime::setters!(GetFunctionalRightsRequest, optional role_id: i32);
+::soap_runtime::setters!(GetFunctionalRightsRequest, optional exact role_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetFunctionalRightsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -317,6 +344,9 @@ pub struct GetFunctionalRightsResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
     pub response: Option<Vec<SelectableMdoListItem>>,
 }
+::soap_runtime::setters!(
+    GetFunctionalRightsResponse, optional list push_response response: SelectableMdoListItem
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetFunctionalRights`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -327,7 +357,8 @@ pub struct SetFunctionalRightsRequest {
     pub functional_right_ids: Option<Vec<i32>>,
 }
 ::soap_runtime::setters!(
-    SetFunctionalRightsRequest, optional role_id: i32, optional functional_right_ids: Vec<i32>
+    SetFunctionalRightsRequest, optional exact role_id: i32,
+    optional exact_list push_functional_right_ids functional_right_ids: i32
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetFunctionalRightsResponse`.
@@ -347,7 +378,7 @@ pub struct SetDataRightRequest {
     pub data_right_value: Option<String>,
 }
 ::soap_runtime::setters!(
-    SetDataRightRequest, optional role_id: i32, optional table_name: String,
+    SetDataRightRequest, optional exact role_id: i32, optional table_name: String,
     optional relation_to_owner: RoleRelationToOwner, optional data_right_value: String
 );
 
@@ -366,7 +397,7 @@ pub struct GetDataRightRequest {
     pub relation_to_owner: Option<RoleRelationToOwner>,
 }
 ::soap_runtime::setters!(
-    GetDataRightRequest, optional role_id: i32, optional table_name: String,
+    GetDataRightRequest, optional exact role_id: i32, optional table_name: String,
     optional relation_to_owner: RoleRelationToOwner
 );
 
@@ -376,6 +407,7 @@ pub struct GetDataRightResponse {
     /// XML: `Response`.
     pub response: Option<String>,
 }
+::soap_runtime::setters!(GetDataRightResponse, optional response: String);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetDataRights`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -385,7 +417,9 @@ pub struct GetDataRightsRequest {
     /// XML: `TableName`.
     pub table_name: Option<String>,
 }
-::soap_runtime::setters!(GetDataRightsRequest, optional role_id: i32, optional table_name: String);
+::soap_runtime::setters!(
+    GetDataRightsRequest, optional exact role_id: i32, optional table_name: String
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetDataRightsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -393,6 +427,9 @@ pub struct GetDataRightsResponse {
     /// XML: `StringKeyValuePair` in `Response`.
     pub response: Option<Vec<StringKeyValuePair>>,
 }
+::soap_runtime::setters!(
+    GetDataRightsResponse, optional list push_response response: StringKeyValuePair
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultRoleEntityFromType`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -408,6 +445,7 @@ pub struct CreateDefaultRoleEntityFromTypeResponse {
     /// XML: `Response`.
     pub response: Option<RoleEntity>,
 }
+::soap_runtime::setters!(CreateDefaultRoleEntityFromTypeResponse, optional response: RoleEntity);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithFunctionalRight`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -425,6 +463,9 @@ pub struct FindRolesWithFunctionalRightResponse {
     /// XML: `MDOListItem` in `Response`.
     pub response: Option<Vec<MdoListItem>>,
 }
+::soap_runtime::setters!(
+    FindRolesWithFunctionalRightResponse, optional list push_response response: MdoListItem
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithFunctionalRights`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -433,7 +474,8 @@ pub struct FindRolesWithFunctionalRightsRequest {
     pub functional_right_names: Option<Vec<String>>,
 }
 ::soap_runtime::setters!(
-    FindRolesWithFunctionalRightsRequest, optional functional_right_names: Vec<String>
+    FindRolesWithFunctionalRightsRequest,
+    optional list push_functional_right_names functional_right_names: String
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithFunctionalRightsResponse`.
@@ -442,6 +484,9 @@ pub struct FindRolesWithFunctionalRightsResponse {
     /// XML: `int` in `Response`.
     pub response: Option<Vec<i32>>,
 }
+::soap_runtime::setters!(
+    FindRolesWithFunctionalRightsResponse, optional exact_list push_response response: i32
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithoutFunctionalRights`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -450,7 +495,8 @@ pub struct FindRolesWithoutFunctionalRightsRequest {
     pub functional_right_names: Option<Vec<String>>,
 }
 ::soap_runtime::setters!(
-    FindRolesWithoutFunctionalRightsRequest, optional functional_right_names: Vec<String>
+    FindRolesWithoutFunctionalRightsRequest,
+    optional list push_functional_right_names functional_right_names: String
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithoutFunctionalRightsResponse`.
@@ -459,6 +505,9 @@ pub struct FindRolesWithoutFunctionalRightsResponse {
     /// XML: `int` in `Response`.
     pub response: Option<Vec<i32>>,
 }
+::soap_runtime::setters!(
+    FindRolesWithoutFunctionalRightsResponse, optional exact_list push_response response: i32
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUser`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -466,7 +515,7 @@ pub struct GetUserRequest {
     /// XML: `UserId`.
     pub user_id: Option<i32>,
 }
-::soap_runtime::setters!(GetUserRequest, optional user_id: i32);
+::soap_runtime::setters!(GetUserRequest, optional exact user_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -474,6 +523,7 @@ pub struct GetUserResponse {
     /// XML: `Response`.
     pub response: Option<User>,
 }
+::soap_runtime::setters!(GetUserResponse, optional response: User);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserFromName`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -489,6 +539,7 @@ pub struct GetUserFromNameResponse {
     /// XML: `Response`.
     pub response: Option<User>,
 }
+::soap_runtime::setters!(GetUserFromNameResponse, optional response: User);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUserFromName`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -506,6 +557,7 @@ pub struct SaveUserFromNameResponse {
     /// XML: `Response`.
     pub response: Option<User>,
 }
+::soap_runtime::setters!(SaveUserFromNameResponse, optional response: User);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteUserFromName`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -529,6 +581,9 @@ pub struct GetCredentialTypesResponse {
     /// XML: `CredentialType` in `Response`.
     pub response: Option<Vec<CredentialType>>,
 }
+::soap_runtime::setters!(
+    GetCredentialTypesResponse, optional list push_response response: CredentialType
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUntrustedCredentials`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -561,6 +616,9 @@ pub struct GetUntrustedCredentialsResponse {
     /// XML: `UntrustedCredentials` in `Response`.
     pub response: Option<Vec<UntrustedCredentials>>,
 }
+::soap_runtime::setters!(
+    GetUntrustedCredentialsResponse, optional list push_response response: UntrustedCredentials
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUntrustedCredentialsForAssociate`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -571,7 +629,8 @@ pub struct GetUntrustedCredentialsForAssociateRequest {
     pub r#type: Option<String>,
 }
 ::soap_runtime::setters!(
-    GetUntrustedCredentialsForAssociateRequest, optional associate_id: i32, optional r#type: String
+    GetUntrustedCredentialsForAssociateRequest, optional exact associate_id: i32,
+    optional r#type: String
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUntrustedCredentialsForAssociateResponse`.
@@ -580,6 +639,10 @@ pub struct GetUntrustedCredentialsForAssociateResponse {
     /// XML: `UntrustedCredentials` in `Response`.
     pub response: Option<Vec<UntrustedCredentials>>,
 }
+::soap_runtime::setters!(
+    GetUntrustedCredentialsForAssociateResponse,
+    optional list push_response response: UntrustedCredentials
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUntrustedCredentialsForAssociate`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -592,7 +655,7 @@ pub struct SaveUntrustedCredentialsForAssociateRequest {
     pub credentials: Option<UntrustedCredentials>,
 }
 ::soap_runtime::setters!(
-    SaveUntrustedCredentialsForAssociateRequest, optional associate_id: i32,
+    SaveUntrustedCredentialsForAssociateRequest, optional exact associate_id: i32,
     optional r#type: String, optional credentials: UntrustedCredentials
 );
 
@@ -627,7 +690,7 @@ pub struct RemoveUntrustedCredentialsForAssociateRequest {
     pub public_value: Option<String>,
 }
 ::soap_runtime::setters!(
-    RemoveUntrustedCredentialsForAssociateRequest, optional associate_id: i32,
+    RemoveUntrustedCredentialsForAssociateRequest, optional exact associate_id: i32,
     optional r#type: String, optional public_value: String
 );
 
@@ -650,8 +713,8 @@ pub struct CreateExternalUserRequest {
     pub is_active: Option<bool>,
 }
 ::soap_runtime::setters!(
-    CreateExternalUserRequest, optional person_id: i32, optional user_name: String,
-    optional password: Secret<String>, optional role_id: i32, optional is_active: bool
+    CreateExternalUserRequest, optional exact person_id: i32, optional user_name: String,
+    optional password: Secret<String>, optional exact role_id: i32, optional exact is_active: bool
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateExternalUserResponse`.
@@ -660,6 +723,7 @@ pub struct CreateExternalUserResponse {
     /// XML: `Response`.
     pub response: Option<i32>,
 }
+::soap_runtime::setters!(CreateExternalUserResponse, optional exact response: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteExternalUser`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -667,7 +731,7 @@ pub struct DeleteExternalUserRequest {
     /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
 }
-::soap_runtime::setters!(DeleteExternalUserRequest, optional associate_id: i32);
+::soap_runtime::setters!(DeleteExternalUserRequest, optional exact associate_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteExternalUserResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -690,9 +754,9 @@ pub struct SetExternalUserInfoRequest {
     pub external_user_info_modification: Option<ExternalUserInfoModification>,
 }
 ::soap_runtime::setters!(
-    SetExternalUserInfoRequest, optional associate_id: i32, optional user_name: String,
-    optional password: Secret<String>, optional is_active: bool, optional role_id: i32,
-    optional external_user_info_modification: ExternalUserInfoModification
+    SetExternalUserInfoRequest, optional exact associate_id: i32, optional user_name: String,
+    optional password: Secret<String>, optional exact is_active: bool, optional exact role_id: i32,
+    optional list push_external_user_info_modification external_user_info_modification: ExternalUserInfoModificationFlag
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetExternalUserInfoResponse`.
@@ -715,6 +779,9 @@ pub struct GenerateNewPasswordForExternalUserResponse {
     /// XML: `Response`.
     pub response: Option<Secret<String>>,
 }
+::soap_runtime::setters!(
+    GenerateNewPasswordForExternalUserResponse, optional response: Secret<String>
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangePassword`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -727,7 +794,7 @@ pub struct ChangePasswordRequest {
     pub new_password: Option<Secret<String>>,
 }
 ::soap_runtime::setters!(
-    ChangePasswordRequest, optional associate_id: i32, optional old_password: Secret<String>,
+    ChangePasswordRequest, optional exact associate_id: i32, optional old_password: Secret<String>,
     optional new_password: Secret<String>
 );
 
@@ -737,6 +804,7 @@ pub struct ChangePasswordResponse {
     /// XML: `Response`.
     pub response: Option<bool>,
 }
+::soap_runtime::setters!(ChangePasswordResponse, optional exact response: bool);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserFromPersonId`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -744,7 +812,7 @@ pub struct GetUserFromPersonIdRequest {
     /// XML: `PersonId`.
     pub person_id: Option<i32>,
 }
-::soap_runtime::setters!(GetUserFromPersonIdRequest, optional person_id: i32);
+::soap_runtime::setters!(GetUserFromPersonIdRequest, optional exact person_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserFromPersonIdResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -752,6 +820,7 @@ pub struct GetUserFromPersonIdResponse {
     /// XML: `User` in `Response`.
     pub response: Option<Vec<User>>,
 }
+::soap_runtime::setters!(GetUserFromPersonIdResponse, optional list push_response response: User);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserTypeAndPersonId`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -763,7 +832,7 @@ pub struct CreateDefaultUserFromUserTypeAndPersonIdRequest {
 }
 ::soap_runtime::setters!(
     CreateDefaultUserFromUserTypeAndPersonIdRequest, optional user_type: UserType,
-    optional person_id: i32
+    optional exact person_id: i32
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserTypeAndPersonIdResponse`.
@@ -772,6 +841,7 @@ pub struct CreateDefaultUserFromUserTypeAndPersonIdResponse {
     /// XML: `Response`.
     pub response: Option<User>,
 }
+::soap_runtime::setters!(CreateDefaultUserFromUserTypeAndPersonIdResponse, optional response: User);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserType`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -787,6 +857,7 @@ pub struct CreateDefaultUserFromUserTypeResponse {
     /// XML: `Response`.
     pub response: Option<User>,
 }
+::soap_runtime::setters!(CreateDefaultUserFromUserTypeResponse, optional response: User);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserFromEjUserId`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -794,7 +865,7 @@ pub struct GetUserFromEjUserIdRequest {
     /// XML: `EjUserId`.
     pub ej_user_id: Option<i32>,
 }
-::soap_runtime::setters!(GetUserFromEjUserIdRequest, optional ej_user_id: i32);
+::soap_runtime::setters!(GetUserFromEjUserIdRequest, optional exact ej_user_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserFromEjUserIdResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -802,6 +873,7 @@ pub struct GetUserFromEjUserIdResponse {
     /// XML: `User` in `Response`.
     pub response: Option<Vec<User>>,
 }
+::soap_runtime::setters!(GetUserFromEjUserIdResponse, optional list push_response response: User);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetPasswordFromName`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -821,6 +893,7 @@ pub struct SetPasswordFromNameResponse {
     /// XML: `Response`.
     pub response: Option<bool>,
 }
+::soap_runtime::setters!(SetPasswordFromNameResponse, optional exact response: bool);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetPassword`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -831,7 +904,7 @@ pub struct SetPasswordRequest {
     pub password: Option<Secret<String>>,
 }
 ::soap_runtime::setters!(
-    SetPasswordRequest, optional associate_id: i32, optional password: Secret<String>
+    SetPasswordRequest, optional exact associate_id: i32, optional password: Secret<String>
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetPasswordResponse`.
@@ -840,6 +913,7 @@ pub struct SetPasswordResponse {
     /// XML: `Response`.
     pub response: Option<bool>,
 }
+::soap_runtime::setters!(SetPasswordResponse, optional exact response: bool);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangeOwnPassword`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -860,6 +934,7 @@ pub struct ChangeOwnPasswordResponse {
     /// XML: `Response`.
     pub response: Option<bool>,
 }
+::soap_runtime::setters!(ChangeOwnPasswordResponse, optional exact response: bool);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangePasswordFromName`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -882,6 +957,7 @@ pub struct ChangePasswordFromNameResponse {
     /// XML: `Response`.
     pub response: Option<bool>,
 }
+::soap_runtime::setters!(ChangePasswordFromNameResponse, optional exact response: bool);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsUserNameValid`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -896,8 +972,8 @@ pub struct IsUserNameValidRequest {
     pub user_name: Option<String>,
 }
 ::soap_runtime::setters!(
-    IsUserNameValidRequest, optional associate_id: i32, optional r#type: UserType,
-    optional person_id: i32, optional user_name: String
+    IsUserNameValidRequest, optional exact associate_id: i32, optional r#type: UserType,
+    optional exact person_id: i32, optional user_name: String
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsUserNameValidResponse`.
@@ -906,6 +982,7 @@ pub struct IsUserNameValidResponse {
     /// XML: `Response`.
     pub response: Option<bool>,
 }
+::soap_runtime::setters!(IsUserNameValidResponse, optional exact response: bool);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsPasswordValid`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -920,8 +997,8 @@ pub struct IsPasswordValidRequest {
     pub password: Option<Secret<String>>,
 }
 ::soap_runtime::setters!(
-    IsPasswordValidRequest, optional associate_id: i32, optional r#type: UserType,
-    optional person_id: i32, optional password: Secret<String>
+    IsPasswordValidRequest, optional exact associate_id: i32, optional r#type: UserType,
+    optional exact person_id: i32, optional password: Secret<String>
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsPasswordValidResponse`.
@@ -930,6 +1007,7 @@ pub struct IsPasswordValidResponse {
     /// XML: `Response`.
     pub response: Option<bool>,
 }
+::soap_runtime::setters!(IsPasswordValidResponse, optional exact response: bool);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetGeneratedPassword`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -937,7 +1015,7 @@ pub struct SetGeneratedPasswordRequest {
     /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
 }
-::soap_runtime::setters!(SetGeneratedPasswordRequest, optional associate_id: i32);
+::soap_runtime::setters!(SetGeneratedPasswordRequest, optional exact associate_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetGeneratedPasswordResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -945,6 +1023,7 @@ pub struct SetGeneratedPasswordResponse {
     /// XML: `Response`.
     pub response: Option<Secret<String>>,
 }
+::soap_runtime::setters!(SetGeneratedPasswordResponse, optional response: Secret<String>);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetGeneratedPasswordFromName`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -960,6 +1039,7 @@ pub struct SetGeneratedPasswordFromNameResponse {
     /// XML: `Response`.
     pub response: Option<Secret<String>>,
 }
+::soap_runtime::setters!(SetGeneratedPasswordFromNameResponse, optional response: Secret<String>);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsPasswordValidWithReason`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -974,8 +1054,8 @@ pub struct IsPasswordValidWithReasonRequest {
     pub password: Option<Secret<String>>,
 }
 ::soap_runtime::setters!(
-    IsPasswordValidWithReasonRequest, optional associate_id: i32, optional r#type: UserType,
-    optional person_id: i32, optional password: Secret<String>
+    IsPasswordValidWithReasonRequest, optional exact associate_id: i32, optional r#type: UserType,
+    optional exact person_id: i32, optional password: Secret<String>
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsPasswordValidWithReasonResponse`.
@@ -984,6 +1064,9 @@ pub struct IsPasswordValidWithReasonResponse {
     /// XML: `Response`.
     pub response: Option<UserValidationResult>,
 }
+::soap_runtime::setters!(
+    IsPasswordValidWithReasonResponse, optional response: UserValidationResult
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsUserNameValidWithReason`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -998,8 +1081,8 @@ pub struct IsUserNameValidWithReasonRequest {
     pub user_name: Option<String>,
 }
 ::soap_runtime::setters!(
-    IsUserNameValidWithReasonRequest, optional associate_id: i32, optional r#type: UserType,
-    optional person_id: i32, optional user_name: String
+    IsUserNameValidWithReasonRequest, optional exact associate_id: i32, optional r#type: UserType,
+    optional exact person_id: i32, optional user_name: String
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsUserNameValidWithReasonResponse`.
@@ -1008,6 +1091,9 @@ pub struct IsUserNameValidWithReasonResponse {
     /// XML: `Response`.
     pub response: Option<UserValidationResult>,
 }
+::soap_runtime::setters!(
+    IsUserNameValidWithReasonResponse, optional response: UserValidationResult
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangeUserType`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1025,6 +1111,7 @@ pub struct ChangeUserTypeResponse {
     /// XML: `Response`.
     pub response: Option<User>,
 }
+::soap_runtime::setters!(ChangeUserTypeResponse, optional response: User);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserTypeAndCredential`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1042,7 +1129,7 @@ pub struct CreateDefaultUserFromUserTypeAndCredentialRequest {
 }
 ::soap_runtime::setters!(
     CreateDefaultUserFromUserTypeAndCredentialRequest, optional user_type: UserType,
-    optional contact_id: i32, optional credential_type: String,
+    optional exact contact_id: i32, optional credential_type: String,
     optional credential_value: Secret<String>, optional credential_display_value: String
 );
 
@@ -1052,6 +1139,9 @@ pub struct CreateDefaultUserFromUserTypeAndCredentialResponse {
     /// XML: `Response`.
     pub response: Option<User>,
 }
+::soap_runtime::setters!(
+    CreateDefaultUserFromUserTypeAndCredentialResponse, optional response: User
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetValidUserName`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1066,8 +1156,8 @@ pub struct GetValidUserNameRequest {
     pub user_name: Option<String>,
 }
 ::soap_runtime::setters!(
-    GetValidUserNameRequest, optional associate_id: i32, optional r#type: UserType,
-    optional person_id: i32, optional user_name: String
+    GetValidUserNameRequest, optional exact associate_id: i32, optional r#type: UserType,
+    optional exact person_id: i32, optional user_name: String
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetValidUserNameResponse`.
@@ -1076,6 +1166,7 @@ pub struct GetValidUserNameResponse {
     /// XML: `Response`.
     pub response: Option<String>,
 }
+::soap_runtime::setters!(GetValidUserNameResponse, optional response: String);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}RemoveLicenses`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1083,7 +1174,7 @@ pub struct RemoveLicensesRequest {
     /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
 }
-::soap_runtime::setters!(RemoveLicensesRequest, optional associate_id: i32);
+::soap_runtime::setters!(RemoveLicensesRequest, optional exact associate_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}RemoveLicensesResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1097,7 +1188,9 @@ pub struct MakeRetiredRequest {
     /// XML: `Retired`.
     pub retired: Option<bool>,
 }
-::soap_runtime::setters!(MakeRetiredRequest, optional associate_id: i32, optional retired: bool);
+::soap_runtime::setters!(
+    MakeRetiredRequest, optional exact associate_id: i32, optional exact retired: bool
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}MakeRetiredResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1109,7 +1202,7 @@ pub struct AddOwnerContactRequest {
     /// XML: `ContactId`.
     pub contact_id: Option<i32>,
 }
-::soap_runtime::setters!(AddOwnerContactRequest, optional contact_id: i32);
+::soap_runtime::setters!(AddOwnerContactRequest, optional exact contact_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}AddOwnerContactResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1121,7 +1214,7 @@ pub struct RemoveOwnerContactRequest {
     /// XML: `ContactId`.
     pub contact_id: Option<i32>,
 }
-::soap_runtime::setters!(RemoveOwnerContactRequest, optional contact_id: i32);
+::soap_runtime::setters!(RemoveOwnerContactRequest, optional exact contact_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}RemoveOwnerContactResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1144,8 +1237,9 @@ pub struct ResolveUserFromInfoRequest {
     pub credential: Option<Credential>,
 }
 ::soap_runtime::setters!(
-    ResolveUserFromInfoRequest, optional contact_id: i32, optional person_name: String,
-    optional phone_numbers: Vec<String>, optional emails: Vec<String>, optional user_type: UserType,
+    ResolveUserFromInfoRequest, optional exact contact_id: i32, optional person_name: String,
+    optional list push_phone_numbers phone_numbers: String,
+    optional list push_emails emails: String, optional user_type: UserType,
     optional credential: Credential
 );
 
@@ -1155,6 +1249,7 @@ pub struct ResolveUserFromInfoResponse {
     /// XML: `Response`.
     pub response: Option<ResolvedUser>,
 }
+::soap_runtime::setters!(ResolveUserFromInfoResponse, optional response: ResolvedUser);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserGroup`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1162,7 +1257,7 @@ pub struct GetUserGroupRequest {
     /// XML: `UserGroupId`.
     pub user_group_id: Option<i32>,
 }
-::soap_runtime::setters!(GetUserGroupRequest, optional user_group_id: i32);
+::soap_runtime::setters!(GetUserGroupRequest, optional exact user_group_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserGroupResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1170,6 +1265,7 @@ pub struct GetUserGroupResponse {
     /// XML: `Response`.
     pub response: Option<UserGroup>,
 }
+::soap_runtime::setters!(GetUserGroupResponse, optional response: UserGroup);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUserGroup`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1185,6 +1281,7 @@ pub struct SaveUserGroupResponse {
     /// XML: `Response`.
     pub response: Option<UserGroup>,
 }
+::soap_runtime::setters!(SaveUserGroupResponse, optional response: UserGroup);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetAllUserGroups`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1192,7 +1289,7 @@ pub struct GetAllUserGroupsRequest {
     /// XML: `IncludeDeleted`.
     pub include_deleted: Option<bool>,
 }
-::soap_runtime::setters!(GetAllUserGroupsRequest, optional include_deleted: bool);
+::soap_runtime::setters!(GetAllUserGroupsRequest, optional exact include_deleted: bool);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetAllUserGroupsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1200,6 +1297,7 @@ pub struct GetAllUserGroupsResponse {
     /// XML: `UserGroup` in `Response`.
     pub response: Option<Vec<UserGroup>>,
 }
+::soap_runtime::setters!(GetAllUserGroupsResponse, optional list push_response response: UserGroup);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateUserGroup`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1211,6 +1309,7 @@ pub struct CreateUserGroupResponse {
     /// XML: `Response`.
     pub response: Option<UserGroup>,
 }
+::soap_runtime::setters!(CreateUserGroupResponse, optional response: UserGroup);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteUserGroup`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1221,7 +1320,8 @@ pub struct DeleteUserGroupRequest {
     pub user_group_to_move_to: Option<i32>,
 }
 ::soap_runtime::setters!(
-    DeleteUserGroupRequest, optional user_group_to_delete: i32, optional user_group_to_move_to: i32
+    DeleteUserGroupRequest, optional exact user_group_to_delete: i32,
+    optional exact user_group_to_move_to: i32
 );
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteUserGroupResponse`.
@@ -1234,7 +1334,9 @@ pub struct GetUserGroupListRequest {
     /// XML: `int` in `UserGroupIds`.
     pub user_group_ids: Option<Vec<i32>>,
 }
-::soap_runtime::setters!(GetUserGroupListRequest, optional user_group_ids: Vec<i32>);
+::soap_runtime::setters!(
+    GetUserGroupListRequest, optional exact_list push_user_group_ids user_group_ids: i32
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserGroupListResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1242,6 +1344,7 @@ pub struct GetUserGroupListResponse {
     /// XML: `UserGroup` in `Response`.
     pub response: Option<Vec<UserGroup>>,
 }
+::soap_runtime::setters!(GetUserGroupListResponse, optional list push_response response: UserGroup);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserInfo`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1249,7 +1352,7 @@ pub struct GetUserInfoRequest {
     /// XML: `UserInfoId`.
     pub user_info_id: Option<i32>,
 }
-::soap_runtime::setters!(GetUserInfoRequest, optional user_info_id: i32);
+::soap_runtime::setters!(GetUserInfoRequest, optional exact user_info_id: i32);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserInfoResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1257,6 +1360,7 @@ pub struct GetUserInfoResponse {
     /// XML: `Response`.
     pub response: Option<UserInfo>,
 }
+::soap_runtime::setters!(GetUserInfoResponse, optional response: UserInfo);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserInfoList`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1264,7 +1368,9 @@ pub struct GetUserInfoListRequest {
     /// XML: `int` in `UserInfoIds`.
     pub user_info_ids: Option<Vec<i32>>,
 }
-::soap_runtime::setters!(GetUserInfoListRequest, optional user_info_ids: Vec<i32>);
+::soap_runtime::setters!(
+    GetUserInfoListRequest, optional exact_list push_user_info_ids user_info_ids: i32
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserInfoListResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1272,6 +1378,7 @@ pub struct GetUserInfoListResponse {
     /// XML: `UserInfo` in `Response`.
     pub response: Option<Vec<UserInfo>>,
 }
+::soap_runtime::setters!(GetUserInfoListResponse, optional list push_response response: UserInfo);
 
 /// XML: header blocks of service `WcfUserService`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1305,7 +1412,7 @@ pub struct SoTimeZone {
     pub so_time_zone_location_code: Option<String>,
 }
 ::soap_runtime::setters!(
-    SoTimeZone, optional so_time_zone_id: i32, optional so_time_zone_location_code: String
+    SoTimeZone, optional exact so_time_zone_id: i32, optional so_time_zone_location_code: String
 );
 
 /// XML: header blocks of service `WcfUserService`.
@@ -1320,6 +1427,10 @@ pub struct UserResponseHeaders {
     /// XML: `TimeZone`.
     pub time_zone: Option<SoTimeZone>,
 }
+::soap_runtime::setters!(
+    UserResponseHeaders, optional exception_info: SoExceptionInfo, optional extra_info: SoExtraInfo,
+    optional exact succeeded: bool, optional time_zone: SoTimeZone
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SoExceptionInfo`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1339,6 +1450,12 @@ pub struct SoExceptionInfo {
     /// XML: `SoExceptionInfoParametersKeyValuePair` in `Parameters`.
     pub parameters: Option<Vec<SoExceptionInfoParametersKeyValuePair>>,
 }
+::soap_runtime::setters!(
+    SoExceptionInfo, optional message: String, optional stack_trace: String,
+    optional friendly_text: String, optional exception_type: String, optional source: String,
+    optional inner_exception: Box<SoExceptionInfo>,
+    optional list push_parameters parameters: SoExceptionInfoParametersKeyValuePair
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SoExtraInfo`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1346,6 +1463,10 @@ pub struct SoExtraInfo {
     /// XML: `ExtraInfoNameValuePair`.
     pub extra_info_name_value_pair: Vec<ExtraInfoNameValuePair>,
 }
+::soap_runtime::setters!(
+    SoExtraInfo,
+    plain list push_extra_info_name_value_pair extra_info_name_value_pair: ExtraInfoNameValuePair
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetSystemInfo`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1357,6 +1478,7 @@ pub struct GetSystemInfoResponse {
     /// XML: `SystemInfo`.
     pub system_info: Option<SoSystemInfoCarrier>,
 }
+::soap_runtime::setters!(GetSystemInfoResponse, optional system_info: SoSystemInfoCarrier);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}AuthenticateImplicit`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1372,6 +1494,10 @@ pub struct AuthenticateResponse {
     /// XML: `AuthenticationSucceeded`.
     pub authentication_succeeded: Option<bool>,
 }
+::soap_runtime::setters!(
+    AuthenticateResponse, optional response: SoPrincipalCarrier,
+    optional credentials: SoCredentials, optional exact authentication_succeeded: bool
+);
 
 /// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}AuthenticateUsernamePassword`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1394,7 +1520,7 @@ pub struct AuthenticateGenericRequest {
 }
 ::soap_runtime::setters!(
     AuthenticateGenericRequest,
-    optional authentication_data: Vec<AuthenticationGenericDataKeyValuePair>
+    optional list push_authentication_data authentication_data: AuthenticationGenericDataKeyValuePair
 );
 
 /// XML: header blocks of service `WcfSoPrincipalService`.
@@ -1417,6 +1543,10 @@ pub struct SoPrincipalResponseHeaders {
     /// XML: `TimeZone`.
     pub time_zone: Option<SoTimeZone>,
 }
+::soap_runtime::setters!(
+    SoPrincipalResponseHeaders, optional exception_info: SoExceptionInfo,
+    optional extra_info: SoExtraInfo, optional exact succeeded: bool, optional time_zone: SoTimeZone
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ServiceAuth`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1440,8 +1570,8 @@ pub struct ServiceAuth {
 }
 ::soap_runtime::setters!(
     ServiceAuth, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
-    optional service_auth_id: i32, optional server: String, optional port: i32,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional exact service_auth_id: i32, optional server: String, optional exact port: i32,
     optional auth_type: String, optional username: String, optional password: Secret<String>
 );
 
@@ -1479,10 +1609,11 @@ pub struct RoleEntity {
 }
 ::soap_runtime::setters!(
     RoleEntity, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional role_id: i32,
-    optional name: String, optional tooltip: String, optional role_type: RoleType,
-    optional deleted: i16, optional rank: i16, optional created: DateTime,
-    optional use_categories: i16, optional created_by: Associate, optional updated: DateTime,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional exact role_id: i32, optional name: String, optional tooltip: String,
+    optional role_type: RoleType, optional exact deleted: i16, optional exact rank: i16,
+    optional text try_created created: DateTime, optional exact use_categories: i16,
+    optional created_by: Associate, optional text try_updated updated: DateTime,
     optional updated_by: Associate, optional data_rights: DataRights
 );
 
@@ -1508,9 +1639,11 @@ pub struct UntrustedCredentials {
 }
 ::soap_runtime::setters!(
     UntrustedCredentials, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
-    optional valid_from: DateTime, optional valid_to: DateTime, optional comment: String,
-    optional secret_value: Secret<String>, optional public_value: String, optional is_active: bool
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional text try_valid_from valid_from: DateTime,
+    optional text try_valid_to valid_to: DateTime, optional comment: String,
+    optional secret_value: Secret<String>, optional public_value: String,
+    optional exact is_active: bool
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}User`.
@@ -1557,13 +1690,15 @@ pub struct User {
 }
 ::soap_runtime::setters!(
     User, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional associate_id: i32,
-    optional name: String, optional rank: i16, optional tooltip: String,
-    optional license_owners: Vec<LicenseOwner>, optional role: Role, optional user_group: UserGroup,
-    optional other_groups: Vec<UserGroup>, optional person: Person, optional deleted: bool,
-    optional lastlogin: DateTime, optional lastlogout: DateTime, optional ej_user_id: i32,
-    optional r#type: UserType, optional is_person_retired: bool, optional is_on_travel: bool,
-    optional credentials: Vec<Credential>
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional exact associate_id: i32, optional name: String, optional exact rank: i16,
+    optional tooltip: String, optional list push_license_owners license_owners: LicenseOwner,
+    optional role: Role, optional user_group: UserGroup,
+    optional list push_other_groups other_groups: UserGroup, optional person: Person,
+    optional exact deleted: bool, optional text try_lastlogin lastlogin: DateTime,
+    optional text try_lastlogout lastlogout: DateTime, optional exact ej_user_id: i32,
+    optional r#type: UserType, optional exact is_person_retired: bool,
+    optional exact is_on_travel: bool, optional list push_credentials credentials: Credential
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}Credential`.
@@ -1582,7 +1717,7 @@ pub struct Credential {
 }
 ::soap_runtime::setters!(
     Credential, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional r#type: CredentialType, optional value: Secret<String>, optional display_value: String
 );
 
@@ -1598,6 +1733,11 @@ pub struct CredentialsGroup {
     /// XML: `DisplayName`.
     pub display_name: Option<String>,
 }
+::soap_runtime::setters!(
+    CredentialsGroup, optional table_right: TableRight,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional name: String, optional display_name: String
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}CredentialsGroupUsers`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1611,6 +1751,11 @@ pub struct CredentialsGroupUsers {
     /// XML: `CredentialUser` in `Users`.
     pub users: Option<Vec<CredentialUser>>,
 }
+::soap_runtime::setters!(
+    CredentialsGroupUsers, optional table_right: TableRight,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional list push_headings headings: String, optional list push_users users: CredentialUser
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}Role`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1628,8 +1773,8 @@ pub struct Role {
 }
 ::soap_runtime::setters!(
     Role, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional id: i32,
-    optional value: String, optional tooltip: String
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional exact id: i32, optional value: String, optional tooltip: String
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}RoleType`.
@@ -1685,6 +1830,16 @@ pub struct SelectableMdoListItem {
     /// XML: `FullName`.
     pub full_name: Option<String>,
 }
+::soap_runtime::setters!(
+    SelectableMdoListItem, optional table_right: TableRight,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional exact id: i32, optional name: String, optional tool_tip: String,
+    optional exact deleted: bool, optional exact rank: i32, optional r#type: String,
+    optional exact color_block: i32, optional icon_hint: String, optional exact selected: bool,
+    optional text try_last_changed last_changed: DateTime,
+    optional list push_child_items child_items: SelectableMdoListItem, optional extra_info: String,
+    optional style_hint: String, optional exact hidden: bool, optional full_name: String
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}RoleRelationToOwner`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -1717,6 +1872,7 @@ pub struct StringKeyValuePair {
     /// XML: `Value`.
     pub value: Option<String>,
 }
+::soap_runtime::setters!(StringKeyValuePair, optional key: String, optional value: String);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}MDOListItem`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1750,6 +1906,15 @@ pub struct MdoListItem {
     /// XML: `FullName`.
     pub full_name: Option<String>,
 }
+::soap_runtime::setters!(
+    MdoListItem, optional table_right: TableRight,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional exact id: i32, optional name: String, optional tool_tip: String,
+    optional exact deleted: bool, optional exact rank: i32, optional r#type: String,
+    optional list push_child_items child_items: MdoListItem, optional icon_hint: String,
+    optional exact color_block: i32, optional extra_info: String, optional style_hint: String,
+    optional full_name: String
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}CredentialType`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1771,9 +1936,9 @@ pub struct CredentialType {
 }
 ::soap_runtime::setters!(
     CredentialType, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional display_type: String, optional r#type: String, optional description: String,
-    optional value_control: CredentialControlType, optional can_create_person: bool
+    optional value_control: CredentialControlType, optional exact can_create_person: bool
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ExternalUserInfoModification`.
@@ -1827,6 +1992,11 @@ pub struct UserValidationResult {
     /// XML: `Result`.
     pub result: Option<bool>,
 }
+::soap_runtime::setters!(
+    UserValidationResult, optional table_right: TableRight,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional reason: String, optional exact result: bool
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ResolvedUser`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1840,6 +2010,11 @@ pub struct ResolvedUser {
     /// XML: `PersonCreated`.
     pub person_created: Option<bool>,
 }
+::soap_runtime::setters!(
+    ResolvedUser, optional table_right: TableRight,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional user: User, optional exact person_created: bool
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}UserGroup`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1861,8 +2036,9 @@ pub struct UserGroup {
 }
 ::soap_runtime::setters!(
     UserGroup, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional value: String,
-    optional tooltip: String, optional id: i32, optional rank: i16, optional deleted: i16
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional value: String, optional tooltip: String, optional exact id: i32,
+    optional exact rank: i16, optional exact deleted: i16
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}UserInfo`.
@@ -1903,6 +2079,16 @@ pub struct UserInfo {
     /// XML: `UserGroupTooltip`.
     pub user_group_tooltip: Option<String>,
 }
+::soap_runtime::setters!(
+    UserInfo, optional table_right: TableRight,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional exact deleted: bool, optional exact user_info_id: i32, optional user_name: String,
+    optional exact person_id: i32, optional exact rank: i16, optional tooltip: String,
+    optional exact user_group_id: i32, optional exact ej_user_id: i32, optional user_type: UserType,
+    optional list push_granted_licenses granted_licenses: String, optional exact can_logon: bool,
+    optional role_name: String, optional role_tooltip: String, optional user_group_name: String,
+    optional user_group_tooltip: String
+);
 
 /// XML: inside `SoExceptionInfoParameters`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1912,6 +2098,9 @@ pub struct SoExceptionInfoParametersKeyValuePair {
     /// XML: `Value`.
     pub value: Option<String>,
 }
+::soap_runtime::setters!(
+    SoExceptionInfoParametersKeyValuePair, optional key: String, optional value: String
+);
 
 /// XML: inside `SoExtraInfo`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1921,6 +2110,7 @@ pub struct ExtraInfoNameValuePair {
     /// XML: `Value`.
     pub value: Option<String>,
 }
+::soap_runtime::setters!(ExtraInfoNameValuePair, optional key: String, optional value: String);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SoSystemInfoCarrier`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1970,6 +2160,20 @@ pub struct SoSystemInfoCarrier {
     /// XML: `IsSatellite`.
     pub is_satellite: Option<bool>,
 }
+::soap_runtime::setters!(
+    SoSystemInfoCarrier, optional table_right: TableRight,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional license: LicenseInfo, optional warning_english: String,
+    optional warning_resource: String, optional branch_name: String, optional build_label: String,
+    optional assembly_version: String,
+    optional text try_accumulated_next_check_date accumulated_next_check_date: DateTime,
+    optional file_version: String, optional description: String,
+    optional exact days_until_net_server_expiry: i32, optional build_type: NetServerBuildType,
+    optional exact database_version: i32, optional exact is_unicode: bool,
+    optional company_name: String, optional exact company_id: i32, optional database_type: String,
+    optional database_minor: String, optional database_name: String,
+    optional exact is_on_travel: bool, optional exact is_satellite: bool
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SoPrincipalCarrier`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2027,6 +2231,21 @@ pub struct SoPrincipalCarrier {
     /// XML: `DatabaseContextIdentifier`.
     pub database_context_identifier: Option<String>,
 }
+::soap_runtime::setters!(
+    SoPrincipalCarrier, optional user_type: UserType, optional associate: String,
+    optional exact associate_id: i32, optional exact is_person: bool, optional exact person_id: i32,
+    optional exact country_id: i32, optional exact home_country_id: i32,
+    optional exact contact_id: i32, optional exact group_id: i32, optional exact business_id: i32,
+    optional exact category_id: i32, optional exact contact_owner: i32, optional exact role_id: i32,
+    optional role_name: String, optional role_description: String, optional role_type: RoleType,
+    optional list push_licenses licenses: GrantedModuleLicense, optional full_name: String,
+    optional e_mail_address: String, optional list push_function_rights function_rights: String,
+    optional exact ej_user_id: i32, optional exact ej_access_level: i32,
+    optional ej_user_status: EjUserStatus,
+    optional list push_provided_credentials provided_credentials: ProvidedCredential,
+    optional exact_list push_secondary_groups secondary_groups: i32,
+    optional database_context_identifier: String
+);
 
 /// XML: inside `AuthenticationGenericData`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2048,7 +2267,9 @@ pub struct TableRight {
     /// XML: `Reason`.
     pub reason: Option<String>,
 }
-::soap_runtime::setters!(TableRight, optional mask: ETableRight, optional reason: String);
+::soap_runtime::setters!(
+    TableRight, optional list push_mask mask: ETableRightFlag, optional reason: String
+);
 
 /// XML: inside `FieldPropertyDictionary`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2094,10 +2315,11 @@ pub struct Associate {
 }
 ::soap_runtime::setters!(
     Associate, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional associate_id: i32,
-    optional name: String, optional person_id: i32, optional rank: i16, optional tooltip: String,
-    optional r#type: UserType, optional group_idx: i32, optional full_name: String,
-    optional formal_name: String, optional deleted: bool, optional ej_user_id: i32
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional exact associate_id: i32, optional name: String, optional exact person_id: i32,
+    optional exact rank: i16, optional tooltip: String, optional r#type: UserType,
+    optional exact group_idx: i32, optional full_name: String, optional formal_name: String,
+    optional exact deleted: bool, optional exact ej_user_id: i32
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}DataRights`.
@@ -2116,9 +2338,10 @@ pub struct DataRights {
 }
 ::soap_runtime::setters!(
     DataRights, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
-    optional columns_info: Vec<RelationToOwner>, optional rows_info: Vec<EntityName>,
-    optional rights: Vec<ArrayOfDataRight>
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional list push_columns_info columns_info: RelationToOwner,
+    optional list push_rows_info rows_info: EntityName,
+    optional list push_rights rights: ArrayOfDataRight
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}LicenseOwner`.
@@ -2139,9 +2362,10 @@ pub struct LicenseOwner {
 }
 ::soap_runtime::setters!(
     LicenseOwner, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional name: String,
-    optional description: String, optional restricted_module_licenses: Vec<ModuleLicenseLink>,
-    optional unrestricted_module_licenses: Vec<ModuleLicenseLink>
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional name: String, optional description: String,
+    optional list push_restricted_module_licenses restricted_module_licenses: ModuleLicenseLink,
+    optional list push_unrestricted_module_licenses unrestricted_module_licenses: ModuleLicenseLink
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}Person`.
@@ -2230,20 +2454,22 @@ pub struct Person {
 }
 ::soap_runtime::setters!(
     Person, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional position: String,
-    optional person_id: i32, optional mrmrs: String, optional firstname: String,
-    optional lastname: String, optional middle_name: String, optional title: String,
-    optional description: String, optional email: String, optional full_name: String,
-    optional direct_phone: String, optional formal_name: String, optional country_id: i32,
-    optional contact_id: i32, optional contact_name: String, optional retired: i16,
-    optional rank: i16, optional active_interests: i16, optional contact_department: String,
-    optional contact_country_id: i32, optional contact_org_nr: String, optional fax_phone: String,
-    optional mobile_phone: String, optional contact_phone: String, optional associate_name: String,
-    optional associate_id: i32, optional use_person_address: bool, optional contact_fax: String,
-    optional kanafname: String, optional kanalname: String, optional post1: String,
-    optional post2: String, optional post3: String, optional email_name: String,
-    optional contact_full_name: String, optional active_erp_links: i32,
-    optional ticket_priority_id: i32, optional support_language_id: i32
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional position: String, optional exact person_id: i32, optional mrmrs: String,
+    optional firstname: String, optional lastname: String, optional middle_name: String,
+    optional title: String, optional description: String, optional email: String,
+    optional full_name: String, optional direct_phone: String, optional formal_name: String,
+    optional exact country_id: i32, optional exact contact_id: i32, optional contact_name: String,
+    optional exact retired: i16, optional exact rank: i16, optional exact active_interests: i16,
+    optional contact_department: String, optional exact contact_country_id: i32,
+    optional contact_org_nr: String, optional fax_phone: String, optional mobile_phone: String,
+    optional contact_phone: String, optional associate_name: String,
+    optional exact associate_id: i32, optional exact use_person_address: bool,
+    optional contact_fax: String, optional kanafname: String, optional kanalname: String,
+    optional post1: String, optional post2: String, optional post3: String,
+    optional email_name: String, optional contact_full_name: String,
+    optional exact active_erp_links: i32, optional exact ticket_priority_id: i32,
+    optional exact support_language_id: i32
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}CredentialUser`.
@@ -2262,6 +2488,12 @@ pub struct CredentialUser {
     /// XML: `CanCreatePerson`.
     pub can_create_person: Option<bool>,
 }
+::soap_runtime::setters!(
+    CredentialUser, optional table_right: TableRight,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional value: String, optional display_value: String,
+    optional list push_columns columns: String, optional exact can_create_person: bool
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}CredentialControlType`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -2318,6 +2550,20 @@ pub struct LicenseInfo {
     /// XML: `Signature`.
     pub signature: Option<String>,
 }
+::soap_runtime::setters!(
+    LicenseInfo, optional company_name: String, optional serial_nr: String,
+    optional owner_name: String, optional owner_description: String,
+    optional text try_next_check_date next_check_date: DateTime,
+    optional text try_maintenance_date maintenance_date: DateTime,
+    optional text try_admin_warning_date admin_warning_date: DateTime,
+    optional text try_expiry_date expiry_date: DateTime,
+    optional text try_grace_date grace_date: DateTime, optional exact extra_flags: i32,
+    optional license_url: String, optional license_version: String,
+    optional exact deployment_type: i32, optional product_type: String,
+    optional product_description: String,
+    optional list push_module_licenses module_licenses: ModuleLicense,
+    optional public_key: SignedPublicKey, optional signature: String
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}NetServerBuildType`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -2374,6 +2620,16 @@ pub struct GrantedModuleLicense {
     /// XML: `ExpiryDate`.
     pub expiry_date: Option<DateTime>,
 }
+::soap_runtime::setters!(
+    GrantedModuleLicense, optional table_right: TableRight,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional exact owner_id: i32, optional owner_name: String, optional owner_description: String,
+    optional exact module_id: i32, optional name: String, optional description: String,
+    optional version: String, optional license_type: LicenseType, optional exact extra_flags: i32,
+    optional exact sort_order: i32, optional exact license_number: i32,
+    optional exact is_hidden: bool, optional exact is_unrestricted: bool,
+    optional text try_expiry_date expiry_date: DateTime
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}EjUserStatus`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -2408,6 +2664,10 @@ pub struct ProvidedCredential {
     /// XML: `CredentialId`.
     pub credential_id: Option<i32>,
 }
+::soap_runtime::setters!(
+    ProvidedCredential, optional r#type: String, optional search_name: String,
+    optional display_name: String, optional exact credential_id: i32
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ETableRight`.
 pub type ETableRight = List<ETableRightFlag>;
@@ -2443,7 +2703,7 @@ pub struct FieldProperty {
 }
 ::soap_runtime::setters!(
     FieldProperty, optional field_right: FieldRight, optional field_type: String,
-    optional field_length: i32
+    optional exact field_length: i32
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}RelationToOwner`.
@@ -2462,8 +2722,8 @@ pub struct RelationToOwner {
 }
 ::soap_runtime::setters!(
     RelationToOwner, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional id: i32,
-    optional value: String, optional tooltip: String
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional exact id: i32, optional value: String, optional tooltip: String
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}EntityName`.
@@ -2480,7 +2740,7 @@ pub struct EntityName {
 }
 ::soap_runtime::setters!(
     EntityName, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional table_name: String, optional table_description: String
 );
 
@@ -2490,7 +2750,7 @@ pub struct ArrayOfDataRight {
     /// XML: `DataRight`.
     pub data_right: Vec<DataRight>,
 }
-::soap_runtime::setters!(ArrayOfDataRight, plain data_right: Vec<DataRight>);
+::soap_runtime::setters!(ArrayOfDataRight, plain list push_data_right data_right: DataRight);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ModuleLicenseLink`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2526,11 +2786,12 @@ pub struct ModuleLicenseLink {
 }
 ::soap_runtime::setters!(
     ModuleLicenseLink, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>,
-    optional unrestricted: bool, optional total: i32, optional tooltip: String,
-    optional can_assign: bool, optional free: i32, optional in_use: i32, optional assigned: bool,
-    optional module_license_id: i32, optional name: String, optional description: String,
-    optional prerequisite_module_name: String, optional sort_order: i32
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional exact unrestricted: bool, optional exact total: i32, optional tooltip: String,
+    optional exact can_assign: bool, optional exact free: i32, optional exact in_use: i32,
+    optional exact assigned: bool, optional exact module_license_id: i32, optional name: String,
+    optional description: String, optional prerequisite_module_name: String,
+    optional exact sort_order: i32
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ModuleLicense`.
@@ -2567,6 +2828,15 @@ pub struct ModuleLicense {
     /// XML: `Signature`.
     pub signature: Option<String>,
 }
+::soap_runtime::setters!(
+    ModuleLicense, optional owner_name: String, optional module_name: String,
+    optional module_description: String, optional module_tooltip: String,
+    optional module_version: String, optional license_type: LicenseType,
+    optional exact unrestricted: bool, optional allowed_user_type: UserType,
+    optional exact number_of_licenses: i32, optional exact extra_flags: i32,
+    optional extra_info: String, optional exact sort_order: i32, optional exact is_hidden: bool,
+    optional prerequisite_module_name: String, optional signature: String
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SignedPublicKey`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2582,6 +2852,11 @@ pub struct SignedPublicKey {
     /// XML: `Signature`.
     pub signature: Option<String>,
 }
+::soap_runtime::setters!(
+    SignedPublicKey, optional owner_name: String, optional text try_sign_date sign_date: DateTime,
+    optional text try_expiry_date expiry_date: DateTime, optional key: DsaParameters,
+    optional signature: String
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}LicenseType`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -2606,7 +2881,9 @@ pub struct FieldRight {
     /// XML: `Reason`.
     pub reason: Option<String>,
 }
-::soap_runtime::setters!(FieldRight, optional mask: EFieldRight, optional reason: String);
+::soap_runtime::setters!(
+    FieldRight, optional list push_mask mask: EFieldRightFlag, optional reason: String
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}DataRight`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2622,8 +2899,8 @@ pub struct DataRight {
 }
 ::soap_runtime::setters!(
     DataRight, optional table_right: TableRight,
-    optional field_properties: Vec<FieldPropertyDictionaryKeyValuePair>, optional value: String,
-    optional description: String
+    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    optional value: String, optional description: String
 );
 
 /// XML: type `{http://schemas.datacontract.org/2004/07/System.Security.Cryptography}DSAParameters`.
@@ -2644,6 +2921,26 @@ pub struct DsaParameters {
     /// XML: `Y`.
     pub y: Option<Base64Binary>,
 }
+
+impl DsaParameters {
+    /// A value with its required members.
+    pub fn new(counter: i32) -> Self {
+        Self {
+            counter,
+            g: None,
+            j: None,
+            p: None,
+            q: None,
+            seed: None,
+            y: None,
+        }
+    }
+}
+::soap_runtime::setters!(
+    DsaParameters, plain exact counter: i32, optional g: Base64Binary, optional j: Base64Binary,
+    optional p: Base64Binary, optional q: Base64Binary, optional seed: Base64Binary,
+    optional y: Base64Binary
+);
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}EFieldRight`.
 pub type EFieldRight = List<EFieldRightFlag>;

@@ -32,6 +32,24 @@ pub struct ChangePasswordV72Response {
     pub login_token: Option<Secret<String>>,
 }
 
+impl ChangePasswordV72Response {
+    /// A value with its required members.
+    pub fn new(result: impl ::core::convert::Into<ChangePasswordResult>) -> Self {
+        Self {
+            result: result.into(),
+            two_factor_setup_url: None,
+            two_factor_authentication_methods: None,
+            login_token: None,
+        }
+    }
+}
+::soap_runtime::setters!(
+    ChangePasswordV72Response, plain result: ChangePasswordResult,
+    optional two_factor_setup_url: Secret<String>,
+    optional list push_two_factor_authentication_methods two_factor_authentication_methods: Option<TwoFactorAuthenticationMethod>,
+    optional login_token: Secret<String>
+);
+
 /// XML: element `{http://microsoft.com/webservices/}loginTechnicianFromStandalone_v7_2`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoginTechnicianFromStandaloneV72Request {
@@ -74,6 +92,39 @@ pub struct LoginTechnicianFromStandaloneV72Response {
     pub login_token: Option<Secret<String>>,
 }
 
+impl LoginTechnicianFromStandaloneV72Response {
+    /// A value with its required members.
+    pub fn new(
+        result: impl ::core::convert::Into<LoginResult>,
+        attempt_remaining: u8,
+        password_expires_in: i32,
+        is_tc_running: bool,
+        minimum_password_strength: u8,
+    ) -> Self {
+        Self {
+            result: result.into(),
+            attempt_remaining,
+            password_expires_in,
+            is_tc_running,
+            url: None,
+            minimum_password_strength,
+            login_region_url: None,
+            two_factor_setup_url: None,
+            two_factor_authentication_methods: None,
+            login_token: None,
+        }
+    }
+}
+::soap_runtime::setters!(
+    LoginTechnicianFromStandaloneV72Response, plain result: LoginResult,
+    plain exact attempt_remaining: u8, plain exact password_expires_in: i32,
+    plain exact is_tc_running: bool, optional url: String,
+    plain exact minimum_password_strength: u8, optional login_region_url: String,
+    optional two_factor_setup_url: Secret<String>,
+    optional list push_two_factor_authentication_methods two_factor_authentication_methods: Option<TwoFactorAuthenticationMethod>,
+    optional login_token: Secret<String>
+);
+
 /// XML: element `{http://microsoft.com/webservices/}twoFactorCheckPushAuthStatus`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TwoFactorCheckPushAuthStatusRequest {
@@ -103,6 +154,31 @@ pub struct TwoFactorCheckPushAuthStatusResponse {
     /// XML: `minimumPasswordStrength`.
     pub minimum_password_strength: u8,
 }
+
+impl TwoFactorCheckPushAuthStatusResponse {
+    /// A value with its required members.
+    pub fn new(
+        result: impl ::core::convert::Into<LoginTwoFactorResult>,
+        attempt_remaining: u8,
+        password_expires_in: i32,
+        is_tc_running: bool,
+        minimum_password_strength: u8,
+    ) -> Self {
+        Self {
+            result: result.into(),
+            attempt_remaining,
+            password_expires_in,
+            is_tc_running,
+            url: None,
+            minimum_password_strength,
+        }
+    }
+}
+::soap_runtime::setters!(
+    TwoFactorCheckPushAuthStatusResponse, plain result: LoginTwoFactorResult,
+    plain exact attempt_remaining: u8, plain exact password_expires_in: i32,
+    plain exact is_tc_running: bool, optional url: String, plain exact minimum_password_strength: u8
+);
 
 /// XML: type `{http://microsoft.com/webservices/}ChangePasswordResult`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -139,6 +215,7 @@ pub struct TwoFactorAuthenticationMethod {
     /// XML: `AuthMethodName`.
     pub auth_method_name: Option<String>,
 }
+::soap_runtime::setters!(TwoFactorAuthenticationMethod, optional auth_method_name: String);
 
 /// XML: type `{http://microsoft.com/webservices/}LoginResult`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]

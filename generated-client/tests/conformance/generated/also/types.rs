@@ -33,6 +33,7 @@ pub struct References {
     /// XML: `Reference`.
     pub reference: Vec<Reference>,
 }
+::soap_runtime::setters!(References, plain list push_reference reference: Reference);
 
 /// XML: type `{urn:all}Host`.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,14 @@ pub struct Host {
     /// XML: `cpu`.
     pub cpu: i32,
 }
+
+impl Host {
+    /// A value with its required members.
+    pub fn new(cpu: i32) -> Self {
+        Self { cpu }
+    }
+}
+::soap_runtime::setters!(Host, plain exact cpu: i32);
 
 /// XML: type `{urn:t}Reference`.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,3 +58,17 @@ pub struct Reference {
     /// XML: the text.
     pub value: String,
 }
+
+impl Reference {
+    /// A value with its required members.
+    pub fn new(
+        r#type: impl ::core::convert::Into<String>,
+        value: impl ::core::convert::Into<String>,
+    ) -> Self {
+        Self {
+            r#type: r#type.into(),
+            value: value.into(),
+        }
+    }
+}
+::soap_runtime::setters!(Reference, plain r#type: String, plain value: String);

@@ -33,7 +33,7 @@ pub struct ValueHead {
     /// XML: `item`.
     pub item: Vec<ValueHeadItem>,
 }
-::soap_runtime::setters!(ValueHead, plain item: Vec<ValueHeadItem>);
+::soap_runtime::setters!(ValueHead, plain list push_item item: ValueHeadItem);
 
 /// XML: inside `Value`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,7 +41,7 @@ pub struct ValueItem {
     /// XML: attribute `empty`.
     pub empty: Option<bool>,
 }
-::soap_runtime::setters!(ValueItem, optional empty: bool);
+::soap_runtime::setters!(ValueItem, optional exact empty: bool);
 
 /// XML: inside `Value`.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +79,7 @@ impl ValueHeadItem {
     }
 }
 ::soap_runtime::setters!(
-    ValueHeadItem, optional kind_attribute: i32, plain kind: ValueHeadItemKind
+    ValueHeadItem, optional exact kind_attribute: i32, plain kind: ValueHeadItemKind
 );
 
 /// XML: inside `ValueValueItem`.

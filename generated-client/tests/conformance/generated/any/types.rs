@@ -19,16 +19,16 @@ pub struct Open {
 
 impl Open {
     /// A value with its required members.
-    pub fn new(id: impl ::core::convert::Into<i32>) -> Self {
+    pub fn new(id: i32) -> Self {
         Self {
             kind: None,
             other_attributes: Vec::new(),
-            id: id.into(),
+            id,
             any: Vec::new(),
         }
     }
 }
 ::soap_runtime::setters!(
-    Open, optional kind: String, plain other_attributes: Vec<AnyAttribute>, plain id: i32,
-    plain any: Vec<AnyElement>
+    Open, optional kind: String, plain list push_other_attributes other_attributes: AnyAttribute,
+    plain exact id: i32, plain list push_any any: AnyElement
 );

@@ -19,19 +19,16 @@ pub struct Open {
 
 impl Open {
     /// A value with its required members.
-    pub fn new(
-        any: impl ::core::convert::Into<AnyElement>,
-        end: impl ::core::convert::Into<bool>,
-    ) -> Self {
+    pub fn new(any: impl ::core::convert::Into<AnyElement>, end: bool) -> Self {
         Self {
             any_attributes: Vec::new(),
             any: any.into(),
             any_2: None,
-            end: end.into(),
+            end,
         }
     }
 }
 ::soap_runtime::setters!(
-    Open, plain any_attributes: Vec<AnyAttribute>, plain any: AnyElement,
-    optional any_2: AnyElement, plain end: bool
+    Open, plain list push_any_attributes any_attributes: AnyAttribute, plain any: AnyElement,
+    optional any_2: AnyElement, plain exact end: bool
 );

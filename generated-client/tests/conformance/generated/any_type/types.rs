@@ -34,5 +34,5 @@ impl Loose {
 }
 ::soap_runtime::setters!(
     Loose, optional free: String, plain typed: AnyType, optional untyped: AnyType,
-    plain simple: Vec<AnyType>, plain nil: Nillable<AnyType>
+    plain list push_simple simple: AnyType, plain nil: Nillable<AnyType>
 );

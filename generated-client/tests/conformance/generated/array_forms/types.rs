@@ -13,7 +13,8 @@ pub struct PutRequest {
     pub names: Vec<Option<String>>,
 }
 ::soap_runtime::setters!(
-    PutRequest, plain bare: Vec<i32>, plain new: Vec<i32>, plain names: Vec<Option<String>>
+    PutRequest, plain exact_list push_bare bare: i32, plain exact_list push_new new: i32,
+    plain list push_names names: Option<String>
 );
 
 /// XML: element `{urn:t}putResponse`.
@@ -26,3 +27,7 @@ pub struct PutResponse {
     /// XML: `name` in `names`.
     pub names: Vec<Option<String>>,
 }
+::soap_runtime::setters!(
+    PutResponse, plain exact_list push_bare bare: i32, plain exact_list push_new new: i32,
+    plain list push_names names: Option<String>
+);

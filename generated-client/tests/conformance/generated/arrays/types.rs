@@ -17,8 +17,8 @@ pub struct Lists {
     pub rows: Option<Vec<ArrayOfInt>>,
 }
 ::soap_runtime::setters!(
-    Lists, plain must: Vec<i32>, optional may: Vec<i32>, plain nil: Nillable<Vec<Option<Item>>>,
-    optional rows: Vec<ArrayOfInt>
+    Lists, plain exact_list push_must must: i32, optional exact_list push_may may: i32,
+    plain nil: Nillable<Vec<Option<Item>>>, optional list push_rows rows: ArrayOfInt
 );
 
 /// XML: type `{urn:t}Item`.
@@ -42,4 +42,4 @@ pub struct ArrayOfInt {
     /// XML: `int`.
     pub int: Vec<i32>,
 }
-::soap_runtime::setters!(ArrayOfInt, plain int: Vec<i32>);
+::soap_runtime::setters!(ArrayOfInt, plain exact_list push_int int: i32);

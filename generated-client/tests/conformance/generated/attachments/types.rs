@@ -74,6 +74,27 @@ pub struct SendResponse {
     pub picture: Attachment,
 }
 
+impl SendResponse {
+    /// A value with its required members.
+    pub fn new(
+        photo: impl ::core::convert::Into<Photo>,
+        notes: impl ::core::convert::Into<Attachment>,
+        picture: impl ::core::convert::Into<Attachment>,
+    ) -> Self {
+        Self {
+            photo: photo.into(),
+            notes: notes.into(),
+            picture: picture.into(),
+        }
+    }
+}
+::soap_runtime::setters!(
+    SendResponse, plain photo: Photo,
+    plain notes: Attachment,
+    /// Media type: image/\*.
+    plain picture: Attachment
+);
+
 /// XML: element `{urn:t}add`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AddRequest {
@@ -111,3 +132,11 @@ pub struct AddResponse {
     /// XML: `log`.
     pub log: Base64Binary,
 }
+
+impl AddResponse {
+    /// A value with its required members.
+    pub fn new(count: i32, log: impl ::core::convert::Into<Base64Binary>) -> Self {
+        Self { count, log: log.into() }
+    }
+}
+::soap_runtime::setters!(AddResponse, plain exact count: i32, plain log: Base64Binary);

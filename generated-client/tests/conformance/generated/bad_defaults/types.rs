@@ -27,34 +27,31 @@ pub struct Odd {
 
 impl Odd {
     /// A value with its required members.
-    pub fn new(
-        count: impl ::core::convert::Into<i32>,
-        ratio: impl ::core::convert::Into<Decimal>,
-    ) -> Self {
+    pub fn new(count: i32, ratio: impl ::core::convert::Into<Decimal>) -> Self {
         Self {
             level: None,
             color: None,
             on: None,
             ok: None,
             price: None,
-            count: count.into(),
+            count,
             day: None,
             ratio: ratio.into(),
         }
     }
 }
 ::soap_runtime::setters!(
-    Odd, optional level: Level,
+    Odd, optional exact level: Level,
     optional color: Color,
-    optional on: bool,
+    optional exact on: bool,
     /// XML: attribute `ok`, by default `1`.
-    optional ok: bool,
+    optional exact ok: bool,
     /// XML: attribute `price`, always `1.0`.
-    optional price: Decimal,
-    plain count: i32,
-    optional day: Date,
+    optional text try_price price: Decimal,
+    plain exact count: i32,
+    optional text try_day day: Date,
     /// XML: `ratio`, by default ` 0.50 `.
-    plain ratio: Decimal
+    plain text try_ratio ratio: Decimal
 );
 
 /// XML: type `{urn:t}Level`.

@@ -28,17 +28,11 @@ pub struct StoreRequest {
 
 impl StoreRequest {
     /// A value with its required members.
-    pub fn new(
-        id: impl ::core::convert::Into<i32>,
-        person: impl ::core::convert::Into<Person>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            person: person.into(),
-        }
+    pub fn new(id: i32, person: impl ::core::convert::Into<Person>) -> Self {
+        Self { id, person: person.into() }
     }
 }
-::soap_runtime::setters!(StoreRequest, plain id: i32, plain person: Person);
+::soap_runtime::setters!(StoreRequest, plain exact id: i32, plain person: Person);
 
 /// XML: inside `operation Store`.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -44,18 +44,18 @@ pub struct CreateOrderRequest {
     ///
     /// XML: `sku`, at most 8 long.
     required sku: String,
-    required quantity: i32,
-    required price: Decimal,
-    required gift: bool,
-    required due: Date,
-    required weights: List<i32>,
+    required exact quantity: i32,
+    required text try_price price: Decimal,
+    required exact gift: bool,
+    required text try_due due: Date,
+    required exact_list push_weights weights: i32,
     required speed: Speed,
     required to: Address,
-    required line: Vec<String>,
+    required list push_line line: String,
     required build: String,
     required r#type: String,
     /// XML: `version`, always `2`.
-    plain version: i32 = 2,
+    plain exact version: i32 = 2,
     optional note: String
 );
 
@@ -90,6 +90,6 @@ pub struct Address {
 }
 ::soap_runtime::builder!(
     Address, AddressBuilder, builder, build, required name: String, required street: String,
-    required number: i32, required postcode: String, required city: String,
+    required exact number: i32, required postcode: String, required city: String,
     required country: String, required gate: String
 );

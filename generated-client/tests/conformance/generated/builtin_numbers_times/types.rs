@@ -64,13 +64,19 @@ pub struct Values {
     pub g_day: GDay,
 }
 ::soap_runtime::builder!(
-    Values, ValuesBuilder, builder, build, required boolean: bool, required byte: i8,
-    required short: i16, required int: i32, required long: i64, required unsigned_byte: u8,
-    required unsigned_short: u16, required unsigned_int: u32, required unsigned_long: u64,
-    required integer: Integer, required positive_integer: Integer,
-    required negative_integer: Integer, required non_negative_integer: Integer,
-    required non_positive_integer: Integer, required decimal: Decimal, required float: f32,
-    required double: f64, required date_time: DateTime, required date: Date, required time: Time,
-    required duration: Duration, required g_year: GYear, required g_year_month: GYearMonth,
-    required g_month: GMonth, required g_month_day: GMonthDay, required g_day: GDay
+    Values, ValuesBuilder, builder, build, required exact boolean: bool, required exact byte: i8,
+    required exact short: i16, required exact int: i32, required exact long: i64,
+    required exact unsigned_byte: u8, required exact unsigned_short: u16,
+    required exact unsigned_int: u32, required exact unsigned_long: u64,
+    required text try_integer integer: Integer,
+    required text try_positive_integer positive_integer: Integer,
+    required text try_negative_integer negative_integer: Integer,
+    required text try_non_negative_integer non_negative_integer: Integer,
+    required text try_non_positive_integer non_positive_integer: Integer,
+    required text try_decimal decimal: Decimal, required exact float: f32, required double: f64,
+    required text try_date_time date_time: DateTime, required text try_date date: Date,
+    required text try_time time: Time, required text try_duration duration: Duration,
+    required text try_g_year g_year: GYear, required text try_g_year_month g_year_month: GYearMonth,
+    required text try_g_month g_month: GMonth, required text try_g_month_day g_month_day: GMonthDay,
+    required text try_g_day g_day: GDay
 );

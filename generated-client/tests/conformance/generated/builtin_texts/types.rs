@@ -46,7 +46,7 @@ pub struct Values {
     Values, ValuesBuilder, builder, build, optional id: String,
     optional idref: String,
     /// XML: attribute `names`, at least 1 long.
-    optional names: List<String>,
+    optional list push_names names: String,
     optional base64_binary_attribute: Base64Binary,
     optional q_name_attribute: QName,
     optional lang: String,

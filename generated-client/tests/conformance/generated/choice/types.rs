@@ -15,18 +15,17 @@ pub struct Order {
 
 impl Order {
     /// A value with its required members.
-    pub fn new(
-        id: impl ::core::convert::Into<i32>,
-        choice: impl ::core::convert::Into<OrderChoice>,
-    ) -> Self {
+    pub fn new(id: i32, choice: impl ::core::convert::Into<OrderChoice>) -> Self {
         Self {
-            id: id.into(),
+            id,
             choice: choice.into(),
             note: None,
         }
     }
 }
-::soap_runtime::setters!(Order, plain id: i32, plain choice: OrderChoice, optional note: String);
+::soap_runtime::setters!(
+    Order, plain exact id: i32, plain choice: OrderChoice, optional note: String
+);
 
 /// XML: inside `Order`.
 #[derive(Clone, Debug, PartialEq)]

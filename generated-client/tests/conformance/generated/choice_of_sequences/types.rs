@@ -80,6 +80,6 @@ impl TargetChoiceLatitudeGroup {
     }
 }
 ::soap_runtime::setters!(
-    TargetChoiceLatitudeGroup, plain latitude: Decimal, plain longitude: Decimal,
-    optional height: Decimal
+    TargetChoiceLatitudeGroup, plain text try_latitude latitude: Decimal,
+    plain text try_longitude longitude: Decimal, optional text try_height height: Decimal
 );

@@ -8,7 +8,7 @@ pub struct Log {
     /// XML: one of several elements.
     pub choice: Vec<LogChoice>,
 }
-::soap_runtime::setters!(Log, plain choice: Vec<LogChoice>);
+::soap_runtime::setters!(Log, plain list push_choice choice: LogChoice);
 
 /// XML: inside `Log`.
 #[derive(Clone, Debug, PartialEq)]

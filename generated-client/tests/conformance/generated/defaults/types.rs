@@ -25,13 +25,13 @@ pub struct Options {
 
 impl Options {
     /// A value with its required members.
-    pub fn new(size: impl ::core::convert::Into<i32>) -> Self {
+    pub fn new(size: i32) -> Self {
         Self {
             color: None,
             count: None,
             schema: None,
             must: "yes".into(),
-            size: size.into(),
+            size,
             unit: None,
             version: "1.0".into(),
             service: None,
@@ -43,13 +43,13 @@ impl Options {
     /// XML: attribute `color`, by default `red`.
     optional color: Color,
     /// XML: attribute `count`, by default `1`.
-    optional count: i32,
+    optional exact count: i32,
     /// XML: attribute `schema`, always `v2`.
     optional schema: String,
     /// XML: attribute `must`, always `yes`.
     plain must: String,
     /// XML: `size`, by default `7`.
-    plain size: i32,
+    plain exact size: i32,
     /// XML: `unit`, by default `cm`.
     optional unit: String,
     /// XML: `version`, always `1.0`.
@@ -100,7 +100,7 @@ impl ::core::default::Default for Service {
     /// XML: `id`, always `ship`.
     plain id: Name,
     /// XML: `major`, always `23`.
-    plain major: i32,
+    plain exact major: i32,
     optional note: String
 );
 

@@ -54,6 +54,7 @@ pub struct ShopResponseHeaders {
     /// XML: `ticket`.
     pub ticket: Option<Secret<String>>,
 }
+::soap_runtime::setters!(ShopResponseHeaders, optional ticket: Secret<String>);
 
 /// How large.
 ///

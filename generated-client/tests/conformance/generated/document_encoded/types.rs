@@ -13,14 +13,11 @@ pub struct PutRequest {
 
 impl PutRequest {
     /// A value with its required members.
-    pub fn new(level: impl ::core::convert::Into<i32>) -> Self {
-        Self {
-            board: None,
-            level: level.into(),
-        }
+    pub fn new(level: i32) -> Self {
+        Self { board: None, level }
     }
 }
-::soap_runtime::setters!(PutRequest, optional board: Board, plain level: i32);
+::soap_runtime::setters!(PutRequest, optional board: Board, plain exact level: i32);
 
 /// XML: type `{urn:t}Board`.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +37,7 @@ impl Board {
         }
     }
 }
-::soap_runtime::setters!(Board, plain name: String, optional cells: Vec<Vec<i32>>);
+::soap_runtime::setters!(Board, plain name: String, optional list push_cells cells: Vec<i32>);
 
 /// XML: inside `operation Put`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,3 +45,4 @@ pub struct PutResponse {
     /// XML: the content of `rows`.
     pub rows: Vec<Vec<i32>>,
 }
+::soap_runtime::setters!(PutResponse, plain list push_rows rows: Vec<i32>);

@@ -36,6 +36,6 @@ impl Snippet {
     }
 }
 ::soap_runtime::setters!(
-    Snippet, optional lang: String, plain text: String, plain taken: DateTime,
-    optional r#for: Duration, plain from: String
+    Snippet, optional lang: String, plain text: String, plain text try_taken taken: DateTime,
+    optional text try_for r#for: Duration, plain from: String
 );

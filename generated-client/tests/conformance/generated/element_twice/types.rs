@@ -16,15 +16,17 @@ pub struct Range {
 impl Range {
     /// A value with its required members.
     pub fn new(
-        bound: impl ::core::convert::Into<i32>,
+        bound: i32,
         unit: impl ::core::convert::Into<String>,
-        bound_2: impl ::core::convert::Into<i32>,
+        bound_2: i32,
     ) -> Self {
         Self {
-            bound: bound.into(),
+            bound,
             unit: unit.into(),
-            bound_2: bound_2.into(),
+            bound_2,
         }
     }
 }
-::soap_runtime::setters!(Range, plain bound: i32, plain unit: String, plain bound_2: i32);
+::soap_runtime::setters!(
+    Range, plain exact bound: i32, plain unit: String, plain exact bound_2: i32
+);

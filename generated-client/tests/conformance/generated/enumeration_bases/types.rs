@@ -26,8 +26,9 @@ pub struct Bases {
 }
 ::soap_runtime::builder!(
     Bases, BasesBuilder, builder, build, optional size_attribute: Size, required size: Size,
-    required phrase: Phrase, required moment: Moment, required flag: Flag, required sizes: Sizes,
-    required either: Either, required inline: BasesInline
+    required phrase: Phrase, required moment: Moment, required flag: Flag,
+    required list push_sizes sizes: Size, required text try_either either: Either,
+    required inline: BasesInline
 );
 
 /// XML: type `{urn:t}Size`.

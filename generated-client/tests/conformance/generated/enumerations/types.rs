@@ -27,7 +27,7 @@ impl Odds {
     }
 }
 ::soap_runtime::setters!(
-    Odds, optional odd_attribute: Odd, plain odd: Vec<Odd>, plain number: Number,
+    Odds, optional odd_attribute: Odd, plain list push_odd odd: Odd, plain number: Number,
     optional less: Less
 );
 

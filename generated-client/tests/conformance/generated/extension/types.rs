@@ -22,12 +22,12 @@ pub struct Leaf {
 impl Leaf {
     /// A value with its required members.
     pub fn new(
-        id: impl ::core::convert::Into<i32>,
+        id: i32,
         a: impl ::core::convert::Into<String>,
         choice: impl ::core::convert::Into<MiddleChoice>,
     ) -> Self {
         Self {
-            id: id.into(),
+            id,
             tag: None,
             a: a.into(),
             choice: choice.into(),
@@ -36,7 +36,7 @@ impl Leaf {
     }
 }
 ::soap_runtime::setters!(
-    Leaf, plain id: i32, optional tag: String, plain a: String, plain choice: MiddleChoice,
+    Leaf, plain exact id: i32, optional tag: String, plain a: String, plain choice: MiddleChoice,
     optional d: String
 );
 
@@ -73,4 +73,6 @@ impl Price {
         }
     }
 }
-::soap_runtime::setters!(Price, plain currency: String, optional net: bool, plain value: Decimal);
+::soap_runtime::setters!(
+    Price, plain currency: String, optional exact net: bool, plain text try_value value: Decimal
+);

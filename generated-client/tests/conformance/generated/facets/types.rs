@@ -37,11 +37,11 @@ pub struct Checked {
     /// XML: `between`, 1 to 4 long.
     required between: String,
     required pattern: String,
-    required percent: i32,
-    required open: Decimal,
-    required money: Decimal,
+    required exact percent: i32,
+    required text try_open open: Decimal,
+    required text try_money money: Decimal,
     required line: String,
-    required day: Date,
+    required text try_day day: Date,
     /// XML: `bytes`, of length 2.
     required bytes: HexBinary
 );

@@ -27,7 +27,8 @@ impl Zoo {
     }
 }
 ::soap_runtime::setters!(
-    Zoo, plain star: AnyAnimal, plain guard: Nillable<AnyDog>, plain others: Vec<AnyAnimal>
+    Zoo, plain star: AnyAnimal, plain guard: Nillable<AnyDog>,
+    plain list push_others others: AnyAnimal
 );
 
 /// XML: `{urn:t}Animal` and all that may stand for it.
@@ -80,17 +81,11 @@ pub struct Dog {
 
 impl Dog {
     /// A value with its required members.
-    pub fn new(
-        name: impl ::core::convert::Into<String>,
-        barks: impl ::core::convert::Into<bool>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            barks: barks.into(),
-        }
+    pub fn new(name: impl ::core::convert::Into<String>, barks: bool) -> Self {
+        Self { name: name.into(), barks }
     }
 }
-::soap_runtime::setters!(Dog, plain name: String, plain barks: bool);
+::soap_runtime::setters!(Dog, plain name: String, plain exact barks: bool);
 
 /// XML: type `{urn:t}Puppy`.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,15 +100,14 @@ pub struct Puppy {
 
 impl Puppy {
     /// A value with its required members.
-    pub fn new(
-        name: impl ::core::convert::Into<String>,
-        barks: impl ::core::convert::Into<bool>,
-    ) -> Self {
+    pub fn new(name: impl ::core::convert::Into<String>, barks: bool) -> Self {
         Self {
             weeks: None,
             name: name.into(),
-            barks: barks.into(),
+            barks,
         }
     }
 }
-::soap_runtime::setters!(Puppy, optional weeks: i32, plain name: String, plain barks: bool);
+::soap_runtime::setters!(
+    Puppy, optional exact weeks: i32, plain name: String, plain exact barks: bool
+);

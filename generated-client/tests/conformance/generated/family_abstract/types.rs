@@ -43,4 +43,4 @@ pub struct Group {
     /// XML: `shape`.
     pub shape: Vec<AnyShape>,
 }
-::soap_runtime::setters!(Group, optional color: String, plain shape: Vec<AnyShape>);
+::soap_runtime::setters!(Group, optional color: String, plain list push_shape shape: AnyShape);

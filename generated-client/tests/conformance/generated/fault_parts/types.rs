@@ -35,6 +35,14 @@ pub struct BuyResponse {
     pub r#return: i32,
 }
 
+impl BuyResponse {
+    /// A value with its required members.
+    pub fn new(r#return: i32) -> Self {
+        Self { r#return }
+    }
+}
+::soap_runtime::setters!(BuyResponse, plain exact r#return: i32);
+
 /// XML: fault details of operation `pay`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PayFault {
@@ -66,6 +74,14 @@ pub struct PayResponse {
     pub r#return: i32,
 }
 
+impl PayResponse {
+    /// A value with its required members.
+    pub fn new(r#return: i32) -> Self {
+        Self { r#return }
+    }
+}
+::soap_runtime::setters!(PayResponse, plain exact r#return: i32);
+
 /// XML: header blocks of service `Till`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TillRequestHeaders {
@@ -80,6 +96,7 @@ pub struct TillResponseHeaders {
     /// XML: `expired`.
     pub expired: Option<DateTime>,
 }
+::soap_runtime::setters!(TillResponseHeaders, optional text try_expired expired: DateTime);
 
 /// XML: type `{urn:t}StockError`.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,9 +105,25 @@ pub struct StockError {
     pub sku: String,
 }
 
+impl StockError {
+    /// A value with its required members.
+    pub fn new(sku: impl ::core::convert::Into<String>) -> Self {
+        Self { sku: sku.into() }
+    }
+}
+::soap_runtime::setters!(StockError, plain sku: String);
+
 /// XML: type `{urn:t}CardError`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardError {
     /// XML: `digits`.
     pub digits: i32,
 }
+
+impl CardError {
+    /// A value with its required members.
+    pub fn new(digits: i32) -> Self {
+        Self { digits }
+    }
+}
+::soap_runtime::setters!(CardError, plain exact digits: i32);

@@ -24,3 +24,11 @@ pub struct Refused {
     /// XML: `why`.
     pub why: String,
 }
+
+impl Refused {
+    /// A value with its required members.
+    pub fn new(why: impl ::core::convert::Into<String>) -> Self {
+        Self { why: why.into() }
+    }
+}
+::soap_runtime::setters!(Refused, plain why: String);

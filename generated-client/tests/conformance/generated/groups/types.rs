@@ -39,8 +39,8 @@ impl Person {
     }
 }
 ::soap_runtime::setters!(
-    Person, plain by: String, optional at: DateTime, plain first: String, plain last: String,
-    plain choice: Vec<ContactChoice>, optional child: PersonChild
+    Person, plain by: String, optional text try_at at: DateTime, plain first: String,
+    plain last: String, plain list push_choice choice: ContactChoice, optional child: PersonChild
 );
 
 /// XML: inside `Contact`.
@@ -58,7 +58,7 @@ pub struct PersonChild {
     /// XML: several elements.
     pub first_group: Vec<NameFirstGroup>,
 }
-::soap_runtime::setters!(PersonChild, plain first_group: Vec<NameFirstGroup>);
+::soap_runtime::setters!(PersonChild, plain list push_first_group first_group: NameFirstGroup);
 
 /// XML: inside `Name`.
 #[derive(Clone, Debug, PartialEq)]

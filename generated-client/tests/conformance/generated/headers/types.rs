@@ -25,11 +25,11 @@ pub struct Trace {
 
 impl Trace {
     /// A value with its required members.
-    pub fn new(id: impl ::core::convert::Into<i32>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: i32) -> Self {
+        Self { id }
     }
 }
-::soap_runtime::setters!(Trace, plain id: i32);
+::soap_runtime::setters!(Trace, plain exact id: i32);
 
 /// XML: header blocks of service `Headed`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,3 +37,4 @@ pub struct HeadedResponseHeaders {
     /// XML: `cost`.
     pub cost: Option<Decimal>,
 }
+::soap_runtime::setters!(HeadedResponseHeaders, optional text try_cost cost: Decimal);

@@ -23,3 +23,4 @@ pub struct Answer {
     /// XML: `text`.
     pub text: Vec<String>,
 }
+::soap_runtime::setters!(Answer, plain list push_text text: String);

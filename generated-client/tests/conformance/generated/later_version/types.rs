@@ -52,13 +52,13 @@ impl Modern {
     optional id: String,
     optional of: String,
     /// XML: attribute `parts`, at least 1 long.
-    optional parts: List<String>,
-    plain at: DateTime,
-    optional days: Duration,
-    optional years: Duration,
+    optional list push_parts parts: String,
+    plain text try_at at: DateTime,
+    optional text try_days days: Duration,
+    optional text try_years years: Duration,
     optional any: AnyType,
     optional base: Base,
-    optional note: i32
+    optional exact note: i32
 );
 
 /// XML: type `{urn:t}Base`.
@@ -70,8 +70,8 @@ pub struct Base {
 
 impl Base {
     /// A value with its required members.
-    pub fn new(newer: impl ::core::convert::Into<i32>) -> Self {
-        Self { newer: newer.into() }
+    pub fn new(newer: i32) -> Self {
+        Self { newer }
     }
 }
-::soap_runtime::setters!(Base, plain newer: i32);
+::soap_runtime::setters!(Base, plain exact newer: i32);

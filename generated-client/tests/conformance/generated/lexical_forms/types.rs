@@ -27,9 +27,11 @@ pub struct Forms {
     pub free: Decimal,
 }
 ::soap_runtime::builder!(
-    Forms, FormsBuilder, builder, build, optional zip_attribute: Zip, required amount: Amount,
-    required stamp: Stamp, required zip: Zip, required rate: Rate, required lease: Lease,
-    required zips: Zips, required either: Either, required free: Decimal
+    Forms, FormsBuilder, builder, build, optional exact zip_attribute: Zip,
+    required text try_amount amount: Amount, required text try_stamp stamp: Stamp,
+    required exact zip: Zip, required rate: Rate, required text try_lease lease: Lease,
+    required exact_list push_zips zips: Zip, required text try_either either: Either,
+    required text try_free free: Decimal
 );
 
 /// XML: type `{urn:t}Zip`.

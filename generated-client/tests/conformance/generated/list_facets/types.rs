@@ -26,10 +26,10 @@ impl Shares {
     }
 }
 ::soap_runtime::setters!(
-    Shares, optional codes: List<String>,
+    Shares, optional list push_codes codes: String,
     /// XML: `share`, at most 3 long.
-    plain share: Percents,
-    plain rate: Vec<Rate>
+    plain exact_list push_share share: Percent,
+    plain list push_rate rate: Rate
 );
 
 /// XML: type `{urn:t}Percents`.

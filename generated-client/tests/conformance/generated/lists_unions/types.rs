@@ -35,13 +35,13 @@ impl Bounds {
     }
 }
 ::soap_runtime::setters!(
-    Bounds, optional limits: Sizes,
-    plain sizes: Sizes,
+    Bounds, optional exact_list push_limits limits: i32,
+    plain exact_list push_sizes sizes: i32,
     /// XML: `codes`, 1 to 2 long.
-    plain codes: Codes,
-    plain limit: Vec<Limit>,
+    plain list push_codes codes: String,
+    plain list push_limit limit: Limit,
     /// XML: `tokens`, at least 1 long.
-    plain tokens: List<String>
+    plain list push_tokens tokens: String
 );
 
 /// XML: type `{urn:t}Sizes`.

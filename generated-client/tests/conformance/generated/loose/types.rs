@@ -20,7 +20,7 @@ impl Wrapped {
         }
     }
 }
-::soap_runtime::setters!(Wrapped, optional id: i32, plain pair: Pair);
+::soap_runtime::setters!(Wrapped, optional exact id: i32, plain pair: Pair);
 
 /// XML: type `{urn:t}Pair`.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,17 +33,11 @@ pub struct Pair {
 
 impl Pair {
     /// A value with its required members.
-    pub fn new(
-        left: impl ::core::convert::Into<Number>,
-        right: impl ::core::convert::Into<Empty>,
-    ) -> Self {
-        Self {
-            left: left.into(),
-            right: right.into(),
-        }
+    pub fn new(left: Number, right: impl ::core::convert::Into<Empty>) -> Self {
+        Self { left, right: right.into() }
     }
 }
-::soap_runtime::setters!(Pair, plain left: Number, plain right: Empty);
+::soap_runtime::setters!(Pair, plain exact left: Number, plain right: Empty);
 
 /// XML: type `{urn:t}Number`.
 pub type Number = i32;

@@ -53,7 +53,7 @@ pub struct Option {
     /// XML: `vec`.
     pub vec: ::std::vec::Vec<Vec>,
 }
-::soap_runtime::setters!(Option, plain vec: ::std::vec::Vec<Vec>);
+::soap_runtime::setters!(Option, plain list push_vec vec: Vec);
 
 /// XML: type `{urn:t}String`.
 #[derive(Clone, Debug, PartialEq)]

@@ -31,9 +31,9 @@ pub struct Cells {
 
 impl Cells {
     /// A value with its required members.
-    pub fn new(one: impl ::core::convert::Into<i32>) -> Self {
+    pub fn new(one: i32) -> Self {
         Self {
-            one: one.into(),
+            one,
             one_nil: None,
             maybe: None,
             maybe_nil: ::core::default::Default::default(),
@@ -47,9 +47,10 @@ impl Cells {
     }
 }
 ::soap_runtime::setters!(
-    Cells, plain one: i32, optional one_nil: i32, optional maybe: i32,
-    plain maybe_nil: Nillable<i32>, plain many: Vec<i32>, plain many_nil: Vec<Option<i32>>,
-    plain some: Vec<String>, plain part: Nillable<Part>, plain parts: Vec<Option<Part>>,
+    Cells, plain exact one: i32, optional exact one_nil: i32, optional exact maybe: i32,
+    plain maybe_nil: Nillable<i32>, plain exact_list push_many many: i32,
+    plain list push_many_nil many_nil: Option<i32>, plain list push_some some: String,
+    plain part: Nillable<Part>, plain list push_parts parts: Option<Part>,
     plain tagged: Nillable<Tagged>
 );
 

@@ -11,8 +11,8 @@ pub struct Pair {
 
 impl Pair {
     /// A value with its required members.
-    pub fn new(a: impl ::core::convert::Into<i32>) -> Self {
-        Self { a: a.into() }
+    pub fn new(a: i32) -> Self {
+        Self { a }
     }
 }
-::soap_runtime::setters!(Pair, plain a: i32);
+::soap_runtime::setters!(Pair, plain exact a: i32);

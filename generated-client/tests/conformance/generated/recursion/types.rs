@@ -35,8 +35,8 @@ impl Node {
     }
 }
 ::soap_runtime::setters!(
-    Node, plain name: String, optional next: Box<Node>, plain child: Vec<Node>, optional left: Left,
-    optional nodes: Vec<Node>, optional test: Expression
+    Node, plain name: String, optional next: Box<Node>, plain list push_child child: Node,
+    optional left: Left, optional list push_nodes nodes: Node, optional test: Expression
 );
 
 /// XML: type `{urn:t}Left`.

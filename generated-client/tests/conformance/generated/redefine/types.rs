@@ -42,14 +42,14 @@ impl Person {
     }
 }
 ::soap_runtime::setters!(
-    Person, optional older: i32,
-    optional newer: i32,
+    Person, optional exact older: i32,
+    optional exact newer: i32,
     plain name: String,
     optional extra: String,
     plain more: String,
     /// XML: `code`, 1 to 2 long.
     optional code: Code,
-    plain born: Date
+    plain text try_born born: Date
 );
 
 /// XML: type `{urn:t}Code`.

@@ -86,7 +86,8 @@ impl Animal {
     }
 }
 ::soap_runtime::setters!(
-    Animal, plain name: String, plain food: Food, plain size: Size, optional legs: Legs
+    Animal, plain name: String, plain food: Food, plain size: Size,
+    optional text try_legs legs: Legs
 );
 
 /// XML: type `{urn:zoo}Dog`.
@@ -120,7 +121,7 @@ impl Dog {
     }
 }
 ::soap_runtime::setters!(
-    Dog, plain name: String, plain choice: Food, plain size: Size, optional legs: Legs
+    Dog, plain name: String, plain choice: Food, plain size: Size, optional text try_legs legs: Legs
 );
 
 /// XML: inside `Animal`.

@@ -38,18 +38,11 @@ pub struct Narrow {
 
 impl Narrow {
     /// A value with its required members.
-    pub fn new(
-        a: impl ::core::convert::Into<String>,
-        b: impl ::core::convert::Into<i32>,
-    ) -> Self {
-        Self {
-            x: None,
-            a: a.into(),
-            b: b.into(),
-        }
+    pub fn new(a: impl ::core::convert::Into<String>, b: i32) -> Self {
+        Self { x: None, a: a.into(), b }
     }
 }
-::soap_runtime::setters!(Narrow, optional x: String, plain a: String, plain b: i32);
+::soap_runtime::setters!(Narrow, optional x: String, plain a: String, plain exact b: i32);
 
 /// XML: type `{urn:t}ShortCode`.
 #[derive(Clone, Debug, PartialEq)]

@@ -17,16 +17,16 @@ pub struct PutRequest {
 
 impl PutRequest {
     /// A value with its required members.
-    pub fn new(count: impl ::core::convert::Into<i32>) -> Self {
+    pub fn new(count: i32) -> Self {
         Self {
             shop: None,
-            count: count.into(),
+            count,
             items: Vec::new(),
         }
     }
 }
 ::soap_runtime::setters!(
-    PutRequest, optional shop: String, plain count: i32, plain items: Vec<AnyItem>
+    PutRequest, optional shop: String, plain exact count: i32, plain list push_items items: AnyItem
 );
 
 /// XML: `{urn:t}Item` and all that may stand for it.
@@ -48,6 +48,9 @@ pub struct PutResponse {
     /// XML: `item` in `shelves`.
     pub shelves: Vec<Items>,
 }
+::soap_runtime::setters!(
+    PutResponse, optional r#return: AnyItem, plain list push_shelves shelves: Items
+);
 
 /// XML: type `{urn:t}Items`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,6 +58,7 @@ pub struct Items {
     /// XML: `item`.
     pub items: Vec<AnyItem>,
 }
+::soap_runtime::setters!(Items, plain list push_items items: AnyItem);
 
 /// XML: element `{urn:rpc}draw`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,7 +110,7 @@ impl Item {
     }
 }
 ::soap_runtime::setters!(
-    Item, plain sku: String, optional state: State, optional notes: Vec<String>
+    Item, plain sku: String, optional state: State, optional list push_notes notes: String
 );
 
 /// XML: type `{urn:t}Book`.
@@ -134,7 +138,7 @@ impl Book {
     }
 }
 ::soap_runtime::setters!(
-    Book, plain sku: String, optional state: State, optional notes: Vec<String>,
+    Book, plain sku: String, optional state: State, optional list push_notes notes: String,
     optional author: String
 );
 

@@ -13,17 +13,11 @@ pub struct FindRequest {
 
 impl FindRequest {
     /// A value with its required members.
-    pub fn new(
-        id: impl ::core::convert::Into<i32>,
-        hint: impl ::core::convert::Into<Person>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            hint: hint.into(),
-        }
+    pub fn new(id: i32, hint: impl ::core::convert::Into<Person>) -> Self {
+        Self { id, hint: hint.into() }
     }
 }
-::soap_runtime::setters!(FindRequest, plain id: i32, plain hint: Person);
+::soap_runtime::setters!(FindRequest, plain exact id: i32, plain hint: Person);
 
 /// XML: type `{urn:t}Person`.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +42,17 @@ pub struct FindResponse {
     /// XML: `rest`.
     pub rest: i32,
 }
+
+impl FindResponse {
+    /// A value with its required members.
+    pub fn new(person: impl ::core::convert::Into<Person>, rest: i32) -> Self {
+        Self {
+            person: person.into(),
+            rest,
+        }
+    }
+}
+::soap_runtime::setters!(FindResponse, plain person: Person, plain exact rest: i32);
 
 /// XML: element `{urn:t}ping`.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -24,7 +24,7 @@ impl Table {
     }
 }
 ::soap_runtime::setters!(
-    Table, plain title: String, plain key_group: Vec<TableKeyGroup>,
+    Table, plain title: String, plain list push_key_group key_group: TableKeyGroup,
     optional sum_group: TableSumGroup
 );
 
@@ -54,7 +54,7 @@ impl TableKeyGroup {
 }
 ::soap_runtime::setters!(
     TableKeyGroup, plain key: String, plain text: String,
-    plain from_group: Vec<TableKeyGroupFromGroup>
+    plain list push_from_group from_group: TableKeyGroupFromGroup
 );
 
 /// XML: inside `Table`.
@@ -68,17 +68,11 @@ pub struct TableSumGroup {
 
 impl TableSumGroup {
     /// A value with its required members.
-    pub fn new(
-        sum: impl ::core::convert::Into<i32>,
-        unit: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            sum: sum.into(),
-            unit: unit.into(),
-        }
+    pub fn new(sum: i32, unit: impl ::core::convert::Into<String>) -> Self {
+        Self { sum, unit: unit.into() }
     }
 }
-::soap_runtime::setters!(TableSumGroup, plain sum: i32, plain unit: String);
+::soap_runtime::setters!(TableSumGroup, plain exact sum: i32, plain unit: String);
 
 /// XML: inside `TableKeyGroup`.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,14 +85,8 @@ pub struct TableKeyGroupFromGroup {
 
 impl TableKeyGroupFromGroup {
     /// A value with its required members.
-    pub fn new(
-        from: impl ::core::convert::Into<i32>,
-        to: impl ::core::convert::Into<i32>,
-    ) -> Self {
-        Self {
-            from: from.into(),
-            to: to.into(),
-        }
+    pub fn new(from: i32, to: i32) -> Self {
+        Self { from, to }
     }
 }
-::soap_runtime::setters!(TableKeyGroupFromGroup, plain from: i32, plain to: i32);
+::soap_runtime::setters!(TableKeyGroupFromGroup, plain exact from: i32, plain exact to: i32);

@@ -68,28 +68,29 @@ pub struct AllRequest {
     pub any: Option<AnyElement>,
 }
 ::soap_runtime::builder!(
-    AllRequest, AllRequestBuilder, builder, build, plain any_attributes: Vec<AnyAttribute>,
-    required decimal: Decimal,
-    required integer: Integer,
-    required moment: DateTime,
-    required day: Date,
-    required time: Time,
-    required year: GYear,
-    required year_month: GYearMonth,
-    required month: GMonth,
-    required month_day: GMonthDay,
-    required day_of_month: GDay,
-    required span: Duration,
+    AllRequest, AllRequestBuilder, builder, build,
+    plain list push_any_attributes any_attributes: AnyAttribute,
+    required text try_decimal decimal: Decimal,
+    required text try_integer integer: Integer,
+    required text try_moment moment: DateTime,
+    required text try_day day: Date,
+    required text try_time time: Time,
+    required text try_year year: GYear,
+    required text try_year_month year_month: GYearMonth,
+    required text try_month month: GMonth,
+    required text try_month_day month_day: GMonthDay,
+    required text try_day_of_month day_of_month: GDay,
+    required text try_span span: Duration,
     required base64: Base64Binary,
     required hex: HexBinary,
     required qname: QName,
     required anything: AnyType,
     /// XML: `words`, at least 1 long.
-    required words: List<String>,
+    required list push_words words: String,
     required float: f64,
     plain maybe: Nillable<i32>,
-    required kind: Vec<Kind>,
-    required either: Either,
+    required list push_kind kind: Kind,
+    required text try_either either: Either,
     required base: AnyBase,
     required prose: Prose,
     optional password: Secret<String>,
@@ -202,4 +203,6 @@ impl Derived {
         }
     }
 }
-::soap_runtime::setters!(Derived, optional more: i32, plain name: String, optional inner: AnyBase);
+::soap_runtime::setters!(
+    Derived, optional exact more: i32, plain name: String, optional inner: AnyBase
+);

@@ -11,8 +11,8 @@ pub struct Order {
 
 impl Order {
     /// A value with its required members.
-    pub fn new(id: impl ::core::convert::Into<i32>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: i32) -> Self {
+        Self { id }
     }
 }
-::soap_runtime::setters!(Order, plain id: i32);
+::soap_runtime::setters!(Order, plain exact id: i32);

@@ -30,8 +30,8 @@ impl FindRequest {
     }
 }
 ::soap_runtime::setters!(
-    FindRequest, optional href: String, plain id: Guid, optional names: Vec<Option<String>>,
-    optional options: Map
+    FindRequest, optional href: String, plain id: Guid,
+    optional list push_names names: Option<String>, optional options: Map
 );
 
 /// XML: element `{urn:t}found`.
@@ -43,6 +43,24 @@ pub struct Found {
     pub endpoint_reference_2: Option<Addressing200408EndpointReferenceType>,
 }
 
+impl Found {
+    /// A value with its required members.
+    pub fn new(
+        endpoint_reference: impl ::core::convert::Into<
+            AddressingW3200508EndpointReferenceType,
+        >,
+    ) -> Self {
+        Self {
+            endpoint_reference: endpoint_reference.into(),
+            endpoint_reference_2: None,
+        }
+    }
+}
+::soap_runtime::setters!(
+    Found, plain endpoint_reference: AddressingW3200508EndpointReferenceType,
+    optional endpoint_reference_2: Addressing200408EndpointReferenceType
+);
+
 /// XML: type `{http://schemas.microsoft.com/2003/10/Serialization/}guid`.
 pub type Guid = String;
 
@@ -52,7 +70,7 @@ pub struct Map {
     /// XML: `item`.
     pub item: Vec<MapItem>,
 }
-::soap_runtime::setters!(Map, plain item: Vec<MapItem>);
+::soap_runtime::setters!(Map, plain list push_item item: MapItem);
 
 /// XML: type `{http://www.w3.org/2005/08/addressing}EndpointReferenceType`.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +86,25 @@ pub struct AddressingW3200508EndpointReferenceType {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
+
+impl AddressingW3200508EndpointReferenceType {
+    /// A value with its required members.
+    pub fn new(address: impl ::core::convert::Into<AttributedUriType>) -> Self {
+        Self {
+            any_attributes: Vec::new(),
+            address: address.into(),
+            reference_parameters: None,
+            metadata: None,
+            any: Vec::new(),
+        }
+    }
+}
+::soap_runtime::setters!(
+    AddressingW3200508EndpointReferenceType,
+    plain list push_any_attributes any_attributes: AnyAttribute, plain address: AttributedUriType,
+    optional reference_parameters: AddressingW3200508ReferenceParametersType,
+    optional metadata: MetadataType, plain list push_any any: AnyElement
+);
 
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}EndpointReferenceType`.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +125,29 @@ pub struct Addressing200408EndpointReferenceType {
     pub any: Vec<AnyElement>,
 }
 
+impl Addressing200408EndpointReferenceType {
+    /// A value with its required members.
+    pub fn new(address: impl ::core::convert::Into<AttributedUri>) -> Self {
+        Self {
+            any_attributes: Vec::new(),
+            address: address.into(),
+            reference_properties: None,
+            reference_parameters: None,
+            port_type: None,
+            service_name: None,
+            any: Vec::new(),
+        }
+    }
+}
+::soap_runtime::setters!(
+    Addressing200408EndpointReferenceType,
+    plain list push_any_attributes any_attributes: AnyAttribute, plain address: AttributedUri,
+    optional reference_properties: ReferencePropertiesType,
+    optional reference_parameters: Addressing200408ReferenceParametersType,
+    optional port_type: AttributedQName, optional service_name: ServiceNameType,
+    plain list push_any any: AnyElement
+);
+
 /// XML: type `{http://xml.apache.org/xml-soap}mapItem`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MapItem {
@@ -107,6 +167,20 @@ pub struct AttributedUriType {
     pub value: String,
 }
 
+impl AttributedUriType {
+    /// A value with its required members.
+    pub fn new(value: impl ::core::convert::Into<String>) -> Self {
+        Self {
+            any_attributes: Vec::new(),
+            value: value.into(),
+        }
+    }
+}
+::soap_runtime::setters!(
+    AttributedUriType, plain list push_any_attributes any_attributes: AnyAttribute,
+    plain value: String
+);
+
 /// XML: type `{http://www.w3.org/2005/08/addressing}ReferenceParametersType`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AddressingW3200508ReferenceParametersType {
@@ -115,6 +189,10 @@ pub struct AddressingW3200508ReferenceParametersType {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
+::soap_runtime::setters!(
+    AddressingW3200508ReferenceParametersType,
+    plain list push_any_attributes any_attributes: AnyAttribute, plain list push_any any: AnyElement
+);
 
 /// XML: type `{http://www.w3.org/2005/08/addressing}MetadataType`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,6 +202,10 @@ pub struct MetadataType {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
+::soap_runtime::setters!(
+    MetadataType, plain list push_any_attributes any_attributes: AnyAttribute,
+    plain list push_any any: AnyElement
+);
 
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}AttributedURI`.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,12 +216,26 @@ pub struct AttributedUri {
     pub value: String,
 }
 
+impl AttributedUri {
+    /// A value with its required members.
+    pub fn new(value: impl ::core::convert::Into<String>) -> Self {
+        Self {
+            any_attributes: Vec::new(),
+            value: value.into(),
+        }
+    }
+}
+::soap_runtime::setters!(
+    AttributedUri, plain list push_any_attributes any_attributes: AnyAttribute, plain value: String
+);
+
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}ReferencePropertiesType`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReferencePropertiesType {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
+::soap_runtime::setters!(ReferencePropertiesType, plain list push_any any: AnyElement);
 
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}ReferenceParametersType`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -147,6 +243,9 @@ pub struct Addressing200408ReferenceParametersType {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
+::soap_runtime::setters!(
+    Addressing200408ReferenceParametersType, plain list push_any any: AnyElement
+);
 
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}AttributedQName`.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,6 +255,19 @@ pub struct AttributedQName {
     /// XML: the text.
     pub value: QName,
 }
+
+impl AttributedQName {
+    /// A value with its required members.
+    pub fn new(value: impl ::core::convert::Into<QName>) -> Self {
+        Self {
+            any_attributes: Vec::new(),
+            value: value.into(),
+        }
+    }
+}
+::soap_runtime::setters!(
+    AttributedQName, plain list push_any_attributes any_attributes: AnyAttribute, plain value: QName
+);
 
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}ServiceNameType`.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,3 +279,18 @@ pub struct ServiceNameType {
     /// XML: the text.
     pub value: QName,
 }
+
+impl ServiceNameType {
+    /// A value with its required members.
+    pub fn new(value: impl ::core::convert::Into<QName>) -> Self {
+        Self {
+            port_name: None,
+            other_attributes: Vec::new(),
+            value: value.into(),
+        }
+    }
+}
+::soap_runtime::setters!(
+    ServiceNameType, optional port_name: String,
+    plain list push_other_attributes other_attributes: AnyAttribute, plain value: QName
+);

@@ -26,7 +26,7 @@ impl Garage {
     }
 }
 ::soap_runtime::setters!(
-    Garage, plain vehicle: AnyVehicleElement, plain remark: Vec<AnyRemark>,
+    Garage, plain vehicle: AnyVehicleElement, plain list push_remark remark: AnyRemark,
     optional choice: GarageChoice
 );
 
@@ -72,17 +72,14 @@ pub struct Car {
 
 impl Car {
     /// A value with its required members.
-    pub fn new(
-        wheels: impl ::core::convert::Into<i32>,
-        plate: impl ::core::convert::Into<String>,
-    ) -> Self {
+    pub fn new(wheels: i32, plate: impl ::core::convert::Into<String>) -> Self {
         Self {
-            wheels: wheels.into(),
+            wheels,
             plate: plate.into(),
         }
     }
 }
-::soap_runtime::setters!(Car, plain wheels: i32, plain plate: String);
+::soap_runtime::setters!(Car, plain exact wheels: i32, plain plate: String);
 
 /// XML: `{urn:t}Vehicle` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,8 +101,8 @@ pub struct Vehicle {
 
 impl Vehicle {
     /// A value with its required members.
-    pub fn new(wheels: impl ::core::convert::Into<i32>) -> Self {
-        Self { wheels: wheels.into() }
+    pub fn new(wheels: i32) -> Self {
+        Self { wheels }
     }
 }
-::soap_runtime::setters!(Vehicle, plain wheels: i32);
+::soap_runtime::setters!(Vehicle, plain exact wheels: i32);

@@ -17,17 +17,17 @@ impl Item {
     /// A value with its required members.
     pub fn new(
         code: impl ::core::convert::Into<String>,
-        code_2: impl ::core::convert::Into<i32>,
+        code_2: i32,
         item: impl ::core::convert::Into<UItem>,
     ) -> Self {
         Self {
             code: code.into(),
-            code_2: code_2.into(),
+            code_2,
             item: item.into(),
         }
     }
 }
-::soap_runtime::setters!(Item, plain code: String, plain code_2: i32, plain item: UItem);
+::soap_runtime::setters!(Item, plain code: String, plain exact code_2: i32, plain item: UItem);
 
 /// XML: type `{urn:u}Item`.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,11 +40,8 @@ pub struct UItem {
 
 impl UItem {
     /// A value with its required members.
-    pub fn new(code: impl ::core::convert::Into<i32>) -> Self {
-        Self {
-            mark: None,
-            code: code.into(),
-        }
+    pub fn new(code: i32) -> Self {
+        Self { mark: None, code }
     }
 }
-::soap_runtime::setters!(UItem, optional mark: String, plain code: i32);
+::soap_runtime::setters!(UItem, optional mark: String, plain exact code: i32);

@@ -20,14 +20,11 @@ pub struct AddRequest {
 
 impl AddRequest {
     /// A value with its required members.
-    pub fn new(
-        a: impl ::core::convert::Into<i32>,
-        b: impl ::core::convert::Into<i32>,
-    ) -> Self {
-        Self { a: a.into(), b: b.into() }
+    pub fn new(a: i32, b: i32) -> Self {
+        Self { a, b }
     }
 }
-::soap_runtime::setters!(AddRequest, plain a: i32, plain b: i32);
+::soap_runtime::setters!(AddRequest, plain exact a: i32, plain exact b: i32);
 
 /// XML: element `{urn:t}addResponse`.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,3 +32,11 @@ pub struct AddResponse {
     /// XML: `return`.
     pub r#return: i32,
 }
+
+impl AddResponse {
+    /// A value with its required members.
+    pub fn new(r#return: i32) -> Self {
+        Self { r#return }
+    }
+}
+::soap_runtime::setters!(AddResponse, plain exact r#return: i32);

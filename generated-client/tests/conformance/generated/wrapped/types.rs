@@ -20,3 +20,11 @@ pub struct LoginResponse {
     /// XML: `LoginResult`.
     pub login_result: bool,
 }
+
+impl LoginResponse {
+    /// A value with its required members.
+    pub fn new(login_result: bool) -> Self {
+        Self { login_result }
+    }
+}
+::soap_runtime::setters!(LoginResponse, plain exact login_result: bool);

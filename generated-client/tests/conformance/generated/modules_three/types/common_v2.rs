@@ -18,7 +18,7 @@ impl Only {
         Self { at: at.into() }
     }
 }
-::soap_runtime::setters!(Only, plain at: Date);
+::soap_runtime::setters!(Only, plain text try_at at: Date);
 
 /// XML: type `{http://example.com/common/v2}Address`.
 #[derive(Clone, Debug, PartialEq)]

@@ -30,7 +30,8 @@ impl Customer {
     }
 }
 ::soap_runtime::setters!(
-    Customer, plain status: Status, plain state: Standing, plain orders: Vec<orders::Order>
+    Customer, plain status: Status, plain state: Standing,
+    plain list push_orders orders: orders::Order
 );
 
 /// XML: type `{urn:shop:customers}Contact`.

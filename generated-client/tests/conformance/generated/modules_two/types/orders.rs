@@ -54,14 +54,11 @@ pub struct Item {
 
 impl Item {
     /// A value with its required members.
-    pub fn new(code: impl ::core::convert::Into<Code>) -> Self {
-        Self {
-            code: code.into(),
-            back: None,
-        }
+    pub fn new(code: Code) -> Self {
+        Self { code, back: None }
     }
 }
-::soap_runtime::setters!(Item, plain code: Code, optional back: Box<customers::Item>);
+::soap_runtime::setters!(Item, plain exact code: Code, optional back: Box<customers::Item>);
 
 /// XML: type `{urn:shop:orders:v1}Order`.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,7 +104,9 @@ impl Recipient {
         }
     }
 }
-::soap_runtime::setters!(Recipient, plain choice: customers::ContactChoice, plain items: Vec<Item>);
+::soap_runtime::setters!(
+    Recipient, plain choice: customers::ContactChoice, plain list push_items items: Item
+);
 
 /// XML: type `{urn:shop:orders:v1}Code`.
 pub type Code = i32;
