@@ -11,7 +11,7 @@ use bytes::Bytes;
 use generated_client::technician_console::operations::LoginTechnicianFromStandaloneV72 as Login;
 use soap_runtime::record::field::optional;
 use soap_runtime::record::shape::{Field, Shaped};
-use soap_runtime::record::slot::{Slot, Source};
+use soap_runtime::record::slot::{Member, Slot, Source};
 use soap_runtime::value::Base64Binary;
 use soap_runtime::xml::{Reader, Writer};
 use soap_runtime::{EncodeOptions, NoHeaders, SoapVersion, decode_response, encode_request};
@@ -200,8 +200,8 @@ fn encode_octets() -> Run {
 }
 
 /// Reads a document whose root is a `T`.
-fn decode<T: Shaped + Slot + 'static>(document: String) -> Run {
-    let field: Field = optional("urn:rows", "root");
+fn decode<T: Shaped + Member + 'static>(document: String) -> Run {
+    let field: Field<'_> = optional("urn:rows", "root");
     let options = paths::reading();
     Box::new(move || {
         let mut reader = Reader::new(&document, &options.limits).expect("the document is good");

@@ -150,7 +150,7 @@ pub(super) fn emit_facets_path(ctx: &Ctx<'_>, id: usize) -> TokenStream {
     }
 }
 
-/// The facet tables that an entry of any module names, as `static F: Facets = …;`.
+/// The facet tables that an entry of any module names, as `static F: Facets<'static> = …;`.
 pub(super) fn emit_facets(ctx: &Ctx<'_>) -> Vec<TokenStream> {
     let exported = exported_facets(ctx);
     let all = ctx.api.types.iter().flat_map(|item| entries(&item.kind));
@@ -167,7 +167,7 @@ pub(super) fn emit_facets(ctx: &Ctx<'_>) -> Vec<TokenStream> {
         let visibility = exported.contains(&index).then(|| quote!(pub(super)));
         let ident = ident::ident(&table.ident);
         let value = emit_facet_value(table);
-        quote!(#cfg #visibility static #ident: Facets = #value;)
+        quote!(#cfg #visibility static #ident: Facets<'static> = #value;)
     };
     used.into_iter().map(emit).collect()
 }

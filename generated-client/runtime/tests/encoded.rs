@@ -66,7 +66,7 @@ impl Operation for Find {
         .response(FIND_ANSWER)
         .encoded();
 }
-const FIND_ANSWER: Field = required(NS, "findResponse").any_name();
+const FIND_ANSWER: Field<'static> = required(NS, "findResponse").any_name();
 
 #[derive(Clone, Copy, Debug)]
 struct Shop;

@@ -2,7 +2,7 @@
 
 use soap_runtime::field::{repeated, required};
 use soap_runtime::record::shape::{Field, Shaped};
-use soap_runtime::record::slot::{Slot, Source};
+use soap_runtime::record::slot::{Member, Slot, Source};
 use soap_runtime::value::facets::{Facets, WhiteSpace};
 use soap_runtime::value::{List, Nillable, Secret};
 use soap_runtime::xml::{
@@ -13,7 +13,7 @@ use soap_runtime::xml::{
 const NS: &str = "urn:x";
 
 /// Reads `xml` as the element that `field` names; returns the value and what deviated.
-fn read<T: Slot>(xml: &str, field: &Field) -> Result<(T, Vec<DeviationKind>), DecodeError> {
+fn read<T: Member>(xml: &str, field: &Field<'_>) -> Result<(T, Vec<DeviationKind>), DecodeError> {
     let limits = Limits::response();
     let mut reader = Reader::new(xml, &limits)?;
     let mut value = T::blank();
@@ -24,14 +24,14 @@ fn read<T: Slot>(xml: &str, field: &Field) -> Result<(T, Vec<DeviationKind>), De
     Ok((value, kinds))
 }
 
-fn write<T: Slot>(value: &T, field: &Field) -> Result<String, EncodeError> {
+fn write<T: Member>(value: &T, field: &Field<'_>) -> Result<String, EncodeError> {
     let mut writer = Writer::new();
     value.write(&mut writer, field)?;
     writer.finish()
 }
 
 /// Reads without a deviation, and writes what was read byte for byte.
-fn round_trip<T: Slot>(xml: &str, field: &Field) -> T {
+fn round_trip<T: Member>(xml: &str, field: &Field<'_>) -> T {
     let (value, deviations) =
         read::<T>(xml, field).unwrap_or_else(|error| panic!("{xml}: {error}"));
     assert_eq!(deviations, [], "{xml}");
@@ -53,7 +53,7 @@ struct Login {
     note: Nillable<String>,
 }
 
-static METHOD_ITEM: Field = repeated(NS, "Method").nillable();
+static METHOD_ITEM: Field<'static> = repeated(NS, "Method").nillable();
 soap_runtime::record!(Login, {
     id: attribute("", "id"),
     lang: attribute("", "lang").default("en"),
@@ -74,7 +74,7 @@ soap_runtime::record!(Method, {
     name: optional(NS, "name"),
 });
 
-const LOGIN_FIELD: Field = required(NS, "login");
+const LOGIN_FIELD: Field<'static> = required(NS, "login");
 
 #[test]
 fn members_are_read_and_written_in_table_order() {
@@ -223,7 +223,7 @@ soap_runtime::record!(Order, {
     lines: group::<Line>().at_least(0),
     rest: any(Wildcard::Other(NS)),
 });
-const ORDER_FIELD: Field = required(NS, "order");
+const ORDER_FIELD: Field<'static> = required(NS, "order");
 
 #[test]
 fn choices_and_nested_sequences_keep_the_order_of_the_schema() {
@@ -306,7 +306,7 @@ fn the_first_element_decides_between_sequences_of_the_same_members() {
 
 #[test]
 fn a_boolean_takes_the_form_that_its_pattern_allows() {
-    static DIGIT: Facets = Facets {
+    static DIGIT: Facets<'static> = Facets {
         patterns: &[&["0|1"]],
         ..Facets::NONE
     };
@@ -455,7 +455,7 @@ enum Size {
     Colour(Colour),
     Other(String),
 }
-static TENS: Facets = Facets {
+static TENS: Facets<'static> = Facets {
     max_exclusive: Some("100"),
     ..Facets::NONE
 };
@@ -470,7 +470,7 @@ struct Paint {
     colours: List<Colour>,
 }
 
-static SHORT: Facets = Facets {
+static SHORT: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     max_length: Some(2),
     ..Facets::NONE
@@ -595,13 +595,13 @@ fn deep_values_fit_a_small_stack() {
 
 #[test]
 fn tables_and_types_agree() {
-    assert_eq!(Login::shape().fields.len(), 7);
-    assert_eq!(Order::shape().name(), "Order");
+    assert_eq!(Login::SHAPE.fields.len(), 7);
+    assert_eq!(Order::SHAPE.name(), "Order");
 }
 
 #[test]
 fn members_in_the_namespace_of_their_parent_or_in_none_are_taken_and_listed() {
-    static FOREIGN_ITEM: Field = repeated("urn:other", "c");
+    static FOREIGN_ITEM: Field<'static> = repeated("urn:other", "c");
     #[derive(Clone, Debug, Default, PartialEq)]
     struct Foreign {
         a: Option<String>,

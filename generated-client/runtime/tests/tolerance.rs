@@ -2,7 +2,7 @@
 
 use soap_runtime::field::{repeated, required};
 use soap_runtime::record::shape::Field;
-use soap_runtime::record::slot::{Slot, Source};
+use soap_runtime::record::slot::{Member, Slot, Source};
 use soap_runtime::value::{Date, DateTime, Decimal, Nillable, Secret};
 use soap_runtime::xml::{
     AnyElement, DecodeError, DecodeErrorKind, Deviation, DeviationKind, EncodeErrorKind, Limits,
@@ -10,9 +10,9 @@ use soap_runtime::xml::{
 };
 
 const NS: &str = "urn:x";
-const ROOT: Field = required(NS, "root");
+const ROOT: Field<'static> = required(NS, "root");
 
-fn read_with<T: Slot>(
+fn read_with<T: Member>(
     content: &str,
     set: impl FnOnce(&mut Reader<'_>),
 ) -> Result<(T, Vec<Deviation>), DecodeError> {
@@ -30,7 +30,7 @@ fn read_with<T: Slot>(
 }
 
 /// Reads `content`, which begins with attributes of the root.
-fn read<T: Slot>(content: &str) -> Result<(T, Vec<Deviation>), DecodeError> {
+fn read<T: Member>(content: &str) -> Result<(T, Vec<Deviation>), DecodeError> {
     read_with(content, |_| {})
 }
 
@@ -169,7 +169,7 @@ fn items_that_cannot_be_read_can_be_left_out() {
         orders: Vec<Order>,
         list: Option<Vec<i32>>,
     }
-    static ITEM: Field = repeated(NS, "item");
+    static ITEM: Field<'static> = repeated(NS, "item");
     soap_runtime::record!(Orders, {
         orders: repeated(NS, "order"),
         list: wrapper(NS, "list", &ITEM),

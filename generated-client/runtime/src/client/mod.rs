@@ -21,7 +21,7 @@ pub use hook::{CallEnd, CallInfo, Elapsed, Exchange, Hook, HookError, Outcome};
 pub use retry::{Retry, Retrying};
 
 use crate::mime::MtomMode;
-use crate::record::slot::Slot;
+use crate::record::slot::Member;
 use crate::soap::{DecodeOptions, HeaderBlock, Operation, Service, SoapVersion};
 use crate::transport::{AnyBlockingTransport, AnyTransport, BlockingTransport, Transport};
 use crate::ws_addressing::Addressing;

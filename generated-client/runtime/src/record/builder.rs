@@ -97,7 +97,7 @@ macro_rules! builder {
             #[doc = concat!("A value in the making: a setter for each member, then `", stringify!($finish), "`.")]
             pub fn $start() -> $builder {
                 #[allow(unused_mut, reason = "most have no fixed members")]
-                let mut value = <$ty as $crate::record::slot::Slot>::blank();
+                let mut value = <$ty as $crate::record::slot::Member>::blank();
                 $($crate::builder!(@fixed value [$($word)+] $($fixed)?);)*
                 let required = [$($crate::builder!(@required $presence $($word)+)),*];
                 $builder($crate::record::builder::Unfinished::new(value, &required))

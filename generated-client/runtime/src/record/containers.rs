@@ -1,10 +1,12 @@
 //! Slots that hold other slots: `Option`, `Nillable`, `Vec`, `Box`, `Secret`.
+//!
+//! The functions do it for any type of what is held, the implementations for types of Rust.
 
 use crate::record::shape::{Field, Kind};
-use crate::record::slot::{Slot, Source};
+use crate::record::slot::{Member, MemberType, Slot, Source};
 use crate::record::write::{missing, start, write_nil};
 use crate::record::{encoded, matching};
-use crate::value::{Nillable, Secret};
+use crate::value::{Nillable, Secret, Static};
 use crate::xml::{
     DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer,
 };
@@ -12,7 +14,7 @@ use crate::xml::{
 /// Whether the occurrence being read is an element marked `xsi:nil`; consumes it if so.
 fn take_nil(
     reader: &mut Reader<'_>,
-    field: &Field,
+    field: &Field<'_>,
     source: Source<'_>,
 ) -> Result<bool, DecodeError> {
     let is_element = matches!(source, Source::Element);
@@ -60,47 +62,83 @@ fn forgive(
     reader.deviate(DeviationKind::Unreadable, error.expected(), found)
 }
 
-impl<T: Slot> Slot for Option<T> {
-    fn blank() -> Self {
-        None
+/// Reads one occurrence of a member that may be absent.
+///
+/// # Errors
+/// As [`Slot::read`].
+pub fn read_option<T: Slot>(
+    ty: &impl MemberType<T>,
+    target: &mut Option<T>,
+    reader: &mut Reader<'_>,
+    field: &Field<'_>,
+    source: Source<'_>,
+) -> Result<(), DecodeError> {
+    if take_nil(reader, field, source)? {
+        *target = None;
+        return Ok(());
     }
+    let depth = reader.depth();
+    let value = target.get_or_insert_with(|| ty.blank());
+    match value.read(reader, field, source) {
+        Err(error) if ty.is_scalar() => {
+            forgive(reader, depth, source, error)?;
+            *target = None;
+            Ok(())
+        }
+        result => result,
+    }
+}
 
+/// Writes a member that may be absent.
+///
+/// # Errors
+/// As [`Slot::write`].
+pub fn write_option<T: Slot>(
+    ty: &impl MemberType<T>,
+    value: Option<&T>,
+    writer: &mut Writer,
+    field: &Field<'_>,
+) -> Result<(), EncodeError> {
+    match value {
+        Some(value) => value.write(writer, field),
+        None if matching::may_be_absent(field) => Ok(()),
+        None if field.nillable => write_nil(ty.required_attribute(), writer, field),
+        None => Err(missing(writer, field)),
+    }
+}
+
+/// Writes one occurrence of a repeated member that may be nil.
+///
+/// # Errors
+/// As [`Slot::write_item`].
+pub fn write_option_item<T: Slot>(
+    ty: &impl MemberType<T>,
+    value: Option<&T>,
+    writer: &mut Writer,
+    field: &Field<'_>,
+) -> Result<(), EncodeError> {
+    match value {
+        Some(value) => value.write_item(writer, field),
+        None => write_nil(ty.required_attribute(), writer, field),
+    }
+}
+
+impl<T: Member> Slot for Option<T> {
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        field: &Field,
+        field: &Field<'_>,
         source: Source<'_>,
     ) -> Result<(), DecodeError> {
-        if take_nil(reader, field, source)? {
-            *self = None;
-            return Ok(());
-        }
-        let depth = reader.depth();
-        let value = self.get_or_insert_with(T::blank);
-        match value.read(reader, field, source) {
-            Err(error) if T::is_scalar() => {
-                forgive(reader, depth, source, error)?;
-                *self = None;
-                Ok(())
-            }
-            result => result,
-        }
+        read_option(&Static::TYPE, self, reader, field, source)
     }
 
-    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
-        match self {
-            Some(value) => value.write(writer, field),
-            None if matching::may_be_absent(field) => Ok(()),
-            None if field.nillable => write_nil::<T>(writer, field),
-            None => Err(missing(writer, field)),
-        }
+    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
+        write_option(&Static::TYPE, self.as_ref(), writer, field)
     }
 
-    fn write_item(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
-        match self {
-            Some(value) => value.write_item(writer, field),
-            None => write_nil::<T>(writer, field),
-        }
+    fn write_item(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
+        write_option_item(&Static::TYPE, self.as_ref(), writer, field)
     }
 
     fn is_absent(&self) -> bool {
@@ -108,43 +146,72 @@ impl<T: Slot> Slot for Option<T> {
     }
 }
 
-impl<T: Slot> Slot for Nillable<T> {
+impl<T: Member> Member for Option<T> {
     fn blank() -> Self {
-        Self::Absent
+        None
     }
+}
 
+/// Reads one occurrence of a member that tells nil from absence.
+///
+/// # Errors
+/// As [`Slot::read`].
+pub fn read_nillable<T: Slot>(
+    ty: &impl MemberType<T>,
+    target: &mut Nillable<T>,
+    reader: &mut Reader<'_>,
+    field: &Field<'_>,
+    source: Source<'_>,
+) -> Result<(), DecodeError> {
+    if take_nil(reader, field, source)? {
+        *target = Nillable::Nil;
+        return Ok(());
+    }
+    let mut value = match std::mem::take(target) {
+        Nillable::Value(value) => value,
+        Nillable::Absent | Nillable::Nil => ty.blank(),
+    };
+    let depth = reader.depth();
+    match value.read(reader, field, source) {
+        // It is there, but what it holds is not known.
+        Err(error) if ty.is_scalar() => forgive(reader, depth, source, error),
+        result => {
+            *target = Nillable::Value(value);
+            result
+        }
+    }
+}
+
+/// Writes a member that tells nil from absence.
+///
+/// # Errors
+/// As [`Slot::write`].
+pub fn write_nillable<T: Slot>(
+    ty: &impl MemberType<T>,
+    value: Nillable<&T>,
+    writer: &mut Writer,
+    field: &Field<'_>,
+) -> Result<(), EncodeError> {
+    match value {
+        Nillable::Value(value) => value.write(writer, field),
+        Nillable::Nil => write_nil(ty.required_attribute(), writer, field),
+        Nillable::Absent if matching::may_be_absent(field) => Ok(()),
+        Nillable::Absent => Err(missing(writer, field)),
+    }
+}
+
+impl<T: Member> Slot for Nillable<T> {
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        field: &Field,
+        field: &Field<'_>,
         source: Source<'_>,
     ) -> Result<(), DecodeError> {
-        if take_nil(reader, field, source)? {
-            *self = Self::Nil;
-            return Ok(());
-        }
-        let mut value = match std::mem::take(self) {
-            Self::Value(value) => value,
-            Self::Absent | Self::Nil => T::blank(),
-        };
-        let depth = reader.depth();
-        match value.read(reader, field, source) {
-            // It is there, but what it holds is not known.
-            Err(error) if T::is_scalar() => forgive(reader, depth, source, error),
-            result => {
-                *self = Self::Value(value);
-                result
-            }
-        }
+        read_nillable(&Static::TYPE, self, reader, field, source)
     }
 
-    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
-        match self {
-            Self::Value(value) => value.write(writer, field),
-            Self::Nil => write_nil::<T>(writer, field),
-            Self::Absent if matching::may_be_absent(field) => Ok(()),
-            Self::Absent => Err(missing(writer, field)),
-        }
+    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
+        write_nillable(&Static::TYPE, self.as_ref(), writer, field)
     }
 
     fn is_absent(&self) -> bool {
@@ -152,64 +219,25 @@ impl<T: Slot> Slot for Nillable<T> {
     }
 }
 
-/// A repeated member, or the items of a [`Kind::Wrapper`].
-impl<T: Slot> Slot for Vec<T> {
+impl<T: Member> Member for Nillable<T> {
     fn blank() -> Self {
-        Self::new()
+        Self::Absent
     }
+}
 
+/// A repeated member, or the items of a [`Kind::Wrapper`].
+impl<T: Member> Slot for Vec<T> {
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        field: &Field,
+        field: &Field<'_>,
         source: Source<'_>,
     ) -> Result<(), DecodeError> {
-        let Kind::Wrapper(item) = field.kind else {
-            return read_item(self, reader, field, source);
-        };
-        // What an array leaves out is nil, where an item can be.
-        let fills = item.nillable && item.any_name && T::blank().is_absent();
-        if encoded::is_array(field) {
-            let first = encoded::check_array(reader, fills)?;
-            self.resize_with(first, T::blank);
-        }
-        reader.enter();
-        while reader.child()? {
-            let is_misplaced =
-                !matching::accepts(item, reader) && matching::is_misplaced(item, reader);
-            if is_misplaced {
-                let (expected, found) = matching::difference(item, reader);
-                reader.deviate(DeviationKind::Namespace, expected, found)?;
-            }
-            if is_misplaced || matching::accepts(item, reader) {
-                if item.any_name {
-                    let position = encoded::check_item(reader, self.len(), fills)?;
-                    self.resize_with(position, T::blank);
-                }
-                read_item(self, reader, item, Source::Element)?;
-            } else {
-                let found = format!("element `{}`", reader.name().1);
-                reader.deviate(DeviationKind::UnexpectedElement, item.local, found)?;
-                reader.skip()?;
-            }
-        }
-        Ok(())
+        read_list(&Static::TYPE, self, reader, field, source)
     }
 
-    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
-        let Kind::Wrapper(item) = field.kind else {
-            return write_items(self, writer, field);
-        };
-        start(writer, field)?;
-        if encoded::is_array(field) {
-            encoded::write_array(writer, item, self.len())?;
-        }
-        // One prefix on the wrapper is shorter than a namespace declaration on every item.
-        if item.namespace != field.namespace && !item.namespace.is_empty() && self.len() > 1 {
-            writer.prefix_for(item.namespace);
-        }
-        write_items(self, writer, item)?;
-        writer.end()
+    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
+        write_list(self, writer, field)
     }
 
     fn item_count(&self) -> Option<usize> {
@@ -221,10 +249,83 @@ impl<T: Slot> Slot for Vec<T> {
     }
 }
 
-fn read_item<T: Slot>(
+impl<T: Member> Member for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+/// Reads one occurrence of a repeated member, or the element that wraps all of them.
+///
+/// # Errors
+/// As [`Slot::read`].
+pub fn read_list<T: Slot>(
+    ty: &impl MemberType<T>,
     items: &mut Vec<T>,
     reader: &mut Reader<'_>,
-    field: &Field,
+    field: &Field<'_>,
+    source: Source<'_>,
+) -> Result<(), DecodeError> {
+    let Kind::Wrapper(item) = field.kind else {
+        return read_item(ty, items, reader, field, source);
+    };
+    // What an array leaves out is nil, where an item can be.
+    let fills = item.nillable && item.any_name && ty.blank().is_absent();
+    if encoded::is_array(field) {
+        let first = encoded::check_array(reader, fills)?;
+        items.resize_with(first, || ty.blank());
+    }
+    reader.enter();
+    while reader.child()? {
+        let is_misplaced = !matching::accepts(item, reader) && matching::is_misplaced(item, reader);
+        if is_misplaced {
+            let (expected, found) = matching::difference(item, reader);
+            reader.deviate(DeviationKind::Namespace, expected, found)?;
+        }
+        if is_misplaced || matching::accepts(item, reader) {
+            if item.any_name {
+                let position = encoded::check_item(reader, items.len(), fills)?;
+                items.resize_with(position, || ty.blank());
+            }
+            read_item(ty, items, reader, item, Source::Element)?;
+        } else {
+            let found = format!("element `{}`", reader.name().1);
+            reader.deviate(DeviationKind::UnexpectedElement, item.local, found)?;
+            reader.skip()?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes all occurrences of a repeated member, in the element that wraps them if there is one.
+///
+/// # Errors
+/// As [`Slot::write`].
+pub fn write_list<T: Slot>(
+    items: &[T],
+    writer: &mut Writer,
+    field: &Field<'_>,
+) -> Result<(), EncodeError> {
+    let Kind::Wrapper(item) = field.kind else {
+        return write_items(items, writer, field);
+    };
+    start(writer, field)?;
+    if encoded::is_array(field) {
+        encoded::write_array(writer, item, items.len())?;
+    }
+    // One prefix on the wrapper is shorter than a namespace declaration on every item.
+    if item.namespace != field.namespace && !item.namespace.is_empty() && items.len() > 1 {
+        writer.prefix_for(item.namespace);
+    }
+    write_items(items, writer, item)?;
+    writer.end()
+}
+
+fn read_item<T: Slot>(
+    ty: &impl MemberType<T>,
+    items: &mut Vec<T>,
+    reader: &mut Reader<'_>,
+    field: &Field<'_>,
     source: Source<'_>,
 ) -> Result<(), DecodeError> {
     if items.len() >= field.max as usize {
@@ -234,13 +335,13 @@ fn read_item<T: Slot>(
         };
         reader.deviate(DeviationKind::Repeated, expected, "one more")?;
     }
-    if field.nillable && !T::blank().is_absent() && take_nil(reader, field, source)? {
+    if field.nillable && !ty.blank().is_absent() && take_nil(reader, field, source)? {
         // The settings make nil and absent one.
         return Ok(());
     }
     let depth = reader.depth();
     // In place, so that what was read of an item is there where the rest cannot be.
-    items.push(T::blank());
+    items.push(ty.blank());
     let Some(item) = items.last_mut() else {
         return Ok(());
     };
@@ -274,7 +375,7 @@ fn skip_item(reader: &mut Reader<'_>, depth: usize, error: DecodeError) -> Resul
 fn write_items<T: Slot>(
     items: &[T],
     writer: &mut Writer,
-    field: &Field,
+    field: &Field<'_>,
 ) -> Result<(), EncodeError> {
     let n_items = items.len();
     let name = || match field.kind {
@@ -300,25 +401,31 @@ fn write_items<T: Slot>(
 }
 
 impl<T: Slot> Slot for Box<T> {
-    fn blank() -> Self {
-        Self::new(T::blank())
-    }
-
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        field: &Field,
+        field: &Field<'_>,
         source: Source<'_>,
     ) -> Result<(), DecodeError> {
         (**self).read(reader, field, source)
     }
 
-    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
         (**self).write(writer, field)
     }
 
-    fn write_item(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+    fn write_item(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
         (**self).write_item(writer, field)
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Member> Member for Box<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
     }
 
     fn required_attribute() -> Option<&'static str> {
@@ -328,22 +435,14 @@ impl<T: Slot> Slot for Box<T> {
     fn is_scalar() -> bool {
         T::is_scalar()
     }
-
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
-    }
 }
 
 /// Errors about a secret never hold its text.
 impl<T: Slot> Slot for Secret<T> {
-    fn blank() -> Self {
-        Self::from(T::blank())
-    }
-
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        field: &Field,
+        field: &Field<'_>,
         source: Source<'_>,
     ) -> Result<(), DecodeError> {
         let n_deviations = reader.deviations_kept();
@@ -352,15 +451,21 @@ impl<T: Slot> Slot for Secret<T> {
         result.map_err(DecodeError::redact)
     }
 
-    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
         self.expose().write(writer, field)
-    }
-
-    fn is_scalar() -> bool {
-        T::is_scalar()
     }
 
     fn is_absent(&self) -> bool {
         self.expose().is_absent()
+    }
+}
+
+impl<T: Member> Member for Secret<T> {
+    fn blank() -> Self {
+        Self::from(T::blank())
+    }
+
+    fn is_scalar() -> bool {
+        T::is_scalar()
     }
 }

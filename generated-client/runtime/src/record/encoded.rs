@@ -10,30 +10,30 @@ use crate::xml::{
 
 /// Whether `field` wraps the items of an encoded array.
 #[inline]
-pub(super) fn is_array(field: &Field) -> bool {
+pub(super) fn is_array(field: &Field<'_>) -> bool {
     matches!(field.type_label, Some(TypeLabel::Encoding("Array")))
 }
 
 /// Whether the type of `shape` is an encoded array.
 #[inline]
-pub(super) fn is_array_struct(shape: &Shape) -> bool {
+pub(super) fn is_array_struct(shape: &Shape<'_>) -> bool {
     matches!(shape.fields, [only] if only.any_name && only.max > 1)
 }
 
 /// Whether the attribute only says which element this is, for references to it.
-pub(super) fn is_identity(field: &Field, namespace: &str, local: &str) -> bool {
+pub(super) fn is_identity(field: &Field<'_>, namespace: &str, local: &str) -> bool {
     is_encoded(field) && namespace.is_empty() && local == "id"
 }
 
 /// Whether the content of `field` is encoded: its members are told apart by name alone.
-pub(super) fn is_encoded(field: &Field) -> bool {
+pub(super) fn is_encoded(field: &Field<'_>) -> bool {
     field.type_label.is_some() || field.any_name
 }
 
 /// The only member of the answer to a call, whatever its element is called: servers call it `return`, `result` or after
 /// the operation.
 #[inline]
-pub(super) fn only_part(outer: &Field, shape: &Shape, is_seen: bool) -> Option<usize> {
+pub(super) fn only_part(outer: &Field<'_>, shape: &Shape<'_>, is_seen: bool) -> Option<usize> {
     let is_wrapper = outer.any_name && outer.max == 1 && !is_seen;
     match shape.fields {
         [only] if is_wrapper && !matches!(only.kind, Kind::Attribute | Kind::Attachment) => Some(0),
@@ -44,7 +44,7 @@ pub(super) fn only_part(outer: &Field, shape: &Shape, is_seen: bool) -> Option<u
 /// Writes what the protocol adds to the element of `field`, whose tag is open.
 pub(super) fn write_marks(
     writer: &mut Writer,
-    field: &Field,
+    field: &Field<'_>,
     protocol: &WriteProtocol,
 ) -> Result<(), EncodeError> {
     if let Some((depth, namespace, local, value)) = protocol.mark
@@ -64,7 +64,7 @@ pub(super) fn write_marks(
 /// Writes what the items of the array whose tag is open are, and how many.
 pub(super) fn write_array(
     writer: &mut Writer,
-    item: &Field,
+    item: &Field<'_>,
     n_items: usize,
 ) -> Result<(), EncodeError> {
     let Some(protocol) = writer.protocol() else {
@@ -92,7 +92,7 @@ pub(super) fn write_array(
     }
 }
 
-fn name(label: TypeLabel, protocol: &WriteProtocol) -> (&'static str, &'static str) {
+fn name<'t>(label: TypeLabel<'t>, protocol: &WriteProtocol) -> (&'t str, &'t str) {
     match label {
         TypeLabel::Declared(name) | TypeLabel::Actual(name) => (name.namespace, name.local),
         TypeLabel::Encoding(local) => (protocol.namespace, local),

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 
 use crate::value::facets::WhiteSpace;
 use crate::value::{
-    LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, is_space_only, white_space,
+    LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, SimpleType, is_space_only,
+    white_space,
 };
 
 /// The base of enumerations whose literals are tokens: blanks around and between words do not count.
@@ -39,29 +40,30 @@ macro_rules! texts {
 
 texts! { Token Collapse Line Replace }
 
-/// The literal among `literals` that `text` means, as a value of `B`; XSD 1.0 part 2 §4.2.1, §4.3.6. Else `text` itself.
+/// The literal among `literals` that `text` means, as a value of `base`; XSD 1.0 part 2 §4.2.1, §4.3.6. Else `text` itself.
 ///
 /// # Errors
 /// There is nothing but white space, which no literal is: an empty element is no value that somebody forgot to list.
 #[doc(hidden)]
-pub fn literal<'t, B: Scalar>(
+pub fn literal<'t, B: SimpleType>(
+    base: &B,
     text: &'t str,
-    literals: &[&'static str],
+    literals: &[&'t str],
 ) -> Result<Cow<'t, str>, LexicalError> {
-    let known = |text: &str| literals.iter().find(|it| **it == text);
+    let known = |text: &str| literals.iter().find(|literal| **literal == text);
     if known(text).is_some() {
         return Ok(Cow::Borrowed(text));
     }
-    let text = white_space(Cow::Borrowed(text), B::WHITE_SPACE);
+    let text = white_space(Cow::Borrowed(text), base.white_space());
     // A base without white space of its own is text, and blanks around it are put up with.
     let trimmed = text.trim_matches([' ', '\t', '\r', '\n']);
     let same = || {
-        let value = B::parse(&text, &NoScope).ok()?;
-        let form = form_of(&value);
+        let value = base.parse(Cow::Borrowed(&text), &NoScope).ok()?;
+        let form = form_of(base, &value);
         literals.iter().find(|literal| {
-            let other = white_space(Cow::Borrowed(**literal), B::WHITE_SPACE);
-            value.compare(&other) == Some(Ordering::Equal)
-                || B::parse(&other, &NoScope).is_ok_and(|it| form_of(&it) == form)
+            let other = white_space(Cow::Borrowed(**literal), base.white_space());
+            base.compare(&value, &other) == Some(Ordering::Equal)
+                || (base.parse(other, &NoScope)).is_ok_and(|other| form_of(base, &other) == form)
         })
     };
     match known(trimmed).or_else(same) {
@@ -71,9 +73,9 @@ pub fn literal<'t, B: Scalar>(
     }
 }
 
-fn form_of(value: &impl Scalar) -> String {
+fn form_of<B: SimpleType>(base: &B, value: &B::Value) -> String {
     let mut form = String::new();
-    value.format(&mut form, &mut NoPrefixes);
+    base.format(value, &mut form, &mut NoPrefixes);
     form
 }
 
@@ -138,7 +140,7 @@ macro_rules! enumeration {
                 _: &dyn $crate::value::Scope,
             ) -> ::core::result::Result<Self, $crate::value::LexicalError> {
                 let literals: &[&str] = &[$($literal),*];
-                $crate::record::enumeration::literal::<$crate::enumeration!(@base $($base)?)>(text, literals)
+                $crate::record::enumeration::literal(&$crate::value::Static::<$crate::enumeration!(@base $($base)?)>::TYPE, text, literals)
                     .map(|text| Self::from(&*text))
             }
 

@@ -13,14 +13,14 @@
 macro_rules! record {
     ($ty:ty, { $($member:ident : $field:expr),* $(,)? } $(, $order:ident)? $(,)?) => {
         impl $crate::record::shape::Shaped for $ty {
-            fn shape() -> &'static $crate::record::shape::Shape {
+            const SHAPE: &'static $crate::record::shape::Shape<'static> = {
                 #[allow(unused_imports, reason = "a table may be empty")]
                 use $crate::record::field::*;
 
-                static __SHAPE: $crate::record::shape::Shape =
+                static __SHAPE: $crate::record::shape::Shape<'static> =
                     $crate::record::shape::Shape::new(::core::stringify!($ty), &[$($field),*])$(.$order())?;
                 &__SHAPE
-            }
+            };
         }
 
         impl $crate::record::Record for $ty {
@@ -45,34 +45,36 @@ macro_rules! record {
             }
         }
 
-        impl $crate::record::slot::Slot for $ty {
+        impl $crate::record::slot::Member for $ty {
             fn blank() -> Self {
                 Self {
-                    $($member: $crate::record::slot::Slot::blank(),)*
+                    $($member: $crate::record::slot::Member::blank(),)*
                 }
             }
 
+            fn required_attribute() -> ::core::option::Option<&'static str> {
+                <Self as $crate::record::shape::Shaped>::SHAPE.required_attribute()
+            }
+        }
+
+        impl $crate::record::slot::Slot for $ty {
             fn read(
                 &mut self,
                 reader: &mut $crate::xml::Reader<'_>,
-                field: &$crate::record::shape::Field,
+                field: &$crate::record::shape::Field<'_>,
                 source: $crate::record::slot::Source<'_>,
             ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                let shape = <Self as $crate::record::shape::Shaped>::shape();
+                let shape = <Self as $crate::record::shape::Shaped>::SHAPE;
                 $crate::record::read::read_record(self, shape, reader, field, source)
             }
 
             fn write(
                 &self,
                 writer: &mut $crate::xml::Writer,
-                field: &$crate::record::shape::Field,
+                field: &$crate::record::shape::Field<'_>,
             ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
-                let shape = <Self as $crate::record::shape::Shaped>::shape();
+                let shape = <Self as $crate::record::shape::Shaped>::SHAPE;
                 $crate::record::write::write_record(self, shape, writer, field)
-            }
-
-            fn required_attribute() -> ::core::option::Option<&'static str> {
-                <Self as $crate::record::shape::Shaped>::shape().required_attribute()
             }
         }
     };
@@ -89,7 +91,7 @@ macro_rules! choice {
             #[allow(unused_imports, reason = "a table may be empty")]
             use $crate::record::field::*;
 
-            static __SHAPE: $crate::record::shape::Shape =
+            static __SHAPE: $crate::record::shape::Shape<'static> =
                 $crate::record::shape::Shape::new(::core::stringify!($ty), &[$($field),+]);
 
             enum __Member {
@@ -99,19 +101,17 @@ macro_rules! choice {
             const __MEMBERS: &[__Member] = &[$(__Member::$variant),+];
 
             impl $crate::record::shape::Shaped for $ty {
-                fn shape() -> &'static $crate::record::shape::Shape {
-                    &__SHAPE
-                }
+                const SHAPE: &'static $crate::record::shape::Shape<'static> = &__SHAPE;
             }
 
             impl $crate::record::choice::Choice for $ty {
-                fn start(index: usize) -> Self {
-                    match __MEMBERS.get(index) {
+                fn start(&mut self, index: usize) {
+                    *self = match __MEMBERS.get(index) {
                         $(::core::option::Option::Some(__Member::$variant) => {
-                            Self::$variant($crate::record::slot::Slot::blank())
+                            Self::$variant($crate::record::slot::Member::blank())
                         })+
                         _ => $crate::record::no_such_member::<Self>(index),
-                    }
+                    };
                 }
 
                 fn payload(&self) -> (usize, &dyn $crate::record::slot::Slot) {
@@ -127,26 +127,28 @@ macro_rules! choice {
                 }
             }
 
-            impl $crate::record::slot::Slot for $ty {
+            impl $crate::record::slot::Member for $ty {
                 fn blank() -> Self {
-                    Self::$blank($crate::record::slot::Slot::blank())
+                    Self::$blank($crate::record::slot::Member::blank())
                 }
+            }
 
+            impl $crate::record::slot::Slot for $ty {
                 fn read(
                     &mut self,
                     reader: &mut $crate::xml::Reader<'_>,
-                    _: &$crate::record::shape::Field,
+                    _: &$crate::record::shape::Field<'_>,
                     _: $crate::record::slot::Source<'_>,
                 ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                    $crate::record::choice::read_choice(self, reader)
+                    $crate::record::choice::read_choice(self, &__SHAPE, reader)
                 }
 
                 fn write(
                     &self,
                     writer: &mut $crate::xml::Writer,
-                    _: &$crate::record::shape::Field,
+                    _: &$crate::record::shape::Field<'_>,
                 ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
-                    $crate::record::choice::write_choice(self, writer)
+                    $crate::record::choice::write_choice(self, &__SHAPE, writer)
                 }
             }
         };
@@ -160,8 +162,10 @@ macro_rules! choice {
 macro_rules! family {
     ($ty:ty, $declared:tt, other $other:ident, { $($variant:ident : ($namespace:expr, $local:expr)),* $(,)? } $(,)?) => {
         const _: () = {
-            static __NAMES: &[$crate::record::shape::TypeName] =
-                &[$($crate::record::shape::TypeName::new($namespace, $local)),*];
+            static __NAMES: $crate::record::family::Names<'static> = $crate::record::family::Names {
+                members: &[$($crate::record::shape::TypeName::new($namespace, $local)),*],
+                first_is_declared: $crate::family!(@declared $declared),
+            };
 
             enum __Member {
                 $($variant,)*
@@ -170,21 +174,13 @@ macro_rules! family {
             const __MEMBERS: &[__Member] = &[$(__Member::$variant),*];
 
             impl $crate::record::family::Family for $ty {
-                fn members() -> &'static [$crate::record::shape::TypeName] {
-                    __NAMES
-                }
-
-                fn first_is_declared() -> bool {
-                    $crate::family!(@declared $declared)
-                }
-
-                fn start(index: ::core::option::Option<usize>) -> Self {
-                    match index.and_then(|index| __MEMBERS.get(index)) {
+                fn start(&mut self, index: ::core::option::Option<usize>) {
+                    *self = match index.and_then(|index| __MEMBERS.get(index)) {
                         $(::core::option::Option::Some(__Member::$variant) => {
-                            Self::$variant($crate::record::slot::Slot::blank())
+                            Self::$variant($crate::record::slot::Member::blank())
                         })*
-                        _ => Self::$other($crate::record::slot::Slot::blank()),
-                    }
+                        _ => Self::$other($crate::record::slot::Member::blank()),
+                    };
                 }
 
                 fn payload(
@@ -206,30 +202,32 @@ macro_rules! family {
                 }
             }
 
-            impl $crate::record::slot::Slot for $ty {
+            impl $crate::record::slot::Member for $ty {
                 fn blank() -> Self {
-                    Self::$other($crate::record::slot::Slot::blank())
+                    Self::$other($crate::record::slot::Member::blank())
                 }
 
+                fn required_attribute() -> ::core::option::Option<&'static str> {
+                    $crate::family!(@attribute $declared $($variant)*)
+                }
+            }
+
+            impl $crate::record::slot::Slot for $ty {
                 fn read(
                     &mut self,
                     reader: &mut $crate::xml::Reader<'_>,
-                    field: &$crate::record::shape::Field,
+                    field: &$crate::record::shape::Field<'_>,
                     _: $crate::record::slot::Source<'_>,
                 ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                    $crate::record::family::read_family(self, reader, field)
+                    $crate::record::family::read_family(self, __NAMES, reader, field)
                 }
 
                 fn write(
                     &self,
                     writer: &mut $crate::xml::Writer,
-                    field: &$crate::record::shape::Field,
+                    field: &$crate::record::shape::Field<'_>,
                 ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
-                    $crate::record::family::write_family(self, writer, field)
-                }
-
-                fn required_attribute() -> ::core::option::Option<&'static str> {
-                    $crate::family!(@attribute $declared $($variant)*)
+                    $crate::record::family::write_family(self, __NAMES, writer, field)
                 }
             }
         };

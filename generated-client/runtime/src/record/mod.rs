@@ -1,4 +1,4 @@
-//! The record engine: reads and writes every generated type from its static table.
+//! The record engine: reads and writes every generated type from its table.
 //!
 //! In: a [`Shape`](shape::Shape) and the accessors that the macros write. Out: values or XML.
 //! Knows nothing of SOAP and nothing of HTTP.
@@ -27,13 +27,12 @@ pub mod slot;
 pub mod union;
 pub mod write;
 
-use shape::Shaped;
 use slot::Slot;
 
 /// A generated struct: its table, and its members by index in that table.
 ///
-/// Implemented by [`record!`](crate::record!) only.
-pub trait Record: Shaped + Slot {
+/// Implemented by [`record!`](crate::record!), and for types that are known only at run time.
+pub trait Record: Slot {
     /// The member at `index`.
     ///
     /// # Panics

@@ -2,7 +2,7 @@
 
 use crate::record::field::required;
 use crate::record::shape::Field;
-use crate::record::slot::{Slot, Source};
+use crate::record::slot::{Member, Slot, Source};
 use crate::record::write::{missing, start};
 use crate::xml::{
     AnyAttribute, AnyElement, AnyType, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind,
@@ -10,21 +10,17 @@ use crate::xml::{
 };
 
 impl Slot for AnyElement {
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        _: &Field,
+        _: &Field<'_>,
         _: Source<'_>,
     ) -> Result<(), DecodeError> {
         *self = reader.capture_element()?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
         if self.name().1.is_empty() {
             return Err(missing(writer, field));
         }
@@ -32,22 +28,24 @@ impl Slot for AnyElement {
     }
 }
 
-impl Slot for AnyType {
+impl Member for AnyElement {
     fn blank() -> Self {
         Self::default()
     }
+}
 
+impl Slot for AnyType {
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        _: &Field,
+        _: &Field<'_>,
         _: Source<'_>,
     ) -> Result<(), DecodeError> {
         *self = reader.capture_content()?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
         // It carries the type that it had, or that it was given.
         start(
             writer,
@@ -58,6 +56,12 @@ impl Slot for AnyType {
         )?;
         writer.raw(self)?;
         writer.end()
+    }
+}
+
+impl Member for AnyType {
+    fn blank() -> Self {
+        Self::default()
     }
 }
 
@@ -75,7 +79,7 @@ impl AnyType {
     ///
     /// # Errors
     /// The value is none of a `T`.
-    pub fn to_value<T: Slot>(&self) -> Result<T, DecodeError> {
+    pub fn to_value<T: Member>(&self) -> Result<T, DecodeError> {
         let element = self.to_element("", VALUE).map_err(|error| {
             DecodeError::new(DecodeErrorKind::Unexpected, "", 0, "a value", error)
         })?;
@@ -110,34 +114,32 @@ impl AnyType {
 const VALUE: &str = "value";
 
 impl Slot for MixedContent {
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        _: &Field,
+        _: &Field<'_>,
         _: Source<'_>,
     ) -> Result<(), DecodeError> {
         *self = reader.capture_mixed()?;
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: &Field) -> Result<(), EncodeError> {
+    fn write(&self, writer: &mut Writer, _: &Field<'_>) -> Result<(), EncodeError> {
         writer.raw(self)
     }
 }
 
-impl Slot for AnyAttribute {
+impl Member for MixedContent {
     fn blank() -> Self {
         Self::default()
     }
+}
 
+impl Slot for AnyAttribute {
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        _: &Field,
+        _: &Field<'_>,
         source: Source<'_>,
     ) -> Result<(), DecodeError> {
         let Source::Attribute(index) = source else {
@@ -147,7 +149,13 @@ impl Slot for AnyAttribute {
         Ok(())
     }
 
-    fn write(&self, writer: &mut Writer, _: &Field) -> Result<(), EncodeError> {
+    fn write(&self, writer: &mut Writer, _: &Field<'_>) -> Result<(), EncodeError> {
         writer.attribute(&self.namespace, &self.local, &self.value)
+    }
+}
+
+impl Member for AnyAttribute {
+    fn blank() -> Self {
+        Self::default()
     }
 }

@@ -11,9 +11,9 @@ use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
 /// The document is not well-formed, passes a limit, lacks something required, or repeats what may occur once.
 pub fn read_record(
     record: &mut dyn Record,
-    shape: &'static Shape,
+    shape: &Shape<'_>,
     reader: &mut Reader<'_>,
-    field: &Field,
+    field: &Field<'_>,
     source: Source<'_>,
 ) -> Result<(), DecodeError> {
     if let Source::Run = source {
@@ -38,15 +38,15 @@ pub fn read_record(
 
 fn read_attributes(
     record: &mut dyn Record,
-    shape: &'static Shape,
+    shape: &Shape<'_>,
     reader: &mut Reader<'_>,
-    outer: &Field,
+    outer: &Field<'_>,
 ) -> Result<(), DecodeError> {
     let fields = shape.attributes();
     let mut seen = Seen::default();
     for attribute in 0..reader.attribute_count() {
         let (namespace, local) = reader.attribute(attribute);
-        let is_it = |field: &Field| {
+        let is_it = |field: &Field<'_>| {
             matches!(field.kind, Kind::Attribute)
                 && field.local == local
                 && field.namespace == namespace
@@ -57,7 +57,7 @@ fn read_attributes(
         {
             continue;
         }
-        let lets_in = |field: &Field| match field.kind {
+        let lets_in = |field: &Field<'_>| match field.kind {
             Kind::AnyAttributes(wildcard) => matching::lets_in(wildcard, namespace),
             _ => false,
         };
@@ -100,9 +100,9 @@ fn read_attributes(
 
 fn read_children(
     record: &mut dyn Record,
-    shape: &'static Shape,
+    shape: &Shape<'_>,
     reader: &mut Reader<'_>,
-    outer: &Field,
+    outer: &Field<'_>,
 ) -> Result<(), DecodeError> {
     let mut seen = Seen::default();
     let mut cursor = 0;
@@ -170,7 +170,7 @@ fn read_children(
 }
 
 /// Whether the member at `index` has as many occurrences as it may have.
-fn is_full(record: &dyn Record, shape: &Shape, index: usize, seen: &Seen) -> bool {
+fn is_full(record: &dyn Record, shape: &Shape<'_>, index: usize, seen: &Seen) -> bool {
     let max = shape.fields[index].max;
     seen.has(index)
         && (max == 1
@@ -178,7 +178,7 @@ fn is_full(record: &dyn Record, shape: &Shape, index: usize, seen: &Seen) -> boo
 }
 
 /// Where in the table the element after one of the member at `index` is looked for.
-fn next(record: &dyn Record, shape: &Shape, index: usize, seen: &Seen) -> usize {
+fn next(record: &dyn Record, shape: &Shape<'_>, index: usize, seen: &Seen) -> usize {
     match is_full(record, shape, index, seen) {
         true => index + 1,
         false => index,
@@ -188,16 +188,16 @@ fn next(record: &dyn Record, shape: &Shape, index: usize, seen: &Seen) -> usize 
 /// The members that are parts beside the envelope. What the elements refer to is taken already.
 fn read_attachments(
     record: &mut dyn Record,
-    shape: &'static Shape,
+    shape: &Shape<'_>,
     reader: &mut Reader<'_>,
     seen: &mut Seen,
 ) -> Result<(), DecodeError> {
     if !shape.has_attachments() {
         return Ok(());
     }
-    let is_attachment = |it: &(usize, &Field)| matches!(it.1.kind, Kind::Attachment);
+    let is_attachment = |it: &(usize, &Field<'_>)| matches!(it.1.kind, Kind::Attachment);
     let fields = shape.fields.iter().enumerate().filter(is_attachment);
-    let fields: Vec<(usize, &Field)> = fields.collect();
+    let fields: Vec<(usize, &Field<'_>)> = fields.collect();
     let names: Vec<&str> = fields.iter().map(|it| it.1.local).collect();
     let found = reader.named_attachments(&names);
     for ((index, field), attachment) in fields.into_iter().zip(found) {
@@ -214,7 +214,7 @@ fn read_attachments(
 /// A nested sequence: its members in order, as far as they go. The first element that is not next in order ends it.
 fn read_group(
     record: &mut dyn Record,
-    shape: &'static Shape,
+    shape: &Shape<'_>,
     reader: &mut Reader<'_>,
 ) -> Result<(), DecodeError> {
     let mut seen = Seen::default();
@@ -237,7 +237,7 @@ fn read_group(
 /// Reports the required elements that did not occur.
 fn check_content(
     record: &dyn Record,
-    shape: &'static Shape,
+    shape: &Shape<'_>,
     reader: &mut Reader<'_>,
     seen: &Seen,
 ) -> Result<(), DecodeError> {
@@ -253,7 +253,7 @@ fn check_content(
 fn check_present(
     record: &dyn Record,
     reader: &mut Reader<'_>,
-    field: &Field,
+    field: &Field<'_>,
     index: usize,
 ) -> Result<(), DecodeError> {
     let what = match field.kind {

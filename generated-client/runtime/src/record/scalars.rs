@@ -5,13 +5,13 @@ use std::cmp::Ordering;
 
 use crate::mime::Attachment;
 use crate::record::shape::{Field, Kind};
-use crate::record::slot::{Slot, Source};
+use crate::record::slot::{Member, Slot, Source};
 use crate::record::write::start;
 use crate::value::facets::WhiteSpace;
 use crate::value::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
     HexBinary, Integer, LexicalError, List, NoPrefixes, NoScope, Prefixes, QName, Scalar, Scope,
-    Time, white_space,
+    SimpleType, Static, Time, white_space,
 };
 use crate::xml::{
     DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer,
@@ -24,7 +24,21 @@ use crate::xml::{
 pub fn read_scalar<T: Scalar>(
     target: &mut T,
     reader: &mut Reader<'_>,
-    field: &Field,
+    field: &Field<'_>,
+    source: Source<'_>,
+) -> Result<(), DecodeError> {
+    read_simple(&Static::TYPE, target, reader, field, source)
+}
+
+/// Reads one value of `ty`.
+///
+/// # Errors
+/// The text is not in the lexical space of the type.
+pub fn read_simple<S: SimpleType>(
+    ty: &S,
+    target: &mut S::Value,
+    reader: &mut Reader<'_>,
+    field: &Field<'_>,
     source: Source<'_>,
 ) -> Result<(), DecodeError> {
     let raw = match source {
@@ -34,15 +48,15 @@ pub fn read_scalar<T: Scalar>(
             if reader.attribute_count() > 0 && reader.is_nil()? {
                 check_nil(reader, field)?;
             }
-            if T::OCTETS
+            if ty.is_octets()
                 && let Some(octets) = reader.included()?
             {
-                return read_octets(target, reader, field, &octets);
+                return read_octets(ty, target, reader, field, &octets);
             }
             reader.text()?
         }
     };
-    let mode = mode::<T>(field);
+    let mode = mode(ty, field);
     let mut text = white_space(raw, mode);
     if let Some(default) = field.default
         && text.is_empty()
@@ -51,26 +65,29 @@ pub fn read_scalar<T: Scalar>(
         text = white_space(Cow::Borrowed(default), mode);
     }
     // The text moves into the value here; only where more is asked of it is it copied.
-    let is_asked = field.facets.is_some() || field.fixed || T::WHITE_SPACE.is_some();
+    let is_asked = field.facets.is_some() || field.fixed || ty.white_space().is_some();
     let kept = match &text {
         Cow::Borrowed(text) => Cow::Borrowed(*text),
         Cow::Owned(text) if is_asked => Cow::Owned(text.clone()),
         Cow::Owned(_) => Cow::Borrowed(""),
     };
     let mut form = kept;
-    match T::parse_owned(text, reader) {
+    match ty.parse(text, reader) {
         Ok(value) => *target = value,
-        Err(error) => (*target, form) = read_meant(reader, field, form, error)?,
+        Err(error) => (*target, form) = read_meant(ty, reader, field, form, error)?,
     }
-    check_known(target, reader, field)?;
+    check_known(ty, target, reader, field)?;
     if let Some(default) = field.default.filter(|_| field.fixed)
         && default != form
-        && !is_same(target, default, field)
+        && !is_same(ty, target, default, field)
     {
         let expected = format!("the fixed value \"{default}\"");
         reader.deviate(DeviationKind::Facet, expected, "another")?;
     }
-    match field.facets.map(|facets| facets.check(target, &form)) {
+    match field
+        .facets
+        .map(|facets| facets.check_as(ty, target, &form))
+    {
         Some(Err(error)) => reader.deviate(DeviationKind::Facet, error, field.local),
         Some(Ok(())) | None => Ok(()),
     }
@@ -78,7 +95,7 @@ pub fn read_scalar<T: Scalar>(
 
 /// Nil has no value: only where a protocol encodes values may any of them be nil, and a text is empty then.
 #[cold]
-fn check_nil(reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> {
+fn check_nil(reader: &mut Reader<'_>, field: &Field<'_>) -> Result<(), DecodeError> {
     match field.type_label {
         Some(_) => reader.deviate(DeviationKind::Nil, "a value", "xsi:nil"),
         None => Err(reader.error(DecodeErrorKind::Value, "a value", "xsi:nil")),
@@ -87,18 +104,19 @@ fn check_nil(reader: &mut Reader<'_>, field: &Field) -> Result<(), DecodeError> 
 
 /// The value that `text`, which is none of the type, can only have meant, with the form that it should have had.
 #[cold]
-fn read_meant<'t, T: Scalar>(
+fn read_meant<'t, S: SimpleType>(
+    ty: &S,
     reader: &mut Reader<'_>,
-    field: &Field,
+    field: &Field<'_>,
     text: Cow<'t, str>,
     error: LexicalError,
-) -> Result<(T, Cow<'t, str>), DecodeError> {
-    let found = (!T::SECRET).then_some(&*text);
-    let read = |form: String| Some((T::parse(&form, reader).ok()?, form));
-    match T::meant(&text).and_then(read) {
+) -> Result<(S::Value, Cow<'t, str>), DecodeError> {
+    let found = (!ty.is_secret()).then_some(&*text);
+    let read = |form: String| Some((ty.parse(Cow::Borrowed(&form), reader).ok()?, form));
+    match ty.meant(&text).and_then(read) {
         Some((value, form)) => {
             let found = found.map_or_else(|| String::from("another spelling"), quoted);
-            reader.deviate(DeviationKind::Spelling, T::XSD, found)?;
+            reader.deviate(DeviationKind::Spelling, ty.xsd(), found)?;
             Ok((value, Cow::Owned(form)))
         }
         None => Err(located(reader, field, error.to_string(), found)),
@@ -107,48 +125,57 @@ fn read_meant<'t, T: Scalar>(
 
 /// The value is a part of the message; XOP 1.0 §3.2.
 #[cold]
-fn read_octets<T: Scalar>(
-    target: &mut T,
+fn read_octets<S: SimpleType>(
+    ty: &S,
+    target: &mut S::Value,
     reader: &mut Reader<'_>,
-    field: &Field,
+    field: &Field<'_>,
     octets: &[u8],
 ) -> Result<(), DecodeError> {
-    match T::from_octets(octets) {
+    match ty.from_octets(octets) {
         Some(value) => *target = value,
-        None => return Err(located(reader, field, format!("expected {}", T::XSD), None)),
+        None => {
+            return Err(located(
+                reader,
+                field,
+                format!("expected {}", ty.xsd()),
+                None,
+            ));
+        }
     }
     let Some(facets) = field.facets else {
         return Ok(());
     };
     // Facets speak of the text that the octets stand for.
     let mut text = String::new();
-    target.format(&mut text, &mut NoPrefixes);
-    match facets.check(target, &text) {
+    ty.format(target, &mut text, &mut NoPrefixes);
+    match facets.check_as(ty, target, &text) {
         Ok(()) => Ok(()),
         Err(error) => reader.deviate(DeviationKind::Facet, error, field.local),
     }
 }
 
 /// What becomes of white space in `field`.
-fn mode<T: Scalar>(field: &Field) -> Option<WhiteSpace> {
-    let own = field.facets.and_then(|it| it.white_space);
-    own.or(T::WHITE_SPACE)
+fn mode<S: SimpleType>(ty: &S, field: &Field<'_>) -> Option<WhiteSpace> {
+    let own = field.facets.and_then(|facets| facets.white_space);
+    own.or(ty.white_space())
 }
 
 /// Lists a value that the schema does not name; it is kept all the same.
-fn check_known<T: Scalar>(
-    value: &T,
+fn check_known<S: SimpleType>(
+    ty: &S,
+    value: &S::Value,
     reader: &mut Reader<'_>,
-    field: &Field,
+    field: &Field<'_>,
 ) -> Result<(), DecodeError> {
-    if value.is_known() {
+    if ty.is_known(value) {
         return Ok(());
     }
     let expected = format!("a value that the schema names for `{}`", field.local);
     let mut found = String::from("another");
-    if !T::SECRET {
+    if !ty.is_secret() {
         found.clear();
-        value.format(&mut found, &mut NoPrefixes);
+        ty.format(value, &mut found, &mut NoPrefixes);
     }
     reader.deviate(DeviationKind::UnknownValue, expected, found)
 }
@@ -184,7 +211,7 @@ fn quoted(text: &str) -> String {
 /// The error about the value of `field` that was read last; `found` is its text, if that may be shown.
 fn located(
     reader: &Reader<'_>,
-    field: &Field,
+    field: &Field<'_>,
     expected: String,
     found: Option<&str>,
 ) -> DecodeError {
@@ -212,14 +239,27 @@ fn located(
 pub fn write_scalar<T: Scalar>(
     value: &T,
     writer: &mut Writer,
-    field: &Field,
+    field: &Field<'_>,
+) -> Result<(), EncodeError> {
+    write_simple(&Static::TYPE, value, writer, field)
+}
+
+/// Writes one value of `ty` as `field` says.
+///
+/// # Errors
+/// A facet forbids the value, or XML cannot carry it.
+pub fn write_simple<S: SimpleType>(
+    ty: &S,
+    value: &S::Value,
+    writer: &mut Writer,
+    field: &Field<'_>,
 ) -> Result<(), EncodeError> {
     match field.kind {
         Kind::Attribute => {
-            let text = formatted(value, writer, field)?;
+            let text = formatted(ty, value, writer, field)?;
             writer.attribute(field.namespace, field.local, &text)
         }
-        Kind::Text => write_content(value, writer, field),
+        Kind::Text => write_content(ty, value, writer, field),
         Kind::Element
         | Kind::Wrapper(_)
         | Kind::Choice(_)
@@ -229,60 +269,62 @@ pub fn write_scalar<T: Scalar>(
         | Kind::Mixed
         | Kind::Attachment => {
             start(writer, field)?;
-            write_content(value, writer, field)?;
+            write_content(ty, value, writer, field)?;
             writer.end()
         }
     }
 }
 
-fn write_content<T: Scalar>(
-    value: &T,
+fn write_content<S: SimpleType>(
+    ty: &S,
+    value: &S::Value,
     writer: &mut Writer,
-    field: &Field,
+    field: &Field<'_>,
 ) -> Result<(), EncodeError> {
-    if T::OCTETS
-        && let Some(octets) = value.octets()
+    if ty.is_octets()
+        && let Some(octets) = ty.octets(value)
         && writer.optimizes(octets.len())
     {
         if field.facets.is_some() || field.fixed {
-            formatted(value, writer, field)?;
+            formatted(ty, value, writer, field)?;
         }
         return writer.include(octets);
     }
-    let text = formatted(value, writer, field)?;
+    let text = formatted(ty, value, writer, field)?;
     writer.text(&text)
 }
 
-fn formatted<T: Scalar>(
-    value: &T,
+fn formatted<S: SimpleType>(
+    ty: &S,
+    value: &S::Value,
     writer: &mut Writer,
-    field: &Field,
+    field: &Field<'_>,
 ) -> Result<String, EncodeError> {
     let mut text = String::new();
-    value.format(&mut text, writer);
-    if writer.refuses_unlisted() && !value.is_known() {
+    ty.format(value, &mut text, writer);
+    if writer.refuses_unlisted() && !ty.is_known(value) {
         let message = format!(
             "`{}` holds a value that the schema does not list",
             field.local
         );
         return Err(writer.error(EncodeErrorKind::Facet, message));
     }
-    if !is_allowed(value, &text, field) {
-        let mut is_allowed = |text: &str| is_allowed(value, text, field);
-        if let Some(form) = value.find_form(field.facets, &mut is_allowed) {
+    if !is_allowed(ty, value, &text, field) {
+        let mut is_allowed = |text: &str| is_allowed(ty, value, text, field);
+        if let Some(form) = ty.find_form(value, field.facets, &mut is_allowed) {
             return Ok(form);
         }
     }
     let checked = match field.facets {
-        Some(facets) => facets.check(value, &text),
+        Some(facets) => facets.check_as(ty, value, &text),
         None => Ok(()),
     };
-    if let Err(error) = checked.and_then(|()| value.check_member(&text)) {
+    if let Err(error) = checked.and_then(|()| ty.check_member(value, &text)) {
         let message = format!("`{}` {error}", field.local);
         return Err(writer.error(EncodeErrorKind::Facet, message));
     }
     match field.default {
-        Some(default) if field.fixed && default != text && !is_same(value, default, field) => {
+        Some(default) if field.fixed && default != text && !is_same(ty, value, default, field) => {
             let message = format!("`{}` is fixed to \"{default}\"", field.local);
             Err(writer.error(EncodeErrorKind::Facet, message))
         }
@@ -291,24 +333,24 @@ fn formatted<T: Scalar>(
 }
 
 /// Whether `fixed` is another form of `value`: `1.0` of `1`; XSD 1.0 §3.2.4 compares values.
-fn is_same<T: Scalar>(value: &T, fixed: &str, field: &Field) -> bool {
-    let text = white_space(Cow::Borrowed(fixed), mode::<T>(field));
-    let Ok(fixed) = T::parse(&text, &NoScope) else {
+fn is_same<S: SimpleType>(ty: &S, value: &S::Value, fixed: &str, field: &Field<'_>) -> bool {
+    let text = white_space(Cow::Borrowed(fixed), mode(ty, field));
+    let Ok(fixed) = ty.parse(Cow::Borrowed(&text), &NoScope) else {
         return false;
     };
-    let form = |it: &T| {
+    let form = |value: &S::Value| {
         let mut res = String::new();
-        it.format(&mut res, &mut NoPrefixes);
+        ty.format(value, &mut res, &mut NoPrefixes);
         res
     };
-    form(value) == form(&fixed) || value.compare(&text) == Some(Ordering::Equal)
+    form(value) == form(&fixed) || ty.compare(value, &text) == Some(Ordering::Equal)
 }
 
-fn is_allowed<T: Scalar>(value: &T, text: &str, field: &Field) -> bool {
+fn is_allowed<S: SimpleType>(ty: &S, value: &S::Value, text: &str, field: &Field<'_>) -> bool {
     let is_fixed = field.fixed && field.default.is_some_and(|it| it != text);
     !is_fixed
-        && field.facets.is_none_or(|it| it.check(value, text).is_ok())
-        && value.check_member(text).is_ok()
+        && (field.facets).is_none_or(|facets| facets.check_as(ty, value, text).is_ok())
+        && ty.check_member(value, text).is_ok()
 }
 
 /// Makes a [`Scalar`] a [`Slot`], so that it can be the type of a member.
@@ -363,14 +405,10 @@ macro_rules! scalar_slot {
     ($($ty:ty),+ $(,)?) => {
         $(
             impl $crate::record::slot::Slot for $ty {
-                fn blank() -> Self {
-                    <Self as $crate::value::Scalar>::blank()
-                }
-
                 fn read(
                     &mut self,
                     reader: &mut $crate::xml::Reader<'_>,
-                    field: &$crate::record::shape::Field,
+                    field: &$crate::record::shape::Field<'_>,
                     source: $crate::record::slot::Source<'_>,
                 ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
                     $crate::record::scalars::read_scalar(self, reader, field, source)
@@ -379,9 +417,15 @@ macro_rules! scalar_slot {
                 fn write(
                     &self,
                     writer: &mut $crate::xml::Writer,
-                    field: &$crate::record::shape::Field,
+                    field: &$crate::record::shape::Field<'_>,
                 ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
                     $crate::record::scalars::write_scalar(self, writer, field)
+                }
+            }
+
+            impl $crate::record::slot::Member for $ty {
+                fn blank() -> Self {
+                    <Self as $crate::value::Scalar>::blank()
                 }
 
                 fn is_scalar() -> bool {
@@ -423,14 +467,10 @@ scalar_slot!(
 
 /// A part of the message, or an element that refers to one.
 impl Slot for Attachment {
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        field: &Field,
+        field: &Field<'_>,
         source: Source<'_>,
     ) -> Result<(), DecodeError> {
         if let Source::Attachment(part) = source {
@@ -440,7 +480,7 @@ impl Slot for Attachment {
         read_scalar(self, reader, field, source)
     }
 
-    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
         match field.kind {
             Kind::Attachment => writer.attach_part(field.local, self),
             _ => write_scalar(self, writer, field),
@@ -448,22 +488,30 @@ impl Slot for Attachment {
     }
 }
 
-impl<T: Scalar> Slot for List<T> {
+impl Member for Attachment {
     fn blank() -> Self {
-        Scalar::blank()
+        Self::default()
     }
+}
 
+impl<T: Scalar> Slot for List<T> {
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        field: &Field,
+        field: &Field<'_>,
         source: Source<'_>,
     ) -> Result<(), DecodeError> {
         read_scalar(self, reader, field, source)
     }
 
-    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
         write_scalar(self, writer, field)
+    }
+}
+
+impl<T: Scalar> Member for List<T> {
+    fn blank() -> Self {
+        Scalar::blank()
     }
 
     fn is_scalar() -> bool {

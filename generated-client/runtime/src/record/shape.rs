@@ -1,8 +1,9 @@
-//! The static tables of generated types: which XML a record is made of.
+//! The tables of types: which XML a record is made of.
 //!
 //! A [`Shape`] lists the [`Field`]s of one record in wire order; generated code holds nothing else.
 //! All constructors are `const`, so that a table costs nothing at start-up, and what reading asks of a whole table is
-//! known when it is compiled.
+//! known when it is compiled. `'t` is how long what a table names lives: `'static` in generated code, as long as the
+//! contract where tables are made at run time.
 
 use crate::value::facets::Facets;
 
@@ -12,13 +13,13 @@ pub(super) const UNBOUNDED: u32 = u32::MAX;
 /// What a record is made of: its fields in wire order, attributes first.
 #[non_exhaustive]
 #[derive(Debug)]
-pub struct Shape {
+pub struct Shape<'t> {
     /// The fields. A field's index is its position here.
-    pub fields: &'static [Field],
+    pub fields: &'t [Field<'t>],
     /// Whether the elements may stand in any order: `xs:all`; XSD 1.0 §3.8.1.
     pub any_order: bool,
     /// The path of the Rust type.
-    path: &'static str,
+    path: &'t str,
     /// How many fields there are up to the last that is an attribute.
     n_attributes: usize,
     /// The field that is the whole content: text, or mixed content.
@@ -31,20 +32,18 @@ pub struct Shape {
 /// Implemented by [`record!`](crate::record!) and [`choice!`](crate::choice!).
 pub trait Shaped {
     /// The table.
-    fn shape() -> &'static Shape
-    where
-        Self: Sized;
+    const SHAPE: &'static Shape<'static>;
 }
 
 /// One member of a record.
 #[derive(Clone, Copy, Debug)]
-pub struct Field {
+pub struct Field<'t> {
     /// The namespace name of the element or attribute; empty for none.
-    pub namespace: &'static str,
+    pub namespace: &'t str,
     /// The local name of the element or attribute; empty for kinds without a name.
-    pub local: &'static str,
+    pub local: &'t str,
     /// Where in the XML the member stands.
-    pub kind: Kind,
+    pub kind: Kind<'t>,
     /// The least number of occurrences.
     pub min: u32,
     /// The greatest number of occurrences; `u32::MAX` for no bound.
@@ -52,13 +51,13 @@ pub struct Field {
     /// Whether `xsi:nil="true"` is allowed; XSD 1.0 §3.3.1.
     pub nillable: bool,
     /// The value of an absent attribute or an empty element; XSD 1.0 §3.2.1, §3.3.1.
-    pub default: Option<&'static str>,
+    pub default: Option<&'t str>,
     /// Whether the default is the only value allowed.
     pub fixed: bool,
     /// What the value must satisfy.
-    pub facets: Option<&'static Facets>,
+    pub facets: Option<&'t Facets<'t>>,
     /// The type for `xsi:type`, and when the element says it.
-    pub type_label: Option<TypeLabel>,
+    pub type_label: Option<TypeLabel<'t>>,
     /// Whether an element of another name is taken as well, as its name carries no meaning: calls and items of encoded
     /// arrays.
     pub any_name: bool,
@@ -66,16 +65,16 @@ pub struct Field {
 
 /// The name of a type, as `xsi:type` gives it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct TypeName {
+pub struct TypeName<'t> {
     /// The namespace name; empty for none.
-    pub namespace: &'static str,
+    pub namespace: &'t str,
     /// The local name.
-    pub local: &'static str,
+    pub local: &'t str,
 }
 
-impl TypeName {
+impl<'t> TypeName<'t> {
     /// The type `local` of `namespace`.
-    pub const fn new(namespace: &'static str, local: &'static str) -> Self {
+    pub const fn new(namespace: &'t str, local: &'t str) -> Self {
         Self { namespace, local }
     }
 }
@@ -83,58 +82,55 @@ impl TypeName {
 /// A type for `xsi:type`, and when an element says it.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum TypeLabel {
+pub enum TypeLabel<'t> {
     /// The declared type; said where a protocol encodes values.
-    Declared(TypeName),
+    Declared(TypeName<'t>),
     /// The declared type, which is the protocol's own, by its local name; said where a protocol encodes values.
-    Encoding(&'static str),
+    Encoding(&'t str),
     /// A type derived from the declared one; said always.
-    Actual(TypeName),
+    Actual(TypeName<'t>),
 }
 
 /// Where in the XML a member stands.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub enum Kind<'t> {
     /// A child element that holds one value.
     Element,
     /// A child element that only wraps repeated items: `<Xs><X/><X/></Xs>`; the slot is the list of items.
-    Wrapper(&'static Field),
+    Wrapper(&'t Field<'t>),
     /// An attribute.
     Attribute,
     /// The text content of the element; XSD 1.0 §2.2.1.3, simple content.
     Text,
     /// One of several alternatives in place; the slot is an enum. XSD 1.0 §3.8, `choice`.
     /// Substitution groups are choices of elements as well.
-    Choice(Table),
+    Choice(&'t Shape<'t>),
     /// A nested sequence without an element of its own; the slot is a record.
-    Group(Table),
+    Group(&'t Shape<'t>),
     /// Elements of any name; XSD 1.0 §3.10.
-    Any(Wildcard),
+    Any(Wildcard<'t>),
     /// Attributes that no other field names; XSD 1.0 §3.4.1.
-    AnyAttributes(Wildcard),
+    AnyAttributes(Wildcard<'t>),
     /// The whole content of the element, text and elements mixed, kept raw; XSD 1.0 §3.4.1, `mixed`.
     Mixed,
     /// A part of the message beside the envelope; the slot is an [`Attachment`](crate::Attachment). WSDL 1.1 §5.
     Attachment,
 }
 
-/// Gives the table of a type. Types hold each other in circles, which constants cannot.
-pub type Table = fn() -> &'static Shape;
-
 /// Which namespaces a wildcard lets in; XSD 1.0 §3.10.1.
 #[derive(Clone, Copy, Debug)]
-pub enum Wildcard {
+pub enum Wildcard<'t> {
     /// `##any`.
     Any,
     /// `##other`: a namespace that is neither absent nor this one.
-    Other(&'static str),
+    Other(&'t str),
     /// One of these; the empty string stands for no namespace.
-    OneOf(&'static [&'static str]),
+    OneOf(&'t [&'t str]),
 }
 
-impl Shape {
+impl<'t> Shape<'t> {
     /// The table of the Rust type `path`, which is made of `fields`.
-    pub const fn new(path: &'static str, fields: &'static [Field]) -> Self {
+    pub const fn new(path: &'t str, fields: &'t [Field<'t>]) -> Self {
         let mut res = Self {
             fields,
             any_order: false,
@@ -172,19 +168,19 @@ impl Shape {
     }
 
     /// The name of the Rust type, for messages.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> &'t str {
         self.path.rsplit("::").next().unwrap_or(self.path).trim()
     }
 
     /// The index of the element of this name.
     pub(crate) fn find(&self, namespace: &str, local: &str) -> Option<usize> {
-        let is_it = |field: &Field| (field.namespace, field.local) == (namespace, local);
+        let is_it = |field: &Field<'_>| (field.namespace, field.local) == (namespace, local);
         self.fields.iter().position(is_it)
     }
 
     /// The fields that may be attributes.
     #[inline]
-    pub(super) fn attributes(&self) -> &'static [Field] {
+    pub(super) fn attributes(&self) -> &'t [Field<'t>] {
         &self.fields[..self.n_attributes]
     }
 
@@ -202,18 +198,19 @@ impl Shape {
 
     /// The first attribute that must be present.
     #[doc(hidden)]
-    pub fn required_attribute(&self) -> Option<&'static str> {
-        let is_required = |field: &&Field| matches!(field.kind, Kind::Attribute) && field.min > 0;
+    pub fn required_attribute(&self) -> Option<&'t str> {
+        let is_required =
+            |field: &&Field<'_>| matches!(field.kind, Kind::Attribute) && field.min > 0;
         let found = self.attributes().iter().find(is_required);
         found.map(|field| field.local)
     }
 }
 
-impl Field {
+impl<'t> Field<'t> {
     pub(super) const fn new(
-        kind: Kind,
-        namespace: &'static str,
-        local: &'static str,
+        kind: Kind<'t>,
+        namespace: &'t str,
+        local: &'t str,
         min: u32,
         max: u32,
     ) -> Self {
@@ -239,37 +236,37 @@ impl Field {
     }
 
     /// A member with a default value.
-    pub const fn default(mut self, value: &'static str) -> Self {
+    pub const fn default(mut self, value: &'t str) -> Self {
         self.default = Some(value);
         self
     }
 
     /// A member whose only value is `value`.
-    pub const fn fixed(mut self, value: &'static str) -> Self {
+    pub const fn fixed(mut self, value: &'t str) -> Self {
         self.default = Some(value);
         self.fixed = true;
         self
     }
 
     /// A member whose value must satisfy `facets`.
-    pub const fn facets(mut self, facets: &'static Facets) -> Self {
+    pub const fn facets(mut self, facets: &'t Facets<'t>) -> Self {
         self.facets = Some(facets);
         self
     }
 
     /// A member whose element says its declared type where a protocol encodes values.
-    pub const fn typed(mut self, namespace: &'static str, local: &'static str) -> Self {
+    pub const fn typed(mut self, namespace: &'t str, local: &'t str) -> Self {
         self.type_label = Some(TypeLabel::Declared(TypeName::new(namespace, local)));
         self
     }
 
     /// As [`Field::typed`], for a type of XSD itself.
-    pub const fn xsd(self, local: &'static str) -> Self {
+    pub const fn xsd(self, local: &'t str) -> Self {
         self.typed("http://www.w3.org/2001/XMLSchema", local)
     }
 
     /// As [`Field::typed`], for a type of the encoding itself: `Array` around items, and its copies of those of XSD.
-    pub const fn encoding(mut self, local: &'static str) -> Self {
+    pub const fn encoding(mut self, local: &'t str) -> Self {
         self.type_label = Some(TypeLabel::Encoding(local));
         self
     }

@@ -1,7 +1,8 @@
-//! [`Slot`]: one member of a record, as the engine sees it, and [`Source`]: what it is read from.
+//! [`Slot`]: one member of a record, as the engine sees it, [`Member`]: its Rust type, and [`Source`]: what it is read from.
 
 use crate::mime::Attachment;
 use crate::record::shape::{Field, Kind};
+use crate::value::Static;
 use crate::xml::{DecodeError, EncodeError, Reader, Writer};
 
 /// What one occurrence of a member is read from.
@@ -25,7 +26,7 @@ pub enum Source<'s> {
 impl Source<'_> {
     /// What an occurrence of `field` in the content of an element is read from.
     #[inline]
-    pub(crate) fn of(field: &Field) -> Self {
+    pub(crate) fn of(field: &Field<'_>) -> Self {
         match field.kind {
             Kind::Element | Kind::Wrapper(_) | Kind::Any(_) => Self::Element,
             Kind::Choice(_) | Kind::Group(_) => Self::Run,
@@ -38,11 +39,6 @@ impl Source<'_> {
 
 /// A member that the engine can fill from XML and write as XML.
 pub trait Slot {
-    /// The value before anything was read.
-    fn blank() -> Self
-    where
-        Self: Sized;
-
     /// Reads one occurrence of `field` from `source`.
     ///
     /// # Errors
@@ -50,7 +46,7 @@ pub trait Slot {
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        field: &Field,
+        field: &Field<'_>,
         source: Source<'_>,
     ) -> Result<(), DecodeError>;
 
@@ -58,13 +54,13 @@ pub trait Slot {
     ///
     /// # Errors
     /// The value is one that the schema forbids.
-    fn write(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError>;
+    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError>;
 
     /// Writes one occurrence of a repeated member, where `None` is `xsi:nil` and not absence.
     ///
     /// # Errors
     /// As [`Slot::write`].
-    fn write_item(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+    fn write_item(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
         self.write(writer, field)
     }
 
@@ -73,24 +69,51 @@ pub trait Slot {
         None
     }
 
+    /// Whether nothing would be written.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// The Rust type of a member.
+pub trait Member: Slot + Sized {
+    /// The value before anything was read.
+    fn blank() -> Self;
+
     /// The first attribute that an element of this type must have even where it is nil; XSD 1.0 §3.3.4.
-    fn required_attribute() -> Option<&'static str>
-    where
-        Self: Sized,
-    {
+    fn required_attribute() -> Option<&'static str> {
         None
     }
 
     /// Whether it is one value, read from a text. What can be absent is, where its text is none of the type.
-    fn is_scalar() -> bool
-    where
-        Self: Sized,
-    {
+    fn is_scalar() -> bool {
         false
     }
+}
 
-    /// Whether nothing would be written.
-    fn is_absent(&self) -> bool {
-        false
+/// The type of a member as a value, so that it may be one that is known only at run time: [`Member`] says it of a type of
+/// Rust, which is [`Static`].
+pub trait MemberType<T: Slot> {
+    /// As [`Member::blank`].
+    fn blank(&self) -> T;
+
+    /// As [`Member::required_attribute`].
+    fn required_attribute(&self) -> Option<&str>;
+
+    /// As [`Member::is_scalar`].
+    fn is_scalar(&self) -> bool;
+}
+
+impl<T: Member> MemberType<T> for Static<T> {
+    fn blank(&self) -> T {
+        T::blank()
+    }
+
+    fn required_attribute(&self) -> Option<&str> {
+        T::required_attribute()
+    }
+
+    fn is_scalar(&self) -> bool {
+        T::is_scalar()
     }
 }

@@ -20,12 +20,12 @@ macro_rules! union {
                 scope: &dyn $crate::value::Scope,
             ) -> ::core::result::Result<Self, $crate::value::LexicalError> {
                 let facets = $crate::union!(@facets $first_facets);
-                if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(text, facets, scope) {
+                if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(&$crate::value::Static::TYPE, text, facets, scope) {
                     return ::core::result::Result::Ok(Self::$first(value));
                 }
                 $(
                     let facets = $crate::union!(@facets $facets);
-                    if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(text, facets, scope) {
+                    if let ::core::option::Option::Some(value) = $crate::record::union::parse_member(&$crate::value::Static::TYPE, text, facets, scope) {
                         return ::core::result::Result::Ok(Self::$member(value));
                     }
                 )*
@@ -50,17 +50,17 @@ macro_rules! union {
                 text: &str,
             ) -> ::core::result::Result<(), $crate::value::facets::FacetError> {
                 let checked = match self {
-                    Self::$first(value) => $crate::record::union::check_member(value, text, $crate::union!(@facets $first_facets)),
-                    $(Self::$member(value) => $crate::record::union::check_member(value, text, $crate::union!(@facets $facets)),)*
+                    Self::$first(value) => $crate::record::union::check_member(&$crate::value::Static::TYPE, value, text, $crate::union!(@facets $first_facets)),
+                    $(Self::$member(value) => $crate::record::union::check_member(&$crate::value::Static::TYPE, value, text, $crate::union!(@facets $facets)),)*
                     #[allow(unreachable_patterns, reason = "a union whose members take every text has no further variant")]
                     _ => return ::core::result::Result::Ok(()),
                 };
-                $crate::record::union::or_another::<Self>(checked, text)
+                $crate::record::union::or_another(&$crate::value::Static::<Self>::TYPE, checked, text)
             }
 
             fn find_form(
                 &self,
-                _: ::core::option::Option<&'static $crate::value::facets::Facets>,
+                _: ::core::option::Option<&$crate::value::facets::Facets<'_>>,
                 is_allowed: &mut dyn ::core::ops::FnMut(&str) -> bool,
             ) -> ::core::option::Option<::std::string::String> {
                 match self {
@@ -113,19 +113,21 @@ macro_rules! union {
 use std::borrow::Cow;
 
 use crate::value::facets::{FacetError, Facets};
-use crate::value::{NoScope, Scalar, Scope, white_space};
+use crate::value::{NoScope, Scope, SimpleType, white_space};
 
 /// The value of `text` in a member type, if the type has it.
 #[doc(hidden)]
-pub fn parse_member<T: Scalar>(
+pub fn parse_member<S: SimpleType>(
+    member: &S,
     text: &str,
-    facets: Option<&'static Facets>,
+    facets: Option<&Facets<'_>>,
     scope: &dyn Scope,
-) -> Option<T> {
-    let mode = facets.and_then(|it| it.white_space).or(T::WHITE_SPACE);
-    let text = white_space(Cow::Borrowed(text), mode);
-    let value = T::parse(&text, scope).ok().filter(T::is_known)?;
-    let is_allowed = facets.is_none_or(|it| it.check(&value, &text).is_ok());
+) -> Option<S::Value> {
+    let own = facets.and_then(|facets| facets.white_space);
+    let text = white_space(Cow::Borrowed(text), own.or(member.white_space()));
+    let value = member.parse(Cow::Borrowed(&text), scope).ok();
+    let value = value.filter(|value| member.is_known(value))?;
+    let is_allowed = facets.is_none_or(|facets| facets.check_as(member, &value, &text).is_ok());
     is_allowed.then_some(value)
 }
 
@@ -134,28 +136,34 @@ pub fn parse_member<T: Scalar>(
 /// # Errors
 /// The first facet that does not hold.
 #[doc(hidden)]
-pub fn check_member<T: Scalar>(
-    value: &T,
+pub fn check_member<S: SimpleType>(
+    member: &S,
+    value: &S::Value,
     text: &str,
-    facets: Option<&'static Facets>,
+    facets: Option<&Facets<'_>>,
 ) -> Result<(), FacetError> {
     if let Some(facets) = facets {
-        facets.check(value, text)?;
+        facets.check_as(member, value, text)?;
     }
-    value.check_member(text)
+    member.check_member(value, text)
 }
 
-/// What `checked` says, unless another member of the union `T` takes the text: it is valid then all the same.
+/// What `checked` says, unless another member of `union` takes the text: it is valid then all the same.
 ///
 /// # Errors
 /// `checked`, where no member does.
 #[doc(hidden)]
-pub fn or_another<T: Scalar>(
+pub fn or_another<S: SimpleType>(
+    union: &S,
     checked: Result<(), FacetError>,
     text: &str,
 ) -> Result<(), FacetError> {
+    let is_taken = || {
+        let value = union.parse(Cow::Borrowed(text), &NoScope);
+        value.is_ok_and(|value| union.is_known(&value))
+    };
     match checked {
-        Err(_) if T::parse(text, &NoScope).is_ok_and(|it| it.is_known()) => Ok(()),
+        Err(_) if is_taken() => Ok(()),
         checked => checked,
     }
 }

@@ -1,7 +1,6 @@
 //! Writing a record: start tag, attributes, content in table order, end tag.
 
 use crate::record::shape::{Field, Kind, Shape, TypeLabel};
-use crate::record::slot::Slot;
 use crate::record::{Record, encoded, matching};
 use crate::xml::{EncodeError, EncodeErrorKind, Writer};
 
@@ -11,9 +10,9 @@ use crate::xml::{EncodeError, EncodeErrorKind, Writer};
 /// A member holds what the schema forbids; the error names the path.
 pub fn write_record(
     record: &dyn Record,
-    shape: &'static Shape,
+    shape: &Shape<'_>,
     writer: &mut Writer,
-    field: &Field,
+    field: &Field<'_>,
 ) -> Result<(), EncodeError> {
     if let Kind::Group(_) = field.kind {
         return write_content(record, shape, writer);
@@ -34,7 +33,7 @@ pub fn write_record(
 
 fn write_content(
     record: &dyn Record,
-    shape: &'static Shape,
+    shape: &Shape<'_>,
     writer: &mut Writer,
 ) -> Result<(), EncodeError> {
     for (index, field) in shape.fields.iter().enumerate() {
@@ -45,7 +44,7 @@ fn write_content(
     Ok(())
 }
 
-fn is_content(field: &Field) -> bool {
+fn is_content(field: &Field<'_>) -> bool {
     match field.kind {
         Kind::Attribute | Kind::AnyAttributes(_) => false,
         Kind::Element
@@ -63,7 +62,7 @@ fn is_content(field: &Field) -> bool {
 ///
 /// # Errors
 /// The nesting is too deep.
-pub fn start(writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+pub fn start(writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
     writer.start(field.namespace, field.local)?;
     if let Some(protocol) = writer.protocol() {
         return encoded::write_marks(writer, field, protocol);
@@ -74,16 +73,20 @@ pub fn start(writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
     }
 }
 
-/// Writes the element that `field` names, which holds a `T` or nothing, as `xsi:nil`.
+/// Writes the element that `field` names as `xsi:nil`; its type asks for `required_attribute`.
 ///
 /// # Errors
 /// The schema does not allow nil here, or asks for attributes even then: nil has none in Rust.
-pub fn write_nil<T: Slot>(writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+pub fn write_nil(
+    required_attribute: Option<&str>,
+    writer: &mut Writer,
+    field: &Field<'_>,
+) -> Result<(), EncodeError> {
     if !field.nillable {
         let message = format!("`{}` cannot be nil", field.local);
         return Err(writer.error(EncodeErrorKind::Missing, message));
     }
-    if let Some(attribute) = T::required_attribute() {
+    if let Some(attribute) = required_attribute {
         let message = format!(
             "`{}` cannot be nil: the schema asks for attribute `{attribute}` even then",
             field.local
@@ -96,7 +99,7 @@ pub fn write_nil<T: Slot>(writer: &mut Writer, field: &Field) -> Result<(), Enco
 }
 
 /// The error for a required member without a value.
-pub(super) fn missing(writer: &Writer, field: &Field) -> EncodeError {
+pub(super) fn missing(writer: &Writer, field: &Field<'_>) -> EncodeError {
     let message = match field.kind {
         Kind::Attribute => format!("attribute `{}` is required", field.local),
         Kind::Element | Kind::Wrapper(_) => format!("element `{}` is required", field.local),

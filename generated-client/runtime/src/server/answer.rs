@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::record::slot::Slot;
+use crate::record::slot::Member;
 use crate::soap::{Fault, FaultKind, Incoming, Operation};
 
 /// What a service answers to operation `O`: a body with header blocks.

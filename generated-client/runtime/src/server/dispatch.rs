@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use crate::record::Record;
+use crate::record::shape::Shaped;
 use crate::server::{Answer, Handled};
 use crate::soap::{
     DecodeOptions, Fault, FaultCode, FaultDetail, FaultKind, Incoming, IncomingError, Operation,
@@ -210,7 +211,7 @@ fn refuse(version: SoapVersion, error: &IncomingError) -> http::Response<Bytes> 
 }
 
 /// A fault in the version of the request, whatever version it was made in.
-fn fault_response<D: FaultDetail, H: Record + fmt::Debug>(
+fn fault_response<D: FaultDetail, H: Record + Shaped + fmt::Debug>(
     mut fault: Fault<D, H>,
     version: SoapVersion,
 ) -> http::Response<Bytes> {

@@ -22,7 +22,7 @@ use crate::ws_security::{SecurityPolicy, WSSE};
 use crate::xml::AnyElement;
 
 /// The entry of header blocks that no WSDL declares.
-static EXTRA: Field = any(Wildcard::Any);
+static EXTRA: Field<'static> = any(Wildcard::Any);
 
 const SOAP_ACTION: HeaderName = HeaderName::from_static("soapaction");
 
@@ -220,14 +220,14 @@ pub(crate) fn encode_layered<O: Operation>(
 ) -> Result<Encoded, RequestError> {
     let info = O::INFO;
     let policy = options.policy::<O>()?;
-    let shape = O::RequestHeaders::shape();
+    let shape = O::RequestHeaders::SHAPE;
     let all: Vec<usize> = match info.request_headers {
         Some(names) => (names.iter())
             .filter_map(|(namespace, local)| shape.find(namespace, local))
             .collect(),
         None => (0..shape.fields.len()).collect(),
     };
-    let mut blocks: Vec<(&dyn Slot, &Field)> = Vec::new();
+    let mut blocks: Vec<(&dyn Slot, &Field<'_>)> = Vec::new();
     for index in all {
         let mut slots = layers.iter().map(|layer| layer.slot(index));
         if let Some(slot) = slots.find(|slot| !slot.is_absent()) {

@@ -41,7 +41,7 @@ pub(super) struct Form<'f> {
 /// Writes an envelope, and gives it with the parts that go beside it.
 pub(super) fn write_envelope(
     form: Form<'_>,
-    headers: &[(&dyn Slot, &Field)],
+    headers: &[(&dyn Slot, &Field<'_>)],
     body: &WriteBody<'_>,
 ) -> Result<(String, Vec<Attachment>), EncodeError> {
     let Form {
@@ -94,10 +94,10 @@ pub(super) fn write_envelope(
 /// What an envelope is read into.
 pub(super) struct Message<'m> {
     pub(super) headers: &'m mut dyn Record,
-    pub(super) header_shape: &'static Shape,
+    pub(super) header_shape: &'m Shape<'m>,
     pub(super) body: &'m mut dyn Slot,
     /// `None`: nothing is expected in the body.
-    pub(super) field: Option<&'m Field>,
+    pub(super) field: Option<&'m Field<'m>>,
     /// Whether references between elements may stand in the body; SOAP 1.1 §5.
     pub(super) encoded: bool,
     /// Namespaces whose header blocks are understood although no table has them.
@@ -284,10 +284,10 @@ fn read_body(reader: &mut Reader<'_>, message: &mut Message<'_>) -> Result<(), D
 fn read_payload(
     reader: &mut Reader<'_>,
     body: &mut dyn Slot,
-    field: &Field,
+    field: &Field<'_>,
 ) -> Result<(), DecodeError> {
     match field.kind {
-        Kind::Group(table) if reader.peek_child()? && matching::is_foreign(table(), reader) => {
+        Kind::Group(table) if reader.peek_child()? && matching::is_foreign(table, reader) => {
             read_named_part(reader, body, field)
         }
         Kind::Group(_) => body.read(reader, field, Source::of(field)),
@@ -353,7 +353,7 @@ fn read_payload(
 fn read_named_part(
     reader: &mut Reader<'_>,
     body: &mut dyn Slot,
-    field: &Field,
+    field: &Field<'_>,
 ) -> Result<(), DecodeError> {
     let found = format!("element `{}` around it", reader.name().1);
     let expected = "the content of the message's type";
@@ -370,7 +370,7 @@ fn read_named_part(
 
 fn check_seen(
     reader: &Reader<'_>,
-    field: &Field,
+    field: &Field<'_>,
     seen: bool,
     other: Option<String>,
 ) -> Result<(), DecodeError> {

@@ -11,7 +11,7 @@ use crate::xml::{DecodeError, Limits, Reader, Writer};
 pub(super) fn find_failure(
     rules: &[FailureRule],
     headers: &dyn Record,
-    table: &'static Shape,
+    table: &Shape<'_>,
 ) -> Option<(&'static str, Option<String>)> {
     let rule = rules.iter().find(|rule| applies(rule, headers, table))?;
     let message = rule.message.and_then(|(namespace, local, path)| {
@@ -22,7 +22,7 @@ pub(super) fn find_failure(
     Some((rule.local, message))
 }
 
-fn applies(rule: &FailureRule, headers: &dyn Record, table: &'static Shape) -> bool {
+fn applies(rule: &FailureRule, headers: &dyn Record, table: &Shape<'_>) -> bool {
     let Some(index) = table.find(rule.namespace, rule.local) else {
         return false;
     };
@@ -52,7 +52,7 @@ fn text_of(slot: &dyn Slot) -> Option<String> {
 /// The text of the first element that `path` leads to inside of the block.
 fn message_of(
     slot: &dyn Slot,
-    field: &Field,
+    field: &Field<'_>,
     path: &[&str],
 ) -> Result<Option<String>, DecodeError> {
     let mut writer = Writer::new();
@@ -86,7 +86,7 @@ fn message_of(
 }
 
 /// Whether the block says anything: JAX-WS sends unused blocks as `xsi:nil`, others as empty elements.
-fn is_filled(slot: &dyn Slot, field: &Field) -> bool {
+fn is_filled(slot: &dyn Slot, field: &Field<'_>) -> bool {
     let mut writer = Writer::new();
     let document = match slot
         .write(&mut writer, field)

@@ -198,7 +198,7 @@ pub(super) fn fault_headers(
     text: &str,
     limits: &Limits,
     headers: &mut dyn Record,
-    shape: &'static Shape,
+    shape: &Shape<'_>,
 ) -> Vec<AnyElement> {
     let mut seen = vec![false; shape.fields.len()];
     let blocks = raw_headers(text, limits);
@@ -276,7 +276,7 @@ pub(super) fn typed_detail<D: FaultDetail>(
     limits: &Limits,
 ) -> Option<D> {
     const RULES: [Rule; 5] = [by_element, by_type, by_name, by_local, by_number];
-    let fields = D::table()?().fields;
+    let fields = D::table()?.fields;
     for rule in RULES {
         for detail in details {
             let fits = |it: &usize| rule(detail, &fields[*it], fields, limits);
@@ -292,13 +292,13 @@ pub(super) fn typed_detail<D: FaultDetail>(
 }
 
 /// Whether an entry is the one that the field declares, which is one of several.
-type Rule = fn(&AnyElement, &Field, &[Field], &Limits) -> bool;
+type Rule = fn(&AnyElement, &Field<'_>, &[Field<'_>], &Limits) -> bool;
 
-fn by_element(detail: &AnyElement, field: &Field, all: &[Field], limits: &Limits) -> bool {
+fn by_element(detail: &AnyElement, field: &Field<'_>, all: &[Field<'_>], limits: &Limits) -> bool {
     !field.any_name && by_name(detail, field, all, limits)
 }
 
-fn by_type(detail: &AnyElement, field: &Field, _: &[Field], limits: &Limits) -> bool {
+fn by_type(detail: &AnyElement, field: &Field<'_>, _: &[Field<'_>], limits: &Limits) -> bool {
     let said = || read_alone(detail, None, limits, |reader| reader.xsi_type()).flatten();
     let declared = match field.type_label {
         Some(TypeLabel::Declared(name)) if field.any_name => name,
@@ -309,11 +309,11 @@ fn by_type(detail: &AnyElement, field: &Field, _: &[Field], limits: &Limits) -> 
     })
 }
 
-fn by_name(detail: &AnyElement, field: &Field, _: &[Field], _: &Limits) -> bool {
+fn by_name(detail: &AnyElement, field: &Field<'_>, _: &[Field<'_>], _: &Limits) -> bool {
     detail.name() == (field.namespace, field.local)
 }
 
-fn by_local(detail: &AnyElement, field: &Field, _: &[Field], _: &Limits) -> bool {
+fn by_local(detail: &AnyElement, field: &Field<'_>, _: &[Field<'_>], _: &Limits) -> bool {
     let local = detail.name().1;
     let is_type = || match field.type_label {
         Some(TypeLabel::Declared(name) | TypeLabel::Actual(name)) => name.local == local,
@@ -323,7 +323,7 @@ fn by_local(detail: &AnyElement, field: &Field, _: &[Field], _: &Limits) -> bool
     field.any_name && (local == field.local || is_type())
 }
 
-fn by_number(_: &AnyElement, field: &Field, all: &[Field], _: &Limits) -> bool {
+fn by_number(_: &AnyElement, field: &Field<'_>, all: &[Field<'_>], _: &Limits) -> bool {
     field.any_name && all.iter().filter(|it| it.any_name).count() == 1
 }
 

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use crate::mime::MtomMode;
 use crate::record::Record;
 use crate::record::choice::Choice;
-use crate::record::shape::{Field, Shape, Shaped, Table};
-use crate::record::slot::{Slot, Source};
+use crate::record::shape::{Field, Shape, Shaped};
+use crate::record::slot::{Member, Slot, Source};
 use crate::soap::SoapVersion;
 use crate::ws_security::SecurityPolicy;
 use crate::xml::{DecodeError, EncodeError, Reader, Writer};
@@ -14,13 +14,13 @@ use crate::xml::{DecodeError, EncodeError, Reader, Writer};
 /// One operation of a service: its messages and its table.
 pub trait Operation: 'static {
     /// What is sent in the body.
-    type Request: Slot + Clone + Debug + Send + Sync + 'static;
+    type Request: Member + Clone + Debug + Send + Sync + 'static;
     /// What is answered in the body; `()` for one-way operations.
-    type Response: Slot + Clone + Debug + Send + Sync + 'static;
+    type Response: Member + Clone + Debug + Send + Sync + 'static;
     /// The header blocks that can be sent: a record of optional members.
-    type RequestHeaders: Record + Clone + Debug + Send + Sync + 'static;
+    type RequestHeaders: Record + Shaped + Member + Clone + Debug + Send + Sync + 'static;
     /// The header blocks that can be answered: a record of optional members.
-    type ResponseHeaders: Record + Clone + Debug + Send + Sync + 'static;
+    type ResponseHeaders: Record + Shaped + Member + Clone + Debug + Send + Sync + 'static;
     /// The details of the declared faults.
     type Fault: FaultDetail;
     /// The table.
@@ -52,9 +52,9 @@ pub struct OperationInfo {
     /// The `soapAction`, empty for none.
     pub soap_action: &'static str,
     /// The request's element, or a group for any other number of body children.
-    pub request: Field,
+    pub request: Field<'static>,
     /// The answer's element or group; `None` for one-way operations.
-    pub response: Option<Field>,
+    pub response: Option<Field<'static>>,
     /// Which header blocks are sent, by namespace and local name, in wire order; `None` for all members of
     /// [`Operation::RequestHeaders`].
     pub request_headers: Option<&'static [(&'static str, &'static str)]>,
@@ -68,7 +68,7 @@ pub struct OperationInfo {
 
 impl OperationInfo {
     /// The operation `name`, which has no answer, no action, and sends the header blocks of its type.
-    pub const fn new(name: &'static str, request: Field) -> Self {
+    pub const fn new(name: &'static str, request: Field<'static>) -> Self {
         Self {
             name,
             soap_action: "",
@@ -88,7 +88,7 @@ impl OperationInfo {
     }
 
     /// The same with an answer.
-    pub const fn response(mut self, response: Field) -> Self {
+    pub const fn response(mut self, response: Field<'static>) -> Self {
         self.response = Some(response);
         self
     }
@@ -118,7 +118,7 @@ impl OperationInfo {
     }
 
     /// The namespace of the wrapper that `body` is, where messages are encoded.
-    pub(super) fn wrapper(&self, body: &Field) -> Option<&'static str> {
+    pub(super) fn wrapper(&self, body: &Field<'static>) -> Option<&'static str> {
         self.encoded.then_some(body.namespace)
     }
 }
@@ -176,7 +176,7 @@ impl FailureRule {
 /// A service: its table, and the header blocks that its operations share.
 pub trait Service: 'static {
     /// The header blocks that a client can set once for all calls.
-    type RequestHeaders: Record + Clone + Debug + Send + Sync + 'static;
+    type RequestHeaders: Record + Shaped + Member + Clone + Debug + Send + Sync + 'static;
     /// The table.
     const INFO: ServiceInfo;
 }
@@ -253,7 +253,7 @@ impl Port {
 /// Implemented for every enum of the [`choice!`](crate::choice!) macro, and for [`NoFault`].
 pub trait FaultDetail: Clone + Debug + Send + Sync + 'static {
     /// The table of the alternatives; `None` if no fault is declared.
-    fn table() -> Option<Table>;
+    fn table() -> Option<&'static Shape<'static>>;
 
     /// Reads the pending detail entry, which is alternative `index` of [`FaultDetail::table`]. `None` if no fault is
     /// declared.
@@ -271,24 +271,25 @@ pub trait FaultDetail: Clone + Debug + Send + Sync + 'static {
     ///
     /// # Errors
     /// As [`Slot::write`].
-    fn write_entry(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError>;
+    fn write_entry(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError>;
 }
 
-impl<T: Choice + Clone + Debug + Send + Sync + 'static> FaultDetail for T {
-    fn table() -> Option<Table> {
-        Some(T::shape)
+impl<T: Choice + Shaped + Member + Clone + Debug + Send + Sync + 'static> FaultDetail for T {
+    fn table() -> Option<&'static Shape<'static>> {
+        Some(T::SHAPE)
     }
 
     fn read_entry(reader: &mut Reader<'_>, index: usize) -> Result<Option<Self>, DecodeError> {
-        let mut detail = T::start(index);
-        let field = &T::shape().fields[index];
+        let mut detail = T::blank();
+        detail.start(index);
+        let field = &T::SHAPE.fields[index];
         detail
             .payload_mut()
             .read(reader, field, Source::of(field))?;
         Ok(Some(detail))
     }
 
-    fn write_entry(&self, writer: &mut Writer, field: &Field) -> Result<(), EncodeError> {
+    fn write_entry(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
         self.write(writer, field)
     }
 }
@@ -298,7 +299,7 @@ impl<T: Choice + Clone + Debug + Send + Sync + 'static> FaultDetail for T {
 pub enum NoFault {}
 
 impl FaultDetail for NoFault {
-    fn table() -> Option<Table> {
+    fn table() -> Option<&'static Shape<'static>> {
         None
     }
 
@@ -306,7 +307,7 @@ impl FaultDetail for NoFault {
         Ok(None)
     }
 
-    fn write_entry(&self, _writer: &mut Writer, _field: &Field) -> Result<(), EncodeError> {
+    fn write_entry(&self, _writer: &mut Writer, _field: &Field<'_>) -> Result<(), EncodeError> {
         match *self {}
     }
 }
@@ -315,29 +316,29 @@ impl FaultDetail for NoFault {
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct NoHeaders;
 
-static NO_HEADERS: Shape = Shape::new("NoHeaders", &[]);
+static NO_HEADERS: Shape<'static> = Shape::new("NoHeaders", &[]);
 
 impl Shaped for NoHeaders {
-    fn shape() -> &'static Shape {
-        &NO_HEADERS
+    const SHAPE: &'static Shape<'static> = &NO_HEADERS;
+}
+
+impl Member for NoHeaders {
+    fn blank() -> Self {
+        Self
     }
 }
 
 impl Slot for NoHeaders {
-    fn blank() -> Self {
-        Self
-    }
-
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        _field: &Field,
+        _field: &Field<'_>,
         _source: Source<'_>,
     ) -> Result<(), DecodeError> {
         reader.skip()
     }
 
-    fn write(&self, _writer: &mut Writer, _field: &Field) -> Result<(), EncodeError> {
+    fn write(&self, _writer: &mut Writer, _field: &Field<'_>) -> Result<(), EncodeError> {
         Ok(())
     }
 
@@ -358,12 +359,10 @@ impl Record for NoHeaders {
 
 /// Nothing: the answer of a one-way operation.
 impl Slot for () {
-    fn blank() -> Self {}
-
     fn read(
         &mut self,
         reader: &mut Reader<'_>,
-        _field: &Field,
+        _field: &Field<'_>,
         source: Source<'_>,
     ) -> Result<(), DecodeError> {
         match source {
@@ -372,11 +371,15 @@ impl Slot for () {
         }
     }
 
-    fn write(&self, _writer: &mut Writer, _field: &Field) -> Result<(), EncodeError> {
+    fn write(&self, _writer: &mut Writer, _field: &Field<'_>) -> Result<(), EncodeError> {
         Ok(())
     }
 
     fn is_absent(&self) -> bool {
         true
     }
+}
+
+impl Member for () {
+    fn blank() -> Self {}
 }

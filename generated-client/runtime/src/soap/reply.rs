@@ -9,7 +9,7 @@ use http::header::LOCATION;
 
 use crate::mime::{Attachment, MediaType, Parts};
 use crate::record::shape::Shaped;
-use crate::record::slot::Slot;
+use crate::record::slot::Member;
 use crate::soap::challenge::{challenges, content_encoding};
 use crate::soap::encoding;
 use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
@@ -180,7 +180,7 @@ fn decode<O: Operation>(
     let info = O::INFO;
     let mut body = O::Response::blank();
     let mut headers = O::ResponseHeaders::blank();
-    let table = O::ResponseHeaders::shape();
+    let table = O::ResponseHeaders::SHAPE;
     let message = Message {
         headers: &mut headers,
         header_shape: table,

@@ -10,7 +10,7 @@ use http::{HeaderValue, StatusCode};
 use crate::mime::{Attachment, MediaType, MtomMode};
 use crate::record::Record;
 use crate::record::shape::{Field, Shaped};
-use crate::record::slot::Slot;
+use crate::record::slot::{Member, Slot};
 use crate::soap::encoding;
 use crate::soap::envelope::{
     EnvelopeError, Form, Message, enter_envelope, read_envelope, write_envelope,
@@ -157,7 +157,7 @@ pub fn decode_request<O: Operation>(
     let mut headers = O::RequestHeaders::blank();
     let mut message = Message {
         headers: &mut headers,
-        header_shape: O::RequestHeaders::shape(),
+        header_shape: O::RequestHeaders::SHAPE,
         body: &mut body,
         field: Some(&info.request),
         encoded: info.encoded,
@@ -308,8 +308,8 @@ pub fn encode_response_with<O: Operation>(
 }
 
 /// The header blocks that are there.
-fn blocks<H: Record>(headers: &H) -> Vec<(&dyn Slot, &'static Field)> {
-    let fields = H::shape().fields.iter().enumerate();
+fn blocks<H: Record + Shaped>(headers: &H) -> Vec<(&dyn Slot, &'static Field<'static>)> {
+    let fields = H::SHAPE.fields.iter().enumerate();
     fields
         .map(|(index, field)| (headers.slot(index), field))
         .filter(|(slot, _)| !slot.is_absent())
@@ -320,7 +320,7 @@ fn blocks<H: Record>(headers: &H) -> Vec<(&dyn Slot, &'static Field)> {
 ///
 /// # Errors
 /// The detail is one that the schema forbids.
-pub fn encode_fault<D: FaultDetail, H: Record>(
+pub fn encode_fault<D: FaultDetail, H: Record + Shaped>(
     fault: &Fault<D, H>,
     version: SoapVersion,
 ) -> Result<http::Response<Bytes>, EncodeError> {

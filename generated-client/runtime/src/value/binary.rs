@@ -153,7 +153,7 @@ macro_rules! octets {
 
             fn find_form(
                 &self,
-                _facets: Option<&'static Facets>,
+                _facets: Option<&Facets<'_>>,
                 is_allowed: &mut dyn FnMut(&str) -> bool,
             ) -> Option<String> {
                 // Hexadecimal digits have two cases.

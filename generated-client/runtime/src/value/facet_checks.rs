@@ -2,41 +2,59 @@
 //!
 //! In: a value, its text, the static table of its type. Out: the first facet it breaks.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::facets::{FacetError, Facets};
 use super::scalar::Scalar;
+use super::simple::{SimpleType, Static};
 
-impl Facets {
+impl Facets<'_> {
     /// Checks `value`, whose text is `text` after white space handling.
     ///
     /// # Errors
     /// The first facet that does not hold: lengths, then bounds, digits and patterns, then those of list items.
     pub fn check<T: Scalar>(&self, value: &T, text: &str) -> Result<(), FacetError> {
-        self.check_length::<T>(value)?;
-        self.check_bounds(value)?;
-        self.check_digits::<T>(text)?;
+        self.check_as(&Static::TYPE, value, text)
+    }
+
+    /// Checks `value`, a value of `simple`, whose text is `text` after white space handling.
+    ///
+    /// # Errors
+    /// As [`Facets::check`].
+    pub fn check_as<S: SimpleType>(
+        &self,
+        simple: &S,
+        value: &S::Value,
+        text: &str,
+    ) -> Result<(), FacetError> {
+        let is_secret = simple.is_secret();
+        self.check_length(is_secret, || simple.length(value))?;
+        self.check_bounds(|bound| simple.compare(value, bound))?;
+        self.check_digits(is_secret, text)?;
         for step in self.patterns {
-            if !step.iter().any(|pattern| is_match(pattern, text)) {
+            if !step.iter().any(|pattern| self.is_match(pattern, text)) {
                 return Err(FacetError {
                     facet: "pattern",
-                    bound: Cow::Owned(step.join("|")),
+                    bound: step.join("|"),
                     found: None,
                 });
             }
         }
         match self.item {
-            Some(item) => value.check_items(item, text),
+            Some(item) => simple.check_items(value, item, text),
             None => Ok(()),
         }
     }
 
-    fn check_length<T: Scalar>(&self, value: &T) -> Result<(), FacetError> {
+    fn check_length(
+        &self,
+        is_secret: bool,
+        length: impl FnOnce() -> Option<u64>,
+    ) -> Result<(), FacetError> {
         if (self.length, self.min_length, self.max_length) == (None, None, None) {
             return Ok(());
         }
-        let Some(found) = value.length() else {
+        let Some(found) = length() else {
             return Ok(());
         };
         let facets = [
@@ -44,10 +62,10 @@ impl Facets {
             ("minLength", self.min_length, Some(found) >= self.min_length),
             ("maxLength", self.max_length, self.max_length >= Some(found)),
         ];
-        first_broken::<T>(facets, found)
+        first_broken(is_secret, facets, found)
     }
 
-    fn check_bounds<T: Scalar>(&self, value: &T) -> Result<(), FacetError> {
+    fn check_bounds(&self, compare: impl Fn(&str) -> Option<Ordering>) -> Result<(), FacetError> {
         let facets = [
             (
                 "minInclusive",
@@ -65,13 +83,10 @@ impl Facets {
         for (facet, bound, allowed) in facets {
             let Some(bound) = bound else { continue };
             // An order that cannot be told, as between dates with and without an offset, breaks nothing.
-            if value
-                .compare(bound)
-                .is_some_and(|it| !allowed.contains(&it))
-            {
+            if compare(bound).is_some_and(|order| !allowed.contains(&order)) {
                 return Err(FacetError {
                     facet,
-                    bound: Cow::Borrowed(bound),
+                    bound: bound.to_owned(),
                     found: None,
                 });
             }
@@ -79,40 +94,42 @@ impl Facets {
         Ok(())
     }
 
-    fn check_digits<T: Scalar>(&self, text: &str) -> Result<(), FacetError> {
+    fn check_digits(&self, is_secret: bool, text: &str) -> Result<(), FacetError> {
         if (self.total_digits, self.fraction_digits) == (None, None) {
             return Ok(());
         }
         let (total, fraction) = count_digits(text);
         let bound = |it: Option<u32>| it.map(u64::from);
         let (max_total, max_fraction) = (bound(self.total_digits), bound(self.fraction_digits));
-        first_broken::<T>(
-            [("totalDigits", max_total, max_total >= Some(total))],
-            total,
-        )?;
+        let facet = ("totalDigits", max_total, max_total >= Some(total));
+        first_broken(is_secret, [facet], total)?;
         let facet = (
             "fractionDigits",
             max_fraction,
             max_fraction >= Some(fraction),
         );
-        first_broken::<T>([facet], fraction)
+        first_broken(is_secret, [facet], fraction)
+    }
+
+    /// Whether `text` matches `pattern`, where patterns are checked.
+    #[cfg(feature = "patterns")]
+    fn is_match(&self, pattern: &str, text: &str) -> bool {
+        match self.translated {
+            Some(translated) => translated.is_match(pattern, text),
+            None => super::pattern::is_match(pattern, text),
+        }
+    }
+
+    /// Any text matches: without feature `patterns` there is nothing to check them with.
+    #[cfg(not(feature = "patterns"))]
+    fn is_match(&self, _: &str, _: &str) -> bool {
+        true
     }
 }
 
-/// Whether `text` matches `pattern`, where patterns are checked.
-#[cfg(feature = "patterns")]
-fn is_match(pattern: &'static str, text: &str) -> bool {
-    super::pattern::is_match(pattern, text)
-}
-
-/// Any text matches: without feature `patterns` there is nothing to check them with.
-#[cfg(not(feature = "patterns"))]
-fn is_match(_: &'static str, _: &str) -> bool {
-    true
-}
-
 /// The first facet that has a bound and does not hold.
-fn first_broken<T: Scalar>(
+fn first_broken(
+    is_secret: bool,
     facets: impl IntoIterator<Item = (&'static str, Option<u64>, bool)>,
     found: u64,
 ) -> Result<(), FacetError> {
@@ -120,8 +137,8 @@ fn first_broken<T: Scalar>(
         if let (Some(bound), false) = (bound, holds) {
             return Err(FacetError {
                 facet,
-                bound: Cow::Owned(bound.to_string()),
-                found: (!T::SECRET).then_some(found),
+                bound: bound.to_string(),
+                found: (!is_secret).then_some(found),
             });
         }
     }

@@ -1,14 +1,13 @@
 //! Facets: what a value must satisfy; XSD 1.0 part 2 §4.3.
 //!
-//! The static table of a type, and the error that names the first facet that a value breaks. Enumerations are Rust types and
+//! The table of a type, and the error that names the first facet that a value breaks. Enumerations are Rust types and
 //! no facets. Does not say the value, which may be a secret.
 
-use std::borrow::Cow;
 use std::fmt;
 
-/// The facets of one simple type, as a static table. Generated code writes `Facets { max_length: Some(5), ..Facets::NONE }`.
+/// The facets of one simple type, as a table. Generated code writes `Facets { max_length: Some(5), ..Facets::NONE }`.
 #[derive(Debug)]
-pub struct Facets {
+pub struct Facets<'t> {
     /// `whiteSpace`, where it is not the Rust type's own.
     pub white_space: Option<WhiteSpace>,
     /// `length`: characters, octets or list items.
@@ -18,21 +17,24 @@ pub struct Facets {
     /// `maxLength`.
     pub max_length: Option<u64>,
     /// `pattern`s: every inner list is one derivation step, of which one pattern must match. Checked with feature `patterns`.
-    pub patterns: &'static [&'static [&'static str]],
+    pub patterns: &'t [&'t [&'t str]],
     /// `minInclusive`, in lexical form.
-    pub min_inclusive: Option<&'static str>,
+    pub min_inclusive: Option<&'t str>,
     /// `maxInclusive`.
-    pub max_inclusive: Option<&'static str>,
+    pub max_inclusive: Option<&'t str>,
     /// `minExclusive`.
-    pub min_exclusive: Option<&'static str>,
+    pub min_exclusive: Option<&'t str>,
     /// `maxExclusive`.
-    pub max_exclusive: Option<&'static str>,
+    pub max_exclusive: Option<&'t str>,
     /// `totalDigits`.
     pub total_digits: Option<u32>,
     /// `fractionDigits`.
     pub fraction_digits: Option<u32>,
     /// What every item of a list must satisfy.
-    pub item: Option<&'static Self>,
+    pub item: Option<&'t Self>,
+    /// Where translated patterns are kept; `None` for as long as the program runs.
+    #[cfg(feature = "patterns")]
+    pub translated: Option<&'t super::pattern::Translated>,
 }
 
 /// `whiteSpace`; XSD 1.0 part 2 §4.3.6.
@@ -44,7 +46,7 @@ pub enum WhiteSpace {
     Collapse,
 }
 
-impl Facets {
+impl Facets<'_> {
     /// No facets: the base of every table.
     pub const NONE: Self = Self {
         white_space: None,
@@ -59,6 +61,8 @@ impl Facets {
         total_digits: None,
         fraction_digits: None,
         item: None,
+        #[cfg(feature = "patterns")]
+        translated: None,
     };
 }
 
@@ -66,7 +70,7 @@ impl Facets {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct FacetError {
     pub(super) facet: &'static str,
-    pub(super) bound: Cow<'static, str>,
+    pub(super) bound: String,
     pub(super) found: Option<u64>,
 }
 

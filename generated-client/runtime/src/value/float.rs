@@ -66,7 +66,7 @@ macro_rules! float {
 
             fn find_form(
                 &self,
-                _facets: Option<&'static Facets>,
+                _facets: Option<&Facets<'_>>,
                 is_allowed: &mut dyn FnMut(&str) -> bool,
             ) -> Option<String> {
                 let mut is_same = |text: &str| text.parse() == Ok(*self) && is_allowed(text);

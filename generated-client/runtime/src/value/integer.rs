@@ -168,7 +168,7 @@ impl Scalar for Integer {
 
     fn find_form(
         &self,
-        _facets: Option<&'static Facets>,
+        _facets: Option<&Facets<'_>>,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
         forms::integer(&self.to_string(), is_allowed)

@@ -1,10 +1,11 @@
-//! [`List`]: `xs:list`, items separated by white space; XSD 1.0 part 2 §2.5.1.2.
+//! [`List`]: `xs:list`, items separated by white space, and [`ListOf`], the type of such lists; XSD 1.0 part 2 §2.5.1.2.
 
 use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
 use super::facets::{FacetError, Facets, WhiteSpace};
 use super::scalar::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, words};
+use super::simple::{SimpleType, Static};
 
 /// The items of an `xs:list`, written in one text with blanks between them.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -94,91 +95,164 @@ impl<'a, T> IntoIterator for &'a mut List<T> {
     }
 }
 
-impl<T: Scalar> List<T> {
-    /// Checks every item with its part of `text`.
-    fn each(
-        &self,
-        text: &str,
-        check: impl Fn(&T, &str) -> Result<(), FacetError>,
-    ) -> Result<(), FacetError> {
-        let mut texts: Vec<Cow<'_, str>> = words(text).map(Cow::Borrowed).collect();
-        // An item that has blanks in it, which only a caller can make.
-        if texts.len() != self.0.len() {
-            let formatted = |item: &T| {
-                let mut text = String::new();
-                item.format(&mut text, &mut NoPrefixes);
-                Cow::Owned(text)
-            };
-            texts = self.0.iter().map(formatted).collect();
-        }
-        let mut pairs = self.0.iter().zip(&texts);
-        pairs.try_for_each(|(item, text)| check(item, text))
-    }
-}
-
 impl<T: Scalar> Scalar for List<T> {
     const XSD: &'static str = "xs:list";
     const WHITE_SPACE: Option<WhiteSpace> = Some(WhiteSpace::Collapse);
     const SECRET: bool = T::SECRET;
 
     fn parse(text: &str, scope: &dyn Scope) -> Result<Self, LexicalError> {
-        words(text).map(|item| T::parse(item, scope)).collect()
+        Self::TYPE.parse(Cow::Borrowed(text), scope).map(Self)
     }
 
     fn format(&self, out: &mut String, prefixes: &mut dyn Prefixes) {
-        for (index, item) in self.0.iter().enumerate() {
-            if index > 0 {
-                out.push(' ');
-            }
-            item.format(out, prefixes);
-        }
+        Self::TYPE.format(&self.0, out, prefixes);
     }
 
     fn meant(text: &str) -> Option<String> {
-        let item = |item: &str| match T::parse(item, &NoScope) {
-            Ok(_) => Some(item.to_owned()),
-            Err(_) => T::meant(item),
-        };
-        let items: Option<Vec<String>> = words(text).map(item).collect();
-        items.map(|it| it.join(" "))
+        Self::TYPE.meant(text)
     }
 
     fn find_form(
         &self,
-        facets: Option<&'static Facets>,
+        facets: Option<&Facets<'_>>,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
-        let item_facets = facets.and_then(|it| it.item)?;
-        let form = |item: &T| {
-            let mut text = String::new();
-            item.format(&mut text, &mut NoPrefixes);
-            let mut is_allowed = |text: &str| item_facets.check(item, text).is_ok();
-            if is_allowed(&text) {
-                return Some(text);
-            }
-            item.find_form(Some(item_facets), &mut is_allowed)
-        };
-        let items: Option<Vec<String>> = self.0.iter().map(form).collect();
-        items.map(|it| it.join(" ")).filter(|it| is_allowed(it))
+        Self::TYPE.find_form(&self.0, facets, is_allowed)
     }
 
     fn length(&self) -> Option<u64> {
-        Some(self.0.len() as u64)
+        Self::TYPE.length(&self.0)
     }
 
-    fn check_items(&self, facets: &Facets, text: &str) -> Result<(), FacetError> {
-        self.each(text, |item, text| facets.check(item, text))
+    fn check_items(&self, facets: &Facets<'_>, text: &str) -> Result<(), FacetError> {
+        Self::TYPE.check_items(&self.0, facets, text)
     }
 
     fn check_member(&self, text: &str) -> Result<(), FacetError> {
-        self.each(text, T::check_member)
+        Self::TYPE.check_member(&self.0, text)
     }
 
     fn is_known(&self) -> bool {
-        self.0.iter().all(Scalar::is_known)
+        Self::TYPE.is_known(&self.0)
     }
 
     fn blank() -> Self {
         Self::new()
     }
+}
+
+impl<T: Scalar> List<T> {
+    const TYPE: ListOf<Static<T>> = ListOf(Static::TYPE);
+}
+
+/// The lists of items of this type.
+#[derive(Clone, Copy, Debug)]
+pub struct ListOf<S>(pub S);
+
+impl<S: SimpleType> SimpleType for ListOf<S> {
+    type Value = Vec<S::Value>;
+
+    fn xsd(&self) -> &'static str {
+        "xs:list"
+    }
+
+    fn white_space(&self) -> Option<WhiteSpace> {
+        Some(WhiteSpace::Collapse)
+    }
+
+    fn is_secret(&self) -> bool {
+        self.0.is_secret()
+    }
+
+    fn parse(&self, text: Cow<'_, str>, scope: &dyn Scope) -> Result<Self::Value, LexicalError> {
+        words(&text)
+            .map(|word| self.0.parse(Cow::Borrowed(word), scope))
+            .collect()
+    }
+
+    fn format(&self, value: &Self::Value, out: &mut String, prefixes: &mut dyn Prefixes) {
+        for (index, item) in value.iter().enumerate() {
+            if index > 0 {
+                out.push(' ');
+            }
+            self.0.format(item, out, prefixes);
+        }
+    }
+
+    fn meant(&self, text: &str) -> Option<String> {
+        let word = |word: &str| match self.0.parse(Cow::Borrowed(word), &NoScope) {
+            Ok(_) => Some(word.to_owned()),
+            Err(_) => self.0.meant(word),
+        };
+        let words: Option<Vec<String>> = words(text).map(word).collect();
+        words.map(|words| words.join(" "))
+    }
+
+    fn find_form(
+        &self,
+        value: &Self::Value,
+        facets: Option<&Facets<'_>>,
+        is_allowed: &mut dyn FnMut(&str) -> bool,
+    ) -> Option<String> {
+        let item_facets = facets.and_then(|facets| facets.item)?;
+        let form = |item: &S::Value| {
+            let text = formatted(&self.0, item);
+            let mut is_allowed = |text: &str| item_facets.check_as(&self.0, item, text).is_ok();
+            if is_allowed(&text) {
+                return Some(text);
+            }
+            self.0.find_form(item, Some(item_facets), &mut is_allowed)
+        };
+        let forms: Option<Vec<String>> = value.iter().map(form).collect();
+        let form = forms.map(|forms| forms.join(" "));
+        form.filter(|form| is_allowed(form))
+    }
+
+    fn length(&self, value: &Self::Value) -> Option<u64> {
+        Some(value.len() as u64)
+    }
+
+    fn check_items(
+        &self,
+        value: &Self::Value,
+        facets: &Facets<'_>,
+        text: &str,
+    ) -> Result<(), FacetError> {
+        each(&self.0, value, text, |item, text| {
+            facets.check_as(&self.0, item, text)
+        })
+    }
+
+    fn check_member(&self, value: &Self::Value, text: &str) -> Result<(), FacetError> {
+        each(&self.0, value, text, |item, text| {
+            self.0.check_member(item, text)
+        })
+    }
+
+    fn is_known(&self, value: &Self::Value) -> bool {
+        value.iter().all(|item| self.0.is_known(item))
+    }
+}
+
+/// Checks every item with its part of `text`.
+fn each<S: SimpleType>(
+    item: &S,
+    values: &[S::Value],
+    text: &str,
+    check: impl Fn(&S::Value, &str) -> Result<(), FacetError>,
+) -> Result<(), FacetError> {
+    let mut texts: Vec<Cow<'_, str>> = words(text).map(Cow::Borrowed).collect();
+    // An item that has blanks in it, which only a caller can make.
+    if texts.len() != values.len() {
+        let formatted = |value: &S::Value| Cow::Owned(formatted(item, value));
+        texts = values.iter().map(formatted).collect();
+    }
+    let mut pairs = values.iter().zip(&texts);
+    pairs.try_for_each(|(value, text)| check(value, text))
+}
+
+fn formatted<S: SimpleType>(item: &S, value: &S::Value) -> String {
+    let mut text = String::new();
+    item.format(value, &mut text, &mut NoPrefixes);
+    text
 }

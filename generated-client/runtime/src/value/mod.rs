@@ -33,6 +33,7 @@ mod scalar;
 mod secret;
 #[cfg(feature = "serde")]
 mod serialize;
+mod simple;
 mod text;
 mod time;
 
@@ -40,12 +41,13 @@ pub use crate::mime::Attachment;
 pub use binary::{Base64Binary, HexBinary};
 pub use decimal::Decimal;
 pub use integer::Integer;
-pub use list::List;
+pub use list::{List, ListOf};
 pub use nillable::Nillable;
 pub use qname::QName;
 pub(crate) use scalar::is_space_only;
 pub use scalar::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, white_space};
 pub use secret::Secret;
+pub use simple::{SimpleType, Static};
 pub use time::{
     Date, DateTime, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth, Offset, Time,
 };

@@ -74,7 +74,7 @@ macro_rules! bounded {
 
             fn find_form(
                 &self,
-                _facets: Option<&'static Facets>,
+                _facets: Option<&Facets<'_>>,
                 is_allowed: &mut dyn FnMut(&str) -> bool,
             ) -> Option<String> {
                 forms::integer(&self.to_string(), is_allowed)

@@ -15,21 +15,37 @@ use std::sync::{PoisonError, RwLock};
 
 use regex::Regex;
 
-/// Every pattern comes from a static table, so there is a bounded number of them.
-static COMPILED: RwLock<BTreeMap<&'static str, Option<Regex>>> = RwLock::new(BTreeMap::new());
+/// The patterns of static tables, of which there is a bounded number.
+static OF_THE_PROGRAM: Translated = Translated::new();
 
-/// Whether all of `text` matches `pattern`, or `pattern` cannot be translated.
-pub fn is_match(pattern: &'static str, text: &str) -> bool {
-    let known = COMPILED.read().unwrap_or_else(PoisonError::into_inner);
-    if let Some(regex) = known.get(pattern) {
-        return regex.as_ref().is_none_or(|it| it.is_match(text));
+/// Patterns that were translated, kept for the next value. `None` stands for one that cannot be.
+#[derive(Debug, Default)]
+pub struct Translated(RwLock<BTreeMap<String, Option<Regex>>>);
+
+impl Translated {
+    /// None yet.
+    pub const fn new() -> Self {
+        Self(RwLock::new(BTreeMap::new()))
     }
-    drop(known);
-    let regex = compile(pattern).ok();
-    let matches = regex.as_ref().is_none_or(|it| it.is_match(text));
-    let mut known = COMPILED.write().unwrap_or_else(PoisonError::into_inner);
-    known.insert(pattern, regex);
-    matches
+
+    /// Whether all of `text` matches `pattern`, or `pattern` cannot be translated.
+    pub fn is_match(&self, pattern: &str, text: &str) -> bool {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(regex) = known.get(pattern) {
+            return regex.as_ref().is_none_or(|regex| regex.is_match(text));
+        }
+        drop(known);
+        let regex = compile(pattern).ok();
+        let matches = regex.as_ref().is_none_or(|regex| regex.is_match(text));
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(pattern.to_owned(), regex);
+        matches
+    }
+}
+
+/// Whether all of `text` matches `pattern`, which is one of a static table, or `pattern` cannot be translated.
+pub(super) fn is_match(pattern: &str, text: &str) -> bool {
+    OF_THE_PROGRAM.is_match(pattern, text)
 }
 
 /// Whether `pattern` can be translated.

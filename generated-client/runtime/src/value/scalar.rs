@@ -66,7 +66,7 @@ pub trait Scalar: Sized {
     /// usual one: `1` where a pattern is `0|1`, `00042` where it is `\d{5}`. `facets` are those of the value.
     fn find_form(
         &self,
-        facets: Option<&'static Facets>,
+        facets: Option<&Facets<'_>>,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
         let _ = (facets, is_allowed);
@@ -108,7 +108,7 @@ pub trait Scalar: Sized {
     ///
     /// # Errors
     /// The first facet that an item breaks.
-    fn check_items(&self, facets: &Facets, text: &str) -> Result<(), FacetError> {
+    fn check_items(&self, facets: &Facets<'_>, text: &str) -> Result<(), FacetError> {
         let _ = (facets, text);
         Ok(())
     }

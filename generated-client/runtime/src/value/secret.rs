@@ -86,7 +86,7 @@ impl<T: Scalar> Scalar for Secret<T> {
 
     fn find_form(
         &self,
-        facets: Option<&'static Facets>,
+        facets: Option<&Facets<'_>>,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
         self.0.find_form(facets, is_allowed)

@@ -58,7 +58,7 @@ impl Scalar for bool {
 
     fn find_form(
         &self,
-        _facets: Option<&'static Facets>,
+        _facets: Option<&Facets<'_>>,
         is_allowed: &mut dyn FnMut(&str) -> bool,
     ) -> Option<String> {
         let other = if *self { "1" } else { "0" };

@@ -4,7 +4,7 @@ use super::{text_of, value_of};
 use crate::value::facets::Facets;
 use crate::value::*;
 
-fn broken<T: Scalar>(facets: &Facets, text: &str) -> Option<String> {
+fn broken<T: Scalar>(facets: &Facets<'_>, text: &str) -> Option<String> {
     let value: T = value_of(text);
     let error = facets.check(&value, &text_of(&value)).err()?;
     Some(error.to_string())

@@ -123,11 +123,11 @@ fn durations_have_the_units_of_their_pattern() {
 
 #[test]
 fn lists_have_the_items_of_their_pattern() {
-    static ITEM: Facets = Facets {
+    static ITEM: Facets<'static> = Facets {
         patterns: &[&[r"\d{3}"]],
         ..Facets::NONE
     };
-    static LIST: Facets = Facets {
+    static LIST: Facets<'static> = Facets {
         item: Some(&ITEM),
         ..Facets::NONE
     };

@@ -255,7 +255,7 @@ macro_rules! temporal {
 
             fn find_form(
                 &self,
-                _facets: Option<&'static $crate::value::facets::Facets>,
+                _facets: Option<&$crate::value::facets::Facets<'_>>,
                 is_allowed: &mut dyn FnMut(&str) -> bool,
             ) -> Option<String> {
                 self.forms().into_iter().find(|it| is_allowed(it))

@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
-static LEVEL_FACETS: Facets = Facets {
+static LEVEL_FACETS: Facets<'static> = Facets {
     max_inclusive: Some("9"),
     ..Facets::NONE
 };

@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
-static CREATE_ORDER_SKU_FACETS: Facets = Facets {
+static CREATE_ORDER_SKU_FACETS: Facets<'static> = Facets {
     max_length: Some(8),
     ..Facets::NONE
 };

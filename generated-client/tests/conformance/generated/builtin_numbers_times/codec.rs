@@ -6,22 +6,22 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
-static POSITIVE_INTEGER: Facets = Facets {
+static POSITIVE_INTEGER: Facets<'static> = Facets {
     min_inclusive: Some("1"),
     ..Facets::NONE
 };
 
-static NEGATIVE_INTEGER: Facets = Facets {
+static NEGATIVE_INTEGER: Facets<'static> = Facets {
     max_inclusive: Some("-1"),
     ..Facets::NONE
 };
 
-static NON_NEGATIVE_INTEGER: Facets = Facets {
+static NON_NEGATIVE_INTEGER: Facets<'static> = Facets {
     min_inclusive: Some("0"),
     ..Facets::NONE
 };
 
-static NON_POSITIVE_INTEGER: Facets = Facets {
+static NON_POSITIVE_INTEGER: Facets<'static> = Facets {
     max_inclusive: Some("0"),
     ..Facets::NONE
 };

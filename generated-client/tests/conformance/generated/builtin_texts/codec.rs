@@ -6,13 +6,13 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, XML_NS, types};
 
-static NC_NAME: Facets = Facets {
+static NC_NAME: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     patterns: &[&["[\\i-[:]][\\c-[:]]*"]],
     ..Facets::NONE
 };
 
-static NMTOKENS: Facets = Facets {
+static NMTOKENS: Facets<'static> = Facets {
     min_length: Some(1),
     item: Some(
         &Facets {
@@ -23,29 +23,29 @@ static NMTOKENS: Facets = Facets {
     ..Facets::NONE
 };
 
-static NORMALIZED_STRING: Facets = Facets {
+static NORMALIZED_STRING: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Replace),
     ..Facets::NONE
 };
 
-static TOKEN: Facets = Facets {
+static TOKEN: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     ..Facets::NONE
 };
 
-static LANGUAGE: Facets = Facets {
+static LANGUAGE: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     patterns: &[&["[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"]],
     ..Facets::NONE
 };
 
-static NAME: Facets = Facets {
+static NAME: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     patterns: &[&["\\i\\c*"]],
     ..Facets::NONE
 };
 
-static NMTOKEN: Facets = Facets {
+static NMTOKEN: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     patterns: &[&["\\c+"]],
     ..Facets::NONE

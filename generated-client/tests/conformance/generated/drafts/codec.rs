@@ -6,13 +6,13 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, types};
 
-static LANGUAGE: Facets = Facets {
+static LANGUAGE: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     patterns: &[&["[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"]],
     ..Facets::NONE
 };
 
-static TOKEN: Facets = Facets {
+static TOKEN: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     ..Facets::NONE
 };

@@ -6,57 +6,57 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, types};
 
-static CHECKED_SHORT_FACETS: Facets = Facets {
+static CHECKED_SHORT_FACETS: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     max_length: Some(2),
     ..Facets::NONE
 };
 
-static CHECKED_EXACT_FACETS: Facets = Facets {
+static CHECKED_EXACT_FACETS: Facets<'static> = Facets {
     length: Some(3),
     ..Facets::NONE
 };
 
-static CHECKED_BETWEEN_FACETS: Facets = Facets {
+static CHECKED_BETWEEN_FACETS: Facets<'static> = Facets {
     min_length: Some(1),
     max_length: Some(4),
     ..Facets::NONE
 };
 
-static CHECKED_PATTERN_FACETS: Facets = Facets {
+static CHECKED_PATTERN_FACETS: Facets<'static> = Facets {
     patterns: &[&["[A-Z]{2}", "\\d+"]],
     ..Facets::NONE
 };
 
-static CHECKED_PERCENT_FACETS: Facets = Facets {
+static CHECKED_PERCENT_FACETS: Facets<'static> = Facets {
     min_inclusive: Some("0"),
     max_inclusive: Some("100"),
     ..Facets::NONE
 };
 
-static CHECKED_OPEN_FACETS: Facets = Facets {
+static CHECKED_OPEN_FACETS: Facets<'static> = Facets {
     min_exclusive: Some("0"),
     max_exclusive: Some("1"),
     ..Facets::NONE
 };
 
-static CHECKED_MONEY_FACETS: Facets = Facets {
+static CHECKED_MONEY_FACETS: Facets<'static> = Facets {
     total_digits: Some(6),
     fraction_digits: Some(2),
     ..Facets::NONE
 };
 
-static CHECKED_LINE_FACETS: Facets = Facets {
+static CHECKED_LINE_FACETS: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     ..Facets::NONE
 };
 
-static CHECKED_DAY_FACETS: Facets = Facets {
+static CHECKED_DAY_FACETS: Facets<'static> = Facets {
     min_inclusive: Some("2000-01-01"),
     ..Facets::NONE
 };
 
-static CHECKED_BYTES_FACETS: Facets = Facets {
+static CHECKED_BYTES_FACETS: Facets<'static> = Facets {
     length: Some(2),
     ..Facets::NONE
 };

@@ -6,13 +6,13 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, types};
 
-static NC_NAME: Facets = Facets {
+static NC_NAME: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     patterns: &[&["[\\i-[:]][\\c-[:]]*"]],
     ..Facets::NONE
 };
 
-static NC_NAMES: Facets = Facets {
+static NC_NAMES: Facets<'static> = Facets {
     min_length: Some(1),
     item: Some(
         &Facets {

@@ -6,32 +6,32 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
-static ZIP_FACETS: Facets = Facets {
+static ZIP_FACETS: Facets<'static> = Facets {
     patterns: &[&["\\d{5}"]],
     ..Facets::NONE
 };
 
-static AMOUNT_FACETS: Facets = Facets {
+static AMOUNT_FACETS: Facets<'static> = Facets {
     patterns: &[&["-?[0-9]{1,11}\\.[0-9]{2}"]],
     ..Facets::NONE
 };
 
-static STAMP_FACETS: Facets = Facets {
+static STAMP_FACETS: Facets<'static> = Facets {
     patterns: &[&["\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"]],
     ..Facets::NONE
 };
 
-static RATE_FACETS: Facets = Facets {
+static RATE_FACETS: Facets<'static> = Facets {
     patterns: &[&["\\d+\\.\\d{3}"]],
     ..Facets::NONE
 };
 
-static LEASE_FACETS: Facets = Facets {
+static LEASE_FACETS: Facets<'static> = Facets {
     patterns: &[&["PT\\d+M"]],
     ..Facets::NONE
 };
 
-static ZIPS_FACETS: Facets = Facets {
+static ZIPS_FACETS: Facets<'static> = Facets {
     item: Some(
         &Facets {
             patterns: &[&["\\d{5}"]],

@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, types};
 
-static SHARES_CODES_FACETS: Facets = Facets {
+static SHARES_CODES_FACETS: Facets<'static> = Facets {
     item: Some(
         &Facets {
             white_space: Some(WhiteSpace::Collapse),
@@ -17,13 +17,13 @@ static SHARES_CODES_FACETS: Facets = Facets {
     ..Facets::NONE
 };
 
-static PERCENT_FACETS: Facets = Facets {
+static PERCENT_FACETS: Facets<'static> = Facets {
     min_inclusive: Some("0"),
     max_inclusive: Some("100"),
     ..Facets::NONE
 };
 
-static PERCENTS_FACETS: Facets = Facets {
+static PERCENTS_FACETS: Facets<'static> = Facets {
     max_length: Some(3),
     item: Some(
         &Facets {
@@ -35,13 +35,13 @@ static PERCENTS_FACETS: Facets = Facets {
     ..Facets::NONE
 };
 
-static RATE_LITERAL_FACETS: Facets = Facets {
+static RATE_LITERAL_FACETS: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     patterns: &[&["[a-z]+"]],
     ..Facets::NONE
 };
 
-static RATE_LITERAL_FACETS_2: Facets = Facets {
+static RATE_LITERAL_FACETS_2: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     length: Some(1),
     ..Facets::NONE

@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, types};
 
-static CODES_FACETS: Facets = Facets {
+static CODES_FACETS: Facets<'static> = Facets {
     min_length: Some(1),
     max_length: Some(2),
     item: Some(
@@ -19,7 +19,7 @@ static CODES_FACETS: Facets = Facets {
     ..Facets::NONE
 };
 
-static NMTOKENS: Facets = Facets {
+static NMTOKENS: Facets<'static> = Facets {
     min_length: Some(1),
     item: Some(
         &Facets {

@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::types;
 
-static LANGUAGE: Facets = Facets {
+static LANGUAGE: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     patterns: &[&["[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*"]],
     ..Facets::NONE

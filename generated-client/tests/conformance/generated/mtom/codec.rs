@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, XMLMIME_NS, types};
 
-static BASE64_BINARY_CONTENT_TYPE_FACETS: Facets = Facets {
+static BASE64_BINARY_CONTENT_TYPE_FACETS: Facets<'static> = Facets {
     min_length: Some(3),
     ..Facets::NONE
 };

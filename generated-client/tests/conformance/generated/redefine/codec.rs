@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
-static CODE_FACETS: Facets = Facets {
+static CODE_FACETS: Facets<'static> = Facets {
     min_length: Some(1),
     max_length: Some(2),
     ..Facets::NONE

@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
-static SHORT_CODE_VALUE_FACETS: Facets = Facets {
+static SHORT_CODE_VALUE_FACETS: Facets<'static> = Facets {
     max_length: Some(3),
     ..Facets::NONE
 };

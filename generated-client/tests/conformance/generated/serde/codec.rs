@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
-static NMTOKENS: Facets = Facets {
+static NMTOKENS: Facets<'static> = Facets {
     min_length: Some(1),
     item: Some(
         &Facets {

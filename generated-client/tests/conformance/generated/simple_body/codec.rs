@@ -4,7 +4,7 @@
 
 use ::soap_runtime::value::facets::Facets;
 
-pub(super) static VALUE_VALUE_FACETS: Facets = Facets {
+pub(super) static VALUE_VALUE_FACETS: Facets<'static> = Facets {
     max_length: Some(5),
     ..Facets::NONE
 };

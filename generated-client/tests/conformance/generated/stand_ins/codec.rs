@@ -8,19 +8,19 @@ use super::{
     NS, XLINK_NS, ARRAYS_NS, ADDRESSING_W3_2005_08_NS, ADDRESSING_2004_08_NS, types,
 };
 
-static TOKEN: Facets = Facets {
+static TOKEN: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     ..Facets::NONE
 };
 
-static GUID_FACETS: Facets = Facets {
+static GUID_FACETS: Facets<'static> = Facets {
     patterns: &[
         &["[\\da-fA-F]{8}-[\\da-fA-F]{4}-[\\da-fA-F]{4}-[\\da-fA-F]{4}-[\\da-fA-F]{12}"],
     ],
     ..Facets::NONE
 };
 
-static NC_NAME: Facets = Facets {
+static NC_NAME: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     patterns: &[&["[\\i-[:]][\\c-[:]]*"]],
     ..Facets::NONE

@@ -6,12 +6,12 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
 use super::{NS, types};
 
-static UNCHECKED_FACETS: Facets = Facets {
+static UNCHECKED_FACETS: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
     ..Facets::NONE
 };
 
-static SHORT_FACETS: Facets = Facets {
+static SHORT_FACETS: Facets<'static> = Facets {
     max_length: Some(2),
     ..Facets::NONE
 };

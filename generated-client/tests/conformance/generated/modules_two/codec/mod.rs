@@ -9,12 +9,12 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
-static CODE_FACETS: Facets = Facets {
+static CODE_FACETS: Facets<'static> = Facets {
     max_length: Some(4),
     ..Facets::NONE
 };
 
-static CODE_FACETS_2: Facets = Facets {
+static CODE_FACETS_2: Facets<'static> = Facets {
     min_inclusive: Some("1"),
     ..Facets::NONE
 };
