@@ -11,7 +11,7 @@ use bytes::Bytes;
 
 use crate::client::hook::{Hook, Outcome};
 use crate::client::running::Running;
-use crate::client::settings::{Contract, Endpoint, Origin, Settings};
+use crate::client::settings::{Contract, Origin, Settings};
 use crate::mime::{Attachment, MtomMode};
 use crate::soap::{
     CallError, DecodeOptions, Encoded, HeaderBlock, Operation, OperationError, Reply, RequestError,
@@ -75,7 +75,7 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
 
     /// Calls this URL. Plain `http` is allowed: the caller asked for it.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.settings.endpoint = Some(Endpoint(endpoint.into().into()));
+        self.settings.set_endpoint(endpoint.into());
         self
     }
 

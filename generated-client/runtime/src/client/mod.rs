@@ -22,14 +22,14 @@ pub use retry::{Retry, Retrying};
 
 use crate::mime::MtomMode;
 use crate::record::slot::Member;
-use crate::soap::{DecodeOptions, HeaderBlock, Operation, Service, SoapVersion};
+use crate::soap::{DecodeOptions, HeaderBlock, KnownEndpoint, Operation, Service, SoapVersion};
 use crate::transport::{AnyBlockingTransport, AnyTransport, BlockingTransport, Transport};
 use crate::ws_addressing::Addressing;
 #[cfg(feature = "ws-security")]
 use crate::ws_security::Security;
 use crate::xml::{Deviation, Limits, Tolerance};
 use hook::{Hooks, OnDeviations};
-use settings::{Contract, Endpoint, Settings};
+use settings::{Contract, Settings};
 
 /// The time for a whole call, unless said otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -64,6 +64,7 @@ impl<S: Service, T> Client<S, T> {
                 extra_headers: Vec::new(),
                 addressing: None,
                 hooks: Hooks::default(),
+                known: KnownEndpoint::default(),
             }),
             headers: Arc::new(S::RequestHeaders::blank()),
             service: PhantomData,
@@ -73,14 +74,16 @@ impl<S: Service, T> Client<S, T> {
     /// The same, calling this URL instead of the port's address. Only here can a plain `http` URL be asked for.
     #[must_use]
     pub fn with_endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.settings_mut().endpoint = Some(Endpoint(endpoint.into().into()));
+        self.settings_mut().set_endpoint(endpoint.into());
         self
     }
 
     /// The same with this version of SOAP, at the address of the first port that speaks it.
     #[must_use]
     pub fn with_version(mut self, version: SoapVersion) -> Self {
-        self.settings_mut().version = Some(version);
+        let settings = self.settings_mut();
+        settings.version = Some(version);
+        settings.known = KnownEndpoint::default();
         self
     }
 
@@ -88,7 +91,9 @@ impl<S: Service, T> Client<S, T> {
     /// port, calls are errors.
     #[must_use]
     pub fn with_port(mut self, name: impl Into<String>) -> Self {
-        self.settings_mut().port = Some(name.into().into());
+        let settings = self.settings_mut();
+        settings.port = Some(name.into().into());
+        settings.known = KnownEndpoint::default();
         self
     }
 

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use crate::client::hook::{CallInfo, Hook, Hooks};
 use crate::mime::{Attachment, MtomMode};
-use crate::soap::{DecodeOptions, EncodeOptions, HeaderBlock, Port, SoapVersion, shown_url};
+use crate::soap::{
+    DecodeOptions, EncodeOptions, HeaderBlock, KnownEndpoint, Port, SoapVersion, shown_url,
+};
 use crate::ws_addressing::{self, Addressing};
 #[cfg(feature = "ws-security")]
 use crate::ws_security::Security;
@@ -35,6 +37,8 @@ pub(super) struct Settings {
     pub(super) extra_headers: Vec<HeaderBlock>,
     pub(super) addressing: Option<AddressingSource>,
     pub(super) hooks: Hooks,
+    /// What is known of the endpoint; anew where another is named.
+    pub(super) known: KnownEndpoint,
 }
 
 /// A URL that may hold a password, which is refused when it is called, and never shown.
@@ -69,6 +73,12 @@ impl Settings {
             .understood
             .push(ws_addressing::NAMESPACE.to_owned());
         self.addressing = Some(AddressingSource(Arc::new(make)));
+    }
+
+    /// Where calls go is another place from here on.
+    pub(super) fn set_endpoint(&mut self, endpoint: String) {
+        self.endpoint = Some(Endpoint(endpoint.into()));
+        self.known = KnownEndpoint::default();
     }
 
     pub(super) fn add_hook(&mut self, hook: Arc<dyn Hook>) {
@@ -134,6 +144,7 @@ impl Settings {
             attachments: self.attachments.clone(),
             extra_headers: self.extra_headers.clone(),
             addressing: self.addressing.as_ref().map(|it| (it.0)()),
+            known: self.known.clone(),
             #[cfg(feature = "ws-security")]
             security: self.security.clone(),
             ..options

@@ -26,7 +26,7 @@ impl MtomMode {
 }
 
 /// The parts of a message that is being written.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Outgoing {
     pub(crate) mtom: MtomMode,
     /// In the order of the message.

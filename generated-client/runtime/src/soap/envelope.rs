@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of HTTP. What it reads into is `dyn`, so that this code exists once and not once an operation.
 
+use std::sync::OnceLock;
+
 use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
 use crate::record::matching;
@@ -48,22 +50,10 @@ pub(super) fn write_envelope(
         version, encoded, ..
     } = form;
     let namespace = version.namespace();
-    let mut writer = Writer::with_capacity(1024);
+    let mut writer = begin(version, encoded, headers.is_empty())?;
     writer.set_mtom(form.mtom);
     writer.set_refuses_unlisted(!form.unlisted);
     writer.reserve(form.attachments);
-    writer.declaration();
-    writer.start_prefixed("soap", namespace, "Envelope")?;
-    writer.declare_prefix("xsi", XSI)?;
-    writer.declare_prefix("xsd", XSD)?;
-    if let Some(wrapper) = encoded {
-        writer.declare_prefix("soapenc", version.encoding())?;
-        // A prefix spares the accessors, which have no namespace, the `xmlns=""` that old servers stumble over.
-        if !wrapper.is_empty() && wrapper != namespace {
-            writer.declare_prefix("ns1", wrapper)?;
-        }
-        writer.set_protocol(Some(encoding::of_headers(version)));
-    }
     if !headers.is_empty() {
         writer.start_prefixed("soap", namespace, "Header")?;
         for (slot, field) in headers {
@@ -76,8 +66,8 @@ pub(super) fn write_envelope(
         }
         writer.set_protocol(encoded.map(|_| encoding::of_headers(version)));
         writer.end()?;
+        writer.start_prefixed("soap", namespace, "Body")?;
     }
-    writer.start_prefixed("soap", namespace, "Body")?;
     if encoded == Some("") && version == SoapVersion::V11 {
         // Several parts without a wrapper; SOAP 1.1 §4.1.1 lets it stand on any element.
         writer.attribute(namespace, "encodingStyle", version.encoding())?;
@@ -89,6 +79,52 @@ pub(super) fn write_envelope(
     writer.end()?;
     writer.attach_reserved(form.attachments)?;
     writer.finish_with_parts()
+}
+
+/// Bytes that most envelopes have at most.
+const USUAL_BYTES: usize = 1024;
+
+/// A document as far as the start tag of the envelope, and of the body where that is first.
+fn begin(
+    version: SoapVersion,
+    encoded: Option<&str>,
+    body_is_first: bool,
+) -> Result<Writer, EncodeError> {
+    /// By version, and whether the body is first: the same in every message without encoding.
+    static BEGINNINGS: [[OnceLock<Writer>; 2]; 2] = [const { [const { OnceLock::new() }; 2] }; 2];
+
+    let of_version = match version {
+        SoapVersion::V11 => &BEGINNINGS[0],
+        SoapVersion::V12 => &BEGINNINGS[1],
+    };
+    let beginning = &of_version[usize::from(body_is_first)];
+    if encoded.is_none()
+        && let Some(beginning) = beginning.get()
+    {
+        return Ok(beginning.begin_as(USUAL_BYTES));
+    }
+    let namespace = version.namespace();
+    let mut writer = Writer::with_capacity(USUAL_BYTES);
+    writer.declaration();
+    writer.start_prefixed("soap", namespace, "Envelope")?;
+    writer.declare_prefix("xsi", XSI)?;
+    writer.declare_prefix("xsd", XSD)?;
+    if let Some(wrapper) = encoded {
+        writer.declare_prefix("soapenc", version.encoding())?;
+        // A prefix spares the accessors, which have no namespace, the `xmlns=""` that old servers stumble over.
+        if !wrapper.is_empty() && wrapper != namespace {
+            writer.declare_prefix("ns1", wrapper)?;
+        }
+        writer.set_protocol(Some(encoding::of_headers(version)));
+    }
+    if body_is_first {
+        writer.start_prefixed("soap", namespace, "Body")?;
+    }
+    if encoded.is_none() {
+        // Another thread may have been quicker; what it wrote is the same.
+        let _ = beginning.set(writer.begin_as(0));
+    }
+    Ok(writer)
 }
 
 /// What an envelope is read into.

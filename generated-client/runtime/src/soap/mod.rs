@@ -6,6 +6,7 @@
 mod challenge;
 mod encode;
 mod encoding;
+mod endpoint;
 mod envelope;
 mod error;
 mod excerpt;
@@ -27,6 +28,7 @@ mod version;
 
 pub use encode::{EncodeOptions, encode_request};
 pub(crate) use encode::{Encoded, encode_layered};
+pub(crate) use endpoint::KnownEndpoint;
 pub(crate) use error::is_busy;
 pub use error::{
     Application, ApplicationBody, CallError, Error, ErrorKind, HttpError, HttpProblem,

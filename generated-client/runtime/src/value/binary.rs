@@ -23,7 +23,8 @@ pub struct HexBinary(pub Vec<u8>);
 impl Base64Binary {
     fn read(text: &str) -> Result<Self, LexicalError> {
         // XSD 1.0 part 2 §3.2.16: white space may stand between any two characters.
-        let text = match text.bytes().any(is_space) {
+        let has_space = |acc, &byte: &u8| acc | is_space(byte);
+        let text = match text.as_bytes().iter().fold(false, has_space) {
             true => Cow::Owned(text.replace([' ', '\t', '\n', '\r'], "")),
             false => Cow::Borrowed(text),
         };

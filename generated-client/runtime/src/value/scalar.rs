@@ -212,7 +212,14 @@ pub(crate) const fn is_space(byte: u8) -> bool {
 
 /// `text` without the XML white space at its ends. `str::trim` would also take no-break spaces.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\n', '\r'])
+    let bytes = text.as_bytes();
+    let start = bytes.iter().position(|&byte| !is_space(byte));
+    let end = bytes.iter().rposition(|&byte| !is_space(byte));
+    match (start, end) {
+        (Some(start), Some(end)) => &text[start..=end],
+        // A part of the text all the same: where it stands in it is asked for.
+        _ => &text[..0],
+    }
 }
 
 /// Whether `text` holds nothing but XML white space.
@@ -269,6 +276,11 @@ fn collapse(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn is_collapsed(trimmed: &str) -> bool {
+    // Most values have no white space inside; whole blocks of bytes are asked at once.
+    let has_space = |acc, &byte: &u8| acc | (byte <= b' ');
+    if !trimmed.as_bytes().iter().fold(false, has_space) {
+        return true;
+    }
     let mut after_space = false;
     for byte in trimmed.bytes() {
         if is_space(byte) && (byte != b' ' || after_space) {

@@ -44,28 +44,29 @@ const fn classes() -> [u8; 256] {
 /// How many bytes go before the first that is of one of the classes `stops`; all, if none is.
 #[inline(always)]
 pub(super) fn until(stops: u8, bytes: &[u8]) -> usize {
-    run(bytes, |class| class & stops == 0)
+    run(bytes, |byte| CLASS[byte as usize] & stops == 0)
 }
 
 /// How many bytes go before the first that is of none of the classes `kept`; all, if each is.
 #[inline(always)]
 pub(super) fn within(kept: u8, bytes: &[u8]) -> usize {
-    run(bytes, |class| class & kept != 0)
+    run(bytes, |byte| CLASS[byte as usize] & kept != 0)
 }
 
+/// How many bytes go before the first that `goes_on` is false of; all, if it is of none.
 #[inline(always)]
-fn run(bytes: &[u8], goes_on: impl Fn(u8) -> bool) -> usize {
+pub(super) fn run(bytes: &[u8], goes_on: impl Fn(u8) -> bool) -> usize {
     let (fours, rest) = bytes.as_chunks::<4>();
     let mut len = 0;
     for four in fours {
         for (index, &byte) in four.iter().enumerate() {
-            if !goes_on(CLASS[byte as usize]) {
+            if !goes_on(byte) {
                 return len + index;
             }
         }
         len += 4;
     }
-    let end = rest.iter().position(|&byte| !goes_on(CLASS[byte as usize]));
+    let end = rest.iter().position(|&byte| !goes_on(byte));
     len + end.unwrap_or(rest.len())
 }
 
@@ -84,14 +85,21 @@ pub(super) fn text_run(bytes: &[u8]) -> usize {
     }
 }
 
-/// The same in blocks, in a loop without branches that the compiler turns into vector code.
+/// The same in blocks.
 #[inline(never)]
 fn long_text_run(bytes: &[u8]) -> usize {
-    let (blocks, _) = bytes.as_chunks::<64>();
-    let stops = |block: &&[u8; 64]| block.iter().fold(0, |acc, &byte| acc | is_stop(byte)) != 0;
-    let n_plain = blocks.iter().take_while(|block| !stops(block)).count();
-    let len = n_plain * 64;
+    let len = blocks_without(bytes, is_stop);
     len + until(TEXT_STOP | SUSPECT, &bytes[len..])
+}
+
+/// The length of the blocks before the first that has a byte of which `stop` is not 0, in a loop without branches that the
+/// compiler turns into vector code.
+#[inline(always)]
+pub(super) fn blocks_without(bytes: &[u8], stop: impl Fn(u8) -> u8) -> usize {
+    let (blocks, _) = bytes.as_chunks::<64>();
+    let has_stop = |block: &[u8; 64]| block.iter().fold(0, |acc, &byte| acc | stop(byte)) != 0;
+    let n_plain = blocks.iter().take_while(|block| !has_stop(block)).count();
+    n_plain * 64
 }
 
 #[inline(always)]
@@ -133,11 +141,9 @@ pub(super) fn is_name_continue(ch: char) -> bool {
 
 /// Whether `name` is a name without colon; Namespaces in XML 1.0 §3, production 4.
 pub fn is_name(name: &str) -> bool {
-    let mut bytes = name.bytes();
-    let class = |it: u8| CLASS[it as usize];
-    if bytes.next().is_some_and(|it| class(it) & START != 0)
-        && bytes.all(|it| class(it) & CONTINUE != 0)
-    {
+    let bytes = name.as_bytes();
+    let is_start = |byte: &u8| CLASS[*byte as usize] & START != 0;
+    if bytes.first().is_some_and(is_start) && within(CONTINUE, bytes) == bytes.len() {
         return true;
     }
     let mut chars = name.chars();
@@ -152,15 +158,17 @@ pub(super) fn is_char(ch: char) -> bool {
 /// The first character that XML 1.0 forbids, and its offset.
 pub(super) fn first_forbidden(text: &str) -> Option<(usize, char)> {
     // Only control characters and U+FFFE, U+FFFF are forbidden; the rest needs no decoding.
-    let suspect = |acc, &byte: &u8| acc | is_control(byte) | u8::from(byte == 0xEF);
-    if text.as_bytes().iter().fold(0, suspect) == 0 {
+    let suspect = |byte| is_control(byte) | u8::from(byte == 0xEF);
+    let bytes = text.as_bytes();
+    let start = blocks_without(bytes, suspect);
+    if bytes[start..].iter().all(|&byte| suspect(byte) == 0) {
         return None;
     }
     text.char_indices().find(|(_, ch)| !is_char(*ch))
 }
 
 #[inline(always)]
-fn is_control(byte: u8) -> u8 {
+pub(super) fn is_control(byte: u8) -> u8 {
     u8::from(byte < 0x20)
         & u8::from(byte != b'\t')
         & u8::from(byte != b'\n')

@@ -26,8 +26,12 @@ use crate::mime::Outgoing;
 
 pub(crate) use escape::escape_attribute;
 pub(super) use escape::escape_text;
+use escape::{push_text, push_value};
 pub use fragments::Fragment;
 use scope::Scope;
+
+/// Levels of elements that most documents have at most.
+const USUAL_DEPTH: usize = 12;
 
 /// An XML document being written.
 ///
@@ -85,6 +89,27 @@ impl Writer {
         }
     }
 
+    /// The same once more, with room for `capacity` bytes: what many documents begin with is written once.
+    pub(crate) fn begin_as(&self, capacity: usize) -> Self {
+        let mut buffer = String::with_capacity(capacity);
+        buffer.push_str(&self.buffer);
+        let mut stack = Vec::with_capacity(USUAL_DEPTH);
+        stack.extend_from_slice(&self.stack);
+        Self {
+            buffer,
+            stack,
+            is_open: self.is_open,
+            has_root: self.has_root,
+            scope: self.scope.clone(),
+            attributes: self.attributes.clone(),
+            protocol: self.protocol,
+            refuses_unlisted: self.refuses_unlisted,
+            parts: self.parts.clone(),
+            media_type: self.media_type.clone(),
+            failure: self.failure.clone(),
+        }
+    }
+
     /// Writes the XML declaration; does nothing where something was written before.
     pub fn declaration(&mut self) {
         if self.buffer.is_empty() {
@@ -119,7 +144,7 @@ impl Writer {
         self.push_tag(name, outer);
         self.check_namespace(namespace)?;
         self.buffer.push_str(" xmlns=\"");
-        escape_attribute(namespace, &mut self.buffer);
+        self.push_value(namespace)?;
         self.buffer.push('"');
         self.scope.set_default(uri);
         Ok(())
@@ -175,7 +200,7 @@ impl Writer {
         self.buffer.push_str(prefix);
         self.scope.declare(start..self.buffer.len(), uri);
         self.buffer.push_str("=\"");
-        escape_attribute(namespace, &mut self.buffer);
+        self.push_value(namespace)?;
         self.buffer.push('"');
         Ok(())
     }
@@ -192,7 +217,6 @@ impl Writer {
     ) -> Result<(), EncodeError> {
         self.check_open("an attribute")?;
         self.check_name(local)?;
-        self.check_characters(value)?;
         if local == "xmlns" && namespace.is_empty() || namespace == XMLNS_NAMESPACE {
             let message = "a namespace declaration is not an attribute";
             return Err(self.error(EncodeErrorKind::Name, message));
@@ -218,7 +242,7 @@ impl Writer {
         self.buffer.push_str(local);
         self.attributes.push((uri, start, self.buffer.len()));
         self.buffer.push_str("=\"");
-        escape_attribute(value, &mut self.buffer);
+        self.push_value(value)?;
         self.buffer.push('"');
         self.note_media_type(namespace, local, value);
         Ok(())
@@ -276,13 +300,11 @@ impl Writer {
     /// # Errors
     /// XML 1.0 cannot carry `value`, or no element is there.
     pub fn text(&mut self, value: &str) -> Result<(), EncodeError> {
-        self.check_characters(value)?;
         if value.is_empty() {
             return Ok(());
         }
         self.begin_content()?;
-        escape_text(value, &mut self.buffer);
-        Ok(())
+        push_text(value, &mut self.buffer).map_err(|ch| self.forbidden(ch))
     }
 
     /// Writes captured XML: an element as the next child, content and attributes into the innermost element.
@@ -439,12 +461,15 @@ impl Writer {
     }
 
     fn check_namespace(&self, namespace: &str) -> Result<(), EncodeError> {
-        self.check_characters(namespace)?;
         if matches!(namespace, XML_NAMESPACE | XMLNS_NAMESPACE) {
             let message = format!("`{namespace}` cannot be declared");
             return Err(self.error(EncodeErrorKind::Name, message));
         }
         Ok(())
+    }
+
+    fn push_value(&mut self, value: &str) -> Result<(), EncodeError> {
+        push_value(value, &mut self.buffer).map_err(|ch| self.forbidden(ch))
     }
 
     #[inline]

@@ -1,39 +1,128 @@
 //! Escaping of texts and attribute values, and the characters that no escape can carry; XML 1.0 §2.2, §2.4.
 
+use crate::xml::chars;
+
+/// Is escaped in texts.
+const TEXT: u8 = 1;
+/// Is escaped in attribute values.
+const VALUE: u8 = 2;
+/// May be forbidden, or begin what is.
+const SUSPECT: u8 = 4;
+
+/// What becomes of every byte.
+static CLASS: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'<' | b'>' | b'&' | b'\r' => TEXT | VALUE,
+            b'"' | b'\n' | b'\t' => VALUE,
+            0..b' ' | 0xEF => SUSPECT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+}
+
 /// Appends `value` as text. CR becomes a reference, since a reader makes a raw one a line feed; XML 1.0 §2.11.
-pub(in crate::xml) fn escape_text(value: &str, out: &mut String) {
-    escape(value, out, |byte| match byte {
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'&' => Some("&amp;"),
-        b'\r' => Some("&#xD;"),
-        _ => None,
-    });
+///
+/// # Errors
+/// A character that XML 1.0 cannot carry. What goes before it is appended.
+pub(super) fn push_text(value: &str, out: &mut String) -> Result<(), char> {
+    escape(value, out, TEXT, text_stop, true)
 }
 
 /// Appends `value` as an attribute value in double quotes; XML 1.0 §3.3.3 would make white space blanks.
+///
+/// # Errors
+/// As [`push_text`].
+pub(super) fn push_value(value: &str, out: &mut String) -> Result<(), char> {
+    escape(value, out, VALUE, value_stop, true)
+}
+
+/// As [`push_text`], of what is checked elsewhere.
+pub(in crate::xml) fn escape_text(value: &str, out: &mut String) {
+    // Nothing is checked, so nothing is refused.
+    let _ = escape(value, out, TEXT, text_stop, false);
+}
+
+/// As [`push_value`], of what is checked elsewhere.
 pub(crate) fn escape_attribute(value: &str, out: &mut String) {
-    escape(value, out, |byte| match byte {
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'&' => Some("&amp;"),
-        b'"' => Some("&quot;"),
-        b'\r' => Some("&#xD;"),
-        b'\n' => Some("&#xA;"),
-        b'\t' => Some("&#x9;"),
-        _ => None,
-    });
+    // Nothing is checked, so nothing is refused.
+    let _ = escape(value, out, VALUE, value_stop, false);
 }
 
 #[inline(always)]
-fn escape(value: &str, out: &mut String, entity: impl Fn(u8) -> Option<&'static str>) {
-    let mut done = 0;
-    for (index, byte) in value.bytes().enumerate() {
-        if let Some(entity) = entity(byte) {
-            out.push_str(&value[done..index]);
-            out.push_str(entity);
-            done = index + 1;
+fn text_stop(byte: u8) -> u8 {
+    chars::is_control(byte)
+        | u8::from(byte == b'\r')
+        | u8::from(byte == b'<')
+        | u8::from(byte == b'>')
+        | u8::from(byte == b'&')
+        | u8::from(byte == 0xEF)
+}
+
+#[inline(always)]
+fn value_stop(byte: u8) -> u8 {
+    u8::from(byte < b' ')
+        | u8::from(byte == b'"')
+        | u8::from(byte == b'<')
+        | u8::from(byte == b'>')
+        | u8::from(byte == b'&')
+        | u8::from(byte == 0xEF)
+}
+
+/// Bytes that are looked at one by one before whole blocks are.
+const SHORT: usize = 32;
+
+/// `is_stop` is not 0 for what is not copied as it is; it may be for more.
+#[inline(always)]
+fn escape(
+    value: &str,
+    out: &mut String,
+    escaped: u8,
+    is_stop: impl Fn(u8) -> u8,
+    is_checked: bool,
+) -> Result<(), char> {
+    let bytes = value.as_bytes();
+    let goes_on = |byte: u8| CLASS[byte as usize] & (escaped | SUSPECT) == 0;
+    let (mut done, mut pos) = (0, 0);
+    loop {
+        let head = &bytes[pos..bytes.len().min(pos + SHORT)];
+        let mut len = chars::run(head, goes_on);
+        if len == SHORT {
+            len += chars::blocks_without(&bytes[pos + len..], &is_stop);
+            len += chars::run(&bytes[pos + len..], goes_on);
         }
+        pos += len;
+        let Some(&byte) = bytes.get(pos) else {
+            out.push_str(&value[done..]);
+            return Ok(());
+        };
+        if CLASS[byte as usize] & SUSPECT != 0 {
+            let ch = value[pos..].chars().next().unwrap_or_default();
+            if is_checked && !chars::is_char(ch) {
+                out.push_str(&value[done..pos]);
+                return Err(ch);
+            }
+            // The other bytes of the character are none that is looked for.
+            pos += 1;
+            continue;
+        }
+        out.push_str(&value[done..pos]);
+        out.push_str(match byte {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'&' => "&amp;",
+            b'"' => "&quot;",
+            b'\r' => "&#xD;",
+            b'\n' => "&#xA;",
+            _ => "&#x9;",
+        });
+        pos += 1;
+        done = pos;
     }
-    out.push_str(&value[done..]);
 }

@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 /// Declarations in scope. A namespace is a number; 0 stands for none.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
-    uris: Vec<String>,
+    /// The namespace names that were met, one behind the other.
+    uris: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
     bindings: Vec<(Range<usize>, u32)>,
     default: u32,
 }
@@ -24,16 +27,6 @@ pub(super) struct Found {
     pub(super) uri: u32,
 }
 
-impl Default for Scope {
-    fn default() -> Self {
-        Self {
-            uris: vec![String::new()],
-            bindings: Vec::new(),
-            default: 0,
-        }
-    }
-}
-
 impl Mark {
     pub(super) fn is_before(self, index: usize) -> bool {
         index >= self.n_bindings
@@ -44,14 +37,25 @@ impl Scope {
     /// The number of `namespace`. The current default is tried first, as most elements are in it.
     #[inline]
     pub(super) fn intern(&mut self, namespace: &str) -> u32 {
-        if self.uris[self.default as usize] == namespace {
+        if self.uri(self.default) == namespace {
             return self.default;
         }
-        if let Some(index) = self.uris.iter().position(|it| it == namespace) {
-            return index as u32;
+        let n_known = self.ends.len() as u32;
+        if let Some(number) = (0..=n_known).find(|&number| self.uri(number) == namespace) {
+            return number;
         }
-        self.uris.push(namespace.to_owned());
-        self.uris.len() as u32 - 1
+        self.uris.push_str(namespace);
+        self.ends.push(self.uris.len());
+        n_known + 1
+    }
+
+    #[inline]
+    fn uri(&self, number: u32) -> &str {
+        let end = |number: u32| match number {
+            0 => 0,
+            number => self.ends[number as usize - 1],
+        };
+        &self.uris[end(number.saturating_sub(1))..end(number)]
     }
 
     #[inline]
