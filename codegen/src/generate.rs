@@ -108,6 +108,7 @@ pub fn analyse_with(loader: &mut dyn Loader, capture: &Capture) -> Generated {
             api
         })
     });
+    diagnostics.settle_invalid();
     Generated {
         loaded,
         api,

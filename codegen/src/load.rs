@@ -19,6 +19,7 @@ use crate::wsdl::parse::parse_definitions;
 use crate::xsd::model::Schema;
 use crate::xsd::parse::{Reading, parse_schema};
 use crate::xsd::redefine::apply_redefinition;
+use crate::xsd::rules::check_document;
 
 /// What the front half makes of a capture.
 #[derive(Clone, Debug)]
@@ -122,6 +123,7 @@ pub fn load_patched(
                 let Some(&element) = elements.get(unit.index) else {
                     continue;
                 };
+                check_document(element, diagnostics);
                 let parsed = parse_schema(element, reading(unit), diagnostics);
                 model.schemas.push(parsed.schema);
                 redefinitions.extend(parsed.redefinition);

@@ -172,6 +172,12 @@ impl<'a> Element<'a> {
         }
     }
 
+    /// Whether text that is more than white space stands between its children.
+    pub fn has_own_text(self) -> bool {
+        let mut texts = self.node.children().filter(Node::is_text);
+        texts.any(|it| !trim(it.text().unwrap_or_default()).is_empty())
+    }
+
     /// All text below this element in document order, without markup.
     pub fn text(self) -> String {
         self.node

@@ -23,6 +23,7 @@ mod listed;
 mod lowest_rust;
 mod regen;
 mod snapshots;
+mod xsts;
 
 use std::process::ExitCode;
 
@@ -65,6 +66,10 @@ enum Command {
     /// Generate from one root; what `corpus` starts for each.
     #[command(hide = true)]
     CorpusRoot(corpus::ChildArgs),
+    /// Judge the schemas of the W3C XML Schema Test Suite, and compare with what is right and with libxml2.
+    ///
+    /// When it fails, the folder is not in the suite's layout.
+    Xsts(xsts::Args),
     /// Run everything a change must pass: format, clippy, tests, docs, regen --check.
     ///
     /// When it fails, run the step it names by itself.
@@ -79,6 +84,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::CorpusRoot(args) => corpus::run_child(&args),
+        Command::Xsts(args) => xsts::run(&args),
         Command::Ci => ci::run(),
     };
     match result {

@@ -148,12 +148,13 @@ impl Console {
         let mut text = String::new();
         let mut helped: BTreeSet<&str> = BTreeSet::new();
         for it in &shown.items {
-            let mut one = it.clone();
+            let mut own = it.clone();
             // The same advice once is enough.
             let known = |help: &String| !self.verbose && helped.contains(help.as_str());
-            one.help = one.help.filter(|help| !known(help));
+            own.help = own.help.filter(|help| !known(help));
             helped.extend(it.help.as_deref());
-            let one = Diagnostics { items: vec![one] };
+            let mut one = Diagnostics::default();
+            one.items.push(own);
             // Each text ends with a count of its own; the count of all stands at the end.
             let rendered = render(&one, sources);
             let end = rendered.trim_end().rfind('\n').unwrap_or(rendered.len());

@@ -48,6 +48,7 @@ catalogue! {
     OperationSkipped = "operation-skipped": "An operation cannot be generated and is left out.",
     PortSkipped = "port-skipped": "A port or binding is not SOAP, or a better one for the same operations is generated.",
     Lossy = "lossy": "Something the schema says is not carried over to Rust; the message says what.",
+    InvalidSchema = "invalid-schema": "A schema breaks a rule of XML Schema; it is read all the same.",
     Facet = "facet": "A facet can hardly be meant as it stands, or cannot be checked.",
     NameCollision = "name-collision": "Two names meet in Rust; the rule that joined them was undone.",
     Settings = "settings": "`service.toml` says something that the documents do not support.",

@@ -4,8 +4,11 @@
 //! the source line and a caret. The catalogue of codes is `code.rs`.
 
 pub mod code;
+mod invalid;
 pub mod json;
 pub mod render;
+
+use std::collections::BTreeMap;
 
 use crate::source::span::Span;
 use code::Code;
@@ -43,6 +46,8 @@ pub enum Severity {
 pub struct Diagnostics {
     /// The problems.
     pub items: Vec<Diagnostic>,
+    /// How often each rule of XML Schema is broken.
+    broken: BTreeMap<&'static str, usize>,
 }
 
 impl Diagnostics {

@@ -111,6 +111,13 @@ pub(super) fn explanation(code: Code) -> Explanation {
             right: "<xs:complexType name=\"Order\">\n  <xs:sequence/>\n</xs:complexType>\n<xs:complexType name=\"Gift\">\n  <xs:complexContent>\n    <xs:extension base=\"tns:Order\">\n      <xs:sequence>\n        <xs:element name=\"card\" type=\"xs:string\"/>\n      </xs:sequence>\n    </xs:extension>\n  </xs:complexContent>\n</xs:complexType>",
             proceed: "read what is lost; if callers need it, mend the cause. `--strict` makes losses errors.",
         },
+        Code::InvalidSchema => Explanation {
+            why: "The schema breaks a rule of XML Schema 1.0, whose name the message gives. The generator knows what is meant, or reads past it; validating parsers and other tools refuse such a schema. It is a note, under `--strict` too.",
+            frame: Frame::Schema,
+            wrong: "<xs:complexType name=\"Order\">\n  <xs:attribute name=\"id\" type=\"xs:string\"/>\n  <xs:sequence/>\n</xs:complexType>",
+            right: "<xs:complexType name=\"Order\">\n  <xs:sequence/>\n  <xs:attribute name=\"id\" type=\"xs:string\"/>\n</xs:complexType>",
+            proceed: "usually nothing; tell those who publish the schema, or mend your copy.",
+        },
         Code::Facet => Explanation {
             why: "A pattern of XSD always spans the whole value: `^` and `$` are characters in it, and it has no lookahead and no flags. Many servers hand it to another regular expression engine, so that what they take is not what the schema says. A pattern that does not compile is not checked.",
             frame: Frame::Schema,

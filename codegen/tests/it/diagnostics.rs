@@ -58,6 +58,7 @@ cases! {
     facet = "facet",
     import_not_found = "import-not-found",
     import_outside = "import-outside",
+    invalid_schema = "invalid-schema",
     limit_passed = "limit-passed",
     lossy = "lossy",
     missing_attribute = "missing-attribute",

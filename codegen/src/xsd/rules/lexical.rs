@@ -1,0 +1,87 @@
+//! The types of attributes in the schema for schemas, as patterns over their collapsed values.
+
+/// Name and pattern. An attribute has the type of its own name, unless its row names another.
+const TYPES: &[(&str, &str)] = &[
+    ("abstract", BOOLEAN),
+    ("attributeFormDefault", FORM),
+    ("base", QNAME),
+    ("bit", "[01]"),
+    (
+        "block",
+        r"#all|((extension|restriction|substitution)( (extension|restriction|substitution))*)?",
+    ),
+    (
+        "blockDefault",
+        r"#all|((extension|restriction|substitution)( (extension|restriction|substitution))*)?",
+    ),
+    ("boolean", BOOLEAN),
+    (
+        "derivations",
+        r"#all|((extension|restriction)( (extension|restriction))*)?",
+    ),
+    ("elementFormDefault", FORM),
+    (
+        "final",
+        r"#all|((list|union|restriction)( (list|union|restriction))*)?",
+    ),
+    (
+        "finalDefault",
+        r"#all|((extension|list|union|restriction)( (extension|list|union|restriction))*)?",
+    ),
+    ("form", FORM),
+    ("id", NC_NAME),
+    ("itemType", QNAME),
+    ("maxOccurs", r"\+?\d+|-0+|unbounded"),
+    (
+        "memberTypes",
+        r"(([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*( ([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*)*)?",
+    ),
+    ("minOccurs", NUMBER),
+    ("mixed", BOOLEAN),
+    ("name", NC_NAME),
+    (
+        "namespace",
+        r"##any|##other|((##targetNamespace|##local|#?[^#\s]\S*)( (##targetNamespace|##local|#?[^#\s]\S*))*)?",
+    ),
+    ("nillable", BOOLEAN),
+    ("number", NUMBER),
+    ("one", r"1"),
+    ("positive", r"\+?0*[1-9]\d*"),
+    ("processContents", "strict|lax|skip"),
+    ("ref", QNAME),
+    ("refer", QNAME),
+    ("substitutionGroup", QNAME),
+    ("targetNamespace", ".+"),
+    ("type", QNAME),
+    ("use", "optional|prohibited|required"),
+    ("white", "preserve|replace|collapse"),
+];
+
+const BOOLEAN: &str = "true|false|1|0";
+const FORM: &str = "qualified|unqualified";
+const NC_NAME: &str = r"[\i-[:]][\c-[:]]*";
+const NUMBER: &str = r"\+?\d+|-0+";
+const QNAME: &str = r"([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*";
+
+/// The pattern of the type `name`; `None` where any text will do.
+pub(super) fn pattern(name: &str) -> Option<&'static str> {
+    let found = TYPES.binary_search_by(|it| it.0.cmp(name)).ok()?;
+    Some(TYPES[found].1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TYPES;
+
+    #[test]
+    fn the_table_is_sorted_and_its_patterns_compile() {
+        assert!(TYPES.is_sorted_by_key(|it| it.0));
+        for (name, pattern) in TYPES {
+            assert_eq!(
+                soap_runtime::value::pattern::check_syntax(pattern),
+                Ok(()),
+                "{name}"
+            );
+        }
+    }
+}

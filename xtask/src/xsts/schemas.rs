@@ -1,0 +1,50 @@
+//! What the generator says of a schema.
+
+use std::path::Path;
+
+use wsdl_codegen::capture::Capture;
+use wsdl_codegen::diagnostic::code::Code;
+use wsdl_codegen::diagnostic::{Diagnostic, Severity};
+use wsdl_codegen::generate::analyse;
+use wsdl_codegen::settings::Settings;
+
+use super::groups::Group;
+
+/// The first thing that says that the schema of `group` is wrong; `None` where nothing does.
+pub(crate) fn complaint(folder: &Path, group: &Group) -> Option<String> {
+    let (top, _) = group.documents.first()?.split_once('/')?;
+    let below = |document: &String| {
+        let inner = document.strip_prefix(top)?.trim_start_matches('/');
+        Some(inner.to_owned())
+    };
+    let capture = Capture {
+        folder: folder.join(top),
+        roots: group.documents.iter().filter_map(below).collect(),
+        settings: Settings::default(),
+        module: "schema".to_owned(),
+    };
+    let generated = analyse(&capture);
+    let items = &generated.diagnostics.items;
+    let is_whole = !items.iter().any(|it| is_gap(it.code));
+    let found = (items.iter())
+        .filter(|it| is_whole || it.code != Code::UnresolvedName)
+        .find(|it| is_complaint(it))?;
+    Some(format!("{}: {}", found.code, found.message))
+}
+
+/// Whether it says that the schema is wrong: not that a document is missing, that something is doubtful, or what Rust
+/// makes of it.
+fn is_complaint(diagnostic: &Diagnostic) -> bool {
+    match diagnostic.code {
+        Code::InvalidSchema => true,
+        code if is_gap(code) => false,
+        Code::Lossy | Code::NameCollision | Code::PortSkipped => false,
+        Code::Facet => diagnostic.message.contains("is not checked"),
+        _ => diagnostic.severity != Severity::Note,
+    }
+}
+
+/// Whether a document is missing, and with it what others refer to: the suite has schemas whose parts were not kept.
+fn is_gap(code: Code) -> bool {
+    matches!(code, Code::ImportNotFound | Code::ImportOutside)
+}
