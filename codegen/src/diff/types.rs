@@ -270,8 +270,11 @@ fn enumeration(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Enumeration, b: 
         if is_old || a.variants.iter().any(|other| is_rewritten(a, other, b, it)) {
             continue;
         }
-        let other = &a.other_ident;
-        let message = format!("the value is new; old clients read it as `{other}`");
+        let read = match &a.other_ident {
+            Some(other) => format!("read it as `{other}`"),
+            None => "cannot read it".to_owned(),
+        };
+        let message = format!("the value is new; old clients {read}");
         let places = (ctx.old_declaration(old), ctx.new_member(new, &it.literal));
         let draft = Draft::new(Kind::ValueAdded, format!("{ident}::{}", it.ident), message)
             .wire(&it.literal)
@@ -282,14 +285,17 @@ fn enumeration(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, a: &Enumeration, b: 
             .code(Some(format!("an exhaustive `match` on `{ident}` lacks it")));
         ctx.push(draft);
     }
-    if a.other_ident != b.other_ident {
-        renamed(
-            ctx,
-            reach,
-            &format!("{ident}::{}", a.other_ident),
-            "",
-            &b.other_ident,
-        );
+    if let (Some(was), is) = (&a.other_ident, &b.other_ident) {
+        let item = format!("{ident}::{was}");
+        match is {
+            Some(is) if is != was => renamed(ctx, reach, &item, "", is),
+            Some(_) => {}
+            None => {
+                let message = "values that the schema does not list cannot be read any more";
+                let code = Some(format!("no variant `{item}`"));
+                ctx.push(Draft::new(Kind::ValueRemoved, item, message).code(code));
+            }
+        }
     }
 }
 

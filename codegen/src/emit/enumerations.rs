@@ -9,8 +9,21 @@ use crate::ir::{Enumeration, EnumerationBase, TypeItem, WhiteSpace};
 
 /// The enum.
 pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> TokenStream {
-    let attributes =
-        attributes::emit_of_type(ctx, item, &["Clone", "Debug", "Eq", "Hash", "PartialEq"]);
+    let derives = [
+        "Clone",
+        "Copy",
+        "Debug",
+        "Eq",
+        "Hash",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
+    ];
+    let own: Vec<&str> = match it.other_ident {
+        Some(_) => derives.into_iter().filter(|it| *it != "Copy").collect(),
+        None => derives.into(),
+    };
+    let attributes = attributes::emit_of_type(ctx, item, &own);
     let ident = ident::ident(&item.ident);
     let variants = it.variants.iter().enumerate().map(|(position, variant)| {
         let line = format!("XML: {}.", docs::code(&variant.literal));
@@ -19,17 +32,18 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> Tok
         let attributes = attributes::emit_of_member(item, position);
         quote!(#docs #attributes #ident)
     });
-    let other = ident::ident(&it.other_ident);
-    let other_docs = docs::emit_docs(&["A value that the schema does not list.".to_owned()]);
-    let other_attributes = attributes::emit_of_member(item, it.variants.len());
-    let string = ty::emit_string(ctx);
+    let other = it.other_ident.as_ref().map(|other| {
+        let docs = docs::emit_docs(&["A value that the schema does not list.".to_owned()]);
+        let attributes = attributes::emit_of_member(item, it.variants.len());
+        let other = ident::ident(other);
+        let string = ty::emit_string(ctx);
+        quote!(#docs #attributes #other(#string),)
+    });
     quote! {
         #attributes
         pub enum #ident {
             #(#variants,)*
-            #other_docs
-            #other_attributes
-            #other(#string),
+            #other
         }
     }
 }
@@ -37,14 +51,20 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> Tok
 /// `enumeration!`.
 pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> TokenStream {
     let path = ctx.typed_path(item);
-    let other = ident::ident(&it.other_ident);
+    let other = match &it.other_ident {
+        Some(other) => {
+            let other = ident::ident(other);
+            quote!(other #other)
+        }
+        None => quote!(closed),
+    };
     let variants = it.variants.iter().map(|variant| {
         let ident = ident::ident(&variant.ident);
         let literal = Literal::string(&variant.literal);
         quote!(#ident = #literal)
     });
     let base = base(it.base).map(|base| quote!(of #base,));
-    quote!(rt::enumeration!(#path, #base other #other, { #(#variants,)* });)
+    quote!(rt::enumeration!(#path, #base #other, { #(#variants,)* });)
 }
 
 /// The type that texts are compared as; `None` for plain texts.

@@ -36,8 +36,8 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> TokenStr
     }
 }
 
-/// `family!`.
-pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> TokenStream {
+/// `family!`, and `shared!` where all members have something.
+pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> Vec<TokenStream> {
     let path = ctx.typed_path(item);
     let declared = if it.first_is_declared {
         quote!(declared)
@@ -45,11 +45,49 @@ pub(super) fn emit_codec(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> TokenSt
         quote!(abstract)
     };
     let other = ident::ident(&it.other_ident);
-    let variants = it.members.iter().map(|member| {
+    let variants = it.members.iter().enumerate().map(|(index, member)| {
         let ident = ident::ident(&member.ident);
+        let payload = it.conversions.contains(&index).then(|| {
+            let ty = match &member.ty {
+                RustType::Boxed(inner) => inner,
+                ty => ty,
+            };
+            let ty = emit_ty(ctx, Side::Outside, ty);
+            quote!((#ty))
+        });
         let namespace = ctx.namespace(member.wire.namespace);
         let local = Literal::string(&member.wire.local);
-        quote!(#ident: (#namespace, #local))
+        quote!(#ident #payload: (#namespace, #local))
     });
-    quote!(rt::family!(#path, #declared, other #other, { #(#variants,)* });)
+    let family = quote!(rt::family!(#path, #declared, other #other, { #(#variants,)* }););
+    [Some(family), emit_shared(ctx, item, it)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn emit_shared(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> Option<TokenStream> {
+    if it.shared.is_empty() {
+        return None;
+    }
+    let path = ctx.typed_path(item);
+    let variants = it.members.iter().map(|member| ident::ident(&member.ident));
+    let fields = it.shared.iter().map(|field| {
+        let ident = ident::ident(&field.ident);
+        let presence = match field.optional {
+            true => quote!(optional),
+            false => quote!(plain),
+        };
+        // What is lent is lent as what it derefs to.
+        let ty = match &field.ty {
+            RustType::Builtin(Builtin::String) => quote!(str),
+            RustType::Vec(item) => {
+                let item = emit_ty(ctx, Side::Outside, item);
+                quote!([#item])
+            }
+            ty => emit_ty(ctx, Side::Outside, ty),
+        };
+        quote!(#presence #ident: #ty)
+    });
+    Some(quote!(rt::shared!(#path, [#(#variants)*], { #(#fields,)* });))
 }

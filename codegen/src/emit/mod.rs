@@ -170,14 +170,14 @@ fn emit_codec(ctx: &Ctx<'_>, inner: &[EmittedFile]) -> EmittedFile {
     };
     for item in ctx.items() {
         let codec = match &item.kind {
-            TypeKind::Struct(it) => structs::emit_codec(ctx, item, it),
-            TypeKind::Enumeration(it) => enumerations::emit_codec(ctx, item, it),
-            TypeKind::Choice(it) => choices::emit_codec(ctx, item, it),
+            TypeKind::Struct(it) => vec![structs::emit_codec(ctx, item, it)],
+            TypeKind::Enumeration(it) => vec![enumerations::emit_codec(ctx, item, it)],
+            TypeKind::Choice(it) => vec![choices::emit_codec(ctx, item, it)],
             TypeKind::Family(it) => families::emit_codec(ctx, item, it),
-            TypeKind::Union(it) => unions::emit_codec(ctx, item, it),
+            TypeKind::Union(it) => vec![unions::emit_codec(ctx, item, it)],
             TypeKind::Alias(_) => continue,
         };
-        tables.extend(attributes::behind(&item.features, vec![codec]));
+        tables.extend(attributes::behind(&item.features, codec));
     }
     let mut items = Vec::new();
     for (module, it) in ctx.api.modules.iter().enumerate() {

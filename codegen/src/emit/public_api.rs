@@ -56,6 +56,21 @@ fn write_type(out: &mut String, api: &Api, item: &TypeItem) {
                 line(out, format_args!("{name}::{}({ty})", it.ident));
             }
             line(out, format_args!("{name}::{}(AnyType)", it.other_ident));
+            for index in &it.conversions {
+                let ty = match &it.members[*index].ty {
+                    RustType::Boxed(inner) => inner,
+                    ty => ty,
+                };
+                let ty = shown(api, ty);
+                line(out, format_args!("impl From<{ty}> for {name}"));
+            }
+            for field in &it.shared {
+                let ty = shown(api, &field.ty);
+                line(
+                    out,
+                    format_args!("fn {name}::{}() -> Option<&{ty}>", field.ident),
+                );
+            }
         }
         TypeKind::Union(it) => {
             line(out, format_args!("enum {name}"));
@@ -107,7 +122,9 @@ fn write_enumeration(out: &mut String, name: &str, it: &Enumeration) {
     for it in &it.variants {
         line(out, format_args!("{name}::{} = {:?}", it.ident, it.literal));
     }
-    line(out, format_args!("{name}::{}(String)", it.other_ident));
+    if let Some(other) = &it.other_ident {
+        line(out, format_args!("{name}::{other}(String)"));
+    }
 }
 
 fn write_client(out: &mut String, api: &Api, client: &Client) {

@@ -188,7 +188,11 @@ impl Dump<'_> {
                 format!("struct {ident} = {origin}{default}{any_order}")
             }
             TypeKind::Enumeration(it) => {
-                format!("enumeration {ident} = {origin} else {}", it.other_ident)
+                let other = it.other_ident.as_deref().map(|it| format!(" else {it}"));
+                format!(
+                    "enumeration {ident} = {origin}{}",
+                    other.unwrap_or_default()
+                )
             }
             TypeKind::Choice(it) => format!("choice {ident} = {origin} blank {}", it.blank),
             TypeKind::Family(it) => {
@@ -260,6 +264,14 @@ impl Dump<'_> {
                         self.wire(&member.wire)
                     );
                     self.line(1, &text);
+                }
+                let member = |index: &usize| it.members[*index].ident.as_str();
+                let from: Vec<&str> = it.conversions.iter().map(member).collect();
+                let shared: Vec<&str> = it.shared.iter().map(|it| it.ident.as_str()).collect();
+                for (words, list) in [("from", from), ("all have", shared)] {
+                    if !list.is_empty() {
+                        self.line(1, &format!("{words} {}", list.join(", ")));
+                    }
                 }
             }
             TypeKind::Union(it) => {

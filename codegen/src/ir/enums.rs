@@ -9,8 +9,8 @@ use super::{Builtin, Docs, Entry, RustType, WhiteSpace, WireName};
 pub struct Enumeration {
     /// The variants in schema order, `Other` not among them.
     pub variants: Vec<Variant>,
-    /// The name of the variant for unknown values, normally `Other`.
-    pub other_ident: String,
+    /// The name of the variant for unknown values, normally `Other`; `None` where the settings let none in.
+    pub other_ident: Option<String>,
     /// What texts are compared as.
     pub base: EnumerationBase,
 }
@@ -67,8 +67,23 @@ pub struct Family {
     pub members: Vec<Member>,
     /// Whether an element without `xsi:type` has the first member's type; false where the declared type is abstract.
     pub first_is_declared: bool,
+    /// The members, by index, that convert into the family by `From`: each has a struct of its own.
+    pub conversions: Vec<usize>,
+    /// What all members have, with an accessor each that has its name.
+    pub shared: Vec<Shared>,
     /// The variant for unknown derived types, normally `Other`; its payload is [`Builtin::AnyType`](super::Builtin::AnyType).
     pub other_ident: String,
+}
+
+/// A field that all members of a family have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared {
+    /// The field's Rust name, in each of them.
+    pub ident: String,
+    /// Whether it may be absent.
+    pub optional: bool,
+    /// Its type, without what says that it may be absent and without a box.
+    pub ty: RustType,
 }
 
 /// A member of a family.

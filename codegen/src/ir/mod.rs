@@ -28,7 +28,8 @@ pub use demands::{needs, unmet};
 pub use dump::dump;
 pub use entry::{Entry, EntryKind, FixedOrDefault, TypeLabel, Wildcard};
 pub use enums::{
-    Alternative, Choice, Enumeration, EnumerationBase, Family, Member, Union, UnionMember, Variant,
+    Alternative, Choice, Enumeration, EnumerationBase, Family, Member, Shared, Union, UnionMember,
+    Variant,
 };
 pub use facets::{FacetTable, WhiteSpace};
 pub use operation::{Message, Operation, Reason, Skipped};

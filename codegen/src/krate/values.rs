@@ -96,9 +96,9 @@ impl<'a> Values<'a> {
             TypeKind::Struct(it) => self.literal(id, it, indent, depth)?,
             TypeKind::Enumeration(it) => {
                 let ident = self.ident(id);
-                match it.variants.first() {
-                    Some(first) => format!("{ident}::{}", raw(&first.ident)),
-                    None => format!("{ident}::{}(String::new())", raw(&it.other_ident)),
+                match (it.variants.first(), &it.other_ident) {
+                    (Some(first), _) => format!("{ident}::{}", raw(&first.ident)),
+                    (None, other) => format!("{ident}::{}(String::new())", raw(other.as_ref()?)),
                 }
             }
             TypeKind::Choice(it) => {

@@ -2,7 +2,7 @@
 //!
 //! Data only: drafts are made in `shape` and `api`, and become types of the [`Api`](crate::ir::Api) in `settle`.
 
-use crate::ir::{Builtin, Docs, Enumeration, Family, Field, Origin, RustType, TypeId, Union};
+use crate::ir::{Builtin, Docs, Enumeration, Field, Member, Origin, RustType, TypeId, Union};
 use crate::names::QName;
 use crate::naming;
 use crate::naming::scope::Claim;
@@ -34,7 +34,13 @@ pub(super) enum DraftKind {
     /// An enum over texts.
     Enumeration(Enumeration),
     /// An enum over the types that may stand for one.
-    Family(Family),
+    Family {
+        members: Vec<Member>,
+        /// Whether the first member is the declared type.
+        first_is_declared: bool,
+        /// The variant for types that the schema does not declare.
+        other_ident: String,
+    },
     /// An enum over the simple types of a union.
     Union(Union),
     /// Another name.
@@ -247,7 +253,7 @@ impl DraftKind {
     pub(super) fn fields(&self) -> &[Field] {
         match self {
             Self::Struct { fields, .. } | Self::Choice(fields) => fields,
-            Self::Enumeration(_) | Self::Family(_) | Self::Union(_) | Self::Alias(_) => &[],
+            Self::Enumeration(_) | Self::Family { .. } | Self::Union(_) | Self::Alias(_) => &[],
         }
     }
 
@@ -257,7 +263,7 @@ impl DraftKind {
             Self::Struct { fields, .. } | Self::Choice(fields) => {
                 fields.iter().map(|field| &field.ty).collect()
             }
-            Self::Family(family) => family.members.iter().map(|member| &member.ty).collect(),
+            Self::Family { members, .. } => members.iter().map(|member| &member.ty).collect(),
             Self::Union(union) => union.members.iter().map(|member| &member.ty).collect(),
             Self::Alias(ty) => vec![ty],
             Self::Enumeration(_) => Vec::new(),
@@ -279,12 +285,16 @@ impl DraftKind {
             Self::Enumeration(enumeration) => {
                 let variants = enumeration.variants.iter();
                 res.extend(variants.map(|it| (&it.ident, Some(it.literal.as_str()))));
-                res.push((&enumeration.other_ident, None));
+                res.extend(enumeration.other_ident.iter().map(|ident| (ident, None)));
             }
-            Self::Family(family) => {
-                let members = family.members.iter();
+            Self::Family {
+                members,
+                other_ident,
+                ..
+            } => {
+                let members = members.iter();
                 res.extend(members.map(|it| (&it.ident, Some(it.wire.local.as_str()))));
-                res.push((&family.other_ident, None));
+                res.push((other_ident, None));
             }
             Self::Union(union) => {
                 res.extend(union.members.iter().map(|member| (&member.ident, None)));
@@ -306,11 +316,15 @@ impl DraftKind {
             }
             Self::Enumeration(enumeration) => {
                 res.extend(enumeration.variants.iter_mut().map(|it| &mut it.ident));
-                res.push(&mut enumeration.other_ident);
+                res.extend(&mut enumeration.other_ident);
             }
-            Self::Family(family) => {
-                res.extend(family.members.iter_mut().map(|member| &mut member.ident));
-                res.push(&mut family.other_ident);
+            Self::Family {
+                members,
+                other_ident,
+                ..
+            } => {
+                res.extend(members.iter_mut().map(|member| &mut member.ident));
+                res.push(other_ident);
             }
             Self::Union(union) => {
                 res.extend(union.members.iter_mut().map(|member| &mut member.ident));

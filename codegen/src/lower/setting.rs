@@ -24,6 +24,8 @@ pub(super) enum Setting {
     Map(String),
     /// One of `types.also`.
     Also(String),
+    /// One of `types.closed`.
+    Closed(String),
     /// One of `secrets.also`.
     Secret(String),
     /// One of `secrets.never`.
@@ -59,6 +61,8 @@ pub(super) enum Nameable {
     Namespace,
     /// A member that may be secret.
     Member,
+    /// An enumeration.
+    Enumeration,
     /// A simple type or member whose values are checked.
     Checked,
     /// A header block of an answer.

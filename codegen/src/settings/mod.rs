@@ -106,6 +106,8 @@ pub struct Types {
     /// Types that are generated though no message names them, as they come only by `xsi:type`: `Local`,
     /// `{namespace}Local`, or `{namespace}*` for all of a namespace.
     pub also: Vec<String>,
+    /// Enumerations without a variant for values that the schema does not list, `Type` or `Type.member`; they are `Copy`.
+    pub closed: Vec<Pattern>,
     /// Rust types of the user by schema type, `{namespace}Local` or `Local`: used in its place, which is not generated.
     pub map: BTreeMap<String, RustPath>,
 }
@@ -116,6 +118,7 @@ impl Default for Types {
             collapse_nil: false,
             unwrap_arrays: true,
             also: Vec::new(),
+            closed: Vec::new(),
             map: BTreeMap::new(),
         }
     }

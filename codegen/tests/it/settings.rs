@@ -15,6 +15,7 @@ fn check_settings(case: &str) {
 cases! {
     check_settings, "settings":
     also = "also",
+    closed = "closed",
     docs_of_settings = "docs-of-settings",
     modules_three = "modules-three",
     modules_two = "modules-two",

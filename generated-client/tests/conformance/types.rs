@@ -55,6 +55,16 @@ fn a_family_is_told_apart_by_xsi_type() {
 }
 
 #[test]
+fn what_all_types_of_a_family_have_is_read_without_a_match() {
+    use family::{AnyAnimal, AnyDog, Dog, Puppy, Zoo};
+    let zoo = Zoo::new(Dog::new("rex", true)).push_others(Puppy::new("p", false));
+    assert_eq!(zoo.star.name(), Some("rex"));
+    assert_eq!(zoo.others[0].name(), Some("p"));
+    assert_eq!(AnyDog::from(Puppy::new("p", true)).barks(), Some(&true));
+    assert_eq!(AnyAnimal::Other(Default::default()).name(), None);
+}
+
+#[test]
 fn an_unknown_member_of_a_family_is_kept() {
     use family::{AnyAnimal, operations::Echo};
     let body = r#"<value xmlns="urn:t" xmlns:x="http://www.w3.org/2001/XMLSchema-instance" xmlns:n="urn:new"><star x:type="n:Cat" lives="9"><name>c</name><n:claws/></star></value>"#;

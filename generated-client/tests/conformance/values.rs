@@ -301,6 +301,39 @@ fn facets_can_be_switched_off() {
 }
 
 #[test]
+fn enumerations_are_listed_and_sorted() {
+    use closed::{RideMood, Speed};
+    assert_eq!(Speed::ALL, [Speed::Slow, Speed::Fast]);
+    assert_eq!(RideMood::ALL, [RideMood::Good]);
+    let mut moods = [RideMood::from("bad"), RideMood::Good];
+    moods.sort();
+    assert_eq!(moods, [RideMood::Good, RideMood::Other("bad".to_owned())]);
+}
+
+#[test]
+fn a_closed_enumeration_takes_what_the_schema_lists() {
+    use closed::{Ride, RideGear, Speed, operations::Echo};
+    let ride: Ride = round_trip::<Echo>(
+        r#"<value xmlns="urn:t"><speed>slow</speed><before>fast</before><gear>2</gear></value>"#,
+    );
+    let (copied, again) = (ride.speed, ride.speed);
+    assert_eq!((copied, again.as_str()), (Speed::Slow, "slow"));
+    assert_eq!(ride.gear, Some(RideGear::N2));
+    assert_eq!(ride.try_speed("fast").unwrap().speed, Speed::Fast);
+    let json = serde_json::to_string(&Speed::ALL).unwrap();
+    assert_eq!(json, r#"["slow","fast"]"#);
+
+    let unlisted = r#"<value xmlns="urn:t"><speed> fast</speed><before>faster</before><gear>+1</gear></value>"#;
+    let read = read::<Echo>(unlisted).unwrap();
+    assert_eq!(read.deviations.len(), 1, "{:?}", read.deviations);
+    assert_eq!(
+        (read.body.speed, read.body.before, read.body.gear),
+        (Speed::Fast, None, Some(RideGear::N1))
+    );
+    refusal::<Echo>(r#"<value xmlns="urn:t"><speed>faster</speed></value>"#);
+}
+
+#[test]
 fn literals_are_compared_as_values() {
     use enumeration_bases::{Bases, BasesInline, Either, Phrase, Size, operations::Echo};
     let plain: Bases = round_trip::<Echo>(

@@ -249,7 +249,7 @@ fn types() -> Vec<TypeItem> {
                         docs: Vec::new(),
                     })
                     .to_vec(),
-                other_ident: "Other".to_owned(),
+                other_ident: Some("Other".to_owned()),
                 base: EnumerationBase::Text,
             }),
         ),
@@ -295,6 +295,8 @@ fn types() -> Vec<TypeItem> {
                     })
                     .to_vec(),
                 first_is_declared: true,
+                conversions: Vec::new(),
+                shared: Vec::new(),
                 other_ident: "Other".to_owned(),
             }),
         ),

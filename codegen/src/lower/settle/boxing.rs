@@ -91,8 +91,8 @@ fn box_cycles(kinds: &mut [DraftKind], layer: Layer) {
             }
         };
         match (kind, layer) {
-            (DraftKind::Family(family), Layer::Enums) => {
-                family.members.iter_mut().for_each(|it| boxed(&mut it.ty));
+            (DraftKind::Family { members, .. }, Layer::Enums) => {
+                members.iter_mut().for_each(|it| boxed(&mut it.ty));
             }
             (DraftKind::Struct { fields, .. }, Layer::Structs)
             | (DraftKind::Choice(fields), Layer::Enums) => {

@@ -106,7 +106,7 @@ fn docs_of(kind: &mut DraftKind, position: usize) -> Option<&mut Docs> {
             fields.get_mut(position).map(|field| &mut field.docs)
         }
         DraftKind::Enumeration(it) => it.variants.get_mut(position).map(|it| &mut it.docs),
-        DraftKind::Family(_) | DraftKind::Union(_) | DraftKind::Alias(_) => None,
+        DraftKind::Family { .. } | DraftKind::Union(_) | DraftKind::Alias(_) => None,
     }
 }
 

@@ -58,8 +58,10 @@ fn serde_members(kind: &DraftKind, members: &mut BTreeMap<usize, Vec<String>>) {
         let rename = format!("#[serde(rename = {:?})]", variant.literal);
         members.insert(idx, vec![rename]);
     }
-    let other = vec!["#[serde(untagged)]".to_owned()];
-    members.insert(enumeration.variants.len(), other);
+    if enumeration.other_ident.is_some() {
+        let other = vec!["#[serde(untagged)]".to_owned()];
+        members.insert(enumeration.variants.len(), other);
+    }
 }
 
 /// Adds what `[[type]]`s say.

@@ -2,14 +2,14 @@
 //!
 //! In: what is known of each type, and what was decided of it. Out: [`TypeItem`]s.
 
-use crate::ir::{Alternative, Choice, Field, ModuleId, Origin, Struct, TypeItem, TypeKind};
+use crate::ir::{Alternative, Choice, Family, Field, ModuleId, Origin, Struct, TypeItem, TypeKind};
 
 use crate::lower::draft::{DraftKind, DraftName};
 use crate::lower::made::Types;
 
 use super::constructors::Making;
 use super::extras::Extra;
-use super::{names, ranks};
+use super::{families, names, ranks};
 
 /// What was decided of all types, each list in their order.
 pub(crate) struct Decided {
@@ -24,6 +24,7 @@ pub(crate) struct Decided {
 pub(crate) fn types(types: Types, mut decided: Decided) -> Vec<TypeItem> {
     let blanks = ranks::blanks(&types.kinds);
     let defaults = ranks::defaults(&types.kinds);
+    let mut families = families::of_types(&types.kinds);
     let mut res = Vec::new();
     for (idx, (draft, kind)) in types.drafts.into_iter().zip(types.kinds).enumerate() {
         let origin = match draft.name {
@@ -44,7 +45,17 @@ pub(crate) fn types(types: Types, mut decided: Decided) -> Vec<TypeItem> {
                 blank: blanks[idx],
             }),
             DraftKind::Enumeration(enumeration) => TypeKind::Enumeration(enumeration),
-            DraftKind::Family(family) => TypeKind::Family(family),
+            DraftKind::Family {
+                members,
+                first_is_declared,
+                other_ident,
+            } => TypeKind::Family(Family {
+                conversions: std::mem::take(&mut families[idx].conversions),
+                shared: std::mem::take(&mut families[idx].shared),
+                members,
+                first_is_declared,
+                other_ident,
+            }),
             DraftKind::Union(union) => TypeKind::Union(union),
             DraftKind::Alias(ty) => TypeKind::Alias(ty),
         };

@@ -53,7 +53,7 @@ fn collect(types: &Types, found: &mut BTreeSet<TypeId>, ty: &RustType, depth: us
                     found.insert(*id);
                 }
             }
-            DraftKind::Family(_) | DraftKind::Alias(_) => {
+            DraftKind::Family { .. } | DraftKind::Alias(_) => {
                 for part in types.kinds[id.0].parts() {
                     collect(types, found, part, depth + 1);
                 }

@@ -33,7 +33,7 @@ pub(crate) fn ranks(kinds: &[DraftKind]) -> Vec<Option<usize>> {
         match kind {
             DraftKind::Struct { .. } | DraftKind::Choice(_) => {}
             // The first member stands for all.
-            DraftKind::Family(_) => parts.truncate(1),
+            DraftKind::Family { .. } => parts.truncate(1),
             DraftKind::Enumeration(_) | DraftKind::Union(_) | DraftKind::Alias(_) => parts.clear(),
         }
         let needs: Vec<TypeId> = parts.iter().filter_map(|ty| needed(ty)).collect();

@@ -3,7 +3,7 @@
 //! | field | how |
 //! |---|---|
 //! | a number or `bool` | by its value, so that a literal has a type; `f64` takes whole numbers too |
-//! | a decimal, a date, a union | by its value, or by a text: `try_price("9.95")?` |
+//! | a decimal, a date, a union, a closed enumeration | by its value, or by a text: `try_price("9.95")?` |
 //! | a list | by items, or item by item: `tags(["a", "b"])`, `push_tags("c")` |
 //! | anything else | by whatever converts into its value |
 //!
@@ -99,7 +99,17 @@ pub(super) fn is_exact(kinds: &[DraftKind], ty: &RustType) -> bool {
 /// Whether a text says a value best: its meaning needs no prefixes, and it is no text itself.
 fn is_text(kinds: &[DraftKind], ty: &RustType) -> bool {
     match ty {
-        RustType::Named(id) => matches!(kinds.get(id.0), Some(DraftKind::Union(_))),
+        RustType::Named(id) => match kinds.get(id.0) {
+            Some(DraftKind::Union(_)) => true,
+            Some(DraftKind::Enumeration(it)) => it.other_ident.is_none(),
+            Some(
+                DraftKind::Struct { .. }
+                | DraftKind::Choice(_)
+                | DraftKind::Family { .. }
+                | DraftKind::Alias(_),
+            )
+            | None => false,
+        },
         RustType::Builtin(builtin) => matches!(
             builtin,
             Builtin::Decimal

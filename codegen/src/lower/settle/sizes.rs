@@ -31,7 +31,7 @@ pub(crate) fn settle(kinds: &mut [DraftKind]) {
         sizes[idx] = match &kinds[idx] {
             DraftKind::Struct { .. } | DraftKind::Alias(_) => parts.fold(0, u64::saturating_add),
             DraftKind::Choice(_)
-            | DraftKind::Family(_)
+            | DraftKind::Family { .. }
             | DraftKind::Union(_)
             | DraftKind::Enumeration(_) => {
                 parts.max().unwrap_or(0).max(3 * WORD).saturating_add(WORD)

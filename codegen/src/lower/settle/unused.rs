@@ -106,6 +106,8 @@ fn wanted(settings: &Settings) -> Vec<Setting> {
     res.extend(secrets.also.iter().cloned().map(Setting::Secret));
     res.extend(secrets.never.iter().cloned().map(Setting::NoSecret));
     res.extend(types.also.iter().cloned().map(Setting::Also));
+    let closed = types.closed.iter().map(|it| it.as_str().to_owned());
+    res.extend(closed.map(Setting::Closed));
     res.extend(facets.off.iter().cloned().map(Setting::Unchecked));
     for failure in failure {
         res.push(Setting::Failure(failure.header.clone()));
@@ -153,6 +155,7 @@ fn describe(setting: &Setting) -> (String, Option<(&str, Nameable)>) {
         Setting::Secret(name) => ("secrets.also", name, Some(Nameable::Member)),
         Setting::NoSecret(name) => ("secrets.never", name, Some(Nameable::Member)),
         Setting::Also(name) => ("types.also", name, Some(Nameable::Type)),
+        Setting::Closed(name) => ("types.closed", name, Some(Nameable::Enumeration)),
         Setting::Unchecked(name) => ("facets.off", name, Some(Nameable::Checked)),
         Setting::FailureMessage(header) => ("failure.message", header, Some(Nameable::Header)),
         Setting::Failure(header) => ("failure.header", header, Some(Nameable::Header)),

@@ -12,7 +12,7 @@ use crate::xsd::model as xsd;
 
 use crate::lower::docs;
 use crate::lower::scalar::{Simple, Variety};
-use crate::lower::setting::Setting;
+use crate::lower::setting::{Nameable, Setting};
 use crate::lower::told::Told;
 
 /// What the literals of `simple` are values of; XSD 1.0 part 2 §4.2.1, §4.3.6.
@@ -86,9 +86,23 @@ pub(crate) fn lower(
         .collect();
     Enumeration {
         variants,
-        other_ident,
+        other_ident: Some(other_ident),
         base,
     }
+}
+
+/// `enumeration`, closed where the settings say so of its type `wire`: a value that it does not list cannot be read then.
+pub(crate) fn closed(told: &mut Told<'_>, wire: &str, mut enumeration: Enumeration) -> Enumeration {
+    let closed = &told.settings.types.closed;
+    if closed.is_empty() || enumeration.variants.is_empty() {
+        return enumeration;
+    }
+    told.offer(Nameable::Enumeration, wire);
+    if let Some(pattern) = closed.iter().find(|pattern| pattern.matches(wire)) {
+        told.used(Setting::Closed(pattern.as_str().to_owned()));
+        enumeration.other_ident = None;
+    }
+    enumeration
 }
 
 /// A name for what is not listed that is not among `idents`.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{self, EntryKind, Family, RustType, TypeId, WireName};
+use crate::ir::{self, EntryKind, RustType, TypeId, WireName};
 use crate::names::QName;
 use crate::naming;
 use crate::naming::scope::{self, Claim};
@@ -53,12 +53,12 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, name: &'m QName) {
         .zip(members)
         .map(|(ident, (ty, wire))| ir::Member { ident, ty, wire })
         .collect();
-    let family = Family {
+    let kind = DraftKind::Family {
         members,
         first_is_declared,
         other_ident,
     };
-    ctx.made.close(id, DraftKind::Family(family));
+    ctx.made.close(id, kind);
 }
 
 /// Makes an enum with one variant for each of `details`.

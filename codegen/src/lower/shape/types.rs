@@ -102,7 +102,7 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
         (Some((literals, step)), _) if step.is_none_or(is_own) && !is_qname(&simple) => {
             let base = enumerations::base(&simple);
             let lowered = enumerations::lower(&mut ctx.told, literals, &name.local, base);
-            DraftKind::Enumeration(lowered)
+            DraftKind::Enumeration(enumerations::closed(&mut ctx.told, &name.local, lowered))
         }
         (None, Variety::Union(members, step)) if is_own(step) => {
             union(ctx, members, owner, &name.local)
@@ -196,7 +196,8 @@ fn anonymous_enumeration<'m>(
             let draft = Draft::inside(site.owner, naming::upper_camel(site.member), docs, first);
             let id = ctx.made.open_as(key, draft);
             let lowered = enumerations::lower(&mut ctx.told, literals, &site.wire(), base);
-            ctx.made.close(id, DraftKind::Enumeration(lowered));
+            let kind = enumerations::closed(&mut ctx.told, &site.wire(), lowered);
+            ctx.made.close(id, DraftKind::Enumeration(kind));
             id
         }
     };

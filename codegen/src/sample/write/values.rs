@@ -54,7 +54,7 @@ impl<'a> Writer<'a, '_> {
                 let api = self.api;
                 match &api.types[id.0].kind {
                     TypeKind::Enumeration(it) => {
-                        if self.mode == Mode::Unknown {
+                        if self.mode == Mode::Unknown && it.other_ident.is_some() {
                             self.tried.has_unknown = true;
                             return "not-a-known-value".to_owned();
                         }

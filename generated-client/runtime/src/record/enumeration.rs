@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::str::FromStr;
 
 use crate::value::facets::WhiteSpace;
 use crate::value::{
@@ -68,9 +69,24 @@ pub fn literal<'t, B: SimpleType>(
     };
     match known(trimmed).or_else(same) {
         Some(literal) => Ok(Cow::Borrowed(*literal)),
-        None if is_space_only(&text) => Err(LexicalError::new("a value that the schema names")),
+        None if is_space_only(&text) => Err(unlisted()),
         None => Ok(text),
     }
+}
+
+/// The value whose literal `text` is.
+///
+/// # Errors
+/// The enumeration is closed, and has no such literal.
+#[doc(hidden)]
+pub fn parsed<T: FromStr>(text: &str) -> Result<T, LexicalError> {
+    text.parse().map_err(|_| unlisted())
+}
+
+/// The error of a text that is no literal.
+#[doc(hidden)]
+pub fn unlisted() -> LexicalError {
+    LexicalError::new("a value that the schema names")
 }
 
 fn form_of<B: SimpleType>(base: &B, value: &B::Value) -> String {
@@ -84,7 +100,21 @@ fn form_of<B: SimpleType>(base: &B, value: &B::Value) -> String {
 /// Grammar: `Type, of Base, other Variant, { Variant = "literal", … }`; without `of Base` the literals are plain texts.
 /// A text is the variant whose literal is the same value of the base type: `001` is `1` of `i32`.
 ///
-/// It implements `as_str`, `Display`, `FromStr` (which never fails), `From<&str>` and the engine's traits.
+/// It has `ALL` and `as_str`, and implements `Display`, `FromStr` (which never fails), `From<&str>` and the engine's traits.
+/// With `closed` in place of `other Variant` a text that is no literal is an error, and there is no `From<&str>`.
+///
+/// ```
+/// #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+/// pub enum Speed {
+///     Slow,
+///     Fast,
+/// }
+/// soap_runtime::enumeration!(Speed, closed, { Slow = "slow", Fast = "fast" });
+///
+/// assert_eq!(Speed::ALL, [Speed::Slow, Speed::Fast]);
+/// assert_eq!("fast".parse(), Ok(Speed::Fast));
+/// assert!("faster".parse::<Speed>().is_err());
+/// ```
 #[macro_export]
 macro_rules! enumeration {
     (@base) => {
@@ -93,8 +123,46 @@ macro_rules! enumeration {
     (@base $base:ty) => {
         $base
     };
+    ($ty:ty, $(of $base:ty,)? closed, { $($variant:ident = $literal:literal),+ $(,)? } $(,)?) => {
+        impl $ty {
+            /// All values, in the order of the schema.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The text on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $literal,)+
+                }
+            }
+        }
+
+        impl ::core::str::FromStr for $ty {
+            type Err = $crate::value::LexicalError;
+
+            // `Self::Err` could as well be a variant of that name.
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::value::LexicalError> {
+                match text {
+                    $($literal => ::core::result::Result::Ok(Self::$variant),)+
+                    _ => ::core::result::Result::Err($crate::record::enumeration::unlisted()),
+                }
+            }
+        }
+
+        $crate::enumeration!(@shared $ty, [$($base)?] [$($literal),+] {
+            fn is_known(&self) -> bool {
+                true
+            }
+
+            fn blank() -> Self {
+                Self::ALL[0]
+            }
+        });
+    };
     ($ty:ty, $(of $base:ty,)? other $other:ident, { $($variant:ident = $literal:literal),* $(,)? } $(,)?) => {
         impl $ty {
+            /// The values that the schema lists, in its order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
             /// The text on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
@@ -124,6 +192,17 @@ macro_rules! enumeration {
             }
         }
 
+        $crate::enumeration!(@shared $ty, [$($base)?] [$($literal),*] {
+            fn is_known(&self) -> bool {
+                !matches!(self, Self::$other(_))
+            }
+
+            fn blank() -> Self {
+                Self::$other(::std::string::String::new())
+            }
+        });
+    };
+    (@shared $ty:ty, [$($base:ty)?] [$($literal:literal),*] { $($rest:tt)* }) => {
         impl ::core::fmt::Display for $ty {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
@@ -140,8 +219,9 @@ macro_rules! enumeration {
                 _: &dyn $crate::value::Scope,
             ) -> ::core::result::Result<Self, $crate::value::LexicalError> {
                 let literals: &[&str] = &[$($literal),*];
-                $crate::record::enumeration::literal(&$crate::value::Static::<$crate::enumeration!(@base $($base)?)>::TYPE, text, literals)
-                    .map(|text| Self::from(&*text))
+                let base = &$crate::value::Static::<$crate::enumeration!(@base $($base)?)>::TYPE;
+                let text = $crate::record::enumeration::literal(base, text, literals)?;
+                $crate::record::enumeration::parsed(&text)
             }
 
             fn format(
@@ -152,13 +232,7 @@ macro_rules! enumeration {
                 out.push_str(self.as_str());
             }
 
-            fn is_known(&self) -> bool {
-                !matches!(self, Self::$other(_))
-            }
-
-            fn blank() -> Self {
-                Self::$other(::std::string::String::new())
-            }
+            $($rest)*
         }
 
         $crate::scalar_slot!($ty);

@@ -157,10 +157,19 @@ macro_rules! choice {
 
 /// Ties an enum over derived types to the names of those types.
 ///
-/// Grammar: `Type, declared|abstract, other Variant, { Variant: (NAMESPACE, "local"), … }`.
+/// Grammar: `Type, declared|abstract, other Variant, { Variant(Payload): (NAMESPACE, "local"), … }`. What has its payload in
+/// parentheses converts into the type by `From`.
 #[macro_export]
 macro_rules! family {
-    ($ty:ty, $declared:tt, other $other:ident, { $($variant:ident : ($namespace:expr, $local:expr)),* $(,)? } $(,)?) => {
+    ($ty:ty, $declared:tt, other $other:ident, { $($variant:ident $(($payload:ty))? : ($namespace:expr, $local:expr)),* $(,)? } $(,)?) => {
+        $($(
+            impl ::core::convert::From<$payload> for $ty {
+                fn from(value: $payload) -> Self {
+                    Self::$variant(value.into())
+                }
+            }
+        )?)*
+
         const _: () = {
             static __NAMES: $crate::record::family::Names<'static> = $crate::record::family::Names {
                 members: &[$($crate::record::shape::TypeName::new($namespace, $local)),*],
@@ -243,6 +252,37 @@ macro_rules! family {
     };
     (@declared abstract) => {
         false
+    };
+}
+
+/// Gives a family an accessor for what all its types have.
+///
+/// Grammar: `Type, [Variant …], { plain member: T, optional member: T, … }`; an optional member is an `Option` of something
+/// that is lent as `T`, a plain one something that is lent as `T`.
+#[macro_export]
+macro_rules! shared {
+    ($ty:ty, $variants:tt, { $($presence:ident $field:ident : $value:ty),+ $(,)? } $(,)?) => {
+        impl $ty {
+            $($crate::shared! { @one $variants $presence $field $value })+
+        }
+    };
+    (@one [$($variant:ident)+] $presence:ident $field:ident $value:ty) => {
+        #[doc = concat!("The member `", stringify!($field), "`, which all types have that the schema declares.")]
+        pub fn $field(&self) -> ::core::option::Option<&$value> {
+            match self {
+                $(Self::$variant(value) => $crate::shared!(@lent $presence value.$field),)+
+                _ => ::core::option::Option::None,
+            }
+        }
+    };
+    (@lent plain $value:expr) => {
+        ::core::option::Option::Some(&$value)
+    };
+    (@lent optional $value:expr) => {
+        match &$value {
+            ::core::option::Option::Some(value) => ::core::option::Option::Some(value),
+            ::core::option::Option::None => ::core::option::Option::None,
+        }
     };
 }
 

@@ -315,7 +315,7 @@ impl RequestLensPinCodeV2Response {
 );
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}LoginResult`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LoginResult {
     /// XML: `login_Error`.
     Error,
@@ -332,7 +332,7 @@ pub enum LoginResult {
 }
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}LogoutResult`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LogoutResult {
     /// XML: `logout_Error`.
     Error,
@@ -345,7 +345,7 @@ pub enum LogoutResult {
 }
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}RequestAuthCodeResult`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RequestAuthCodeResult {
     /// XML: `requestAuthCode_OK`.
     Ok,
@@ -360,7 +360,7 @@ pub enum RequestAuthCodeResult {
 }
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}GetAccountResult`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum GetAccountResult {
     /// XML: `getAccount_Error`.
     Error,
@@ -377,7 +377,7 @@ pub enum GetAccountResult {
 }
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}StartSessionResult`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum StartSessionResult {
     /// XML: `startSessionRet_Error`.
     Error,
@@ -396,7 +396,7 @@ pub enum StartSessionResult {
 }
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}CancelActionResult`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum CancelActionResult {
     /// XML: `cancelActionRet_Error`.
     Error,
@@ -415,7 +415,7 @@ pub enum CancelActionResult {
 }
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}GetUserResult`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum GetUserResult {
     /// XML: `getUser_OK`.
     Ok,
@@ -489,7 +489,7 @@ impl User {
 );
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}RequestPINCodeResult`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RequestPinCodeResult {
     /// XML: `requestPINCode_Error`.
     Error,
@@ -518,7 +518,7 @@ pub enum RequestPinCodeResult {
 }
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}NodeType`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum NodeType {
     /// XML: `Root`.
     Root,
@@ -551,7 +551,7 @@ pub enum NodeType {
 }
 
 /// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}NodeStatus`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum NodeStatus {
     /// XML: `Disabled`.
     Disabled,

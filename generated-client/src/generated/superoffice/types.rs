@@ -1778,7 +1778,7 @@ pub struct Role {
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}RoleType`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RoleType {
     /// XML: `Employee`.
     Employee,
@@ -1842,7 +1842,7 @@ pub struct SelectableMdoListItem {
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}RoleRelationToOwner`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RoleRelationToOwner {
     /// XML: `MyOwn`.
     MyOwn,
@@ -1945,7 +1945,7 @@ pub struct CredentialType {
 pub type ExternalUserInfoModification = List<ExternalUserInfoModificationFlag>;
 
 /// XML: inside `ExternalUserInfoModification`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ExternalUserInfoModificationFlag {
     /// XML: `UserName`.
     UserName,
@@ -1962,7 +1962,7 @@ pub enum ExternalUserInfoModificationFlag {
 }
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}UserType`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum UserType {
     /// XML: `Unknown`.
     Unknown,
@@ -2496,7 +2496,7 @@ pub struct CredentialUser {
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}CredentialControlType`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum CredentialControlType {
     /// XML: `Static`.
     Static,
@@ -2566,7 +2566,7 @@ pub struct LicenseInfo {
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}NetServerBuildType`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum NetServerBuildType {
     /// XML: `Feature`.
     Feature,
@@ -2632,7 +2632,7 @@ pub struct GrantedModuleLicense {
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}EjUserStatus`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum EjUserStatus {
     /// XML: `StatusNone`.
     StatusNone,
@@ -2673,7 +2673,7 @@ pub struct ProvidedCredential {
 pub type ETableRight = List<ETableRightFlag>;
 
 /// XML: inside `ETableRight`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ETableRightFlag {
     /// XML: `Select`.
     Select,
@@ -2859,7 +2859,7 @@ pub struct SignedPublicKey {
 );
 
 /// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}LicenseType`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LicenseType {
     /// XML: `Unknown`.
     Unknown,
@@ -2946,7 +2946,7 @@ impl DsaParameters {
 pub type EFieldRight = List<EFieldRightFlag>;
 
 /// XML: inside `EFieldRight`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum EFieldRightFlag {
     /// XML: `Read`.
     Read,

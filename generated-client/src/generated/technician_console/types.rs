@@ -181,7 +181,7 @@ impl TwoFactorCheckPushAuthStatusResponse {
 );
 
 /// XML: type `{http://microsoft.com/webservices/}ChangePasswordResult`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ChangePasswordResult {
     /// XML: `changePassword_v2_UnknownError`.
     UnknownError,
@@ -218,7 +218,7 @@ pub struct TwoFactorAuthenticationMethod {
 ::soap_runtime::setters!(TwoFactorAuthenticationMethod, optional auth_method_name: String);
 
 /// XML: type `{http://microsoft.com/webservices/}LoginResult`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LoginResult {
     /// XML: `login_v2_UnknownError`.
     UnknownError,
@@ -263,7 +263,7 @@ pub enum LoginResult {
 }
 
 /// XML: type `{http://microsoft.com/webservices/}LoginTwoFactorResult`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LoginTwoFactorResult {
     /// XML: `loginTwoFactorRet_UnknownError`.
     UnknownError,

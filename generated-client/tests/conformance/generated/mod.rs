@@ -77,6 +77,7 @@ pub mod two_ports;
 pub mod unbound;
 pub mod wrapped;
 pub mod also;
+pub mod closed;
 pub mod docs_of_settings;
 pub mod modules_three;
 pub mod modules_two;

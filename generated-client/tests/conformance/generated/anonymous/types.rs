@@ -87,7 +87,7 @@ impl ValueHeadItem {
 pub struct ValueValueItemKind {}
 
 /// XML: inside `ValueHeadItem`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ValueHeadItemKind {
     /// XML: `a`.
     A,

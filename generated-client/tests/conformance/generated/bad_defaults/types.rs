@@ -58,7 +58,7 @@ impl Odd {
 pub type Level = i32;
 
 /// XML: type `{urn:t}Color`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Color {
     /// XML: `red`.
     Red,

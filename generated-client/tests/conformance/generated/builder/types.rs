@@ -60,7 +60,7 @@ pub struct CreateOrderRequest {
 );
 
 /// XML: type `{urn:t}Speed`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Speed {
     /// XML: `slow`.
     Slow,

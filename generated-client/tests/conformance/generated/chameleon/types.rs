@@ -26,7 +26,7 @@ impl Address {
 ::soap_runtime::setters!(Address, plain street: String, plain country: Country);
 
 /// XML: type `{urn:t}Country`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Country {
     /// XML: `AT`.
     At,

@@ -47,7 +47,7 @@ impl Book {
 /// What it is.
 ///
 /// XML: inside `Book`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum BookKind {
     /// Made up.
     ///

@@ -59,7 +59,7 @@ pub struct ShopResponseHeaders {
 /// How large.
 ///
 /// XML: type `{urn:t}Size`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Size {
     /// XML: `S`.
     S,

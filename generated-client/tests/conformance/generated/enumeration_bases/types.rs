@@ -32,7 +32,7 @@ pub struct Bases {
 );
 
 /// XML: type `{urn:t}Size`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Size {
     /// XML: `1`.
     N1,
@@ -43,7 +43,7 @@ pub enum Size {
 }
 
 /// XML: type `{urn:t}Phrase`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Phrase {
     /// XML: `two words`.
     TwoWords,
@@ -52,7 +52,7 @@ pub enum Phrase {
 }
 
 /// XML: type `{urn:t}Moment`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Moment {
     /// XML: `2024-01-01T00:00:00Z`.
     N20240101T000000Z,
@@ -61,7 +61,7 @@ pub enum Moment {
 }
 
 /// XML: type `{urn:t}Flag`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Flag {
     /// XML: `true`.
     True,
@@ -84,7 +84,7 @@ pub enum Either {
 }
 
 /// XML: inside `Bases`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum BasesInline {
     /// XML: `0.5`.
     N05,

@@ -32,7 +32,7 @@ impl Odds {
 );
 
 /// XML: type `{urn:t}Odd`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Odd {
     /// XML: the empty text.
     Empty,
@@ -61,7 +61,7 @@ pub enum Odd {
 }
 
 /// XML: type `{urn:t}Number`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Number {
     /// XML: `1`.
     N1,
@@ -72,7 +72,7 @@ pub enum Number {
 }
 
 /// XML: type `{urn:t}Less`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Less {
     /// XML: `1`.
     N1,

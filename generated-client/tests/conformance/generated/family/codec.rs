@@ -12,14 +12,23 @@ rt::record!(types::Zoo, {
 });
 
 rt::family!(types::AnyAnimal, declared, other Other, {
-    Animal: (NS, "Animal"),
-    Dog: (NS, "Dog"),
-    Puppy: (NS, "Puppy"),
+    Animal(types::Animal): (NS, "Animal"),
+    Dog(types::Dog): (NS, "Dog"),
+    Puppy(types::Puppy): (NS, "Puppy"),
+});
+
+rt::shared!(types::AnyAnimal, [Animal Dog Puppy], {
+    plain name: str,
 });
 
 rt::family!(types::AnyDog, declared, other Other, {
-    Dog: (NS, "Dog"),
-    Puppy: (NS, "Puppy"),
+    Dog(types::Dog): (NS, "Dog"),
+    Puppy(types::Puppy): (NS, "Puppy"),
+});
+
+rt::shared!(types::AnyDog, [Dog Puppy], {
+    plain name: str,
+    plain barks: ::core::primitive::bool,
 });
 
 rt::record!(types::Animal, {

@@ -6,8 +6,12 @@ use ::soap_runtime as rt;
 use super::{NS, types};
 
 rt::family!(types::AnyShape, abstract, other Other, {
-    Circle: (NS, "Circle"),
-    Group: (NS, "Group"),
+    Circle(types::Circle): (NS, "Circle"),
+    Group(types::Group): (NS, "Group"),
+});
+
+rt::shared!(types::AnyShape, [Circle Group], {
+    optional color: str,
 });
 
 rt::record!(types::Circle, {

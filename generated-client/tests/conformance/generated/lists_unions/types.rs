@@ -64,7 +64,7 @@ pub enum Limit {
 }
 
 /// XML: type `{urn:t}Level`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Level {
     /// XML: `low`.
     Low,

@@ -20,8 +20,14 @@ rt::record!(types::Ticket, {
 });
 
 rt::family!(types::SomeAnimal, declared, other Other, {
-    Animal: (ZOO_NS, "Animal"),
-    Dog: (ZOO_NS, "Dog"),
+    Animal(types::Animal): (ZOO_NS, "Animal"),
+    Dog(types::Dog): (ZOO_NS, "Dog"),
+});
+
+rt::shared!(types::SomeAnimal, [Animal Dog], {
+    plain name: str,
+    plain size: types::Size,
+    optional legs: types::Legs,
 });
 
 rt::record!(types::Animal, {

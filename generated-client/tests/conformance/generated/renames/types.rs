@@ -135,7 +135,7 @@ pub enum Food {
 }
 
 /// XML: inside `Animal`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq, Ord, PartialOrd)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub enum Size {
     /// XML: `big`.

@@ -407,7 +407,7 @@ pub struct AllRequired {
 );
 
 /// XML: type `{urn:t}TheValues`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum TheValues {
     /// XML: `as`.
     As,

@@ -12,8 +12,14 @@ rt::record!(types::PutRequest, {
 });
 
 rt::family!(types::AnyItem, declared, other Other, {
-    Item: (NS, "Item"),
-    Book: (NS, "Book"),
+    Item(types::Item): (NS, "Item"),
+    Book(types::Book): (NS, "Book"),
+});
+
+rt::shared!(types::AnyItem, [Item Book], {
+    plain sku: str,
+    optional state: types::State,
+    optional notes: [::std::string::String],
 });
 
 rt::record!(types::PutResponse, {

@@ -143,7 +143,7 @@ impl Book {
 );
 
 /// XML: type `{urn:t}State`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum State {
     /// XML: `open`.
     Open,

@@ -58,8 +58,13 @@ rt::union!(types::Either, other Other, {
 });
 
 rt::family!(types::AnyBase, declared, other Other, {
-    Base: (NS, "Base"),
-    Derived: (NS, "Derived"),
+    Base(types::Base): (NS, "Base"),
+    Derived(types::Derived): (NS, "Derived"),
+});
+
+rt::shared!(types::AnyBase, [Base Derived], {
+    plain name: str,
+    optional inner: types::AnyBase,
 });
 
 rt::record!(types::Prose, {

@@ -100,7 +100,17 @@ pub struct AllRequest {
 );
 
 /// XML: type `{urn:t}Kind`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Kind {
     /// XML: `a-1`.
     #[serde(rename = "a-1")]

@@ -34,8 +34,12 @@ rt::record!(types::Car, {
 });
 
 rt::family!(types::AnyVehicleType, declared, other Other, {
-    Vehicle: (NS, "Vehicle"),
-    Car: (NS, "Car"),
+    Vehicle(types::Vehicle): (NS, "Vehicle"),
+    Car(types::Car): (NS, "Car"),
+});
+
+rt::shared!(types::AnyVehicleType, [Vehicle Car], {
+    plain wheels: ::core::primitive::i32,
 });
 
 rt::record!(types::Vehicle, {

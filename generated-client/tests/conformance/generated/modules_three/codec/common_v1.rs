@@ -6,9 +6,13 @@ use ::soap_runtime as rt;
 use super::super::{NS, COMMON_V1_NS, COMMON_V2_NS, types};
 
 rt::family!(types::common_v1::AnyAddress, declared, other Other, {
-    CommonV1Address: (COMMON_V1_NS, "Address"),
-    CommonV2Address: (COMMON_V2_NS, "Address"),
-    ShopAddress: (NS, "Address"),
+    CommonV1Address(types::common_v1::Address): (COMMON_V1_NS, "Address"),
+    CommonV2Address(types::common_v2::Address): (COMMON_V2_NS, "Address"),
+    ShopAddress(types::store::Address): (NS, "Address"),
+});
+
+rt::shared!(types::common_v1::AnyAddress, [CommonV1Address CommonV2Address ShopAddress], {
+    plain street: str,
 });
 
 rt::choice!(types::common_v1::AnyPayment, blank Cash, {

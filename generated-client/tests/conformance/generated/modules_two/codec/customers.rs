@@ -35,6 +35,10 @@ rt::record!(types::customers::Item, {
 });
 
 rt::family!(types::customers::AnyContact, declared, other Other, {
-    Contact: (CUSTOMERS_NS, "Contact"),
-    Recipient: (NS, "Recipient"),
+    Contact(types::customers::Contact): (CUSTOMERS_NS, "Contact"),
+    Recipient(types::orders::Recipient): (NS, "Recipient"),
+});
+
+rt::shared!(types::customers::AnyContact, [Contact Recipient], {
+    plain choice: types::customers::ContactChoice,
 });

@@ -50,7 +50,7 @@ impl Contact {
 ::soap_runtime::setters!(Contact, plain choice: ContactChoice);
 
 /// XML: type `{urn:shop:customers}Status`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Status {
     /// XML: `new`.
     New,
@@ -61,7 +61,7 @@ pub enum Status {
 }
 
 /// XML: type `{urn:shop:customers}State`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Standing {
     /// XML: `good`.
     Good,

@@ -112,7 +112,7 @@ impl Recipient {
 pub type Code = i32;
 
 /// XML: type `{urn:shop:orders:v1}Status`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq, Ord, PartialOrd)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Status {
     /// XML: `open`.
     Open,
