@@ -1,8 +1,6 @@
 //! Which attributes an element may and must have, and of which type.
 
-use soap_runtime::value::pattern;
-
-use super::lexical;
+use super::lexical::{self, is_match};
 use super::table::Row;
 use crate::diagnostic::Diagnostics;
 use crate::namespaces::XSD;
@@ -30,7 +28,7 @@ pub(super) fn check(element: Element<'_>, row: &Row, diagnostics: &mut Diagnosti
         };
         let words: Vec<&str> = items(attribute.value).collect();
         let value = words.join(" ");
-        if !pattern::is_match(pattern, &value) {
+        if !is_match(pattern, &value) {
             let message = format!("`{name}` of `xs:{local}` is `{value}`, which its type forbids");
             diagnostics.invalid(RULE, attribute.span, message);
         }

@@ -1,8 +1,7 @@
 //! Which child elements an element may have, in which order, and that no text stands between them.
 
-use soap_runtime::value::pattern;
-
 use super::attributes::RULE;
+use super::lexical::is_match;
 use super::table::Row;
 use crate::diagnostic::Diagnostics;
 use crate::namespaces::XSD;
@@ -22,13 +21,13 @@ pub(super) fn check(element: Element<'_>, row: &Row, diagnostics: &mut Diagnosti
         diagnostics.invalid(RULE, element.span(), message);
     }
     let children: Vec<Element<'_>> = element.children().collect();
-    if pattern::is_match(row.content, &text(&children, None)) {
+    if is_match(row.content, &text(&children, None)) {
         return;
     }
     // The last first: what stands too late is met more often than what stands too early.
     let tried = (0..children.len()).rev().take(MAX_TRIED);
     let mut in_the_way =
-        tried.filter(|&index| pattern::is_match(row.content, &text(&children, Some(index))));
+        tried.filter(|&index| is_match(row.content, &text(&children, Some(index))));
     match in_the_way.next() {
         Some(index) => {
             let child = children[index];

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use soap_runtime::value::pattern;
-
+use super::lexical::is_match;
 use crate::diagnostic::Diagnostics;
 use crate::names::QName;
 use crate::namespaces::XSD;
@@ -120,7 +119,7 @@ fn check_path(
     let Some(path) = element.attribute("xpath") else {
         return;
     };
-    if !pattern::is_match(allowed, path.value) {
+    if !is_match(allowed, path.value) {
         let message = format!(
             "`{}` is no path that an identity constraint may have",
             path.value

@@ -1,5 +1,7 @@
 //! The types of attributes in the schema for schemas, as patterns over their collapsed values.
 
+use soap_runtime::value::pattern::Translated;
+
 /// Name and pattern. An attribute has the type of its own name, unless its row names another.
 const TYPES: &[(&str, &str)] = &[
     ("abstract", BOOLEAN),
@@ -62,6 +64,14 @@ const FORM: &str = "qualified|unqualified";
 const NC_NAME: &str = r"[\i-[:]][\c-[:]]*";
 const NUMBER: &str = r"\+?\d+|-0+";
 const QNAME: &str = r"([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*";
+
+/// The patterns of the tables here, of which there is a bounded number.
+static PATTERNS: Translated = Translated::new();
+
+/// Whether all of `text` matches `pattern`, which is one of a table.
+pub(super) fn is_match(pattern: &'static str, text: &str) -> bool {
+    PATTERNS.is_match(pattern, text)
+}
 
 /// The pattern of the type `name`; `None` where any text will do.
 pub(super) fn pattern(name: &str) -> Option<&'static str> {

@@ -1,5 +1,6 @@
 //! What the values of attributes mean together, where one element and its schema tell.
 
+use super::lexical::is_match;
 use crate::diagnostic::Diagnostics;
 use crate::namespaces::{XML, XSI};
 use crate::xml::{Element, trim};
@@ -72,7 +73,7 @@ fn is_xsi(element: Element<'_>, schema: Element<'_>) -> bool {
 
 /// XML 1.0 §2.12; the empty text undoes an outer one.
 fn is_language(text: &str) -> bool {
-    soap_runtime::value::pattern::is_match(r"([a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*)?", text)
+    is_match(r"([a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*)?", text)
 }
 
 fn is_reversed(min: Option<&str>, max: Option<&str>) -> bool {
