@@ -76,18 +76,19 @@ pub mod ws_security;
 pub mod xml;
 
 pub use client::{
-    Call, CallEnd, CallInfo, Client, Elapsed, Exchange, Hook, HookError, Outcome, Retry, Retrying,
+    Call, CallEnd, CallInfo, Client, Elapsed, Exchange, Hook, HookError, ItemStream, Items,
+    Outcome, Retry, Retrying, StreamCall,
 };
 pub use mime::{Attachment, MtomMode};
 pub use record::field;
 pub use soap::{
     AnswerOptions, Application, CallError, CallSite, DecodeOptions, EncodeOptions, Error,
     ErrorKind, Excerpt, FailureRule, Fault, FaultCode, FaultDetail, FaultKind, FaultReason,
-    HeaderBlock, HttpError, HttpProblem, Incoming, IncomingError, Located, NoFault, NoHeaders,
-    NotUnderstood, Operation, OperationError, OperationInfo, Peeked, Port, Rejected, Reply, Report,
-    RequestError, Service, ServiceInfo, SoapVersion, UnreadableAnswer, decode_request,
-    decode_response, encode_fault, encode_request, encode_response, encode_response_with,
-    peek_operation,
+    HeaderBlock, HttpError, HttpProblem, Incoming, IncomingError, List, Located, NoFault,
+    NoHeaders, NotUnderstood, Operation, OperationError, OperationInfo, Peeked, Port, Rejected,
+    Reply, Report, RequestError, Service, ServiceInfo, SoapVersion, UnreadableAnswer,
+    decode_request, decode_response, encode_fault, encode_request, encode_response,
+    encode_response_with, peek_operation,
 };
 #[cfg(feature = "blocking")]
 pub use transport::BlockingHttpTransport;
@@ -96,8 +97,8 @@ pub use transport::HttpTransport;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 pub use transport::HttpTransportBuilder;
 pub use transport::{
-    AnyBlockingTransport, AnyTransport, BlockingTransport, CallContext, DefaultTransport,
-    InProcess, NoTransport, Transport, TransportError, TransportErrorKind,
+    AnyBlockingTransport, AnyTransport, BlockingBody, BlockingTransport, Body, CallContext,
+    DefaultTransport, InProcess, NoTransport, Transport, TransportError, TransportErrorKind,
 };
 #[cfg(feature = "tower")]
 pub use transport::{TowerTransport, TransportService};

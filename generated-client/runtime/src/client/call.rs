@@ -166,7 +166,7 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
         Ok(encoded)
     }
 
-    fn prepare(self) -> Result<Prepared<'c, T>, OperationError<O>> {
+    pub(super) fn prepare(self) -> Result<Prepared<'c, T>, OperationError<O>> {
         let mut running = self.start();
         match self.encode(&mut running) {
             Ok(encoded) => Ok(Prepared {
@@ -192,21 +192,21 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
 }
 
 /// What is left of a call once it is written: no value of the caller's is kept while waiting.
-struct Prepared<'c, T> {
-    request: http::Request<Bytes>,
-    transport: &'c T,
-    context: CallContext,
-    reading: Reading,
+pub(super) struct Prepared<'c, T> {
+    pub(super) request: http::Request<Bytes>,
+    pub(super) transport: &'c T,
+    pub(super) context: CallContext,
+    pub(super) reading: Reading,
 }
 
 /// What reads the answer.
-struct Reading {
-    running: Running,
-    options: DecodeOptions,
+pub(super) struct Reading {
+    pub(super) running: Running,
+    pub(super) options: DecodeOptions,
 }
 
 impl Reading {
-    fn finish<O: Operation>(
+    pub(super) fn finish<O: Operation>(
         mut self,
         response: Result<http::Response<Bytes>, TransportError>,
     ) -> Result<Reply<O>, OperationError<O>> {

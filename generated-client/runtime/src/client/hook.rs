@@ -48,6 +48,12 @@ pub trait Hook: Send + Sync {
         &[]
     }
 
+    /// Whether it sees answers, by [`response`](Self::response) or [`answer_envelope`](Self::answer_envelope). A call whose
+    /// answer is streamed has none as a whole: for a hook that sees answers it is read as one, within the limits.
+    fn sees_answers(&self) -> bool {
+        true
+    }
+
     /// Sees and changes the envelope that was written, before it is packed into an HTTP request, with parts beside it or not.
     ///
     /// # Errors
@@ -217,6 +223,10 @@ impl fmt::Debug for Hooks {
 pub(super) struct OnDeviations<F>(pub(super) F);
 
 impl<F: Fn(&CallInfo, &[Deviation]) + Send + Sync> Hook for OnDeviations<F> {
+    fn sees_answers(&self) -> bool {
+        false
+    }
+
     fn finished(&self, exchange: &Exchange, end: &CallEnd<'_>) {
         if !end.deviations.is_empty() {
             (self.0)(&exchange.info, end.deviations);

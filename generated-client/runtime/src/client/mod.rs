@@ -8,6 +8,7 @@ mod macros;
 mod retry;
 mod running;
 mod settings;
+mod stream;
 mod trace;
 
 use std::any::Any;
@@ -19,6 +20,7 @@ use std::time::Duration;
 pub use call::Call;
 pub use hook::{CallEnd, CallInfo, Elapsed, Exchange, Hook, HookError, Outcome};
 pub use retry::{Retry, Retrying};
+pub use stream::{ItemStream, Items, StreamCall};
 
 use crate::mime::MtomMode;
 use crate::record::slot::Member;

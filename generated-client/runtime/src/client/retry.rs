@@ -11,18 +11,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
 use http::header::RETRY_AFTER;
+use http::{Request, Response};
 
 use crate::client::hook::CallInfo;
 use crate::clock::{Stopwatch, since_1970};
 use crate::soap::is_busy;
 use crate::transport::http_date::parse_http_date;
 use crate::transport::{
-    BlockingTransport, CallContext, Transport, TransportError, TransportErrorKind,
+    BlockingBody, BlockingTransport, Body, CallContext, Transport, TransportError,
+    TransportErrorKind,
 };
 
-type Answer = Result<Response<Bytes>, TransportError>;
+type Answer<B> = Result<Response<B>, TransportError>;
 type Pause = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// When a call is sent again: where there was no connection, so that nothing was sent; and for operations that are
@@ -113,30 +114,6 @@ impl Retry {
         has_one
     }
 
-    /// How long to wait before the next attempt after `n_done`; `None` if there is none.
-    fn next(
-        &self,
-        n_done: u32,
-        answer: &Answer,
-        is_idempotent: bool,
-        left: Duration,
-    ) -> Option<Duration> {
-        let is_worth_it = match answer {
-            Err(error) => match error.kind() {
-                TransportErrorKind::Connect => true,
-                TransportErrorKind::Io => is_idempotent,
-                _ => false,
-            },
-            Ok(response) => is_idempotent && is_busy(response.status()),
-        };
-        if !is_worth_it || n_done >= self.attempts {
-            return None;
-        }
-        let asked = answer.as_ref().ok().and_then(retry_after);
-        let pause = asked.unwrap_or_else(|| self.backoff(n_done));
-        (pause < left && self.take_out()).then_some(pause)
-    }
-
     fn backoff(&self, n_done: u32) -> Duration {
         let factor = 1_u32
             .checked_shl(n_done.saturating_sub(1))
@@ -167,7 +144,7 @@ fn random() -> f64 {
 }
 
 /// What the server asks to wait; RFC 9110 §10.2.3.
-fn retry_after(response: &Response<Bytes>) -> Option<Duration> {
+fn retry_after<B>(response: &Response<B>) -> Option<Duration> {
     let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse() {
         return Some(Duration::from_secs(seconds));
@@ -190,24 +167,83 @@ impl<T> Retrying<T> {
     }
 }
 
-fn is_idempotent(request: &http::Request<Bytes>) -> bool {
-    let info = request.extensions().get::<CallInfo>();
-    info.is_some_and(|info| info.idempotent)
+/// The attempts of one call: which context the next one has, and whether there is one.
+struct Attempts<'r> {
+    retry: &'r Retry,
+    context: &'r CallContext,
+    is_idempotent: bool,
+    clock: Stopwatch,
+    n_done: u32,
+}
+
+impl<'r> Attempts<'r> {
+    fn new<B>(retry: &'r Retry, request: &Request<B>, context: &'r CallContext) -> Self {
+        retry.pay_in();
+        let info = request.extensions().get::<CallInfo>();
+        Self {
+            retry,
+            context,
+            is_idempotent: info.is_some_and(|info| info.idempotent),
+            clock: Stopwatch::start(),
+            n_done: 0,
+        }
+    }
+
+    fn time_left(&self) -> Duration {
+        self.context.timeout.saturating_sub(self.clock.elapsed())
+    }
+
+    /// What the next attempt has to keep to.
+    fn context(&self) -> CallContext {
+        CallContext::new(self.time_left(), self.context.max_body)
+    }
+
+    /// How long to wait after an attempt that gave `answer`; `None` if it was the last.
+    fn next<B>(&mut self, answer: &Answer<B>) -> Option<Duration> {
+        self.n_done += 1;
+        let is_worth_it = match answer {
+            Err(error) => match error.kind() {
+                TransportErrorKind::Connect => true,
+                TransportErrorKind::Io => self.is_idempotent,
+                _ => false,
+            },
+            Ok(response) => self.is_idempotent && is_busy(response.status()),
+        };
+        if !is_worth_it || self.n_done >= self.retry.attempts {
+            return None;
+        }
+        let asked = answer.as_ref().ok().and_then(retry_after);
+        let pause = asked.unwrap_or_else(|| self.retry.backoff(self.n_done));
+        (pause < self.time_left() && self.retry.take_out()).then_some(pause)
+    }
 }
 
 impl<T: Transport> Transport for Retrying<T> {
-    async fn send(&self, request: http::Request<Bytes>, context: &CallContext) -> Answer {
-        let may_repeat = is_idempotent(&request);
-        let clock = Stopwatch::start();
-        let mut n_done = 0;
-        self.retry.pay_in();
+    async fn send(&self, request: Request<Bytes>, context: &CallContext) -> Answer<Bytes> {
+        let mut attempts = Attempts::new(&self.retry, &request, context);
         loop {
-            let left = context.timeout.saturating_sub(clock.elapsed());
-            let own = CallContext::new(left, context.max_body);
-            let answer = self.inner.send(request.clone(), &own).await;
-            n_done += 1;
-            let left = context.timeout.saturating_sub(clock.elapsed());
-            match self.retry.next(n_done, &answer, may_repeat, left) {
+            let context = attempts.context();
+            let answer = self.inner.send(request.clone(), &context).await;
+            match attempts.next(&answer) {
+                Some(pause) => self.retry.pause(pause).await,
+                None => return answer,
+            }
+        }
+    }
+
+    /// Sent again is a body that is there as a whole; once the head of an answer is there nothing is.
+    async fn send_streaming(&self, request: Request<Body>, context: &CallContext) -> Answer<Body> {
+        let mut attempts = Attempts::new(&self.retry, &request, context);
+        let (head, body) = request.into_parts();
+        let Some(bytes) = body.as_bytes().cloned() else {
+            let request = Request::from_parts(head, body);
+            return self.inner.send_streaming(request, context).await;
+        };
+        loop {
+            let context = attempts.context();
+            let request = Request::from_parts(head.clone(), bytes.clone().into());
+            let answer = self.inner.send_streaming(request, &context).await;
+            match attempts.next(&answer) {
                 Some(pause) => self.retry.pause(pause).await,
                 None => return answer,
             }
@@ -216,18 +252,34 @@ impl<T: Transport> Transport for Retrying<T> {
 }
 
 impl<T: BlockingTransport> BlockingTransport for Retrying<T> {
-    fn send_blocking(&self, request: http::Request<Bytes>, context: &CallContext) -> Answer {
-        let may_repeat = is_idempotent(&request);
-        let clock = Stopwatch::start();
-        let mut n_done = 0;
-        self.retry.pay_in();
+    fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answer<Bytes> {
+        let mut attempts = Attempts::new(&self.retry, &request, context);
         loop {
-            let left = context.timeout.saturating_sub(clock.elapsed());
-            let own = CallContext::new(left, context.max_body);
-            let answer = self.inner.send_blocking(request.clone(), &own);
-            n_done += 1;
-            let left = context.timeout.saturating_sub(clock.elapsed());
-            match self.retry.next(n_done, &answer, may_repeat, left) {
+            let context = attempts.context();
+            let answer = self.inner.send_blocking(request.clone(), &context);
+            match attempts.next(&answer) {
+                Some(pause) => std::thread::sleep(pause),
+                None => return answer,
+            }
+        }
+    }
+
+    fn send_streaming_blocking(
+        &self,
+        request: Request<BlockingBody>,
+        context: &CallContext,
+    ) -> Answer<BlockingBody> {
+        let mut attempts = Attempts::new(&self.retry, &request, context);
+        let (head, body) = request.into_parts();
+        let Some(bytes) = body.as_bytes().cloned() else {
+            let request = Request::from_parts(head, body);
+            return self.inner.send_streaming_blocking(request, context);
+        };
+        loop {
+            let context = attempts.context();
+            let request = Request::from_parts(head.clone(), bytes.clone().into());
+            let answer = self.inner.send_streaming_blocking(request, &context);
+            match attempts.next(&answer) {
                 Some(pause) => std::thread::sleep(pause),
                 None => return answer,
             }

@@ -99,6 +99,23 @@ impl Running {
         Ok(())
     }
 
+    /// Whether a hook sees answers, which have to be there as a whole then.
+    pub(super) fn sees_answers(&self) -> bool {
+        self.hooks.outwards().any(|hook| hook.sees_answers())
+    }
+
+    /// The head of an answer is there, whose body arrives in pieces.
+    pub(super) fn on_head(&mut self, status: StatusCode) {
+        self.elapsed.exchange = self.clock.lap();
+        self.response_bytes = Some(0);
+        self.status = Some(status);
+    }
+
+    /// More of the body has arrived.
+    pub(super) fn on_piece(&mut self, n_bytes: usize) {
+        self.response_bytes = self.response_bytes.map(|n_before| n_before + n_bytes);
+    }
+
     pub(super) fn on_answer_envelope(&mut self, text: &mut Cow<'_, str>) -> Result<(), Rejected> {
         for hook in self.hooks.inwards() {
             hook.answer_envelope(&mut self.exchange, text)

@@ -8,7 +8,8 @@ use crate::record::write::{missing, start, write_nil};
 use crate::record::{encoded, matching};
 use crate::value::{Nillable, Secret, Static};
 use crate::xml::{
-    DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, Reader, Writer,
+    DecodeError, DecodeErrorKind, DeviationKind, EncodeError, EncodeErrorKind, ItemNote, Reader,
+    Writer,
 };
 
 /// Whether the occurrence being read is an element marked `xsi:nil`; consumes it if so.
@@ -167,18 +168,20 @@ pub fn read_nillable<T: Slot>(
         *target = Nillable::Nil;
         return Ok(());
     }
-    let mut value = match std::mem::take(target) {
-        Nillable::Value(value) => value,
-        Nillable::Absent | Nillable::Nil => ty.blank(),
+    if !matches!(target, Nillable::Value(_)) {
+        *target = Nillable::Value(ty.blank());
+    }
+    let Nillable::Value(value) = target else {
+        return Ok(());
     };
     let depth = reader.depth();
     match value.read(reader, field, source) {
         // It is there, but what it holds is not known.
-        Err(error) if ty.is_scalar() => forgive(reader, depth, source, error),
-        result => {
-            *target = Nillable::Value(value);
-            result
+        Err(error) if ty.is_scalar() => {
+            *target = Nillable::Absent;
+            forgive(reader, depth, source, error)
         }
+        result => result,
     }
 }
 
@@ -321,7 +324,30 @@ pub fn write_list<T: Slot>(
     writer.end()
 }
 
+/// Reads an item, and notes where it stands for those who asked for that.
 fn read_item<T: Slot>(
+    ty: &impl MemberType<T>,
+    items: &mut Vec<T>,
+    reader: &mut Reader<'_>,
+    field: &Field<'_>,
+    source: Source<'_>,
+) -> Result<(), DecodeError> {
+    let Some(start) = reader.note_from() else {
+        return add_item(ty, items, reader, field, source);
+    };
+    let (depth, n_before) = (reader.depth(), items.len());
+    add_item(ty, items, reader, field, source)?;
+    reader.note_item(ItemNote {
+        list: std::ptr::from_ref(items).addr(),
+        depth,
+        range: start..reader.reached(),
+        has_value: items.len() > n_before,
+        is_run: matches!(source, Source::Run),
+    });
+    Ok(())
+}
+
+fn add_item<T: Slot>(
     ty: &impl MemberType<T>,
     items: &mut Vec<T>,
     reader: &mut Reader<'_>,
@@ -369,7 +395,12 @@ fn skip_item(reader: &mut Reader<'_>, depth: usize, error: DecodeError) -> Resul
         return Err(error);
     }
     reader.leave(depth)?;
-    reader.deviate(DeviationKind::Unreadable, "an item", error)
+    let (path, expected) = (error.path(), error.expected());
+    let found = match error.found() {
+        Some(found) => format!("{path}: expected {expected}, found {found}"),
+        None => format!("{path}: expected {expected}"),
+    };
+    reader.deviate(DeviationKind::Unreadable, "an item", found)
 }
 
 fn write_items<T: Slot>(

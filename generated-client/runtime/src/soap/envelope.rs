@@ -138,12 +138,6 @@ pub(super) struct Message<'m> {
     pub(super) encoded: bool,
     /// Namespaces whose header blocks are understood although no table has them.
     pub(super) understood: &'m [String],
-}
-
-/// What was in an envelope besides the [`Message`].
-#[derive(Debug)]
-pub(super) struct Envelope {
-    pub(super) version: SoapVersion,
     /// A header block that must be understood and is not.
     pub(super) not_understood: Option<NotUnderstood>,
 }
@@ -165,18 +159,17 @@ impl From<DecodeError> for EnvelopeError {
     }
 }
 
-/// Reads a whole document, to its end. A fault is none of what it reads: see [`find_fault`].
+/// Reads a whole document, to its end, and gives its version. A fault is none of what it reads: see [`find_fault`].
 ///
 /// [`find_fault`]: super::fault_codec::find_fault
 pub(super) fn read_envelope(
     reader: &mut Reader<'_>,
     message: &mut Message<'_>,
-) -> Result<Envelope, EnvelopeError> {
+) -> Result<SoapVersion, EnvelopeError> {
     let version = enter_envelope(reader)?;
     let mut blocks = Blocks {
         version,
         seen: vec![false; message.header_shape.fields.len()],
-        not_understood: None,
     };
     let mut body_seen = false;
     while reader.child()? {
@@ -202,10 +195,7 @@ pub(super) fn read_envelope(
     }
     // The end of the root is not the end of the document.
     reader.child()?;
-    Ok(Envelope {
-        version,
-        not_understood: blocks.not_understood,
-    })
+    Ok(version)
 }
 
 /// Goes to the root element and enters it, if it is an envelope.
@@ -232,7 +222,6 @@ enum Place {
 struct Blocks {
     version: SoapVersion,
     seen: Vec<bool>,
-    not_understood: Option<NotUnderstood>,
 }
 
 impl Blocks {
@@ -254,12 +243,12 @@ impl Blocks {
                     "`Header` or `Body`",
                     found,
                 )?;
-            } else if self.not_understood.is_none()
+            } else if message.not_understood.is_none()
                 && !message.understood.iter().any(|it| it == reader.name().0)
                 && self.must_understand(reader)?
             {
                 let (namespace, local) = reader.name();
-                self.not_understood = Some(NotUnderstood {
+                message.not_understood = Some(NotUnderstood {
                     namespace: namespace.to_owned(),
                     local: local.to_owned(),
                 });

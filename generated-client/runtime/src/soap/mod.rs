@@ -3,6 +3,7 @@
 //! In: an [`Operation`]'s table and its typed request, or the bytes of an answer. Out: an `http::Request`, or the
 //! typed [`Reply`]. Knows no socket and no clock, and of transports their errors; the same tables serve the server's side.
 
+mod answer;
 mod challenge;
 mod encode;
 mod encoding;
@@ -17,12 +18,14 @@ mod header_block;
 #[cfg(feature = "server")]
 mod masking;
 mod operation;
+mod options;
 mod package;
 mod references;
 mod reply;
 mod secrets;
 mod server;
 mod site;
+mod stream;
 mod unreadable;
 mod version;
 
@@ -45,13 +48,16 @@ pub use operation::{
     FailureRule, FaultDetail, NoFault, NoHeaders, Operation, OperationInfo, Port, Service,
     ServiceInfo,
 };
+pub use options::DecodeOptions;
 pub(crate) use reply::decode_rewritten;
-pub use reply::{DecodeOptions, Reply, decode_response};
+pub use reply::{Reply, decode_response};
 pub use server::{
     AnswerOptions, Incoming, IncomingError, Peeked, decode_request, encode_fault, encode_response,
     encode_response_with, peek_operation,
 };
 pub(crate) use site::shown_url;
 pub use site::{CallSite, Located};
+pub use stream::List;
+pub(crate) use stream::{ItemReader, Select, Step};
 pub use unreadable::UnreadableAnswer;
 pub use version::SoapVersion;

@@ -11,6 +11,8 @@ use crate::mime::{Attachment, MediaType, MtomMode};
 use crate::record::Record;
 use crate::record::shape::{Field, Shaped};
 use crate::record::slot::{Member, Slot};
+#[cfg(feature = "ws-security")]
+use crate::soap::answer::open;
 use crate::soap::encoding;
 use crate::soap::envelope::{
     EnvelopeError, Form, Message, enter_envelope, read_envelope, write_envelope,
@@ -18,8 +20,6 @@ use crate::soap::envelope::{
 use crate::soap::fault_codec::{find_fault, write_fault};
 use crate::soap::package::{Payload, pack, unpack};
 use crate::soap::references::resolve_references;
-#[cfg(feature = "ws-security")]
-use crate::soap::reply::open;
 use crate::soap::{DecodeOptions, Fault, FaultDetail, NotUnderstood, Operation, SoapVersion};
 use crate::ws_security::SecurityError;
 #[cfg(feature = "ws-security")]
@@ -162,15 +162,16 @@ pub fn decode_request<O: Operation>(
         field: Some(&info.request),
         encoded: info.encoded,
         understood: &options.understood,
+        not_understood: None,
     };
-    let envelope = read_envelope(&mut reader, &mut message)?;
-    if let Some(block) = envelope.not_understood {
+    let version = read_envelope(&mut reader, &mut message)?;
+    if let Some(block) = message.not_understood {
         return Err(IncomingError::NotUnderstood(block));
     }
     Ok(Incoming {
         body,
         headers,
-        version: envelope.version,
+        version,
         deviations: reader.take_deviations(),
         attachments: reader.take_rest(),
         #[cfg(feature = "ws-security")]

@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::transport::{BlockingTransport, CallContext, Transport, TransportError};
+use crate::transport::{
+    BlockingBody, BlockingTransport, Body, CallContext, Transport, TransportError,
+};
 
-type Answer<'a> =
-    Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'a>>;
+type Answer<'a, B> =
+    Pin<Box<dyn Future<Output = Result<http::Response<B>, TransportError>> + Send + 'a>>;
 
 /// Any transport, so that a program names `Client<S, AnyTransport>` once and is generic nowhere. Clones share it.
 #[derive(Clone)]
@@ -22,7 +24,13 @@ trait DynTransport: Send + Sync {
         &'a self,
         request: http::Request<Bytes>,
         context: &'a CallContext,
-    ) -> Answer<'a>;
+    ) -> Answer<'a, Bytes>;
+
+    fn send_streaming_boxed<'a>(
+        &'a self,
+        request: http::Request<Body>,
+        context: &'a CallContext,
+    ) -> Answer<'a, Body>;
 }
 
 impl<T: Transport> DynTransport for T {
@@ -30,8 +38,16 @@ impl<T: Transport> DynTransport for T {
         &'a self,
         request: http::Request<Bytes>,
         context: &'a CallContext,
-    ) -> Answer<'a> {
+    ) -> Answer<'a, Bytes> {
         Box::pin(self.send(request, context))
+    }
+
+    fn send_streaming_boxed<'a>(
+        &'a self,
+        request: http::Request<Body>,
+        context: &'a CallContext,
+    ) -> Answer<'a, Body> {
+        Box::pin(self.send_streaming(request, context))
     }
 }
 
@@ -49,6 +65,14 @@ impl Transport for AnyTransport {
         context: &CallContext,
     ) -> Result<http::Response<Bytes>, TransportError> {
         self.0.send_boxed(request, context).await
+    }
+
+    async fn send_streaming(
+        &self,
+        request: http::Request<Body>,
+        context: &CallContext,
+    ) -> Result<http::Response<Body>, TransportError> {
+        self.0.send_streaming_boxed(request, context).await
     }
 }
 
@@ -76,6 +100,14 @@ impl BlockingTransport for AnyBlockingTransport {
         context: &CallContext,
     ) -> Result<http::Response<Bytes>, TransportError> {
         self.0.send_blocking(request, context)
+    }
+
+    fn send_streaming_blocking(
+        &self,
+        request: http::Request<BlockingBody>,
+        context: &CallContext,
+    ) -> Result<http::Response<BlockingBody>, TransportError> {
+        self.0.send_streaming_blocking(request, context)
     }
 }
 

@@ -4,6 +4,7 @@
 //! `impl Transport`; all a transport has to keep to is the [`CallContext`].
 
 mod any;
+mod body;
 mod error;
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 mod http;
@@ -28,6 +29,7 @@ pub use self::http::HttpTransportBuilder;
 #[cfg(feature = "tower")]
 pub use self::tower::{TowerTransport, TransportService};
 pub use any::{AnyBlockingTransport, AnyTransport};
+pub use body::{BlockingBody, Body};
 pub use error::{TransportError, TransportErrorKind};
 pub use in_process::InProcess;
 
@@ -62,6 +64,25 @@ pub trait Transport: Send + Sync {
         request: Request<Bytes>,
         context: &CallContext,
     ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + Send;
+
+    /// As [`send`](Self::send), but sends a body that need not be there as a whole, and gives the answer once its head is
+    /// there. Whoever reads the body counts it: [`CallContext::max_body`] does not hold for one that arrives in pieces.
+    ///
+    /// A transport that does not say otherwise puts both bodies together before it passes them on.
+    ///
+    /// # Errors
+    /// There is no answer within what `context` allows, or the body of the request cannot be had.
+    fn send_streaming(
+        &self,
+        request: Request<Body>,
+        context: &CallContext,
+    ) -> impl Future<Output = Result<Response<Body>, TransportError>> + Send {
+        async move {
+            let (parts, body) = request.into_parts();
+            let request = Request::from_parts(parts, body.whole(usize::MAX).await?);
+            Ok(self.send(request, context).await?.map(Body::from))
+        }
+    }
 }
 
 /// Carries requests and blocks the thread meanwhile.
@@ -75,6 +96,23 @@ pub trait BlockingTransport: Send + Sync {
         request: Request<Bytes>,
         context: &CallContext,
     ) -> Result<Response<Bytes>, TransportError>;
+
+    /// As [`send_blocking`](Self::send_blocking), but sends a body that need not be there as a whole, and gives the answer
+    /// once its head is there; see [`Transport::send_streaming`].
+    ///
+    /// # Errors
+    /// There is no answer within what `context` allows, or the body of the request cannot be had.
+    fn send_streaming_blocking(
+        &self,
+        request: Request<BlockingBody>,
+        context: &CallContext,
+    ) -> Result<Response<BlockingBody>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts, body.whole(usize::MAX)?);
+        Ok(self
+            .send_blocking(request, context)?
+            .map(BlockingBody::from))
+    }
 }
 
 impl<T: Transport> Transport for Arc<T> {
@@ -85,6 +123,14 @@ impl<T: Transport> Transport for Arc<T> {
     ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + Send {
         (**self).send(request, context)
     }
+
+    fn send_streaming(
+        &self,
+        request: Request<Body>,
+        context: &CallContext,
+    ) -> impl Future<Output = Result<Response<Body>, TransportError>> + Send {
+        (**self).send_streaming(request, context)
+    }
 }
 
 impl<T: BlockingTransport> BlockingTransport for Arc<T> {
@@ -94,6 +140,14 @@ impl<T: BlockingTransport> BlockingTransport for Arc<T> {
         context: &CallContext,
     ) -> Result<Response<Bytes>, TransportError> {
         (**self).send_blocking(request, context)
+    }
+
+    fn send_streaming_blocking(
+        &self,
+        request: Request<BlockingBody>,
+        context: &CallContext,
+    ) -> Result<Response<BlockingBody>, TransportError> {
+        (**self).send_streaming_blocking(request, context)
     }
 }
 

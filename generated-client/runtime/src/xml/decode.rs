@@ -62,21 +62,21 @@ pub(crate) fn decode_noting<'a>(
 }
 
 /// What is expected of a name, for messages.
-const KNOWN: &str = match cfg!(feature = "encodings") {
+pub(super) const KNOWN: &str = match cfg!(feature = "encodings") {
     true => "an encoding of the WHATWG standard",
     false => "UTF-8, UTF-16, UTF-32 or windows-1252; feature `encodings` reads more",
 };
 
 /// How characters are made of bytes.
 #[derive(Clone, Copy, Debug)]
-enum Form {
+pub(super) enum Form {
     Standard(&'static Encoding),
     /// Four bytes a character, in the order that the function says.
     Utf32(fn([u8; 4]) -> u32),
 }
 
 impl Form {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Standard(encoding) => encoding.name(),
             Self::Utf32(_) => "UTF-32",
@@ -84,7 +84,7 @@ impl Form {
     }
 
     /// Whether `label` may mean this form: `utf-16` says nothing of the order of bytes.
-    fn is_called(self, label: &str) -> bool {
+    pub(super) fn is_called(self, label: &str) -> bool {
         let label = label.to_ascii_lowercase();
         match self {
             Self::Utf32(_) => label.starts_with("utf-32"),
@@ -114,7 +114,7 @@ impl Form {
 }
 
 /// What the first bytes show, without anybody saying it: a byte order mark, of so many bytes, or zeros around a `<`.
-fn of_shape(bytes: &[u8]) -> Option<(Form, usize)> {
+pub(super) fn of_shape(bytes: &[u8]) -> Option<(Form, usize)> {
     let form = match bytes {
         [0xFF, 0xFE, 0, 0, ..] => return Some((Form::Utf32(u32::from_le_bytes), 4)),
         [0, 0, 0xFE, 0xFF, ..] => return Some((Form::Utf32(u32::from_be_bytes), 4)),
@@ -142,7 +142,7 @@ fn by_name<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>, De
             deviation: None,
         });
     }
-    let claims: Vec<&str> = charset.into_iter().chain(declared(bytes)).collect();
+    let claims = claims(bytes, charset);
     let said = known(first);
     if let Ok(text) = std::str::from_utf8(bytes)
         && (said.is_none_or(|said| may_be_utf_8(said, bytes.is_ascii()))
@@ -175,9 +175,14 @@ fn by_name<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>, De
     })
 }
 
+/// What is said of the encoding, in the order of trust.
+pub(super) fn claims<'c>(bytes: &'c [u8], charset: Option<&'c str>) -> Vec<&'c str> {
+    charset.into_iter().chain(declared(bytes)).collect()
+}
+
 /// Whether bytes that are UTF-8 are that in spite of what is said: text of one byte a character hardly ever is by
 /// accident, and without zeros it has no 16 bits a character.
-fn may_be_utf_8(said: &'static Encoding, is_ascii: bool) -> bool {
+pub(super) fn may_be_utf_8(said: &'static Encoding, is_ascii: bool) -> bool {
     said == UTF_8
         || said.is_single_byte()
         || is_sixteen_bit(said)
@@ -188,7 +193,7 @@ fn is_sixteen_bit(encoding: &'static Encoding) -> bool {
     encoding == UTF_16LE || encoding == UTF_16BE
 }
 
-fn known(label: &str) -> Option<&'static Encoding> {
+pub(super) fn known(label: &str) -> Option<&'static Encoding> {
     Encoding::for_label_no_replacement(label.as_bytes())
 }
 
@@ -210,7 +215,7 @@ fn declared(bytes: &[u8]) -> Option<&str> {
     rest[1..].split_once(quote).map(|(name, _)| name)
 }
 
-fn deviation(said: &str, found: &str) -> (String, String) {
+pub(super) fn deviation(said: &str, found: &str) -> (String, String) {
     (format!("the encoding `{said}`"), found.to_owned())
 }
 
@@ -227,7 +232,7 @@ fn invalid(encoding: &'static Encoding, bytes: &[u8], skipped: usize) -> DecodeE
     refusal("UTF-8", skipped + valid, &found)
 }
 
-fn refusal(expected: &str, position: usize, found: &str) -> DecodeError {
+pub(super) fn refusal(expected: &str, position: usize, found: &str) -> DecodeError {
     DecodeError::new(DecodeErrorKind::Encoding, "", position, expected, found)
 }
 

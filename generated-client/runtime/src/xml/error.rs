@@ -92,6 +92,12 @@ impl DecodeError {
         self.0.position
     }
 
+    /// The same error at another byte: what was read is a piece of the document.
+    pub(crate) fn moved_to(mut self, position: usize) -> Self {
+        self.0.position = position;
+        self
+    }
+
     /// What should be there.
     pub fn expected(&self) -> &str {
         &self.0.expected

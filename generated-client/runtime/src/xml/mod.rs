@@ -18,17 +18,20 @@ mod chars;
 mod entities;
 #[cfg(any(test, not(feature = "encodings")))]
 mod few_encodings;
+mod incremental;
 mod namespaces;
 mod repair;
 
 pub use chars::is_name;
 pub use decode::decode;
-pub(crate) use decode::decode_noting;
+pub(crate) use decode::{Decoded, decode_noting};
 pub use deviation::{Deviation, DeviationKind, Tolerance};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use fragment::{AnyAttribute, AnyElement, AnyType, MixedContent};
+pub(crate) use incremental::IncrementalText;
 pub use limits::Limits;
 pub use protocol::{ArrayForm, ReadProtocol, WriteProtocol};
+pub(crate) use reader::ItemNote;
 pub use reader::{Reader, check};
 pub(crate) use repair::repair;
 pub(crate) use writer::escape_attribute;

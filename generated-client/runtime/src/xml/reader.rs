@@ -13,6 +13,7 @@ mod capture;
 mod content;
 mod document;
 mod messages;
+mod notes;
 mod parts;
 mod skip;
 mod spans;
@@ -23,6 +24,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::ops::Range;
 
+pub(crate) use notes::ItemNote;
 #[cfg(feature = "ws-security")]
 pub(crate) use walk::Event;
 
@@ -81,6 +83,8 @@ pub struct Reader<'a> {
     is_outranked: bool,
     tolerance: Tolerance,
     skips_items: bool,
+    /// Where items of lists stand; `None` unless somebody asks.
+    notes: Option<Vec<ItemNote>>,
     deviations: Vec<Deviation>,
     n_deviations: usize,
     /// Deviations that were not kept.
@@ -147,6 +151,7 @@ impl<'a> Reader<'a> {
             is_outranked: false,
             tolerance: Tolerance::All,
             skips_items: false,
+            notes: None,
             deviations: Vec::new(),
             n_deviations: 0,
             n_left_out: 0,

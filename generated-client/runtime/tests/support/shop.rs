@@ -31,6 +31,27 @@ mod shop {
         const INFO: OperationInfo = OperationInfo::new("Buy", required("urn:shop", "Buy")).soap_action("urn:shop/Buy").response(required("urn:shop", "BuyResponse"));
     }
 
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ListResponse {
+        pub articles: Vec<String>,
+        pub total: Option<i32>,
+    }
+    soap_runtime::record!(ListResponse, {
+    articles: repeated("urn:shop", "article"),
+    total: optional("urn:shop", "total"),
+});
+
+    #[derive(Clone, Copy, Debug)]
+    pub struct List;
+    impl Operation for List {
+        type Request = BuyRequest;
+        type Response = ListResponse;
+        type RequestHeaders = NoHeaders;
+        type ResponseHeaders = NoHeaders;
+        type Fault = NoFault;
+        const INFO: OperationInfo = OperationInfo::new("List", required("urn:shop", "List")).response(required("urn:shop", "ListResponse"));
+    }
+
     #[derive(Clone, Copy, Debug)]
     pub struct Shop;
     impl Service for Shop {
@@ -47,6 +68,10 @@ mod shop {
         pub fn buy(&self, request: BuyRequest) -> soap_runtime::Call<'_, Buy, T> {
             self.inner.call(request)
         }
+
+        pub fn list(&self, request: BuyRequest) -> soap_runtime::Call<'_, List, T> {
+            self.inner.call(request)
+        }
     }
 
     /// Answers every call, and gives what was sent to `seen`.
@@ -59,9 +84,12 @@ mod shop {
                 header = "<Header><a:Action xmlns:a='http://www.w3.org/2005/08/addressing' \
                           xmlns:s='http://www.w3.org/2003/05/soap-envelope' s:mustUnderstand='1'>urn:shop/BuyResponse</a:Action></Header>";
             }
+            let body = match sent.contains("<List") {
+                true => "<ListResponse xmlns='urn:shop'><article>tea</article><article>milk</article><total>2</total></ListResponse>",
+                false => "<BuyResponse xmlns='urn:shop'><number>7</number></BuyResponse>",
+            };
             let answer = format!(
-                "<Envelope xmlns='http://www.w3.org/2003/05/soap-envelope'>{header}\
-                 <Body><BuyResponse xmlns='urn:shop'><number>7</number></BuyResponse></Body></Envelope>"
+                "<Envelope xmlns='http://www.w3.org/2003/05/soap-envelope'>{header}<Body>{body}</Body></Envelope>"
             );
             http::Response::new(answer.into())
         })

@@ -119,3 +119,92 @@ fn requests_are_packed_where_asked_for() {
         assert_eq!(result.unwrap().result, "login_v2_OK");
     }
 }
+
+/// What a server answers, unpacked while it arrives, over both transports: its pieces, and why there are no more.
+#[cfg(feature = "gzip")]
+fn pieces(
+    coding: &str,
+    body: &[u8],
+) -> Vec<Result<Vec<bytes::Bytes>, soap_runtime::TransportError>> {
+    use soap_runtime::{
+        BlockingTransport, CallContext, HttpTransport, HttpTransportBuilder, Transport,
+    };
+
+    let server = server(coding, body.to_vec());
+    let context = CallContext::new(std::time::Duration::from_secs(60), 0);
+    let request = || {
+        let request = http::Request::post(server.url());
+        request.body(bytes::Bytes::from_static(b"<ask/>")).unwrap()
+    };
+    let blocking = HttpTransportBuilder::default().build_blocking();
+    let response = blocking.send_streaming_blocking(request().map(Into::into), &context);
+    let over_blocking = response.and_then(|response| response.into_body().collect());
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let over_async = runtime.block_on(async {
+        let transport = HttpTransport::new();
+        let response = transport
+            .send_streaming(request().map(Into::into), &context)
+            .await?;
+        let mut body = response.into_body();
+        let mut res = Vec::new();
+        while let Some(piece) = body.piece().await {
+            res.push(piece?);
+        }
+        Ok(res)
+    });
+    for request in server.requests() {
+        let head = request.to_ascii_lowercase();
+        assert!(
+            head.contains("\r\naccept-encoding: gzip, deflate\r\n"),
+            "{head}"
+        );
+        assert!(head.ends_with("<ask/>"), "{head}");
+    }
+    vec![over_blocking, over_async]
+}
+
+#[cfg(feature = "gzip")]
+#[test]
+fn what_arrives_in_pieces_is_unpacked_in_pieces() {
+    let text: Vec<u8> = (0..6_000_u32).flat_map(|it| it.to_le_bytes()).collect();
+    for (coding, body) in [
+        ("identity", text.clone()),
+        ("gzip", packed("gzip", &text)),
+        ("x-gzip", packed("gzip", &text)),
+        ("deflate", packed("zlib", &text)),
+        ("deflate", packed("raw", &text)),
+    ] {
+        for pieces in pieces(coding, &body) {
+            assert!(pieces.unwrap().concat() == text, "{coding}");
+        }
+        // Cut anywhere, it is an error and no shorter text.
+        for end in [1, 5, body.len() / 2, body.len() - 1] {
+            if coding != "identity" {
+                for pieces in pieces(coding, &body[..end]) {
+                    assert!(pieces.is_err(), "{coding} cut at {end}");
+                }
+            }
+        }
+    }
+    for pieces in pieces("br", b"x") {
+        let error = pieces.unwrap_err();
+        assert!(error.to_string().contains("Content-Encoding"), "{error}");
+    }
+}
+
+#[cfg(feature = "gzip")]
+#[test]
+fn no_piece_is_large_whatever_is_packed_in_it() {
+    let bomb = packed("gzip", &vec![b' '; 32 << 20]);
+    for pieces in pieces("gzip", &bomb) {
+        let pieces = pieces.unwrap();
+        assert_eq!(
+            pieces.iter().map(bytes::Bytes::len).sum::<usize>(),
+            32 << 20
+        );
+        assert!(pieces.iter().all(|piece| piece.len() <= 2 << 20));
+    }
+}

@@ -9,12 +9,17 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use ureq::unversioned::resolver::DefaultResolver;
+use ureq::{AsSendBody, SendBody};
 
 use super::builder::{CONNECT_TIMEOUT, HttpTransportBuilder};
+use super::coding::{self, Accepted};
 use super::extras::Extras;
 use super::tls;
+use super::unpacking::Unpacking;
 use crate::clock::Stopwatch;
-use crate::transport::{BlockingTransport, CallContext, TransportError, TransportErrorKind};
+use crate::transport::{
+    BlockingBody, BlockingTransport, CallContext, TransportError, TransportErrorKind,
+};
 
 /// HTTP that blocks the calling thread, with the same settings as [`HttpTransport`](crate::HttpTransport) and no runtime.
 ///
@@ -49,34 +54,123 @@ impl BlockingHttpTransport {
         HttpTransportBuilder::default()
     }
 
-    fn exchange(
+    /// Sends `request`, once more where the server asks who we are, and gives the answer whose body has not been read.
+    fn open(
+        &self,
+        mut request: http::Request<BlockingBody>,
+        context: &CallContext,
+        accepted: Accepted,
+    ) -> Result<http::Response<ureq::Body>, TransportError> {
+        let setup =
+            |problem: &String| TransportError::new(TransportErrorKind::Setup).with_message(problem);
+        let agent = self.agent.as_ref().map_err(setup)?;
+        if let Some(problem) = &self.tls_problem
+            && request.uri().scheme_str() == Some("https")
+        {
+            return Err(setup(problem));
+        }
+        let clock = Stopwatch::start();
+        self.extras.dress(&mut request, accepted);
+        let copy = self.extras.copy(&request);
+        let response = self.start(agent, request, context.timeout)?;
+        let head = (response.status(), response.headers());
+        let Some(request) = self.extras.challenged(copy, head) else {
+            return Ok(response);
+        };
+        // What is read to its end leaves the connection to the next request.
+        let _ = read(response.into_body(), context.max_body);
+        let left = context.timeout.saturating_sub(clock.elapsed());
+        self.start(agent, request, left)
+    }
+
+    fn start(
         &self,
         agent: &ureq::Agent,
-        request: http::Request<Bytes>,
-        (timeout, max): (Duration, usize),
-    ) -> Result<http::Response<Bytes>, TransportError> {
+        request: http::Request<BlockingBody>,
+        timeout: Duration,
+    ) -> Result<http::Response<ureq::Body>, TransportError> {
         let uri = request.uri().clone();
         let (parts, body) = request.into_parts();
-        let request = http::Request::from_parts(parts, &body[..]);
-        let request = agent
-            .configure_request(request)
-            .timeout_global(Some(timeout))
-            .build();
-        let (parts, body) = agent.run(request).map_err(transport_error)?.into_parts();
-        let mut bytes = Vec::new();
-        let most = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
-        // The length that the server announces is not believed.
-        let mut reader = body.into_with_config().limit(u64::MAX).reader().take(most);
-        reader
-            .read_to_end(&mut bytes)
-            .map_err(|error| transport_error(error.into()))?;
-        if bytes.len() > max {
-            return Err(TransportError::too_large(max));
-        }
-        let mut res = http::Response::from_parts(parts, Bytes::from(bytes));
-        self.extras.undress(&uri, &mut res, max)?;
-        Ok(res)
+        let response = match body.as_bytes() {
+            Some(bytes) => run(agent, http::Request::from_parts(parts, &bytes[..]), timeout),
+            None => {
+                let body = SendBody::from_owned_reader(Outgoing(body, Bytes::new()));
+                run(agent, http::Request::from_parts(parts, body), timeout)
+            }
+        };
+        let response = response.map_err(transport_error)?;
+        self.extras.cookies.keep(&uri, response.headers());
+        Ok(response)
     }
+}
+
+fn run(
+    agent: &ureq::Agent,
+    request: http::Request<impl AsSendBody>,
+    timeout: Duration,
+) -> Result<http::Response<ureq::Body>, ureq::Error> {
+    let request = agent.configure_request(request);
+    agent.run(request.timeout_global(Some(timeout)).build())
+}
+
+/// A body for ureq, which reads.
+struct Outgoing(BlockingBody, Bytes);
+
+impl Read for Outgoing {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        while self.1.is_empty() {
+            match self.0.next() {
+                Some(piece) => self.1 = piece.map_err(std::io::Error::other)?,
+                None => return Ok(0),
+            }
+        }
+        let n_bytes = out.len().min(self.1.len());
+        out[..n_bytes].copy_from_slice(&self.1.split_to(n_bytes));
+        Ok(n_bytes)
+    }
+}
+
+/// The whole of `body`, at most `max` bytes. The length that the server announces is not believed.
+fn read(body: ureq::Body, max: usize) -> Result<Bytes, TransportError> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
+    let mut reader = body.into_with_config().limit(u64::MAX).reader().take(most);
+    reader
+        .read_to_end(&mut bytes)
+        .map_err(|error| transport_error(error.into()))?;
+    match bytes.len() <= max {
+        true => Ok(Bytes::from(bytes)),
+        false => Err(TransportError::too_large(max)),
+    }
+}
+
+/// Bytes that are read at a time.
+const PIECE: usize = 64 << 10;
+
+/// `body` as it arrives.
+fn incoming(body: ureq::Body, mut unpacking: Unpacking) -> BlockingBody {
+    let mut reader = body.into_with_config().limit(u64::MAX).reader();
+    let mut has_ended = false;
+    let mut next = move || {
+        loop {
+            match unpacking.next()? {
+                Some(piece) => return Ok(Some(piece)),
+                None if has_ended => return Ok(None),
+                None => {}
+            }
+            let mut piece = vec![0; PIECE];
+            let n_bytes = reader.read(&mut piece);
+            match n_bytes.map_err(|error| transport_error(error.into()))? {
+                0 => {
+                    has_ended = true;
+                    return unpacking.finish();
+                }
+                n_bytes => piece.truncate(n_bytes),
+            }
+            unpacking.push(piece.into());
+        }
+    };
+    BlockingBody::from_pieces(std::iter::from_fn(move || next().transpose()))
 }
 
 impl Default for BlockingHttpTransport {
@@ -148,27 +242,24 @@ fn agent(settings: HttpTransportBuilder) -> Result<(ureq::Agent, Option<String>)
 impl BlockingTransport for BlockingHttpTransport {
     fn send_blocking(
         &self,
-        mut request: http::Request<Bytes>,
+        request: http::Request<Bytes>,
         context: &CallContext,
     ) -> Result<http::Response<Bytes>, TransportError> {
-        let setup =
-            |problem: &String| TransportError::new(TransportErrorKind::Setup).with_message(problem);
-        let agent = self.agent.as_ref().map_err(setup)?;
-        if let Some(problem) = &self.tls_problem
-            && request.uri().scheme_str() == Some("https")
-        {
-            return Err(setup(problem));
-        }
-        let clock = Stopwatch::start();
-        self.extras.dress(&mut request);
-        let copy = self.extras.copy(&request);
-        let bounds = (context.timeout, context.max_body);
-        let response = self.exchange(agent, request, bounds)?;
-        let Some(request) = self.extras.challenged(copy, &response) else {
-            return Ok(response);
-        };
-        let left = context.timeout.saturating_sub(clock.elapsed());
-        self.exchange(agent, request, (left, context.max_body))
+        let request = request.map(BlockingBody::from);
+        let (parts, body) = self.open(request, context, Accepted::Whole)?.into_parts();
+        let mut res = http::Response::from_parts(parts, read(body, context.max_body)?);
+        coding::unpack(&mut res, context.max_body)?;
+        Ok(res)
+    }
+
+    fn send_streaming_blocking(
+        &self,
+        request: http::Request<BlockingBody>,
+        context: &CallContext,
+    ) -> Result<http::Response<BlockingBody>, TransportError> {
+        let mut response = self.open(request, context, Accepted::Pieces)?;
+        let unpacking = Unpacking::of(response.headers_mut())?;
+        Ok(response.map(|body| incoming(body, unpacking)))
     }
 }
 

@@ -9,14 +9,29 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use crate::transport::TransportError;
 #[cfg(any(feature = "gzip", feature = "brotli"))]
 use crate::transport::TransportErrorKind;
+#[cfg(feature = "gzip")]
+use crate::transport::body::AnyBody;
 
-/// What answers may be packed in, as `Accept-Encoding` says it; `None` for nothing.
-pub(super) const ACCEPTED: Option<&str> = match (cfg!(feature = "gzip"), cfg!(feature = "brotli")) {
-    (true, true) => Some("gzip, deflate, br"),
-    (true, false) => Some("gzip, deflate"),
-    (false, true) => Some("br"),
-    (false, false) => None,
-};
+/// How an answer is read, which decides in which codings it may come.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Accepted {
+    /// As a whole: in all that are known.
+    Whole,
+    /// In pieces.
+    Pieces,
+}
+
+impl Accepted {
+    /// As `Accept-Encoding` says it; `None` for nothing.
+    pub(super) const fn header(self) -> Option<&'static str> {
+        match (cfg!(feature = "gzip"), cfg!(feature = "brotli"), self) {
+            (true, true, Self::Whole) => Some("gzip, deflate, br"),
+            (true, _, _) => Some("gzip, deflate"),
+            (false, true, Self::Whole) => Some("br"),
+            (false, _, _) => None,
+        }
+    }
+}
 
 /// Unpacks the body of an answer; what is packed in a way that is not known stays as it is, with the header that says so.
 ///
@@ -42,7 +57,7 @@ pub(super) fn unpack(
 }
 
 /// The coding that was applied last, in lower case, and those before it.
-fn last_coding(headers: &http::HeaderMap) -> Option<(Option<String>, String)> {
+pub(super) fn last_coding(headers: &http::HeaderMap) -> Option<(Option<String>, String)> {
     let values: Vec<&str> = headers
         .get_all(CONTENT_ENCODING)
         .iter()
@@ -95,24 +110,25 @@ fn read(coding: &str, decoder: impl Read, max: usize) -> Result<Option<Bytes>, T
 
 /// Whether there is the head of RFC 1950.
 #[cfg(feature = "gzip")]
-fn is_zlib(body: &[u8]) -> bool {
+pub(super) fn is_zlib(body: &[u8]) -> bool {
     let [method, flags, ..] = body else {
         return false;
     };
     method & 0x0F == 8 && u16::from_be_bytes([*method, *flags]).is_multiple_of(31)
 }
 
-/// Packs the body of a request.
+/// Packs the body of a request, if it is there as a whole.
 #[cfg(feature = "gzip")]
-pub(super) fn pack(request: &mut http::Request<Bytes>) {
+pub(super) fn pack<B: AnyBody>(request: &mut http::Request<B>) {
     use std::io::Write;
 
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     // Memory takes all that is written.
-    if encoder.write_all(request.body()).is_ok()
+    if let Some(bytes) = request.body().whole_bytes()
+        && encoder.write_all(bytes).is_ok()
         && let Ok(packed) = encoder.finish()
     {
-        *request.body_mut() = packed.into();
+        *request.body_mut() = Bytes::from(packed).into();
         let headers = request.headers_mut();
         headers.remove(CONTENT_LENGTH);
         headers.insert(CONTENT_ENCODING, http::HeaderValue::from_static("gzip"));

@@ -2,13 +2,15 @@
 
 use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, COOKIE};
-use http::{HeaderMap, HeaderValue, Uri};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
+#[cfg(feature = "gzip")]
 use super::coding;
+use super::coding::Accepted;
 use super::cookies::Cookies;
 #[cfg(feature = "digest")]
 use super::digest::Digest;
-use crate::transport::TransportError;
+use crate::transport::body::AnyBody;
 
 /// What is added to requests and taken off answers. Clones share cookies and challenges.
 #[derive(Clone, Debug, Default)]
@@ -22,9 +24,10 @@ pub(super) struct Extras {
 }
 
 impl Extras {
-    /// Makes `request` what is sent.
-    pub(super) fn dress(&self, request: &mut http::Request<Bytes>) {
-        if let Some(accepted) = coding::ACCEPTED {
+    /// Makes `request` what is sent. An answer that is read in pieces is not asked for in codings that can only be unpacked
+    /// as a whole.
+    pub(super) fn dress<B: AnyBody>(&self, request: &mut http::Request<B>, accepted: Accepted) {
+        if let Some(accepted) = accepted.header() {
             let value = HeaderValue::from_static(accepted);
             request.headers_mut().insert(ACCEPT_ENCODING, value);
         }
@@ -44,45 +47,37 @@ impl Extras {
         }
     }
 
-    /// A copy of `request` to answer a challenge with, where one may come.
-    pub(super) fn copy(&self, request: &http::Request<Bytes>) -> Option<http::Request<Bytes>> {
+    /// A copy of `request` to answer a challenge with, where one may come and its body can be sent again.
+    pub(super) fn copy<B: AnyBody>(
+        &self,
+        request: &http::Request<B>,
+    ) -> Option<http::Request<Bytes>> {
         #[cfg(feature = "digest")]
         if self.digest.is_some() {
-            return Some(request.clone());
+            let mut copy = http::Request::new(request.body().whole_bytes()?.clone());
+            *copy.method_mut() = request.method().clone();
+            *copy.uri_mut() = request.uri().clone();
+            *copy.headers_mut() = request.headers().clone();
+            return Some(copy);
         }
         let _ = request;
         None
     }
 
-    /// The request once more, if `response` to it asks who we are and we have not said so.
-    pub(super) fn challenged(
+    /// The request once more, if the answer to it asks who we are and we have not said so.
+    pub(super) fn challenged<B: AnyBody>(
         &self,
         request: Option<http::Request<Bytes>>,
-        response: &http::Response<Bytes>,
-    ) -> Option<http::Request<Bytes>> {
+        (status, headers): (StatusCode, &HeaderMap),
+    ) -> Option<http::Request<B>> {
         #[cfg(feature = "digest")]
-        if let (Some(digest), Some(mut request), 401) =
-            (&self.digest, request, response.status().as_u16())
-        {
-            let is_worth_it = digest.learn(&request, response.headers());
+        if let (Some(digest), Some(request), 401) = (&self.digest, request, status.as_u16()) {
+            let mut request = request.map(B::from);
+            let is_worth_it = digest.learn(&request, headers);
             return (is_worth_it && digest.authorize(&mut request)).then_some(request);
         }
         #[cfg(not(feature = "digest"))]
-        let _ = (request, response);
+        let _ = (request, status, headers);
         None
-    }
-
-    /// Makes `response` of `uri` what a caller gets.
-    ///
-    /// # Errors
-    /// The body is damaged, or more than `max` bytes unpacked.
-    pub(super) fn undress(
-        &self,
-        uri: &Uri,
-        response: &mut http::Response<Bytes>,
-        max: usize,
-    ) -> Result<(), TransportError> {
-        self.cookies.keep(uri, response.headers());
-        coding::unpack(response, max)
     }
 }

@@ -14,6 +14,7 @@ mod extras;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod tls;
+mod unpacking;
 
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingHttpTransport;

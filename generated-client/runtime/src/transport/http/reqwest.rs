@@ -2,15 +2,20 @@
 
 use std::error::Error;
 use std::fmt;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
 use super::builder::{CONNECT_TIMEOUT, HttpTransportBuilder};
+use super::coding::{self, Accepted};
 use super::extras::Extras;
 use super::tls;
+use super::unpacking::Unpacking;
 use crate::clock::Stopwatch;
-use crate::transport::{CallContext, Transport, TransportError, TransportErrorKind};
+use crate::transport::{Body, CallContext, Transport, TransportError, TransportErrorKind};
 
 /// HTTP with cookies, deadlines and limits.
 ///
@@ -50,31 +55,100 @@ impl HttpTransport {
         HttpTransportBuilder::default()
     }
 
-    async fn exchange(
+    /// Sends `request`, once more where the server asks who we are, and gives the answer whose body has not been read.
+    async fn open(
+        &self,
+        mut request: http::Request<Body>,
+        context: &CallContext,
+        accepted: Accepted,
+    ) -> Result<::reqwest::Response, TransportError> {
+        let setup =
+            |problem: &String| TransportError::new(TransportErrorKind::Setup).with_message(problem);
+        let client = self.client.as_ref().map_err(setup)?;
+        if let Some(problem) = &self.tls_problem
+            && request.uri().scheme_str() == Some("https")
+        {
+            return Err(setup(problem));
+        }
+        let clock = Stopwatch::start();
+        self.extras.dress(&mut request, accepted);
+        let copy = self.extras.copy(&request);
+        let mut response = self.start(client, request, context.timeout).await?;
+        let head = (response.status(), response.headers());
+        if let Some(request) = self.extras.challenged(copy, head) {
+            // What is read to its end leaves the connection to the next request.
+            let mut n_bytes = 0;
+            while let (Ok(Some(chunk)), true) = (response.chunk().await, n_bytes < context.max_body)
+            {
+                n_bytes += chunk.len();
+            }
+            let left = context.timeout.saturating_sub(clock.elapsed());
+            response = self.start(client, request, left).await?;
+        }
+        Ok(response)
+    }
+
+    async fn start(
         &self,
         client: &::reqwest::Client,
-        request: http::Request<Bytes>,
-        (timeout, max): (Duration, usize),
-    ) -> Result<http::Response<Bytes>, TransportError> {
+        request: http::Request<Body>,
+        timeout: Duration,
+    ) -> Result<::reqwest::Response, TransportError> {
         let uri = request.uri().clone();
+        let request = request.map(|body| match body.as_bytes() {
+            Some(bytes) => ::reqwest::Body::from(bytes.clone()),
+            None => ::reqwest::Body::wrap(Outgoing(Mutex::new(body))),
+        });
         let mut request = ::reqwest::Request::try_from(request).map_err(transport_error)?;
         *request.timeout_mut() = Some(timeout);
-        let mut response = client.execute(request).await.map_err(transport_error)?;
-        let mut body = BytesMut::new();
-        // The length that the server announces is not believed: nothing is reserved, everything is counted.
-        while let Some(chunk) = response.chunk().await.map_err(transport_error)? {
-            if body.len() + chunk.len() > max {
-                return Err(TransportError::too_large(max));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let mut res = http::Response::new(body.freeze());
-        *res.status_mut() = response.status();
-        *res.version_mut() = response.version();
-        *res.headers_mut() = std::mem::take(response.headers_mut());
-        self.extras.undress(&uri, &mut res, max)?;
-        Ok(res)
+        let response = client.execute(request).await.map_err(transport_error)?;
+        self.extras.cookies.keep(&uri, response.headers());
+        Ok(response)
     }
+}
+
+/// A body for reqwest, which wants one that threads can share.
+struct Outgoing(Mutex<Body>);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, TransportError>>> {
+        let body = self.get_mut().0.get_mut();
+        let piece = body
+            .unwrap_or_else(PoisonError::into_inner)
+            .poll_piece(context);
+        piece.map(|piece| piece.map(|bytes| bytes.map(http_body::Frame::data)))
+    }
+}
+
+/// The body of `response` as it arrives.
+fn incoming(response: ::reqwest::Response, mut unpacking: Unpacking) -> Body {
+    let mut body = ::reqwest::Body::from(response);
+    let mut has_ended = false;
+    Body::from_poll(move |context| {
+        loop {
+            match unpacking.next() {
+                Ok(Some(piece)) => return Poll::Ready(Some(Ok(piece))),
+                Ok(None) if has_ended => return Poll::Ready(None),
+                Ok(None) => {}
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
+            let frame = http_body::Body::poll_frame(Pin::new(&mut body), context);
+            match std::task::ready!(frame) {
+                Some(Ok(frame)) => unpacking.push(frame.into_data().unwrap_or_default()),
+                Some(Err(error)) => return Poll::Ready(Some(Err(transport_error(error)))),
+                None => {
+                    has_ended = true;
+                    return Poll::Ready(unpacking.finish().transpose());
+                }
+            }
+        }
+    })
 }
 
 impl Default for HttpTransport {
@@ -149,29 +223,43 @@ fn client(settings: HttpTransportBuilder) -> Result<(::reqwest::Client, Option<S
 impl Transport for HttpTransport {
     async fn send(
         &self,
-        mut request: http::Request<Bytes>,
+        request: http::Request<Bytes>,
         context: &CallContext,
     ) -> Result<http::Response<Bytes>, TransportError> {
-        let setup =
-            |problem: &String| TransportError::new(TransportErrorKind::Setup).with_message(problem);
-        let client = self.client.as_ref().map_err(setup)?;
-        if let Some(problem) = &self.tls_problem
-            && request.uri().scheme_str() == Some("https")
-        {
-            return Err(setup(problem));
+        let request = request.map(Body::from);
+        let mut response = self.open(request, context, Accepted::Whole).await?;
+        let max = context.max_body;
+        let mut body = BytesMut::new();
+        // The length that the server announces is not believed: nothing is reserved, everything is counted.
+        while let Some(chunk) = response.chunk().await.map_err(transport_error)? {
+            if body.len() + chunk.len() > max {
+                return Err(TransportError::too_large(max));
+            }
+            body.extend_from_slice(&chunk);
         }
-        let clock = Stopwatch::start();
-        self.extras.dress(&mut request);
-        let copy = self.extras.copy(&request);
-        let bounds = (context.timeout, context.max_body);
-        let response = self.exchange(client, request, bounds).await?;
-        let Some(request) = self.extras.challenged(copy, &response) else {
-            return Ok(response);
-        };
-        let left = context.timeout.saturating_sub(clock.elapsed());
-        self.exchange(client, request, (left, context.max_body))
-            .await
+        let mut res = http::Response::new(body.freeze());
+        take_head(&mut response, &mut res);
+        coding::unpack(&mut res, max)?;
+        Ok(res)
     }
+
+    async fn send_streaming(
+        &self,
+        request: http::Request<Body>,
+        context: &CallContext,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let mut response = self.open(request, context, Accepted::Pieces).await?;
+        let mut res = http::Response::new(());
+        take_head(&mut response, &mut res);
+        let unpacking = Unpacking::of(res.headers_mut())?;
+        Ok(res.map(|()| incoming(response, unpacking)))
+    }
+}
+
+fn take_head<B>(response: &mut ::reqwest::Response, res: &mut http::Response<B>) {
+    *res.status_mut() = response.status();
+    *res.version_mut() = response.version();
+    *res.headers_mut() = std::mem::take(response.headers_mut());
 }
 
 fn transport_error(error: ::reqwest::Error) -> TransportError {

@@ -1,0 +1,303 @@
+//! [`Cutter`]: cuts the items out of an answer that arrives in pieces.
+//!
+//! In: characters of the answer, and a [`Target`] that reads them. Out: what is left of the answer; the target has the
+//! items. Holds what has arrived of one item, and the rest.
+
+use std::ops::Range;
+
+use crate::soap::NotUnderstood;
+use crate::soap::stream::noted::{Item, Noted};
+use crate::soap::stream::rest::Rest;
+use crate::soap::stream::scan::{Scanner, Tag};
+use crate::xml::{DecodeError, DecodeErrorKind, Deviation, Limits};
+
+/// Bytes up to which every piece that arrives may be the one that has the first item in it.
+const EAGER: usize = 64 << 10;
+
+/// Reads pieces of an answer.
+pub(super) trait Target {
+    /// Reads `text`, of which the bytes up to `end` have arrived, and says where the items are. Keeps none.
+    fn probe(&mut self, text: &str, end: usize) -> Probe;
+
+    /// Reads `text` and keeps the values of its items, without the last one if that has to wait.
+    fn read(&mut self, text: &str, end: usize, holds_last: bool) -> (Vec<Item>, Noted);
+}
+
+/// What a piece of the answer holds.
+pub(super) struct Probe {
+    pub(super) items: Vec<Item>,
+    /// Whether the header blocks say that the call failed.
+    pub(super) has_failed: bool,
+    pub(super) not_understood: Option<NotUnderstood>,
+}
+
+/// Why no more items come.
+pub(super) enum Problem {
+    Decode {
+        error: DecodeError,
+        /// What was read when it happened.
+        raw: String,
+    },
+    NotUnderstood(NotUnderstood),
+}
+
+/// Cuts the items out of an answer.
+pub(super) struct Cutter {
+    phase: Phase,
+    /// Text that is neither an item that was read nor in the rest.
+    pending: String,
+    /// The byte of the document that it begins at.
+    origin: usize,
+    scanner: Scanner,
+    pub(super) rest: Rest,
+    /// Whether the first item, which the rest holds, has a value.
+    pub(super) first_has_value: bool,
+    /// The deviations of items.
+    pub(super) deviations: Vec<Deviation>,
+    /// The greatest number of bytes that are held.
+    max: usize,
+}
+
+enum Phase {
+    /// No item has come.
+    Search(Search),
+    /// The items come.
+    Items(Items),
+    /// No more items come.
+    Rest,
+}
+
+#[derive(Default)]
+struct Search {
+    /// The start tags of the elements that are open.
+    open: Vec<Range<usize>>,
+    /// Behind the last element that is whole, and how many are open there.
+    whole: (usize, usize),
+    next_try: usize,
+}
+
+struct Items {
+    /// The start tags around the items, and their end tags.
+    opening: String,
+    closing: String,
+    /// Whether items are runs of elements, so that the last one may go on with what has not come yet.
+    are_runs: bool,
+    /// How many elements are open inside of them.
+    depth: usize,
+    /// Behind the last child that is whole.
+    whole: usize,
+    /// Where it was when it was read last.
+    tried: usize,
+    /// Where the element around the items ends.
+    end: Option<usize>,
+}
+
+impl Cutter {
+    pub(super) fn new(max: usize) -> Self {
+        Self {
+            phase: Phase::Search(Search::default()),
+            pending: String::new(),
+            origin: 0,
+            scanner: Scanner::new(),
+            rest: Rest::default(),
+            first_has_value: false,
+            deviations: Vec::new(),
+            max,
+        }
+    }
+
+    /// Takes more characters: `add` appends them.
+    pub(super) fn fill<E>(
+        &mut self,
+        add: impl FnOnce(&mut String) -> Result<(), E>,
+    ) -> Result<(), E> {
+        add(&mut self.pending)
+    }
+
+    /// Goes on with what has arrived.
+    pub(super) fn advance(&mut self, target: &mut dyn Target) -> Result<(), Problem> {
+        self.search(target)?;
+        self.cut(target)?;
+        if let Phase::Rest = self.phase {
+            let pending = std::mem::take(&mut self.pending);
+            self.rest.push(&pending, self.origin);
+            self.origin += pending.len();
+        }
+        let n_held = self.pending.len().max(self.rest.text.len());
+        if n_held > self.max {
+            let expected = format!(
+                "at most {} bytes in one item and around all (`Limits::bytes`)",
+                self.max
+            );
+            let position = self.origin + self.pending.len();
+            return Err(Problem::Decode {
+                error: DecodeError::new(DecodeErrorKind::Limit, "", position, expected, "more"),
+                raw: String::new(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Nothing more arrives: all that is left belongs to the rest.
+    pub(super) fn finish(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        self.rest.push(&pending, self.origin);
+        self.origin += pending.len();
+        self.phase = Phase::Rest;
+    }
+
+    fn search(&mut self, target: &mut dyn Target) -> Result<(), Problem> {
+        let Phase::Search(search) = &mut self.phase else {
+            return Ok(());
+        };
+        while let Some(tag) = self.scanner.next(self.pending.as_bytes()) {
+            let end = match tag {
+                Tag::Start(range) => {
+                    search.open.push(range);
+                    if search.open.len() > Limits::MAX_DEPTH {
+                        // Whoever reads it says what is wrong.
+                        self.phase = Phase::Rest;
+                        return Ok(());
+                    }
+                    continue;
+                }
+                Tag::Empty(range) => range.end,
+                Tag::End(range) => {
+                    search.open.pop();
+                    range.end
+                }
+            };
+            search.whole = (end, search.open.len());
+        }
+        let (end, n_open) = search.whole;
+        if end == 0 || self.pending.len() < search.next_try {
+            return Ok(());
+        }
+        search.next_try = match self.pending.len() < EAGER {
+            true => 0,
+            false => 2 * self.pending.len(),
+        };
+        let open = &search.open[..n_open];
+        let closing = closing(&self.pending, open);
+        let text = [&self.pending[..end], &closing].concat();
+        let probe = target.probe(&text, end);
+        if let Some(block) = probe.not_understood {
+            return Err(Problem::NotUnderstood(block));
+        }
+        if probe.has_failed || n_open == 0 {
+            self.phase = Phase::Rest;
+            return Ok(());
+        }
+        let [first, others @ ..] = &probe.items[..] else {
+            return Ok(());
+        };
+        if first.is_run && others.is_empty() {
+            return Ok(());
+        }
+        let around = first.depth - 1;
+        let is_open = open.get(around.wrapping_sub(1));
+        if is_open.is_none_or(|parent| parent.start >= first.range.start) {
+            // The list has ended already.
+            self.phase = Phase::Rest;
+            return Ok(());
+        }
+        let open = &open[..around];
+        let items = Items {
+            opening: open.iter().map(|tag| &self.pending[tag.clone()]).collect(),
+            closing: self::closing(&self.pending, open),
+            are_runs: first.is_run,
+            depth: 0,
+            whole: 0,
+            tried: 0,
+            end: None,
+        };
+        self.phase = Phase::Items(items);
+        self.first_has_value = first.has_value;
+        self.rest.push(&self.pending[..first.range.end], 0);
+        self.rest.set_first(first.range.clone());
+        self.origin = first.range.start;
+        self.pending.drain(..first.range.start);
+        self.scanner = Scanner::new();
+        Ok(())
+    }
+
+    fn cut(&mut self, target: &mut dyn Target) -> Result<(), Problem> {
+        let Phase::Items(items) = &mut self.phase else {
+            return Ok(());
+        };
+        while let Some(tag) = self.scanner.next(self.pending.as_bytes()) {
+            match tag {
+                Tag::Start(_) => items.depth += 1,
+                Tag::Empty(range) if items.depth == 0 => items.whole = range.end,
+                Tag::Empty(_) => {}
+                Tag::End(range) if items.depth == 0 => {
+                    items.end = Some(range.start);
+                    break;
+                }
+                Tag::End(range) => {
+                    items.depth -= 1;
+                    if items.depth == 0 {
+                        items.whole = range.end;
+                    }
+                }
+            }
+        }
+        let has_ended = items.end.is_some();
+        if items.whole > items.tried || has_ended && items.whole > 0 {
+            let piece = &self.pending[..items.whole];
+            let text = [&items.opening, piece, &items.closing].concat();
+            let start = items.opening.len();
+            let end = start + piece.len();
+            let holds_last = items.are_runs && !has_ended;
+            let (found, mut noted) = target.read(&text, end, holds_last);
+            let shift = |position: usize| self.origin + position.saturating_sub(start);
+            let deviations = noted.deviations_of(&found).into_iter();
+            let deviations = deviations.map(|deviation| Deviation {
+                position: shift(deviation.position),
+                ..deviation
+            });
+            self.deviations.extend(deviations);
+            if let Some(error) = noted.take_error() {
+                let position = shift(error.position());
+                return Err(Problem::Decode {
+                    error: error.moved_to(position),
+                    raw: text,
+                });
+            }
+            let mut reached = start;
+            for item in &found {
+                let gap = &text[reached..item.range.start];
+                self.rest.push_gap(gap, shift(reached));
+                reached = item.range.end;
+            }
+            if !holds_last {
+                self.rest.push_gap(&text[reached..end], shift(reached));
+                reached = end;
+            }
+            let n_read = reached - start;
+            self.pending.drain(..n_read);
+            self.origin += n_read;
+            self.scanner.forget(n_read);
+            items.whole -= n_read;
+            items.tried = items.whole;
+        }
+        if has_ended {
+            self.phase = Phase::Rest;
+        }
+        Ok(())
+    }
+}
+
+/// The end tags of `open` elements of `text`, the innermost first, behind a blank: what they lack is reported behind the
+/// end of what has arrived, what the last item lacks at it.
+fn closing(text: &str, open: &[Range<usize>]) -> String {
+    let mut res = String::from(" ");
+    for tag in open.iter().rev() {
+        let name = text[tag.clone()].trim_start_matches('<');
+        let end = name.find(|ch: char| ch.is_ascii_whitespace() || matches!(ch, '/' | '>'));
+        res.push_str("</");
+        res.push_str(&name[..end.unwrap_or(name.len())]);
+        res.push('>');
+    }
+    res
+}

@@ -1,0 +1,106 @@
+//! Reading a piece of an answer, with notes of where the items of its lists stand.
+//!
+//! In: a document that may lack what comes later, and what it is read into. Out: the notes, and what is wrong before the
+//! place where the piece ends. Not generic, so that it exists once.
+
+use std::ops::Range;
+
+use crate::soap::DecodeOptions;
+use crate::soap::encoding;
+use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
+use crate::xml::{DecodeError, Deviation, DeviationKind, ItemNote, Reader};
+
+/// What was found in a piece.
+pub(super) struct Noted {
+    notes: Vec<ItemNote>,
+    deviations: Vec<Deviation>,
+    /// What is wrong with what is there, and not with what is missing.
+    pub(super) error: Option<EnvelopeError>,
+}
+
+/// An item of the list that is meant.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) range: Range<usize>,
+    pub(super) depth: usize,
+    pub(super) has_value: bool,
+    pub(super) is_run: bool,
+}
+
+/// Reads `text`, of which only the bytes up to `end` have arrived; what stands behind closes what is open.
+pub(super) fn read_noting(
+    text: &str,
+    end: usize,
+    options: &DecodeOptions,
+    message: &mut Message<'_>,
+) -> Noted {
+    let mut res = Noted {
+        notes: Vec::new(),
+        deviations: Vec::new(),
+        error: None,
+    };
+    let mut reader = match Reader::new(text, &options.limits) {
+        Ok(reader) => reader,
+        Err(error) => {
+            res.error = Some(EnvelopeError::NotXml(error));
+            return res;
+        }
+    };
+    reader.set_protocol(&encoding::READ);
+    reader.set_tolerance(options.tolerance);
+    reader.set_skips_items(options.skips_items);
+    reader.note_items();
+    match read_envelope(&mut reader, message) {
+        Ok(_) => {}
+        // Where an element that was closed here lacks something, or an end tag of an item stands at the end.
+        Err(EnvelopeError::Decode(error)) if error.position() > end => {}
+        Err(error) => res.error = Some(error),
+    }
+    res.notes = reader.take_notes();
+    res.deviations = reader.take_deviations();
+    res
+}
+
+impl Noted {
+    /// The items of the list at this address that have arrived as a whole, in order.
+    pub(super) fn items_of<T>(&self, list: &Vec<T>, end: usize) -> Vec<Item> {
+        let list = std::ptr::from_ref(list).addr();
+        let own = self.notes.iter();
+        let own = own.filter(|note| note.list == list && note.range.end <= end);
+        own.map(|note| Item {
+            range: note.range.clone(),
+            depth: note.depth,
+            has_value: note.has_value,
+            is_run: note.is_run,
+        })
+        .collect()
+    }
+
+    /// The deviations of `items`, which are in order.
+    pub(super) fn deviations_of(&mut self, items: &[Item]) -> Vec<Deviation> {
+        let mut res = std::mem::take(&mut self.deviations);
+        res.retain(|deviation| {
+            let index = items.partition_point(|item| item.range.end < deviation.position);
+            (items[index..].iter().take(2)).any(|item| is_of(deviation, &item.range))
+        });
+        res
+    }
+
+    /// What is wrong, if it is about the document and not about what kind of document it is.
+    pub(super) fn take_error(&mut self) -> Option<DecodeError> {
+        match self.error.take()? {
+            EnvelopeError::NotXml(error) | EnvelopeError::Decode(error) => Some(error),
+            EnvelopeError::NotSoap => None,
+        }
+    }
+}
+
+/// Whether it is a deviation of the item at `range`. What an item lacks is reported at its end, and so is that it is
+/// skipped.
+pub(super) fn is_of(deviation: &Deviation, range: &Range<usize>) -> bool {
+    let is_at_end = matches!(
+        deviation.kind,
+        DeviationKind::Missing | DeviationKind::Unreadable
+    );
+    range.contains(&deviation.position) || deviation.position == range.end && is_at_end
+}

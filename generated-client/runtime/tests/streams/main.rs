@@ -1,0 +1,6 @@
+//! Answers that are read while they arrive.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+mod pieces;
+mod service;
+mod whole;
