@@ -627,3 +627,36 @@ fn members_in_the_namespace_of_their_parent_or_in_none_are_taken_and_listed() {
     assert_eq!(value.a.as_deref(), Some("1"));
     assert_eq!(deviations, [DeviationKind::UnexpectedElement; 2]);
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Numbers {
+    values: Vec<i64>,
+}
+
+soap_runtime::record!(Numbers, { values: repeated(NS, "v") });
+
+#[test]
+fn what_the_items_of_lists_take_in_memory_is_limited() {
+    let field = required(NS, "numbers");
+    let xml = format!(
+        "<numbers xmlns=\"{NS}\">{}</numbers>",
+        "<v>1</v>".repeat(10)
+    );
+    let mut limits = Limits::response();
+    limits.value_bytes = 10 * size_of::<i64>();
+    let read = |limits: &Limits| {
+        let mut reader = Reader::new(&xml, limits).unwrap();
+        reader.child().unwrap();
+        let mut value = Numbers::blank();
+        let result = value.read(&mut reader, &field, Source::Element);
+        result.map(|()| value.values.len())
+    };
+    assert_eq!(read(&limits).unwrap(), 10);
+    limits.value_bytes -= 1;
+    let error = read(&limits).unwrap_err();
+    assert_eq!(error.kind(), DecodeErrorKind::Limit);
+    assert_eq!(
+        error.to_string(),
+        "at /numbers/v (byte 95): expected at most 79 bytes of values in lists (`Limits::value_bytes`), found more"
+    );
+}

@@ -276,19 +276,20 @@ pub fn read_list<T: Slot>(
     let fills = item.nillable && item.any_name && ty.blank().is_absent();
     if encoded::is_array(field) {
         let first = encoded::check_array(reader, fills)?;
-        items.resize_with(first, || ty.blank());
+        fill(ty, items, reader, first)?;
     }
     reader.enter();
     while reader.child()? {
-        let is_misplaced = !matching::accepts(item, reader) && matching::is_misplaced(item, reader);
+        let is_accepted = matching::accepts(item, reader);
+        let is_misplaced = !is_accepted && matching::is_misplaced(item, reader);
         if is_misplaced {
             let (expected, found) = matching::difference(item, reader);
             reader.deviate(DeviationKind::Namespace, expected, found)?;
         }
-        if is_misplaced || matching::accepts(item, reader) {
+        if is_misplaced || is_accepted {
             if item.any_name {
                 let position = encoded::check_item(reader, items.len(), fills)?;
-                items.resize_with(position, || ty.blank());
+                fill(ty, items, reader, position)?;
             }
             read_item(ty, items, reader, item, Source::Element)?;
         } else {
@@ -297,6 +298,19 @@ pub fn read_list<T: Slot>(
             reader.skip()?;
         }
     }
+    Ok(())
+}
+
+/// Makes the list `n_items` long, with blanks.
+fn fill<T: Slot>(
+    ty: &impl MemberType<T>,
+    items: &mut Vec<T>,
+    reader: &mut Reader<'_>,
+    n_items: usize,
+) -> Result<(), DecodeError> {
+    let n_left_out = n_items.saturating_sub(items.len());
+    reader.count_value(n_left_out.saturating_mul(size_of::<T>()))?;
+    items.resize_with(n_items, || ty.blank());
     Ok(())
 }
 
@@ -365,6 +379,7 @@ fn add_item<T: Slot>(
         // The settings make nil and absent one.
         return Ok(());
     }
+    reader.count_value(size_of::<T>())?;
     let depth = reader.depth();
     // In place, so that what was read of an item is there where the rest cannot be.
     items.push(ty.blank());

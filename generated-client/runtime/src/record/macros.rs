@@ -18,7 +18,10 @@ macro_rules! record {
                 use $crate::record::field::*;
 
                 static __SHAPE: $crate::record::shape::Shape<'static> =
-                    $crate::record::shape::Shape::new(::core::stringify!($ty), &[$($field),*])$(.$order())?;
+                    $crate::record::shape::Shape::of(
+                        ::core::stringify!($ty),
+                        &$crate::record::index::Table::new([$($field),*]),
+                    )$(.$order())?;
                 &__SHAPE
             };
         }
@@ -92,7 +95,10 @@ macro_rules! choice {
             use $crate::record::field::*;
 
             static __SHAPE: $crate::record::shape::Shape<'static> =
-                $crate::record::shape::Shape::new(::core::stringify!($ty), &[$($field),+]);
+                $crate::record::shape::Shape::of(
+                    ::core::stringify!($ty),
+                    &$crate::record::index::Table::new([$($field),+]),
+                );
 
             enum __Member {
                 $($variant,)+

@@ -1,5 +1,7 @@
 //! Which field of a table the next element belongs to.
 
+use std::ops::RangeBounds;
+
 use crate::record::shape::{Field, Kind, Shape, Wildcard};
 use crate::xml::Reader;
 
@@ -8,10 +10,83 @@ use crate::xml::Reader;
 /// Named fields win over wildcards, so that a leading `xs:any` does not swallow what the schema names.
 /// Of two that do, the one that can begin with the element: `(a, b) | (b, a)` is decided by the first.
 pub(super) fn find(shape: &Shape<'_>, cursor: usize, reader: &Reader<'_>) -> Option<usize> {
-    find_forward(shape, cursor, reader, begins_with)
-        .or_else(|| find_forward(shape, cursor, reader, accepts_name))
-        .or_else(|| (0..cursor).find(|&it| accepts_name(&shape.fields[it], reader)))
+    if let Some(near) = find_near(shape, cursor, reader) {
+        return Some(near);
+    }
+    let search = Search::new(shape, reader);
+    (search.first(cursor.., begins_with))
+        .or_else(|| search.first(cursor.., accepts_name))
+        .or_else(|| search.first(..cursor, accepts_name))
         .or_else(|| find_wildcard(shape, cursor, reader))
+}
+
+/// Elements after the one that was read last that are asked before all others.
+const NEAR: usize = 4;
+
+/// The index of the field that takes the pending element, where it is one of the next by name alone: what is sent is mostly
+/// in the order of the table.
+#[inline]
+fn find_near(shape: &Shape<'_>, cursor: usize, reader: &Reader<'_>) -> Option<usize> {
+    let mut n_asked = 0;
+    for (index, field) in shape.fields.iter().enumerate().skip(cursor) {
+        match field.kind {
+            Kind::Element | Kind::Wrapper(_) if reader.is(field.namespace, field.local) => {
+                return Some(index);
+            }
+            Kind::Element | Kind::Wrapper(_) if n_asked == NEAR => return None,
+            Kind::Element | Kind::Wrapper(_) => n_asked += 1,
+            // What begins with the element goes before what comes later.
+            Kind::Choice(_) | Kind::Group(_) => return None,
+            Kind::Attribute
+            | Kind::Text
+            | Kind::Any(_)
+            | Kind::AnyAttributes(_)
+            | Kind::Mixed
+            | Kind::Attachment => {}
+        }
+    }
+    None
+}
+
+/// Whether a field takes the pending element in some way.
+type Accepts = fn(&Field<'_>, &Reader<'_>) -> bool;
+
+/// The search for the pending element among the fields of a table.
+struct Search<'s, 't, 'r> {
+    shape: &'s Shape<'t>,
+    reader: &'s Reader<'r>,
+    /// The fields of its name and those without one, where the table knows them.
+    candidates: Option<(&'t [u16], &'t [u16])>,
+}
+
+impl<'s, 't, 'r> Search<'s, 't, 'r> {
+    fn new(shape: &'s Shape<'t>, reader: &'s Reader<'r>) -> Self {
+        Self {
+            shape,
+            reader,
+            candidates: shape.candidates(reader.name().1),
+        }
+    }
+
+    /// The index of the first field in `range` that takes the element in the way of `accepts`, which goes by names.
+    fn first(&self, range: impl RangeBounds<usize>, accepts: Accepts) -> Option<usize> {
+        let takes = |index: &usize| {
+            range.contains(index) && accepts(&self.shape.fields[*index], self.reader)
+        };
+        let Some((named, unnamed)) = self.candidates else {
+            return (0..self.shape.fields.len()).find(takes);
+        };
+        let among = |positions: &[u16]| {
+            positions
+                .iter()
+                .map(|position| usize::from(*position))
+                .find(takes)
+        };
+        match (among(named), among(unnamed)) {
+            (Some(named), Some(unnamed)) => Some(named.min(unnamed)),
+            (named, unnamed) => named.or(unnamed),
+        }
+    }
 }
 
 /// The index of the wildcard that takes the pending element, looked for as by [`find`].
@@ -20,8 +95,26 @@ pub(super) fn find_wildcard(
     cursor: usize,
     reader: &Reader<'_>,
 ) -> Option<usize> {
-    find_forward(shape, cursor, reader, accepts_any)
-        .or_else(|| (0..cursor).find(|&it| accepts_any(&shape.fields[it], reader)))
+    if !shape.has_wildcards() {
+        return None;
+    }
+    let takes = |index: &usize| accepts_any(&shape.fields[*index], reader);
+    (cursor..shape.fields.len())
+        .find(takes)
+        .or_else(|| (0..cursor).find(takes))
+}
+
+/// The index of the first field whose element the pending one is but for its namespace, of those that `is_free` says.
+pub(super) fn find_misplaced(
+    shape: &Shape<'_>,
+    reader: &Reader<'_>,
+    is_free: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let takes = |index: &usize| is_free(*index) && is_misplaced(&shape.fields[*index], reader);
+    match shape.candidates(reader.name().1) {
+        Some((named, _)) => (named.iter().map(|position| usize::from(*position))).find(takes),
+        None => (0..shape.fields.len()).find(takes),
+    }
 }
 
 /// The attribute that one called `name` is but for its namespace: it has none where the schema says one, or that of its
@@ -76,18 +169,16 @@ pub(super) fn find_in_order(
     cursor: usize,
     reader: &Reader<'_>,
 ) -> Option<usize> {
-    find_forward(shape, cursor, reader, begins_with)
-        .or_else(|| find_forward(shape, cursor, reader, accepts_name))
-        .or_else(|| find_forward(shape, cursor, reader, accepts_any))
-}
-
-fn find_forward(
-    shape: &Shape<'_>,
-    cursor: usize,
-    reader: &Reader<'_>,
-    accepts: fn(&Field<'_>, &Reader<'_>) -> bool,
-) -> Option<usize> {
-    (cursor..shape.fields.len()).find(|&it| accepts(&shape.fields[it], reader))
+    if let Some(near) = find_near(shape, cursor, reader) {
+        return Some(near);
+    }
+    let search = Search::new(shape, reader);
+    (search.first(cursor.., begins_with))
+        .or_else(|| search.first(cursor.., accepts_name))
+        .or_else(|| {
+            let mut rest = cursor..shape.fields.len();
+            rest.find(|&index| accepts_any(&shape.fields[index], reader))
+        })
 }
 
 /// Whether the pending element is one that `field` takes, by name or by wildcard.
@@ -130,7 +221,7 @@ pub(super) fn difference(field: &Field<'_>, reader: &Reader<'_>) -> (String, Str
 fn begins_with(field: &Field<'_>, reader: &Reader<'_>) -> bool {
     match field.kind {
         Kind::Element | Kind::Wrapper(_) => reader.is(field.namespace, field.local),
-        Kind::Choice(table) => table.fields.iter().any(|it| begins_with(it, reader)),
+        Kind::Choice(table) => Search::new(table, reader).first(.., begins_with).is_some(),
         Kind::Group(table) => {
             for it in table.fields {
                 if begins_with(it, reader) {
@@ -155,7 +246,7 @@ fn accepts_name(field: &Field<'_>, reader: &Reader<'_>) -> bool {
     match field.kind {
         Kind::Element | Kind::Wrapper(_) => reader.is(field.namespace, field.local),
         Kind::Choice(table) | Kind::Group(table) => {
-            table.fields.iter().any(|it| accepts_name(it, reader))
+            Search::new(table, reader).first(.., accepts_name).is_some()
         }
         Kind::Attribute
         | Kind::Text
@@ -170,7 +261,7 @@ fn accepts_any(field: &Field<'_>, reader: &Reader<'_>) -> bool {
     match field.kind {
         Kind::Any(wildcard) => lets_in(wildcard, reader.name().0),
         Kind::Choice(table) | Kind::Group(table) => {
-            table.fields.iter().any(|it| accepts_any(it, reader))
+            table.has_wildcards() && table.fields.iter().any(|it| accepts_any(it, reader))
         }
         Kind::Element | Kind::Wrapper(_) => field.any_name,
         Kind::Attribute | Kind::Text | Kind::AnyAttributes(_) | Kind::Mixed | Kind::Attachment => {
@@ -199,4 +290,114 @@ pub(super) fn may_be_absent(field: &Field<'_>) -> bool {
             Kind::Any(_) | Kind::AnyAttributes(_) | Kind::Mixed | Kind::Attachment => false,
             Kind::Element | Kind::Wrapper(_) | Kind::Attribute | Kind::Text => false,
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::field::{any, attribute, choice_of, group_of, optional, repeated, required};
+    use crate::record::index::Table;
+    use crate::xml::Limits;
+
+    const NAMESPACE: &str = "urn:a";
+
+    /// The first field of `range` that one after the other is asked for.
+    fn first(
+        shape: &Shape<'_>,
+        reader: &Reader<'_>,
+        mut range: std::ops::Range<usize>,
+        accepts: Accepts,
+    ) -> Option<usize> {
+        range.find(|&index| accepts(&shape.fields[index], reader))
+    }
+
+    #[test]
+    fn what_is_found_by_name_is_what_would_be_found_one_by_one() {
+        static INNER: Shape<'static> = Shape::of(
+            "Inner",
+            &Table::new([
+                optional(NAMESPACE, "c"),
+                required(NAMESPACE, "x"),
+                optional(NAMESPACE, "y"),
+                optional(NAMESPACE, "b"),
+            ]),
+        );
+        static MANY: Shape<'static> = Shape::of(
+            "Many",
+            &Table::new([
+                optional(NAMESPACE, "q"),
+                optional(NAMESPACE, "p"),
+                optional("", "o"),
+                optional(NAMESPACE, "n"),
+                optional(NAMESPACE, "m"),
+                optional(NAMESPACE, "l"),
+                optional(NAMESPACE, "k"),
+                optional(NAMESPACE, "a"),
+                optional(NAMESPACE, "i"),
+            ]),
+        );
+        let fields = [
+            attribute("", "a"),
+            attribute("", "x"),
+            optional(NAMESPACE, "a"),
+            any(Wildcard::Other(NAMESPACE)),
+            optional("urn:b", "a"),
+            repeated(NAMESPACE, "b"),
+            group_of(&INNER),
+            optional(NAMESPACE, "d"),
+            choice_of(&INNER),
+            optional(NAMESPACE, "e"),
+            optional(NAMESPACE, "f"),
+            optional(NAMESPACE, "g"),
+            optional(NAMESPACE, "h"),
+            optional(NAMESPACE, "b"),
+            choice_of(&MANY),
+            optional("", "x"),
+            any(Wildcard::OneOf(&["urn:c"])),
+            optional(NAMESPACE, "z"),
+        ];
+        let table = Table::new(fields);
+        let shape = Shape::of("Record", &table);
+        assert!(shape.candidates("a").is_some());
+        for namespace in [NAMESPACE, "urn:b", "urn:c", ""] {
+            for local in "abcdefghijklmnopqxyz".split("").filter(|it| !it.is_empty()) {
+                let document = format!("<r xmlns='{NAMESPACE}'><{local} xmlns='{namespace}'/></r>");
+                let mut reader = Reader::new(&document, &Limits::response()).unwrap();
+                reader.child().unwrap();
+                reader.enter();
+                reader.child().unwrap();
+                for cursor in 0..=fields.len() {
+                    let forward = |accepts| first(&shape, &reader, cursor..fields.len(), accepts);
+                    let backward = |accepts| first(&shape, &reader, 0..cursor, accepts);
+                    let wildcard = forward(accepts_any).or_else(|| backward(accepts_any));
+                    let named = forward(begins_with).or_else(|| forward(accepts_name));
+                    let context = format!("{namespace} {local} {cursor}");
+                    assert_eq!(
+                        find(&shape, cursor, &reader),
+                        named.or_else(|| backward(accepts_name)).or(wildcard),
+                        "{context}"
+                    );
+                    assert_eq!(
+                        find_in_order(&shape, cursor, &reader),
+                        named.or_else(|| forward(accepts_any)),
+                        "{context}"
+                    );
+                    assert_eq!(
+                        find_wildcard(&shape, cursor, &reader),
+                        wildcard,
+                        "{context}"
+                    );
+                    let is_free = |index| index != cursor;
+                    let misplaced = (0..fields.len())
+                        .filter(|&index| is_free(index))
+                        .find(|&index| is_misplaced(&fields[index], &reader));
+                    assert_eq!(
+                        find_misplaced(&shape, &reader, is_free),
+                        misplaced,
+                        "{context}"
+                    );
+                }
+            }
+        }
+    }
 }

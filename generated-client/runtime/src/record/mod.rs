@@ -17,6 +17,7 @@ mod encoded;
 pub mod enumeration;
 pub mod family;
 pub mod field;
+pub mod index;
 mod macros;
 pub(crate) mod matching;
 mod raw;

@@ -1,6 +1,6 @@
 //! Reading a record: attributes, then content, then what is missing.
 
-use crate::record::shape::{Field, Kind, Shape};
+use crate::record::shape::{Field, Kind, REQUIRED_WORDS, Shape};
 use crate::record::slot::Source;
 use crate::record::{Record, encoded, matching};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
@@ -43,6 +43,9 @@ fn read_attributes(
     outer: &Field<'_>,
 ) -> Result<(), DecodeError> {
     let fields = shape.attributes();
+    if fields.is_empty() && reader.attribute_count() == 0 {
+        return Ok(());
+    }
     let mut seen = Seen::default();
     for attribute in 0..reader.attribute_count() {
         let (namespace, local) = reader.attribute(attribute);
@@ -116,10 +119,8 @@ fn read_children(
             found => found,
         };
         let misplaced = || {
-            let is_free = |it: &usize| !seen.has(*it) || shape.fields[*it].max > 1;
-            (0..shape.fields.len())
-                .filter(is_free)
-                .find(|it| matching::is_misplaced(&shape.fields[*it], reader))
+            let is_free = |index| !seen.has(index) || shape.fields[index].max > 1;
+            matching::find_misplaced(shape, reader, is_free)
         };
         let index = found
             .or_else(misplaced)
@@ -241,8 +242,17 @@ fn check_content(
     reader: &mut Reader<'_>,
     seen: &Seen,
 ) -> Result<(), DecodeError> {
-    for (index, field) in shape.fields.iter().enumerate() {
-        if !seen.has(index) && !matches!(field.kind, Kind::Attribute) {
+    let (required, n_known) = shape.required();
+    for (word, (required, seen)) in required.iter().zip(&seen.first).enumerate() {
+        let mut missing = required & !seen;
+        while missing != 0 {
+            let index = word * 64 + missing.trailing_zeros() as usize;
+            check_present(record, reader, &shape.fields[index], index)?;
+            missing &= missing - 1;
+        }
+    }
+    for (index, field) in shape.fields.iter().enumerate().skip(n_known) {
+        if !seen.has(index) && field.is_content() {
             check_present(record, reader, field, index)?;
         }
     }
@@ -281,7 +291,7 @@ fn check_present(
 /// Which fields have occurred; more than 256 fields take an allocation.
 #[derive(Default)]
 struct Seen {
-    first: [u64; 4],
+    first: [u64; REQUIRED_WORDS],
     rest: Vec<u64>,
 }
 

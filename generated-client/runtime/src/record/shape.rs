@@ -5,10 +5,14 @@
 //! known when it is compiled. `'t` is how long what a table names lives: `'static` in generated code, as long as the
 //! contract where tables are made at run time.
 
+use crate::record::index::Table;
 use crate::value::facets::Facets;
 
 /// The greatest number of occurrences: `maxOccurs="unbounded"`.
 pub(super) const UNBOUNDED: u32 = u32::MAX;
+
+/// Words of bits that say which fields are required; fields behind them are asked one by one.
+pub(super) const REQUIRED_WORDS: usize = 4;
 
 /// What a record is made of: its fields in wire order, attributes first.
 #[non_exhaustive]
@@ -25,6 +29,12 @@ pub struct Shape<'t> {
     /// The field that is the whole content: text, or mixed content.
     content: Option<usize>,
     has_attachments: bool,
+    /// Whether an element may be taken whatever its name is, here or in a choice or group.
+    has_wildcards: bool,
+    /// Positions of the fields by local name; empty where all are asked.
+    by_name: &'t [u16],
+    /// Which of the first fields must occur in the content, a bit for each.
+    required: [u64; REQUIRED_WORDS],
 }
 
 /// A type that has a table.
@@ -129,6 +139,14 @@ pub enum Wildcard<'t> {
 }
 
 impl<'t> Shape<'t> {
+    /// The table of the Rust type `path`, which is made of the fields of `table`, whose names are found by their order.
+    #[doc(hidden)]
+    pub const fn of<const N: usize>(path: &'t str, table: &'t Table<'t, N>) -> Self {
+        let mut res = Self::new(path, &table.fields);
+        res.by_name = table.by_name();
+        res
+    }
+
     /// The table of the Rust type `path`, which is made of `fields`.
     pub const fn new(path: &'t str, fields: &'t [Field<'t>]) -> Self {
         let mut res = Self {
@@ -138,12 +156,21 @@ impl<'t> Shape<'t> {
             n_attributes: 0,
             content: None,
             has_attachments: false,
+            has_wildcards: false,
+            by_name: &[],
+            required: [0; REQUIRED_WORDS],
         };
         // `for` is not for constants.
         let mut index = fields.len();
         while index > 0 {
             index -= 1;
-            match fields[index].kind {
+            let field = &fields[index];
+            if field.min > 0 && field.is_content() && index < REQUIRED_WORDS * 64 {
+                res.required[index / 64] |= 1 << (index % 64);
+            }
+            res.has_wildcards |= field.any_name
+                || matches!(field.kind, Kind::Any(_) | Kind::Choice(_) | Kind::Group(_));
+            match field.kind {
                 Kind::Attribute | Kind::AnyAttributes(_) if res.n_attributes == 0 => {
                     res.n_attributes = index + 1;
                 }
@@ -176,6 +203,39 @@ impl<'t> Shape<'t> {
     pub(crate) fn find(&self, namespace: &str, local: &str) -> Option<usize> {
         let is_it = |field: &Field<'_>| (field.namespace, field.local) == (namespace, local);
         self.fields.iter().position(is_it)
+    }
+
+    /// The positions of the fields called `local` and of those without a name, both ascending. `None` where there is no
+    /// order by name.
+    pub(super) fn candidates(&self, local: &str) -> Option<(&'t [u16], &'t [u16])> {
+        if self.by_name.is_empty() {
+            return None;
+        }
+        let order = self.by_name;
+        let name = |position: &u16| self.fields[usize::from(*position)].local;
+        let start = order.partition_point(|position| name(position) < local);
+        let n_called = |rest: &'t [u16], local| {
+            rest.iter()
+                .take_while(|position| name(position) == local)
+                .count()
+        };
+        let named = &order[start..];
+        Some((
+            &named[..n_called(named, local)],
+            &order[..n_called(order, "")],
+        ))
+    }
+
+    /// Whether an element may be taken whatever its name is, here or in a choice or group.
+    #[inline]
+    pub(super) fn has_wildcards(&self) -> bool {
+        self.has_wildcards
+    }
+
+    /// Which fields must occur in the content: a bit for each, and the position of the first field that has none.
+    #[inline]
+    pub(super) fn required(&self) -> (&[u64; REQUIRED_WORDS], usize) {
+        (&self.required, REQUIRED_WORDS * 64)
     }
 
     /// The fields that may be attributes.
@@ -226,6 +286,21 @@ impl<'t> Field<'t> {
             facets: None,
             type_label: None,
             any_name: false,
+        }
+    }
+
+    /// Whether it stands in the content of an element, and not in its start tag.
+    pub(super) const fn is_content(&self) -> bool {
+        match self.kind {
+            Kind::Attribute | Kind::AnyAttributes(_) => false,
+            Kind::Element
+            | Kind::Wrapper(_)
+            | Kind::Text
+            | Kind::Choice(_)
+            | Kind::Group(_)
+            | Kind::Any(_)
+            | Kind::Mixed
+            | Kind::Attachment => true,
         }
     }
 

@@ -23,7 +23,7 @@ pub fn write_record(
         encoded::write_array(writer, &shape.fields[0], n_items)?;
     }
     for (index, field) in shape.attributes().iter().enumerate() {
-        if !is_content(field) {
+        if !field.is_content() {
             record.slot(index).write(writer, field)?;
         }
     }
@@ -37,25 +37,11 @@ fn write_content(
     writer: &mut Writer,
 ) -> Result<(), EncodeError> {
     for (index, field) in shape.fields.iter().enumerate() {
-        if is_content(field) {
+        if field.is_content() {
             record.slot(index).write(writer, field)?;
         }
     }
     Ok(())
-}
-
-fn is_content(field: &Field<'_>) -> bool {
-    match field.kind {
-        Kind::Attribute | Kind::AnyAttributes(_) => false,
-        Kind::Element
-        | Kind::Wrapper(_)
-        | Kind::Text
-        | Kind::Choice(_)
-        | Kind::Group(_)
-        | Kind::Any(_)
-        | Kind::Mixed
-        | Kind::Attachment => true,
-    }
 }
 
 /// Opens the element that `field` names, with its `xsi:type` where it says one.

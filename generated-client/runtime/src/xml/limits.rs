@@ -22,6 +22,9 @@ pub struct Limits {
     pub name_bytes: usize,
     /// Bytes of the text of one element. 8 MiB.
     pub text_bytes: usize,
+    /// Bytes that the items of all lists take in memory, without what they hold elsewhere, as their texts. 128 MiB: an element
+    /// of a few bytes may stand for a value of thousands.
+    pub value_bytes: usize,
     /// Digits of one number. 1,000.
     pub digits: usize,
     /// Parts of a message with attachments. 1,000.
@@ -46,6 +49,7 @@ impl Limits {
             namespaces: 512,
             name_bytes: 1_000,
             text_bytes: 8 << 20,
+            value_bytes: 128 << 20,
             digits: 1_000,
             parts: 1_000,
             part_header_bytes: 16 << 10,
@@ -64,6 +68,7 @@ impl Limits {
             namespaces: 128,
             name_bytes: 1_000,
             text_bytes: 32 << 20,
+            value_bytes: 512 << 20,
             digits: 1_000,
             parts: 1_000,
             part_header_bytes: 16 << 10,

@@ -66,6 +66,8 @@ pub struct Reader<'a> {
     has_root: bool,
     stack: Vec<Open<'a>>,
     n_elements: usize,
+    /// Bytes of the values that were made of elements.
+    n_value_bytes: usize,
     pub(super) namespaces: Namespaces<'a>,
     /// The attributes of the pending element, in document order.
     pub(super) attributes: Vec<RawAttribute<'a>>,
@@ -140,6 +142,7 @@ impl<'a> Reader<'a> {
             has_root: false,
             stack: Vec::with_capacity(16),
             n_elements: 0,
+            n_value_bytes: 0,
             namespaces: Namespaces::new(),
             attributes: Vec::new(),
             default_span: None,
@@ -477,6 +480,23 @@ impl<'a> Reader<'a> {
         }
         self.n_elements = all;
         Some(())
+    }
+
+    /// Counts a value of `n_bytes` that the pending element is made.
+    #[inline]
+    pub(crate) fn count_value(&mut self, n_bytes: usize) -> Result<(), DecodeError> {
+        self.n_value_bytes = self.n_value_bytes.saturating_add(n_bytes);
+        match self.n_value_bytes > self.limits.value_bytes {
+            true => Err(self.over_value_bytes()),
+            false => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn over_value_bytes(&self) -> DecodeError {
+        let limit = self.limits.value_bytes;
+        let setting = ("value_bytes", "bytes of values in lists");
+        self.over_limit(self.position(), limit, setting)
     }
 
     /// Whether deviations are errors.
