@@ -48,7 +48,8 @@ impl std::fmt::Display for CaptureError {
 impl std::error::Error for CaptureError {}
 
 impl Capture {
-    /// Opens a folder with `*.wsdl` files and perhaps a `service.toml`, or a single WSDL file.
+    /// Opens a folder with `*.wsdl` files and perhaps a `service.toml`, or a single WSDL or schema. A folder without any
+    /// `*.wsdl` is one of schemas.
     ///
     /// Nothing outside the folder is read. A single file takes along what its relative locations name: `*.xsd` and `*.wsdl`
     /// beside and above its folder too, unless `capture` made the folder.
@@ -87,6 +88,42 @@ impl Capture {
             folder = above(&folder, below.components().count(), fence);
         }
         Self::build(folder, vec![root], settings.unwrap_or_default(), path)
+    }
+
+    /// [`open_with`](Self::open_with) for several files that make one module.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open); and one of several is a folder.
+    pub fn open_all(paths: &[PathBuf], settings: Option<Settings>) -> Result<Self, CaptureError> {
+        let [first, rest @ ..] = paths else {
+            return Err(error(Path::new(""), "names nothing"));
+        };
+        if rest.is_empty() {
+            return Self::open_with(first, settings);
+        }
+        let mut folder: Option<PathBuf> = None;
+        for path in paths {
+            if path.is_dir() {
+                return Err(error(path, "is a folder; name it alone, or its files"));
+            }
+            let one = Self::open_with(path, Some(Settings::default()))?;
+            let own = (one.folder.canonicalize()).map_err(|it| error(path, it.to_string()))?;
+            folder = match folder {
+                None => Some(own),
+                Some(fence) => Some(
+                    fence::common(&fence, &own)
+                        .ok_or_else(|| error(path, "lies too far from the other files"))?,
+                ),
+            };
+        }
+        let folder = folder.unwrap_or_default();
+        let relative = |path: &PathBuf| {
+            let full = path.canonicalize().ok()?;
+            let below = full.strip_prefix(&folder).ok()?;
+            Some(below.to_string_lossy().replace('\\', "/"))
+        };
+        let roots = paths.iter().filter_map(relative).collect();
+        Self::build(folder.clone(), roots, settings.unwrap_or_default(), first)
     }
 
     /// Reads a file of settings.
@@ -144,7 +181,11 @@ impl Capture {
             roots.retain(|it| !it.contains('/') && it.to_lowercase().ends_with(".wsdl"));
         }
         if roots.is_empty() {
-            roots = vec![only_root(folder, loader.list_files())?];
+            let files = loader.list_files();
+            roots = match schemas(&files) {
+                Some(schemas) => schemas,
+                None => vec![only_root(folder, files)?],
+            };
         }
         Self::build(folder.to_path_buf(), roots, settings, folder)
     }
@@ -188,6 +229,25 @@ fn above(folder: &Path, levels: usize, absolute: PathBuf) -> PathBuf {
     }
 }
 
+/// The roots of a folder of schemas: those directly in it, or else all below. `None` where there is a WSDL, or nothing.
+fn schemas(files: &[String]) -> Option<Vec<String>> {
+    if files
+        .iter()
+        .any(|file| file.to_lowercase().contains("wsdl"))
+    {
+        return None;
+    }
+    let is_schema = |file: &&String| file.to_lowercase().ends_with(".xsd");
+    let all: Vec<String> = files.iter().filter(is_schema).cloned().collect();
+    let direct: Vec<String> = all
+        .iter()
+        .filter(|file| !file.contains('/'))
+        .cloned()
+        .collect();
+    let chosen = if direct.is_empty() { all } else { direct };
+    (!chosen.is_empty()).then_some(chosen)
+}
+
 /// The root of a folder that has no WSDL directly in it: the only one in the folders below.
 fn only_root(folder: &Path, files: Vec<String>) -> Result<String, CaptureError> {
     const MOST: usize = 8;
@@ -202,7 +262,7 @@ fn only_root(folder: &Path, files: Vec<String>) -> Result<String, CaptureError> 
     if found.is_empty() {
         return Err(error(
             folder,
-            "holds no `*.wsdl` file; name one, or the folder that has it",
+            "holds no `*.wsdl` and no `*.xsd`; name one, or the folder that has it",
         ));
     }
     let mut list: Vec<String> = found

@@ -39,7 +39,7 @@ pub const RECORD: &str = "service.toml";
 #[derive(Clone, Debug)]
 #[must_use = "a configuration does nothing by itself"]
 pub struct Config {
-    input: PathBuf,
+    inputs: Vec<PathBuf>,
     settings_path: Option<PathBuf>,
     settings: Option<Settings>,
     operations: Vec<String>,
@@ -90,9 +90,17 @@ impl std::error::Error for Failure {
 
 impl Config {
     /// Generates from a WSDL file, or from a folder of them that may hold a `service.toml`.
+    ///
+    /// A schema, or a folder of schemas, gives types without a client, which read and write whole documents
+    /// ([`soap_runtime::Document`]):
+    ///
+    /// ```no_run
+    /// // In the `main` of build.rs:
+    /// wsdl_codegen::Config::new("schemas/order.xsd").generate_to_out_dir();
+    /// ```
     pub fn new(input: impl Into<PathBuf>) -> Self {
         Self {
-            input: input.into(),
+            inputs: vec![input.into()],
             settings_path: None,
             settings: None,
             operations: Vec::new(),
@@ -100,6 +108,12 @@ impl Config {
             strict: false,
             hooks: Vec::new(),
         }
+    }
+
+    /// Generates from this file as well: one module of several schemas or WSDLs.
+    pub fn input(mut self, input: impl Into<PathBuf>) -> Self {
+        self.inputs.push(input.into());
+        self
     }
 
     /// Reads the settings from this file instead of the folder's own `service.toml`.
@@ -143,7 +157,7 @@ impl Config {
             (None, Some(path)) => Some(Capture::read_settings(path)?),
             (None, None) => None,
         };
-        let mut capture = Capture::open_with(&self.input, settings)?;
+        let mut capture = Capture::open_all(&self.inputs, settings)?;
         self.apply_hooks(&mut capture.settings)?;
         if let Some(module) = &self.module {
             capture.module.clone_from(module);
@@ -156,7 +170,7 @@ impl Config {
                 .map(Pattern::try_from)
                 .collect();
             let only = only.map_err(|message| CaptureError {
-                path: self.input.clone(),
+                path: self.inputs[0].clone(),
                 message,
             })?;
             capture.settings.operations = Operations {
@@ -258,10 +272,12 @@ impl Config {
             fail("cargo sets `OUT_DIR` for build scripts only; call `Config::write` elsewhere");
         };
         // Also those of a run that fails: mending them is what runs the script again.
-        println!("cargo::rerun-if-changed={}", self.input.display());
+        for input in &self.inputs {
+            println!("cargo::rerun-if-changed={}", input.display());
+        }
         let settings = match &self.settings_path {
             Some(path) => path.clone(),
-            None => self.input.join(RECORD),
+            None => self.inputs[0].join(RECORD),
         };
         if settings.is_file() {
             println!("cargo::rerun-if-changed={}", shown(&settings));
@@ -288,6 +304,12 @@ impl Config {
 }
 
 impl Run {
+    /// Whether types of schemas were made, and no client.
+    pub fn is_schemas_only(&self) -> bool {
+        let api = self.generated.api.as_ref();
+        api.is_some_and(|api| api.is_schemas_only())
+    }
+
     fn write_out_dir(&self, out: &Path) -> Result<(), Failure> {
         let Some(files) = self.module_files() else {
             return Err(Failure::Documents(self.generated.report()));
@@ -427,17 +449,21 @@ fn check_emptiness(capture: &Capture, generated: &mut Generated) {
     {
         return;
     }
+    let is_schema = |it: &String| it.to_lowercase().ends_with(".xsd");
+    let are_schemas = capture.roots.iter().all(is_schema);
+    if are_schemas && api.is_schemas_only() {
+        return;
+    }
     let skipped = (generated.diagnostics.items.iter())
         .any(|it| matches!(it.code, Code::OperationSkipped | Code::PortSkipped));
     let has_types = !api.types.is_empty();
-    let is_schema = |it: &String| it.to_lowercase().ends_with(".xsd");
     let is_contract =
         (generated.loaded.as_ref()).is_some_and(|it| !it.model.definitions.port_types.is_empty());
     let is_skipped = skipped && is_contract;
-    let (message, help) = if capture.roots.iter().all(is_schema) {
+    let (message, help) = if are_schemas {
         (
-            "a schema alone has no operations",
-            "name the WSDL that imports it; `dump ir` shows what becomes of its types",
+            "nothing to generate: the schemas declare no types of their own",
+            "name those that do, or the WSDL that imports them",
         )
     } else if is_skipped && has_types {
         (

@@ -85,7 +85,7 @@ fn resolve(document: &Path, location: &str) -> Option<PathBuf> {
 }
 
 /// The lowest folder above both, unless it is too near to the root.
-fn common(fence: &Path, target: &Path) -> Option<PathBuf> {
+pub(super) fn common(fence: &Path, target: &Path) -> Option<PathBuf> {
     let wider = fence.ancestors().find(|it| target.starts_with(it))?;
     let n_parts = wider
         .components()

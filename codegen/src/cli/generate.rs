@@ -21,6 +21,9 @@ Examples:
   A crate that builds at once, with the runtime from a folder or a repository:
       wsdl-codegen generate Shop.wsdl --out shop-client --crate --runtime-path ../soap-runtime
       wsdl-codegen generate Shop.wsdl --out shop --crate --runtime-git https://git.example/soap
+  Types of schemas that are no service's, which read and write whole documents:
+      wsdl-codegen generate order.xsd --out src/order
+      wsdl-codegen generate schemas/ --out src/schemas
   The same again, with the settings that were recorded:
       cp src/shop/service.toml shop.toml
       wsdl-codegen generate Shop.wsdl --out src/shop --config shop.toml
@@ -39,8 +42,9 @@ const NOT_PUBLISHED: &str = "\
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// A WSDL, or a folder with WSDLs and perhaps a `service.toml`.
-    input: PathBuf,
+    /// A WSDL or schema, several of them, or a folder with WSDLs or schemas and perhaps a `service.toml`.
+    #[arg(required = true)]
+    inputs: Vec<PathBuf>,
     /// The folder to write: the module's, e.g. `src/shop`, or with `--crate` the crate's.
     #[arg(long, short, value_name = "DIR")]
     out: PathBuf,
@@ -102,10 +106,16 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
             return Exit::Input;
         }
     }
-    let mut config = Config::new(&args.input).strict(args.strict);
+    let [first, others @ ..] = &args.inputs[..] else {
+        return Exit::Input;
+    };
+    let mut config = Config::new(first).strict(args.strict);
+    for input in others {
+        config = config.input(input);
+    }
     if let Some(path) = &args.config {
         config = config.settings_file(path);
-    } else if args.input.is_file() && args.input.with_file_name(RECORD).is_file() {
+    } else if first.is_file() && first.with_file_name(RECORD).is_file() {
         console.note(
             "the `service.toml` beside the WSDL is not read; name the folder, or the file with `--config`, to use it",
         );
@@ -220,10 +230,16 @@ fn report(args: &Args, run: &Run, changes: &[Change], console: &Console) {
     let out = args.out.display();
     let what = if args.krate { "crate" } else { "module" };
     let done = if changes.is_empty() { "fresh" } else { "wrote" };
+    let roots = run.generated.api.as_ref().map_or(0, |api| {
+        api.roots.iter().map(|root| root.entries.len()).sum()
+    });
+    let offered = match operations {
+        0 if roots > 0 => count(roots, "document"),
+        _ => count(operations, "operation"),
+    };
     let mut text = format!(
-        "{} {what} `{out}`: {}, {}, {lines} lines\n",
+        "{} {what} `{out}`: {offered}, {}, {lines} lines\n",
         console.good(done),
-        count(operations, "operation"),
         count(types, "type")
     );
     if !changes.is_empty() && changes.iter().any(|it| it.removed > 0) {
@@ -251,15 +267,25 @@ fn next(args: &Args, run: &Run) -> String {
     if args.krate {
         return krate::next_steps(&args.out);
     }
-    let client = run.generated.api.iter().flat_map(|it| &it.clients).next();
-    let client = client.map_or("Client", |it| it.ident.as_str());
+    let api = run.generated.api.as_ref();
+    let client = api.and_then(|api| api.clients.first());
+    let root = api.and_then(|api| Some(api.path(api.roots.first()?.ty)));
+    let (item, features) = match (client, root) {
+        (Some(client), _) => (client.ident.clone(), ""),
+        // Documents need no HTTP.
+        (None, Some(root)) => (
+            format!("{{Document, {root}}}"),
+            " --no-default-features --features encodings,patterns",
+        ),
+        (None, None) => ("*".to_owned(), ""),
+    };
     let add = match IS_PUBLISHED {
-        true => "cargo add soap-runtime",
-        false => "cargo add soap-runtime --path <its folder>",
+        true => format!("cargo add soap-runtime{features}"),
+        false => format!("cargo add soap-runtime --path <its folder>{features}"),
     };
     match module_of(&args.out) {
         Some(module) => format!(
-            "next: add `soap-runtime` to your dependencies (`{add}`), then `mod {module};` and `use {module}::{client};`\n"
+            "next: add `soap-runtime` to your dependencies (`{add}`), then `mod {module};` and `use {module}::{item};`\n"
         ),
         None => format!(
             "next: add `soap-runtime` to your dependencies (`{add}`), then `#[path = \"{}/mod.rs\"] mod {};`\n",

@@ -120,7 +120,7 @@ impl Config {
         let all = self.hooks.iter().cloned();
         let done: Result<(), String> = { all }.try_for_each(|it| apply(it, settings));
         done.map_err(|message| CaptureError {
-            path: self.input.clone(),
+            path: self.inputs[0].clone(),
             message,
         })
     }

@@ -9,6 +9,7 @@ mod choices;
 mod clients;
 mod demands;
 mod docs;
+mod documents;
 mod enumerations;
 mod example;
 mod families;
@@ -153,6 +154,7 @@ fn emit_types(ctx: &Ctx<'_>) -> EmittedFile {
     }
     let line = match ctx.scope {
         Some(_) => "The types.",
+        None if ctx.api.is_schemas_only() => "The types of the schemas.",
         None => "The types of this service's messages.",
     };
     EmittedFile {
@@ -178,6 +180,9 @@ fn emit_codec(ctx: &Ctx<'_>, inner: &[EmittedFile]) -> EmittedFile {
             TypeKind::Alias(_) => continue,
         };
         tables.extend(attributes::behind(&item.features, codec));
+    }
+    if ctx.scope.is_none() {
+        tables.extend(documents::emit_documents(ctx));
     }
     let mut items = Vec::new();
     for (module, it) in ctx.api.modules.iter().enumerate() {

@@ -93,6 +93,12 @@ pub(super) fn emit_module(ctx: &Ctx<'_>, files: &[EmittedFile]) -> EmittedFile {
     ];
     let reexports = reexports.into_iter().filter(|(file, _)| has(file));
     items.extend(reexports.map(|(_, item)| item));
+    if !ctx.api.roots.is_empty() {
+        let rt = &ctx.options.runtime;
+        // A type of that name goes before; the methods are there all the same.
+        let name = ctx.hides("Document").then(|| quote!(as _));
+        items.push(quote!(pub use #rt::Document #name;));
+    }
     for namespace in &ctx.api.namespaces {
         let docs = docs::emit_docs(&[format!("The namespace {}.", docs::code(&namespace.uri))]);
         let ident = ident::ident(&namespace.ident);
@@ -108,6 +114,11 @@ pub(super) fn emit_module(ctx: &Ctx<'_>, files: &[EmittedFile]) -> EmittedFile {
             .map(|it| docs::code(&it.service))
             .collect();
         lines.push(match services.as_slice() {
+            [] if ctx.api.is_schemas_only() => {
+                let namespaces = ctx.api.namespaces.iter();
+                let uris: Vec<String> = namespaces.map(|it| docs::code(&it.uri)).collect();
+                format!("Types of the schemas {}.", uris.join(", "))
+            }
             [] => "A generated module.".to_owned(),
             services => format!("Clients of {}.", services.join(" and ")),
         });

@@ -160,6 +160,8 @@ pub(super) fn emit_facets(ctx: &Ctx<'_>) -> Vec<TokenStream> {
             used.extend(it.members.iter().filter_map(|it| it.facets));
         }
     }
+    let roots = ctx.api.roots.iter().flat_map(|root| &root.entries);
+    used.extend(used_facets(roots.collect()));
     used.extend(&exported);
     let emit = |index: usize| {
         let table = &ctx.api.facets[index];

@@ -57,6 +57,11 @@ impl Dump<'_> {
         for list in &api.policies {
             self.line(1, &policies(list));
         }
+        for root in &api.roots {
+            let entries: Vec<String> = root.entries.iter().map(|it| self.entry(it)).collect();
+            let text = format!("root {} = {}", self.ident(root.ty), entries.join(", "));
+            self.line(1, &text);
+        }
         for it in &api.clients {
             self.client(it);
         }

@@ -55,9 +55,16 @@ pub struct Api {
     pub types: Vec<TypeItem>,
     /// The clients, one for each generated port.
     pub clients: Vec<Client>,
+    /// The types of global elements, by the first element of each; only where there are no clients.
+    pub roots: Vec<Root>,
 }
 
 impl Api {
+    /// Whether it is of schemas alone: types, and no client.
+    pub fn is_schemas_only(&self) -> bool {
+        self.clients.is_empty() && !self.types.is_empty()
+    }
+
     /// The type's path in the module of the API: its name, behind its module's where it is in one.
     pub fn path(&self, id: TypeId) -> String {
         let item = &self.types[id.0];
@@ -124,6 +131,15 @@ pub type ModuleId = Option<usize>;
 /// An index into [`Api::types`].
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct TypeId(pub usize);
+
+/// A type whose values are documents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Root {
+    /// The type.
+    pub ty: TypeId,
+    /// The global elements that have it, in document order; never none.
+    pub entries: Vec<Entry>,
+}
 
 /// A name on the wire.
 #[derive(Clone, Debug, PartialEq)]

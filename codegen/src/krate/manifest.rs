@@ -14,10 +14,20 @@ pub(super) fn manifest(package: &str, out: &Path, runtime: &RuntimeSource, run: 
         .flat_map(|it| &it.clients)
         .map(|it| it.service.as_str())
         .collect();
-    let description = string(&format!(
-        "Typed client of the SOAP service {}.",
-        services.join(", ")
-    ));
+    let is_schemas = run.is_schemas_only();
+    let description = string(&match is_schemas {
+        true => format!("Types of the schemas {}.", run.capture.roots.join(", ")),
+        false => format!("Typed client of the SOAP service {}.", services.join(", ")),
+    });
+    let dev_dependencies = match is_schemas {
+        true => "",
+        false => {
+            "
+[dev-dependencies]
+tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }
+"
+        }
+    };
     let has_serde = run.capture.settings.serde;
     let serde = match has_serde {
         true => "serde = { version = \"1\", features = [\"derive\"] }\n",
@@ -49,10 +59,7 @@ publish = false
 
 [dependencies]
 {serde}{hint}soap-runtime = {runtime}
-{features}
-[dev-dependencies]
-tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}
-
+{features}{dev_dependencies}
 [lints.rust]
 unsafe_code = \"forbid\"
 "
@@ -101,12 +108,24 @@ const OF_RUNTIME: [(&str, bool, &str); 18] = [
     ("rust_decimal", false, "decimals of rust_decimal"),
 ];
 
+/// Those of the features that have to do with values and documents; the others are about calls.
+const OF_DOCUMENTS: [&str; 7] = [
+    "encodings",
+    "patterns",
+    "serde",
+    "chrono",
+    "jiff",
+    "time",
+    "rust_decimal",
+];
+
 /// The features that switch operations on, all by default, and those of the runtime.
 fn features(run: &Run) -> String {
     let groups = &run.capture.settings.features.per_operation_group;
     let own: Vec<&str> = groups.keys().map(|name| name.as_str()).collect();
     let of_runtime: Vec<&(&str, bool, &str)> = (OF_RUNTIME.iter())
         .filter(|(name, ..)| !own.contains(name))
+        .filter(|(name, ..)| !run.is_schemas_only() || OF_DOCUMENTS.contains(name))
         .collect();
     let defaults = of_runtime.iter().filter(|(_, is_default, _)| *is_default);
     let defaults: Vec<String> = defaults

@@ -10,8 +10,10 @@
 //!   examples/buy.rs
 //! ```
 
+mod documents;
 mod examples;
 mod manifest;
+mod markdown;
 mod readme;
 mod runtime;
 mod values;
@@ -84,7 +86,8 @@ pub fn write(out: &Path, run: &Run, runtime: &RuntimeSource) -> Result<Vec<Chang
         });
     }
     let (package, library) = names(out);
-    let examples = examples::examples(api, &library);
+    let mut examples = examples::examples(api, &library);
+    examples.extend(documents::example(api, &library));
     let mut changes = write_module(&module, files)?;
     for it in &mut changes {
         it.path = format!("src/generated/{}", it.path);

@@ -5,7 +5,9 @@ use crate::emit::needs;
 use crate::format::HEADER;
 use crate::ir::{Api, Client, SoapVersion, TypeKind};
 
+use super::documents;
 use super::examples::{Example, is_plain, type_name};
+use super::markdown::code;
 use super::values::raw;
 
 /// The text.
@@ -13,7 +15,12 @@ pub(super) fn readme(package: &str, library: &str, run: &Run, examples: &[Exampl
     let header = HEADER.trim_start_matches("// ");
     let mut text = format!(
         "<!-- {header}. Delete this line to keep your edits. -->\n\n# {package}\n\n{}\n",
-        "A typed SOAP client, generated from a WSDL. Do not edit `src/generated`: change the WSDL or the settings and generate again."
+        match run.is_schemas_only() {
+            true =>
+                "Types of XML schemas. Do not edit `src/generated`: change the schemas or the settings and generate again.",
+            false =>
+                "A typed SOAP client, generated from a WSDL. Do not edit `src/generated`: change the WSDL or the settings and generate again.",
+        }
     );
     let Some(api) = &run.generated.api else {
         return text;
@@ -24,6 +31,13 @@ pub(super) fn readme(package: &str, library: &str, run: &Run, examples: &[Exampl
     }
     if let Some(it) = examples.first() {
         text.push_str(&format!("\n## Use\n\n```rust,no_run\n{}```\n", it.body));
+    }
+    if run.is_schemas_only() {
+        documents::push_readme(&mut text, api);
+        push_again(&mut text, run);
+        return text;
+    }
+    if let Some(it) = examples.first() {
         text.push_str(&format!(
             "\n`cargo run --example {0}` runs it, and `cargo run --example {0} -- <URL>` against another address{1}.\n",
             it.file,
@@ -58,12 +72,20 @@ pub(super) fn readme(package: &str, library: &str, run: &Run, examples: &[Exampl
             text.push_str(&format!("- {}: {}\n", code(name), code(why)));
         }
     }
+    push_again(&mut text, run);
+    text
+}
+
+fn push_again(text: &mut String, run: &Run) {
+    let input = match run.is_schemas_only() {
+        true => "<SCHEMAS>",
+        false => "<WSDL>",
+    };
     text.push_str("\n## Generate again\n\n`src/generated/service.toml` records the settings. Copy it out of the folder, change it, and run\n\n```text\n");
     text.push_str(&format!(
-        "wsdl-codegen generate <WSDL> --out <this folder> --crate --config service.toml --runtime-path <folder of soap-runtime>\n```\n\nMade from {}.\n",
+        "wsdl-codegen generate {input} --out <this folder> --crate --config service.toml --runtime-path <folder of soap-runtime>\n```\n\nMade from {}.\n",
         run.capture.source_names().iter().map(|it| code(it)).collect::<Vec<_>>().join(", ")
     ));
-    text
 }
 
 fn push_client(text: &mut String, api: &Api, library: &str, client: &Client) {
@@ -208,17 +230,4 @@ fn push_headers(text: &mut String, api: &Api, client: &Client) {
             "\nHeader blocks that are answered: `{ident}` with {members}, in `headers` of what `.send().await?` gives.\n"
         ));
     }
-}
-
-/// `text` as a Markdown code span in a table cell. Names of documents may hold anything.
-fn code(text: &str) -> String {
-    let clean: String = text
-        .chars()
-        .map(|it| match it {
-            '`' | '|' => '\'',
-            it if it.is_control() => '\u{FFFD}',
-            it => it,
-        })
-        .collect();
-    format!("`{clean}`")
 }

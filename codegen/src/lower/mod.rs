@@ -38,6 +38,7 @@ use crate::symbols::{Model, SymbolTable};
 
 use ctx::Ctx;
 use declared::Declared;
+use draft::DraftKind;
 use made::Made;
 use settle::finish::Decided;
 use settle::{
@@ -54,16 +55,17 @@ pub fn lower<'m>(
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    let target = &model.definitions.target_namespace;
+    let target = model.target_namespace();
     let mut ctx = Ctx {
         declared: Declared::new(symbols, settings, target),
         made: Made::default(),
         told: Told::new(settings, diagnostics),
     };
     let plans = plan::plan(&mut ctx, model);
-    if plans.is_empty() {
-        api::offer(&mut ctx, model);
-    }
+    let mut roots = match plans.is_empty() {
+        true => api::offer(&mut ctx, model),
+        false => Vec::new(),
+    };
     let clients = api::lower(&mut ctx, plans);
     api::also(&mut ctx, model);
     shape::fill(&mut ctx);
@@ -76,7 +78,7 @@ pub fn lower<'m>(
     boxing::settle(&mut types, told.diagnostics);
     sizes::settle(&mut types.kinds);
     nils::check(&types, told.diagnostics);
-    let modules = modules::settle(&mut told, &types.drafts);
+    let modules = modules::settle(&mut told, &types.drafts, model.is_schemas_only());
     let mut idents = names::of_types(&mut told, &types.drafts, &modules);
     renames::of_types(&mut told, &mut types.kinds, &mut idents, &modules);
     let taken = modules.beside(&idents);
@@ -84,6 +86,8 @@ pub fn lower<'m>(
     renames::of_clients(&mut told, &mut clients, &taken);
     documentation::of_types(&mut told, &mut types, &idents);
     documentation::of_clients(&mut told, &mut clients);
+    // What is another name for a plain value is no type of its own.
+    roots.retain(|root| !matches!(types.kinds[root.ty.0], DraftKind::Alias(_)));
     let makings = constructors::of_types(&types.kinds, &clients, &idents, &modules);
     let extras = extras::of_types(&mut told, &types, &idents);
     let features = features::of_types(&types.kinds, &clients);
@@ -111,5 +115,6 @@ pub fn lower<'m>(
         policies: policies::lists(&clients),
         types: finish::types(types, decided),
         clients,
+        roots,
     }
 }

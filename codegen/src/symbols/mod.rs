@@ -44,6 +44,28 @@ pub struct Model {
     pub schemas: Vec<xsd::Schema>,
 }
 
+impl Model {
+    /// Whether there is no contract, only schemas.
+    pub fn is_schemas_only(&self) -> bool {
+        let it = &self.definitions;
+        // A WSDL has a target namespace, however little it declares.
+        it.target_namespace.is_empty()
+            && it.services.is_empty()
+            && it.bindings.is_empty()
+            && it.port_types.is_empty()
+            && it.messages.is_empty()
+    }
+
+    /// The namespace of the root WSDL, or of the first schema where there is none.
+    pub fn target_namespace(&self) -> &str {
+        let own = |schema: &&xsd::Schema| !is_builtin_schema(&schema.target_namespace);
+        match self.schemas.iter().find(own) {
+            Some(schema) if self.is_schemas_only() => &schema.target_namespace,
+            Some(_) | None => &self.definitions.target_namespace,
+        }
+    }
+}
+
 /// Where each name of each symbol space is declared; XSD 1.0 §2.5, WSDL 1.1 §2.1.
 #[derive(Clone, Debug, Default)]
 pub struct SymbolTable<'m> {

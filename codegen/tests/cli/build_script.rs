@@ -23,7 +23,7 @@ fn the_example_builds_calls_and_names_what_it_read() {
     );
     let cargo = Cargo::new(&folder);
     let run = cargo.run(&["test", "--message-format=json"]).ends(0);
-    assert!(run.out.contains("1 passed; 0 failed"), "{}", run.out);
+    assert!(run.out.contains("2 passed; 0 failed"), "{}", run.out);
     let line = run
         .out
         .lines()

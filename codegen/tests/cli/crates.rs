@@ -90,6 +90,29 @@ fn crates_of_every_style_build_document_and_call() {
         assert!(!run.ends(0).err.contains("crates.io"));
         members.push(format!("{:?}", case.fixture));
     }
+    let schemas = root.join("codegen/tests/fixtures/types/schemas-alone");
+    let (schemas, runtime) = (schemas.display().to_string(), runtime.display().to_string());
+    let args = [
+        "generate",
+        &schemas,
+        "--crate",
+        "--out",
+        "schemas-alone",
+        "--runtime-path",
+        &runtime,
+    ];
+    folder.run(&args).ends(0);
+    members.push("\"schemas-alone\"".to_owned());
+    // Its dependencies hold no HTTP.
+    let manifest = folder.read("schemas-alone/Cargo.toml");
+    assert!(
+        manifest.contains("default = [\"encodings\", \"patterns\"]\n"),
+        "{manifest}"
+    );
+    assert!(
+        !manifest.contains("tokio") && !manifest.contains("reqwest"),
+        "{manifest}"
+    );
     // One workspace, so that cargo builds what they share once.
     let workspace = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
@@ -125,6 +148,20 @@ fn crates_of_every_style_build_document_and_call() {
             assert!(run.out.contains(it), "{}: {}", case.fixture, run.out);
         }
     }
+    let place = r#"<place xmlns="urn:shop:common" kind="home"><street>Main</street></place>"#;
+    folder.write("place.xml", place);
+    let read = [
+        "run",
+        "-p",
+        "schemas-alone",
+        "--example",
+        "read",
+        "--",
+        "place.xml",
+    ];
+    let run = cargo.run(&read).ends(0);
+    assert!(run.out.contains("street: \"Main\""), "{}", run.out);
+    assert!(run.out.trim_end().ends_with(place), "{}", run.out);
 }
 
 /// A server of one answer, made of literal text; gives what it was sent.

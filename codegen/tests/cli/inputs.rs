@@ -18,7 +18,7 @@ fn what_is_no_wsdl_says_what_to_do() {
         ("-", 3, "standard input is not read"),
         ("Shp.wsdl", 3, "there is `Shop.wsdl`"),
         ("nowhere/Shop.wsdl", 3, "there is no folder `nowhere`"),
-        ("docs", 3, "holds no `*.wsdl` file"),
+        ("docs", 3, "holds no `*.wsdl` and no `*.xsd`"),
         ("two", 3, "two/a/A.wsdl`, `two/b/B.wsdl`"),
         ("page.wsdl", 1, "error[not-wsdl]"),
     ] {
@@ -37,11 +37,37 @@ fn what_is_no_wsdl_says_what_to_do() {
         "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"/>",
     );
     let run = folder.run(&["generate", "Types.xsd", "--out", "x"]).ends(1);
-    assert!(
-        run.err.contains("name the WSDL that imports it"),
-        "{}",
-        run.err
-    );
+    let said = "or the WSDL that imports them";
+    assert!(run.err.contains(said), "{}", run.err);
+}
+
+/// One, several, or a folder of them.
+#[test]
+fn schemas_alone_are_an_input() {
+    let folder = Folder::new("schemas");
+    let schema = |namespace: &str| {
+        format!(
+            r#"<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema" targetNamespace="{namespace}"><x:element name="a"><x:complexType/></x:element></x:schema>"#
+        )
+    };
+    folder.write("one/a.xsd", &schema("urn:one"));
+    folder.write("two/b.xsd", &schema("urn:two"));
+    for (inputs, documents) in [
+        (&["one/a.xsd"][..], "1 document,"),
+        (&["one"], "1 document,"),
+        (&["."], "2 documents,"),
+        (&["one/a.xsd", "two/b.xsd"], "2 documents,"),
+    ] {
+        let run = folder.run(&[&["generate", "--out", "x"], inputs].concat());
+        let run = run.ends(0);
+        assert!(run.out.contains(documents), "{inputs:?}: {}", run.out);
+        assert_eq!(run.err, "", "{inputs:?}");
+    }
+    assert!(folder.has("x/types/one.rs") && folder.has("x/types/two.rs"));
+    let run = folder
+        .run(&["generate", "--out", "x", "one", "two"])
+        .ends(3);
+    assert!(run.err.contains("is a folder"), "{}", run.err);
 }
 
 #[test]

@@ -55,6 +55,7 @@ cases! {
     redefine = "redefine",
     reserved_names = "reserved-names",
     restriction = "restriction",
+    schemas_alone = "schemas-alone",
     secrets = "secrets",
     sequence_repeated = "sequence-repeated",
     simple_body = "simple-body",

@@ -4,6 +4,15 @@
 //! Everything that acts on them lives here: XML reading and writing, the lexical forms of XSD,
 //! the record engine, SOAP envelopes and faults, and transports.
 //!
+//! # Documents without SOAP
+//!
+//! Types that `wsdl-codegen generate order.xsd` makes of schemas alone read and write whole documents: [`Document`] has
+//! `from_xml`, `to_xml` and `validate`. They need nothing of what follows, and no HTTP is compiled for them:
+//!
+//! ```toml
+//! soap-runtime = { version = "0.1", default-features = false, features = ["encodings", "patterns"] }
+//! ```
+//!
 //! # Attachments
 //!
 //! Parts that a WSDL binds beside the envelope are members of type [`Attachment`], and so are references to parts
@@ -63,6 +72,7 @@
 mod bounded;
 pub mod client;
 mod clock;
+pub mod document;
 mod mime;
 #[cfg(feature = "pkcs12")]
 mod pkcs12;
@@ -79,6 +89,7 @@ pub use client::{
     Call, CallEnd, CallInfo, Client, Elapsed, Exchange, Hook, HookError, ItemStream, Items,
     Outcome, Retry, Retrying, StreamCall,
 };
+pub use document::Document;
 pub use mime::{Attachment, MtomMode};
 pub use record::field;
 pub use soap::{

@@ -28,6 +28,10 @@ const FORBIDDEN: &[(&str, &str)] = &[
         "transport",
         "client record server soap value ws_addressing ws_security",
     ),
+    (
+        "document",
+        "client server soap transport ws_addressing ws_security",
+    ),
     ("soap", "client server"),
     (
         "ws_addressing",

@@ -31,6 +31,7 @@ pub mod generated;
 mod attachments;
 mod builders;
 mod content;
+mod documents;
 mod encoded;
 mod modules;
 mod names;

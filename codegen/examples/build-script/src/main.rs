@@ -2,6 +2,8 @@
 
 // The generated module, as `pub mod shop`. `service.toml` gives it its name.
 include!(concat!(env!("OUT_DIR"), "/shop.rs"));
+// That of a schema is named after its file.
+include!(concat!(env!("OUT_DIR"), "/invoice.rs"));
 
 use shop::{BuyRequest, BuyResponse, Order, ShopClient, Speed};
 use soap_runtime::{CallError, Transport};
@@ -27,6 +29,18 @@ async fn buy<T: Transport>(client: &ShopClient<T>, article: &str) -> Result<BuyR
 mod tests {
     use super::*;
     use soap_runtime::InProcess;
+
+    #[test]
+    fn an_invoice_is_a_document() {
+        use invoice::{Document as _, Invoice};
+        let xml = r#"<invoice xmlns="urn:invoice" number="7"><item><sku>926-AA</sku><price>1.50</price></item><due>2024-02-29</due></invoice>"#;
+        let mut value = Invoice::from_xml(xml).expect("it is as the schema says");
+        assert_eq!(value.item[0].sku, "926-AA");
+        assert!(value.to_xml().expect("it is as the schema says").ends_with(xml));
+        value.item[0].sku = "926".to_owned();
+        let error = value.validate().expect_err("the pattern asks for letters");
+        assert!(error.to_string().contains("sku"), "{error}");
+    }
 
     #[tokio::test]
     async fn what_is_bought_has_a_number() {

@@ -590,5 +590,6 @@ pub(super) fn api() -> Api {
         policies: Vec::new(),
         types: types(),
         clients: vec![client()],
+        roots: Vec::new(),
     }
 }

@@ -1,17 +1,21 @@
 //! Types that no operation reaches: those of a contract that gets no client (one that speaks only HTTP GET and POST, CORBA,
 //! or nothing that is known), and those that the settings ask for, as they come only by `xsi:type`.
 //!
-//! In: the schemas. Out: their named types and the types of their elements, queued as if operations reached them.
+//! In: the schemas. Out: their named types and the types of their elements, queued as if operations reached them; and the
+//! elements themselves, where a type is generated for them: documents begin with them.
 //! What such a service exchanges is then at hand for a transport of one's own.
 
 use crate::symbols::{Model, Space, is_builtin_schema};
 
+use crate::ir::{Root, RustType, TypeId};
 use crate::lower::ctx::Ctx;
-use crate::lower::declared;
 use crate::lower::setting::{Nameable, Setting};
-use crate::lower::shape::{structs, types};
+use crate::lower::shape::types;
 
-pub(crate) fn offer<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) {
+use super::messages;
+
+pub(crate) fn offer<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<Root> {
+    let mut roots: Vec<Root> = Vec::new();
     let schemas = (model.schemas.iter()).filter(|it| !is_builtin_schema(&it.target_namespace));
     for schema in schemas {
         for decl in &schema.types {
@@ -22,12 +26,36 @@ pub(crate) fn offer<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) {
             }
         }
         for decl in &schema.elements {
-            if let Some(complex) = declared::in_place(&decl.ty)
-                && ctx.declared.gate.passes(Space::Element, &decl.name)
-            {
-                structs::of_element(ctx, decl, complex, None);
+            if !ctx.declared.gate.passes(Space::Element, &decl.name) {
+                continue;
+            }
+            let (ty, entry) = messages::element(ctx, decl, None);
+            if let (false, Some(ty)) = (decl.is_abstract, generated(&ty)) {
+                match roots.iter_mut().find(|root| root.ty == ty) {
+                    Some(root) => root.entries.push(entry),
+                    None => roots.push(Root {
+                        ty,
+                        entries: vec![entry],
+                    }),
+                }
             }
         }
+    }
+    roots
+}
+
+/// The generated type of a value, however often it is there.
+fn generated(ty: &RustType) -> Option<TypeId> {
+    match ty {
+        RustType::Named(id) => Some(*id),
+        RustType::Option(inner) | RustType::Nillable(inner) | RustType::Boxed(inner) => {
+            generated(inner)
+        }
+        RustType::Builtin(_)
+        | RustType::Vec(_)
+        | RustType::Secret(_)
+        | RustType::List(_)
+        | RustType::External(_) => None,
     }
 }
 

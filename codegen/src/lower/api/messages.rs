@@ -46,8 +46,8 @@ pub(crate) fn message<'m>(
     }
 }
 
-/// `first` is the name that its anonymous type would like best.
-fn element<'m>(
+/// The value of the global element `decl`; `first` is the name that its anonymous type would like best.
+pub(super) fn element<'m>(
     ctx: &mut Ctx<'_, 'm>,
     decl: &'m xsd::ElementDecl,
     first: Option<String>,

@@ -31,7 +31,8 @@ pub(crate) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<ClientPla
             res.extend(clients(ctx, model, (port_type, None), port_type, ports));
         }
     }
-    if res.is_empty() {
+    // Schemas alone promise no client.
+    if res.is_empty() && !model.is_schemas_only() {
         let message = if definitions.bindings.is_empty() {
             "no client is generated: no binding is declared, which would say how the messages are sent"
         } else {

@@ -72,17 +72,19 @@ fn reserved() -> impl Iterator<Item = &'static str> {
     RESERVED.into_iter().flat_map(str::split_ascii_whitespace)
 }
 
-/// Decides about all drafts.
-pub(crate) fn settle(told: &mut Told<'_>, drafts: &[Draft]) -> Modules {
+/// Decides about all drafts; those of `schemas` alone have modules wherever there are several namespaces, since no service
+/// says which of them matters.
+pub(crate) fn settle(told: &mut Told<'_>, drafts: &[Draft], schemas: bool) -> Modules {
     let settings = &told.settings.modules;
-    if !settings.by_namespace && settings.names.is_empty() {
+    let n_namespaces = namespaces(drafts).len();
+    let by_namespace = settings.by_namespace || (schemas && n_namespaces > 1);
+    if !by_namespace && settings.names.is_empty() {
         return Modules {
             list: Vec::new(),
             of_types: vec![None; drafts.len()],
         };
     }
-    let homes = drafts.iter().map(|draft| &draft.namespace);
-    let uris: BTreeSet<String> = homes.filter(|uri| !uri.is_empty()).cloned().collect();
+    let uris = namespaces(drafts);
     let mut idents: BTreeMap<String, String> = BTreeMap::new();
     let mut rest: Vec<String> = Vec::new();
     for uri in uris {
@@ -93,7 +95,7 @@ pub(crate) fn settle(told: &mut Told<'_>, drafts: &[Draft]) -> Modules {
                 let ident = free(told, it.as_str());
                 idents.insert(uri, ident);
             }
-            None if told.settings.modules.by_namespace => rest.push(uri),
+            None if by_namespace => rest.push(uri),
             None => {}
         }
     }
@@ -116,6 +118,11 @@ pub(crate) fn settle(told: &mut Told<'_>, drafts: &[Draft]) -> Modules {
     }
     idents.extend(rest.into_iter().zip(allocation.idents));
     gather(&idents, drafts)
+}
+
+fn namespaces(drafts: &[Draft]) -> BTreeSet<String> {
+    let homes = drafts.iter().map(|draft| &draft.namespace);
+    homes.filter(|uri| !uri.is_empty()).cloned().collect()
 }
 
 /// The modules of namespaces whose names are known: one for each name.

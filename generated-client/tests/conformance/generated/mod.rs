@@ -44,6 +44,7 @@ pub mod recursion;
 pub mod redefine;
 pub mod reserved_names;
 pub mod restriction;
+pub mod schemas_alone;
 pub mod secrets;
 pub mod sequence_repeated;
 pub mod simple_body;
