@@ -17,6 +17,7 @@ mod declare;
 mod dump;
 mod merge;
 mod references;
+mod rules;
 mod space;
 pub(crate) mod walk;
 
@@ -108,5 +109,6 @@ pub fn resolve_symbols<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> S
     let mut table = declare::declare(model, diagnostics);
     check::check_references(model, &mut table, diagnostics);
     cycles::check_cycles(&mut table, diagnostics);
+    rules::check_components(model, &table, diagnostics);
     table
 }

@@ -2,6 +2,8 @@
 //!
 //! `xs:include`, `xs:redefine` and chameleon inclusion are already applied: every declaration carries its final name.
 
+use std::fmt;
+
 use crate::names::QName;
 use crate::source::span::Span;
 
@@ -37,6 +39,10 @@ pub struct ElementDecl {
     pub nillable: bool,
     /// Whether only members of its substitution group may stand for it.
     pub is_abstract: bool,
+    /// How the types of what stands for it may not derive from its own; `final`.
+    pub finals: Finals,
+    /// Whether nothing may stand for it in a message; `block` with `substitution`.
+    pub is_blocked: bool,
     /// The head of the substitution group it belongs to.
     pub substitution_head: Option<(QName, Span)>,
     /// Its default or fixed value.
@@ -76,6 +82,8 @@ pub struct TypeDecl {
     pub name: Option<QName>,
     /// What it holds.
     pub body: TypeBody,
+    /// How nothing may derive from it; `final`.
+    pub finals: Finals,
     /// `xs:documentation`.
     pub docs: Option<String>,
     /// What `xs:appinfo` says that changes the Rust type.
@@ -91,6 +99,19 @@ pub struct AppInfo {
     pub is_dictionary: bool,
     /// `<IsValueType>true</IsValueType>`.
     pub is_value_type: bool,
+}
+
+/// Derivations that a type or element forbids; XSD 1.0 §3.3.1, §3.4.1, §3.14.1.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Finals {
+    /// `extension`.
+    pub extension: bool,
+    /// `restriction`.
+    pub restriction: bool,
+    /// `list`.
+    pub list: bool,
+    /// `union`.
+    pub union: bool,
 }
 
 /// Complex or simple.
@@ -360,6 +381,8 @@ pub struct Facet {
     pub kind: FacetKind,
     /// Its `value`, as written.
     pub value: String,
+    /// Whether types derived from this one may not change it.
+    pub fixed: bool,
     /// `xs:documentation`, mostly on enumerations.
     pub docs: Option<String>,
     /// .NET's `<EnumerationValue>` in `xs:appinfo`.
@@ -395,4 +418,29 @@ pub enum FacetKind {
     FractionDigits,
     /// `xs:whiteSpace`.
     WhiteSpace,
+}
+
+impl FacetKind {
+    /// Each with the local name of its element.
+    pub const NAMES: [(Self, &'static str); 12] = [
+        (Self::Enumeration, "enumeration"),
+        (Self::Pattern, "pattern"),
+        (Self::Length, "length"),
+        (Self::MinLength, "minLength"),
+        (Self::MaxLength, "maxLength"),
+        (Self::MinInclusive, "minInclusive"),
+        (Self::MaxInclusive, "maxInclusive"),
+        (Self::MinExclusive, "minExclusive"),
+        (Self::MaxExclusive, "maxExclusive"),
+        (Self::TotalDigits, "totalDigits"),
+        (Self::FractionDigits, "fractionDigits"),
+        (Self::WhiteSpace, "whiteSpace"),
+    ];
+}
+
+impl fmt::Display for FacetKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = Self::NAMES.iter().find(|it| it.0 == *self);
+        f.write_str(found.map_or("", |it| it.1))
+    }
 }

@@ -6,6 +6,7 @@ mod architecture;
 mod circles;
 mod diagnostics;
 mod inspect;
+mod invalid_schemas;
 mod order;
 mod sample;
 mod services;

@@ -27,7 +27,7 @@ pub(crate) fn complaint(folder: &Path, group: &Group) -> Option<String> {
     let items = &generated.diagnostics.items;
     let is_whole = !items.iter().any(|it| is_gap(it.code));
     let found = (items.iter())
-        .filter(|it| is_whole || it.code != Code::UnresolvedName)
+        .filter(|it| is_whole || !matches!(it.code, Code::UnresolvedName | Code::Cycle))
         .find(|it| is_complaint(it))?;
     Some(format!("{}: {}", found.code, found.message))
 }
@@ -39,6 +39,8 @@ fn is_complaint(diagnostic: &Diagnostic) -> bool {
         Code::InvalidSchema => true,
         code if is_gap(code) => false,
         Code::Lossy | Code::NameCollision | Code::PortSkipped => false,
+        // A type that no value can have is none to be forbidden.
+        Code::Cycle => diagnostic.severity == Severity::Error,
         Code::Facet => diagnostic.message.contains("is not checked"),
         _ => diagnostic.severity != Severity::Note,
     }

@@ -34,6 +34,7 @@ impl SchemaParser<'_> {
         TypeDecl {
             name,
             body,
+            finals: self.finals(element),
             docs: annotation::docs(element),
             appinfo: annotation::appinfo(element),
             span,

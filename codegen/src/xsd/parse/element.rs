@@ -51,6 +51,8 @@ impl SchemaParser<'_> {
             ty,
             nillable: self.boolean(element, "nillable").unwrap_or(false),
             is_abstract: self.boolean(element, "abstract").unwrap_or(false),
+            finals: self.finals(element),
+            is_blocked: self.is_blocked(element),
             substitution_head: head.map(|it| self.reference(element, it)),
             value: value_constraint(element),
             docs: annotation::docs_with_media(element),

@@ -9,13 +9,13 @@ mod element;
 mod particle;
 mod simple;
 
-use super::model::{AttributeGroupDecl, GroupDecl, Particle, Schema, Term};
+use super::model::{AttributeGroupDecl, Finals, GroupDecl, Particle, Schema, Term};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::namespaces::XSD;
 use crate::source::span::Span;
-use crate::xml::{Attribute, Element, trim};
+use crate::xml::{Attribute, Element, items, trim};
 
 /// What a schema element declares.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ pub fn parse_schema(
         elements_qualified: false,
         attributes_qualified: false,
         noted_identity: false,
+        final_default: element.attribute("finalDefault").map_or("", |it| it.value),
+        block_default: element.attribute("blockDefault").map_or("", |it| it.value),
         diagnostics,
     };
     if let Some(draft) = element.draft() {
@@ -90,6 +92,8 @@ fn empty_schema(target_namespace: &str, span: Span) -> Schema {
 }
 
 struct SchemaParser<'c> {
+    final_default: &'c str,
+    block_default: &'c str,
     target: &'c str,
     chameleon: bool,
     elements_qualified: bool,
@@ -256,6 +260,28 @@ impl SchemaParser<'_> {
                 None
             }
         }
+    }
+
+    /// The derivations that `final` forbids, or where it is absent the schema's `finalDefault`; XSD 1.0 §3.3.2, §3.4.2.
+    fn finals(&self, element: Element<'_>) -> Finals {
+        let text = element
+            .attribute("final")
+            .map_or(self.final_default, |it| it.value);
+        let has = |word: &str| items(text).any(|it| it == word || it == "#all");
+        Finals {
+            extension: has("extension"),
+            restriction: has("restriction"),
+            list: has("list"),
+            union: has("union"),
+        }
+    }
+
+    /// Whether `block`, or where it is absent the schema's `blockDefault`, keeps other elements from standing for this one.
+    fn is_blocked(&self, element: Element<'_>) -> bool {
+        let text = element
+            .attribute("block")
+            .map_or(self.block_default, |it| it.value);
+        items(text).any(|it| matches!(it, "substitution" | "#all"))
     }
 
     fn form_default(&mut self, element: Element<'_>, local: &str) -> bool {

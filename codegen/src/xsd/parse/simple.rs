@@ -124,6 +124,7 @@ impl SchemaParser<'_> {
         Some(Facet {
             kind,
             value: value.value.to_owned(),
+            fixed: self.boolean(element, "fixed").unwrap_or(false),
             docs: annotation::docs(element),
             enumeration_value: annotation::enumeration_value(element),
             span: value.span,
@@ -136,19 +137,6 @@ pub(super) fn facet_kind(element: Element<'_>) -> Option<FacetKind> {
     if element.namespace() != XSD {
         return None;
     }
-    Some(match element.local() {
-        "enumeration" => FacetKind::Enumeration,
-        "pattern" => FacetKind::Pattern,
-        "length" => FacetKind::Length,
-        "minLength" => FacetKind::MinLength,
-        "maxLength" => FacetKind::MaxLength,
-        "minInclusive" => FacetKind::MinInclusive,
-        "maxInclusive" => FacetKind::MaxInclusive,
-        "minExclusive" => FacetKind::MinExclusive,
-        "maxExclusive" => FacetKind::MaxExclusive,
-        "totalDigits" => FacetKind::TotalDigits,
-        "fractionDigits" => FacetKind::FractionDigits,
-        "whiteSpace" => FacetKind::WhiteSpace,
-        _ => return None,
-    })
+    let found = (FacetKind::NAMES.iter()).find(|it| it.1 == element.local())?;
+    Some(found.0)
 }

@@ -1,0 +1,249 @@
+//! Content models by themselves: which element a name means (unique particle attribution), one type for one name, where
+//! `xs:all` may stand; XSD 1.0 §3.8.6.
+
+use std::collections::BTreeMap;
+
+use super::particles::{Kind, Node, What, content};
+use super::types::{Ty, Types};
+use super::wildcard;
+use crate::diagnostic::Diagnostics;
+use crate::names::QName;
+use crate::source::span::Span;
+use crate::xsd::model::{ElementDecl, Term, TypeBody, TypeDecl, Wildcard};
+
+/// Notes what is wrong with the content of `decl`.
+pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &mut Diagnostics) {
+    let TypeBody::Complex(complex) = &decl.body else {
+        return;
+    };
+    check_all(types, decl, diagnostics);
+    if complex.content.particle().is_none() {
+        return;
+    }
+    let Some(model) = content(types, Ty::Decl(decl)) else {
+        return;
+    };
+    let mut known: BTreeMap<&QName, Ty<'m>> = BTreeMap::new();
+    let mut open = vec![&model];
+    while let Some(node) = open.pop() {
+        match &node.what {
+            What::Group(_, members) => open.extend(members.iter().rev()),
+            What::Any(_) => {}
+            What::Element(element) => {
+                let Some(ty) = types.of_element(element) else {
+                    continue;
+                };
+                let first = *known.entry(&element.name).or_insert(ty);
+                if !first.is(ty) {
+                    let message = format!(
+                        "`{}` has another type beside in the same content",
+                        element.name
+                    );
+                    diagnostics.invalid("cos-element-consistent", node.span, message);
+                }
+            }
+        }
+    }
+    let mut automaton = Automaton { types, clash: None };
+    let ends = automaton.read(&model);
+    automaton.meet(&ends.first);
+    for follow in &ends.last {
+        automaton.meet(follow);
+    }
+    if let Some((one, other)) = automaton.clash {
+        let message =
+            format!("{one}, and the same may be meant by what is allowed beside or after it");
+        diagnostics.invalid("cos-nonambig", other, message);
+    }
+}
+
+/// Whether nothing may stand in `ty`.
+pub(super) fn is_emptiable<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> bool {
+    content(types, ty).is_none_or(|it| it.is_emptiable())
+}
+
+/// `xs:all` stands alone in a type, once.
+fn check_all<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &mut Diagnostics) {
+    let TypeBody::Complex(complex) = &decl.body else {
+        return;
+    };
+    let mut open: Vec<_> = complex
+        .content
+        .particle()
+        .map(|it| (it, true))
+        .into_iter()
+        .collect();
+    while let Some((particle, is_top)) = open.pop() {
+        match &particle.term {
+            Term::GroupRef(name) => {
+                let group = types.table.groups.get(name);
+                let is_all = group.is_some_and(|it| matches!(it.particle.term, Term::All(_)));
+                if is_all && !(is_top && particle.max == Some(1)) {
+                    let message = "a group of `xs:all` stands within another, or more than once";
+                    diagnostics.invalid("cos-all-limited", particle.span, message);
+                }
+            }
+            Term::Sequence(members) | Term::Choice(members) | Term::All(members) => {
+                open.extend(members.iter().map(|it| (it, false)));
+            }
+            Term::Element(_) | Term::ElementRef(_) | Term::Any(_) => {}
+        }
+    }
+}
+
+/// A place in a model that an element of a message is attributed to.
+#[derive(Clone, Copy)]
+struct Position<'m> {
+    what: Match<'m>,
+    span: Span,
+}
+
+#[derive(Clone, Copy)]
+enum Match<'m> {
+    Element(&'m ElementDecl),
+    Any(&'m Wildcard),
+}
+
+/// What a part of a model may begin with and end with.
+#[derive(Default)]
+struct Ends<'m> {
+    first: Vec<Position<'m>>,
+    /// What may follow each of the last places, in addition to what follows the part.
+    last: Vec<Vec<Position<'m>>>,
+    is_emptiable: bool,
+}
+
+/// Looks for places that compete; XSD 1.0 appendix H.
+struct Automaton<'t, 'm> {
+    types: Types<'t, 'm>,
+    /// What competes, and where the second of it stands.
+    clash: Option<(String, Span)>,
+}
+
+impl<'m> Automaton<'_, 'm> {
+    fn read(&mut self, node: &Node<'m>) -> Ends<'m> {
+        let once = match &node.what {
+            What::Element(decl) => self.leaf(Match::Element(decl), node.span),
+            What::Any(wildcard) => self.leaf(Match::Any(wildcard), node.span),
+            What::Group(kind, members) => self.group(*kind, members),
+        };
+        let mut ends = once;
+        match node.max {
+            Some(0) => {
+                return Ends {
+                    is_emptiable: true,
+                    ..Ends::default()
+                };
+            }
+            Some(1) => {}
+            // A fixed number is counted, so that what comes after it does not compete with one more.
+            Some(max) if max == node.min => {
+                for follow in &ends.last {
+                    let mut all = follow.clone();
+                    all.extend(&ends.first);
+                    self.meet(&all);
+                }
+            }
+            _ => {
+                let first = ends.first.clone();
+                for follow in &mut ends.last {
+                    follow.extend(&first);
+                }
+            }
+        }
+        ends.is_emptiable |= node.min == 0;
+        ends
+    }
+
+    fn leaf(&mut self, what: Match<'m>, span: Span) -> Ends<'m> {
+        Ends {
+            first: vec![Position { what, span }],
+            last: vec![Vec::new()],
+            is_emptiable: false,
+        }
+    }
+
+    fn group(&mut self, kind: Kind, members: &[Node<'m>]) -> Ends<'m> {
+        let parts: Vec<Ends<'m>> = members.iter().map(|it| self.read(it)).collect();
+        if kind == Kind::Sequence {
+            return self.sequence(parts);
+        }
+        let mut ends = Ends {
+            is_emptiable: parts.iter().any(|it| it.is_emptiable),
+            ..Ends::default()
+        };
+        if kind == Kind::All {
+            ends.is_emptiable = parts.iter().all(|it| it.is_emptiable);
+        }
+        ends.is_emptiable |= parts.is_empty();
+        for part in parts {
+            ends.first.extend(part.first);
+            ends.last.extend(part.last);
+        }
+        if kind == Kind::All {
+            for follow in &mut ends.last {
+                follow.extend(&ends.first);
+            }
+        }
+        ends
+    }
+
+    fn sequence(&mut self, parts: Vec<Ends<'m>>) -> Ends<'m> {
+        let mut ends = Ends {
+            is_emptiable: true,
+            ..Ends::default()
+        };
+        for part in parts {
+            for follow in &mut ends.last {
+                follow.extend(&part.first);
+            }
+            if ends.is_emptiable {
+                ends.first.extend(&part.first);
+            }
+            if !part.is_emptiable {
+                for follow in std::mem::take(&mut ends.last) {
+                    self.meet(&follow);
+                }
+            }
+            ends.last.extend(part.last);
+            ends.is_emptiable &= part.is_emptiable;
+        }
+        ends
+    }
+
+    /// Notes two of `positions`, which may come next at one place, that the same element may be attributed to.
+    fn meet(&mut self, positions: &[Position<'m>]) {
+        if self.clash.is_some() {
+            return;
+        }
+        let mut names: BTreeMap<&QName, Span> = BTreeMap::new();
+        let mut wildcards: Vec<(&Wildcard, Span)> = Vec::new();
+        for position in positions {
+            match position.what {
+                Match::Element(decl) => {
+                    for name in self.types.stand_ins(decl) {
+                        let first = *names.entry(name).or_insert(position.span);
+                        if first != position.span {
+                            self.clash = Some((format!("`{name}` is allowed here"), position.span));
+                        }
+                    }
+                }
+                Match::Any(wildcard) => {
+                    let mut others = wildcards.iter().filter(|it| it.1 != position.span);
+                    if others.any(|it| wildcard::overlap(it.0, wildcard)) {
+                        self.clash = Some(("`xs:any` stands here".to_owned(), position.span));
+                    }
+                    wildcards.push((wildcard, position.span));
+                }
+            }
+        }
+        for (wildcard, span) in wildcards {
+            if let Some((name, _)) = names
+                .iter()
+                .find(|it| wildcard::allows(wildcard, &it.0.namespace))
+            {
+                self.clash = Some((format!("`xs:any` stands here beside `{name}`"), span));
+            }
+        }
+    }
+}

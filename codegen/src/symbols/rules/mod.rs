@@ -1,0 +1,56 @@
+//! Whether the components of a model are those that XML Schema allows; XSD 1.0 part 1 §3 ("Constraints on ... Components"),
+//! part 2 §4.3.
+//!
+//! In: a [`Model`] and its symbols. Out: notes: what is wrong can be read all the same, and nothing depends on them. What one
+//! document shows by itself was checked there (`xsd/rules`).
+
+mod attributes;
+mod content;
+mod defaults;
+mod derivation;
+mod facets;
+mod gather;
+mod literal;
+mod particles;
+mod restriction;
+mod simple;
+mod types;
+mod wildcard;
+
+use soap_runtime::value::pattern::Translated;
+
+use super::{Model, SymbolTable};
+use crate::diagnostic::Diagnostics;
+
+/// Notes what is wrong with the components of `model`.
+pub(super) fn check_components(
+    model: &Model,
+    table: &SymbolTable<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    // What has no end is an error by itself, and no rule could be followed through it.
+    if !table.endless.is_empty() {
+        return;
+    }
+    let found = gather::gather(model);
+    let patterns = Translated::new();
+    let types = types::Types {
+        table,
+        patterns: &patterns,
+    };
+    for decl in &found.types {
+        simple::check(types, decl, diagnostics);
+        facets::check(types, decl, diagnostics);
+        attributes::check(types, decl, diagnostics);
+        derivation::check(types, decl, diagnostics);
+        content::check(types, decl, diagnostics);
+        restriction::check(types, decl, diagnostics);
+    }
+    for decl in &found.elements {
+        defaults::check_element(types, decl, diagnostics);
+        derivation::check_substitution(types, decl, diagnostics);
+    }
+    for decl in &found.attributes {
+        defaults::check_attribute(types, decl, diagnostics);
+    }
+}

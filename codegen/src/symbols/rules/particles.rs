@@ -1,0 +1,147 @@
+//! Content models with their groups filled in. In: a complex type. Out: a tree of particles; XSD 1.0 §3.8, §3.9.
+
+use super::types::{Ty, Types};
+use crate::source::span::Span;
+use crate::xsd::model::{ComplexContent, ElementDecl, Particle, Term, Wildcard};
+
+/// Models with more particles than these are not looked at: some rules compare all with all.
+const MAX_PARTICLES: usize = 600;
+
+/// A particle.
+#[derive(Clone)]
+pub(super) struct Node<'m> {
+    pub(super) min: u64,
+    /// `None` for unbounded.
+    pub(super) max: Option<u64>,
+    pub(super) what: What<'m>,
+    /// Where it stands; `None` for what only the rules put there.
+    pub(super) span: Span,
+}
+
+/// What occurs.
+#[derive(Clone)]
+pub(super) enum What<'m> {
+    Element(&'m ElementDecl),
+    Any(&'m Wildcard),
+    Group(Kind, Vec<Node<'m>>),
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Kind {
+    Sequence,
+    Choice,
+    All,
+}
+
+impl<'m> Node<'m> {
+    /// A group of `members` that occurs once.
+    pub(super) fn once(kind: Kind, members: Vec<Node<'m>>, span: Span) -> Self {
+        let what = What::Group(kind, members);
+        Self {
+            min: 1,
+            max: Some(1),
+            what,
+            span,
+        }
+    }
+
+    /// How often elements may come of it at least and at most; XSD 1.0 §3.8.6.
+    pub(super) fn total(&self) -> (u64, Option<u64>) {
+        let (min, max) = match &self.what {
+            What::Element(_) | What::Any(_) => (1, Some(1)),
+            What::Group(kind, members) => {
+                let totals: Vec<(u64, Option<u64>)> = members.iter().map(Node::total).collect();
+                let mins = totals.iter().map(|it| it.0);
+                let maxs = totals.iter().map(|it| it.1);
+                match kind {
+                    Kind::Choice => (
+                        mins.min().unwrap_or(0),
+                        maxs.fold(Some(0), |acc, it| Some(acc?.max(it?))),
+                    ),
+                    Kind::Sequence | Kind::All => (
+                        mins.fold(0, u64::saturating_add),
+                        maxs.fold(Some(0), |acc: Option<u64>, it| {
+                            Some(acc?.saturating_add(it?))
+                        }),
+                    ),
+                }
+            }
+        };
+        let max = match (max, self.max) {
+            (Some(0), _) | (_, Some(0)) => Some(0),
+            (Some(one), Some(other)) => Some(one.saturating_mul(other)),
+            _ => None,
+        };
+        (min.saturating_mul(self.min), max)
+    }
+
+    /// Whether nothing at all may stand for it.
+    pub(super) fn is_emptiable(&self) -> bool {
+        self.total().0 == 0
+    }
+}
+
+/// The whole content of `ty`, that of its bases included: `None` where it is too large or a part of it is not declared, an
+/// empty sequence where there is none.
+pub(super) fn content<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> Option<Node<'m>> {
+    let mut left = MAX_PARTICLES;
+    let mut parts: Vec<Node<'m>> = Vec::new();
+    let mut span = None;
+    for ty in types.bases(ty) {
+        let Some(complex) = ty.complex() else {
+            // An extension of anything holds anything.
+            return None;
+        };
+        let particle = complex.content.particle();
+        span = span.or(particle.map(|it| it.span)).or(match ty {
+            Ty::Decl(decl) => Some(decl.span),
+            Ty::BuiltIn(_) => None,
+        });
+        if let Some(particle) = particle {
+            parts.push(node(types, particle, &mut left)?);
+        }
+        match &complex.content {
+            ComplexContent::Extension { base, .. } if types.named(&base.0).is_none() => {
+                return None;
+            }
+            ComplexContent::Extension { .. } => {}
+            _ => break,
+        }
+    }
+    parts.reverse();
+    match parts.len() {
+        1 => parts.pop(),
+        _ => Some(Node::once(Kind::Sequence, parts, span?)),
+    }
+}
+
+/// `particle` with its groups filled in.
+pub(super) fn node<'m>(
+    types: Types<'_, 'm>,
+    particle: &'m Particle,
+    left: &mut usize,
+) -> Option<Node<'m>> {
+    *left = left.checked_sub(1)?;
+    let mut members = |kind: Kind, particles: &'m [Particle]| {
+        let members = particles.iter().map(|it| node(types, it, left));
+        Some(What::Group(kind, members.collect::<Option<_>>()?))
+    };
+    let what = match &particle.term {
+        Term::Element(decl) => What::Element(decl),
+        Term::ElementRef(name) => What::Element(types.table.elements.get(name)?),
+        Term::Any(wildcard) => What::Any(wildcard),
+        Term::Sequence(particles) => members(Kind::Sequence, particles)?,
+        Term::Choice(particles) => members(Kind::Choice, particles)?,
+        Term::All(particles) => members(Kind::All, particles)?,
+        Term::GroupRef(name) => {
+            let group = types.table.groups.get(name)?;
+            node(types, &group.particle, left)?.what
+        }
+    };
+    Some(Node {
+        min: particle.min.into(),
+        max: particle.max.map(u64::from),
+        what,
+        span: particle.span,
+    })
+}
