@@ -87,7 +87,8 @@ pub mod xml;
 
 pub use client::{
     Call, CallEnd, CallInfo, Client, Elapsed, Exchange, Hook, HookError, ItemStream, Items,
-    Outcome, Retry, Retrying, StreamCall,
+    Outcome, PartReader, PartSource, PartStream, PartsCall, Retry, Retrying, StreamCall,
+    UploadCall,
 };
 pub use document::Document;
 pub use mime::{Attachment, MtomMode};

@@ -5,11 +5,13 @@
 mod call;
 mod hook;
 mod macros;
+mod parts;
 mod retry;
 mod running;
 mod settings;
 mod stream;
 mod trace;
+mod upload;
 
 use std::any::Any;
 use std::fmt;
@@ -19,8 +21,10 @@ use std::time::Duration;
 
 pub use call::Call;
 pub use hook::{CallEnd, CallInfo, Elapsed, Exchange, Hook, HookError, Outcome};
+pub use parts::{PartReader, PartStream, PartsCall};
 pub use retry::{Retry, Retrying};
 pub use stream::{ItemStream, Items, StreamCall};
+pub use upload::{PartSource, UploadCall};
 
 use crate::mime::MtomMode;
 use crate::record::slot::Member;

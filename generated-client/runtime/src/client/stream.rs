@@ -126,7 +126,10 @@ impl<'c, O: Operation, T: Transport, I: 'static> IntoFuture for StreamCall<'c, O
 }
 
 /// The end of a call that has no answer.
-fn failed<O: Operation>(running: Running, error: OperationError<O>) -> OperationError<O> {
+pub(super) fn failed<O: Operation>(
+    running: Running,
+    error: OperationError<O>,
+) -> OperationError<O> {
     let error = error.at(running.site());
     running.end(Outcome::Failed(error.kind()), Some(&error), &[]);
     error

@@ -18,6 +18,7 @@
 mod attachment;
 mod content_id;
 mod head;
+mod incoming;
 mod media;
 mod outgoing;
 mod package;
@@ -27,6 +28,7 @@ mod write;
 
 pub use attachment::Attachment;
 pub(crate) use content_id::url_of;
+pub(crate) use incoming::{Event, Incoming};
 pub(crate) use media::MediaType;
 pub use outgoing::MtomMode;
 pub(crate) use outgoing::Outgoing;

@@ -8,12 +8,12 @@ use std::ops::Range;
 use bytes::Bytes;
 use memchr::memmem;
 
-use super::head::{HeadError, read_head};
+use super::head::{HeadError, Header, read_head};
 use super::{Attachment, MediaType, content_id, transfer};
 use crate::xml::{DecodeError, DecodeErrorKind, Limits};
 
 /// RFC 2046 §5.1.1 allows 70; some senders take more.
-const MAX_BOUNDARY: usize = 200;
+pub(super) const MAX_BOUNDARY: usize = 200;
 
 /// The parts of a message.
 #[derive(Debug)]
@@ -137,7 +137,7 @@ fn split(bytes: &[u8], boundary: &str, limits: &Limits) -> Result<Vec<Range<usiz
 }
 
 /// How many bytes there are to the end of a line that is blank; `None` if it is not, or has no end.
-fn line_end(rest: &[u8]) -> Option<usize> {
+pub(super) fn line_end(rest: &[u8]) -> Option<usize> {
     let blanks = rest.iter().take_while(|it| matches!(it, b' ' | b'\t'));
     let n_blanks = blanks.count();
     match &rest[n_blanks..] {
@@ -163,18 +163,25 @@ fn read_part(
 ) -> Result<Attachment, DecodeError> {
     let position = part.start;
     let raw = bytes.slice(part);
-    let (headers, content) =
-        read_head(&raw, limits.part_header_bytes).map_err(|error| match error {
-            HeadError::TooLong => {
-                let expected = format!(
-                    "at most {} bytes of headers (`Limits::part_header_bytes`)",
-                    limits.part_header_bytes
-                );
-                limit(position, &expected)
-            }
-            HeadError::Endless => broken(position, "a blank line after the headers", "none"),
-            HeadError::NoHeader => broken(position, "headers of a part", "a line that is none"),
-        })?;
+    let head = read_head(&raw, limits.part_header_bytes);
+    let head = head.map_err(|error| head_error(error, position, limits.part_header_bytes));
+    let (headers, content) = head?;
+    let (mut res, encoding) = attachment_of(headers);
+    let decoded = transfer::decode_transfer(&encoding, raw.slice(content..));
+    res.bytes = decoded.ok_or_else(|| {
+        DecodeError::new(
+            DecodeErrorKind::Encoding,
+            "",
+            position,
+            "a part in binary, 8bit, 7bit, base64 or quoted-printable",
+            format_args!("one in `{encoding}` that cannot be read"),
+        )
+    })?;
+    Ok(res)
+}
+
+/// The part with these headers, without its content, and the transfer encoding that they say.
+pub(super) fn attachment_of(headers: Vec<Header>) -> (Attachment, String) {
     let mut res = Attachment::default();
     let mut encoding = String::new();
     for (name, value) in headers {
@@ -188,17 +195,19 @@ fn read_part(
             res.headers.push((name, value));
         }
     }
-    let decoded = transfer::decode_transfer(&encoding, raw.slice(content..));
-    res.bytes = decoded.ok_or_else(|| {
-        DecodeError::new(
-            DecodeErrorKind::Encoding,
-            "",
-            position,
-            "a part in binary, 8bit, 7bit, base64 or quoted-printable",
-            format_args!("one in `{encoding}` that cannot be read"),
-        )
-    })?;
-    Ok(res)
+    (res, encoding)
+}
+
+/// Why the part at `position` has no headers, of which it may have `max` bytes.
+pub(super) fn head_error(error: HeadError, position: usize, max: usize) -> DecodeError {
+    match error {
+        HeadError::TooLong => {
+            let expected = format!("at most {max} bytes of headers (`Limits::part_header_bytes`)");
+            limit(position, &expected)
+        }
+        HeadError::Endless => broken(position, "a blank line after the headers", "none"),
+        HeadError::NoHeader => broken(position, "headers of a part", "a line that is none"),
+    }
 }
 
 /// RFC 2045 §7: identifiers are unique; which of two is meant cannot be told.
@@ -218,7 +227,7 @@ fn check_identities(attachments: &[Attachment]) -> Result<(), DecodeError> {
     }
 }
 
-fn broken(position: usize, expected: &str, found: &str) -> DecodeError {
+pub(super) fn broken(position: usize, expected: &str, found: &str) -> DecodeError {
     DecodeError::new(
         DecodeErrorKind::NotWellFormed,
         "",
@@ -232,6 +241,6 @@ fn missing(expected: &str, found: &str) -> DecodeError {
     DecodeError::new(DecodeErrorKind::Missing, "", 0, expected, found)
 }
 
-fn limit(position: usize, expected: &str) -> DecodeError {
+pub(super) fn limit(position: usize, expected: &str) -> DecodeError {
     DecodeError::new(DecodeErrorKind::Limit, "", position, expected, "more")
 }

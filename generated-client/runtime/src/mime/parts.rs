@@ -15,6 +15,8 @@ pub(crate) struct Parts {
     /// By `Content-ID`.
     ids: BTreeMap<String, usize>,
     is_xop: bool,
+    /// Whether the parts are still to come: what refers to one has its `Content-ID`, and no content.
+    is_deferred: bool,
     /// Bytes that were taken into values, each time counted.
     pub(crate) n_bytes: usize,
 }
@@ -30,8 +32,15 @@ impl Parts {
             taken: list.iter().map(|_| Cell::new(false)).collect(),
             list,
             is_xop,
+            is_deferred: false,
             n_bytes: 0,
         }
+    }
+
+    /// The same where the parts are still to come.
+    pub(crate) fn deferred(mut self) -> Self {
+        self.is_deferred = true;
+        self
     }
 
     /// Whether `xop:Include` stands for the octets of a part wherever it occurs.
@@ -40,7 +49,7 @@ impl Parts {
     }
 
     /// The part that a `cid:` URL refers to; it is taken.
-    pub(crate) fn by_url(&self, url: &str) -> Option<&Attachment> {
+    fn by_url(&self, url: &str) -> Option<&Attachment> {
         let url = url.trim();
         let id = content_id::of_url(url)?;
         // Some senders do not escape.
@@ -49,8 +58,20 @@ impl Parts {
         Some(self.take(*index))
     }
 
+    /// A copy of the part that a `cid:` URL refers to.
+    pub(crate) fn attachment(&self, url: &str) -> Option<Attachment> {
+        if self.is_deferred {
+            let id = content_id::of_url(url.trim())?;
+            return Some(Attachment::default().with_content_id(id));
+        }
+        self.by_url(url).cloned()
+    }
+
     /// The octets that a `cid:` URL refers to.
     pub(crate) fn octets(&self, url: &str) -> Option<Bytes> {
+        if self.is_deferred {
+            return content_id::of_url(url.trim()).map(|_| Bytes::new());
+        }
         self.by_url(url).map(|it| it.bytes.clone())
     }
 
@@ -58,6 +79,9 @@ impl Parts {
     ///
     /// By the convention `<name=…@…>` for their `Content-ID`; if no part follows it, in order.
     pub(crate) fn named(&self, names: &[&str]) -> Vec<Option<Attachment>> {
+        if self.is_deferred {
+            return vec![Some(Attachment::default()); names.len()];
+        }
         let mut found: Vec<Option<usize>> = names.iter().map(|it| self.index_of(it)).collect();
         if found.iter().all(Option::is_none) {
             let mut free = (0..self.list.len()).filter(|it| !self.taken[*it].get());

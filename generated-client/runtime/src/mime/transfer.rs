@@ -20,6 +20,41 @@ pub(super) fn decode_transfer(encoding: &str, raw: Bytes) -> Option<Bytes> {
     }
 }
 
+/// The encoding of a part that arrives in pieces.
+#[derive(Debug, Default)]
+pub(super) enum Transfer {
+    #[default]
+    Plain,
+    /// With the digits that are no octets yet.
+    Base64(Vec<u8>),
+}
+
+impl Transfer {
+    /// `None` for one that cannot be read in pieces.
+    pub(super) fn of(encoding: &str) -> Option<Self> {
+        match encoding.trim().to_ascii_lowercase().as_str() {
+            "" | "binary" | "8bit" | "7bit" => Some(Self::Plain),
+            "base64" => Some(Self::Base64(Vec::new())),
+            _ => None,
+        }
+    }
+
+    /// The octets of the next piece; `None` if it is not in the encoding.
+    pub(super) fn decode(&mut self, piece: Bytes, is_last: bool) -> Option<Bytes> {
+        let Self::Base64(digits) = self else {
+            return Some(piece);
+        };
+        digits.extend(piece.iter().filter(|byte| !byte.is_ascii_whitespace()));
+        let n_whole = match is_last {
+            true => digits.len(),
+            false => digits.len() / 4 * 4,
+        };
+        let octets = STANDARD.decode(&digits[..n_whole]).ok()?;
+        digits.drain(..n_whole);
+        Some(octets.into())
+    }
+}
+
 /// RFC 2045 §6.7.
 fn decode_quoted(raw: &[u8]) -> Option<Vec<u8>> {
     let mut res = Vec::with_capacity(raw.len());

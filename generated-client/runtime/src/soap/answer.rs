@@ -170,7 +170,10 @@ fn read_text(
     reader.set_tolerance(options.tolerance);
     reader.set_skips_items(options.skips_items);
     if let Some(parts) = received.parts() {
-        reader.set_parts(parts);
+        reader.set_parts(match options.defers_parts {
+            true => parts.deferred(),
+            false => parts,
+        });
     }
     for (kind, (expected, found)) in notes {
         let deviation = reader.deviate(kind, expected, found);

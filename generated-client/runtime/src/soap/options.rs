@@ -19,6 +19,8 @@ pub struct DecodeOptions {
     pub mends: bool,
     /// Namespaces whose header blocks are understood, whatever else knows them. A client adds those of the blocks it sends.
     pub understood: Vec<String>,
+    /// Whether parts beside the envelope are still to come.
+    pub(crate) defers_parts: bool,
     /// What messages are held to: signatures, encryption, users.
     #[cfg(feature = "ws-security")]
     pub security: Option<Security>,

@@ -3,6 +3,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/pieces.rs"]
+mod pieces_transport;
 mod reading;
 mod service;
+#[cfg(feature = "reqwest")]
+mod streaming;
 mod writing;

@@ -25,32 +25,76 @@ pub(crate) fn serve(n_bytes: u64) -> SocketAddr {
 fn answer(stream: &TcpStream, n_bytes: u64) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
     let mut head = String::new();
-    let mut length = 0;
     while !head.ends_with("\r\n\r\n") {
-        let start = head.len();
         if reader.read_line(&mut head)? == 0 {
             return Ok(());
         }
-        if let Some(value) = head[start..]
-            .to_ascii_lowercase()
-            .strip_prefix("content-length:")
-        {
-            length = value.trim().parse().unwrap();
-        }
     }
-    std::io::copy(&mut (&mut reader).take(length), &mut std::io::sink())?;
-    let mut out = Chunked(stream);
+    let n_read = read_body(&mut reader, &head.to_ascii_lowercase())?;
+    let path = head.split(' ').nth(1).unwrap_or_default();
+    let content_type = match path {
+        "/parts" => "multipart/related; type=\"application/xop+xml\"; boundary=b",
+        _ => "text/xml",
+    };
     let mut stream = stream;
     write!(
         stream,
-        "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+        "HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
     )?;
-    items(&mut out, n_bytes)?;
+    let mut out = Chunked(stream);
+    match path {
+        "/parts" => parts(&mut out, n_bytes)?,
+        "/upload" => out.send(envelope(&format!("<total>{n_read}</total>")).as_bytes())?,
+        _ => items(|bytes| out.send(bytes), n_bytes)?,
+    }
     stream.write_all(b"0\r\n\r\n")
 }
 
+/// Reads the body of a request, and gives how many bytes it has.
+fn read_body(reader: &mut impl BufRead, head: &str) -> std::io::Result<u64> {
+    if let Some(length) = head.split("content-length: ").nth(1) {
+        let length = length.lines().next().unwrap().trim().parse().unwrap();
+        return std::io::copy(&mut reader.take(length), &mut std::io::sink());
+    }
+    let mut n_read = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        let length = u64::from_str_radix(line.trim(), 16).unwrap();
+        n_read += std::io::copy(&mut reader.take(length), &mut std::io::sink())?;
+        reader.read_line(&mut line)?;
+        if length == 0 {
+            return Ok(n_read);
+        }
+    }
+}
+
+fn envelope(content: &str) -> String {
+    format!(
+        "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><listResponse xmlns='{NS}'>{content}\
+         </listResponse></s:Body></s:Envelope>"
+    )
+}
+
+/// A package with one part beside the envelope, of `n_bytes` bytes.
+fn parts(out: &mut Chunked<'_>, n_bytes: u64) -> std::io::Result<()> {
+    let root = envelope("<total>1</total>");
+    let head = format!(
+        "--b\r\nContent-Type: application/xop+xml; type=\"text/xml\"\r\n\r\n{root}\r\n--b\r\nContent-ID: <1@x>\r\n\r\n"
+    );
+    out.send(head.as_bytes())?;
+    let piece: Vec<u8> = (0..PIECE).map(|it| it as u8).collect();
+    for _ in 0..n_bytes / PIECE as u64 {
+        out.send(&piece)?;
+    }
+    out.send(b"\r\n--b--\r\n")
+}
+
 /// An envelope with as many entries as fill `n_bytes`.
-fn items(out: &mut Chunked<'_>, n_bytes: u64) -> std::io::Result<()> {
+pub(crate) fn items(
+    mut send: impl FnMut(&[u8]) -> std::io::Result<()>,
+    n_bytes: u64,
+) -> std::io::Result<()> {
     let mut text = format!(
         "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><listResponse xmlns='{NS}'>"
     );
@@ -64,12 +108,12 @@ fn items(out: &mut Chunked<'_>, n_bytes: u64) -> std::io::Result<()> {
         n_entries += 1;
         if text.len() >= PIECE {
             n_written += text.len() as u64;
-            out.send(text.as_bytes())?;
+            send(text.as_bytes())?;
             text.clear();
         }
     }
     text += &format!("<total>{n_entries}</total></listResponse></s:Body></s:Envelope>");
-    out.send(text.as_bytes())
+    send(text.as_bytes())
 }
 
 /// `Transfer-Encoding: chunked`.

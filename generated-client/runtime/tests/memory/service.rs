@@ -5,6 +5,7 @@
 )]
 
 use soap_runtime::field::required;
+use soap_runtime::value::Base64Binary;
 use soap_runtime::{
     NoFault, NoHeaders, Operation, OperationInfo, Port, Service, ServiceInfo, SoapVersion,
 };
@@ -12,8 +13,12 @@ use soap_runtime::{
 use crate::server::NS;
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Ask {}
-soap_runtime::record!(Ask, {});
+pub struct Ask {
+    pub octets: Option<Base64Binary>,
+}
+soap_runtime::record!(Ask, {
+    octets: optional(NS, "octets"),
+});
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {

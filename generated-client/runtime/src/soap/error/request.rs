@@ -22,6 +22,8 @@ pub enum RequestError {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// The mark of a part that is uploaded is not beside the envelope, once.
+    Upload,
     /// A hook of the client stops the call.
     Hook(Box<dyn Error + Send + Sync>),
 }
@@ -37,6 +39,9 @@ impl fmt::Display for RequestError {
                 f.write_str("\" cannot be sent in an HTTP header")
             }
             Self::Endpoint { problem } => write!(f, "the endpoint cannot be called: {problem}"),
+            Self::Upload => f.write_str(
+                "a part that is uploaded does not stand beside the envelope once; `mtom(MtomMode::ON)` puts octets there",
+            ),
             Self::Hook(error) => write!(f, "a hook stops the call: {error}"),
         }
     }
@@ -46,7 +51,11 @@ impl Error for RequestError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Hook(error) => error.source(),
-            Self::Body(_) | Self::Security(_) | Self::Action(_) | Self::Endpoint { .. } => None,
+            Self::Body(_)
+            | Self::Security(_)
+            | Self::Action(_)
+            | Self::Endpoint { .. }
+            | Self::Upload => None,
         }
     }
 }

@@ -20,7 +20,7 @@ impl Reader<'_> {
 
     /// The part that a URL refers to.
     pub(crate) fn attachment(&self, url: &str) -> Option<Attachment> {
-        self.parts.as_ref()?.by_url(url).cloned()
+        self.parts.as_ref()?.attachment(url)
     }
 
     /// The parts that are the members `names` of the message.

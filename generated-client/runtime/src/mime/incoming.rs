@@ -1,0 +1,279 @@
+//! [`Incoming`]: a package that arrives in pieces, taken apart as far as it is there; RFC 2046 §5.1.
+//!
+//! In: bytes of the package. Out: heads of parts, and their content in pieces. Holds one head, or less of a content than a
+//! boundary is long.
+
+use std::collections::BTreeSet;
+
+use bytes::{Bytes, BytesMut};
+use memchr::memmem;
+
+use super::Attachment;
+use super::head::{HeadError, read_head};
+use super::package::{MAX_BOUNDARY, attachment_of, broken, head_error, limit, line_end};
+use super::transfer::Transfer;
+use crate::xml::{DecodeError, DecodeErrorKind, Limits};
+
+/// What a package holds next.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// A part begins: all of it but its content.
+    Part(Attachment),
+    /// More of its content.
+    Content(Bytes),
+    /// The package has ended.
+    End,
+    /// More has to arrive.
+    More,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum State {
+    /// In front of the first part.
+    Preamble,
+    Head,
+    Content,
+    End,
+}
+
+/// A package that arrives in pieces.
+#[derive(Debug)]
+pub(crate) struct Incoming {
+    /// `--` and the boundary.
+    delimiter: Vec<u8>,
+    buffer: BytesMut,
+    /// Where in the package the buffer begins, and whether a line begins there.
+    position: usize,
+    is_line_start: bool,
+    state: State,
+    transfer: Transfer,
+    ids: BTreeSet<String>,
+    n_parts: usize,
+    max_parts: usize,
+    max_head: usize,
+}
+
+impl Incoming {
+    /// The package whose content type says this boundary.
+    ///
+    /// # Errors
+    /// There is none, or it is too long.
+    pub(crate) fn new(boundary: Option<&str>, limits: &Limits) -> Result<Self, DecodeError> {
+        let boundary = boundary.unwrap_or_default();
+        if boundary.is_empty() {
+            return Err(broken(0, "a boundary in the content type", "none"));
+        }
+        if boundary.len() > MAX_BOUNDARY {
+            let expected = format!("a boundary of at most {MAX_BOUNDARY} bytes");
+            return Err(limit(0, &expected));
+        }
+        Ok(Self {
+            delimiter: format!("--{boundary}").into_bytes(),
+            buffer: BytesMut::new(),
+            position: 0,
+            is_line_start: true,
+            state: State::Preamble,
+            transfer: Transfer::default(),
+            ids: BTreeSet::new(),
+            n_parts: 0,
+            max_parts: limits.parts,
+            max_head: limits.part_header_bytes,
+        })
+    }
+
+    /// Gives the next bytes of the package.
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// What the package holds next.
+    ///
+    /// # Errors
+    /// It passes a limit, a head is none, two parts have one `Content-ID`, or a transfer encoding cannot be read.
+    pub(crate) fn next(&mut self) -> Result<Event, DecodeError> {
+        loop {
+            match self.state {
+                State::End => return Ok(Event::End),
+                State::Head => match self.head()? {
+                    Some(head) => return Ok(Event::Part(head)),
+                    None => return Ok(Event::More),
+                },
+                State::Preamble | State::Content => {
+                    let (content, is_whole) = self.before_delimiter();
+                    let is_content = self.state == State::Content;
+                    if let Some(next) = is_whole {
+                        self.state = next;
+                    }
+                    if is_content {
+                        let is_last = is_whole.is_some();
+                        let content = self.transfer.decode(content, is_last);
+                        let content = content.ok_or_else(|| self.not_decoded())?;
+                        if !content.is_empty() {
+                            return Ok(Event::Content(content));
+                        }
+                    }
+                    if is_whole.is_none() {
+                        return Ok(Event::More);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The error of a package that ends here.
+    pub(crate) fn cut(&self) -> DecodeError {
+        let expected = match self.state {
+            State::Preamble => "the boundary that begins a part",
+            State::Head | State::Content | State::End => "the boundary that ends the message",
+        };
+        let position = self.position + self.buffer.len();
+        DecodeError::new(
+            DecodeErrorKind::UnexpectedEnd,
+            "",
+            position,
+            expected,
+            "the end",
+        )
+    }
+
+    /// What there is in front of the next delimiter, and what follows that, if it is there.
+    fn before_delimiter(&mut self) -> (Bytes, Option<State>) {
+        let mut from = 0;
+        while let Some(at) = memmem::find(&self.buffer[from..], &self.delimiter) {
+            let at = from + at;
+            let rest = &self.buffer[at + self.delimiter.len()..];
+            from = at + 1;
+            // The line end in front of a delimiter belongs to it.
+            let end = match &self.buffer[..at] {
+                [.., b'\r', b'\n'] => at - 2,
+                [.., b'\n'] => at - 1,
+                [] if self.is_line_start => 0,
+                _ => continue,
+            };
+            let (next, n_bytes) = match rest {
+                [b'-', b'-', ..] => (State::End, 2),
+                _ => match line_end(rest) {
+                    Some(n_bytes) => (State::Head, n_bytes),
+                    // It may be a delimiter yet, or be a longer line that begins alike.
+                    None if is_blank_so_far(rest) => return (self.take(end), None),
+                    None => continue,
+                },
+            };
+            let content = self.take(end);
+            self.take(at - end + self.delimiter.len() + n_bytes);
+            return (content, Some(next));
+        }
+        // A delimiter may have begun, with the line end in front of it.
+        let n_held = self.delimiter.len() + 2;
+        (self.take(self.buffer.len().saturating_sub(n_held)), None)
+    }
+
+    fn head(&mut self) -> Result<Option<Attachment>, DecodeError> {
+        let (headers, n_bytes) = match read_head(&self.buffer, self.max_head) {
+            Ok(head) if !self.buffer.is_empty() => head,
+            Ok(_) | Err(HeadError::Endless) => return Ok(None),
+            Err(error) => return Err(head_error(error, self.position, self.max_head)),
+        };
+        let (head, encoding) = attachment_of(headers);
+        self.n_parts += 1;
+        if self.n_parts > self.max_parts {
+            let expected = format!("at most {} parts (`Limits::parts`)", self.max_parts);
+            return Err(limit(self.position, &expected));
+        }
+        if !head.content_id.is_empty() && !self.ids.insert(head.content_id.clone()) {
+            return Err(DecodeError::new(
+                DecodeErrorKind::Repeated,
+                "",
+                self.position,
+                "one part of each Content-ID",
+                format_args!("two with <{}>", head.content_id),
+            ));
+        }
+        self.transfer = Transfer::of(&encoding).ok_or_else(|| self.not_decoded())?;
+        self.take(n_bytes);
+        self.state = State::Content;
+        Ok(Some(head))
+    }
+
+    fn not_decoded(&self) -> DecodeError {
+        DecodeError::new(
+            DecodeErrorKind::Encoding,
+            "",
+            self.position,
+            "a part in binary, 8bit, 7bit or base64, to be read while it arrives",
+            "another one",
+        )
+    }
+
+    fn take(&mut self, n_bytes: usize) -> Bytes {
+        self.position += n_bytes;
+        let res = self.buffer.split_to(n_bytes).freeze();
+        if let Some(last) = res.last() {
+            self.is_line_start = *last == b'\n';
+        }
+        res
+    }
+}
+
+/// Whether what follows a delimiter may still be the end of its line. No line is blank for long.
+fn is_blank_so_far(rest: &[u8]) -> bool {
+    let text = rest.trim_ascii_start();
+    rest.len() < MAX_BOUNDARY && (text.is_empty() || text == b"-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mime::{MediaType, read_package};
+
+    /// The parts of a package that arrives in pieces of `size` bytes, with their content.
+    fn read(bytes: &[u8], size: usize) -> Result<Vec<Attachment>, DecodeError> {
+        let mut package = Incoming::new(Some("b"), &Limits::response())?;
+        let mut res: Vec<Attachment> = Vec::new();
+        let mut pieces = bytes.chunks(size);
+        loop {
+            match package.next()? {
+                Event::Part(head) => res.push(head),
+                Event::Content(content) => {
+                    let part = res.last_mut().expect("content follows a head");
+                    part.bytes = [&part.bytes[..], &content].concat().into();
+                }
+                Event::End => return Ok(res),
+                Event::More => package.push(pieces.next().ok_or_else(|| package.cut())?),
+            }
+        }
+    }
+
+    const PACKAGE: &str = "preamble --b\r\n--b  \r\nContent-ID: <root>\r\n\r\n<a/>\r\n--bb\r\n-\r\n\r\n--b\n\
+        Content-ID: <1>\nX-Y: z\nContent-Type: a/b\n\nx--b\r\n--b\r\n\
+        content-transfer-encoding: Base64\r\n\r\nSGVs\r\nbG8=\r\n--b\r\nContent-ID: <e>\r\n\r\n\r\n--b--epilogue";
+
+    #[test]
+    fn parts_are_those_of_the_whole_however_they_arrive() {
+        let media = MediaType::parse("multipart/related; boundary=b");
+        let bytes = Bytes::from_static(PACKAGE.as_bytes());
+        let whole = read_package(&media, &bytes, &Limits::response()).expect("it is a package");
+        for size in 1..PACKAGE.len() {
+            let mut parts = read(PACKAGE.as_bytes(), size).expect("it is a package");
+            assert_eq!(parts.remove(0).bytes, whole.root, "in pieces of {size}");
+            assert_eq!(parts, whole.attachments, "in pieces of {size}");
+        }
+        for end in 0..PACKAGE.len() - "--epilogue".len() {
+            assert!(read(&PACKAGE.as_bytes()[..end], 7).is_err(), "{end}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_package_is_refused() {
+        for package in [
+            "--b\r\nno header\r\n\r\n--b--".to_owned(),
+            "--b\r\nContent-ID: <1>\r\n\r\n\r\n--b\r\nContent-ID: <1>\r\n\r\n\r\n--b--".to_owned(),
+            "--b\r\nContent-Transfer-Encoding: x-uu\r\n\r\n\r\n--b--".to_owned(),
+            "--b\r\nContent-Transfer-Encoding: base64\r\n\r\nSGVsbG8\r\n--b--".to_owned(),
+            format!("--b\r\nX: {}\r\n\r\n\r\n--b--", "x".repeat(20_000)),
+            format!("{}--b--", "--b\r\nX: y\r\n\r\n\r\n".repeat(1_001)),
+        ] {
+            assert!(read(package.as_bytes(), 100).is_err(), "{package}");
+        }
+    }
+}
