@@ -200,9 +200,18 @@ struct Written<'c> {
     out: String,
     operations: usize,
     skipped: Vec<String>,
+    secrets: Vec<Hidden<'c>>,
     types: usize,
     lines: usize,
     changed: Vec<&'c str>,
+}
+
+/// What is secret, as JSON.
+#[derive(Serialize)]
+struct Hidden<'c> {
+    name: &'c str,
+    owners: &'c [String],
+    reason: &'c str,
 }
 
 fn report(args: &Args, run: &Run, changes: &[Change], console: &Console) {
@@ -215,6 +224,13 @@ fn report(args: &Args, run: &Run, changes: &[Change], console: &Console) {
             out: args.out.display().to_string(),
             operations: stats.operations,
             skipped,
+            secrets: (run.generated.api.iter().flat_map(|it| &it.secrets))
+                .map(|it| Hidden {
+                    name: &it.wire,
+                    owners: &it.owners,
+                    reason: &it.reason,
+                })
+                .collect(),
             types: stats.types,
             lines: stats.lines,
             changed: changes.iter().map(|it| it.path.as_str()).collect(),
@@ -255,11 +271,32 @@ fn report(args: &Args, run: &Run, changes: &[Change], console: &Console) {
         text.push_str(&format!(
             "  {}: {}\n",
             console.doubtful(&format!("{} skipped", count(n, "operation"))),
-            list(&skipped)
+            list(&skipped, 8)
         ));
     }
+    text.push_str(&hidden(run));
     text.push_str(&next(args, run));
     console.print(&text);
+}
+
+/// What is secret, and why.
+fn hidden(run: &Run) -> String {
+    let secrets = run.generated.api.iter().flat_map(|it| &it.secrets);
+    let lines = secrets.map(|it| {
+        format!(
+            "    {} in {}: {}\n",
+            it.wire,
+            list(&it.owners, 3),
+            it.reason
+        )
+    });
+    let lines: String = lines.collect();
+    match lines.as_str() {
+        "" => lines,
+        _ => format!(
+            "  hidden by `Debug` and in logs; `secrets` in `service.toml` says otherwise:\n{lines}"
+        ),
+    }
 }
 
 /// What to do next, in two lines.
@@ -295,16 +332,10 @@ fn next(args: &Args, run: &Run) -> String {
     }
 }
 
-fn list(names: &[String]) -> String {
-    const MOST: usize = 8;
-    let mut text = names
-        .iter()
-        .take(MOST)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    if names.len() > MOST {
-        text.push_str(&format!(" and {} more", names.len() - MOST));
+fn list(names: &[String], most: usize) -> String {
+    let mut text = names[..names.len().min(most)].join(", ");
+    if names.len() > most {
+        text.push_str(&format!(" and {} more", names.len() - most));
     }
     text
 }

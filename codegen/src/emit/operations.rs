@@ -1,7 +1,5 @@
 //! Operations: a marker type for each, and its implementation of `Operation`.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -14,7 +12,7 @@ use crate::ir::{Client, Docs, Entry, EntryKind, Operation, RustType, TypeId, Typ
 /// `operations.rs`.
 pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
     let mut items = Vec::new();
-    let secrets = secrets(ctx);
+    let secrets = &ctx.api.secrets;
     for client in &ctx.api.clients {
         for operation in &client.operations {
             let of_operation = emit_operation(ctx, client, operation, !secrets.is_empty());
@@ -22,7 +20,7 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
         }
     }
     if !items.is_empty() && !secrets.is_empty() {
-        let names = secrets.iter().map(|name| Literal::string(name));
+        let names = secrets.iter().map(|it| Literal::string(&it.wire));
         let docs =
             docs::emit_docs(&["The names of what holds secrets, in any message.".to_owned()]);
         items.push(quote! {
@@ -44,47 +42,6 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
             "The operations of this service, as the runtime sees them.".to_owned()
         ]),
         items,
-    }
-}
-
-/// The wire names of all members that are secret.
-fn secrets<'a>(ctx: &Ctx<'a>) -> BTreeSet<&'a str> {
-    let mut names = BTreeSet::new();
-    for item in &ctx.api.types {
-        let members: Vec<(&RustType, &Entry)> = match &item.kind {
-            TypeKind::Struct(it) => (it.fields.iter()).map(|it| (&it.ty, &it.entry)).collect(),
-            TypeKind::Choice(it) => (it.alternatives.iter())
-                .map(|it| (&it.ty, &it.entry))
-                .collect(),
-            TypeKind::Enumeration(_)
-            | TypeKind::Family(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(_) => Vec::new(),
-        };
-        for (ty, entry) in members {
-            if !is_secret(ty) {
-                continue;
-            }
-            names.extend(entry.name().map(|name| name.local.as_str()));
-            if let EntryKind::Wrapper(_, item) = &entry.kind
-                && let EntryKind::Element(name) = &item.kind
-            {
-                names.insert(name.local.as_str());
-            }
-        }
-    }
-    names
-}
-
-fn is_secret(ty: &RustType) -> bool {
-    match ty {
-        RustType::Secret(_) => true,
-        RustType::Option(it)
-        | RustType::Vec(it)
-        | RustType::Nillable(it)
-        | RustType::Boxed(it)
-        | RustType::List(it) => is_secret(it),
-        RustType::Builtin(_) | RustType::Named(_) | RustType::External(_) => false,
     }
 }
 

@@ -62,6 +62,9 @@ impl Dump<'_> {
             let text = format!("root {} = {}", self.ident(root.ty), entries.join(", "));
             self.line(1, &text);
         }
+        for it in &api.secrets {
+            self.line(1, &format!("secret {}: {}", it.wire, it.reason));
+        }
         for it in &api.clients {
             self.client(it);
         }

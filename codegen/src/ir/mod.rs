@@ -51,6 +51,8 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// What policies demand: constants that operations refer to by their demands.
     pub policies: Vec<PolicyList>,
+    /// What is secret, sorted by name.
+    pub secrets: Vec<Secret>,
     /// The types, in output order. A [`TypeId`] is an index into this list.
     pub types: Vec<TypeItem>,
     /// The clients, one for each generated port.
@@ -99,6 +101,17 @@ impl Api {
         }
         Cow::Owned(res)
     }
+}
+
+/// A name on the wire of members that are secret.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Secret {
+    /// The local name of the elements or attributes.
+    pub wire: String,
+    /// Why, as a phrase: ``its name says `password` ``.
+    pub reason: String,
+    /// Where they are: wire names of types and messages, in the order they were met.
+    pub owners: Vec<String>,
 }
 
 /// Documentation lines: Markdown, already dedented, escaped and free of code blocks.

@@ -27,6 +27,21 @@ pub enum RustType {
     External(String),
 }
 
+impl RustType {
+    /// Whether it is a secret, or may hold some.
+    pub fn is_secret(&self) -> bool {
+        match self {
+            Self::Secret(_) => true,
+            Self::Option(inner)
+            | Self::Vec(inner)
+            | Self::Nillable(inner)
+            | Self::Boxed(inner)
+            | Self::List(inner) => inner.is_secret(),
+            Self::Builtin(_) | Self::Named(_) | Self::External(_) => false,
+        }
+    }
+}
+
 /// The built-in types: each is a Rust type of `std` or of `soap_runtime::value`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Builtin {

@@ -140,6 +140,8 @@ pub(super) struct Typed {
     pub(super) facets: Option<usize>,
     /// Whether the value is plain text, and so can be secret.
     pub(super) text: bool,
+    /// Whether the type says that the value refers to something, and so is no secret.
+    pub(super) reference: bool,
 }
 
 impl Typed {
@@ -148,6 +150,7 @@ impl Typed {
             ty,
             facets: None,
             text: false,
+            reference: false,
         }
     }
 
@@ -156,6 +159,7 @@ impl Typed {
             ty: RustType::Builtin(builtin),
             facets: None,
             text: builtin == Builtin::String,
+            reference: false,
         }
     }
 }

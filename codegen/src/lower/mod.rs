@@ -113,6 +113,7 @@ pub fn lower<'m>(
         facets: std::mem::take(&mut types.facets),
         modules: modules.list,
         policies: policies::lists(&clients),
+        secrets: told.secrets(),
         types: finish::types(types, decided),
         clients,
         roots,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
-use crate::ir::RustType;
+use crate::ir::{RustType, Secret};
 use crate::names::QName;
 use crate::settings::Settings;
 use crate::source::span::Span;
@@ -17,6 +17,7 @@ pub(super) struct Told<'a> {
     used: BTreeSet<Setting>,
     offered: BTreeMap<Nameable, BTreeSet<String>>,
     reported: BTreeSet<Once>,
+    secrets: BTreeMap<String, Secret>,
 }
 
 /// What is reported once, however often it is met.
@@ -52,12 +53,39 @@ impl<'a> Told<'a> {
             used: BTreeSet::new(),
             offered: BTreeMap::new(),
             reported: BTreeSet::new(),
+            secrets: BTreeMap::new(),
         }
     }
 
     /// Whether `what` is reported for the first time.
     pub(super) fn first(&mut self, what: Once) -> bool {
         self.reported.insert(what)
+    }
+
+    /// Notes that the member `wire` of `owner` is secret, and why.
+    pub(super) fn hidden(&mut self, wire: &str, owner: &str, reason: String) {
+        let secret = self.secrets.entry(wire.to_owned()).or_insert(Secret {
+            wire: wire.to_owned(),
+            reason,
+            owners: Vec::new(),
+        });
+        if !secret.owners.iter().any(|known| known == owner) {
+            secret.owners.push(owner.to_owned());
+        }
+    }
+
+    /// Notes that what `wire` holds is called `item`, where that is secret.
+    pub(super) fn hidden_as(&mut self, wire: &str, item: &str) {
+        if let Some(list) = self.secrets.get(wire).cloned() {
+            let wire = item.to_owned();
+            let item = Secret { wire, ..list };
+            self.secrets.entry(item.wire.clone()).or_insert(item);
+        }
+    }
+
+    /// All that is secret, by name.
+    pub(super) fn secrets(&self) -> Vec<Secret> {
+        self.secrets.values().cloned().collect()
     }
 
     /// Notes that `setting` had an effect.

@@ -176,6 +176,8 @@ pub struct Secrets {
     pub also: Vec<String>,
     /// Members the name rule takes but that are not secret.
     pub never: Vec<String>,
+    /// Whether serde writes them, where `serde` is set: a session that is stored must be whole.
+    pub serde: bool,
 }
 
 impl Default for Secrets {
@@ -184,6 +186,7 @@ impl Default for Secrets {
             by_name: true,
             also: Vec::new(),
             never: Vec::new(),
+            serde: false,
         }
     }
 }

@@ -17,6 +17,7 @@ cases! {
     also = "also",
     closed = "closed",
     docs_of_settings = "docs-of-settings",
+    exposed = "exposed",
     modules_three = "modules-three",
     modules_two = "modules-two",
     renames = "renames",

@@ -1,5 +1,6 @@
 //! serde: a value of every type that generated code can hold, to JSON and back.
 
+use crate::generated::exposed;
 use crate::generated::serde::{Kind, operations::All};
 use crate::support::read;
 
@@ -35,4 +36,25 @@ fn values_are_checked_when_they_are_read() {
             serde_json::from_str(&text);
         assert!(read.is_err(), "{bad}: {text}");
     }
+}
+
+#[test]
+fn secrets_are_written_where_the_settings_ask() {
+    let body = r#"<value xmlns="urn:t" token="profile-1"><password>p-1</password><ticket>t-1</ticket><secrets><code>c-1</code><code>c-2</code></secrets><accessToken>a-1</accessToken><EchoToken>e-1</EchoToken><must_change_password>no</must_change_password><TicketNumber>7</TicketNumber></value>"#;
+    let value = read::<exposed::operations::Echo>(body).unwrap().body;
+    let shown = format!("{value:?}");
+    for secret in ["p-1", "t-1", "c-1", "a-1"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+    for open in ["profile-1", "e-1", "no", "7"] {
+        assert!(shown.contains(&format!("\"{open}\"")), "{shown}");
+    }
+    let text = serde_json::to_string(&value).unwrap();
+    let back: exposed::Login = serde_json::from_str(&text).unwrap();
+    assert_eq!(back, value);
+    // What was stored before a member was there is read as well.
+    let before = text.replace(r#""old_password":null,"#, "");
+    assert_ne!(before, text);
+    let back: exposed::Login = serde_json::from_str(&before).unwrap();
+    assert_eq!(back, value);
 }

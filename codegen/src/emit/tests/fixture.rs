@@ -555,6 +555,11 @@ fn client() -> Client {
 pub(super) fn api() -> Api {
     Api {
         ident: "shop".to_owned(),
+        secrets: vec![Secret {
+            wire: "password".to_owned(),
+            reason: "its name says `password`".to_owned(),
+            owners: vec!["order".to_owned()],
+        }],
         docs: vec!["The shop's client.".to_owned()],
         namespaces: [("NS", "urn:shop"), ("EXT_NS", "urn:shop:ext")]
             .map(|(ident, uri)| Namespace {

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
-use crate::ir::Origin;
+use crate::ir::{Origin, RustType};
 use crate::nearest::nearest;
+use crate::settings::RustPath;
 
 use crate::lower::draft::{Draft, DraftKind, DraftName};
 use crate::lower::made::Types;
@@ -42,6 +43,13 @@ pub(crate) fn of_types(told: &mut Told<'_>, types: &Types, idents: &[String]) ->
         if settings.serde {
             serde_members(kind, &mut extra.members);
         }
+        if settings.serde && settings.secrets.serde {
+            let runtime = settings
+                .runtime
+                .as_ref()
+                .map_or("::soap_runtime", RustPath::as_str);
+            serde_secrets(kind, runtime, &mut extra.members);
+        }
         res.push(extra);
     }
     of_named_types(told, types, idents, &mut res);
@@ -61,6 +69,20 @@ fn serde_members(kind: &DraftKind, members: &mut BTreeMap<usize, Vec<String>>) {
     if enumeration.other_ident.is_some() {
         let other = vec!["#[serde(untagged)]".to_owned()];
         members.insert(enumeration.variants.len(), other);
+    }
+}
+
+/// What serde needs to write members that are secret; one that is absent is still read as such.
+fn serde_secrets(kind: &DraftKind, runtime: &str, members: &mut BTreeMap<usize, Vec<String>>) {
+    for (idx, field) in kind.fields().iter().enumerate() {
+        if field.ty.is_secret() {
+            let with = format!("with = \"{runtime}::value::exposed\"");
+            let default = match field.ty {
+                RustType::Option(_) => ", default",
+                _ => "",
+            };
+            members.insert(idx, vec![format!("#[serde({with}{default})]")]);
+        }
     }
 }
 

@@ -83,6 +83,9 @@ pub(crate) fn list<'m>(
             let typed = item(ctx, decl, &owner);
             // The list is called after what holds it: `Tokens` of `string`.
             let typed = secrets::hide(&mut ctx.told, outer, typed);
+            if typed.ty.is_secret() {
+                ctx.told.hidden_as(outer.member, &decl.name.local);
+            }
             let kind = EntryKind::Element(ctx.made.wire(&decl.name));
             let collapse_nil = ctx.told.settings.types.collapse_nil;
             let (ty, mut entry) = presence::element(typed, kind, occurs, decl, collapse_nil);

@@ -1,21 +1,24 @@
 //! Which members are secret: by the settings, else by their names.
 //!
-//! In: a member's names and type. Out: the type, in `Secret` where it must not be shown.
+//! In: a member's names and type. Out: the type, in `Secret` where it must not be shown, and a note of why.
+//!
+//! A name says secret by a word: `sPassword`, `Login_Token`. What is only about one is none: `PasswordExpired`,
+//! `must_change_password`, `TicketNumber`. Of passwords and secrets much else is as bad to show (`PasswordHash`,
+//! `NewPassword2`); a ticket, token or code is one only where the name ends with it, as `TokenColor` is a colour.
 
 use crate::diagnostic::code::Code;
 use crate::ir::RustType;
+use crate::naming;
 
 use crate::lower::draft::{Site, Typed};
 use crate::lower::setting::{Nameable, Setting};
 use crate::lower::told::Told;
 
-/// Parts of names that say secret, compared without case and separators.
-const TELLING: &[&str] = &[
-    "password",
-    "passwd",
-    "passphrase",
-    "pwd",
-    "secret",
+/// Texts that say secret wherever they stand in a name without separators.
+const ANYWHERE: &[&str] = &["password", "passwd", "passphrase", "pwd", "secret"];
+
+/// Texts that say secret at the end of a name, or before a word of [`CONTENT`].
+const AT_END: &[&str] = &[
     "ticket",
     "token",
     "authcode",
@@ -23,6 +26,50 @@ const TELLING: &[&str] = &[
     "pincode",
     "apikey",
 ];
+
+/// Words for what a ticket, token or code consists of.
+const CONTENT: &[&str] = &["data", "hash", "key", "string", "text", "value", "xml"];
+
+/// Words that make of a secret a question or rule about one.
+const ABOUT: &[&str] = &[
+    "allow", "can", "echo", "force", "has", "is", "max", "maximum", "min", "minimum", "must",
+    "needs", "require", "required", "requires", "should", "use", "uses",
+];
+
+/// Words that say at the end of a name that it means something of a secret.
+const PROPERTY: &[&str] = &[
+    "age",
+    "allowed",
+    "attempts",
+    "changed",
+    "count",
+    "date",
+    "days",
+    "description",
+    "disabled",
+    "enabled",
+    "format",
+    "id",
+    "kind",
+    "length",
+    "lifetime",
+    "lockout",
+    "name",
+    "number",
+    "period",
+    "policy",
+    "required",
+    "rule",
+    "rules",
+    "state",
+    "status",
+    "strength",
+    "time",
+    "type",
+];
+
+/// Beginnings of words that do so: `expired`, `ExpiresIn`, `expiry`, `passwordexpiration`.
+const ABOUT_STEM: &str = "expir";
 
 /// Hides `typed` where the member at `site` is secret.
 pub(crate) fn hide(told: &mut Told<'_>, site: Site<'_>, typed: Typed) -> Typed {
@@ -37,8 +84,9 @@ pub(crate) fn hide(told: &mut Told<'_>, site: Site<'_>, typed: Typed) -> Typed {
         told.used(Setting::NoSecret(it.to_owned()));
         return typed;
     }
-    if let Some(it) = listed(&settings.also) {
-        told.used(Setting::Secret(it.to_owned()));
+    let reason = if let Some(it) = listed(&settings.also) {
+        let reason = format!("`secrets.also` names `{it}`");
+        told.used(Setting::Secret(it));
         if !typed.text {
             told.diagnostics.warning(
                 Code::Settings,
@@ -46,25 +94,51 @@ pub(crate) fn hide(told: &mut Told<'_>, site: Site<'_>, typed: Typed) -> Typed {
                 format!("`{full}` is listed as secret but holds no text, and is not hidden"),
             );
         }
-    } else if !settings.by_name || !tells(wire) {
-        return typed;
-    }
+        reason
+    } else {
+        match telling(wire) {
+            Some(word) if settings.by_name && !typed.reference => {
+                format!("its name says `{word}`")
+            }
+            Some(_) | None => return typed,
+        }
+    };
     if !typed.text {
         return typed;
     }
+    told.hidden(wire, &site.owner.wire, reason);
     Typed {
         ty: RustType::Secret(Box::new(typed.ty)),
         ..typed
     }
 }
 
-fn tells(wire: &str) -> bool {
-    let plain: String = wire
-        .chars()
-        .filter(|it| it.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    TELLING.iter().any(|it| plain.contains(it)) || plain == "pin" || wire.ends_with("PIN")
+/// Whether a type of this name holds what refers to something, as the tokens of ONVIF do (`ReferenceToken`).
+pub(crate) fn is_reference(ty: &str) -> bool {
+    naming::snake(ty).split('_').any(|word| word == "reference")
+}
+
+/// What of the name `wire` says that its value is secret.
+fn telling(wire: &str) -> Option<&'static str> {
+    let snake = naming::snake(wire);
+    let words: Vec<&str> = snake.split('_').collect();
+    let plain = words.concat();
+    let is_about = words.iter().any(|word| ABOUT.contains(word));
+    let last = words.last().copied().unwrap_or_default();
+    if is_about || PROPERTY.contains(&last) || plain.contains(ABOUT_STEM) {
+        return None;
+    }
+    if let Some(word) = ANYWHERE.iter().find(|word| plain.contains(**word)) {
+        return Some(word);
+    }
+    if last == "pin" {
+        return Some("pin");
+    }
+    let end = plain.trim_end_matches(|it: char| it.is_ascii_digit());
+    let end = end.strip_suffix('s').unwrap_or(end);
+    let inner = CONTENT.iter().find_map(|word| end.strip_suffix(word));
+    let ends = |word: &str| end.ends_with(word) || inner.is_some_and(|it| it.ends_with(word));
+    AT_END.iter().copied().find(|word| ends(word))
 }
 
 #[cfg(test)]
@@ -73,7 +147,7 @@ mod tests {
 
     #[test]
     fn telling_names() {
-        for it in [
+        for wire in [
             "sPassword",
             "Ticket",
             "Login_Token",
@@ -81,11 +155,53 @@ mod tests {
             "PIN",
             "sPINCode",
             "userPwd",
+            "Token2",
+            "AccessTokenValue",
+            "tokenHash",
+            "ApiKey",
+            "PasswordHash",
+            "passwordConfirm",
+            "HOST_PWD",
+            "ldapPassword",
+            "SecretValue",
+            "sToken",
+            "oldpassword",
+            "pushTokens",
+            "userPIN",
+            "sharedSecret",
+            "eBayAuthToken",
         ] {
-            assert!(tells(it), "{it}");
+            assert!(telling(wire).is_some(), "{wire}");
         }
-        for it in ["Email", "Shipping", "PinColor", "Author"] {
-            assert!(!tells(it), "{it}");
+        for wire in [
+            "Email",
+            "Shipping",
+            "PinColor",
+            "Author",
+            "EchoToken",
+            "TicketNumber",
+            "ticket_id",
+            "token_period",
+            "PasswordExpired",
+            "must_change_password",
+            "iPasswordExpiresIn",
+            "minimumPasswordStrength",
+            "passwordDescription",
+            "pwdCredTimeChanged",
+            "usePassword",
+            "TokenColorScheme",
+            "PincodeAreaCode",
+            "passwordexpirydate",
+            "Shopping",
+            "TokenType",
+        ] {
+            assert_eq!(telling(wire), None, "{wire}");
         }
+    }
+
+    #[test]
+    fn references_are_told_by_their_type() {
+        assert!(is_reference("ReferenceToken"));
+        assert!(!is_reference("Preferences") && !is_reference("string"));
     }
 }

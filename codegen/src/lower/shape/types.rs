@@ -18,7 +18,7 @@ use crate::lower::draft::{Component, Draft, DraftKind, Key, Owner, Site, Stem, T
 use crate::lower::scalar::{self, Simple, Start, Variety};
 use crate::lower::{declared, docs};
 
-use super::{enumerations, facets, stand_ins, structs};
+use super::{enumerations, facets, secrets, stand_ins, structs};
 
 /// The Rust type of values of `ty`.
 pub(crate) fn typed<'m>(ctx: &mut Ctx<'_, 'm>, ty: &'m xsd::TypeRef, site: Site<'_>) -> Typed {
@@ -111,6 +111,7 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
             let target = simple_typed(ctx, simple, Site::new(owner, ""));
             let target = facets::of_type(ctx, &name.local, target);
             (res.facets, res.text) = (target.facets, target.text);
+            res.reference = secrets::is_reference(&name.local);
             DraftKind::Alias(target.ty)
         }
     };

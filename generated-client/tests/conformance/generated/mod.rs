@@ -80,6 +80,7 @@ pub mod wrapped;
 pub mod also;
 pub mod closed;
 pub mod docs_of_settings;
+pub mod exposed;
 pub mod modules_three;
 pub mod modules_two;
 pub mod renames;
