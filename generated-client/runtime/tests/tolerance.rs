@@ -163,6 +163,50 @@ fn what_is_required_fails_and_says_what_was_found() {
 }
 
 #[test]
+fn a_record_that_can_be_absent_is_where_a_value_it_needs_cannot_be_read() {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Answer {
+        first: Option<Order>,
+        last: Nillable<Order>,
+        list: Option<Vec<Order>>,
+        id: i32,
+    }
+    static ITEM: Field<'static> = repeated(NS, "item");
+    soap_runtime::record!(Answer, {
+        first: optional(NS, "first"),
+        last: optional(NS, "last").nillable(),
+        list: wrapper(NS, "list", &ITEM).occurs(0, 1),
+        id: required(NS, "id"),
+    });
+    let content = "><first><day>2017-08-01</day><must>x<deep><deeper/></deep></must><many>1</many></first><last><must/></last><list><item><must>1</must></item><item><must>?</must></item></list><id>7</id>";
+    let (answer, deviations) = read::<Answer>(content).unwrap();
+    assert_eq!(
+        answer,
+        Answer {
+            id: 7,
+            ..Answer::default()
+        }
+    );
+    assert_eq!(kinds(&deviations), [DeviationKind::Unreadable; 3]);
+    for (deviation, end) in deviations.iter().zip(["first", "last", "list"]) {
+        assert!(deviation.path.ends_with(end), "{deviation}");
+    }
+    assert!(
+        deviations[1].found.contains("/last/must: expected xs:int"),
+        "{}",
+        deviations[1]
+    );
+    for tolerance in [Tolerance::Growth, Tolerance::Nothing] {
+        let strict = |reader: &mut Reader<'_>| reader.set_tolerance(tolerance);
+        assert!(read_with::<Answer>(content, strict).is_err());
+    }
+    // What is required is not made up, and what is missing is no bad value.
+    assert!(read::<Answer>("><id>x</id>").is_err());
+    let error = read::<Answer>("><first/><id>7</id>").unwrap_err();
+    assert_eq!(error.kind(), soap_runtime::xml::DecodeErrorKind::Missing);
+}
+
+#[test]
 fn items_that_cannot_be_read_can_be_left_out() {
     #[derive(Clone, Debug, Default, PartialEq)]
     struct Orders {

@@ -39,14 +39,16 @@ fn take_nil(
     Ok(true)
 }
 
-/// Reads past the occurrence at `depth`, whose value cannot be read: it is absent then.
+/// Reads past the occurrence at `depth`, whose value cannot be read, or one that it needs inside: it is absent then.
 ///
 /// # Errors
-/// `error`, where it is not about the value, or is not to be put up with.
+/// `error`, where it is not about a value, or is not to be put up with.
+#[cold]
 fn forgive(
     reader: &mut Reader<'_>,
     depth: usize,
     source: Source<'_>,
+    is_scalar: bool,
     error: DecodeError,
 ) -> Result<(), DecodeError> {
     let is_value = matches!(
@@ -56,8 +58,12 @@ fn forgive(
     if !is_value || !reader.tolerates(DeviationKind::Unreadable) {
         return Err(error);
     }
-    if let Source::Element | Source::Content = source {
-        reader.leave(depth)?;
+    match source {
+        Source::Element if !is_scalar => return leave(reader, depth, &error, "a readable value"),
+        Source::Element | Source::Content => reader.leave(depth)?,
+        // The elements of a run have no end of their own to go on behind.
+        _ if !is_scalar => return Err(error),
+        _ => {}
     }
     let found = error.found().unwrap_or_default();
     reader.deviate(DeviationKind::Unreadable, error.expected(), found)
@@ -80,14 +86,11 @@ pub fn read_option<T: Slot>(
     }
     let depth = reader.depth();
     let value = target.get_or_insert_with(|| ty.blank());
-    match value.read(reader, field, source) {
-        Err(error) if ty.is_scalar() => {
-            forgive(reader, depth, source, error)?;
-            *target = None;
-            Ok(())
-        }
-        result => result,
+    if let Err(error) = value.read(reader, field, source) {
+        forgive(reader, depth, source, ty.is_scalar(), error)?;
+        *target = None;
     }
+    Ok(())
 }
 
 /// Writes a member that may be absent.
@@ -175,14 +178,12 @@ pub fn read_nillable<T: Slot>(
         return Ok(());
     };
     let depth = reader.depth();
-    match value.read(reader, field, source) {
+    if let Err(error) = value.read(reader, field, source) {
+        forgive(reader, depth, source, ty.is_scalar(), error)?;
         // It is there, but what it holds is not known.
-        Err(error) if ty.is_scalar() => {
-            *target = Nillable::Absent;
-            forgive(reader, depth, source, error)
-        }
-        result => result,
+        *target = Nillable::Absent;
     }
+    Ok(())
 }
 
 /// Writes a member that tells nil from absence.
@@ -409,13 +410,23 @@ fn skip_item(reader: &mut Reader<'_>, depth: usize, error: DecodeError) -> Resul
     if !is_own || !reader.tolerates(DeviationKind::Unreadable) {
         return Err(error);
     }
+    leave(reader, depth, &error, "an item")
+}
+
+/// Reads past the element at `depth`, in which `error` is: it is not what was `expected`.
+fn leave(
+    reader: &mut Reader<'_>,
+    depth: usize,
+    error: &DecodeError,
+    expected: &str,
+) -> Result<(), DecodeError> {
     reader.leave(depth)?;
-    let (path, expected) = (error.path(), error.expected());
+    let path = error.path();
     let found = match error.found() {
-        Some(found) => format!("{path}: expected {expected}, found {found}"),
-        None => format!("{path}: expected {expected}"),
+        Some(found) => format!("{path}: expected {}, found {found}", error.expected()),
+        None => format!("{path}: expected {}", error.expected()),
     };
-    reader.deviate(DeviationKind::Unreadable, "an item", found)
+    reader.deviate(DeviationKind::Unreadable, expected, found)
 }
 
 fn write_items<T: Slot>(

@@ -78,7 +78,7 @@ pub enum DeviationKind {
     Nil,
     /// A text that is no value of its type, though it can only mean one: `2017-08-01 12:12:12`.
     Spelling,
-    /// A text that is no value of its type. The member, which can be absent, is.
+    /// A text that is no value of its type. What holds it and can be absent, is: the member, or the record or list around it.
     Unreadable,
     /// A name in another namespace than that of the schema.
     Namespace,
