@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use soap_runtime::value::pattern::Translated;
+
 /// An expanded name; Namespaces in XML 1.0 §2.1.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct QName {
@@ -29,4 +31,12 @@ impl fmt::Display for QName {
             write!(f, "{{{}}}{}", self.namespace, self.local)
         }
     }
+}
+
+/// The pattern of the names below.
+static NAMES: Translated = Translated::new();
+
+/// Whether `text` is a name that a document can hold, without prefix; Namespaces in XML 1.0 §3, `NCName`.
+pub fn is_ncname(text: &str) -> bool {
+    NAMES.is_match(r"[\i-[:]][\c-[:]]*", text)
 }

@@ -1,4 +1,4 @@
-//! `keep-version`: of declarations of one name, those of one file stay.
+//! `keep-version`: of declarations of one name, those of one file stay, or the one on a line of it.
 //!
 //! In: the model and the files. Out: the model without the other declarations of that name.
 
@@ -16,10 +16,12 @@ pub(super) fn keep(
     sources: &SourceMap,
     version: &KeepVersion,
 ) -> Result<(), Miss> {
+    let (file, line) = place(&version.file);
     let is_in = |span: Span| {
         let path = sources.file(span.file).path.as_str();
-        let before = path.strip_suffix(version.file.as_str());
+        let before = path.strip_suffix(file);
         before.is_some_and(|it| it.is_empty() || it.ends_with('/'))
+            && line.is_none_or(|line| sources.position(span).line == line)
     };
     let is_meant = |name: &QName| name.local == version.name || name.to_string() == version.name;
     let mut kept: Vec<QName> = Vec::new();
@@ -46,7 +48,9 @@ pub(super) fn keep(
     if others.is_empty() {
         return Err(Miss {
             message: format!("no other file declares `{}`", version.name),
-            help: None,
+            help: (kept.len() > 1).then(|| {
+                "of two in one file the line chooses, e.g. `file = \"shop.xsd:12\"`".to_owned()
+            }),
         });
     }
     let stays = |name: &QName, span: Span| !kept.contains(name) || is_in(span);
@@ -74,6 +78,13 @@ pub(super) fn keep(
         .services
         .retain(|it| stays(&it.name, it.span));
     Ok(())
+}
+
+/// File and line of `shop.xsd:12`; of two declarations in one file the line chooses.
+fn place(text: &str) -> (&str, Option<usize>) {
+    let split = text.rsplit_once(':');
+    let parsed = split.and_then(|(file, line)| Some((file, line.parse().ok()?)));
+    parsed.map_or((text, None), |(file, line)| (file, Some(line)))
 }
 
 /// All that have a name of their own, in any symbol space.

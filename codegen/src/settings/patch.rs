@@ -60,7 +60,8 @@ pub struct AddImportLocation {
 pub struct KeepVersion {
     /// What is declared more than once: a type, element, message or the like.
     pub name: String,
-    /// The file whose declaration stays: its path in the capture, or the end of it.
+    /// The file whose declaration stays: its path in the capture, or the end of it; with `:` and a line where the file has
+    /// several.
     pub file: String,
 }
 

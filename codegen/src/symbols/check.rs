@@ -6,7 +6,7 @@ use super::builtin::builtin_types;
 use super::{Model, Reference, Space, SymbolTable, is_builtin_type, references};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
-use crate::names::QName;
+use crate::names::{QName, is_ncname};
 use crate::namespaces::XSD;
 use crate::nearest::nearest;
 
@@ -36,8 +36,8 @@ pub(super) fn check_references<'m>(
         table
             .unresolved
             .insert((reference.space, reference.name.clone()));
-        // A prefix that is not declared was reported where it stands, and is kept in the name.
-        if reference.name.namespace.is_empty() && reference.name.local.contains(':') {
+        // A prefix that is not declared, or a name that is none, was reported where it stands, and is kept as it is.
+        if reference.name.namespace.is_empty() && !is_ncname(&reference.name.local) {
             continue;
         }
         let more = match count {

@@ -117,7 +117,7 @@ impl Declaring<'_> {
             );
             diagnostic.label(first, "taken");
             diagnostic.help(match first.file == other.file {
-                true => "remove one of them from the document",
+                true => "remove one of them from the document; or choose: a `[[patch]]` in `service.toml` with `keep-version = { name = \"…\", file = \"….xsd:LINE\" }`",
                 false => "generate from one root at a time; or choose: a `[[patch]]` in `service.toml` with `keep-version = { name = \"…\", file = \"…\" }`",
             });
         }

@@ -93,6 +93,8 @@ pub struct Operation {
     pub parameter_order: Vec<String>,
     /// The policies attached to it.
     pub policies: Vec<Expression>,
+    /// Why it cannot be generated, where its own text tells.
+    pub broken: Option<String>,
     /// The `name` attribute's value.
     pub span: Span,
 }

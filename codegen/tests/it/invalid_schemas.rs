@@ -69,9 +69,9 @@ const CASES: &[(&str, &str, &str)] = &[
         r#"<xs:simpleType name="S"><xs:restriction base="xs:date"><xs:enumeration value="2024-02-29"/></xs:restriction></xs:simpleType>"#,
     ),
     (
-        "minInclusive-less-than-equal-to-maxInclusive",
-        r#"<xs:simpleType name="S"><xs:restriction base="xs:decimal"><xs:minInclusive value="1.50"/><xs:maxInclusive value="1.49"/></xs:restriction></xs:simpleType>"#,
-        r#"<xs:simpleType name="S"><xs:restriction base="xs:decimal"><xs:minInclusive value="1.50"/><xs:maxInclusive value="1.5"/></xs:restriction></xs:simpleType>"#,
+        "fractionDigits-less-than-equal-to-totalDigits",
+        r#"<xs:simpleType name="S"><xs:restriction base="xs:decimal"><xs:totalDigits value="3"/><xs:fractionDigits value="4"/></xs:restriction></xs:simpleType>"#,
+        r#"<xs:simpleType name="S"><xs:restriction base="xs:decimal"><xs:totalDigits value="3"/><xs:fractionDigits value="3"/></xs:restriction></xs:simpleType>"#,
     ),
     (
         "facet-fixed",

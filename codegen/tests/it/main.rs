@@ -4,6 +4,7 @@
 
 mod architecture;
 mod circles;
+mod contracts;
 mod diagnostics;
 mod inspect;
 mod invalid_schemas;

@@ -41,7 +41,9 @@ fn is_complaint(diagnostic: &Diagnostic) -> bool {
         Code::Lossy | Code::NameCollision | Code::PortSkipped => false,
         // A type that no value can have is none to be forbidden.
         Code::Cycle => diagnostic.severity == Severity::Error,
-        Code::Facet => diagnostic.message.contains("is not checked"),
+        // The others are doubts.
+        Code::Facet => (["is not checked", "no value can be right"].iter())
+            .any(|it| diagnostic.message.contains(it)),
         _ => diagnostic.severity != Severity::Note,
     }
 }

@@ -41,8 +41,9 @@ pub(crate) fn plans<'m>(
             skip(operation, Reason::Settings);
             continue;
         }
-        let plan = match named.bound(operation) {
-            Some(bound) => operations::plan(
+        let plan = match (&operation.broken, named.bound(operation)) {
+            (Some(why), _) => Err(problem::skip(why.as_str(), operation.span)),
+            (None, Some(bound)) => operations::plan(
                 ctx,
                 Bound {
                     operation,
@@ -51,7 +52,7 @@ pub(crate) fn plans<'m>(
                 },
                 endpoint,
             ),
-            None => Err(problem::skip(
+            (None, None) => Err(problem::skip(
                 format!("binding `{}` does not bind it", binding.name),
                 operation.span,
             )),

@@ -7,6 +7,7 @@ use soap_runtime::value::pattern;
 use super::literal::{self, examine};
 use super::types::{self, Described, Ty, Types, Variety};
 use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::Code;
 use crate::xsd::model::{ComplexContent, Facet, FacetKind, SimpleType, TypeBody, TypeDecl};
 
 use FacetKind::{
@@ -212,12 +213,28 @@ pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &
         };
         let is_wrong = compare(&base, first, second)
             .is_some_and(|it| it == Ordering::Greater || it == Ordering::Equal && !may_be_equal);
-        if is_wrong {
-            let message = format!(
-                "`{low}` is `{}` and `{high}` `{}`",
-                first.value, second.value
-            );
-            note(rule, place, message);
+        if !is_wrong {
+            continue;
+        }
+        let message = format!(
+            "`{low}` is `{}` and `{high}` `{}`",
+            first.value, second.value
+        );
+        match (&decl.name, low) {
+            // Messages with such a type could not be sent at all.
+            (Some(name), MinLength | MinInclusive | MinExclusive) => {
+                diagnostics
+                    .warning(
+                        Code::Facet,
+                        place.span,
+                        format!("no value can be right: {message}"),
+                    )
+                    .help(format!(
+                        "`facets.off = [\"{}\"]` in service.toml lets all pass",
+                        name.local
+                    ));
+            }
+            _ => diagnostics.invalid(rule, place.span, message),
         }
     }
 }

@@ -135,8 +135,11 @@ pub(super) fn complaint<'m>(
     broken_bound(ty, &text).or_else(|| unlisted(ty, &text))
 }
 
+/// Whether a length is right beside a bound.
+type Holds = fn(&u64, &u64) -> bool;
+
 fn broken_length(ty: &Described<'_>, found: u64) -> Option<String> {
-    let checks: [(FacetKind, fn(&u64, &u64) -> bool); 3] = [
+    let checks: [(FacetKind, Holds); 3] = [
         (FacetKind::Length, u64::eq),
         (FacetKind::MinLength, u64::ge),
         (FacetKind::MaxLength, u64::le),

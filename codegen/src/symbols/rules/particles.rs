@@ -52,17 +52,15 @@ impl<'m> Node<'m> {
             What::Group(kind, members) => {
                 let totals: Vec<(u64, Option<u64>)> = members.iter().map(Node::total).collect();
                 let mins = totals.iter().map(|it| it.0);
-                let maxs = totals.iter().map(|it| it.1);
+                let mut maxs = totals.iter().map(|it| it.1);
                 match kind {
                     Kind::Choice => (
                         mins.min().unwrap_or(0),
-                        maxs.fold(Some(0), |acc, it| Some(acc?.max(it?))),
+                        maxs.try_fold(0, |acc: u64, it| Some(acc.max(it?))),
                     ),
                     Kind::Sequence | Kind::All => (
                         mins.fold(0, u64::saturating_add),
-                        maxs.fold(Some(0), |acc: Option<u64>, it| {
-                            Some(acc?.saturating_add(it?))
-                        }),
+                        maxs.try_fold(0, |acc: u64, it| Some(acc.saturating_add(it?))),
                     ),
                 }
             }

@@ -2,6 +2,8 @@
 
 use super::super::model::{Message, Part, PartContent};
 use super::{Parser, policy};
+use crate::diagnostic::code::Code;
+use crate::names::is_ncname;
 use crate::namespaces::WSDL;
 use crate::xml::{Element, trim};
 
@@ -33,6 +35,22 @@ impl Parser<'_> {
             (Some(it), _) => {
                 let (name, span) = self.reference(element, it);
                 PartContent::Element(name, span)
+            }
+            // The name of such a part is that of an element; WSDL 1.1 §3.5.
+            (None, Some(_)) if !is_ncname(trim(name.value)) => {
+                self.diagnostics
+                    .warning(
+                        Code::BadValue,
+                        name.span,
+                        format!(
+                            "`name` is `{}`, which no document can hold as a name",
+                            trim(name.value)
+                        ),
+                    )
+                    .help(
+                        "operations that need the part are left out; mend the name in the document",
+                    );
+                PartContent::Absent
             }
             (None, Some(it)) => {
                 let (name, span) = self.reference(element, it);

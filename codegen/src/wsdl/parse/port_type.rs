@@ -2,7 +2,7 @@
 
 use super::super::model::{MessageRef, Operation, Pattern, PortType};
 use super::{Parser, docs, policy};
-use crate::diagnostic::code::Code;
+use crate::names::is_ncname;
 use crate::namespaces::{WSA, WSA_METADATA, WSA_WSDL, WSA_WSDL_DRAFT, WSDL};
 use crate::xml::{Element, items, trim};
 
@@ -58,31 +58,21 @@ impl Parser<'_> {
                 _ => self.report_unknown(child),
             }
         }
-        if is_broken {
-            // Without one of its messages it would look like an operation of another pattern.
-            self.diagnostics.warning(
-                Code::OperationSkipped,
-                name.span,
-                format!("operation `{}` is left out", trim(name.value)),
-            );
-            return None;
-        }
         let pattern = match (&input, &output) {
-            (Some(_), None) => Pattern::OneWay,
-            (None, Some(_)) => Pattern::Notification,
             (Some(_), Some(_)) if output_first => Pattern::SolicitResponse,
             (Some(_), Some(_)) => Pattern::RequestResponse,
-            (None, None) => {
-                self.diagnostics.warning(
-                    Code::UnknownElement,
-                    name.span,
-                    format!(
-                        "operation `{}` has neither `wsdl:input` nor `wsdl:output`",
-                        trim(name.value)
-                    ),
-                );
-                return None;
-            }
+            (None, Some(_)) => Pattern::Notification,
+            (Some(_) | None, None) => Pattern::OneWay,
+        };
+        let broken = if !is_ncname(trim(name.value)) {
+            Some("no document can hold its name")
+        } else if is_broken {
+            // Without one of its messages it would look like an operation of another pattern.
+            Some("it does not say which message its input or output is")
+        } else if input.is_none() && output.is_none() {
+            Some("it has neither `wsdl:input` nor `wsdl:output`")
+        } else {
+            None
         };
         Some(Operation {
             name: trim(name.value).to_owned(),
@@ -95,6 +85,7 @@ impl Parser<'_> {
                 .map(|it| items(it.value).map(str::to_owned).collect())
                 .unwrap_or_default(),
             policies,
+            broken: broken.map(str::to_owned),
             span: name.span,
         })
     }

@@ -66,6 +66,11 @@ impl Parser<'_> {
         let Some(at) = rest[..end].rfind('@') else {
             return address.to_owned();
         };
+        // `@host@:@port@` is for a build to fill in; a user name holds no `@` at its beginning.
+        let (user, host) = (&rest[..at], &rest[at + 1..end]);
+        if user.starts_with('@') || host.is_empty() || host.starts_with([':', '.']) {
+            return address.to_owned();
+        }
         // Without a place: the line that it stands in shows the password.
         let message = format!(
             "the address of port `{}` holds a user name or password, which is left out",

@@ -56,13 +56,13 @@ impl SchemaParser<'_> {
     }
 
     pub(super) fn parse_global_attribute(&mut self, element: Element<'_>) -> Option<AttributeDecl> {
-        let (name, span) = self.global_name(element)?;
+        let name = self.required(element, "name")?;
         Some(AttributeDecl {
-            name,
+            name: QName::new(self.target, self.name_on_wire(name)?),
             ty: self.parse_attribute_type(element),
             value: value_constraint(element),
             docs: annotation::docs(element),
-            span,
+            span: name.span,
         })
     }
 
@@ -83,8 +83,17 @@ impl SchemaParser<'_> {
             None => self.attributes_qualified,
         };
         let namespace = if qualified { self.target } else { "" };
+        let Some(local) = self.name_on_wire(name) else {
+            // It is missed where it is needed.
+            return Some(AttributeUse::Ref {
+                name: QName::new("", trim(name.value)),
+                usage,
+                value: None,
+                span: name.span,
+            });
+        };
         let decl = AttributeDecl {
-            name: QName::new(namespace, trim(name.value)),
+            name: QName::new(namespace, local),
             ty: self.parse_attribute_type(element),
             value: value_constraint(element),
             docs: annotation::docs(element),

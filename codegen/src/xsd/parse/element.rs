@@ -10,8 +10,9 @@ use crate::xml::Element;
 
 impl SchemaParser<'_> {
     pub(super) fn parse_global_element(&mut self, element: Element<'_>) -> Option<ElementDecl> {
-        let (name, span) = self.global_name(element)?;
-        Some(self.parse_element(element, name, span))
+        let name = self.required(element, "name")?;
+        let name_on_wire = QName::new(self.target, self.name_on_wire(name)?);
+        Some(self.parse_element(element, name_on_wire, name.span))
     }
 
     pub(super) fn parse_local_element(&mut self, element: Element<'_>) -> Option<ElementDecl> {
@@ -21,7 +22,7 @@ impl SchemaParser<'_> {
             None => self.elements_qualified,
         };
         let namespace = if qualified { self.target } else { "" };
-        let name_on_wire = QName::new(namespace, self.local_name(name));
+        let name_on_wire = QName::new(namespace, self.name_on_wire(name)?);
         Some(self.parse_element(element, name_on_wire, name.span))
     }
 

@@ -12,7 +12,7 @@ mod simple;
 use super::model::{AttributeGroupDecl, Finals, GroupDecl, Particle, Schema, Term};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
-use crate::names::QName;
+use crate::names::{QName, is_ncname};
 use crate::namespaces::XSD;
 use crate::source::span::Span;
 use crate::xml::{Attribute, Element, items, trim};
@@ -203,6 +203,23 @@ impl SchemaParser<'_> {
             )
             .help(format!("it is read as `{local}`"));
         local
+    }
+
+    /// The name that an element or attribute has in messages. One that no document can hold is refused: only what needs it
+    /// is lost.
+    fn name_on_wire<'a>(&mut self, name: Attribute<'a>) -> Option<&'a str> {
+        let local = self.local_name(name);
+        if !is_ncname(local) {
+            self.diagnostics
+                .warning(
+                    Code::BadValue,
+                    name.span,
+                    format!("`name` is `{local}`, which no document can hold as a name"),
+                )
+                .help("operations that need it are left out; mend the name in the document");
+            return None;
+        }
+        Some(local)
     }
 
     /// An attribute that must be there and hold something.

@@ -2,6 +2,7 @@
 
 use super::super::model::{Particle, Term};
 use super::SchemaParser;
+use crate::names::QName;
 use crate::namespaces::XSD;
 use crate::xml::{Attribute, Element, trim};
 
@@ -24,10 +25,15 @@ impl SchemaParser<'_> {
                     let (name, span) = self.reference(element, name);
                     (Term::ElementRef(name), span)
                 }
-                None => {
-                    let decl = self.parse_local_element(element)?;
-                    (Term::Element(Box::new(decl)), element.span())
-                }
+                None => match self.parse_local_element(element) {
+                    Some(decl) => (Term::Element(Box::new(decl)), element.span()),
+                    None => {
+                        // A name that was refused is missed where it is needed.
+                        let name = element.attribute("name")?;
+                        let local = Some(trim(name.value)).filter(|it| !it.is_empty())?;
+                        (Term::ElementRef(QName::new("", local)), name.span)
+                    }
+                },
             },
             "group" => {
                 let name = self.required(element, "ref")?;
