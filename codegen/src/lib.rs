@@ -33,6 +33,7 @@
 //! # Features
 //!
 //! - `cli` (default): the program `wsdl-codegen`.
+//! - `live` (with `cli`): reads and writes messages of a contract without generating code.
 //! - `fetch` (default): the `capture` command, which downloads a WSDL and what it imports.
 
 pub mod capture;
@@ -52,6 +53,8 @@ pub mod inspect;
 pub mod ir;
 pub mod json;
 pub mod krate;
+#[cfg(feature = "live")]
+pub mod live;
 pub mod load;
 pub mod lower;
 pub mod names;

@@ -8,6 +8,7 @@ mod contracts;
 mod diagnostics;
 mod inspect;
 mod invalid_schemas;
+mod live;
 mod order;
 mod sample;
 mod services;

@@ -6,6 +6,8 @@
 
 #[path = "../../src/corpus/harness/cases.rs"]
 mod cases;
+#[path = "../../src/corpus/live.rs"]
+mod live;
 
 // A library has no dead code among what it exports; a test has.
 #[allow(
@@ -21,12 +23,14 @@ mod cases;
 #[rustfmt::skip]
 pub mod generated;
 
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use cases::{Cases, Failure};
 use wsdl_codegen::capture::Capture;
 use wsdl_codegen::generate::{Generated, analyse};
+use wsdl_codegen::live::{Contract, Secrets};
 use wsdl_codegen::sample::{Amount, Sample, Sampler, UNKNOWN};
 use xtask::validation::{Validator, Verdict, Written, xmllint};
 
@@ -235,6 +239,52 @@ fn all_values_come_back_equal() {
     );
     assert!(n_equal > 1_000, "{n_equal} samples");
     println!("{n_equal} samples of all fixtures are read back equal");
+}
+
+/// What is read and written without compiling is what compiled tables read and write.
+#[test]
+fn tables_made_at_run_time_are_those_that_are_compiled() {
+    let mut wrong: Vec<String> = Vec::new();
+    let mut n_equal = 0;
+    for fixture in fixtures() {
+        let api = fixture.generated.api.clone().expect("it has no error");
+        let contract = Contract::new(api).with_secrets(Secrets::Shown);
+        // Several samples of faults have one name.
+        let mut compiled: BTreeMap<[String; 3], VecDeque<_>> = BTreeMap::new();
+        for case in fixture.cases().results {
+            let key = [case.marker, case.side, case.name];
+            compiled.entry(key).or_default().push_back(case.result);
+        }
+        for sample in &fixture.samples {
+            let side = sample.side.word().to_owned();
+            let key = [sample.marker.clone(), side, sample.name.clone()];
+            let compiled = compiled.get_mut(&key).and_then(VecDeque::pop_front);
+            // JSON has no such numbers: serde writes null.
+            if sample.text.contains("INF") || sample.text.contains("NaN") {
+                continue;
+            }
+            let words = match (compiled, live::turn(&contract, sample)) {
+                (Some(Ok(compiled)), Ok(live)) if compiled == live => {
+                    n_equal += 1;
+                    continue;
+                }
+                (Some(Ok(compiled)), Ok(live)) => format!("compiled {compiled}\n  live {live}"),
+                (_, Err(Failure::Wrong(words))) => words,
+                (_, Err(Failure::Sample)) => "a facet is broken".to_owned(),
+                (_, Ok(_)) => "compiled tables do not take it".to_owned(),
+            };
+            wrong.push(format!("{} {}: {words}", fixture.name, key.join(" ")));
+        }
+    }
+    let shown = &wrong[..wrong.len().min(20)];
+    assert!(
+        wrong.is_empty(),
+        "{} of them:\n{}",
+        wrong.len(),
+        shown.join("\n")
+    );
+    assert!(n_equal > 1_000, "{n_equal} samples");
+    println!("{n_equal} samples of all fixtures are written the same without compiling");
 }
 
 #[test]

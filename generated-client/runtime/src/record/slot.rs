@@ -26,7 +26,7 @@ pub enum Source<'s> {
 impl Source<'_> {
     /// What an occurrence of `field` in the content of an element is read from.
     #[inline]
-    pub(crate) fn of(field: &Field<'_>) -> Self {
+    pub fn of(field: &Field<'_>) -> Self {
         match field.kind {
             Kind::Element | Kind::Wrapper(_) | Kind::Any(_) => Self::Element,
             Kind::Choice(_) | Kind::Group(_) => Self::Run,

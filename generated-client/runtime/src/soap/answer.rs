@@ -16,7 +16,8 @@ use crate::soap::options::DecodeOptions;
 use crate::soap::package::{Received, unpack};
 use crate::soap::references::resolve_references;
 use crate::soap::{
-    Excerpt, Fault, HttpError, HttpProblem, NotUnderstood, Rejected, UnreadableAnswer, shown_url,
+    Excerpt, Fault, HttpError, HttpProblem, NotUnderstood, Rejected, SoapVersion, UnreadableAnswer,
+    shown_url,
 };
 use crate::ws_security::SecurityError;
 #[cfg(feature = "ws-security")]
@@ -31,15 +32,16 @@ pub(super) struct Source<'s> {
     pub(super) parts: &'s http::response::Parts,
     pub(super) bytes: &'s Bytes,
     /// The names of what no excerpt shows.
-    pub(super) secrets: &'static [&'static str],
+    pub(super) secrets: &'s [&'s str],
     /// What the contract's policies demand.
     #[cfg(feature = "ws-security")]
-    pub(super) demands: &'static [SecurityPolicy],
+    pub(super) demands: &'s [SecurityPolicy],
     pub(super) rewrite: &'s mut RewriteAnswer<'s>,
 }
 
 /// What there is in an answer besides the [`Message`].
 pub(super) struct Answer {
+    pub(super) version: SoapVersion,
     pub(super) attachments: Vec<Attachment>,
     pub(super) deviations: Vec<Deviation>,
     #[cfg(feature = "ws-security")]
@@ -179,8 +181,8 @@ fn read_text(
         let deviation = reader.deviate(kind, expected, found);
         deviation.map_err(broken)?;
     }
-    match read_envelope(&mut reader, &mut message) {
-        Ok(_) => {}
+    let version = match read_envelope(&mut reader, &mut message) {
+        Ok(version) => version,
         Err(EnvelopeError::NotXml(error)) => return Err(refusal.not_xml(error, media)),
         Err(EnvelopeError::NotSoap) if media.may_be_xml() => {
             return Err(refusal.of(HttpProblem::NotSoap));
@@ -189,7 +191,7 @@ fn read_text(
         Err(EnvelopeError::Decode(error)) => {
             return Err(heard(refusal.unreadable(error, reader.take_deviations())));
         }
-    }
+    };
     if reader.is_outranked()
         && let Some(fault) = find_fault(text, &options.limits)
     {
@@ -207,6 +209,7 @@ fn read_text(
         deviation.map_err(broken)?;
     }
     Ok(Answer {
+        version,
         deviations: reader.take_deviations(),
         attachments: reader.take_rest(),
         #[cfg(feature = "ws-security")]
@@ -227,7 +230,7 @@ struct Refusal<'s> {
     parts: &'s http::response::Parts,
     bytes: &'s Bytes,
     media: MediaType,
-    secrets: &'static [&'static str],
+    secrets: &'s [&'s str],
     /// Bytes of the answer that an error keeps.
     max_raw: usize,
 }

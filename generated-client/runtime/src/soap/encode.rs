@@ -13,7 +13,7 @@ use crate::record::field::{Wildcard, any};
 use crate::record::shape::{Field, Shaped};
 use crate::record::slot::Slot;
 use crate::soap::endpoint::KnownEndpoint;
-use crate::soap::envelope::{Form, write_envelope};
+use crate::soap::envelope::{Form, Outgoing, write_envelope};
 use crate::soap::package::{Payload, pack};
 use crate::soap::{HeaderBlock, Operation, RequestError, SoapVersion, shown_url};
 use crate::ws_addressing::Addressing;
@@ -166,6 +166,17 @@ impl EncodeOptions {
         }
     }
 
+    /// The action that HTTP says, of those that the binding and WS-Addressing say.
+    ///
+    /// WS-Addressing 1.0 SOAP Binding §6.2: a SOAPAction that says anything says the same as `Action`.
+    pub(super) fn http_action<'a>(&self, soap_action: &'a str, action: &'a str) -> &'a str {
+        let is_own = (self.addressing.as_ref()).is_some_and(|it| it.action.is_none());
+        match is_own && !soap_action.is_empty() {
+            true => action,
+            false => soap_action,
+        }
+    }
+
     /// The alternative that requests and answers keep to.
     fn policy<O: Operation>(&self) -> Result<Option<&'static SecurityPolicy>, RequestError> {
         if O::REQUEST_SECURITY.is_empty() && O::RESPONSE_SECURITY.is_empty() {
@@ -244,27 +255,16 @@ pub(crate) fn encode_layered<O: Operation>(
             blocks.push((slot, &shape.fields[index]));
         }
     }
-    let extra = options.extra_elements(O::ACTION)?;
-    blocks.extend(extra.iter().map(|it| (it as &dyn Slot, &EXTRA)));
-    let form = Form {
-        unlisted: options.unlisted,
-        version: options.version,
-        encoded: info.wrapper(&info.request),
+    let message = Outgoing {
+        body: request,
+        field: &info.request,
+        headers: blocks,
+        encoded: info.encoded,
         encoded_headers: info.encoded_headers,
-        mtom: options.mtom,
-        attachments: &options.attachments,
     };
-    let (mut text, parts) = write_envelope(form, &blocks, &|writer| {
-        request.write(writer, &info.request)
-    })
-    .map_err(RequestError::Body)?;
+    let (mut text, parts) = write_message(message, O::ACTION, options)?;
     rewrite(&mut text)?;
-    // WS-Addressing 1.0 SOAP Binding §6.2: a SOAPAction that says anything says the same as `Action`.
-    let own_action = (options.addressing.as_ref()).is_some_and(|it| it.action.is_none());
-    let action = match own_action && !info.soap_action.is_empty() {
-        true => O::ACTION,
-        false => info.soap_action,
-    };
+    let action = options.http_action(info.soap_action, O::ACTION);
     #[cfg(not(feature = "ws-security"))]
     let _ = policy;
     #[cfg(feature = "ws-security")]
@@ -284,10 +284,34 @@ pub(crate) fn encode_layered<O: Operation>(
     })
 }
 
-fn http_request(
+/// Writes the envelope of a request, and gives it with the parts that go beside it. `action` is that of WS-Addressing.
+pub(super) fn write_message(
+    message: Outgoing<'_>,
+    action: &str,
+    options: &EncodeOptions,
+) -> Result<(String, Vec<Attachment>), RequestError> {
+    let extra = options.extra_elements(action)?;
+    let encoded = message.wrapper();
+    let mut blocks = message.headers;
+    blocks.extend(extra.iter().map(|block| (block as &dyn Slot, &EXTRA)));
+    let form = Form {
+        unlisted: options.unlisted,
+        version: options.version,
+        encoded,
+        encoded_headers: message.encoded_headers,
+        mtom: options.mtom,
+        attachments: &options.attachments,
+    };
+    write_envelope(form, &blocks, &|writer| {
+        message.body.write(writer, message.field)
+    })
+    .map_err(RequestError::Body)
+}
+
+pub(super) fn http_request(
     text: String,
     parts: &[Attachment],
-    action: &'static str,
+    action: &str,
     options: &EncodeOptions,
 ) -> Result<http::Request<Bytes>, RequestError> {
     let uri = options.known.uri(&options.endpoint)?;
@@ -329,17 +353,18 @@ fn http_request(
 
 /// The action as a quoted string; SOAP 1.1 §6.1.1. An action is a URI, so nothing needs escaping: what would is refused.
 /// What is not ASCII goes as UTF-8, which HTTP takes for opaque octets; RFC 9110 §5.5.
-fn quoted_action(action: &'static str) -> Result<String, RequestError> {
+fn quoted_action(action: &str) -> Result<String, RequestError> {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
     let is_legal = |ch: char| !ch.is_control() && ch != '"' && ch != '\\';
     if !action.bytes().all(is_plain) && !action.chars().all(is_legal) {
-        return Err(RequestError::Action(action));
+        return Err(RequestError::Action(action.to_owned()));
     }
     Ok(["\"", action, "\""].concat())
 }
 
-fn header_value(value: String, action: &'static str) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_maybe_shared(Bytes::from(value)).map_err(|_| RequestError::Action(action))
+fn header_value(value: String, action: &str) -> Result<HeaderValue, RequestError> {
+    let value = HeaderValue::from_maybe_shared(Bytes::from(value));
+    value.map_err(|_| RequestError::Action(action.to_owned()))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of HTTP. What it reads into is `dyn`, so that this code exists once and not once an operation.
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use crate::mime::{Attachment, MtomMode};
@@ -22,6 +23,37 @@ const NEXT_11: &str = "http://schemas.xmlsoap.org/soap/actor/next";
 const NEXT_12: &str = "http://www.w3.org/2003/05/soap-envelope/role/next";
 const ULTIMATE_12: &str = "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver";
 
+/// A message to write.
+pub struct Outgoing<'m> {
+    /// What stands in the body.
+    pub body: &'m dyn Slot,
+    /// How it stands there.
+    pub field: &'m Field<'m>,
+    /// The header blocks that are there, in order.
+    pub headers: Vec<(&'m dyn Slot, &'m Field<'m>)>,
+    /// Whether the body uses SOAP encoding; SOAP 1.1 §5.
+    pub encoded: bool,
+    /// The header blocks that use SOAP encoding, by namespace and local name.
+    pub encoded_headers: &'m [(&'m str, &'m str)],
+}
+
+impl fmt::Debug for Outgoing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What is sent is nobody's business.
+        f.debug_struct("Outgoing")
+            .field("field", &self.field)
+            .field("encoded", &self.encoded)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'m> Outgoing<'m> {
+    /// The namespace of the wrapper, where the body is encoded.
+    pub(super) fn wrapper(&self) -> Option<&'m str> {
+        self.encoded.then_some(self.field.namespace)
+    }
+}
+
 /// What is written into one `soap:Body`.
 pub(super) type WriteBody<'w> = dyn Fn(&mut Writer) -> Result<(), EncodeError> + 'w;
 
@@ -32,9 +64,9 @@ pub(super) struct Form<'f> {
     pub(super) unlisted: bool,
     pub(super) version: SoapVersion,
     /// The wrapper's namespace where the body uses SOAP encoding.
-    pub(super) encoded: Option<&'static str>,
+    pub(super) encoded: Option<&'f str>,
     /// The header blocks that use SOAP encoding, by their names.
-    pub(super) encoded_headers: &'static [(&'static str, &'static str)],
+    pub(super) encoded_headers: &'f [(&'f str, &'f str)],
     pub(super) mtom: MtomMode,
     /// What goes beside the envelope besides what the values say.
     pub(super) attachments: &'f [Attachment],

@@ -8,11 +8,11 @@ use crate::soap::FailureRule;
 use crate::xml::{DecodeError, Limits, Reader, Writer};
 
 /// The header block by which the answer says that it is a failure, if one does, and what the server says of it.
-pub(super) fn find_failure(
-    rules: &[FailureRule],
+pub fn find_failure<'t>(
+    rules: &[FailureRule<'t>],
     headers: &dyn Record,
     table: &Shape<'_>,
-) -> Option<(&'static str, Option<String>)> {
+) -> Option<(&'t str, Option<String>)> {
     let rule = rules.iter().find(|rule| applies(rule, headers, table))?;
     let message = rule.message.and_then(|(namespace, local, path)| {
         let index = table.find(namespace, local)?;
@@ -22,7 +22,7 @@ pub(super) fn find_failure(
     Some((rule.local, message))
 }
 
-fn applies(rule: &FailureRule, headers: &dyn Record, table: &Shape<'_>) -> bool {
+fn applies(rule: &FailureRule<'_>, headers: &dyn Record, table: &Shape<'_>) -> bool {
     let Some(index) = table.find(rule.namespace, rule.local) else {
         return false;
     };

@@ -12,7 +12,7 @@ use crate::record::field::choice_of;
 use crate::record::shape::{Field, Shape, TypeLabel};
 use crate::record::slot::Source;
 use crate::soap::encoding;
-use crate::soap::envelope::enter_envelope;
+use crate::soap::envelope::{WriteBody, enter_envelope};
 use crate::soap::fault::REASON_KEPT;
 use crate::soap::{Fault, FaultCode, FaultDetail, FaultReason, NoHeaders, SoapVersion};
 use crate::xml::{AnyElement, DecodeError, DecodeErrorKind, EncodeError, Limits, Reader, Writer};
@@ -192,16 +192,15 @@ fn is_fault(reader: &Reader<'_>) -> bool {
     local == "Fault" && SoapVersion::of_namespace(namespace).is_some()
 }
 
-/// Reads the header blocks of `text` into `headers`, each by itself. Those without a field, and those that cannot be
-/// read, are given back raw.
-pub(super) fn fault_headers(
-    text: &str,
+/// Reads header `blocks` into `headers`, each by itself. Those without a field, and those that cannot be read, are given
+/// back raw.
+pub fn typed_headers(
+    blocks: Vec<AnyElement>,
     limits: &Limits,
     headers: &mut dyn Record,
     shape: &Shape<'_>,
 ) -> Vec<AnyElement> {
     let mut seen = vec![false; shape.fields.len()];
-    let blocks = raw_headers(text, limits);
     let untyped = |block: &AnyElement| {
         let (namespace, local) = block.name();
         let index = (shape.fields.iter())
@@ -222,7 +221,7 @@ pub(super) fn fault_headers(
 }
 
 /// All header blocks, as far as they go.
-fn raw_headers(text: &str, limits: &Limits) -> Vec<AnyElement> {
+pub(super) fn raw_headers(text: &str, limits: &Limits) -> Vec<AnyElement> {
     let mut res = Vec::new();
     let mut read = || -> Option<()> {
         let mut reader = Reader::new(text, limits).ok()?;
@@ -275,14 +274,25 @@ pub(super) fn typed_detail<D: FaultDetail>(
     parts: Option<&Parts>,
     limits: &Limits,
 ) -> Option<D> {
-    const RULES: [Rule; 5] = [by_element, by_type, by_name, by_local, by_number];
     let fields = D::table()?.fields;
+    find_detail(details, fields, parts, limits, D::read_entry).flatten()
+}
+
+/// As [`typed_detail`], for the details that `fields` declare.
+pub(super) fn find_detail<T>(
+    details: &[AnyElement],
+    fields: &[Field<'_>],
+    parts: Option<&Parts>,
+    limits: &Limits,
+    mut read: impl FnMut(&mut Reader<'_>, usize) -> Result<T, DecodeError>,
+) -> Option<T> {
+    const RULES: [Rule; 5] = [by_element, by_type, by_name, by_local, by_number];
     for rule in RULES {
         for detail in details {
-            let fits = |it: &usize| rule(detail, &fields[*it], fields, limits);
-            let found = (0..fields.len()).filter(fits).find_map(|index| {
-                read_alone(detail, parts, limits, |reader| D::read_entry(reader, index)).flatten()
-            });
+            let fits = |index: &usize| rule(detail, &fields[*index], fields, limits);
+            let found = (0..fields.len())
+                .filter(fits)
+                .find_map(|index| read_alone(detail, parts, limits, |reader| read(reader, index)));
             if found.is_some() {
                 return found;
             }
@@ -327,24 +337,43 @@ fn by_number(_: &AnyElement, field: &Field<'_>, all: &[Field<'_>], _: &Limits) -
     field.any_name && all.iter().filter(|it| it.any_name).count() == 1
 }
 
-/// Writes a fault in the form of `version`.
+/// Writes a fault in the form of `version`, with its typed detail.
 pub(super) fn write_fault<D: FaultDetail, H>(
     writer: &mut Writer,
     fault: &Fault<D, H>,
     version: SoapVersion,
 ) -> Result<(), EncodeError> {
+    // A fault that was read has its typed detail among the raw ones as well.
+    match (&fault.detail, D::table()) {
+        (Some(detail), Some(table)) if fault.raw_detail.is_empty() => {
+            let field = choice_of(table);
+            let write = |writer: &mut Writer| detail.write_entry(writer, &field);
+            write_fault_with(writer, fault, version, Some(&write))
+        }
+        (_, _) => write_fault_with(writer, fault, version, None),
+    }
+}
+
+/// Writes a fault in the form of `version`, with what `detail` writes, if anything, in place of its raw details.
+pub(super) fn write_fault_with<D, H>(
+    writer: &mut Writer,
+    fault: &Fault<D, H>,
+    version: SoapVersion,
+    detail: Option<&WriteBody<'_>>,
+) -> Result<(), EncodeError> {
     let namespace = version.namespace();
     writer.start_prefixed("soap", namespace, "Fault")?;
     match version {
-        SoapVersion::V11 => write_fault_11(writer, fault)?,
-        SoapVersion::V12 => write_fault_12(writer, fault)?,
+        SoapVersion::V11 => write_fault_11(writer, fault, detail)?,
+        SoapVersion::V12 => write_fault_12(writer, fault, detail)?,
     }
     writer.end()
 }
 
-fn write_fault_11<D: FaultDetail, H>(
+fn write_fault_11<D, H>(
     writer: &mut Writer,
     fault: &Fault<D, H>,
+    detail: Option<&WriteBody<'_>>,
 ) -> Result<(), EncodeError> {
     writer.start("", "faultcode")?;
     write_code(writer, &fault.code)?;
@@ -357,17 +386,18 @@ fn write_fault_11<D: FaultDetail, H>(
         writer.text(role)?;
         writer.end()?;
     }
-    if has_detail(fault) {
+    if has_detail(fault, detail) {
         writer.start("", "detail")?;
-        write_detail(writer, fault)?;
+        write_detail(writer, fault, detail)?;
         writer.end()?;
     }
     Ok(())
 }
 
-fn write_fault_12<D: FaultDetail, H>(
+fn write_fault_12<D, H>(
     writer: &mut Writer,
     fault: &Fault<D, H>,
+    detail: Option<&WriteBody<'_>>,
 ) -> Result<(), EncodeError> {
     let namespace = SoapVersion::V12.namespace();
     writer.start_prefixed("soap", namespace, "Code")?;
@@ -396,9 +426,9 @@ fn write_fault_12<D: FaultDetail, H>(
             writer.end()?;
         }
     }
-    if has_detail(fault) {
+    if has_detail(fault, detail) {
         writer.start_prefixed("soap", namespace, "Detail")?;
-        write_detail(writer, fault)?;
+        write_detail(writer, fault, detail)?;
         writer.end()?;
     }
     Ok(())
@@ -418,22 +448,20 @@ fn write_code(writer: &mut Writer, code: &FaultCode) -> Result<(), EncodeError> 
     writer.text(&format!("{prefix}:{}", code.local))
 }
 
-fn has_detail<D, H>(fault: &Fault<D, H>) -> bool {
-    fault.detail.is_some() || !fault.raw_detail.is_empty() || fault.detail_text.is_some()
+fn has_detail<D, H>(fault: &Fault<D, H>, detail: Option<&WriteBody<'_>>) -> bool {
+    detail.is_some() || !fault.raw_detail.is_empty() || fault.detail_text.is_some()
 }
 
-fn write_detail<D: FaultDetail, H>(
+fn write_detail<D, H>(
     writer: &mut Writer,
     fault: &Fault<D, H>,
+    detail: Option<&WriteBody<'_>>,
 ) -> Result<(), EncodeError> {
     if let Some(text) = &fault.detail_text {
         writer.text(text)?;
     }
-    // A fault that was read has its typed detail among the raw ones as well.
-    if let (Some(detail), Some(table)) = (&fault.detail, D::table())
-        && fault.raw_detail.is_empty()
-    {
-        return detail.write_entry(writer, &choice_of(table));
+    if let Some(write) = detail {
+        return write(writer);
     }
     for raw in &fault.raw_detail {
         writer.raw(raw)?;

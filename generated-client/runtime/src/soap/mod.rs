@@ -27,6 +27,7 @@ mod server;
 mod site;
 mod stream;
 mod unreadable;
+pub mod untyped;
 mod version;
 
 pub use encode::{EncodeOptions, encode_request};

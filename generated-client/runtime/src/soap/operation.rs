@@ -59,7 +59,7 @@ pub struct OperationInfo {
     /// [`Operation::RequestHeaders`].
     pub request_headers: Option<&'static [(&'static str, &'static str)]>,
     /// What makes an answer a failure although it is no fault.
-    pub failures: &'static [FailureRule],
+    pub failures: &'static [FailureRule<'static>],
     /// Whether the messages use the SOAP 1.1 §5 encoding.
     pub encoded: bool,
     /// The header blocks of requests that use SOAP encoding, and say so, by namespace and local name; SOAP 1.1 §4.1.1.
@@ -100,7 +100,7 @@ impl OperationInfo {
     }
 
     /// The same with what makes an answer a failure.
-    pub const fn failures(mut self, rules: &'static [FailureRule]) -> Self {
+    pub const fn failures(mut self, rules: &'static [FailureRule<'static>]) -> Self {
         self.failures = rules;
         self
     }
@@ -116,31 +116,26 @@ impl OperationInfo {
         self.encoded_headers = names;
         self
     }
-
-    /// The namespace of the wrapper that `body` is, where messages are encoded.
-    pub(super) fn wrapper(&self, body: &Field<'static>) -> Option<&'static str> {
-        self.encoded.then_some(body.namespace)
-    }
 }
 
 /// What makes an answer a failure although it is no fault: a header block.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct FailureRule {
+pub struct FailureRule<'t> {
     /// The namespace name of the block; empty for none.
-    pub namespace: &'static str,
+    pub namespace: &'t str,
     /// Its local name.
-    pub local: &'static str,
+    pub local: &'t str,
     /// The text that it holds then, as the runtime writes the value: a boolean is `true` or `false`. `None`: anything.
-    pub text: Option<&'static str>,
+    pub text: Option<&'t str>,
     /// Where the server says why: the name of a response header block, and the local names of the elements inside of it
     /// that lead there.
-    pub message: Option<(&'static str, &'static str, &'static [&'static str])>,
+    pub message: Option<(&'t str, &'t str, &'t [&'t str])>,
 }
 
-impl FailureRule {
+impl<'t> FailureRule<'t> {
     /// The block is there and not empty.
-    pub const fn filled(namespace: &'static str, local: &'static str) -> Self {
+    pub const fn filled(namespace: &'t str, local: &'t str) -> Self {
         Self {
             namespace,
             local,
@@ -150,7 +145,7 @@ impl FailureRule {
     }
 
     /// The block holds `text`.
-    pub const fn equals(namespace: &'static str, local: &'static str, text: &'static str) -> Self {
+    pub const fn equals(namespace: &'t str, local: &'t str, text: &'t str) -> Self {
         Self {
             namespace,
             local,
@@ -164,9 +159,9 @@ impl FailureRule {
     #[must_use]
     pub const fn with_message(
         mut self,
-        namespace: &'static str,
-        local: &'static str,
-        path: &'static [&'static str],
+        namespace: &'t str,
+        local: &'t str,
+        path: &'t [&'t str],
     ) -> Self {
         self.message = Some((namespace, local, path));
         self
@@ -192,7 +187,7 @@ pub struct ServiceInfo {
     /// Whether octets travel beside the envelope, where the WSDL says so by a policy: MTOM.
     pub mtom: MtomMode,
     /// What makes an answer of any operation a failure although it is no fault.
-    pub failures: &'static [FailureRule],
+    pub failures: &'static [FailureRule<'static>],
 }
 
 impl ServiceInfo {
@@ -213,7 +208,7 @@ impl ServiceInfo {
     }
 
     /// The same with what makes an answer a failure.
-    pub const fn failures(mut self, rules: &'static [FailureRule]) -> Self {
+    pub const fn failures(mut self, rules: &'static [FailureRule<'static>]) -> Self {
         self.failures = rules;
         self
     }

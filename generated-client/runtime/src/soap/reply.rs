@@ -11,7 +11,7 @@ use crate::record::slot::Member;
 use crate::soap::answer::{Failure, FoundFault, RewriteAnswer, Source, read_answer};
 use crate::soap::envelope::Message;
 use crate::soap::failure::find_failure;
-use crate::soap::fault_codec::{fault_headers, typed_detail};
+use crate::soap::fault_codec::{raw_headers, typed_detail, typed_headers};
 use crate::soap::options::DecodeOptions;
 use crate::soap::{Application, CallError, CallSite, Operation, OperationError};
 #[cfg(feature = "ws-security")]
@@ -124,7 +124,8 @@ fn decode<O: Operation>(
             let detail = typed_detail(&fault.raw_detail, beside.as_ref(), &options.limits);
             // Each block by itself: beside a fault a broken one is no error.
             let mut headers = O::ResponseHeaders::blank();
-            let raw_headers = fault_headers(&text, &options.limits, &mut headers, table);
+            let blocks = raw_headers(&text, &options.limits);
+            let raw_headers = typed_headers(blocks, &options.limits, &mut headers, table);
             let mut fault = fault.retyped(detail, headers);
             (fault.status, fault.raw_headers) = (parts.status, raw_headers);
             return Err(fault.into());

@@ -15,15 +15,16 @@ use crate::record::slot::{Member, Slot};
 use crate::soap::answer::open;
 use crate::soap::encoding;
 use crate::soap::envelope::{
-    EnvelopeError, Form, Message, enter_envelope, read_envelope, write_envelope,
+    EnvelopeError, Form, Message, Outgoing, WriteBody, enter_envelope, read_envelope,
+    write_envelope,
 };
 use crate::soap::fault_codec::{find_fault, write_fault};
 use crate::soap::package::{Payload, pack, unpack};
 use crate::soap::references::resolve_references;
 use crate::soap::{DecodeOptions, Fault, FaultDetail, NotUnderstood, Operation, SoapVersion};
-use crate::ws_security::SecurityError;
 #[cfg(feature = "ws-security")]
 use crate::ws_security::{Exchange, Verified};
+use crate::ws_security::{SecurityError, SecurityPolicy};
 use crate::xml::{self, DecodeError, Deviation, DeviationKind, EncodeError, Limits, Reader};
 
 /// A request that came in.
@@ -114,6 +115,48 @@ pub fn decode_request<O: Operation>(
     request: http::Request<Bytes>,
     options: &DecodeOptions,
 ) -> Result<Incoming<O>, IncomingError> {
+    let info = O::INFO;
+    let mut body = O::Request::blank();
+    let mut headers = O::RequestHeaders::blank();
+    let message = Message {
+        headers: &mut headers,
+        header_shape: O::RequestHeaders::SHAPE,
+        body: &mut body,
+        field: Some(&info.request),
+        encoded: info.encoded,
+        understood: &options.understood,
+        not_understood: None,
+    };
+    let read = read_request(request, O::REQUEST_SECURITY, message, options)?;
+    Ok(Incoming {
+        body,
+        headers,
+        version: read.version,
+        deviations: read.deviations,
+        attachments: read.attachments,
+        #[cfg(feature = "ws-security")]
+        verified: read.verified,
+    })
+}
+
+/// What there is in a request besides the [`Message`].
+pub(super) struct ReadRequest {
+    pub(super) version: SoapVersion,
+    pub(super) deviations: Vec<Deviation>,
+    pub(super) attachments: Vec<Attachment>,
+    #[cfg(feature = "ws-security")]
+    verified: Option<Verified>,
+}
+
+/// Reads a request into `message`; `demands` is what policies ask of it.
+pub(super) fn read_request(
+    request: http::Request<Bytes>,
+    demands: &[SecurityPolicy],
+    mut message: Message<'_>,
+    options: &DecodeOptions,
+) -> Result<ReadRequest, IncomingError> {
+    #[cfg(not(feature = "ws-security"))]
+    let _ = demands;
     let (parts, bytes) = request.into_parts();
     let media = MediaType::of(&parts.headers);
     let received = unpack(&media, &bytes, &options.limits)?;
@@ -126,14 +169,13 @@ pub fn decode_request<O: Operation>(
     let mut text = decoded.text;
     #[cfg(feature = "ws-security")]
     let verified = {
-        let demands = (O::REQUEST_SECURITY, &Exchange::of_request());
+        let demands = (demands, &Exchange::of_request());
         let opened = open(&mut text, &received, options, demands);
         // Whoever stands before this may have opened it already.
         let before = || parts.extensions.get::<Verified>().cloned();
         opened.map_err(IncomingError::Security)?.or_else(before)
     };
-    let info = O::INFO;
-    let text = match info.encoded {
+    let text = match message.encoded {
         true => resolve_references(text, &options.limits)?,
         false => text,
     };
@@ -153,24 +195,11 @@ pub fn decode_request<O: Operation>(
     if let Some((expected, found)) = &received.deviation {
         reader.deviate(DeviationKind::Other, expected, found)?;
     }
-    let mut body = O::Request::blank();
-    let mut headers = O::RequestHeaders::blank();
-    let mut message = Message {
-        headers: &mut headers,
-        header_shape: O::RequestHeaders::SHAPE,
-        body: &mut body,
-        field: Some(&info.request),
-        encoded: info.encoded,
-        understood: &options.understood,
-        not_understood: None,
-    };
     let version = read_envelope(&mut reader, &mut message)?;
     if let Some(block) = message.not_understood {
         return Err(IncomingError::NotUnderstood(block));
     }
-    Ok(Incoming {
-        body,
-        headers,
+    Ok(ReadRequest {
         version,
         deviations: reader.take_deviations(),
         attachments: reader.take_rest(),
@@ -295,16 +324,32 @@ pub fn encode_response_with<O: Operation>(
         *res.status_mut() = StatusCode::ACCEPTED;
         return Ok(res);
     };
+    let message = Outgoing {
+        body,
+        field: &field,
+        headers: blocks(headers),
+        encoded: info.encoded,
+        encoded_headers: &[],
+    };
+    write_response(&message, options)
+}
+
+/// Writes an answer.
+pub(super) fn write_response(
+    message: &Outgoing<'_>,
+    options: &AnswerOptions,
+) -> Result<http::Response<Bytes>, EncodeError> {
     let form = Form {
         unlisted: true,
         version: options.version,
-        encoded: info.wrapper(&field),
-        encoded_headers: &[],
+        encoded: message.wrapper(),
+        encoded_headers: message.encoded_headers,
         mtom: options.mtom,
         attachments: &options.attachments,
     };
-    let (text, parts) =
-        write_envelope(form, &blocks(headers), &|writer| body.write(writer, &field))?;
+    let (text, parts) = write_envelope(form, &message.headers, &|writer| {
+        message.body.write(writer, message.field)
+    })?;
     Ok(http_response(text, &parts, form, StatusCode::OK))
 }
 
@@ -325,6 +370,18 @@ pub fn encode_fault<D: FaultDetail, H: Record + Shaped>(
     fault: &Fault<D, H>,
     version: SoapVersion,
 ) -> Result<http::Response<Bytes>, EncodeError> {
+    write_fault_response(&blocks(&fault.headers), version, fault.status, &|writer| {
+        write_fault(writer, fault, version)
+    })
+}
+
+/// Writes an answer whose body is a fault, which `write` writes.
+pub(super) fn write_fault_response(
+    headers: &[(&dyn Slot, &Field<'_>)],
+    version: SoapVersion,
+    status: StatusCode,
+    write: &WriteBody<'_>,
+) -> Result<http::Response<Bytes>, EncodeError> {
     let form = Form {
         unlisted: true,
         version,
@@ -333,10 +390,8 @@ pub fn encode_fault<D: FaultDetail, H: Record + Shaped>(
         mtom: MtomMode::Off,
         attachments: &[],
     };
-    let (text, parts) = write_envelope(form, &blocks(&fault.headers), &|writer| {
-        write_fault(writer, fault, version)
-    })?;
-    Ok(http_response(text, &parts, form, fault.status))
+    let (text, parts) = write_envelope(form, headers, write)?;
+    Ok(http_response(text, &parts, form, status))
 }
 
 fn http_response(

@@ -200,7 +200,7 @@ fn fault<O: Operation>(text: &str, _is_known: bool) -> Result<String, Failure> {
     check_equal(written, &again)
 }
 
-fn answer(text: &str, status: u16) -> http::Response<Bytes> {
+pub(crate) fn answer(text: &str, status: u16) -> http::Response<Bytes> {
     let (content_type, body) = package(text);
     let mut response = http::Response::new(body);
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
@@ -211,7 +211,7 @@ fn answer(text: &str, status: u16) -> http::Response<Bytes> {
 
 /// The content type and body of a message: an envelope, an envelope with an instruction at its end that names parts to put
 /// beside it, or a whole package.
-fn package(text: &str) -> (http::HeaderValue, Bytes) {
+pub(crate) fn package(text: &str) -> (http::HeaderValue, Bytes) {
     let (content_type, body) = match (text.strip_prefix("--"), text.split_once("<?parts ")) {
         (Some(rest), _) => {
             let boundary = rest.lines().next().unwrap_or_default();
@@ -235,7 +235,7 @@ fn package(text: &str) -> (http::HeaderValue, Bytes) {
 }
 
 /// The envelope of a message, which is the first part where it is a package.
-fn envelope_of(text: String) -> String {
+pub(crate) fn envelope_of(text: String) -> String {
     let Some(boundary) = text.strip_prefix("--").and_then(|it| it.lines().next()) else {
         return text;
     };
@@ -244,7 +244,7 @@ fn envelope_of(text: String) -> String {
     rest.split(&end).next().unwrap_or_default().to_owned()
 }
 
-fn text_of(bytes: &Bytes) -> Result<String, Failure> {
+pub(crate) fn text_of(bytes: &Bytes) -> Result<String, Failure> {
     String::from_utf8(bytes.to_vec()).map_err(|it| wrong("is not written as UTF-8", &it, ""))
 }
 
@@ -252,7 +252,7 @@ fn different(text: &str, written: &str) -> Failure {
     Failure::Wrong(format!("comes back different: {text} as {written}"))
 }
 
-fn check_equal(one: String, other: &str) -> Result<String, Failure> {
+pub(crate) fn check_equal(one: String, other: &str) -> Result<String, Failure> {
     if one == other {
         return Ok(envelope_of(one));
     }
@@ -262,7 +262,11 @@ fn check_equal(one: String, other: &str) -> Result<String, Failure> {
 }
 
 /// The samples say what the tables say, so nothing may be unexpected.
-fn check_deviations(all: &[Deviation], is_known: bool, text: &str) -> Result<(), Failure> {
+pub(crate) fn check_deviations(
+    all: &[Deviation],
+    is_known: bool,
+    text: &str,
+) -> Result<(), Failure> {
     let is_expected = |it: &&Deviation| match it.kind {
         DeviationKind::UnknownValue => !is_known,
         DeviationKind::Facet => true,
@@ -280,7 +284,7 @@ fn check_deviations(all: &[Deviation], is_known: bool, text: &str) -> Result<(),
     }
 }
 
-fn wrong(what: &str, error: &dyn Error, text: &str) -> Failure {
+pub(crate) fn wrong(what: &str, error: &dyn Error, text: &str) -> Failure {
     let mut words = format!("{what}: {error}");
     let mut next = error.source();
     while let Some(it) = next {

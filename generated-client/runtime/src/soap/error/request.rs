@@ -14,7 +14,7 @@ pub enum RequestError {
     /// A value is one that the schema or XML forbids.
     Body(EncodeError),
     /// The `soapAction` of the WSDL has characters that HTTP does not carry.
-    Action(&'static str),
+    Action(String),
     /// The request cannot be protected as the contract or the caller asks.
     Security(SecurityError),
     /// The endpoint cannot be called.
