@@ -204,7 +204,7 @@ impl Capture {
             .map(|it| it.to_string_lossy().into_owned())
             .unwrap_or_default();
         let module = match &settings.module {
-            Some(module) => module.clone(),
+            Some(module) => module.as_str().to_owned(),
             None => naming::snake(&stem),
         };
         Ok(Self {

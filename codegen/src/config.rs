@@ -18,7 +18,7 @@ use crate::generate::{Generated, analyse, generate};
 use crate::ir::Reason;
 use crate::nearest::nearest;
 use crate::output::{self, Change, FileSet, OutputError};
-use crate::settings::{Operations, Pattern, Settings, locate};
+use crate::settings::{Operations, Pattern, RustName, Settings, locate};
 use crate::source::span::Span;
 
 use hooks::Hook;
@@ -160,6 +160,11 @@ impl Config {
         let mut capture = Capture::open_all(&self.inputs, settings)?;
         self.apply_hooks(&mut capture.settings)?;
         if let Some(module) = &self.module {
+            let name = RustName::try_from(module.clone());
+            name.map_err(|message| CaptureError {
+                path: self.inputs[0].clone(),
+                message,
+            })?;
             capture.module.clone_from(module);
         }
         if !self.operations.is_empty() {
@@ -348,7 +353,8 @@ impl Run {
     /// The settings in force, as a `service.toml` that repeats this run.
     pub fn record(&self) -> String {
         let mut settings = self.capture.settings.clone();
-        settings.module = Some(self.capture.module.clone());
+        // What the name of a file becomes is a name.
+        settings.module = RustName::try_from(self.capture.module.clone()).ok();
         settings.roots.clone_from(&self.capture.roots);
         let header = HEADER.trim_start_matches("// ");
         format!(

@@ -119,7 +119,10 @@ impl Input {
         stem: &str,
         is_bare: bool,
     ) -> Self {
-        let module = (settings.module.clone()).unwrap_or_else(|| naming::snake(stem));
+        let module = match &settings.module {
+            Some(module) => module.as_str().to_owned(),
+            None => naming::snake(stem),
+        };
         Self {
             name: spec.to_owned(),
             capture: Capture {

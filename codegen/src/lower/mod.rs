@@ -107,7 +107,10 @@ pub fn lower<'m>(
         makings,
     };
     Api {
-        ident: (settings.module.clone()).unwrap_or_else(|| clients::module_ident(&clients)),
+        ident: match &settings.module {
+            Some(module) => module.as_str().to_owned(),
+            None => clients::module_ident(&clients),
+        },
         docs: documentation::of_module(model.definitions.docs.as_deref(), settings),
         namespaces,
         facets: std::mem::take(&mut types.facets),

@@ -30,7 +30,7 @@ pub use text::{Attribute, FeatureName, Pattern, RustName, RustPath};
 #[non_exhaustive]
 pub struct Settings {
     /// The Rust module; by default the folder's or file's name in snake case.
-    pub module: Option<String>,
+    pub module: Option<RustName>,
     /// The root WSDLs, relative to the capture's folder; by default every `*.wsdl` directly in it.
     pub roots: Vec<String>,
     /// The cargo feature that switches the module on.

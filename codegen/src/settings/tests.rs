@@ -53,6 +53,14 @@ fn settings_read_back_as_written() {
 }
 
 #[test]
+fn a_module_has_the_name_of_one() {
+    for name in ["s-op", "../shop", "", "self", "a::b", "2fa"] {
+        let error = Settings::parse(&format!("module = \"{name}\"")).unwrap_err();
+        assert!(error.contains("expected a Rust name"), "{error}");
+    }
+}
+
+#[test]
 fn unknown_settings_are_refused_with_the_nearest() {
     check(
         "settings_unknown",
