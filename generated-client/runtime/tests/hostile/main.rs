@@ -5,6 +5,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod encrypted;
 mod hosts;
 mod offsets;
+mod packed;
 mod server;
+mod storm;

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use soap_runtime::{CallError, HttpTransport, NoFault, NoHeaders};
+use soap_runtime::{CallError, HttpTransport, NoFault, NoHeaders, TransportErrorKind};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -122,4 +122,20 @@ pub(crate) async fn call_all(server: &Server, n: usize, timeout: Duration) -> Ve
         }
     }
     outcomes
+}
+
+/// What an error says of the request is so: one that the server saw is never said to be unsent.
+#[track_caller]
+pub(crate) fn assert_true_to_fact(outcome: &Outcome, was_seen: bool) {
+    let Err(error) = outcome else {
+        return assert!(was_seen, "an answer to nothing");
+    };
+    assert!(!(error.is_unsent() && was_seen), "it was sent: {error:?}");
+    if let CallError::Transport(transport) = error {
+        let is_passing = matches!(
+            transport.kind(),
+            TransportErrorKind::Connect | TransportErrorKind::Timeout | TransportErrorKind::Io
+        );
+        assert_eq!(error.is_retryable(), is_passing, "{error:?}");
+    }
 }
