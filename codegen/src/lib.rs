@@ -36,6 +36,7 @@
 //! - `live` (with `cli`): reads and writes messages of a contract without generating code.
 //! - `fetch` (default): the `capture` command, which downloads a WSDL and what it imports.
 
+pub mod advice;
 pub mod capture;
 pub mod config;
 pub mod diagnostic;

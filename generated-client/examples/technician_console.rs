@@ -87,20 +87,17 @@ pub(crate) async fn offline() -> Result<(), Box<dyn Error>> {
     println!("(offline: a mock answers; the head of the file says how to reach the service)");
     let mock = TechnicianConsoleMock::new().in_order();
     mock.expect_login_technician_from_standalone_v7_2().returns(
-        LoginTechnicianFromStandaloneV72Response {
-            result: LoginResult::OkTwoFactorAuthenticationRequired,
-            attempt_remaining: 5,
-            password_expires_in: 42,
-            is_tc_running: false,
-            url: None,
-            minimum_password_strength: 2,
-            login_region_url: None,
-            two_factor_setup_url: None,
-            two_factor_authentication_methods: Some(vec![Some(TwoFactorAuthenticationMethod {
-                auth_method_name: Some("Push".into()),
-            })]),
-            login_token: Some("b371c8e9".into()),
-        },
+        LoginTechnicianFromStandaloneV72Response::new(
+            LoginResult::OkTwoFactorAuthenticationRequired,
+            5,
+            42,
+            false,
+            2,
+        )
+        .two_factor_authentication_methods([
+            TwoFactorAuthenticationMethod::default().auth_method_name("Push")
+        ])
+        .login_token("b371c8e9"),
     );
     for (times, result) in [
         (2, LoginTwoFactorResult::Poll),

@@ -181,10 +181,10 @@ where
     value
 }
 
-fn methods(names: [&str; 2]) -> Option<Vec<Option<console::TwoFactorAuthenticationMethod>>> {
+fn methods(names: [&str; 2]) -> Option<Vec<console::TwoFactorAuthenticationMethod>> {
     let method = |name: &str| {
         let auth_method_name = Some(name.to_owned());
-        Some(console::TwoFactorAuthenticationMethod { auth_method_name })
+        console::TwoFactorAuthenticationMethod { auth_method_name }
     };
     Some(names.map(method).into())
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use wsdl_codegen::advice::advice;
 use wsdl_codegen::config::{Config, RECORD, Run, write_module};
 use wsdl_codegen::emit::EmitOptions;
 use wsdl_codegen::format::Stats;
@@ -201,6 +202,7 @@ struct Written<'c> {
     operations: usize,
     skipped: Vec<String>,
     secrets: Vec<Hidden<'c>>,
+    advice: Vec<String>,
     types: usize,
     lines: usize,
     changed: Vec<&'c str>,
@@ -231,6 +233,7 @@ fn report(args: &Args, run: &Run, changes: &[Change], console: &Console) {
                     reason: &it.reason,
                 })
                 .collect(),
+            advice: run.generated.api.iter().flat_map(advice).collect(),
             types: stats.types,
             lines: stats.lines,
             changed: changes.iter().map(|it| it.path.as_str()).collect(),
@@ -275,6 +278,9 @@ fn report(args: &Args, run: &Run, changes: &[Change], console: &Console) {
         ));
     }
     text.push_str(&hidden(run));
+    for line in run.generated.api.iter().flat_map(advice) {
+        text.push_str(&format!("  advice: {line}\n"));
+    }
     text.push_str(&next(args, run));
     console.print(&text);
 }

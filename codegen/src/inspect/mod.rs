@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::advice::advice;
 use crate::diagnostic::code::Code;
 use crate::emit::needs;
 use crate::generate::Generated;
@@ -44,6 +45,8 @@ pub struct Report {
     /// How many types of each kind will be generated.
     #[serde(serialize_with = "counts")]
     pub generated: Vec<(&'static str, usize)>,
+    /// What settings would make read better.
+    pub advice: Vec<String>,
 }
 
 /// A service.
@@ -170,6 +173,7 @@ pub fn inspect(generated: &Generated) -> Option<Report> {
             .api
             .as_ref()
             .map_or_else(Vec::new, |it| kinds(&it.types)),
+        advice: generated.api.as_ref().map_or_else(Vec::new, advice),
     })
 }
 

@@ -77,6 +77,9 @@ impl Report {
         if !self.generated.is_empty() {
             let _ = writeln!(out, "generated: {}", counts(&self.generated));
         }
+        for line in &self.advice {
+            let _ = writeln!(out, "advice: {line}");
+        }
         if is_short {
             let _ = writeln!(
                 out,

@@ -39,3 +39,15 @@ fn what_is_not_generated_says_why() {
         ["operation-skipped.wsdl:10 bad: element `{urn:t}absent` is not declared"]
     );
 }
+
+#[test]
+fn lists_of_options_are_advised_against() {
+    let report = inspect(&run("types/arrays")).expect("the fixture can be read");
+    let [advice] = report.advice.as_slice() else {
+        panic!("{:?}", report.advice);
+    };
+    assert!(advice.contains("collapse-nil"), "{advice}");
+    assert!(report.to_text(true).contains(advice.as_str()));
+    let plain = inspect(&run("types/family")).expect("the fixture can be read");
+    assert_eq!(plain.advice, Vec::<String>::new());
+}

@@ -51,7 +51,6 @@ impl<T> SecondFactor<T> {
             .iter();
         methods
             .flatten()
-            .flatten()
             .filter_map(|method| method.auth_method_name.as_deref())
             .collect()
     }

@@ -90,7 +90,7 @@ fn console_host(polls: &AtomicUsize, request: http::Request<Bytes>) -> http::Res
                     minimum_password_strength: 2,
                     login_region_url: Some(String::new()),
                     two_factor_setup_url: None,
-                    two_factor_authentication_methods: Some(vec![Some(method), None]),
+                    two_factor_authentication_methods: Some(vec![method]),
                     login_token: Some("token".into()),
                 };
                 Ok((body, NoHeaders))
@@ -152,8 +152,7 @@ async fn the_console_signs_in_with_a_second_factor() {
             .unwrap();
         assert_eq!(login.result, LoginResult::OkTwoFactorAuthenticationRequired);
         let methods = login.two_factor_authentication_methods.expect("methods");
-        assert_eq!(methods.len(), 2);
-        assert_eq!(methods[1], None);
+        assert_eq!(methods.len(), 1);
 
         let request = TwoFactorCheckPushAuthStatusRequest {
             login_token: login.login_token,

@@ -5,6 +5,8 @@ use generated_client::technician_console::{
     TwoFactorAuthenticationMethod,
 };
 
+use soap_runtime::xml::DeviationKind;
+
 use super::console::client;
 use crate::support::answers::{SOAP_XML, TEXT_XML, http};
 use crate::support::server::{Answer, Received, Server, Then};
@@ -46,7 +48,7 @@ fn expected() -> ChangePasswordV72Response {
     ChangePasswordV72Response {
         result: ChangePasswordResult::Ok,
         two_factor_setup_url: Some("".into()),
-        two_factor_authentication_methods: Some(vec![None, Some(method)]),
+        two_factor_authentication_methods: Some(vec![method]),
         login_token: None,
     }
 }
@@ -133,11 +135,9 @@ async fn every_spelling_is_the_same_value() {
             .await
             .unwrap_or_else(|error| panic!("{name}: {error:?}"));
         assert_eq!(reply.body, expected(), "{name}");
-        assert!(
-            reply.deviations.is_empty(),
-            "{name}: {:?}",
-            reply.deviations
-        );
+        // The list has no room for its nil item, whichever way that is spelled.
+        let kinds: Vec<DeviationKind> = reply.deviations.iter().map(|it| it.kind).collect();
+        assert_eq!(kinds, [DeviationKind::Nil], "{name}");
         server.only_request();
     }
 }

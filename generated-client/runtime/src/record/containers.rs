@@ -377,8 +377,12 @@ fn add_item<T: Slot>(
         reader.deviate(DeviationKind::Repeated, expected, "one more")?;
     }
     if field.nillable && !ty.blank().is_absent() && take_nil(reader, field, source)? {
-        // The settings make nil and absent one.
-        return Ok(());
+        // The settings make nil and absent one, so that a list has no room for it.
+        return reader.deviate(
+            DeviationKind::Nil,
+            "a value",
+            "a nil item, which is left out",
+        );
     }
     reader.count_value(size_of::<T>())?;
     let depth = reader.depth();

@@ -25,9 +25,7 @@ pub struct ChangePasswordV72Response {
     /// XML: `sTwoFactorSetupUrl`.
     pub two_factor_setup_url: Option<Secret<String>>,
     /// XML: `TwoFactorAuthenticationMethod` in `oTwoFactorAuthenticationMethods`.
-    pub two_factor_authentication_methods: Option<
-        Vec<Option<TwoFactorAuthenticationMethod>>,
-    >,
+    pub two_factor_authentication_methods: Option<Vec<TwoFactorAuthenticationMethod>>,
     /// XML: `sLoginToken`.
     pub login_token: Option<Secret<String>>,
 }
@@ -46,7 +44,7 @@ impl ChangePasswordV72Response {
 ::soap_runtime::setters!(
     ChangePasswordV72Response, plain result: ChangePasswordResult,
     optional two_factor_setup_url: Secret<String>,
-    optional list push_two_factor_authentication_methods two_factor_authentication_methods: Option<TwoFactorAuthenticationMethod>,
+    optional list push_two_factor_authentication_methods two_factor_authentication_methods: TwoFactorAuthenticationMethod,
     optional login_token: Secret<String>
 );
 
@@ -85,9 +83,7 @@ pub struct LoginTechnicianFromStandaloneV72Response {
     /// XML: `sTwoFactorSetupUrl`.
     pub two_factor_setup_url: Option<Secret<String>>,
     /// XML: `TwoFactorAuthenticationMethod` in `oTwoFactorAuthenticationMethods`.
-    pub two_factor_authentication_methods: Option<
-        Vec<Option<TwoFactorAuthenticationMethod>>,
-    >,
+    pub two_factor_authentication_methods: Option<Vec<TwoFactorAuthenticationMethod>>,
     /// XML: `sLoginToken`.
     pub login_token: Option<Secret<String>>,
 }
@@ -121,7 +117,7 @@ impl LoginTechnicianFromStandaloneV72Response {
     plain exact is_tc_running: bool, optional url: String,
     plain exact minimum_password_strength: u8, optional login_region_url: String,
     optional two_factor_setup_url: Secret<String>,
-    optional list push_two_factor_authentication_methods two_factor_authentication_methods: Option<TwoFactorAuthenticationMethod>,
+    optional list push_two_factor_authentication_methods two_factor_authentication_methods: TwoFactorAuthenticationMethod,
     optional login_token: Secret<String>
 );
 
