@@ -18,11 +18,20 @@ mod ci;
 mod corpus;
 mod diff;
 mod dump;
+mod fuzz;
 mod generated_md;
 mod listed;
 mod lowest_rust;
+#[path = "../../fuzz/src/mutate.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the fuzz targets use the rest of it"
+)]
+mod mutate;
 mod regen;
 mod snapshots;
+mod xmldiff;
 mod xsts;
 
 use std::process::ExitCode;
@@ -63,6 +72,14 @@ enum Command {
     ///
     /// When it fails, the table names the roots that crashed, hung or did not compile, worst first.
     Corpus(corpus::Args),
+    /// Run the fuzz targets of `fuzz`, each for some seconds.
+    ///
+    /// When it fails, the inputs that were found are in `fuzz/crashes`, and the last lines say what is wrong with them.
+    Fuzz(fuzz::Args),
+    /// Ask the reader and libxml2 which documents of a folder are well-formed, and mutations of them.
+    ///
+    /// When it fails, the last lines name documents on which they do not agree.
+    Xmldiff(xmldiff::Args),
     /// Generate from one root; what `corpus` starts for each.
     #[command(hide = true)]
     CorpusRoot(corpus::ChildArgs),
@@ -83,6 +100,8 @@ fn main() -> ExitCode {
         Command::Capture(args) => capture::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Corpus(args) => corpus::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
+        Command::Xmldiff(args) => xmldiff::run(&args),
         Command::CorpusRoot(args) => corpus::run_child(&args),
         Command::Xsts(args) => xsts::run(&args),
         Command::Ci => ci::run(),

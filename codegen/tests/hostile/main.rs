@@ -2,6 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "what is public is so for `fuzz`, which uses the rest of it"
+)]
+mod fuzzed;
 mod growth;
 mod injection;
 mod mutation;

@@ -23,6 +23,16 @@ mod live;
 #[rustfmt::skip]
 pub mod generated;
 
+#[path = "../../../fuzz/src/messages.rs"]
+#[allow(unreachable_pub, reason = "`fuzz` is another crate")]
+mod messages;
+#[path = "../../../fuzz/src/mutate.rs"]
+#[allow(unreachable_pub, reason = "`fuzz` is another crate")]
+mod mutate;
+#[path = "../../../fuzz/src/plain.rs"]
+#[allow(unreachable_pub, reason = "`fuzz` is another crate")]
+mod plain;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -355,6 +365,26 @@ fn all_that_is_written_is_valid() {
     ];
     assert_eq!(names(&broken), odd, "{broken:?}");
     println!("{n_valid} written messages of all fixtures are valid; not validated: {unchecked:?}");
+}
+
+/// The fuzz target `messages`: over what once was wrong, over samples, and over some mutations.
+#[test]
+fn damaged_messages_are_refused_or_read_as_what_is_written_again() {
+    let amount = Amount {
+        covering: 4,
+        random: 0,
+    };
+    let mut seeds = messages::seeds();
+    for fixture in fixtures() {
+        let (Some(loaded), Some(api)) = (&fixture.generated.loaded, &fixture.generated.api) else {
+            panic!("{} has errors", fixture.name);
+        };
+        for it in Sampler::new(api, &loaded.model).samples(amount).0 {
+            let (name, marker, side) = (&fixture.name, it.marker, it.side.word());
+            seeds.push(format!("{name}/{marker} {side} \n\n{}", it.text).into_bytes());
+        }
+    }
+    mutate::run_all("messages", messages::run, &seeds, 2_000);
 }
 
 /// A validator that takes everything would prove nothing.
