@@ -36,6 +36,8 @@ pub(super) struct Client {
     secrets: Vec<(HeaderName, HeaderValue)>,
     has_credentials: bool,
     limits: Limits,
+    /// When all documents have to be there.
+    end: Instant,
 }
 
 impl Client {
@@ -81,7 +83,13 @@ impl Client {
             secrets: secrets(options)?,
             has_credentials: options.credentials.is_some(),
             limits: options.limits.clone(),
+            end: Instant::now() + options.limits.all,
         })
+    }
+
+    /// Whether the time for all documents is over.
+    pub(super) fn is_late(&self) -> bool {
+        Instant::now() >= self.end
     }
 
     pub(super) fn policy(&self) -> &Policy {
@@ -90,7 +98,7 @@ impl Client {
 
     /// Gets the document at `url`, of at most `most` bytes.
     pub(super) fn get(&self, url: &Url, most: usize) -> Result<Received, Refused> {
-        let end = Instant::now() + self.limits.document;
+        let end = self.end.min(Instant::now() + self.limits.document);
         let mut url = url.clone();
         for _ in 0..=self.limits.redirects {
             let remaining = end.saturating_duration_since(Instant::now());

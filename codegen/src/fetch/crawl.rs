@@ -249,6 +249,11 @@ impl Crawl<'_> {
         }
         let read = match self.read(&address) {
             Ok(read) => read,
+            Err(_) if self.client.is_late() => {
+                let limit = self.options.limits.all;
+                self.stop(by, format!("not all documents came within {limit:?}"));
+                return None;
+            }
             Err(refused) => {
                 let code = if by.is_some() {
                     Code::ImportNotFound

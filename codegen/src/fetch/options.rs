@@ -63,6 +63,8 @@ pub struct Limits {
     pub connect: Duration,
     /// For one document, with its redirects and its last byte.
     pub document: Duration,
+    /// For all documents together.
+    pub all: Duration,
     /// Bytes of one document.
     pub file_bytes: usize,
     /// Bytes of all documents.
@@ -74,11 +76,12 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// What generation reads at most, 30 s for a connection and 60 s for a document.
+    /// What generation reads at most, 30 s for a connection, 60 s for a document and ten minutes for all.
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(30),
             document: Duration::from_secs(60),
+            all: Duration::from_secs(600),
             file_bytes: MAX_FILE_BYTES,
             total_bytes: MAX_TOTAL_BYTES,
             files: MAX_FILES,

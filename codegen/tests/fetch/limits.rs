@@ -61,6 +61,29 @@ fn documents_that_do_not_end_are_given_up() {
     }
 }
 
+/// Each document is in time, and all of them are not.
+#[test]
+fn all_documents_have_one_deadline() {
+    let imports: String = (0..20)
+        .map(|it| format!(r#"<xs:import namespace="urn:t{it}" schemaLocation="t{it}.xsd"/>"#))
+        .collect();
+    let slow = Duration::from_millis(2);
+    let mut server = Server::new().with("/S?wsdl", Answer::xml(wsdl("", &imports)));
+    for index in 0..20 {
+        let text = schema(ASK).replace("urn:t", &format!("urn:t{index}"));
+        server = server.with(&format!("/t{index}.xsd"), Answer::xml(text).slowly(slow));
+    }
+    let mut options = options(server.url("/S?wsdl"));
+    options.limits.all = Duration::from_millis(1500);
+    // A limit is no loss that one asks for.
+    options.partial = true;
+    let report = refused(&options, &server);
+    assert!(
+        report.contains("error[limit-passed]: not all documents came within 1.5s"),
+        "{report}"
+    );
+}
+
 #[test]
 fn cut_off_and_compressed_documents_are_refused() {
     let text = wsdl("", "");
