@@ -1,5 +1,8 @@
 //! `ci`: every check, in the order in which a failure is cheapest.
 
+use std::path::Path;
+use std::process::Command;
+
 use crate::{captures, cargo, lowest_rust};
 
 struct Step {
@@ -8,7 +11,12 @@ struct Step {
     env: &'static [(&'static str, &'static str)],
     /// Cargo's command of that name is no part of Rust; where it is missing, the step is passed over and said so.
     is_extra: bool,
+    /// The target whose standard library it needs; likewise.
+    target: Option<&'static str>,
 }
+
+/// Nothing here runs on it: what has no transport compiles, and `tests/wasm.rs` says that it does not panic.
+const WASM: &str = "wasm32-unknown-unknown";
 
 const fn step(name: &'static str, args: &'static [&'static str]) -> Step {
     Step {
@@ -16,10 +24,11 @@ const fn step(name: &'static str, args: &'static [&'static str]) -> Step {
         args,
         env: &[],
         is_extra: false,
+        target: None,
     }
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     step("format", &["fmt", "--all", "--check"]),
     // Of generated code, of the documents that show it, and of the list of what the runtime offers.
     step("freshness", &["xtask", "regen", "--check"]),
@@ -74,6 +83,24 @@ const STEPS: [Step; 10] = [
         ],
     ),
     Step {
+        target: Some(WASM),
+        ..step(
+            "runtime and generated code on WebAssembly",
+            &[
+                "check",
+                "-p",
+                "soap-runtime",
+                "-p",
+                "generated-client",
+                "--no-default-features",
+                "--features",
+                "generated-client/rescue-api,generated-client/technician-console,generated-client/superoffice",
+                "--target",
+                WASM,
+            ],
+        )
+    },
+    Step {
         env: &[("RUSTDOCFLAGS", "-D warnings")],
         ..step(
             "docs",
@@ -117,6 +144,13 @@ pub(crate) fn run() -> Result<(), String> {
             ));
             continue;
         }
+        if let Some(target) = step.target.filter(|target| !can_build_for(target)) {
+            not_run.push(format!(
+                "{}: run `rustup target add {target}`, then `{shown}`",
+                step.name
+            ));
+            continue;
+        }
         say!("=== {}: {shown}", step.name);
         let status = cargo::command()
             .args(step.args)
@@ -140,6 +174,15 @@ pub(crate) fn run() -> Result<(), String> {
     }
     say!("=== all other steps passed");
     Ok(())
+}
+
+/// Whether there is a standard library for `target`.
+fn can_build_for(target: &str) -> bool {
+    let output = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", target])
+        .current_dir(captures::workspace_root())
+        .output();
+    output.is_ok_and(|it| Path::new(String::from_utf8_lossy(&it.stdout).trim()).exists())
 }
 
 fn has(command: &str) -> bool {

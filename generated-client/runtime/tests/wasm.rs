@@ -1,7 +1,8 @@
 //! On `wasm32-unknown-unknown` the standard library has no clock, threads or sockets, and panics when asked: nothing that is
 //! built without features of transports may ask.
 //!
-//! No toolchain with that target can be had where this is tested, so the source is searched for what would panic.
+//! `cargo xtask ci` compiles for that target where its standard library is installed; what would panic there compiles too, so
+//! the source is searched for it.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use std::path::{Path, PathBuf};
