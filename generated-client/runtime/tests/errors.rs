@@ -5,8 +5,10 @@ mod support;
 
 use std::error::Error as _;
 
+use soap_runtime::xml::{DecodeError, DecodeErrorKind};
 use soap_runtime::{
-    CallError, Error, ErrorKind, InProcess, Report, TransportError, TransportErrorKind,
+    CallError, Error, ErrorKind, InProcess, NoFault, NoHeaders, Rejected, Report, RequestError,
+    TransportError, TransportErrorKind, UnreadableAnswer,
 };
 use support::*;
 
@@ -169,6 +171,68 @@ async fn errors_are_short_whatever_a_server_sends() {
             assert!(text.len() <= 4 << 10, "{} bytes: {text}", text.len());
             assert!(text.len() > 100, "{text}");
             assert!(!text.contains('\u{202e}'), "{text}");
+        }
+    }
+}
+
+/// What somebody else says at length, with causes that do so too.
+#[derive(Debug)]
+struct Long(String, Option<Box<Long>>);
+
+impl std::fmt::Display for Long {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Long {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self.1.as_deref()?)
+    }
+}
+
+#[test]
+fn errors_of_others_are_cut_too() {
+    let long = || {
+        Long(
+            "l".repeat(9_000),
+            Some(Box::new(Long("m".repeat(9_000), None))),
+        )
+    };
+    let transport = || TransportError::new(TransportErrorKind::Io);
+    let errors: [Box<dyn std::error::Error>; 9] = [
+        Box::new(transport().with_message(long().0)),
+        Box::new(transport().with_source(long())),
+        Box::new(Rejected::new(long())),
+        Box::new(RequestError::Hook(Box::new(long()))),
+        Box::new(CallError::<NoFault, NoHeaders>::from(
+            transport().with_source(long()),
+        )),
+        Box::new(CallError::<NoFault, NoHeaders>::from(Rejected::new(long()))),
+        Box::new(CallError::<NoFault, NoHeaders>::from(RequestError::Hook(
+            Box::new(long()),
+        ))),
+        Box::new(Error::from(CallError::<NoFault, NoHeaders>::from(
+            Rejected::new(long()),
+        ))),
+        Box::new(UnreadableAnswer::from(DecodeError::new(
+            DecodeErrorKind::Value,
+            "/p".repeat(9_000),
+            0,
+            long(),
+            long(),
+        ))),
+    ];
+    for error in errors {
+        let report = Report::new(&*error).to_string();
+        for text in [
+            error.to_string(),
+            format!("{error:?}"),
+            format!("{error:#?}"),
+            report,
+        ] {
+            assert!(text.len() <= 4 << 10, "{} bytes: {text}", text.len());
+            assert!(text.len() > 100, "{text}");
         }
     }
 }

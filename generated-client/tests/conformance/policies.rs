@@ -3,7 +3,7 @@
 use soap_runtime::ws_security::{
     AlgorithmSuite, Part, SecurityErrorKind, TokenKind, UsernameToken,
 };
-use soap_runtime::{Client, InProcess, MtomMode, Operation, RequestError};
+use soap_runtime::{CallError, Client, InProcess, MtomMode, Operation, RequestError};
 
 use crate::generated::{addressing, policy, policy_alternatives};
 
@@ -17,10 +17,13 @@ fn gaps<S: soap_runtime::Service, O: Operation<Request = String>>(
     client: &Client<S, InProcess>,
 ) -> String {
     match client.call::<O>("p".to_owned()).to_http() {
-        Err(RequestError::Security(error)) => {
-            assert_eq!(error.kind(), SecurityErrorKind::Unmet);
-            error.to_string()
-        }
+        Err(CallError::Encode(error)) => match error.into_inner() {
+            RequestError::Security(error) => {
+                assert_eq!(error.kind(), SecurityErrorKind::Unmet);
+                error.to_string()
+            }
+            other => panic!("{other:?}"),
+        },
         other => panic!("{other:?}"),
     }
 }

@@ -134,11 +134,15 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
     ///
     /// # Errors
     /// The request cannot be written, or the endpoint cannot be called.
-    pub fn to_http(&self) -> Result<http::Request<Bytes>, RequestError> {
+    pub fn to_http(&self) -> Result<http::Request<Bytes>, OperationError<O>> {
         let mut running = self.start();
         let encoded = self.encode(&mut running);
+        let site = running.site();
         running.never_sent();
-        Ok(encoded?.http)
+        match encoded {
+            Ok(encoded) => Ok(encoded.http),
+            Err(error) => Err(CallError::from(error).at(site)),
+        }
     }
 
     fn start(&self) -> Running {

@@ -3,10 +3,12 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::bounded::{ERROR_BYTES, cut, write_bounded};
+
 /// Why a message cannot be protected, or is not believed.
 ///
 /// Holds no key, no password and nothing of what was encrypted.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 pub struct SecurityError {
     kind: SecurityErrorKind,
     detail: String,
@@ -68,9 +70,35 @@ impl fmt::Display for SecurityError {
         };
         match self.detail.as_str() {
             "" => f.write_str(kind),
-            detail => write!(f, "{kind}: {detail}"),
+            detail => write_bounded(f, ERROR_BYTES / 2, format_args!("{kind}: {detail}")),
         }
     }
 }
 
+impl fmt::Debug for SecurityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SecurityError")
+            .field("kind", &self.kind)
+            .field("detail", &cut(&self.detail, ERROR_BYTES / 2))
+            .finish()
+    }
+}
+
 impl Error for SecurityError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_no_more_than_four_kib() {
+        let error = SecurityError::new(SecurityErrorKind::Algorithm, "x".repeat(100_000));
+        for text in [
+            format!("{error}"),
+            format!("{error:?}"),
+            format!("{error:#?}"),
+        ] {
+            assert!(text.len() <= ERROR_BYTES, "{} bytes", text.len());
+        }
+    }
+}

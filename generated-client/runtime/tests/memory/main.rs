@@ -160,7 +160,10 @@ fn compare(mib: u64) {
         size: 32 << 10,
         breaks: false,
     };
-    let client: Client<Lister, _> = Client::new(transport).with_limits(limits);
+    let client: Client<Lister, _> = Client::new(transport);
+    let client = client
+        .with_limits(limits)
+        .with_endpoint("http://nowhere.example/");
     let time = |work: &dyn Fn()| {
         let times = (0..5).map(|_| {
             let started = Instant::now();

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::bounded::cut;
+use crate::bounded::{ERROR_BYTES, cut, debug_bounded, write_bounded};
 use crate::soap::excerpt::write_escaped;
 
 /// A header block that must be understood and is not.
@@ -38,7 +38,6 @@ impl fmt::Debug for NotUnderstood {
 impl Error for NotUnderstood {}
 
 /// Why a hook of the client rejects an answer.
-#[derive(Debug)]
 pub struct Rejected(Box<dyn Error + Send + Sync>);
 
 impl Rejected {
@@ -55,7 +54,17 @@ impl Rejected {
 
 impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a hook rejects the answer: {}", self.0)
+        write_bounded(
+            f,
+            ERROR_BYTES,
+            format_args!("a hook rejects the answer: {}", self.0),
+        )
+    }
+}
+
+impl fmt::Debug for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_bounded(f, &format_args!("Rejected({:?})", self.0))
     }
 }
 

@@ -3,12 +3,12 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::bounded::{ERROR_BYTES, debug_bounded, write_bounded};
 use crate::soap::excerpt::write_escaped;
 use crate::ws_security::SecurityError;
 use crate::xml::EncodeError;
 
 /// Why a request cannot be written. Nothing was sent.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum RequestError {
     /// A value is one that the schema or XML forbids.
@@ -42,7 +42,35 @@ impl fmt::Display for RequestError {
             Self::Upload => f.write_str(
                 "a part that is uploaded does not stand beside the envelope once; `mtom(MtomMode::ON)` puts octets there",
             ),
-            Self::Hook(error) => write!(f, "a hook stops the call: {error}"),
+            Self::Hook(error) => write_bounded(
+                f,
+                ERROR_BYTES / 2,
+                format_args!("a hook stops the call: {error}"),
+            ),
+        }
+    }
+}
+
+impl fmt::Debug for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug_bounded(f, &Variant(self))
+    }
+}
+
+struct Variant<'f>(&'f RequestError);
+
+impl fmt::Debug for Variant<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            RequestError::Body(error) => f.debug_tuple("Body").field(error).finish(),
+            RequestError::Action(action) => f.debug_tuple("Action").field(action).finish(),
+            RequestError::Security(error) => f.debug_tuple("Security").field(error).finish(),
+            RequestError::Endpoint { problem } => f
+                .debug_struct("Endpoint")
+                .field("problem", problem)
+                .finish(),
+            RequestError::Upload => f.write_str("Upload"),
+            RequestError::Hook(error) => f.debug_tuple("Hook").field(error).finish(),
         }
     }
 }

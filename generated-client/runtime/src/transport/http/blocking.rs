@@ -24,8 +24,9 @@ use crate::transport::{
 /// HTTP that blocks the calling thread, with the same settings as [`HttpTransport`](crate::HttpTransport) and no runtime.
 ///
 /// Mind what ureq logs through the crate `log`: at DEBUG the URL of every request with its query, and at TRACE, as
-/// `ureq_proto::util`, the bytes of every message, passwords and cookies among them. Where a program logs at TRACE, leave
-/// `ureq_proto` out; nothing else here, and nothing below [`HttpTransport`](crate::HttpTransport), logs a secret.
+/// `ureq_proto::util`, the bytes of every message, passwords and cookies among them. Where a program's logger takes those,
+/// calls are refused ([`TransportErrorKind::Setup`]): let it leave `ureq_proto` out, e.g. by `RUST_LOG=trace,ureq_proto=debug`.
+/// Nothing else here, and nothing below [`HttpTransport`](crate::HttpTransport), logs a secret.
 ///
 /// Cookies, deadlines, limits, redirects and proxies are as there. Cloning is cheap and shares connections and cookies.
 #[derive(Clone)]
@@ -68,6 +69,11 @@ impl BlockingHttpTransport {
             && request.uri().scheme_str() == Some("https")
         {
             return Err(setup(problem));
+        }
+        if log::log_enabled!(target: "ureq_proto::util", log::Level::Trace) {
+            return Err(TransportError::new(TransportErrorKind::Setup).with_message(
+                "the logger takes what `ureq_proto` logs at TRACE, the bytes of messages with their secrets; leave it out",
+            ));
         }
         let clock = Stopwatch::start();
         self.extras.dress(&mut request, accepted);
