@@ -2,7 +2,7 @@
 //!
 //! In: fields in wire order. Out: their positions by local name, made when the program is compiled.
 
-use crate::record::shape::Field;
+use crate::record::shape::{Field, Shape};
 
 /// Fields that are asked one after the other; of more, the order by name is kept.
 const FEW: usize = 8;
@@ -11,7 +11,7 @@ const FEW: usize = 8;
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Table<'t, const N: usize> {
-    pub(super) fields: [Field<'t>; N],
+    fields: [Field<'t>; N],
     /// Positions of the fields, by local name and then by position; of no meaning where there are few.
     by_name: [u16; N],
 }
@@ -32,11 +32,21 @@ impl<'t, const N: usize> Table<'t, N> {
     }
 
     /// The positions by name; none where there are few fields, or more than numbers for them.
-    pub(super) const fn by_name(&self) -> &[u16] {
+    const fn by_name(&self) -> &[u16] {
         match has_order(N) {
             true => &self.by_name,
             false => &[],
         }
+    }
+}
+
+impl<'t> Shape<'t> {
+    /// The table of the Rust type `path`, which is made of the fields of `table`, whose names are found by their order.
+    #[doc(hidden)]
+    pub const fn of<const N: usize>(path: &'t str, table: &'t Table<'t, N>) -> Self {
+        let mut res = Self::new(path, &table.fields);
+        res.by_name = table.by_name();
+        res
     }
 }
 

@@ -5,7 +5,6 @@
 //! known when it is compiled. `'t` is how long what a table names lives: `'static` in generated code, as long as the
 //! contract where tables are made at run time.
 
-use crate::record::index::Table;
 use crate::value::facets::Facets;
 
 /// The greatest number of occurrences: `maxOccurs="unbounded"`.
@@ -32,7 +31,7 @@ pub struct Shape<'t> {
     /// Whether an element may be taken whatever its name is, here or in a choice or group.
     has_wildcards: bool,
     /// Positions of the fields by local name; empty where all are asked.
-    by_name: &'t [u16],
+    pub(super) by_name: &'t [u16],
     /// Which of the first fields must occur in the content, a bit for each.
     required: [u64; REQUIRED_WORDS],
 }
@@ -139,14 +138,6 @@ pub enum Wildcard<'t> {
 }
 
 impl<'t> Shape<'t> {
-    /// The table of the Rust type `path`, which is made of the fields of `table`, whose names are found by their order.
-    #[doc(hidden)]
-    pub const fn of<const N: usize>(path: &'t str, table: &'t Table<'t, N>) -> Self {
-        let mut res = Self::new(path, &table.fields);
-        res.by_name = table.by_name();
-        res
-    }
-
     /// The table of the Rust type `path`, which is made of `fields`.
     pub const fn new(path: &'t str, fields: &'t [Field<'t>]) -> Self {
         let mut res = Self {
