@@ -28,7 +28,7 @@ pub use upload::{PartSource, UploadCall};
 
 use crate::mime::MtomMode;
 use crate::record::slot::Member;
-use crate::soap::{DecodeOptions, HeaderBlock, KnownEndpoint, Operation, Service, SoapVersion};
+use crate::soap::{DecodeOptions, HeaderBlock, Known, Operation, Service, SoapVersion};
 use crate::transport::{AnyBlockingTransport, AnyTransport, BlockingTransport, Transport};
 use crate::ws_addressing::Addressing;
 #[cfg(feature = "ws-security")]
@@ -70,7 +70,7 @@ impl<S: Service, T> Client<S, T> {
                 extra_headers: Vec::new(),
                 addressing: None,
                 hooks: Hooks::default(),
-                known: KnownEndpoint::default(),
+                known: Known::default(),
             }),
             headers: Arc::new(S::RequestHeaders::blank()),
             service: PhantomData,
@@ -89,7 +89,7 @@ impl<S: Service, T> Client<S, T> {
     pub fn with_version(mut self, version: SoapVersion) -> Self {
         let settings = self.settings_mut();
         settings.version = Some(version);
-        settings.known = KnownEndpoint::default();
+        settings.known = Known::default();
         self
     }
 
@@ -99,7 +99,7 @@ impl<S: Service, T> Client<S, T> {
     pub fn with_port(mut self, name: impl Into<String>) -> Self {
         let settings = self.settings_mut();
         settings.port = Some(name.into().into());
-        settings.known = KnownEndpoint::default();
+        settings.known = Known::default();
         self
     }
 

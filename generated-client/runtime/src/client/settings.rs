@@ -8,9 +8,7 @@ use std::time::Duration;
 
 use crate::client::hook::{CallInfo, Hook, Hooks};
 use crate::mime::{Attachment, MtomMode};
-use crate::soap::{
-    DecodeOptions, EncodeOptions, HeaderBlock, KnownEndpoint, Port, SoapVersion, shown_url,
-};
+use crate::soap::{DecodeOptions, EncodeOptions, HeaderBlock, Known, Port, SoapVersion, shown_url};
 use crate::ws_addressing::{self, Addressing};
 #[cfg(feature = "ws-security")]
 use crate::ws_security::Security;
@@ -37,8 +35,8 @@ pub(super) struct Settings {
     pub(super) extra_headers: Vec<HeaderBlock>,
     pub(super) addressing: Option<AddressingSource>,
     pub(super) hooks: Hooks,
-    /// What is known of the endpoint; anew where another is named.
-    pub(super) known: KnownEndpoint,
+    /// What was made for requests so far; anew where another endpoint is named.
+    pub(super) known: Known,
 }
 
 /// A URL that may hold a password, which is refused when it is called, and never shown.
@@ -78,7 +76,7 @@ impl Settings {
     /// Where calls go is another place from here on.
     pub(super) fn set_endpoint(&mut self, endpoint: String) {
         self.endpoint = Some(Endpoint(endpoint.into()));
-        self.known = KnownEndpoint::default();
+        self.known = Known::default();
     }
 
     pub(super) fn add_hook(&mut self, hook: Arc<dyn Hook>) {

@@ -280,8 +280,9 @@ pub fn read_list<T: Slot>(
         fill(ty, items, reader, first)?;
     }
     reader.enter();
+    let mut is_accepted = false;
     while reader.child()? {
-        let is_accepted = matching::accepts(item, reader);
+        is_accepted = is_accepted && reader.repeats_name() || matching::accepts(item, reader);
         let is_misplaced = !is_accepted && matching::is_misplaced(item, reader);
         if is_misplaced {
             let (expected, found) = matching::difference(item, reader);

@@ -109,9 +109,14 @@ fn read_children(
 ) -> Result<(), DecodeError> {
     let mut seen = Seen::default();
     let mut cursor = 0;
+    // The field that took the element before by its name.
+    let mut named = None;
     reader.enter();
     while reader.child()? {
-        let found = matching::find(shape, cursor, reader);
+        let found = match named {
+            Some(index) if index == cursor && reader.repeats_name() => named,
+            _ => matching::find(shape, cursor, reader),
+        };
         let is_full = found.is_some_and(|it| is_full(&*record, shape, it, &seen));
         // XSD 1.0 §3.8.1: a named element that has all its occurrences leaves what follows to a wildcard.
         let found = match found {
@@ -157,6 +162,8 @@ fn read_children(
                 reader.deviate(DeviationKind::Order, "the order of the schema", found)?;
             }
         }
+        named = found
+            .filter(|_| matches!(field.kind, Kind::Element | Kind::Wrapper(_)) && !field.any_name);
         seen.set(index);
         if field.any_name {
             encoded::check_item(reader, 0, false)?;
@@ -187,6 +194,7 @@ fn next(record: &dyn Record, shape: &Shape<'_>, index: usize, seen: &Seen) -> us
 }
 
 /// The members that are parts beside the envelope. What the elements refer to is taken already.
+#[inline]
 fn read_attachments(
     record: &mut dyn Record,
     shape: &Shape<'_>,
@@ -236,13 +244,16 @@ fn read_group(
 }
 
 /// Reports the required elements that did not occur.
+#[inline]
 fn check_content(
     record: &dyn Record,
     shape: &Shape<'_>,
     reader: &mut Reader<'_>,
     seen: &Seen,
 ) -> Result<(), DecodeError> {
-    let (required, n_known) = shape.required();
+    let Some((required, n_known)) = shape.required() else {
+        return Ok(());
+    };
     for (word, (required, seen)) in required.iter().zip(&seen.first).enumerate() {
         let mut missing = required & !seen;
         while missing != 0 {

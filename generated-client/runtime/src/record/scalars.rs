@@ -257,7 +257,9 @@ pub fn write_simple<S: SimpleType>(
     match field.kind {
         Kind::Attribute => {
             let text = formatted(ty, value, writer, field)?;
-            writer.attribute(field.namespace, field.local, &text)
+            writer.attribute(field.namespace, field.local, &text)?;
+            writer.keep_scratch(text);
+            Ok(())
         }
         Kind::Text => write_content(ty, value, writer, field),
         Kind::Element
@@ -291,7 +293,9 @@ fn write_content<S: SimpleType>(
         return writer.include(octets);
     }
     let text = formatted(ty, value, writer, field)?;
-    writer.text(&text)
+    writer.text(&text)?;
+    writer.keep_scratch(text);
+    Ok(())
 }
 
 fn formatted<S: SimpleType>(
@@ -300,7 +304,7 @@ fn formatted<S: SimpleType>(
     writer: &mut Writer,
     field: &Field<'_>,
 ) -> Result<String, EncodeError> {
-    let mut text = String::new();
+    let mut text = writer.take_scratch();
     ty.format(value, &mut text, writer);
     if writer.refuses_unlisted() && !ty.is_known(value) {
         let message = format!(

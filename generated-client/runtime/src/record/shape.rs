@@ -34,6 +34,7 @@ pub struct Shape<'t> {
     pub(super) by_name: &'t [u16],
     /// Which of the first fields must occur in the content, a bit for each.
     required: [u64; REQUIRED_WORDS],
+    has_required: bool,
 }
 
 /// A type that has a table.
@@ -150,14 +151,18 @@ impl<'t> Shape<'t> {
             has_wildcards: false,
             by_name: &[],
             required: [0; REQUIRED_WORDS],
+            has_required: false,
         };
         // `for` is not for constants.
         let mut index = fields.len();
         while index > 0 {
             index -= 1;
             let field = &fields[index];
-            if field.min > 0 && field.is_content() && index < REQUIRED_WORDS * 64 {
-                res.required[index / 64] |= 1 << (index % 64);
+            if field.min > 0 && field.is_content() {
+                res.has_required = true;
+                if index < REQUIRED_WORDS * 64 {
+                    res.required[index / 64] |= 1 << (index % 64);
+                }
             }
             res.has_wildcards |= field.any_name
                 || matches!(field.kind, Kind::Any(_) | Kind::Choice(_) | Kind::Group(_));
@@ -223,10 +228,11 @@ impl<'t> Shape<'t> {
         self.has_wildcards
     }
 
-    /// Which fields must occur in the content: a bit for each, and the position of the first field that has none.
+    /// Which fields must occur in the content: a bit for each, and the position of the first field that has no bit. `None`
+    /// where all may be absent.
     #[inline]
-    pub(super) fn required(&self) -> (&[u64; REQUIRED_WORDS], usize) {
-        (&self.required, REQUIRED_WORDS * 64)
+    pub(super) fn required(&self) -> Option<(&[u64; REQUIRED_WORDS], usize)> {
+        (self.has_required).then_some((&self.required, REQUIRED_WORDS * 64))
     }
 
     /// The fields that may be attributes.

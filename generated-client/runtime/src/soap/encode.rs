@@ -1,19 +1,18 @@
 //! Requests: the envelope and the HTTP message around it.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue, Method};
+use http::Method;
 
 use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
 use crate::record::field::{Wildcard, any};
 use crate::record::shape::{Field, Shaped};
 use crate::record::slot::Slot;
-use crate::soap::endpoint::KnownEndpoint;
 use crate::soap::envelope::{Form, Outgoing, write_envelope};
+use crate::soap::head::Head;
+use crate::soap::known::Known;
 use crate::soap::package::{Payload, pack};
 use crate::soap::{HeaderBlock, Operation, RequestError, SoapVersion, shown_url};
 use crate::ws_addressing::Addressing;
@@ -25,11 +24,6 @@ use crate::xml::AnyElement;
 
 /// The entry of header blocks that no WSDL declares.
 static EXTRA: Field<'static> = any(Wildcard::Any);
-
-/// Headers of a request, with those that a transport adds.
-const HEADERS: usize = 6;
-
-const SOAP_ACTION: HeaderName = HeaderName::from_static("soapaction");
 
 /// How a request is written.
 #[derive(Clone, Eq, PartialEq)]
@@ -56,7 +50,7 @@ pub struct EncodeOptions {
     pub policy_check: bool,
     /// Whether values that an enumeration does not list are sent: `Other`. On by default.
     pub unlisted: bool,
-    pub(crate) known: KnownEndpoint,
+    pub(crate) known: Known,
 }
 
 impl fmt::Debug for EncodeOptions {
@@ -90,7 +84,7 @@ impl EncodeOptions {
             security: None,
             policy_check: true,
             unlisted: true,
-            known: KnownEndpoint::default(),
+            known: Known::default(),
         }
     }
 
@@ -315,69 +309,28 @@ pub(super) fn http_request(
     options: &EncodeOptions,
 ) -> Result<http::Request<Bytes>, RequestError> {
     let uri = options.known.uri(&options.endpoint)?;
-    let quoted = quoted_action(action)?;
-    let parameter = match options.version {
-        SoapVersion::V12 if options.action_parameter && !action.is_empty() => Some(&*quoted),
-        SoapVersion::V11 | SoapVersion::V12 => None,
+    let head = Head {
+        action,
+        version: options.version,
+        has_parameter: options.action_parameter,
     };
     let is_package = options.mtom != MtomMode::Off || !parts.is_empty();
-    let (content_type, body) = pack(Payload {
-        text,
-        parts,
-        version: options.version,
-        mtom: options.mtom,
-        action: parameter,
-    });
-    let content_type = match content_type {
-        Cow::Borrowed(value) => HeaderValue::from_static(value),
-        Cow::Owned(value) => header_value(value, action)?,
+    let (headers, body) = match is_package {
+        false => (options.known.headers(head)?, Bytes::from(text)),
+        true => {
+            let (content_type, body) = pack(Payload {
+                text,
+                parts,
+                version: options.version,
+                mtom: options.mtom,
+                action: head.parameter()?.as_deref(),
+            });
+            (head.headers(&content_type, true)?, body)
+        }
     };
     let mut res = http::Request::new(body);
     *res.method_mut() = Method::POST;
     *res.uri_mut() = uri;
-    let headers = res.headers_mut();
-    headers.reserve(HEADERS);
-    headers.insert(CONTENT_TYPE, content_type);
-    let accepted = match (options.version, is_package) {
-        (SoapVersion::V11, false) => "text/xml",
-        (SoapVersion::V11, true) => "text/xml, multipart/related",
-        (SoapVersion::V12, false) => "application/soap+xml, text/xml",
-        (SoapVersion::V12, true) => "application/soap+xml, text/xml, multipart/related",
-    };
-    if options.version == SoapVersion::V11 {
-        headers.insert(SOAP_ACTION, header_value(quoted, action)?);
-    }
-    headers.insert(ACCEPT, HeaderValue::from_static(accepted));
+    *res.headers_mut() = headers;
     Ok(res)
-}
-
-/// The action as a quoted string; SOAP 1.1 §6.1.1. An action is a URI, so nothing needs escaping: what would is refused.
-/// What is not ASCII goes as UTF-8, which HTTP takes for opaque octets; RFC 9110 §5.5.
-fn quoted_action(action: &str) -> Result<String, RequestError> {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
-    let is_legal = |ch: char| !ch.is_control() && ch != '"' && ch != '\\';
-    if !action.bytes().all(is_plain) && !action.chars().all(is_legal) {
-        return Err(RequestError::Action(action.to_owned()));
-    }
-    Ok(["\"", action, "\""].concat())
-}
-
-fn header_value(value: String, action: &str) -> Result<HeaderValue, RequestError> {
-    let value = HeaderValue::from_maybe_shared(Bytes::from(value));
-    value.map_err(|_| RequestError::Action(action.to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn refuses_actions_that_would_break_the_head() {
-        assert_eq!(quoted_action("").unwrap(), "\"\"");
-        assert_eq!(quoted_action("urn:a b").unwrap(), "\"urn:a b\"");
-        assert_eq!(quoted_action("urn:é").unwrap(), "\"urn:é\"");
-        for bad in ["a\r\nX: y", "a\"b", "a\\", "\u{85}", "\u{7f}"] {
-            assert!(quoted_action(bad).is_err(), "{bad}");
-        }
-    }
 }

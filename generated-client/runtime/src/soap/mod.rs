@@ -7,14 +7,15 @@ mod answer;
 mod challenge;
 mod encode;
 mod encoding;
-mod endpoint;
 mod envelope;
 mod error;
 mod excerpt;
 mod failure;
 mod fault;
 mod fault_codec;
+mod head;
 mod header_block;
+mod known;
 #[cfg(feature = "server")]
 mod masking;
 mod operation;
@@ -32,7 +33,6 @@ mod version;
 
 pub use encode::{EncodeOptions, encode_request};
 pub(crate) use encode::{Encoded, encode_layered};
-pub(crate) use endpoint::KnownEndpoint;
 pub(crate) use error::is_busy;
 pub use error::{
     Application, ApplicationBody, CallError, Error, ErrorKind, HttpError, HttpProblem,
@@ -43,6 +43,7 @@ pub use excerpt::Excerpt;
 pub(crate) use excerpt::masked_envelope;
 pub use fault::{Fault, FaultCode, FaultKind, FaultReason};
 pub use header_block::HeaderBlock;
+pub(crate) use known::Known;
 #[cfg(feature = "server")]
 pub(crate) use masking::mask;
 pub use operation::{

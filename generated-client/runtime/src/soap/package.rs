@@ -21,17 +21,21 @@ pub(super) struct Payload<'p> {
     pub(super) action: Option<&'p str>,
 }
 
+/// The content type of an envelope alone, with the action as a quoted string where it is a parameter.
+pub(super) fn content_type(version: SoapVersion, action: Option<&str>) -> String {
+    let media = version.media_type();
+    match action {
+        Some(action) => format!("{media}; charset=utf-8; action={action}"),
+        None => format!("{media}; charset=utf-8"),
+    }
+}
+
 /// The content type and the bytes of a message.
-pub(super) fn pack(it: Payload<'_>) -> (Cow<'static, str>, Bytes) {
+pub(super) fn pack(it: Payload<'_>) -> (String, Bytes) {
     let media = it.version.media_type();
     let is_xop = it.mtom != MtomMode::Off;
     if it.parts.is_empty() && !is_xop {
-        let content_type = match (it.version, it.action) {
-            (SoapVersion::V11, None) => Cow::Borrowed("text/xml; charset=utf-8"),
-            (SoapVersion::V12, None) => Cow::Borrowed("application/soap+xml; charset=utf-8"),
-            (_, Some(action)) => format!("{media}; charset=utf-8; action={action}").into(),
-        };
-        return (content_type, Bytes::from(it.text));
+        return (content_type(it.version, it.action), Bytes::from(it.text));
     }
     let action = it.action.map(|it| format!("; action={it}"));
     let action = action.unwrap_or_default();
@@ -42,7 +46,7 @@ pub(super) fn pack(it: Payload<'_>) -> (Cow<'static, str>, Bytes) {
     };
     let (content_type, bytes) = mime::write_package(envelope, it.parts);
     // XOP 1.0 §4.1 has the action in `start-info`; WCF and CXF look for it beside that.
-    ((content_type + &action).into(), bytes)
+    (content_type + &action, bytes)
 }
 
 /// A message that came in.

@@ -56,15 +56,15 @@ pub(super) fn within(kept: u8, bytes: &[u8]) -> usize {
 /// How many bytes go before the first that `goes_on` is false of; all, if it is of none.
 #[inline(always)]
 pub(super) fn run(bytes: &[u8], goes_on: impl Fn(u8) -> bool) -> usize {
-    let (fours, rest) = bytes.as_chunks::<4>();
+    let (chunks, rest) = bytes.as_chunks::<8>();
     let mut len = 0;
-    for four in fours {
-        for (index, &byte) in four.iter().enumerate() {
+    for chunk in chunks {
+        for (index, &byte) in chunk.iter().enumerate() {
             if !goes_on(byte) {
                 return len + index;
             }
         }
-        len += 4;
+        len += 8;
     }
     let end = rest.iter().position(|&byte| !goes_on(byte));
     len + end.unwrap_or(rest.len())
@@ -79,7 +79,7 @@ pub(super) fn text_run(bytes: &[u8]) -> usize {
     match bytes.get(..SHORT) {
         None => until(TEXT_STOP | SUSPECT, bytes),
         Some(head) => match until(TEXT_STOP | SUSPECT, head) {
-            SHORT => long_text_run(bytes),
+            SHORT => SHORT + long_text_run(&bytes[SHORT..]),
             len => len,
         },
     }

@@ -46,7 +46,13 @@ pub(crate) fn decode_noting<'a>(
 ) -> Result<Decoded<'a>, DecodeError> {
     check_size(bytes.len(), limits)?;
     let is_around = |ch| matches!(ch, ' ' | '\t' | '"' | '\'');
-    let charset = charset.map(|it| it.trim_matches(is_around));
+    let charset =
+        charset.map(
+            |name| match name.starts_with(is_around) || name.ends_with(is_around) {
+                true => name.trim_matches(is_around),
+                false => name,
+            },
+        );
     let charset = charset.filter(|it| !it.is_empty());
     let decoded = match of_shape(bytes) {
         Some((form, skipped)) => {

@@ -65,6 +65,10 @@ pub struct Reader<'a> {
     pub(super) limits: Limits,
     has_root: bool,
     stack: Vec<Open<'a>>,
+    /// For the outer levels, the element that was closed there last: its next sibling is mostly called the same.
+    before: [Before<'a>; LEVELS],
+    /// Whether the pending element has the expanded name of the sibling before it.
+    repeats_name: bool,
     n_elements: usize,
     /// Bytes of the values that were made of elements.
     n_value_bytes: usize,
@@ -104,6 +108,18 @@ enum State {
     Closed,
 }
 
+/// Levels of elements whose names are kept.
+const LEVELS: usize = 12;
+
+/// What is kept of an element that was closed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Before<'a> {
+    qname: &'a str,
+    /// As in [`Open`].
+    local: u32,
+    namespace: u32,
+}
+
 /// An element whose start tag was read.
 #[derive(Debug)]
 struct Open<'a> {
@@ -140,7 +156,9 @@ impl<'a> Reader<'a> {
             state: State::Entered,
             limits,
             has_root: false,
-            stack: Vec::with_capacity(16),
+            stack: Vec::with_capacity(LEVELS),
+            before: [Before::default(); LEVELS],
+            repeats_name: false,
             n_elements: 0,
             n_value_bytes: 0,
             namespaces: Namespaces::new(),
@@ -219,6 +237,12 @@ impl<'a> Reader<'a> {
             }
             None => false,
         }
+    }
+
+    /// Whether the pending element has the expanded name of its sibling before it. If not, it may have it all the same.
+    #[inline]
+    pub(crate) fn repeats_name(&self) -> bool {
+        self.repeats_name
     }
 
     /// Namespace and local name of the pending element, or of the innermost one; both empty outside of the root.
@@ -554,6 +578,13 @@ impl<'a> Reader<'a> {
     fn pop(&mut self) {
         if let Some(open) = self.stack.pop() {
             self.namespaces.leave(open.outer_len, open.outer_default);
+            if let Some(before) = self.before.get_mut(self.stack.len()) {
+                *before = Before {
+                    qname: open.qname,
+                    local: open.local,
+                    namespace: open.namespace,
+                };
+            }
         }
         self.state = State::Entered;
     }

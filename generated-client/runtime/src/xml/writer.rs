@@ -63,6 +63,8 @@ pub struct Writer {
     parts: Outgoing,
     /// The `xmime:contentType` of the innermost element.
     media_type: Option<String>,
+    /// An empty text whose memory the values use, one after the other.
+    scratch: String,
     /// What went wrong in a call that returns no result.
     failure: Option<EncodeError>,
 }
@@ -100,12 +102,13 @@ impl Writer {
             stack,
             is_open: self.is_open,
             has_root: self.has_root,
-            scope: self.scope.clone(),
+            scope: self.scope.copy(),
             attributes: self.attributes.clone(),
             protocol: self.protocol,
             refuses_unlisted: self.refuses_unlisted,
             parts: self.parts.clone(),
             media_type: self.media_type.clone(),
+            scratch: String::new(),
             failure: self.failure.clone(),
         }
     }
@@ -279,6 +282,17 @@ impl Writer {
     #[inline]
     pub fn protocol(&self) -> Option<&'static WriteProtocol> {
         self.protocol
+    }
+
+    /// An empty text for the form of a value. Given back, its memory is used for the next.
+    pub(crate) fn take_scratch(&mut self) -> String {
+        std::mem::take(&mut self.scratch)
+    }
+
+    /// Takes back the text of [`Writer::take_scratch`].
+    pub(crate) fn keep_scratch(&mut self, mut scratch: String) {
+        scratch.clear();
+        self.scratch = scratch;
     }
 
     /// Refuses values that an enumeration of the schema does not list, or writes them as by default.

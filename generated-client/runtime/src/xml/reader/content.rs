@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{DecodeError, DecodeErrorKind, DeviationKind, Open, Reader, State};
+use crate::xml::attributes::QName;
 use crate::xml::chars::{self, CLASS, SUSPECT, TEXT_STOP};
 use crate::xml::entities;
 use crate::xml::namespaces::NONE;
@@ -89,7 +90,19 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn start_tag(&mut self) -> Result<(), DecodeError> {
         let start = self.pos;
-        let name = self.qname(start + 1)?;
+        let before = self
+            .before
+            .get(self.stack.len())
+            .copied()
+            .unwrap_or_default();
+        let is_called_so = self.is_tag_of(start + 1, before.qname);
+        let name = match is_called_so {
+            true => QName {
+                end: start + 1 + before.qname.len(),
+                local: start + 1 + before.local as usize,
+            },
+            false => self.qname(start + 1)?,
+        };
         self.count_element(start)?;
         let (outer_len, outer_default) = (self.namespaces.len(), self.namespaces.default());
         self.attributes.clear();
@@ -109,6 +122,8 @@ impl<'a> Reader<'a> {
                 Some(_) | None => return Err(self.unbound(start + 1, prefix)),
             }
         };
+        // What is declared outside of both means the same for both.
+        self.repeats_name = is_called_so && namespace == before.namespace && namespace < outer_len;
         self.stack.push(Open {
             qname: &self.text[start + 1..name.end],
             local: (name.local - start - 1) as u32,
@@ -125,6 +140,14 @@ impl<'a> Reader<'a> {
             self.note_outranking();
         }
         Ok(())
+    }
+
+    /// Whether `qname`, which is no name if it is empty, stands at `start`, and ends there.
+    #[inline(always)]
+    fn is_tag_of(&self, start: usize, qname: &str) -> bool {
+        let end = start + qname.len();
+        let is_end = matches!(self.byte(end), b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r');
+        is_end && !qname.is_empty() && self.bytes.get(start..end) == Some(qname.as_bytes())
     }
 
     #[inline(always)]

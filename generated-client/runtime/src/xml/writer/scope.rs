@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Declarations in scope. A namespace is a number; 0 stands for none.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Scope {
     /// The namespace names that were met, one behind the other.
     uris: String,
@@ -34,6 +34,20 @@ impl Mark {
 }
 
 impl Scope {
+    /// The same once more, with room for what most documents add to it.
+    pub(super) fn copy(&self) -> Self {
+        let mut uris = String::with_capacity(self.uris.len() + 120);
+        uris.push_str(&self.uris);
+        let mut ends = Vec::with_capacity(self.ends.len() + 4);
+        ends.extend_from_slice(&self.ends);
+        Self {
+            uris,
+            ends,
+            bindings: self.bindings.clone(),
+            default: self.default,
+        }
+    }
+
     /// The number of `namespace`. The current default is tried first, as most elements are in it.
     #[inline]
     pub(super) fn intern(&mut self, namespace: &str) -> u32 {
