@@ -3,11 +3,12 @@
 use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use http::Uri;
 
 use super::builder::{CONNECT_TIMEOUT, HttpTransportBuilder};
 use super::coding::{self, Accepted};
@@ -33,6 +34,9 @@ pub struct HttpTransport {
     /// Why https cannot work.
     tls_problem: Option<String>,
     extras: Extras,
+    /// The first place that requests went to, in the form that reqwest wants and parses anew for every request: most go to
+    /// one place.
+    place: Arc<OnceLock<(Uri, ::reqwest::Url)>>,
 }
 
 impl HttpTransportBuilder {
@@ -99,11 +103,29 @@ impl HttpTransport {
             Some(bytes) => ::reqwest::Body::from(bytes.clone()),
             None => ::reqwest::Body::wrap(Outgoing(Mutex::new(body))),
         });
-        let mut request = ::reqwest::Request::try_from(request).map_err(transport_error)?;
+        let (parts, body) = request.into_parts();
+        let mut request = ::reqwest::Request::new(parts.method, self.url(&uri)?);
+        *request.headers_mut() = parts.headers;
+        *request.version_mut() = parts.version;
+        *request.body_mut() = Some(body);
         *request.timeout_mut() = Some(timeout);
         let response = client.execute(request).await.map_err(transport_error)?;
         self.extras.cookies.keep(&uri, response.headers());
         Ok(response)
+    }
+
+    /// The place in the form that reqwest wants.
+    fn url(&self, uri: &Uri) -> Result<::reqwest::Url, TransportError> {
+        match self.place.get() {
+            Some((known, url)) if known == uri => return Ok(url.clone()),
+            Some(_) | None => {}
+        }
+        let url = ::reqwest::Url::parse(&uri.to_string()).map_err(|error| {
+            TransportError::new(TransportErrorKind::InvalidUrl).with_source(error)
+        })?;
+        // Another call may have been quicker.
+        let _ = self.place.set((uri.clone(), url.clone()));
+        Ok(url)
     }
 }
 
@@ -177,6 +199,7 @@ impl From<HttpTransportBuilder> for HttpTransport {
             client,
             tls_problem,
             extras,
+            place: Arc::default(),
         }
     }
 }
@@ -229,15 +252,25 @@ impl Transport for HttpTransport {
         let request = request.map(Body::from);
         let mut response = self.open(request, context, Accepted::Whole).await?;
         let max = context.max_body;
-        let mut body = BytesMut::new();
+        // What comes in one piece, as most answers do, is not copied.
+        let (mut only, mut joined) = (Bytes::new(), BytesMut::new());
         // The length that the server announces is not believed: nothing is reserved, everything is counted.
         while let Some(chunk) = response.chunk().await.map_err(transport_error)? {
-            if body.len() + chunk.len() > max {
+            if only.len() + joined.len() + chunk.len() > max {
                 return Err(TransportError::too_large(max));
             }
-            body.extend_from_slice(&chunk);
+            if only.is_empty() && joined.is_empty() {
+                only = chunk;
+                continue;
+            }
+            joined.extend_from_slice(&std::mem::take(&mut only));
+            joined.extend_from_slice(&chunk);
         }
-        let mut res = http::Response::new(body.freeze());
+        let body = match joined.is_empty() {
+            true => only,
+            false => joined.freeze(),
+        };
+        let mut res = http::Response::new(body);
         take_head(&mut response, &mut res);
         coding::unpack(&mut res, max)?;
         Ok(res)
