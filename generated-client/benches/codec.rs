@@ -17,7 +17,8 @@ use soap_runtime::{EncodeOptions, NoHeaders, SoapVersion, decode_response, encod
 /// List entries in the answer; two are what the documentation shows.
 const ENTRIES: [usize; 3] = [2, 10_000, 100_000];
 
-mod paths;
+mod messages;
+mod reading;
 
 fn main() {
     divan::main();
@@ -25,29 +26,29 @@ fn main() {
 
 #[divan::bench(args = ENTRIES)]
 fn decode(bencher: Bencher<'_, '_>, entries: usize) {
-    let body = Bytes::from(paths::answer(entries));
-    let options = paths::reading();
+    let body = Bytes::from(messages::answer(entries));
+    let options = reading::reading();
     let reply =
-        decode_response::<Login>(paths::response(&body), &options).expect("the answer is good");
+        decode_response::<Login>(reading::response(&body), &options).expect("the answer is good");
     let methods = reply.body.two_factor_authentication_methods;
     assert_eq!(methods.map(|methods| methods.len()), Some(entries));
     bencher
         .counter(BytesCount::new(body.len()))
-        .with_inputs(|| paths::response(&body))
+        .with_inputs(|| reading::response(&body))
         .bench_values(|response| decode_response::<Login>(response, &options));
 }
 
 #[divan::bench(args = ENTRIES)]
 fn quick_xml_scan(bencher: Bencher<'_, '_>, entries: usize) {
-    let body = paths::answer(entries);
+    let body = messages::answer(entries);
     bencher
         .counter(BytesCount::new(body.len()))
-        .bench(|| paths::scan(black_box(&body)));
+        .bench(|| reading::scan(black_box(&body)));
 }
 
 #[divan::bench(args = ENTRIES)]
 fn roxmltree_dom(bencher: Bencher<'_, '_>, entries: usize) {
-    let body = paths::answer(entries);
+    let body = messages::answer(entries);
     bencher
         .counter(BytesCount::new(body.len()))
         .bench(|| roxmltree::Document::parse(black_box(&body)));
@@ -55,7 +56,7 @@ fn roxmltree_dom(bencher: Bencher<'_, '_>, entries: usize) {
 
 #[divan::bench]
 fn encode(bencher: Bencher<'_, '_>) {
-    let request = paths::request();
+    let request = messages::request();
     let options = EncodeOptions::new(
         SoapVersion::V11,
         "https://example.com/TechnicianConsole.asmx",

@@ -3,7 +3,8 @@
 //! In: the name of a path, as an argument; none lists the names. Each path is run once before, so that what a process
 //! does only once does not count, and then once in [`counted_run`], whose instructions are what is counted.
 
-mod paths;
+mod messages;
+mod reading;
 
 use std::hint::black_box;
 
@@ -19,7 +20,7 @@ use soap_runtime::{EncodeOptions, NoHeaders, SoapVersion, decode_response, encod
 type Run = Box<dyn FnMut()>;
 
 /// The paths: a name, and what makes it ready.
-const PATHS: [(&str, fn() -> Run); 12] = [
+const PATHS: [(&str, fn() -> Run); 13] = [
     ("decode-small", || decode_answer(2)),
     ("decode-list", || decode_answer(10_000)),
     ("decode-sparse", || decode_rows(4)),
@@ -29,9 +30,10 @@ const PATHS: [(&str, fn() -> Run); 12] = [
     ("encode-login", encode_login),
     ("encode-text", encode_text),
     ("encode-base64", encode_octets),
-    ("scan-small", || scan(paths::answer(2))),
-    ("scan-list", || scan(paths::answer(10_000))),
+    ("scan-small", || scan(messages::answer(2))),
+    ("scan-list", || scan(messages::answer(10_000))),
     ("scan-sparse", || scan(rows(4))),
+    ("scan-attributes", || scan(points())),
 ];
 
 fn main() {
@@ -58,17 +60,17 @@ fn counted_run(run: &mut Run) {
 }
 
 fn decode_answer(entries: usize) -> Run {
-    let body = Bytes::from(paths::answer(entries));
-    let options = paths::reading();
+    let body = Bytes::from(messages::answer(entries));
+    let options = reading::reading();
     Box::new(move || {
-        let reply = decode_response::<Login>(paths::response(&body), &options);
+        let reply = decode_response::<Login>(reading::response(&body), &options);
         let reply = black_box(reply).expect("the answer is good");
         std::mem::forget(reply);
     })
 }
 
 fn encode_login() -> Run {
-    let request = paths::request();
+    let request = messages::request();
     let options = EncodeOptions::new(
         SoapVersion::V11,
         "https://example.com/TechnicianConsole.asmx",
@@ -82,7 +84,7 @@ fn encode_login() -> Run {
 /// A request of 10 MB in one text.
 fn encode_text() -> Run {
     let request =
-        paths::request().email("0123456789 abcdefghijklmnopqrstuvwxyz, ".repeat(256 << 10));
+        messages::request().email("0123456789 abcdefghijklmnopqrstuvwxyz, ".repeat(256 << 10));
     let options = EncodeOptions::new(SoapVersion::V11, "https://example.com/");
     Box::new(move || {
         let request = encode_request::<Login>(&request, &NoHeaders, &options);
@@ -162,12 +164,17 @@ soap_runtime::record!(Points, {
     points: repeated("urn:rows", "point"),
 });
 
-fn decode_attributes() -> Run {
+/// A thousand of them.
+fn points() -> String {
     let point = "<point x=\"12\" y=\"-7\" name=\"somewhere else\"/>";
-    decode::<Points>(format!(
+    format!(
         "<points xmlns=\"urn:rows\">{}</points>",
         point.repeat(1_000)
-    ))
+    )
+}
+
+fn decode_attributes() -> Run {
+    decode::<Points>(points())
 }
 
 /// Octets in an element.
@@ -202,7 +209,7 @@ fn encode_octets() -> Run {
 /// Reads a document whose root is a `T`.
 fn decode<T: Shaped + Member + 'static>(document: String) -> Run {
     let field: Field<'_> = optional("urn:rows", "root");
-    let options = paths::reading();
+    let options = reading::reading();
     Box::new(move || {
         let mut reader = Reader::new(&document, &options.limits).expect("the document is good");
         reader.child().expect("the document is good");
@@ -216,6 +223,6 @@ fn decode<T: Shaped + Member + 'static>(document: String) -> Run {
 
 fn scan(document: String) -> Run {
     Box::new(move || {
-        black_box(paths::scan(&document));
+        black_box(reading::scan(&document));
     })
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::{captures, cargo, lowest_rust};
+use crate::{captures, cargo, figures, lowest_rust};
 
 struct Step {
     name: &'static str,
@@ -165,6 +165,8 @@ pub(crate) fn run() -> Result<(), String> {
             ));
         }
     }
+    say!("=== instruction counts: cargo xtask figures --check");
+    not_run.extend(figures::check()?);
     not_run.push(
         "advisories: their list is fetched from the network; run `cargo deny check advisories`"
             .to_owned(),

@@ -18,6 +18,7 @@ mod ci;
 mod corpus;
 mod diff;
 mod dump;
+mod figures;
 mod fuzz;
 mod generated_md;
 mod listed;
@@ -87,6 +88,10 @@ enum Command {
     ///
     /// When it fails, the folder is not in the suite's layout.
     Xsts(xsts::Args),
+    /// Measure what a user pays: instructions, times, and a call beside a bare POST, with the goals.
+    ///
+    /// When `--check` fails, a path takes more instructions than `generated-client/benches/instructions.txt` allows.
+    Figures(figures::Args),
     /// Run everything a change must pass: format, clippy, tests, docs, regen --check.
     ///
     /// When it fails, run the step it names by itself.
@@ -104,6 +109,7 @@ fn main() -> ExitCode {
         Command::Xmldiff(args) => xmldiff::run(&args),
         Command::CorpusRoot(args) => corpus::run_child(&args),
         Command::Xsts(args) => xsts::run(&args),
+        Command::Figures(args) => figures::run(&args),
         Command::Ci => ci::run(),
     };
     match result {
