@@ -4,6 +4,7 @@
 
 mod decoding;
 mod fragments;
+mod growth;
 mod limits;
 mod reading;
 mod round_trip;
