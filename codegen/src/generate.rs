@@ -17,6 +17,7 @@ use crate::lower::lower;
 use crate::settings::RustPath;
 use crate::source::loader::{DiskLoader, Loader};
 use crate::source::map::SourceMap;
+use crate::source::span::FileId;
 use crate::symbols::resolve_symbols;
 
 /// What a run made.
@@ -49,12 +50,17 @@ impl Generated {
         if is_here {
             return;
         }
-        for it in &loaded.documents.documents {
-            if it.kind != Kind::BuiltIn {
-                let path = folder.join(&loaded.sources.file(it.file).path);
-                let shown = path.display().to_string();
-                loaded.sources.show_as(it.file, shown.replace('\\', "/"));
-            }
+        let documents = loaded.documents.documents.iter();
+        let built_in: Vec<FileId> = documents
+            .filter(|it| it.kind == Kind::BuiltIn)
+            .map(|it| it.file)
+            .collect();
+        // Those that were refused are among no documents, and are named by messages all the same.
+        let files: Vec<FileId> = loaded.sources.files().map(|it| it.0).collect();
+        for file in files.into_iter().filter(|file| !built_in.contains(file)) {
+            let path = folder.join(&loaded.sources.file(file).path);
+            let shown = path.display().to_string();
+            loaded.sources.show_as(file, shown.replace('\\', "/"));
         }
     }
 

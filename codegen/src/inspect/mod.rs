@@ -7,6 +7,7 @@ mod html;
 mod overview;
 mod signature;
 mod text;
+mod unreached;
 mod words;
 
 use std::collections::BTreeMap;
@@ -31,7 +32,7 @@ pub use signature::Signature;
 /// All that `inspect` shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// The root documents, then all others, as paths in the capture.
+    /// The root documents, then all others, as paths that can be opened where the program runs.
     pub documents: Vec<String>,
     /// The target namespace of the first root.
     pub target_namespace: String,
@@ -155,7 +156,7 @@ pub fn inspect(generated: &Generated) -> Option<Report> {
     let documents = loaded.documents.documents.iter();
     Some(Report {
         documents: documents
-            .map(|it| sources.file(it.file).path.clone())
+            .map(|it| sources.file(it.file).shown().to_owned())
             .collect(),
         target_namespace: definitions.target_namespace.clone(),
         services: definitions
@@ -173,7 +174,11 @@ pub fn inspect(generated: &Generated) -> Option<Report> {
             .api
             .as_ref()
             .map_or_else(Vec::new, |it| kinds(&it.types)),
-        advice: generated.api.as_ref().map_or_else(Vec::new, advice),
+        advice: (generated.api.as_ref()).map_or_else(Vec::new, |api| {
+            let mut res = advice(api);
+            res.extend(unreached::advice(api, &loaded.model));
+            res
+        }),
     })
 }
 

@@ -78,7 +78,7 @@ impl Report {
             let _ = writeln!(out, "generated: {}", counts(&self.generated));
         }
         for line in &self.advice {
-            let _ = writeln!(out, "advice: {line}");
+            let _ = writeln!(out, "advice: {}", plain(line));
         }
         if is_short {
             let _ = writeln!(

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use wsdl_codegen::capture::Capture;
 use wsdl_codegen::diagnostic::code::Code;
 use wsdl_codegen::generate::{Generated, analyse_with};
+use wsdl_codegen::inspect::inspect;
 use wsdl_codegen::settings::Settings;
 use wsdl_codegen::source::loader::MemoryLoader;
 
@@ -141,4 +142,19 @@ fn facets_that_no_value_can_satisfy_are_warned_of() {
     let odd = r#"<xs:element name="odd" type="t:None"/><xs:simpleType name="None"><xs:restriction base="xs:int"><xs:minInclusive value="5"/><xs:maxInclusive value="4"/></xs:restriction></xs:simpleType>"#;
     let generated = run(odd, INPUT, "http://h/", "");
     assert_eq!(codes(&generated), [Code::Facet]);
+}
+
+#[test]
+fn types_that_only_any_type_can_bring_are_advised() {
+    let odd = r#"<xs:element name="odd"><xs:complexType><xs:sequence><xs:element name="value" type="xs:anyType"/></xs:sequence></xs:complexType></xs:element><xs:complexType name="Host"><xs:attribute name="cpu"/></xs:complexType>"#;
+    let advice = |settings: &str| {
+        let generated = run(odd, INPUT, "http://h/", settings);
+        inspect(&generated).expect("the WSDL can be read").advice
+    };
+    let said = advice("").concat();
+    assert!(
+        said.contains("`Odd.value`") && said.contains(r#"types.also = ["Host"]"#),
+        "{said}"
+    );
+    assert_eq!(advice("types.also = ['Host']"), Vec::<String>::new());
 }
