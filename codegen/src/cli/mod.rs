@@ -4,6 +4,7 @@
 
 #[cfg(feature = "fetch")]
 mod capture;
+mod check;
 mod console;
 mod diff;
 mod dump;
@@ -33,6 +34,8 @@ enum Exit {
     Unknown = 5,
     /// `diff --fail-on` found what it is to fail on.
     Changed = 6,
+    /// `check` found a message that is not what its contract says. 7 and 8 are those of `call`.
+    Invalid = 9,
 }
 
 impl From<Exit> for ExitCode {
@@ -54,6 +57,8 @@ Examples:
       wsdl-codegen generate Shop.wsdl --out src/shop
   Write a whole crate with a README and examples:
       wsdl-codegen generate Shop.wsdl --out shop-client --crate
+  Say whether messages are what it says:
+      wsdl-codegen check Shop.wsdl request.xml
   See what a new version of it means for you:
       wsdl-codegen diff Shop.wsdl Shop-new.wsdl
   Learn what a message means:
@@ -67,6 +72,7 @@ Exit codes:
   4  the output cannot be written; what was there is as it was
   5  there is no such thing, e.g. `explain` of an unknown code
   6  `diff --fail-on` found such changes
+  9  `check` found a message that is not what its contract says
 
 A folder in place of a WSDL is a capture: all `*.wsdl` directly in it, or the only one below,
 with its `service.toml`. Nothing is read from standard input. `NO_COLOR` turns colours off, as
@@ -146,6 +152,8 @@ enum Command {
     Generate(generate::Args),
     /// Show services, ports and operations, and which of them will be generated.
     Inspect(inspect::Args),
+    /// Say whether messages are what a contract says: each problem with line, column and path.
+    Check(check::Args),
     /// Print one stage of the pipeline: documents, model, ir or rust.
     Dump(dump::Args),
     /// Say what changed between two WSDLs, and what that means for callers: requests, code, answers.
@@ -169,6 +177,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Capture(it) => capture::run(it, &console),
         Command::Generate(it) => generate::run(it, &console),
         Command::Inspect(it) => inspect::run(it, &console),
+        Command::Check(it) => check::run(it, &console),
         Command::Dump(it) => dump::run(it, &console),
         Command::Diff(it) => diff::run(it, &console),
         Command::Explain(it) => explain::run(it, &console),

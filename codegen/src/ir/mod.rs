@@ -59,6 +59,8 @@ pub struct Api {
     pub clients: Vec<Client>,
     /// The types of global elements, by the first element of each; only where there are no clients.
     pub roots: Vec<Root>,
+    /// All global elements but abstract ones, where there are no clients.
+    pub elements: Vec<Element>,
 }
 
 impl Api {
@@ -144,6 +146,15 @@ pub type ModuleId = Option<usize>;
 /// An index into [`Api::types`].
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct TypeId(pub usize);
+
+/// A global element, with which a document can begin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// The Rust type.
+    pub ty: RustType,
+    /// Its name, and what else the table says.
+    pub entry: Entry,
+}
 
 /// A type whose values are documents.
 #[derive(Clone, Debug, PartialEq)]

@@ -343,7 +343,16 @@ fn read_nillable<'t>(ty: Type<'t>, json: &Json) -> Result<Value<'t>, JsonError> 
 fn read_atom(ty: Simple<'_>, json: &Json) -> Result<Atom, JsonError> {
     match ty {
         Simple::Builtin(builtin) => builtin.from_json(json).map_err(JsonError::new),
-        Simple::Enumeration(..) => from_serde(json).map(Atom::String),
+        Simple::Enumeration(literals, enumeration) => {
+            let text: String = from_serde(json)?;
+            match enumeration.other_ident {
+                None if !literals.contains(&text.as_str()) => Err(JsonError::new(format_args!(
+                    "no value `{text}`: expected one of `{}`",
+                    literals.join("`, `")
+                ))),
+                _ => Ok(Atom::String(text)),
+            }
+        }
         Simple::Secret(inner) => read_atom(inner.simple(), json),
         Simple::List(item) => {
             let Json::Array(items) = json else {

@@ -303,6 +303,29 @@ impl Operation<'_> {
             .map_err(WriteError::Answer)
     }
 
+    /// How an envelope with a request or an answer departs from what the contract says.
+    pub(super) fn examine(
+        &self,
+        is_request: bool,
+        text: &str,
+        options: &DecodeOptions,
+    ) -> Result<Vec<Deviation>, CallError> {
+        let (message, headers) = match is_request {
+            true => (Some(&self.operation.request), self.client.request_headers),
+            false => (
+                self.operation.response.as_ref(),
+                self.client.response_headers,
+            ),
+        };
+        let header_type = headers.map(RustType::Named);
+        let tables = Tables::new(&self.contract.api, &self.contract.translated);
+        let mut incoming = Incoming::new(self, &tables, message, header_type.as_ref());
+        // An envelope is read the same whichever way it goes; of an answer more is kept where it ends early.
+        let response = http::Response::new(Bytes::from(text.to_owned()));
+        let read = untyped::decode_response(response, incoming.message(), &[], options)?;
+        Ok(read.deviations)
+    }
+
     fn is_encoded(&self) -> bool {
         let response = self.operation.response.as_ref();
         self.operation.request.encoded || response.is_some_and(|it| it.encoded)

@@ -30,6 +30,7 @@
 //! Policies are not looked at, and types that the settings map to types of a user are texts.
 
 mod arena;
+mod check;
 mod json;
 mod message;
 mod simple;
@@ -41,6 +42,7 @@ use std::path::Path;
 use soap_runtime::SoapVersion;
 use soap_runtime::value::pattern::Translated;
 
+pub use check::Problem;
 pub use json::{JsonError, Secrets};
 pub use message::{AnswerError, Received, WriteError};
 

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use soap_runtime::record::enumeration::{Line, Token, literal};
+use soap_runtime::record::enumeration::{Line, Token, literal, unlisted};
 use soap_runtime::record::union::{check_member, or_another, parse_member};
 use soap_runtime::value::facets::{FacetError, Facets, WhiteSpace};
 use soap_runtime::value::{
@@ -26,8 +26,8 @@ const UNION: &str = "a member of the union";
 pub(super) enum Simple<'t> {
     /// A built-in type.
     Builtin(BuiltinType),
-    /// An enumeration of texts: its literals, and what they are compared as.
-    Enumeration(&'t [&'t str], EnumerationBase),
+    /// An enumeration of texts: its literals, and what else is said of it.
+    Enumeration(&'t [&'t str], &'t ir::Enumeration),
     /// A list of items.
     List(Item<'t>),
     /// A union of members.
@@ -65,7 +65,7 @@ impl<'t> Simple<'t> {
     /// The simple type that the generated type `id` is, if it is one.
     pub(super) fn named(tables: &'t Tables<'t>, id: TypeId) -> Option<Self> {
         match &tables.api.types[id.0].kind {
-            TypeKind::Enumeration(it) => Some(Self::Enumeration(tables.literals(id, it), it.base)),
+            TypeKind::Enumeration(it) => Some(Self::Enumeration(tables.literals(id, it), it)),
             TypeKind::Union(it) => Some(Self::Union(tables, it)),
             TypeKind::Alias(ty) => Self::of(tables, ty),
             TypeKind::Struct(_) | TypeKind::Choice(_) | TypeKind::Family(_) => None,
@@ -76,7 +76,10 @@ impl<'t> Simple<'t> {
     pub(super) fn blank(self) -> Atom {
         match self {
             Self::Builtin(builtin) => builtin.blank(),
-            Self::Enumeration(..) => Atom::String(String::new()),
+            Self::Enumeration(literals, enumeration) => Atom::String(match literals {
+                [first, ..] if enumeration.other_ident.is_none() => (*first).to_owned(),
+                _ => String::new(),
+            }),
             Self::List(_) => Atom::List(Vec::new()),
             Self::Union(tables, union) => match union.members.first() {
                 Some(member) => {
@@ -310,8 +313,8 @@ impl SimpleType for Simple<'_> {
     fn parse(&self, text: Cow<'_, str>, scope: &dyn Scope) -> Result<Atom, LexicalError> {
         match self {
             Self::Builtin(builtin) => builtin.parse(text, scope),
-            Self::Enumeration(literals, base) => {
-                let found = match base {
+            Self::Enumeration(literals, enumeration) => {
+                let found = match &enumeration.base {
                     EnumerationBase::Text => literal(&Static::<String>::TYPE, &text, literals),
                     EnumerationBase::Spaced(ir::WhiteSpace::Collapse) => {
                         literal(&Static::<Token>::TYPE, &text, literals)
@@ -324,7 +327,11 @@ impl SimpleType for Simple<'_> {
                         None => literal(&Static::<String>::TYPE, &text, literals),
                     },
                 };
-                found.map(|text| Atom::String(text.into_owned()))
+                let text = found?;
+                match enumeration.other_ident {
+                    None if !literals.contains(&&*text) => Err(unlisted()),
+                    _ => Ok(Atom::String(text.into_owned())),
+                }
             }
             Self::List(item) => ListOf(item.simple()).parse(text, scope).map(Atom::List),
             Self::Union(_, union) => {

@@ -62,10 +62,11 @@ pub fn lower<'m>(
         told: Told::new(settings, diagnostics),
     };
     let plans = plan::plan(&mut ctx, model);
-    let mut roots = match plans.is_empty() {
+    let elements = match plans.is_empty() {
         true => api::offer(&mut ctx, model),
         false => Vec::new(),
     };
+    let mut roots = api::roots(&elements);
     let clients = api::lower(&mut ctx, plans);
     api::also(&mut ctx, model);
     shape::fill(&mut ctx);
@@ -120,5 +121,6 @@ pub fn lower<'m>(
         types: finish::types(types, decided),
         clients,
         roots,
+        elements,
     }
 }

@@ -3,6 +3,7 @@
 mod build_script;
 #[path = "../../../xtask/src/cargo.rs"]
 mod cargo;
+mod check;
 mod crates;
 mod diff;
 mod dump;

@@ -142,3 +142,36 @@ fn secrets_are_shown_only_when_asked_for() {
     let (body, ..) = read(&shown.operation("Echo").unwrap(), &envelope);
     assert!(body.to_string().contains("hunter2"), "{body}");
 }
+
+#[test]
+fn a_message_is_checked_with_line_and_column() {
+    let contract = contract("types/choice.wsdl");
+    let envelope = |body: &str| {
+        format!(
+            "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">\n <s:Body>\n{body}\n </s:Body>\n</s:Envelope>"
+        )
+    };
+    let check = |document: &str| -> Vec<String> {
+        let problems = contract.check(document.as_bytes());
+        problems.iter().map(ToString::to_string).collect()
+    };
+    let good = r#"<value xmlns="urn:t"><id>12</id><iban>DE00</iban></value>"#;
+    assert_eq!(check(&envelope(good)), [""; 0]);
+    assert_eq!(check(good), [""; 0], "an element alone");
+    let bad =
+        "  <value xmlns=\"urn:t\">\n  <id>12</id><ä/>\n  <iban>DE00</iban><id>13</id></value>";
+    let said = check(&envelope(bad));
+    assert_eq!(
+        said,
+        [
+            "4:14: expected no such element, found element `ä`, at /Envelope/Body/value/ä",
+            "5:20: expected `id` at most once, found it again, at /Envelope/Body/value/id",
+        ]
+    );
+    let other = check(r#"<other xmlns="urn:t"/>"#);
+    assert_eq!(
+        other,
+        ["1:1: expected an element that the contract declares, found `other` of `urn:t`"]
+    );
+    assert_eq!(check("<value").len(), 1);
+}

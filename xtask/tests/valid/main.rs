@@ -85,6 +85,7 @@ operations! {
     choice_of_sequences: Echo;
     choice_repeated: Echo;
     choices_twice: Echo;
+    closed: Echo;
     defaults: Echo;
     docs: Echo;
     document_encoded: Put;

@@ -596,5 +596,6 @@ pub(super) fn api() -> Api {
         types: types(),
         clients: vec![client()],
         roots: Vec::new(),
+        elements: Vec::new(),
     }
 }

@@ -7,15 +7,15 @@
 
 use crate::symbols::{Model, Space, is_builtin_schema};
 
-use crate::ir::{Root, RustType, TypeId};
+use crate::ir::{Element, Root, RustType, TypeId};
 use crate::lower::ctx::Ctx;
 use crate::lower::setting::{Nameable, Setting};
 use crate::lower::shape::types;
 
 use super::messages;
 
-pub(crate) fn offer<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<Root> {
-    let mut roots: Vec<Root> = Vec::new();
+pub(crate) fn offer<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<Element> {
+    let mut elements: Vec<Element> = Vec::new();
     let schemas = (model.schemas.iter()).filter(|it| !is_builtin_schema(&it.target_namespace));
     for schema in schemas {
         for decl in &schema.types {
@@ -30,15 +30,28 @@ pub(crate) fn offer<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<Root> {
                 continue;
             }
             let (ty, entry) = messages::element(ctx, decl, None);
-            if let (false, Some(ty)) = (decl.is_abstract, generated(&ty)) {
-                match roots.iter_mut().find(|root| root.ty == ty) {
-                    Some(root) => root.entries.push(entry),
-                    None => roots.push(Root {
-                        ty,
-                        entries: vec![entry],
-                    }),
-                }
+            if !decl.is_abstract {
+                elements.push(Element { ty, entry });
             }
+        }
+    }
+    elements
+}
+
+/// The generated types of `elements`, with those that have each.
+pub(crate) fn roots(elements: &[Element]) -> Vec<Root> {
+    let mut roots: Vec<Root> = Vec::new();
+    for element in elements {
+        let Some(ty) = generated(&element.ty) else {
+            continue;
+        };
+        let entry = element.entry.clone();
+        match roots.iter_mut().find(|root| root.ty == ty) {
+            Some(root) => root.entries.push(entry),
+            None => roots.push(Root {
+                ty,
+                entries: vec![entry],
+            }),
         }
     }
     roots

@@ -9,6 +9,6 @@ mod headers;
 mod messages;
 mod methods;
 
-pub(super) use alone::{also, offer};
+pub(super) use alone::{also, offer, roots};
 pub(super) use clients::{ClientDraft, FailureDraft, lower};
 pub(super) use methods::{OperationDraft, reserved};

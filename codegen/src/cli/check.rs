@@ -1,0 +1,92 @@
+//! `check`: whether messages are what their contract says.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use wsdl_codegen::config::Config;
+use wsdl_codegen::live::{Contract, Problem};
+
+use super::{Console, Exit};
+
+const EXAMPLES: &str = "\
+Examples:
+  Is a message what the contract says? Envelopes of requests, answers and faults, and documents of any element:
+      wsdl-codegen check Shop.wsdl request.xml answer.xml
+  Documents of a schema alone:
+      wsdl-codegen check order.xsd orders/*.xml
+  For programs, one JSON object for each problem:
+      wsdl-codegen check Shop.wsdl request.xml --message-format json
+
+A problem is `FILE:LINE:COLUMN: MESSAGE, at PATH`. What ends the reading of a message comes last: what
+is behind it was not looked at. The exit code is 9 where a message has problems.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// A WSDL, a schema, or a folder of them.
+    input: PathBuf,
+    /// The messages or documents, in XML.
+    #[arg(required = true, value_name = "MESSAGE.xml")]
+    messages: Vec<PathBuf>,
+    /// Read the settings from this file.
+    #[arg(long, value_name = "SERVICE.TOML")]
+    config: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Exit {
+    let mut config = Config::new(&args.input);
+    if let Some(path) = &args.config {
+        config = config.settings_file(path);
+    }
+    let waiting = console.waiting("reading");
+    let mut generated = match config.analyse() {
+        Ok(run) => run.generated,
+        Err(error) => {
+            console.error(&error.to_string());
+            return Exit::Input;
+        }
+    };
+    drop(waiting);
+    console.errors(&generated);
+    let api = generated.api.take();
+    let Some(api) = api.filter(|_| !generated.diagnostics.has_errors()) else {
+        return Exit::Documents;
+    };
+    let contract = Contract::new(api);
+    let mut exit = Exit::Done;
+    for path in &args.messages {
+        let document = match std::fs::read(path) {
+            Ok(document) => document,
+            Err(error) => {
+                console.error(&format!("{}: {error}", path.display()));
+                return Exit::Input;
+            }
+        };
+        for problem in contract.check(&document) {
+            print(path, &problem, console);
+            exit = Exit::Invalid;
+        }
+    }
+    exit
+}
+
+fn print(path: &Path, problem: &Problem, console: &Console) {
+    let file = path.display().to_string();
+    if !console.is_json() {
+        return console.print(&format!("{file}:{problem}\n"));
+    }
+    let Problem {
+        line,
+        column,
+        path,
+        message,
+    } = problem;
+    let object = json!({
+        "file": file,
+        "line": line,
+        "column": column,
+        "path": path,
+        "message": message,
+    });
+    console.print(&format!("{object}\n"));
+}
