@@ -91,6 +91,7 @@ pub struct Reader<'a> {
     skips_items: bool,
     /// Where items of lists stand; `None` unless somebody asks.
     notes: Option<Vec<ItemNote>>,
+    noted_depth: Option<usize>,
     deviations: Vec<Deviation>,
     n_deviations: usize,
     /// Deviations that were not kept.
@@ -173,6 +174,7 @@ impl<'a> Reader<'a> {
             tolerance: Tolerance::All,
             skips_items: false,
             notes: None,
+            noted_depth: None,
             deviations: Vec::new(),
             n_deviations: 0,
             n_left_out: 0,

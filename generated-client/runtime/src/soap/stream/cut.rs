@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::soap::NotUnderstood;
-use crate::soap::stream::noted::{Item, Noted};
+use crate::soap::stream::noted::{Item, Noted, Piece};
 use crate::soap::stream::rest::Rest;
 use crate::soap::stream::scan::{Scanner, Tag};
 use crate::xml::{DecodeError, DecodeErrorKind, Deviation, Limits};
@@ -16,11 +16,11 @@ const EAGER: usize = 64 << 10;
 
 /// Reads pieces of an answer.
 pub(super) trait Target {
-    /// Reads `text`, of which the bytes up to `end` have arrived, and says where the items are. Keeps none.
-    fn probe(&mut self, text: &str, end: usize) -> Probe;
+    /// Reads `piece` and says where the items are. Keeps none.
+    fn probe(&mut self, piece: Piece<'_>) -> Probe;
 
-    /// Reads `text` and keeps the values of its items, without the last one if that has to wait.
-    fn read(&mut self, text: &str, end: usize, holds_last: bool) -> (Vec<Item>, Noted);
+    /// Reads `piece` and keeps the values of its items, without the last one if that has to wait.
+    fn read(&mut self, piece: Piece<'_>, holds_last: bool) -> (Vec<Item>, Noted);
 }
 
 /// What a piece of the answer holds.
@@ -80,6 +80,8 @@ struct Items {
     /// The start tags around the items, and their end tags.
     opening: String,
     closing: String,
+    /// How many elements are open around the items.
+    around: usize,
     /// Whether items are runs of elements, so that the last one may go on with what has not come yet.
     are_runs: bool,
     /// How many elements are open inside of them.
@@ -180,7 +182,11 @@ impl Cutter {
         let open = &search.open[..n_open];
         let closing = closing(&self.pending, open);
         let text = [&self.pending[..end], &closing].concat();
-        let probe = target.probe(&text, end);
+        let probe = target.probe(Piece {
+            text: &text,
+            end,
+            depth: None,
+        });
         if let Some(block) = probe.not_understood {
             return Err(Problem::NotUnderstood(block));
         }
@@ -205,6 +211,7 @@ impl Cutter {
         let items = Items {
             opening: open.iter().map(|tag| &self.pending[tag.clone()]).collect(),
             closing: self::closing(&self.pending, open),
+            around,
             are_runs: first.is_run,
             depth: 0,
             whole: 0,
@@ -249,7 +256,12 @@ impl Cutter {
             let start = items.opening.len();
             let end = start + piece.len();
             let holds_last = items.are_runs && !has_ended;
-            let (found, mut noted) = target.read(&text, end, holds_last);
+            let piece = Piece {
+                text: &text,
+                end,
+                depth: Some(items.around + 1),
+            };
+            let (found, mut noted) = target.read(piece, holds_last);
             let shift = |position: usize| self.origin + position.saturating_sub(start);
             let deviations = noted.deviations_of(&found).into_iter();
             let deviations = deviations.map(|deviation| Deviation {

@@ -1,6 +1,6 @@
 //! [`ItemReader`]: an answer whose items come one by one, without IO.
 
-use std::collections::VecDeque;
+use std::vec;
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -15,7 +15,7 @@ use crate::soap::failure::find_failure;
 use crate::soap::options::DecodeOptions;
 use crate::soap::reply::{Reply, decode_rewritten};
 use crate::soap::stream::cut::{Cutter, Probe, Problem, Target};
-use crate::soap::stream::noted::{Item, Noted, read_noting};
+use crate::soap::stream::noted::{Item, Noted, Piece, read_noting};
 use crate::soap::{CallError, NotUnderstood, Operation, OperationError, UnreadableAnswer};
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::xml::{DecodeError, DecodeErrorKind, Deviation, DeviationKind, IncrementalText};
@@ -46,7 +46,7 @@ pub(crate) struct ItemReader<O: Operation, I> {
     chunk: Bytes,
     left: u64,
     state: State<O>,
-    items: VecDeque<I>,
+    items: vec::IntoIter<I>,
 }
 
 /// How an answer is read.
@@ -94,7 +94,7 @@ impl<O: Operation, I> ItemReader<O, I> {
             chunk: Bytes::new(),
             left: max,
             state: State::Arriving,
-            items: VecDeque::new(),
+            items: Vec::new().into_iter(),
         }
     }
 
@@ -122,7 +122,7 @@ impl<O: Operation, I> ItemReader<O, I> {
 
     pub(crate) fn next(&mut self) -> Step<I, OperationError<O>> {
         loop {
-            if let Some(item) = self.items.pop_front() {
+            if let Some(item) = self.items.next() {
                 return Step::Item(item);
             }
             match std::mem::replace(&mut self.state, State::Over) {
@@ -233,8 +233,10 @@ impl<O: Operation, I> ItemReader<O, I> {
                 let response = http::Response::from_parts(head, std::mem::take(bytes).into());
                 let mut reply = decode_rewritten::<O>(response, &self.options, rewrite)?;
                 let list = (self.select)(&mut reply.body);
-                self.items
-                    .extend(list.map(std::mem::take).unwrap_or_default());
+                add(
+                    &mut self.items,
+                    list.map(std::mem::take).unwrap_or_default(),
+                );
                 return Ok(reply);
             }
             Way::Pieces(pieces) => pieces,
@@ -258,11 +260,11 @@ impl<O: Operation, I> ItemReader<O, I> {
             other => other,
         })?;
         if let Some(list) = (self.select)(&mut reply.body) {
-            let mut others = std::mem::take(list).into_iter();
-            if cutter.first_has_value {
-                others.next();
+            let mut others = std::mem::take(list);
+            if cutter.first_has_value && !others.is_empty() {
+                others.remove(0);
             }
-            self.items.extend(others);
+            add(&mut self.items, others);
         }
         let mut deviations = std::mem::take(&mut cutter.deviations);
         deviations.extend(rest.moved(std::mem::take(&mut reply.deviations)));
@@ -273,6 +275,14 @@ impl<O: Operation, I> ItemReader<O, I> {
         reply.deviations = deviations;
         Ok(reply)
     }
+}
+
+/// Puts `more` behind `items`, of which there are mostly none.
+fn add<I>(items: &mut vec::IntoIter<I>, more: Vec<I>) {
+    *items = match items.len() {
+        0 => more.into_iter(),
+        _ => items.chain(more).collect::<Vec<I>>().into_iter(),
+    };
 }
 
 /// Why answers are read as a whole, whatever they are.
@@ -326,7 +336,7 @@ fn say_utf_8(response: &mut http::Response<Bytes>) {
 struct Reading<'r, O: Operation, I> {
     select: &'r Select<O::Response, I>,
     options: &'r DecodeOptions,
-    items: &'r mut VecDeque<I>,
+    items: &'r mut vec::IntoIter<I>,
 }
 
 /// What a piece was read into.
@@ -337,7 +347,7 @@ struct Read<'r, O: Operation> {
 }
 
 impl<O: Operation, I> Reading<'_, O, I> {
-    fn decode<R>(&self, text: &str, end: usize, take: impl FnOnce(Read<'_, O>, Noted) -> R) -> R {
+    fn decode<R>(&self, piece: Piece<'_>, take: impl FnOnce(Read<'_, O>, Noted) -> R) -> R {
         let info = O::INFO;
         let mut body = O::Response::blank();
         let mut headers = O::ResponseHeaders::blank();
@@ -350,7 +360,7 @@ impl<O: Operation, I> Reading<'_, O, I> {
             understood: &self.options.understood,
             not_understood: None,
         };
-        let noted = read_noting(text, end, self.options, &mut message);
+        let noted = read_noting(piece, self.options, &mut message);
         let not_understood = message.not_understood;
         let read = Read {
             headers: &headers,
@@ -362,8 +372,9 @@ impl<O: Operation, I> Reading<'_, O, I> {
 }
 
 impl<O: Operation, I> Target for Reading<'_, O, I> {
-    fn probe(&mut self, text: &str, end: usize) -> Probe {
-        self.decode(text, end, |read, noted| {
+    fn probe(&mut self, piece: Piece<'_>) -> Probe {
+        let end = piece.end;
+        self.decode(piece, |read, noted| {
             let list = (self.select)(read.body);
             let table = O::ResponseHeaders::SHAPE;
             Probe {
@@ -374,8 +385,9 @@ impl<O: Operation, I> Target for Reading<'_, O, I> {
         })
     }
 
-    fn read(&mut self, text: &str, end: usize, holds_last: bool) -> (Vec<Item>, Noted) {
-        let (found, values, noted) = self.decode(text, end, |read, noted| {
+    fn read(&mut self, piece: Piece<'_>, holds_last: bool) -> (Vec<Item>, Noted) {
+        let end = piece.end;
+        let (found, mut values, noted) = self.decode(piece, |read, noted| {
             let Some(list) = (self.select)(read.body) else {
                 return (Vec::new(), Vec::new(), noted);
             };
@@ -386,7 +398,8 @@ impl<O: Operation, I> Target for Reading<'_, O, I> {
             (found, std::mem::take(list), noted)
         });
         let n_values = found.iter().filter(|item| item.has_value).count();
-        self.items.extend(values.into_iter().take(n_values));
+        values.truncate(n_values);
+        add(self.items, values);
         (found, noted)
     }
 }

@@ -27,10 +27,18 @@ pub(super) struct Item {
     pub(super) is_run: bool,
 }
 
-/// Reads `text`, of which only the bytes up to `end` have arrived; what stands behind closes what is open.
+/// A piece of an answer, of which only the bytes up to `end` have arrived; what stands behind closes what is open.
+#[derive(Clone, Copy)]
+pub(super) struct Piece<'p> {
+    pub(super) text: &'p str,
+    pub(super) end: usize,
+    /// How many elements are open at an item, its own included, where that is known.
+    pub(super) depth: Option<usize>,
+}
+
+/// Reads a piece.
 pub(super) fn read_noting(
-    text: &str,
-    end: usize,
+    piece: Piece<'_>,
     options: &DecodeOptions,
     message: &mut Message<'_>,
 ) -> Noted {
@@ -39,6 +47,7 @@ pub(super) fn read_noting(
         deviations: Vec::new(),
         error: None,
     };
+    let Piece { text, end, depth } = piece;
     let mut reader = match Reader::new(text, &options.limits) {
         Ok(reader) => reader,
         Err(error) => {
@@ -49,7 +58,7 @@ pub(super) fn read_noting(
     reader.set_protocol(&encoding::READ);
     reader.set_tolerance(options.tolerance);
     reader.set_skips_items(options.skips_items);
-    reader.note_items();
+    reader.note_items(depth);
     match read_envelope(&mut reader, message) {
         Ok(_) => {}
         // Where an element that was closed here lacks something, or an end tag of an item stands at the end.

@@ -62,12 +62,24 @@ impl Scanner {
                         return None;
                     };
                     self.pos += at;
-                    let (inside, len) = begins(&text[self.pos..])?;
-                    self.inside = match inside {
-                        Inside::Tag(..) => Inside::Tag(self.pos, None),
-                        other => other,
-                    };
-                    self.pos += len;
+                    let rest = &text[self.pos..];
+                    match rest.get(1)? {
+                        b'!' | b'?' => {
+                            let (inside, len) = begins(rest, self.pos)?;
+                            self.inside = inside;
+                            self.pos += len;
+                        }
+                        // No end tag has quotes.
+                        b'/' => {
+                            let range = self.pos..self.pos + memchr(b'>', rest)? + 1;
+                            self.pos = range.end;
+                            return Some(Tag::End(range));
+                        }
+                        _ => {
+                            self.inside = Inside::Tag(self.pos, None);
+                            self.pos += 1;
+                        }
+                    }
                 }
                 Inside::Comment => self.pass(text, b"-->")?,
                 Inside::Section => self.pass(text, b"]]>")?,
@@ -89,7 +101,11 @@ impl Scanner {
                         (None, quote) => Inside::Tag(start, Some(quote)),
                     };
                     if let Inside::Content = self.inside {
-                        return Some(tag(text, start..self.pos));
+                        let range = start..self.pos;
+                        return Some(match text[..range.end].ends_with(b"/>") {
+                            true => Tag::Empty(range),
+                            false => Tag::Start(range),
+                        });
                     }
                 }
             }
@@ -113,8 +129,8 @@ impl Scanner {
     }
 }
 
-/// What begins with the `<` that `text` begins with, and the bytes that say so; `None` if they are not all there.
-fn begins(text: &[u8]) -> Option<(Inside, usize)> {
+/// What begins with the `<` that `text`, at `pos`, begins with, and the bytes that say so; `None` if they are not all there.
+fn begins(text: &[u8], pos: usize) -> Option<(Inside, usize)> {
     for (opening, inside) in [
         (&b"<!--"[..], Inside::Comment),
         (b"<![CDATA[", Inside::Section),
@@ -127,18 +143,7 @@ fn begins(text: &[u8]) -> Option<(Inside, usize)> {
             return None;
         }
     }
-    Some((Inside::Tag(0, None), 1))
-}
-
-fn tag(text: &[u8], range: Range<usize>) -> Tag {
-    let inner = &text[range.clone()];
-    if inner.starts_with(b"</") {
-        Tag::End(range)
-    } else if inner.ends_with(b"/>") {
-        Tag::Empty(range)
-    } else {
-        Tag::Start(range)
-    }
+    Some((Inside::Tag(pos, None), 1))
 }
 
 #[cfg(test)]

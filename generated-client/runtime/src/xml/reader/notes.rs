@@ -20,15 +20,20 @@ pub(crate) struct ItemNote {
 }
 
 impl Reader<'_> {
-    /// Notes items from here on.
-    pub(crate) fn note_items(&mut self) {
+    /// Notes items from here on: of all lists, or of those whose items stand at this depth.
+    pub(crate) fn note_items(&mut self, depth: Option<usize>) {
         self.notes = Some(Vec::new());
+        self.noted_depth = depth;
     }
 
     /// Where an item that begins now would be noted; `None` if nobody asks.
     #[inline]
     pub(crate) fn note_from(&self) -> Option<usize> {
-        self.notes.as_ref().map(|_| self.position())
+        self.notes.as_ref()?;
+        let is_noted = self
+            .noted_depth
+            .is_none_or(|depth| depth == self.stack.len());
+        is_noted.then(|| self.position())
     }
 
     pub(crate) fn note_item(&mut self, note: ItemNote) {
