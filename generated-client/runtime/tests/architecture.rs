@@ -234,3 +234,25 @@ fn the_document_says_the_same() {
         );
     }
 }
+
+#[test]
+fn every_feature_stands_in_the_tables() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |file: &str| std::fs::read_to_string(root.join(file)).expect("it can be read");
+    let manifest = read("Cargo.toml");
+    let features = manifest.split("[features]").nth(1).unwrap_or_default();
+    let features = features.split("\n[").next().unwrap_or_default();
+    let names = features
+        .lines()
+        .filter_map(|line| Some(line.split_once(" = ")?.0.trim()));
+    let names: Vec<&str> = names
+        .filter(|name| *name != "default" && !name.starts_with(['_', '#']))
+        .collect();
+    assert!(names.len() > 15, "{names:?}");
+    for file in ["README.md", "src/lib.rs", "../src/lib.rs"] {
+        let text = read(file);
+        for name in &names {
+            assert!(text.contains(&format!("`{name}`")), "{file} lacks `{name}`");
+        }
+    }
+}
