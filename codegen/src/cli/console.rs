@@ -28,7 +28,7 @@ const BLUE: &str = "\u{1b}[34m";
 const RESET: &str = "\u{1b}[0m";
 
 /// Where messages go, and in which form.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Console {
     color_out: bool,
     color_err: bool,
@@ -70,6 +70,11 @@ impl Console {
     pub(super) fn print(&self, text: &str) {
         // Nobody is left to hear that standard output is closed.
         let _ = io::stdout().write_all(text.as_bytes());
+    }
+
+    /// Prints on standard error what is beside the result.
+    pub(super) fn print_aside(&self, text: &str) {
+        self.print_error(text);
     }
 
     /// `text` in the colour of success, where standard output has colours.

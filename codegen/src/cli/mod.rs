@@ -2,15 +2,18 @@
 //!
 //! In: arguments. Out: text on standard output and error, files, and an [`Exit`].
 
+mod call;
 #[cfg(feature = "fetch")]
 mod capture;
 mod check;
 mod console;
+mod contract;
 mod diff;
 mod dump;
 mod explain;
 mod generate;
 mod inspect;
+mod serve;
 mod waiting;
 
 use std::process::ExitCode;
@@ -34,7 +37,11 @@ enum Exit {
     Unknown = 5,
     /// `diff --fail-on` found what it is to fail on.
     Changed = 6,
-    /// `check` found a message that is not what its contract says. 7 and 8 are those of `call`.
+    /// `call` was answered with a fault.
+    Fault = 7,
+    /// `call` failed on the way, or its answer cannot be read.
+    Call = 8,
+    /// `check` found a message that is not what its contract says.
     Invalid = 9,
 }
 
@@ -53,6 +60,10 @@ Examples:
       wsdl-codegen capture 'https://shop.example/Shop.svc?wsdl' schemas/shop
   See what a WSDL offers, and what of it can be generated:
       wsdl-codegen inspect Shop.wsdl
+  Call it, with an address of its WSDL or with a file:
+      wsdl-codegen call 'https://shop.example/Shop.svc?wsdl' Buy article=tea
+  Stand in for it, with its `?wsdl`, on loopback:
+      wsdl-codegen serve Shop.wsdl
   Write a module into your crate; its only dependency is `soap-runtime`:
       wsdl-codegen generate Shop.wsdl --out src/shop
   Write a whole crate with a README and examples:
@@ -72,6 +83,8 @@ Exit codes:
   4  the output cannot be written; what was there is as it was
   5  there is no such thing, e.g. `explain` of an unknown code
   6  `diff --fail-on` found such changes
+  7  `call` was answered with a fault
+  8  `call` failed on the way, or its answer cannot be read
   9  `check` found a message that is not what its contract says
 
 A folder in place of a WSDL is a capture: all `*.wsdl` directly in it, or the only one below,
@@ -152,6 +165,10 @@ enum Command {
     Generate(generate::Args),
     /// Show services, ports and operations, and which of them will be generated.
     Inspect(inspect::Args),
+    /// Call an operation of a service, without generating anything.
+    Call(call::Args),
+    /// Stand in for a service: answer every operation with samples or files, and serve its `?wsdl`.
+    Serve(serve::Args),
     /// Say whether messages are what a contract says: each problem with line, column and path.
     Check(check::Args),
     /// Print one stage of the pipeline: documents, model, ir or rust.
@@ -160,6 +177,12 @@ enum Command {
     Diff(diff::Args),
     /// Say what a diagnostic code means, with a wrong and a right document; without a code, list them all.
     Explain(explain::Args),
+    /// What can stand at the end of these words of `call`; for completions.
+    #[command(hide = true)]
+    Candidates {
+        /// The words behind `call`, the last one begun.
+        words: Vec<String>,
+    },
     /// Print completions for a shell, to be sourced or stored.
     #[command(after_help = COMPLETIONS)]
     Completions {
@@ -177,6 +200,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Capture(it) => capture::run(it, &console),
         Command::Generate(it) => generate::run(it, &console),
         Command::Inspect(it) => inspect::run(it, &console),
+        Command::Call(it) => call::run(it, &console),
+        Command::Serve(it) => serve::run(it, &console),
+        Command::Candidates { words } => call::candidates(words, &console),
         Command::Check(it) => check::run(it, &console),
         Command::Dump(it) => dump::run(it, &console),
         Command::Diff(it) => diff::run(it, &console),
@@ -185,6 +211,7 @@ pub(crate) fn run() -> ExitCode {
             let mut out = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "wsdl-codegen", &mut out);
             console.print(&String::from_utf8_lossy(&out));
+            console.print(call::completions(*shell));
             Exit::Done
         }
     };

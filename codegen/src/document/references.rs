@@ -5,9 +5,10 @@
 
 use super::builtin;
 use super::scan::{ReferenceKind, scan};
+use crate::namespaces::WSDL;
 use crate::source::map::SourceMap;
 use crate::source::span::{FileId, Span};
-use crate::xml::Element;
+use crate::xml::{Element, trim};
 
 pub use super::scan::Kind;
 
@@ -18,6 +19,19 @@ pub struct References {
     pub kind: Kind,
     /// The locations, in document order of their kind.
     pub locations: Vec<LocationAttribute>,
+    /// The addresses of ports.
+    pub addresses: Vec<AddressAttribute>,
+}
+
+/// The `location` of a port's address; WSDL 1.1 §3.8.
+#[derive(Clone, Debug)]
+pub struct AddressAttribute {
+    /// The service's name.
+    pub service: String,
+    /// The port's name.
+    pub port: String,
+    /// The raw value in the document, without quotes.
+    pub span: Span,
 }
 
 /// A `location` or `schemaLocation`.
@@ -42,7 +56,8 @@ pub fn read_references(sources: &SourceMap, file: FileId) -> Result<References, 
         let offset = source.offset(at.row as usize, at.col as usize);
         (error.to_string(), offset)
     })?;
-    let scan = scan(Element::new(tree.root_element(), file));
+    let root = Element::new(tree.root_element(), file);
+    let scan = scan(root);
     let of_schemas = scan.schemas.into_iter().flat_map(|it| it.references);
     let locations = (scan.imports.into_iter().chain(of_schemas))
         .filter_map(|it| {
@@ -66,5 +81,30 @@ pub fn read_references(sources: &SourceMap, file: FileId) -> Result<References, 
     Ok(References {
         kind: scan.kind,
         locations,
+        addresses: addresses(root),
     })
+}
+
+fn addresses(root: Element<'_>) -> Vec<AddressAttribute> {
+    let mut res = Vec::new();
+    let named = |element: Element<'_>| {
+        element
+            .attribute("name")
+            .map_or("", |it| trim(it.value))
+            .to_owned()
+    };
+    for service in root.children().filter(|it| it.is(WSDL, "service")) {
+        for port in service.children().filter(|it| it.is(WSDL, "port")) {
+            let mut children = port.children();
+            let address = children.find(|it| it.local() == "address" && it.namespace() != WSDL);
+            if let Some(location) = address.and_then(|it| it.attribute("location")) {
+                res.push(AddressAttribute {
+                    service: named(service),
+                    port: named(port),
+                    span: location.span,
+                });
+            }
+        }
+    }
+    res
 }

@@ -31,6 +31,8 @@ fn help_teaches_by_examples_and_names_the_exit_codes() {
         "capture",
         "generate",
         "inspect",
+        "call",
+        "serve",
         "dump",
         "diff",
         "explain",

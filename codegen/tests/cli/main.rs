@@ -11,5 +11,6 @@ mod explain;
 mod generate;
 mod inputs;
 mod krate;
+mod live;
 mod support;
 mod tutorial;

@@ -1,4 +1,4 @@
-//! Generation does not touch the network, nor a clock: only `fetch` names what does.
+//! Generation does not touch the network, nor a clock: only `fetch` names what does, and the commands `call` and `serve`.
 
 use std::fs;
 use std::path::Path;
@@ -16,13 +16,14 @@ fn only_fetch_knows_network_and_clock() {
         "TcpStream",
     ];
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let known = ["fetch", "cli/call", "cli/serve"].map(|folder| source.join(folder));
     let mut open = vec![source.clone()];
     let mut seen = 0;
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                if path != source.join("fetch") {
+                if !known.contains(&path) {
                     open.push(path);
                 }
                 continue;

@@ -122,7 +122,7 @@ fn read<T: Document>(xml: &[u8], tolerance: Tolerance) -> Result<(T, Vec<Deviati
             .collect();
         let (namespace, local) = reader.name();
         let found = named(namespace, local);
-        return Err(reader.error(DecodeErrorKind::Unexpected, &expected.join(" or "), found));
+        return Err(reader.error(DecodeErrorKind::Unexpected, expected.join(" or "), found));
     };
     let mut value = T::blank();
     value.read(&mut reader, root, Source::Element)?;

@@ -193,7 +193,9 @@ pub(super) fn unprotected() -> http::Response<Bytes> {
     fault_response(fault, version)
 }
 
-fn refuse(version: SoapVersion, error: &IncomingError) -> http::Response<Bytes> {
+/// The answer to a request that cannot be read.
+#[doc(hidden)]
+pub fn refuse(version: SoapVersion, error: &IncomingError) -> http::Response<Bytes> {
     let kind = match error {
         IncomingError::NotUnderstood(_) => FaultKind::MustUnderstand,
         IncomingError::Decode(_) | IncomingError::NotSoap | IncomingError::Security(_) => {

@@ -33,7 +33,7 @@ pub use answer::{Answer, Handled};
 pub use dispatch::{Endpoint, InProcessEndpoint};
 #[cfg(feature = "server")]
 #[doc(hidden)]
-pub use dispatch::{Fit, respond, unmatched};
+pub use dispatch::{Fit, refuse, respond, unmatched};
 #[cfg(feature = "server")]
 pub use mock::{Expectation, Mock, MockTransport};
 #[cfg(feature = "server")]

@@ -74,8 +74,10 @@ impl<T> Recorder<T> {
     }
 
     /// Before anything is sent: what cannot be kept is not sent either.
-    fn begin(request: &Request<Bytes>) -> Result<Begun, TransportError> {
-        let (operation, secrets) = called(request);
+    fn begin<'s>(
+        request: &Request<Bytes>,
+        (operation, secrets): (String, &'s [&'s str]),
+    ) -> Result<Begun<'s>, TransportError> {
         let head = format!("POST {}", request.uri().path());
         let sent = printed(&head, request.headers(), request.body(), secrets).map_err(unsent)?;
         Ok(Begun {
@@ -85,7 +87,7 @@ impl<T> Recorder<T> {
         })
     }
 
-    fn keep(&self, begun: Begun, response: &Response<Bytes>) -> Result<(), TransportError> {
+    fn keep(&self, begun: Begun<'_>, response: &Response<Bytes>) -> Result<(), TransportError> {
         let head = format!("HTTP/1.1 {}", response.status());
         let answered = printed(&head, response.headers(), response.body(), begun.secrets);
         let answered = answered.map_err(lost)?;
@@ -99,9 +101,9 @@ impl<T> Recorder<T> {
 }
 
 /// An exchange whose answer is still to come.
-struct Begun {
+struct Begun<'s> {
     operation: String,
-    secrets: &'static [&'static str],
+    secrets: &'s [&'s str],
     sent: String,
 }
 
@@ -111,7 +113,7 @@ impl<T: Transport> Transport for Recorder<T> {
         request: Request<Bytes>,
         context: &CallContext,
     ) -> Result<Response<Bytes>, TransportError> {
-        let begun = Self::begin(&request)?;
+        let begun = Self::begin(&request, called(&request))?;
         let response = self.inner.send(request, context).await?;
         self.keep(begun, &response)?;
         Ok(response)
@@ -124,7 +126,27 @@ impl<T: BlockingTransport> BlockingTransport for Recorder<T> {
         request: Request<Bytes>,
         context: &CallContext,
     ) -> Result<Response<Bytes>, TransportError> {
-        let begun = Self::begin(&request)?;
+        let begun = Self::begin(&request, called(&request))?;
+        let response = self.inner.send_blocking(request, context)?;
+        self.keep(begun, &response)?;
+        Ok(response)
+    }
+}
+
+impl<T: BlockingTransport> Recorder<T> {
+    /// Sends a request that no client made, and keeps it as a call of `operation`; `secrets` are the names of elements and
+    /// attributes that hold some.
+    ///
+    /// # Errors
+    /// As the transport's, and where the exchange cannot be kept.
+    pub fn send_as(
+        &self,
+        operation: &str,
+        secrets: &[&str],
+        request: Request<Bytes>,
+        context: &CallContext,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let begun = Self::begin(&request, (plain(operation), secrets))?;
         let response = self.inner.send_blocking(request, context)?;
         self.keep(begun, &response)?;
         Ok(response)
@@ -198,11 +220,16 @@ impl BlockingTransport for Replay {
 fn called(request: &Request<Bytes>) -> (String, &'static [&'static str]) {
     let info = request.extensions().get::<CallInfo>();
     let name = info.map_or("call", |info| info.operation);
+    (plain(name), info.map_or(&[], |info| info.secrets))
+}
+
+/// `name` as part of a file's.
+fn plain(name: &str) -> String {
     let is_plain = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-');
     let plain = name
         .chars()
         .map(|char| if is_plain(char) { char } else { '_' });
-    (plain.collect(), info.map_or(&[], |info| info.secrets))
+    plain.collect()
 }
 
 /// A message as HTTP prints it, without secrets.

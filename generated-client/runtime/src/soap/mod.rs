@@ -45,7 +45,7 @@ pub use fault::{Fault, FaultCode, FaultKind, FaultReason};
 pub use header_block::HeaderBlock;
 pub(crate) use known::Known;
 #[cfg(feature = "server")]
-pub(crate) use masking::mask;
+pub use masking::mask;
 pub use operation::{
     FailureRule, FaultDetail, NoFault, NoHeaders, Operation, OperationInfo, Port, Service,
     ServiceInfo,

@@ -1,0 +1,123 @@
+//! The contract that a command works with: a WSDL, a folder, or where it can be fetched an address.
+
+use std::path::{Path, PathBuf};
+
+use wsdl_codegen::capture::Capture;
+use wsdl_codegen::config::Config;
+use wsdl_codegen::generate::Generated;
+use wsdl_codegen::live::{Contract, Operation, Secrets};
+use wsdl_codegen::load::Loaded;
+use wsdl_codegen::nearest::nearest;
+
+use super::{Console, Exit};
+
+/// A contract with what it was made from.
+pub(super) struct Opened {
+    pub(super) contract: Contract,
+    pub(super) loaded: Loaded,
+    /// The root documents, as paths among those that were loaded.
+    pub(super) roots: Vec<String>,
+}
+
+/// Reads the contract at `input`, a path or an address; errors of the documents are shown.
+pub(super) fn open(
+    input: &str,
+    settings: Option<&PathBuf>,
+    secrets: Secrets,
+    console: &Console,
+) -> Result<Opened, Exit> {
+    let waiting = console.waiting("reading");
+    let (capture, mut generated) = match input.contains("://") {
+        true => fetched(input, console)?,
+        false => {
+            let mut config = Config::new(Path::new(input));
+            if let Some(path) = settings {
+                config = config.settings_file(path);
+            }
+            let run = config.analyse().map_err(|error| {
+                console.error(&error.to_string());
+                Exit::Input
+            })?;
+            (run.capture, run.generated)
+        }
+    };
+    drop(waiting);
+    console.errors(&generated);
+    match (generated.api.take(), generated.loaded.take()) {
+        (Some(api), Some(loaded)) if !generated.diagnostics.has_errors() => Ok(Opened {
+            contract: Contract::new(api).with_secrets(secrets),
+            loaded,
+            roots: capture.roots,
+        }),
+        (_, _) => Err(Exit::Documents),
+    }
+}
+
+#[cfg(feature = "fetch")]
+fn fetched(address: &str, console: &Console) -> Result<(Capture, Generated), Exit> {
+    use wsdl_codegen::fetch::{Options, Proxy, fetch};
+    use wsdl_codegen::generate::analyse_with;
+    use wsdl_codegen::settings::Settings;
+    use wsdl_codegen::source::loader::MemoryLoader;
+
+    let mut options = Options::default();
+    options.sources = vec![address.to_owned()];
+    options.proxy = Proxy::Environment;
+    let fetched = fetch(&options).map_err(|error| {
+        console.error(&error.to_string());
+        Exit::Input
+    })?;
+    if fetched.diagnostics.has_errors() {
+        console.diagnostics_in(&fetched.diagnostics, &fetched.texts);
+        return Err(Exit::Input);
+    }
+    let mut loader = MemoryLoader::default();
+    let mut roots = Vec::new();
+    for document in fetched.documents {
+        if document.is_root {
+            roots.push(document.name.clone());
+        }
+        loader.files.insert(document.name, document.content);
+    }
+    let capture = Capture {
+        folder: PathBuf::new(),
+        roots,
+        settings: Settings::default(),
+        module: "service".to_owned(),
+    };
+    let generated = analyse_with(&mut loader, &capture);
+    Ok((capture, generated))
+}
+
+#[cfg(not(feature = "fetch"))]
+fn fetched(address: &str, console: &Console) -> Result<(Capture, Generated), Exit> {
+    console.error(&format!(
+        "`{address}` is not read: this program was built without the feature `fetch`; name a file"
+    ));
+    Err(Exit::Input)
+}
+
+/// The operation called `name`, or what there is instead.
+pub(super) fn operation<'c>(
+    contract: &'c Contract,
+    name: &str,
+    console: &Console,
+) -> Result<Operation<'c>, Exit> {
+    if let Some(found) = contract.operation(name) {
+        return Ok(found);
+    }
+    const MOST: usize = 12;
+    let names: Vec<&str> = (contract.operations())
+        .map(|it| it.ir().wire.as_str())
+        .collect();
+    let help = match nearest(name, names.iter().copied()) {
+        Some(near) => format!("there is one named `{near}`"),
+        None if names.is_empty() => {
+            "the contract has none that can be called; `wsdl-codegen inspect` says why".to_owned()
+        }
+        None if names.len() > MOST => "`wsdl-codegen inspect` lists them".to_owned(),
+        None => format!("there are `{}`", names.join("`, `")),
+    };
+    console.error(&format!("there is no operation `{name}`\n  = help: {help}"));
+    Err(Exit::Unknown)
+}

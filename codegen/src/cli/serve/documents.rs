@@ -1,0 +1,121 @@
+//! The contract as the stub serves it: `?wsdl` is the root, `?doc=PATH` any document that it leads to.
+//!
+//! In: the documents that were read. Out: their text, in which addresses are those of the stub and locations lead to it.
+
+use http::Uri;
+use wsdl_codegen::document::Kind;
+use wsdl_codegen::document::references::read_references;
+use wsdl_codegen::load::Loaded;
+use wsdl_codegen::source::map::SourceFile;
+use wsdl_codegen::source::path::{Location, resolve_location, stored_names};
+use wsdl_codegen::source::span::{FileId, Span};
+
+use super::super::contract::Opened;
+
+/// The document that `uri` asks for; `base` is the address of the stub.
+pub(super) fn document(opened: &Opened, uri: &Uri, base: &str) -> Option<String> {
+    let query = uri.query().unwrap_or_default();
+    let wanted = match query.split_once('=') {
+        Some(("doc", path)) => decoded(path),
+        _ if query.eq_ignore_ascii_case("wsdl") || query.eq_ignore_ascii_case("singleWsdl") => {
+            opened.roots.first()?.clone()
+        }
+        _ => return None,
+    };
+    let documents = opened.loaded.documents.documents.iter();
+    let mut own = documents.filter(|it| it.kind != Kind::BuiltIn);
+    let file = own
+        .find(|it| opened.loaded.sources.file(it.file).path == wanted)?
+        .file;
+    Some(rewritten(&opened.loaded, file, base))
+}
+
+fn rewritten(loaded: &Loaded, file: FileId, base: &str) -> String {
+    let source = loaded.sources.file(file);
+    let mut edits: Vec<(Span, String)> = Vec::new();
+    if let Ok(references) = read_references(&loaded.sources, file) {
+        for it in references.locations {
+            if let Some(path) = target(loaded, source, &it.location) {
+                edits.push((it.span, format!("{base}/?doc={}", encoded(&path))));
+            }
+        }
+        for it in references.addresses {
+            let path = format!("{base}/{}/{}", encoded(&it.service), encoded(&it.port));
+            edits.push((it.span, path));
+        }
+    }
+    edits.sort_by_key(|(span, _)| span.start);
+    let mut out = String::new();
+    let mut at = 0;
+    for (span, text) in edits {
+        out.push_str(&source.text[at..span.start as usize]);
+        out.push_str(&text);
+        at = span.end as usize;
+    }
+    out.push_str(&source.text[at..]);
+    in_utf8(out)
+}
+
+/// The loaded document that `location` in `source` means.
+fn target(loaded: &Loaded, source: &SourceFile, location: &str) -> Option<String> {
+    let documents = loaded.documents.documents.iter();
+    let own = documents.filter(|it| it.kind != Kind::BuiltIn);
+    let mut paths = own.map(|it| &loaded.sources.file(it.file).path);
+    if let Location::Inside(path) = resolve_location(&source.path, location) {
+        return paths.any(|it| *it == path).then_some(path);
+    }
+    // An address whose document lies in the capture.
+    let names = stored_names(location);
+    let is_it = |path: &&String| {
+        names
+            .iter()
+            .any(|name| path.rsplit('/').next() == Some(name))
+    };
+    paths.find(is_it).cloned()
+}
+
+/// The text is served in UTF-8, whatever its file was in; XML 1.0 §2.8.
+fn in_utf8(text: String) -> String {
+    let Some((declaration, rest)) = text.split_once("?>") else {
+        return text;
+    };
+    match declaration
+        .trim_start_matches('\u{feff}')
+        .starts_with("<?xml ")
+    {
+        true => format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>{rest}"),
+        false => text,
+    }
+}
+
+/// Percent-encoded, so that it is one segment of a path or one value of a query.
+pub(super) fn encoded(text: &str) -> String {
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.' | b'~');
+    text.bytes().fold(String::new(), |mut out, it| {
+        match is_plain(it) {
+            true => out.push(char::from(it)),
+            false => out.push_str(&format!("%{it:02X}")),
+        }
+        out
+    })
+}
+
+pub(super) fn decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

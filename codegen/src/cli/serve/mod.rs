@@ -1,0 +1,294 @@
+//! `serve`: a service that only its contract is known of, on loopback.
+//!
+//! In: a contract, and perhaps a folder of answers or the address of the real service. Out: an HTTP server. Requests are
+//! read strictly: what departs from the schema is a fault of the sender.
+
+mod answers;
+mod documents;
+mod http;
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST};
+use ::http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
+use bytes::Bytes;
+use soap_runtime::server::{Recorder, refuse, unmatched};
+use soap_runtime::{
+    BlockingHttpTransport, CallContext, DecodeOptions, Fault, FaultKind, Limits, NoFault, Peeked,
+    SoapVersion, encode_fault, peek_operation,
+};
+use wsdl_codegen::ir::Api;
+use wsdl_codegen::live::{Operation, Secrets};
+
+use super::contract::{self, Opened};
+use super::{Console, Exit};
+use http::bare;
+
+const EXAMPLES: &str = "\
+Examples:
+  A service that answers every operation with a filled-in sample, and its contract at `?wsdl`:
+      wsdl-codegen serve Shop.wsdl
+      wsdl-codegen call 'http://127.0.0.1:8080/?wsdl' Buy order.article=tea
+  With answers of your own, `answers/Buy.json` or `answers/Buy.xml`; they are read at each call:
+      wsdl-codegen serve Shop.wsdl --answers answers
+  In front of the real service, to see and keep what is said, without secrets:
+      wsdl-codegen serve Shop.wsdl --record session
+
+A request that departs from the schema is answered with a fault that says where. `inspect --sample`
+and `call` without members show what answers and requests look like.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// A WSDL, a folder with one, or an address.
+    wsdl: String,
+    /// The port to listen on; 0 takes a free one.
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    port: u16,
+    /// The address to listen on. Others than this machine's own can reach the stub from outside.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    host: String,
+    /// Answer with the files of this folder: `OPERATION.json` as `call` prints it, or `OPERATION.xml`, an envelope or the
+    /// element of a body; operations without a file get a sample.
+    #[arg(long, value_name = "DIR", conflicts_with = "record")]
+    answers: Option<PathBuf>,
+    /// Pass requests on to the real service, and keep what is said in this folder, which is empty or made.
+    #[arg(long, value_name = "DIR")]
+    record: Option<PathBuf>,
+    /// With `--record`: the real service's address, instead of the contract's.
+    #[arg(long, value_name = "URL", requires = "record")]
+    endpoint: Option<String>,
+    /// Read the settings from this file.
+    #[arg(long, value_name = "SERVICE.TOML")]
+    config: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Exit {
+    serve(args, console).unwrap_or_else(|exit| exit)
+}
+
+fn serve(args: &Args, console: &Console) -> Result<Exit, Exit> {
+    let opened = contract::open(&args.wsdl, args.config.as_ref(), Secrets::Shown, console)?;
+    let n_operations = opened.contract.operations().count();
+    if n_operations == 0 {
+        console.error("the contract has no operation that can be called\n  = help: `wsdl-codegen inspect` says why");
+        return Err(Exit::Documents);
+    }
+    if let Some(folder) = args.answers.as_ref().filter(|it| !it.is_dir()) {
+        console.error(&format!("`{}` is no folder", folder.display()));
+        return Err(Exit::Input);
+    }
+    let recorder = args.record.as_ref().map(|folder| {
+        let transport = BlockingHttpTransport::builder().environment_proxies();
+        Recorder::new(transport.build_blocking(), folder)
+    });
+    let fails = |error: std::io::Error| {
+        console.error(&error.to_string());
+        Exit::Output
+    };
+    let recorder = recorder.transpose().map_err(fails)?;
+    let listener = TcpListener::bind((args.host.as_str(), args.port)).map_err(|error| {
+        let (host, port) = (&args.host, args.port);
+        console.error(&format!(
+            "`{host}:{port}` cannot be listened on ({error})\n  = help: `--port 0` takes a free one"
+        ));
+        Exit::Output
+    })?;
+    let address = listener.local_addr().map_err(fails)?;
+    console.print(&format!(
+        "serving {n_operations} operations at http://{address}/, the contract at http://{address}/?wsdl\n"
+    ));
+    if !address.ip().is_loopback() {
+        console.warning("others than this machine can reach it");
+    }
+    let console = console.clone();
+    let stub = Stub {
+        opened,
+        answers: args.answers.clone(),
+        recorder,
+        endpoint: args.endpoint.clone(),
+        address: address.to_string(),
+    };
+    let handler: Arc<http::Handler> = Arc::new(move |request| {
+        let head = format!("{} {}", request.method(), request.uri());
+        let (said, response) = stub.answer(request);
+        console.print(&format!("{head}  {said} {}\n", response.status().as_u16()));
+        response
+    });
+    http::run(listener, &handler).map_err(fails)?;
+    Ok(Exit::Done)
+}
+
+struct Stub {
+    opened: Opened,
+    answers: Option<PathBuf>,
+    recorder: Option<Recorder<BlockingHttpTransport>>,
+    endpoint: Option<String>,
+    /// Host and port, where a request names none.
+    address: String,
+}
+
+impl Stub {
+    /// What is answered, and a word for it.
+    fn answer(&self, request: Request<Bytes>) -> (String, Response<Bytes>) {
+        if request.method() == Method::POST {
+            return self.call(request);
+        }
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return (String::new(), bare(StatusCode::METHOD_NOT_ALLOWED));
+        }
+        let host = request.headers().get(HOST).and_then(|it| it.to_str().ok());
+        let base = format!("http://{}", host.unwrap_or(&self.address));
+        match documents::document(&self.opened, request.uri(), &base) {
+            Some(text) => (
+                "document".to_owned(),
+                with_type(text, "text/xml; charset=utf-8"),
+            ),
+            None if request.uri().path() == "/" && request.uri().query().is_none() => {
+                let text = format!("A stub of a SOAP service. Its contract is at {base}/?wsdl\n");
+                ("-".to_owned(), with_type(text, "text/plain; charset=utf-8"))
+            }
+            None => ("-".to_owned(), bare(StatusCode::NOT_FOUND)),
+        }
+    }
+
+    fn call(&self, request: Request<Bytes>) -> (String, Response<Bytes>) {
+        let peeked = peek_operation(&request);
+        let found = peeked
+            .as_ref()
+            .ok()
+            .and_then(|it| self.operation(request.uri(), it));
+        let (Ok(peeked), Some(operation)) = (&peeked, found) else {
+            return ("no operation".to_owned(), unmatched(peeked));
+        };
+        let name = operation.ir().wire.clone();
+        let response = match &self.recorder {
+            Some(recorder) => self.pass_on(recorder, operation, request),
+            None => self.stand_in(operation, peeked.version, request),
+        };
+        (name, response)
+    }
+
+    fn stand_in(
+        &self,
+        operation: Operation<'_>,
+        version: SoapVersion,
+        request: Request<Bytes>,
+    ) -> Response<Bytes> {
+        let options = DecodeOptions::default().with_strict(true);
+        if let Err(error) = operation.decode_request(request, &options) {
+            return refuse(version, &error);
+        }
+        let answer = answers::answer(&self.opened, self.answers.as_deref(), operation, version);
+        answer.unwrap_or_else(|reason| fault(version, reason))
+    }
+
+    /// The real service's answer, which is kept.
+    fn pass_on(
+        &self,
+        recorder: &Recorder<BlockingHttpTransport>,
+        operation: Operation<'_>,
+        mut request: Request<Bytes>,
+    ) -> Response<Bytes> {
+        let version = operation.version();
+        let endpoint = self.endpoint.as_deref().or(operation.address());
+        let Some(uri) = endpoint.and_then(|it| it.parse::<Uri>().ok()) else {
+            return fault(
+                version,
+                "the contract has no address to pass it on to".to_owned(),
+            );
+        };
+        *request.uri_mut() = uri;
+        for name in [HOST, CONTENT_LENGTH] {
+            request.headers_mut().remove(name);
+        }
+        let secrets: Vec<&str> = self
+            .opened
+            .contract
+            .api()
+            .secrets
+            .iter()
+            .map(|it| it.wire.as_str())
+            .collect();
+        let context = CallContext::new(Duration::from_secs(300), Limits::response().bytes);
+        let sent = recorder.send_as(&operation.ir().wire, &secrets, request, &context);
+        match sent {
+            Ok(mut response) => {
+                let headers = response.headers_mut();
+                for name in [
+                    "connection",
+                    "content-length",
+                    "transfer-encoding",
+                    "keep-alive",
+                ] {
+                    headers.remove(name);
+                }
+                response
+            }
+            Err(error) => fault(
+                version,
+                format!("the real service was not reached: {error}"),
+            ),
+        }
+    }
+
+    /// The operation that a request is for: by the port that it is sent to, by its body, by its action.
+    fn operation(&self, uri: &Uri, peeked: &Peeked) -> Option<Operation<'_>> {
+        let path = documents::decoded(uri.path());
+        let api = self.opened.contract.api();
+        let score = |operation: &Operation<'_>| {
+            let client = operation.client();
+            let at_port = client
+                .ports
+                .iter()
+                .any(|port| path == format!("/{}/{}", client.service, port.wire));
+            let (body, action) = fit(api, operation, peeked);
+            (body || action).then_some((at_port, body, action))
+        };
+        let scored = self
+            .opened
+            .contract
+            .operations()
+            .filter_map(|it| Some((score(&it)?, it)));
+        // Of those that fit as well, the first.
+        scored
+            .reduce(|best, it| if it.0 > best.0 { it } else { best })
+            .map(|(_, it)| it)
+    }
+}
+
+/// Whether the body is that of `operation`, and whether the action is.
+fn fit(api: &Api, operation: &Operation<'_>, peeked: &Peeked) -> (bool, bool) {
+    let own = operation.ir();
+    let body = match (own.request.entry.name(), &peeked.body) {
+        (Some(name), Some((namespace, local))) => {
+            let own = name
+                .namespace
+                .map_or("", |id| api.namespaces[id].uri.as_str());
+            (own, &name.local) == (namespace.as_str(), local)
+        }
+        // A body of several elements, or of none, is known by the action.
+        (None, None) => own.request.is_empty,
+        (_, _) => false,
+    };
+    let action = peeked.action.as_deref().unwrap_or_default();
+    (
+        body,
+        !action.is_empty() && (action == own.soap_action || action == own.action),
+    )
+}
+
+fn fault(version: SoapVersion, reason: String) -> Response<Bytes> {
+    let fault = Fault::<NoFault>::new(version, FaultKind::Receiver, reason);
+    encode_fault(&fault, version).unwrap_or_else(|_| bare(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+fn with_type(text: String, media: &'static str) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(text));
+    let media = HeaderValue::from_static(media);
+    response.headers_mut().insert(CONTENT_TYPE, media);
+    response
+}
