@@ -9,6 +9,8 @@ pub(crate) struct Group {
     pub(crate) is_valid: bool,
     /// Its documents, as paths relative to the suite, with `/`.
     pub(crate) documents: Vec<String>,
+    /// Documents of the schema, and whether each is valid.
+    pub(crate) instances: Vec<(String, bool)>,
 }
 
 /// The groups of the suite in `folder` that `filter` lets through.
@@ -18,7 +20,7 @@ pub(crate) fn read(folder: &Path, filter: Option<&str>) -> Result<Vec<Group>, St
     let mut groups = Vec::new();
     for line in text.lines().skip(1) {
         let columns: Vec<&str> = line.split('\t').collect();
-        let [set, name, verdict, documents, ..] = columns.as_slice() else {
+        let [set, name, verdict, documents, instances, ..] = columns.as_slice() else {
             return Err(format!("{}: `{line}` has too few columns", path.display()));
         };
         let is_wanted = |text: &str| [set, name, documents].iter().any(|it| it.contains(text));
@@ -26,8 +28,15 @@ pub(crate) fn read(folder: &Path, filter: Option<&str>) -> Result<Vec<Group>, St
             groups.push(Group {
                 is_valid: *verdict == "valid",
                 documents: documents.split(' ').map(str::to_owned).collect(),
+                instances: instances.split(' ').filter_map(instance).collect(),
             });
         }
     }
     Ok(groups)
+}
+
+/// A path and what is said of it: `a/b.xml=valid`.
+fn instance(text: &str) -> Option<(String, bool)> {
+    let (path, verdict) = text.rsplit_once('=')?;
+    Some((path.to_owned(), verdict == "valid"))
 }

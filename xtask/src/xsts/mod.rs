@@ -4,6 +4,7 @@
 //! numbers beside ours where `xmllint` is there. The folder is only read.
 
 mod groups;
+mod instances;
 mod libxml2;
 mod schemas;
 mod table;
@@ -23,7 +24,7 @@ pub(crate) struct Args {
     /// Use only groups whose set, name or document contains this text.
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
-    /// Also print each schema that is judged wrongly, with what libxml2 says of it.
+    /// Also print each schema that is judged wrongly, with what libxml2 says of it, and each such instance.
     #[arg(long)]
     wrong: bool,
 }
@@ -33,7 +34,8 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     let has_libxml2 = libxml2::is_there();
     let mut table = table::Table::default();
     for group in &groups {
-        let complaint = schemas::complaint(&args.folder, group);
+        let generated = schemas::analysed(&args.folder, group);
+        let complaint = generated.as_ref().and_then(schemas::complaint);
         let theirs = has_libxml2.then(|| libxml2::complaint(&args.folder, group));
         if args.wrong && complaint.is_none() != group.is_valid {
             let said = complaint.as_deref().unwrap_or("no complaint");
@@ -42,6 +44,17 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         }
         let theirs = theirs.map(|complaint| complaint.is_some());
         table.count(group.is_valid, complaint.is_some(), theirs);
+        if !group.is_valid {
+            continue;
+        }
+        for (path, is_valid, complaint) in
+            instances::complaints(&args.folder, group, generated.as_ref())
+        {
+            if args.wrong && complaint.is_none() != is_valid {
+                say!("{path}\t{}", complaint.as_deref().unwrap_or("no complaint"));
+            }
+            table.count_instance(is_valid, complaint.is_some());
+        }
     }
     say!("{table}");
     Ok(())

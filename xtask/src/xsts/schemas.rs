@@ -5,13 +5,13 @@ use std::path::Path;
 use wsdl_codegen::capture::Capture;
 use wsdl_codegen::diagnostic::code::Code;
 use wsdl_codegen::diagnostic::{Diagnostic, Severity};
-use wsdl_codegen::generate::analyse;
+use wsdl_codegen::generate::{Generated, analyse};
 use wsdl_codegen::settings::Settings;
 
 use super::groups::Group;
 
-/// The first thing that says that the schema of `group` is wrong; `None` where nothing does.
-pub(crate) fn complaint(folder: &Path, group: &Group) -> Option<String> {
+/// What the generator makes of the schema of `group`.
+pub(crate) fn analysed(folder: &Path, group: &Group) -> Option<Generated> {
     let (top, _) = group.documents.first()?.split_once('/')?;
     let below = |document: &String| {
         let inner = document.strip_prefix(top)?.trim_start_matches('/');
@@ -23,13 +23,23 @@ pub(crate) fn complaint(folder: &Path, group: &Group) -> Option<String> {
         settings: Settings::default(),
         module: "schema".to_owned(),
     };
-    let generated = analyse(&capture);
+    Some(analyse(&capture))
+}
+
+/// The first thing that says that the schema is wrong; `None` where nothing does.
+pub(crate) fn complaint(generated: &Generated) -> Option<String> {
     let items = &generated.diagnostics.items;
-    let is_whole = !items.iter().any(|it| is_gap(it.code));
+    let is_whole = is_whole(generated);
     let found = (items.iter())
         .filter(|it| is_whole || !matches!(it.code, Code::UnresolvedName | Code::Cycle))
         .find(|it| is_complaint(it))?;
     Some(format!("{}: {}", found.code, found.message))
+}
+
+/// Whether all documents of the schema are there.
+pub(crate) fn is_whole(generated: &Generated) -> bool {
+    let mut items = generated.diagnostics.items.iter();
+    !items.any(|it| is_gap(it.code))
 }
 
 /// Whether it says that the schema is wrong: not that a document is missing, that something is doubtful, or what Rust

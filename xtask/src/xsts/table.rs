@@ -7,6 +7,8 @@ use std::fmt;
 pub(crate) struct Table {
     valid: Row,
     invalid: Row,
+    valid_instances: Row,
+    invalid_instances: Row,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,6 +35,18 @@ impl Table {
     }
 }
 
+impl Table {
+    /// Counts an instance that is valid or not, and whether we complained of it.
+    pub(crate) fn count_instance(&mut self, is_valid: bool, ours: bool) {
+        let row = match is_valid {
+            true => &mut self.valid_instances,
+            false => &mut self.invalid_instances,
+        };
+        row.all += 1;
+        row.ours += usize::from(ours != is_valid);
+    }
+}
+
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "| | number | wsdl-codegen | libxml2 |")?;
@@ -40,20 +54,21 @@ impl fmt::Display for Table {
         let rows = [
             ("valid schemas without a complaint", self.valid),
             ("invalid schemas noticed", self.invalid),
+            (
+                "valid instances read without deviation",
+                self.valid_instances,
+            ),
+            ("invalid instances noticed", self.invalid_instances),
         ];
-        for (index, (what, row)) in rows.into_iter().enumerate() {
+        let lines = rows.map(|(what, row)| {
             let theirs = row.theirs.map_or("-".to_owned(), |it| share(it, row.all));
-            let line = format!(
+            format!(
                 "| {what} | {} | {} | {theirs} |",
                 row.all,
                 share(row.ours, row.all)
-            );
-            match index {
-                0 => writeln!(f, "{line}")?,
-                _ => write!(f, "{line}")?,
-            }
-        }
-        Ok(())
+            )
+        });
+        f.write_str(&lines.join("\n"))
     }
 }
 
