@@ -6,7 +6,10 @@ use quote::quote;
 use crate::emit::path::{self, Ctx};
 use crate::emit::ty::{Side, emit_ty};
 use crate::emit::{EmittedFile, attributes, docs, example, ident, needs, operations};
-use crate::ir::{Client, Docs, FailureMessage, FailureRule, Operation, Port, SoapVersion};
+use crate::ir::{
+    Client, Docs, FailureMessage, FailureRule, Field, Message, Operation, Port, RustType,
+    SoapVersion, TypeKind,
+};
 
 /// `client.rs`.
 pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
@@ -75,7 +78,8 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
         let methods = client
             .operations
             .iter()
-            .map(|it| emit_method(ctx, client, it));
+            .flat_map(|it| [emit_unwrapped(ctx, it), Some(emit_method(ctx, client, it))]);
+        let methods = methods.flatten();
         items.push(quote!(impl<T> #ident<T> { #(#methods)* }));
     }
     items
@@ -85,7 +89,7 @@ fn emit_method(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
     let docs = docs::emit_docs(&operations::docs_of_method(ctx, client, it));
     let cfg = attributes::emit_cfg(&it.features);
     let attributes = quote!(#docs #cfg);
-    let method = ident::ident(&it.method_ident);
+    let method = ident::ident(it.request_method());
     let marker = ident::ident(&it.marker_ident);
     if it.request.is_empty {
         return quote! {
@@ -101,6 +105,80 @@ fn emit_method(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
         pub fn #method(&self, request: #request) -> rt::Call<'_, operations::#marker, T> {
             self.inner.call(request)
         }
+    }
+}
+
+/// The method that takes members and gives one.
+fn emit_unwrapped(ctx: &Ctx<'_>, it: &Operation) -> Option<TokenStream> {
+    let form = it.unwrapped.as_ref()?;
+    let docs = docs::emit_docs(&docs::with_line(
+        &it.docs,
+        format!(
+            "As [`Self::{0}`], which takes the request.",
+            ident::ident(&form.request_ident)
+        ),
+    ));
+    let cfg = attributes::emit_cfg(&it.features);
+    let [method, request_method] =
+        [&it.method_ident, &form.request_ident].map(|it| ident::ident(it));
+    let marker = ident::ident(&it.marker_ident);
+    let request = emit_ty(ctx, Side::Outside, &it.request.ty);
+    let fields = |message: &Message| fields(ctx, message);
+    let (parameters, argument) = match &form.arguments {
+        _ if it.request.is_empty => (Vec::new(), TokenStream::new()),
+        None => (vec![quote!(request: #request)], quote!(request)),
+        Some(exact) => {
+            let fields = fields(&it.request).iter().zip(exact);
+            let (parameters, values): (Vec<_>, Vec<_>) = fields
+                .map(|(field, is_exact)| {
+                    let ident = ident::ident(&field.ident);
+                    let ty = emit_ty(ctx, Side::Outside, &field.ty);
+                    match is_exact {
+                        true => (quote!(#ident: #ty), quote!(#ident)),
+                        false => (
+                            quote!(#ident: impl ::core::convert::Into<#ty>),
+                            quote!(#ident: #ident.into()),
+                        ),
+                    }
+                })
+                .unzip();
+            (parameters, quote!(#request { #(#values),* }))
+        }
+    };
+    let single = it
+        .response
+        .as_ref()
+        .filter(|_| form.single)
+        .and_then(|it| fields(it).first());
+    let (value, picked) = match (single, &it.response) {
+        (Some(field), _) => {
+            let ident = ident::ident(&field.ident);
+            (
+                emit_ty(ctx, Side::Outside, &field.ty),
+                quote!(response.#ident),
+            )
+        }
+        (None, Some(response)) => (emit_ty(ctx, Side::Outside, &response.ty), quote!(response)),
+        (None, None) => (quote!(()), quote!(response)),
+    };
+    Some(quote! {
+        #docs
+        #cfg
+        pub fn #method(&self, #(#parameters),*) -> rt::PlainCall<'_, operations::#marker, T, #value> {
+            self.#request_method(#argument).map(|response| #picked)
+        }
+    })
+}
+
+/// The fields of a message that is a struct.
+fn fields<'a>(ctx: &Ctx<'a>, message: &Message) -> &'a [Field] {
+    let kind = match &message.ty {
+        RustType::Named(id) => &ctx.api.types[id.0].kind,
+        ty => unreachable!("only messages that are structs are unwrapped: {ty:?}"),
+    };
+    match kind {
+        TypeKind::Struct(it) => &it.fields,
+        kind => unreachable!("only messages that are structs are unwrapped: {kind:?}"),
     }
 }
 

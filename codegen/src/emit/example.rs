@@ -54,7 +54,7 @@ pub(super) fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
         None => lines.push(format!("let client = {client_ident}::new();")),
     }
     lines.extend(value.as_ref().map(|it| format!("let request = {it};")));
-    let method = ident::ident(&operation.method_ident);
+    let method = ident::ident(operation.request_method());
     let argument = if request.is_some() { "request" } else { "" };
     if operation.response.is_some() {
         lines.push(format!(

@@ -176,7 +176,13 @@ fn write_client(out: &mut String, api: &Api, client: &Client) {
 }
 
 fn write_operation(out: &mut String, api: &Api, client: &Client, it: &Operation) {
-    let name = format!("{}::{}", client.ident, it.method_ident);
+    if it.unwrapped.is_some() {
+        line(
+            out,
+            format_args!("fn {}::{}: unwrapped", client.ident, it.method_ident),
+        );
+    }
+    let name = format!("{}::{}", client.ident, it.request_method());
     let request = if it.request.is_empty {
         String::new()
     } else {

@@ -170,6 +170,17 @@ impl Dump<'_> {
         if operation.idempotent {
             self.line(2, "idempotent");
         }
+        if let Some(it) = &operation.unwrapped {
+            let takes = it
+                .arguments
+                .as_ref()
+                .map_or("takes the request", |_| "takes members");
+            let gives = if it.single { ", gives the member" } else { "" };
+            self.line(
+                2,
+                &format!("unwrapped, {takes}{gives}; else {}", it.request_ident),
+            );
+        }
         for it in &operation.losses {
             self.line(2, &format!("loss {it}"));
         }

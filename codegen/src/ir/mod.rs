@@ -32,7 +32,7 @@ pub use enums::{
     Variant,
 };
 pub use facets::{FacetTable, WhiteSpace};
-pub use operation::{Message, Operation, Reason, Skipped};
+pub use operation::{Message, Operation, Reason, Skipped, Unwrapped};
 pub use rust_type::{Builtin, RustType};
 pub use structs::{Builder, Constructor, Field, FixedValue, Setter, Struct};
 

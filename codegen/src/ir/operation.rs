@@ -41,6 +41,20 @@ pub struct Operation {
     pub features: Vec<String>,
     /// Whether a call may be made twice, as the settings say.
     pub idempotent: bool,
+    /// What its method takes and gives, where the settings have it unwrapped.
+    pub unwrapped: Option<Unwrapped>,
+}
+
+/// The form of a method that takes the members of a request and gives the only member of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unwrapped {
+    /// The other method, which takes the request and gives the answer, e.g. `add_with`.
+    pub request_ident: String,
+    /// For each field of the request whether its argument is taken as it is, not converted; `None` where the argument is
+    /// the request.
+    pub arguments: Option<Vec<bool>>,
+    /// Whether it gives the answer's only field, not the answer.
+    pub single: bool,
 }
 
 /// An operation that is not generated.
@@ -64,6 +78,12 @@ pub enum Reason {
 }
 
 impl Operation {
+    /// The method that takes the request, e.g. `change_password_v7_2`.
+    pub fn request_method(&self) -> &str {
+        let unwrapped = self.unwrapped.as_ref();
+        unwrapped.map_or(&self.method_ident, |it| &it.request_ident)
+    }
+
     /// The mock's method, e.g. `expect_change_password_v7_2`. A prefix of its own keeps it apart from all others.
     pub fn expect_ident(&self) -> String {
         format!("expect_{}", self.method_ident.trim_start_matches('_'))

@@ -123,7 +123,7 @@ fn program(
         text.push_str(&format!("    let request = {request};\n"));
     }
     let argument = if it.request.is_empty { "" } else { "request" };
-    let method = raw(&it.method_ident);
+    let method = raw(it.request_method());
     let done = match it.response {
         Some(_) => "Ok(response) => println!(\"{response:#?}\")",
         None => "Ok(()) => println!(\"sent\")",

@@ -132,7 +132,7 @@ fn push_client(text: &mut String, api: &Api, library: &str, client: &Client) {
         };
         text.push_str(&format!(
             "| `{}` | {} | {request} | {answer} |",
-            raw(&it.method_ident),
+            raw(it.request_method()),
             code(&it.wire)
         ));
         if has_faults {

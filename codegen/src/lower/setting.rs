@@ -46,6 +46,8 @@ pub(super) enum Setting {
     NoOperation(String),
     /// One of `operations.idempotent`.
     Idempotent(String),
+    /// One of `operations.unwrapped`.
+    Unwrapped(String),
     /// A feature of `features.per-operation-group`, and one of its patterns.
     Feature(String, String),
 }

@@ -256,6 +256,8 @@ pub struct Operations {
     pub exclude: Vec<Pattern>,
     /// Those that may be called twice: nothing is done by it that is not the same done once.
     pub idempotent: Vec<Pattern>,
+    /// Those whose methods take the members of the request and give the answer's only member: `client.add(2, 3).await?`.
+    pub unwrapped: Vec<Pattern>,
 }
 
 /// `[features]`.

@@ -15,15 +15,14 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Operatio
         type Value = Operations;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a list of operations, or a table with `only`, `exclude` and `idempotent`")
+            f.write_str("a list of operations, or a table with `only`, `exclude`, `idempotent` and `unwrapped`")
         }
 
         fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Operations, A::Error> {
             let only = Deserialize::deserialize(SeqAccessDeserializer::new(list))?;
             Ok(Operations {
                 only,
-                exclude: Vec::new(),
-                idempotent: Vec::new(),
+                ..Operations::default()
             })
         }
 

@@ -23,4 +23,5 @@ cases! {
     renames = "renames",
     serde = "serde",
     unchecked = "unchecked",
+    unwrapped = "unwrapped",
 }

@@ -72,7 +72,7 @@ pub mod xml;
 
 pub use client::{
     Call, CallEnd, CallInfo, Client, Elapsed, Exchange, Hook, HookError, ItemStream, Items,
-    Outcome, PartReader, PartSource, PartStream, PartsCall, Retry, Retrying, StreamCall,
+    Outcome, PartReader, PartSource, PartStream, PartsCall, PlainCall, Retry, Retrying, StreamCall,
     UploadCall,
 };
 pub use document::Document;

@@ -1,5 +1,7 @@
 //! Bodies, headers and faults as the WSDL binds them.
 
+use std::time::Duration;
+
 use soap_runtime::{
     CallError, DecodeOptions, FaultKind, Operation, Service, SoapVersion, decode_response,
 };
@@ -298,4 +300,39 @@ fn passwords_in_addresses_are_shown_to_nobody() {
     let client = soap_runtime::Client::<encoded_headers::Asker, _>::new(nowhere)
         .with_endpoint("https://me:hunter2@ask.example/");
     assert!(!format!("{client:?}").contains("hunter2"));
+}
+
+#[tokio::test]
+async fn unwrapped_methods_take_members_and_give_one() {
+    use crate::generated::unwrapped::server::FixtureMock;
+    use crate::generated::unwrapped::{AddRequest, AddResponse, StateResponse};
+
+    let mock = FixtureMock::new();
+    mock.expect_add()
+        .with(|request| request.a == 2 && request.b == Some(3))
+        .returns(AddResponse::new(5));
+    mock.expect_add()
+        .with(|request| request.a == 2 && request.b.is_none())
+        .returns(AddResponse::new(2));
+    mock.expect_add_with().returns("echo".to_owned());
+    mock.expect_forget()
+        .with(|request| request.name == "ann")
+        .returns(());
+    let since = "2026-01-31".parse::<soap_runtime::value::Date>().unwrap();
+    mock.expect_state().returns(StateResponse::new(7, since));
+    let client = mock.client();
+
+    assert_eq!(client.add(2, 3).await.unwrap(), 5);
+    let slow = client
+        .add(2, None)
+        .with(|call| call.timeout(Duration::from_secs(60)));
+    assert_eq!(slow.await.unwrap(), 2);
+    // `add_with` is an operation of its own.
+    assert_eq!(client.add_with("say".to_owned()).await.unwrap(), "echo");
+    client.forget("ann").await.unwrap();
+    assert_eq!(client.state().await.unwrap().load, 7);
+
+    mock.expect_add().returns(AddResponse::new(9));
+    let reply = client.add_with_2(AddRequest::new(4)).send().await.unwrap();
+    assert_eq!(reply.body.sum, 9);
 }

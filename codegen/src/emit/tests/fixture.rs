@@ -460,6 +460,7 @@ pub(super) fn operation(
         losses: Vec::new(),
         features: Vec::new(),
         idempotent: true,
+        unwrapped: None,
     }
 }
 
@@ -516,6 +517,7 @@ fn client() -> Client {
                 request_headers: vec!["user".to_owned()],
                 losses: vec!["the attachment of the answer".to_owned()],
                 idempotent: false,
+                unwrapped: None,
                 ..operation(
                     "buy",
                     "Buy",

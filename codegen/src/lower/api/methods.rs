@@ -92,6 +92,8 @@ pub(crate) struct OperationDraft<'m> {
     pub(crate) request_headers: Vec<usize>,
     pub(crate) features: Vec<String>,
     pub(crate) idempotent: bool,
+    /// Whether its method is to take members and give one.
+    pub(crate) unwrapped: bool,
 }
 
 /// Lowers the operation of `plan`; `shares_faults`: another one declares the same.
@@ -105,7 +107,14 @@ pub(crate) fn operation<'m>(
     let wire = &plan.operation.name;
     let marker = naming::upper_camel(&method_ident);
     let features = features(&mut ctx.told, wire);
-    let idempotent = is_idempotent(&mut ctx.told, wire);
+    let settings = &ctx.told.settings.operations;
+    let idempotent = is_named(
+        &mut ctx.told,
+        &settings.idempotent,
+        wire,
+        Setting::Idempotent,
+    );
+    let unwrapped = is_named(&mut ctx.told, &settings.unwrapped, wire, Setting::Unwrapped);
     let fault = faults::lower(ctx, &plan, &marker, shares_faults);
     let mut message = |body, direction| messages::message(ctx, wire, &marker, body, direction);
     let request = message(&plan.request, Direction::Request);
@@ -123,17 +132,22 @@ pub(crate) fn operation<'m>(
         request_headers,
         features,
         idempotent,
+        unwrapped,
     }
 }
 
-/// Whether the settings say that `operation` may be called twice.
-fn is_idempotent(told: &mut Told<'_>, operation: &str) -> bool {
-    let patterns = &told.settings.operations.idempotent;
+/// Whether `patterns` of the settings name `operation`.
+fn is_named(
+    told: &mut Told<'_>,
+    patterns: &[Pattern],
+    operation: &str,
+    setting: fn(String) -> Setting,
+) -> bool {
     let matching: Vec<&Pattern> = (patterns.iter())
         .filter(|pattern| pattern.matches(operation))
         .collect();
     for pattern in &matching {
-        told.used(Setting::Idempotent(pattern.as_str().to_owned()));
+        told.used(setting(pattern.as_str().to_owned()));
     }
     !matching.is_empty()
 }

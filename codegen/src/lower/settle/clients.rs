@@ -12,7 +12,7 @@ use crate::lower::api::{ClientDraft, FailureDraft, OperationDraft};
 use crate::lower::docs;
 use crate::lower::draft::DraftKind;
 
-use super::{examples, ranks};
+use super::{examples, ranks, unwrapped};
 
 /// Names all clients and operations; `taken` are the types and modules beside them.
 pub(crate) fn settle(
@@ -32,9 +32,11 @@ pub(crate) fn settle(
     for ((draft, ident), service_ident) in drafts.into_iter().zip(idents).zip(services) {
         let failures = failures(&draft, &header_idents(kinds, draft.response_headers));
         let headers = header_idents(kinds, draft.request_headers);
+        let methods = draft.operations.iter().map(|it| it.method_ident.clone());
+        let mut methods: BTreeSet<String> = methods.collect();
         let operations = draft.operations.into_iter().zip(markers.by_ref());
-        let operations =
-            operations.map(|(draft, marker)| operation(draft, marker, &headers, kinds));
+        let operations = operations
+            .map(|(draft, marker)| operation(draft, marker, &headers, kinds, &mut methods));
         let operations: Vec<Operation> = operations.collect();
         let example = examples::choose(&operations, draft.request_headers, kinds, &defaults);
         res.push(Client {
@@ -109,12 +111,13 @@ fn markers(drafts: &[ClientDraft<'_>]) -> Vec<String> {
     scope::allocate(&claims, &BTreeSet::new(), "").idents
 }
 
-/// `headers` are the names of all blocks that the client sends.
+/// `headers` are the names of all blocks that the client sends, `methods` those of its methods.
 fn operation(
     draft: OperationDraft<'_>,
     marker_ident: String,
     headers: &[&str],
     kinds: &[DraftKind],
+    methods: &mut BTreeSet<String>,
 ) -> Operation {
     let plan = draft.plan;
     let (request, response) = (plan.request, plan.response);
@@ -123,6 +126,13 @@ fn operation(
         .filter(|(_, block)| block.encoded)
         .map(|(idx, _)| headers[*idx].to_owned())
         .collect();
+    let request = message(draft.request, request.encoded, kinds);
+    let response =
+        (draft.response.zip(response)).map(|(typed, body)| message(typed, body.encoded, kinds));
+    let unwrapped = (draft.unwrapped)
+        .then(|| scope::free(&format!("{}_with", draft.method_ident), "_", methods))
+        .and_then(|ident| unwrapped::form(kinds, &request, response.as_ref(), ident));
+    methods.extend(unwrapped.iter().map(|it| it.request_ident.clone()));
     Operation {
         method_ident: draft.method_ident,
         marker_ident,
@@ -132,9 +142,8 @@ fn operation(
         soap_action: plan.soap_action,
         action: plan.action,
         demands: plan.demands,
-        request: message(draft.request, request.encoded, kinds),
-        response: (draft.response.zip(response))
-            .map(|(typed, body)| message(typed, body.encoded, kinds)),
+        request,
+        response,
         fault: draft.fault,
         request_headers: sent.map(|idx| headers[*idx].to_owned()).collect(),
         encoded_headers: encoded,
@@ -143,6 +152,7 @@ fn operation(
             .collect(),
         features: draft.features,
         idempotent: draft.idempotent,
+        unwrapped,
     }
 }
 

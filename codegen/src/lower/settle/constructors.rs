@@ -22,7 +22,7 @@ use super::modules::Modules;
 use super::{ranks, setters};
 
 /// `new` with more arguments than this would be unreadable.
-const MOST_ARGUMENTS: usize = 6;
+pub(super) const MOST_ARGUMENTS: usize = 6;
 
 /// How values of a struct are made.
 #[derive(Default)]

@@ -20,3 +20,4 @@ pub(super) mod renames;
 mod setters;
 pub(super) mod sizes;
 pub(super) mod unused;
+mod unwrapped;

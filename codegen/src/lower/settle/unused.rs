@@ -126,6 +126,8 @@ fn wanted(settings: &Settings) -> Vec<Setting> {
     );
     let idempotent = operations.idempotent.iter().map(text);
     res.extend(idempotent.map(Setting::Idempotent));
+    let unwrapped = operations.unwrapped.iter().map(text);
+    res.extend(unwrapped.map(Setting::Unwrapped));
     for (feature, patterns) in &features.per_operation_group {
         let feature = || feature.as_str().to_owned();
         res.extend(
@@ -162,6 +164,7 @@ fn describe(setting: &Setting) -> (String, Option<(&str, Nameable)>) {
         Setting::Port(name) => ("ports.only", name, Some(Nameable::Port)),
         Setting::Operation(name) => ("operations.only", name, Some(Nameable::Operation)),
         Setting::NoOperation(name) => ("operations.exclude", name, Some(Nameable::Operation)),
+        Setting::Unwrapped(name) => ("operations.unwrapped", name, Some(Nameable::Operation)),
         Setting::Idempotent(name) => ("operations.idempotent", name, Some(Nameable::Operation)),
         Setting::Feature(feature, name) => {
             let path = format!("features.per-operation-group.{feature}");

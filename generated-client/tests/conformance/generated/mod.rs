@@ -86,3 +86,4 @@ pub mod modules_two;
 pub mod renames;
 pub mod serde;
 pub mod unchecked;
+pub mod unwrapped;
