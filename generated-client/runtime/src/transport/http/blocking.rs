@@ -1,5 +1,6 @@
 //! [`BlockingHttpTransport`]: HTTP/1.1 over ureq and rustls, for programs without an asynchronous runtime.
 
+mod cased;
 mod connect;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use bytes::Bytes;
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::{AsSendBody, SendBody};
 
+use self::cased::Cased;
 use super::builder::{CONNECT_TIMEOUT, HttpTransportBuilder};
 use super::coding::{self, Accepted};
 use super::extras::Extras;
@@ -213,11 +215,6 @@ fn agent(settings: HttpTransportBuilder) -> Result<(ureq::Agent, Option<String>)
     if let Some(problem) = settings.problem {
         return Err(problem);
     }
-    if settings.title_case {
-        return Err(String::from(
-            "the blocking transport writes names of headers in small letters only",
-        ));
-    }
     #[cfg(feature = "http2")]
     if settings.http2 {
         return Err(String::from("the blocking transport speaks HTTP/1.1 only"));
@@ -240,7 +237,10 @@ fn agent(settings: HttpTransportBuilder) -> Result<(ureq::Agent, Option<String>)
         .accept("")
         .accept_encoding("")
         .build();
-    let connector = connect::connector(Arc::new(tls.config));
+    let connector = Cased {
+        inner: connect::connector(Arc::new(tls.config)),
+        is_on: settings.title_case,
+    };
     let agent = ureq::Agent::with_parts(config, connector, DefaultResolver::default());
     Ok((agent, tls.problem))
 }

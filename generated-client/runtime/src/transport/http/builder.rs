@@ -121,8 +121,10 @@ impl HttpTransportBuilder {
         self
     }
 
-    /// Writes the names of HTTP headers as `Content-Type` and `Soapaction`, for old servers that read no others; with
-    /// the asynchronous transport and HTTP/1.1 only.
+    /// Writes the names of HTTP headers as `Content-Type`, for old servers that read no others; with HTTP/1.1 only.
+    ///
+    /// `SOAPAction` is written so by the blocking transport. The asynchronous one writes `Soapaction`: hyper knows no other
+    /// capitals than those that begin a word.
     #[must_use]
     pub fn title_case_headers(mut self) -> Self {
         self.title_case = true;
