@@ -25,6 +25,13 @@ static SERVER: LazyLock<(Mutex<Vec<u8>>, u16)> = LazyLock::new(|| {
     (Mutex::new(Vec::new()), port)
 });
 
+/// Made once, since it asks the system for its certificates. It keeps cookies, so that an input may need those before it.
+static TRANSPORT: LazyLock<BlockingHttpTransport> = LazyLock::new(|| {
+    BlockingHttpTransport::builder()
+        .digest_auth("user", "s3cret")
+        .build_blocking()
+});
+
 fn serve(mut stream: TcpStream) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(2)))?;
     let mut head = Vec::new();
@@ -84,16 +91,13 @@ pub fn seeds() -> Vec<Vec<u8>> {
 pub fn run(data: &[u8]) {
     let (answer, port) = &*SERVER;
     *answer.lock().unwrap_or_else(PoisonError::into_inner) = data.to_vec();
-    let transport = BlockingHttpTransport::builder()
-        .digest_auth("user", "s3cret")
-        .build_blocking();
     let context = CallContext::new(Duration::from_secs(5), MAX_BODY);
     for path in ["x/y", "x"] {
         let request = http::Request::post(format!("http://127.0.0.1:{port}/{path}"));
         let request = request
             .body(Bytes::from_static(b"asked"))
             .expect("it is a request");
-        match transport.send_blocking(request, &context) {
+        match TRANSPORT.send_blocking(request, &context) {
             Ok(response) => assert!(
                 response.body().len() <= MAX_BODY,
                 "{} bytes",

@@ -10,7 +10,7 @@ use std::fmt::Debug;
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
-use soap_runtime::xml::Deviation;
+use soap_runtime::xml::{Deviation, DeviationKind};
 use soap_runtime::{
     AnswerOptions, CallError, DecodeOptions, EncodeOptions, Limits, MtomMode, Operation,
     SoapVersion, decode_request, decode_response, encode_fault, encode_request,
@@ -226,7 +226,9 @@ where
         &DecodeOptions::default(),
     );
     let again = again.unwrap_or_else(|error| panic!("{error} {:?}: {text}", error.source()));
-    equal(&incoming.body, &again.body, &text);
+    if is_whole(&incoming.deviations) {
+        equal(&incoming.body, &again.body, &text);
+    }
 }
 
 fn response<O: Operation>(input: &Input<'_>)
@@ -271,13 +273,22 @@ where
     let text = String::from_utf8_lossy(written.body()).into_owned();
     let again = decode_response::<O>(written, &DecodeOptions::default());
     let again = again.unwrap_or_else(|error| panic!("{error} {:?}: {text}", error.source()));
-    equal(&reply.body, &again.body, &text);
+    if is_whole(&reply.deviations) {
+        equal(&reply.body, &again.body, &text);
+    }
 }
 
 fn deviations(all: &[Deviation]) {
     for it in all {
         assert_line(&it.to_string());
     }
+}
+
+/// Whether all was read. An attribute whose value could not be is not there, and what is not there has its default when it
+/// is read again.
+fn is_whole(deviations: &[Deviation]) -> bool {
+    let is_left_out = |it: &Deviation| it.kind == DeviationKind::Unreadable;
+    !deviations.iter().any(is_left_out)
 }
 
 /// `NaN` is the same, though it is not equal to itself; so is an attachment whose name was made.

@@ -94,7 +94,7 @@ fn quantity(input: &mut Input<'_>, out: &mut String) -> Result<(), String> {
         None => is_number(&text),
     };
     if !is_valid {
-        return Err(format!("`{{{text}}}` is not a quantity"));
+        return Err(format!("`{{{}}}` is not a quantity", text.escape_debug()));
     }
     // Writing to a string does not fail.
     let _ = write!(out, "{{{text}}}");
@@ -212,7 +212,10 @@ fn property(input: &mut Input<'_>, negated: bool) -> Result<String, String> {
         return Ok(format!("\\{letter}{{{name}}}"));
     }
     let range = name.strip_prefix("Is").and_then(block);
-    let range = range.ok_or_else(|| format!("`{name}` is not a known category or block"))?;
+    let range = range.ok_or_else(|| {
+        let name = name.escape_debug();
+        format!("`{name}` is not a known category or block")
+    })?;
     let mut out = String::from(if negated { "[^" } else { "[" });
     push_range(&mut out, &range);
     out.push(']');

@@ -74,6 +74,11 @@ fn what_cannot_be_translated_is_said() {
         ("a{x}", "`{x}` is not a quantity"),
         (r"\b", r"`\b` is not an escape"),
         ("a\\", r"`\` at the end"),
+        ("a{1\n}", "`{1\\n}` is not a quantity"),
+        (
+            "\\p{\n\u{7}}",
+            "`\\n\\u{7}` is not a known category or block",
+        ),
         (r"\p{Foo}", "`Foo` is not a known category or block"),
         (
             r"\p{IsKlingon}",
