@@ -26,6 +26,9 @@ pub(super) fn check(element: Element<'_>, row: &Row, diagnostics: &mut Diagnosti
         let Some(pattern) = lexical::pattern(declared.ty) else {
             continue;
         };
+        if is_match(pattern, attribute.value) {
+            continue;
+        }
         let words: Vec<&str> = items(attribute.value).collect();
         let value = words.join(" ");
         if !is_match(pattern, &value) {

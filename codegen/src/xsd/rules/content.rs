@@ -1,5 +1,7 @@
 //! Which child elements an element may have, in which order, and that no text stands between them.
 
+use std::collections::BTreeSet;
+
 use super::attributes::RULE;
 use super::lexical::is_match;
 use super::table::Row;
@@ -10,8 +12,19 @@ use crate::xml::Element;
 /// How many children are tried for the one that is in the way.
 const MAX_TRIED: usize = 50;
 
-/// Notes what is wrong with the children of `element`.
-pub(super) fn check(element: Element<'_>, row: &Row, diagnostics: &mut Diagnostics) {
+/// The longest contents that are kept: those of types, which are alike, and not those of whole schemas.
+const MAX_KEPT: usize = 100;
+
+/// Contents that are right: the names of elements with those of their children.
+pub(super) type Right = BTreeSet<String>;
+
+/// Notes what is wrong with the children of `element`. What is `right` is not looked at again.
+pub(super) fn check(
+    element: Element<'_>,
+    row: &'static Row,
+    right: &mut Right,
+    diagnostics: &mut Diagnostics,
+) {
     let local = element.local();
     if matches!(local, "appinfo" | "documentation") {
         return;
@@ -21,7 +34,15 @@ pub(super) fn check(element: Element<'_>, row: &Row, diagnostics: &mut Diagnosti
         diagnostics.invalid(RULE, element.span(), message);
     }
     let children: Vec<Element<'_>> = element.children().collect();
-    if is_match(row.content, &text(&children, None)) {
+    let own = text(&children, None);
+    let key = format!("{:p} {own}", row.content);
+    if right.contains(&key) {
+        return;
+    }
+    if is_match(row.content, &own) {
+        if own.len() <= MAX_KEPT {
+            right.insert(key);
+        }
         return;
     }
     // The last first: what stands too late is met more often than what stands too early.

@@ -33,7 +33,7 @@ const TYPES: &[(&str, &str)] = &[
     ("form", FORM),
     ("id", NC_NAME),
     ("itemType", QNAME),
-    ("maxOccurs", r"\+?\d+|-0+|unbounded"),
+    ("maxOccurs", OCCURS),
     (
         "memberTypes",
         r"(([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*( ([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*)*)?",
@@ -63,6 +63,7 @@ const BOOLEAN: &str = "true|false|1|0";
 const FORM: &str = "qualified|unqualified";
 const NC_NAME: &str = r"[\i-[:]][\c-[:]]*";
 const NUMBER: &str = r"\+?\d+|-0+";
+const OCCURS: &str = r"unbounded|\+?\d+|-0+";
 const QNAME: &str = r"([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*";
 
 /// The patterns of the tables here, of which there is a bounded number.
@@ -70,7 +71,29 @@ static PATTERNS: Translated = Translated::new();
 
 /// Whether all of `text` matches `pattern`, which is one of a table.
 pub(super) fn is_match(pattern: &'static str, text: &str) -> bool {
-    PATTERNS.is_match(pattern, text)
+    is_plainly(pattern, text) || PATTERNS.is_match(pattern, text)
+}
+
+/// Whether `text` is one of the short values that nearly all attributes have: it is quicker to look at them than to ask.
+fn is_plainly(pattern: &str, text: &str) -> bool {
+    let is_name = |text: &str| {
+        text.starts_with(|it: char| it.is_ascii_alphabetic())
+            && text
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || b"_-.".contains(&it))
+    };
+    match pattern {
+        NC_NAME => is_name(text),
+        QNAME => {
+            is_name(text)
+                || text
+                    .split_once(':')
+                    .is_some_and(|it| is_name(it.0) && is_name(it.1))
+        }
+        BOOLEAN | FORM => pattern.split('|').any(|it| it == text),
+        NUMBER | OCCURS => matches!(text, "0" | "1"),
+        _ => false,
+    }
 }
 
 /// The pattern of the type `name`; `None` where any text will do.

@@ -23,6 +23,7 @@ pub(crate) fn check_document(schema: Element<'_>, diagnostics: &mut Diagnostics)
     if schema.draft().is_some() {
         return;
     }
+    let mut right = content::Right::default();
     let mut ids = ids::Ids::default();
     let mut constraints = identity::Constraints::default();
     let mut open = vec![(schema, "")];
@@ -30,7 +31,7 @@ pub(crate) fn check_document(schema: Element<'_>, diagnostics: &mut Diagnostics)
         ids.check(element, diagnostics);
         if let Some(row) = table::row(element.local(), parent) {
             attributes::check(element, row, diagnostics);
-            content::check(element, row, diagnostics);
+            content::check(element, row, &mut right, diagnostics);
             exclusions::check(element, parent, diagnostics);
             values::check(element, schema, diagnostics);
             constraints.check(element, diagnostics);

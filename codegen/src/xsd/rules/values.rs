@@ -59,16 +59,13 @@ pub(super) fn check(element: Element<'_>, schema: Element<'_>, diagnostics: &mut
 }
 
 fn is_xsi(element: Element<'_>, schema: Element<'_>) -> bool {
+    let is_target = (schema.attribute("targetNamespace")).is_some_and(|it| trim(it.value) == XSI);
+    if !is_target || element.attribute("name").is_none() {
+        return false;
+    }
     let form = (element.attribute("form")).or_else(|| schema.attribute("attributeFormDefault"));
-    let is_global = schema
-        .children()
-        .any(|child| child.span() == element.span());
-    let is_qualified = is_global || form.is_some_and(|it| trim(it.value) == "qualified");
-    element.attribute("name").is_some()
-        && is_qualified
-        && schema
-            .attribute("targetNamespace")
-            .is_some_and(|it| trim(it.value) == XSI)
+    form.is_some_and(|it| trim(it.value) == "qualified")
+        || (schema.children()).any(|child| child.span() == element.span())
 }
 
 /// XML 1.0 §2.12; the empty text undoes an outer one.
