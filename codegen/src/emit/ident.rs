@@ -14,9 +14,14 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
+/// Whether `name` is a keyword of edition 2024. `syn` knows those of earlier editions only: `gen` is an identifier to it.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.binary_search(&name).is_ok()
+}
+
 /// The identifier `name`.
 pub(super) fn ident(name: &str) -> Ident {
-    if KEYWORDS.binary_search(&name).is_ok() {
+    if is_keyword(name) {
         return Ident::new_raw(name, Span::call_site());
     }
     // `_`, `self` and the like are identifiers to proc-macro2 and not to syn.

@@ -13,7 +13,7 @@ mod documents;
 mod enumerations;
 mod example;
 mod families;
-mod ident;
+pub(crate) mod ident;
 mod module;
 pub(crate) mod needs;
 mod operations;

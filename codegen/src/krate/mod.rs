@@ -23,6 +23,7 @@ use std::path::Path;
 pub use runtime::{IS_PUBLISHED, RuntimeSource};
 
 use crate::config::{Run, write_module};
+use crate::emit::ident::is_keyword;
 use crate::format::HEADER;
 use crate::output::{self, Change, ChangeKind, OutputError};
 
@@ -46,6 +47,7 @@ pub fn names(out: &Path) -> (String, String) {
     let is_free = |it: &str| {
         let is_ident = syn::parse_str::<syn::Ident>(&it.replace('-', "_")).is_ok();
         is_ident
+            && !is_keyword(it)
             && ![
                 "core",
                 "std",
@@ -191,6 +193,7 @@ mod tests {
             ("3d", "soap-client-3d"),
             ("größe", "gr-e"),
             ("std", "soap-client-std"),
+            ("gen", "soap-client-gen"),
         ] {
             let (name, library) = names(&Path::new("/x").join(folder));
             assert_eq!(name, package);

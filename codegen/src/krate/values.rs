@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::emit::ident::is_keyword;
 use crate::ir::{Api, Builtin, Entry, Field, RustType, Struct, TypeId, TypeKind};
 
 /// How deep a value is spelled out where the schema asks for it; what is deeper has a recursion that is not worth an example.
@@ -259,9 +260,9 @@ fn builtin(it: Builtin) -> &'static str {
 
 /// A checked name of the IR as an identifier in source: raw where it is a keyword.
 pub(super) fn raw(ident: &str) -> String {
-    if syn::parse_str::<syn::Ident>(ident).is_ok() {
-        ident.to_owned()
-    } else {
+    if is_keyword(ident) {
         format!("r#{ident}")
+    } else {
+        ident.to_owned()
     }
 }
