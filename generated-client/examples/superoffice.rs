@@ -79,7 +79,7 @@ async fn run(
 
 /// The same without a network, as in a test: the mock answers what is said here, and knows which calls came.
 ///
-/// Two services are behind one transport here; each has a mock of its own as well, e.g. `superoffice::server::UserMock`.
+/// Two services are behind one transport here; each has a mock of its own as well, e.g. `superoffice::server::UserServiceMock`.
 pub(crate) async fn offline() -> Result<(), Box<dyn Error>> {
     println!("(offline: a mock answers; the head of the file says how to reach the service)");
     let mock = Mock::default().in_order();
