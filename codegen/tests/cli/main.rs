@@ -12,5 +12,6 @@ mod generate;
 mod inputs;
 mod krate;
 mod live;
+mod peers;
 mod support;
 mod tutorial;

@@ -20,7 +20,7 @@ use soap_runtime::{
     BlockingHttpTransport, CallContext, DecodeOptions, Fault, FaultKind, Limits, NoFault, Peeked,
     SoapVersion, encode_fault, peek_operation,
 };
-use wsdl_codegen::ir::Api;
+use wsdl_codegen::ir::{Api, EntryKind, TypeKind};
 use wsdl_codegen::live::{Operation, Secrets};
 
 use super::contract::{self, Opened};
@@ -263,14 +263,21 @@ impl Stub {
 /// Whether the body is that of `operation`, and whether the action is.
 fn fit(api: &Api, operation: &Operation<'_>, peeked: &Peeked) -> (bool, bool) {
     let own = operation.ir();
-    let body = match (own.request.entry.name(), &peeked.body) {
+    let name = match &own.request.entry.kind {
+        // A body of several elements, or of one beside attachments, begins with its first.
+        EntryKind::Group(id) => match &api.types[id.0].kind {
+            TypeKind::Struct(record) => record.fields.iter().find_map(|it| it.entry.name()),
+            _ => None,
+        },
+        _ => own.request.entry.name(),
+    };
+    let body = match (name, &peeked.body) {
         (Some(name), Some((namespace, local))) => {
             let own = name
                 .namespace
                 .map_or("", |id| api.namespaces[id].uri.as_str());
             (own, &name.local) == (namespace.as_str(), local)
         }
-        // A body of several elements, or of none, is known by the action.
         (None, None) => own.request.is_empty,
         (_, _) => false,
     };
