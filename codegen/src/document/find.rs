@@ -208,17 +208,8 @@ impl<'l> Finder<'l> {
         sources: &SourceMap,
     ) -> Vec<String> {
         let base = sources.file(from).path.as_str();
-        let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let loader = &mut self.loader;
-        let listing = (self.listing).get_or_insert_with(|| list_by_name(&mut **loader));
-        let mut paths: Vec<String> = (listing.iter())
-            .filter(|(name, _)| name.ends_with(".xsd") || name.ends_with(".wsdl"))
-            .flat_map(|(_, paths)| paths)
-            .filter(|it| {
-                it.rsplit_once('/').map_or("", |(folder, _)| folder) == folder && *it != base
-            })
-            .cloned()
-            .collect();
+        let mut paths = self.beside(from, sources);
+        paths.retain(|path| *path != base);
         if paths.len() > MAX_GLANCES {
             return Vec::new();
         }
@@ -231,6 +222,28 @@ impl<'l> Finder<'l> {
             })
         });
         paths
+    }
+
+    /// The WSDLs in the folder of `from`.
+    pub(super) fn wsdls_beside(&mut self, from: FileId, sources: &SourceMap) -> Vec<String> {
+        let mut paths = self.beside(from, sources);
+        paths.retain(|path| path.to_ascii_lowercase().ends_with(".wsdl"));
+        paths
+    }
+
+    /// The schemas and WSDLs in the folder of `from`, that itself among them.
+    fn beside(&mut self, from: FileId, sources: &SourceMap) -> Vec<String> {
+        let folder = |path: &str| path.rsplit_once('/').map_or(0, |(folder, _)| folder.len());
+        let base = sources.file(from).path.as_str();
+        let base = &base[..folder(base)];
+        let loader = &mut self.loader;
+        let listing = (self.listing).get_or_insert_with(|| list_by_name(&mut **loader));
+        (listing.iter())
+            .filter(|(name, _)| name.ends_with(".xsd") || name.ends_with(".wsdl"))
+            .flat_map(|(_, paths)| paths)
+            .filter(|path| path[..folder(path)] == *base)
+            .cloned()
+            .collect()
     }
 
     /// Files of the capture that have the location's file name, best names and nearest folders first.

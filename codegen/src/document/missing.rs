@@ -35,6 +35,10 @@ impl Finding<'_> {
             let [path] = found.as_slice() else {
                 continue;
             };
+            // Without a location nothing says that a file is meant, and a folder of several contracts holds those of others.
+            if reference.location.is_none() && self.has_strangers(from) {
+                continue;
+            }
             let loaded =
                 self.finder
                     .load(path, Some(reference.span), self.sources, self.diagnostics);
@@ -50,6 +54,16 @@ impl Finding<'_> {
                 self.run();
             }
         }
+    }
+
+    /// Whether WSDLs that were not read lie beside `from`: contracts of others.
+    fn has_strangers(&mut self, from: FileId) -> bool {
+        let known = |path: &String| {
+            let mut documents = self.set.documents.iter();
+            documents.any(|it| self.sources.file(it.file).path == *path)
+        };
+        let beside = self.finder.wsdls_beside(from, self.sources);
+        beside.iter().any(|path| !known(path))
     }
 
     /// Whether a document that was read is what the reference may mean.

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use wsdl_codegen::capture::Capture;
+use wsdl_codegen::diagnostic::Diagnostics;
 use wsdl_codegen::diagnostic::code::Code;
 use wsdl_codegen::generate::{Generated, analyse_with};
 use wsdl_codegen::inspect::inspect;
+use wsdl_codegen::load::load_memory;
 use wsdl_codegen::settings::Settings;
 use wsdl_codegen::source::loader::MemoryLoader;
 
@@ -157,4 +159,25 @@ fn types_that_only_any_type_can_bring_are_advised() {
         "{said}"
     );
     assert_eq!(advice("types.also = ['Host']"), Vec::<String>::new());
+}
+
+#[test]
+fn an_import_without_a_location_is_not_answered_by_another_contract() {
+    let import = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t"><xs:import namespace="urn:o"/></xs:schema>"#;
+    let wsdl = format!(
+        r#"<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" targetNamespace="urn:t"><types>{import}</types></definitions>"#
+    );
+    let other =
+        r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:o"/>"#;
+    let read = |files: &[(&str, &str)]| {
+        let files: Vec<(&str, &[u8])> = files.iter().map(|it| (it.0, it.1.as_bytes())).collect();
+        let mut diagnostics = Diagnostics::default();
+        let loaded = load_memory(&files, "a.wsdl", &mut diagnostics).expect("it is well-formed");
+        loaded.documents.documents.len()
+    };
+    assert_eq!(read(&[("a.wsdl", &wsdl), ("o.xsd", other)]), 2);
+    assert_eq!(
+        read(&[("a.wsdl", &wsdl), ("o.xsd", other), ("b.wsdl", &wsdl)]),
+        1
+    );
 }
