@@ -24,6 +24,9 @@ pub struct Capture {
     pub folder: PathBuf,
     /// The root WSDLs, relative to the folder, in generation order.
     pub roots: Vec<String>,
+    /// How many folders at the beginning of every root were not named: those that a lone file may look around in, which are
+    /// other ones on another machine.
+    pub n_around: usize,
     /// The settings.
     pub settings: Settings,
     /// The Rust module.
@@ -79,15 +82,21 @@ impl Capture {
         };
         let mut root = file.to_string_lossy().into_owned();
         let mut folder = folder;
+        let mut n_around = 0;
         // Relative locations may lead to folders beside this one.
         if let (Some(fence), Ok(own)) = (fence::around(path), folder.canonicalize())
             && let Ok(below) = own.strip_prefix(&fence)
             && below.components().next().is_some()
         {
             root = below.join(file).to_string_lossy().replace('\\', "/");
-            folder = above(&folder, below.components().count(), fence);
+            n_around = below.components().count();
+            folder = above(&folder, n_around, fence);
         }
-        Self::build(folder, vec![root], settings.unwrap_or_default(), path)
+        let capture = Self::build(folder, vec![root], settings.unwrap_or_default(), path)?;
+        Ok(Self {
+            n_around,
+            ..capture
+        })
     }
 
     /// [`open_with`](Self::open_with) for several files that make one module.
@@ -122,8 +131,13 @@ impl Capture {
             let below = full.strip_prefix(&folder).ok()?;
             Some(below.to_string_lossy().replace('\\', "/"))
         };
-        let roots = paths.iter().filter_map(relative).collect();
-        Self::build(folder.clone(), roots, settings.unwrap_or_default(), first)
+        let roots: Vec<String> = paths.iter().filter_map(relative).collect();
+        let n_around = shared_folders(&roots);
+        let capture = Self::build(folder.clone(), roots, settings.unwrap_or_default(), first)?;
+        Ok(Self {
+            n_around,
+            ..capture
+        })
     }
 
     /// Reads a file of settings.
@@ -145,20 +159,14 @@ impl Capture {
         }
     }
 
-    /// The roots as generated headers name them: with the capture's folder, the same on every machine.
+    /// The roots as what is generated names them: below what was named, whatever the folder around it is called, so that
+    /// it is the same on every machine.
     pub fn source_names(&self) -> Vec<String> {
-        let folder = self
-            .folder
-            .canonicalize()
-            .unwrap_or_else(|_| self.folder.clone());
-        let name = folder
-            .file_name()
-            .map(|it| it.to_string_lossy().into_owned());
-        let prefix = name.map_or_else(String::new, |it| format!("{it}/"));
-        self.roots
-            .iter()
-            .map(|it| format!("{prefix}{it}"))
-            .collect()
+        let below = |root: &String| {
+            let parts = root.splitn(self.n_around + 1, '/');
+            parts.last().unwrap_or_default().to_owned()
+        };
+        self.roots.iter().map(below).collect()
     }
 
     fn open_folder(folder: &Path, settings: Option<Settings>) -> Result<Self, CaptureError> {
@@ -210,6 +218,7 @@ impl Capture {
         Ok(Self {
             folder,
             roots,
+            n_around: 0,
             settings,
             module,
         })
@@ -331,4 +340,22 @@ fn error(path: &Path, message: impl Into<String>) -> CaptureError {
         path: path.to_path_buf(),
         message: message.into(),
     }
+}
+
+/// How many folders all of `roots` begin with.
+fn shared_folders(roots: &[String]) -> usize {
+    let folders = |root: &String| -> Vec<String> {
+        let folder = root.rsplit_once('/').map(|(folder, _)| folder);
+        folder.map_or_else(Vec::new, |folder| {
+            folder.split('/').map(str::to_owned).collect()
+        })
+    };
+    let Some(first) = roots.first().map(folders) else {
+        return 0;
+    };
+    let shared = |root: &String| {
+        let pairs = first.iter().zip(folders(root));
+        pairs.take_while(|(left, right)| *left == right).count()
+    };
+    roots.iter().map(shared).min().unwrap_or(0)
 }

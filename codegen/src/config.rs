@@ -355,7 +355,7 @@ impl Run {
         let mut settings = self.capture.settings.clone();
         // What the name of a file becomes is a name.
         settings.module = RustName::try_from(self.capture.module.clone()).ok();
-        settings.roots.clone_from(&self.capture.roots);
+        settings.roots = self.capture.source_names();
         let header = HEADER.trim_start_matches("// ");
         format!(
             "# {header}: the settings of this module. `generate --config` with a copy of this file repeats it.\n\n{}",

@@ -19,6 +19,7 @@ use crate::source::loader::{DiskLoader, Loader};
 use crate::source::map::SourceMap;
 use crate::source::span::FileId;
 use crate::symbols::resolve_symbols;
+use crate::timings::Timings;
 
 /// What a run made.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Generated {
     pub files: Option<BTreeMap<String, String>>,
     /// What was found on the way.
     pub diagnostics: Diagnostics,
+    /// How long the stages took that ran.
+    pub timings: Timings,
 }
 
 impl Generated {
@@ -95,6 +98,7 @@ pub fn analyse(capture: &Capture) -> Generated {
                 api: None,
                 files: None,
                 diagnostics,
+                timings: Timings::default(),
             }
         }
     }
@@ -104,12 +108,19 @@ pub fn analyse(capture: &Capture) -> Generated {
 pub fn analyse_with(loader: &mut dyn Loader, capture: &Capture) -> Generated {
     let mut diagnostics = Diagnostics::default();
     let patches = &capture.settings.patch;
-    let loaded = load_patched(loader, &capture.roots, patches, &mut diagnostics);
+    let mut timings = Timings::default();
+    let loaded = timings.measure("load", || {
+        load_patched(loader, &capture.roots, patches, &mut diagnostics)
+    });
     let api = loaded.as_ref().and_then(|loaded| {
-        let symbols = resolve_symbols(&loaded.model, &mut diagnostics);
+        let symbols = timings.measure("symbols", || {
+            resolve_symbols(&loaded.model, &mut diagnostics)
+        });
         // Barrier 1: nothing is lowered from a broken model.
         (!diagnostics.has_errors()).then(|| {
-            let mut api = lower(&loaded.model, &symbols, &capture.settings, &mut diagnostics);
+            let mut api = timings.measure("lower", || {
+                lower(&loaded.model, &symbols, &capture.settings, &mut diagnostics)
+            });
             api.ident.clone_from(&capture.module);
             api
         })
@@ -120,6 +131,7 @@ pub fn analyse_with(loader: &mut dyn Loader, capture: &Capture) -> Generated {
         api,
         files: None,
         diagnostics,
+        timings,
     }
 }
 
@@ -146,9 +158,10 @@ pub fn generate(capture: &Capture, options: &EmitOptions) -> Generated {
         return generated;
     }
     let options = options_for(capture, options);
-    generated.files = generated
-        .api
-        .as_ref()
-        .map(|api| render(&emit(api, &options), &capture.source_names()));
+    let timings = &mut generated.timings;
+    generated.files = generated.api.as_ref().map(|api| {
+        let emitted = timings.measure("emit", || emit(api, &options));
+        timings.measure("format", || render(&emitted, &capture.source_names()))
+    });
     generated
 }

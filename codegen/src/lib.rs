@@ -68,6 +68,7 @@ pub mod sample;
 pub mod settings;
 pub mod source;
 pub mod symbols;
+pub mod timings;
 pub mod wsdl;
 pub mod xml;
 pub mod xsd;

@@ -82,6 +82,7 @@ fn fetched(address: &str, console: &Console) -> Result<(Capture, Generated), Exi
     let capture = Capture {
         folder: PathBuf::new(),
         roots,
+        n_around: 0,
         settings: Settings::default(),
         module: "service".to_owned(),
     };

@@ -61,6 +61,9 @@ pub(super) struct Args {
     /// Treat warnings as errors: every operation is generated and nothing is lost, or nothing is written.
     #[arg(long)]
     strict: bool,
+    /// Say on standard error how long each stage took.
+    #[arg(long)]
+    timings: bool,
     /// The path of the runtime in the generated code.
     #[arg(long, value_name = "RUST PATH", default_value = "::soap_runtime")]
     runtime: String,
@@ -150,6 +153,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         }
     };
     drop(waiting);
+    if args.timings {
+        eprint!("{}", run.generated.timings);
+    }
     console.diagnostics(&run.generated);
     let Some(files) = run.module_files() else {
         let why = match args.strict {

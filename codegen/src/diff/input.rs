@@ -128,6 +128,7 @@ impl Input {
             capture: Capture {
                 folder: PathBuf::from(spec),
                 roots,
+                n_around: 0,
                 settings,
                 module,
             },

@@ -229,3 +229,54 @@ fn colour_is_only_where_it_was_asked_for() {
         .ends(0);
     assert!(coloured.err.contains('\u{1b}') && coloured.out.contains('\u{1b}'));
 }
+
+/// Neither the folder of the documents nor one around it says anything about them.
+#[test]
+fn the_names_of_folders_around_the_input_are_not_in_what_is_generated() {
+    let schema =
+        "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:shared\"/>";
+    let import = "<import namespace=\"urn:shared\" location=\"../common/Shared.xsd\"/>";
+    let folder = Folder::with_shop("checkouts");
+    let wsdl = folder.read("Shop.wsdl");
+    let (head, rest) = wsdl.split_once("<types>").expect("the shop has types");
+    let with_import = format!("{head}{import}<types>{rest}");
+    let mut outputs = Vec::new();
+    for checkout in ["first-checkout", "second"] {
+        folder.write(&format!("{checkout}/alone/Shop.wsdl"), &wsdl);
+        folder.write(&format!("{checkout}/services/Shop.wsdl"), &with_import);
+        folder.write(&format!("{checkout}/common/Shared.xsd"), schema);
+        let inputs = ["alone", "alone/Shop.wsdl", "services/Shop.wsdl"];
+        let made = inputs.map(|input| {
+            let input = format!("{checkout}/{input}");
+            folder
+                .run(&["generate", &input, "--out", "out/shop"])
+                .ends(0);
+            let files = folder.files("out");
+            std::fs::remove_dir_all(folder.path().join("out")).expect("it was just written");
+            for (name, text) in &files {
+                assert!(!text.contains("checkout"), "{name} of {input}");
+            }
+            files
+        });
+        outputs.push(made);
+    }
+    assert_eq!(outputs[0], outputs[1]);
+}
+
+#[test]
+fn timings_name_every_stage() {
+    let folder = Folder::with_shop("timings");
+    let run = folder.run(&[&MODULE[..], &["--timings"]].concat()).ends(0);
+    let stages: Vec<&str> = (run.err.lines())
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert_eq!(
+        stages,
+        ["load", "symbols", "lower", "emit", "format", "all"]
+    );
+    assert!(
+        run.err.lines().all(|line| line.ends_with(" ms")),
+        "{}",
+        run.err
+    );
+}

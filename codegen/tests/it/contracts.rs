@@ -41,6 +41,7 @@ fn run(schema: &str, input: &str, address: &str, settings: &str) -> Generated {
     let capture = Capture {
         folder: PathBuf::new(),
         roots: vec!["s.wsdl".to_owned()],
+        n_around: 0,
         settings: Settings::parse(settings).expect("the settings are valid"),
         module: "s".to_owned(),
     };

@@ -93,6 +93,7 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
     let capture = Capture {
         folder: args.capture.clone(),
         roots: vec![args.file.clone()],
+        n_around: 0,
         settings,
         module: naming::snake(&stem),
     };

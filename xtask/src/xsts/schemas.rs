@@ -20,6 +20,7 @@ pub(crate) fn analysed(folder: &Path, group: &Group) -> Option<Generated> {
     let capture = Capture {
         folder: folder.join(top),
         roots: group.documents.iter().filter_map(below).collect(),
+        n_around: 0,
         settings: Settings::default(),
         module: "schema".to_owned(),
     };
