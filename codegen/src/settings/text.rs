@@ -122,8 +122,9 @@ fn check_attribute(text: &str) -> Result<(), String> {
 }
 
 fn check_name(text: &str) -> Result<(), String> {
-    let is_name = syn::parse_str::<syn::Ident>(text).is_ok()
-        || syn::parse_str::<syn::Ident>(&format!("r#{text}")).is_ok();
+    // A comment or blank beside the name is nothing to syn.
+    let is_whole = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok_and(|it| it == text);
+    let is_name = !text.contains('#') && (is_whole(text) || is_whole(&format!("r#{text}")));
     if is_name && text.starts_with(char::is_alphabetic) {
         Ok(())
     } else {
@@ -204,6 +205,10 @@ mod tests {
             (name, "self", false),
             (name, "2fa", false),
             (name, "_a", false),
+            (name, "a//b", false),
+            (name, "a/**/", false),
+            (name, "a ", false),
+            (name, "r#type", false),
             (feature, "a-b_1", true),
             (feature, "a\"b", false),
         ];
