@@ -74,7 +74,7 @@ fn a_name_that_no_document_can_hold_costs_what_needs_it() {
     let schemas = [
         r#"<xs:element name="odd thing"/><xs:element name="odd" substitutionGroup="t:fine"><xs:complexType><xs:sequence><xs:element ref="t:odd thing"/></xs:sequence></xs:complexType></xs:element>"#.to_owned(),
         member(r#"<xs:sequence><xs:element name="1st"/></xs:sequence>"#),
-        member(r#"<xs:attribute name="a/b"/>"#),
+        member(r#"<xs:attribute name="a/b" use="required"/>"#),
     ];
     for schema in schemas {
         let generated = run(&schema, INPUT, "http://h/", "");
@@ -87,6 +87,14 @@ fn a_name_that_no_document_can_hold_costs_what_needs_it() {
         let refused = refused.expect("the name is refused");
         assert!(refused.primary.is_some() && refused.help.is_some());
     }
+}
+
+#[test]
+fn what_may_be_absent_is_left_out_where_no_document_can_hold_its_name() {
+    let odd = r#"<xs:element name="odd"><xs:complexType><xs:sequence><xs:element name="1st" minOccurs="0"/></xs:sequence><xs:attribute name="a/b"/></xs:complexType></xs:element>"#;
+    let generated = run(odd, INPUT, "http://h/", "");
+    assert_eq!(operations(&generated), (vec!["good", "bad"], vec![]));
+    assert_eq!(codes(&generated), [Code::BadValue, Code::BadValue]);
 }
 
 #[test]

@@ -84,8 +84,8 @@ impl SchemaParser<'_> {
         };
         let namespace = if qualified { self.target } else { "" };
         let Some(local) = self.name_on_wire(name) else {
-            // It is missed where it is needed.
-            return Some(AttributeUse::Ref {
+            // It is missed where it is needed, and nowhere else.
+            return (usage == Usage::Required).then(|| AttributeUse::Ref {
                 name: QName::new("", trim(name.value)),
                 usage,
                 value: None,

@@ -216,7 +216,7 @@ impl SchemaParser<'_> {
                     name.span,
                     format!("`name` is `{local}`, which no document can hold as a name"),
                 )
-                .help("operations that need it are left out; mend the name in the document");
+                .help("where it may be absent it is left out, else all operations that need it; mend the name in the document");
             return None;
         }
         Some(local)

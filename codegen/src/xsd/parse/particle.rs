@@ -28,9 +28,10 @@ impl SchemaParser<'_> {
                 None => match self.parse_local_element(element) {
                     Some(decl) => (Term::Element(Box::new(decl)), element.span()),
                     None => {
-                        // A name that was refused is missed where it is needed.
+                        // What has a refused name is missed where it is needed, and nowhere else.
                         let name = element.attribute("name")?;
-                        let local = Some(trim(name.value)).filter(|it| !it.is_empty())?;
+                        let local =
+                            Some(trim(name.value)).filter(|it| min > 0 && !it.is_empty())?;
                         (Term::ElementRef(QName::new("", local)), name.span)
                     }
                 },
