@@ -14,9 +14,9 @@ pub mod reader;
 pub mod secured;
 pub mod settings;
 
-#[path = "../../xtask/src/corpus/harness/cases.rs"]
+#[path = "../../xtask/src/corpus/harness/compare.rs"]
 #[allow(dead_code)]
-mod cases;
+mod compare;
 #[path = "../../generated-client/tests/conformance/generated/mod.rs"]
 #[allow(dead_code, unused_imports, missing_docs)]
 #[rustfmt::skip]

@@ -17,7 +17,7 @@ use soap_runtime::{
     encode_response_with, peek_operation,
 };
 
-use crate::cases::package;
+use crate::compare::package;
 use crate::generated;
 use crate::plain::{assert_debug, assert_line, assert_plain};
 

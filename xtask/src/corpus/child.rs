@@ -13,18 +13,28 @@ use wsdl_codegen::diagnostic::Severity;
 use wsdl_codegen::diagnostic::code::Code;
 use wsdl_codegen::emit::EmitOptions;
 use wsdl_codegen::generate::{Generated, generate};
+use wsdl_codegen::ir::Api;
+use wsdl_codegen::live::{Contract, Secrets};
 use wsdl_codegen::naming;
-use wsdl_codegen::sample::{self, Amount, Sampler};
+use wsdl_codegen::sample::{self, Amount, Sample, Sampler};
 use wsdl_codegen::settings::Settings;
 use xtask::validation::Validator;
+
+use super::compare::{self, Failure};
+use super::live;
+use super::outcome::RoundTrips;
 
 /// The file with the figures of one root.
 pub(crate) const FIGURES: &str = "figures.json";
 
 /// The file with the samples of one root.
 pub(crate) const SAMPLES: &str = "samples.tsv";
+/// The file with what was written of them.
+pub(crate) const WRITTEN: &str = "written.tsv";
 /// The file with what is needed to validate them.
 pub(crate) const VALIDATOR: &str = "validator.json";
+/// How many failures of a root are kept.
+pub(crate) const MAX_KEPT: usize = 50;
 
 /// Samples for each message. Thousands of operations share their types, so that few are needed for each.
 const AMOUNT: Amount = Amount {
@@ -77,6 +87,8 @@ pub(crate) struct Figures {
     pub(crate) source_bytes: usize,
     /// Alternatives of types that no sample takes.
     pub(crate) open_alternatives: usize,
+    /// How the samples did by tables made at run time; `None` where none were tried.
+    pub(crate) round_trips: Option<RoundTrips>,
     /// Seconds of generating, without the start of the process.
     pub(crate) seconds: f64,
     /// The most memory the process held.
@@ -111,12 +123,42 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
         let (samples, open) = Sampler::new(api, &loaded.model).samples(AMOUNT);
         figures.open_alternatives = open;
         write(&args.out.join(SAMPLES), &sample::lines(&samples))?;
+        let (round_trips, written) = round_trip(api, &samples);
+        figures.round_trips = Some(round_trips);
+        write(&args.out.join(WRITTEN), &written)?;
         let validator = serde_json::to_string(&Validator::new(loaded, api));
         let validator = validator.map_err(|it| it.to_string())?;
         write(&args.out.join(VALIDATOR), &validator)?;
     }
     let text = serde_json::to_string(&figures).map_err(|it| it.to_string())?;
     write(&args.out.join(FIGURES), &text)
+}
+
+/// How samples come back by tables made at run time, and what was written, a line each.
+fn round_trip(api: &Api, samples: &[Sample]) -> (RoundTrips, String) {
+    let contract = Contract::new(api.clone()).with_secrets(Secrets::Shown);
+    let (mut trips, mut lines) = (RoundTrips::default(), String::new());
+    for sample in samples {
+        let (marker, side, name) = (&sample.marker, sample.side.word(), &sample.name);
+        match live::turn(&contract, sample) {
+            Ok(envelope) => {
+                trips.good += 1;
+                lines.push_str(&compare::line(marker, side, name, &envelope));
+            }
+            Err(Failure::Sample) => trips.unsampled += 1,
+            Err(Failure::Wrong(_)) if live::is_beyond_json(&sample.text) => trips.unsampled += 1,
+            Err(Failure::Wrong(words)) => {
+                trips.bad += 1;
+                if trips.failures.len() < MAX_KEPT {
+                    let words = words.replace(['\t', '\n', '\r'], " ");
+                    trips
+                        .failures
+                        .push(format!("{marker} {side} {name} {words}"));
+                }
+            }
+        }
+    }
+    (trips, lines)
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use xtask::validation::Verdict;
 
 use super::child::Figures;
@@ -21,8 +21,9 @@ pub(crate) struct Outcome {
     pub(crate) figures: Figures,
     /// What the compiler says about its code.
     pub(crate) compiler: Vec<Problem>,
-    /// How its samples did; `None` where none were tried.
-    pub(crate) round_trips: Option<RoundTrips>,
+    /// How its samples did with compiled tables, which have to write what those of run time write; `None` where none were
+    /// tried.
+    pub(crate) compiled_trips: Option<RoundTrips>,
     /// What libxml2 says of what was written; `None` where it was not asked.
     pub(crate) validated: Option<Verdict>,
 }
@@ -57,7 +58,7 @@ pub(crate) struct Problem {
 }
 
 /// How the samples of one root did.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct RoundTrips {
     /// Came back equal.
     pub(crate) good: usize,

@@ -120,7 +120,7 @@ fn run_one(program: &Path, root: &Root, out: PathBuf, limits: &Limits) -> Result
         out,
         figures,
         compiler: Vec::new(),
-        round_trips: None,
+        compiled_trips: None,
         validated: None,
     })
 }

@@ -59,6 +59,8 @@ struct Totals {
     do_not_compile: usize,
     warn: usize,
     round_trips: RoundTrips,
+    /// The same by compiled tables.
+    compiled_trips: RoundTrips,
     valid: usize,
     invalid: usize,
     not_validatable: usize,
@@ -161,7 +163,8 @@ impl Report {
             let _ = writeln!(out, "{n:>7} in {roots:>3} roots  rustc: {text}  ({place})");
         }
         for it in &self.roots {
-            let failures = it.round_trips.iter().flat_map(|it| &it.failures);
+            let trips = [&it.figures.round_trips, &it.compiled_trips];
+            let failures = trips.into_iter().flatten().flat_map(|it| &it.failures);
             for failure in failures.take(MAX_FAILURES) {
                 let _ = writeln!(out, "round trip: {} {}", it.path, cut(failure));
             }
@@ -244,6 +247,14 @@ impl Report {
                 "; round trips: {} equal, {} not, {} without a sample for a facet",
                 trips.good, trips.bad, trips.unsampled
             );
+            let compiled = &it.compiled_trips;
+            if compiled.good + compiled.bad > 0 {
+                let _ = write!(
+                    out,
+                    "; compiled: {} written the same, {} not",
+                    compiled.good, compiled.bad
+                );
+            }
             if it.valid + it.invalid + it.not_validatable > 0 {
                 let _ = write!(
                     out,
@@ -259,9 +270,8 @@ impl Report {
     pub(crate) fn complaint(&self) -> Option<String> {
         let it = &self.totals;
         let elsewhere = self.compiled.as_ref().map_or(0, |it| it.elsewhere.len());
-        if it.crashed + it.hung + it.do_not_compile + it.round_trips.bad + it.invalid + elsewhere
-            == 0
-        {
+        let not_back = it.round_trips.bad + it.compiled_trips.bad;
+        if it.crashed + it.hung + it.do_not_compile + not_back + it.invalid + elsewhere == 0 {
             return None;
         }
         Some(format!(
@@ -269,7 +279,7 @@ impl Report {
             it.crashed,
             it.hung,
             it.do_not_compile,
-            it.round_trips.bad,
+            not_back,
             it.invalid,
             super::TARGET
         ))
@@ -304,10 +314,14 @@ impl Totals {
         self.worst_kib = self.worst_kib.max(it.peak_kib);
         self.seconds += it.seconds;
         self.do_not_compile += usize::from(has_errors(outcome));
-        if let Some(it) = &outcome.round_trips {
-            self.round_trips.good += it.good;
-            self.round_trips.bad += it.bad;
-            self.round_trips.unsampled += it.unsampled;
+        for (all, it) in [
+            (&mut self.round_trips, &outcome.figures.round_trips),
+            (&mut self.compiled_trips, &outcome.compiled_trips),
+        ] {
+            let Some(it) = it else { continue };
+            all.good += it.good;
+            all.bad += it.bad;
+            all.unsampled += it.unsampled;
         }
         self.open_alternatives += it.open_alternatives;
         if let Some(it) = &outcome.validated {
@@ -355,7 +369,8 @@ fn has_errors(it: &Outcome) -> bool {
 }
 
 fn returns_badly(it: &Outcome) -> bool {
-    it.round_trips.as_ref().is_some_and(|it| it.bad > 0)
+    let trips = [&it.figures.round_trips, &it.compiled_trips];
+    trips.into_iter().flatten().any(|it| it.bad > 0)
         || it
             .validated
             .as_ref()

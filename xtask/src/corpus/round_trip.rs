@@ -2,25 +2,27 @@
 //!
 //! In: the compiled crates, and each root's samples. Out: each root's counts and failures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::child::SAMPLES;
+use super::child::{MAX_KEPT, SAMPLES, WRITTEN};
 use super::crates::{Compiled, cargo, crate_name, write, write_manifest};
+use super::live::is_beyond_json;
 use super::messages::PREFIX;
 use super::outcome::Outcome;
-use super::validate::WRITTEN;
 
 /// The program that does it; it is no part of this one.
 const HARNESS: &str = include_str!("harness/main.rs");
 /// Its part that does not know files.
 const CASES: &str = include_str!("harness/cases.rs");
+/// What of it is the same for tables of run time.
+const COMPARE: &str = include_str!("harness/compare.rs");
 /// Its crate.
 pub(super) const CRATE: &str = "round_trip";
-/// How many failures of a root are kept.
-const MAX_KEPT: usize = 50;
+/// The file with what compiled tables wrote.
+const COMPILED: &str = "compiled.tsv";
 
 /// Runs all samples of the roots that compiled.
 pub(crate) fn run(
@@ -46,6 +48,7 @@ pub(crate) fn run(
         let text = String::from_utf8_lossy(&output.stdout);
         text.lines().for_each(|it| take(outcomes, it));
         if output.status.success() {
+            outcomes.iter_mut().for_each(compare);
             return Ok(());
         }
         let Some((index, at)) = text.lines().rev().find_map(tried) else {
@@ -56,12 +59,34 @@ pub(crate) fn run(
                 "the round trips name root {index}, which is not there"
             ));
         };
-        let trips = outcome.round_trips.get_or_insert_default();
+        let trips = outcome.compiled_trips.get_or_insert_default();
         trips.bad += 1;
         trips
             .failures
             .push(format!("{at}: the process died ({})", output.status));
         from = index + 1;
+    }
+}
+
+/// Notes what compiled tables wrote otherwise than those of run time.
+fn compare(outcome: &mut Outcome) {
+    let Some(trips) = &mut outcome.compiled_trips else {
+        return;
+    };
+    let read = |file: &str| std::fs::read_to_string(outcome.out.join(file)).unwrap_or_default();
+    let (compiled, live) = (read(COMPILED), read(WRITTEN));
+    let live: BTreeSet<&str> = live.lines().collect();
+    for line in compiled.lines().filter(|line| !live.contains(line)) {
+        if is_beyond_json(line) {
+            continue;
+        }
+        (trips.good, trips.bad) = (trips.good.saturating_sub(1), trips.bad + 1);
+        if trips.failures.len() < MAX_KEPT {
+            let at = line.replace('\t', " ");
+            trips
+                .failures
+                .push(format!("{at}: tables of run time write it otherwise"));
+        }
     }
 }
 
@@ -83,7 +108,7 @@ fn take(outcomes: &mut [Outcome], line: &str) {
     else {
         return;
     };
-    let trips = outcome.round_trips.get_or_insert_default();
+    let trips = outcome.compiled_trips.get_or_insert_default();
     if kind == "bad" && trips.failures.len() < MAX_KEPT {
         trips.failures.push(rest.replace('\t', " "));
     } else if kind == "root" {
@@ -118,7 +143,7 @@ fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Resu
             roots,
             "    if from <= {index} {{\n        run_root(\"{index}\", {:?}, {:?}, run_{index:04});\n    }}",
             path.display().to_string(),
-            outcomes[index].out.join(WRITTEN).display().to_string()
+            outcomes[index].out.join(COMPILED).display().to_string()
         );
         let _ = writeln!(functions, "\nfn run_{index:04}(cases: &mut Cases) {{");
         for marker in markers
@@ -141,5 +166,6 @@ fn write_crate(outcomes: &[Outcome], compiled: &Compiled, folder: &Path) -> Resu
     write(&home.join("Cargo.toml"), &manifest)?;
     write(&home.join("src/main.rs"), HARNESS)?;
     write(&home.join("src/cases.rs"), CASES)?;
+    write(&home.join("src/compare.rs"), COMPARE)?;
     write(&home.join("src/roots.rs"), &roots)
 }

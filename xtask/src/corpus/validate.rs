@@ -9,11 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use xtask::validation::{Validator, Verdict, Written, xmllint};
 
-use super::child::VALIDATOR;
+use super::child::{VALIDATOR, WRITTEN};
 use super::outcome::Outcome;
-
-/// The file with what the harness wrote.
-pub(crate) const WRITTEN: &str = "written.tsv";
 
 /// Validates the messages of all roots, `jobs` at a time.
 pub(crate) fn run(outcomes: &mut [Outcome], jobs: usize) -> Result<(), String> {
@@ -71,7 +68,7 @@ fn validate(folder: &Path) -> Result<Option<Verdict>, String> {
     Ok(Some(verdict))
 }
 
-/// A line of the harness. Values that no schema lists are not asked about.
+/// A line of what was written. Values that no schema lists are not asked about.
 fn written(line: &str) -> Option<Written> {
     let mut parts = line.splitn(4, '\t');
     let [marker, side, name, envelope] = [(); 4].map(|()| parts.next().unwrap_or_default());

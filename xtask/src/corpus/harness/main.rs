@@ -5,11 +5,11 @@
 //! it writes a file with what was written.
 
 mod cases;
+mod compare;
 mod roots;
 
-use std::fmt::Write as _;
-
-use cases::{Cases, Failure};
+use cases::Cases;
+use compare::Failure;
 
 fn main() {
     std::panic::set_hook(Box::new(|_| {}));
@@ -36,9 +36,7 @@ pub(crate) fn run_root(index: &str, samples: &str, written: &str, all: fn(&mut C
         match &it.result {
             Ok(envelope) => {
                 good += 1;
-                // So that it stands on one line.
-                let line = envelope.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
-                let _ = writeln!(lines, "{}\t{}\t{}\t{line}", it.marker, it.side, it.name);
+                lines.push_str(&compare::line(&it.marker, &it.side, &it.name, envelope));
             }
             Err(Failure::Sample) => unsampled += 1,
             Err(Failure::Wrong(words)) => {
