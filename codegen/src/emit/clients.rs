@@ -6,10 +6,7 @@ use quote::quote;
 use crate::emit::path::{self, Ctx};
 use crate::emit::ty::{Side, emit_ty};
 use crate::emit::{EmittedFile, attributes, docs, example, ident, needs, operations};
-use crate::ir::{
-    Client, Docs, FailureMessage, FailureRule, Field, Message, Operation, Port, RustType,
-    SoapVersion, TypeKind,
-};
+use crate::ir::{Client, Docs, Field, Message, Operation, Port, RustType, SoapVersion, TypeKind};
 
 /// `client.rs`.
 pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
@@ -48,9 +45,8 @@ fn emit_client(ctx: &Ctx<'_>, client: &Client) -> Vec<TokenStream> {
     let mtom = client.demands.first().is_some_and(|it| it.mtom);
     let mtom = mtom.then(|| quote!(.mtom()));
     let failures = (!client.failures.is_empty()).then(|| {
-        let rules = client.failures.iter();
-        let rules = rules.map(|it| emit_failure(ctx, client, it));
-        quote!(.failures(&[#(#rules),*]))
+        let failures = ident::ident(&client.failures_ident);
+        quote!(.failures(operations::#failures))
     });
     let mut items = vec![
         quote! {
@@ -193,20 +189,6 @@ fn emit_port(it: &Port) -> TokenStream {
         quote!(.address(#address))
     });
     quote!(rt::Port::new(#name, rt::SoapVersion::#version) #address)
-}
-
-fn emit_failure(ctx: &Ctx<'_>, client: &Client, it: &FailureRule) -> TokenStream {
-    let name = |ident| operations::emit_header(ctx, client.response_headers, ident);
-    let header = name(&it.header);
-    let rule = match &it.equals {
-        Some(text) => quote!(rt::FailureRule::equals(#header, #text)),
-        None => quote!(rt::FailureRule::filled(#header)),
-    };
-    let message = it.message.as_ref().map(|FailureMessage { header, path }| {
-        let header = name(header);
-        quote!(.with_message(#header, &[#(#path),*]))
-    });
-    quote!(#rule #message)
 }
 
 fn docs_of(ctx: &Ctx<'_>, client: &Client) -> Docs {

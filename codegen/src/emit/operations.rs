@@ -7,13 +7,17 @@ use crate::emit::path::{self, Ctx};
 use crate::emit::tables::{File, emit_entry};
 use crate::emit::ty::{Side, display, emit_ty};
 use crate::emit::{EmittedFile, attributes, demands, docs, ident};
-use crate::ir::{Client, Docs, Entry, EntryKind, Operation, RustType, TypeId, TypeKind};
+use crate::ir::{
+    Client, Docs, Entry, EntryKind, FailureMessage, FailureRule, Operation, RustType, TypeId,
+    TypeKind,
+};
 
 /// `operations.rs`.
 pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
     let mut items = Vec::new();
     let secrets = &ctx.api.secrets;
     for client in &ctx.api.clients {
+        items.extend(emit_failures(ctx, client));
         for operation in &client.operations {
             let of_operation = emit_operation(ctx, client, operation, !secrets.is_empty());
             items.extend(attributes::behind(&operation.features, of_operation));
@@ -132,6 +136,38 @@ fn fault_names(ctx: &Ctx<'_>, id: TypeId) -> Vec<String> {
     }
 }
 
+/// What marks answers of `client` as failures.
+fn emit_failures(ctx: &Ctx<'_>, client: &Client) -> Option<TokenStream> {
+    if client.failures.is_empty() {
+        return None;
+    }
+    let service = docs::code(&client.service);
+    let docs = docs::emit_docs(&[format!(
+        "What marks an answer of service {service} as a failure."
+    )]);
+    let ident = ident::ident(&client.failures_ident);
+    let rules = client.failures.iter();
+    let rules = rules.map(|it| emit_failure(ctx, client, it));
+    Some(quote! {
+        #docs
+        pub(super) const #ident: &[rt::FailureRule] = &[#(#rules),*];
+    })
+}
+
+fn emit_failure(ctx: &Ctx<'_>, client: &Client, it: &FailureRule) -> TokenStream {
+    let name = |ident| emit_header(ctx, client.response_headers, ident);
+    let header = name(&it.header);
+    let rule = match &it.equals {
+        Some(text) => quote!(rt::FailureRule::equals(#header, #text)),
+        None => quote!(rt::FailureRule::filled(#header)),
+    };
+    let message = it.message.as_ref().map(|FailureMessage { header, path }| {
+        let header = name(header);
+        quote!(.with_message(#header, &[#(#path),*]))
+    });
+    quote!(#rule #message)
+}
+
 fn emit_operation(
     ctx: &Ctx<'_>,
     client: &Client,
@@ -210,8 +246,8 @@ fn emit_info(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
         quote!(.request_headers(&[#(#names),*]))
     });
     let failures = (!client.failures.is_empty()).then(|| {
-        let service = ident::ident(&client.service_ident);
-        quote!(.failures(<client::#service as rt::Service>::INFO.failures))
+        let failures = ident::ident(&client.failures_ident);
+        quote!(.failures(#failures))
     });
     let is_encoded = it.request.encoded || it.response.as_ref().is_some_and(|it| it.encoded);
     let encoded = is_encoded.then(|| quote!(.encoded()));

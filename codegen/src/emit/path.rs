@@ -183,7 +183,7 @@ fn emit_imports_with(
 ) -> Vec<TokenStream> {
     let heads = heads(items);
     let runtime = heads.contains("rt").then(|| emit_runtime_import(ctx));
-    let siblings = ["client", "codec", "operations", "types"];
+    let siblings = ["codec", "operations", "types"];
     let siblings = siblings.into_iter().filter(|name| heads.contains(*name));
     let siblings = emit_super_use(ctx, siblings, &idents(items));
     let imports = runtime.into_iter().chain(others).chain([siblings]);

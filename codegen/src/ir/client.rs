@@ -25,6 +25,8 @@ pub struct Client {
     pub response_headers: Option<TypeId>,
     /// What marks an answer as a failure.
     pub failures: Vec<FailureRule>,
+    /// The constant in `operations` that holds them, e.g. `SHOP_FAILURES`; of no use where there are none.
+    pub failures_ident: String,
     /// The operations, in port type order.
     pub operations: Vec<Operation>,
     /// What its documentation shows; `None` without operations that are always there.

@@ -486,6 +486,7 @@ fn client() -> Client {
         ],
         request_headers: Some(id("ShopRequestHeaders")),
         response_headers: Some(id("ShopResponseHeaders")),
+        failures_ident: "SHOP_FAILURES".to_owned(),
         failures: vec![
             FailureRule {
                 header: "succeeded".to_owned(),

@@ -28,6 +28,7 @@ pub(crate) fn settle(
     let services = scope::allocate(&claims.collect::<Vec<_>>(), &taken, "").idents;
     let defaults = ranks::defaults(kinds);
     let mut markers = markers(&drafts).into_iter();
+    let mut constants = BTreeSet::new();
     let mut res = Vec::new();
     for ((draft, ident), service_ident) in drafts.into_iter().zip(idents).zip(services) {
         let failures = failures(&draft, &header_idents(kinds, draft.response_headers));
@@ -39,6 +40,9 @@ pub(crate) fn settle(
             .map(|(draft, marker)| operation(draft, marker, &headers, kinds, &mut methods));
         let operations: Vec<Operation> = operations.collect();
         let example = examples::choose(&operations, draft.request_headers, kinds, &defaults);
+        let failures_ident = format!("{}_FAILURES", naming::screaming(&service_ident));
+        let failures_ident = scope::free(&failures_ident, "_", &constants);
+        constants.insert(failures_ident.clone());
         res.push(Client {
             ident,
             service_ident,
@@ -49,6 +53,7 @@ pub(crate) fn settle(
             request_headers: draft.request_headers,
             response_headers: draft.response_headers,
             failures,
+            failures_ident,
             operations,
             example,
             skipped: draft.skipped,

@@ -3,7 +3,7 @@
 //! The client: one method for each operation.
 
 use ::soap_runtime as rt;
-use super::{NS, operations, types};
+use super::{operations, types};
 
 /// Calls service `WcfUserService`.
 ///
@@ -41,14 +41,7 @@ impl rt::Service for UserService {
                     ),
             ],
         )
-        .failures(
-            &[
-                rt::FailureRule::equals(NS, "Succeeded", "false")
-                    .with_message(NS, "ExceptionInfo", &["Message"]),
-                rt::FailureRule::filled(NS, "ExceptionInfo")
-                    .with_message(NS, "ExceptionInfo", &["Message"]),
-            ],
-        );
+        .failures(operations::USER_SERVICE_FAILURES);
 }
 rt::client!(UserClient, UserService);
 
@@ -1114,14 +1107,7 @@ impl rt::Service for SoPrincipal {
                     ),
             ],
         )
-        .failures(
-            &[
-                rt::FailureRule::equals(NS, "Succeeded", "false")
-                    .with_message(NS, "ExceptionInfo", &["Message"]),
-                rt::FailureRule::filled(NS, "ExceptionInfo")
-                    .with_message(NS, "ExceptionInfo", &["Message"]),
-            ],
-        );
+        .failures(operations::SO_PRINCIPAL_FAILURES);
 }
 rt::client!(SoPrincipalClient, SoPrincipal);
 

@@ -3,7 +3,15 @@
 //! The operations of this service, as the runtime sees them.
 
 use ::soap_runtime as rt;
-use super::{NS, client, types};
+use super::{NS, types};
+
+/// What marks an answer of service `WcfUserService` as a failure.
+pub(super) const USER_SERVICE_FAILURES: &[rt::FailureRule] = &[
+    rt::FailureRule::equals(NS, "Succeeded", "false")
+        .with_message(NS, "ExceptionInfo", &["Message"]),
+    rt::FailureRule::filled(NS, "ExceptionInfo")
+        .with_message(NS, "ExceptionInfo", &["Message"]),
+];
 
 /// XML: operation `CreateDefaultServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultServiceAuth`.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +31,7 @@ impl rt::Operation for CreateDefaultServiceAuth {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultServiceAuth",
         )
         .response(rt::field::required(NS, "CreateDefaultServiceAuthResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -45,7 +53,7 @@ impl rt::Operation for SaveServiceAuth {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveServiceAuth",
         )
         .response(rt::field::required(NS, "SaveServiceAuthResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -67,7 +75,7 @@ impl rt::Operation for DeleteServiceAuth {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteServiceAuth",
         )
         .response(rt::field::required(NS, "DeleteServiceAuthResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -89,7 +97,7 @@ impl rt::Operation for CreateDefaultRoleEntity {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntity",
         )
         .response(rt::field::required(NS, "CreateDefaultRoleEntityResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -111,7 +119,7 @@ impl rt::Operation for SaveRoleEntity {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveRoleEntity",
         )
         .response(rt::field::required(NS, "SaveRoleEntityResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -133,7 +141,7 @@ impl rt::Operation for CreateDefaultUntrustedCredentials {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUntrustedCredentials",
         )
         .response(rt::field::required(NS, "CreateDefaultUntrustedCredentialsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -155,7 +163,7 @@ impl rt::Operation for CreateDefaultUser {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUser",
         )
         .response(rt::field::required(NS, "CreateDefaultUserResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -177,7 +185,7 @@ impl rt::Operation for SaveUser {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUser",
         )
         .response(rt::field::required(NS, "SaveUserResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -199,7 +207,7 @@ impl rt::Operation for DeleteUser {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUser",
         )
         .response(rt::field::required(NS, "DeleteUserResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -221,7 +229,7 @@ impl rt::Operation for SaveCredential {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveCredential",
         )
         .response(rt::field::required(NS, "SaveCredentialResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -243,7 +251,7 @@ impl rt::Operation for DeleteCredential {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteCredential",
         )
         .response(rt::field::required(NS, "DeleteCredentialResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -265,7 +273,7 @@ impl rt::Operation for FindCredentialsGroups {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialsGroups",
         )
         .response(rt::field::required(NS, "FindCredentialsGroupsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -287,7 +295,7 @@ impl rt::Operation for FindCredentialUsers {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialUsers",
         )
         .response(rt::field::required(NS, "FindCredentialUsersResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -309,7 +317,7 @@ impl rt::Operation for GetCredentialUsersInGroup {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialUsersInGroup",
         )
         .response(rt::field::required(NS, "GetCredentialUsersInGroupResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -331,7 +339,7 @@ impl rt::Operation for GetServiceAuth {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetServiceAuth",
         )
         .response(rt::field::required(NS, "GetServiceAuthResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -353,7 +361,7 @@ impl rt::Operation for GetRole {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRole",
         )
         .response(rt::field::required(NS, "GetRoleResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -375,7 +383,7 @@ impl rt::Operation for GetRoleEntity {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRoleEntity",
         )
         .response(rt::field::required(NS, "GetRoleEntityResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -397,7 +405,7 @@ impl rt::Operation for DeleteRole {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteRole",
         )
         .response(rt::field::required(NS, "DeleteRoleResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -419,7 +427,7 @@ impl rt::Operation for GetAllRoles {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllRoles",
         )
         .response(rt::field::required(NS, "GetAllRolesResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -441,7 +449,7 @@ impl rt::Operation for GetAllFunctionalRights {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllFunctionalRights",
         )
         .response(rt::field::required(NS, "GetAllFunctionalRightsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -463,7 +471,7 @@ impl rt::Operation for GetFunctionalRights {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetFunctionalRights",
         )
         .response(rt::field::required(NS, "GetFunctionalRightsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -485,7 +493,7 @@ impl rt::Operation for SetFunctionalRights {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetFunctionalRights",
         )
         .response(rt::field::required(NS, "SetFunctionalRightsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -507,7 +515,7 @@ impl rt::Operation for SetDataRight {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetDataRight",
         )
         .response(rt::field::required(NS, "SetDataRightResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -529,7 +537,7 @@ impl rt::Operation for GetDataRight {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRight",
         )
         .response(rt::field::required(NS, "GetDataRightResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -551,7 +559,7 @@ impl rt::Operation for GetDataRights {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRights",
         )
         .response(rt::field::required(NS, "GetDataRightsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -573,7 +581,7 @@ impl rt::Operation for CreateDefaultRoleEntityFromType {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntityFromType",
         )
         .response(rt::field::required(NS, "CreateDefaultRoleEntityFromTypeResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -595,7 +603,7 @@ impl rt::Operation for FindRolesWithFunctionalRight {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRight",
         )
         .response(rt::field::required(NS, "FindRolesWithFunctionalRightResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -617,7 +625,7 @@ impl rt::Operation for FindRolesWithFunctionalRights {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRights",
         )
         .response(rt::field::required(NS, "FindRolesWithFunctionalRightsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -639,7 +647,7 @@ impl rt::Operation for FindRolesWithoutFunctionalRights {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithoutFunctionalRights",
         )
         .response(rt::field::required(NS, "FindRolesWithoutFunctionalRightsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -661,7 +669,7 @@ impl rt::Operation for GetUser {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUser",
         )
         .response(rt::field::required(NS, "GetUserResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -683,7 +691,7 @@ impl rt::Operation for GetUserFromName {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromName",
         )
         .response(rt::field::required(NS, "GetUserFromNameResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -705,7 +713,7 @@ impl rt::Operation for SaveUserFromName {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserFromName",
         )
         .response(rt::field::required(NS, "SaveUserFromNameResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -727,7 +735,7 @@ impl rt::Operation for DeleteUserFromName {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserFromName",
         )
         .response(rt::field::required(NS, "DeleteUserFromNameResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -749,7 +757,7 @@ impl rt::Operation for GetCredentialTypes {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialTypes",
         )
         .response(rt::field::required(NS, "GetCredentialTypesResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -771,7 +779,7 @@ impl rt::Operation for SaveUntrustedCredentials {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentials",
         )
         .response(rt::field::required(NS, "SaveUntrustedCredentialsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -793,7 +801,7 @@ impl rt::Operation for GetUntrustedCredentials {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentials",
         )
         .response(rt::field::required(NS, "GetUntrustedCredentialsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -815,7 +823,7 @@ impl rt::Operation for GetUntrustedCredentialsForAssociate {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentialsForAssociate",
         )
         .response(rt::field::required(NS, "GetUntrustedCredentialsForAssociateResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -839,7 +847,7 @@ impl rt::Operation for SaveUntrustedCredentialsForAssociate {
         .response(
             rt::field::required(NS, "SaveUntrustedCredentialsForAssociateResponse"),
         )
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -861,7 +869,7 @@ impl rt::Operation for RemoveUntrustedCredentials {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentials",
         )
         .response(rt::field::required(NS, "RemoveUntrustedCredentialsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -885,7 +893,7 @@ impl rt::Operation for RemoveUntrustedCredentialsForAssociate {
         .response(
             rt::field::required(NS, "RemoveUntrustedCredentialsForAssociateResponse"),
         )
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -907,7 +915,7 @@ impl rt::Operation for CreateExternalUser {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateExternalUser",
         )
         .response(rt::field::required(NS, "CreateExternalUserResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -929,7 +937,7 @@ impl rt::Operation for DeleteExternalUser {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteExternalUser",
         )
         .response(rt::field::required(NS, "DeleteExternalUserResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -951,7 +959,7 @@ impl rt::Operation for SetExternalUserInfo {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetExternalUserInfo",
         )
         .response(rt::field::required(NS, "SetExternalUserInfoResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -973,7 +981,7 @@ impl rt::Operation for GenerateNewPasswordForExternalUser {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GenerateNewPasswordForExternalUser",
         )
         .response(rt::field::required(NS, "GenerateNewPasswordForExternalUserResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -995,7 +1003,7 @@ impl rt::Operation for ChangePassword {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePassword",
         )
         .response(rt::field::required(NS, "ChangePasswordResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1017,7 +1025,7 @@ impl rt::Operation for GetUserFromPersonId {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromPersonId",
         )
         .response(rt::field::required(NS, "GetUserFromPersonIdResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1041,7 +1049,7 @@ impl rt::Operation for CreateDefaultUserFromUserTypeAndPersonId {
         .response(
             rt::field::required(NS, "CreateDefaultUserFromUserTypeAndPersonIdResponse"),
         )
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1063,7 +1071,7 @@ impl rt::Operation for CreateDefaultUserFromUserType {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserType",
         )
         .response(rt::field::required(NS, "CreateDefaultUserFromUserTypeResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1085,7 +1093,7 @@ impl rt::Operation for GetUserFromEjUserId {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromEjUserId",
         )
         .response(rt::field::required(NS, "GetUserFromEjUserIdResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1107,7 +1115,7 @@ impl rt::Operation for SetPasswordFromName {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPasswordFromName",
         )
         .response(rt::field::required(NS, "SetPasswordFromNameResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1129,7 +1137,7 @@ impl rt::Operation for SetPassword {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPassword",
         )
         .response(rt::field::required(NS, "SetPasswordResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1151,7 +1159,7 @@ impl rt::Operation for ChangeOwnPassword {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword",
         )
         .response(rt::field::required(NS, "ChangeOwnPasswordResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1173,7 +1181,7 @@ impl rt::Operation for ChangePasswordFromName {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePasswordFromName",
         )
         .response(rt::field::required(NS, "ChangePasswordFromNameResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1195,7 +1203,7 @@ impl rt::Operation for IsUserNameValid {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValid",
         )
         .response(rt::field::required(NS, "IsUserNameValidResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1217,7 +1225,7 @@ impl rt::Operation for IsPasswordValid {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValid",
         )
         .response(rt::field::required(NS, "IsPasswordValidResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1239,7 +1247,7 @@ impl rt::Operation for SetGeneratedPassword {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPassword",
         )
         .response(rt::field::required(NS, "SetGeneratedPasswordResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1261,7 +1269,7 @@ impl rt::Operation for SetGeneratedPasswordFromName {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPasswordFromName",
         )
         .response(rt::field::required(NS, "SetGeneratedPasswordFromNameResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1283,7 +1291,7 @@ impl rt::Operation for IsPasswordValidWithReason {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValidWithReason",
         )
         .response(rt::field::required(NS, "IsPasswordValidWithReasonResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1305,7 +1313,7 @@ impl rt::Operation for IsUserNameValidWithReason {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValidWithReason",
         )
         .response(rt::field::required(NS, "IsUserNameValidWithReasonResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1327,7 +1335,7 @@ impl rt::Operation for ChangeUserType {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeUserType",
         )
         .response(rt::field::required(NS, "ChangeUserTypeResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1351,7 +1359,7 @@ impl rt::Operation for CreateDefaultUserFromUserTypeAndCredential {
         .response(
             rt::field::required(NS, "CreateDefaultUserFromUserTypeAndCredentialResponse"),
         )
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1373,7 +1381,7 @@ impl rt::Operation for GetValidUserName {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetValidUserName",
         )
         .response(rt::field::required(NS, "GetValidUserNameResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1395,7 +1403,7 @@ impl rt::Operation for RemoveLicenses {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveLicenses",
         )
         .response(rt::field::required(NS, "RemoveLicensesResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1417,7 +1425,7 @@ impl rt::Operation for MakeRetired {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/MakeRetired",
         )
         .response(rt::field::required(NS, "MakeRetiredResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1439,7 +1447,7 @@ impl rt::Operation for AddOwnerContact {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/AddOwnerContact",
         )
         .response(rt::field::required(NS, "AddOwnerContactResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1461,7 +1469,7 @@ impl rt::Operation for RemoveOwnerContact {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveOwnerContact",
         )
         .response(rt::field::required(NS, "RemoveOwnerContactResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1483,7 +1491,7 @@ impl rt::Operation for ResolveUserFromInfo {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ResolveUserFromInfo",
         )
         .response(rt::field::required(NS, "ResolveUserFromInfoResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1505,7 +1513,7 @@ impl rt::Operation for GetUserGroup {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroup",
         )
         .response(rt::field::required(NS, "GetUserGroupResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1527,7 +1535,7 @@ impl rt::Operation for SaveUserGroup {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserGroup",
         )
         .response(rt::field::required(NS, "SaveUserGroupResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1549,7 +1557,7 @@ impl rt::Operation for GetAllUserGroups {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllUserGroups",
         )
         .response(rt::field::required(NS, "GetAllUserGroupsResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1571,7 +1579,7 @@ impl rt::Operation for CreateUserGroup {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateUserGroup",
         )
         .response(rt::field::required(NS, "CreateUserGroupResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1593,7 +1601,7 @@ impl rt::Operation for DeleteUserGroup {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserGroup",
         )
         .response(rt::field::required(NS, "DeleteUserGroupResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1615,7 +1623,7 @@ impl rt::Operation for GetUserGroupList {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroupList",
         )
         .response(rt::field::required(NS, "GetUserGroupListResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1637,7 +1645,7 @@ impl rt::Operation for GetUserInfo {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfo",
         )
         .response(rt::field::required(NS, "GetUserInfoResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1659,9 +1667,17 @@ impl rt::Operation for GetUserInfoList {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfoList",
         )
         .response(rt::field::required(NS, "GetUserInfoListResponse"))
-        .failures(<client::UserService as rt::Service>::INFO.failures);
+        .failures(USER_SERVICE_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
+
+/// What marks an answer of service `WcfSoPrincipalService` as a failure.
+pub(super) const SO_PRINCIPAL_FAILURES: &[rt::FailureRule] = &[
+    rt::FailureRule::equals(NS, "Succeeded", "false")
+        .with_message(NS, "ExceptionInfo", &["Message"]),
+    rt::FailureRule::filled(NS, "ExceptionInfo")
+        .with_message(NS, "ExceptionInfo", &["Message"]),
+];
 
 /// XML: operation `GetSystemInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo`.
 #[derive(Clone, Copy, Debug)]
@@ -1681,7 +1697,7 @@ impl rt::Operation for GetSystemInfo {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo",
         )
         .response(rt::field::required(NS, "GetSystemInfoResponse"))
-        .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
+        .failures(SO_PRINCIPAL_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1703,7 +1719,7 @@ impl rt::Operation for AuthenticateImplicit {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateImplicit",
         )
         .response(rt::field::required(NS, "AuthenticateResponse"))
-        .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
+        .failures(SO_PRINCIPAL_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1725,7 +1741,7 @@ impl rt::Operation for AuthenticateUsernamePassword {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateUsernamePassword",
         )
         .response(rt::field::required(NS, "AuthenticateResponse"))
-        .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
+        .failures(SO_PRINCIPAL_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
@@ -1747,7 +1763,7 @@ impl rt::Operation for AuthenticateGeneric {
             "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateGeneric",
         )
         .response(rt::field::required(NS, "AuthenticateResponse"))
-        .failures(<client::SoPrincipal as rt::Service>::INFO.failures);
+        .failures(SO_PRINCIPAL_FAILURES);
     const SECRETS: &'static [&'static str] = SECRETS;
 }
 
