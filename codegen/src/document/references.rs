@@ -41,6 +41,8 @@ pub struct LocationAttribute {
     pub location: String,
     /// The raw value in the document, without quotes.
     pub span: Span,
+    /// The namespace that is imported; empty for none, and for what is included.
+    pub namespace: String,
     /// Whether it belongs to an import of a namespace whose schema comes with the generator, which is never read.
     pub is_builtin: bool,
 }
@@ -74,6 +76,7 @@ pub fn read_references(sources: &SourceMap, file: FileId) -> Result<References, 
             Some(LocationAttribute {
                 location: it.location?,
                 span: it.span,
+                namespace: it.namespace.unwrap_or_default(),
                 is_builtin,
             })
         })

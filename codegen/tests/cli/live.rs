@@ -1,6 +1,7 @@
 //! `call` and `serve`: one against the other, over loopback.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -94,6 +95,44 @@ fn a_stub_answers_calls_with_samples() {
         .concat(),
     );
     run.ends(8);
+}
+
+/// What a stub gives for `path`.
+fn get(stub: &Stub, path: &str) -> String {
+    let host = stub
+        .address
+        .trim_start_matches("http://")
+        .trim_end_matches('/');
+    let mut stream = TcpStream::connect(host).expect("it listens");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).expect("it reads");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("it is text");
+    answer
+}
+
+/// Clients of other make fetch what a contract imports, also what the generator brings along and nobody kept.
+#[test]
+fn a_stub_serves_all_that_its_contract_leads_to() {
+    let folder = Folder::with_shop("imports");
+    let import = r#"<xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="http://www.w3.org/2001/xml.xsd"/><xs:include schemaLocation="more/Types.xsd"/>"#;
+    let shop = folder.read("Shop.wsdl");
+    folder.write(
+        "Shop.wsdl",
+        &shop.replacen("<xs:simpleType", &format!("{import}<xs:simpleType"), 1),
+    );
+    let types = r#"<?xml version="1.0" encoding="iso-8859-1"?><xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>"#;
+    folder.write("more/Types.xsd", types);
+    let stub = Stub::start(folder.path(), &["Shop.wsdl"]);
+    let contract = get(&stub, "/?wsdl");
+    let builtin = "/?builtin=http%3A%2F%2Fwww.w3.org%2FXML%2F1998%2Fnamespace";
+    for path in [builtin, "/?doc=more%2FTypes.xsd", "/Shop/ShopSoap"] {
+        let address = format!("\"{}{path}\"", stub.address.trim_end_matches('/'));
+        assert!(contract.contains(&address), "{address}: {contract}");
+    }
+    assert!(get(&stub, builtin).contains("XML/1998/namespace"));
+    assert!(get(&stub, "/?doc=more%2FTypes.xsd").contains("encoding=\"utf-8\""));
+    assert!(get(&stub, "/?doc=..%2Fsecret").starts_with("HTTP/1.1 404"));
 }
 
 #[test]

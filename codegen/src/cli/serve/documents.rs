@@ -1,9 +1,11 @@
 //! The contract as the stub serves it: `?wsdl` is the root, `?doc=PATH` any document that it leads to.
 //!
 //! In: the documents that were read. Out: their text, in which addresses are those of the stub and locations lead to it.
+//! What nobody kept and the generator brings along, such as the schema of `xml:lang`, is served from there: `?builtin=NAMESPACE`.
 
 use http::Uri;
 use wsdl_codegen::document::Kind;
+use wsdl_codegen::document::builtin::builtin_schema;
 use wsdl_codegen::document::references::read_references;
 use wsdl_codegen::load::Loaded;
 use wsdl_codegen::source::map::SourceFile;
@@ -17,6 +19,10 @@ pub(super) fn document(opened: &Opened, uri: &Uri, base: &str) -> Option<String>
     let query = uri.query().unwrap_or_default();
     let wanted = match query.split_once('=') {
         Some(("doc", path)) => decoded(path),
+        Some(("builtin", namespace)) => {
+            let (_, text) = builtin_schema(&decoded(namespace))?;
+            return Some(text.to_owned());
+        }
         _ if query.eq_ignore_ascii_case("wsdl") || query.eq_ignore_ascii_case("singleWsdl") => {
             opened.roots.first()?.clone()
         }
@@ -37,6 +43,9 @@ fn rewritten(loaded: &Loaded, file: FileId, base: &str) -> String {
         for it in references.locations {
             if let Some(path) = target(loaded, source, &it.location) {
                 edits.push((it.span, format!("{base}/?doc={}", encoded(&path))));
+            } else if builtin_schema(&it.namespace).is_some() {
+                let path = format!("{base}/?builtin={}", encoded(&it.namespace));
+                edits.push((it.span, path));
             }
         }
         for it in references.addresses {
