@@ -150,7 +150,7 @@ fn emit_failures(ctx: &Ctx<'_>, client: &Client) -> Option<TokenStream> {
     let rules = rules.map(|it| emit_failure(ctx, client, it));
     Some(quote! {
         #docs
-        pub(super) const #ident: &[rt::FailureRule] = &[#(#rules),*];
+        pub(super) const #ident: &[rt::FailureRule<'static>] = &[#(#rules),*];
     })
 }
 

@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use super::{NS, types};
 
 /// What marks an answer of service `WcfUserService` as a failure.
-pub(super) const USER_SERVICE_FAILURES: &[rt::FailureRule] = &[
+pub(super) const USER_SERVICE_FAILURES: &[rt::FailureRule<'static>] = &[
     rt::FailureRule::equals(NS, "Succeeded", "false")
         .with_message(NS, "ExceptionInfo", &["Message"]),
     rt::FailureRule::filled(NS, "ExceptionInfo")
@@ -1672,7 +1672,7 @@ impl rt::Operation for GetUserInfoList {
 }
 
 /// What marks an answer of service `WcfSoPrincipalService` as a failure.
-pub(super) const SO_PRINCIPAL_FAILURES: &[rt::FailureRule] = &[
+pub(super) const SO_PRINCIPAL_FAILURES: &[rt::FailureRule<'static>] = &[
     rt::FailureRule::equals(NS, "Succeeded", "false")
         .with_message(NS, "ExceptionInfo", &["Message"]),
     rt::FailureRule::filled(NS, "ExceptionInfo")
