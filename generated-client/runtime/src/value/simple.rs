@@ -61,6 +61,10 @@ pub trait SimpleType {
     }
 
     /// As [`Scalar::from_octets`].
+    #[allow(
+        clippy::wrong_self_convention,
+        reason = "the type that makes the value is a value itself here"
+    )]
     fn from_octets(&self, octets: &[u8]) -> Option<Self::Value> {
         let _ = octets;
         None

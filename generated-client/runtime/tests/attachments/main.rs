@@ -1,4 +1,5 @@
 //! Messages with parts beside the envelope: MTOM, SOAP with Attachments, `swaRef`; read and written.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -118,7 +118,11 @@ fn nothing_grows_faster_than_the_document() {
         let (one, four) = (make(*n), make(4 * n));
         check(&four, &limits).unwrap_or_else(|error| panic!("{what}: {error}"));
         let read = |text: &str| check(text, &limits).unwrap();
-        let works: [(&str, &dyn Fn(&str)); 2] = [("read", &read), ("write again", &write_again)];
+        let write_again: &dyn Fn(&str) = &write_again;
+        let works = [
+            ("read", &read as &dyn Fn(&str)),
+            ("write again", write_again),
+        ];
         for (how, work) in works {
             let (Some(small), Some(large)) = (least(|| work(&one)), least(|| work(&four))) else {
                 return;
