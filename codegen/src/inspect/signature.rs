@@ -19,7 +19,8 @@ pub struct Signature {
 }
 
 impl Signature {
-    pub(super) fn new(api: &Api, operation: &Operation) -> Self {
+    /// Of `operation`, which is one of `api`.
+    pub fn new(api: &Api, operation: &Operation) -> Self {
         let text = |(ident, ty): (String, &RustType)| (ident, type_text(api, ty));
         Self {
             name: operation.wire.clone(),

@@ -78,6 +78,11 @@ fn a_stub_answers_calls_with_samples() {
         .run(&["call", &wsdl, "Buy", "--xml", "bad.xml"])
         .ends(7);
     assert!(run.err.contains("expected element `speed`"), "{}", run.err);
+    let listed = folder.run(&["call", &wsdl]).ends(0);
+    assert_eq!(
+        listed.out,
+        "Buy(order: Order) -> i32\nCancel(number: i32)\n"
+    );
     let run = folder.run(&["call", &wsdl, "By"]).ends(5);
     assert!(run.err.contains("there is one named `Buy`"), "{}", run.err);
     // Nobody listens there.

@@ -15,6 +15,7 @@ use bytes::Bytes;
 use serde_json::Value as Json;
 use soap_runtime::soap::mask;
 use soap_runtime::{BlockingTransport as _, CallContext, DecodeOptions, EncodeOptions, Limits};
+use wsdl_codegen::inspect::Signature;
 use wsdl_codegen::ir::RustType;
 use wsdl_codegen::json::{to_line, to_pretty};
 use wsdl_codegen::live::{AnswerError, Operation, Received, Secrets};
@@ -23,8 +24,13 @@ use super::contract::{self, Opened};
 use super::{Console, Exit};
 use arguments::Given;
 
+/// How many members of a request are listed.
+const MOST_MEMBERS: usize = 6;
+
 const EXAMPLES: &str = "\
 Examples:
+  What can be called:
+      wsdl-codegen call 'http://localhost:8080/shop?wsdl'
   What there is to be given, as JSON that `--json` takes:
       wsdl-codegen call 'http://localhost:8080/shop?wsdl' Buy
   A call; names are those of the XML or of Rust, lists repeat or are counted from 0:
@@ -46,8 +52,8 @@ text `@x`. Exit code 7 is a fault, 8 a call that failed on the way; COMMAND-LINE
 pub(super) struct Args {
     /// A WSDL, a folder with one, or an address.
     wsdl: String,
-    /// The operation, by its name in the WSDL.
-    operation: String,
+    /// The operation, by its name in the WSDL; without one they are listed.
+    operation: Option<String>,
     /// Members of the request, by their paths.
     #[arg(value_name = "KEY=VALUE")]
     members: Vec<String>,
@@ -155,7 +161,15 @@ fn call(args: &Args, console: &Console) -> Result<Exit, Exit> {
         false => Secrets::Hidden,
     };
     let opened = contract::open(&args.wsdl, args.config.as_ref(), secrets, console)?;
-    let operation = contract::operation(&opened.contract, &args.operation, console)?;
+    let Some(name) = &args.operation else {
+        let api = opened.contract.api();
+        let all = opened.contract.operations();
+        let lines =
+            all.map(|it| format!("{}\n", Signature::new(api, it.ir()).shortened(MOST_MEMBERS)));
+        console.print(&lines.collect::<String>());
+        return Ok(Exit::Done);
+    };
+    let operation = contract::operation(&opened.contract, name, console)?;
     let is_given = !args.members.is_empty() || args.json.is_some() || args.xml.is_some();
     if !is_given && !operation.ir().request.is_empty {
         return print_sample(&opened, operation, console);
@@ -177,7 +191,7 @@ fn call(args: &Args, console: &Console) -> Result<Exit, Exit> {
     let mut headers = Json::Null;
     for argument in &args.soap_headers {
         let Some(id) = operation.client().request_headers else {
-            return Err(wrong(format!("`{}` has no header blocks", args.operation)));
+            return Err(wrong(format!("`{name}` has no header blocks")));
         };
         set(&opened, &RustType::Named(id), &mut headers, argument).map_err(wrong)?;
     }
