@@ -18,9 +18,10 @@ use soap_runtime::xml::{Reader, Writer};
 use soap_runtime::{EncodeOptions, NoHeaders, SoapVersion, decode_response, encode_request};
 
 type Run = Box<dyn FnMut()>;
+type Prepare = fn() -> Run;
 
 /// The paths: a name, and what makes it ready.
-const PATHS: [(&str, fn() -> Run); 13] = [
+const PATHS: [(&str, Prepare); 13] = [
     ("decode-small", || decode_answer(2)),
     ("decode-list", || decode_answer(10_000)),
     ("decode-sparse", || decode_rows(4)),
