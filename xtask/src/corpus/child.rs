@@ -22,7 +22,7 @@ use xtask::validation::Validator;
 
 use super::compare::{self, Failure};
 use super::live;
-use super::outcome::RoundTrips;
+use super::trips::RoundTrips;
 
 /// The file with the figures of one root.
 pub(crate) const FIGURES: &str = "figures.json";

@@ -15,6 +15,7 @@ mod pool;
 mod report;
 mod roots;
 mod round_trip;
+mod trips;
 mod validate;
 
 use std::path::PathBuf;

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use xtask::validation::Verdict;
 
 use super::child::Figures;
+use super::trips::RoundTrips;
 
 /// What became of a root.
 #[derive(Clone, Debug, Serialize)]
@@ -55,17 +56,4 @@ pub(crate) struct Problem {
     pub(crate) place: String,
     /// How many there are with this text.
     pub(crate) count: usize,
-}
-
-/// How the samples of one root did.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-pub(crate) struct RoundTrips {
-    /// Came back equal.
-    pub(crate) good: usize,
-    /// Did not.
-    pub(crate) bad: usize,
-    /// Break a facet, because the sampler found no better text.
-    pub(crate) unsampled: usize,
-    /// Operation, side, sample and what went wrong.
-    pub(crate) failures: Vec<String>,
 }

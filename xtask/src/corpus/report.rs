@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use super::compile;
 use super::crates::Compiled;
-use super::outcome::{Outcome, RoundTrips, Status};
+use super::outcome::{Outcome, Status};
+use super::trips::RoundTrips;
 
 /// Bytes of code for each byte of source, at most.
 const MAX_EXPANSION: f64 = 6.0;
