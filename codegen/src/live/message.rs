@@ -217,6 +217,10 @@ impl Operation<'_> {
     ///
     /// # Errors
     /// The answer is a fault, says that it is a failure, is not SOAP, or cannot be read to its end.
+    #[allow(
+        clippy::result_large_err,
+        reason = "errors of calls are as large: there is one a call"
+    )]
     pub fn decode_response(
         &self,
         response: http::Response<Bytes>,

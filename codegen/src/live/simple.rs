@@ -139,6 +139,7 @@ macro_rules! builtins {
             }
 
             /// The value that serde reads.
+            #[allow(clippy::wrong_self_convention, reason = "`self` is the type that makes the value")]
             pub(super) fn from_json(self, json: &serde_json::Value) -> Result<Atom, serde_json::Error> {
                 match self {
                     $(Self::$name => <$rust as serde::Deserialize>::deserialize(json).map(Atom::$name),)*

@@ -336,7 +336,7 @@ impl Choice for ChoiceValue<'_> {
         };
         let (tables, ty) = (self.tables, &alternative.ty);
         self.index = index;
-        self.payload = Box::new(Type { tables, ty }.blank());
+        *self.payload = Type { tables, ty }.blank();
     }
 
     fn payload(&self) -> (usize, &dyn Slot) {
@@ -377,13 +377,13 @@ impl Family for FamilyValue<'_> {
     fn start(&mut self, index: Option<usize>) {
         let member = index.and_then(|index| self.family.members.get(index));
         self.index = index.filter(|_| member.is_some());
-        self.payload = Box::new(match member {
+        *self.payload = match member {
             Some(member) => {
                 let (tables, ty) = (self.tables, &member.ty);
                 Type { tables, ty }.blank()
             }
             None => Value::AnyType(AnyType::default()),
-        });
+        };
     }
 
     fn payload(&self) -> (Option<usize>, &dyn Slot) {
