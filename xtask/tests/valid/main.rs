@@ -163,6 +163,7 @@ operations! {
         WithPortOperation WithReadingOperation WithRetryOperation WithSecurityOperation WithStrictOperation
         WithTimeoutOperation WithTransportOperation WithUnderstoodOperation WithVersionOperation Write;
     unchecked: Echo;
+    unwrapped: Add AddWith Forget State;
     wrapped: Login;
 }
 
