@@ -187,13 +187,13 @@ fn build() -> Result<PathBuf, String> {
         "json-render-diagnostics",
     ]);
     let text = output(command)?;
-    let programs = text.lines().filter_map(|line| {
+    let mut programs = text.lines().filter_map(|line| {
         let message: Value = serde_json::from_str(line).ok()?;
         let is_it = message["target"]["name"] == "counted";
         let program = message["executable"].as_str().filter(|_| is_it)?;
         Some(PathBuf::from(program))
     });
-    let program = programs.last();
+    let program = programs.next_back();
     program.ok_or_else(|| String::from("cargo named no program for the benchmark `counted`"))
 }
 
