@@ -1,4 +1,5 @@
-//! Generation does not touch the network, nor a clock: only `fetch` names what does, and the commands `call` and `serve`.
+//! Generation does not touch the network, nor a clock: only `fetch` names what does, the commands `call` and `serve`, and
+//! `timings.rs`, whose figures reach no output.
 
 use std::fs;
 use std::path::Path;
@@ -28,7 +29,8 @@ fn only_fetch_knows_network_and_clock() {
                 }
                 continue;
             }
-            if path.extension().is_none_or(|it| it != "rs") {
+            let is_clock = path == source.join("timings.rs");
+            if is_clock || path.extension().is_none_or(|it| it != "rs") {
                 continue;
             }
             seen += 1;
