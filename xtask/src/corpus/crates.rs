@@ -90,9 +90,9 @@ pub(super) fn waivers() -> Result<String, String> {
             path.display()
         ));
     };
-    Ok(before
-        .find("#[")
-        .map_or_else(String::new, |it| before[it..].to_owned()))
+    // At the start of a line: examples in the documentation above have attributes as well.
+    let attributes = before.split_once("\n#[");
+    Ok(attributes.map_or_else(String::new, |(_, rest)| format!("#[{rest}")))
 }
 
 /// Writes a file, if it is not the same already.
