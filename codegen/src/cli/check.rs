@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use wsdl_codegen::config::Config;
 use wsdl_codegen::live::{Contract, Problem};
 
+use super::contract::analysed;
 use super::{Console, Exit};
 
 const EXAMPLES: &str = "\
@@ -34,19 +34,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Exit {
-    let mut config = Config::new(&args.input);
-    if let Some(path) = &args.config {
-        config = config.settings_file(path);
-    }
-    let waiting = console.waiting("reading");
-    let mut generated = match config.analyse() {
+    let mut generated = match analysed(&args.input, args.config.as_ref(), console) {
         Ok(run) => run.generated,
-        Err(error) => {
-            console.error(&error.to_string());
-            return Exit::Input;
-        }
+        Err(exit) => return exit,
     };
-    drop(waiting);
     console.errors(&generated);
     let api = generated.api.take();
     let Some(api) = api.filter(|_| !generated.diagnostics.has_errors()) else {

@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use wsdl_codegen::capture::Capture;
-use wsdl_codegen::config::Config;
-use wsdl_codegen::generate::Generated;
+use wsdl_codegen::config::{Config, Run};
 use wsdl_codegen::live::{Contract, Operation, Secrets};
 use wsdl_codegen::load::Loaded;
 use wsdl_codegen::nearest::nearest;
@@ -19,6 +17,23 @@ pub(super) struct Opened {
     pub(super) roots: Vec<String>,
 }
 
+/// Analyses what lies at the path `input`; of its documents nothing is shown yet.
+pub(super) fn analysed(
+    input: &Path,
+    settings: Option<&PathBuf>,
+    console: &Console,
+) -> Result<Run, Exit> {
+    let mut config = Config::new(input);
+    if let Some(path) = settings {
+        config = config.settings_file(path);
+    }
+    let _waiting = console.waiting("reading");
+    config.analyse().map_err(|error| {
+        console.error(&error.to_string());
+        Exit::Input
+    })
+}
+
 /// Reads the contract at `input`, a path or an address; errors of the documents are shown.
 pub(super) fn open(
     input: &str,
@@ -26,22 +41,16 @@ pub(super) fn open(
     secrets: Secrets,
     console: &Console,
 ) -> Result<Opened, Exit> {
-    let waiting = console.waiting("reading");
-    let (capture, mut generated) = match input.contains("://") {
-        true => fetched(input, console)?,
-        false => {
-            let mut config = Config::new(Path::new(input));
-            if let Some(path) = settings {
-                config = config.settings_file(path);
-            }
-            let run = config.analyse().map_err(|error| {
-                console.error(&error.to_string());
-                Exit::Input
-            })?;
-            (run.capture, run.generated)
+    let Run {
+        capture,
+        mut generated,
+    } = match input.contains("://") {
+        true => {
+            let _waiting = console.waiting("reading");
+            fetched(input, console)?
         }
+        false => analysed(Path::new(input), settings, console)?,
     };
-    drop(waiting);
     console.errors(&generated);
     match (generated.api.take(), generated.loaded.take()) {
         (Some(api), Some(loaded)) if !generated.diagnostics.has_errors() => Ok(Opened {
@@ -54,7 +63,8 @@ pub(super) fn open(
 }
 
 #[cfg(feature = "fetch")]
-fn fetched(address: &str, console: &Console) -> Result<(Capture, Generated), Exit> {
+fn fetched(address: &str, console: &Console) -> Result<Run, Exit> {
+    use wsdl_codegen::capture::Capture;
     use wsdl_codegen::fetch::{Options, Proxy, fetch};
     use wsdl_codegen::generate::analyse_with;
     use wsdl_codegen::settings::Settings;
@@ -87,11 +97,11 @@ fn fetched(address: &str, console: &Console) -> Result<(Capture, Generated), Exi
         module: "service".to_owned(),
     };
     let generated = analyse_with(&mut loader, &capture);
-    Ok((capture, generated))
+    Ok(Run { capture, generated })
 }
 
 #[cfg(not(feature = "fetch"))]
-fn fetched(address: &str, console: &Console) -> Result<(Capture, Generated), Exit> {
+fn fetched(address: &str, console: &Console) -> Result<Run, Exit> {
     console.error(&format!(
         "`{address}` is not read: this program was built without the feature `fetch`; name a file"
     ));

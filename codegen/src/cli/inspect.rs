@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use wsdl_codegen::config::Config;
 use wsdl_codegen::generate::Generated;
 use wsdl_codegen::inspect::{Report, inspect, page};
 use wsdl_codegen::json::to_pretty;
 use wsdl_codegen::nearest::nearest;
 use wsdl_codegen::sample::{Sampler, Side};
 
+use super::contract::analysed;
 use super::{Console, Exit};
 
 const EXAMPLES: &str = "\
@@ -50,19 +50,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Exit {
-    let mut config = Config::new(&args.input);
-    if let Some(path) = &args.config {
-        config = config.settings_file(path);
-    }
-    let waiting = console.waiting("reading");
-    let generated = match config.analyse() {
+    let generated = match analysed(&args.input, args.config.as_ref(), console) {
         Ok(run) => run.generated,
-        Err(error) => {
-            console.error(&error.to_string());
-            return Exit::Input;
-        }
+        Err(exit) => return exit,
     };
-    drop(waiting);
     match args.sample {
         Some(_) => console.errors(&generated),
         None => console.diagnostics(&generated),
