@@ -96,16 +96,9 @@ pub(super) fn docs_of_method(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> 
 /// A type, with a link to it where it is generated.
 fn linked(ctx: &Ctx<'_>, ty: &RustType) -> String {
     let name = docs::code(&display(&|id| ctx.api.path(id), ty));
-    match ty {
-        RustType::Named(id) => format!("[{name}](super::{})", ctx.api.path(*id)),
-        RustType::Builtin(_)
-        | RustType::Option(_)
-        | RustType::Vec(_)
-        | RustType::Nillable(_)
-        | RustType::Boxed(_)
-        | RustType::Secret(_)
-        | RustType::List(_)
-        | RustType::External(_) => name,
+    match ty.named() {
+        Some(id) => format!("[{name}](super::{})", ctx.api.path(id)),
+        None => name,
     }
 }
 

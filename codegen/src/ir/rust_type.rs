@@ -28,6 +28,21 @@ pub enum RustType {
 }
 
 impl RustType {
+    /// The generated type, where it is one with nothing around it.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::Builtin(_)
+            | Self::Option(_)
+            | Self::Vec(_)
+            | Self::Nillable(_)
+            | Self::Boxed(_)
+            | Self::Secret(_)
+            | Self::List(_)
+            | Self::External(_) => None,
+        }
+    }
+
     /// Whether it is a secret, or may hold some.
     pub fn is_secret(&self) -> bool {
         match self {

@@ -347,17 +347,8 @@ impl<'a, 't> Writer<'a, 't> {
                 member.wire.local
             ));
         }
-        match self.plain(&member.ty) {
-            RustType::Named(id) => Some((id, record(self.api, id)?)),
-            RustType::Builtin(_)
-            | RustType::Option(_)
-            | RustType::Vec(_)
-            | RustType::Nillable(_)
-            | RustType::Boxed(_)
-            | RustType::Secret(_)
-            | RustType::List(_)
-            | RustType::External(_) => None,
-        }
+        let id = self.plain(&member.ty).named()?;
+        Some((id, record(self.api, id)?))
     }
 
     fn attributes(&mut self, it: &Struct, depth: usize) {
