@@ -124,11 +124,21 @@ fn nothing_grows_faster_than_the_document() {
             ("write again", write_again),
         ];
         for (how, work) in works {
-            let (Some(small), Some(large)) = (least(|| work(&one)), least(|| work(&four))) else {
-                return;
-            };
-            // What takes less than a tenth of a millisecond is measured too coarsely.
-            if large > MOST * small.max(100_000) {
+            // What else the machine does shows in one measurement, and growth in every one.
+            let mut grown = None;
+            for _ in 0..5 {
+                let (Some(small), Some(large)) = (least(|| work(&one)), least(|| work(&four)))
+                else {
+                    return;
+                };
+                // What takes less than a tenth of a millisecond is measured too coarsely.
+                let is_grown = large > MOST * small.max(100_000);
+                grown = is_grown.then_some((small, large));
+                if grown.is_none() {
+                    break;
+                }
+            }
+            if let Some((small, large)) = grown {
                 wrong.push(format!("{what}, to {how}: {small} ns become {large} ns"));
             }
         }
