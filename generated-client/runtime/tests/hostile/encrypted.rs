@@ -1,4 +1,4 @@
-//! An answer over TLS, whose octets are cut, stalled and damaged: no other value comes of it, and what is said of the
+//! An answer over TLS, whose octets are cut, stalled, dripped and damaged: no other value comes of it, and what is said of the
 //! request is so, whether the handshake was over or not.
 
 use std::io::{self, Read, Write};
@@ -11,7 +11,7 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use soap_runtime::{CallError, HttpTransport, TransportErrorKind};
 
 use crate::server::{Outcome, assert_true_to_fact};
-use crate::support::{LOGIN_11, LoginRequest, TechnicianConsoleClient};
+use crate::support::{LOGIN_11, LoginRequest, LoginResponse, TechnicianConsoleClient};
 
 /// What is done to the octets that the server sends.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +21,8 @@ enum Fault {
     Cut(usize),
     /// No more of them than so many.
     Stall(usize),
+    /// A pause before the one at this place, and before each after so many more.
+    Drip(usize, usize),
     /// One of them is another.
     Damage(usize),
 }
@@ -51,6 +53,20 @@ impl Write for Faulty {
                     // Then the client closes; had we closed first, what it sends would be answered by a reset.
                     let _ = io::copy(&mut &self.stream, &mut io::sink());
                     return Err(io::ErrorKind::BrokenPipe.into());
+                }
+            }
+            Fault::Drip(first, step) => {
+                let is_place = |at: usize| at >= first && (at - first).is_multiple_of(step);
+                let mut from = 0;
+                for to in 1..=bytes.len() {
+                    let is_place = is_place(start + to);
+                    if is_place || to == bytes.len() {
+                        self.stream.write_all(&bytes[from..to])?;
+                        from = to;
+                    }
+                    if is_place {
+                        std::thread::sleep(Duration::from_millis(1));
+                    }
                 }
             }
             Fault::Damage(at) => {
@@ -116,6 +132,8 @@ fn serve(listener: &TcpListener, fault: Fault) -> (bool, usize) {
     let (stream, _) = listener.accept().unwrap();
     let limit = Some(Duration::from_secs(10));
     stream.set_read_timeout(limit).unwrap();
+    // What is sent in pieces does not wait to be sent in one.
+    stream.set_nodelay(true).unwrap();
     let connection = ServerConnection::new(Arc::clone(&KEY.0)).unwrap();
     let faulty = Faulty {
         stream,
@@ -141,11 +159,11 @@ fn serve(listener: &TcpListener, fault: Fault) -> (bool, usize) {
 }
 
 /// Calls with each fault, some at a time, and gives what came of them in order.
-async fn call_all(faults: Vec<Fault>, timeout: Duration) -> Vec<(Fault, Done)> {
+async fn call_all(faults: Vec<Fault>, timeout: Duration, at_once: usize) -> Vec<(Fault, Done)> {
     let trusting = HttpTransport::builder().root_certificates_pem(KEY.1.as_bytes());
     let transport = trusting.build();
     let mut all = Vec::new();
-    for some in faults.chunks(32) {
+    for some in faults.chunks(at_once) {
         let calls = some.iter().map(|fault| {
             let call = call(transport.clone(), *fault, timeout);
             (*fault, tokio::spawn(call))
@@ -157,14 +175,19 @@ async fn call_all(faults: Vec<Fault>, timeout: Duration) -> Vec<(Fault, Done)> {
     all
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn tls_at_every_octet() {
-    let long = Duration::from_secs(20);
-    let (_, whole) = call_all(vec![Fault::None], long).await.remove(0);
-    let expected = whole.outcome.unwrap();
+const LONG: Duration = Duration::from_secs(20);
+
+/// What comes without a fault, and how many octets of the server are there in every connection.
+async fn whole() -> (LoginResponse, usize) {
+    let (_, whole) = call_all(vec![Fault::None], LONG, 1).await.remove(0);
     // Signatures differ in length by a few octets, and so do handshakes.
-    let end = whole.n_sent - 64;
-    let cut = call_all((0..end).map(Fault::Cut).collect(), long).await;
+    (whole.outcome.unwrap(), whole.n_sent - 64)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tls_cut_at_every_octet() {
+    let (_, end) = whole().await;
+    let cut = call_all((0..end).map(Fault::Cut).collect(), LONG, 32).await;
     for (fault, done) in &cut {
         let error = done.outcome.as_ref().expect_err("it was cut");
         assert!(error.is_retryable(), "{fault:?}: {error:?}");
@@ -174,15 +197,25 @@ async fn tls_at_every_octet() {
         }
     }
     assert!(cut.iter().any(|(_, done)| done.was_seen));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tls_damaged_at_every_other_octet() {
+    let (expected, end) = whole().await;
     let damaged = (0..end).step_by(2).map(Fault::Damage).collect();
-    for (fault, done) in call_all(damaged, long).await {
+    for (fault, done) in call_all(damaged, LONG, 32).await {
         // The handshake has octets that mean nothing; all others are guarded.
         if let Ok(answer) = done.outcome {
             assert_eq!(answer, expected, "{fault:?}");
         }
     }
-    let stalled = (0..end).step_by(64).map(Fault::Stall).collect();
-    for (fault, done) in call_all(stalled, Duration::from_millis(300)).await {
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tls_stalled_at_every_octet() {
+    let (_, end) = whole().await;
+    let stalled = (0..end).map(Fault::Stall).collect();
+    for (fault, done) in call_all(stalled, Duration::from_millis(300), 128).await {
         let error = done.outcome.expect_err("it stalls");
         let CallError::Transport(transport) = &error else {
             panic!("{fault:?}: {error:?}");
@@ -192,6 +225,16 @@ async fn tls_at_every_octet() {
             transport.kind(),
             TransportErrorKind::Timeout | TransportErrorKind::Connect
         );
-        assert!(is_time, "{fault:?}: {error:?}");
+        assert!(is_time && error.is_retryable(), "{fault:?}: {error:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tls_dripped_at_every_octet() {
+    let (expected, end) = whole().await;
+    let once = (1..end).map(|at| Fault::Drip(at, usize::MAX));
+    let often = [5, 64].map(|step| Fault::Drip(1, step));
+    for (fault, done) in call_all(once.chain(often).collect(), LONG, 32).await {
+        assert_eq!(done.outcome.unwrap(), expected, "{fault:?}");
     }
 }

@@ -101,13 +101,13 @@ async fn cut_at_every_byte() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stalled_at_every_byte() {
-    let whole = with_length();
-    let ends: Vec<usize> = (0..whole.len()).collect();
-    let scripts = ends.iter().map(|end| Script::stall(&whole[..*end]));
-    let outcomes = outcomes(scripts.collect(), Duration::from_millis(100)).await;
-    for (end, outcome) in ends.iter().zip(&outcomes) {
-        let error = outcome.as_ref().expect_err("the answer is not whole");
-        assert!(error.is_timeout(), "stalled at {end}: {error:?}");
+    for whole in [with_length(), chunked(100), until_close()] {
+        let scripts = (0..whole.len()).map(|end| Script::stall(&whole[..end]));
+        let outcomes = outcomes(scripts.collect(), Duration::from_millis(100)).await;
+        for (end, outcome) in outcomes.iter().enumerate() {
+            let error = outcome.as_ref().expect_err("the answer is not whole");
+            assert!(error.is_timeout(), "stalled at {end}: {error:?}");
+        }
     }
 }
 

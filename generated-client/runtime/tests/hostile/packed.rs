@@ -8,7 +8,7 @@ use soap_runtime::{
     ServiceInfo, SoapVersion, field::required,
 };
 
-use crate::server::{Script, Server};
+use crate::server::{Outcome, Script, Server, assert_true_to_fact};
 
 const NS: &str = "urn:photos";
 const LONG: Duration = Duration::from_secs(20);
@@ -42,8 +42,6 @@ impl Service for Photos {
     const INFO: ServiceInfo = ServiceInfo::new("Photos", &[Port::new("Photos", SoapVersion::V11)]);
 }
 
-type Outcome = Result<Photo, CallError<NoFault, NoHeaders>>;
-
 fn expected() -> Photo {
     Photo {
         name: "größe".to_owned(),
@@ -51,7 +49,7 @@ fn expected() -> Photo {
     }
 }
 
-async fn outcomes(scripts: Vec<Script>, timeout: Duration) -> Vec<Outcome> {
+async fn outcomes(scripts: Vec<Script>, timeout: Duration) -> Vec<Outcome<Photo>> {
     let n = scripts.len();
     let server = Server::start("127.0.0.1", scripts).await;
     let transport = HttpTransport::new();
@@ -69,8 +67,9 @@ async fn outcomes(scripts: Vec<Script>, timeout: Duration) -> Vec<Outcome> {
                 server.count(start + index) <= 1,
                 "{index} was asked for again"
             );
+            // Where a deadline is short, a call may end before the server hears of it.
+            assert_true_to_fact(&outcome, server.count(start + index) == 1);
             if let Err(error) = &outcome {
-                assert!(!error.is_unsent(), "{error:?}");
                 let text = error.to_string();
                 assert!(!text.is_empty() && !text.contains('\n'), "{text:?}");
             }
@@ -88,8 +87,7 @@ fn drip(whole: &[u8], at: usize) -> Script {
     }
 }
 
-/// Cut and dripped at every byte, stalled at every eighth; whatever a changed byte does, no other value comes of it where
-/// `is_guarded`.
+/// Cut, dripped and stalled at every byte; whatever a changed byte does, no other value comes of it where `is_guarded`.
 async fn all_faults(whole: &[u8], is_guarded: bool) {
     let places = || 0..whole.len();
     let cut = outcomes(
@@ -104,7 +102,7 @@ async fn all_faults(whole: &[u8], is_guarded: bool) {
     for (at, outcome) in dripped.into_iter().enumerate() {
         assert_eq!(outcome.unwrap(), expected(), "dripped at {at}");
     }
-    let stalled = places().step_by(8).map(|end| Script::stall(&whole[..end]));
+    let stalled = places().map(|end| Script::stall(&whole[..end]));
     for outcome in outcomes(stalled.collect(), Duration::from_millis(100)).await {
         let error = outcome.unwrap_err();
         assert!(error.is_timeout() && error.is_retryable(), "{error:?}");

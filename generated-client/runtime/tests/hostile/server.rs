@@ -99,7 +99,7 @@ async fn serve(mut stream: TcpStream, scripts: Arc<Vec<Script>>, seen: Arc<Mutex
     }
 }
 
-pub(crate) type Outcome = Result<LoginResponse, CallError<NoFault, NoHeaders>>;
+pub(crate) type Outcome<T = LoginResponse> = Result<T, CallError<NoFault, NoHeaders>>;
 
 /// Calls every script of a server, many at a time, and gives the outcomes in order.
 pub(crate) async fn call_all(server: &Server, n: usize, timeout: Duration) -> Vec<Outcome> {
@@ -126,7 +126,7 @@ pub(crate) async fn call_all(server: &Server, n: usize, timeout: Duration) -> Ve
 
 /// What an error says of the request is so: one that the server saw is never said to be unsent.
 #[track_caller]
-pub(crate) fn assert_true_to_fact(outcome: &Outcome, was_seen: bool) {
+pub(crate) fn assert_true_to_fact<T>(outcome: &Outcome<T>, was_seen: bool) {
     let Err(error) = outcome else {
         return assert!(was_seen, "an answer to nothing");
     };
