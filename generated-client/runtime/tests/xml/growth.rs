@@ -1,15 +1,23 @@
 //! Every construct that a document can repeat, n times and 4n times: reading it, capturing it and writing it again takes no
-//! more than in proportion.
+//! more than in proportion, of the processor and of memory.
 //!
-//! What is compared is the processor time of this thread, the least of some runs, and not the clock: what else runs on the
-//! machine has no part in it. Systems that do not tell it are passed over.
+//! Instructions are counted by valgrind, so that what else the machine does has no part in it; where it is not there, they
+//! are passed over. This program starts itself for it, and for each peak of memory.
 
-use std::time::Duration;
+use std::process::Command;
 
 use soap_runtime::xml::{AnyElement, Limits, Writer, check};
 
-/// Four times as much takes at most so many times as long; what grows with the square takes 16 times.
-const MOST: u64 = 8;
+/// Four times as much takes at most so many hundredths of the instructions; what grows with the square takes 1,600.
+const MOST_INSTRUCTIONS: u64 = 430;
+/// A document of so many bytes takes at most so many times its size, and that of the program.
+const DOCUMENT: usize = 4 << 20;
+const MOST_MEMORY: u64 = 4;
+const PROGRAM_KIB: u64 = 8 << 10;
+/// Says to this program, when it starts itself, what it is to do.
+const TASK: &str = "GROWTH_TASK";
+/// The one test of this file.
+const TEST: &str = "growth::nothing_grows_faster_than_the_document";
 
 type Make = fn(usize) -> String;
 
@@ -23,123 +31,179 @@ fn inside(content: &str) -> String {
 
 /// What is repeated, how often at first, and a document with it.
 const CONSTRUCTS: &[(&str, usize, Make)] = &[
-    ("children", 4_000, |n| inside(&"<b/>".repeat(n))),
-    ("children with texts", 4_000, |n| {
+    ("children", 500, |n| inside(&"<b/>".repeat(n))),
+    ("children with texts", 500, |n| {
         inside(&"<b>t</b>".repeat(n))
     }),
-    ("names of their own", 4_000, |n| {
+    ("names of their own", 500, |n| {
         inside(&repeat(n, |it| format!("<b{it}/>")))
     }),
-    ("prefixed names", 4_000, |n| {
+    ("prefixed names", 500, |n| {
         inside(&"<x:b x:c='1'/>".repeat(n))
     }),
-    ("declarations of one prefix", 2_000, |n| {
+    ("declarations of one prefix", 250, |n| {
         inside(&repeat(n, |it| format!("<y:b xmlns:y='urn:{it}'/>")))
     }),
-    ("declarations of prefixes of their own", 2_000, |n| {
+    ("declarations of prefixes of their own", 250, |n| {
         inside(&repeat(n, |it| {
             format!("<y{it}:b xmlns:y{it}='urn:{it}'/>")
         }))
     }),
-    ("default namespaces", 2_000, |n| {
+    ("default namespaces", 250, |n| {
         inside(&repeat(n, |it| {
             format!("<b xmlns='urn:{it}'><c xmlns=''/></b>")
         }))
     }),
-    ("elements below fifty declarations", 2_000, |n| {
+    ("elements below fifty declarations", 250, |n| {
         let outer = repeat(50, |it| format!(" xmlns:y{it}='urn:{it}'"));
         let inner = repeat(n, |it| format!("<y{}:b y0:c=''/>", it % 50));
         format!("<a{outer}>{inner}</a>")
     }),
-    ("elements of fifty declarations", 60, |n| {
+    ("elements of fifty declarations", 10, |n| {
         let all = repeat(50, |it| format!(" xmlns:y{it}='urn:{it}'"));
         inside(&format!("<b{all}><y7:c/></b>").repeat(n))
     }),
-    ("elements of a hundred attributes", 50, |n| {
+    ("elements of a hundred attributes", 10, |n| {
         let all = repeat(100, |it| format!(" x:y{it}='{it}' y{it}=''"));
         inside(&format!("<b{all}/>").repeat(n))
     }),
-    ("branches of fifty levels", 60, |n| {
+    ("branches of fifty levels", 10, |n| {
         inside(&format!("{}{}", "<b>".repeat(50), "</b>".repeat(50)).repeat(n))
     }),
-    ("references", 10_000, |n| inside(&"&lt;&#x41;".repeat(n))),
-    ("references in an attribute", 1_000, |n| {
+    ("references", 1_250, |n| inside(&"&lt;&#x41;".repeat(n))),
+    ("references in an attribute", 125, |n| {
         inside(&format!("<b c='{}'/>", "&quot;&#10;".repeat(n)))
     }),
-    ("sections", 5_000, |n| inside(&"<![CDATA[<]]>t".repeat(n))),
-    ("comments", 5_000, |n| inside(&"<!-- - -->t".repeat(n))),
-    ("instructions", 5_000, |n| inside(&"<?p i?>".repeat(n))),
-    ("line ends", 20_000, |n| inside(&"\r\n\r".repeat(n))),
-    ("text", 50_000, |n| inside(&"]] >größe".repeat(n))),
-    ("white space in a tag", 20_000, |n| {
+    ("sections", 625, |n| inside(&"<![CDATA[<]]>t".repeat(n))),
+    ("comments", 625, |n| inside(&"<!-- - -->t".repeat(n))),
+    ("instructions", 625, |n| inside(&"<?p i?>".repeat(n))),
+    ("line ends", 2_500, |n| inside(&"\r\n\r".repeat(n))),
+    ("text", 6_250, |n| inside(&"]] >größe".repeat(n))),
+    ("white space in a tag", 2_500, |n| {
         format!("<a{}/>", " \n".repeat(n))
     }),
-    ("what precedes the root", 5_000, |n| {
+    ("what precedes the root", 625, |n| {
         "<!---->\n<?p?>".repeat(n) + "<a/>"
     }),
 ];
 
-/// Nanoseconds of the processor that this thread had.
-fn processor_time() -> Option<u64> {
-    // The system adds up when the thread rests.
-    std::thread::sleep(Duration::from_nanos(1));
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    text.split(' ').next()?.parse().ok()
+type Work = fn(&str);
+
+/// What is done to each document.
+const WORKS: [(&str, Work); 2] = [
+    ("read", |text| {
+        // What goes beyond a limit is refused, and may not take more either.
+        let _ = check(text, &Limits::response());
+    }),
+    ("write again", |text| {
+        let Ok(element) = AnyElement::parse(text) else {
+            return;
+        };
+        let mut writer = Writer::new();
+        writer.start("urn:outer", "outer").unwrap();
+        writer.raw(&element).unwrap();
+        writer.end().unwrap();
+        assert!(writer.finish().unwrap().len() > element.as_str().len());
+    }),
+];
+
+/// What valgrind counts, known to it by its name.
+#[inline(never)]
+fn growth_counted(work: Work, text: &str) {
+    work(text);
 }
 
-/// The least that `work` takes.
-fn least(work: impl Fn()) -> Option<u64> {
-    let mut least = None;
-    for _ in 0..5 {
-        let start = processor_time()?;
-        work();
-        let took = processor_time()?.saturating_sub(start).max(1);
-        least = Some(least.map_or(took, |it: u64| it.min(took)));
+/// Before this is called, valgrind writes down what it counted, and begins again.
+#[inline(never)]
+fn growth_noted() {
+    std::hint::black_box(());
+}
+
+/// Each construct and work, small and large, counted one after the other.
+fn all_counted() {
+    for (what, n, make) in CONSTRUCTS {
+        for n in [*n, 4 * n] {
+            let text = make(n);
+            check(&text, &Limits::response()).unwrap_or_else(|error| panic!("{what}: {error}"));
+            for (_, work) in WORKS {
+                growth_counted(work, &text);
+                growth_noted();
+            }
+        }
     }
-    least
 }
 
-fn write_again(text: &str) {
-    let Ok(element) = AnyElement::parse(text) else {
-        return;
-    };
-    let mut writer = Writer::new();
-    writer.start("urn:outer", "outer").unwrap();
-    writer.raw(&element).unwrap();
-    writer.end().unwrap();
-    assert!(writer.finish().unwrap().len() > element.as_str().len());
+/// The greatest resident memory of a process that does one thing to one large document, in KiB.
+fn one_peak(task: &str) -> Option<u64> {
+    let index: usize = task.parse().unwrap();
+    let (_, n, make) = CONSTRUCTS[index / WORKS.len()];
+    let text = make(n * (DOCUMENT / make(n).len()).max(1));
+    WORKS[index % WORKS.len()].1(&text);
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_ascii_whitespace().nth(1)?.parse().ok()
+}
+
+/// This program, started by `command` to do `task`.
+fn start(mut command: Command, task: &str) -> Option<String> {
+    let command = command.args(["--exact", TEST, "--nocapture", "--test-threads=1"]);
+    let out = command.env(TASK, task).output().ok()?;
+    let text = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(out.status.success(), "{task}: {text}");
+    Some(text)
+}
+
+/// What [`all_counted`] takes, in its order; `None` where there is no valgrind.
+fn instructions() -> Option<Vec<u64>> {
+    let folder = std::env::temp_dir().join(format!("growth-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=callgrind", "--toggle-collect=*growth_counted*"]);
+    command.arg("--dump-before=*growth_noted*");
+    command.arg(format!("--callgrind-out-file={}/out", folder.display()));
+    command.arg(std::env::current_exe().unwrap());
+    let is_there = start(command, "instructions").is_some();
+    let counts = (1..).map_while(|number| {
+        let text = std::fs::read_to_string(folder.join(format!("out.{number}"))).ok()?;
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("totals: "))?;
+        line.trim().parse().ok()
+    });
+    let counts = counts.collect();
+    std::fs::remove_dir_all(&folder).unwrap();
+    is_there.then_some(counts)
 }
 
 #[test]
 fn nothing_grows_faster_than_the_document() {
-    let limits = Limits::response();
+    match std::env::var(TASK).as_deref() {
+        Ok("instructions") => return all_counted(),
+        Ok(task) => return println!("PEAK {}", one_peak(task).unwrap_or(0)),
+        Err(_) => {}
+    }
     let mut wrong = Vec::new();
-    for (what, n, make) in CONSTRUCTS {
-        let (one, four) = (make(*n), make(4 * n));
-        check(&four, &limits).unwrap_or_else(|error| panic!("{what}: {error}"));
-        let read = |text: &str| check(text, &limits).unwrap();
-        let write_again: &dyn Fn(&str) = &write_again;
-        let works = [
-            ("read", &read as &dyn Fn(&str)),
-            ("write again", write_again),
-        ];
-        for (how, work) in works {
-            // What else the machine does shows in one measurement, and growth in every one.
-            let mut grown = None;
-            for _ in 0..5 {
-                let (Some(small), Some(large)) = (least(|| work(&one)), least(|| work(&four)))
-                else {
-                    return;
-                };
-                // What takes less than a tenth of a millisecond is measured too coarsely.
-                let is_grown = large > MOST * small.max(100_000);
-                grown = is_grown.then_some((small, large));
-                if grown.is_none() {
-                    break;
-                }
+    for (index, (what, ..)) in CONSTRUCTS.iter().enumerate() {
+        for (nth, (how, _)) in WORKS.iter().enumerate() {
+            let own = Command::new(std::env::current_exe().unwrap());
+            let text = start(own, &(index * WORKS.len() + nth).to_string()).unwrap();
+            let peak = text.split("PEAK ").nth(1).unwrap().lines().next().unwrap();
+            let peak: u64 = peak.parse().unwrap();
+            println!("{what}, to {how}: {peak} KiB");
+            if peak > PROGRAM_KIB + MOST_MEMORY * (DOCUMENT as u64 >> 10) {
+                wrong.push(format!("{what}, to {how}: {peak} KiB"));
             }
-            if let Some((small, large)) = grown {
-                wrong.push(format!("{what}, to {how}: {small} ns become {large} ns"));
+        }
+    }
+    if let Some(counts) = instructions() {
+        assert_eq!(counts.len(), CONSTRUCTS.len() * WORKS.len() * 2);
+        for ((what, ..), counts) in CONSTRUCTS.iter().zip(counts.chunks(2 * WORKS.len())) {
+            let (small, large) = counts.split_at(WORKS.len());
+            for (((how, _), small), large) in WORKS.iter().zip(small).zip(large) {
+                println!("{what}, to {how}: {small} to {large}");
+                if 100 * large > MOST_INSTRUCTIONS * small {
+                    wrong.push(format!("{what}, to {how}: {small} become {large}"));
+                }
             }
         }
     }
