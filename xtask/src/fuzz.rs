@@ -204,11 +204,10 @@ fn plant_samples(root: &Path, seeds: &Path) -> Result<(), String> {
                 continue;
             };
             let generated = analyse(&capture);
-            let (Some(api), Some(loaded), true) = (&generated.api, &generated.loaded, is_contract)
-            else {
+            let (Some(api), true) = (&generated.api, is_contract) else {
                 continue;
             };
-            let (samples, _) = Sampler::new(api, &loaded.model).samples(amount);
+            let (samples, _) = Sampler::new(api).samples(amount);
             for (index, it) in samples.iter().enumerate() {
                 let side = it.side.word();
                 let mode = if side == "fault" {

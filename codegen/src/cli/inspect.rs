@@ -131,11 +131,11 @@ fn print(
 
 /// Prints request and answer of each operation called `name`.
 fn print_sample(name: &str, generated: &Generated, console: &Console) -> Result<(), Failure> {
-    let (Some(api), Some(loaded)) = (&generated.api, &generated.loaded) else {
+    let Some(api) = &generated.api else {
         // Its errors are shown already.
         return Ok(());
     };
-    let sampler = Sampler::new(api, &loaded.model);
+    let sampler = Sampler::new(api);
     let mut out = String::new();
     let all = api
         .clients

@@ -398,7 +398,10 @@ fn is_mandatory(view: &View<'_>, entry: &Entry) -> bool {
             continue;
         }
         let EntryKind::Group(id) = entry.kind else {
-            return !matches!(entry.kind, EntryKind::AnyAttributes(_) | EntryKind::Mixed);
+            return !matches!(
+                entry.kind,
+                EntryKind::AnyAttributes(_) | EntryKind::Mixed | EntryKind::MixedText
+            );
         };
         left -= 1;
         if left == 0 {

@@ -267,6 +267,7 @@ pub(super) fn match_slots(
         EntryKind::Attribute(it) => Some(("attribute", view.wire_key(it))),
         EntryKind::Text => Some(("text", Default::default())),
         EntryKind::Mixed => Some(("mixed", Default::default())),
+        EntryKind::MixedText => Some(("mixed text", Default::default())),
         EntryKind::AnyAttributes(_) => Some(("any attribute", Default::default())),
         EntryKind::Attachment(name) => Some(("attachment", (String::new(), name.clone()))),
         EntryKind::Choice(_) | EntryKind::Group(_) | EntryKind::Any(_) => None,

@@ -250,6 +250,7 @@ fn holds(big: Builtin, small: Builtin) -> bool {
                 | Builtin::AnyElement
                 | Builtin::AnyAttribute
                 | Builtin::MixedContent
+                | Builtin::MixedText
                 | Builtin::Attachment
         ),
         (Builtin::Integer, Builtin::Decimal) => false,

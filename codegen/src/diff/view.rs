@@ -195,7 +195,8 @@ impl<'a> View<'a> {
             | EntryKind::Group(_)
             | EntryKind::Any(_)
             | EntryKind::AnyAttributes(_)
-            | EntryKind::Mixed => String::new(),
+            | EntryKind::Mixed
+            | EntryKind::MixedText => String::new(),
         }
     }
 

@@ -119,6 +119,7 @@ fn place(entry: &Entry) -> String {
         EntryKind::Any(_) => "any elements".to_owned(),
         EntryKind::AnyAttributes(_) => "any attributes".to_owned(),
         EntryKind::Mixed => "text and elements, mixed".to_owned(),
+        EntryKind::MixedText => "the text between the elements".to_owned(),
         EntryKind::Attachment(it) => format!("attachment {}", code(it)),
     }
 }

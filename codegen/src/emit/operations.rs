@@ -112,6 +112,7 @@ fn fault_names(ctx: &Ctx<'_>, id: TypeId) -> Vec<String> {
         | EntryKind::Any(_)
         | EntryKind::AnyAttributes(_)
         | EntryKind::Mixed
+        | EntryKind::MixedText
         | EntryKind::Attachment(_) => docs::code(ident),
     };
     let item = ctx.type_item(id);

@@ -95,6 +95,7 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: File, entry: &Entry) -> TokenStre
             (quote!(#home any_attributes(#wildcard)), 0, None)
         }
         EntryKind::Mixed => (quote!(#home mixed()), 1, Some(1)),
+        EntryKind::MixedText => (quote!(#home mixed_text()), 0, Some(1)),
         EntryKind::Attachment(it) => {
             let name = Literal::string(it);
             (quote!(#home attachment(#name)), 1, Some(1))

@@ -271,6 +271,7 @@ fn builtin(it: Builtin) -> (Home, &'static str) {
         Builtin::AnyElement => (XML, "AnyElement"),
         Builtin::AnyAttribute => (XML, "AnyAttribute"),
         Builtin::MixedContent => (XML, "MixedContent"),
+        Builtin::MixedText => (XML, "MixedText"),
         Builtin::Attachment => (VALUE, "Attachment"),
     }
 }

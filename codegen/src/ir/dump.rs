@@ -324,6 +324,7 @@ impl Dump<'_> {
             EntryKind::Any(it) => format!("any {}", self.wildcard(it)),
             EntryKind::AnyAttributes(it) => format!("any attributes {}", self.wildcard(it)),
             EntryKind::Mixed => "mixed".to_owned(),
+            EntryKind::MixedText => "text between elements".to_owned(),
             EntryKind::Attachment(name) => format!("attachment {name}"),
         };
         match entry.max {

@@ -38,6 +38,7 @@ impl Entry {
             | EntryKind::Any(_)
             | EntryKind::AnyAttributes(_)
             | EntryKind::Mixed
+            | EntryKind::MixedText
             | EntryKind::Attachment(_) => None,
         }
     }
@@ -84,6 +85,8 @@ pub enum EntryKind {
     AnyAttributes(Wildcard),
     /// Mixed content, raw.
     Mixed,
+    /// The text between the child elements of mixed content.
+    MixedText,
     /// A part of the message beside the envelope, by its name.
     Attachment(String),
 }

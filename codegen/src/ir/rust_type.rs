@@ -122,6 +122,8 @@ pub enum Builtin {
     AnyAttribute,
     /// `xml::MixedContent`: text and elements kept raw.
     MixedContent,
+    /// `xml::MixedText`: the text between child elements.
+    MixedText,
     /// `value::Attachment`: a part of the message beside the envelope, or a reference to one, `wsi:swaRef`.
     Attachment,
 }

@@ -254,6 +254,7 @@ fn builtin(it: Builtin) -> &'static str {
         | Builtin::AnySimpleType
         | Builtin::AnyAttribute
         | Builtin::MixedContent
+        | Builtin::MixedText
         | Builtin::Attachment => BLANK,
     }
 }

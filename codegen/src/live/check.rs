@@ -187,6 +187,7 @@ fn begins(api: &Api, entry: &Entry, name: (&str, &str)) -> bool {
         | EntryKind::Any(_)
         | EntryKind::AnyAttributes(_)
         | EntryKind::Mixed
+        | EntryKind::MixedText
         | EntryKind::Attachment(_) => false,
     }
 }

@@ -134,6 +134,7 @@ impl Serialize for Shown<'_, '_> {
             Value::AnyElement(value) => value.serialize(serializer),
             Value::AnyAttribute(value) => value.serialize(serializer),
             Value::MixedContent(value) => value.serialize(serializer),
+            Value::MixedText(value) => value.serialize(serializer),
             Value::Attachment(value) => value.serialize(serializer),
             Value::Nothing => serializer.serialize_unit(),
         }
@@ -249,6 +250,7 @@ impl<'t> Type<'t> {
             Value::AnyElement(_) => from_serde(json).map(Value::AnyElement),
             Value::AnyAttribute(_) => from_serde(json).map(Value::AnyAttribute),
             Value::MixedContent(_) => from_serde(json).map(Value::MixedContent),
+            Value::MixedText(_) => from_serde(json).map(Value::MixedText),
             Value::Attachment(_) => from_serde(json).map(Value::Attachment),
             Value::Nothing => Ok(Value::Nothing),
         }

@@ -128,7 +128,8 @@ macro_rules! builtins {
                     | Builtin::AnySimpleType
                     | Builtin::AnyElement
                     | Builtin::AnyAttribute
-                    | Builtin::MixedContent => None,
+                    | Builtin::MixedContent
+            | Builtin::MixedText => None,
                 }
             }
 

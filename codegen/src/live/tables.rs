@@ -98,6 +98,7 @@ impl<'t> Tables<'t> {
             EntryKind::Any(wildcard) => field::any(self.wildcard(wildcard)),
             EntryKind::AnyAttributes(wildcard) => field::any_attributes(self.wildcard(wildcard)),
             EntryKind::Mixed => field::mixed(),
+            EntryKind::MixedText => field::mixed_text(),
             EntryKind::Attachment(name) => field::attachment(name),
         };
         let mut field = match entry.max {

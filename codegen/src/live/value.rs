@@ -19,7 +19,8 @@ use soap_runtime::record::slot::{MemberType, Slot, Source};
 use soap_runtime::record::write::write_record;
 use soap_runtime::value::{Nillable, Secret};
 use soap_runtime::xml::{
-    AnyAttribute, AnyElement, AnyType, DecodeError, EncodeError, MixedContent, Reader, Writer,
+    AnyAttribute, AnyElement, AnyType, DecodeError, EncodeError, MixedContent, MixedText, Reader,
+    Writer,
 };
 
 use super::simple::{Atom, Simple};
@@ -52,6 +53,7 @@ pub(super) enum Value<'t> {
     AnyElement(AnyElement),
     AnyAttribute(AnyAttribute),
     MixedContent(MixedContent),
+    MixedText(MixedText),
     Attachment(Attachment),
     /// The answer of a one-way operation.
     Nothing,
@@ -113,6 +115,7 @@ impl<'t> Type<'t> {
             RustType::Builtin(Builtin::MixedContent) => {
                 Value::MixedContent(MixedContent::default())
             }
+            RustType::Builtin(Builtin::MixedText) => Value::MixedText(MixedText::default()),
             RustType::Builtin(Builtin::Attachment) => Value::Attachment(Attachment::default()),
             RustType::Named(id) => Value::of(tables, *id),
             RustType::Builtin(_) | RustType::List(_) | RustType::External(_) => {
@@ -247,6 +250,7 @@ impl Slot for Value<'_> {
             Self::AnyElement(value) => value.read(reader, field, source),
             Self::AnyAttribute(value) => value.read(reader, field, source),
             Self::MixedContent(value) => value.read(reader, field, source),
+            Self::MixedText(value) => value.read(reader, field, source),
             Self::Attachment(value) => value.read(reader, field, source),
             Self::Nothing => ().read(reader, field, source),
         }
@@ -266,6 +270,7 @@ impl Slot for Value<'_> {
             Self::AnyElement(value) => value.write(writer, field),
             Self::AnyAttribute(value) => value.write(writer, field),
             Self::MixedContent(value) => value.write(writer, field),
+            Self::MixedText(value) => value.write(writer, field),
             Self::Attachment(value) => value.write(writer, field),
             Self::Nothing => Ok(()),
         }

@@ -158,7 +158,7 @@ impl Typed {
         Self {
             ty: RustType::Builtin(builtin),
             facets: None,
-            text: builtin == Builtin::String,
+            text: matches!(builtin, Builtin::String | Builtin::MixedText),
             reference: false,
         }
     }

@@ -4,9 +4,8 @@
 //! with the least that is required, and one with everything once; then as many as it takes until every alternative that its types have was taken once;
 //! then some that combine them at random, the same in every run.
 //! [`Sampler`] fills in the one message that people start from: each member once, with values that one can tell apart.
-//! Of the schemas it only knows what stands in mixed content: whether the tables say what the schema says, others show.
+//! Of the schemas it knows nothing: whether the tables say what the schema says, others show.
 
-mod mixed;
 mod pattern;
 mod scalar;
 mod tried;
@@ -16,10 +15,8 @@ use crate::ir::{
     Api, Client, Entry, Field, Message, Operation, RustType, SoapVersion, Struct, TypeId, TypeKind,
 };
 use crate::namespaces::{SOAP11_ENVELOPE, SOAP12_ENVELOPE, XSI};
-use crate::symbols::Model;
 use std::fmt::Write as _;
 
-use mixed::Mixed;
 use tried::Tried;
 use write::{Mode, Writer};
 
@@ -80,14 +77,12 @@ impl Side {
 #[derive(Debug)]
 pub struct Sampler<'a> {
     api: &'a Api,
-    mixed: Mixed,
 }
 
 impl<'a> Sampler<'a> {
-    /// For `api`, which was made from `model`.
-    pub fn new(api: &'a Api, model: &Model) -> Self {
-        let mixed = Mixed::new(model);
-        Self { api, mixed }
+    /// For `api`.
+    pub fn new(api: &'a Api) -> Self {
+        Self { api }
     }
 
     /// The envelope of a request or an answer of `operation`, indented: each member once, the first alternative of a choice,
@@ -116,7 +111,6 @@ impl<'a> Sampler<'a> {
         };
         let plan = Plan {
             api: self.api,
-            mixed: &self.mixed,
             headers: &headers,
             body: &body,
             envelope,
@@ -142,7 +136,6 @@ impl<'a> Sampler<'a> {
                 let mut push = |side, headers: &[&Field], body: &[(&Entry, &RustType)]| {
                     let plan = Plan {
                         api,
-                        mixed: &self.mixed,
                         headers,
                         body,
                         envelope: SOAP11_ENVELOPE,
@@ -248,11 +241,6 @@ pub fn wild_namespaces(api: &Api) -> Vec<String> {
 
 pub use write::RAW;
 
-/// Mixed content of which nothing is known.
-pub fn plain_mixed() -> String {
-    mixed::text("")
-}
-
 fn record(api: &Api, id: TypeId) -> Option<&Struct> {
     match &api.types[id.0].kind {
         TypeKind::Struct(it) => Some(it),
@@ -267,7 +255,6 @@ fn record(api: &Api, id: TypeId) -> Option<&Struct> {
 /// What one message is made of.
 struct Plan<'a> {
     api: &'a Api,
-    mixed: &'a Mixed,
     headers: &'a [&'a Field],
     body: &'a [(&'a Entry, &'a RustType)],
     /// The namespace of the envelope.
@@ -309,7 +296,7 @@ impl Plan<'_> {
     }
 
     fn envelope(&self, side: Side, mode: Mode, tried: &mut Tried) -> Option<String> {
-        let mut writer = Writer::new(self.api, self.mixed, mode, tried);
+        let mut writer = Writer::new(self.api, mode, tried);
         let envelope = self.envelope;
         let (xsi, q) = (instances(), qualified_names());
         let names = format!(r#"S:Envelope xmlns:S="{envelope}"{xsi}{q}"#);

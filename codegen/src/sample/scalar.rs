@@ -187,9 +187,11 @@ fn plain(ty: Builtin) -> &'static [&'static str] {
         Builtin::QName => &["q:name"],
         Builtin::Attachment => &[SWA_REF],
         Builtin::AnySimpleType => &["simple"],
-        Builtin::AnyType | Builtin::AnyElement | Builtin::AnyAttribute | Builtin::MixedContent => {
-            &[""]
-        }
+        Builtin::AnyType
+        | Builtin::AnyElement
+        | Builtin::AnyAttribute
+        | Builtin::MixedContent
+        | Builtin::MixedText => &[""],
     }
 }
 

@@ -11,7 +11,6 @@ use crate::ir::{
 use crate::namespaces::{XML, XSD};
 use std::fmt::Write as _;
 
-use super::mixed::Mixed;
 use super::tried::{Question, Tried};
 use super::{WILD, WILD_NAMESPACE, escaped};
 use super::{record, scalar};
@@ -49,7 +48,6 @@ pub(super) enum Mode {
 
 pub(super) struct Writer<'a, 't> {
     api: &'a Api,
-    mixed: &'a Mixed,
     tried: &'t mut Tried,
     mode: Mode,
     /// The record that is written.
@@ -80,6 +78,7 @@ pub(super) fn wild_namespaces(api: &Api, entry: &Entry) -> Vec<String> {
         | EntryKind::Choice(_)
         | EntryKind::Group(_)
         | EntryKind::Mixed
+        | EntryKind::MixedText
         | EntryKind::Attachment(_) => Vec::new(),
     }
 }
@@ -95,10 +94,9 @@ fn allowed(api: &Api, wildcard: &Wildcard) -> Vec<String> {
 }
 
 impl<'a, 't> Writer<'a, 't> {
-    pub(super) fn new(api: &'a Api, mixed: &'a Mixed, mode: Mode, tried: &'t mut Tried) -> Self {
+    pub(super) fn new(api: &'a Api, mode: Mode, tried: &'t mut Tried) -> Self {
         Self {
             api,
-            mixed,
             tried,
             mode,
             record: None,
@@ -243,12 +241,11 @@ impl<'a, 't> Writer<'a, 't> {
                 self.raw(&escaped(&text));
             }
             EntryKind::Mixed => {
-                let text = self.mixed.of(self.api, self.record);
-                self.raw(&text);
+                self.raw("some &amp; text");
             }
             EntryKind::Attachment(name) => self.attachments.push(format!("{name}=1@sample")),
-            // They stand in the start tag.
-            EntryKind::Attribute(_) | EntryKind::AnyAttributes(_) => {}
+            // They stand in the start tag, and between the others.
+            EntryKind::Attribute(_) | EntryKind::AnyAttributes(_) | EntryKind::MixedText => {}
         }
     }
 
@@ -390,14 +387,23 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     fn children(&mut self, it: &'a Struct, outer: &str, depth: usize) {
-        for field in &it.fields {
-            let is_attribute = matches!(
+        let is_child = |field: &&Field| {
+            !matches!(
                 field.entry.kind,
-                EntryKind::Attribute(_) | EntryKind::AnyAttributes(_)
-            );
-            if !is_attribute {
-                self.entry(&field.entry, &field.ty, outer, depth);
+                EntryKind::Attribute(_) | EntryKind::AnyAttributes(_) | EntryKind::MixedText
+            )
+        };
+        let text = (it.fields.iter()).find(|field| field.entry.kind == EntryKind::MixedText);
+        let has_text =
+            text.is_some_and(|field| self.pick(&field.entry, Question::Count, 2, depth) == 1);
+        for field in it.fields.iter().filter(is_child) {
+            if has_text {
+                self.raw("some &amp; text ");
             }
+            self.entry(&field.entry, &field.ty, outer, depth);
+        }
+        if has_text {
+            self.raw(" more text");
         }
     }
 

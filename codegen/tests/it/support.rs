@@ -71,7 +71,7 @@ fn sample(generated: &Generated) -> Option<String> {
     let api = generated.api.as_ref()?;
     let client = api.clients.first()?;
     let operation = client.operations.first()?;
-    let sampler = Sampler::new(api, &generated.loaded.as_ref()?.model);
+    let sampler = Sampler::new(api);
     sampler.filled(client, operation, Side::Request, SoapVersion::V11)
 }
 

@@ -182,13 +182,55 @@ fn untyped_content_is_kept() {
 }
 
 #[test]
-fn mixed_content_is_kept() {
-    use mixed::operations::Echo;
-    let text = round_trip::<Echo>(
-        r#"<value xmlns="urn:t" lang="en">one <b>two</b> three<!-- four --> five</value>"#,
+fn mixed_content_has_typed_elements_and_text_between_them() {
+    use mixed::{Text, TextChoice, operations::Echo};
+    let value = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" lang="en">one <b>2</b>
+          <b>3</b> thr<!-- four -->ee<![CDATA[ & ]]><i>four</i><u>2026-01-05</u> five <v>six &amp; <by>me</by></v><i/>
+          <x xmlns="urn:x">any</x> seven <text>eight</text> nine</value>"#,
     );
-    assert_eq!(text.lang.as_deref(), Some("en"));
-    round_trip::<Echo>(r#"<value xmlns="urn:t"/>"#);
+    assert_eq!(value.lang.as_deref(), Some("en"));
+    assert_eq!(
+        (value.b.as_slice(), value.text.as_str()),
+        (&[2, 3][..], "eight")
+    );
+    let TextChoice::UGroup(group) = &value.choice[1] else {
+        panic!("{:?}", value.choice)
+    };
+    assert_eq!(group.v.text.as_ref().unwrap().text(), "six & ");
+    let pieces = value.mixed_text.as_ref().unwrap().pieces();
+    let pieces: Vec<(usize, &str)> = pieces.map(|(after, text)| (after, text.trim())).collect();
+    assert_eq!(
+        pieces,
+        [
+            (0, "one"),
+            (1, ""),
+            (2, "three &"),
+            (4, "five"),
+            (6, ""),
+            (7, "seven"),
+            (8, "nine")
+        ]
+    );
+    let short = round_trip::<Echo>(r#"<value xmlns="urn:t"><text/></value>"#);
+    assert_eq!(short, Text::new(""));
+    let made = Text::new("end").mixed_text("now ").b([5]);
+    let expected = r#"<value xmlns="urn:t">now <b>5</b><text>end</text></value>"#;
+    assert_eq!(round_trip::<Echo>(expected), made);
+}
+
+#[test]
+fn an_element_that_mixed_content_does_not_have_moves_no_text() {
+    use mixed::operations::Echo;
+    let read_with = |extra: &str| {
+        let body =
+            format!(r#"<value xmlns="urn:t">a<b>1</b>b{extra}<b>2</b>c<text>t</text></value>"#);
+        let incoming = read::<Echo>(&body).unwrap();
+        (incoming.body, incoming.deviations.len())
+    };
+    let (plain, _) = read_with("");
+    let (text, n_deviations) = read_with("<new>text</new>");
+    assert_eq!((text.mixed_text, n_deviations), (plain.mixed_text, 1));
 }
 
 #[test]

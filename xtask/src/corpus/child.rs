@@ -120,7 +120,7 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
         write(&args.out.join(name), text)?;
     }
     if let (true, Some(api), Some(loaded)) = (args.samples, &generated.api, &generated.loaded) {
-        let (samples, open) = Sampler::new(api, &loaded.model).samples(AMOUNT);
+        let (samples, open) = Sampler::new(api).samples(AMOUNT);
         figures.open_alternatives = open;
         write(&args.out.join(SAMPLES), &sample::lines(&samples))?;
         let (round_trips, written) = round_trip(api, &samples);

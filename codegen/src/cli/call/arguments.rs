@@ -413,6 +413,7 @@ impl Setting<'_> {
                 };
                 Ok(Json::from(format!("<content>{content}</content>")))
             }
+            Builtin::MixedText => Ok(serde_json::json!([{ "after": 0, "text": text }])),
             _ => Ok(Json::from(text)),
         }
     }

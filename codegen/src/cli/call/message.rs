@@ -99,7 +99,7 @@ fn clone(request: &Request<Bytes>) -> Request<Bytes> {
 /// A filled-in request as JSON.
 pub(super) fn sample(opened: &Opened, operation: Operation<'_>) -> Option<Json> {
     let api = opened.contract.api();
-    let sampler = Sampler::new(api, &opened.loaded.model);
+    let sampler = Sampler::new(api);
     let client = operation.client();
     let text = sampler.filled(client, operation.ir(), Side::Request, client.version())?;
     let options = EncodeOptions::new(operation.version(), "http://no.address.invalid/");

@@ -87,7 +87,7 @@ fn of_xml(operation: Operation<'_>, envelope: &str) -> Result<Answered, String> 
 
 /// A filled-in answer.
 fn sample(opened: &Opened, operation: Operation<'_>) -> Result<Json, String> {
-    let sampler = Sampler::new(opened.contract.api(), &opened.loaded.model);
+    let sampler = Sampler::new(opened.contract.api());
     let (client, own) = (operation.client(), operation.ir());
     let text = sampler.filled(client, own, Side::Response, ir::SoapVersion::V11);
     let text = text.ok_or("there is no sample of this answer: its type has no end")?;

@@ -40,7 +40,8 @@ fn wreck_entry(entry: &mut Entry, text: &str) {
         | EntryKind::Choice(_)
         | EntryKind::Group(_)
         | EntryKind::AnyAttributes(_)
-        | EntryKind::Mixed => {}
+        | EntryKind::Mixed
+        | EntryKind::MixedText => {}
     }
 }
 

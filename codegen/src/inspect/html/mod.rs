@@ -17,13 +17,13 @@ const MAX_SAMPLES: usize = 4 << 20;
 
 /// The page; empty where the documents could not be read.
 pub fn page(generated: &Generated, report: &Report) -> String {
-    let Some(loaded) = &generated.loaded else {
+    if generated.loaded.is_none() {
         return String::new();
-    };
+    }
     let mut page = Page {
         out: String::new(),
         api: generated.api.as_ref(),
-        sampler: (generated.api.as_ref()).map(|api| Sampler::new(api, &loaded.model)),
+        sampler: (generated.api.as_ref()).map(|api| Sampler::new(api)),
         left: MAX_SAMPLES,
     };
     page.write(report);

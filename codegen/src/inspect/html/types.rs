@@ -113,6 +113,7 @@ fn place(api: &Api, entry: &Entry) -> String {
         EntryKind::Any(_) => "any element".to_owned(),
         EntryKind::AnyAttributes(_) => "any attributes".to_owned(),
         EntryKind::Mixed => "mixed content".to_owned(),
+        EntryKind::MixedText => "text between elements".to_owned(),
         EntryKind::Attachment(name) => format!("attachment {name}"),
     };
     let often = match (entry.min, entry.max) {

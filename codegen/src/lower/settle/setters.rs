@@ -92,6 +92,7 @@ pub(super) fn is_exact(kinds: &[DraftKind], ty: &RustType) -> bool {
         | Builtin::AnyElement
         | Builtin::AnyAttribute
         | Builtin::MixedContent
+        | Builtin::MixedText
         | Builtin::Attachment => false,
     }
 }

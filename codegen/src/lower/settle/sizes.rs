@@ -89,6 +89,7 @@ fn size(ty: &RustType, sizes: &[u64]) -> u64 {
             | Builtin::AnyElement
             | Builtin::AnyAttribute
             | Builtin::MixedContent
+            | Builtin::MixedText
             | Builtin::Attachment => 12 * WORD,
             _ => 4 * WORD,
         },

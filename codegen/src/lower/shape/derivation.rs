@@ -62,8 +62,8 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, complex: Complex<'m>, 
         let simple = scalar::analyse(ctx.declared.symbols, *start, facets);
         let typed = text_type(ctx, *start, facets.is_empty(), simple, owner);
         members.push(text(&mut ctx.told, owner, typed));
-    } else if chain.raw || content.iter().any(|(it, _)| it.mixed) {
-        members.push(mixed());
+    } else if chain.raw {
+        members.push(raw());
     } else if let Some(item) = chain.array {
         let (ty, entry) = arrays::encoded(ctx, item);
         members.push(Member {
@@ -81,6 +81,10 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, complex: Complex<'m>, 
         }
         if let ([only], true) = (members.as_mut_slice(), is_soap_array) {
             only.entry.any_name = only.entry.max.is_none_or(|it| it > 1);
+        }
+        // An extension is mixed as its base is: XSD 1.0 §3.4.6, cos-ct-extends.
+        if content.iter().any(|(it, _)| it.mixed) {
+            members.push(mixed_text(&mut ctx.told, owner));
         }
     }
     let any_order = content
@@ -203,9 +207,7 @@ fn text_type<'m>(
 }
 
 fn text(told: &mut Told<'_>, owner: &Owner, typed: Typed) -> Member {
-    // The text of `Password` is as secret as a member of that name.
-    let (_, member) = owner.wire.rsplit_once('.').unwrap_or(("", &owner.wire));
-    let typed = secrets::hide(told, Site::new(owner, member), typed);
+    let typed = hide_content(told, owner, typed);
     let (ty, mut entry) = presence::plain(typed.ty, EntryKind::Text, Occurs::ONCE);
     entry.facets = typed.facets;
     Member {
@@ -217,7 +219,25 @@ fn text(told: &mut Told<'_>, owner: &Owner, typed: Typed) -> Member {
     }
 }
 
-fn mixed() -> Member {
+/// The text between the elements of mixed content.
+fn mixed_text(told: &mut Told<'_>, owner: &Owner) -> Member {
+    let typed = hide_content(told, owner, Typed::builtin(Builtin::MixedText));
+    let (ty, entry) = presence::plain(typed.ty, EntryKind::MixedText, Occurs::MAYBE);
+    Member::unnamed(
+        Claim::new(vec!["text".to_owned(), "mixed_text".to_owned()], 2),
+        ty,
+        entry,
+    )
+}
+
+/// The text of `Password` is as secret as a member of that name.
+fn hide_content(told: &mut Told<'_>, owner: &Owner, typed: Typed) -> Typed {
+    let (_, member) = owner.wire.rsplit_once('.').unwrap_or(("", &owner.wire));
+    secrets::hide(told, Site::new(owner, member), typed)
+}
+
+/// All of the content, raw.
+fn raw() -> Member {
     Member::unnamed(
         Claim::new(vec!["content".to_owned()], 1),
         RustType::Builtin(Builtin::MixedContent),

@@ -132,7 +132,8 @@ fn atomic(builtin: Builtin, text: &str, facets: &FacetTable) -> Result<(), Strin
         | Builtin::AnySimpleType
         | Builtin::AnyElement
         | Builtin::AnyAttribute
-        | Builtin::MixedContent => Ok(()),
+        | Builtin::MixedContent
+        | Builtin::MixedText => Ok(()),
     }
 }
 

@@ -58,6 +58,9 @@ fn forgive(
     if !is_value || !reader.tolerates(DeviationKind::Unreadable) {
         return Err(error);
     }
+    if let Source::Element = source {
+        reader.leave_out_child(depth);
+    }
     match source {
         Source::Element if !is_scalar => return leave(reader, depth, &error, "a readable value"),
         Source::Element | Source::Content => reader.leave(depth)?,
@@ -415,6 +418,7 @@ fn skip_item(reader: &mut Reader<'_>, depth: usize, error: DecodeError) -> Resul
     if !is_own || !reader.tolerates(DeviationKind::Unreadable) {
         return Err(error);
     }
+    reader.leave_out_child(depth);
     leave(reader, depth, &error, "an item")
 }
 

@@ -77,6 +77,11 @@ pub const fn attachment<'t>(name: &'t str) -> Field<'t> {
     Field::new(Kind::Attachment, "", name, 1, 1)
 }
 
+/// The text between the child elements.
+pub const fn mixed_text() -> Field<'static> {
+    Field::new(Kind::MixedText, "", "", 0, 1)
+}
+
 /// The whole content, kept raw.
 pub const fn mixed() -> Field<'static> {
     Field::new(Kind::Mixed, "", "", 1, 1)

@@ -42,6 +42,7 @@ fn find_near(shape: &Shape<'_>, cursor: usize, reader: &Reader<'_>) -> Option<us
             | Kind::Any(_)
             | Kind::AnyAttributes(_)
             | Kind::Mixed
+            | Kind::MixedText
             | Kind::Attachment => {}
         }
     }
@@ -238,6 +239,7 @@ fn begins_with(field: &Field<'_>, reader: &Reader<'_>) -> bool {
         | Kind::Any(_)
         | Kind::AnyAttributes(_)
         | Kind::Mixed
+        | Kind::MixedText
         | Kind::Attachment => false,
     }
 }
@@ -253,6 +255,7 @@ fn accepts_name(field: &Field<'_>, reader: &Reader<'_>) -> bool {
         | Kind::Any(_)
         | Kind::AnyAttributes(_)
         | Kind::Mixed
+        | Kind::MixedText
         | Kind::Attachment => false,
     }
 }
@@ -264,9 +267,12 @@ fn accepts_any(field: &Field<'_>, reader: &Reader<'_>) -> bool {
             table.has_wildcards() && table.fields.iter().any(|it| accepts_any(it, reader))
         }
         Kind::Element | Kind::Wrapper(_) => field.any_name,
-        Kind::Attribute | Kind::Text | Kind::AnyAttributes(_) | Kind::Mixed | Kind::Attachment => {
-            false
-        }
+        Kind::Attribute
+        | Kind::Text
+        | Kind::AnyAttributes(_)
+        | Kind::Mixed
+        | Kind::MixedText
+        | Kind::Attachment => false,
     }
 }
 
@@ -287,7 +293,11 @@ pub(super) fn may_be_absent(field: &Field<'_>) -> bool {
         || match field.kind {
             Kind::Group(table) => table.fields.iter().all(may_be_absent),
             Kind::Choice(table) => table.fields.iter().any(may_be_absent),
-            Kind::Any(_) | Kind::AnyAttributes(_) | Kind::Mixed | Kind::Attachment => false,
+            Kind::Any(_)
+            | Kind::AnyAttributes(_)
+            | Kind::Mixed
+            | Kind::MixedText
+            | Kind::Attachment => false,
             Kind::Element | Kind::Wrapper(_) | Kind::Attribute | Kind::Text => false,
         }
 }

@@ -6,7 +6,7 @@ use crate::record::slot::{Member, Slot, Source};
 use crate::record::write::{missing, start};
 use crate::xml::{
     AnyAttribute, AnyElement, AnyType, DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind,
-    Limits, MixedContent, Reader, Writer,
+    Limits, MixedContent, MixedText, Reader, Writer,
 };
 
 impl Slot for AnyElement {
@@ -130,6 +130,29 @@ impl Slot for MixedContent {
 }
 
 impl Member for MixedContent {
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
+impl Slot for MixedText {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        _: &Field<'_>,
+        _: Source<'_>,
+    ) -> Result<(), DecodeError> {
+        *self = reader.take_mixed();
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer, _: &Field<'_>) -> Result<(), EncodeError> {
+        writer.begin_mixed(self.clone());
+        Ok(())
+    }
+}
+
+impl Member for MixedText {
     fn blank() -> Self {
         Self::default()
     }

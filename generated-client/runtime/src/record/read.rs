@@ -29,8 +29,17 @@ pub fn read_record(
     read_attributes(record, shape, reader, field)?;
     match shape.content() {
         Some(index) => {
-            let field = &shape.fields[index];
-            record.slot_mut(index).read(reader, field, Source::Content)
+            let content = &shape.fields[index];
+            if let Kind::MixedText = content.kind {
+                reader.enter_mixed();
+                read_children(record, shape, reader, field)?;
+                if !reader.has_mixed() {
+                    return Ok(());
+                }
+            }
+            record
+                .slot_mut(index)
+                .read(reader, content, Source::Content)
         }
         None => read_children(record, shape, reader, field),
     }
@@ -133,6 +142,7 @@ fn read_children(
         let Some(index) = index else {
             let found = format!("element `{}`", reader.name().1);
             reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;
+            reader.leave_out_child(reader.depth());
             reader.skip()?;
             continue;
         };
@@ -283,7 +293,7 @@ fn check_present(
         Kind::Element | Kind::Wrapper(_) | Kind::Choice(_) | Kind::Group(_) | Kind::Any(_) => {
             "element"
         }
-        Kind::Text | Kind::Mixed | Kind::AnyAttributes(_) => return Ok(()),
+        Kind::Text | Kind::Mixed | Kind::MixedText | Kind::AnyAttributes(_) => return Ok(()),
     };
     if matching::may_be_absent(field) {
         return Ok(());

@@ -228,6 +228,7 @@ fn located(
         | Kind::Any(_)
         | Kind::AnyAttributes(_)
         | Kind::Mixed
+        | Kind::MixedText
         | Kind::Attachment => error,
     }
 }
@@ -269,6 +270,7 @@ pub fn write_simple<S: SimpleType>(
         | Kind::Any(_)
         | Kind::AnyAttributes(_)
         | Kind::Mixed
+        | Kind::MixedText
         | Kind::Attachment => {
             start(writer, field)?;
             write_content(ty, value, writer, field)?;

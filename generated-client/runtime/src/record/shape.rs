@@ -25,7 +25,7 @@ pub struct Shape<'t> {
     path: &'t str,
     /// How many fields there are up to the last that is an attribute.
     n_attributes: usize,
-    /// The field that is the whole content: text, or mixed content.
+    /// The field that is the whole content, or the text between all of it.
     content: Option<usize>,
     has_attachments: bool,
     /// Whether an element may be taken whatever its name is, here or in a choice or group.
@@ -123,6 +123,8 @@ pub enum Kind<'t> {
     AnyAttributes(Wildcard<'t>),
     /// The whole content of the element, text and elements mixed, kept raw; XSD 1.0 §3.4.1, `mixed`.
     Mixed,
+    /// The text between the child elements, which the other members are; XSD 1.0 §3.4.1, `mixed`.
+    MixedText,
     /// A part of the message beside the envelope; the slot is an [`Attachment`](crate::Attachment). WSDL 1.1 §5.
     Attachment,
 }
@@ -170,7 +172,7 @@ impl<'t> Shape<'t> {
                 Kind::Attribute | Kind::AnyAttributes(_) if res.n_attributes == 0 => {
                     res.n_attributes = index + 1;
                 }
-                Kind::Text | Kind::Mixed => res.content = Some(index),
+                Kind::Text | Kind::Mixed | Kind::MixedText => res.content = Some(index),
                 Kind::Attachment => res.has_attachments = true,
                 Kind::Attribute
                 | Kind::AnyAttributes(_)
@@ -241,7 +243,7 @@ impl<'t> Shape<'t> {
         &self.fields[..self.n_attributes]
     }
 
-    /// The field that is the whole content: text, or mixed content.
+    /// The field that is the whole content, or the text between all of it.
     #[inline]
     pub(super) fn content(&self) -> Option<usize> {
         self.content
@@ -286,10 +288,10 @@ impl<'t> Field<'t> {
         }
     }
 
-    /// Whether it stands in the content of an element, and not in its start tag.
+    /// Whether it has its turn in the content of an element: it stands neither in the start tag nor between all others.
     pub(super) const fn is_content(&self) -> bool {
         match self.kind {
-            Kind::Attribute | Kind::AnyAttributes(_) => false,
+            Kind::Attribute | Kind::AnyAttributes(_) | Kind::MixedText => false,
             Kind::Element
             | Kind::Wrapper(_)
             | Kind::Text

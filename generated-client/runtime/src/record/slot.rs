@@ -30,7 +30,7 @@ impl Source<'_> {
         match field.kind {
             Kind::Element | Kind::Wrapper(_) | Kind::Any(_) => Self::Element,
             Kind::Choice(_) | Kind::Group(_) => Self::Run,
-            Kind::Text | Kind::Mixed => Self::Content,
+            Kind::Text | Kind::Mixed | Kind::MixedText => Self::Content,
             // What an element holds is neither.
             Kind::Attribute | Kind::AnyAttributes(_) | Kind::Attachment => Self::Default,
         }

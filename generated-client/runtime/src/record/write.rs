@@ -27,7 +27,14 @@ pub fn write_record(
             record.slot(index).write(writer, field)?;
         }
     }
-    write_content(record, shape, writer)?;
+    match shape.content().map(|index| (index, &shape.fields[index])) {
+        Some((index, text)) if matches!(text.kind, Kind::MixedText) => {
+            record.slot(index).write(writer, text)?;
+            write_content(record, shape, writer)?;
+            writer.end_mixed()?;
+        }
+        Some(_) | None => write_content(record, shape, writer)?,
+    }
     writer.end()
 }
 
@@ -91,9 +98,12 @@ pub(super) fn missing(writer: &Writer, field: &Field<'_>) -> EncodeError {
         Kind::Element | Kind::Wrapper(_) => format!("element `{}` is required", field.local),
         Kind::Attachment => format!("attachment `{}` is required", field.local),
         Kind::Any(_) => format!("{} is required", matching::wildcard_name(field)),
-        Kind::Text | Kind::Choice(_) | Kind::Group(_) | Kind::AnyAttributes(_) | Kind::Mixed => {
-            String::from("a value is required")
-        }
+        Kind::Text
+        | Kind::Choice(_)
+        | Kind::Group(_)
+        | Kind::AnyAttributes(_)
+        | Kind::Mixed
+        | Kind::MixedText => String::from("a value is required"),
     };
     writer.error(EncodeErrorKind::Missing, message)
 }

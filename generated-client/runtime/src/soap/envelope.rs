@@ -398,9 +398,12 @@ fn read_payload(
             Ok(())
         }
         // No body is described by these.
-        Kind::Attribute | Kind::Text | Kind::AnyAttributes(_) | Kind::Mixed | Kind::Attachment => {
-            Ok(())
-        }
+        Kind::Attribute
+        | Kind::Text
+        | Kind::AnyAttributes(_)
+        | Kind::Mixed
+        | Kind::MixedText
+        | Kind::Attachment => Ok(()),
     }
 }
 

@@ -9,6 +9,7 @@
 //! | `List` | a sequence |
 //! | `Nillable` | `"absent"`, `"nil"` or `{"value": …}` |
 //! | `AnyElement` | its XML |
+//! | `MixedText` | the list of its pieces: `after` how many child elements, and the `text` |
 //! | `AnyType`, `MixedContent` | the XML of an element `content` that holds it |
 //! | `AnyAttribute` | `namespace`, `local` and `value` |
 //! | `Attachment` | `content_id`, `content_type`, `headers` and `bytes`, these in Base64 |
@@ -26,7 +27,9 @@ use super::{
     white_space,
 };
 use crate::Attachment;
-use crate::xml::{AnyAttribute, AnyElement, AnyType, DecodeError, Limits, MixedContent, Reader};
+use crate::xml::{
+    AnyAttribute, AnyElement, AnyType, DecodeError, Limits, MixedContent, MixedText, Reader,
+};
 
 macro_rules! texts {
     ($($rust:ident)*) => {$(
@@ -185,6 +188,34 @@ impl<'de> Deserialize<'de> for MixedContent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         unwrapped(&text, |it| it.capture_mixed()).map_err(D::Error::custom)
+    }
+}
+
+/// The form of a piece of a [`MixedText`].
+#[derive(Deserialize, Serialize)]
+#[serde(rename = "MixedText")]
+struct Piece<'a> {
+    after: usize,
+    text: Cow<'a, str>,
+}
+
+impl Serialize for MixedText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let piece = |(after, text)| Piece {
+            after,
+            text: Cow::Borrowed(text),
+        };
+        serializer.collect_seq(self.pieces().map(piece))
+    }
+}
+
+impl<'de> Deserialize<'de> for MixedText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut res = Self::new();
+        for piece in Vec::<Piece<'_>>::deserialize(deserializer)? {
+            res.push(piece.after, &piece.text);
+        }
+        Ok(res)
     }
 }
 

@@ -13,6 +13,7 @@ mod capture;
 mod content;
 mod document;
 mod messages;
+mod mixed;
 mod notes;
 mod parts;
 mod skip;
@@ -92,6 +93,8 @@ pub struct Reader<'a> {
     /// Where items of lists stand; `None` unless somebody asks.
     notes: Option<Vec<ItemNote>>,
     noted_depth: Option<usize>,
+    /// The text of the elements of mixed content that are open, outermost first.
+    texts: Vec<mixed::Texts>,
     deviations: Vec<Deviation>,
     n_deviations: usize,
     /// Deviations that were not kept.
@@ -136,6 +139,8 @@ struct Open<'a> {
     n_children: u32,
     /// Whether it is an empty-element tag.
     is_empty: bool,
+    /// Whether the text between its children is kept.
+    is_mixed: bool,
     /// Byte offset of `<`.
     start: usize,
 }
@@ -175,6 +180,7 @@ impl<'a> Reader<'a> {
             skips_items: false,
             notes: None,
             noted_depth: None,
+            texts: Vec::new(),
             deviations: Vec::new(),
             n_deviations: 0,
             n_left_out: 0,
@@ -216,6 +222,9 @@ impl<'a> Reader<'a> {
         };
         if top.is_empty {
             return Ok(false);
+        }
+        if top.is_mixed {
+            return self.next_mixed_child();
         }
         self.next_child()
     }

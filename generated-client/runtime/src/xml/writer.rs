@@ -11,6 +11,7 @@
 
 mod escape;
 mod fragments;
+mod mixed;
 mod parts;
 mod prefixes;
 mod scope;
@@ -65,6 +66,8 @@ pub struct Writer {
     media_type: Option<String>,
     /// An empty text whose memory the values use, one after the other.
     scratch: String,
+    /// The text of the open elements of mixed content, outermost first.
+    texts: Vec<mixed::Texts>,
     /// What went wrong in a call that returns no result.
     failure: Option<EncodeError>,
 }
@@ -109,6 +112,7 @@ impl Writer {
             parts: self.parts.clone(),
             media_type: self.media_type.clone(),
             scratch: String::new(),
+            texts: self.texts.clone(),
             failure: self.failure.clone(),
         }
     }
@@ -414,6 +418,9 @@ impl Writer {
             self.has_root = true;
         }
         self.close_tag();
+        if !self.texts.is_empty() {
+            self.text_before_child()?;
+        }
         self.buffer.push('<');
         Ok(self.scope.mark())
     }

@@ -132,6 +132,7 @@ impl<'a> Reader<'a> {
             outer_default,
             n_children: 0,
             is_empty,
+            is_mixed: false,
             start,
         });
         self.pos = end;

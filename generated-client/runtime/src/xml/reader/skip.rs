@@ -1,5 +1,7 @@
 //! Reading through an element without taking anything from it, with all checks.
 
+use std::borrow::Cow;
+
 use super::{DecodeError, Reader, State};
 
 /// What a walk through an element came to.
@@ -15,7 +17,7 @@ pub(super) enum Step {
     End,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The pending or innermost element through its end tag, checked but not looked at.
     ///
     /// # Errors
@@ -87,5 +89,31 @@ impl Reader<'_> {
                 Ok(Step::Start)
             }
         }
+    }
+
+    /// The text or CDATA section between two offsets, unescaped.
+    pub(super) fn character_data(
+        &self,
+        start: usize,
+        end: usize,
+    ) -> Result<Cow<'a, str>, DecodeError> {
+        const OPEN: &str = "<![CDATA[";
+        let raw = &self.text[start..end];
+        if raw.len() > self.limits.text_bytes {
+            return Err(self.too_much_text(start));
+        }
+        if raw.starts_with('<') {
+            let section = &raw[OPEN.len()..raw.len() - "]]>".len()];
+            return Ok(match section.contains('\r') {
+                true => Cow::Owned(section.replace("\r\n", "\n").replace('\r', "\n")),
+                false => Cow::Borrowed(section),
+            });
+        }
+        if !raw.contains(['&', '\r']) {
+            return Ok(Cow::Borrowed(raw));
+        }
+        let mut text = String::with_capacity(raw.len());
+        self.expand_text(raw, start, &mut text)?;
+        Ok(Cow::Owned(text))
     }
 }

@@ -43,27 +43,6 @@ impl<'a> Reader<'a> {
         }))
     }
 
-    fn character_data(&self, start: usize, end: usize) -> Result<Cow<'a, str>, DecodeError> {
-        const OPEN: &str = "<![CDATA[";
-        let raw = &self.text[start..end];
-        if raw.len() > self.limits.text_bytes {
-            return Err(self.too_much_text(start));
-        }
-        if raw.starts_with('<') {
-            let section = &raw[OPEN.len()..raw.len() - "]]>".len()];
-            return Ok(match section.contains('\r') {
-                true => Cow::Owned(section.replace("\r\n", "\n").replace('\r', "\n")),
-                false => Cow::Borrowed(section),
-            });
-        }
-        if !raw.contains(['&', '\r']) {
-            return Ok(Cow::Borrowed(raw));
-        }
-        let mut text = String::with_capacity(raw.len());
-        self.expand_text(raw, start, &mut text)?;
-        Ok(Cow::Owned(text))
-    }
-
     /// The default namespace where the pending element declares it; empty for none.
     pub(crate) fn own_default(&self) -> Option<&str> {
         let uri = self.namespaces.uri(self.namespaces.default());

@@ -29,6 +29,7 @@ impl Fragment for AnyElement {
         }
         writer.has_root = true;
         writer.close_tag();
+        writer.text_before_child()?;
         writer.push_raw(self.as_str(), self.unset())
     }
 }

@@ -12,9 +12,8 @@ use super::{operations, types};
 /// ```ignore
 /// use crate::mixed::{FixtureClient, Text};
 ///
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(request: Text) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FixtureClient::new();
-/// let request = Text::default().lang("…");
 /// let response = client.echo(request).await?;
 /// println!("{response:?}");
 /// # Ok(())

@@ -4,7 +4,7 @@
 
 use ::soap_runtime as rt;
 use ::soap_runtime::value::facets::{Facets, WhiteSpace};
-use super::types;
+use super::{NS, types};
 
 static LANGUAGE: Facets<'static> = Facets {
     white_space: Some(WhiteSpace::Collapse),
@@ -13,5 +13,24 @@ static LANGUAGE: Facets<'static> = Facets {
 };
 rt::record!(types::Text, {
     lang: attribute("", "lang").facets(&LANGUAGE),
-    content: mixed(),
+    b: repeated(NS, "b"),
+    choice: choice::<types::TextChoice>().at_least(0),
+    any: any(Wildcard::Other(NS)).occurs(0, 1),
+    text: required(NS, "text"),
+    mixed_text: mixed_text(),
+});
+
+rt::choice!(types::TextChoice, blank I, {
+    I: required(NS, "i"),
+    UGroup: group::<types::TextChoiceUGroup>(),
+});
+
+rt::record!(types::TextChoiceUGroup, {
+    u: required(NS, "u"),
+    v: required(NS, "v"),
+});
+
+rt::record!(types::Signed, {
+    by: optional(NS, "by"),
+    text: mixed_text(),
 });

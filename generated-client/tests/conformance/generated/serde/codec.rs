@@ -68,7 +68,8 @@ rt::shared!(types::AnyBase, [Base Derived], {
 });
 
 rt::record!(types::Prose, {
-    content: mixed(),
+    any: any(Wildcard::Any),
+    text: mixed_text(),
 });
 
 rt::choice!(types::AllRequestChoice, blank Left, {

@@ -6,7 +6,7 @@ use ::soap_runtime::value::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear,
     GYearMonth, HexBinary, Integer, List, Nillable, QName, Secret, Time,
 };
-use ::soap_runtime::xml::{AnyAttribute, AnyElement, AnyType, MixedContent};
+use ::soap_runtime::xml::{AnyAttribute, AnyElement, AnyType, MixedText};
 
 /// XML: element `{urn:t}all`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -151,17 +151,12 @@ pub enum AnyBase {
 /// XML: type `{urn:t}Prose`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Prose {
-    /// XML: text and elements, mixed.
-    pub content: MixedContent,
+    /// XML: any elements.
+    pub any: Vec<AnyElement>,
+    /// XML: the text between the elements.
+    pub text: Option<MixedText>,
 }
-
-impl Prose {
-    /// A value with its required members.
-    pub fn new(content: impl ::core::convert::Into<MixedContent>) -> Self {
-        Self { content: content.into() }
-    }
-}
-::soap_runtime::setters!(Prose, plain content: MixedContent);
+::soap_runtime::setters!(Prose, plain list push_any any: AnyElement, optional text: MixedText);
 
 /// XML: inside `AllRequest`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
