@@ -30,6 +30,7 @@ mod lowest_rust;
     reason = "the fuzz targets use the rest of it"
 )]
 mod mutate;
+mod peers;
 mod regen;
 mod snapshots;
 mod xmldiff;
@@ -81,6 +82,10 @@ enum Command {
     ///
     /// When it fails, the last lines name documents on which they do not agree.
     Xmldiff(xmldiff::Args),
+    /// Let zeep, node-soap or PHP call a stub of every WSDL of a folder, and say what they read whole.
+    ///
+    /// When it fails, the folder holds no WSDL or a client is not found.
+    Peers(peers::Args),
     /// Generate from one root; what `corpus` starts for each.
     #[command(hide = true)]
     CorpusRoot(corpus::ChildArgs),
@@ -107,6 +112,7 @@ fn main() -> ExitCode {
         Command::Corpus(args) => corpus::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Xmldiff(args) => xmldiff::run(&args),
+        Command::Peers(args) => peers::run(&args),
         Command::CorpusRoot(args) => corpus::run_child(&args),
         Command::Xsts(args) => xsts::run(&args),
         Command::Figures(args) => figures::run(&args),

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::crates::{Compiled, cargo, crate_name, waivers, write, write_manifest};
 use super::messages::{Message, PREFIX};
 use super::outcome::{Outcome, Problem, Status};
+use super::roots::sampled;
 use super::round_trip;
 use crate::captures;
 
@@ -29,6 +30,8 @@ pub(crate) struct Steps {
     pub(crate) clippy: bool,
     /// `cargo build` as well.
     pub(crate) build: bool,
+    /// Of how many roots; `None` of all.
+    pub(crate) roots: Option<usize>,
 }
 
 /// Compiles all roots that were generated, and notes in each what the compiler says.
@@ -42,6 +45,9 @@ pub(crate) fn run(
     let mut left: Vec<usize> = (0..outcomes.len())
         .filter(|it| outcomes[*it].status == Status::Generated)
         .collect();
+    if let Some(n) = steps.roots {
+        left = sampled(&left, n);
+    }
     for _ in 0..MAX_ROUNDS {
         write_workspace(outcomes, &left, folder, &mut compiled)?;
         if compiled.crates == 0 {

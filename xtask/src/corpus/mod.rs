@@ -24,6 +24,8 @@ use std::time::Duration;
 use crate::captures;
 
 pub(crate) use child::{ChildArgs, run_child};
+pub(crate) use pool::{each, processors};
+pub(crate) use roots::{Root, find as find_roots, sampled};
 
 /// The name that starts the program again for one root.
 const CHILD: &str = "corpus-root";
@@ -36,6 +38,7 @@ const TARGET: &str = "target/corpus";
   cargo run --release -p xtask -- corpus ~/wsdls
   cargo run --release -p xtask -- corpus ~/wsdls --filter onvif --compile
   cargo run --release -p xtask -- corpus ~/wsdls --compile --build --json figures.json
+  cargo run --release -p xtask -- corpus ~/wsdls --roundtrip --compile --compile-sample 27
 
 The folder holds WSDLs at any depth; where it holds a `list.tsv`, only the roots in its first column are used.
 A root may import what lies in the same entry of the folder. One root after the other is what the code of
@@ -55,6 +58,9 @@ pub(crate) struct Args {
     /// Check that all that was generated compiles, under the lints of this workspace.
     #[arg(long)]
     compile: bool,
+    /// Compile only so many roots, spread evenly over all.
+    #[arg(long, value_name = "N", requires = "compile")]
+    compile_sample: Option<usize>,
     /// Check with clippy's lints as well.
     #[arg(long, requires = "compile")]
     clippy: bool,
@@ -97,6 +103,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     let compiled = if args.compile {
         let steps = compile::Steps {
             clippy: args.clippy,
+            roots: args.compile_sample,
             build: args.build,
         };
         let crates = work.join("crates");

@@ -52,24 +52,15 @@ pub(crate) fn run_all(
     std::fs::create_dir_all(folder).map_err(explain)?;
     let program =
         std::env::current_exe().map_err(|it| format!("this program is not found: {it}"))?;
-    let next = AtomicUsize::new(0);
     let done: Mutex<Vec<Option<Result<Outcome, String>>>> = Mutex::new(vec![None; roots.len()]);
-    std::thread::scope(|scope| {
-        for _ in 0..limits.jobs.min(roots.len()) {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(root) = roots.get(index) else { return };
-                    let out = folder.join(format!("{index:04}"));
-                    let outcome = run_one(&program, root, out, limits);
-                    // A poisoned lock still holds the list: its users only store into it.
-                    let mut done = done
-                        .lock()
-                        .unwrap_or_else(std::sync::PoisonError::into_inner);
-                    done[index] = Some(outcome);
-                }
-            });
-        }
+    each(roots.len(), limits.jobs, |index| {
+        let out = folder.join(format!("{index:04}"));
+        let outcome = run_one(&program, &roots[index], out, limits);
+        // A poisoned lock still holds the list: its users only store into it.
+        let mut done = done
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        done[index] = Some(outcome);
     });
     let done = done
         .into_inner()
@@ -77,6 +68,24 @@ pub(crate) fn run_all(
     done.into_iter()
         .map(|it| it.unwrap_or_else(|| Err("a root was not run".to_owned())))
         .collect()
+}
+
+/// Calls `job` with each number below `n`, on `jobs` threads.
+pub(crate) fn each(n: usize, jobs: usize, job: impl Fn(usize) + Sync) {
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..jobs.clamp(1, n.max(1)) {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    if index >= n {
+                        return;
+                    }
+                    job(index);
+                }
+            });
+        }
+    });
 }
 
 fn run_one(program: &Path, root: &Root, out: PathBuf, limits: &Limits) -> Result<Outcome, String> {

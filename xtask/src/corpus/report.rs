@@ -226,7 +226,8 @@ impl Report {
             let check = &compiled.check;
             let _ = write!(
                 out,
-                "; compiled: {} with errors, {} with warnings; check {:.1} s ({:.2} processor s for 1,000 types)",
+                "; compiled: {} roots, {} with errors, {} with warnings; check {:.1} s ({:.2} processor s for 1,000 types)",
+                compiled.homes.len(),
                 it.do_not_compile,
                 it.warn,
                 check.wall_seconds,

@@ -41,6 +41,14 @@ pub(crate) fn find(folder: &Path, filter: Option<&str>) -> Result<Vec<Root>, Str
     Ok(paths.into_iter().map(|it| root(&folder, it)).collect())
 }
 
+/// At most `n` of `all`, spread evenly and the same in each run.
+pub(crate) fn sampled<T: Clone>(all: &[T], n: usize) -> Vec<T> {
+    let n = n.min(all.len());
+    (0..n)
+        .map(|index| all[index * all.len() / n].clone())
+        .collect()
+}
+
 fn listed(text: &str) -> Vec<String> {
     let first = text.lines().filter_map(|it| it.split('\t').next());
     first
