@@ -140,6 +140,12 @@ impl Capture {
         })
     }
 
+    /// The capture of documents that lie in no folder, by the paths of its roots.
+    pub fn in_memory(roots: Vec<String>, settings: Settings) -> Self {
+        let first = roots.first().map(PathBuf::from).unwrap_or_default();
+        Self::named(PathBuf::new(), roots, settings, &first)
+    }
+
     /// Reads a file of settings.
     ///
     /// # Errors
@@ -204,24 +210,27 @@ impl Capture {
         settings: Settings,
         named_by: &Path,
     ) -> Result<Self, CaptureError> {
-        let stem = named_by
+        let named_by = named_by
             .canonicalize()
             .unwrap_or_else(|_| named_by.to_path_buf());
-        let stem = stem
-            .file_stem()
-            .map(|it| it.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        Ok(Self::named(folder, roots, settings, &named_by))
+    }
+
+    fn named(folder: PathBuf, roots: Vec<String>, settings: Settings, named_by: &Path) -> Self {
         let module = match &settings.module {
             Some(module) => module.as_str().to_owned(),
-            None => naming::snake(&stem),
+            None => {
+                let stem = named_by.file_stem().unwrap_or_default();
+                naming::snake(&stem.to_string_lossy())
+            }
         };
-        Ok(Self {
+        Self {
             folder,
             roots,
             n_around: 0,
             settings,
             module,
-        })
+        }
     }
 }
 

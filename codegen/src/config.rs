@@ -14,11 +14,12 @@ use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::EmitOptions;
 use crate::format::HEADER;
-use crate::generate::{Generated, analyse, generate};
+use crate::generate::{Generated, analyse, analyse_with, emit_analysed};
 use crate::ir::Reason;
 use crate::nearest::nearest;
 use crate::output::{self, Change, FileSet, OutputError};
 use crate::settings::{Operations, Pattern, RustName, Settings, locate};
+use crate::source::loader::MemoryLoader;
 use crate::source::span::Span;
 
 use hooks::Hook;
@@ -40,6 +41,8 @@ pub const RECORD: &str = "service.toml";
 #[must_use = "a configuration does nothing by itself"]
 pub struct Config {
     inputs: Vec<PathBuf>,
+    /// The documents and the roots among them, where they lie in no folder.
+    memory: Option<(MemoryLoader, Vec<String>)>,
     settings_path: Option<PathBuf>,
     settings: Option<Settings>,
     operations: Vec<String>,
@@ -101,12 +104,23 @@ impl Config {
     pub fn new(input: impl Into<PathBuf>) -> Self {
         Self {
             inputs: vec![input.into()],
+            memory: None,
             settings_path: None,
             settings: None,
             operations: Vec::new(),
             module: None,
             strict: false,
             hooks: Vec::new(),
+        }
+    }
+
+    /// Generates from documents that lie in no folder, such as those that [`fetch`](crate::fetch::fetch) has; `roots` are
+    /// their paths among `documents`.
+    pub fn in_memory(documents: MemoryLoader, roots: Vec<String>) -> Self {
+        let first = roots.first().map(PathBuf::from).unwrap_or_default();
+        Self {
+            memory: Some((documents, roots)),
+            ..Self::new(first)
         }
     }
 
@@ -157,7 +171,18 @@ impl Config {
             (None, Some(path)) => Some(Capture::read_settings(path)?),
             (None, None) => None,
         };
-        let mut capture = Capture::open_all(&self.inputs, settings)?;
+        if let (Some(_), [_, other, ..]) = (&self.memory, &self.inputs[..]) {
+            return Err(CaptureError {
+                path: other.clone(),
+                message:
+                    "is named beside an address; `wsdl-codegen capture` keeps several in one folder"
+                        .to_owned(),
+            });
+        }
+        let mut capture = match &self.memory {
+            Some((_, roots)) => Capture::in_memory(roots.clone(), settings.unwrap_or_default()),
+            None => Capture::open_all(&self.inputs, settings)?,
+        };
         self.apply_hooks(&mut capture.settings)?;
         if let Some(module) = &self.module {
             let name = RustName::try_from(module.clone());
@@ -193,9 +218,16 @@ impl Config {
     /// As [`open`](Self::open). Problems of the documents are in [`Generated::diagnostics`].
     pub fn analyse(&self) -> Result<Run, CaptureError> {
         let capture = self.open()?;
-        let mut generated = analyse(&capture);
+        let mut generated = self.read(&capture);
         self.name_places(&capture, &mut generated);
         Ok(Run { capture, generated })
+    }
+
+    fn read(&self, capture: &Capture) -> Generated {
+        match &self.memory {
+            Some((documents, _)) => analyse_with(&mut documents.clone(), capture),
+            None => analyse(capture),
+        }
     }
 
     /// Generates in memory.
@@ -205,7 +237,7 @@ impl Config {
     /// [`Generated::files`] is `None`.
     pub fn run(&self, options: &EmitOptions) -> Result<Run, CaptureError> {
         let capture = self.open()?;
-        let mut generated = generate(&capture, options);
+        let mut generated = emit_analysed(self.read(&capture), &capture, options);
         check_operations(&capture, &mut generated);
         check_emptiness(&capture, &mut generated);
         self.name_places(&capture, &mut generated);

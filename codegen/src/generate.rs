@@ -152,7 +152,15 @@ fn options_for(capture: &Capture, options: &EmitOptions) -> EmitOptions {
 
 /// Generates the module of `capture`.
 pub fn generate(capture: &Capture, options: &EmitOptions) -> Generated {
-    let mut generated = analyse(capture);
+    emit_analysed(analyse(capture), capture, options)
+}
+
+/// Generates the module of `capture`, of which `generated` was analysed.
+pub fn emit_analysed(
+    mut generated: Generated,
+    capture: &Capture,
+    options: &EmitOptions,
+) -> Generated {
     // Barrier 2: nothing is emitted from a partial IR.
     if generated.diagnostics.has_errors() {
         return generated;

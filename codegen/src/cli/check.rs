@@ -23,7 +23,7 @@ is behind it was not looked at. The exit code is 9 where a message has problems.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// A WSDL, a schema, or a folder of them.
+    /// A WSDL, a schema, a folder of them, or an address.
     input: PathBuf,
     /// The messages or documents, in XML.
     #[arg(required = true, value_name = "MESSAGE.xml")]

@@ -17,16 +17,32 @@ pub(super) struct Opened {
     pub(super) roots: Vec<String>,
 }
 
-/// Analyses what lies at the path `input`; of its documents nothing is shown yet.
+/// What `input` is, a path or where it can be fetched an address, with its settings.
+pub(super) fn configured(
+    input: &Path,
+    settings: Option<&PathBuf>,
+    console: &Console,
+) -> Result<Config, Exit> {
+    let config = match input.to_str().filter(|text| text.contains("://")) {
+        Some(address) => {
+            let _waiting = console.waiting("fetching");
+            fetched(address, console)?
+        }
+        None => Config::new(input),
+    };
+    Ok(match settings {
+        Some(path) => config.settings_file(path),
+        None => config,
+    })
+}
+
+/// Analyses what `input` is; of its documents nothing is shown yet.
 pub(super) fn analysed(
     input: &Path,
     settings: Option<&PathBuf>,
     console: &Console,
 ) -> Result<Run, Exit> {
-    let mut config = Config::new(input);
-    if let Some(path) = settings {
-        config = config.settings_file(path);
-    }
+    let config = configured(input, settings, console)?;
     let _waiting = console.waiting("reading");
     config.analyse().map_err(|error| {
         console.error(&error.to_string());
@@ -36,7 +52,7 @@ pub(super) fn analysed(
 
 /// Reads the contract at `input`, a path or an address; errors of the documents are shown.
 pub(super) fn open(
-    input: &str,
+    input: &Path,
     settings: Option<&PathBuf>,
     secrets: Secrets,
     console: &Console,
@@ -44,13 +60,7 @@ pub(super) fn open(
     let Run {
         capture,
         mut generated,
-    } = match input.contains("://") {
-        true => {
-            let _waiting = console.waiting("reading");
-            fetched(input, console)?
-        }
-        false => analysed(Path::new(input), settings, console)?,
-    };
+    } = analysed(input, settings, console)?;
     console.errors(&generated);
     match (generated.api.take(), generated.loaded.take()) {
         (Some(api), Some(loaded)) if !generated.diagnostics.has_errors() => Ok(Opened {
@@ -63,11 +73,8 @@ pub(super) fn open(
 }
 
 #[cfg(feature = "fetch")]
-fn fetched(address: &str, console: &Console) -> Result<Run, Exit> {
-    use wsdl_codegen::capture::Capture;
+fn fetched(address: &str, console: &Console) -> Result<Config, Exit> {
     use wsdl_codegen::fetch::{Options, Proxy, fetch};
-    use wsdl_codegen::generate::analyse_with;
-    use wsdl_codegen::settings::Settings;
     use wsdl_codegen::source::loader::MemoryLoader;
 
     let mut options = Options::default();
@@ -81,27 +88,19 @@ fn fetched(address: &str, console: &Console) -> Result<Run, Exit> {
         console.diagnostics_in(&fetched.diagnostics, &fetched.texts);
         return Err(Exit::Input);
     }
-    let mut loader = MemoryLoader::default();
+    let mut documents = MemoryLoader::default();
     let mut roots = Vec::new();
     for document in fetched.documents {
         if document.is_root {
             roots.push(document.name.clone());
         }
-        loader.files.insert(document.name, document.content);
+        documents.files.insert(document.name, document.content);
     }
-    let capture = Capture {
-        folder: PathBuf::new(),
-        roots,
-        n_around: 0,
-        settings: Settings::default(),
-        module: "service".to_owned(),
-    };
-    let generated = analyse_with(&mut loader, &capture);
-    Ok(Run { capture, generated })
+    Ok(Config::in_memory(documents, roots))
 }
 
 #[cfg(not(feature = "fetch"))]
-fn fetched(address: &str, console: &Console) -> Result<Run, Exit> {
+fn fetched(address: &str, console: &Console) -> Result<Config, Exit> {
     console.error(&format!(
         "`{address}` is not read: this program was built without the feature `fetch`; name a file"
     ));

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use wsdl_codegen::advice::advice;
-use wsdl_codegen::config::{Config, RECORD, Run, write_module};
+use wsdl_codegen::config::{RECORD, Run, write_module};
 use wsdl_codegen::emit::EmitOptions;
 use wsdl_codegen::format::Stats;
 use wsdl_codegen::json::to_line;
 use wsdl_codegen::krate::{self, IS_PUBLISHED, RuntimeSource};
 use wsdl_codegen::output::{Change, OutputError};
 
+use super::contract::configured;
 use super::{Console, Exit};
 
 const EXAMPLES: &str = "\
@@ -43,7 +44,8 @@ const NOT_PUBLISHED: &str = "\
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// A WSDL or schema, several of them, or a folder with WSDLs or schemas and perhaps a `service.toml`.
+    /// A WSDL or schema, several of them, a folder with WSDLs or schemas and perhaps a `service.toml`, or an address:
+    /// `capture` keeps what lies there, so that it can be generated again.
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
     /// The folder to write: the module's, e.g. `src/shop`, or with `--crate` the crate's.
@@ -113,13 +115,14 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
     let [first, others @ ..] = &args.inputs[..] else {
         return Exit::Input;
     };
-    let mut config = Config::new(first).strict(args.strict);
+    let mut config = match configured(first, args.config.as_ref(), console) {
+        Ok(config) => config.strict(args.strict),
+        Err(exit) => return exit,
+    };
     for input in others {
         config = config.input(input);
     }
-    if let Some(path) = &args.config {
-        config = config.settings_file(path);
-    } else if first.is_file() && first.with_file_name(RECORD).is_file() {
+    if args.config.is_none() && first.is_file() && first.with_file_name(RECORD).is_file() {
         console.note(
             "the `service.toml` beside the WSDL is not read; name the folder, or the file with `--config`, to use it",
         );

@@ -30,7 +30,7 @@ COMMAND-LINE.md lists the members of the JSON.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// A WSDL, or a folder with WSDLs and perhaps a `service.toml`.
+    /// A WSDL, a folder with WSDLs and perhaps a `service.toml`, or an address.
     input: PathBuf,
     /// Print one JSON object.
     #[arg(long)]

@@ -4,7 +4,7 @@
 //! Does not look for what the locations mean.
 
 use super::builtin;
-use super::scan::{ReferenceKind, scan};
+use super::scan::{Reference, ReferenceKind, scan};
 use crate::namespaces::WSDL;
 use crate::source::map::SourceMap;
 use crate::source::span::{FileId, Span};
@@ -19,19 +19,44 @@ pub struct References {
     pub kind: Kind,
     /// The locations, in document order of their kind.
     pub locations: Vec<LocationAttribute>,
-    /// The addresses of ports.
-    pub addresses: Vec<AddressAttribute>,
+    /// The imports of schemas that do not say where those are.
+    pub unlocated: Vec<Unlocated>,
+    /// The ports, and where their addresses are.
+    pub ports: Vec<PortPlace>,
 }
 
-/// The `location` of a port's address; WSDL 1.1 §3.8.
+/// A port of a document; WSDL 1.1 §2.6.
 #[derive(Clone, Debug)]
-pub struct AddressAttribute {
+pub struct PortPlace {
     /// The service's name.
     pub service: String,
     /// The port's name.
     pub port: String,
-    /// The raw value in the document, without quotes.
-    pub span: Span,
+    /// Where its address is.
+    pub address: AddressPlace,
+}
+
+/// The address of a port; WSDL 1.1 §3.8.
+#[derive(Clone, Copy, Debug)]
+pub enum AddressPlace {
+    /// The raw value of its `location`, without quotes.
+    Value(Span),
+    /// There is none in the port.
+    Absent {
+        /// The port's name as an element, in its start tag.
+        tag: Span,
+        /// The port with its tags.
+        element: Span,
+    },
+}
+
+/// An `xs:import` without a `schemaLocation`; XSD 1.0 §4.2.3.
+#[derive(Clone, Debug)]
+pub struct Unlocated {
+    /// The namespace that is imported; empty for none.
+    pub namespace: String,
+    /// The element's name, in its start tag.
+    pub tag: Span,
 }
 
 /// A `location` or `schemaLocation`.
@@ -61,7 +86,15 @@ pub fn read_references(sources: &SourceMap, file: FileId) -> Result<References, 
     let root = Element::new(tree.root_element(), file);
     let scan = scan(root);
     let of_schemas = scan.schemas.into_iter().flat_map(|it| it.references);
-    let locations = (scan.imports.into_iter().chain(of_schemas))
+    let all: Vec<Reference> = scan.imports.into_iter().chain(of_schemas).collect();
+    let unlocated = (all.iter())
+        .filter(|import| import.kind == ReferenceKind::Import && import.location.is_none())
+        .map(|import| Unlocated {
+            namespace: import.namespace.clone().unwrap_or_default(),
+            tag: import.span,
+        })
+        .collect();
+    let locations = (all.into_iter())
         .filter_map(|it| {
             let is_builtin = match it.kind {
                 ReferenceKind::Import | ReferenceKind::WsdlImport => {
@@ -84,11 +117,12 @@ pub fn read_references(sources: &SourceMap, file: FileId) -> Result<References, 
     Ok(References {
         kind: scan.kind,
         locations,
-        addresses: addresses(root),
+        unlocated,
+        ports: ports(root),
     })
 }
 
-fn addresses(root: Element<'_>) -> Vec<AddressAttribute> {
+fn ports(root: Element<'_>) -> Vec<PortPlace> {
     let mut res = Vec::new();
     let named = |element: Element<'_>| {
         element
@@ -100,13 +134,20 @@ fn addresses(root: Element<'_>) -> Vec<AddressAttribute> {
         for port in service.children().filter(|it| it.is(WSDL, "port")) {
             let mut children = port.children();
             let address = children.find(|it| it.local() == "address" && it.namespace() != WSDL);
-            if let Some(location) = address.and_then(|it| it.attribute("location")) {
-                res.push(AddressAttribute {
-                    service: named(service),
-                    port: named(port),
-                    span: location.span,
-                });
-            }
+            let location = address.and_then(|address| address.attribute("location"));
+            let address = match (location, address) {
+                (Some(location), _) => AddressPlace::Value(location.span),
+                (None, Some(_)) => continue,
+                (None, None) => AddressPlace::Absent {
+                    tag: port.span(),
+                    element: port.full_span(),
+                },
+            };
+            res.push(PortPlace {
+                service: named(service),
+                port: named(port),
+                address,
+            });
         }
     }
     res

@@ -158,7 +158,7 @@ impl Loader for DiskLoader {
     }
 }
 
-/// Files in memory, for tests.
+/// Files in memory.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryLoader {
     /// Contents by path.

@@ -10,11 +10,6 @@ fn what_is_no_wsdl_says_what_to_do() {
     folder.write("two/b/B.wsdl", "");
     folder.write("page.wsdl", "<html/>");
     for (input, code, part) in [
-        (
-            "https://x.example/a?wsdl",
-            3,
-            "wsdl-codegen capture 'https://x.example/a?wsdl'",
-        ),
         ("-", 3, "standard input is not read"),
         ("Shp.wsdl", 3, "there is `Shop.wsdl`"),
         ("nowhere/Shop.wsdl", 3, "there is no folder `nowhere`"),

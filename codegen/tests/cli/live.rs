@@ -102,6 +102,34 @@ fn a_stub_answers_calls_with_samples() {
     run.ends(8);
 }
 
+/// What lies at an address is read as what lies in a file is.
+#[test]
+fn an_address_is_an_input() {
+    let folder = Folder::with_shop("address");
+    let stub = Stub::start(folder.path(), &["Shop.wsdl"]);
+    let wsdl = format!("{}?wsdl", stub.address);
+    let run = folder.run(&["inspect", &wsdl]).ends(0);
+    assert!(run.out.contains("Buy(order: Order) -> i32"), "{}", run.out);
+    let message = r#"<BuyResponse xmlns="urn:shop"><number>x</number></BuyResponse>"#;
+    folder.write("answer.xml", message);
+    let run = folder.run(&["check", &wsdl, "answer.xml"]).ends(9);
+    assert!(run.out.contains("answer.xml:1:"), "{}", run.out);
+    folder.write("shop.toml", "serde = true\n");
+    folder
+        .run(&["generate", &wsdl, "--out", "shop", "--config", "shop.toml"])
+        .ends(0);
+    assert!(folder.read("shop/types.rs").contains("Serialize"));
+    // Several are a capture.
+    let run = folder
+        .run(&["generate", &wsdl, "Shop.wsdl", "--out", "x"])
+        .ends(3);
+    assert!(run.err.contains("wsdl-codegen capture"), "{}", run.err);
+    let run = folder
+        .run(&["generate", "Shop.wsdl", &wsdl, "--out", "x"])
+        .ends(3);
+    assert!(run.err.contains("wsdl-codegen capture"), "{}", run.err);
+}
+
 /// What a stub gives for `path`.
 fn get(stub: &Stub, path: &str) -> String {
     let host = stub
@@ -138,6 +166,50 @@ fn a_stub_serves_all_that_its_contract_leads_to() {
     assert!(get(&stub, builtin).contains("XML/1998/namespace"));
     assert!(get(&stub, "/?doc=more%2FTypes.xsd").contains("encoding=\"utf-8\""));
     assert!(get(&stub, "/?doc=..%2Fsecret").starts_with("HTTP/1.1 404"));
+}
+
+/// Clients call ports with addresses, and nothing else.
+#[test]
+fn a_stub_serves_ports_that_its_contract_leaves_out() {
+    let folder = Folder::with_shop("ports");
+    let shop = folder.read("Shop.wsdl");
+    let (before, after) = shop.split_once("<service").expect("it has one");
+    let (_, end) = after.split_once("</service>").expect("it ends");
+    let without_location = r#"<xs:import namespace="http://www.w3.org/XML/1998/namespace"/>"#;
+    let before = before.replacen(
+        "<xs:simpleType",
+        &format!("{without_location}<xs:simpleType"),
+        1,
+    );
+    let binding = r#"name="P" binding="tns:ShopSoap""#;
+    for (name, services, place) in [
+        ("None.wsdl", String::new(), "/ShopPort/ShopSoap"),
+        (
+            "Short.wsdl",
+            format!("<service name=\"S\"><port {binding}/></service>"),
+            "/S/P",
+        ),
+        (
+            "Long.wsdl",
+            format!("<service name=\"S\"><port {binding}><documentation/></port></service>"),
+            "/S/P",
+        ),
+    ] {
+        folder.write(name, &format!("{before}{services}{end}"));
+        let stub = Stub::start(folder.path(), &[name]);
+        let contract = get(&stub, "/?wsdl");
+        let address = format!("location=\"{}{place}\"", stub.address.trim_end_matches('/'));
+        assert!(contract.contains(&address), "{address}: {contract}");
+        assert!(
+            contract.contains("/?builtin=http%3A%2F%2Fwww.w3.org%2FXML"),
+            "{contract}"
+        );
+        let wsdl = format!("{}?wsdl", stub.address);
+        let run = folder
+            .run(&[&["call", &wsdl, "Buy"], &ORDER[..]].concat())
+            .ends(0);
+        assert_eq!(run.out, "{\n  \"number\": 12\n}\n");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod credentials;
 pub(super) mod message;
 
 use std::io::Read as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -51,7 +51,7 @@ text `@x`. Exit code 7 is a fault, 8 a call that failed on the way; COMMAND-LINE
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// A WSDL, a folder with one, or an address.
-    wsdl: String,
+    wsdl: PathBuf,
     /// The operation, by its name in the WSDL; without one they are listed.
     operation: Option<String>,
     /// Members of the request, by their paths.
@@ -132,7 +132,7 @@ pub(super) fn candidates(words: &[String], console: &Console) -> Exit {
     let [wsdl, rest @ ..] = words else {
         return Exit::Unknown;
     };
-    let Ok(opened) = contract::open(wsdl, None, Secrets::Hidden, console) else {
+    let Ok(opened) = contract::open(Path::new(wsdl), None, Secrets::Hidden, console) else {
         return Exit::Unknown;
     };
     let names: Vec<String> = match rest {

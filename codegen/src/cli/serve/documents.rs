@@ -2,12 +2,15 @@
 //!
 //! In: the documents that were read. Out: their text, in which addresses are those of the stub and locations lead to it.
 //! What nobody kept and the generator brings along, such as the schema of `xml:lang`, is served from there: `?builtin=NAMESPACE`.
+//! A port without an address gets one, and bindings that no service has get a service: clients call nothing else.
 
 use http::Uri;
 use wsdl_codegen::document::Kind;
 use wsdl_codegen::document::builtin::builtin_schema;
-use wsdl_codegen::document::references::read_references;
+use wsdl_codegen::document::references::{AddressPlace, read_references};
+use wsdl_codegen::ir::{Port, SoapVersion};
 use wsdl_codegen::load::Loaded;
+use wsdl_codegen::namespaces::{WSDL, WSDL_SOAP11, WSDL_SOAP12};
 use wsdl_codegen::source::map::SourceFile;
 use wsdl_codegen::source::path::{Location, resolve_location, stored_names};
 use wsdl_codegen::source::span::{FileId, Span};
@@ -33,11 +36,14 @@ pub(super) fn document(opened: &Opened, uri: &Uri, base: &str) -> Option<String>
     let file = own
         .find(|it| opened.loaded.sources.file(it.file).path == wanted)?
         .file;
-    Some(rewritten(&opened.loaded, file, base))
+    let is_root = opened.roots.contains(&wanted);
+    Some(rewritten(opened, file, is_root, base))
 }
 
-fn rewritten(loaded: &Loaded, file: FileId, base: &str) -> String {
+fn rewritten(opened: &Opened, file: FileId, is_root: bool, base: &str) -> String {
+    let loaded = &opened.loaded;
     let source = loaded.sources.file(file);
+    let text_of = |span: Span| &source.text[span.start as usize..span.end as usize];
     let mut edits: Vec<(Span, String)> = Vec::new();
     if let Ok(references) = read_references(&loaded.sources, file) {
         for it in references.locations {
@@ -48,10 +54,66 @@ fn rewritten(loaded: &Loaded, file: FileId, base: &str) -> String {
                 edits.push((it.span, path));
             }
         }
-        for it in references.addresses {
-            let path = format!("{base}/{}/{}", encoded(&it.service), encoded(&it.port));
-            edits.push((it.span, path));
+        for import in references.unlocated {
+            if builtin_schema(&import.namespace).is_some() {
+                let value = format!("{base}/?builtin={}", encoded(&import.namespace));
+                edits.push((after(import.tag), format!(" schemaLocation=\"{value}\"")));
+            }
         }
+        for place in references.ports {
+            let (tag, element) = match place.address {
+                AddressPlace::Value(span) => {
+                    edits.push((span, address(base, &place.service, &place.port)));
+                    continue;
+                }
+                AddressPlace::Absent { tag, element } => (tag, element),
+            };
+            let clients = opened.contract.api().clients.iter();
+            let mut ports = clients
+                .filter(|client| client.service == place.service)
+                .flat_map(|client| &client.ports);
+            let Some(port) = ports.find(|port| port.wire == place.port) else {
+                continue;
+            };
+            let address = address_element(port, &address(base, &place.service, &place.port));
+            // `<port …/>`, or `<port …>…</port>`.
+            let (end, whole) = (element.end, text_of(element));
+            edits.push(match (whole.strip_suffix("/>"), whole.rfind("</")) {
+                (Some(_), _) => {
+                    let text = format!(">{address}</{}>", text_of(tag));
+                    (
+                        Span {
+                            start: end - 2,
+                            ..element
+                        },
+                        text,
+                    )
+                }
+                (None, Some(close)) => {
+                    let start = element.start + close as u32;
+                    (
+                        Span {
+                            start,
+                            end: start,
+                            ..element
+                        },
+                        address,
+                    )
+                }
+                (None, None) => continue,
+            });
+        }
+    }
+    if let (true, Some(close)) = (is_root, source.text.rfind("</")) {
+        let (start, services) = (close as u32, services(opened, base));
+        edits.push((
+            Span {
+                file,
+                start,
+                end: start,
+            },
+            services,
+        ));
     }
     edits.sort_by_key(|(span, _)| span.start);
     let mut out = String::new();
@@ -63,6 +125,53 @@ fn rewritten(loaded: &Loaded, file: FileId, base: &str) -> String {
     }
     out.push_str(&source.text[at..]);
     in_utf8(out)
+}
+
+fn after(tag: Span) -> Span {
+    Span {
+        start: tag.end,
+        ..tag
+    }
+}
+
+fn address(base: &str, service: &str, port: &str) -> String {
+    format!("{base}/{}/{}", encoded(service), encoded(port))
+}
+
+fn address_element(port: &Port, address: &str) -> String {
+    let namespace = match port.version {
+        SoapVersion::V11 => WSDL_SOAP11,
+        SoapVersion::V12 => WSDL_SOAP12,
+    };
+    format!("<address xmlns=\"{namespace}\" location=\"{address}\"/>")
+}
+
+/// Services for the bindings of a contract that has none.
+fn services(opened: &Opened, base: &str) -> String {
+    let definitions = &opened.loaded.model.definitions;
+    if !definitions.services.is_empty() {
+        return String::new();
+    }
+    let mut text = String::new();
+    for client in &opened.contract.api().clients {
+        text.push_str(&format!(
+            "<service xmlns=\"{WSDL}\" name=\"{}\">",
+            client.service
+        ));
+        for port in &client.ports {
+            let mut bindings = definitions.bindings.iter();
+            let Some(binding) = bindings.find(|binding| binding.name.local == port.wire) else {
+                continue;
+            };
+            let (name, namespace) = (&port.wire, &binding.name.namespace);
+            let element = address_element(port, &address(base, &client.service, name));
+            text.push_str(&format!(
+                "<port name=\"{name}\" xmlns:q=\"{namespace}\" binding=\"q:{name}\">{element}</port>"
+            ));
+        }
+        text.push_str("</service>");
+    }
+    text
 }
 
 /// The loaded document that `location` in `source` means.

@@ -44,7 +44,7 @@ and `call` without members show what answers and requests look like.";
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// A WSDL, a folder with one, or an address.
-    wsdl: String,
+    wsdl: PathBuf,
     /// The port to listen on; 0 takes a free one.
     #[arg(long, value_name = "N", default_value_t = 8080)]
     port: u16,
