@@ -132,13 +132,11 @@ fn ports(root: Element<'_>) -> Vec<PortPlace> {
     };
     for service in root.children().filter(|it| it.is(WSDL, "service")) {
         for port in service.children().filter(|it| it.is(WSDL, "port")) {
-            let mut children = port.children();
-            let address = children.find(|it| it.local() == "address" && it.namespace() != WSDL);
-            let location = address.and_then(|address| address.attribute("location"));
-            let address = match (location, address) {
-                (Some(location), _) => AddressPlace::Value(location.span),
-                (None, Some(_)) => continue,
-                (None, None) => AddressPlace::Absent {
+            let mut addresses = port.children().filter(|child| child.local() == "address");
+            // Other transports have addresses of their own beside it.
+            let address = match addresses.find_map(|address| address.attribute("location")) {
+                Some(location) => AddressPlace::Value(location.span),
+                None => AddressPlace::Absent {
                     tag: port.span(),
                     element: port.full_span(),
                 },

@@ -181,8 +181,10 @@ fn a_stub_serves_ports_that_its_contract_leaves_out() {
         &format!("{without_location}<xs:simpleType"),
         1,
     );
+    let unbound = before.split("<binding").next().unwrap_or_default();
     let binding = r#"name="P" binding="tns:ShopSoap""#;
     for (name, services, place) in [
+        ("Unbound.wsdl", String::new(), "/ShopPort/ShopPort"),
         ("None.wsdl", String::new(), "/ShopPort/ShopSoap"),
         (
             "Short.wsdl",
@@ -195,6 +197,11 @@ fn a_stub_serves_ports_that_its_contract_leaves_out() {
             "/S/P",
         ),
     ] {
+        let before = if name == "Unbound.wsdl" {
+            unbound
+        } else {
+            &before
+        };
         folder.write(name, &format!("{before}{services}{end}"));
         let stub = Stub::start(folder.path(), &[name]);
         let contract = get(&stub, "/?wsdl");

@@ -2,20 +2,20 @@
 //!
 //! In: the documents that were read. Out: their text, in which addresses are those of the stub and locations lead to it.
 //! What nobody kept and the generator brings along, such as the schema of `xml:lang`, is served from there: `?builtin=NAMESPACE`.
-//! A port without an address gets one, and bindings that no service has get a service: clients call nothing else.
+//! What a contract leaves out of its services is added (`services.rs`).
 
 use http::Uri;
 use wsdl_codegen::document::Kind;
 use wsdl_codegen::document::builtin::builtin_schema;
 use wsdl_codegen::document::references::{AddressPlace, read_references};
-use wsdl_codegen::ir::{Port, SoapVersion};
 use wsdl_codegen::load::Loaded;
-use wsdl_codegen::namespaces::{WSDL, WSDL_SOAP11, WSDL_SOAP12};
 use wsdl_codegen::source::map::SourceFile;
 use wsdl_codegen::source::path::{Location, resolve_location, stored_names};
 use wsdl_codegen::source::span::{FileId, Span};
 
 use super::super::contract::Opened;
+use super::percent::{decoded, encoded};
+use super::services::{address, address_element, services};
 
 /// The document that `uri` asks for; `base` is the address of the stub.
 pub(super) fn document(opened: &Opened, uri: &Uri, base: &str) -> Option<String> {
@@ -134,46 +134,6 @@ fn after(tag: Span) -> Span {
     }
 }
 
-fn address(base: &str, service: &str, port: &str) -> String {
-    format!("{base}/{}/{}", encoded(service), encoded(port))
-}
-
-fn address_element(port: &Port, address: &str) -> String {
-    let namespace = match port.version {
-        SoapVersion::V11 => WSDL_SOAP11,
-        SoapVersion::V12 => WSDL_SOAP12,
-    };
-    format!("<address xmlns=\"{namespace}\" location=\"{address}\"/>")
-}
-
-/// Services for the bindings of a contract that has none.
-fn services(opened: &Opened, base: &str) -> String {
-    let definitions = &opened.loaded.model.definitions;
-    if !definitions.services.is_empty() {
-        return String::new();
-    }
-    let mut text = String::new();
-    for client in &opened.contract.api().clients {
-        text.push_str(&format!(
-            "<service xmlns=\"{WSDL}\" name=\"{}\">",
-            client.service
-        ));
-        for port in &client.ports {
-            let mut bindings = definitions.bindings.iter();
-            let Some(binding) = bindings.find(|binding| binding.name.local == port.wire) else {
-                continue;
-            };
-            let (name, namespace) = (&port.wire, &binding.name.namespace);
-            let element = address_element(port, &address(base, &client.service, name));
-            text.push_str(&format!(
-                "<port name=\"{name}\" xmlns:q=\"{namespace}\" binding=\"q:{name}\">{element}</port>"
-            ));
-        }
-        text.push_str("</service>");
-    }
-    text
-}
-
 /// The loaded document that `location` in `source` means.
 fn target(loaded: &Loaded, source: &SourceFile, location: &str) -> Option<String> {
     let documents = loaded.documents.documents.iter();
@@ -204,36 +164,4 @@ fn in_utf8(text: String) -> String {
         true => format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>{rest}"),
         false => text,
     }
-}
-
-/// Percent-encoded, so that it is one segment of a path or one value of a query.
-pub(super) fn encoded(text: &str) -> String {
-    let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.' | b'~');
-    text.bytes().fold(String::new(), |mut out, it| {
-        match is_plain(it) {
-            true => out.push(char::from(it)),
-            false => out.push_str(&format!("%{it:02X}")),
-        }
-        out
-    })
-}
-
-pub(super) fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }

@@ -6,6 +6,8 @@
 mod answers;
 mod documents;
 mod http;
+mod percent;
+mod services;
 
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -237,7 +239,7 @@ impl Stub {
 
     /// The operation that a request is for: by the port that it is sent to, by its body, by its action.
     fn operation(&self, uri: &Uri, peeked: &Peeked) -> Option<Operation<'_>> {
-        let path = documents::decoded(uri.path());
+        let path = percent::decoded(uri.path());
         let api = self.opened.contract.api();
         let score = |operation: &Operation<'_>| {
             let client = operation.client();
