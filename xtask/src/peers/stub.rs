@@ -81,10 +81,10 @@ pub(super) fn built() -> Result<PathBuf, String> {
 pub(super) fn samples(root: &Root, most: usize) -> Result<String, String> {
     let run = Config::new(root.capture.join(&root.file)).analyse();
     let generated = run.map_err(|error| error.to_string())?.generated;
-    let (Some(api), Some(loaded)) = (&generated.api, &generated.loaded) else {
+    let Some(api) = &generated.api else {
         return Err(generated.report());
     };
-    let sampler = Sampler::new(api, &loaded.model);
+    let sampler = Sampler::new(api);
     let mut lines = String::new();
     for client in &api.clients {
         for version in [SoapVersion::V11, SoapVersion::V12] {
