@@ -169,7 +169,7 @@ pub fn emit_analysed(
     let timings = &mut generated.timings;
     generated.files = generated.api.as_ref().map(|api| {
         let emitted = timings.measure("emit", || emit(api, &options));
-        timings.measure("format", || render(&emitted, &capture.source_names()))
+        timings.measure("format", || render(emitted, &capture.source_names()))
     });
     generated
 }

@@ -164,7 +164,7 @@ fn file_set(captures: &[Capture], generated: &[Generated], sources: &[String]) -
             feature: capture.settings.feature.clone(),
         });
     }
-    set.extend("", render(&[emit_root(&modules)], sources));
+    set.extend("", render(vec![emit_root(&modules)], sources));
     set
 }
 

@@ -166,7 +166,7 @@ pub(super) fn emit_imports(ctx: &Ctx<'_>, items: &[TokenStream]) -> Vec<TokenStr
 /// `import`, where what it names may be used only behind a feature: it is then allowed to be idle without one.
 pub(super) fn emit_import(ctx: &Ctx<'_>, import: TokenStream) -> TokenStream {
     let features = ctx.features();
-    if features.is_empty() || import.is_empty() {
+    if features.is_empty() {
         return import;
     }
     let features = features.iter().map(|it| Literal::string(it));
@@ -186,7 +186,7 @@ fn emit_imports_with(
     let siblings = ["codec", "operations", "types"];
     let siblings = siblings.into_iter().filter(|name| heads.contains(*name));
     let siblings = emit_super_use(ctx, siblings, &idents(items));
-    let imports = runtime.into_iter().chain(others).chain([siblings]);
+    let imports = [runtime, others, siblings].into_iter().flatten();
     imports.map(|it| emit_import(ctx, it)).collect()
 }
 
@@ -215,7 +215,7 @@ fn emit_super_use<'a>(
     ctx: &Ctx<'a>,
     siblings: impl Iterator<Item = &'a str>,
     used: &BTreeSet<String>,
-) -> TokenStream {
+) -> Option<TokenStream> {
     let namespaces = ctx.api.namespaces.iter().map(|it| it.ident.as_str());
     let names = namespaces.filter(|name| used.contains(*name));
     let names: Vec<_> = names.chain(siblings).map(ident::ident).collect();
@@ -224,8 +224,8 @@ fn emit_super_use<'a>(
         None => quote!(super),
     };
     match names.as_slice() {
-        [] => TokenStream::new(),
-        [name] => quote!(use #outer::#name;),
-        names => quote!(use #outer::{#(#names),*};),
+        [] => None,
+        [name] => Some(quote!(use #outer::#name;)),
+        names => Some(quote!(use #outer::{#(#names),*};)),
     }
 }

@@ -4,10 +4,25 @@
 //! In: an item like `record!(types::A, { email: required(NS, "email"), });`. Out: its text. An entry is never broken, so
 //! that a change of one is a change of one line. prettyplease knows no grammar for these and sets them as prose.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use quote::ToTokens;
+use std::borrow::Borrow;
+use std::fmt::Write as _;
+
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenTree};
 
 use super::WIDTH;
+
+/// What the joining rules look at in a token.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Kind {
+    Word,
+    Literal,
+    /// `::`
+    Path,
+    Punct(char),
+    Group,
+    /// A line of documentation.
+    Doc,
+}
 
 /// How two tokens are joined.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -20,111 +35,100 @@ enum Join {
     Break,
 }
 
-/// One token, with what the joining rules look at.
-#[derive(Clone)]
-struct Atom {
-    text: String,
-    kind: AtomKind,
-}
-
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum AtomKind {
-    Word,
-    Literal,
-    /// `::`
-    Path,
-    Punct(char),
-    Group,
-    /// A line of documentation.
-    Doc,
-}
-
-/// The text of `item`, with the line end.
-pub(super) fn render(item: &syn::ItemMacro) -> String {
-    let path = item.mac.path.to_token_stream();
-    let name = set(&atoms(path)).concat();
-    if let Some(list) = list(&item.mac.tokens) {
-        let attributes: String = item.attrs.iter().map(attribute).collect();
-        return format!("{attributes}{name}!({list});\n");
-    }
-    let words = set(&atoms(item.mac.tokens.clone()));
-    let attributes: String = item.attrs.iter().map(attribute).collect();
-    let one_line = format!("{name}!({});\n", words.join(" "));
-    let is_documented = words.iter().any(|word| is_doc(word));
-    if !is_documented && one_line.trim_end().chars().count() <= WIDTH {
-        return attributes + &one_line;
-    }
-    let mut text = format!("{attributes}{name}!(");
-    let mut width = WIDTH;
-    for word in words {
-        let length = word.chars().count();
-        if width + 1 + length > WIDTH || is_doc(&word) {
-            text.push_str("\n    ");
-            width = 4;
-        } else {
-            text.push(' ');
-            width += 1;
-        }
-        text.push_str(&word);
-        width += length;
-        // Documentation has a line of its own, and then each entry has.
-        if is_doc(&word) || (is_documented && is_entry(&word)) {
-            width = WIDTH;
-        }
-    }
-    text.push_str("\n);\n");
-    text
-}
-
-/// `tokens` with a line for each entry of their list in braces; `None` where there is no list.
-fn list(tokens: &TokenStream) -> Option<String> {
-    let is_list = |tree: &TokenTree| match tree {
-        TokenTree::Group(it) => it.delimiter() == Delimiter::Brace,
-        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    };
-    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let at = trees.iter().position(is_list)?;
-    let TokenTree::Group(list) = &trees[at] else {
+/// The text of the item `trees`, with the line end; `None` for one that is no invocation.
+pub(super) fn render(trees: &[TokenTree]) -> Option<String> {
+    let [
+        head @ ..,
+        TokenTree::Punct(bang),
+        TokenTree::Group(body),
+        TokenTree::Punct(end),
+    ] = trees
+    else {
         return None;
     };
-    let line = |trees: &[TokenTree]| set(&atoms(trees.iter().cloned().collect())).join(" ");
+    let is_invocation =
+        bang.as_char() == '!' && body.delimiter() == Delimiter::Parenthesis && end.as_char() == ';';
+    if !is_invocation {
+        return None;
+    }
+    let mut text = String::new();
+    let mut head = head;
+    while let [
+        hash @ TokenTree::Punct(_),
+        TokenTree::Group(attribute),
+        path @ ..,
+    ] = head
+    {
+        write!(text, "{hash}").expect("texts take all that is written");
+        set_group(&mut text, attribute);
+        text.push('\n');
+        head = path;
+    }
+    let start = text.len();
+    set(&mut text, head, "");
+    text.push_str("!(");
+    let body: Vec<TokenTree> = body.stream().into_iter().collect();
+    match body.iter().position(is_list) {
+        Some(at) => list(&mut text, &body, at),
+        None => fill(&mut text, start, body),
+    }
+    text.push_str(");\n");
+    Some(text)
+}
+
+fn is_list(tree: &TokenTree) -> bool {
+    matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+/// Writes `body` with a line for each entry of the list in braces `at` a place in it.
+fn list(text: &mut String, body: &[TokenTree], at: usize) {
+    set(text, &body[..at], " ");
+    let TokenTree::Group(list) = &body[at] else {
+        unreachable!("a list is a group");
+    };
+    text.push_str(" {");
     let entries: Vec<TokenTree> = list.stream().into_iter().collect();
     let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(it) if it.as_char() == ',');
-    let entries = entries.split(is_comma).filter(|entry| !entry.is_empty());
-    let entries: String = entries
-        .map(|entry| format!("    {},\n", line(entry)))
-        .collect();
-    let open = if entries.is_empty() { "{" } else { "{\n" };
-    let (head, tail) = (line(&trees[..at]), line(&trees[at + 1..]));
-    Some(format!("{head} {open}{entries}}}{tail}"))
+    for entry in entries.split(is_comma).filter(|entry| !entry.is_empty()) {
+        if text.ends_with('{') {
+            text.push('\n');
+        }
+        text.push_str("    ");
+        set(text, entry, " ");
+        text.push_str(",\n");
+    }
+    text.push('}');
+    set(text, &body[at + 1..], " ");
 }
 
-fn attribute(it: &syn::Attribute) -> String {
-    set(&atoms(it.to_token_stream())).concat() + "\n"
-}
-
-/// The unbreakable words that `atoms` make.
-fn set(atoms: &[Atom]) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    // The words of a setter stay together: `optional text try_price price: Decimal`.
-    let mut in_setter = false;
-    for (index, atom) in atoms.iter().enumerate() {
-        let join = match index.checked_sub(1) {
-            Some(_) if in_setter && atom.kind == AtomKind::Word => Join::Blank,
-            Some(previous) => join(&atoms[previous], atom),
-            None => Join::Break,
-        };
-        in_setter = atom.kind == AtomKind::Word && (in_setter || is_setter_kind(atom));
-        match (join, words.last_mut()) {
-            (Join::Tight, Some(word)) => word.push_str(&atom.text),
-            (Join::Blank, Some(word)) => {
-                word.push(' ');
-                word.push_str(&atom.text);
-            }
-            (Join::Break, _) | (_, None) => words.push(atom.text.clone()),
+/// Writes `body` on the line that begins at `start` where it fits, else as paragraphs below.
+fn fill(text: &mut String, start: usize, body: Vec<TokenTree>) {
+    let mut words = String::new();
+    set(&mut words, body, "\n");
+    let is_documented = words.split('\n').any(is_doc);
+    let width = |text: &str| text.chars().count();
+    if !is_documented && width(&text[start..]) + width(&words) + ");".len() <= WIDTH {
+        text.push_str(&words.replace('\n', " "));
+        return;
+    }
+    let mut used = WIDTH;
+    for word in words.split('\n') {
+        let length = width(word);
+        if used + 1 + length > WIDTH || is_doc(word) {
+            text.push_str("\n    ");
+            used = 4;
+        } else {
+            text.push(' ');
+            used += 1;
+        }
+        text.push_str(word);
+        used += length;
+        // Documentation has a line of its own, and then each entry has.
+        if is_doc(word) || (is_documented && is_entry(word)) {
+            used = WIDTH;
         }
     }
-    words
+    text.push('\n');
 }
 
 /// Whether the word is a member with its type, not a name before the members.
@@ -136,14 +140,76 @@ fn is_doc(word: &str) -> bool {
     word.starts_with("///")
 }
 
-fn is_setter_kind(atom: &Atom) -> bool {
-    matches!(atom.text.as_str(), "optional" | "plain" | "required")
+/// Writes `trees`, and `end` where a line may end: no token has one in it.
+fn set<T: Borrow<TokenTree>>(text: &mut String, trees: impl IntoIterator<Item = T>, end: &str) {
+    let mut left: Option<Kind> = None;
+    // The words of a setter stay together: `optional text try_price price: Decimal`.
+    let mut in_setter = false;
+    let mut trees = trees.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        let tree = tree.borrow();
+        let doc = doc(tree, trees.peek().map(T::borrow));
+        let kind = kind(tree, doc.is_some());
+        let join = match left {
+            Some(_) if in_setter && kind == Kind::Word => Join::Blank,
+            Some(left) => join(left, kind),
+            None => Join::Tight,
+        };
+        match join {
+            Join::Tight => {}
+            Join::Blank => text.push(' '),
+            Join::Break => text.push_str(end),
+        }
+        let start = text.len();
+        match (doc, tree) {
+            (Some(doc), _) => {
+                text.push_str(&doc);
+                trees.next();
+            }
+            (None, TokenTree::Group(group)) => set_group(text, group),
+            (None, _) => {
+                write!(text, "{tree}").expect("texts take all that is written");
+                if kind == Kind::Path {
+                    text.push(':');
+                    trees.next();
+                }
+            }
+        }
+        let is_setter = || matches!(&text[start..], "optional" | "plain" | "required");
+        in_setter = kind == Kind::Word && (in_setter || is_setter());
+        left = Some(kind);
+    }
 }
 
-fn join(left: &Atom, right: &Atom) -> Join {
-    use AtomKind::{Doc, Group, Literal, Path, Punct, Word};
-    match (left.kind, right.kind) {
-        (Doc, _) | (_, Doc) => Join::Break,
+fn set_group(text: &mut String, group: &Group) {
+    let (open, close) = match group.delimiter() {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{ ", " }"),
+        Delimiter::None => ("", ""),
+    };
+    text.push_str(open);
+    set(text, group.stream(), " ");
+    text.push_str(close);
+}
+
+fn kind(tree: &TokenTree, is_doc: bool) -> Kind {
+    let is_path = |punct: &Punct| punct.as_char() == ':' && punct.spacing() == Spacing::Joint;
+    match tree {
+        _ if is_doc => Kind::Doc,
+        TokenTree::Ident(_) => Kind::Word,
+        TokenTree::Literal(_) => Kind::Literal,
+        TokenTree::Punct(punct) if is_path(punct) => Kind::Path,
+        TokenTree::Punct(punct) => Kind::Punct(punct.as_char()),
+        TokenTree::Group(_) => Kind::Group,
+    }
+}
+
+fn join(left: Kind, right: Kind) -> Join {
+    use Kind::{Doc, Group, Literal, Path, Punct, Word};
+    match (left, right) {
+        // `1.` would be one token.
+        (Doc, _) | (_, Doc) | (Literal, Punct('.')) => Join::Break,
         (_, Punct(',' | ';' | ':' | '>' | '.')) | (Punct('<' | '&' | '-' | '.'), _) => Join::Tight,
         (_, Punct('<')) | (Punct('>'), Group) | (Path, _) | (Word | Punct('>'), Path) => {
             Join::Tight
@@ -156,45 +222,14 @@ fn join(left: &Atom, right: &Atom) -> Join {
     }
 }
 
-fn atoms(tokens: TokenStream) -> Vec<Atom> {
-    let mut atoms: Vec<Atom> = Vec::new();
-    let mut is_half_path = false;
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(tree) = tokens.next() {
-        if let Some(text) = doc(&tree, tokens.peek()) {
-            tokens.next();
-            let kind = AtomKind::Doc;
-            atoms.push(Atom { text, kind });
-            continue;
-        }
-        let (text, kind) = match tree {
-            TokenTree::Ident(it) => (it.to_string(), AtomKind::Word),
-            TokenTree::Literal(it) => (it.to_string(), AtomKind::Literal),
-            TokenTree::Punct(it) if is_half_path => {
-                is_half_path = false;
-                atoms.push(Atom {
-                    text: format!(":{}", it.as_char()),
-                    kind: AtomKind::Path,
-                });
-                continue;
-            }
-            TokenTree::Punct(it) if it.as_char() == ':' && it.spacing() == Spacing::Joint => {
-                is_half_path = true;
-                continue;
-            }
-            TokenTree::Punct(it) => (it.as_char().to_string(), AtomKind::Punct(it.as_char())),
-            TokenTree::Group(it) => (group(&it), AtomKind::Group),
-        };
-        atoms.push(Atom { text, kind });
-    }
-    atoms
-}
-
 /// `#[doc = " text"]` as `/// text`.
 fn doc(hash: &TokenTree, group: Option<&TokenTree>) -> Option<String> {
     let (TokenTree::Punct(hash), Some(TokenTree::Group(group))) = (hash, group) else {
         return None;
     };
+    if hash.as_char() != '#' {
+        return None;
+    }
     let mut inner = group.stream().into_iter();
     let (Some(TokenTree::Ident(name)), Some(_), Some(TokenTree::Literal(text))) =
         (inner.next(), inner.next(), inner.next())
@@ -203,26 +238,18 @@ fn doc(hash: &TokenTree, group: Option<&TokenTree>) -> Option<String> {
     };
     let text: syn::LitStr = syn::parse2(TokenTree::Literal(text).into()).ok()?;
     let text = text.value();
-    (hash.as_char() == '#' && name == "doc").then(|| format!("///{text}"))
-}
-
-fn group(it: &proc_macro2::Group) -> String {
-    let inner = set(&atoms(it.stream())).join(" ");
-    match it.delimiter() {
-        Delimiter::Parenthesis => format!("({inner})"),
-        Delimiter::Bracket => format!("[{inner}]"),
-        Delimiter::Brace => format!("{{ {inner} }}"),
-        Delimiter::None => inner,
-    }
+    (name == "doc").then(|| format!("///{text}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proc_macro2::TokenStream;
     use quote::quote;
 
     fn rendered(tokens: TokenStream) -> String {
-        render(&syn::parse2(tokens).unwrap())
+        let trees: Vec<TokenTree> = tokens.into_iter().collect();
+        render(&trees).unwrap()
     }
 
     #[test]
@@ -282,6 +309,36 @@ mod tests {
         ];
         for (tokens, expected) in cases {
             assert_eq!(rendered(tokens), expected);
+        }
+    }
+
+    /// What is lexed of two neighbours is decided by the two: so what holds for all pairs holds for all texts.
+    #[test]
+    fn no_join_makes_other_tokens_of_two() {
+        let tokens = quote!(a r#type "s" 1 :: < > & - . , ; = ! # 'a' (b) [b] { b } #[doc = " c"]);
+        let mut one_each: Vec<Vec<TokenTree>> = Vec::new();
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(tree) = tokens.next() {
+            let is_doc = doc(&tree, tokens.peek()).is_some();
+            let is_pair = is_doc || kind(&tree, false) == Kind::Path;
+            one_each.push(
+                [tree]
+                    .into_iter()
+                    .chain(tokens.next_if(|_| is_pair))
+                    .collect(),
+            );
+        }
+        let shown =
+            |trees: &[TokenTree]| trees.iter().map(TokenTree::to_string).collect::<Vec<_>>();
+        for left in &one_each {
+            for right in &one_each {
+                let pair: Vec<TokenTree> = left.iter().chain(right).cloned().collect();
+                let mut text = String::new();
+                set(&mut text, &pair, "\n");
+                let read: TokenStream = text.parse().unwrap();
+                let read: Vec<TokenTree> = read.into_iter().collect();
+                assert_eq!(shown(&read), shown(&pair), "{text}");
+            }
         }
     }
 

@@ -14,8 +14,7 @@ mod stats;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{TokenStream, TokenTree};
 
 use crate::emit::EmittedFile;
 
@@ -39,48 +38,60 @@ pub fn is_generated(text: &str) -> bool {
 }
 
 /// Renders each of `files` under its name. `sources` are the documents, relative to the folder of captures, with `/`.
-pub fn render(files: &[EmittedFile], sources: &[String]) -> BTreeMap<String, String> {
-    files
-        .iter()
-        .map(|it| (it.name.clone(), render_file(it, sources)))
-        .collect()
+pub fn render(files: Vec<EmittedFile>, sources: &[String]) -> BTreeMap<String, String> {
+    let files = files.into_iter();
+    let rendered = files.map(|file| (file.name.clone(), render_file(file, sources)));
+    rendered.collect()
 }
 
 /// Renders one file.
 ///
 /// # Panics
 /// The tokens are no items: a bug in an emitter.
-pub fn render_file(file: &EmittedFile, sources: &[String]) -> String {
+pub fn render_file(file: EmittedFile, sources: &[String]) -> String {
     let mut text = header(sources);
     text.push('\n');
-    text.push_str(&prettyplease::unparse(&parse(&file.docs)));
+    text.push_str(&prettyplease::unparse(&parse(file.docs)));
     let mut previous = None;
-    for tokens in &file.items {
-        let parsed = parse(tokens);
-        let Some(item) = parsed.items.first() else {
-            continue;
+    for item in file.items {
+        let (group, rendered) = render_item(item);
+        let current = Rendered {
+            group,
+            is_one_line: rendered.trim_end().lines().count() == 1,
         };
-        let rendered = match item {
-            syn::Item::Macro(it) => invocation::render(it),
-            syn::Item::Const(_) => broken(&prettyplease::unparse(&parsed)),
-            syn::Item::Impl(_) => separate(&prettyplease::unparse(&parsed)),
-            _ => prettyplease::unparse(&parsed),
-        };
-        let current = Rendered::of(item, &rendered);
-        if previous.is_none_or(|it| !current.follows(it)) {
+        if previous.is_none_or(|previous| !current.follows(previous)) {
             text.push('\n');
         }
         text.push_str(&rendered);
         previous = Some(current);
     }
-    // What is written must be what was meant: the text is read once more before anything trusts it.
-    if let Err(error) = syn::parse_file(&text) {
-        panic!(
-            "emitters make valid Rust, {} is not: {error}\n{text}",
-            file.name
-        );
-    }
+    // Each item was parsed before it was printed, or is put together of tokens that no join changes. That the text is what
+    // was meant is seen again where time does not count.
+    debug_assert!(
+        syn::parse_file(&text).is_ok(),
+        "{} is no Rust:\n{text}",
+        file.name
+    );
     text
+}
+
+fn render_item(item: TokenStream) -> (Group, String) {
+    let trees: Vec<TokenTree> = item.into_iter().collect();
+    if let Some(text) = invocation::render(&trees) {
+        return (Group::Invocation, text);
+    }
+    let parsed = parse(trees.into_iter().collect());
+    let text = prettyplease::unparse(&parsed);
+    match parsed.items.first() {
+        Some(syn::Item::Use(item)) => match item.vis {
+            syn::Visibility::Inherited => (Group::Use, text),
+            _ => (Group::Reexport, text),
+        },
+        Some(syn::Item::Mod(_)) => (Group::Mod, text),
+        Some(syn::Item::Const(_)) => (Group::Const, broken(&text)),
+        Some(syn::Item::Impl(_)) => (Group::Other, separate(&text)),
+        _ => (Group::Other, text),
+    }
 }
 
 /// Puts a constant that is too long for its line behind the `=`, where it fits there: as rustfmt does.
@@ -140,12 +151,8 @@ fn harmless(name: &str) -> String {
         .collect()
 }
 
-fn parse(tokens: &TokenStream) -> syn::File {
-    let tokens = quote!(#tokens);
-    match syn::parse2(tokens.clone()) {
-        Ok(it) => it,
-        Err(error) => panic!("emitters make valid items: {error}\n{tokens}"),
-    }
+fn parse(tokens: TokenStream) -> syn::File {
+    syn::parse2(tokens).unwrap_or_else(|error| panic!("emitters make valid items: {error}"))
 }
 
 /// What decides about the blank line before an item.
@@ -166,21 +173,6 @@ enum Group {
 }
 
 impl Rendered {
-    fn of(item: &syn::Item, text: &str) -> Self {
-        let group = match item {
-            syn::Item::Use(it) if matches!(it.vis, syn::Visibility::Inherited) => Group::Use,
-            syn::Item::Use(_) => Group::Reexport,
-            syn::Item::Mod(_) => Group::Mod,
-            syn::Item::Const(_) => Group::Const,
-            syn::Item::Macro(_) => Group::Invocation,
-            _ => Group::Other,
-        };
-        Self {
-            group,
-            is_one_line: text.trim_end().lines().count() == 1,
-        }
-    }
-
     /// Whether no blank line stands between `previous` and this item.
     fn follows(self, previous: Self) -> bool {
         match self.group {

@@ -36,9 +36,9 @@ pub(crate) fn run(files: &[(&str, &[u8])], settings: &Settings) -> Run {
             let api = lower(&loaded.model, &symbols, settings, &mut diagnostics);
             if !diagnostics.has_errors() {
                 public_api(&api);
-                // Rendering parses what it wrote, and panics where that is no Rust.
+                // Without optimisation rendering parses what it wrote, and panics where that is no Rust.
                 rendered = Some(render(
-                    &emit(&api, &EmitOptions::default()),
+                    emit(&api, &EmitOptions::default()),
                     &["a.wsdl".to_owned()],
                 ));
             }

@@ -120,7 +120,7 @@ fn hostile_text_stays_text() {
     let harmless = rendered(&api(), &options());
     for text in HOSTILE {
         let sources = [format!("{text}/Shop.wsdl")];
-        let files = render(&emit(&wrecked(text), &options()), &sources);
+        let files = render(emit(&wrecked(text), &options()), &sources);
         for (name, text) in &files {
             let file = syn::parse_file(text).unwrap();
             let words = path::idents(&[file.to_token_stream()]);
