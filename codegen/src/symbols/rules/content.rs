@@ -1,7 +1,7 @@
 //! Content models by themselves: which element a name means (unique particle attribution), one type for one name, where
 //! `xs:all` may stand; XSD 1.0 §3.8.6.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::particles::{Kind, Node, What, content};
 use super::types::{Ty, Types};
@@ -113,6 +113,26 @@ struct Ends<'m> {
     is_emptiable: bool,
 }
 
+impl<'m> Ends<'m> {
+    /// Adds last places. What follows the whole follows each of them, so that one which nothing more may follow than
+    /// an earlier one competes with nothing new: a list for each would make long sequences quadratic. `follow` is what
+    /// may follow each of those that are there.
+    fn end_at(&mut self, last: Vec<Vec<Position<'m>>>, follow: &[Position<'m>]) {
+        let shared: BTreeSet<Span> = match self.last.is_empty() {
+            true => BTreeSet::new(),
+            false => follow.iter().map(|position| position.span).collect(),
+        };
+        for follow in last {
+            let is_known = follow
+                .iter()
+                .all(|position| shared.contains(&position.span));
+            if self.last.is_empty() || !is_known {
+                self.last.push(follow);
+            }
+        }
+    }
+}
+
 /// Looks for places that compete; XSD 1.0 appendix H.
 struct Automaton<'t, 'm> {
     types: Types<'t, 'm>,
@@ -178,7 +198,7 @@ impl<'m> Automaton<'_, 'm> {
         ends.is_emptiable |= parts.is_empty();
         for part in parts {
             ends.first.extend(part.first);
-            ends.last.extend(part.last);
+            ends.end_at(part.last, &[]);
         }
         if kind == Kind::All {
             for follow in &mut ends.last {
@@ -205,7 +225,7 @@ impl<'m> Automaton<'_, 'm> {
                     self.meet(&follow);
                 }
             }
-            ends.last.extend(part.last);
+            ends.end_at(part.last, &part.first);
             ends.is_emptiable &= part.is_emptiable;
         }
         ends
@@ -245,5 +265,51 @@ impl<'m> Automaton<'_, 'm> {
                 self.clash = Some((format!("`xs:any` stands here beside `{name}`"), span));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::span::FileId;
+    use crate::symbols::SymbolTable;
+    use crate::xsd::model::{ProcessContents, WildcardNamespaces};
+
+    /// What is remembered of sequences of optional wildcards, each of another namespace: all that [`Automaton::meet`] looks
+    /// at.
+    fn remembered(n_members: u32) -> usize {
+        let span = |start| Span {
+            file: FileId(0),
+            start,
+            end: start,
+        };
+        let wildcard = |index: u32| Wildcard {
+            namespaces: WildcardNamespaces::OneOf(vec![index.to_string()]),
+            process: ProcessContents::Lax,
+            span: span(index),
+        };
+        let wildcards: Vec<Wildcard> = (0..n_members).map(wildcard).collect();
+        let member = |wildcard| Node {
+            min: 0,
+            max: None,
+            what: What::Any(wildcard),
+            span: wildcard.span,
+        };
+        let members = wildcards.iter().map(member).collect();
+        let (table, patterns) = (SymbolTable::default(), Default::default());
+        let types = Types {
+            table: &table,
+            patterns: &patterns,
+        };
+        let mut automaton = Automaton { types, clash: None };
+        let ends = automaton.read(&Node::once(Kind::Sequence, members, span(n_members)));
+        assert!(automaton.clash.is_none());
+        ends.first.len() + ends.last.iter().map(Vec::len).sum::<usize>()
+    }
+
+    #[test]
+    fn long_sequences_cost_no_more_a_member_than_short_ones() {
+        assert_eq!(remembered(10), 20);
+        assert_eq!(remembered(1000), 2000);
     }
 }
