@@ -331,3 +331,113 @@ fn known(space: Space, name: &QName) -> bool {
         | Space::Service => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names::QName;
+    use crate::source::span::FileId;
+    use crate::xsd::model::{
+        AppInfo, ComplexContent, ComplexType, ElementDecl, Finals, Particle, Term, TypeDecl,
+    };
+
+    const SPAN: Span = Span {
+        file: FileId(0),
+        start: 0,
+        end: 0,
+    };
+
+    fn name(local: &str) -> QName {
+        QName::new("urn:t", local)
+    }
+
+    /// A type with a member of each of `members`, which derives from `base`.
+    fn ty(local: &str, base: Option<&str>, members: &[&str]) -> TypeDecl {
+        let member = |local: &&str| Particle {
+            min: 1,
+            max: Some(1),
+            term: Term::Element(Box::new(ElementDecl {
+                name: name("m"),
+                ty: TypeRef::Named(name(local), SPAN),
+                nillable: false,
+                is_abstract: false,
+                finals: Finals::default(),
+                is_blocked: false,
+                substitution_head: None,
+                value: None,
+                docs: None,
+                span: SPAN,
+            })),
+            span: SPAN,
+        };
+        let particle = Some(Particle {
+            min: 1,
+            max: Some(1),
+            term: Term::Sequence(members.iter().map(member).collect()),
+            span: SPAN,
+        });
+        let content = match base {
+            None => ComplexContent::Direct(particle),
+            Some(base) => ComplexContent::Extension {
+                base: (name(base), SPAN),
+                particle,
+            },
+        };
+        TypeDecl {
+            name: Some(name(local)),
+            body: TypeBody::Complex(ComplexType {
+                is_abstract: false,
+                mixed: false,
+                content,
+                attributes: Vec::new(),
+                any_attribute: None,
+            }),
+            finals: Finals::default(),
+            docs: None,
+            appinfo: AppInfo::default(),
+            span: SPAN,
+        }
+    }
+
+    /// What keeps each of `types` from being generated, where anything does.
+    fn problems(types: &[TypeDecl]) -> Vec<Option<String>> {
+        let names = types.iter().filter_map(|decl| decl.name.as_ref());
+        let symbols = SymbolTable {
+            types: names.clone().zip(types).collect(),
+            ..SymbolTable::default()
+        };
+        let gate = Gate::new(&symbols, &settings::Types::default());
+        let problem = |name| gate.problem(Space::Type, name, None).map(|it| it.message);
+        names.map(problem).collect()
+    }
+
+    #[test]
+    fn what_leads_to_a_problem_does_not_pass_and_all_else_does() {
+        let types = [
+            ty("Sound", None, &["Sound"]),
+            ty("Broken", None, &["Sound", "Nowhere"]),
+            ty("Holds", None, &["Broken"]),
+            ty("Derives", Some("Holds"), &[]),
+        ];
+        let [sound, rest @ ..] = &problems(&types)[..] else {
+            unreachable!("there are four types");
+        };
+        assert_eq!(*sound, None);
+        let is_cause = |it: &Option<String>| it.as_ref().is_some_and(|it| it.contains("Nowhere"));
+        assert!(rest.iter().all(is_cause), "{rest:?}");
+    }
+
+    #[test]
+    fn chains_of_bases_are_limited() {
+        let label = |index: u64| format!("T{index}");
+        let mut types = vec![ty(&label(0), None, &[])];
+        for index in 1..=MAX_CHAIN {
+            types.push(ty(&label(index), Some(&label(index - 1)), &[]));
+        }
+        let problems = problems(&types);
+        let n_sound = problems.iter().filter(|it| it.is_none()).count();
+        assert_eq!(n_sound as u64, MAX_CHAIN);
+        let last = problems.last().cloned().flatten().unwrap_or_default();
+        assert!(last.contains("257 bases, the limit is 256"), "{last}");
+    }
+}
