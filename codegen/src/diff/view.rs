@@ -201,7 +201,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn facets(&self, entry: &Entry) -> Option<&'a FacetTable> {
-        entry.facets.and_then(|it| self.api.facets.get(it))
+        Some(&self.api.facets.get(entry.facets?)?.table)
     }
 
     pub(super) fn wildcard(&self, it: &Wildcard) -> String {

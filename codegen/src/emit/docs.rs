@@ -131,7 +131,7 @@ fn limits(api: &Api, entry: &Entry) -> String {
         Some(it) => format!(", by default {}", code(&it.text)),
         None => String::new(),
     };
-    let facets = match entry.facets.map(|it| &api.facets[it]) {
+    let facets = match entry.facets.map(|it| &api.facets[it].table) {
         Some(it) => match (it.length, it.min_length, it.max_length) {
             (Some(n), _, _) => format!(", of length {n}"),
             (None, Some(min), Some(max)) => format!(", {min} to {max} long"),

@@ -165,11 +165,11 @@ pub(super) fn emit_facets(ctx: &Ctx<'_>) -> Vec<TokenStream> {
     used.extend(used_facets(roots.collect()));
     used.extend(&exported);
     let emit = |index: usize| {
-        let table = &ctx.api.facets[index];
-        let cfg = attributes::emit_cfg(&table.features);
+        let item = &ctx.api.facets[index];
+        let cfg = attributes::emit_cfg(&item.features);
         let visibility = exported.contains(&index).then(|| quote!(pub(super)));
-        let ident = ident::ident(&table.ident);
-        let value = emit_facet_value(table);
+        let ident = ident::ident(&item.ident);
+        let value = emit_facet_value(&item.table);
         quote!(#cfg #visibility static #ident: Facets<'static> = #value;)
     };
     used.into_iter().map(emit).collect()

@@ -7,9 +7,9 @@ mod demands;
 use std::fmt::Write;
 
 use super::{
-    Api, Builtin, Client, Constructor, Docs, Entry, EntryKind, EnumerationBase, FacetTable,
-    FailureRule, Message, NamespaceId, Operation, Origin, PolicyList, Reason, RustType, Setter,
-    SoapVersion, Struct, TypeId, TypeItem, TypeKind, TypeLabel, Wildcard, WireName,
+    Api, Builtin, Client, Constructor, Docs, Entry, EntryKind, EnumerationBase, FacetItem,
+    FacetTable, FailureRule, Message, NamespaceId, Operation, Origin, PolicyList, Reason, RustType,
+    Setter, SoapVersion, Struct, TypeId, TypeItem, TypeKind, TypeLabel, Wildcard, WireName,
 };
 
 /// All of `api` as text.
@@ -52,7 +52,7 @@ impl Dump<'_> {
             self.line(1, &format!("module {} = {}", it.ident, it.uris.join(" ")));
         }
         for it in &api.facets {
-            self.line(1, &facets(it));
+            self.line(1, &facet_item(it));
         }
         for list in &api.policies {
             self.line(1, &policies(list));
@@ -487,8 +487,17 @@ fn origin(origin: &Origin) -> String {
     }
 }
 
+fn facet_item(item: &FacetItem) -> String {
+    let table = facets(&item.table);
+    let features = match item.features.as_slice() {
+        [] => String::new(),
+        features => format!(" features {}", features.join(" ")),
+    };
+    format!("facets {} ={table}{features}", item.ident)
+}
+
 fn facets(it: &FacetTable) -> String {
-    let mut res = format!("facets {} =", it.ident);
+    let mut res = String::new();
     if let Some(it) = it.white_space {
         write_to(&mut res, format_args!(" whiteSpace {it:?}"));
     }
@@ -524,16 +533,9 @@ fn facets(it: &FacetTable) -> String {
         }
     }
     if let Some(it) = &it.item {
-        let table = facets(it);
         write_to(
             &mut res,
-            format_args!(" item ({})", table.trim_start_matches("facets  = ")),
-        );
-    }
-    if !it.features.is_empty() {
-        write_to(
-            &mut res,
-            format_args!(" features {}", it.features.join(" ")),
+            format_args!(" item ({})", facets(it).trim_start()),
         );
     }
     res

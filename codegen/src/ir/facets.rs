@@ -2,11 +2,20 @@
 //!
 //! Plain data, written by `lower` and read by `emit`, as all of [`super`].
 
-/// The facets of a simple type, as a static table.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FacetTable {
-    /// The static's name.
+/// A static with the facets of simple types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetItem {
+    /// Its name.
     pub ident: String,
+    /// The cargo features of which any switches it on; always on where empty.
+    pub features: Vec<String>,
+    /// What stands in it.
+    pub table: FacetTable,
+}
+
+/// The facets of a simple type.
+#[derive(Clone, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+pub struct FacetTable {
     /// `whiteSpace`: `replace` or `collapse` where it is not the Rust type's own.
     pub white_space: Option<WhiteSpace>,
     /// `length`.
@@ -29,14 +38,12 @@ pub struct FacetTable {
     pub total_digits: Option<u32>,
     /// `fractionDigits`.
     pub fraction_digits: Option<u32>,
-    /// The facets of every item of a list; without a name of its own.
+    /// The facets of every item of a list.
     pub item: Option<Box<FacetTable>>,
-    /// The cargo features of which any switches it on; always on where empty.
-    pub features: Vec<String>,
 }
 
 /// `whiteSpace`; XSD 1.0 part 2 §4.3.6.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum WhiteSpace {
     /// Tabs and line ends become blanks.
     Replace,

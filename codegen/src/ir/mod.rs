@@ -31,7 +31,7 @@ pub use enums::{
     Alternative, Choice, Enumeration, EnumerationBase, Family, Member, Shared, Union, UnionMember,
     Variant,
 };
-pub use facets::{FacetTable, WhiteSpace};
+pub use facets::{FacetItem, FacetTable, WhiteSpace};
 pub use operation::{Message, Operation, Reason, Skipped, Unwrapped};
 pub use rust_type::{Builtin, RustType};
 pub use structs::{Builder, Constructor, Field, FixedValue, Setter, Struct};
@@ -46,7 +46,7 @@ pub struct Api {
     /// Namespace constants, in order of first use.
     pub namespaces: Vec<Namespace>,
     /// Facet tables that fields refer to.
-    pub facets: Vec<FacetTable>,
+    pub facets: Vec<FacetItem>,
     /// The modules of types, one for each namespace or group of them, sorted; empty where all types stand together.
     pub modules: Vec<Module>,
     /// What policies demand: constants that operations refer to by their demands.

@@ -135,7 +135,7 @@ impl<'t> Tables<'t> {
 
     /// The facet table `id`.
     pub(super) fn facets(&'t self, id: usize) -> &'t Facets<'t> {
-        self.facets[id].get_or_init(|| self.facet_table(&self.api.facets[id]))
+        self.facets[id].get_or_init(|| self.facet_table(&self.api.facets[id].table))
     }
 
     /// The names of the members of a family.

@@ -2,7 +2,9 @@
 //!
 //! Data only: drafts are made in `shape` and `api`, and become types of the [`Api`](crate::ir::Api) in `settle`.
 
-use crate::ir::{Builtin, Docs, Enumeration, Field, Member, Origin, RustType, TypeId, Union};
+use crate::ir::{
+    Builtin, Docs, Enumeration, FacetTable, Field, Member, Origin, RustType, TypeId, Union,
+};
 use crate::names::QName;
 use crate::naming;
 use crate::naming::scope::Claim;
@@ -131,6 +133,13 @@ pub(super) enum Component {
     Choice,
     /// An enumeration, by its first literal.
     Enumeration,
+}
+
+/// A table of facets, and what it would be called.
+#[derive(Debug)]
+pub(super) struct DraftFacets {
+    pub(super) claim: Claim,
+    pub(super) table: FacetTable,
 }
 
 /// What an element, attribute or text holds.

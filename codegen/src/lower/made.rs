@@ -12,7 +12,7 @@ use crate::xsd::model as xsd;
 
 use super::contract::Detail;
 use super::declared::Complex;
-use super::draft::{Draft, DraftKind, Key, Owner, Typed};
+use super::draft::{Draft, DraftFacets, DraftKind, Key, Owner, Typed};
 
 /// Everything that is made while types are shaped.
 #[derive(Default)]
@@ -24,9 +24,9 @@ pub(super) struct Made<'m> {
     pub(super) namespaces: Vec<String>,
     /// The index of a namespace by its name.
     namespace_ids: BTreeMap<String, usize>,
-    pub(super) facets: Vec<FacetTable>,
+    pub(super) facets: Vec<DraftFacets>,
     /// The index of a facet table by its content.
-    pub(super) facet_ids: BTreeMap<String, usize>,
+    pub(super) facet_ids: BTreeMap<FacetTable, usize>,
     /// What references to named simple types are.
     pub(super) simple_types: BTreeMap<TypeId, Typed>,
     /// Whether an operation with encoded messages is generated, so that elements need the names of their types.
@@ -41,7 +41,7 @@ pub(super) struct Types {
     pub(super) drafts: Vec<Draft>,
     pub(super) kinds: Vec<DraftKind>,
     pub(super) namespaces: Vec<String>,
-    pub(super) facets: Vec<FacetTable>,
+    pub(super) facets: Vec<DraftFacets>,
 }
 
 /// A type whose content is still to be made.

@@ -92,14 +92,15 @@ pub fn lower<'m>(
     let makings = constructors::of_types(&types.kinds, &clients, &idents, &modules);
     let extras = extras::of_types(&mut told, &types, &idents);
     let features = features::of_types(&types.kinds, &clients);
-    features::set_facets(&mut types.facets, &types.kinds, &clients, &features);
+    let facet_features = features::of_facets(types.facets.len(), &types.kinds, &clients, &features);
     let mut namespaces = namespaces::name(&types.namespaces, target);
     renames::of_namespaces(&mut told, &mut namespaces);
     unused::check(&mut told, symbols);
     let table_idents = names::of_tables(&types.kinds, &idents, &modules, &namespaces);
     let mut taken: BTreeSet<String> = modules.outside(&table_idents).cloned().collect();
     taken.extend(namespaces.iter().map(|namespace| namespace.ident.clone()));
-    facets::name(&mut types.facets, &taken);
+    let facets = std::mem::take(&mut types.facets);
+    let facets = facets::finish(facets, facet_features, &taken);
     let decided = Decided {
         idents,
         modules: modules.of_types,
@@ -114,7 +115,7 @@ pub fn lower<'m>(
         },
         docs: documentation::of_module(model.definitions.docs.as_deref(), settings),
         namespaces,
-        facets: std::mem::take(&mut types.facets),
+        facets,
         modules: modules.list,
         policies: policies::lists(&clients),
         secrets: told.secrets(),

@@ -21,6 +21,8 @@ pub(super) struct BuiltinType {
     /// Whether it is a list of these: `NMTOKENS`, `IDREFS`, `ENTITIES`.
     pub(super) list: bool,
     pub(super) facets: FacetTable,
+    /// What the table of the facets is called; `None` where there are none.
+    pub(super) facets_claim: Option<&'static str>,
 }
 
 /// A simple type, its derivation resolved.
@@ -30,6 +32,8 @@ pub(super) struct Simple<'m> {
     /// The literals of the last step that lists any, and that step's type where it is one.
     pub(super) literals: Option<(Vec<&'m xsd::Facet>, Option<&'m xsd::TypeDecl>)>,
     pub(super) facets: FacetTable,
+    /// What the table of the facets is called where they are those of a built-in type.
+    pub(super) facets_claim: Option<&'static str>,
 }
 
 /// What the derivation ends in; XSD 1.0 §3.14, variety.
@@ -131,33 +135,34 @@ fn plain(builtin: Builtin) -> BuiltinType {
         builtin,
         list: false,
         facets: FacetTable::default(),
+        facets_claim: None,
     }
 }
 
 fn text(white_space: WhiteSpace) -> BuiltinType {
-    let ident = match white_space {
+    let claim = match white_space {
         WhiteSpace::Replace => "NORMALIZED_STRING",
         WhiteSpace::Collapse => "TOKEN",
     };
     let mut res = plain(Builtin::String);
-    res.facets.ident = ident.to_owned();
+    res.facets_claim = Some(claim);
     res.facets.white_space = Some(white_space);
     res
 }
 
 /// A token that its own pattern narrows; XSD 1.0 part 2 §3.3.3–§3.3.11.
-fn pattern(ident: &str, pattern: &str) -> BuiltinType {
+fn pattern(claim: &'static str, pattern: &str) -> BuiltinType {
     let mut res = text(WhiteSpace::Collapse);
-    res.facets.ident = ident.to_owned();
+    res.facets_claim = Some(claim);
     res.facets.patterns = vec![vec![pattern.to_owned()]];
     res
 }
 
 /// A list of one item or more; XSD 1.0 part 2 §3.3.5, §3.3.10, §3.3.12.
-fn list(ident: &str, item: BuiltinType) -> BuiltinType {
+fn list(claim: &'static str, item: BuiltinType) -> BuiltinType {
     let mut res = plain(item.builtin);
     res.list = true;
-    res.facets.ident = ident.to_owned();
+    res.facets_claim = Some(claim);
     res.facets.min_length = Some(1);
     res.facets.item = Some(Box::new(FacetTable {
         patterns: item.facets.patterns,
@@ -166,9 +171,9 @@ fn list(ident: &str, item: BuiltinType) -> BuiltinType {
     res
 }
 
-fn integer(min: Option<&str>, max: Option<&str>, ident: &str) -> BuiltinType {
+fn integer(min: Option<&str>, max: Option<&str>, claim: &'static str) -> BuiltinType {
     let mut res = plain(Builtin::Integer);
-    res.facets.ident = ident.to_owned();
+    res.facets_claim = Some(claim);
     res.facets.min_inclusive = min.map(str::to_owned);
     res.facets.max_inclusive = max.map(str::to_owned);
     res
@@ -196,13 +201,17 @@ pub(super) fn analyse<'m>(
     let mut steps: Vec<(&'m [xsd::Facet], Option<&'m xsd::TypeDecl>)> = Vec::new();
     steps.extend(last.iter().map(|it| (*it, None)));
     let mut current = start;
-    let (variety, facets) = loop {
+    let (variety, facets, facets_claim) = loop {
         let name = match current {
             Start::Name(name) | Start::Ref(xsd::TypeRef::Named(name, _)) => Some(name),
             Start::Ref(_) | Start::Decl(_) => None,
         };
         if let Some(it) = name.and_then(builtin) {
-            break from_builtin(it);
+            let variety = match it.list {
+                true => Variety::BuiltinList(it.builtin),
+                false => Variety::Atomic(it.builtin),
+            };
+            break (variety, it.facets, it.facets_claim);
         }
         let decl: Option<&'m xsd::TypeDecl> = match current {
             Start::Name(name) | Start::Ref(xsd::TypeRef::Named(name, _)) => {
@@ -218,14 +227,18 @@ pub(super) fn analyse<'m>(
                 current = Start::Ref(base);
             }
             Some((decl, xsd::TypeBody::Simple(xsd::SimpleType::List { item }))) => {
-                break (Variety::List(item, decl), FacetTable::default());
+                break (Variety::List(item, decl), FacetTable::default(), None);
             }
             Some((decl, xsd::TypeBody::Simple(xsd::SimpleType::Union { members }))) => {
-                break (Variety::Union(members, decl), FacetTable::default());
+                break (Variety::Union(members, decl), FacetTable::default(), None);
             }
             // A simple type cannot derive from a complex one; its text is kept as it is.
             Some((_, xsd::TypeBody::Complex(_))) | None => {
-                break (Variety::Atomic(Builtin::String), FacetTable::default());
+                break (
+                    Variety::Atomic(Builtin::String),
+                    FacetTable::default(),
+                    None,
+                );
             }
         }
     };
@@ -234,19 +247,12 @@ pub(super) fn analyse<'m>(
         variety,
         literals: None,
         facets,
+        facets_claim,
     };
     for (step, decl) in steps.into_iter().rev() {
         merge(&mut res, step, decl, own_white_space);
     }
     res
-}
-
-fn from_builtin<'m>(builtin: BuiltinType) -> (Variety<'m>, FacetTable) {
-    let variety = match builtin.list {
-        true => Variety::BuiltinList(builtin.builtin),
-        false => Variety::Atomic(builtin.builtin),
-    };
-    (variety, builtin.facets)
 }
 
 /// One derivation step: patterns add up, all else is replaced; XSD 1.0 part 2 §4.3.
@@ -295,7 +301,7 @@ fn merge<'m>(
     }
     if step.iter().any(|it| it.kind != xsd::FacetKind::Enumeration) {
         // It is no longer the built-in type's table.
-        table.ident.clear();
+        res.facets_claim = None;
     }
     if !patterns.is_empty() {
         table.patterns.push(patterns);

@@ -53,8 +53,8 @@ fn wrecked(text: &str) -> Api {
         it.uri = text.to_owned();
     }
     for it in &mut api.facets {
-        it.patterns = vec![vec![text.to_owned()]];
-        it.min_inclusive = Some(text.to_owned());
+        it.table.patterns = vec![vec![text.to_owned()]];
+        it.table.min_inclusive = Some(text.to_owned());
     }
     for item in &mut api.types {
         item.docs = docs();

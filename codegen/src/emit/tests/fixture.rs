@@ -571,28 +571,29 @@ pub(super) fn api() -> Api {
             })
             .to_vec(),
         facets: vec![
-            FacetTable {
-                ident: "NOTE_FACETS".to_owned(),
-                max_length: Some(5),
-                ..FacetTable::default()
-            },
-            FacetTable {
-                ident: "SKU_FACETS".to_owned(),
-                white_space: Some(WhiteSpace::Collapse),
-                length: Some(7),
-                patterns: vec![
-                    vec!["[A-Z]\\d+".to_owned(), "X".to_owned()],
-                    vec![".*".to_owned()],
-                ],
-                min_inclusive: Some("A".to_owned()),
-                max_exclusive: Some("Z".to_owned()),
-                total_digits: Some(5),
-                ..FacetTable::default()
-            },
-            FacetTable {
-                ident: "UNUSED".to_owned(),
-                ..FacetTable::default()
-            },
+            facets(
+                "NOTE_FACETS",
+                FacetTable {
+                    max_length: Some(5),
+                    ..FacetTable::default()
+                },
+            ),
+            facets(
+                "SKU_FACETS",
+                FacetTable {
+                    white_space: Some(WhiteSpace::Collapse),
+                    length: Some(7),
+                    patterns: vec![
+                        vec!["[A-Z]\\d+".to_owned(), "X".to_owned()],
+                        vec![".*".to_owned()],
+                    ],
+                    min_inclusive: Some("A".to_owned()),
+                    max_exclusive: Some("Z".to_owned()),
+                    total_digits: Some(5),
+                    ..FacetTable::default()
+                },
+            ),
+            facets("UNUSED", FacetTable::default()),
         ],
         modules: Vec::new(),
         policies: Vec::new(),
@@ -600,5 +601,13 @@ pub(super) fn api() -> Api {
         clients: vec![client()],
         roots: Vec::new(),
         elements: Vec::new(),
+    }
+}
+
+fn facets(ident: &str, table: FacetTable) -> FacetItem {
+    FacetItem {
+        ident: ident.to_owned(),
+        features: Vec::new(),
+        table,
     }
 }

@@ -146,7 +146,7 @@ fn allowed(api: &Api, entry: &Entry) -> Vec<String> {
         res.push(format!("{word} {:?}", it.text));
     }
     if let Some(facets) = entry.facets {
-        push_facets(&mut res, &api.facets[facets]);
+        push_facets(&mut res, &api.facets[facets].table);
     }
     res
 }

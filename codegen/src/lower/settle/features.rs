@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Client, Entry, EntryKind, FacetTable, TypeId};
+use crate::ir::{Client, Entry, EntryKind, TypeId};
 
 use crate::lower::draft::DraftKind;
 
@@ -49,7 +49,6 @@ pub(crate) fn of_types(kinds: &[DraftKind], clients: &[Client]) -> Vec<Vec<Strin
     if operations().all(|it| it.features.is_empty()) {
         return vec![Vec::new(); kinds.len()];
     }
-    let mut res: Vec<On> = vec![On::default(); kinds.len()];
     let mut open: Vec<(TypeId, On)> = Vec::new();
     for it in clients {
         let headers = it.request_headers.into_iter().chain(it.response_headers);
@@ -64,6 +63,12 @@ pub(crate) fn of_types(kinds: &[DraftKind], clients: &[Client]) -> Vec<Vec<Strin
         }
         open.extend(it.fault.map(|id| (id, on.clone())));
     }
+    spread(kinds, open)
+}
+
+/// Switches on what is `open`, and all that it leads to.
+fn spread(kinds: &[DraftKind], mut open: Vec<(TypeId, On)>) -> Vec<Vec<String>> {
+    let mut res: Vec<On> = vec![On::default(); kinds.len()];
     // Each step adds a feature or switches a type on for good, so this ends.
     while let Some((id, on)) = open.pop() {
         if !res[id.0].join(&on) {
@@ -76,17 +81,17 @@ pub(crate) fn of_types(kinds: &[DraftKind], clients: &[Client]) -> Vec<Vec<Strin
     res.into_iter().map(On::into_list).collect()
 }
 
-/// Sets the features of each facet table to those of what refers to it.
-pub(crate) fn set_facets(
-    facets: &mut [FacetTable],
+/// The features of each of `n_facets` tables of facets: those of what refers to it.
+pub(crate) fn of_facets(
+    n_facets: usize,
     kinds: &[DraftKind],
     clients: &[Client],
     types: &[Vec<String>],
-) {
+) -> Vec<Vec<String>> {
     if types.iter().all(Vec::is_empty) {
-        return;
+        return vec![Vec::new(); n_facets];
     }
-    let mut res: Vec<On> = vec![On::default(); facets.len()];
+    let mut res: Vec<On> = vec![On::default(); n_facets];
     let mut add = |entry: &Entry, on: &On| {
         let mut entry = Some(entry);
         while let Some(it) = entry {
@@ -119,7 +124,42 @@ pub(crate) fn set_facets(
             }
         }
     }
-    for (table, on) in facets.iter_mut().zip(res) {
-        table.features = on.into_list();
+    res.into_iter().map(On::into_list).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::RustType;
+    use crate::lower::draft::tests::{choice, record};
+
+    #[test]
+    fn a_type_is_on_where_anything_that_leads_to_it_is() {
+        let named = |id| RustType::Named(TypeId(id));
+        // 0 and 1 hold 2, which holds itself; 1 holds 3 too, and nothing holds 4.
+        let kinds = [
+            record(&[RustType::Vec(Box::new(named(2)))]),
+            choice(&[named(2), named(3)]),
+            record(&[RustType::Option(Box::new(named(2)))]),
+            record(&[]),
+            record(&[]),
+        ];
+        let on = |features: &[&str]| {
+            let features: Vec<String> = features.iter().map(|it| (*it).to_owned()).collect();
+            On::of(&features)
+        };
+        let spread = |open: &[(usize, On)]| {
+            let open = open.iter().map(|(id, on)| (TypeId(*id), on.clone()));
+            let features = spread(&kinds, open.collect());
+            features
+                .into_iter()
+                .map(|it| it.join(" "))
+                .collect::<Vec<_>>()
+        };
+        let some = [(1, on(&["b"])), (0, on(&["a"]))];
+        assert_eq!(spread(&some), ["a", "b", "a b", "b", ""]);
+        // What one operation always needs is always on.
+        let always = [(1, on(&["b"])), (0, on(&[]))];
+        assert_eq!(spread(&always), ["", "b", "", "b", ""]);
     }
 }

@@ -7,51 +7,45 @@ use std::collections::BTreeSet;
 use soap_runtime::value::pattern;
 
 use crate::diagnostic::code::Code;
-use crate::ir::FacetTable;
+use crate::ir::{FacetItem, FacetTable};
 use crate::naming::scope::{self, Claim};
 use crate::xsd::model as xsd;
 
 use crate::lower::ctx::Ctx;
-use crate::lower::draft::{Site, Typed};
+use crate::lower::draft::{DraftFacets, Site, Typed};
 use crate::lower::made::Made;
 use crate::lower::setting::{Nameable, Setting};
 use crate::lower::told::{Once, Told};
 
-/// The index of a table with this content; `None` where it asks nothing. `hint` names a new one.
-pub(crate) fn intern(made: &mut Made<'_>, table: FacetTable, hint: &str) -> Option<usize> {
-    let content = unnamed(&table);
-    if content == FacetTable::default() {
+/// The index of a table with this content; `None` where it asks nothing. A new one is called `claim`.
+pub(crate) fn intern(
+    made: &mut Made<'_>,
+    table: FacetTable,
+    claim: impl FnOnce() -> String,
+) -> Option<usize> {
+    if table == FacetTable::default() {
         return None;
     }
-    let key = format!("{content:?}");
-    if let Some(it) = made.facet_ids.get(&key) {
-        return Some(*it);
+    if let Some(id) = made.facet_ids.get(&table) {
+        return Some(*id);
     }
-    let mut table = table;
-    if table.ident.is_empty() {
-        table.ident = format!("{hint}_FACETS");
-    }
-    made.facets.push(table);
-    made.facet_ids.insert(key, made.facets.len() - 1);
-    Some(made.facets.len() - 1)
-}
-
-/// `table` without its name.
-pub(crate) fn unnamed(table: &FacetTable) -> FacetTable {
-    FacetTable {
-        ident: String::new(),
-        ..table.clone()
-    }
+    let id = made.facets.len();
+    made.facets.push(DraftFacets {
+        claim: Claim::new(vec![claim()], 0),
+        table: table.clone(),
+    });
+    made.facet_ids.insert(table, id);
+    Some(id)
 }
 
 /// Whether a value can break table `id`: white space alone is mended, not broken.
 pub(crate) fn checks(made: &Made<'_>, id: usize) -> bool {
-    let table = FacetTable {
-        ident: String::new(),
-        white_space: None,
-        ..made.facets[id].clone()
+    let table = &made.facets[id].table;
+    let alone = FacetTable {
+        white_space: table.white_space,
+        ..FacetTable::default()
     };
-    table != FacetTable::default()
+    *table != alone
 }
 
 /// `typed` without what its values are checked for, where the settings switch the facets of the member at `site` off.
@@ -79,13 +73,15 @@ fn unchecked(ctx: &mut Ctx<'_, '_>, names: &[&str], typed: Typed) -> Typed {
         return typed;
     };
     ctx.told.used(Setting::Unchecked(listed.clone()));
-    let white_space = typed.facets.and_then(|id| ctx.made.facets[id].white_space);
+    let white_space = typed
+        .facets
+        .and_then(|id| ctx.made.facets[id].table.white_space);
     let kept = FacetTable {
         white_space,
         ..FacetTable::default()
     };
     Typed {
-        facets: intern(&mut ctx.made, kept, "UNCHECKED"),
+        facets: intern(&mut ctx.made, kept, || "UNCHECKED_FACETS".to_owned()),
         ..typed
     }
 }
@@ -123,14 +119,19 @@ pub(crate) fn check_patterns(told: &mut Told<'_>, decl: &xsd::TypeDecl, wire: &s
     }
 }
 
-/// Gives every table a name of its own, apart from those in `taken`.
-pub(crate) fn name(tables: &mut [FacetTable], taken: &BTreeSet<String>) {
-    let claims: Vec<Claim> = tables
-        .iter()
-        .map(|it| Claim::new(vec![it.ident.clone()], 0))
-        .collect();
+/// All tables, each with a name of its own, apart from those in `taken`, and what switches it on.
+pub(crate) fn finish(
+    tables: Vec<DraftFacets>,
+    features: Vec<Vec<String>>,
+    taken: &BTreeSet<String>,
+) -> Vec<FacetItem> {
+    let claims: Vec<Claim> = tables.iter().map(|it| it.claim.clone()).collect();
     let idents = scope::allocate(&claims, taken, "_").idents;
-    for (table, ident) in tables.iter_mut().zip(idents) {
-        table.ident = ident;
-    }
+    let all = tables.into_iter().zip(features).zip(idents);
+    let item = |((draft, features), ident): ((DraftFacets, _), _)| FacetItem {
+        ident,
+        features,
+        table: draft.table,
+    };
+    all.map(item).collect()
 }

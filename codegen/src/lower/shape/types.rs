@@ -47,7 +47,9 @@ pub(crate) fn named<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Typed {
             true => Typed::of(RustType::List(Box::new(ty))),
             false => Typed::builtin(it.builtin),
         };
-        res.facets = facets::intern(&mut ctx.made, it.facets, "");
+        res.facets = facets::intern(&mut ctx.made, it.facets, || {
+            it.facets_claim.unwrap_or_default().to_owned()
+        });
         return res;
     }
     let Some(decl) = ctx.declared.ty(name) else {
@@ -138,16 +140,19 @@ pub(crate) fn simple_typed<'m>(ctx: &mut Ctx<'_, 'm>, simple: Simple<'m>, site: 
             }
         };
     }
-    let hint = naming::screaming(&site.wire());
+    let claim = || match simple.facets_claim {
+        Some(claim) => claim.to_owned(),
+        None => format!("{}_FACETS", naming::screaming(&site.wire())),
+    };
     match simple.variety {
         Variety::Atomic(builtin) => {
             let mut res = Typed::builtin(builtin);
-            res.facets = facets::intern(&mut ctx.made, simple.facets, &hint);
+            res.facets = facets::intern(&mut ctx.made, simple.facets, claim);
             res
         }
         Variety::BuiltinList(builtin) => {
             let mut res = Typed::of(RustType::List(Box::new(RustType::Builtin(builtin))));
-            res.facets = facets::intern(&mut ctx.made, simple.facets, &hint);
+            res.facets = facets::intern(&mut ctx.made, simple.facets, claim);
             res
         }
         Variety::List(item, decl) => {
@@ -164,9 +169,9 @@ pub(crate) fn simple_typed<'m>(ctx: &mut Ctx<'_, 'm>, simple: Simple<'m>, site: 
             let mut table = simple.facets;
             table.item = (item.facets)
                 .filter(|it| facets::checks(&ctx.made, *it))
-                .map(|it| Box::new(facets::unnamed(&ctx.made.facets[it])));
+                .map(|it| Box::new(ctx.made.facets[it].table.clone()));
             let mut res = Typed::of(RustType::List(Box::new(item.ty)));
-            res.facets = facets::intern(&mut ctx.made, table, &hint);
+            res.facets = facets::intern(&mut ctx.made, table, claim);
             res
         }
         Variety::Union(members, decl) => match &decl.name {

@@ -9,7 +9,7 @@ use super::{Mode, Question, Writer, scalar};
 impl<'a> Writer<'a, '_> {
     pub(super) fn table(&self, entry: &Entry) -> Option<&'a FacetTable> {
         let api = self.api;
-        entry.facets.map(|it| &api.facets[it])
+        entry.facets.map(|it| &api.facets[it].table)
     }
 
     /// The text of a value of `ty`.
@@ -68,7 +68,7 @@ impl<'a> Writer<'a, '_> {
                         let Some(member) = member else {
                             return String::new();
                         };
-                        let facets = member.facets.map(|it| &api.facets[it]);
+                        let facets = member.facets.map(|it| &api.facets[it].table);
                         self.value(entry, facets, &member.ty, depth)
                     }
                     TypeKind::Struct(_)
