@@ -379,9 +379,10 @@ fn wildcard(ctx: &mut Ctx<'_>, both: &Both<'_>) {
     let relation = match (a, b) {
         (_, Wildcard::Any) => Relation::WIDER,
         (Wildcard::Any, _) => Relation::NARROWER,
-        (Wildcard::Other(_) | Wildcard::OneOf(_), Wildcard::Other(_) | Wildcard::OneOf(_)) => {
-            Relation::OTHER
-        }
+        (
+            Wildcard::Other(_) | Wildcard::OneOf(_) | Wildcard::Not(_) | Wildcard::Except(..),
+            Wildcard::Other(_) | Wildcard::OneOf(_) | Wildcard::Not(_) | Wildcard::Except(..),
+        ) => Relation::OTHER,
     };
     let message = format!("lets in {new}, was {old}");
     ctx.push(both.draft(Kind::WildcardChanged, message).values(relation));

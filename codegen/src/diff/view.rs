@@ -208,15 +208,22 @@ impl<'a> View<'a> {
         match it {
             Wildcard::Any => "any namespace".to_owned(),
             Wildcard::Other(it) => format!("any namespace but `{}`", self.canonical(self.uri(*it))),
-            Wildcard::OneOf(list) => {
-                let mut list: Vec<&str> = list
-                    .iter()
-                    .map(|it| self.canonical(self.uri(*it)))
-                    .collect();
-                list.sort_unstable();
-                format!("`{}`", list.join("`, `"))
+            Wildcard::OneOf(list) => self.uris(list),
+            Wildcard::Not(list) => format!("any namespace but {}", self.uris(list)),
+            Wildcard::Except(inner, names) => {
+                let mut names: Vec<String> = names.iter().map(|it| self.wire(it)).collect();
+                names.sort_unstable();
+                format!("{} without `{}`", self.wildcard(inner), names.join("`, `"))
             }
         }
+    }
+
+    fn uris(&self, list: &[NamespaceId]) -> String {
+        let mut list: Vec<&str> = (list.iter())
+            .map(|it| self.canonical(self.uri(*it)))
+            .collect();
+        list.sort_unstable();
+        format!("`{}`", list.join("`, `"))
     }
 
     /// A Rust type as callers see it.

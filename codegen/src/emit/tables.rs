@@ -259,5 +259,17 @@ fn emit_wildcard(ctx: &Ctx<'_>, home: &TokenStream, it: &Wildcard) -> TokenStrea
             let namespaces = it.iter().map(|it| ctx.namespace(*it));
             quote!(#home Wildcard::OneOf(&[#(#namespaces),*]))
         }
+        Wildcard::Not(it) => {
+            let namespaces = it.iter().map(|it| ctx.namespace(*it));
+            quote!(#home Wildcard::Not(&[#(#namespaces),*]))
+        }
+        Wildcard::Except(it, names) => {
+            let inner = emit_wildcard(ctx, home, it);
+            let names = names.iter().map(|name| {
+                let (namespace, local) = (ctx.namespace(name.namespace), &name.local);
+                quote!((#namespace, #local))
+            });
+            quote!(#home Wildcard::Except(&(#inner, &[#(#names),*])))
+        }
     }
 }

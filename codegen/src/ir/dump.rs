@@ -364,6 +364,14 @@ impl Dump<'_> {
                 let list: Vec<&str> = list.iter().map(|it| self.namespace(*it)).collect();
                 format!("of {}", list.join(" or "))
             }
+            Wildcard::Not(list) => {
+                let list: Vec<&str> = list.iter().map(|it| self.namespace(*it)).collect();
+                format!("not of {}", list.join(" or "))
+            }
+            Wildcard::Except(wildcard, names) => {
+                let names: Vec<String> = names.iter().map(|name| self.wire(name)).collect();
+                format!("{} but {}", self.wildcard(wildcard), names.join(", "))
+            }
         }
     }
 

@@ -100,4 +100,8 @@ pub enum Wildcard {
     Other(NamespaceId),
     /// One of these.
     OneOf(Vec<NamespaceId>),
+    /// Any but these.
+    Not(Vec<NamespaceId>),
+    /// As the first, but none of these names.
+    Except(Box<Self>, Vec<WireName>),
 }

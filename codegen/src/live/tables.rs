@@ -27,8 +27,14 @@ pub(super) struct Tables<'t> {
     items: Arena<Field<'t>>,
     item_facets: Arena<Facets<'t>>,
     texts: Arena<Vec<&'t str>>,
+    wildcards: Arena<(Wildcard<'t>, &'t [Name<'t>])>,
+    /// Names that wildcards do not let in.
+    excluded: Arena<Vec<Name<'t>>>,
     steps: Arena<Vec<&'t [&'t str]>>,
 }
+
+/// Namespace and local name.
+type Name<'t> = (&'t str, &'t str);
 
 impl<'t> Tables<'t> {
     pub(super) fn new(api: &'t Api, translated: &'t Translated) -> Self {
@@ -43,6 +49,8 @@ impl<'t> Tables<'t> {
             items: Arena::new(),
             item_facets: Arena::new(),
             texts: Arena::new(),
+            wildcards: Arena::new(),
+            excluded: Arena::new(),
             steps: Arena::new(),
         }
     }
@@ -196,6 +204,15 @@ impl<'t> Tables<'t> {
             ir::Wildcard::OneOf(ids) => {
                 let namespaces = ids.iter().map(|id| self.namespace(*id)).collect();
                 Wildcard::OneOf(self.texts.put(namespaces))
+            }
+            ir::Wildcard::Not(ids) => {
+                let namespaces = ids.iter().map(|id| self.namespace(*id)).collect();
+                Wildcard::Not(self.texts.put(namespaces))
+            }
+            ir::Wildcard::Except(inner, names) => {
+                let name = |name: &'t WireName| (self.namespace(name.namespace), &*name.local);
+                let names = self.excluded.put(names.iter().map(name).collect());
+                Wildcard::Except(self.wildcards.put((self.wildcard(inner), names)))
             }
         }
     }

@@ -85,7 +85,8 @@ pub(super) fn wild_namespaces(api: &Api, entry: &Entry) -> Vec<String> {
 
 fn allowed(api: &Api, wildcard: &Wildcard) -> Vec<String> {
     match wildcard {
-        Wildcard::Any | Wildcard::Other(_) => vec![WILD_NAMESPACE.to_owned()],
+        Wildcard::Any | Wildcard::Other(_) | Wildcard::Not(_) => vec![WILD_NAMESPACE.to_owned()],
+        Wildcard::Except(inner, _) => allowed(api, inner),
         Wildcard::OneOf(list) => {
             let uri = |it: &Option<usize>| it.map_or("", |it| api.namespaces[it].uri.as_str());
             list.iter().map(|it| uri(it).to_owned()).collect()

@@ -7,6 +7,8 @@ use std::fmt;
 use crate::names::QName;
 use crate::source::span::Span;
 
+pub use super::wildcard::{ProcessContents, Wildcard, WildcardNamespaces};
+
 /// All declarations of one schema element or document; XSD 1.0 §3.15.
 #[derive(Clone, Debug)]
 pub struct Schema {
@@ -240,39 +242,6 @@ pub enum Term {
     GroupRef(QName),
     /// `xs:any`.
     Any(Wildcard),
-}
-
-/// A wildcard; XSD 1.0 §3.10.
-#[derive(Clone, Debug)]
-pub struct Wildcard {
-    /// The namespaces it lets in.
-    pub namespaces: WildcardNamespaces,
-    /// How what it matches is validated.
-    pub process: ProcessContents,
-    /// The wildcard element.
-    pub span: Span,
-}
-
-/// The `namespace` attribute of a wildcard, with `##targetNamespace` and `##local` resolved.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum WildcardNamespaces {
-    /// `##any`.
-    Any,
-    /// `##other`, with the target namespace that it excludes.
-    Other(String),
-    /// A list; the empty string is no namespace.
-    OneOf(Vec<String>),
-}
-
-/// `processContents`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum ProcessContents {
-    /// Must be valid.
-    Strict,
-    /// Valid where declared.
-    Lax,
-    /// Only well-formed.
-    Skip,
 }
 
 /// `xs:group` at top level; XSD 1.0 §3.7.

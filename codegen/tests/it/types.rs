@@ -61,4 +61,5 @@ cases! {
     simple_body = "simple-body",
     substitution = "substitution",
     two_namespaces = "two-namespaces",
+    wildcard_exclusions = "wildcard-exclusions",
 }

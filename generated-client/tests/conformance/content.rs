@@ -163,6 +163,41 @@ fn wildcards_take_the_namespaces_they_list() {
 }
 
 #[test]
+fn wildcards_keep_out_what_the_schema_says() {
+    use wildcard_exclusions::operations::Echo;
+    let open = round_trip::<Echo>(
+        r#"<value xmlns="urn:t" xmlns:t="urn:t" t:free="1"><id>1</id><x xmlns=""/><y xmlns="urn:b"/><inner><id>2</id><new/><z xmlns="urn:a"/></inner></value>"#,
+    );
+    let names = |any: &[soap_runtime::xml::AnyElement]| {
+        any.iter()
+            .map(|it| it.name().1.to_owned())
+            .collect::<Vec<String>>()
+    };
+    assert_eq!(names(&open.any), ["x", "y"]);
+    assert_eq!(names(&open.inner.unwrap().any), ["new", "z"]);
+    let found = |rest: &str| {
+        deviations::<Echo>(&format!(
+            r#"<value xmlns="urn:t" xmlns:t="urn:t" xmlns:a="urn:a"><id>1</id>{rest}</value>"#
+        ))
+    };
+    assert!(
+        found("<a:x/>")[0].contains("found element `x`"),
+        "{:?}",
+        found("<a:x/>")
+    );
+    let known = found("<inner><id>2</id><known>k</known></inner>");
+    assert!(known[0].contains("found element `known`"), "{known:?}");
+    let error = refusal::<Echo>(
+        r#"<value xmlns="urn:t"><id>1</id><inner><id>2</id><id>3</id></inner></value>"#,
+    );
+    assert!(error.contains("`id` at most once"), "{error}");
+    let attributes = deviations::<Echo>(
+        r#"<value xmlns="urn:t" xmlns:t="urn:t" xmlns:b="urn:b" t:never="1" t:listed="2" b:c="3"><id>1</id></value>"#,
+    );
+    assert_eq!(attributes.len(), 3, "{attributes:?}");
+}
+
+#[test]
 fn untyped_content_is_kept() {
     use any_type::operations::Echo;
     let loose = round_trip::<Echo>(

@@ -9,7 +9,6 @@ use crate::names::QName;
 use crate::naming::scope::Claim;
 use crate::symbols::SymbolTable;
 use crate::xsd::model as xsd;
-use crate::xsd::model::WildcardNamespaces;
 
 use crate::lower::ctx::Ctx;
 use crate::lower::docs;
@@ -35,7 +34,7 @@ pub(crate) fn lower<'m>(
 ) -> Vec<Member> {
     let mut found: Vec<Found<'m>> = Vec::new();
     let mut by_name: BTreeMap<&'m QName, usize> = BTreeMap::new();
-    let mut wildcard: Option<WildcardNamespaces> = None;
+    let mut wildcard: Option<xsd::Wildcard> = None;
     for (complex, owner) in chain.iter().rev() {
         let restricts = matches!(
             complex.content,
@@ -50,12 +49,11 @@ pub(crate) fn lower<'m>(
             &complex.attributes,
             owner,
         );
-        let own = complex.any_attribute.as_ref().or(own);
-        let own = own.map(|it| it.namespaces.clone());
+        let own = complex.any_attribute.as_ref().or(own).cloned();
         // XSD 1.0 §3.4.2: an extension has the base's wildcard and its own, a restriction only what it repeats.
         wildcard = match (wildcard, own) {
             (_, own) if restricts => own,
-            (Some(base), Some(own)) => Some(union(base, own)),
+            (Some(base), Some(own)) => Some(base.union(&own)),
             (base, own) => base.or(own),
         };
     }
@@ -71,7 +69,8 @@ pub(crate) fn lower<'m>(
         } else {
             "other_attributes"
         };
-        let kind = EntryKind::AnyAttributes(terms::namespaces(&mut ctx.made, it));
+        let defined = ctx.declared.symbols.attributes.keys().copied();
+        let kind = EntryKind::AnyAttributes(terms::wildcard(&mut ctx.made, it, defined));
         res.push(Member::unnamed(
             Claim::new(vec![name.to_owned()], 3),
             RustType::Vec(Box::new(RustType::Builtin(Builtin::AnyAttribute))),
@@ -79,27 +78,6 @@ pub(crate) fn lower<'m>(
         ));
     }
     res
-}
-
-/// The namespaces of either; XSD 1.0 §3.10.6, attribute wildcard union. What has no name of its own there becomes all.
-fn union(base: WildcardNamespaces, own: WildcardNamespaces) -> WildcardNamespaces {
-    use WildcardNamespaces::{Any, OneOf, Other};
-    match (base, own) {
-        (Other(base), Other(own)) if base == own => Other(own),
-        (OneOf(mut base), OneOf(own)) => {
-            base.extend(own);
-            base.sort();
-            base.dedup();
-            OneOf(base)
-        }
-        // `##other` has neither the one namespace nor none.
-        (Other(not), OneOf(list)) | (OneOf(list), Other(not))
-            if !list.contains(&not) && !list.iter().any(String::is_empty) =>
-        {
-            Other(not)
-        }
-        (Any | Other(_) | OneOf(_), Any | Other(_) | OneOf(_)) => Any,
-    }
 }
 
 fn collect<'m>(
@@ -192,28 +170,5 @@ fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, found: Found<'m>) -> Member {
         docs: docs::lines(found.decl.and_then(|it| it.docs.as_deref())),
         ty,
         entry,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::WildcardNamespaces::{Any, OneOf, Other};
-    use super::*;
-
-    #[test]
-    fn the_wildcards_of_base_and_extension_are_one() {
-        let list = |names: &[&str]| OneOf(names.iter().map(|it| (*it).to_owned()).collect());
-        let other = |not: &str| Other(not.to_owned());
-        for (base, own, both) in [
-            (Any, list(&["a"]), Any),
-            (list(&["b"]), list(&["a", "b", ""]), list(&["", "a", "b"])),
-            (other("t"), other("t"), other("t")),
-            (other("t"), other("u"), Any),
-            (other("t"), list(&["a"]), other("t")),
-            (list(&["t"]), other("t"), Any),
-            (other("t"), list(&[""]), Any),
-        ] {
-            assert_eq!(union(base, own), both);
-        }
     }
 }

@@ -98,7 +98,7 @@ impl Walk {
                 }
             }
             xsd::Term::Any(wildcard) => {
-                let member = terms::any(&mut ctx.made, wildcard, once);
+                let member = terms::any(ctx, wildcard, once);
                 self.push(required(member));
             }
             xsd::Term::Choice(inner) if !once.repeats() => {

@@ -60,7 +60,7 @@ fn term<'m>(
                 out.push(terms::reference(ctx, owner, name, occurs, Unwrap::Allowed));
             }
         }
-        xsd::Term::Any(wildcard) => out.push(terms::any(&mut ctx.made, wildcard, occurs)),
+        xsd::Term::Any(wildcard) => out.push(terms::any(ctx, wildcard, occurs)),
         xsd::Term::Sequence(inner) | xsd::Term::All(inner) => {
             sequence(ctx, out, owner, particle, inner, occurs);
         }

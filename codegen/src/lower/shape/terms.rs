@@ -2,6 +2,8 @@
 //!
 //! In: a term and how often it occurs; XSD 1.0 §3.3, §3.10. Out: its [`Member`].
 
+use std::collections::BTreeSet;
+
 use crate::ir::{Builtin, EntryKind, RustType, Wildcard};
 use crate::names::QName;
 use crate::namespaces;
@@ -152,9 +154,10 @@ fn schema_element(made: &mut Made<'_>, occurs: Occurs) -> Member {
     raw("schema", Wildcard::OneOf(vec![namespace]), occurs)
 }
 
-/// A wildcard.
-pub(crate) fn any(made: &mut Made<'_>, wildcard: &xsd::Wildcard, occurs: Occurs) -> Member {
-    let wildcard = namespaces(made, &wildcard.namespaces);
+/// A wildcard for elements.
+pub(crate) fn any(ctx: &mut Ctx<'_, '_>, of: &xsd::Wildcard, occurs: Occurs) -> Member {
+    let symbols = ctx.declared.symbols;
+    let wildcard = wildcard(&mut ctx.made, of, symbols.elements.keys().copied());
     raw("any", wildcard, occurs)
 }
 
@@ -164,13 +167,30 @@ fn raw(name: &str, wildcard: Wildcard, occurs: Occurs) -> Member {
     Member::unnamed(Claim::new(vec![name.to_owned()], 3), ty, entry)
 }
 
-/// Which namespaces a wildcard lets in.
-pub(crate) fn namespaces(made: &mut Made<'_>, of: &xsd::WildcardNamespaces) -> Wildcard {
-    match of {
+/// Which names a wildcard lets in, where the schemas declare those of `defined`.
+pub(crate) fn wildcard<'m>(
+    made: &mut Made<'_>,
+    of: &'m xsd::Wildcard,
+    defined: impl Iterator<Item = &'m QName>,
+) -> Wildcard {
+    let ids = |made: &mut Made<'_>, list: &[String]| {
+        list.iter()
+            .map(|uri| made.namespace(uri))
+            .collect::<Vec<_>>()
+    };
+    let inner = match &of.namespaces {
         xsd::WildcardNamespaces::Any => Wildcard::Any,
         xsd::WildcardNamespaces::Other(uri) => Wildcard::Other(made.namespace(uri)),
-        xsd::WildcardNamespaces::OneOf(list) => {
-            Wildcard::OneOf(list.iter().map(|uri| made.namespace(uri)).collect())
-        }
+        xsd::WildcardNamespaces::OneOf(list) => Wildcard::OneOf(ids(made, list)),
+        xsd::WildcardNamespaces::Not(list) => Wildcard::Not(ids(made, list)),
+    };
+    let defined = defined.filter(|_| of.except_defined);
+    let names: BTreeSet<&QName> = (of.except.iter().chain(defined))
+        .filter(|name| of.namespaces.lets_in(&name.namespace))
+        .collect();
+    if names.is_empty() {
+        return inner;
     }
+    let names = names.into_iter().map(|name| made.wire(name)).collect();
+    Wildcard::Except(Box::new(inner), names)
 }

@@ -237,6 +237,17 @@ fn wildcard_words(wildcard: &xsd::Wildcard) -> String {
         xsd::WildcardNamespaces::Any => "##any".to_owned(),
         xsd::WildcardNamespaces::Other(target) => format!("other than `{target}`"),
         xsd::WildcardNamespaces::OneOf(list) => format!("of {list:?}"),
+        xsd::WildcardNamespaces::Not(list) => format!("not of {list:?}"),
     };
-    format!("{namespaces}, {:?}", wildcard.process)
+    let names = wildcard.except.iter().map(|name| format!(", not `{name}`"));
+    let defined = if wildcard.except_defined {
+        ", nothing defined"
+    } else {
+        ""
+    };
+    format!(
+        "{namespaces}{}{defined}, {:?}",
+        names.collect::<String>(),
+        wildcard.process
+    )
 }

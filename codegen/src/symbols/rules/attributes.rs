@@ -1,7 +1,6 @@
 //! The attributes of complex types: each once, one identifier, and restrictions that narrow; XSD 1.0 §3.4.6.
 
 use super::types::{Ty, Types, built_in_bases};
-use super::wildcard;
 use crate::diagnostic::Diagnostics;
 use crate::names::QName;
 use crate::source::span::Span;
@@ -73,8 +72,7 @@ fn check_restriction<'m>(
     for attribute in own {
         let name = &attribute.decl.name;
         let Some(old) = find(inherited, name) else {
-            let is_allowed = wide
-                .is_none_or(|wide| wide.is_some_and(|it| wildcard::allows(it, &name.namespace)));
+            let is_allowed = wide.is_none_or(|wide| wide.is_some_and(|it| it.lets_in(name)));
             if attribute.usage != Usage::Prohibited && !is_allowed {
                 let message = format!("a restriction adds attribute `{name}`");
                 diagnostics.invalid("derivation-ok-restriction.2.2", attribute.span, message);
@@ -105,9 +103,7 @@ fn check_restriction<'m>(
         );
     }
     if let (Some(own), Some(wide)) = (&complex.any_attribute, wide) {
-        let fits = wide.is_some_and(|wide| {
-            wildcard::is_subset(own, wide) && wildcard::is_as_strict(own, wide)
-        });
+        let fits = wide.is_some_and(|wide| own.is_subset(wide) && own.is_as_strict(wide));
         if !fits {
             let message = "`xs:anyAttribute` of a restriction lets in more than that of the base";
             diagnostics.invalid("derivation-ok-restriction.4", own.span, message);

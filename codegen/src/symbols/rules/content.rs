@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::particles::{Kind, Node, What, content};
 use super::types::{Ty, Types};
-use super::wildcard;
 use crate::diagnostic::Diagnostics;
 use crate::names::QName;
 use crate::source::span::Span;
@@ -250,7 +249,7 @@ impl<'m> Automaton<'_, 'm> {
                 }
                 Match::Any(wildcard) => {
                     let mut others = wildcards.iter().filter(|it| it.1 != position.span);
-                    if others.any(|it| wildcard::overlap(it.0, wildcard)) {
+                    if others.any(|it| it.0.overlaps(wildcard)) {
                         self.clash = Some(("`xs:any` stands here".to_owned(), position.span));
                     }
                     wildcards.push((wildcard, position.span));
@@ -258,10 +257,7 @@ impl<'m> Automaton<'_, 'm> {
             }
         }
         for (wildcard, span) in wildcards {
-            if let Some((name, _)) = names
-                .iter()
-                .find(|it| wildcard::allows(wildcard, &it.0.namespace))
-            {
+            if let Some((name, _)) = names.iter().find(|it| wildcard.lets_in(it.0)) {
                 self.clash = Some((format!("`xs:any` stands here beside `{name}`"), span));
             }
         }
@@ -285,6 +281,9 @@ mod tests {
         };
         let wildcard = |index: u32| Wildcard {
             namespaces: WildcardNamespaces::OneOf(vec![index.to_string()]),
+            except: Vec::new(),
+            except_defined: false,
+            except_siblings: false,
             process: ProcessContents::Lax,
             span: span(index),
         };

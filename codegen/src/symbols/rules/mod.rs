@@ -15,7 +15,6 @@ mod particles;
 mod restriction;
 mod simple;
 mod types;
-mod wildcard;
 
 use soap_runtime::value::pattern::Translated;
 

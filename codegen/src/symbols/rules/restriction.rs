@@ -2,7 +2,6 @@
 
 use super::particles::{Kind, Node, What, content};
 use super::types::{Ty, Types};
-use super::wildcard;
 use crate::diagnostic::Diagnostics;
 use crate::document::builtin::is_builtin;
 use crate::source::span::Span;
@@ -121,7 +120,7 @@ impl<'m> Comparison<'_, 'm> {
                 self.element(new, (decl, base), old)
             }
             (What::Element(decl), What::Any(wildcard)) => {
-                match within(new, old) && wildcard::allows(wildcard, &decl.name.namespace) {
+                match within(new, old) && wildcard.lets_in(&decl.name) {
                     true => Ok(()),
                     false => broken("rcase-NSCompat"),
                 }
@@ -140,9 +139,7 @@ impl<'m> Comparison<'_, 'm> {
                 if is_one_of { Ok(()) } else { strict }
             }
             (What::Any(narrow), What::Any(wide)) => {
-                let fits = within(new, old)
-                    && wildcard::is_subset(narrow, wide)
-                    && wildcard::is_as_strict(narrow, wide);
+                let fits = within(new, old) && narrow.is_subset(wide) && narrow.is_as_strict(wide);
                 if fits {
                     Ok(())
                 } else {

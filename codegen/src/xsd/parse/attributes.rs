@@ -140,19 +140,31 @@ impl SchemaParser<'_> {
     }
 
     pub(super) fn parse_wildcard(&mut self, element: Element<'_>) -> Wildcard {
-        let namespaces = match element.attribute("namespace").map(|it| trim(it.value)) {
-            None | Some("##any") => WildcardNamespaces::Any,
-            Some("##other") => WildcardNamespaces::Other(self.target.to_owned()),
-            Some(list) => WildcardNamespaces::OneOf(
-                items(list)
-                    .map(|it| match it {
-                        "##targetNamespace" => self.target.to_owned(),
-                        "##local" => String::new(),
-                        it => it.to_owned(),
-                    })
-                    .collect(),
-            ),
+        let listed = |list: &str| {
+            let uri = |item: &str| match item {
+                "##targetNamespace" => self.target.to_owned(),
+                "##local" => String::new(),
+                item => item.to_owned(),
+            };
+            items(list).map(uri).collect::<Vec<String>>()
         };
+        let not = element.attribute("notNamespace").map(|it| listed(it.value));
+        let namespaces = match (element.attribute("namespace").map(|it| trim(it.value)), not) {
+            (None, Some(list)) => WildcardNamespaces::Not(list),
+            (None | Some("##any"), _) => WildcardNamespaces::Any,
+            (Some("##other"), _) => WildcardNamespaces::Other(self.target.to_owned()),
+            (Some(list), _) => WildcardNamespaces::OneOf(listed(list)),
+        };
+        let (mut except, mut except_defined, mut except_siblings) = (Vec::new(), false, false);
+        if let Some(names) = element.attribute("notQName") {
+            for name in items(names.value) {
+                match name {
+                    "##defined" => except_defined = true,
+                    "##definedSibling" => except_siblings = true,
+                    name => except.push(self.resolve(element, name, names.span)),
+                }
+            }
+        }
         let process = match element.attribute("processContents") {
             None => ProcessContents::Strict,
             Some(attribute) => match trim(attribute.value) {
@@ -167,6 +179,9 @@ impl SchemaParser<'_> {
         };
         Wildcard {
             namespaces,
+            except,
+            except_defined,
+            except_siblings,
             process,
             span: element.span(),
         }

@@ -165,6 +165,7 @@ impl SchemaParser<'_> {
                 Term::Element(_) | Term::ElementRef(_) | Term::Any(_)
             )
         };
+        exclude_siblings(&mut particles);
         parts.particle = match particles.as_slice() {
             [] => None,
             [only] if is_group(only) => particles.pop(),
@@ -186,5 +187,36 @@ impl SchemaParser<'_> {
                 format!("`xs:{}` may not stand here", child.local()),
             )
             .help("what stands in the type is read as one `xs:sequence`");
+    }
+}
+
+/// Says the names of `particles` where a wildcard among them keeps them out; XSD 1.1 §3.10.2.2, `##definedSibling`.
+fn exclude_siblings(particles: &mut [Particle]) {
+    let mut names: Vec<QName> = Vec::new();
+    let mut has_wildcard = false;
+    let mut open: Vec<&Particle> = particles.iter().collect();
+    while let Some(particle) = open.pop() {
+        match &particle.term {
+            Term::Element(decl) => names.push(decl.name.clone()),
+            Term::ElementRef(name) => names.push(name.clone()),
+            Term::Sequence(list) | Term::Choice(list) | Term::All(list) => open.extend(list),
+            Term::Any(wildcard) => has_wildcard |= wildcard.except_siblings,
+            Term::GroupRef(_) => {}
+        }
+    }
+    if !has_wildcard {
+        return;
+    }
+    names.sort();
+    names.dedup();
+    let mut open: Vec<&mut Particle> = particles.iter_mut().collect();
+    while let Some(particle) = open.pop() {
+        match &mut particle.term {
+            Term::Sequence(list) | Term::Choice(list) | Term::All(list) => open.extend(list),
+            Term::Any(wildcard) if wildcard.except_siblings => {
+                wildcard.except.extend(names.iter().cloned());
+            }
+            Term::Any(_) | Term::Element(_) | Term::ElementRef(_) | Term::GroupRef(_) => {}
+        }
     }
 }

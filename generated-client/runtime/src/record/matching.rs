@@ -146,14 +146,25 @@ pub(super) fn attribute_difference(field: &Field<'_>, namespace: &str) -> (Strin
 /// What messages call what the wildcard `field` takes.
 pub(super) fn wildcard_name(field: &Field<'_>) -> String {
     match field.kind {
-        Kind::Any(Wildcard::Other(own)) => {
-            format!("an element of any namespace but `{own}`")
-        }
-        Kind::Any(Wildcard::OneOf(list)) => {
-            let names: Vec<String> = list.iter().map(|it| namespace_name(it)).collect();
-            format!("an element of {}", names.join(" or "))
-        }
+        Kind::Any(wildcard) => format!("an element of {}", wildcard_words(wildcard)),
         _ => String::from("an element of any name"),
+    }
+}
+
+fn wildcard_words(wildcard: Wildcard<'_>) -> String {
+    let names = |list: &[&str]| {
+        let names: Vec<String> = list.iter().map(|it| namespace_name(it)).collect();
+        names.join(" or ")
+    };
+    match wildcard {
+        Wildcard::Any => String::from("any name"),
+        Wildcard::Other(own) => format!("any namespace but `{own}`"),
+        Wildcard::OneOf(list) => names(list),
+        Wildcard::Not(list) => format!("any namespace but {}", names(list)),
+        Wildcard::Except((inner, except)) => {
+            let except: Vec<String> = except.iter().map(|name| format!("`{}`", name.1)).collect();
+            format!("{} but {}", wildcard_words(*inner), except.join(" or "))
+        }
     }
 }
 
@@ -262,7 +273,7 @@ fn accepts_name(field: &Field<'_>, reader: &Reader<'_>) -> bool {
 
 fn accepts_any(field: &Field<'_>, reader: &Reader<'_>) -> bool {
     match field.kind {
-        Kind::Any(wildcard) => lets_in(wildcard, reader.name().0),
+        Kind::Any(wildcard) => lets_in(wildcard, reader.name()),
         Kind::Choice(table) | Kind::Group(table) => {
             table.has_wildcards() && table.fields.iter().any(|it| accepts_any(it, reader))
         }
@@ -276,12 +287,15 @@ fn accepts_any(field: &Field<'_>, reader: &Reader<'_>) -> bool {
     }
 }
 
-/// Whether `wildcard` takes a name of `namespace`; XSD 1.0 §3.10.4.
-pub(super) fn lets_in(wildcard: Wildcard<'_>, namespace: &str) -> bool {
+/// Whether `wildcard` takes an element or attribute of this name; XSD 1.0 §3.10.4.
+pub(super) fn lets_in(wildcard: Wildcard<'_>, name: (&str, &str)) -> bool {
+    let namespace = name.0;
     match wildcard {
         Wildcard::Any => true,
         Wildcard::Other(own) => !namespace.is_empty() && namespace != own,
         Wildcard::OneOf(list) => list.contains(&namespace),
+        Wildcard::Not(list) => !list.contains(&namespace),
+        Wildcard::Except((inner, names)) => !names.contains(&name) && lets_in(*inner, name),
     }
 }
 

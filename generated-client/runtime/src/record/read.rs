@@ -70,7 +70,7 @@ fn read_attributes(
             continue;
         }
         let lets_in = |field: &Field<'_>| match field.kind {
-            Kind::AnyAttributes(wildcard) => matching::lets_in(wildcard, namespace),
+            Kind::AnyAttributes(wildcard) => matching::lets_in(wildcard, (namespace, local)),
             _ => false,
         };
         let (mut index, mut other) = (named, None);

@@ -129,7 +129,7 @@ pub enum Kind<'t> {
     Attachment,
 }
 
-/// Which namespaces a wildcard lets in; XSD 1.0 §3.10.1.
+/// Which names a wildcard lets in; XSD 1.0 §3.10.1.
 #[derive(Clone, Copy, Debug)]
 pub enum Wildcard<'t> {
     /// `##any`.
@@ -138,6 +138,10 @@ pub enum Wildcard<'t> {
     Other(&'t str),
     /// One of these; the empty string stands for no namespace.
     OneOf(&'t [&'t str]),
+    /// None of these: `notNamespace`; XSD 1.1 §3.10.1.
+    Not(&'t [&'t str]),
+    /// As the first, but no element or attribute of these names: `notQName`; XSD 1.1 §3.10.1.
+    Except(&'t (Self, &'t [(&'t str, &'t str)])),
 }
 
 impl<'t> Shape<'t> {

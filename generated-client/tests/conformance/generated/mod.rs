@@ -50,6 +50,7 @@ pub mod sequence_repeated;
 pub mod simple_body;
 pub mod substitution;
 pub mod two_namespaces;
+pub mod wildcard_exclusions;
 pub mod addressing;
 pub mod array_forms;
 pub mod attachments;
