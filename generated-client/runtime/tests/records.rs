@@ -154,6 +154,17 @@ fn other_prefixes_order_and_unknown_members_are_tolerated_and_listed() {
 }
 
 #[test]
+fn unknown_members_of_one_name_are_not_taken_for_items() {
+    let (login, deviations) = read::<Login>(
+        r#"<login xmlns="urn:x"><tag>1</tag><other>2</other><other>3</other></login>"#,
+        &LOGIN_FIELD,
+    )
+    .unwrap();
+    assert_eq!(login.tags, ["1"]);
+    assert_eq!(deviations, [DeviationKind::UnexpectedElement; 2]);
+}
+
+#[test]
 fn a_single_member_that_repeats_is_an_error() {
     let error = read::<Login>(
         r#"<login xmlns="urn:x"><sEmail>a</sEmail><sEmail>b</sEmail></login>"#,

@@ -144,6 +144,8 @@ fn read_children(
             reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;
             reader.leave_out_child(reader.depth());
             reader.skip()?;
+            // The next of this name is none either.
+            named = None;
             continue;
         };
         let field = &shape.fields[index];
