@@ -1,15 +1,17 @@
 //! [`MediaType`]: a `Content-Type` and its parameters; RFC 9110 §8.3, RFC 2387 §3.
 
-use http::HeaderMap;
+use std::borrow::Cow;
+
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
 
 /// A parsed `Content-Type`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MediaType {
     /// In lower case, without parameters; empty if the header is absent.
-    pub(crate) essence: String,
+    pub(crate) essence: Cow<'static, str>,
     /// The `charset` parameter.
-    pub(crate) charset: Option<String>,
+    pub(crate) charset: Option<Cow<'static, str>>,
     /// The `action` parameter of SOAP 1.2.
     pub(crate) action: Option<String>,
     /// The `boundary` of a package.
@@ -20,40 +22,57 @@ pub(crate) struct MediaType {
     pub(crate) start_info: Option<String>,
     /// The `type` of a package, which is that of its root part, or of an XOP document.
     pub(crate) kind: Option<String>,
-    /// The whole header, for messages.
-    pub(crate) raw: Option<String>,
+}
+
+/// What nearly all answers say of themselves: the header, and the media type.
+const USUAL: [(&[u8], &str); 2] = [
+    (b"text/xml; charset=utf-8", "text/xml"),
+    (
+        b"application/soap+xml; charset=utf-8",
+        "application/soap+xml",
+    ),
+];
+
+/// The `Content-Type` as it is written, for messages.
+pub(crate) fn content_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let value = headers.get(CONTENT_TYPE)?;
+    Some(String::from_utf8_lossy(value.as_bytes()))
 }
 
 impl MediaType {
     pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let Some(value) = headers.get(CONTENT_TYPE) else {
-            return Self::default();
-        };
-        let raw = match std::str::from_utf8(value.as_bytes()) {
-            Ok(text) => text.to_owned(),
-            Err(_) => String::from_utf8_lossy(value.as_bytes()).into_owned(),
-        };
-        let mut res = Self::parse(&raw);
-        res.raw = Some(raw);
-        res
+        let value = headers
+            .get(CONTENT_TYPE)
+            .map_or(&b""[..], HeaderValue::as_bytes);
+        match USUAL.iter().find(|(usual, _)| *usual == value) {
+            Some((_, essence)) => Self {
+                essence: Cow::Borrowed(essence),
+                charset: Some(Cow::Borrowed("utf-8")),
+                ..Self::default()
+            },
+            None => Self::parse(&String::from_utf8_lossy(value)),
+        }
     }
 
     /// As written; empty where nothing is.
     pub(crate) fn parse(text: &str) -> Self {
         let mut parts = split_parameters(text);
-        let essence = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = parts.next().unwrap_or_default().trim();
         let mut res = Self {
-            essence,
+            essence: essence.to_ascii_lowercase().into(),
             ..Self::default()
         };
         for part in parts {
             let Some((name, value)) = part.split_once('=') else {
                 continue;
             };
-            let name = name.trim();
+            let (name, value) = (name.trim(), value.trim());
             let is = |own: &str| name.eq_ignore_ascii_case(own);
+            if is("charset") {
+                res.charset.get_or_insert_with(|| unquote(value).into());
+                continue;
+            }
             let slot = match () {
-                () if is("charset") => &mut res.charset,
                 () if is("action") => &mut res.action,
                 () if is("boundary") => &mut res.boundary,
                 () if is("start") => &mut res.start,
@@ -61,14 +80,14 @@ impl MediaType {
                 () if is("type") => &mut res.kind,
                 () => continue,
             };
-            slot.get_or_insert_with(|| unquote(value.trim()));
+            slot.get_or_insert_with(|| unquote(value));
         }
         res
     }
 
     /// Whether it says XML, or nothing at all.
     pub(crate) fn may_be_xml(&self) -> bool {
-        matches!(self.essence.as_str(), "" | "text/xml" | "application/xml")
+        matches!(&*self.essence, "" | "text/xml" | "application/xml")
             || self.essence.ends_with("+xml") && self.essence != "application/xhtml+xml"
     }
 
@@ -128,8 +147,6 @@ fn unquote(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
 
     fn of(value: &str) -> MediaType {
@@ -145,6 +162,17 @@ mod tests {
         assert_eq!(it.action.as_deref(), Some("urn:a;b\"c"));
         assert_eq!(it.charset.as_deref(), Some("UTF-16"));
         assert!(it.may_be_xml());
+    }
+
+    #[test]
+    fn what_is_usual_is_what_it_would_be_read_as() {
+        for (usual, _) in USUAL {
+            let text = std::str::from_utf8(usual).unwrap();
+            assert_eq!(
+                format!("{:?}", of(text)),
+                format!("{:?}", MediaType::parse(text))
+            );
+        }
     }
 
     #[test]

@@ -83,7 +83,6 @@ pub(crate) fn read_package(
         .or(outer.action)
         .or_else(|| media.action.clone())
         .or_else(|| MediaType::parse(media.start_info.as_deref().unwrap_or_default()).action);
-    inner.raw = media.raw.clone();
     Ok(Package {
         media: inner,
         root: root.bytes,

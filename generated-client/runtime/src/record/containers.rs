@@ -13,13 +13,18 @@ use crate::xml::{
 };
 
 /// Whether the occurrence being read is an element marked `xsi:nil`; consumes it if so.
+#[inline]
 fn take_nil(
     reader: &mut Reader<'_>,
     field: &Field<'_>,
     source: Source<'_>,
 ) -> Result<bool, DecodeError> {
-    let is_element = matches!(source, Source::Element);
-    if !is_element || reader.attribute_count() == 0 || !reader.is_nil()? {
+    let may_be_nil = matches!(source, Source::Element) && reader.attribute_count() > 0;
+    Ok(may_be_nil && take_marked_nil(reader, field)?)
+}
+
+fn take_marked_nil(reader: &mut Reader<'_>, field: &Field<'_>) -> Result<bool, DecodeError> {
+    if !reader.is_nil()? {
         return Ok(false);
     }
     if !field.nillable {

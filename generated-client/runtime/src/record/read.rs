@@ -1,6 +1,6 @@
 //! Reading a record: attributes, then content, then what is missing.
 
-use crate::record::shape::{Field, Kind, REQUIRED_WORDS, Shape};
+use crate::record::shape::{Field, Kind, REQUIRED_WORDS, Shape, UNBOUNDED};
 use crate::record::slot::Source;
 use crate::record::{Record, encoded, matching};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
@@ -121,12 +121,92 @@ fn read_children(
     // The field that took the element before by its name.
     let mut named = None;
     reader.enter();
-    while reader.child()? {
-        let found = match named {
+    loop {
+        // After an item most probably comes another one.
+        let expected = match named == Some(cursor) {
+            true => ("", ""),
+            false => next_name(shape, cursor),
+        };
+        if !reader.child_expecting(expected)? {
+            break;
+        }
+        let mut found = match named {
             Some(index) if index == cursor && reader.repeats_name() => named,
+            _ if reader.is_expected() => Some(cursor),
             _ => matching::find(shape, cursor, reader),
         };
-        let is_full = found.is_some_and(|it| is_full(&*record, shape, it, &seen));
+        // What comes in order and has room is what most is: nothing else is asked of it.
+        let has_room = |&index: &usize| {
+            index >= cursor && (!seen.has(index) || shape.fields[index].max == UNBOUNDED)
+        };
+        let index = match found.filter(has_room) {
+            Some(index) => index,
+            None => {
+                let place = Place {
+                    shape,
+                    outer,
+                    cursor,
+                    seen: &seen,
+                };
+                let other;
+                (found, other) = place.find_other(&*record, reader, found)?;
+                let Some(index) = other else {
+                    // The next of this name is none either.
+                    named = None;
+                    continue;
+                };
+                index
+            }
+        };
+        let field = &shape.fields[index];
+        named = found
+            .filter(|_| matches!(field.kind, Kind::Element | Kind::Wrapper(_)) && !field.any_name);
+        seen.set(index);
+        if field.any_name {
+            encoded::check_item(reader, 0, false)?;
+        }
+        record
+            .slot_mut(index)
+            .read(reader, field, Source::of(field))?;
+        cursor = next(&*record, shape, index, &seen);
+    }
+    read_attachments(record, shape, reader, &mut seen)?;
+    check_content(&*record, shape, reader, &seen)
+}
+
+/// The name of the element that is next in the table; empty if it has none, or nothing is.
+#[inline]
+fn next_name<'t>(shape: &Shape<'t>, cursor: usize) -> (&'t str, &'t str) {
+    match shape.fields.get(cursor) {
+        Some(field) if matches!(field.kind, Kind::Element | Kind::Wrapper(_)) => {
+            (field.namespace, field.local)
+        }
+        Some(_) | None => ("", ""),
+    }
+}
+
+/// How far the children of an element were read.
+struct Place<'p> {
+    shape: &'p Shape<'p>,
+    /// What the element itself is.
+    outer: &'p Field<'p>,
+    /// Where in the table the next element is looked for.
+    cursor: usize,
+    seen: &'p Seen,
+}
+
+impl Place<'_> {
+    /// Where the pending element belongs that is not the next in order, or one too many: the field that takes its name, and
+    /// the one that takes it. Where none does, it is read past. `found` is the field of its name.
+    #[inline(never)]
+    fn find_other(
+        &self,
+        record: &dyn Record,
+        reader: &mut Reader<'_>,
+        found: Option<usize>,
+    ) -> Result<(Option<usize>, Option<usize>), DecodeError> {
+        let (shape, cursor, seen) = (self.shape, self.cursor, self.seen);
+        let is_full = found.is_some_and(|index| is_full(record, shape, index, seen));
         // XSD 1.0 §3.8.1: a named element that has all its occurrences leaves what follows to a wildcard.
         let found = match found {
             Some(_) if is_full => matching::find_wildcard(shape, cursor, reader).or(found),
@@ -138,15 +218,13 @@ fn read_children(
         };
         let index = found
             .or_else(misplaced)
-            .or_else(|| encoded::only_part(outer, shape, seen.has(0)));
+            .or_else(|| encoded::only_part(self.outer, shape, seen.has(0)));
         let Some(index) = index else {
             let found = format!("element `{}`", reader.name().1);
             reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;
             reader.leave_out_child(reader.depth());
             reader.skip()?;
-            // The next of this name is none either.
-            named = None;
-            continue;
+            return Ok((None, None));
         };
         let field = &shape.fields[index];
         if found.is_none() {
@@ -169,24 +247,13 @@ fn read_children(
             }
             // One too many is that, and not in the wrong place as well.
             let is_more = seen.has(index) && index + 1 == cursor;
-            if !shape.any_order && !is_more && !encoded::is_encoded(outer) {
+            if !shape.any_order && !is_more && !encoded::is_encoded(self.outer) {
                 let found = format!("`{}`", reader.name().1);
                 reader.deviate(DeviationKind::Order, "the order of the schema", found)?;
             }
         }
-        named = found
-            .filter(|_| matches!(field.kind, Kind::Element | Kind::Wrapper(_)) && !field.any_name);
-        seen.set(index);
-        if field.any_name {
-            encoded::check_item(reader, 0, false)?;
-        }
-        record
-            .slot_mut(index)
-            .read(reader, field, Source::of(field))?;
-        cursor = next(&*record, shape, index, &seen);
+        Ok((found, Some(index)))
     }
-    read_attachments(record, shape, reader, &mut seen)?;
-    check_content(&*record, shape, reader, &seen)
 }
 
 /// Whether the member at `index` has as many occurrences as it may have.

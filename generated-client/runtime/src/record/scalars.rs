@@ -259,7 +259,7 @@ pub fn write_simple<S: SimpleType>(
         Kind::Attribute => {
             let text = formatted(ty, value, writer, field)?;
             writer.attribute(field.namespace, field.local, &text)?;
-            writer.keep_scratch(text);
+            keep(writer, text);
             Ok(())
         }
         Kind::Text => write_content(ty, value, writer, field),
@@ -274,7 +274,7 @@ pub fn write_simple<S: SimpleType>(
         | Kind::Attachment => {
             start(writer, field)?;
             write_content(ty, value, writer, field)?;
-            writer.end()
+            writer.end_called(field.local)
         }
     }
 }
@@ -296,18 +296,31 @@ fn write_content<S: SimpleType>(
     }
     let text = formatted(ty, value, writer, field)?;
     writer.text(&text)?;
-    writer.keep_scratch(text);
+    keep(writer, text);
     Ok(())
 }
 
-fn formatted<S: SimpleType>(
+/// Gives the memory of a text back, where it is that of the writer.
+fn keep(writer: &mut Writer, text: Cow<'_, str>) {
+    if let Cow::Owned(text) = text {
+        writer.keep_scratch(text);
+    }
+}
+
+fn formatted<'v, S: SimpleType>(
     ty: &S,
-    value: &S::Value,
+    value: &'v S::Value,
     writer: &mut Writer,
     field: &Field<'_>,
-) -> Result<String, EncodeError> {
-    let mut text = writer.take_scratch();
-    ty.format(value, &mut text, writer);
+) -> Result<Cow<'v, str>, EncodeError> {
+    let text = match ty.as_text(value) {
+        Some(text) => Cow::Borrowed(text),
+        None => {
+            let mut text = writer.take_scratch();
+            ty.format(value, &mut text, writer);
+            Cow::Owned(text)
+        }
+    };
     if writer.refuses_unlisted() && !ty.is_known(value) {
         let message = format!(
             "`{}` holds a value that the schema does not list",
@@ -318,7 +331,7 @@ fn formatted<S: SimpleType>(
     if !is_allowed(ty, value, &text, field) {
         let mut is_allowed = |text: &str| is_allowed(ty, value, text, field);
         if let Some(form) = ty.find_form(value, field.facets, &mut is_allowed) {
-            return Ok(form);
+            return Ok(Cow::Owned(form));
         }
     }
     let checked = match field.facets {

@@ -35,7 +35,7 @@ pub fn write_record(
         }
         Some(_) | None => write_content(record, shape, writer)?,
     }
-    writer.end()
+    writer.end_called(field.local)
 }
 
 fn write_content(

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::header::LOCATION;
 
-use crate::mime::{Attachment, MediaType, Parts};
+use crate::mime::{Attachment, MediaType, Parts, content_type};
 use crate::soap::challenge::{challenges, content_encoding};
 use crate::soap::encoding;
 use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
@@ -247,7 +247,7 @@ impl Refusal<'_> {
         let charset = self.media.charset.as_deref();
         Failure::Http(Box::new(HttpError {
             status: self.parts.status,
-            content_type: self.media.raw.clone(),
+            content_type: content_type(&self.parts.headers).map(Cow::into_owned),
             content_encoding: content_encoding(&self.parts.headers),
             problem,
             challenges: challenges(&self.parts.headers),

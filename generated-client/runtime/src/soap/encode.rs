@@ -295,6 +295,7 @@ pub(super) fn write_message(
         encoded_headers: message.encoded_headers,
         mtom: options.mtom,
         attachments: &options.attachments,
+        spare: Some(options.known.spare()),
     };
     write_envelope(form, &blocks, &|writer| {
         message.body.write(writer, message.field)

@@ -3,7 +3,7 @@
 //! Knows nothing of HTTP. What it reads into is `dyn`, so that this code exists once and not once an operation.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
@@ -70,6 +70,25 @@ pub(super) struct Form<'f> {
     pub(super) mtom: MtomMode,
     /// What goes beside the envelope besides what the values say.
     pub(super) attachments: &'f [Attachment],
+    /// Where the memory of the writer comes from, and goes to.
+    pub(super) spare: Option<&'f Spare>,
+}
+
+/// The memory of one writer, for the next message.
+#[derive(Debug, Default)]
+pub(super) struct Spare(Mutex<Option<Box<Writer>>>);
+
+impl Spare {
+    fn take(&self) -> Option<Box<Writer>> {
+        self.0.try_lock().ok()?.take()
+    }
+
+    /// Where another call is at it, it is none of ours.
+    fn keep(&self, writer: Box<Writer>) {
+        if let Ok(mut kept) = self.0.try_lock() {
+            *kept = Some(writer);
+        }
+    }
 }
 
 /// Writes an envelope, and gives it with the parts that go beside it.
@@ -82,7 +101,8 @@ pub(super) fn write_envelope(
         version, encoded, ..
     } = form;
     let namespace = version.namespace();
-    let mut writer = begin(version, encoded, headers.is_empty())?;
+    let mut writer = form.spare.and_then(Spare::take).unwrap_or_default();
+    begin(&mut writer, version, encoded, headers.is_empty())?;
     writer.set_mtom(form.mtom);
     writer.set_refuses_unlisted(!form.unlisted);
     writer.reserve(form.attachments);
@@ -110,18 +130,23 @@ pub(super) fn write_envelope(
     writer.end()?;
     writer.end()?;
     writer.attach_reserved(form.attachments)?;
-    writer.finish_with_parts()
+    let message = writer.take_message()?;
+    if let Some(spare) = form.spare {
+        spare.keep(writer);
+    }
+    Ok(message)
 }
 
 /// Bytes that most envelopes have at most.
 const USUAL_BYTES: usize = 1024;
 
-/// A document as far as the start tag of the envelope, and of the body where that is first.
+/// Makes `writer` a document as far as the start tag of the envelope, and of the body where that is first.
 fn begin(
+    writer: &mut Writer,
     version: SoapVersion,
     encoded: Option<&str>,
     body_is_first: bool,
-) -> Result<Writer, EncodeError> {
+) -> Result<(), EncodeError> {
     /// By version, and whether the body is first: the same in every message without encoding.
     static BEGINNINGS: [[OnceLock<Writer>; 2]; 2] = [const { [const { OnceLock::new() }; 2] }; 2];
 
@@ -133,10 +158,11 @@ fn begin(
     if encoded.is_none()
         && let Some(beginning) = beginning.get()
     {
-        return Ok(beginning.begin_as(USUAL_BYTES));
+        writer.begin_as(beginning, USUAL_BYTES);
+        return Ok(());
     }
     let namespace = version.namespace();
-    let mut writer = Writer::with_capacity(USUAL_BYTES);
+    *writer = Writer::with_capacity(USUAL_BYTES);
     writer.declaration();
     writer.start_prefixed("soap", namespace, "Envelope")?;
     writer.declare_prefix("xsi", XSI)?;
@@ -153,10 +179,12 @@ fn begin(
         writer.start_prefixed("soap", namespace, "Body")?;
     }
     if encoded.is_none() {
+        let mut copy = Writer::new();
+        copy.begin_as(writer, 0);
         // Another thread may have been quicker; what it wrote is the same.
-        let _ = beginning.set(writer.begin_as(0));
+        let _ = beginning.set(copy);
     }
-    Ok(writer)
+    Ok(())
 }
 
 /// What an envelope is read into.

@@ -1,4 +1,4 @@
-//! [`Known`]: what is the same in many requests, made once: where they go, and their headers.
+//! [`Known`]: what is the same in many requests, made once: where they go, their headers, and memory to write them in.
 //!
 //! In: an endpoint as a caller or a WSDL writes it, and what headers follow from. Out: a URI that can be connected to, and
 //! headers.
@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use http::{HeaderMap, Uri};
 
+use crate::soap::envelope::Spare;
 use crate::soap::head::Head;
 use crate::soap::package::content_type;
 use crate::soap::{RequestError, SoapVersion};
@@ -22,6 +23,7 @@ struct Inner {
     endpoint: OnceLock<(String, Uri)>,
     /// Those of the actions that were called first.
     heads: RwLock<Vec<KnownHead>>,
+    spare: Spare,
 }
 
 struct KnownHead {
@@ -35,6 +37,11 @@ struct KnownHead {
 const MAX_HEADS: usize = 256;
 
 impl Known {
+    /// The memory that one message leaves to the next.
+    pub(super) fn spare(&self) -> &Spare {
+        &self.0.spare
+    }
+
     /// The endpoint as a URI.
     ///
     /// # Errors

@@ -346,6 +346,7 @@ pub(super) fn write_response(
         encoded_headers: message.encoded_headers,
         mtom: options.mtom,
         attachments: &options.attachments,
+        spare: None,
     };
     let (text, parts) = write_envelope(form, &message.headers, &|writer| {
         message.body.write(writer, message.field)
@@ -389,6 +390,7 @@ pub(super) fn write_fault_response(
         encoded_headers: &[],
         mtom: MtomMode::Off,
         attachments: &[],
+        spare: None,
     };
     let (text, parts) = write_envelope(form, headers, write)?;
     Ok(http_response(text, &parts, form, status))

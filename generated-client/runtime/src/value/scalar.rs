@@ -52,6 +52,11 @@ pub trait Scalar: Sized {
     /// `text` is not in the lexical space of the type, or its value does not fit.
     fn parse(text: &str, scope: &dyn Scope) -> Result<Self, LexicalError>;
 
+    /// The value where it is its own lexical form, so that [`Scalar::format`] need not copy it.
+    fn as_text(&self) -> Option<&str> {
+        None
+    }
+
     /// Writes a lexical form of the value that reads back as the same value.
     fn format(&self, out: &mut String, prefixes: &mut dyn Prefixes);
 
@@ -250,6 +255,9 @@ fn replace(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn collapse(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !has_space(&text) {
+        return text;
+    }
     let trimmed = trim(&text);
     if is_collapsed(trimmed) {
         let (start, length) = (
@@ -276,9 +284,7 @@ fn collapse(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 fn is_collapsed(trimmed: &str) -> bool {
-    // Most values have no white space inside; whole blocks of bytes are asked at once.
-    let has_space = |acc, &byte: &u8| acc | (byte <= b' ');
-    if !trimmed.as_bytes().iter().fold(false, has_space) {
+    if !has_space(trimmed) {
         return true;
     }
     let mut after_space = false;
@@ -289,6 +295,12 @@ fn is_collapsed(trimmed: &str) -> bool {
         after_space = byte == b' ';
     }
     true
+}
+
+/// Whether there may be white space in `text`, as in most values is none; whole blocks of bytes are asked at once.
+fn has_space(text: &str) -> bool {
+    let has_space = |acc, &byte: &u8| acc | (byte <= b' ');
+    text.as_bytes().iter().fold(false, has_space)
 }
 
 /// The runs of `text` between XML white space.

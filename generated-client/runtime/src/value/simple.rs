@@ -40,6 +40,12 @@ pub trait SimpleType {
     /// As [`Scalar::parse`].
     fn parse(&self, text: Cow<'_, str>, scope: &dyn Scope) -> Result<Self::Value, LexicalError>;
 
+    /// As [`Scalar::as_text`].
+    fn as_text<'v>(&self, value: &'v Self::Value) -> Option<&'v str> {
+        let _ = value;
+        None
+    }
+
     /// As [`Scalar::format`].
     fn format(&self, value: &Self::Value, out: &mut String, prefixes: &mut dyn Prefixes);
 
@@ -153,6 +159,10 @@ impl<T: Scalar> SimpleType for Static<T> {
 
     fn parse(&self, text: Cow<'_, str>, scope: &dyn Scope) -> Result<T, LexicalError> {
         T::parse_owned(text, scope)
+    }
+
+    fn as_text<'v>(&self, value: &'v T) -> Option<&'v str> {
+        value.as_text()
     }
 
     fn format(&self, value: &T, out: &mut String, prefixes: &mut dyn Prefixes) {

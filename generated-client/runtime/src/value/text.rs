@@ -14,6 +14,10 @@ impl Scalar for String {
         Ok(text.to_owned())
     }
 
+    fn as_text(&self) -> Option<&str> {
+        Some(self)
+    }
+
     fn format(&self, out: &mut String, _prefixes: &mut dyn Prefixes) {
         out.push_str(self);
     }

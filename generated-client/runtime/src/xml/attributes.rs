@@ -25,7 +25,7 @@ pub(super) struct QName {
 
 impl<'a> Reader<'a> {
     /// The qualified name at `start`; Namespaces in XML 1.0 §4.
-    #[inline]
+    #[inline(always)]
     pub(super) fn qname(&self, start: usize) -> Result<QName, DecodeError> {
         let end = self.ncname(start)?;
         if self.byte(end) != b':' {
@@ -104,6 +104,7 @@ impl<'a> Reader<'a> {
 
     /// Reads attributes and declarations from `pos` on, up to and including `>`. Returns the end of the tag and
     /// whether it is an empty-element tag.
+    #[inline(never)]
     pub(super) fn tag_rest(&mut self, mut pos: usize) -> Result<(usize, bool), DecodeError> {
         let n_declared = self.namespaces.len();
         let mut n_attributes = 0;

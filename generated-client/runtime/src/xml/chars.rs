@@ -92,20 +92,37 @@ fn long_text_run(bytes: &[u8]) -> usize {
     len + until(TEXT_STOP | SUSPECT, &bytes[len..])
 }
 
-/// The length of the blocks before the first that has a byte of which `stop` is not 0, in a loop without branches that the
-/// compiler turns into vector code.
+/// The length of the blocks before the first that has a byte of which `stop` is not 0: a few small ones, then large ones, and
+/// small ones again.
 #[inline(always)]
 pub(super) fn blocks_without(bytes: &[u8], stop: impl Fn(u8) -> u8) -> usize {
-    let (blocks, _) = bytes.as_chunks::<64>();
-    let has_stop = |block: &[u8; 64]| block.iter().fold(0, |acc, &byte| acc | stop(byte)) != 0;
-    let n_plain = blocks.iter().take_while(|block| !has_stop(block)).count();
-    n_plain * 64
+    const SMALL: usize = 16;
+    const LARGE: usize = 64;
+    let first = plain_blocks::<SMALL>(&bytes[..bytes.len().min(LARGE)], &stop);
+    if first < LARGE {
+        return first;
+    }
+    let len = first + plain_blocks::<LARGE>(&bytes[first..], &stop);
+    len + plain_blocks::<SMALL>(&bytes[len..], &stop)
+}
+
+/// The length of the blocks of one size, by loops without branches that the compiler turns into vector code.
+#[inline(always)]
+fn plain_blocks<const SIZE: usize>(bytes: &[u8], stop: impl Fn(u8) -> u8) -> usize {
+    let (blocks, _) = bytes.as_chunks::<SIZE>();
+    let mut len = 0;
+    for block in blocks {
+        if block.iter().fold(0, |acc, &byte| acc | stop(byte)) != 0 {
+            break;
+        }
+        len += SIZE;
+    }
+    len
 }
 
 #[inline(always)]
 fn is_stop(byte: u8) -> u8 {
-    is_control(byte)
-        | u8::from(byte == b'\r')
+    u8::from(byte < b' ') & u8::from(byte != b'\t') & u8::from(byte != b'\n')
         | u8::from(byte == b'<')
         | u8::from(byte == b'&')
         | u8::from(byte == b']')
@@ -139,11 +156,17 @@ pub(super) fn is_name_continue(ch: char) -> bool {
         || matches!(ch, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
+/// Whether `name` is a name without colon, all in ASCII.
+#[inline(always)]
+pub(super) fn is_ascii_name(name: &[u8]) -> bool {
+    let is_start = |byte: &u8| CLASS[*byte as usize] & START != 0;
+    let classes = |acc, &byte: &u8| acc & CLASS[byte as usize];
+    name.first().is_some_and(is_start) && name.iter().fold(CONTINUE, classes) != 0
+}
+
 /// Whether `name` is a name without colon; Namespaces in XML 1.0 §3, production 4.
 pub fn is_name(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let is_start = |byte: &u8| CLASS[*byte as usize] & START != 0;
-    if bytes.first().is_some_and(is_start) && within(CONTINUE, bytes) == bytes.len() {
+    if is_ascii_name(name.as_bytes()) {
         return true;
     }
     let mut chars = name.chars();

@@ -12,6 +12,9 @@ pub(super) const NONE: u32 = 0;
 /// The declarations that no document makes.
 pub(super) const BUILT_IN: usize = 2;
 
+/// Declarations that most documents have at most.
+const USUAL: usize = 8;
+
 #[derive(Debug)]
 pub(super) struct Binding<'a> {
     pub(super) prefix: &'a str,
@@ -32,8 +35,10 @@ impl<'a> Namespaces<'a> {
             prefix,
             uri: Cow::Borrowed(uri),
         };
+        let mut bindings = Vec::with_capacity(USUAL);
+        bindings.extend([binding("", ""), binding("xml", XML_NAMESPACE)]);
         Self {
-            bindings: vec![binding("", ""), binding("xml", XML_NAMESPACE)],
+            bindings,
             default: NONE,
         }
     }

@@ -39,6 +39,9 @@ use super::namespaces::Namespaces;
 use super::protocol::ReadProtocol;
 use crate::mime::Parts;
 
+/// The name that is expected where none is.
+const NOTHING: (&str, &str) = ("", "");
+
 /// Bytes of a document that offsets of 32 bits can name.
 const MAX_BYTES: usize = u32::MAX as usize / 2;
 
@@ -70,6 +73,8 @@ pub struct Reader<'a> {
     before: [Before<'a>; LEVELS],
     /// Whether the pending element has the expanded name of the sibling before it.
     repeats_name: bool,
+    /// Whether the pending element has the name that was expected.
+    is_expected: bool,
     n_elements: usize,
     /// Bytes of the values that were made of elements.
     n_value_bytes: usize,
@@ -165,6 +170,7 @@ impl<'a> Reader<'a> {
             stack: Vec::with_capacity(LEVELS),
             before: [Before::default(); LEVELS],
             repeats_name: false,
+            is_expected: false,
             n_elements: 0,
             n_value_bytes: 0,
             namespaces: Namespaces::new(),
@@ -198,7 +204,14 @@ impl<'a> Reader<'a> {
     /// The document is not well-formed or passes a limit; strict reading also refuses text between children.
     #[inline]
     pub fn child(&mut self) -> Result<bool, DecodeError> {
-        if !self.peek_child()? {
+        self.child_expecting(NOTHING)
+    }
+
+    /// As [`Reader::child`], where most probably an element of this name is next, of which no namespace is said in a prefix:
+    /// what is expected is sooner told than what is not. See [`Reader::is_expected`].
+    #[inline]
+    pub(crate) fn child_expecting(&mut self, name: (&str, &str)) -> Result<bool, DecodeError> {
+        if !self.peek(name)? {
             self.close()?;
             return Ok(false);
         }
@@ -211,6 +224,11 @@ impl<'a> Reader<'a> {
     /// As [`Reader::child`].
     #[inline]
     pub fn peek_child(&mut self) -> Result<bool, DecodeError> {
+        self.peek(NOTHING)
+    }
+
+    #[inline(never)]
+    fn peek(&mut self, expected: (&str, &str)) -> Result<bool, DecodeError> {
         match self.state {
             State::Pending => return Ok(true),
             State::Closed => self.pop(),
@@ -226,7 +244,7 @@ impl<'a> Reader<'a> {
         if top.is_mixed {
             return self.next_mixed_child();
         }
-        self.next_child()
+        self.next_child(expected)
     }
 
     /// Enters the pending element: [`Reader::child`] now walks its children. Does nothing if none is pending.
@@ -254,6 +272,12 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn repeats_name(&self) -> bool {
         self.repeats_name
+    }
+
+    /// Whether the pending element has the name that was expected of it. If not, it may have it all the same.
+    #[inline]
+    pub(crate) fn is_expected(&self) -> bool {
+        self.is_expected
     }
 
     /// Namespace and local name of the pending element, or of the innermost one; both empty outside of the root.

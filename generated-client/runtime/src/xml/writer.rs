@@ -31,8 +31,8 @@ use escape::{push_text, push_value};
 pub use fragments::Fragment;
 use scope::Scope;
 
-/// Levels of elements that most documents have at most.
-const USUAL_DEPTH: usize = 12;
+/// Bytes of a value that a writer keeps the memory of.
+const KEPT_BYTES: usize = 4 << 10;
 
 /// An XML document being written.
 ///
@@ -70,6 +70,8 @@ pub struct Writer {
     texts: Vec<mixed::Texts>,
     /// What went wrong in a call that returns no result.
     failure: Option<EncodeError>,
+    /// A namespace name that is its own escaped form: the default one that was declared last.
+    plain_namespace: String,
 }
 
 /// An element that is not closed yet. Its name is in the buffer already.
@@ -94,27 +96,21 @@ impl Writer {
         }
     }
 
-    /// The same once more, with room for `capacity` bytes: what many documents begin with is written once.
-    pub(crate) fn begin_as(&self, capacity: usize) -> Self {
-        let mut buffer = String::with_capacity(capacity);
-        buffer.push_str(&self.buffer);
-        let mut stack = Vec::with_capacity(USUAL_DEPTH);
-        stack.extend_from_slice(&self.stack);
-        Self {
-            buffer,
-            stack,
-            is_open: self.is_open,
-            has_root: self.has_root,
-            scope: self.scope.copy(),
-            attributes: self.attributes.clone(),
-            protocol: self.protocol,
-            refuses_unlisted: self.refuses_unlisted,
-            parts: self.parts.clone(),
-            media_type: self.media_type.clone(),
-            scratch: String::new(),
-            texts: self.texts.clone(),
-            failure: self.failure.clone(),
-        }
+    /// Makes it what `other` is, whose content has not begun, with room for `capacity` bytes: what many documents begin with
+    /// is written once. The memory that it has is used again, but for that of the document, which was taken.
+    pub(crate) fn begin_as(&mut self, other: &Self, capacity: usize) {
+        self.buffer = String::with_capacity(capacity);
+        self.buffer.push_str(&other.buffer);
+        self.stack.clone_from(&other.stack);
+        self.is_open = other.is_open;
+        self.has_root = other.has_root;
+        self.scope.become_as(&other.scope);
+        self.attributes.clone_from(&other.attributes);
+        self.protocol = other.protocol;
+        self.refuses_unlisted = other.refuses_unlisted;
+        self.media_type = None;
+        self.texts.clear();
+        self.failure = None;
     }
 
     /// Writes the XML declaration; does nothing where something was written before.
@@ -151,9 +147,24 @@ impl Writer {
         self.push_tag(name, outer);
         self.check_namespace(namespace)?;
         self.buffer.push_str(" xmlns=\"");
-        self.push_value(namespace)?;
+        self.push_namespace(namespace)?;
         self.buffer.push('"');
         self.scope.set_default(uri);
+        Ok(())
+    }
+
+    /// One message after the other declares the same namespace.
+    fn push_namespace(&mut self, namespace: &str) -> Result<(), EncodeError> {
+        if self.plain_namespace == namespace {
+            self.buffer.push_str(namespace);
+            return Ok(());
+        }
+        let start = self.buffer.len();
+        self.push_value(namespace)?;
+        if self.buffer.len() - start == namespace.len() && namespace.len() <= KEPT_BYTES {
+            self.plain_namespace.clear();
+            self.plain_namespace.push_str(namespace);
+        }
         Ok(())
     }
 
@@ -295,8 +306,10 @@ impl Writer {
 
     /// Takes back the text of [`Writer::take_scratch`].
     pub(crate) fn keep_scratch(&mut self, mut scratch: String) {
-        scratch.clear();
-        self.scratch = scratch;
+        if scratch.capacity() <= KEPT_BYTES {
+            scratch.clear();
+            self.scratch = scratch;
+        }
     }
 
     /// Refuses values that an enumeration of the schema does not list, or writes them as by default.
@@ -337,7 +350,13 @@ impl Writer {
     ///
     /// # Errors
     /// There is none, or a call before went wrong and could not say so.
+    #[inline]
     pub fn end(&mut self) -> Result<(), EncodeError> {
+        self.end_called("")
+    }
+
+    /// As [`Writer::end`], of an element whose local name is `local`.
+    pub(crate) fn end_called(&mut self, local: &str) -> Result<(), EncodeError> {
         self.check_failure()?;
         let Some(tag) = self.stack.pop() else {
             return Err(self.error(EncodeErrorKind::Structure, "no element is open"));
@@ -348,7 +367,11 @@ impl Writer {
             self.attributes.clear();
         } else {
             self.buffer.push_str("</");
-            self.buffer.extend_from_within(tag.name..tag.name_end);
+            // Without a prefix the local name is all of it.
+            match tag.name_end - tag.name == local.len() {
+                true => self.buffer.push_str(local),
+                false => self.buffer.extend_from_within(tag.name..tag.name_end),
+            }
             self.buffer.push('>');
         }
         self.scope.leave(tag.outer);
@@ -388,7 +411,16 @@ impl Writer {
     ///
     /// # Errors
     /// An element is open, or there is no root element.
-    pub fn finish(self) -> Result<String, EncodeError> {
+    pub fn finish(mut self) -> Result<String, EncodeError> {
+        if !self.parts.is_empty() {
+            let message = "a document alone cannot hold attachments, a message can";
+            return Err(self.error(EncodeErrorKind::Structure, message));
+        }
+        self.take_document()
+    }
+
+    /// The document, of which nothing is left here.
+    fn take_document(&mut self) -> Result<String, EncodeError> {
         self.check_failure()?;
         if !self.stack.is_empty() {
             return Err(self.error(EncodeErrorKind::Structure, "an element is not closed"));
@@ -396,16 +428,12 @@ impl Writer {
         if !self.has_root {
             return Err(self.error(EncodeErrorKind::Structure, "there is no root element"));
         }
-        if !self.parts.is_empty() {
-            let message = "a document alone cannot hold attachments, a message can";
-            return Err(self.error(EncodeErrorKind::Structure, message));
-        }
-        Ok(self.buffer)
+        Ok(std::mem::take(&mut self.buffer))
     }
 
     /// Writes up to `<` of a new element.
+    #[inline]
     fn begin_element(&mut self) -> Result<scope::Mark, EncodeError> {
-        self.check_failure()?;
         if self.stack.len() >= Limits::MAX_DEPTH {
             let message = format!("more than {} levels of elements", Limits::MAX_DEPTH);
             return Err(self.error(EncodeErrorKind::Depth, message));
@@ -446,6 +474,7 @@ impl Writer {
     }
 
     /// Closes the start tag of the innermost element, which must exist.
+    #[inline]
     fn begin_content(&mut self) -> Result<(), EncodeError> {
         if self.stack.is_empty() {
             return Err(self.error(
@@ -457,6 +486,7 @@ impl Writer {
         Ok(())
     }
 
+    #[inline]
     fn check_failure(&self) -> Result<(), EncodeError> {
         match &self.failure {
             Some(error) => Err(error.clone()),

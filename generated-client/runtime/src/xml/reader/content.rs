@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{DecodeError, DecodeErrorKind, DeviationKind, Open, Reader, State};
+use super::{DecodeError, DecodeErrorKind, DeviationKind, NOTHING, Open, Reader, State};
 use crate::xml::attributes::QName;
 use crate::xml::chars::{self, CLASS, SUSPECT, TEXT_STOP};
 use crate::xml::entities;
@@ -18,7 +18,7 @@ enum Inner {
 impl<'a> Reader<'a> {
     /// Reads on in an entered element that is not an empty-element tag, to a start tag or the end tag.
     #[inline]
-    pub(super) fn next_child(&mut self) -> Result<bool, DecodeError> {
+    pub(super) fn next_child(&mut self, expected: (&str, &str)) -> Result<bool, DecodeError> {
         loop {
             self.pos = self.space(self.pos);
             let pos = self.pos;
@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
                 b'!' => self.markup_between(pos)?,
                 b'?' => self.pos = self.instruction(pos)?,
                 _ => {
-                    self.start_tag()?;
+                    self.start_tag_expecting(expected)?;
                     return Ok(true);
                 }
             }
@@ -87,8 +87,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The start tag at the position, which is at `<`; it becomes pending.
-    #[inline]
+    #[inline(never)]
     pub(super) fn start_tag(&mut self) -> Result<(), DecodeError> {
+        self.start_tag_expecting(NOTHING)
+    }
+
+    /// The same, where it most probably has this name, which is empty if nothing is expected.
+    #[inline(always)]
+    fn start_tag_expecting(&mut self, expected: (&str, &str)) -> Result<(), DecodeError> {
         let start = self.pos;
         let before = self
             .before
@@ -96,12 +102,26 @@ impl<'a> Reader<'a> {
             .copied()
             .unwrap_or_default();
         let is_called_so = self.is_tag_of(start + 1, before.qname);
-        let name = match is_called_so {
-            true => QName {
+        let is_called_as_expected = match is_called_so {
+            true => before.qname.as_bytes()[before.local as usize..] == *expected.1.as_bytes(),
+            false => {
+                self.is_tag_of(start + 1, expected.1)
+                    && chars::is_ascii_name(expected.1.as_bytes())
+                    && expected.1.len() <= self.limits.name_bytes
+            }
+        };
+        let name = if is_called_so {
+            QName {
                 end: start + 1 + before.qname.len(),
                 local: start + 1 + before.local as usize,
-            },
-            false => self.qname(start + 1)?,
+            }
+        } else if is_called_as_expected {
+            QName {
+                end: start + 1 + expected.1.len(),
+                local: start + 1,
+            }
+        } else {
+            self.qname(start + 1)?
         };
         self.count_element(start)?;
         let (outer_len, outer_default) = (self.namespaces.len(), self.namespaces.default());
@@ -123,6 +143,7 @@ impl<'a> Reader<'a> {
             }
         };
         // What is declared outside of both means the same for both.
+        self.is_expected = is_called_as_expected && self.namespaces.uri(namespace) == expected.0;
         self.repeats_name = is_called_so && namespace == before.namespace && namespace < outer_len;
         self.stack.push(Open {
             qname: &self.text[start + 1..name.end],

@@ -5,6 +5,12 @@ use memchr::memmem;
 use super::{DecodeError, DecodeErrorKind, Reader, State};
 use crate::xml::chars;
 
+/// The XML declarations that most documents have.
+const USUAL: [&[u8]; 2] = [
+    br#"<?xml version="1.0" encoding="utf-8"?>"#,
+    br#"<?xml version="1.0" encoding="UTF-8"?>"#,
+];
+
 impl<'a> Reader<'a> {
     /// Skips what is left and checks it, through the end of the document.
     ///
@@ -119,6 +125,10 @@ impl<'a> Reader<'a> {
         let is_there = self.bytes.starts_with(b"<?xml")
             && matches!(self.byte(5), b' ' | b'\t' | b'\n' | b'\r');
         if !is_there {
+            return Ok(());
+        }
+        if let Some(usual) = USUAL.iter().find(|usual| self.bytes.starts_with(usual)) {
+            self.pos = usual.len();
             return Ok(());
         }
         debug_assert!(

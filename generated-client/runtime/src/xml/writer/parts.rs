@@ -79,12 +79,12 @@ impl Writer {
         }
     }
 
-    /// The document and its parts.
+    /// The document and its parts, of which nothing is left here.
     ///
     /// # Errors
     /// As [`Writer::finish`].
-    pub(crate) fn finish_with_parts(mut self) -> Result<(String, Vec<Attachment>), EncodeError> {
+    pub(crate) fn take_message(&mut self) -> Result<(String, Vec<Attachment>), EncodeError> {
         let parts = std::mem::take(&mut self.parts);
-        Ok((self.finish()?, Outgoing::into_parts(parts)))
+        Ok((self.take_document()?, Outgoing::into_parts(parts)))
     }
 }

@@ -2,14 +2,18 @@
 
 use std::ops::Range;
 
+/// From where to where a text stands in another.
+type Span = (usize, usize);
+
 /// Declarations in scope. A namespace is a number; 0 stands for none.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     /// The namespace names that were met, one behind the other.
     uris: String,
-    /// Where each of them ends.
-    ends: Vec<usize>,
-    bindings: Vec<(Range<usize>, u32)>,
+    /// Where each of them stands there.
+    spans: Vec<Span>,
+    /// Where prefixes stand in the buffer, and what for.
+    bindings: Vec<(Span, u32)>,
     default: u32,
 }
 
@@ -34,42 +38,36 @@ impl Mark {
 }
 
 impl Scope {
-    /// The same once more, with room for what most documents add to it.
-    pub(super) fn copy(&self) -> Self {
-        let mut uris = String::with_capacity(self.uris.len() + 120);
-        uris.push_str(&self.uris);
-        let mut ends = Vec::with_capacity(self.ends.len() + 4);
-        ends.extend_from_slice(&self.ends);
-        Self {
-            uris,
-            ends,
-            bindings: self.bindings.clone(),
-            default: self.default,
-        }
+    /// Makes it what `other` is, in the memory that it has.
+    pub(super) fn become_as(&mut self, other: &Self) {
+        self.uris.clone_from(&other.uris);
+        self.spans.clone_from(&other.spans);
+        self.bindings.clone_from(&other.bindings);
+        self.default = other.default;
     }
 
     /// The number of `namespace`. The current default is tried first, as most elements are in it.
     #[inline]
     pub(super) fn intern(&mut self, namespace: &str) -> u32 {
-        if self.uri(self.default) == namespace {
+        if namespace.is_empty() {
+            return 0;
+        }
+        if self.default != 0 && self.is(self.spans[self.default as usize - 1], namespace) {
             return self.default;
         }
-        let n_known = self.ends.len() as u32;
-        if let Some(number) = (0..=n_known).find(|&number| self.uri(number) == namespace) {
-            return number;
+        let known = self.spans.iter().position(|span| self.is(*span, namespace));
+        if let Some(index) = known {
+            return index as u32 + 1;
         }
+        let start = self.uris.len();
         self.uris.push_str(namespace);
-        self.ends.push(self.uris.len());
-        n_known + 1
+        self.spans.push((start, self.uris.len()));
+        self.spans.len() as u32
     }
 
     #[inline]
-    fn uri(&self, number: u32) -> &str {
-        let end = |number: u32| match number {
-            0 => 0,
-            number => self.ends[number as usize - 1],
-        };
-        &self.uris[end(number.saturating_sub(1))..end(number)]
+    fn is(&self, (start, end): Span, namespace: &str) -> bool {
+        self.uris.as_bytes().get(start..end) == Some(namespace.as_bytes())
     }
 
     #[inline]
@@ -96,15 +94,13 @@ impl Scope {
     }
 
     pub(super) fn declare(&mut self, prefix: Range<usize>, uri: u32) {
-        self.bindings.push((prefix, uri));
+        self.bindings.push(((prefix.start, prefix.end), uri));
     }
 
     /// The innermost declaration of `prefix`.
     pub(super) fn find(&self, buffer: &str, prefix: &str) -> Option<Found> {
-        let index = self
-            .bindings
-            .iter()
-            .rposition(|(it, _)| &buffer[it.clone()] == prefix)?;
+        let is_it = |((start, end), _): &(Span, u32)| &buffer[*start..*end] == prefix;
+        let index = self.bindings.iter().rposition(is_it)?;
         Some(Found {
             index,
             uri: self.bindings[index].1,
@@ -114,16 +110,13 @@ impl Scope {
     /// A prefix that stands for `uri` and is not hidden by an inner declaration.
     #[inline]
     pub(super) fn prefix_of(&self, buffer: &str, uri: u32) -> Option<Range<usize>> {
-        self.bindings
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, (_, own))| *own == uri)
-            .find(|(index, (prefix, _))| {
-                let is_hidden =
-                    |(it, _): &(Range<usize>, u32)| buffer[it.clone()] == buffer[prefix.clone()];
-                !self.bindings[index + 1..].iter().any(is_hidden)
-            })
-            .map(|(_, (prefix, _))| prefix.clone())
+        let prefix = |(start, end): Span| &buffer[start..end];
+        let bindings = self.bindings.iter().enumerate().rev();
+        let mut of_uri = bindings.filter(|(_, (_, own))| *own == uri);
+        let (_, ((start, end), _)) = of_uri.find(|(index, (own, _))| {
+            let mut inner = self.bindings[index + 1..].iter();
+            !inner.any(|(other, _)| prefix(*other) == prefix(*own))
+        })?;
+        Some(*start..*end)
     }
 }
