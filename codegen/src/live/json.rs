@@ -20,7 +20,7 @@ use soap_runtime::value::{Nillable, Secret};
 
 use super::simple::{Atom, Simple};
 use super::value::{ChoiceValue, FamilyValue, RecordValue, Type, Value};
-use crate::ir::{RustType, TypeKind};
+use crate::ir::{RustType, TypeItem, TypeKind};
 use crate::nearest::nearest;
 
 /// What secrets become.
@@ -82,6 +82,15 @@ impl<'v, 't> Shown<'v, 't> {
         let secrets = self.secrets;
         Self { value, secrets }
     }
+
+    /// The member `index` of `item`.
+    fn member(&self, item: &TypeItem, index: usize, value: &'v Value<'t>) -> Self {
+        let secrets = match exposes(item, index) {
+            true => Secrets::Shown,
+            false => self.secrets,
+        };
+        Self { value, secrets }
+    }
 }
 
 impl Serialize for Shown<'_, '_> {
@@ -90,21 +99,16 @@ impl Serialize for Shown<'_, '_> {
             Value::Record(record) => {
                 let mut map = serializer.serialize_map(Some(record.members.len()))?;
                 for (index, member) in record.members.iter().enumerate() {
-                    let secrets = match record.exposes(index) {
-                        true => Secrets::Shown,
-                        false => self.secrets,
-                    };
-                    let value = Shown {
-                        value: member,
-                        secrets,
-                    };
+                    let value = self.member(record.item, index, member);
                     map.serialize_entry(&record.record.fields[index].ident, &value)?;
                 }
                 map.end()
             }
             Value::Choice(choice) => {
                 let ident = &choice.choice.alternatives[choice.index].ident;
-                one(serializer, ident, &self.of(&choice.payload))
+                let item = &choice.tables.api.types[choice.id.0];
+                let payload = self.member(item, choice.index, &choice.payload);
+                one(serializer, ident, &payload)
             }
             Value::Family(family) => {
                 let member = family
@@ -197,13 +201,11 @@ fn one<S: Serializer>(
     map.end()
 }
 
-impl RecordValue<'_> {
-    /// Whether the settings write the secret at `index`.
-    fn exposes(&self, index: usize) -> bool {
-        let attributes = self.item.member_attributes.get(&index);
-        let mut attributes = attributes.into_iter().flatten();
-        attributes.any(|attribute| attribute.contains("value::exposed"))
-    }
+/// Whether the settings write the secret that is the member `index` of `item`.
+fn exposes(item: &TypeItem, index: usize) -> bool {
+    let attributes = item.member_attributes.get(&index);
+    let mut attributes = attributes.into_iter().flatten();
+    attributes.any(|attribute| attribute.contains("value::exposed"))
 }
 
 impl<'t> Type<'t> {

@@ -71,7 +71,7 @@ pub(super) struct RecordValue<'t> {
 /// A value of a choice: the alternative at this index.
 #[derive(Debug)]
 pub(super) struct ChoiceValue<'t> {
-    tables: &'t Tables<'t>,
+    pub(super) tables: &'t Tables<'t>,
     pub(super) id: TypeId,
     pub(super) choice: &'t ir::Choice,
     pub(super) index: usize,

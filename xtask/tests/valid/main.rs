@@ -9,6 +9,7 @@ mod cases;
 #[path = "../../src/corpus/harness/compare.rs"]
 #[allow(dead_code, reason = "nothing is kept here")]
 mod compare;
+mod json;
 #[path = "../../src/corpus/live.rs"]
 mod live;
 
@@ -46,7 +47,7 @@ use compare::Failure;
 use wsdl_codegen::capture::Capture;
 use wsdl_codegen::generate::{Generated, analyse};
 use wsdl_codegen::live::{Contract, Secrets};
-use wsdl_codegen::sample::{Amount, Sample, Sampler, UNKNOWN};
+use wsdl_codegen::sample::{Amount, Sample, Sampler, Side, UNKNOWN};
 use xtask::validation::{Validator, Verdict, Written, xmllint};
 
 /// As many samples as it takes, and some more.
@@ -64,6 +65,19 @@ macro_rules! operations {
                     $(cases.operation::<generated::$module::operations::$marker>(stringify!($marker));)+
                 })+
                 _ => {}
+            }
+        }
+
+        fn compare_json(
+            module: &str,
+            sample: &Sample,
+            live: &json::Live,
+        ) -> Result<(), String> {
+            match (module, sample.marker.as_str()) {
+                $($((stringify!($module), stringify!($marker)) => {
+                    json::compare::<generated::$module::operations::$marker>(sample.side, &sample.text, live)
+                })+)+
+                _ => Err("it is listed nowhere".to_owned()),
             }
         }
     };
@@ -304,6 +318,44 @@ fn tables_made_at_run_time_are_those_that_are_compiled() {
     );
     assert!(n_equal > 1_000, "{n_equal} samples");
     println!("{n_equal} samples of all fixtures are written the same without compiling");
+}
+
+/// Requests and answers as JSON are what serde makes of the generated types, to the letter, and serde reads them.
+#[test]
+fn json_made_at_run_time_is_that_of_serde() {
+    let mut wrong: Vec<String> = Vec::new();
+    let mut n_equal = 0;
+    for fixture in fixtures() {
+        let api = fixture.generated.api.clone().expect("it has no error");
+        let hidden = Contract::new(api.clone());
+        let shown = Contract::new(api).with_secrets(Secrets::Shown);
+        let samples = fixture.samples.iter();
+        for sample in samples.filter(|sample| sample.side != Side::Fault) {
+            let (Ok(hidden), Ok(shown)) = (live::body(&hidden, sample), live::body(&shown, sample))
+            else {
+                continue;
+            };
+            if live::is_beyond_json(&sample.text) {
+                continue;
+            }
+            match compare_json(&fixture.name, sample, &json::Live { hidden, shown }) {
+                Ok(()) => n_equal += 1,
+                Err(words) => {
+                    let (marker, side) = (&sample.marker, sample.side.word());
+                    wrong.push(format!("{} {marker} {side}: {words}", fixture.name));
+                }
+            }
+        }
+    }
+    let shown = &wrong[..wrong.len().min(20)];
+    assert!(
+        wrong.is_empty(),
+        "{} of them:\n{}",
+        wrong.len(),
+        shown.join("\n")
+    );
+    assert!(n_equal > 1_000, "{n_equal} samples");
+    println!("{n_equal} samples of all fixtures are the same JSON without compiling");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use ::soap_runtime::xml::AnyType;
 
 /// XML: type `{urn:t}Property`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Property {
     /// XML: `name`.
     pub name: String,
@@ -28,7 +28,7 @@ impl Property {
 ::soap_runtime::setters!(Property, plain name: String, plain val: AnyType);
 
 /// XML: type `{urn:t}References`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct References {
     /// XML: `Reference`.
     pub reference: Vec<Reference>,
@@ -36,7 +36,7 @@ pub struct References {
 ::soap_runtime::setters!(References, plain list push_reference reference: Reference);
 
 /// XML: type `{urn:all}Host`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Host {
     /// XML: `cpu`.
     pub cpu: i32,
@@ -51,7 +51,7 @@ impl Host {
 ::soap_runtime::setters!(Host, plain exact cpu: i32);
 
 /// XML: type `{urn:t}Reference`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Reference {
     /// XML: attribute `type`.
     pub r#type: String,

@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: element `{urn:t}value`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Value {
     /// XML: `head`.
     pub head: ValueHead,
@@ -28,7 +28,7 @@ impl Value {
 );
 
 /// XML: inside `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ValueHead {
     /// XML: `item`.
     pub item: Vec<ValueHeadItem>,
@@ -36,7 +36,7 @@ pub struct ValueHead {
 ::soap_runtime::setters!(ValueHead, plain list push_item item: ValueHeadItem);
 
 /// XML: inside `Value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ValueItem {
     /// XML: attribute `empty`.
     pub empty: Option<bool>,
@@ -44,7 +44,7 @@ pub struct ValueItem {
 ::soap_runtime::setters!(ValueItem, optional exact empty: bool);
 
 /// XML: inside `Value`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ValueValueItem {
     /// XML: `itemKind`.
     pub item_kind: ValueValueItemKind,
@@ -61,7 +61,7 @@ impl ValueValueItem {
 ::soap_runtime::setters!(ValueValueItem, plain item_kind: ValueValueItemKind);
 
 /// XML: inside `ValueHead`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ValueHeadItem {
     /// XML: attribute `kind`.
     pub kind_attribute: Option<i32>,
@@ -83,16 +83,29 @@ impl ValueHeadItem {
 );
 
 /// XML: inside `ValueValueItem`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ValueValueItemKind {}
 
 /// XML: inside `ValueHeadItem`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum ValueHeadItemKind {
     /// XML: `a`.
+    #[serde(rename = "a")]
     A,
     /// XML: `b`.
+    #[serde(rename = "b")]
     B,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }

@@ -5,7 +5,7 @@
 use ::soap_runtime::xml::{AnyAttribute, AnyElement};
 
 /// XML: type `{urn:t}Open`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Open {
     /// XML: attribute `kind`.
     pub kind: Option<String>,

@@ -6,7 +6,7 @@ use ::soap_runtime::value::Nillable;
 use ::soap_runtime::xml::AnyType;
 
 /// XML: type `{urn:t}Loose`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Loose {
     /// XML: attribute `free`.
     pub free: Option<String>,

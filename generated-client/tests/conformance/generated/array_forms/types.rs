@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: element `{urn:t}put`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutRequest {
     /// XML: `item` in `bare`.
     pub bare: Vec<i32>,
@@ -18,7 +18,7 @@ pub struct PutRequest {
 );
 
 /// XML: element `{urn:t}putResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutResponse {
     /// XML: `item` in `bare`.
     pub bare: Vec<i32>,

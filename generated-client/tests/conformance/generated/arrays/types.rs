@@ -5,7 +5,7 @@
 use ::soap_runtime::value::Nillable;
 
 /// XML: type `{urn:t}Lists`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Lists {
     /// XML: `int` in `must`.
     pub must: Vec<i32>,
@@ -22,7 +22,7 @@ pub struct Lists {
 );
 
 /// XML: type `{urn:t}Item`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
     /// XML: `name`.
     pub name: String,
@@ -37,7 +37,7 @@ impl Item {
 ::soap_runtime::setters!(Item, plain name: String);
 
 /// XML: type `{urn:t}ArrayOfInt`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ArrayOfInt {
     /// XML: `int`.
     pub int: Vec<i32>,

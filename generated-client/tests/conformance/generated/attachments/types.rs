@@ -5,7 +5,7 @@
 use ::soap_runtime::value::{Attachment, Base64Binary};
 
 /// XML: inside `operation Send`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct SendRequest {
     /// XML: `photo`.
     pub photo: Photo,
@@ -42,7 +42,7 @@ impl SendRequest {
 );
 
 /// XML: type `{urn:t}Photo`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Photo {
     /// XML: `title`.
     pub title: String,
@@ -62,7 +62,7 @@ impl Photo {
 ::soap_runtime::setters!(Photo, plain title: String, optional preview: Attachment);
 
 /// XML: inside `operation Send`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct SendResponse {
     /// XML: `photo`.
     pub photo: Photo,
@@ -96,7 +96,7 @@ impl SendResponse {
 );
 
 /// XML: element `{urn:t}add`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddRequest {
     /// XML: `album`.
     pub album: String,
@@ -125,7 +125,7 @@ impl AddRequest {
 );
 
 /// XML: element `{urn:t}addResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddResponse {
     /// XML: `count`.
     pub count: i32,

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::{Date, Decimal};
 
 /// XML: type `{urn:t}Odd`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Odd {
     /// XML: attribute `level`.
     pub level: Option<Level>,
@@ -58,12 +58,25 @@ impl Odd {
 pub type Level = i32;
 
 /// XML: type `{urn:t}Color`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Color {
     /// XML: `red`.
+    #[serde(rename = "red")]
     Red,
     /// XML: `blue`.
+    #[serde(rename = "blue")]
     Blue,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }

@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Person`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
     /// XML: `name`.
     pub name: String,
@@ -18,7 +18,7 @@ impl Person {
 ::soap_runtime::setters!(Person, plain name: String);
 
 /// XML: inside `operation Store`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StoreRequest {
     /// XML: `id`.
     pub id: i32,
@@ -35,13 +35,13 @@ impl StoreRequest {
 ::soap_runtime::setters!(StoreRequest, plain exact id: i32, plain person: Person);
 
 /// XML: inside `operation Store`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StoreResponse {}
 
 /// XML: inside `operation Reset`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ResetRequest {}
 
 /// XML: element `{urn:t}nothing`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Nothing {}

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::{Date, Decimal, List};
 
 /// XML: element `{urn:t}createOrder`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct CreateOrderRequest {
     /// XML: attribute `id`.
     pub id: String,
@@ -60,18 +60,31 @@ pub struct CreateOrderRequest {
 );
 
 /// XML: type `{urn:t}Speed`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Speed {
     /// XML: `slow`.
+    #[serde(rename = "slow")]
     Slow,
     /// XML: `fast`.
+    #[serde(rename = "fast")]
     Fast,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }
 
 /// XML: type `{urn:t}Address`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     /// XML: `name`.
     pub name: String,

@@ -8,7 +8,7 @@ use ::soap_runtime::value::{
 };
 
 /// XML: type `{urn:t}Values`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Values {
     /// XML: `boolean`.
     pub boolean: bool,

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::{Base64Binary, HexBinary, List, QName, Secret};
 
 /// XML: type `{urn:t}Values`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Values {
     /// XML: attribute `id`.
     pub id: Option<String>,

@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Address`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     /// XML: `street`.
     pub street: String,
@@ -26,12 +26,25 @@ impl Address {
 ::soap_runtime::setters!(Address, plain street: String, plain country: Country);
 
 /// XML: type `{urn:t}Country`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Country {
     /// XML: `AT`.
+    #[serde(rename = "AT")]
     At,
     /// XML: `CH`.
+    #[serde(rename = "CH")]
     Ch,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }

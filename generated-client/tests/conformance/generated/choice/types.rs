@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Order`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Order {
     /// XML: `id`.
     pub id: i32,
@@ -28,7 +28,7 @@ impl Order {
 );
 
 /// XML: inside `Order`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum OrderChoice {
     /// XML: `card`.
     Card(Card),
@@ -37,7 +37,7 @@ pub enum OrderChoice {
 }
 
 /// XML: type `{urn:t}Card`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Card {
     /// XML: `number`.
     pub number: String,
@@ -57,7 +57,7 @@ impl Card {
 ::soap_runtime::setters!(Card, plain number: String, optional choice: CardChoice);
 
 /// XML: inside `Card`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum CardChoice {
     /// XML: `month`.
     Month(i8),

@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Holder`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Holder {
     /// XML: one of several elements.
     pub choice: Option<HolderChoice>,
@@ -23,7 +23,7 @@ impl Holder {
 ::soap_runtime::setters!(Holder, optional choice: HolderChoice, plain tail: String);
 
 /// XML: inside `Holder`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum HolderChoice {
     /// XML: `a`.
     A(String),

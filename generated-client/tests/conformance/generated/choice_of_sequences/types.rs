@@ -5,7 +5,7 @@
 use ::soap_runtime::value::Decimal;
 
 /// XML: type `{urn:t}Target`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Target {
     /// XML: one of several elements.
     pub choice: TargetChoice,
@@ -20,7 +20,7 @@ impl Target {
 ::soap_runtime::setters!(Target, plain choice: TargetChoice);
 
 /// XML: inside `Target`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum TargetChoice {
     /// XML: several elements.
     StreetGroup(TargetChoiceStreetGroup),
@@ -33,7 +33,7 @@ pub enum TargetChoice {
 }
 
 /// XML: inside `TargetChoice`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TargetChoiceStreetGroup {
     /// XML: `street`.
     pub street: String,
@@ -56,7 +56,7 @@ impl TargetChoiceStreetGroup {
 ::soap_runtime::setters!(TargetChoiceStreetGroup, plain street: String, plain city: String);
 
 /// XML: inside `TargetChoice`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TargetChoiceLatitudeGroup {
     /// XML: `latitude`.
     pub latitude: Decimal,

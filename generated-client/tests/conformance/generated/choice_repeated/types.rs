@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Log`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Log {
     /// XML: one of several elements.
     pub choice: Vec<LogChoice>,
@@ -11,7 +11,7 @@ pub struct Log {
 ::soap_runtime::setters!(Log, plain list push_choice choice: LogChoice);
 
 /// XML: inside `Log`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum LogChoice {
     /// XML: `line`.
     Line(String),
@@ -22,7 +22,7 @@ pub enum LogChoice {
 }
 
 /// XML: type `{urn:t}Mark`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Mark {
     /// XML: one of several elements.
     pub choice: MarkChoice,
@@ -37,7 +37,7 @@ impl Mark {
 ::soap_runtime::setters!(Mark, plain choice: MarkChoice);
 
 /// XML: inside `Mark`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum MarkChoice {
     /// XML: `at`.
     At(Vec<i32>),

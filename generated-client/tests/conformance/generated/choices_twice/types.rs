@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Route`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Route {
     /// XML: one of several elements.
     pub choice: RouteChoice,
@@ -26,7 +26,7 @@ impl Route {
 ::soap_runtime::setters!(Route, plain choice: RouteChoice, plain choice_2: RouteChoice2);
 
 /// XML: inside `Route`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum RouteChoice {
     /// XML: `fromPort`.
     FromPort(String),
@@ -35,7 +35,7 @@ pub enum RouteChoice {
 }
 
 /// XML: inside `Route`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum RouteChoice2 {
     /// XML: `toPort`.
     ToPort(String),

@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Options`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Options {
     /// XML: attribute `color`, by default `red`.
     pub color: Option<Color>,
@@ -58,18 +58,31 @@ impl Options {
 );
 
 /// XML: type `{urn:t}Color`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Color {
     /// XML: `red`.
+    #[serde(rename = "red")]
     Red,
     /// XML: `blue`.
+    #[serde(rename = "blue")]
     Blue,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }
 
 /// XML: type `{urn:t}Service`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Service {
     /// XML: `id`, always `ship`.
     pub id: Name,

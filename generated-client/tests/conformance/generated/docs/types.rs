@@ -12,7 +12,7 @@
 /// \<script\>alert(1)\</script\> \*/ "quotes" \\ #\[doc\]
 ///
 /// XML: type `{urn:t}Book`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Book {
     /// The title.
     ///
@@ -47,12 +47,24 @@ impl Book {
 /// What it is.
 ///
 /// XML: inside `Book`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum BookKind {
     /// Made up.
     ///
     /// XML: `novel`.
+    #[serde(rename = "novel")]
     Novel,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::Secret;
 
 /// XML: fault details of operation `buy`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum BuyFault {
     /// XML: `soldOut`.
     SoldOut(String),
@@ -14,7 +14,7 @@ pub enum BuyFault {
 /// What to buy.
 ///
 /// XML: element `{urn:t}buy`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyRequest {
     /// The article.
     ///
@@ -41,7 +41,7 @@ impl BuyRequest {
 );
 
 /// XML: header blocks of service `Shop`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ShopRequestHeaders {
     /// XML: `ticket`.
     pub ticket: Option<Secret<String>>,
@@ -49,7 +49,7 @@ pub struct ShopRequestHeaders {
 ::soap_runtime::setters!(ShopRequestHeaders, optional ticket: Secret<String>);
 
 /// XML: header blocks of service `Shop`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ShopResponseHeaders {
     /// XML: `ticket`.
     pub ticket: Option<Secret<String>>,
@@ -59,14 +59,27 @@ pub struct ShopResponseHeaders {
 /// How large.
 ///
 /// XML: type `{urn:t}Size`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Size {
     /// XML: `S`.
+    #[serde(rename = "S")]
     S,
     /// Large.
     ///
     /// XML: `L`.
+    #[serde(rename = "L")]
     L,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }

@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: inside `operation Put`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutRequest {
     /// XML: `board`.
     pub board: Option<Board>,
@@ -20,7 +20,7 @@ impl PutRequest {
 ::soap_runtime::setters!(PutRequest, optional board: Board, plain exact level: i32);
 
 /// XML: type `{urn:t}Board`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Board {
     /// XML: `name`.
     pub name: String,
@@ -40,7 +40,7 @@ impl Board {
 ::soap_runtime::setters!(Board, plain name: String, optional list push_cells cells: Vec<i32>);
 
 /// XML: inside `operation Put`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutResponse {
     /// XML: the content of `rows`.
     pub rows: Vec<Vec<i32>>,

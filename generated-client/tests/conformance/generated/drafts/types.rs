@@ -5,7 +5,7 @@
 use ::soap_runtime::value::{DateTime, Duration};
 
 /// XML: type `{urn:t}Snippet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Snippet {
     /// XML: attribute `lang`.
     pub lang: Option<String>,

@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Flags`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Flags {
     /// XML: `a`.
     pub a: Nothing,
@@ -26,9 +26,9 @@ impl Flags {
 ::soap_runtime::setters!(Flags, plain a: Nothing, optional b: Nothing, optional c: FlagsC);
 
 /// XML: type `{urn:t}Nothing`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Nothing {}
 
 /// XML: inside `Flags`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct FlagsC {}

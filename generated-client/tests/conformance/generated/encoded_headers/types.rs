@@ -5,7 +5,7 @@
 use ::soap_runtime::value::Secret;
 
 /// XML: element `{urn:b}ask`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AskRequest {
     /// XML: `q`.
     pub q: Option<String>,
@@ -13,7 +13,7 @@ pub struct AskRequest {
 ::soap_runtime::setters!(AskRequest, optional q: String);
 
 /// XML: element `{urn:b}tell`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TellRequest {
     /// XML: `q`.
     pub q: String,
@@ -28,7 +28,7 @@ impl TellRequest {
 ::soap_runtime::setters!(TellRequest, plain q: String);
 
 /// XML: header blocks of service `Asker`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AskerRequestHeaders {
     /// XML: `session`.
     pub session: Option<Session>,
@@ -40,7 +40,7 @@ pub struct AskerRequestHeaders {
 );
 
 /// XML: type `{urn:t}Session`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Session {
     /// XML: `id`.
     pub id: String,

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::List;
 
 /// XML: type `{urn:t}Bases`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Bases {
     /// XML: attribute `size`.
     pub size_attribute: Option<Size>,
@@ -32,40 +32,89 @@ pub struct Bases {
 );
 
 /// XML: type `{urn:t}Size`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Size {
     /// XML: `1`.
+    #[serde(rename = "1")]
     N1,
     /// XML: `2`.
+    #[serde(rename = "2")]
     N2,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }
 
 /// XML: type `{urn:t}Phrase`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Phrase {
     /// XML: `two words`.
+    #[serde(rename = "two words")]
     TwoWords,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }
 
 /// XML: type `{urn:t}Moment`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Moment {
     /// XML: `2024-01-01T00:00:00Z`.
+    #[serde(rename = "2024-01-01T00:00:00Z")]
     N20240101T000000Z,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }
 
 /// XML: type `{urn:t}Flag`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Flag {
     /// XML: `true`.
+    #[serde(rename = "true")]
     True,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }
 
@@ -73,7 +122,7 @@ pub enum Flag {
 pub type Sizes = List<Size>;
 
 /// XML: type `{urn:t}Either`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Either {
     /// The text, read as `i32`.
     Int(i32),
@@ -84,10 +133,22 @@ pub enum Either {
 }
 
 /// XML: inside `Bases`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum BasesInline {
     /// XML: `0.5`.
+    #[serde(rename = "0.5")]
     N05,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }

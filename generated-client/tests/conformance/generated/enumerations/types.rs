@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Odds`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Odds {
     /// XML: attribute `odd`.
     pub odd_attribute: Option<Odd>,
@@ -32,52 +32,100 @@ impl Odds {
 );
 
 /// XML: type `{urn:t}Odd`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Odd {
     /// XML: the empty text.
+    #[serde(rename = "")]
     Empty,
     /// XML: `1`.
+    #[serde(rename = "1")]
     N1,
     /// XML: `-1`.
+    #[serde(rename = "-1")]
     Minus1,
     /// XML: `Self`.
+    #[serde(rename = "Self")]
     Self_,
     /// XML: `self`.
+    #[serde(rename = "self")]
     Self2,
     /// XML: `a-b`.
+    #[serde(rename = "a-b")]
     AMinusB,
     /// XML: `a_b`.
+    #[serde(rename = "a_b")]
     AB,
     /// XML: `Other`.
+    #[serde(rename = "Other")]
     Other,
     /// XML: `größe`.
+    #[serde(rename = "größe")]
     Größe,
     /// XML: `*`.
+    #[serde(rename = "*")]
     Star,
     /// XML: `two words`.
+    #[serde(rename = "two words")]
     TwoWords,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Unlisted(String),
 }
 
 /// XML: type `{urn:t}Number`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Number {
     /// XML: `1`.
+    #[serde(rename = "1")]
     N1,
     /// XML: `10`.
+    #[serde(rename = "10")]
     N10,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }
 
 /// XML: type `{urn:t}Less`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Less {
     /// XML: `1`.
+    #[serde(rename = "1")]
     N1,
     /// XML: `self`.
+    #[serde(rename = "self")]
     Self_,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::Decimal;
 
 /// XML: type `{urn:t}Leaf`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Leaf {
     /// XML: attribute `id`.
     pub id: i32,
@@ -41,7 +41,7 @@ impl Leaf {
 );
 
 /// XML: inside `Middle`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum MiddleChoice {
     /// XML: `b`.
     B(String),
@@ -50,7 +50,7 @@ pub enum MiddleChoice {
 }
 
 /// XML: type `{urn:t}Price`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Price {
     /// XML: attribute `currency`.
     pub currency: String,

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::{Date, Decimal, HexBinary};
 
 /// XML: type `{urn:t}Checked`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Checked {
     /// XML: attribute `short`, at most 2 long.
     pub short: Option<String>,

@@ -6,7 +6,7 @@ use ::soap_runtime::value::Nillable;
 use ::soap_runtime::xml::AnyType;
 
 /// XML: type `{urn:t}Zoo`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Zoo {
     /// XML: `star`.
     pub star: AnyAnimal,
@@ -32,7 +32,7 @@ impl Zoo {
 );
 
 /// XML: `{urn:t}Animal` and all that may stand for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyAnimal {
     /// XML: type `Animal`.
     Animal(Animal),
@@ -45,7 +45,7 @@ pub enum AnyAnimal {
 }
 
 /// XML: `{urn:t}Dog` and all that may stand for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyDog {
     /// XML: type `Dog`.
     Dog(Dog),
@@ -56,7 +56,7 @@ pub enum AnyDog {
 }
 
 /// XML: type `{urn:t}Animal`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Animal {
     /// XML: `name`.
     pub name: String,
@@ -71,7 +71,7 @@ impl Animal {
 ::soap_runtime::setters!(Animal, plain name: String);
 
 /// XML: type `{urn:t}Dog`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Dog {
     /// XML: `name`.
     pub name: String,
@@ -88,7 +88,7 @@ impl Dog {
 ::soap_runtime::setters!(Dog, plain name: String, plain exact barks: bool);
 
 /// XML: type `{urn:t}Puppy`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Puppy {
     /// XML: attribute `weeks`.
     pub weeks: Option<i32>,

@@ -5,7 +5,7 @@
 use ::soap_runtime::xml::AnyType;
 
 /// XML: `{urn:t}Shape` and all that may stand for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyShape {
     /// XML: type `Circle`.
     Circle(Circle),
@@ -16,7 +16,7 @@ pub enum AnyShape {
 }
 
 /// XML: type `{urn:t}Circle`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Circle {
     /// XML: `color`.
     pub color: Option<String>,
@@ -36,7 +36,7 @@ impl Circle {
 ::soap_runtime::setters!(Circle, optional color: String, plain radius: f64);
 
 /// XML: type `{urn:t}Group`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Group {
     /// XML: `color`.
     pub color: Option<String>,

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::DateTime;
 
 /// XML: fault details of operation `buy`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum BuyFault {
     /// XML: `fault`.
     StockError(StockError),
@@ -14,7 +14,7 @@ pub enum BuyFault {
 }
 
 /// XML: element `{urn:rpc}buy`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyRequest {
     /// XML: `sku`.
     pub sku: String,
@@ -29,7 +29,7 @@ impl BuyRequest {
 ::soap_runtime::setters!(BuyRequest, plain sku: String);
 
 /// XML: element `{urn:rpc}buyResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyResponse {
     /// XML: `return`.
     pub r#return: i32,
@@ -44,7 +44,7 @@ impl BuyResponse {
 ::soap_runtime::setters!(BuyResponse, plain exact r#return: i32);
 
 /// XML: fault details of operation `pay`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum PayFault {
     /// XML: `why`.
     Late(String),
@@ -53,7 +53,7 @@ pub enum PayFault {
 }
 
 /// XML: element `{urn:t}pay`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PayRequest {
     /// XML: `sku`.
     pub sku: String,
@@ -68,7 +68,7 @@ impl PayRequest {
 ::soap_runtime::setters!(PayRequest, plain sku: String);
 
 /// XML: element `{urn:t}payResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PayResponse {
     /// XML: `return`.
     pub r#return: i32,
@@ -83,7 +83,7 @@ impl PayResponse {
 ::soap_runtime::setters!(PayResponse, plain exact r#return: i32);
 
 /// XML: header blocks of service `Till`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TillRequestHeaders {
     /// XML: `session`.
     pub session: Option<String>,
@@ -91,7 +91,7 @@ pub struct TillRequestHeaders {
 ::soap_runtime::setters!(TillRequestHeaders, optional session: String);
 
 /// XML: header blocks of service `Till`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TillResponseHeaders {
     /// XML: `expired`.
     pub expired: Option<DateTime>,
@@ -99,7 +99,7 @@ pub struct TillResponseHeaders {
 ::soap_runtime::setters!(TillResponseHeaders, optional text try_expired expired: DateTime);
 
 /// XML: type `{urn:t}StockError`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StockError {
     /// XML: `sku`.
     pub sku: String,
@@ -114,7 +114,7 @@ impl StockError {
 ::soap_runtime::setters!(StockError, plain sku: String);
 
 /// XML: type `{urn:t}CardError`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct CardError {
     /// XML: `digits`.
     pub digits: i32,

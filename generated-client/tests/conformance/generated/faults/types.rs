@@ -3,14 +3,14 @@
 //! The types of this service's messages.
 
 /// XML: fault details of operation `one`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum BusyDetail {
     /// XML: `busy`.
     Busy(i32),
 }
 
 /// XML: fault details of operation `two`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum TwoFault {
     /// XML: `busy`.
     Busy(i32),
@@ -19,7 +19,7 @@ pub enum TwoFault {
 }
 
 /// XML: element `{urn:t}refused`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Refused {
     /// XML: `why`.
     pub why: String,

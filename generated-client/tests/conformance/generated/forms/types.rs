@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Mixed`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Mixed {
     /// XML: attribute `spaced`.
     pub spaced_attribute: Option<String>,
@@ -43,7 +43,7 @@ impl Mixed {
 );
 
 /// XML: type `{urn:t}Inner`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Inner {
     /// XML: `deep`.
     pub deep: String,

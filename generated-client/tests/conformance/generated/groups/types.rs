@@ -5,7 +5,7 @@
 use ::soap_runtime::value::DateTime;
 
 /// XML: type `{urn:t}Person`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
     /// XML: attribute `by`.
     pub by: String,
@@ -44,7 +44,7 @@ impl Person {
 );
 
 /// XML: inside `Contact`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum ContactChoice {
     /// XML: `phone`.
     Phone(String),
@@ -53,7 +53,7 @@ pub enum ContactChoice {
 }
 
 /// XML: inside `Person`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PersonChild {
     /// XML: several elements.
     pub first_group: Vec<NameFirstGroup>,
@@ -61,7 +61,7 @@ pub struct PersonChild {
 ::soap_runtime::setters!(PersonChild, plain list push_first_group first_group: NameFirstGroup);
 
 /// XML: inside `Name`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct NameFirstGroup {
     /// XML: `first`.
     pub first: String,

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::{Decimal, Secret};
 
 /// XML: header blocks of service `Headed`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct HeadedRequestHeaders {
     /// XML: `trace`.
     pub trace: Option<Trace>,
@@ -17,7 +17,7 @@ pub struct HeadedRequestHeaders {
 );
 
 /// XML: element `{urn:t}trace`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Trace {
     /// XML: `id`.
     pub id: i32,
@@ -32,7 +32,7 @@ impl Trace {
 ::soap_runtime::setters!(Trace, plain exact id: i32);
 
 /// XML: header blocks of service `Headed`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct HeadedResponseHeaders {
     /// XML: `cost`.
     pub cost: Option<Decimal>,

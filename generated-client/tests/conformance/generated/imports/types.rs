@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:u}Question`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Question {
     /// XML: `text`.
     pub text: String,
@@ -18,7 +18,7 @@ impl Question {
 ::soap_runtime::setters!(Question, plain text: String);
 
 /// XML: type `{urn:u}Answer`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Answer {
     /// XML: `text`.
     pub text: Vec<String>,

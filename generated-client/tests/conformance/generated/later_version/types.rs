@@ -6,7 +6,7 @@ use ::soap_runtime::value::{DateTime, Duration, List};
 use ::soap_runtime::xml::AnyType;
 
 /// XML: type `{urn:t}Modern`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Modern {
     /// XML: attribute `free`.
     pub free: Option<String>,
@@ -62,7 +62,7 @@ impl Modern {
 );
 
 /// XML: type `{urn:t}Base`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Base {
     /// XML: `newer`.
     pub newer: i32,

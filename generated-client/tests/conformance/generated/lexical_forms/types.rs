@@ -5,7 +5,7 @@
 use ::soap_runtime::value::{DateTime, Decimal, Duration, List};
 
 /// XML: type `{urn:t}Forms`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Forms {
     /// XML: attribute `zip`.
     pub zip_attribute: Option<Zip>,
@@ -53,7 +53,7 @@ pub type Lease = Duration;
 pub type Zips = List<Zip>;
 
 /// XML: type `{urn:t}Either`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Either {
     /// The text, read as `Zip`.
     Zip(Zip),

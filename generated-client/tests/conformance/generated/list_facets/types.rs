@@ -5,7 +5,7 @@
 use ::soap_runtime::value::List;
 
 /// XML: type `{urn:t}Shares`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Shares {
     /// XML: attribute `codes`.
     pub codes: Option<List<String>>,
@@ -39,7 +39,7 @@ pub type Percents = List<Percent>;
 pub type Percent = i32;
 
 /// XML: type `{urn:t}Rate`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Rate {
     /// The text, read as `Percent`.
     Percent(Percent),

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::{Date, List};
 
 /// XML: type `{urn:t}Bounds`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Bounds {
     /// XML: attribute `limits`.
     pub limits: Option<Sizes>,
@@ -51,7 +51,7 @@ pub type Sizes = List<i32>;
 pub type Codes = List<String>;
 
 /// XML: type `{urn:t}Limit`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Limit {
     /// The text, read as `i32`.
     Int(i32),
@@ -64,12 +64,25 @@ pub enum Limit {
 }
 
 /// XML: type `{urn:t}Level`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Level {
     /// XML: `low`.
+    #[serde(rename = "low")]
     Low,
     /// XML: `high`.
+    #[serde(rename = "high")]
     High,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }

@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Wrapped`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Wrapped {
     /// XML: attribute `id`.
     pub id: Option<i32>,
@@ -23,7 +23,7 @@ impl Wrapped {
 ::soap_runtime::setters!(Wrapped, optional exact id: i32, plain pair: Pair);
 
 /// XML: type `{urn:t}Pair`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pair {
     /// XML: `left`.
     pub left: Number,

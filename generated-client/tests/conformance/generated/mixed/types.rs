@@ -6,7 +6,7 @@ use ::soap_runtime::value::Date;
 use ::soap_runtime::xml::{AnyElement, MixedText};
 
 /// XML: type `{urn:t}Text`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Text {
     /// XML: attribute `lang`.
     pub lang: Option<String>,
@@ -42,7 +42,7 @@ impl Text {
 );
 
 /// XML: inside `Text`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum TextChoice {
     /// XML: `i`.
     I(String),
@@ -51,7 +51,7 @@ pub enum TextChoice {
 }
 
 /// XML: inside `TextChoice`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TextChoiceUGroup {
     /// XML: `u`.
     pub u: Date,
@@ -71,7 +71,7 @@ impl TextChoiceUGroup {
 ::soap_runtime::setters!(TextChoiceUGroup, plain text try_u u: Date, plain v: Signed);
 
 /// XML: type `{urn:t}Signed`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Signed {
     /// XML: `by`.
     pub by: Option<String>,

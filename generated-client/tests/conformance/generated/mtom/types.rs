@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: element `{urn:t}file`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct File {
     /// Media type: image/png.
     ///
@@ -32,7 +32,7 @@ impl File {
 );
 
 /// XML: type `{http://www.w3.org/2005/05/xmlmime}base64Binary`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Base64Binary {
     /// XML: attribute `contentType`, at least 3 long.
     pub content_type: Option<String>,

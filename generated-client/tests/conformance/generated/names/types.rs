@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}type`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Type {
     /// XML: attribute `type`.
     pub type_attribute: ::core::option::Option<::std::string::String>,
@@ -48,7 +48,7 @@ pub struct Type {
 );
 
 /// XML: type `{urn:t}Option`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Option {
     /// XML: `vec`.
     pub vec: ::std::vec::Vec<Vec>,
@@ -56,7 +56,7 @@ pub struct Option {
 ::soap_runtime::setters!(Option, plain list push_vec vec: Vec);
 
 /// XML: type `{urn:t}String`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct String {
     /// XML: the text.
     pub value: ::std::string::String,
@@ -71,7 +71,7 @@ impl String {
 ::soap_runtime::setters!(String, plain value: ::std::string::String);
 
 /// XML: type `{urn:t}Vec`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Vec {
     /// XML: attribute `box`.
     pub r#box: ::core::option::Option<::std::string::String>,

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::Nillable;
 
 /// XML: type `{urn:t}Cells`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Cells {
     /// XML: `one`.
     pub one: i32,
@@ -55,7 +55,7 @@ impl Cells {
 );
 
 /// XML: type `{urn:t}Part`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Part {
     /// XML: `text`.
     pub text: String,
@@ -70,7 +70,7 @@ impl Part {
 ::soap_runtime::setters!(Part, plain text: String);
 
 /// XML: type `{urn:t}Tagged`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Tagged {
     /// XML: attribute `tag`.
     pub tag: String,

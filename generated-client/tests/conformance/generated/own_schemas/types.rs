@@ -5,7 +5,7 @@
 use ::soap_runtime::value::Base64Binary;
 
 /// XML: element `{urn:t}buy`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyRequest {
     /// XML: `Signature`.
     pub signature: Signature,
@@ -22,7 +22,7 @@ impl BuyRequest {
 ::soap_runtime::setters!(BuyRequest, plain signature: Signature);
 
 /// XML: element `{http://www.w3.org/2000/09/xmldsig#}Signature`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Signature {
     /// XML: `OnlyValue`.
     pub only_value: Base64Binary,

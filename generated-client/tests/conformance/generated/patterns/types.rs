@@ -3,5 +3,5 @@
 //! The types of this service's messages.
 
 /// XML: inside `operation Notify`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct NotifyRequest {}

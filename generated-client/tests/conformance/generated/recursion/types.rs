@@ -5,7 +5,7 @@
 use ::soap_runtime::value::Nillable;
 
 /// XML: type `{urn:t}Node`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
     /// XML: `name`.
     pub name: String,
@@ -40,7 +40,7 @@ impl Node {
 );
 
 /// XML: type `{urn:t}Left`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Left {
     /// XML: `right`.
     pub right: Option<Box<Right>>,
@@ -48,7 +48,7 @@ pub struct Left {
 ::soap_runtime::setters!(Left, optional right: Box<Right>);
 
 /// XML: type `{urn:t}Expression`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Expression {
     /// XML: one of several elements.
     pub choice: ExpressionChoice,
@@ -63,7 +63,7 @@ impl Expression {
 ::soap_runtime::setters!(Expression, plain choice: ExpressionChoice);
 
 /// XML: type `{urn:t}Right`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Right {
     /// XML: `left`.
     pub left: Nillable<Box<Left>>,
@@ -71,7 +71,7 @@ pub struct Right {
 ::soap_runtime::setters!(Right, plain left: Nillable<Box<Left>>);
 
 /// XML: inside `Expression`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum ExpressionChoice {
     /// XML: `not`.
     Not(Box<Expression>),

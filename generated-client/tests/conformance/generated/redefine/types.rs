@@ -5,7 +5,7 @@
 use ::soap_runtime::value::Date;
 
 /// XML: type `{urn:t}Person`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
     /// XML: attribute `older`.
     pub older: Option<i32>,

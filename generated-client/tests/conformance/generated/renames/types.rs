@@ -6,7 +6,7 @@ use ::soap_runtime::value::Secret;
 use ::soap_runtime::xml::AnyType;
 
 /// XML: fault details of operation `feed`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub enum FeedError {
     /// XML: `gone`.
@@ -14,7 +14,7 @@ pub enum FeedError {
 }
 
 /// XML: element `{urn:zoo}feed`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct FeedRequest {
     /// XML: `animal`.
@@ -30,12 +30,12 @@ impl FeedRequest {
 ::soap_runtime::setters!(FeedRequest, plain animal: SomeAnimal);
 
 /// XML: element `{urn:zoo}look`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Look {}
 
 /// XML: header blocks of service `Zoo`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Ticket {
     /// XML: `ticket`.
@@ -44,7 +44,7 @@ pub struct Ticket {
 ::soap_runtime::setters!(Ticket, optional ticket: Secret<String>);
 
 /// XML: `{urn:zoo}Animal` and all that may stand for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub enum SomeAnimal {
     /// XML: type `Animal`.
@@ -56,7 +56,7 @@ pub enum SomeAnimal {
 }
 
 /// XML: type `{urn:zoo}Animal`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Animal {
     /// XML: `name`.
@@ -91,7 +91,7 @@ impl Animal {
 );
 
 /// XML: type `{urn:zoo}Dog`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Dog {
     /// XML: `name`.
@@ -125,7 +125,7 @@ impl Dog {
 );
 
 /// XML: inside `Animal`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub enum Food {
     /// XML: `grass`.
@@ -135,20 +135,33 @@ pub enum Food {
 }
 
 /// XML: inside `Animal`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub enum Size {
     /// XML: `big`.
+    #[serde(rename = "big")]
     #[allow(unused)]
     Big,
     /// XML: `small`.
+    #[serde(rename = "small")]
     Small,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Unknown(String),
 }
 
 /// XML: inside `Animal`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub enum Legs {
     /// The text, read as `i32`.

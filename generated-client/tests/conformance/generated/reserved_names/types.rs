@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: element `{urn:t}value`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ValueElement {
     /// XML: `values`.
     pub values: TheValues,
@@ -37,7 +37,7 @@ impl ValueElement {
 );
 
 /// XML: type `{urn:t}AllRequired`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AllRequired {
     /// XML: `as`.
     pub r#as: ::std::string::String,
@@ -407,302 +407,457 @@ pub struct AllRequired {
 );
 
 /// XML: type `{urn:t}TheValues`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum TheValues {
     /// XML: `as`.
+    #[serde(rename = "as")]
     As,
     /// XML: `break`.
+    #[serde(rename = "break")]
     Break,
     /// XML: `const`.
+    #[serde(rename = "const")]
     Const,
     /// XML: `continue`.
+    #[serde(rename = "continue")]
     Continue,
     /// XML: `crate`.
+    #[serde(rename = "crate")]
     Crate,
     /// XML: `dyn`.
+    #[serde(rename = "dyn")]
     Dyn,
     /// XML: `else`.
+    #[serde(rename = "else")]
     Else,
     /// XML: `enum`.
+    #[serde(rename = "enum")]
     Enum,
     /// XML: `extern`.
+    #[serde(rename = "extern")]
     Extern,
     /// XML: `false`.
+    #[serde(rename = "false")]
     False,
     /// XML: `fn`.
+    #[serde(rename = "fn")]
     Fn,
     /// XML: `for`.
+    #[serde(rename = "for")]
     For,
     /// XML: `if`.
+    #[serde(rename = "if")]
     If,
     /// XML: `impl`.
+    #[serde(rename = "impl")]
     Impl,
     /// XML: `in`.
+    #[serde(rename = "in")]
     In,
     /// XML: `let`.
+    #[serde(rename = "let")]
     Let,
     /// XML: `loop`.
+    #[serde(rename = "loop")]
     Loop,
     /// XML: `match`.
+    #[serde(rename = "match")]
     Match,
     /// XML: `mod`.
+    #[serde(rename = "mod")]
     Mod,
     /// XML: `move`.
+    #[serde(rename = "move")]
     Move,
     /// XML: `mut`.
+    #[serde(rename = "mut")]
     Mut,
     /// XML: `pub`.
+    #[serde(rename = "pub")]
     Pub,
     /// XML: `ref`.
+    #[serde(rename = "ref")]
     Ref,
     /// XML: `return`.
+    #[serde(rename = "return")]
     Return,
     /// XML: `self`.
+    #[serde(rename = "self")]
     Self_,
     /// XML: `static`.
+    #[serde(rename = "static")]
     Static,
     /// XML: `struct`.
+    #[serde(rename = "struct")]
     Struct,
     /// XML: `super`.
+    #[serde(rename = "super")]
     Super,
     /// XML: `trait`.
+    #[serde(rename = "trait")]
     Trait,
     /// XML: `true`.
+    #[serde(rename = "true")]
     True,
     /// XML: `type`.
+    #[serde(rename = "type")]
     Type,
     /// XML: `unsafe`.
+    #[serde(rename = "unsafe")]
     Unsafe,
     /// XML: `use`.
+    #[serde(rename = "use")]
     Use,
     /// XML: `where`.
+    #[serde(rename = "where")]
     Where,
     /// XML: `while`.
+    #[serde(rename = "while")]
     While,
     /// XML: `async`.
+    #[serde(rename = "async")]
     Async,
     /// XML: `await`.
+    #[serde(rename = "await")]
     Await,
     /// XML: `gen`.
+    #[serde(rename = "gen")]
     Gen,
     /// XML: `box`.
+    #[serde(rename = "box")]
     Box,
     /// XML: `try`.
+    #[serde(rename = "try")]
     Try,
     /// XML: `union`.
+    #[serde(rename = "union")]
     Union,
     /// XML: `raw`.
+    #[serde(rename = "raw")]
     Raw,
     /// XML: `Option`.
+    #[serde(rename = "Option")]
     Option,
     /// XML: `Some`.
+    #[serde(rename = "Some")]
     Some,
     /// XML: `None`.
+    #[serde(rename = "None")]
     None,
     /// XML: `Result`.
+    #[serde(rename = "Result")]
     Result,
     /// XML: `Ok`.
+    #[serde(rename = "Ok")]
     Ok,
     /// XML: `ERR`.
+    #[serde(rename = "ERR")]
     Err,
     /// XML: `Vec`.
+    #[serde(rename = "Vec")]
     Vec,
     /// XML: `String`.
+    #[serde(rename = "String")]
     String,
     /// XML: `ToString`.
+    #[serde(rename = "ToString")]
     ToString,
     /// XML: `Drop`.
+    #[serde(rename = "Drop")]
     Drop,
     /// XML: `FnOnce`.
+    #[serde(rename = "FnOnce")]
     FnOnce,
     /// XML: `Send`.
+    #[serde(rename = "Send")]
     Send,
     /// XML: `Sized`.
+    #[serde(rename = "Sized")]
     Sized,
     /// XML: `Copy`.
+    #[serde(rename = "Copy")]
     Copy,
     /// XML: `Clone`.
+    #[serde(rename = "Clone")]
     Clone,
     /// XML: `Default`.
+    #[serde(rename = "Default")]
     Default,
     /// XML: `Debug`.
+    #[serde(rename = "Debug")]
     Debug,
     /// XML: `Eq`.
+    #[serde(rename = "Eq")]
     Eq,
     /// XML: `PartialEq`.
+    #[serde(rename = "PartialEq")]
     PartialEq,
     /// XML: `Ord`.
+    #[serde(rename = "Ord")]
     Ord,
     /// XML: `Hash`.
+    #[serde(rename = "Hash")]
     Hash,
     /// XML: `AsRef`.
+    #[serde(rename = "AsRef")]
     AsRef,
     /// XML: `Into`.
+    #[serde(rename = "Into")]
     Into,
     /// XML: `From`.
+    #[serde(rename = "From")]
     From,
     /// XML: `TryFrom`.
+    #[serde(rename = "TryFrom")]
     TryFrom,
     /// XML: `Iterator`.
+    #[serde(rename = "Iterator")]
     Iterator,
     /// XML: `FromStr`.
+    #[serde(rename = "FromStr")]
     FromStr,
     /// XML: `Display`.
+    #[serde(rename = "Display")]
     Display,
     /// XML: `Error`.
+    #[serde(rename = "Error")]
     Error,
     /// XML: `bool`.
+    #[serde(rename = "bool")]
     Bool,
     /// XML: `char`.
+    #[serde(rename = "char")]
     Char,
     /// XML: `str`.
+    #[serde(rename = "str")]
     Str,
     /// XML: `i8`.
+    #[serde(rename = "i8")]
     I8,
     /// XML: `u64`.
+    #[serde(rename = "u64")]
     U64,
     /// XML: `f32`.
+    #[serde(rename = "f32")]
     F32,
     /// XML: `usize`.
+    #[serde(rename = "usize")]
     Usize,
     /// XML: `new`.
+    #[serde(rename = "new")]
     New,
     /// XML: `cmp`.
+    #[serde(rename = "cmp")]
     Cmp,
     /// XML: `fmt`.
+    #[serde(rename = "fmt")]
     Fmt,
     /// XML: `borrow`.
+    #[serde(rename = "borrow")]
     Borrow,
     /// XML: `next`.
+    #[serde(rename = "next")]
     Next,
     /// XML: `asStr`.
+    #[serde(rename = "asStr")]
     AsStr,
     /// XML: `build`.
+    #[serde(rename = "build")]
     Build,
     /// XML: `builder`.
+    #[serde(rename = "builder")]
     Builder,
     /// XML: `with`.
+    #[serde(rename = "with")]
     With,
     /// XML: `blank`.
+    #[serde(rename = "blank")]
     Blank,
     /// XML: `read`.
+    #[serde(rename = "read")]
     Read,
     /// XML: `write`.
+    #[serde(rename = "write")]
     Write,
     /// XML: `slot`.
+    #[serde(rename = "slot")]
     Slot,
     /// XML: `start`.
+    #[serde(rename = "start")]
     Start,
     /// XML: `payload`.
+    #[serde(rename = "payload")]
     Payload,
     /// XML: `shape`.
+    #[serde(rename = "shape")]
     Shape,
     /// XML: `parse`.
+    #[serde(rename = "parse")]
     Parse,
     /// XML: `types`.
+    #[serde(rename = "types")]
     Types,
     /// XML: `codec`.
+    #[serde(rename = "codec")]
     Codec,
     /// XML: `operations`.
+    #[serde(rename = "operations")]
     Operations,
     /// XML: `client`.
+    #[serde(rename = "client")]
     Client,
     /// XML: `core`.
+    #[serde(rename = "core")]
     Core,
     /// XML: `std`.
+    #[serde(rename = "std")]
     Std,
     /// XML: `soap_runtime`.
+    #[serde(rename = "soap_runtime")]
     SoapRuntime,
     /// XML: `NS`.
+    #[serde(rename = "NS")]
     Ns,
     /// XML: `Other`.
+    #[serde(rename = "Other")]
     Other,
     /// XML: `T`.
+    #[serde(rename = "T")]
     T,
     /// XML: `Output`.
+    #[serde(rename = "Output")]
     Output,
     /// XML: `Request`.
+    #[serde(rename = "Request")]
     Request,
     /// XML: `Response`.
+    #[serde(rename = "Response")]
     Response,
     /// XML: `Fault`.
+    #[serde(rename = "Fault")]
     Fault,
     /// XML: `Info`.
+    #[serde(rename = "Info")]
     Info,
     /// XML: `Name`.
+    #[serde(rename = "Name")]
     Name,
     /// XML: `Service`.
+    #[serde(rename = "Service")]
     Service,
     /// XML: `call`.
+    #[serde(rename = "call")]
     Call,
     /// XML: `headers`.
+    #[serde(rename = "headers")]
     Headers,
     /// XML: `withHeaders`.
+    #[serde(rename = "withHeaders")]
     WithHeaders,
     /// XML: `withTransport`.
+    #[serde(rename = "withTransport")]
     WithTransport,
     /// XML: `withEndpoint`.
+    #[serde(rename = "withEndpoint")]
     WithEndpoint,
     /// XML: `withVersion`.
+    #[serde(rename = "withVersion")]
     WithVersion,
     /// XML: `withPort`.
+    #[serde(rename = "withPort")]
     WithPort,
     /// XML: `withExtraHeader`.
+    #[serde(rename = "withExtraHeader")]
     WithExtraHeader,
     /// XML: `withAddressing`.
+    #[serde(rename = "withAddressing")]
     WithAddressing,
     /// XML: `withUnderstood`.
+    #[serde(rename = "withUnderstood")]
     WithUnderstood,
     /// XML: `withTimeout`.
+    #[serde(rename = "withTimeout")]
     WithTimeout,
     /// XML: `withLimits`.
+    #[serde(rename = "withLimits")]
     WithLimits,
     /// XML: `withStrict`.
+    #[serde(rename = "withStrict")]
     WithStrict,
     /// XML: `withReading`.
+    #[serde(rename = "withReading")]
     WithReading,
     /// XML: `withActionParameter`.
+    #[serde(rename = "withActionParameter")]
     WithActionParameter,
     /// XML: `withPolicyCheck`.
+    #[serde(rename = "withPolicyCheck")]
     WithPolicyCheck,
     /// XML: `withMtom`.
+    #[serde(rename = "withMtom")]
     WithMtom,
     /// XML: `withSecurity`.
+    #[serde(rename = "withSecurity")]
     WithSecurity,
     /// XML: `withRetry`.
+    #[serde(rename = "withRetry")]
     WithRetry,
     /// XML: `boxed`.
+    #[serde(rename = "boxed")]
     Boxed,
     /// XML: `boxedBlocking`.
+    #[serde(rename = "boxedBlocking")]
     BoxedBlocking,
     /// XML: `endpoint`.
+    #[serde(rename = "endpoint")]
     Endpoint,
     /// XML: `timeout`.
+    #[serde(rename = "timeout")]
     Timeout,
     /// XML: `value`.
+    #[serde(rename = "value")]
     Value,
     /// XML: `index`.
+    #[serde(rename = "index")]
     Index,
     /// XML: `any`.
+    #[serde(rename = "any")]
     Any,
     /// XML: `required`.
+    #[serde(rename = "required")]
     Required,
     /// XML: `attribute`.
+    #[serde(rename = "attribute")]
     Attribute,
     /// XML: `group`.
+    #[serde(rename = "group")]
     Group,
     /// XML: `withHook`.
+    #[serde(rename = "withHook")]
     WithHook,
     /// XML: `asClient`.
+    #[serde(rename = "asClient")]
     AsClient,
     /// XML: `onDeviations`.
+    #[serde(rename = "onDeviations")]
     OnDeviations,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Unlisted(::std::string::String),
 }
 
 /// XML: type `{urn:t}AllAttributes`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AllAttributes {
     /// XML: attribute `as`.
     pub r#as: ::core::option::Option<i32>,
@@ -1048,7 +1203,7 @@ pub struct AllAttributes {
 );
 
 /// XML: type `{urn:t}AllAlternatives`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AllAlternatives {
     /// XML: one of several elements.
     pub choice: AllAlternativesChoice,
@@ -1063,7 +1218,7 @@ impl AllAlternatives {
 ::soap_runtime::setters!(AllAlternatives, plain choice: AllAlternativesChoice);
 
 /// XML: inside `AllAlternatives`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AllAlternativesChoice {
     /// XML: `as`.
     As(As),
@@ -1356,577 +1511,577 @@ pub enum AllAlternativesChoice {
 }
 
 /// XML: type `{urn:t}as`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct As {}
 
 /// XML: type `{urn:t}break`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Break {}
 
 /// XML: type `{urn:t}const`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Const {}
 
 /// XML: type `{urn:t}continue`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Continue {}
 
 /// XML: type `{urn:t}crate`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Crate {}
 
 /// XML: type `{urn:t}dyn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Dyn {}
 
 /// XML: type `{urn:t}else`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Else {}
 
 /// XML: type `{urn:t}enum`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Enum {}
 
 /// XML: type `{urn:t}extern`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Extern {}
 
 /// XML: type `{urn:t}false`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct False {}
 
 /// XML: type `{urn:t}fn`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Fn {}
 
 /// XML: type `{urn:t}for`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct For {}
 
 /// XML: type `{urn:t}if`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct If {}
 
 /// XML: type `{urn:t}impl`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Impl {}
 
 /// XML: type `{urn:t}in`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct In {}
 
 /// XML: type `{urn:t}let`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Let {}
 
 /// XML: type `{urn:t}loop`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Loop {}
 
 /// XML: type `{urn:t}match`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Match {}
 
 /// XML: type `{urn:t}mod`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Mod {}
 
 /// XML: type `{urn:t}move`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Move {}
 
 /// XML: type `{urn:t}mut`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Mut {}
 
 /// XML: type `{urn:t}pub`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pub {}
 
 /// XML: type `{urn:t}ref`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Ref {}
 
 /// XML: type `{urn:t}return`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Return {}
 
 /// XML: type `{urn:t}self`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Self_ {}
 
 /// XML: type `{urn:t}static`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Static {}
 
 /// XML: type `{urn:t}struct`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Struct {}
 
 /// XML: type `{urn:t}super`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Super {}
 
 /// XML: type `{urn:t}trait`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Trait {}
 
 /// XML: type `{urn:t}true`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct True {}
 
 /// XML: type `{urn:t}type`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Type {}
 
 /// XML: type `{urn:t}unsafe`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Unsafe {}
 
 /// XML: type `{urn:t}use`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Use {}
 
 /// XML: type `{urn:t}where`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Where {}
 
 /// XML: type `{urn:t}while`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct While {}
 
 /// XML: type `{urn:t}async`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Async {}
 
 /// XML: type `{urn:t}await`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Await {}
 
 /// XML: type `{urn:t}gen`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Gen {}
 
 /// XML: type `{urn:t}box`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Box {}
 
 /// XML: type `{urn:t}try`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Try {}
 
 /// XML: type `{urn:t}union`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Union {}
 
 /// XML: type `{urn:t}raw`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Raw {}
 
 /// XML: type `{urn:t}Option`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Option {}
 
 /// XML: type `{urn:t}Some`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Some {}
 
 /// XML: type `{urn:t}None`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct None {}
 
 /// XML: type `{urn:t}Result`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Result {}
 
 /// XML: type `{urn:t}Ok`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Ok {}
 
 /// XML: type `{urn:t}ERR`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Err {}
 
 /// XML: type `{urn:t}Vec`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Vec {}
 
 /// XML: type `{urn:t}String`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct String {}
 
 /// XML: type `{urn:t}ToString`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ToString {}
 
 /// XML: type `{urn:t}Drop`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Drop {}
 
 /// XML: type `{urn:t}FnOnce`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct FnOnce {}
 
 /// XML: type `{urn:t}Send`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Send {}
 
 /// XML: type `{urn:t}Sized`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Sized {}
 
 /// XML: type `{urn:t}Copy`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Copy {}
 
 /// XML: type `{urn:t}Clone`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Clone {}
 
 /// XML: type `{urn:t}Default`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Default {}
 
 /// XML: type `{urn:t}Debug`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Debug {}
 
 /// XML: type `{urn:t}Eq`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Eq {}
 
 /// XML: type `{urn:t}PartialEq`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PartialEq {}
 
 /// XML: type `{urn:t}Ord`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Ord {}
 
 /// XML: type `{urn:t}Hash`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Hash {}
 
 /// XML: type `{urn:t}AsRef`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AsRef {}
 
 /// XML: type `{urn:t}Into`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Into {}
 
 /// XML: type `{urn:t}From`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct From {}
 
 /// XML: type `{urn:t}TryFrom`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TryFrom {}
 
 /// XML: type `{urn:t}Iterator`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Iterator {}
 
 /// XML: type `{urn:t}FromStr`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct FromStr {}
 
 /// XML: type `{urn:t}Display`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Display {}
 
 /// XML: type `{urn:t}Error`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Error {}
 
 /// XML: type `{urn:t}bool`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Bool {}
 
 /// XML: type `{urn:t}char`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Char {}
 
 /// XML: type `{urn:t}str`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Str {}
 
 /// XML: type `{urn:t}i8`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct I8 {}
 
 /// XML: type `{urn:t}u64`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct U64 {}
 
 /// XML: type `{urn:t}f32`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct F32 {}
 
 /// XML: type `{urn:t}usize`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Usize {}
 
 /// XML: type `{urn:t}new`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct New {}
 
 /// XML: type `{urn:t}cmp`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Cmp {}
 
 /// XML: type `{urn:t}fmt`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Fmt {}
 
 /// XML: type `{urn:t}borrow`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Borrow {}
 
 /// XML: type `{urn:t}next`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Next {}
 
 /// XML: type `{urn:t}asStr`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AsStr {}
 
 /// XML: type `{urn:t}build`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Build {}
 
 /// XML: type `{urn:t}builder`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Builder {}
 
 /// XML: type `{urn:t}with`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct With {}
 
 /// XML: type `{urn:t}blank`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Blank {}
 
 /// XML: type `{urn:t}read`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Read {}
 
 /// XML: type `{urn:t}write`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Write {}
 
 /// XML: type `{urn:t}slot`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Slot {}
 
 /// XML: type `{urn:t}start`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Start {}
 
 /// XML: type `{urn:t}payload`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Payload {}
 
 /// XML: type `{urn:t}shape`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Shape {}
 
 /// XML: type `{urn:t}parse`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Parse {}
 
 /// XML: type `{urn:t}types`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Types {}
 
 /// XML: type `{urn:t}codec`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Codec {}
 
 /// XML: type `{urn:t}operations`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Operations {}
 
 /// XML: type `{urn:t}client`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Client {}
 
 /// XML: type `{urn:t}core`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Core {}
 
 /// XML: type `{urn:t}std`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Std {}
 
 /// XML: type `{urn:t}soap_runtime`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct SoapRuntime {}
 
 /// XML: type `{urn:t}NS`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Ns {}
 
 /// XML: type `{urn:t}Other`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Other {}
 
 /// XML: type `{urn:t}T`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct T {}
 
 /// XML: type `{urn:t}Output`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Output {}
 
 /// XML: type `{urn:t}Request`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Request {}
 
 /// XML: type `{urn:t}Response`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Response {}
 
 /// XML: type `{urn:t}Fault`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Fault {}
 
 /// XML: type `{urn:t}Info`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Info {}
 
 /// XML: type `{urn:t}Name`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Name {}
 
 /// XML: type `{urn:t}Service`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Service {}
 
 /// XML: type `{urn:t}call`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Call {}
 
 /// XML: type `{urn:t}headers`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Headers {}
 
 /// XML: type `{urn:t}withHeaders`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithHeaders {}
 
 /// XML: type `{urn:t}withTransport`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithTransport {}
 
 /// XML: type `{urn:t}withEndpoint`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithEndpoint {}
 
 /// XML: type `{urn:t}withVersion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithVersion {}
 
 /// XML: type `{urn:t}withPort`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithPort {}
 
 /// XML: type `{urn:t}withExtraHeader`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithExtraHeader {}
 
 /// XML: type `{urn:t}withAddressing`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithAddressing {}
 
 /// XML: type `{urn:t}withUnderstood`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithUnderstood {}
 
 /// XML: type `{urn:t}withTimeout`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithTimeout {}
 
 /// XML: type `{urn:t}withLimits`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithLimits {}
 
 /// XML: type `{urn:t}withStrict`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithStrict {}
 
 /// XML: type `{urn:t}withReading`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithReading {}
 
 /// XML: type `{urn:t}withActionParameter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithActionParameter {}
 
 /// XML: type `{urn:t}withPolicyCheck`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithPolicyCheck {}
 
 /// XML: type `{urn:t}withMtom`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithMtom {}
 
 /// XML: type `{urn:t}withSecurity`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithSecurity {}
 
 /// XML: type `{urn:t}withRetry`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithRetry {}
 
 /// XML: type `{urn:t}boxed`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Boxed {}
 
 /// XML: type `{urn:t}boxedBlocking`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BoxedBlocking {}
 
 /// XML: type `{urn:t}endpoint`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Endpoint {}
 
 /// XML: type `{urn:t}timeout`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Timeout {}
 
 /// XML: type `{urn:t}value`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Value {}
 
 /// XML: type `{urn:t}index`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Index {}
 
 /// XML: type `{urn:t}any`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Any {}
 
 /// XML: type `{urn:t}required`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Required {}
 
 /// XML: type `{urn:t}attribute`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Attribute {}
 
 /// XML: type `{urn:t}group`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Group {}
 
 /// XML: type `{urn:t}withHook`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithHook {}
 
 /// XML: type `{urn:t}asClient`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AsClient {}
 
 /// XML: type `{urn:t}onDeviations`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct OnDeviations {}

@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Pair`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pair {
     /// XML: `narrow`.
     pub narrow: Narrow,
@@ -26,7 +26,7 @@ impl Pair {
 ::soap_runtime::setters!(Pair, plain narrow: Narrow, plain code: ShortCode);
 
 /// XML: type `{urn:t}Narrow`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Narrow {
     /// XML: attribute `x`.
     pub x: Option<String>,
@@ -45,7 +45,7 @@ impl Narrow {
 ::soap_runtime::setters!(Narrow, optional x: String, plain a: String, plain exact b: i32);
 
 /// XML: type `{urn:t}ShortCode`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ShortCode {
     /// XML: attribute `list`.
     pub list: String,

@@ -5,7 +5,7 @@
 use ::soap_runtime::xml::{AnyType, MixedContent};
 
 /// XML: element `{urn:rpc}put`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutRequest {
     /// XML: `shop`.
     pub shop: Option<String>,
@@ -30,7 +30,7 @@ impl PutRequest {
 );
 
 /// XML: `{urn:t}Item` and all that may stand for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyItem {
     /// XML: type `Item`.
     Item(Item),
@@ -41,7 +41,7 @@ pub enum AnyItem {
 }
 
 /// XML: element `{urn:rpc}putResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutResponse {
     /// XML: `return`.
     pub r#return: Option<AnyItem>,
@@ -53,7 +53,7 @@ pub struct PutResponse {
 );
 
 /// XML: type `{urn:t}Items`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Items {
     /// XML: `item`.
     pub items: Vec<AnyItem>,
@@ -61,7 +61,7 @@ pub struct Items {
 ::soap_runtime::setters!(Items, plain list push_items items: AnyItem);
 
 /// XML: element `{urn:rpc}draw`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct DrawRequest {
     /// XML: `grid`.
     pub grid: Option<Grid>,
@@ -69,7 +69,7 @@ pub struct DrawRequest {
 ::soap_runtime::setters!(DrawRequest, optional grid: Grid);
 
 /// XML: type `{urn:t}Grid`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Grid {
     /// XML: attribute `arrayType`.
     pub array_type: Option<String>,
@@ -89,7 +89,7 @@ impl Grid {
 ::soap_runtime::setters!(Grid, optional array_type: String, plain content: MixedContent);
 
 /// XML: type `{urn:t}Item`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
     /// XML: `sku`.
     pub sku: String,
@@ -114,7 +114,7 @@ impl Item {
 );
 
 /// XML: type `{urn:t}Book`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Book {
     /// XML: `sku`.
     pub sku: String,
@@ -143,12 +143,25 @@ impl Book {
 );
 
 /// XML: type `{urn:t}State`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum State {
     /// XML: `open`.
+    #[serde(rename = "open")]
     Open,
     /// XML: `sold`.
+    #[serde(rename = "sold")]
     Sold,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }

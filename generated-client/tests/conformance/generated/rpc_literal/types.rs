@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: element `{urn:people}find`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct FindRequest {
     /// XML: `id`.
     pub id: i32,
@@ -20,7 +20,7 @@ impl FindRequest {
 ::soap_runtime::setters!(FindRequest, plain exact id: i32, plain hint: Person);
 
 /// XML: type `{urn:t}Person`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
     /// XML: `name`.
     pub name: String,
@@ -35,7 +35,7 @@ impl Person {
 ::soap_runtime::setters!(Person, plain name: String);
 
 /// XML: element `{urn:people}findResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct FindResponse {
     /// XML: `person`.
     pub person: Person,
@@ -55,9 +55,9 @@ impl FindResponse {
 ::soap_runtime::setters!(FindResponse, plain person: Person, plain exact rest: i32);
 
 /// XML: element `{urn:t}ping`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PingRequest {}
 
 /// XML: element `{urn:t}pingResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PingResponse {}

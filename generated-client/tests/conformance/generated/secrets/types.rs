@@ -5,7 +5,7 @@
 use ::soap_runtime::value::{Nillable, Secret};
 
 /// XML: type `{urn:t}Login`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Login {
     /// XML: `user`.
     pub user: String,

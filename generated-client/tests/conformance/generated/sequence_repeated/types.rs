@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Table`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Table {
     /// XML: `title`.
     pub title: String,
@@ -29,7 +29,7 @@ impl Table {
 );
 
 /// XML: inside `Table`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TableKeyGroup {
     /// XML: `key`.
     pub key: String,
@@ -58,7 +58,7 @@ impl TableKeyGroup {
 );
 
 /// XML: inside `Table`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TableSumGroup {
     /// XML: `sum`.
     pub sum: i32,
@@ -75,7 +75,7 @@ impl TableSumGroup {
 ::soap_runtime::setters!(TableSumGroup, plain exact sum: i32, plain unit: String);
 
 /// XML: inside `TableKeyGroup`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TableKeyGroupFromGroup {
     /// XML: `from`.
     pub from: i32,

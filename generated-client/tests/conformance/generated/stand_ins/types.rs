@@ -6,7 +6,7 @@ use ::soap_runtime::value::QName;
 use ::soap_runtime::xml::{AnyAttribute, AnyElement, AnyType};
 
 /// XML: element `{urn:t}find`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct FindRequest {
     /// XML: attribute `href`.
     pub href: Option<String>,
@@ -35,7 +35,7 @@ impl FindRequest {
 );
 
 /// XML: element `{urn:t}found`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Found {
     /// XML: `EndpointReference`.
     pub endpoint_reference: AddressingW3200508EndpointReferenceType,
@@ -65,7 +65,7 @@ impl Found {
 pub type Guid = String;
 
 /// XML: type `{http://xml.apache.org/xml-soap}Map`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Map {
     /// XML: `item`.
     pub item: Vec<MapItem>,
@@ -73,7 +73,7 @@ pub struct Map {
 ::soap_runtime::setters!(Map, plain list push_item item: MapItem);
 
 /// XML: type `{http://www.w3.org/2005/08/addressing}EndpointReferenceType`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddressingW3200508EndpointReferenceType {
     /// XML: any attributes.
     pub any_attributes: Vec<AnyAttribute>,
@@ -107,7 +107,7 @@ impl AddressingW3200508EndpointReferenceType {
 );
 
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}EndpointReferenceType`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Addressing200408EndpointReferenceType {
     /// XML: any attributes.
     pub any_attributes: Vec<AnyAttribute>,
@@ -149,7 +149,7 @@ impl Addressing200408EndpointReferenceType {
 );
 
 /// XML: type `{http://xml.apache.org/xml-soap}mapItem`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct MapItem {
     /// XML: `key`.
     pub key: Option<AnyType>,
@@ -159,7 +159,7 @@ pub struct MapItem {
 ::soap_runtime::setters!(MapItem, optional key: AnyType, optional value: AnyType);
 
 /// XML: type `{http://www.w3.org/2005/08/addressing}AttributedURIType`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AttributedUriType {
     /// XML: any attributes.
     pub any_attributes: Vec<AnyAttribute>,
@@ -182,7 +182,7 @@ impl AttributedUriType {
 );
 
 /// XML: type `{http://www.w3.org/2005/08/addressing}ReferenceParametersType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddressingW3200508ReferenceParametersType {
     /// XML: any attributes.
     pub any_attributes: Vec<AnyAttribute>,
@@ -195,7 +195,7 @@ pub struct AddressingW3200508ReferenceParametersType {
 );
 
 /// XML: type `{http://www.w3.org/2005/08/addressing}MetadataType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct MetadataType {
     /// XML: any attributes.
     pub any_attributes: Vec<AnyAttribute>,
@@ -208,7 +208,7 @@ pub struct MetadataType {
 );
 
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}AttributedURI`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AttributedUri {
     /// XML: any attributes.
     pub any_attributes: Vec<AnyAttribute>,
@@ -230,7 +230,7 @@ impl AttributedUri {
 );
 
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}ReferencePropertiesType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ReferencePropertiesType {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
@@ -238,7 +238,7 @@ pub struct ReferencePropertiesType {
 ::soap_runtime::setters!(ReferencePropertiesType, plain list push_any any: AnyElement);
 
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}ReferenceParametersType`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Addressing200408ReferenceParametersType {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
@@ -248,7 +248,7 @@ pub struct Addressing200408ReferenceParametersType {
 );
 
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}AttributedQName`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AttributedQName {
     /// XML: any attributes.
     pub any_attributes: Vec<AnyAttribute>,
@@ -270,7 +270,7 @@ impl AttributedQName {
 );
 
 /// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}ServiceNameType`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ServiceNameType {
     /// XML: attribute `PortName`.
     pub port_name: Option<String>,

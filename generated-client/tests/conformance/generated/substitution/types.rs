@@ -5,7 +5,7 @@
 use ::soap_runtime::xml::AnyType;
 
 /// XML: type `{urn:t}Garage`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Garage {
     /// XML: one of several elements.
     pub vehicle: AnyVehicleElement,
@@ -31,7 +31,7 @@ impl Garage {
 );
 
 /// XML: `{urn:t}vehicle` and all that may stand for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyVehicleElement {
     /// XML: `car`.
     Car(Car),
@@ -42,7 +42,7 @@ pub enum AnyVehicleElement {
 }
 
 /// XML: `{urn:t}remark` and all that may stand for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyRemark {
     /// XML: `remark`.
     Remark(String),
@@ -51,7 +51,7 @@ pub enum AnyRemark {
 }
 
 /// XML: inside `Garage`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum GarageChoice {
     /// XML: `car`.
     Car(Car),
@@ -62,7 +62,7 @@ pub enum GarageChoice {
 }
 
 /// XML: type `{urn:t}Car`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Car {
     /// XML: `wheels`.
     pub wheels: i32,
@@ -82,7 +82,7 @@ impl Car {
 ::soap_runtime::setters!(Car, plain exact wheels: i32, plain plate: String);
 
 /// XML: `{urn:t}Vehicle` and all that may stand for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyVehicleType {
     /// XML: type `Vehicle`.
     Vehicle(Vehicle),
@@ -93,7 +93,7 @@ pub enum AnyVehicleType {
 }
 
 /// XML: type `{urn:t}Vehicle`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Vehicle {
     /// XML: `wheels`.
     pub wheels: i32,

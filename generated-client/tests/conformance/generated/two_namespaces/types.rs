@@ -3,7 +3,7 @@
 //! The types of this service's messages.
 
 /// XML: type `{urn:t}Item`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
     /// XML: `code`.
     pub code: String,
@@ -30,7 +30,7 @@ impl Item {
 ::soap_runtime::setters!(Item, plain code: String, plain exact code_2: i32, plain item: UItem);
 
 /// XML: type `{urn:u}Item`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct UItem {
     /// XML: attribute `mark`.
     pub mark: Option<String>,

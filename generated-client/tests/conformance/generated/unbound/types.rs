@@ -3,14 +3,14 @@
 //! The types of this service's messages.
 
 /// XML: fault details of operation `ping`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum PingFault {
     /// XML: `busy`.
     Busy(i32),
 }
 
 /// XML: element `{urn:t}add`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddRequest {
     /// XML: `a`.
     pub a: i32,
@@ -27,7 +27,7 @@ impl AddRequest {
 ::soap_runtime::setters!(AddRequest, plain exact a: i32, plain exact b: i32);
 
 /// XML: element `{urn:t}addResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddResponse {
     /// XML: `return`.
     pub r#return: i32,

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::Date;
 
 /// XML: element `{urn:t}add`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddRequest {
     /// XML: `a`.
     pub a: u64,
@@ -22,7 +22,7 @@ impl AddRequest {
 ::soap_runtime::setters!(AddRequest, plain exact a: u64, optional exact b: u64);
 
 /// XML: element `{urn:t}addResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddResponse {
     /// XML: `sum`.
     pub sum: u64,
@@ -37,7 +37,7 @@ impl AddResponse {
 ::soap_runtime::setters!(AddResponse, plain exact sum: u64);
 
 /// XML: element `{urn:t}forget`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ForgetRequest {
     /// XML: `name`.
     pub name: String,
@@ -52,11 +52,11 @@ impl ForgetRequest {
 ::soap_runtime::setters!(ForgetRequest, plain name: String);
 
 /// XML: element `{urn:t}state`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StateRequest {}
 
 /// XML: element `{urn:t}stateResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StateResponse {
     /// XML: `load`.
     pub load: i32,

@@ -5,7 +5,7 @@
 use ::soap_runtime::value::Secret;
 
 /// XML: element `{urn:t}Login`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct LoginRequest {
     /// XML: `user`.
     pub user: Option<String>,
@@ -15,7 +15,7 @@ pub struct LoginRequest {
 ::soap_runtime::setters!(LoginRequest, optional user: String, optional password: Secret<String>);
 
 /// XML: element `{urn:t}LoginResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct LoginResponse {
     /// XML: `LoginResult`.
     pub login_result: bool,

@@ -6,7 +6,7 @@ use ::soap_runtime::xml::AnyType;
 use super::{common_v2, store};
 
 /// XML: `{http://example.com/common/v1}Address` and all that may stand for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyAddress {
     /// XML: type `Address`.
     CommonV1Address(Address),
@@ -19,7 +19,7 @@ pub enum AnyAddress {
 }
 
 /// XML: `{http://example.com/common/v1}payment` and all that may stand for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyPayment {
     /// XML: `cash`.
     Cash(AnyAddress),
@@ -28,7 +28,7 @@ pub enum AnyPayment {
 }
 
 /// XML: type `{http://example.com/common/v1}Address`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     /// XML: `street`.
     pub street: String,
@@ -43,7 +43,7 @@ impl Address {
 ::soap_runtime::setters!(Address, plain street: String);
 
 /// XML: type `{http://example.com/common/v1}Node`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
     /// XML: `next`.
     pub next: Option<Box<common_v2::Node>>,

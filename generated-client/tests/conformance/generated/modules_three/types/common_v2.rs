@@ -6,7 +6,7 @@ use ::soap_runtime::value::Date;
 use super::store;
 
 /// XML: type `{http://example.com/common/v2}Only`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Only {
     /// XML: `at`.
     pub at: Date,
@@ -21,7 +21,7 @@ impl Only {
 ::soap_runtime::setters!(Only, plain text try_at at: Date);
 
 /// XML: type `{http://example.com/common/v2}Address`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     /// XML: `street`.
     pub street: String,
@@ -44,7 +44,7 @@ impl Address {
 ::soap_runtime::setters!(Address, plain street: String, plain country: String);
 
 /// XML: type `{http://example.com/common/v2}Node`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
     /// XML: `text`.
     pub text: String,

@@ -5,7 +5,7 @@
 use super::{common_v1, common_v2};
 
 /// XML: element `{http://example.com/shop}buy`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyRequest {
     /// XML: `to`.
     pub to: common_v1::AnyAddress,
@@ -37,11 +37,11 @@ impl BuyRequest {
 );
 
 /// XML: element `{http://example.com/shop}done`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Done {}
 
 /// XML: element `{http://example.com/shop}report`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ReportRequest {
     /// XML: `only`.
     pub only: common_v2::Only,
@@ -56,7 +56,7 @@ impl ReportRequest {
 ::soap_runtime::setters!(ReportRequest, plain only: common_v2::Only);
 
 /// XML: type `{http://example.com/shop}Node`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
     /// XML: `first`.
     pub first: Option<Box<common_v1::Node>>,
@@ -68,7 +68,7 @@ pub struct Node {
 );
 
 /// XML: type `{http://example.com/shop}Address`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     /// XML: attribute `kind`.
     pub kind: Option<String>,

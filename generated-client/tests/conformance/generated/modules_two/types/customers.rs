@@ -6,7 +6,7 @@ use ::soap_runtime::xml::AnyType;
 use super::orders;
 
 /// XML: type `{urn:shop:customers}Customer`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Customer {
     /// XML: `status`.
     pub status: Status,
@@ -35,7 +35,7 @@ impl Customer {
 );
 
 /// XML: type `{urn:shop:customers}Contact`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Contact {
     /// XML: one of several elements.
     pub choice: ContactChoice,
@@ -50,27 +50,52 @@ impl Contact {
 ::soap_runtime::setters!(Contact, plain choice: ContactChoice);
 
 /// XML: type `{urn:shop:customers}Status`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Status {
     /// XML: `new`.
+    #[serde(rename = "new")]
     New,
     /// XML: `regular`.
+    #[serde(rename = "regular")]
     Regular,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }
 
 /// XML: type `{urn:shop:customers}State`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Standing {
     /// XML: `good`.
+    #[serde(rename = "good")]
     Good,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }
 
 /// XML: inside `Contact`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum ContactChoice {
     /// XML: `mail`.
     Mail(String),
@@ -82,7 +107,7 @@ pub enum ContactChoice {
 pub type Code = String;
 
 /// XML: type `{urn:shop:customers}Item`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
     /// XML: `code`, at most 4 long.
     pub code: Code,
@@ -107,7 +132,7 @@ impl Item {
 );
 
 /// XML: `{urn:shop:customers}Contact` and all that may stand for it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyContact {
     /// XML: type `Contact`.
     Contact(Contact),

@@ -6,14 +6,14 @@ pub mod customers;
 pub mod orders;
 
 /// XML: fault details of operation `place`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum PlaceFault {
     /// XML: `refused`.
     Refused(orders::Item),
 }
 
 /// XML: header blocks of service `Orders`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct OrdersRequestHeaders {
     /// XML: `session`.
     pub session: Option<orders::Session>,

@@ -5,7 +5,7 @@
 use super::customers;
 
 /// XML: element `{urn:shop:orders:v1}place`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PlaceRequest {
     /// XML: `order`.
     pub order: Order,
@@ -25,7 +25,7 @@ impl PlaceRequest {
 ::soap_runtime::setters!(PlaceRequest, plain order: Order, optional recipient: Recipient);
 
 /// XML: element `{urn:shop:orders:v1}session`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Session {
     /// XML: `user`, at most 4 long.
     pub user: customers::Code,
@@ -44,7 +44,7 @@ impl Session {
 );
 
 /// XML: type `{urn:shop:orders:v1}Item`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
     /// XML: `code`.
     pub code: Code,
@@ -61,7 +61,7 @@ impl Item {
 ::soap_runtime::setters!(Item, plain exact code: Code, optional back: Box<customers::Item>);
 
 /// XML: type `{urn:shop:orders:v1}Order`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Order {
     /// XML: `status`.
     pub status: Status,
@@ -87,7 +87,7 @@ impl Order {
 );
 
 /// XML: type `{urn:shop:orders:v1}Recipient`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Recipient {
     /// XML: one of several elements.
     pub choice: customers::ContactChoice,
@@ -112,12 +112,25 @@ impl Recipient {
 pub type Code = i32;
 
 /// XML: type `{urn:shop:orders:v1}Status`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum Status {
     /// XML: `open`.
+    #[serde(rename = "open")]
     Open,
     /// XML: `sent`.
+    #[serde(rename = "sent")]
     Sent,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }

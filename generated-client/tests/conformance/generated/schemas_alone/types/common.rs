@@ -3,7 +3,7 @@
 //! The types of namespace `urn:shop:common`.
 
 /// XML: type `{urn:shop:common}Address`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     /// XML: attribute `kind`.
     pub kind: Option<String>,

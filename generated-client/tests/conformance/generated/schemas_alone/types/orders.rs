@@ -6,7 +6,7 @@ use ::soap_runtime::value::GYear;
 use super::common;
 
 /// XML: type `{urn:shop:orders}Order`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Order {
     /// XML: `sku`.
     pub sku: Vec<common::Sku>,
@@ -31,18 +31,31 @@ impl Order {
 );
 
 /// XML: type `{urn:shop:orders}State`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
 pub enum State {
     /// XML: `open`.
+    #[serde(rename = "open")]
     Open,
     /// XML: `sent`.
+    #[serde(rename = "sent")]
     Sent,
     /// A value that the schema does not list.
+    #[serde(untagged)]
     Other(String),
 }
 
 /// XML: element `{urn:shop:orders}report`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Report {
     /// XML: attribute `year`.
     pub year: GYear,
