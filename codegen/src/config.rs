@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use crate::capture::{Capture, CaptureError};
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::emit::EmitOptions;
 use crate::format::HEADER;
 use crate::generate::{Generated, analyse, analyse_with, emit_analysed};
 use crate::ir::Reason;
@@ -235,9 +234,9 @@ impl Config {
     /// # Errors
     /// As [`open`](Self::open). Problems of the documents are in [`Generated::diagnostics`]; where there are errors,
     /// [`Generated::files`] is `None`.
-    pub fn run(&self, options: &EmitOptions) -> Result<Run, CaptureError> {
+    pub fn run(&self) -> Result<Run, CaptureError> {
         let capture = self.open()?;
-        let mut generated = emit_analysed(self.read(&capture), &capture, options);
+        let mut generated = emit_analysed(self.read(&capture), &capture);
         check_operations(&capture, &mut generated);
         check_emptiness(&capture, &mut generated);
         self.name_places(&capture, &mut generated);
@@ -285,8 +284,8 @@ impl Config {
     ///
     /// # Errors
     /// Nothing was written, and what the folder held is as it was.
-    pub fn write(&self, out: &Path, options: &EmitOptions) -> Result<Run, Failure> {
-        let run = self.run(options).map_err(Failure::Input)?;
+    pub fn write(&self, out: &Path) -> Result<Run, Failure> {
+        let run = self.run().map_err(Failure::Input)?;
         let Some(files) = run.module_files() else {
             return Err(Failure::Documents(run.generated.report()));
         };
@@ -319,7 +318,7 @@ impl Config {
         if settings.is_file() {
             println!("cargo::rerun-if-changed={}", shown(&settings));
         }
-        let run = match self.run(&EmitOptions::default()) {
+        let run = match self.run() {
             Ok(run) => run,
             Err(error) => fail(&error.to_string()),
         };

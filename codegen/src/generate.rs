@@ -3,18 +3,21 @@
 //! In: a [`Capture`]. Out: [`Generated`]: what each stage made, as far as the barriers let it come.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::capture::Capture;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::document::Kind;
-use crate::emit::{EmitOptions, emit};
+use crate::emit::emit_file;
 use crate::format::{Stats, render, stats};
 use crate::ir::Api;
 use crate::load::{Loaded, load_patched};
 use crate::lower::lower;
-use crate::settings::RustPath;
+use crate::settings::Settings;
 use crate::source::loader::{DiskLoader, Loader};
 use crate::source::map::SourceMap;
 use crate::source::span::FileId;
@@ -135,41 +138,51 @@ pub fn analyse_with(loader: &mut dyn Loader, capture: &Capture) -> Generated {
     }
 }
 
-/// `options`, with what the capture's settings say instead.
-fn options_for(capture: &Capture, options: &EmitOptions) -> EmitOptions {
-    let mut options = options.clone();
-    let parsed = |it: &RustPath| {
-        syn::parse_str(it.as_str()).expect("paths in settings were parsed when they were read")
-    };
-    if let Some(it) = &capture.settings.runtime {
-        options.runtime = parsed(it);
-    }
-    if let Some(it) = &capture.settings.crate_path {
-        options.crate_path = Some(parsed(it));
-    }
-    options
-}
-
 /// Generates the module of `capture`.
-pub fn generate(capture: &Capture, options: &EmitOptions) -> Generated {
-    emit_analysed(analyse(capture), capture, options)
+pub fn generate(capture: &Capture) -> Generated {
+    emit_analysed(analyse(capture), capture)
 }
 
 /// Generates the module of `capture`, of which `generated` was analysed.
-pub fn emit_analysed(
-    mut generated: Generated,
-    capture: &Capture,
-    options: &EmitOptions,
-) -> Generated {
+pub fn emit_analysed(mut generated: Generated, capture: &Capture) -> Generated {
     // Barrier 2: nothing is emitted from a partial IR.
     if generated.diagnostics.has_errors() {
         return generated;
     }
-    let options = options_for(capture, options);
+    let (sources, settings) = (capture.source_names(), &capture.settings);
     let timings = &mut generated.timings;
-    generated.files = generated.api.as_ref().map(|api| {
-        let emitted = timings.measure("emit", || emit(api, &options));
-        timings.measure("format", || render(emitted, &capture.source_names()))
-    });
+    generated.files = generated
+        .api
+        .as_ref()
+        .map(|api| timings.measure("emit", || print(api, settings, &sources)));
     generated
+}
+
+/// The text of each file of `api` by its name. `sources` are the documents, relative to the folder of captures, with `/`.
+///
+/// Tokens are large, so that those of a file are gone before the next is begun; as many files are made at a time as the
+/// machine has processors.
+pub fn print(api: &Api, settings: &Settings, sources: &[String]) -> BTreeMap<String, String> {
+    let (files, next) = (api.files(), AtomicUsize::new(0));
+    let work = || {
+        let mut done = BTreeMap::new();
+        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let file = emit_file(api, settings, *file);
+            done.insert(file.name.clone(), render(file, sources));
+        }
+        done
+    };
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let n_others = processors.min(files.len()) - 1;
+        let others: Vec<_> = (0..n_others).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for other in others {
+            match other.join() {
+                Ok(done) => all.extend(done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    })
 }

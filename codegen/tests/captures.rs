@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use wsdl_codegen::capture::Capture;
-use wsdl_codegen::emit::{EmitOptions, public_api};
+use wsdl_codegen::emit::public_api;
 use wsdl_codegen::generate::{analyse, generate};
 use wsdl_codegen::ir::dump;
 
@@ -65,7 +65,7 @@ fn snapshots_are_those_of_captures() {
 #[test]
 fn generated_code_stays_within_its_budgets() {
     for (name, capture) in captures() {
-        let generated = generate(&capture, &EmitOptions::default());
+        let generated = generate(&capture);
         let stats = generated.stats().expect("the capture generates");
         assert!(
             stats.is_within_bytes(generated.source_bytes()),

@@ -2,7 +2,6 @@
 
 use wsdl_codegen::config::Config;
 use wsdl_codegen::dump::{Stage, dump};
-use wsdl_codegen::emit::EmitOptions;
 
 use crate::captures;
 
@@ -16,7 +15,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), String> {
     let path = captures::path_of(&args.capture);
-    let run = Config::new(path).run(&EmitOptions::default());
+    let run = Config::new(path).run();
     let run = run.map_err(captures::unknown)?;
     eprint!("{}", run.generated.report());
     let text = dump(&run.generated, args.stage).ok_or_else(|| {

@@ -1,15 +1,17 @@
 //! `regen`: from `schemas` to `generated-client/src/generated`, from the generator's fixtures to
 //! `generated-client/tests/conformance/generated`, then the snapshots of what was generated.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use wsdl_codegen::capture::Capture;
 use wsdl_codegen::diagnostic::Severity;
 use wsdl_codegen::diagnostic::code::Code;
-use wsdl_codegen::emit::{EmitOptions, RootModule, emit_root};
+use wsdl_codegen::emit::{RootModule, emit_root};
 use wsdl_codegen::format::{Stats, render};
 use wsdl_codegen::generate::{Generated, generate};
 use wsdl_codegen::output::{self, Change, FileSet};
+use wsdl_codegen::settings::RustPath;
 
 use crate::{api, captures, generated_md, listed, snapshots};
 
@@ -66,13 +68,12 @@ struct Target {
 impl Target {
     /// The services of `schemas`.
     fn services() -> Result<Self, String> {
-        let captures = captures::all()?;
+        let mut captures = captures::all()?;
         let mut generated = Vec::new();
-        for capture in &captures {
-            let mut options = EmitOptions::default();
+        for capture in &mut captures {
             let path = format!("generated_client::{}", capture.module);
-            options.crate_path = syn::parse_str(&path).ok();
-            let mut service = generate(capture, &options);
+            capture.settings.crate_path = RustPath::try_from(path).ok();
+            let mut service = generate(capture);
             refuse_omissions(&mut service);
             generated.push(whole(capture, service)?);
         }
@@ -88,10 +89,9 @@ impl Target {
     /// The generator's fixtures, which the conformance tests compile. What they report is in snapshots.
     fn fixtures() -> Result<Self, String> {
         let captures = captures::fixtures()?;
-        let options = EmitOptions::default();
         let generated: Result<Vec<Generated>, String> = captures
             .iter()
-            .map(|fixture| whole(fixture, generate(fixture, &options)))
+            .map(|fixture| whole(fixture, generate(fixture)))
             .collect();
         let generated = generated?;
         let files = file_set(&captures, &generated, &[]);
@@ -164,7 +164,11 @@ fn file_set(captures: &[Capture], generated: &[Generated], sources: &[String]) -
             feature: capture.settings.feature.clone(),
         });
     }
-    set.extend("", render(vec![emit_root(&modules)], sources));
+    let root = emit_root(&modules);
+    set.extend(
+        "",
+        BTreeMap::from([(root.name.clone(), render(root, sources))]),
+    );
     set
 }
 
@@ -209,7 +213,7 @@ mod tests {
         let path = captures::workspace_root().join("codegen/tests/fixtures/cli/Shop.wsdl");
         let mut capture = Capture::open(&path).expect("the fixture is in the repository");
         let run = |capture: &Capture| {
-            let mut generated = generate(capture, &EmitOptions::default());
+            let mut generated = generate(capture);
             refuse_omissions(&mut generated);
             (generated.files.is_some(), generated.report())
         };

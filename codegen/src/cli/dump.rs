@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use wsdl_codegen::config::Config;
 use wsdl_codegen::dump::{Stage, dump};
-use wsdl_codegen::emit::EmitOptions;
 
 use super::{Console, Exit};
 
@@ -37,7 +36,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         config = config.settings_file(path);
     }
     let waiting = console.waiting("reading");
-    let run = match config.run(&EmitOptions::default()) {
+    let run = match config.run() {
         Ok(run) => run,
         Err(error) => {
             console.error(&error.to_string());

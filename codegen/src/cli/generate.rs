@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use wsdl_codegen::advice::advice;
 use wsdl_codegen::config::{RECORD, Run, write_module};
-use wsdl_codegen::emit::EmitOptions;
 use wsdl_codegen::format::Stats;
 use wsdl_codegen::json::to_line;
 use wsdl_codegen::krate::{self, IS_PUBLISHED, RuntimeSource};
 use wsdl_codegen::output::{Change, OutputError};
+use wsdl_codegen::settings::RustPath;
 
 use super::contract::configured;
 use super::{Console, Exit};
@@ -66,9 +66,9 @@ pub(super) struct Args {
     /// Say on standard error how long each stage took.
     #[arg(long)]
     timings: bool,
-    /// The path of the runtime in the generated code.
-    #[arg(long, value_name = "RUST PATH", default_value = "::soap_runtime")]
-    runtime: String,
+    /// The path of the runtime in the generated code; `::soap_runtime` by default.
+    #[arg(long, value_name = "RUST PATH", value_parser = rust_path)]
+    runtime: Option<RustPath>,
     /// With `--crate`: take `soap-runtime` from this folder.
     #[arg(long, value_name = "DIR", requires = "krate", group = "runtime-source")]
     runtime_path: Option<PathBuf>,
@@ -100,18 +100,6 @@ impl Args {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Exit {
-    let mut options = EmitOptions::default();
-    match syn::parse_str(&args.runtime) {
-        Ok(path) => options.runtime = path,
-        Err(_) => {
-            let message = format!(
-                "`--runtime {}` is no Rust path; expected one like `::soap_runtime`",
-                args.runtime
-            );
-            console.error(&message);
-            return Exit::Input;
-        }
-    }
     let [first, others @ ..] = &args.inputs[..] else {
         return Exit::Input;
     };
@@ -122,6 +110,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
     for input in others {
         config = config.input(input);
     }
+    if let Some(path) = &args.runtime {
+        config = config.runtime(path.as_str());
+    }
     if args.config.is_none() && first.is_file() && first.with_file_name(RECORD).is_file() {
         console.note(
             "the `service.toml` beside the WSDL is not read; name the folder, or the file with `--config`, to use it",
@@ -131,7 +122,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         config = config.operation(name);
     }
     if args.krate {
-        options.crate_path = syn::parse_str(&krate::names(&args.out).1).ok();
+        config = config.crate_path(krate::names(&args.out).1);
     } else if let Some(module) = module_of(&args.out) {
         config = config.module(module);
     }
@@ -148,7 +139,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         return Exit::Input;
     }
     let waiting = console.waiting("generating");
-    let run = match config.run(&options) {
+    let run = match config.run() {
         Ok(run) => run,
         Err(error) => {
             console.error(&error.to_string());
@@ -188,6 +179,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
             Exit::Output
         }
     }
+}
+
+fn rust_path(text: &str) -> Result<RustPath, String> {
+    RustPath::try_from(text.to_owned())
 }
 
 fn report_output(error: &OutputError, console: &Console) {

@@ -23,6 +23,7 @@ pub(super) enum Hook {
     Module(String, String),
     Port(String),
     Runtime(String),
+    CratePath(String),
     Serde,
     Feature(String, String),
 }
@@ -100,6 +101,12 @@ impl Config {
         self.with(Hook::Runtime(path.into()))
     }
 
+    /// Says by which path users of the module name it, e.g. `my_crate::shop`: the examples in its documentation are
+    /// compiled where that is known.
+    pub fn crate_path(self, path: impl Into<String>) -> Self {
+        self.with(Hook::CratePath(path.into()))
+    }
+
     /// Derives serde's `Serialize` and `Deserialize` for every type; needs the runtime's feature `serde`.
     pub fn serde(self) -> Self {
         self.with(Hook::Serde)
@@ -160,6 +167,7 @@ fn apply(hook: Hook, settings: &mut Settings) -> Result<(), String> {
         }
         Hook::Port(name) => settings.ports.only.push(name),
         Hook::Runtime(path) => settings.runtime = Some(RustPath::try_from(path)?),
+        Hook::CratePath(path) => settings.crate_path = Some(RustPath::try_from(path)?),
         Hook::Serde => settings.serde = true,
         Hook::Feature(feature, pattern) => {
             let groups = &mut settings.features.per_operation_group;
@@ -191,6 +199,7 @@ mod tests {
             .namespace_module("urn:t", "shop")
             .port("ShopSoap")
             .runtime("crate::soap")
+            .crate_path("my_crate::shop")
             .serde()
             .operation_feature("write", "Put*");
         let mut settings = Settings::default();
@@ -200,6 +209,7 @@ mod tests {
             derives = ["::std::hash::Hash"]
             attributes = ["#[allow(dead_code)]"]
             runtime = "crate::soap"
+            crate-path = "my_crate::shop"
             serde = true
             naming.rename."Order.id" = "number"
             types.map."{urn:t}Money" = "crate::Money"

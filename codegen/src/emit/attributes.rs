@@ -10,17 +10,15 @@ use crate::emit::{docs, ident};
 use crate::ir::TypeItem;
 
 /// The documentation, derives and attributes of `item`, whose kind derives `own`.
-pub(super) fn emit_of_type(ctx: &Ctx<'_>, item: &TypeItem, own: &[&str]) -> TokenStream {
+pub(super) fn emit_of_type(_ctx: &Ctx<'_>, item: &TypeItem, own: &[&str]) -> TokenStream {
     let docs = docs::emit_docs(&docs::of_type(item));
     let mut derives: Vec<TokenStream> = Vec::new();
     for it in own {
         let ident = ident::ident(it);
         derives.push(quote!(#ident));
     }
-    let option = ctx.options.extra_derives.iter().map(|it| quote!(#it));
-    let of_item = item.derives.iter().map(|it| path::emit_path(it));
     let mut seen: Vec<String> = Vec::new();
-    for derive in option.chain(of_item) {
+    for derive in item.derives.iter().map(|it| path::emit_path(it)) {
         let text = derive.to_string().replace(' ', "");
         if !own.contains(&std_name(&text)) && !seen.contains(&text) {
             seen.push(text);

@@ -3,7 +3,6 @@
 //! In: a client. Out: documentation lines with a code block, compiled where the module's path is known.
 
 use proc_macro2::Ident;
-use quote::ToTokens as _;
 
 use crate::emit::ident;
 use crate::emit::path::Ctx;
@@ -70,11 +69,8 @@ pub(super) fn example(ctx: &Ctx<'_>, client: &Client) -> Option<Docs> {
 
 /// How a code block begins, and the path of the module in it: it is compiled where that is known.
 pub(super) fn place(ctx: &Ctx<'_>) -> (&'static str, String) {
-    match &ctx.options.crate_path {
-        Some(it) => (
-            "```no_run",
-            it.to_token_stream().to_string().replace(' ', ""),
-        ),
+    match ctx.crate_path {
+        Some(path) => ("```no_run", path.replace(' ', "")),
         None => (
             "```ignore",
             format!("crate::{}", ident::ident(&ctx.api.ident)),

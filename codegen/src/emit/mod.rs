@@ -1,6 +1,6 @@
 //! From the IR to tokens: the files of one generated module.
 //!
-//! In: an [`Api`] and [`EmitOptions`]. Out: [`EmittedFile`]s, each a list of items as tokens.
+//! In: an [`Api`] and one of its files. Out: an [`EmittedFile`], a list of items as tokens.
 //! Infallible; never names, sorts or decides. Whatever comes from a document is an identifier or a literal.
 //! Does not know how tokens become text (`format`) nor where files go (`output`).
 
@@ -31,37 +31,14 @@ mod tests;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, TypeKind};
+use crate::ir::{Api, File, TypeKind};
+use crate::settings::Settings;
 use path::Ctx;
 
 pub use module::{RootModule, emit_root};
 pub use public_api::public_api;
 pub(crate) use ty::display;
 pub use ty::type_text;
-
-/// What the emitted code refers to besides the API itself.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EmitOptions {
-    /// The path of the runtime; `::soap_runtime` by default.
-    pub runtime: syn::Path,
-    /// The path of the module for its users, e.g. `generated_client::technician_console`.
-    /// The examples in the documentation are compiled where it is given, and ignored where not.
-    pub crate_path: Option<syn::Path>,
-    /// Derives on every type besides those it needs, e.g. `::serde::Serialize`.
-    pub extra_derives: Vec<syn::Path>,
-}
-
-impl Default for EmitOptions {
-    /// `::soap_runtime`, ignored examples, no further derives.
-    fn default() -> Self {
-        Self {
-            runtime: syn::parse_quote!(::soap_runtime),
-            crate_path: None,
-            extra_derives: Vec::new(),
-        }
-    }
-}
 
 /// One file of a generated module.
 #[derive(Clone, Debug)]
@@ -74,28 +51,20 @@ pub struct EmittedFile {
     pub items: Vec<TokenStream>,
 }
 
-/// Emits the module of `api`: `mod.rs`, `types.rs`, `codec.rs`, `operations.rs`, `client.rs`, `server.rs`.
-/// A file that would hold nothing is left out.
+/// Emits `file`, one of [`Api::files`]. Of `settings` it reads two paths: of the runtime, and of the module for its users.
 ///
 /// Where types stand in modules, `types` and `codec` are folders: `types/mod.rs` with the modules and what stands in
 /// none, `types/orders.rs` with a module, and the same for tables.
-pub fn emit(api: &Api, options: &EmitOptions) -> Vec<EmittedFile> {
-    let ctx = Ctx::new(api, options);
-    let scopes: Vec<Ctx<'_>> = (0..api.modules.len())
-        .map(|it| Ctx::of_scope(api, options, Some(it)))
-        .collect();
-    let mut files: Vec<EmittedFile> = vec![emit_types(&ctx)];
-    files.extend(scopes.iter().map(emit_types));
-    let tables = scopes.iter().map(|it| emit_codec(it, &[]));
-    let tables: Vec<EmittedFile> = tables.filter(|it| !it.items.is_empty()).collect();
-    files.push(emit_codec(&ctx, &tables));
-    files.extend(tables);
-    files.push(operations::emit_operations(&ctx));
-    files.push(clients::emit_clients(&ctx));
-    files.push(server::emit_servers(&ctx));
-    files.retain(|it| !it.items.is_empty());
-    files.insert(0, module::emit_module(&ctx, &files));
-    files
+pub fn emit_file(api: &Api, settings: &Settings, file: File) -> EmittedFile {
+    let ctx = |scope| Ctx::new(api, settings, scope);
+    match file {
+        File::Root => module::emit_module(&ctx(None)),
+        File::Types(scope) => emit_types(&ctx(scope)),
+        File::Codec(scope) => emit_codec(&ctx(scope)),
+        File::Operations => operations::emit_operations(&ctx(None)),
+        File::Client => clients::emit_clients(&ctx(None)),
+        File::Server => server::emit_servers(&ctx(None)),
+    }
 }
 
 /// `types.rs`, `types/mod.rs` or `types/orders.rs`.
@@ -164,8 +133,8 @@ fn emit_types(ctx: &Ctx<'_>) -> EmittedFile {
     }
 }
 
-/// The tables of the scope; `inner` are the files of those that lie in its folder.
-fn emit_codec(ctx: &Ctx<'_>, inner: &[EmittedFile]) -> EmittedFile {
+/// The tables of the scope.
+fn emit_codec(ctx: &Ctx<'_>) -> EmittedFile {
     let mut tables = match ctx.scope {
         Some(_) => Vec::new(),
         None => tables::emit_facets(ctx),
@@ -185,11 +154,12 @@ fn emit_codec(ctx: &Ctx<'_>, inner: &[EmittedFile]) -> EmittedFile {
         tables.extend(documents::emit_documents(ctx));
     }
     let mut items = Vec::new();
-    for (module, it) in ctx.api.modules.iter().enumerate() {
-        let name = format!("codec/{}.rs", it.ident);
-        if inner.iter().any(|it| it.name == name) {
-            let ident = ctx.module_ident(module);
-            items.push(quote!(mod #ident;));
+    if ctx.scope.is_none() {
+        for file in ctx.api.files() {
+            if let File::Codec(Some(module)) = file {
+                let ident = ctx.module_ident(module);
+                items.push(quote!(mod #ident;));
+            }
         }
     }
     if !tables.is_empty() {

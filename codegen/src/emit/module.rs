@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::{EmittedFile, docs, ident};
+use crate::ir::File;
 
 /// One module in the list of modules.
 #[derive(Clone, Debug)]
@@ -34,67 +35,66 @@ pub fn emit_root(modules: &[RootModule]) -> EmittedFile {
     }
 }
 
-/// `mod.rs` of one API, whose other files are `files`.
-pub(super) fn emit_module(ctx: &Ctx<'_>, files: &[EmittedFile]) -> EmittedFile {
-    let has = |name: &str| {
-        let folder = name.replace(".rs", "/mod.rs");
-        files.iter().any(|it| it.name == name || it.name == folder)
-    };
+/// `mod.rs` of one API.
+pub(super) fn emit_module(ctx: &Ctx<'_>) -> EmittedFile {
+    let files = ctx.api.files();
     // What is in the files is set by `format`, not by the user's rustfmt.
     let mods = [
         (
-            "client.rs",
+            File::Client,
             quote!(
                 mod client;
             ),
         ),
         (
-            "codec.rs",
+            File::Codec(None),
             quote!(
                 mod codec;
             ),
         ),
         (
-            "operations.rs",
+            File::Operations,
             quote!(
                 pub mod operations;
             ),
         ),
         (
-            "server.rs",
+            File::Server,
             quote!(
                 pub mod server;
             ),
         ),
         (
-            "types.rs",
+            File::Types(None),
             quote!(
                 mod types;
             ),
         ),
     ];
-    let mods = mods.into_iter().filter(|(file, _)| has(file));
+    let mods = mods.into_iter().filter(|(file, _)| files.contains(file));
     let mut items: Vec<TokenStream> = mods
         .map(|(_, item)| quote!(#[rustfmt::skip] #item))
         .collect();
     let reexports = [
         (
-            "client.rs",
+            File::Client,
             quote!(
                 pub use self::client::*;
             ),
         ),
         (
-            "types.rs",
+            File::Types(None),
             quote!(
                 pub use self::types::*;
             ),
         ),
     ];
-    let reexports = reexports.into_iter().filter(|(file, _)| has(file));
+    let reexports = reexports
+        .into_iter()
+        .filter(|(file, _)| files.contains(file));
     items.extend(reexports.map(|(_, item)| item));
     if !ctx.api.roots.is_empty() {
-        let rt = &ctx.options.runtime;
+        let rt = &ctx.runtime;
         // A type of that name goes before; the methods are there all the same.
         let name = ctx.hides("Document").then(|| quote!(as _));
         items.push(quote!(pub use #rt::Document #name;));

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, Spacing, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::emit::{EmitOptions, ident};
+use crate::emit::ident;
 use crate::ir::{Api, ModuleId, NamespaceId, TypeId, TypeItem};
+use crate::settings::{RustPath, Settings};
 
 /// What `value::facets` of the runtime offers to tables.
 const FACETS: &[&str] = &["Facets", "WhiteSpace"];
@@ -18,8 +19,10 @@ const FACETS: &[&str] = &["Facets", "WhiteSpace"];
 pub(super) struct Ctx<'a> {
     /// The API.
     pub(super) api: &'a Api,
-    /// The options.
-    pub(super) options: &'a EmitOptions,
+    /// The path of the runtime; `::soap_runtime` where settings say no other.
+    pub(super) runtime: TokenStream,
+    /// The path of the module for its users, where it is known.
+    pub(super) crate_path: Option<&'a str>,
     /// The module of types whose files are emitted; `None` for all other files.
     pub(super) scope: ModuleId,
     /// The names of all generated types of the scope.
@@ -27,16 +30,14 @@ pub(super) struct Ctx<'a> {
 }
 
 impl<'a> Ctx<'a> {
-    pub(super) fn new(api: &'a Api, options: &'a EmitOptions) -> Self {
-        Self::of_scope(api, options, None)
-    }
-
     /// For the files of the module `scope`.
-    pub(super) fn of_scope(api: &'a Api, options: &'a EmitOptions, scope: ModuleId) -> Self {
+    pub(super) fn new(api: &'a Api, settings: &'a Settings, scope: ModuleId) -> Self {
         let types = api.types.iter().filter(|it| it.module == scope);
+        let runtime = settings.runtime.as_ref().map(RustPath::as_str);
         Self {
             api,
-            options,
+            runtime: emit_path(runtime.unwrap_or("::soap_runtime")),
+            crate_path: settings.crate_path.as_ref().map(RustPath::as_str),
             scope,
             type_idents: types.map(|it| it.ident.as_str()).collect(),
         }
@@ -153,7 +154,7 @@ fn words(items: &[TokenStream]) -> Vec<String> {
 
 /// The imports of a file of tables, which are `items`.
 pub(super) fn emit_codec_imports(ctx: &Ctx<'_>, items: &[TokenStream]) -> Vec<TokenStream> {
-    let rt = &ctx.options.runtime;
+    let rt = &ctx.runtime;
     let facets = emit_use(quote!(#rt::value::facets), FACETS, &idents(items));
     emit_imports_with(ctx, facets, items)
 }
@@ -192,7 +193,7 @@ fn emit_imports_with(
 
 /// `use ::soap_runtime as rt;`, by which every file but those of types names the runtime: no generated name is `rt`.
 fn emit_runtime_import(ctx: &Ctx<'_>) -> TokenStream {
-    let rt = &ctx.options.runtime;
+    let rt = &ctx.runtime;
     quote!(use #rt as rt;)
 }
 

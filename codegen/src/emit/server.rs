@@ -26,7 +26,7 @@ pub(super) fn emit_servers(ctx: &Ctx<'_>) -> EmittedFile {
 }
 
 fn emit_server(ctx: &Ctx<'_>, client: &Client) -> TokenStream {
-    let rt = &ctx.options.runtime;
+    let rt = &ctx.runtime;
     let server = ident::ident(&client.server_ident());
     let endpoint = ident::ident(&client.endpoint_ident());
     let mock = ident::ident(&client.mock_ident());

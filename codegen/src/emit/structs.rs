@@ -109,7 +109,7 @@ fn emit_setters(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStre
     if it.setters.is_empty() {
         return None;
     }
-    let rt = &ctx.options.runtime;
+    let rt = &ctx.runtime;
     let ident = ident::ident(&item.ident);
     let constructor = it.constructor.as_ref();
     let builder = constructor.and_then(|it| Some((it, it.builder.as_ref()?)));

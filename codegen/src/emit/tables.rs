@@ -2,14 +2,12 @@
 //!
 //! In: entries of the IR. Out: expressions over the `const` constructors of `soap_runtime::field`.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::path::Ctx;
 use crate::emit::{attributes, ident};
-use crate::ir::{Entry, EntryKind, FacetTable, TypeKind, TypeLabel, WhiteSpace, Wildcard};
+use crate::ir::{Entry, EntryKind, FacetTable, TypeLabel, WhiteSpace, Wildcard};
 
 /// Where an entry stands.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -18,25 +16,6 @@ pub(super) enum File {
     Codec,
     /// In another file: facets are `codec::X`.
     Outside,
-}
-
-/// The facet tables that other files than those of tables name: `operations.rs`, for what is said of a body.
-pub(super) fn exported_facets(ctx: &Ctx<'_>) -> BTreeSet<usize> {
-    let operations = ctx.api.clients.iter().flat_map(|client| &client.operations);
-    let messages = operations.flat_map(|it| [Some(&it.request), it.response.as_ref()]);
-    used_facets(messages.flatten().map(|message| &message.entry).collect())
-}
-
-/// The entries of the tables of a type.
-fn entries(kind: &TypeKind) -> Vec<&Entry> {
-    match kind {
-        TypeKind::Struct(it) => it.fields.iter().map(|field| &field.entry).collect(),
-        TypeKind::Choice(it) => it.alternatives.iter().map(|it| &it.entry).collect(),
-        TypeKind::Enumeration(_)
-        | TypeKind::Family(_)
-        | TypeKind::Union(_)
-        | TypeKind::Alias(_) => Vec::new(),
-    }
 }
 
 /// The table entry `entry`.
@@ -153,17 +132,7 @@ pub(super) fn emit_facets_path(ctx: &Ctx<'_>, id: usize) -> TokenStream {
 
 /// The facet tables that an entry of any module names, as `static F: Facets<'static> = …;`.
 pub(super) fn emit_facets(ctx: &Ctx<'_>) -> Vec<TokenStream> {
-    let exported = exported_facets(ctx);
-    let all = ctx.api.types.iter().flat_map(|item| entries(&item.kind));
-    let mut used = used_facets(all.collect());
-    for item in &ctx.api.types {
-        if let TypeKind::Union(it) = &item.kind {
-            used.extend(it.members.iter().filter_map(|it| it.facets));
-        }
-    }
-    let roots = ctx.api.roots.iter().flat_map(|root| &root.entries);
-    used.extend(used_facets(roots.collect()));
-    used.extend(&exported);
+    let exported = ctx.api.exported_facets();
     let emit = |index: usize| {
         let item = &ctx.api.facets[index];
         let cfg = attributes::emit_cfg(&item.features);
@@ -172,7 +141,7 @@ pub(super) fn emit_facets(ctx: &Ctx<'_>) -> Vec<TokenStream> {
         let value = emit_facet_value(&item.table);
         quote!(#cfg #visibility static #ident: Facets<'static> = #value;)
     };
-    used.into_iter().map(emit).collect()
+    ctx.api.used_facets().into_iter().map(emit).collect()
 }
 
 fn emit_facet_value(it: &FacetTable) -> TokenStream {
@@ -234,18 +203,6 @@ fn emit_facet_value(it: &FacetTable) -> TokenStream {
         return quote!(Facets::NONE);
     }
     quote!(Facets { #(#facets,)* ..Facets::NONE })
-}
-
-/// The facet tables that `entries` and what they wrap name.
-fn used_facets(mut entries: Vec<&Entry>) -> BTreeSet<usize> {
-    let mut used = BTreeSet::new();
-    while let Some(entry) = entries.pop() {
-        used.extend(entry.facets);
-        if let EntryKind::Wrapper(_, item) = &entry.kind {
-            entries.push(item);
-        }
-    }
-    used
 }
 
 fn emit_wildcard(ctx: &Ctx<'_>, home: &TokenStream, it: &Wildcard) -> TokenStream {

@@ -141,7 +141,7 @@ pub(super) fn emit_imports(ctx: &Ctx<'_>) -> Vec<TokenStream> {
             TypeKind::Enumeration(_) => {}
         }
     }
-    let rt = &ctx.options.runtime;
+    let rt = &ctx.runtime;
     let mut items = Vec::new();
     for (home, module) in [(VALUE, "value"), (XML, "xml")] {
         let module = ident::ident(module);
@@ -171,7 +171,7 @@ pub(super) fn emit_name(ctx: &Ctx<'_>, side: Side, home: Home, name: &str) -> To
             quote!(#(::#path)*::#ident)
         }
         Home::Runtime(module) => {
-            let path = &ctx.options.runtime;
+            let path = &ctx.runtime;
             let rt = match side {
                 Side::Types => quote!(#path),
                 Side::Outside => quote!(rt),

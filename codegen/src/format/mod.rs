@@ -12,8 +12,6 @@
 mod invocation;
 mod stats;
 
-use std::collections::BTreeMap;
-
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::emit::EmittedFile;
@@ -37,18 +35,11 @@ pub fn is_generated(text: &str) -> bool {
     rest.is_some_and(|it| it.starts_with(words))
 }
 
-/// Renders each of `files` under its name. `sources` are the documents, relative to the folder of captures, with `/`.
-pub fn render(files: Vec<EmittedFile>, sources: &[String]) -> BTreeMap<String, String> {
-    let files = files.into_iter();
-    let rendered = files.map(|file| (file.name.clone(), render_file(file, sources)));
-    rendered.collect()
-}
-
-/// Renders one file.
+/// The text of a file. `sources` are the documents, relative to the folder of captures, with `/`.
 ///
 /// # Panics
 /// The tokens are no items: a bug in an emitter.
-pub fn render_file(file: EmittedFile, sources: &[String]) -> String {
+pub fn render(file: EmittedFile, sources: &[String]) -> String {
     let mut text = header(sources);
     text.push('\n');
     text.push_str(&prettyplease::unparse(&parse(file.docs)));

@@ -10,6 +10,7 @@ mod dump;
 mod entry;
 mod enums;
 mod facets;
+mod files;
 mod operation;
 mod rust_type;
 mod structs;
@@ -32,6 +33,7 @@ pub use enums::{
     Variant,
 };
 pub use facets::{FacetItem, FacetTable, WhiteSpace};
+pub use files::File;
 pub use operation::{Message, Operation, Reason, Skipped, Unwrapped};
 pub use rust_type::{Builtin, RustType};
 pub use structs::{Builder, Constructor, Field, FixedValue, Setter, Struct};

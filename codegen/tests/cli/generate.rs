@@ -270,10 +270,7 @@ fn timings_name_every_stage() {
     let stages: Vec<&str> = (run.err.lines())
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    assert_eq!(
-        stages,
-        ["load", "symbols", "lower", "emit", "format", "all"]
-    );
+    assert_eq!(stages, ["load", "symbols", "lower", "emit", "all"]);
     assert!(
         run.err.lines().all(|line| line.ends_with(" ms")),
         "{}",

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use wsdl_codegen::diagnostic::Diagnostics;
 use wsdl_codegen::diagnostic::json::render_json;
 use wsdl_codegen::diagnostic::render::render as show;
-use wsdl_codegen::emit::{EmitOptions, emit, public_api};
-use wsdl_codegen::format::render;
+use wsdl_codegen::emit::public_api;
+use wsdl_codegen::generate::print;
 use wsdl_codegen::load::load_memory;
 use wsdl_codegen::lower::lower;
 use wsdl_codegen::settings::Settings;
@@ -37,10 +37,7 @@ pub(crate) fn run(files: &[(&str, &[u8])], settings: &Settings) -> Run {
             if !diagnostics.has_errors() {
                 public_api(&api);
                 // Without optimisation rendering parses what it wrote, and panics where that is no Rust.
-                rendered = Some(render(
-                    emit(&api, &EmitOptions::default()),
-                    &["a.wsdl".to_owned()],
-                ));
+                rendered = Some(print(&api, settings, &["a.wsdl".to_owned()]));
             }
         }
         report = show(&diagnostics, &loaded.sources);

@@ -1,8 +1,8 @@
 //! What must not matter: the order of declarations, which files they stand in, and how prefixes are spelled.
 
 use wsdl_codegen::diagnostic::Diagnostics;
-use wsdl_codegen::emit::{EmitOptions, emit, public_api};
-use wsdl_codegen::format::render;
+use wsdl_codegen::emit::public_api;
+use wsdl_codegen::generate::print;
 use wsdl_codegen::ir::Api;
 use wsdl_codegen::load::load_memory;
 use wsdl_codegen::lower::lower;
@@ -205,7 +205,7 @@ fn prefixes_change_nothing() {
         if renamed == text {
             continue;
         }
-        let rust = |text: &str| render(emit(&api(&path, text), &EmitOptions::default()), &[]);
+        let rust = |text: &str| print(&api(&path, text), &Settings::default(), &[]);
         assert_eq!(rust(&text), rust(&renamed), "{path}");
         n_compared += 1;
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use wsdl_codegen::capture::Capture;
-use wsdl_codegen::emit::{EmitOptions, public_api};
+use wsdl_codegen::emit::public_api;
 use wsdl_codegen::generate::{Generated, generate};
 use wsdl_codegen::ir::{SoapVersion, dump};
 use wsdl_codegen::sample::{Sampler, Side};
@@ -29,7 +29,7 @@ pub(crate) fn fixtures() -> PathBuf {
 /// All of what the fixture at `path` becomes: a file without `.wsdl`, or a folder with settings.
 pub(crate) fn run(path: &str) -> Generated {
     let capture = Capture::open(&file(path)).expect("the fixture is in the repository");
-    generate(&capture, &EmitOptions::default())
+    generate(&capture)
 }
 
 /// The file or folder of the fixture at `path`.

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use wsdl_codegen::capture::Capture;
 use wsdl_codegen::diagnostic::Severity;
 use wsdl_codegen::diagnostic::code::Code;
-use wsdl_codegen::emit::EmitOptions;
 use wsdl_codegen::generate::{Generated, generate};
 use wsdl_codegen::ir::Api;
 use wsdl_codegen::live::{Contract, Secrets};
@@ -110,7 +109,7 @@ pub(crate) fn run_child(args: &ChildArgs) -> Result<(), String> {
         module: naming::snake(&stem),
     };
     let started = Instant::now();
-    let generated = generate(&capture, &EmitOptions::default());
+    let generated = generate(&capture);
     let seconds = started.elapsed().as_secs_f64();
     eprint!("{}", generated.report());
     let mut figures = figures(&generated);

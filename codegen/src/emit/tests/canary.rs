@@ -117,10 +117,10 @@ fn wrecked(text: &str) -> Api {
 
 #[test]
 fn hostile_text_stays_text() {
-    let harmless = rendered(&api(), &options());
+    let harmless = rendered(&api(), &settings());
     for text in HOSTILE {
         let sources = [format!("{text}/Shop.wsdl")];
-        let files = render(emit(&wrecked(text), &options()), &sources);
+        let files = print(&wrecked(text), &settings(), &sources);
         for (name, text) in &files {
             let file = syn::parse_file(text).unwrap();
             let words = path::idents(&[file.to_token_stream()]);
