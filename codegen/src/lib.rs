@@ -69,6 +69,8 @@ pub mod settings;
 pub mod source;
 pub mod symbols;
 pub mod timings;
+#[cfg(feature = "live")]
+mod validate;
 pub mod wsdl;
 pub mod xml;
 pub mod xsd;

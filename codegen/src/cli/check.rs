@@ -44,6 +44,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         return Exit::Documents;
     };
     let contract = Contract::new(api);
+    let model = generated.loaded.as_ref().map(|loaded| &loaded.model);
     let mut exit = Exit::Done;
     for path in &args.messages {
         let document = match std::fs::read(path) {
@@ -53,7 +54,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
                 return Exit::Input;
             }
         };
-        for problem in contract.check(&document) {
+        for problem in contract.check_with(model, &document) {
             print(path, &problem, console);
             exit = Exit::Invalid;
         }

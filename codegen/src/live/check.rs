@@ -10,11 +10,14 @@ use soap_runtime::xml::{
 };
 use soap_runtime::{CallError, DecodeOptions, SoapVersion};
 
+use super::json::Secrets;
 use super::tables::Tables;
 use super::value::Type;
 use super::{Contract, Operation};
 use crate::ir;
 use crate::ir::{Api, Entry, EntryKind, RustType, TypeKind, WireName};
+use crate::symbols::Model;
+use crate::validate::{Root, Rules, validate};
 
 /// One thing that is wrong with a document.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -39,23 +42,59 @@ impl fmt::Display for Problem {
     }
 }
 
+/// Some schemas have types with more attributes than messages have.
+const MAX_ATTRIBUTES: usize = 4_096;
+
 /// What was found: deviations, and what ended the reading.
 type Found = (Vec<Deviation>, Option<DecodeError>);
 
 impl Contract {
     /// All that is wrong with a document: an envelope with a message of any operation, or an element that the contract
     /// declares. In the order of the document, but for what ends the reading, which comes last.
+    ///
+    /// A contract that was opened holds it to its schemas. An envelope that they have nothing to say about is also read as a
+    /// client or server would, and what that notices is told.
     pub fn check(&self, document: &[u8]) -> Vec<Problem> {
-        let limits = Limits::schema();
+        self.check_with(self.model.as_ref(), document)
+    }
+
+    /// The same, by the schemas of `model`, which the contract was lowered from. Without one, any document is read as a client
+    /// or server would: that notices what the types say, and departures that it puts up with.
+    pub fn check_with(&self, model: Option<&Model>, document: &[u8]) -> Vec<Problem> {
+        let mut limits = Limits::schema();
+        limits.attributes = MAX_ATTRIBUTES;
         let text = match decode(document, None, &limits) {
             Ok(text) => text,
-            Err(error) => return vec![problem("", &error)],
+            Err(error) => return vec![Places::new("").problem(&error)],
         };
+        let mut places = Places::new(&text);
         let name = match root_name(&text, &limits) {
             Ok(name) => name,
-            Err(error) => return vec![problem(&text, &error)],
+            Err(error) => return vec![places.problem(&error)],
         };
         let is_envelope = name.1 == "Envelope" && SoapVersion::of_namespace(&name.0).is_some();
+        let is_read = is_envelope || self.element(&name).is_some();
+        if let Some(model) = model.filter(|_| !(is_envelope && self.is_encoded(&text, &limits))) {
+            let secrets = &self.api.secrets;
+            let is_secret = |local: &str| {
+                self.secrets == Secrets::Hidden && secrets.iter().any(|it| it.wire == local)
+            };
+            let rules = Rules {
+                model,
+                patterns: &self.translated,
+                root: if is_read { Root::Any } else { Root::Declared },
+                is_secret: &is_secret,
+            };
+            let (findings, error) = validate(rules, &text, &limits);
+            let findings = findings
+                .into_iter()
+                .map(|it| places.at(it.position, &it.path, it.message));
+            let mut problems: Vec<Problem> = findings.collect();
+            problems.extend(error.map(|error| places.problem(&error)));
+            if !problems.is_empty() || !is_envelope {
+                return problems;
+            }
+        }
         let found = match is_envelope {
             true => self.check_envelope(&text, &limits),
             false => self.check_element(&text, &name, &limits),
@@ -64,12 +103,24 @@ impl Contract {
             Ok((deviations, error)) => {
                 let deviations = deviations.iter();
                 let mut problems: Vec<Problem> =
-                    deviations.map(|it| deviation(&text, it)).collect();
-                problems.extend(error.map(|error| problem(&text, &error)));
+                    deviations.map(|it| places.deviation(it)).collect();
+                problems.extend(error.map(|error| places.problem(&error)));
                 problems
             }
-            Err(error) => vec![problem(&text, &error)],
+            Err(error) => vec![places.problem(&error)],
         }
+    }
+
+    /// Whether the envelope may hold a message of use `encoded`: those are not what schemas say, SOAP 1.1 §5.
+    fn is_encoded(&self, text: &str, limits: &Limits) -> bool {
+        let Ok(Some((namespace, local))) = body_name(text, limits) else {
+            return false;
+        };
+        let name = (namespace.as_str(), local.as_str());
+        let is_it =
+            |message: &ir::Message| message.encoded && begins(&self.api, &message.entry, name);
+        let mut operations = self.operations().map(|operation| operation.operation);
+        operations.any(|it| is_it(&it.request) || it.response.as_ref().is_some_and(is_it))
     }
 
     /// The elements that a document of the contract can be, with their types.
@@ -88,19 +139,23 @@ impl Contract {
             .chain(messages.map(|message| (&message.ty, &message.entry)))
     }
 
-    fn check_element(
-        &self,
-        text: &str,
-        (namespace, local): &(String, String),
-        limits: &Limits,
-    ) -> Result<Found, DecodeError> {
+    /// The element called `name`, with its type.
+    fn element(&self, (namespace, local): &(String, String)) -> Option<(&RustType, &Entry)> {
         let is_it = |entry: &Entry| {
             let name = entry.name().map(|name| named(&self.api, name));
             name == Some((namespace, local))
         };
-        let mut elements = self.elements();
-        let Some((ty, entry)) = elements.find(|(_, entry)| is_it(entry)) else {
-            return Err(unknown((namespace, local)));
+        self.elements().find(|(_, entry)| is_it(entry))
+    }
+
+    fn check_element(
+        &self,
+        text: &str,
+        name: &(String, String),
+        limits: &Limits,
+    ) -> Result<Found, DecodeError> {
+        let Some((ty, entry)) = self.element(name) else {
+            return Err(unknown((&name.0, &name.1)));
         };
         let tables = Tables::new(&self.api, &self.translated);
         let mut value = Type {
@@ -241,36 +296,66 @@ fn whole(error: &dyn fmt::Display) -> DecodeError {
     DecodeError::new(DecodeErrorKind::Unexpected, "", 0, expected, error)
 }
 
-fn problem(text: &str, error: &DecodeError) -> Problem {
-    let found = error.found().map(|found| format!(", found {found}"));
-    let message = format!("expected {}{}", error.expected(), found.unwrap_or_default());
-    placed(text, error.position(), error.path(), message)
+/// Places in a document. They are asked for mostly in its order, so that each goes on from the one before.
+struct Places<'t> {
+    text: &'t str,
+    /// Where the one before was.
+    position: usize,
+    line: usize,
+    column: usize,
 }
 
-fn deviation(text: &str, deviation: &Deviation) -> Problem {
-    let Deviation {
-        path,
-        position,
-        expected,
-        found,
-        ..
-    } = deviation;
-    let message = match (deviation.kind, found.as_str()) {
-        (_, "") => format!("expected {expected}"),
-        // The error of a facet says what was expected; where it was, the path says.
-        (DeviationKind::Facet, _) => format!("expected {expected}"),
-        (_, found) => format!("expected {expected}, found {found}"),
-    };
-    placed(text, *position, path, message)
-}
+impl<'t> Places<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            position: 0,
+            line: 1,
+            column: 1,
+        }
+    }
 
-fn placed(text: &str, position: usize, path: &str, message: String) -> Problem {
-    let before = text.get(..position).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Problem {
-        line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
-        path: path.to_owned(),
-        message,
+    fn problem(&mut self, error: &DecodeError) -> Problem {
+        let found = error.found().map(|found| format!(", found {found}"));
+        let message = format!("expected {}{}", error.expected(), found.unwrap_or_default());
+        self.at(error.position(), error.path(), message)
+    }
+
+    fn deviation(&mut self, deviation: &Deviation) -> Problem {
+        let Deviation {
+            path,
+            position,
+            expected,
+            found,
+            ..
+        } = deviation;
+        let message = match (deviation.kind, found.as_str()) {
+            (_, "") => format!("expected {expected}"),
+            // The error of a facet says what was expected; where it was, the path says.
+            (DeviationKind::Facet, _) => format!("expected {expected}"),
+            (_, found) => format!("expected {expected}, found {found}"),
+        };
+        self.at(*position, path, message)
+    }
+
+    fn at(&mut self, position: usize, path: &str, message: String) -> Problem {
+        if position < self.position {
+            *self = Self::new(self.text);
+        }
+        let between = self.text.get(self.position..position).unwrap_or_default();
+        match between.rsplit_once('\n') {
+            Some((before, last)) => {
+                self.line += before.matches('\n').count() + 1;
+                self.column = last.chars().count() + 1;
+            }
+            None => self.column += between.chars().count(),
+        }
+        self.position = position;
+        Problem {
+            line: self.line,
+            column: self.column,
+            path: path.to_owned(),
+            message,
+        }
     }
 }

@@ -50,11 +50,14 @@ use crate::capture::{Capture, CaptureError};
 use crate::generate::{Generated, analyse};
 use crate::ir;
 use crate::ir::Api;
+use crate::symbols::Model;
 
 /// A contract whose messages can be read and written.
 #[derive(Debug)]
 pub struct Contract {
     api: Api,
+    /// What it was lowered from; documents are held to it where it is there.
+    model: Option<Model>,
     translated: Translated,
     secrets: Secrets,
 }
@@ -81,6 +84,7 @@ impl Contract {
     pub fn new(api: Api) -> Self {
         Self {
             api,
+            model: None,
             translated: Translated::new(),
             secrets: Secrets::Hidden,
         }
@@ -95,7 +99,13 @@ impl Contract {
         let mut generated = analyse(&capture);
         generated.show_paths_below(&capture.folder);
         match generated.api.take() {
-            Some(api) if !generated.diagnostics.has_errors() => Ok(Self::new(api)),
+            Some(api) if !generated.diagnostics.has_errors() => {
+                let loaded = generated.loaded.take();
+                Ok(Self {
+                    model: loaded.map(|loaded| loaded.model),
+                    ..Self::new(api)
+                })
+            }
             Some(_) | None => Err(ContractError::Documents(Box::new(generated))),
         }
     }

@@ -338,7 +338,7 @@ mod tests {
     use crate::names::QName;
     use crate::source::span::FileId;
     use crate::xsd::model::{
-        AppInfo, ComplexContent, ComplexType, ElementDecl, Finals, Particle, Term, TypeDecl,
+        AppInfo, Block, ComplexContent, ComplexType, ElementDecl, Finals, Particle, Term, TypeDecl,
     };
 
     const SPAN: Span = Span {
@@ -362,9 +362,10 @@ mod tests {
                 nillable: false,
                 is_abstract: false,
                 finals: Finals::default(),
-                is_blocked: false,
+                block: Block::default(),
                 substitution_head: None,
                 value: None,
+                constraints: Vec::new(),
                 docs: None,
                 span: SPAN,
             })),
@@ -393,6 +394,7 @@ mod tests {
                 any_attribute: None,
             }),
             finals: Finals::default(),
+            block: Block::default(),
             docs: None,
             appinfo: AppInfo::default(),
             span: SPAN,

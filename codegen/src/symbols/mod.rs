@@ -17,7 +17,7 @@ mod declare;
 mod dump;
 mod merge;
 mod references;
-mod rules;
+pub(crate) mod rules;
 mod space;
 pub(crate) mod walk;
 
@@ -106,9 +106,18 @@ impl SymbolTable<'_> {
 
 /// Builds the table, and reports what is declared twice, not at all, or in circles.
 pub fn resolve_symbols<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> SymbolTable<'m> {
+    let table = resolve_names(model, diagnostics);
+    rules::check_components(model, &table, diagnostics);
+    table
+}
+
+/// The same without what components are held to.
+pub(crate) fn resolve_names<'m>(
+    model: &'m Model,
+    diagnostics: &mut Diagnostics,
+) -> SymbolTable<'m> {
     let mut table = declare::declare(model, diagnostics);
     check::check_references(model, &mut table, diagnostics);
     cycles::check_cycles(&mut table, diagnostics);
-    rules::check_components(model, &table, diagnostics);
     table
 }

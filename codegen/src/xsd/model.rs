@@ -43,16 +43,64 @@ pub struct ElementDecl {
     pub is_abstract: bool,
     /// How the types of what stands for it may not derive from its own; `final`.
     pub finals: Finals,
-    /// Whether nothing may stand for it in a message; `block` with `substitution`.
-    pub is_blocked: bool,
+    /// What may not stand for it in a message; `block`.
+    pub block: Block,
     /// The head of the substitution group it belongs to.
     pub substitution_head: Option<(QName, Span)>,
     /// Its default or fixed value.
     pub value: Option<ValueConstraint>,
+    /// What must be unique below it, or refer to what is.
+    pub constraints: Vec<IdentityConstraint>,
     /// `xs:documentation`.
     pub docs: Option<String>,
     /// The `name` attribute's value.
     pub span: Span,
+}
+
+/// An `xs:unique`, `xs:key` or `xs:keyref`; XSD 1.0 §3.11.
+#[derive(Clone, Debug)]
+pub struct IdentityConstraint {
+    /// The expanded name.
+    pub name: QName,
+    /// What it demands.
+    pub kind: IdentityKind,
+    /// Which elements it is about; any of the paths.
+    pub selector: Vec<IdentityPath>,
+    /// The values that identify such an element, each at any of its paths.
+    pub fields: Vec<Vec<IdentityPath>>,
+}
+
+/// What an identity constraint demands.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum IdentityKind {
+    /// No two elements have the same values; those that lack one do not count.
+    Unique,
+    /// No two elements have the same values, and none lacks one.
+    Key,
+    /// The values are those of an element that this constraint is about.
+    Reference(QName),
+}
+
+/// A path of an identity constraint; XSD 1.0 §3.11.6.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct IdentityPath {
+    /// Whether it starts at any depth; `.//`.
+    pub at_any_depth: bool,
+    /// The elements on the way, outermost first.
+    pub steps: Vec<NameTest>,
+    /// The attribute at its end.
+    pub attribute: Option<NameTest>,
+}
+
+/// The names that a step of a path takes.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum NameTest {
+    /// `*`.
+    Any,
+    /// `prefix:*`, by its namespace.
+    Namespace(String),
+    /// One name.
+    Name(QName),
 }
 
 /// A default or fixed value; XSD 1.0 §3.2.1, §3.3.1.
@@ -86,6 +134,8 @@ pub struct TypeDecl {
     pub body: TypeBody,
     /// How nothing may derive from it; `final`.
     pub finals: Finals,
+    /// Which types that derive from it may not stand for it in a message; `block`.
+    pub block: Block,
     /// `xs:documentation`.
     pub docs: Option<String>,
     /// What `xs:appinfo` says that changes the Rust type.
@@ -114,6 +164,17 @@ pub struct Finals {
     pub list: bool,
     /// `union`.
     pub union: bool,
+}
+
+/// What an element or type keeps from standing for it in a message; XSD 1.0 §3.3.1, §3.4.1.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Block {
+    /// Types that extend its type.
+    pub extension: bool,
+    /// Types that restrict its type.
+    pub restriction: bool,
+    /// Elements of its substitution group.
+    pub substitution: bool,
 }
 
 /// Complex or simple.

@@ -30,7 +30,7 @@ fn a_document_is_checked_against_a_schema() {
     assert_eq!(lines.len(), 2, "{}", bad.out);
     assert!(lines[0].starts_with("bad.xml:2:"), "{}", bad.out);
     assert!(
-        lines[0].ends_with("expected maxLength `3`, found 4, at /order/sku"),
+        lines[0].ends_with("found \"A123\" (4 long, where maxLength is 3), at /order/sku"),
         "{}",
         bad.out
     );

@@ -78,6 +78,10 @@ const FORBIDDEN_STAGES: &[(&str, &[&str])] = &[
     ),
     ("lower/", &["emit", "format", "output", "document"]),
     (
+        "validate/",
+        &["lower", "ir", "emit", "format", "output", "settings"],
+    ),
+    (
         "ir/",
         &[
             "document",

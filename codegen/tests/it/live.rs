@@ -165,14 +165,16 @@ fn a_message_is_checked_with_line_and_column() {
     assert_eq!(
         said,
         [
-            "4:14: expected no such element, found element `ä`, at /Envelope/Body/value/ä",
-            "5:20: expected `id` at most once, found it again, at /Envelope/Body/value/id",
+            "4:14: expected `card` or `iban`, found `ä`, at /Envelope/Body/value/ä",
+            "5:20: expected `note` or the end, found `id`, at /Envelope/Body/value/id",
         ]
     );
     let other = check(r#"<other xmlns="urn:t"/>"#);
     assert_eq!(
         other,
-        ["1:1: expected an element that the contract declares, found `other` of `urn:t`"]
+        [
+            "1:1: expected an element that the contract declares, found `other` of `urn:t`, at /other"
+        ]
     );
     assert_eq!(check("<value").len(), 1);
 }

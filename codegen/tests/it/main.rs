@@ -6,6 +6,7 @@ mod architecture;
 mod circles;
 mod contracts;
 mod diagnostics;
+mod documents;
 mod inspect;
 mod invalid_schemas;
 mod live;

@@ -20,10 +20,16 @@ pub(crate) fn complaints<'g>(
     }
     let api = generated.and_then(|generated| generated.api.clone());
     let contract = api.map(Contract::new);
+    let loaded = generated.and_then(|generated| generated.loaded.as_ref());
+    let model = loaded.map(|loaded| &loaded.model);
     let instances = group.instances.iter().map(|(path, is_valid)| {
         let complaint = match (&contract, std::fs::read(folder.join(path))) {
             (Some(contract), Ok(document)) => {
-                let problems = contract.check(&document);
+                // By the schemas, and as it is read by generated code.
+                let mut problems = contract.check_with(model, &document);
+                if problems.is_empty() {
+                    problems = contract.check_with(None, &document);
+                }
                 problems.first().map(ToString::to_string)
             }
             (None, _) => Some("nothing is generated of its schema".to_owned()),

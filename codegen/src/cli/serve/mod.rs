@@ -180,12 +180,20 @@ impl Stub {
         version: SoapVersion,
         request: Request<Bytes>,
     ) -> Response<Bytes> {
+        let document = is_xml(&request).then(|| request.body().clone());
         let options = DecodeOptions::default().with_strict(true);
         if let Err(error) = operation.decode_request(request, &options) {
             return refuse(version, &error);
         }
+        let Opened {
+            contract, loaded, ..
+        } = &self.opened;
+        let problems = document.map(|it| contract.check_with(Some(&loaded.model), &it));
+        if let Some(problem) = problems.unwrap_or_default().first() {
+            return fault(version, FaultKind::Sender, problem.to_string());
+        }
         let answer = answers::answer(&self.opened, self.answers.as_deref(), operation, version);
-        answer.unwrap_or_else(|reason| fault(version, reason))
+        answer.unwrap_or_else(|reason| fault(version, FaultKind::Receiver, reason))
     }
 
     /// The real service's answer, which is kept.
@@ -200,6 +208,7 @@ impl Stub {
         let Some(uri) = endpoint.and_then(|it| it.parse::<Uri>().ok()) else {
             return fault(
                 version,
+                FaultKind::Receiver,
                 "the contract has no address to pass it on to".to_owned(),
             );
         };
@@ -232,6 +241,7 @@ impl Stub {
             }
             Err(error) => fault(
                 version,
+                FaultKind::Receiver,
                 format!("the real service was not reached: {error}"),
             ),
         }
@@ -290,8 +300,14 @@ fn fit(api: &Api, operation: &Operation<'_>, peeked: &Peeked) -> (bool, bool) {
     )
 }
 
-fn fault(version: SoapVersion, reason: String) -> Response<Bytes> {
-    let fault = Fault::<NoFault>::new(version, FaultKind::Receiver, reason);
+/// Whether the message is one document, and no package of several parts.
+fn is_xml(request: &Request<Bytes>) -> bool {
+    let media = request.headers().get(CONTENT_TYPE);
+    media.is_none_or(|media| !media.as_bytes().starts_with(b"multipart/"))
+}
+
+fn fault(version: SoapVersion, kind: FaultKind, reason: String) -> Response<Bytes> {
+    let fault = Fault::<NoFault>::new(version, kind, reason);
     encode_fault(&fault, version).unwrap_or_else(|_| bare(StatusCode::INTERNAL_SERVER_ERROR))
 }
 

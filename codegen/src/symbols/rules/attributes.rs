@@ -14,11 +14,18 @@ const MAX_USES: usize = 5_000;
 
 /// An attribute of a type.
 #[derive(Clone, Copy)]
-struct Use<'m> {
-    decl: &'m AttributeDecl,
-    usage: Usage,
+pub(crate) struct Use<'m> {
+    pub(crate) decl: &'m AttributeDecl,
+    pub(crate) usage: Usage,
     value: Option<&'m ValueConstraint>,
     span: Span,
+}
+
+impl<'m> Use<'m> {
+    /// The default or fixed value; one at the reference counts more.
+    pub(crate) fn value(&self) -> Option<&'m ValueConstraint> {
+        self.value.or(self.decl.value.as_ref())
+    }
 }
 
 /// Notes what is wrong with the attributes of `decl`.
@@ -126,12 +133,7 @@ fn check_fixed(attribute: &Use<'_>, diagnostics: &mut Diagnostics) {
 }
 
 fn keeps_fixed(new: &Use<'_>, old: &Use<'_>) -> bool {
-    let value = |it: &Use<'_>| {
-        it.value
-            .or(it.decl.value.as_ref())
-            .filter(|it| it.fixed)
-            .map(|it| it.text.clone())
-    };
+    let value = |it: &Use<'_>| it.value().filter(|it| it.fixed).map(|it| it.text.clone());
     match (value(old), value(new)) {
         (Some(old), Some(new)) => old.split_whitespace().eq(new.split_whitespace()),
         (Some(_), None) => false,
@@ -146,7 +148,8 @@ fn derives<'m>(types: Types<'_, 'm>, new: &'m AttributeDecl, old: &'m AttributeD
     }
 }
 
-fn is_id<'m>(types: Types<'_, 'm>, decl: &'m AttributeDecl) -> bool {
+/// Whether its values are identifiers.
+pub(crate) fn is_id<'m>(types: Types<'_, 'm>, decl: &'m AttributeDecl) -> bool {
     let described = types.simple(&decl.ty).and_then(|ty| types.describe(ty));
     described.is_some_and(|it| built_in_bases(it.built_in).any(|it| it == "ID"))
 }
@@ -191,7 +194,7 @@ fn uses<'m>(types: Types<'_, 'm>, attributes: &'m [AttributeUse]) -> Vec<Use<'m>
 }
 
 /// The attributes of `ty`, those of its bases included.
-fn inherited<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> Vec<Use<'m>> {
+pub(crate) fn inherited<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> Vec<Use<'m>> {
     let mut found: Vec<Use<'m>> = Vec::new();
     for complex in types.bases(ty).map_while(Ty::complex) {
         for attribute in uses(types, &complex.attributes) {

@@ -5,11 +5,12 @@
 use std::cmp::Ordering;
 
 use soap_runtime::value::pattern::Translated;
-use soap_runtime::value::{self, Decimal, Integer, NoScope, Scalar};
+use soap_runtime::value::{self, Decimal, Integer, NoScope, Scalar, Scope};
 
-use super::types::{Described, Types, Variety};
+use super::equality::canonical;
+use super::types::{Described, Types, Variety, built_in_bases};
 use crate::xml::items;
-use crate::xsd::model::FacetKind;
+use crate::xsd::model::{Facet, FacetKind};
 
 /// The patterns of built-in types.
 static BUILT_IN: Translated = Translated::new();
@@ -18,15 +19,15 @@ const NC_NAME: &str = r"[\i-[:]][\c-[:]]*";
 const QNAME: &str = r"([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*";
 
 /// What a text is as a value.
-pub(super) struct Examined {
+pub(crate) struct Examined {
     /// What the length facets count, where there is such a thing.
     length: Option<u64>,
     /// The order relative to the other text, where both have one.
-    pub(super) order: Option<Ordering>,
+    pub(crate) order: Option<Ordering>,
 }
 
 /// What `text` is as a value of the built-in type `name`, compared with `other`; `None` where it is none.
-pub(super) fn examine(name: &str, text: &str, other: &str) -> Option<Examined> {
+pub(crate) fn examine(name: &str, text: &str, other: &str) -> Option<Examined> {
     let like = |allowed: &'static str| {
         let examined = scalar::<String>(text, other);
         examined.filter(|_| BUILT_IN.is_match(allowed, text))
@@ -89,7 +90,7 @@ fn scalar<T: Scalar>(text: &str, other: &str) -> Option<Examined> {
 }
 
 /// What keeps `text` from being a value of `ty`; `None` where it is one.
-pub(super) fn complaint<'m>(
+pub(crate) fn complaint<'m>(
     types: Types<'_, 'm>,
     ty: &Described<'m>,
     text: &str,
@@ -132,7 +133,44 @@ pub(super) fn complaint<'m>(
     if unmatched.is_some() {
         return Some("a value that no pattern takes".to_owned());
     }
-    broken_bound(ty, &text).or_else(|| unlisted(ty, &text))
+    broken_bound(ty, &text)
+        .or_else(|| broken_digits(ty, &text))
+        .or_else(|| unlisted(types, ty, &text))
+}
+
+/// A text that is that of another text of `ty` if and only if their values are equal. `text` is one that `ty` allows.
+pub(crate) fn value_of<'m>(
+    types: Types<'_, 'm>,
+    ty: &Described<'m>,
+    text: &str,
+    scope: &dyn Scope,
+) -> String {
+    let text = normalised(ty, text);
+    match &ty.variety {
+        Variety::Any => text,
+        Variety::Atomic => {
+            // Values of one primitive type are never equal to those of another.
+            let bases = built_in_bases(ty.built_in);
+            let primitive = bases.take_while(|it| *it != "anySimpleType").last();
+            let primitive = primitive.unwrap_or_default();
+            let value = canonical(primitive, &text, scope).unwrap_or(text);
+            format!("{primitive}:{value}")
+        }
+        Variety::List(item) => {
+            let Some(item) = types.describe(*item) else {
+                return text;
+            };
+            let values = items(&text).map(|text| value_of(types, &item, text, scope));
+            format!("[{}]", values.collect::<Vec<String>>().join("\u{0}"))
+        }
+        Variety::Union(members) => {
+            let mut members = members.iter().filter_map(|member| types.describe(*member));
+            match members.find(|member| complaint(types, member, &text).is_none()) {
+                Some(member) => value_of(types, &member, &text, scope),
+                None => text,
+            }
+        }
+    }
 }
 
 /// Whether a length is right beside a bound.
@@ -168,25 +206,46 @@ fn broken_bound(ty: &Described<'_>, text: &str) -> Option<String> {
     })
 }
 
+fn broken_digits(ty: &Described<'_>, text: &str) -> Option<String> {
+    let digits = text.trim_start_matches(['+', '-']);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let (whole, fraction) = (
+        whole.trim_start_matches('0'),
+        fraction.trim_end_matches('0'),
+    );
+    // Zeros behind the point count where no other digit stands before it: they are not there in `i × 10^-n`.
+    let total = match whole {
+        "" => fraction.trim_start_matches('0').len(),
+        whole => whole.len() + fraction.len(),
+    };
+    let checks = [
+        (FacetKind::TotalDigits, total),
+        (FacetKind::FractionDigits, fraction.len()),
+    ];
+    checks.into_iter().find_map(|(kind, found)| {
+        let facet = ty.facets(kind).next()?;
+        let bound: usize = facet.value.trim().parse().ok()?;
+        (found > bound).then(|| format!("{found} digits, where {kind} is {bound}"))
+    })
+}
+
 /// Whether enumerations list other values only.
-fn unlisted(ty: &Described<'_>, text: &str) -> Option<String> {
-    // Values of these have more than one form, or forms that depend on where they stand.
-    let is_plain = matches!(ty.variety, Variety::Atomic)
-        && !matches!(
-            ty.built_in,
-            "QName" | "NOTATION" | "hexBinary" | "base64Binary" | "boolean"
-        );
+fn unlisted<'m>(types: Types<'_, 'm>, ty: &Described<'m>, text: &str) -> Option<String> {
+    // Which values these have, depends on where they stand.
+    if matches!(ty.built_in, "QName" | "NOTATION") {
+        return None;
+    }
     let step = ty
         .steps
         .iter()
         .find(|step| step.iter().any(|it| it.kind == FacetKind::Enumeration))?;
-    let mut listed = step.iter().filter(|it| it.kind == FacetKind::Enumeration);
-    let is_same = |it: &str| {
-        let it = normalised(ty, it);
-        it == text
-            || examine(ty.built_in, text, &it).is_some_and(|it| it.order == Some(Ordering::Equal))
-    };
-    (is_plain && !listed.any(|it| is_same(&it.value))).then(|| "not in the enumeration".to_owned())
+    let listed = || step.iter().filter(|it| it.kind == FacetKind::Enumeration);
+    if listed().any(|it| it.value == text) {
+        return None;
+    }
+    let value = value_of(types, ty, text, &NoScope);
+    let is_same = |it: &Facet| value_of(types, ty, &it.value, &NoScope) == value;
+    (!listed().any(is_same)).then(|| "not in the enumeration".to_owned())
 }
 
 /// `text` with its white space handled; XSD 1.0 part 2 §4.3.6.
@@ -200,7 +259,7 @@ fn normalised(ty: &Described<'_>, text: &str) -> String {
 }
 
 /// How much of the white space goes: 0 for `preserve`, 1 for `replace`, 2 for `collapse`.
-pub(super) fn white_space(ty: &Described<'_>) -> u8 {
+pub(crate) fn white_space(ty: &Described<'_>) -> u8 {
     let own = ty.facets(FacetKind::WhiteSpace).next();
     match (
         own.and_then(|it| strength(&it.value)),
@@ -215,7 +274,7 @@ pub(super) fn white_space(ty: &Described<'_>) -> u8 {
 }
 
 /// The strength of a value of `whiteSpace`, as [`white_space`] counts it.
-pub(super) fn strength(value: &str) -> Option<u8> {
+pub(crate) fn strength(value: &str) -> Option<u8> {
     let known = ["preserve", "replace", "collapse"];
     let found = known.iter().position(|it| *it == value.trim())?;
     u8::try_from(found).ok()

@@ -4,17 +4,18 @@
 //! In: a [`Model`] and its symbols. Out: notes: what is wrong can be read all the same, and nothing depends on them. What one
 //! document shows by itself was checked there (`xsd/rules`).
 
-mod attributes;
+pub(crate) mod attributes;
 mod content;
 mod defaults;
 mod derivation;
+mod equality;
 mod facets;
 mod gather;
-mod literal;
-mod particles;
+pub(crate) mod literal;
+pub(crate) mod particles;
 mod restriction;
 mod simple;
-mod types;
+pub(crate) mod types;
 
 use soap_runtime::value::pattern::Translated;
 

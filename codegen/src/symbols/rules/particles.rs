@@ -6,28 +6,30 @@ use crate::xsd::model::{ComplexContent, ElementDecl, Particle, Term, Wildcard};
 
 /// Models with more particles than these are not looked at: some rules compare all with all.
 const MAX_PARTICLES: usize = 600;
+/// Groups within groups; each takes stack.
+const MAX_LEVELS: usize = 300;
 
 /// A particle.
 #[derive(Clone)]
-pub(super) struct Node<'m> {
-    pub(super) min: u64,
+pub(crate) struct Node<'m> {
+    pub(crate) min: u64,
     /// `None` for unbounded.
-    pub(super) max: Option<u64>,
-    pub(super) what: What<'m>,
+    pub(crate) max: Option<u64>,
+    pub(crate) what: What<'m>,
     /// Where it stands; `None` for what only the rules put there.
-    pub(super) span: Span,
+    pub(crate) span: Span,
 }
 
 /// What occurs.
 #[derive(Clone)]
-pub(super) enum What<'m> {
+pub(crate) enum What<'m> {
     Element(&'m ElementDecl),
     Any(&'m Wildcard),
     Group(Kind, Vec<Node<'m>>),
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Sequence,
     Choice,
     All,
@@ -35,7 +37,7 @@ pub(super) enum Kind {
 
 impl<'m> Node<'m> {
     /// A group of `members` that occurs once.
-    pub(super) fn once(kind: Kind, members: Vec<Node<'m>>, span: Span) -> Self {
+    pub(crate) fn once(kind: Kind, members: Vec<Node<'m>>, span: Span) -> Self {
         let what = What::Group(kind, members);
         Self {
             min: 1,
@@ -46,7 +48,7 @@ impl<'m> Node<'m> {
     }
 
     /// How often elements may come of it at least and at most; XSD 1.0 §3.8.6.
-    pub(super) fn total(&self) -> (u64, Option<u64>) {
+    pub(crate) fn total(&self) -> (u64, Option<u64>) {
         let (min, max) = match &self.what {
             What::Element(_) | What::Any(_) => (1, Some(1)),
             What::Group(kind, members) => {
@@ -74,15 +76,24 @@ impl<'m> Node<'m> {
     }
 
     /// Whether nothing at all may stand for it.
-    pub(super) fn is_emptiable(&self) -> bool {
+    pub(crate) fn is_emptiable(&self) -> bool {
         self.total().0 == 0
     }
 }
 
 /// The whole content of `ty`, that of its bases included: `None` where it is too large or a part of it is not declared, an
 /// empty sequence where there is none.
-pub(super) fn content<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> Option<Node<'m>> {
-    let mut left = MAX_PARTICLES;
+pub(crate) fn content<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> Option<Node<'m>> {
+    content_within(types, ty, MAX_PARTICLES)
+}
+
+/// [`content`] of at most so many particles.
+pub(crate) fn content_within<'m>(
+    types: Types<'_, 'm>,
+    ty: Ty<'m>,
+    max_particles: usize,
+) -> Option<Node<'m>> {
+    let mut left = max_particles;
     let mut parts: Vec<Node<'m>> = Vec::new();
     let mut span = None;
     for ty in types.bases(ty) {
@@ -96,7 +107,7 @@ pub(super) fn content<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> Option<Node<'m>> 
             Ty::BuiltIn(_) => None,
         });
         if let Some(particle) = particle {
-            parts.push(node(types, particle, &mut left)?);
+            parts.push(node(types, particle, &mut left, 0)?);
         }
         match &complex.content {
             ComplexContent::Extension { base, .. } if types.named(&base.0).is_none() => {
@@ -114,14 +125,15 @@ pub(super) fn content<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> Option<Node<'m>> 
 }
 
 /// `particle` with its groups filled in.
-pub(super) fn node<'m>(
+fn node<'m>(
     types: Types<'_, 'm>,
     particle: &'m Particle,
     left: &mut usize,
+    level: usize,
 ) -> Option<Node<'m>> {
-    *left = left.checked_sub(1)?;
+    *left = left.checked_sub(1).filter(|_| level < MAX_LEVELS)?;
     let mut members = |kind: Kind, particles: &'m [Particle]| {
-        let members = particles.iter().map(|it| node(types, it, left));
+        let members = particles.iter().map(|it| node(types, it, left, level + 1));
         Some(What::Group(kind, members.collect::<Option<_>>()?))
     };
     let what = match &particle.term {
@@ -133,7 +145,7 @@ pub(super) fn node<'m>(
         Term::All(particles) => members(Kind::All, particles)?,
         Term::GroupRef(name) => {
             let group = types.table.groups.get(name)?;
-            node(types, &group.particle, left)?.what
+            node(types, &group.particle, left, level + 1)?.what
         }
     };
     Some(Node {

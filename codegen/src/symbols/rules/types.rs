@@ -4,6 +4,7 @@ use soap_runtime::value::pattern::Translated;
 
 use crate::names::QName;
 use crate::namespaces::XSD;
+use crate::symbols::builtin::builtin_types;
 use crate::symbols::{SymbolTable, is_builtin_type};
 use crate::xsd::model::{
     ComplexContent, ComplexType, ElementDecl, Facet, FacetKind, SimpleType, TypeBody, TypeDecl,
@@ -15,30 +16,30 @@ const MAX_STEPS: usize = 256;
 
 /// The types of a model.
 #[derive(Clone, Copy)]
-pub(super) struct Types<'t, 'm> {
-    pub(super) table: &'t SymbolTable<'m>,
+pub(crate) struct Types<'t, 'm> {
+    pub(crate) table: &'t SymbolTable<'m>,
     /// Those of the schemas.
-    pub(super) patterns: &'t Translated,
+    pub(crate) patterns: &'t Translated,
 }
 
 /// A type.
 #[derive(Clone, Copy)]
-pub(super) enum Ty<'m> {
+pub(crate) enum Ty<'m> {
     /// By its local name in the namespace of XML Schema.
     BuiltIn(&'m str),
     Decl(&'m TypeDecl),
 }
 
 /// A simple type, or the text of a complex one.
-pub(super) struct Described<'m> {
-    pub(super) variety: Variety<'m>,
+pub(crate) struct Described<'m> {
+    pub(crate) variety: Variety<'m>,
     /// The built-in type that it comes from; `anySimpleType` for lists and unions.
-    pub(super) built_in: &'m str,
+    pub(crate) built_in: &'m str,
     /// The facets of each step, the last derivation first.
-    pub(super) steps: Vec<&'m [Facet]>,
+    pub(crate) steps: Vec<&'m [Facet]>,
 }
 
-pub(super) enum Variety<'m> {
+pub(crate) enum Variety<'m> {
     /// `xs:anySimpleType` itself.
     Any,
     Atomic,
@@ -48,7 +49,7 @@ pub(super) enum Variety<'m> {
 
 impl<'m> Ty<'m> {
     /// Whether both are the same definition.
-    pub(super) fn is(self, other: Ty<'_>) -> bool {
+    pub(crate) fn is(self, other: Ty<'_>) -> bool {
         match (self, other) {
             (Ty::BuiltIn(one), Ty::BuiltIn(other)) => one == other,
             (Ty::Decl(one), Ty::Decl(other)) => std::ptr::eq(one, other),
@@ -56,7 +57,7 @@ impl<'m> Ty<'m> {
         }
     }
 
-    pub(super) fn complex(self) -> Option<&'m ComplexType> {
+    pub(crate) fn complex(self) -> Option<&'m ComplexType> {
         match self {
             Ty::Decl(TypeDecl {
                 body: TypeBody::Complex(complex),
@@ -66,15 +67,22 @@ impl<'m> Ty<'m> {
         }
     }
 
+    /// The built-in type `name`.
+    pub(crate) fn built_in(name: &QName) -> Option<Ty<'static>> {
+        let names = builtin_types();
+        let index = names.binary_search(&name.local.as_str()).ok()?;
+        (name.namespace == XSD).then(|| Ty::BuiltIn(names[index]))
+    }
+
     /// Whether its values may be complex: `xs:anyType` is neither simple nor declared.
-    pub(super) fn is_complex(self) -> bool {
+    pub(crate) fn is_complex(self) -> bool {
         matches!(self, Ty::BuiltIn("anyType")) || self.complex().is_some()
     }
 }
 
 impl<'m> Described<'m> {
     /// The facets of `kind`, the last derivation first.
-    pub(super) fn facets(&self, kind: FacetKind) -> impl Iterator<Item = &'m Facet> {
+    pub(crate) fn facets(&self, kind: FacetKind) -> impl Iterator<Item = &'m Facet> {
         let all = self.steps.iter().copied().flatten();
         all.filter(move |it| it.kind == kind)
     }
@@ -82,7 +90,7 @@ impl<'m> Described<'m> {
 
 impl<'m> Types<'_, 'm> {
     /// The type that `name` names; `None` where nothing does, which was reported.
-    pub(super) fn named(self, name: &'m QName) -> Option<Ty<'m>> {
+    pub(crate) fn named(self, name: &'m QName) -> Option<Ty<'m>> {
         match self.table.types.get(name) {
             Some(decl) => Some(Ty::Decl(decl)),
             None if name.namespace == XSD && is_builtin_type(name) => {
@@ -93,7 +101,7 @@ impl<'m> Types<'_, 'm> {
     }
 
     /// The type of `reference`, where that is a simple type if nothing is said.
-    pub(super) fn simple(self, reference: &'m TypeRef) -> Option<Ty<'m>> {
+    pub(crate) fn simple(self, reference: &'m TypeRef) -> Option<Ty<'m>> {
         match reference {
             TypeRef::Named(name, _) => self.named(name),
             TypeRef::Anonymous(decl) => Some(Ty::Decl(decl)),
@@ -102,7 +110,7 @@ impl<'m> Types<'_, 'm> {
     }
 
     /// What `ty` derives from; `None` at the end, and where nothing declares it.
-    pub(super) fn base(self, ty: Ty<'m>) -> Option<Ty<'m>> {
+    pub(crate) fn base(self, ty: Ty<'m>) -> Option<Ty<'m>> {
         match ty {
             Ty::BuiltIn(name) => built_in_base(name).map(Ty::BuiltIn),
             Ty::Decl(decl) => match &decl.body {
@@ -117,12 +125,12 @@ impl<'m> Types<'_, 'm> {
     }
 
     /// `ty` and all that it derives from, as far as they are declared.
-    pub(super) fn bases(self, ty: Ty<'m>) -> impl Iterator<Item = Ty<'m>> {
+    pub(crate) fn bases(self, ty: Ty<'m>) -> impl Iterator<Item = Ty<'m>> {
         std::iter::successors(Some(ty), move |ty| self.base(*ty)).take(MAX_STEPS)
     }
 
     /// Whether `ty` is `base`, or derives from it in any number of steps; XSD 1.0 §3.4.6, §3.14.6.
-    pub(super) fn derives(self, ty: Ty<'m>, base: Ty<'m>) -> bool {
+    pub(crate) fn derives(self, ty: Ty<'m>, base: Ty<'m>) -> bool {
         if self.bases(ty).any(|it| it.is(base)) {
             return true;
         }
@@ -134,13 +142,13 @@ impl<'m> Types<'_, 'm> {
     }
 
     /// The name of an element and of all that may stand for it.
-    pub(super) fn stand_ins(self, decl: &'m ElementDecl) -> Vec<&'m QName> {
+    pub(crate) fn stand_ins(self, decl: &'m ElementDecl) -> Vec<&'m QName> {
         let mut names = vec![&decl.name];
         let declared = self.table.elements.get(&decl.name);
         let is_global = declared.is_some_and(|it| std::ptr::eq(*it, decl));
         let mut next = 0;
         while is_global
-            && !decl.is_blocked
+            && !decl.block.substitution
             && let Some(name) = names.get(next)
         {
             next += 1;
@@ -151,7 +159,7 @@ impl<'m> Types<'_, 'm> {
     }
 
     /// The type of an element: its own, that of the head it stands for, or any; XSD 1.0 §3.3.2.
-    pub(super) fn of_element(self, decl: &'m ElementDecl) -> Option<Ty<'m>> {
+    pub(crate) fn of_element(self, decl: &'m ElementDecl) -> Option<Ty<'m>> {
         let mut decl = decl;
         for _ in 0..MAX_STEPS {
             match (&decl.ty, &decl.substitution_head) {
@@ -164,7 +172,7 @@ impl<'m> Types<'_, 'm> {
     }
 
     /// What the text of `ty` is; `None` for a type without simple content, or where a part of it is not declared.
-    pub(super) fn describe(self, ty: Ty<'m>) -> Option<Described<'m>> {
+    pub(crate) fn describe(self, ty: Ty<'m>) -> Option<Described<'m>> {
         let mut steps: Vec<&'m [Facet]> = Vec::new();
         let mut ty = ty;
         for _ in 0..MAX_STEPS {
@@ -231,7 +239,7 @@ impl<'m> Types<'_, 'm> {
 }
 
 /// The built-in type `name` and all that it derives from.
-pub(super) fn built_in_bases(name: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn built_in_bases(name: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(name), |name| built_in_base(name))
 }
 

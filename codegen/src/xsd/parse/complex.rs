@@ -35,6 +35,7 @@ impl SchemaParser<'_> {
             name,
             body,
             finals: self.finals(element),
+            block: self.block(element),
             docs: annotation::docs(element),
             appinfo: annotation::appinfo(element),
             span,

@@ -2,6 +2,7 @@
 
 use super::super::model::{ElementDecl, TypeRef};
 use super::attributes::value_constraint;
+use super::identity::is_constraint;
 use super::{SchemaParser, annotation};
 use crate::names::QName;
 use crate::namespaces::XSD;
@@ -28,9 +29,13 @@ impl SchemaParser<'_> {
 
     fn parse_element(&mut self, element: Element<'_>, name: QName, span: Span) -> ElementDecl {
         let mut inline = None;
+        let mut constraints = Vec::new();
         for child in element.children() {
             if child.is(XSD, "complexType") || child.is(XSD, "simpleType") {
                 inline = Some(self.parse_type(child, None, child.span()));
+            } else if is_constraint(child) {
+                self.note_constraint(child);
+                constraints.extend(self.parse_constraint(child));
             } else if !child.is(XSD, "annotation") {
                 self.report_unknown(child);
             }
@@ -53,9 +58,10 @@ impl SchemaParser<'_> {
             nillable: self.boolean(element, "nillable").unwrap_or(false),
             is_abstract: self.boolean(element, "abstract").unwrap_or(false),
             finals: self.finals(element),
-            is_blocked: self.is_blocked(element),
+            block: self.block(element),
             substitution_head: head.map(|it| self.reference(element, it)),
             value: value_constraint(element),
+            constraints,
             docs: annotation::docs_with_media(element),
             span,
         }

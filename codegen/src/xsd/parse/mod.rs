@@ -6,10 +6,11 @@ mod annotation;
 mod attributes;
 mod complex;
 mod element;
+mod identity;
 mod particle;
 mod simple;
 
-use super::model::{AttributeGroupDecl, Finals, GroupDecl, Particle, Schema, Term};
+use super::model::{AttributeGroupDecl, Block, Finals, GroupDecl, Particle, Schema, Term};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::names::{QName, is_ncname};
@@ -293,12 +294,17 @@ impl SchemaParser<'_> {
         }
     }
 
-    /// Whether `block`, or where it is absent the schema's `blockDefault`, keeps other elements from standing for this one.
-    fn is_blocked(&self, element: Element<'_>) -> bool {
+    /// What `block` keeps away, or where it is absent the schema's `blockDefault`; XSD 1.0 §3.3.2, §3.4.2.
+    fn block(&self, element: Element<'_>) -> Block {
         let text = element
             .attribute("block")
             .map_or(self.block_default, |it| it.value);
-        items(text).any(|it| matches!(it, "substitution" | "#all"))
+        let has = |word: &str| items(text).any(|it| it == word || it == "#all");
+        Block {
+            extension: has("extension"),
+            restriction: has("restriction"),
+            substitution: has("substitution"),
+        }
     }
 
     fn form_default(&mut self, element: Element<'_>, local: &str) -> bool {
@@ -336,16 +342,13 @@ impl SchemaParser<'_> {
             return;
         }
         match name {
-            // They constrain documents, not types.
-            "unique" | "key" | "keyref" | "notation" => {
-                if !self.noted_identity {
-                    self.noted_identity = true;
-                    self.diagnostics.note(
-                        Code::UnknownElement,
-                        element.span(),
-                        format!("`xs:{name}` and its like are read past: they are not checked"),
-                    );
-                }
+            // It constrains documents, not types.
+            "notation" => {
+                self.diagnostics.note(
+                    Code::UnknownElement,
+                    element.span(),
+                    "`xs:notation` is read past: whether a name is that of a notation is not checked",
+                );
             }
             "assert" | "assertion" | "alternative" | "openContent" | "defaultOpenContent"
             | "explicitTimezone" => {

@@ -34,7 +34,7 @@ pub use limits::Limits;
 pub use mixed::MixedText;
 pub use protocol::{ArrayForm, ReadProtocol, WriteProtocol};
 pub(crate) use reader::ItemNote;
-pub use reader::{Reader, check};
+pub use reader::{Event, Reader, check};
 pub(crate) use repair::repair;
 pub(crate) use writer::escape_attribute;
 pub use writer::{Fragment, Writer};

@@ -18,7 +18,6 @@ mod notes;
 mod parts;
 mod skip;
 mod spans;
-#[cfg(feature = "ws-security")]
 mod walk;
 
 use std::borrow::Cow;
@@ -26,8 +25,7 @@ use std::fmt::Display;
 use std::ops::Range;
 
 pub(crate) use notes::ItemNote;
-#[cfg(feature = "ws-security")]
-pub(crate) use walk::Event;
+pub use walk::Event;
 
 use super::XSI_NAMESPACE;
 use super::attribute::RawAttribute;

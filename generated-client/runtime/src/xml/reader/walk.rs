@@ -7,7 +7,8 @@ use super::{DecodeError, Reader, State};
 
 /// What comes next in a document.
 #[derive(Debug)]
-pub(crate) enum Event<'a> {
+#[non_exhaustive]
+pub enum Event<'a> {
     /// A start tag; the element is pending.
     Start,
     /// Character data, unescaped.
@@ -23,7 +24,10 @@ pub(crate) enum Event<'a> {
 impl<'a> Reader<'a> {
     /// The next step through the root element; `None` after it and what follows it. What stands around the root
     /// element is checked, and left out.
-    pub(crate) fn walk(&mut self) -> Result<Option<Event<'a>>, DecodeError> {
+    ///
+    /// # Errors
+    /// The document is not well-formed or passes a limit.
+    pub fn walk(&mut self) -> Result<Option<Event<'a>>, DecodeError> {
         match self.state {
             State::Pending => self.enter(),
             State::Closed => self.pop(),
@@ -44,12 +48,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The default namespace where the pending element declares it; empty for none.
+    #[cfg(feature = "ws-security")]
     pub(crate) fn own_default(&self) -> Option<&str> {
         let uri = self.namespaces.uri(self.namespaces.default());
         self.default_span.as_ref().map(|_| uri)
     }
 
     /// Whether the pending element is an empty-element tag.
+    #[cfg(feature = "ws-security")]
     pub(crate) fn is_empty_tag(&self) -> bool {
         self.stack.last().is_some_and(|it| it.is_empty)
     }
