@@ -8,11 +8,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::code::Code;
 use crate::names::QName;
-use crate::namespaces::XSD;
 use crate::source::span::Span;
 use crate::symbols::walk::{Decl, Part, Reference, Role, walk};
 use crate::symbols::{Space, SymbolTable};
-use crate::xsd::model::{SimpleType, TypeBody, TypeRef};
+use crate::xsd::model::{SimpleType, TypeRef};
 use crate::{graph, settings};
 
 use super::problem::{Problem, unresolved};
@@ -178,7 +177,6 @@ impl<'m> Gate<'m> {
             SimpleType::Union { members } => ("union", members.as_slice()),
         };
         let label = self.nodes[node].label.clone();
-        let any_type = QName::new(XSD, "anyType");
         if members.is_empty() {
             let message = format!("{label} is a union without members, which has no value");
             self.fail(node, Code::MissingAttribute, message);
@@ -187,9 +185,7 @@ impl<'m> Gate<'m> {
             let TypeRef::Named(name, span) = member else {
                 continue;
             };
-            let declared = symbols.types.get(name);
-            let is_complex = declared.is_some_and(|it| matches!(it.body, TypeBody::Complex(_)));
-            if is_complex || *name == any_type {
+            if scalar::is_complex(symbols, name) {
                 let message = format!("{label} is a {what} over `{name}`, which is no simple type");
                 self.nodes[node].problem.get_or_insert(Problem {
                     code: Code::BadValue,
@@ -338,7 +334,8 @@ mod tests {
     use crate::names::QName;
     use crate::source::span::FileId;
     use crate::xsd::model::{
-        AppInfo, Block, ComplexContent, ComplexType, ElementDecl, Finals, Particle, Term, TypeDecl,
+        AppInfo, Block, ComplexContent, ComplexType, ElementDecl, Finals, Particle, Term, TypeBody,
+        TypeDecl,
     };
 
     const SPAN: Span = Span {

@@ -59,6 +59,14 @@ pub(super) fn is_any_simple(name: &QName) -> bool {
     name.namespace == XSD && matches!(name.local.as_str(), "anySimpleType" | "anyAtomicType")
 }
 
+/// Whether the type `name` is a complex one, `xs:anyType` among them: no type of an attribute, a list or a union.
+pub(super) fn is_complex(symbols: &SymbolTable<'_>, name: &QName) -> bool {
+    match symbols.types.get(name) {
+        Some(decl) => matches!(decl.body, xsd::TypeBody::Complex(_)),
+        None => builtin(name).is_some_and(|it| matches!(it.builtin, Builtin::AnyType)),
+    }
+}
+
 /// Whether `name` is the element of a whole schema, which data sets carry in front of their rows.
 pub(super) fn is_schema_element(name: &QName) -> bool {
     name.namespace == XSD && name.local == "schema"

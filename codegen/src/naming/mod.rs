@@ -147,9 +147,14 @@ pub(crate) fn nested(owner: &str, suffix: &str) -> String {
     let n_shared = its[..shared].iter().map(|word| word.chars().count()).sum();
     let rest = suffix.chars().filter(|it| *it != '_').skip(n_shared);
     match shared {
-        0 => format!("{owner}{suffix}"),
+        0 => suffixed(owner, suffix),
         _ => format!("{owner}{}", String::from_iter(rest)),
     }
+}
+
+/// `ident` with `suffix` behind it, both in camel case. The underscore that tells `Self_` from the keyword goes.
+pub(crate) fn suffixed(ident: &str, suffix: &str) -> String {
+    format!("{}{suffix}", ident.strip_suffix('_').unwrap_or(ident))
 }
 
 /// `ident` with what tells `namespace` from others before it, shortest first and never empty.
@@ -433,6 +438,7 @@ mod tests {
             ("Response", "Choice", "ResponseChoice"),
             ("SizeV2", "V2Group", "SizeV2Group"),
             ("Größe", "GrößeChoice", "GrößeChoice"),
+            ("Self_", "Value", "SelfValue"),
         ];
         for (owner, suffix, name) in table {
             assert_eq!(nested(owner, suffix), name, "{owner} {suffix}");

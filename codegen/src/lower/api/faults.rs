@@ -21,7 +21,7 @@ pub(crate) fn lower<'m>(
     shared: bool,
 ) -> Option<TypeId> {
     let first = plan.faults.first()?;
-    let own = format!("{marker}Fault");
+    let own = naming::suffixed(marker, "Fault");
     // The name of a shared enum must not depend on which operation comes first.
     let name = match (shared, plan.faults.as_slice()) {
         (true, [only]) => format!("{}Detail", naming::upper_camel(only.label())),

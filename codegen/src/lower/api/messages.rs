@@ -5,6 +5,7 @@
 
 use crate::ir::{Builtin, Entry, EntryKind, Origin, RustType};
 use crate::names::QName;
+use crate::naming;
 use crate::naming::scope::Claim;
 use crate::xsd::model as xsd;
 
@@ -28,7 +29,7 @@ pub(crate) fn message<'m>(
     match &body.content {
         Content::Element(decl) => {
             let is_wrapper = direction == Direction::Request && decl.name.local == operation;
-            let first = is_wrapper.then(|| format!("{marker}Request"));
+            let first = is_wrapper.then(|| naming::suffixed(marker, "Request"));
             element(ctx, decl, first)
         }
         Content::Type(name, complex) => {
@@ -84,7 +85,7 @@ fn record<'m>(
         Direction::Request => "Request",
         Direction::Response => "Response",
     };
-    let name = format!("{marker}{suffix}");
+    let name = naming::suffixed(marker, suffix);
     let names = vec![name.clone(), format!("{name}Body")];
     let origin = match wrapper {
         Some(name) => Origin::Element(name.clone()),

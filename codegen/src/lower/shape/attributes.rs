@@ -14,6 +14,7 @@ use crate::lower::ctx::Ctx;
 use crate::lower::docs;
 use crate::lower::draft::{Owner, Site, Typed};
 use crate::lower::occurs::Occurs;
+use crate::lower::scalar;
 
 use super::members::{self, Member};
 use super::{facets, presence, secrets, terms, types, values};
@@ -131,17 +132,24 @@ fn collect<'m>(
     }
 }
 
+fn is_simple(symbols: &SymbolTable<'_>, ty: &xsd::TypeRef) -> bool {
+    match ty {
+        xsd::TypeRef::Named(name, _) => !scalar::is_complex(symbols, name),
+        xsd::TypeRef::Anonymous(decl) => matches!(decl.body, xsd::TypeBody::Simple(_)),
+        xsd::TypeRef::Absent => false,
+    }
+}
+
 fn attribute<'m>(ctx: &mut Ctx<'_, 'm>, found: Found<'m>) -> Member {
     let wire = &found.name.local;
     let site = Site::new(&found.owner, wire);
     let typed = match found.decl {
-        // XSD 1.0 §3.2.2: without a type it is `xs:anySimpleType`, which is text.
-        Some(xsd::AttributeDecl {
-            ty: xsd::TypeRef::Absent,
-            ..
-        })
-        | None => Typed::builtin(Builtin::String),
-        Some(decl) => types::typed(ctx, &decl.ty, site),
+        Some(decl) if is_simple(ctx.declared.symbols, &decl.ty) => {
+            types::typed(ctx, &decl.ty, site)
+        }
+        // XSD 1.0 §3.2.2: without a type it is `xs:anySimpleType`, which is text. A type that no attribute can have says no
+        // more of it.
+        Some(_) | None => Typed::builtin(Builtin::String),
     };
     let typed = facets::of_member(ctx, site, typed);
     let typed = secrets::hide(&mut ctx.told, site, typed);

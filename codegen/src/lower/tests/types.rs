@@ -209,6 +209,19 @@ fn raw_content() {
     );
 }
 
+/// An attribute whose type is a complex one is text, as it is on the wire.
+#[test]
+fn attributes_of_complex_types() {
+    check(
+        "attributes_of_complex_types",
+        "",
+        r#"<x:element name="get"><x:complexType>
+             <x:attribute name="any" type="x:anyType"/><x:attribute name="own" type="t:Own" use="required"/>
+           </x:complexType></x:element>
+           <x:complexType name="Own"><x:sequence><x:element name="a" type="x:string"/></x:sequence></x:complexType>"#,
+    );
+}
+
 /// A member that its own type requires is made optional, and reported.
 #[test]
 fn endless() {
