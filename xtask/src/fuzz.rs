@@ -2,7 +2,11 @@
 //!
 //! Needs a C++ compiler and no nightly Rust: there is nothing `unsafe` of our own, so that coverage is all that is asked
 //! of the compiler. Inputs that were found are kept in `target/fuzz/corpus`; what is wrong is written to `fuzz/crashes`,
-//! where tests of the workspace find it.
+//! where tests of the workspace find it. Whether generated code compiles, only a compiler says: `--compile` asks it.
+
+#[path = "../../fuzz/src/grammar.rs"]
+#[allow(unreachable_pub, reason = "what is public is so for `fuzz`")]
+mod grammar;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,7 +17,8 @@ use wsdl_codegen::capture::Capture;
 use wsdl_codegen::generate::analyse;
 use wsdl_codegen::sample::{Amount, Sampler};
 
-use crate::{captures, cargo};
+use crate::mutate::Numbers;
+use crate::{captures, cargo, corpus};
 
 /// The targets, each a file of `fuzz/src`.
 const TARGETS: [&str; 8] = [
@@ -44,6 +49,9 @@ pub(crate) struct Args {
     /// How long each runs.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
+    /// Fuzzes nothing: writes so many contracts of the grammar of `documents`, and compiles what is generated from them.
+    #[arg(long, value_name = "N", conflicts_with_all = ["seconds", "input"])]
+    compile: Option<u64>,
     /// Runs one input and no more: a file of `fuzz/crashes`.
     #[arg(long, requires = "target")]
     input: Option<PathBuf>,
@@ -56,6 +64,9 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         None => TARGETS.to_vec(),
     };
     let root = captures::workspace_root();
+    if let Some(n) = args.compile {
+        return compile(&root, n);
+    }
     let programs = build(&root, &targets)?;
     let mut found = Vec::new();
     for target in targets {
@@ -83,6 +94,22 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     }
 }
 
+/// Compiles what comes of `n` contracts, as `corpus` does with real ones.
+fn compile(root: &Path, n: u64) -> Result<(), String> {
+    let folder = root.join("target/fuzz/made");
+    let explain = |error: std::io::Error| format!("`{}`: {error}", folder.display());
+    // Those of the run before may be more.
+    let _ = fs::remove_dir_all(&folder);
+    for index in 0..n {
+        let mut numbers = Numbers::new(index + 1);
+        let choices: Vec<u8> = (0..600).map(|_| numbers.below(256) as u8).collect();
+        let folder = folder.join(format!("made{index:04}"));
+        fs::create_dir_all(&folder).map_err(explain)?;
+        fs::write(folder.join("made.wsdl"), grammar::document(&choices)).map_err(explain)?;
+    }
+    corpus::run(&corpus::Args::compiling(folder))
+}
+
 /// Builds the programs of `targets`, and gives their folder.
 fn build(root: &Path, targets: &[&str]) -> Result<PathBuf, String> {
     // The versions of the workspace, and what libFuzzer adds.
@@ -104,6 +131,12 @@ fn build(root: &Path, targets: &[&str]) -> Result<PathBuf, String> {
         .arg(&target_folder)
         // With a platform that is named, programs that are run while building are spared.
         .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
+    if targets
+        .iter()
+        .any(|target| ["documents", "settings"].contains(target))
+    {
+        command.args(["--features", "generator"]);
+    }
     for target in targets {
         command.args(["--bin", target]);
     }

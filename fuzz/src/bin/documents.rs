@@ -1,2 +1,11 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(init: fuzz::plant(fuzz::documents::seeds()), |data: &[u8]| fuzz::documents::run(data));
+#![allow(dead_code, unused_imports, missing_docs)]
+
+#[path = "../documents.rs"]
+mod documents;
+#[path = "../plant.rs"]
+mod plant;
+#[path = "../../../codegen/tests/hostile/support.rs"]
+mod support;
+
+libfuzzer_sys::fuzz_target!(init: plant::plant(documents::seeds()), |data: &[u8]| documents::run(data));

@@ -1,2 +1,11 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(init: fuzz::plant(fuzz::http_answers::seeds()), |data: &[u8]| fuzz::http_answers::run(data));
+#![allow(dead_code, unused_imports, missing_docs)]
+
+#[path = "../http_answers.rs"]
+mod http_answers;
+#[path = "../plain.rs"]
+mod plain;
+#[path = "../plant.rs"]
+mod plant;
+
+libfuzzer_sys::fuzz_target!(init: plant::plant(http_answers::seeds()), |data: &[u8]| http_answers::run(data));

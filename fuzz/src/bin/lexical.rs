@@ -1,2 +1,11 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(init: fuzz::plant(fuzz::lexical::seeds()), |data: &[u8]| fuzz::lexical::run(data));
+#![allow(dead_code, unused_imports, missing_docs)]
+
+#[path = "../lexical.rs"]
+mod lexical;
+#[path = "../plain.rs"]
+mod plain;
+#[path = "../plant.rs"]
+mod plant;
+
+libfuzzer_sys::fuzz_target!(init: plant::plant(lexical::seeds()), |data: &[u8]| lexical::run(data));

@@ -1,2 +1,9 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(init: fuzz::plant(fuzz::patterns::seeds()), |data: &[u8]| fuzz::patterns::run(data));
+#![allow(dead_code, unused_imports, missing_docs)]
+
+#[path = "../patterns.rs"]
+mod patterns;
+#[path = "../plant.rs"]
+mod plant;
+
+libfuzzer_sys::fuzz_target!(init: plant::plant(patterns::seeds()), |data: &[u8]| patterns::run(data));

@@ -1,2 +1,11 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(init: fuzz::plant(fuzz::settings::seeds()), |data: &[u8]| fuzz::settings::run(data));
+#![allow(dead_code, unused_imports, missing_docs)]
+
+#[path = "../plant.rs"]
+mod plant;
+#[path = "../settings.rs"]
+mod settings;
+#[path = "../../../codegen/tests/hostile/support.rs"]
+mod support;
+
+libfuzzer_sys::fuzz_target!(init: plant::plant(settings::seeds()), |data: &[u8]| settings::run(data));

@@ -33,7 +33,7 @@ const CHILD: &str = "corpus-root";
 /// Where a run keeps what it writes.
 const TARGET: &str = "target/corpus";
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, clap::Parser)]
 #[command(after_help = "Examples:
   cargo run --release -p xtask -- corpus ~/wsdls
   cargo run --release -p xtask -- corpus ~/wsdls --filter onvif --compile
@@ -86,6 +86,14 @@ pub(crate) struct Args {
     /// MiB of memory at which a root is ended.
     #[arg(long, value_name = "MIB", default_value_t = 4_096)]
     memory: u64,
+}
+
+impl Args {
+    /// Generates from `folder` and compiles what comes of it.
+    pub(crate) fn compiling(folder: PathBuf) -> Self {
+        let words = ["corpus".into(), folder.into_os_string(), "--compile".into()];
+        <Self as clap::Parser>::parse_from(words)
+    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), String> {
