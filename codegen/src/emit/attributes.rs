@@ -10,8 +10,8 @@ use crate::emit::{docs, ident};
 use crate::ir::TypeItem;
 
 /// The documentation, derives and attributes of `item`, whose kind derives `own`.
-pub(super) fn emit_of_type(_ctx: &Ctx<'_>, item: &TypeItem, own: &[&str]) -> TokenStream {
-    let docs = docs::emit_docs(&docs::of_type(item));
+pub(super) fn emit_of_type(ctx: &Ctx<'_>, item: &TypeItem, own: &[&str]) -> TokenStream {
+    let docs = docs::emit_docs(&docs::of_type(ctx.api, item));
     let mut derives: Vec<TokenStream> = Vec::new();
     for it in own {
         let ident = ident::ident(it);
@@ -37,8 +37,8 @@ pub(super) fn emit_of_member(item: &TypeItem, position: usize) -> TokenStream {
 }
 
 /// The attributes alone, for what derives nothing.
-pub(super) fn emit_bare(item: &TypeItem) -> TokenStream {
-    let docs = docs::emit_docs(&docs::of_type(item));
+pub(super) fn emit_bare(ctx: &Ctx<'_>, item: &TypeItem) -> TokenStream {
+    let docs = docs::emit_docs(&docs::of_type(ctx.api, item));
     let attributes = item.attributes.iter().map(|it| emit_attribute(it));
     quote!(#docs #(#attributes)*)
 }

@@ -17,7 +17,12 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Choice) -> TokenStr
         .iter()
         .enumerate()
         .map(|(position, alternative)| {
-            let docs = docs::of_entry(ctx.api, &alternative.docs, &alternative.entry);
+            let docs = docs::of_entry(
+                ctx.api,
+                &alternative.ident,
+                &alternative.docs,
+                &alternative.entry,
+            );
             let docs = docs::emit_docs(&docs);
             let ident = ident::ident(&alternative.ident);
             let ty = emit_ty(ctx, Side::Types, &alternative.ty);

@@ -37,39 +37,34 @@ pub(super) fn emit_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
     res
 }
 
-/// The members of `Operation` that say what `it` demands.
-pub(super) fn emit_members(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
+/// What the table of `it` says of its demands: calls of functions of `OperationInfo`.
+pub(super) fn emit_facts(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenStream> {
     let mut lists = ctx.api.policies.iter();
     let known = lists.find(|list| list.demands == it.demands);
     let list = |ident: Option<&String>, name: &str| {
         let (name, ident) = (ident::ident(name), ident::ident(ident?));
-        Some(quote!(const #name: &'static [rt::ws_security::SecurityPolicy] = #ident;))
+        Some(quote!(#name(#ident)))
     };
-    let request = list(
-        known.and_then(|it| it.request_ident.as_ref()),
-        "REQUEST_SECURITY",
-    );
-    let response = list(
-        known.and_then(|it| it.response_ident.as_ref()),
-        "RESPONSE_SECURITY",
-    );
     let action = (it.action != it.soap_action).then(|| {
         let action = Literal::string(&it.action);
-        quote!(const ACTION: &'static str = #action;)
+        quote!(action(#action))
     });
     let first = it.demands.first();
-    let addressing = first.is_some_and(|it| it.addressing).then(|| {
-        quote!(
-            const ADDRESSING: bool = true;
-        )
-    });
     let of_all = client.demands.first().is_some_and(|it| it.mtom);
-    let mtom = first.is_some_and(|it| it.mtom && !of_all).then(|| {
-        quote!(
-            const MTOM: rt::MtomMode = rt::MtomMode::ON;
-        )
-    });
-    quote!(#action #addressing #mtom #request #response)
+    let facts = [
+        action,
+        (first.is_some_and(|it| it.addressing)).then(|| quote!(addressing())),
+        (first.is_some_and(|it| it.mtom && !of_all)).then(|| quote!(mtom())),
+        list(
+            known.and_then(|it| it.request_ident.as_ref()),
+            "request_security",
+        ),
+        list(
+            known.and_then(|it| it.response_ident.as_ref()),
+            "response_security",
+        ),
+    ];
+    facts.into_iter().flatten().collect()
 }
 
 fn parts(it: &Demands, direction: Direction) -> (&Parts, &Parts) {

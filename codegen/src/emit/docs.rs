@@ -7,6 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::{Api, Docs, Entry, EntryKind, Origin, TypeItem, WireName};
+use crate::names::QName;
 
 /// One `#[doc = " …"]` for each line.
 pub(super) fn emit_docs(lines: &[String]) -> TokenStream {
@@ -74,33 +75,59 @@ pub(super) fn with_line(docs: &Docs, line: String) -> Docs {
 }
 
 /// The documentation of a type.
-pub(super) fn of_type(item: &TypeItem) -> Docs {
+pub(super) fn of_type(api: &Api, item: &TypeItem) -> Docs {
     let line = match &item.origin {
-        Origin::Type(it) => format!("XML: type {}.", code(&it.to_string())),
-        Origin::Element(it) => format!("XML: element {}.", code(&it.to_string())),
+        Origin::Type(it) => format!("XML: type {}.", component(api, it)),
+        Origin::Element(it) => format!("XML: element {}.", component(api, it)),
         Origin::Inside(it) => format!("XML: inside {}.", code(it)),
-        Origin::Family(it) => format!(
-            "XML: {} and all that may stand for it.",
-            code(&it.to_string())
-        ),
+        Origin::Family(it) => {
+            format!("XML: {} and all that may stand for it.", component(api, it))
+        }
         Origin::Headers(it) => format!("XML: header blocks of service {}.", code(it)),
         Origin::Faults(it) => format!("XML: fault details of operation {}.", code(it)),
     };
     with_line(&item.docs, line)
 }
 
-/// The documentation of a field or alternative.
-pub(super) fn of_entry(api: &Api, docs: &Docs, entry: &Entry) -> Docs {
-    let (place, limits) = (place(entry), limits(api, entry));
-    with_line(docs, format!("XML: {place}{limits}."))
+/// A component: its local name, and the constant of its namespace.
+fn component(api: &Api, name: &QName) -> String {
+    let mut namespaces = api.namespaces.iter();
+    let namespace = namespaces.find(|namespace| namespace.uri == name.namespace);
+    match namespace {
+        Some(namespace) => format!("{} in {}", code(&name.local), code(&namespace.ident)),
+        None => code(&name.to_string()),
+    }
 }
 
-/// The same for the field's setter, which says its name already: nothing where that is all there is to say.
-pub(super) fn of_setter(api: &Api, docs: &Docs, entry: &Entry) -> Docs {
-    match limits(api, entry).is_empty() {
-        true => docs.clone(),
-        false => of_entry(api, docs, entry),
+/// The documentation of the field or alternative `ident`; an element that is called so needs no word of its name.
+pub(super) fn of_entry(api: &Api, ident: &str, docs: &Docs, entry: &Entry) -> Docs {
+    let limits = limits(api, entry);
+    match &entry.kind {
+        EntryKind::Element(name) if is_spelling(ident, &name.local) => of_setter(docs, &limits),
+        _ => {
+            let limits: String = limits.iter().map(|limit| format!(", {limit}")).collect();
+            with_line(docs, format!("XML: {}{limits}.", place(entry)))
+        }
     }
+}
+
+/// The documentation of a field's setter: what the schema says of the value, nothing of its place.
+pub(super) fn of_setter(docs: &Docs, limits: &[String]) -> Docs {
+    if limits.is_empty() {
+        return docs.clone();
+    }
+    let limits = limits.join(", ");
+    let (first, rest) = limits.split_at(1);
+    with_line(docs, format!("{}{rest}.", first.to_uppercase()))
+}
+
+/// Whether the Rust name is the name of the wire, but for case and underscores.
+pub(super) fn is_spelling(ident: &str, wire: &str) -> bool {
+    let letters = |name: &str| -> String {
+        let letters = name.chars().filter(|letter| *letter != '_');
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    letters(ident) == letters(wire)
 }
 
 /// Where it stands in the XML.
@@ -124,24 +151,21 @@ fn place(entry: &Entry) -> String {
     }
 }
 
-/// What the schema says of its value: `, always …`, `, at most … long`.
-fn limits(api: &Api, entry: &Entry) -> String {
-    let value = match &entry.value {
-        Some(it) if it.fixed => format!(", always {}", code(&it.text)),
-        Some(it) => format!(", by default {}", code(&it.text)),
-        None => String::new(),
-    };
-    let facets = match entry.facets.map(|it| &api.facets[it].table) {
-        Some(it) => match (it.length, it.min_length, it.max_length) {
-            (Some(n), _, _) => format!(", of length {n}"),
-            (None, Some(min), Some(max)) => format!(", {min} to {max} long"),
-            (None, Some(min), None) => format!(", at least {min} long"),
-            (None, None, Some(max)) => format!(", at most {max} long"),
-            (None, None, None) => String::new(),
-        },
-        None => String::new(),
-    };
-    value + &facets
+/// What the schema says of its value: `always …`, `at most … long`.
+pub(super) fn limits(api: &Api, entry: &Entry) -> Vec<String> {
+    let value = entry.value.as_ref().map(|it| match it.fixed {
+        true => format!("always {}", code(&it.text)),
+        false => format!("by default {}", code(&it.text)),
+    });
+    let facets = entry.facets.map(|it| &api.facets[it].table);
+    let length = facets.and_then(|it| match (it.length, it.min_length, it.max_length) {
+        (Some(n), _, _) => Some(format!("of length {n}")),
+        (None, Some(min), Some(max)) => Some(format!("{min} to {max} long")),
+        (None, Some(min), None) => Some(format!("at least {min} long")),
+        (None, None, Some(max)) => Some(format!("at most {max} long")),
+        (None, None, None) => None,
+    });
+    value.into_iter().chain(length).collect()
 }
 
 #[cfg(test)]
@@ -155,6 +179,12 @@ mod tests {
         assert_eq!(code("``"), "``` `` ```");
         assert_eq!(code("a\n\rb"), "`a\u{FFFD}\u{FFFD}b`");
         assert_eq!(code(" "), "the empty text");
+    }
+
+    #[test]
+    fn a_name_is_a_spelling_of_another_by_its_letters() {
+        assert!(is_spelling("sip_profile", "sipProfile") && is_spelling("Ok", "OK"));
+        assert!(!is_spelling("a_b", "a-b") && !is_spelling("r_2", "r"));
     }
 
     #[test]

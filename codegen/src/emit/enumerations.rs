@@ -26,8 +26,14 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Enumeration) -> Tok
     let attributes = attributes::emit_of_type(ctx, item, &own);
     let ident = ident::ident(&item.ident);
     let variants = it.variants.iter().enumerate().map(|(position, variant)| {
-        let line = format!("XML: {}.", docs::code(&variant.literal));
-        let docs = docs::emit_docs(&docs::with_line(&variant.docs, line));
+        let lines = match docs::is_spelling(&variant.ident, &variant.literal) {
+            true => variant.docs.clone(),
+            false => {
+                let line = format!("XML: {}.", docs::code(&variant.literal));
+                docs::with_line(&variant.docs, line)
+            }
+        };
+        let docs = docs::emit_docs(&lines);
         let ident = ident::ident(&variant.ident);
         let attributes = attributes::emit_of_member(item, position);
         quote!(#docs #attributes #ident)

@@ -13,7 +13,9 @@ pub(super) fn emit_enum(ctx: &Ctx<'_>, item: &TypeItem, it: &Family) -> TokenStr
     let attributes = attributes::emit_of_type(ctx, item, &["Clone", "Debug", "PartialEq"]);
     let ident = ident::ident(&item.ident);
     let variants = it.members.iter().enumerate().map(|(position, member)| {
-        let docs = docs::emit_docs(&[format!("XML: type {}.", docs::code(&member.wire.local))]);
+        let is_said = docs::is_spelling(&member.ident, &member.wire.local);
+        let line = format!("XML: type {}.", docs::code(&member.wire.local));
+        let docs = (!is_said).then(|| docs::emit_docs(&[line]));
         let ident = ident::ident(&member.ident);
         let ty = emit_ty(ctx, Side::Types, &member.ty);
         let attributes = attributes::emit_of_member(item, position);

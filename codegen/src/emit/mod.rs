@@ -113,7 +113,7 @@ fn emit_types(ctx: &Ctx<'_>) -> EmittedFile {
             TypeKind::Family(it) => vec![families::emit_enum(ctx, item, it)],
             TypeKind::Union(it) => vec![unions::emit_enum(ctx, item, it)],
             TypeKind::Alias(it) => {
-                let attributes = attributes::emit_bare(item);
+                let attributes = attributes::emit_bare(ctx, item);
                 let ident = ident::ident(&item.ident);
                 let ty = ty::emit_ty(ctx, ty::Side::Types, it);
                 vec![quote!(#attributes pub type #ident = #ty;)]

@@ -38,7 +38,6 @@ pub fn emit_root(modules: &[RootModule]) -> EmittedFile {
 /// `mod.rs` of one API.
 pub(super) fn emit_module(ctx: &Ctx<'_>) -> EmittedFile {
     let files = ctx.api.files();
-    // What is in the files is set by `format`, not by the user's rustfmt.
     let mods = [
         (
             File::Client,
@@ -67,11 +66,13 @@ pub(super) fn emit_module(ctx: &Ctx<'_>) -> EmittedFile {
         (
             File::Types(None),
             quote!(
+                #[allow(missing_docs, reason = "a name may say all there is")]
                 mod types;
             ),
         ),
     ];
     let mods = mods.into_iter().filter(|(file, _)| files.contains(file));
+    // What is in the files is set by `format`, not by the user's rustfmt.
     let mut items: Vec<TokenStream> = mods
         .map(|(_, item)| quote!(#[rustfmt::skip] #item))
         .collect();

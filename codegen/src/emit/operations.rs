@@ -1,4 +1,4 @@
-//! Operations: a marker type for each, and its implementation of `Operation`.
+//! Operations: `operation!` for each, and what several of them refer to.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -20,7 +20,7 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
         items.extend(emit_failures(ctx, client));
         for operation in &client.operations {
             let of_operation = emit_operation(ctx, client, operation, !secrets.is_empty());
-            items.extend(attributes::behind(&operation.features, of_operation));
+            items.extend(attributes::behind(&operation.features, vec![of_operation]));
         }
     }
     if !items.is_empty() && !secrets.is_empty() {
@@ -49,34 +49,19 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
     }
 }
 
-/// What an operation is on the wire, for documentation.
-fn wire_line(it: &Operation) -> String {
-    let name = docs::code(&it.wire);
-    let action = if it.soap_action.is_empty() {
-        "without a SOAPAction".to_owned()
-    } else {
-        format!("SOAPAction {}", docs::code(&it.soap_action))
-    };
-    format!("XML: operation {name}, {action}.")
-}
-
-/// The documentation of a method: what it is on the wire, what it sends and gives, which faults, what is lost.
+/// The documentation of a method: the operation, what it gives besides what the signature says, which faults, what is lost.
 pub(super) fn docs_of_method(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Docs {
-    let mut lines = docs::with_line(&it.docs, wire_line(it));
-    let headers: Vec<String> = it.request_headers.iter().map(|it| docs::code(it)).collect();
-    let headers = match headers.as_slice() {
-        [] => String::new(),
-        names => format!(", with header blocks {}", names.join(", ")),
+    let name = docs::code(&it.wire);
+    let answer = match &it.response {
+        Some(response) => format!("gives {}", linked(ctx, &response.ty)),
+        None => "there is no answer".to_owned(),
     };
-    let request = match it.request.is_empty {
-        true => "an empty body".to_owned(),
-        false => linked(ctx, &it.request.ty),
-    };
-    lines.extend([String::new(), format!("Sends {request}{headers}.")]);
-    lines.push(match &it.response {
-        Some(response) => format!("Gives {}.", linked(ctx, &response.ty)),
-        None => "There is no answer.".to_owned(),
-    });
+    let mut lines = docs::with_line(&it.docs, format!("XML: operation {name}; {answer}."));
+    if !it.request_headers.is_empty() {
+        let headers = it.request_headers.iter().map(|it| docs::code(it));
+        let headers: Vec<String> = headers.collect();
+        lines.push(format!("Header blocks: {}.", headers.join(", ")));
+    }
     if let (Some(id), Some(_)) = (client.response_headers, &it.response) {
         let headers = linked(ctx, &RustType::Named(id));
         lines.push(format!("Header blocks of the answer are {headers}."));
@@ -162,68 +147,48 @@ fn emit_failure(ctx: &Ctx<'_>, client: &Client, it: &FailureRule) -> TokenStream
     quote!(#rule #message)
 }
 
+/// `operation!`: the marker, its messages, and the facts of its table that are not the default.
 fn emit_operation(
     ctx: &Ctx<'_>,
     client: &Client,
     it: &Operation,
     has_secrets: bool,
-) -> Vec<TokenStream> {
-    let attributes = docs::emit_docs(&[wire_line(it)]);
+) -> TokenStream {
     let marker = ident::ident(&it.marker_ident);
     let request = emit_ty(ctx, Side::Outside, &it.request.ty);
-    let response = match &it.response {
-        Some(it) => emit_ty(ctx, Side::Outside, &it.ty),
-        None => quote!(()),
-    };
-    let request_headers = emit_or(ctx, client.request_headers, quote!(rt::NoHeaders));
-    let response_headers = emit_or(ctx, client.response_headers, quote!(rt::NoHeaders));
-    let fault = emit_or(ctx, it.fault, quote!(rt::NoFault));
-    let info = emit_info(ctx, client, it);
-    let demands = demands::emit_members(ctx, client, it);
-    let idempotent = (it.idempotent).then(|| {
-        quote!(
-            const IDEMPOTENT: bool = true;
-        )
+    let response = it.response.as_ref().map(|it| {
+        let ty = emit_ty(ctx, Side::Outside, &it.ty);
+        quote!(=> #ty)
     });
-    let secrets = has_secrets.then(|| {
-        quote!(
-            const SECRETS: &'static [&'static str] = SECRETS;
-        )
+    let headers = [client.request_headers, client.response_headers];
+    let headers = headers.iter().any(Option::is_some).then(|| {
+        let [sent, answered] = headers.map(|id| emit_or(ctx, id, quote!(rt::NoHeaders)));
+        quote!(, headers #sent => #answered)
     });
-    vec![
-        quote! {
-            #attributes
-            #[derive(Clone, Copy, Debug)]
-            pub struct #marker;
-        },
-        quote! {
-            impl rt::Operation for #marker {
-                type Request = #request;
-                type Response = #response;
-                type RequestHeaders = #request_headers;
-                type ResponseHeaders = #response_headers;
-                type Fault = #fault;
-                const INFO: rt::OperationInfo = #info;
-                #idempotent
-                #demands
-                #secrets
-            }
-        },
-    ]
+    let fault = it.fault.map(|id| {
+        let ty = emit_ty(ctx, Side::Outside, &RustType::Named(id));
+        quote!(, fault #ty)
+    });
+    let mut facts = emit_facts(ctx, client, it);
+    facts.extend(demands::emit_facts(ctx, client, it));
+    facts.extend(it.idempotent.then(|| quote!(idempotent())));
+    facts.extend(has_secrets.then(|| quote!(secrets(SECRETS))));
+    quote!(rt::operation!(#marker: #request #response, { #(#facts,)* } #fault #headers);)
 }
 
-/// `OperationInfo::new(…)`, with what is not the default.
-fn emit_info(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
+/// The arguments of `OperationInfo::new`, and calls of its other functions.
+fn emit_facts(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenStream> {
     let name = Literal::string(&it.wire);
     let request = emit_entry(ctx, File::Outside, &it.request.entry);
-    let action = (!it.soap_action.is_empty()).then(|| {
+    let mut facts = vec![quote!(operation(#name, #request))];
+    if !it.soap_action.is_empty() {
         let action = Literal::string(&it.soap_action);
-        quote!(.soap_action(#action))
-    });
-    let response = it.response.as_ref().map(|it| {
+        facts.push(quote!(soap_action(#action)));
+    }
+    if let Some(it) = &it.response {
         let entry = emit_entry(ctx, File::Outside, &it.entry);
-        quote!(.response(#entry))
-    });
+        facts.push(quote!(response(#entry)));
+    }
     let all = client.request_headers.map(|id| &ctx.type_item(id).kind);
     let is_all = match all {
         Some(TypeKind::Struct(all)) => {
@@ -232,26 +197,29 @@ fn emit_info(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> TokenStream {
         }
         Some(_) | None => true,
     };
-    let headers = (!is_all).then(|| {
-        let names = it.request_headers.iter().map(|ident| {
+    let names = |idents: &[String]| {
+        let names = idents.iter().map(|ident| {
             let name = emit_header(ctx, client.request_headers, ident);
             quote!((#name))
         });
-        quote!(.request_headers(&[#(#names),*]))
-    });
-    let failures = (!client.failures.is_empty()).then(|| {
+        quote!(&[#(#names),*])
+    };
+    if !is_all {
+        let names = names(&it.request_headers);
+        facts.push(quote!(request_headers(#names)));
+    }
+    if !client.failures.is_empty() {
         let failures = ident::ident(&client.failures_ident);
-        quote!(.failures(#failures))
-    });
-    let is_encoded = it.request.encoded || it.response.as_ref().is_some_and(|it| it.encoded);
-    let encoded = is_encoded.then(|| quote!(.encoded()));
-    let names = it.encoded_headers.iter().map(|ident| {
-        let name = emit_header(ctx, client.request_headers, ident);
-        quote!((#name))
-    });
-    let encoded_headers =
-        (!it.encoded_headers.is_empty()).then(|| quote!(.encoded_headers(&[#(#names),*])));
-    quote!(rt::OperationInfo::new(#name, #request) #action #response #headers #failures #encoded #encoded_headers)
+        facts.push(quote!(failures(#failures)));
+    }
+    if it.request.encoded || it.response.as_ref().is_some_and(|it| it.encoded) {
+        facts.push(quote!(encoded()));
+    }
+    if !it.encoded_headers.is_empty() {
+        let names = names(&it.encoded_headers);
+        facts.push(quote!(encoded_headers(#names)));
+    }
+    facts
 }
 
 /// Namespace and local name of a header block, by the name of its member.

@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Literal, Spacing, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use crate::emit::ident;
-use crate::ir::{Api, ModuleId, NamespaceId, TypeId, TypeItem};
+use crate::ir::{Api, EntryKind, ModuleId, NamespaceId, TypeId, TypeItem};
 use crate::settings::{RustPath, Settings};
 
 /// What `value::facets` of the runtime offers to tables.
@@ -27,6 +27,8 @@ pub(super) struct Ctx<'a> {
     pub(super) scope: ModuleId,
     /// The names of all generated types of the scope.
     type_idents: BTreeSet<&'a str>,
+    /// The namespace that tables name most, which they call [`MAIN`].
+    main: NamespaceId,
 }
 
 impl<'a> Ctx<'a> {
@@ -40,6 +42,7 @@ impl<'a> Ctx<'a> {
             crate_path: settings.crate_path.as_ref().map(RustPath::as_str),
             scope,
             type_idents: types.map(|it| it.ident.as_str()).collect(),
+            main: main_namespace(api, scope),
         }
     }
 
@@ -84,9 +87,13 @@ impl<'a> Ctx<'a> {
         &self.api.types[id.0]
     }
 
-    /// The constant of a namespace, or the empty text for none.
+    /// The constant of a namespace as tables name it, or the empty text for none.
     pub(super) fn namespace(&self, id: NamespaceId) -> TokenStream {
         match id {
+            Some(_) if id == self.main => {
+                let main = ident::ident(MAIN);
+                quote!(#main)
+            }
             Some(id) => {
                 let ident = ident::ident(&self.api.namespaces[id].ident);
                 quote!(#ident)
@@ -94,6 +101,26 @@ impl<'a> Ctx<'a> {
             None => quote!(""),
         }
     }
+}
+
+/// What files of tables call the namespace that they name most.
+const MAIN: &str = "NS";
+
+/// The namespace that the entries of the scope name most, if its constant has a longer name than [`MAIN`].
+fn main_namespace(api: &Api, scope: ModuleId) -> NamespaceId {
+    let mut counts = vec![0_usize; api.namespaces.len()];
+    let types = api.types.iter().filter(|item| item.module == scope);
+    for entry in types.flat_map(|item| item.kind.entries()) {
+        if let EntryKind::Element(name) | EntryKind::Wrapper(name, _) | EntryKind::Attribute(name) =
+            &entry.kind
+            && let Some(id) = name.namespace
+        {
+            counts[id] += 1;
+        }
+    }
+    let is_taken = api.namespaces.iter().any(|it| it.ident == MAIN);
+    let most = counts.iter().copied().max().filter(|_| !is_taken)?;
+    counts.iter().position(|count| *count == most)
 }
 
 /// A path that settings gave.
@@ -191,8 +218,8 @@ fn emit_imports_with(
     imports.map(|it| emit_import(ctx, it)).collect()
 }
 
-/// `use ::soap_runtime as rt;`, by which every file but those of types names the runtime: no generated name is `rt`.
-fn emit_runtime_import(ctx: &Ctx<'_>) -> TokenStream {
+/// `use ::soap_runtime as rt;`, by which files name the runtime: no generated name is `rt`.
+pub(super) fn emit_runtime_import(ctx: &Ctx<'_>) -> TokenStream {
     let rt = &ctx.runtime;
     quote!(use #rt as rt;)
 }
@@ -217,9 +244,20 @@ fn emit_super_use<'a>(
     siblings: impl Iterator<Item = &'a str>,
     used: &BTreeSet<String>,
 ) -> Option<TokenStream> {
-    let namespaces = ctx.api.namespaces.iter().map(|it| it.ident.as_str());
-    let names = namespaces.filter(|name| used.contains(*name));
-    let names: Vec<_> = names.chain(siblings).map(ident::ident).collect();
+    let namespaces = ctx.api.namespaces.iter().enumerate();
+    let namespaces = namespaces.filter_map(|(id, namespace)| {
+        let ident = ident::ident(&namespace.ident);
+        match Some(id) == ctx.main {
+            true if !used.contains(MAIN) => None,
+            true => {
+                let main = ident::ident(MAIN);
+                Some(quote!(#ident as #main))
+            }
+            false => used.contains(&namespace.ident).then(|| quote!(#ident)),
+        }
+    });
+    let siblings = siblings.map(|name| ident::ident(name).into_token_stream());
+    let names: Vec<TokenStream> = namespaces.chain(siblings).collect();
     let outer = match ctx.scope {
         Some(_) => quote!(super::super),
         None => quote!(super),

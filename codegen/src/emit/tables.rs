@@ -9,10 +9,10 @@ use crate::emit::path::Ctx;
 use crate::emit::{attributes, ident};
 use crate::ir::{Entry, EntryKind, FacetTable, TypeLabel, WhiteSpace, Wildcard};
 
-/// Where an entry stands.
+/// Where an entry stands; the macros that take one have its constructors in scope.
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub(super) enum File {
-    /// In a list of `record!` or `choice!`, in `codec.rs` or the file of the scope's module.
+    /// In `codec.rs` or the file of the scope's module.
     Codec,
     /// In another file: facets are `codec::X`.
     Outside,
@@ -20,11 +20,6 @@ pub(super) enum File {
 
 /// The table entry `entry`.
 pub(super) fn emit_entry(ctx: &Ctx<'_>, place: File, entry: &Entry) -> TokenStream {
-    // In a list of `record!` the constructors are in scope.
-    let home = match place {
-        File::Codec => TokenStream::new(),
-        File::Outside => quote!(rt::field::),
-    };
     let name = |it: &crate::ir::WireName| {
         let namespace = ctx.namespace(it.namespace);
         let local = Literal::string(&it.local);
@@ -35,49 +30,45 @@ pub(super) fn emit_entry(ctx: &Ctx<'_>, place: File, entry: &Entry) -> TokenStre
         EntryKind::Element(it) => {
             let name = name(it);
             match (entry.min, entry.max) {
-                (0, Some(1)) => (quote!(#home optional(#name)), 0, Some(1)),
-                (_, None) => (quote!(#home repeated(#name)), 0, None),
-                (_, Some(_)) => (quote!(#home required(#name)), 1, Some(1)),
+                (0, Some(1)) => (quote!(optional(#name)), 0, Some(1)),
+                (_, None) => (quote!(repeated(#name)), 0, None),
+                (_, Some(_)) => (quote!(required(#name)), 1, Some(1)),
             }
         }
         EntryKind::Wrapper(it, item) => {
             let name = name(it);
             let item = emit_entry(ctx, place, item);
-            (quote!(#home wrapper(#name, &#item)), 0, Some(1))
+            (quote!(wrapper(#name, &#item)), 0, Some(1))
         }
         EntryKind::Attribute(it) => {
             let name = name(it);
             match entry.min {
-                0 => (quote!(#home attribute(#name)), 0, entry.max),
-                _ => (
-                    quote!(#home required_attribute(#name)),
-                    entry.min,
-                    entry.max,
-                ),
+                0 => (quote!(attribute(#name)), 0, entry.max),
+                _ => (quote!(required_attribute(#name)), entry.min, entry.max),
             }
         }
-        EntryKind::Text => (quote!(#home text()), 1, Some(1)),
+        EntryKind::Text => (quote!(text()), 1, Some(1)),
         EntryKind::Choice(id) => {
             let ty = ctx.typed_path(ctx.type_item(*id));
-            (quote!(#home choice::<#ty>()), 1, Some(1))
+            (quote!(choice::<#ty>()), 1, Some(1))
         }
         EntryKind::Group(id) => {
             let ty = ctx.typed_path(ctx.type_item(*id));
-            (quote!(#home group::<#ty>()), 1, Some(1))
+            (quote!(group::<#ty>()), 1, Some(1))
         }
         EntryKind::Any(it) => {
-            let wildcard = emit_wildcard(ctx, &home, it);
-            (quote!(#home any(#wildcard)), 0, None)
+            let wildcard = emit_wildcard(ctx, it);
+            (quote!(any(#wildcard)), 0, None)
         }
         EntryKind::AnyAttributes(it) => {
-            let wildcard = emit_wildcard(ctx, &home, it);
-            (quote!(#home any_attributes(#wildcard)), 0, None)
+            let wildcard = emit_wildcard(ctx, it);
+            (quote!(any_attributes(#wildcard)), 0, None)
         }
-        EntryKind::Mixed => (quote!(#home mixed()), 1, Some(1)),
-        EntryKind::MixedText => (quote!(#home mixed_text()), 0, Some(1)),
+        EntryKind::Mixed => (quote!(mixed()), 1, Some(1)),
+        EntryKind::MixedText => (quote!(mixed_text()), 0, Some(1)),
         EntryKind::Attachment(it) => {
             let name = Literal::string(it);
-            (quote!(#home attachment(#name)), 1, Some(1))
+            (quote!(attachment(#name)), 1, Some(1))
         }
     };
     let occurs = (entry.min != min || entry.max != max).then(|| {
@@ -205,28 +196,28 @@ fn emit_facet_value(it: &FacetTable) -> TokenStream {
     quote!(Facets { #(#facets,)* ..Facets::NONE })
 }
 
-fn emit_wildcard(ctx: &Ctx<'_>, home: &TokenStream, it: &Wildcard) -> TokenStream {
+fn emit_wildcard(ctx: &Ctx<'_>, it: &Wildcard) -> TokenStream {
     match it {
-        Wildcard::Any => quote!(#home Wildcard::Any),
+        Wildcard::Any => quote!(Wildcard::Any),
         Wildcard::Other(it) => {
             let namespace = ctx.namespace(*it);
-            quote!(#home Wildcard::Other(#namespace))
+            quote!(Wildcard::Other(#namespace))
         }
         Wildcard::OneOf(it) => {
             let namespaces = it.iter().map(|it| ctx.namespace(*it));
-            quote!(#home Wildcard::OneOf(&[#(#namespaces),*]))
+            quote!(Wildcard::OneOf(&[#(#namespaces),*]))
         }
         Wildcard::Not(it) => {
             let namespaces = it.iter().map(|it| ctx.namespace(*it));
-            quote!(#home Wildcard::Not(&[#(#namespaces),*]))
+            quote!(Wildcard::Not(&[#(#namespaces),*]))
         }
         Wildcard::Except(it, names) => {
-            let inner = emit_wildcard(ctx, home, it);
+            let inner = emit_wildcard(ctx, it);
             let names = names.iter().map(|name| {
                 let (namespace, local) = (ctx.namespace(name.namespace), &name.local);
                 quote!((#namespace, #local))
             });
-            quote!(#home Wildcard::Except(&(#inner, &[#(#names),*])))
+            quote!(Wildcard::Except(&(#inner, &[#(#names),*])))
         }
     }
 }

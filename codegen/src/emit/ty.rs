@@ -10,7 +10,7 @@ use quote::quote;
 
 use crate::emit::ident;
 use crate::emit::path::{self, Ctx};
-use crate::ir::{Api, Builtin, RustType, Setter, TypeId, TypeKind};
+use crate::ir::{Api, Builtin, RustType, Setter, TypeId, TypeItem, TypeKind};
 
 /// Where a type expression stands.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -23,7 +23,7 @@ pub(super) enum Side {
 
 /// A place that types come from.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) enum Home {
+enum Home {
     /// In scope everywhere; the path for where a generated type hides it.
     Prelude(&'static [&'static str]),
     /// A module of the runtime.
@@ -31,8 +31,6 @@ pub(super) enum Home {
 }
 
 const PRIMITIVE: Home = Home::Prelude(&["core", "primitive"]);
-/// `Vec`.
-pub(super) const VEC: (Home, &str) = (Home::Prelude(&["std", "vec"]), "Vec");
 const VALUE: Home = Home::Runtime("value");
 const XML: Home = Home::Runtime("xml");
 
@@ -143,6 +141,11 @@ pub(super) fn emit_imports(ctx: &Ctx<'_>) -> Vec<TokenStream> {
     }
     let rt = &ctx.runtime;
     let mut items = Vec::new();
+    let has_setters =
+        |item: &TypeItem| matches!(&item.kind, TypeKind::Struct(it) if !it.setters.is_empty());
+    if ctx.items().any(has_setters) {
+        items.push(path::emit_runtime_import(ctx));
+    }
     for (home, module) in [(VALUE, "value"), (XML, "xml")] {
         let module = ident::ident(module);
         let names: Vec<_> = (used.names.iter())
@@ -161,7 +164,7 @@ pub(super) fn emit_imports(ctx: &Ctx<'_>) -> Vec<TokenStream> {
 }
 
 /// The tokens for a type of the prelude or the runtime.
-pub(super) fn emit_name(ctx: &Ctx<'_>, side: Side, home: Home, name: &str) -> TokenStream {
+fn emit_name(ctx: &Ctx<'_>, side: Side, home: Home, name: &str) -> TokenStream {
     let is_bare = side == Side::Types && !ctx.hides(name);
     let ident = ident::ident(name);
     match home {
@@ -220,7 +223,7 @@ impl Used {
 fn wrapper(ty: &RustType) -> (Home, &'static str) {
     match ty {
         RustType::Option(_) => (Home::Prelude(&["core", "option"]), "Option"),
-        RustType::Vec(_) => VEC,
+        RustType::Vec(_) => (Home::Prelude(&["std", "vec"]), "Vec"),
         RustType::Boxed(_) => (Home::Prelude(&["std", "boxed"]), "Box"),
         RustType::Nillable(_) => (VALUE, "Nillable"),
         RustType::Secret(_) => (VALUE, "Secret"),

@@ -18,6 +18,8 @@ enum Kind {
     Literal,
     /// `::`
     Path,
+    /// `=>`
+    Arrow,
     Punct(char),
     Group,
     /// A line of documentation.
@@ -169,8 +171,8 @@ fn set<T: Borrow<TokenTree>>(text: &mut String, trees: impl IntoIterator<Item = 
             (None, TokenTree::Group(group)) => set_group(text, group),
             (None, _) => {
                 write!(text, "{tree}").expect("texts take all that is written");
-                if kind == Kind::Path {
-                    text.push(':');
+                if let Kind::Path | Kind::Arrow = kind {
+                    text.push(if kind == Kind::Path { ':' } else { '>' });
                     trees.next();
                 }
             }
@@ -195,21 +197,24 @@ fn set_group(text: &mut String, group: &Group) {
 
 fn kind(tree: &TokenTree, is_doc: bool) -> Kind {
     let is_path = |punct: &Punct| punct.as_char() == ':' && punct.spacing() == Spacing::Joint;
+    let is_arrow = |punct: &Punct| punct.as_char() == '=' && punct.spacing() == Spacing::Joint;
     match tree {
         _ if is_doc => Kind::Doc,
         TokenTree::Ident(_) => Kind::Word,
         TokenTree::Literal(_) => Kind::Literal,
         TokenTree::Punct(punct) if is_path(punct) => Kind::Path,
+        TokenTree::Punct(punct) if is_arrow(punct) => Kind::Arrow,
         TokenTree::Punct(punct) => Kind::Punct(punct.as_char()),
         TokenTree::Group(_) => Kind::Group,
     }
 }
 
 fn join(left: Kind, right: Kind) -> Join {
-    use Kind::{Doc, Group, Literal, Path, Punct, Word};
+    use Kind::{Arrow, Doc, Group, Literal, Path, Punct, Word};
     match (left, right) {
         // `1.` would be one token.
         (Doc, _) | (_, Doc) | (Literal, Punct('.')) => Join::Break,
+        (Arrow, _) | (_, Arrow) => Join::Blank,
         (_, Punct(',' | ';' | ':' | '>' | '.')) | (Punct('<' | '&' | '-' | '.'), _) => Join::Tight,
         (_, Punct('<')) | (Punct('>'), Group) | (Path, _) | (Word | Punct('>'), Path) => {
             Join::Tight
@@ -303,6 +308,10 @@ mod tests {
                 "#[cfg(feature = \"a\")]\nrt::family!(types::A, declared, other Other, {\n    B: (NS, \"B\"),\n});\n",
             ),
             (
+                quote!(rt::operation!(A: types::B => ::std::vec::Vec<C>, { operation("a", text()), }, fault D);),
+                "rt::operation!(A: types::B => ::std::vec::Vec<C>, {\n    operation(\"a\", text()),\n}, fault D);\n",
+            ),
+            (
                 quote!(rt::record!(types::A, {});),
                 "rt::record!(types::A, {});\n",
             ),
@@ -315,12 +324,13 @@ mod tests {
     /// What is lexed of two neighbours is decided by the two: so what holds for all pairs holds for all texts.
     #[test]
     fn no_join_makes_other_tokens_of_two() {
-        let tokens = quote!(a r#type "s" 1 :: < > & - . , ; = ! # 'a' (b) [b] { b } #[doc = " c"]);
+        let tokens =
+            quote!(a r#type "s" 1 :: => < > & - . , ; = ! # 'a' (b) [b] { b } #[doc = " c"]);
         let mut one_each: Vec<Vec<TokenTree>> = Vec::new();
         let mut tokens = tokens.into_iter().peekable();
         while let Some(tree) = tokens.next() {
             let is_doc = doc(&tree, tokens.peek()).is_some();
-            let is_pair = is_doc || kind(&tree, false) == Kind::Path;
+            let is_pair = is_doc || matches!(kind(&tree, false), Kind::Path | Kind::Arrow);
             one_each.push(
                 [tree]
                     .into_iter()

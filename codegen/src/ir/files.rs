@@ -53,16 +53,10 @@ impl Api {
     pub fn used_facets(&self) -> BTreeSet<usize> {
         let mut used = BTreeSet::new();
         for item in &self.types {
-            match &item.kind {
-                TypeKind::Struct(it) => {
-                    it.fields.iter().for_each(|it| add(&mut used, &it.entry));
-                }
-                TypeKind::Choice(it) => {
-                    let alternatives = it.alternatives.iter();
-                    alternatives.for_each(|it| add(&mut used, &it.entry));
-                }
-                TypeKind::Union(it) => used.extend(it.members.iter().filter_map(|it| it.facets)),
-                TypeKind::Enumeration(_) | TypeKind::Family(_) | TypeKind::Alias(_) => {}
+            let entries = item.kind.entries().into_iter();
+            entries.for_each(|entry| add(&mut used, entry));
+            if let TypeKind::Union(it) = &item.kind {
+                used.extend(it.members.iter().filter_map(|it| it.facets));
             }
         }
         let roots = self.roots.iter().flat_map(|root| &root.entries);

@@ -232,3 +232,14 @@ pub enum TypeKind {
     /// Another name for a type.
     Alias(RustType),
 }
+
+impl TypeKind {
+    /// The entries of its table.
+    pub fn entries(&self) -> Vec<&Entry> {
+        match self {
+            Self::Struct(it) => it.fields.iter().map(|field| &field.entry).collect(),
+            Self::Choice(it) => it.alternatives.iter().map(|it| &it.entry).collect(),
+            Self::Enumeration(_) | Self::Family(_) | Self::Union(_) | Self::Alias(_) => Vec::new(),
+        }
+    }
+}

@@ -213,10 +213,7 @@ fn settings_reach_types_and_operations() {
         "{types}"
     );
     let cfg = "#[cfg(any(feature = \"a\", feature = \"b\"))]\n";
-    assert!(
-        types.contains(&format!("{cfg}::soap_runtime::setters!(")),
-        "{types}"
-    );
+    assert!(types.contains(&format!("{cfg}rt::setters!(")), "{types}");
     let codec = &files["codec.rs"];
     assert!(
         codec.contains(&format!("{cfg}rt::record!(types::Address")),

@@ -299,6 +299,9 @@ macro_rules! shared {
 /// text as well, `list push_member` by items, or one by one; those of an `exact_list` are not converted. `T` is the item's
 /// type there. Attributes of a member, such as its documentation, become those of its setter.
 ///
+/// With a `;` behind the required members, `Type, required member: T, …; optional member: T, …`, there is a `new` as well, which
+/// asks for them. One with a value, `required member: T = value`, is not asked for.
+///
 /// ```
 /// # use soap_runtime::value::Decimal;
 /// #[derive(Clone, Debug, Default, PartialEq)]
@@ -320,10 +323,61 @@ macro_rules! shared {
 /// ```
 #[macro_export]
 macro_rules! setters {
+    (
+        $ty:ty
+        $(, $(#[$attribute:meta])* required $($word:ident)+ : $value:ty $(= $fixed:expr)?)*;
+        $($(#[$other:meta])* $presence:ident $($other_word:ident)+ : $other_value:ty),* $(,)?
+    ) => {
+        impl $ty {
+            $crate::setters! { @new [] [] $([$($word)+] $value [$($fixed)?])* }
+            $($crate::setters! { @setter [$($word)+] required $value, $(#[$attribute])* })*
+            $($crate::setters! { @setter [$($other_word)+] $presence $other_value, $(#[$other])* })*
+        }
+    };
     ($ty:ty $(, $(#[$attribute:meta])* $presence:ident $($word:ident)+ : $value:ty)* $(,)?) => {
         impl $ty {
             $($crate::setters! { @setter [$($word)+] $presence $value, $(#[$attribute])* })*
         }
+    };
+    (@new [$($argument:tt)*] [$($member:tt)*]) => {
+        /// A value with its required members.
+        #[allow(clippy::needless_update, reason = "all members may be required")]
+        pub fn new($($argument)*) -> Self {
+            Self {
+                $($member)*
+                ..$crate::record::slot::Member::blank()
+            }
+        }
+    };
+    (@new $arguments:tt [$($member:tt)*] [$field:ident] $value:ty [$fixed:expr] $($rest:tt)*) => {
+        $crate::setters! { @new $arguments [$($member)* $field: $fixed,] $($rest)* }
+    };
+    (@new $arguments:tt $members:tt [$kind:ident $($word:ident)+] $value:ty [$fixed:expr] $($rest:tt)*) => {
+        $crate::setters! { @new $arguments $members [$($word)+] $value [$fixed] $($rest)* }
+    };
+    (@new [$($argument:tt)*] [$($member:tt)*] [exact $field:ident] $value:ty [] $($rest:tt)*) => {
+        $crate::setters! { @new [$($argument)* $field: $value,] [$($member)* $field,] $($rest)* }
+    };
+    (@new [$($argument:tt)*] [$($member:tt)*] [$field:ident] $value:ty [] $($rest:tt)*) => {
+        $crate::setters! {
+            @new [$($argument)* $field: impl ::core::convert::Into<$value>,]
+            [$($member)* $field: $field.into(),] $($rest)*
+        }
+    };
+    (@new [$($argument:tt)*] [$($member:tt)*] [list $second:ident $field:ident] $value:ty [] $($rest:tt)*) => {
+        $crate::setters! {
+            @new [$($argument)* $field: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<$value>>,]
+            [$($member)* $field: $field.into_iter().map(|item| item.into()).collect(),] $($rest)*
+        }
+    };
+    (@new [$($argument:tt)*] [$($member:tt)*] [exact_list $second:ident $field:ident] $value:ty [] $($rest:tt)*) => {
+        $crate::setters! {
+            @new [$($argument)* $field: impl ::core::iter::IntoIterator<Item = $value>,]
+            [$($member)* $field: $field.into_iter().collect(),] $($rest)*
+        }
+    };
+    (@new $arguments:tt $members:tt [text $second:ident $field:ident] $value:ty [] $($rest:tt)*) => {
+        $crate::setters! { @new $arguments $members [$field] $value [] $($rest)* }
     };
     (@setter [$field:ident] $presence:ident $value:ty, $($attribute:tt)*) => {
         $crate::setters! { @one $field (impl ::core::convert::Into<$value>) $presence $($attribute)* }

@@ -25,22 +25,24 @@ pub trait Operation: 'static {
     type Fault: FaultDetail;
     /// The table.
     const INFO: OperationInfo;
-    /// Whether a call may be made twice: nothing is done by it that is not the same done once.
-    const IDEMPOTENT: bool = false;
-    /// The names of elements and attributes that hold secrets, in any message of the service. What of an answer is shown
-    /// in errors hides their values, whatever form the answer has.
-    const SECRETS: &'static [&'static str] = &[];
-    /// The action of requests by WS-Addressing: what the WSDL says, else its default pattern, where it is not the
-    /// `soapAction`; WS-Addressing Metadata §4.4.
-    const ACTION: &'static str = Self::INFO.soap_action;
-    /// Whether the contract's policies demand the header blocks of WS-Addressing.
-    const ADDRESSING: bool = false;
-    /// Whether octets travel beside the envelope of this operation, where a policy of its own says so.
-    const MTOM: MtomMode = MtomMode::Off;
-    /// What the contract's policies demand of requests: alternatives, any of which is enough. Empty for nothing.
-    const REQUEST_SECURITY: &'static [SecurityPolicy] = &[];
-    /// The same of answers.
-    const RESPONSE_SECURITY: &'static [SecurityPolicy] = &[];
+    /// As [`OperationInfo::idempotent`]. This and the constants below are facts of the table; code of an earlier generator
+    /// says them here.
+    const IDEMPOTENT: bool = Self::INFO.idempotent;
+    /// As [`OperationInfo::secrets`].
+    const SECRETS: &'static [&'static str] = Self::INFO.secrets;
+    /// As [`OperationInfo::action`].
+    const ACTION: &'static str = match Self::INFO.action {
+        Some(action) => action,
+        None => Self::INFO.soap_action,
+    };
+    /// As [`OperationInfo::addressing`].
+    const ADDRESSING: bool = Self::INFO.addressing;
+    /// As [`OperationInfo::mtom`].
+    const MTOM: MtomMode = Self::INFO.mtom;
+    /// As [`OperationInfo::request_security`].
+    const REQUEST_SECURITY: &'static [SecurityPolicy] = Self::INFO.request_security;
+    /// As [`OperationInfo::response_security`].
+    const RESPONSE_SECURITY: &'static [SecurityPolicy] = Self::INFO.response_security;
 }
 
 /// The table of one operation.
@@ -64,6 +66,22 @@ pub struct OperationInfo {
     pub encoded: bool,
     /// The header blocks of requests that use SOAP encoding, and say so, by namespace and local name; SOAP 1.1 §4.1.1.
     pub encoded_headers: &'static [(&'static str, &'static str)],
+    /// Whether a call may be made twice: nothing is done by it that is not the same done once.
+    pub idempotent: bool,
+    /// The names of elements and attributes that hold secrets, in any message of the service. What of an answer is shown
+    /// in errors hides their values, whatever form the answer has.
+    pub secrets: &'static [&'static str],
+    /// The action of requests by WS-Addressing, where it is not the `soapAction`: what the WSDL says, else its default
+    /// pattern; WS-Addressing Metadata §4.4.
+    pub action: Option<&'static str>,
+    /// Whether the contract's policies demand the header blocks of WS-Addressing.
+    pub addressing: bool,
+    /// Whether octets travel beside the envelope of this operation, where a policy of its own says so.
+    pub mtom: MtomMode,
+    /// What the contract's policies demand of requests: alternatives, any of which is enough. Empty for nothing.
+    pub request_security: &'static [SecurityPolicy],
+    /// The same of answers.
+    pub response_security: &'static [SecurityPolicy],
 }
 
 impl OperationInfo {
@@ -78,6 +96,13 @@ impl OperationInfo {
             failures: &[],
             encoded: false,
             encoded_headers: &[],
+            idempotent: false,
+            secrets: &[],
+            action: None,
+            addressing: false,
+            mtom: MtomMode::Off,
+            request_security: &[],
+            response_security: &[],
         }
     }
 
@@ -116,6 +141,99 @@ impl OperationInfo {
         self.encoded_headers = names;
         self
     }
+
+    /// The same, whose calls may be made twice.
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    /// The same with the names of what holds secrets.
+    pub const fn secrets(mut self, names: &'static [&'static str]) -> Self {
+        self.secrets = names;
+        self
+    }
+
+    /// The same with an action of WS-Addressing that is not the `soapAction`.
+    pub const fn action(mut self, action: &'static str) -> Self {
+        self.action = Some(action);
+        self
+    }
+
+    /// The same, which demands WS-Addressing.
+    pub const fn addressing(mut self) -> Self {
+        self.addressing = true;
+        self
+    }
+
+    /// The same with octets beside the envelope.
+    pub const fn mtom(mut self) -> Self {
+        self.mtom = MtomMode::ON;
+        self
+    }
+
+    /// The same with what policies demand of requests.
+    pub const fn request_security(mut self, policies: &'static [SecurityPolicy]) -> Self {
+        self.request_security = policies;
+        self
+    }
+
+    /// The same with what policies demand of answers.
+    pub const fn response_security(mut self, policies: &'static [SecurityPolicy]) -> Self {
+        self.response_security = policies;
+        self
+    }
+}
+
+/// Makes the marker type of an operation, and its table.
+///
+/// Grammar: `Marker: Request => Response, { operation("name", field), fact(…), … }, fault Fault, headers Sent => Answered`;
+/// what a one-way operation, one without declared faults or header blocks does not have is left out. Facts are the
+/// functions of [`OperationInfo`]; the constructors of [`field`](crate::field) are in scope.
+///
+/// ```
+/// # use soap_runtime::Operation as _;
+/// soap_runtime::operation!(Ping: String => bool, {
+///     operation("ping", required("urn:x", "ping")),
+///     soap_action("urn:x/ping"),
+///     response(required("urn:x", "pingResponse")),
+///     idempotent(),
+/// });
+///
+/// assert_eq!(Ping::INFO.soap_action, "urn:x/ping");
+/// assert!(Ping::INFO.idempotent && Ping::INFO.secrets.is_empty());
+/// ```
+#[macro_export]
+macro_rules! operation {
+    (
+        $marker:ident : $request:ty $(=> $response:ty)?, {
+            operation($name:literal, $field:expr) $(, $fact:ident ($($value:expr),* $(,)?))* $(,)?
+        } $(, fault $fault:ty)? $(, headers $sent:ty => $answered:ty)? $(,)?
+    ) => {
+        #[doc = concat!("Operation `", $name, "`.")]
+        #[derive(Clone, Copy, Debug)]
+        pub struct $marker;
+
+        impl $crate::Operation for $marker {
+            type Request = $request;
+            type Response = $crate::operation!(@or [$($response)?] ());
+            type RequestHeaders = $crate::operation!(@or [$($sent)?] $crate::NoHeaders);
+            type ResponseHeaders = $crate::operation!(@or [$($answered)?] $crate::NoHeaders);
+            type Fault = $crate::operation!(@or [$($fault)?] $crate::NoFault);
+            const INFO: $crate::OperationInfo = {
+                #[allow(unused_imports, reason = "a field may be made otherwise")]
+                use $crate::field::*;
+
+                $crate::OperationInfo::new($name, $field)$(.$fact($($value),*))*
+            };
+        }
+    };
+    (@or [$given:ty] $default:ty) => {
+        $given
+    };
+    (@or [] $default:ty) => {
+        $default
+    };
 }
 
 /// What makes an answer a failure although it is no fault: a header block.

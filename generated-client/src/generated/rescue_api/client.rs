@@ -46,10 +46,7 @@ rt::client!(ApiClient, Api);
 impl<T> ApiClient<T> {
     /// Signs in and sets the session cookie.
     ///
-    /// XML: operation `login`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/login`.
-    ///
-    /// Sends [`LoginRequest`](super::LoginRequest).
-    /// Gives [`LoginResponse`](super::LoginResponse).
+    /// XML: operation `login`; gives [`LoginResponse`](super::LoginResponse).
     pub fn login(
         &self,
         request: types::LoginRequest,
@@ -59,20 +56,14 @@ impl<T> ApiClient<T> {
 
     /// Ends the session.
     ///
-    /// XML: operation `logout`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/logout`.
-    ///
-    /// Sends an empty body.
-    /// Gives [`LogoutResponse`](super::LogoutResponse).
+    /// XML: operation `logout`; gives [`LogoutResponse`](super::LogoutResponse).
     pub fn logout(&self) -> rt::Call<'_, operations::Logout, T> {
         self.inner.call(::core::default::Default::default())
     }
 
     /// Requests an authentication code, which the other operations take instead of the session cookie. A new code voids the one before.
     ///
-    /// XML: operation `requestAuthCode`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/requestAuthCode`.
-    ///
-    /// Sends [`RequestAuthCodeRequest`](super::RequestAuthCodeRequest).
-    /// Gives [`RequestAuthCodeResponse`](super::RequestAuthCodeResponse).
+    /// XML: operation `requestAuthCode`; gives [`RequestAuthCodeResponse`](super::RequestAuthCodeResponse).
     pub fn request_auth_code(
         &self,
         request: types::RequestAuthCodeRequest,
@@ -82,10 +73,7 @@ impl<T> ApiClient<T> {
 
     /// Gets the account of the caller. The administrator and technician ids are 0 where the caller has no such seat.
     ///
-    /// XML: operation `getAccount`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/getAccount`.
-    ///
-    /// Sends [`GetAccountRequest`](super::GetAccountRequest).
-    /// Gives [`GetAccountResponse`](super::GetAccountResponse).
+    /// XML: operation `getAccount`; gives [`GetAccountResponse`](super::GetAccountResponse).
     pub fn get_account(
         &self,
         request: types::GetAccountRequest,
@@ -95,10 +83,7 @@ impl<T> ApiClient<T> {
 
     /// Starts a session for a node, as an administrator.
     ///
-    /// XML: operation `startSession`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/startSession`.
-    ///
-    /// Sends [`StartSessionRequest`](super::StartSessionRequest).
-    /// Gives [`StartSessionResponse`](super::StartSessionResponse).
+    /// XML: operation `startSession`; gives [`StartSessionResponse`](super::StartSessionResponse).
     pub fn start_session(
         &self,
         request: types::StartSessionRequest,
@@ -108,10 +93,7 @@ impl<T> ApiClient<T> {
 
     /// Undoes an administrator's pending action on a session.
     ///
-    /// XML: operation `cancelAction`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/cancelAction`.
-    ///
-    /// Sends [`CancelActionRequest`](super::CancelActionRequest).
-    /// Gives [`CancelActionResponse`](super::CancelActionResponse).
+    /// XML: operation `cancelAction`; gives [`CancelActionResponse`](super::CancelActionResponse).
     pub fn cancel_action(
         &self,
         request: types::CancelActionRequest,
@@ -121,10 +103,7 @@ impl<T> ApiClient<T> {
 
     /// Reads a user node.
     ///
-    /// XML: operation `getUser`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/getUser`.
-    ///
-    /// Sends [`GetUserRequest`](super::GetUserRequest).
-    /// Gives [`GetUserResponse`](super::GetUserResponse).
+    /// XML: operation `getUser`; gives [`GetUserResponse`](super::GetUserResponse).
     pub fn get_user(
         &self,
         request: types::GetUserRequest,
@@ -134,10 +113,7 @@ impl<T> ApiClient<T> {
 
     /// Generates a Rescue Lens PIN code and sets the custom fields related to a newly generated session. Pincode will be zero (left) padded.
     ///
-    /// XML: operation `requestLensPINCodeV2`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/requestLensPINCodeV2`.
-    ///
-    /// Sends [`RequestLensPinCodeV2Request`](super::RequestLensPinCodeV2Request).
-    /// Gives [`RequestLensPinCodeV2Response`](super::RequestLensPinCodeV2Response).
+    /// XML: operation `requestLensPINCodeV2`; gives [`RequestLensPinCodeV2Response`](super::RequestLensPinCodeV2Response).
     pub fn request_lens_pin_code_v2(
         &self,
         request: types::RequestLensPinCodeV2Request,

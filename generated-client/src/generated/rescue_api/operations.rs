@@ -5,159 +5,61 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `login`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/login`.
-#[derive(Clone, Copy, Debug)]
-pub struct Login;
+rt::operation!(Login: types::LoginRequest => types::LoginResponse, {
+    operation("login", required(NS, "login")),
+    soap_action("https://secure.logmeinrescue.com/API/API.asmx/login"),
+    response(required(NS, "loginResponse")),
+    secrets(SECRETS),
+});
 
-impl rt::Operation for Login {
-    type Request = types::LoginRequest;
-    type Response = types::LoginResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "login",
-            rt::field::required(NS, "login"),
-        )
-        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/login")
-        .response(rt::field::required(NS, "loginResponse"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(Logout: types::LogoutRequest => types::LogoutResponse, {
+    operation("logout", required(NS, "logout")),
+    soap_action("https://secure.logmeinrescue.com/API/API.asmx/logout"),
+    response(required(NS, "logoutResponse")),
+    secrets(SECRETS),
+});
 
-/// XML: operation `logout`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/logout`.
-#[derive(Clone, Copy, Debug)]
-pub struct Logout;
+rt::operation!(RequestAuthCode: types::RequestAuthCodeRequest => types::RequestAuthCodeResponse, {
+    operation("requestAuthCode", required(NS, "requestAuthCode")),
+    soap_action("https://secure.logmeinrescue.com/API/API.asmx/requestAuthCode"),
+    response(required(NS, "requestAuthCodeResponse")),
+    secrets(SECRETS),
+});
 
-impl rt::Operation for Logout {
-    type Request = types::LogoutRequest;
-    type Response = types::LogoutResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "logout",
-            rt::field::required(NS, "logout"),
-        )
-        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/logout")
-        .response(rt::field::required(NS, "logoutResponse"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(GetAccount: types::GetAccountRequest => types::GetAccountResponse, {
+    operation("getAccount", required(NS, "getAccount")),
+    soap_action("https://secure.logmeinrescue.com/API/API.asmx/getAccount"),
+    response(required(NS, "getAccountResponse")),
+    secrets(SECRETS),
+});
 
-/// XML: operation `requestAuthCode`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/requestAuthCode`.
-#[derive(Clone, Copy, Debug)]
-pub struct RequestAuthCode;
+rt::operation!(StartSession: types::StartSessionRequest => types::StartSessionResponse, {
+    operation("startSession", required(NS, "startSession")),
+    soap_action("https://secure.logmeinrescue.com/API/API.asmx/startSession"),
+    response(required(NS, "startSessionResponse")),
+    secrets(SECRETS),
+});
 
-impl rt::Operation for RequestAuthCode {
-    type Request = types::RequestAuthCodeRequest;
-    type Response = types::RequestAuthCodeResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "requestAuthCode",
-            rt::field::required(NS, "requestAuthCode"),
-        )
-        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/requestAuthCode")
-        .response(rt::field::required(NS, "requestAuthCodeResponse"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(CancelAction: types::CancelActionRequest => types::CancelActionResponse, {
+    operation("cancelAction", required(NS, "cancelAction")),
+    soap_action("https://secure.logmeinrescue.com/API/API.asmx/cancelAction"),
+    response(required(NS, "cancelActionResponse")),
+    secrets(SECRETS),
+});
 
-/// XML: operation `getAccount`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/getAccount`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetAccount;
+rt::operation!(GetUser: types::GetUserRequest => types::GetUserResponse, {
+    operation("getUser", required(NS, "getUser")),
+    soap_action("https://secure.logmeinrescue.com/API/API.asmx/getUser"),
+    response(required(NS, "getUserResponse")),
+    secrets(SECRETS),
+});
 
-impl rt::Operation for GetAccount {
-    type Request = types::GetAccountRequest;
-    type Response = types::GetAccountResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "getAccount",
-            rt::field::required(NS, "getAccount"),
-        )
-        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/getAccount")
-        .response(rt::field::required(NS, "getAccountResponse"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `startSession`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/startSession`.
-#[derive(Clone, Copy, Debug)]
-pub struct StartSession;
-
-impl rt::Operation for StartSession {
-    type Request = types::StartSessionRequest;
-    type Response = types::StartSessionResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "startSession",
-            rt::field::required(NS, "startSession"),
-        )
-        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/startSession")
-        .response(rt::field::required(NS, "startSessionResponse"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `cancelAction`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/cancelAction`.
-#[derive(Clone, Copy, Debug)]
-pub struct CancelAction;
-
-impl rt::Operation for CancelAction {
-    type Request = types::CancelActionRequest;
-    type Response = types::CancelActionResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "cancelAction",
-            rt::field::required(NS, "cancelAction"),
-        )
-        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/cancelAction")
-        .response(rt::field::required(NS, "cancelActionResponse"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `getUser`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/getUser`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUser;
-
-impl rt::Operation for GetUser {
-    type Request = types::GetUserRequest;
-    type Response = types::GetUserResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "getUser",
-            rt::field::required(NS, "getUser"),
-        )
-        .soap_action("https://secure.logmeinrescue.com/API/API.asmx/getUser")
-        .response(rt::field::required(NS, "getUserResponse"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `requestLensPINCodeV2`, SOAPAction `https://secure.logmeinrescue.com/API/API.asmx/requestLensPINCodeV2`.
-#[derive(Clone, Copy, Debug)]
-pub struct RequestLensPinCodeV2;
-
-impl rt::Operation for RequestLensPinCodeV2 {
-    type Request = types::RequestLensPinCodeV2Request;
-    type Response = types::RequestLensPinCodeV2Response;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "requestLensPINCodeV2",
-            rt::field::required(NS, "requestLensPINCodeV2"),
-        )
-        .soap_action(
-            "https://secure.logmeinrescue.com/API/API.asmx/requestLensPINCodeV2",
-        )
-        .response(rt::field::required(NS, "requestLensPINCodeV2Response"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(RequestLensPinCodeV2: types::RequestLensPinCodeV2Request => types::RequestLensPinCodeV2Response, {
+    operation("requestLensPINCodeV2", required(NS, "requestLensPINCodeV2")),
+    soap_action("https://secure.logmeinrescue.com/API/API.asmx/requestLensPINCodeV2"),
+    response(required(NS, "requestLensPINCodeV2Response")),
+    secrets(SECRETS),
+});
 
 /// The names of what holds secrets, in any message.
 const SECRETS: &[&str] = &["sAuthCode", "sPINCode", "sPassword"];

@@ -2,9 +2,10 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Secret;
 
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}login`.
+/// XML: element `login` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoginRequest {
     /// XML: `sEmail`.
@@ -12,43 +13,29 @@ pub struct LoginRequest {
     /// XML: `sPassword`.
     pub password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(LoginRequest, optional email: String, optional password: Secret<String>);
+rt::setters!(LoginRequest, optional email: String, optional password: Secret<String>);
 
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}loginResponse`.
+/// XML: element `loginResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoginResponse {
     /// XML: `loginResult`.
     pub result: LoginResult,
 }
+rt::setters!(LoginResponse, required result: LoginResult;);
 
-impl LoginResponse {
-    /// A value with its required members.
-    pub fn new(result: impl ::core::convert::Into<LoginResult>) -> Self {
-        Self { result: result.into() }
-    }
-}
-::soap_runtime::setters!(LoginResponse, plain result: LoginResult);
-
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}logout`.
+/// XML: element `logout` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LogoutRequest {}
 
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}logoutResponse`.
+/// XML: element `logoutResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LogoutResponse {
     /// XML: `logoutResult`.
     pub result: LogoutResult,
 }
+rt::setters!(LogoutResponse, required result: LogoutResult;);
 
-impl LogoutResponse {
-    /// A value with its required members.
-    pub fn new(result: impl ::core::convert::Into<LogoutResult>) -> Self {
-        Self { result: result.into() }
-    }
-}
-::soap_runtime::setters!(LogoutResponse, plain result: LogoutResult);
-
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}requestAuthCode`.
+/// XML: element `requestAuthCode` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RequestAuthCodeRequest {
     /// XML: `sEmail`.
@@ -56,11 +43,9 @@ pub struct RequestAuthCodeRequest {
     /// XML: `sPassword`.
     pub password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
-    RequestAuthCodeRequest, optional email: String, optional password: Secret<String>
-);
+rt::setters!(RequestAuthCodeRequest, optional email: String, optional password: Secret<String>);
 
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}requestAuthCodeResponse`.
+/// XML: element `requestAuthCodeResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestAuthCodeResponse {
     /// XML: `requestAuthCodeResult`.
@@ -68,29 +53,20 @@ pub struct RequestAuthCodeResponse {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
-
-impl RequestAuthCodeResponse {
-    /// A value with its required members.
-    pub fn new(result: impl ::core::convert::Into<RequestAuthCodeResult>) -> Self {
-        Self {
-            result: result.into(),
-            auth_code: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    RequestAuthCodeResponse, plain result: RequestAuthCodeResult, optional auth_code: Secret<String>
+rt::setters!(
+    RequestAuthCodeResponse, required result: RequestAuthCodeResult;
+    optional auth_code: Secret<String>
 );
 
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}getAccount`.
+/// XML: element `getAccount` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAccountRequest {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
-::soap_runtime::setters!(GetAccountRequest, optional auth_code: Secret<String>);
+rt::setters!(GetAccountRequest, optional auth_code: Secret<String>);
 
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}getAccountResponse`.
+/// XML: element `getAccountResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetAccountResponse {
     /// XML: `getAccountResult`.
@@ -106,32 +82,13 @@ pub struct GetAccountResponse {
     /// XML: `sEmail`.
     pub email: Option<String>,
 }
-
-impl GetAccountResponse {
-    /// A value with its required members.
-    pub fn new(
-        result: impl ::core::convert::Into<GetAccountResult>,
-        account_id: i32,
-        admin_id: i32,
-        tech_id: i32,
-    ) -> Self {
-        Self {
-            result: result.into(),
-            account_id,
-            organization: None,
-            admin_id,
-            tech_id,
-            email: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    GetAccountResponse, plain result: GetAccountResult, plain exact account_id: i32,
-    optional organization: String, plain exact admin_id: i32, plain exact tech_id: i32,
+rt::setters!(
+    GetAccountResponse, required result: GetAccountResult, required exact account_id: i32,
+    required exact admin_id: i32, required exact tech_id: i32; optional organization: String,
     optional email: String
 );
 
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}startSession`.
+/// XML: element `startSession` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StartSessionRequest {
     /// XML: `iSession`.
@@ -141,38 +98,20 @@ pub struct StartSessionRequest {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
-
-impl StartSessionRequest {
-    /// A value with its required members.
-    pub fn new(session: i32, node: i32) -> Self {
-        Self {
-            session,
-            node,
-            auth_code: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    StartSessionRequest, plain exact session: i32, plain exact node: i32,
+rt::setters!(
+    StartSessionRequest, required exact session: i32, required exact node: i32;
     optional auth_code: Secret<String>
 );
 
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}startSessionResponse`.
+/// XML: element `startSessionResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StartSessionResponse {
     /// XML: `startSessionResult`.
     pub result: StartSessionResult,
 }
+rt::setters!(StartSessionResponse, required result: StartSessionResult;);
 
-impl StartSessionResponse {
-    /// A value with its required members.
-    pub fn new(result: impl ::core::convert::Into<StartSessionResult>) -> Self {
-        Self { result: result.into() }
-    }
-}
-::soap_runtime::setters!(StartSessionResponse, plain result: StartSessionResult);
-
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}cancelAction`.
+/// XML: element `cancelAction` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CancelActionRequest {
     /// XML: `iSession`.
@@ -180,33 +119,17 @@ pub struct CancelActionRequest {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
+rt::setters!(CancelActionRequest, required exact session: i32; optional auth_code: Secret<String>);
 
-impl CancelActionRequest {
-    /// A value with its required members.
-    pub fn new(session: i32) -> Self {
-        Self { session, auth_code: None }
-    }
-}
-::soap_runtime::setters!(
-    CancelActionRequest, plain exact session: i32, optional auth_code: Secret<String>
-);
-
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}cancelActionResponse`.
+/// XML: element `cancelActionResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CancelActionResponse {
     /// XML: `cancelActionResult`.
     pub result: CancelActionResult,
 }
+rt::setters!(CancelActionResponse, required result: CancelActionResult;);
 
-impl CancelActionResponse {
-    /// A value with its required members.
-    pub fn new(result: impl ::core::convert::Into<CancelActionResult>) -> Self {
-        Self { result: result.into() }
-    }
-}
-::soap_runtime::setters!(CancelActionResponse, plain result: CancelActionResult);
-
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}getUser`.
+/// XML: element `getUser` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetUserRequest {
     /// XML: `iNodeID`.
@@ -214,18 +137,9 @@ pub struct GetUserRequest {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
+rt::setters!(GetUserRequest, required exact node_id: i32; optional auth_code: Secret<String>);
 
-impl GetUserRequest {
-    /// A value with its required members.
-    pub fn new(node_id: i32) -> Self {
-        Self { node_id, auth_code: None }
-    }
-}
-::soap_runtime::setters!(
-    GetUserRequest, plain exact node_id: i32, optional auth_code: Secret<String>
-);
-
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}getUserResponse`.
+/// XML: element `getUserResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetUserResponse {
     /// XML: `getUserResult`.
@@ -233,19 +147,9 @@ pub struct GetUserResponse {
     /// XML: `oUser`.
     pub user: Option<User>,
 }
+rt::setters!(GetUserResponse, required result: GetUserResult; optional user: User);
 
-impl GetUserResponse {
-    /// A value with its required members.
-    pub fn new(result: impl ::core::convert::Into<GetUserResult>) -> Self {
-        Self {
-            result: result.into(),
-            user: None,
-        }
-    }
-}
-::soap_runtime::setters!(GetUserResponse, plain result: GetUserResult, optional user: User);
-
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}requestLensPINCodeV2`.
+/// XML: element `requestLensPINCodeV2` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestLensPinCodeV2Request {
     /// XML: `sCField0`.
@@ -267,31 +171,14 @@ pub struct RequestLensPinCodeV2Request {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
-
-impl RequestLensPinCodeV2Request {
-    /// A value with its required members.
-    pub fn new(no_tech_console: bool) -> Self {
-        Self {
-            c_field0: None,
-            c_field1: None,
-            c_field2: None,
-            c_field3: None,
-            c_field4: None,
-            c_field5: None,
-            tracking0: None,
-            no_tech_console,
-            auth_code: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    RequestLensPinCodeV2Request, optional c_field0: String, optional c_field1: String,
-    optional c_field2: String, optional c_field3: String, optional c_field4: String,
-    optional c_field5: String, optional tracking0: String, plain exact no_tech_console: bool,
+rt::setters!(
+    RequestLensPinCodeV2Request, required exact no_tech_console: bool; optional c_field0: String,
+    optional c_field1: String, optional c_field2: String, optional c_field3: String,
+    optional c_field4: String, optional c_field5: String, optional tracking0: String,
     optional auth_code: Secret<String>
 );
 
-/// XML: element `{https://secure.logmeinrescue.com/API/API.asmx}requestLensPINCodeV2Response`.
+/// XML: element `requestLensPINCodeV2Response` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestLensPinCodeV2Response {
     /// XML: `requestLensPINCodeV2Result`.
@@ -299,22 +186,12 @@ pub struct RequestLensPinCodeV2Response {
     /// XML: `sPINCode`.
     pub pin_code: Option<Secret<String>>,
 }
-
-impl RequestLensPinCodeV2Response {
-    /// A value with its required members.
-    pub fn new(result: impl ::core::convert::Into<RequestPinCodeResult>) -> Self {
-        Self {
-            result: result.into(),
-            pin_code: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    RequestLensPinCodeV2Response, plain result: RequestPinCodeResult,
+rt::setters!(
+    RequestLensPinCodeV2Response, required result: RequestPinCodeResult;
     optional pin_code: Secret<String>
 );
 
-/// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}LoginResult`.
+/// XML: type `LoginResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LoginResult {
     /// XML: `login_Error`.
@@ -331,7 +208,7 @@ pub enum LoginResult {
     Other(String),
 }
 
-/// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}LogoutResult`.
+/// XML: type `LogoutResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LogoutResult {
     /// XML: `logout_Error`.
@@ -344,7 +221,7 @@ pub enum LogoutResult {
     Other(String),
 }
 
-/// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}RequestAuthCodeResult`.
+/// XML: type `RequestAuthCodeResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RequestAuthCodeResult {
     /// XML: `requestAuthCode_OK`.
@@ -359,7 +236,7 @@ pub enum RequestAuthCodeResult {
     Other(String),
 }
 
-/// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}GetAccountResult`.
+/// XML: type `GetAccountResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum GetAccountResult {
     /// XML: `getAccount_Error`.
@@ -376,7 +253,7 @@ pub enum GetAccountResult {
     Other(String),
 }
 
-/// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}StartSessionResult`.
+/// XML: type `StartSessionResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum StartSessionResult {
     /// XML: `startSessionRet_Error`.
@@ -395,7 +272,7 @@ pub enum StartSessionResult {
     Other(String),
 }
 
-/// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}CancelActionResult`.
+/// XML: type `CancelActionResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum CancelActionResult {
     /// XML: `cancelActionRet_Error`.
@@ -414,7 +291,7 @@ pub enum CancelActionResult {
     Other(String),
 }
 
-/// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}GetUserResult`.
+/// XML: type `GetUserResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum GetUserResult {
     /// XML: `getUser_OK`.
@@ -433,7 +310,7 @@ pub enum GetUserResult {
     Other(String),
 }
 
-/// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}User`.
+/// XML: type `User` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct User {
     /// XML: `iNodeID`.
@@ -452,43 +329,18 @@ pub struct User {
     pub r#type: NodeType,
     /// XML: `bAccountHolder`.
     pub account_holder: bool,
-    /// XML: `hasMobileAddon`.
     pub has_mobile_addon: bool,
     /// XML: `eStatus`.
     pub status: NodeStatus,
 }
-
-impl User {
-    /// A value with its required members.
-    pub fn new(
-        node_id: i32,
-        r#type: impl ::core::convert::Into<NodeType>,
-        account_holder: bool,
-        has_mobile_addon: bool,
-        status: impl ::core::convert::Into<NodeStatus>,
-    ) -> Self {
-        Self {
-            node_id,
-            name: None,
-            nick: None,
-            email: None,
-            ssoid: None,
-            description: None,
-            r#type: r#type.into(),
-            account_holder,
-            has_mobile_addon,
-            status: status.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    User, plain exact node_id: i32, optional name: String, optional nick: String,
-    optional email: String, optional ssoid: String, optional description: String,
-    plain r#type: NodeType, plain exact account_holder: bool, plain exact has_mobile_addon: bool,
-    plain status: NodeStatus
+rt::setters!(
+    User, required exact node_id: i32, required r#type: NodeType,
+    required exact account_holder: bool, required exact has_mobile_addon: bool,
+    required status: NodeStatus; optional name: String, optional nick: String,
+    optional email: String, optional ssoid: String, optional description: String
 );
 
-/// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}RequestPINCodeResult`.
+/// XML: type `RequestPINCodeResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RequestPinCodeResult {
     /// XML: `requestPINCode_Error`.
@@ -517,51 +369,33 @@ pub enum RequestPinCodeResult {
     Other(String),
 }
 
-/// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}NodeType`.
+/// XML: type `NodeType` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum NodeType {
-    /// XML: `Root`.
     Root,
-    /// XML: `MasterAdministrators`.
     MasterAdministrators,
-    /// XML: `Administrators`.
     Administrators,
-    /// XML: `Technicians`.
     Technicians,
-    /// XML: `AdministratorGroup`.
     AdministratorGroup,
-    /// XML: `TechnicianGroup`.
     TechnicianGroup,
-    /// XML: `MasterAdministrator`.
     MasterAdministrator,
-    /// XML: `Administrator`.
     Administrator,
-    /// XML: `Technician`.
     Technician,
-    /// XML: `AdministratorLink`.
     AdministratorLink,
-    /// XML: `AdministratorGroupLink`.
     AdministratorGroupLink,
-    /// XML: `Channel`.
     Channel,
-    /// XML: `PseudoGroup`.
     PseudoGroup,
     /// A value that the schema does not list.
     Other(String),
 }
 
-/// XML: type `{https://secure.logmeinrescue.com/API/API.asmx}NodeStatus`.
+/// XML: type `NodeStatus` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum NodeStatus {
-    /// XML: `Disabled`.
     Disabled,
-    /// XML: `Offline`.
     Offline,
-    /// XML: `Online`.
     Online,
-    /// XML: `Busy`.
     Busy,
-    /// XML: `Away`.
     Away,
     /// A value that the schema does not list.
     Other(String),

@@ -48,10 +48,8 @@ rt::client!(UserClient, UserService);
 impl<T> UserClient<T> {
     /// Creates a blank ServiceAuth with the defaults the server computes.
     ///
-    /// XML: operation `CreateDefaultServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultServiceAuth`.
-    ///
-    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`CreateDefaultServiceAuthResponse`](super::CreateDefaultServiceAuthResponse).
+    /// XML: operation `CreateDefaultServiceAuth`; gives [`CreateDefaultServiceAuthResponse`](super::CreateDefaultServiceAuthResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_service_auth(
         &self,
@@ -61,10 +59,8 @@ impl<T> UserClient<T> {
 
     /// Inserts (id 0) or updates a ServiceAuth. Returns the stored entity.
     ///
-    /// XML: operation `SaveServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveServiceAuth`.
-    ///
-    /// Sends [`SaveServiceAuthRequest`](super::SaveServiceAuthRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SaveServiceAuthResponse`](super::SaveServiceAuthResponse).
+    /// XML: operation `SaveServiceAuth`; gives [`SaveServiceAuthResponse`](super::SaveServiceAuthResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_service_auth(
         &self,
@@ -75,10 +71,8 @@ impl<T> UserClient<T> {
 
     /// Deletes a ServiceAuth by its id.
     ///
-    /// XML: operation `DeleteServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteServiceAuth`.
-    ///
-    /// Sends [`DeleteServiceAuthRequest`](super::DeleteServiceAuthRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`DeleteServiceAuthResponse`](super::DeleteServiceAuthResponse).
+    /// XML: operation `DeleteServiceAuth`; gives [`DeleteServiceAuthResponse`](super::DeleteServiceAuthResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_service_auth(
         &self,
@@ -89,10 +83,8 @@ impl<T> UserClient<T> {
 
     /// Creates a blank RoleEntity with defaults.
     ///
-    /// XML: operation `CreateDefaultRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntity`.
-    ///
-    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`CreateDefaultRoleEntityResponse`](super::CreateDefaultRoleEntityResponse).
+    /// XML: operation `CreateDefaultRoleEntity`; gives [`CreateDefaultRoleEntityResponse`](super::CreateDefaultRoleEntityResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_role_entity(
         &self,
@@ -102,10 +94,8 @@ impl<T> UserClient<T> {
 
     /// Inserts (id 0) or updates a RoleEntity.
     ///
-    /// XML: operation `SaveRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveRoleEntity`.
-    ///
-    /// Sends [`SaveRoleEntityRequest`](super::SaveRoleEntityRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SaveRoleEntityResponse`](super::SaveRoleEntityResponse).
+    /// XML: operation `SaveRoleEntity`; gives [`SaveRoleEntityResponse`](super::SaveRoleEntityResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_role_entity(
         &self,
@@ -116,10 +106,8 @@ impl<T> UserClient<T> {
 
     /// Creates a blank UntrustedCredentials with defaults.
     ///
-    /// XML: operation `CreateDefaultUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUntrustedCredentials`.
-    ///
-    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`CreateDefaultUntrustedCredentialsResponse`](super::CreateDefaultUntrustedCredentialsResponse).
+    /// XML: operation `CreateDefaultUntrustedCredentials`; gives [`CreateDefaultUntrustedCredentialsResponse`](super::CreateDefaultUntrustedCredentialsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_untrusted_credentials(
         &self,
@@ -129,10 +117,8 @@ impl<T> UserClient<T> {
 
     /// Creates a blank User with defaults.
     ///
-    /// XML: operation `CreateDefaultUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUser`.
-    ///
-    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`CreateDefaultUserResponse`](super::CreateDefaultUserResponse).
+    /// XML: operation `CreateDefaultUser`; gives [`CreateDefaultUserResponse`](super::CreateDefaultUserResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user(&self) -> rt::Call<'_, operations::CreateDefaultUser, T> {
         self.inner.call(::core::default::Default::default())
@@ -140,10 +126,8 @@ impl<T> UserClient<T> {
 
     /// Inserts (id 0) or updates a User.
     ///
-    /// XML: operation `SaveUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUser`.
-    ///
-    /// Sends [`SaveUserRequest`](super::SaveUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SaveUserResponse`](super::SaveUserResponse).
+    /// XML: operation `SaveUser`; gives [`SaveUserResponse`](super::SaveUserResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_user(
         &self,
@@ -154,10 +138,8 @@ impl<T> UserClient<T> {
 
     /// Deletes a user by associate id.
     ///
-    /// XML: operation `DeleteUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUser`.
-    ///
-    /// Sends [`DeleteUserRequest`](super::DeleteUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`DeleteUserResponse`](super::DeleteUserResponse).
+    /// XML: operation `DeleteUser`; gives [`DeleteUserResponse`](super::DeleteUserResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_user(
         &self,
@@ -168,10 +150,8 @@ impl<T> UserClient<T> {
 
     /// Adds or replaces the user's credential of that type. Returns true on success.
     ///
-    /// XML: operation `SaveCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveCredential`.
-    ///
-    /// Sends [`SaveCredentialRequest`](super::SaveCredentialRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SaveCredentialResponse`](super::SaveCredentialResponse).
+    /// XML: operation `SaveCredential`; gives [`SaveCredentialResponse`](super::SaveCredentialResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_credential(
         &self,
@@ -182,10 +162,8 @@ impl<T> UserClient<T> {
 
     /// Drops the user's credential of a type. Returns true on success.
     ///
-    /// XML: operation `DeleteCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteCredential`.
-    ///
-    /// Sends [`DeleteCredentialRequest`](super::DeleteCredentialRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`DeleteCredentialResponse`](super::DeleteCredentialResponse).
+    /// XML: operation `DeleteCredential`; gives [`DeleteCredentialResponse`](super::DeleteCredentialResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_credential(
         &self,
@@ -196,10 +174,8 @@ impl<T> UserClient<T> {
 
     /// Searches directory groups. For credential types whose control is Link.
     ///
-    /// XML: operation `FindCredentialsGroups`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialsGroups`.
-    ///
-    /// Sends [`FindCredentialsGroupsRequest`](super::FindCredentialsGroupsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`FindCredentialsGroupsResponse`](super::FindCredentialsGroupsResponse).
+    /// XML: operation `FindCredentialsGroups`; gives [`FindCredentialsGroupsResponse`](super::FindCredentialsGroupsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_credentials_groups(
         &self,
@@ -210,10 +186,8 @@ impl<T> UserClient<T> {
 
     /// Searches directory users by partial name.
     ///
-    /// XML: operation `FindCredentialUsers`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialUsers`.
-    ///
-    /// Sends [`FindCredentialUsersRequest`](super::FindCredentialUsersRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`FindCredentialUsersResponse`](super::FindCredentialUsersResponse).
+    /// XML: operation `FindCredentialUsers`; gives [`FindCredentialUsersResponse`](super::FindCredentialUsersResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_credential_users(
         &self,
@@ -224,10 +198,8 @@ impl<T> UserClient<T> {
 
     /// Gets the directory users of one group.
     ///
-    /// XML: operation `GetCredentialUsersInGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialUsersInGroup`.
-    ///
-    /// Sends [`GetCredentialUsersInGroupRequest`](super::GetCredentialUsersInGroupRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetCredentialUsersInGroupResponse`](super::GetCredentialUsersInGroupResponse).
+    /// XML: operation `GetCredentialUsersInGroup`; gives [`GetCredentialUsersInGroupResponse`](super::GetCredentialUsersInGroupResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_credential_users_in_group(
         &self,
@@ -238,10 +210,8 @@ impl<T> UserClient<T> {
 
     /// Gets a ServiceAuth by its id.
     ///
-    /// XML: operation `GetServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetServiceAuth`.
-    ///
-    /// Sends [`GetServiceAuthRequest`](super::GetServiceAuthRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetServiceAuthResponse`](super::GetServiceAuthResponse).
+    /// XML: operation `GetServiceAuth`; gives [`GetServiceAuthResponse`](super::GetServiceAuthResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_service_auth(
         &self,
@@ -252,10 +222,8 @@ impl<T> UserClient<T> {
 
     /// Gets a Role by its id.
     ///
-    /// XML: operation `GetRole`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRole`.
-    ///
-    /// Sends [`GetRoleRequest`](super::GetRoleRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetRoleResponse`](super::GetRoleResponse).
+    /// XML: operation `GetRole`; gives [`GetRoleResponse`](super::GetRoleResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_role(
         &self,
@@ -266,10 +234,8 @@ impl<T> UserClient<T> {
 
     /// Gets a RoleEntity by its id.
     ///
-    /// XML: operation `GetRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRoleEntity`.
-    ///
-    /// Sends [`GetRoleEntityRequest`](super::GetRoleEntityRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetRoleEntityResponse`](super::GetRoleEntityResponse).
+    /// XML: operation `GetRoleEntity`; gives [`GetRoleEntityResponse`](super::GetRoleEntityResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_role_entity(
         &self,
@@ -280,10 +246,8 @@ impl<T> UserClient<T> {
 
     /// Deletes a role and moves its users to another role.
     ///
-    /// XML: operation `DeleteRole`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteRole`.
-    ///
-    /// Sends [`DeleteRoleRequest`](super::DeleteRoleRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`DeleteRoleResponse`](super::DeleteRoleResponse).
+    /// XML: operation `DeleteRole`; gives [`DeleteRoleResponse`](super::DeleteRoleResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_role(
         &self,
@@ -294,10 +258,8 @@ impl<T> UserClient<T> {
 
     /// Gets the MDO list of the roles of a role type.
     ///
-    /// XML: operation `GetAllRoles`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllRoles`.
-    ///
-    /// Sends [`GetAllRolesRequest`](super::GetAllRolesRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetAllRolesResponse`](super::GetAllRolesResponse).
+    /// XML: operation `GetAllRoles`; gives [`GetAllRolesResponse`](super::GetAllRolesResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_all_roles(
         &self,
@@ -308,10 +270,8 @@ impl<T> UserClient<T> {
 
     /// Gets the MDO list of the function rights of a role type.
     ///
-    /// XML: operation `GetAllFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllFunctionalRights`.
-    ///
-    /// Sends [`GetAllFunctionalRightsRequest`](super::GetAllFunctionalRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetAllFunctionalRightsResponse`](super::GetAllFunctionalRightsResponse).
+    /// XML: operation `GetAllFunctionalRights`; gives [`GetAllFunctionalRightsResponse`](super::GetAllFunctionalRightsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_all_functional_rights(
         &self,
@@ -322,10 +282,8 @@ impl<T> UserClient<T> {
 
     /// Gets the function rights set on one role.
     ///
-    /// XML: operation `GetFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetFunctionalRights`.
-    ///
-    /// Sends [`GetFunctionalRightsRequest`](super::GetFunctionalRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetFunctionalRightsResponse`](super::GetFunctionalRightsResponse).
+    /// XML: operation `GetFunctionalRights`; gives [`GetFunctionalRightsResponse`](super::GetFunctionalRightsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_functional_rights(
         &self,
@@ -336,10 +294,8 @@ impl<T> UserClient<T> {
 
     /// Replaces the full set of function rights of a role.
     ///
-    /// XML: operation `SetFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetFunctionalRights`.
-    ///
-    /// Sends [`SetFunctionalRightsRequest`](super::SetFunctionalRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SetFunctionalRightsResponse`](super::SetFunctionalRightsResponse).
+    /// XML: operation `SetFunctionalRights`; gives [`SetFunctionalRightsResponse`](super::SetFunctionalRightsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_functional_rights(
         &self,
@@ -350,10 +306,8 @@ impl<T> UserClient<T> {
 
     /// Sets one cell of the rights matrix of a role. The server throws on a bad position.
     ///
-    /// XML: operation `SetDataRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetDataRight`.
-    ///
-    /// Sends [`SetDataRightRequest`](super::SetDataRightRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SetDataRightResponse`](super::SetDataRightResponse).
+    /// XML: operation `SetDataRight`; gives [`SetDataRightResponse`](super::SetDataRightResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_data_right(
         &self,
@@ -364,10 +318,8 @@ impl<T> UserClient<T> {
 
     /// Reads one cell of the rights matrix of a role.
     ///
-    /// XML: operation `GetDataRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRight`.
-    ///
-    /// Sends [`GetDataRightRequest`](super::GetDataRightRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetDataRightResponse`](super::GetDataRightResponse).
+    /// XML: operation `GetDataRight`; gives [`GetDataRightResponse`](super::GetDataRightResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_data_right(
         &self,
@@ -378,10 +330,8 @@ impl<T> UserClient<T> {
 
     /// Reads one row of the rights matrix of a role. The values look like C, CR, CRU or CRUD.
     ///
-    /// XML: operation `GetDataRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRights`.
-    ///
-    /// Sends [`GetDataRightsRequest`](super::GetDataRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetDataRightsResponse`](super::GetDataRightsResponse).
+    /// XML: operation `GetDataRights`; gives [`GetDataRightsResponse`](super::GetDataRightsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_data_rights(
         &self,
@@ -392,10 +342,8 @@ impl<T> UserClient<T> {
 
     /// Creates a blank role of a type. The type is fixed after creation.
     ///
-    /// XML: operation `CreateDefaultRoleEntityFromType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntityFromType`.
-    ///
-    /// Sends [`CreateDefaultRoleEntityFromTypeRequest`](super::CreateDefaultRoleEntityFromTypeRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`CreateDefaultRoleEntityFromTypeResponse`](super::CreateDefaultRoleEntityFromTypeResponse).
+    /// XML: operation `CreateDefaultRoleEntityFromType`; gives [`CreateDefaultRoleEntityFromTypeResponse`](super::CreateDefaultRoleEntityFromTypeResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_role_entity_from_type(
         &self,
@@ -406,10 +354,8 @@ impl<T> UserClient<T> {
 
     /// Finds the roles that hold one function right.
     ///
-    /// XML: operation `FindRolesWithFunctionalRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRight`.
-    ///
-    /// Sends [`FindRolesWithFunctionalRightRequest`](super::FindRolesWithFunctionalRightRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`FindRolesWithFunctionalRightResponse`](super::FindRolesWithFunctionalRightResponse).
+    /// XML: operation `FindRolesWithFunctionalRight`; gives [`FindRolesWithFunctionalRightResponse`](super::FindRolesWithFunctionalRightResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_roles_with_functional_right(
         &self,
@@ -420,10 +366,8 @@ impl<T> UserClient<T> {
 
     /// Finds the ids of the roles that hold any of the function rights.
     ///
-    /// XML: operation `FindRolesWithFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRights`.
-    ///
-    /// Sends [`FindRolesWithFunctionalRightsRequest`](super::FindRolesWithFunctionalRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`FindRolesWithFunctionalRightsResponse`](super::FindRolesWithFunctionalRightsResponse).
+    /// XML: operation `FindRolesWithFunctionalRights`; gives [`FindRolesWithFunctionalRightsResponse`](super::FindRolesWithFunctionalRightsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_roles_with_functional_rights(
         &self,
@@ -434,10 +378,8 @@ impl<T> UserClient<T> {
 
     /// Finds the ids of the roles that hold none of the function rights.
     ///
-    /// XML: operation `FindRolesWithoutFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithoutFunctionalRights`.
-    ///
-    /// Sends [`FindRolesWithoutFunctionalRightsRequest`](super::FindRolesWithoutFunctionalRightsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`FindRolesWithoutFunctionalRightsResponse`](super::FindRolesWithoutFunctionalRightsResponse).
+    /// XML: operation `FindRolesWithoutFunctionalRights`; gives [`FindRolesWithoutFunctionalRightsResponse`](super::FindRolesWithoutFunctionalRightsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_roles_without_functional_rights(
         &self,
@@ -448,10 +390,8 @@ impl<T> UserClient<T> {
 
     /// Gets a user by associate id.
     ///
-    /// XML: operation `GetUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUser`.
-    ///
-    /// Sends [`GetUserRequest`](super::GetUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetUserResponse`](super::GetUserResponse).
+    /// XML: operation `GetUser`; gives [`GetUserResponse`](super::GetUserResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user(
         &self,
@@ -462,10 +402,8 @@ impl<T> UserClient<T> {
 
     /// Gets a user by user name.
     ///
-    /// XML: operation `GetUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromName`.
-    ///
-    /// Sends [`GetUserFromNameRequest`](super::GetUserFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetUserFromNameResponse`](super::GetUserFromNameResponse).
+    /// XML: operation `GetUserFromName`; gives [`GetUserFromNameResponse`](super::GetUserFromNameResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_from_name(
         &self,
@@ -476,10 +414,8 @@ impl<T> UserClient<T> {
 
     /// Saves a user, looked up by user name.
     ///
-    /// XML: operation `SaveUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserFromName`.
-    ///
-    /// Sends [`SaveUserFromNameRequest`](super::SaveUserFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SaveUserFromNameResponse`](super::SaveUserFromNameResponse).
+    /// XML: operation `SaveUserFromName`; gives [`SaveUserFromNameResponse`](super::SaveUserFromNameResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_user_from_name(
         &self,
@@ -490,10 +426,8 @@ impl<T> UserClient<T> {
 
     /// Deletes a user by user name.
     ///
-    /// XML: operation `DeleteUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserFromName`.
-    ///
-    /// Sends [`DeleteUserFromNameRequest`](super::DeleteUserFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`DeleteUserFromNameResponse`](super::DeleteUserFromNameResponse).
+    /// XML: operation `DeleteUserFromName`; gives [`DeleteUserFromNameResponse`](super::DeleteUserFromNameResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_user_from_name(
         &self,
@@ -504,10 +438,8 @@ impl<T> UserClient<T> {
 
     /// Gets the available credential plugins.
     ///
-    /// XML: operation `GetCredentialTypes`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialTypes`.
-    ///
-    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetCredentialTypesResponse`](super::GetCredentialTypesResponse).
+    /// XML: operation `GetCredentialTypes`; gives [`GetCredentialTypesResponse`](super::GetCredentialTypesResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_credential_types(
         &self,
@@ -517,10 +449,8 @@ impl<T> UserClient<T> {
 
     /// Stores untrusted credentials for the caller, e.g. those of imap or smtp.
     ///
-    /// XML: operation `SaveUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentials`.
-    ///
-    /// Sends [`SaveUntrustedCredentialsRequest`](super::SaveUntrustedCredentialsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SaveUntrustedCredentialsResponse`](super::SaveUntrustedCredentialsResponse).
+    /// XML: operation `SaveUntrustedCredentials`; gives [`SaveUntrustedCredentialsResponse`](super::SaveUntrustedCredentialsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_untrusted_credentials(
         &self,
@@ -531,10 +461,8 @@ impl<T> UserClient<T> {
 
     /// Gets the caller's untrusted credentials of a type (imap, smtp).
     ///
-    /// XML: operation `GetUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentials`.
-    ///
-    /// Sends [`GetUntrustedCredentialsRequest`](super::GetUntrustedCredentialsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetUntrustedCredentialsResponse`](super::GetUntrustedCredentialsResponse).
+    /// XML: operation `GetUntrustedCredentials`; gives [`GetUntrustedCredentialsResponse`](super::GetUntrustedCredentialsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_untrusted_credentials(
         &self,
@@ -545,10 +473,8 @@ impl<T> UserClient<T> {
 
     /// Gets the untrusted credentials of another user. SecretValue is filled only for oneself and for system users.
     ///
-    /// XML: operation `GetUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentialsForAssociate`.
-    ///
-    /// Sends [`GetUntrustedCredentialsForAssociateRequest`](super::GetUntrustedCredentialsForAssociateRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetUntrustedCredentialsForAssociateResponse`](super::GetUntrustedCredentialsForAssociateResponse).
+    /// XML: operation `GetUntrustedCredentialsForAssociate`; gives [`GetUntrustedCredentialsForAssociateResponse`](super::GetUntrustedCredentialsForAssociateResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_untrusted_credentials_for_associate(
         &self,
@@ -559,10 +485,8 @@ impl<T> UserClient<T> {
 
     /// Stores untrusted credentials for another user.
     ///
-    /// XML: operation `SaveUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentialsForAssociate`.
-    ///
-    /// Sends [`SaveUntrustedCredentialsForAssociateRequest`](super::SaveUntrustedCredentialsForAssociateRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SaveUntrustedCredentialsForAssociateResponse`](super::SaveUntrustedCredentialsForAssociateResponse).
+    /// XML: operation `SaveUntrustedCredentialsForAssociate`; gives [`SaveUntrustedCredentialsForAssociateResponse`](super::SaveUntrustedCredentialsForAssociateResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_untrusted_credentials_for_associate(
         &self,
@@ -573,10 +497,8 @@ impl<T> UserClient<T> {
 
     /// Removes one of the caller's untrusted credentials.
     ///
-    /// XML: operation `RemoveUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentials`.
-    ///
-    /// Sends [`RemoveUntrustedCredentialsRequest`](super::RemoveUntrustedCredentialsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`RemoveUntrustedCredentialsResponse`](super::RemoveUntrustedCredentialsResponse).
+    /// XML: operation `RemoveUntrustedCredentials`; gives [`RemoveUntrustedCredentialsResponse`](super::RemoveUntrustedCredentialsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_untrusted_credentials(
         &self,
@@ -587,10 +509,8 @@ impl<T> UserClient<T> {
 
     /// Removes one of another user's untrusted credentials.
     ///
-    /// XML: operation `RemoveUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentialsForAssociate`.
-    ///
-    /// Sends [`RemoveUntrustedCredentialsForAssociateRequest`](super::RemoveUntrustedCredentialsForAssociateRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`RemoveUntrustedCredentialsForAssociateResponse`](super::RemoveUntrustedCredentialsForAssociateResponse).
+    /// XML: operation `RemoveUntrustedCredentialsForAssociate`; gives [`RemoveUntrustedCredentialsForAssociateResponse`](super::RemoveUntrustedCredentialsForAssociateResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_untrusted_credentials_for_associate(
         &self,
@@ -601,10 +521,8 @@ impl<T> UserClient<T> {
 
     /// Makes an external login for a person.
     ///
-    /// XML: operation `CreateExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateExternalUser`.
-    ///
-    /// Sends [`CreateExternalUserRequest`](super::CreateExternalUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`CreateExternalUserResponse`](super::CreateExternalUserResponse).
+    /// XML: operation `CreateExternalUser`; gives [`CreateExternalUserResponse`](super::CreateExternalUserResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_external_user(
         &self,
@@ -615,10 +533,8 @@ impl<T> UserClient<T> {
 
     /// Removes an external login.
     ///
-    /// XML: operation `DeleteExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteExternalUser`.
-    ///
-    /// Sends [`DeleteExternalUserRequest`](super::DeleteExternalUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`DeleteExternalUserResponse`](super::DeleteExternalUserResponse).
+    /// XML: operation `DeleteExternalUser`; gives [`DeleteExternalUserResponse`](super::DeleteExternalUserResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_external_user(
         &self,
@@ -629,10 +545,8 @@ impl<T> UserClient<T> {
 
     /// Changes the parts of an external login that the flag list names.
     ///
-    /// XML: operation `SetExternalUserInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetExternalUserInfo`.
-    ///
-    /// Sends [`SetExternalUserInfoRequest`](super::SetExternalUserInfoRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SetExternalUserInfoResponse`](super::SetExternalUserInfoResponse).
+    /// XML: operation `SetExternalUserInfo`; gives [`SetExternalUserInfoResponse`](super::SetExternalUserInfoResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_external_user_info(
         &self,
@@ -643,10 +557,8 @@ impl<T> UserClient<T> {
 
     /// Generates a new password for an external user. Returns its text.
     ///
-    /// XML: operation `GenerateNewPasswordForExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GenerateNewPasswordForExternalUser`.
-    ///
-    /// Sends [`GenerateNewPasswordForExternalUserRequest`](super::GenerateNewPasswordForExternalUserRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GenerateNewPasswordForExternalUserResponse`](super::GenerateNewPasswordForExternalUserResponse).
+    /// XML: operation `GenerateNewPasswordForExternalUser`; gives [`GenerateNewPasswordForExternalUserResponse`](super::GenerateNewPasswordForExternalUserResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn generate_new_password_for_external_user(
         &self,
@@ -657,10 +569,8 @@ impl<T> UserClient<T> {
 
     /// Changes a user's password. An administrator may send an empty old password to force the change.
     ///
-    /// XML: operation `ChangePassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePassword`.
-    ///
-    /// Sends [`ChangePasswordRequest`](super::ChangePasswordRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`ChangePasswordResponse`](super::ChangePasswordResponse).
+    /// XML: operation `ChangePassword`; gives [`ChangePasswordResponse`](super::ChangePasswordResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_password(
         &self,
@@ -671,10 +581,8 @@ impl<T> UserClient<T> {
 
     /// Gets the users of a person.
     ///
-    /// XML: operation `GetUserFromPersonId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromPersonId`.
-    ///
-    /// Sends [`GetUserFromPersonIdRequest`](super::GetUserFromPersonIdRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetUserFromPersonIdResponse`](super::GetUserFromPersonIdResponse).
+    /// XML: operation `GetUserFromPersonId`; gives [`GetUserFromPersonIdResponse`](super::GetUserFromPersonIdResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_from_person_id(
         &self,
@@ -685,10 +593,8 @@ impl<T> UserClient<T> {
 
     /// Creates a blank User of a type for a person. The person id may be 0 only for the types SystemAssociate and AnonymousAssociate.
     ///
-    /// XML: operation `CreateDefaultUserFromUserTypeAndPersonId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndPersonId`.
-    ///
-    /// Sends [`CreateDefaultUserFromUserTypeAndPersonIdRequest`](super::CreateDefaultUserFromUserTypeAndPersonIdRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`CreateDefaultUserFromUserTypeAndPersonIdResponse`](super::CreateDefaultUserFromUserTypeAndPersonIdResponse).
+    /// XML: operation `CreateDefaultUserFromUserTypeAndPersonId`; gives [`CreateDefaultUserFromUserTypeAndPersonIdResponse`](super::CreateDefaultUserFromUserTypeAndPersonIdResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user_from_user_type_and_person_id(
         &self,
@@ -699,10 +605,8 @@ impl<T> UserClient<T> {
 
     /// Creates a blank User of a type. Only for the types SystemAssociate and AnonymousAssociate.
     ///
-    /// XML: operation `CreateDefaultUserFromUserType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserType`.
-    ///
-    /// Sends [`CreateDefaultUserFromUserTypeRequest`](super::CreateDefaultUserFromUserTypeRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`CreateDefaultUserFromUserTypeResponse`](super::CreateDefaultUserFromUserTypeResponse).
+    /// XML: operation `CreateDefaultUserFromUserType`; gives [`CreateDefaultUserFromUserTypeResponse`](super::CreateDefaultUserFromUserTypeResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user_from_user_type(
         &self,
@@ -713,10 +617,8 @@ impl<T> UserClient<T> {
 
     /// Gets users by their legacy Service user id.
     ///
-    /// XML: operation `GetUserFromEjUserId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromEjUserId`.
-    ///
-    /// Sends [`GetUserFromEjUserIdRequest`](super::GetUserFromEjUserIdRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetUserFromEjUserIdResponse`](super::GetUserFromEjUserIdResponse).
+    /// XML: operation `GetUserFromEjUserId`; gives [`GetUserFromEjUserIdResponse`](super::GetUserFromEjUserIdResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_from_ej_user_id(
         &self,
@@ -725,10 +627,8 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `SetPasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPasswordFromName`.
-    ///
-    /// Sends [`SetPasswordFromNameRequest`](super::SetPasswordFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SetPasswordFromNameResponse`](super::SetPasswordFromNameResponse).
+    /// XML: operation `SetPasswordFromName`; gives [`SetPasswordFromNameResponse`](super::SetPasswordFromNameResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_password_from_name(
         &self,
@@ -737,10 +637,8 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `SetPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPassword`.
-    ///
-    /// Sends [`SetPasswordRequest`](super::SetPasswordRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SetPasswordResponse`](super::SetPasswordResponse).
+    /// XML: operation `SetPassword`; gives [`SetPasswordResponse`](super::SetPasswordResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_password(
         &self,
@@ -751,10 +649,8 @@ impl<T> UserClient<T> {
 
     /// Changes the caller's own password. Returns true on success.
     ///
-    /// XML: operation `ChangeOwnPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword`.
-    ///
-    /// Sends [`ChangeOwnPasswordRequest`](super::ChangeOwnPasswordRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`ChangeOwnPasswordResponse`](super::ChangeOwnPasswordResponse).
+    /// XML: operation `ChangeOwnPassword`; gives [`ChangeOwnPasswordResponse`](super::ChangeOwnPasswordResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_own_password(
         &self,
@@ -765,10 +661,8 @@ impl<T> UserClient<T> {
 
     /// Changes a user's password, as ChangePassword does, by name.
     ///
-    /// XML: operation `ChangePasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePasswordFromName`.
-    ///
-    /// Sends [`ChangePasswordFromNameRequest`](super::ChangePasswordFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`ChangePasswordFromNameResponse`](super::ChangePasswordFromNameResponse).
+    /// XML: operation `ChangePasswordFromName`; gives [`ChangePasswordFromNameResponse`](super::ChangePasswordFromNameResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_password_from_name(
         &self,
@@ -777,10 +671,8 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `IsUserNameValid`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValid`.
-    ///
-    /// Sends [`IsUserNameValidRequest`](super::IsUserNameValidRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`IsUserNameValidResponse`](super::IsUserNameValidResponse).
+    /// XML: operation `IsUserNameValid`; gives [`IsUserNameValidResponse`](super::IsUserNameValidResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_user_name_valid(
         &self,
@@ -789,10 +681,8 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `IsPasswordValid`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValid`.
-    ///
-    /// Sends [`IsPasswordValidRequest`](super::IsPasswordValidRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`IsPasswordValidResponse`](super::IsPasswordValidResponse).
+    /// XML: operation `IsPasswordValid`; gives [`IsPasswordValidResponse`](super::IsPasswordValidResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_password_valid(
         &self,
@@ -801,10 +691,8 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `SetGeneratedPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPassword`.
-    ///
-    /// Sends [`SetGeneratedPasswordRequest`](super::SetGeneratedPasswordRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SetGeneratedPasswordResponse`](super::SetGeneratedPasswordResponse).
+    /// XML: operation `SetGeneratedPassword`; gives [`SetGeneratedPasswordResponse`](super::SetGeneratedPasswordResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_generated_password(
         &self,
@@ -813,10 +701,8 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `SetGeneratedPasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPasswordFromName`.
-    ///
-    /// Sends [`SetGeneratedPasswordFromNameRequest`](super::SetGeneratedPasswordFromNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SetGeneratedPasswordFromNameResponse`](super::SetGeneratedPasswordFromNameResponse).
+    /// XML: operation `SetGeneratedPasswordFromName`; gives [`SetGeneratedPasswordFromNameResponse`](super::SetGeneratedPasswordFromNameResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_generated_password_from_name(
         &self,
@@ -827,10 +713,8 @@ impl<T> UserClient<T> {
 
     /// Tells whether a password is valid, with a reason.
     ///
-    /// XML: operation `IsPasswordValidWithReason`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValidWithReason`.
-    ///
-    /// Sends [`IsPasswordValidWithReasonRequest`](super::IsPasswordValidWithReasonRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`IsPasswordValidWithReasonResponse`](super::IsPasswordValidWithReasonResponse).
+    /// XML: operation `IsPasswordValidWithReason`; gives [`IsPasswordValidWithReasonResponse`](super::IsPasswordValidWithReasonResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_password_valid_with_reason(
         &self,
@@ -841,10 +725,8 @@ impl<T> UserClient<T> {
 
     /// Tells whether a user name is valid, with a reason.
     ///
-    /// XML: operation `IsUserNameValidWithReason`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValidWithReason`.
-    ///
-    /// Sends [`IsUserNameValidWithReasonRequest`](super::IsUserNameValidWithReasonRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`IsUserNameValidWithReasonResponse`](super::IsUserNameValidWithReasonResponse).
+    /// XML: operation `IsUserNameValidWithReason`; gives [`IsUserNameValidWithReasonResponse`](super::IsUserNameValidWithReasonResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_user_name_valid_with_reason(
         &self,
@@ -855,10 +737,8 @@ impl<T> UserClient<T> {
 
     /// Changes the type of a user.
     ///
-    /// XML: operation `ChangeUserType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeUserType`.
-    ///
-    /// Sends [`ChangeUserTypeRequest`](super::ChangeUserTypeRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`ChangeUserTypeResponse`](super::ChangeUserTypeResponse).
+    /// XML: operation `ChangeUserType`; gives [`ChangeUserTypeResponse`](super::ChangeUserTypeResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_user_type(
         &self,
@@ -869,10 +749,8 @@ impl<T> UserClient<T> {
 
     /// Creates a blank User of a type with a credential.
     ///
-    /// XML: operation `CreateDefaultUserFromUserTypeAndCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndCredential`.
-    ///
-    /// Sends [`CreateDefaultUserFromUserTypeAndCredentialRequest`](super::CreateDefaultUserFromUserTypeAndCredentialRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`CreateDefaultUserFromUserTypeAndCredentialResponse`](super::CreateDefaultUserFromUserTypeAndCredentialResponse).
+    /// XML: operation `CreateDefaultUserFromUserTypeAndCredential`; gives [`CreateDefaultUserFromUserTypeAndCredentialResponse`](super::CreateDefaultUserFromUserTypeAndCredentialResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user_from_user_type_and_credential(
         &self,
@@ -881,10 +759,8 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `GetValidUserName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetValidUserName`.
-    ///
-    /// Sends [`GetValidUserNameRequest`](super::GetValidUserNameRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetValidUserNameResponse`](super::GetValidUserNameResponse).
+    /// XML: operation `GetValidUserName`; gives [`GetValidUserNameResponse`](super::GetValidUserNameResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_valid_user_name(
         &self,
@@ -895,10 +771,8 @@ impl<T> UserClient<T> {
 
     /// Strips all licenses from a user.
     ///
-    /// XML: operation `RemoveLicenses`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveLicenses`.
-    ///
-    /// Sends [`RemoveLicensesRequest`](super::RemoveLicensesRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`RemoveLicensesResponse`](super::RemoveLicensesResponse).
+    /// XML: operation `RemoveLicenses`; gives [`RemoveLicensesResponse`](super::RemoveLicensesResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_licenses(
         &self,
@@ -909,10 +783,8 @@ impl<T> UserClient<T> {
 
     /// Retires or unretires a user. Touches the licenses, person.retired and associate.deleted.
     ///
-    /// XML: operation `MakeRetired`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/MakeRetired`.
-    ///
-    /// Sends [`MakeRetiredRequest`](super::MakeRetiredRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`MakeRetiredResponse`](super::MakeRetiredResponse).
+    /// XML: operation `MakeRetired`; gives [`MakeRetiredResponse`](super::MakeRetiredResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn make_retired(
         &self,
@@ -921,10 +793,8 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `AddOwnerContact`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/AddOwnerContact`.
-    ///
-    /// Sends [`AddOwnerContactRequest`](super::AddOwnerContactRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`AddOwnerContactResponse`](super::AddOwnerContactResponse).
+    /// XML: operation `AddOwnerContact`; gives [`AddOwnerContactResponse`](super::AddOwnerContactResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn add_owner_contact(
         &self,
@@ -935,10 +805,8 @@ impl<T> UserClient<T> {
 
     /// Drops a row of the table ownercontactlink.
     ///
-    /// XML: operation `RemoveOwnerContact`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveOwnerContact`.
-    ///
-    /// Sends [`RemoveOwnerContactRequest`](super::RemoveOwnerContactRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`RemoveOwnerContactResponse`](super::RemoveOwnerContactResponse).
+    /// XML: operation `RemoveOwnerContact`; gives [`RemoveOwnerContactResponse`](super::RemoveOwnerContactResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_owner_contact(
         &self,
@@ -949,10 +817,8 @@ impl<T> UserClient<T> {
 
     /// Finds or creates a user and a person.
     ///
-    /// XML: operation `ResolveUserFromInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ResolveUserFromInfo`.
-    ///
-    /// Sends [`ResolveUserFromInfoRequest`](super::ResolveUserFromInfoRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`ResolveUserFromInfoResponse`](super::ResolveUserFromInfoResponse).
+    /// XML: operation `ResolveUserFromInfo`; gives [`ResolveUserFromInfoResponse`](super::ResolveUserFromInfoResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn resolve_user_from_info(
         &self,
@@ -963,10 +829,8 @@ impl<T> UserClient<T> {
 
     /// Gets a user group by its id.
     ///
-    /// XML: operation `GetUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroup`.
-    ///
-    /// Sends [`GetUserGroupRequest`](super::GetUserGroupRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetUserGroupResponse`](super::GetUserGroupResponse).
+    /// XML: operation `GetUserGroup`; gives [`GetUserGroupResponse`](super::GetUserGroupResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_group(
         &self,
@@ -977,10 +841,8 @@ impl<T> UserClient<T> {
 
     /// Saves a user group. Deleted hides it.
     ///
-    /// XML: operation `SaveUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserGroup`.
-    ///
-    /// Sends [`SaveUserGroupRequest`](super::SaveUserGroupRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`SaveUserGroupResponse`](super::SaveUserGroupResponse).
+    /// XML: operation `SaveUserGroup`; gives [`SaveUserGroupResponse`](super::SaveUserGroupResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_user_group(
         &self,
@@ -991,10 +853,8 @@ impl<T> UserClient<T> {
 
     /// Gets all user groups.
     ///
-    /// XML: operation `GetAllUserGroups`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllUserGroups`.
-    ///
-    /// Sends [`GetAllUserGroupsRequest`](super::GetAllUserGroupsRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetAllUserGroupsResponse`](super::GetAllUserGroupsResponse).
+    /// XML: operation `GetAllUserGroups`; gives [`GetAllUserGroupsResponse`](super::GetAllUserGroupsResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_all_user_groups(
         &self,
@@ -1005,10 +865,8 @@ impl<T> UserClient<T> {
 
     /// Creates a user group with the highest rank.
     ///
-    /// XML: operation `CreateUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateUserGroup`.
-    ///
-    /// Sends an empty body, with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`CreateUserGroupResponse`](super::CreateUserGroupResponse).
+    /// XML: operation `CreateUserGroup`; gives [`CreateUserGroupResponse`](super::CreateUserGroupResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_user_group(&self) -> rt::Call<'_, operations::CreateUserGroup, T> {
         self.inner.call(::core::default::Default::default())
@@ -1016,10 +874,8 @@ impl<T> UserClient<T> {
 
     /// Deletes a user group and moves its members to another group.
     ///
-    /// XML: operation `DeleteUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserGroup`.
-    ///
-    /// Sends [`DeleteUserGroupRequest`](super::DeleteUserGroupRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`DeleteUserGroupResponse`](super::DeleteUserGroupResponse).
+    /// XML: operation `DeleteUserGroup`; gives [`DeleteUserGroupResponse`](super::DeleteUserGroupResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_user_group(
         &self,
@@ -1030,10 +886,8 @@ impl<T> UserClient<T> {
 
     /// Gets several user groups by their ids.
     ///
-    /// XML: operation `GetUserGroupList`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroupList`.
-    ///
-    /// Sends [`GetUserGroupListRequest`](super::GetUserGroupListRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetUserGroupListResponse`](super::GetUserGroupListResponse).
+    /// XML: operation `GetUserGroupList`; gives [`GetUserGroupListResponse`](super::GetUserGroupListResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_group_list(
         &self,
@@ -1044,10 +898,8 @@ impl<T> UserClient<T> {
 
     /// Gets a UserInfo by its id.
     ///
-    /// XML: operation `GetUserInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfo`.
-    ///
-    /// Sends [`GetUserInfoRequest`](super::GetUserInfoRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetUserInfoResponse`](super::GetUserInfoResponse).
+    /// XML: operation `GetUserInfo`; gives [`GetUserInfoResponse`](super::GetUserInfoResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_info(
         &self,
@@ -1058,10 +910,8 @@ impl<T> UserClient<T> {
 
     /// Gets several UserInfos by their ids.
     ///
-    /// XML: operation `GetUserInfoList`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfoList`.
-    ///
-    /// Sends [`GetUserInfoListRequest`](super::GetUserInfoListRequest), with header blocks `application_token`, `credentials`, `time_zone`.
-    /// Gives [`GetUserInfoListResponse`](super::GetUserInfoListResponse).
+    /// XML: operation `GetUserInfoList`; gives [`GetUserInfoListResponse`](super::GetUserInfoListResponse).
+    /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_info_list(
         &self,
@@ -1114,10 +964,8 @@ rt::client!(SoPrincipalClient, SoPrincipal);
 impl<T> SoPrincipalClient<T> {
     /// Gets server, database and license information. Needs no ticket.
     ///
-    /// XML: operation `GetSystemInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo`.
-    ///
-    /// Sends an empty body, with header blocks `application_token`.
-    /// Gives [`GetSystemInfoResponse`](super::GetSystemInfoResponse).
+    /// XML: operation `GetSystemInfo`; gives [`GetSystemInfoResponse`](super::GetSystemInfoResponse).
+    /// Header blocks: `application_token`.
     /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn get_system_info(&self) -> rt::Call<'_, operations::GetSystemInfo, T> {
         self.inner.call(::core::default::Default::default())
@@ -1125,10 +973,8 @@ impl<T> SoPrincipalClient<T> {
 
     /// Authenticates with the ambient credentials of the connection.
     ///
-    /// XML: operation `AuthenticateImplicit`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateImplicit`.
-    ///
-    /// Sends an empty body, with header blocks `application_token`.
-    /// Gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// XML: operation `AuthenticateImplicit`; gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// Header blocks: `application_token`.
     /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn authenticate_implicit(
         &self,
@@ -1138,10 +984,8 @@ impl<T> SoPrincipalClient<T> {
 
     /// Authenticates with a user name and a password.
     ///
-    /// XML: operation `AuthenticateUsernamePassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateUsernamePassword`.
-    ///
-    /// Sends [`AuthenticateUsernamePasswordRequest`](super::AuthenticateUsernamePasswordRequest), with header blocks `application_token`.
-    /// Gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// XML: operation `AuthenticateUsernamePassword`; gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// Header blocks: `application_token`.
     /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn authenticate_username_password(
         &self,
@@ -1152,10 +996,8 @@ impl<T> SoPrincipalClient<T> {
 
     /// Authenticates with name/value pairs for an authentication plugin.
     ///
-    /// XML: operation `AuthenticateGeneric`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateGeneric`.
-    ///
-    /// Sends [`AuthenticateGenericRequest`](super::AuthenticateGenericRequest), with header blocks `application_token`.
-    /// Gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// XML: operation `AuthenticateGeneric`; gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// Header blocks: `application_token`.
     /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn authenticate_generic(
         &self,

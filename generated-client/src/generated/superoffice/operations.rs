@@ -13,1663 +13,605 @@ pub(super) const USER_SERVICE_FAILURES: &[rt::FailureRule<'static>] = &[
         .with_message(NS, "ExceptionInfo", &["Message"]),
 ];
 
-/// XML: operation `CreateDefaultServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultServiceAuth`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateDefaultServiceAuth;
-
-impl rt::Operation for CreateDefaultServiceAuth {
-    type Request = types::CreateDefaultServiceAuthRequest;
-    type Response = types::CreateDefaultServiceAuthResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "CreateDefaultServiceAuth",
-            rt::field::required(NS, "CreateDefaultServiceAuth"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultServiceAuth",
-        )
-        .response(rt::field::required(NS, "CreateDefaultServiceAuthResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SaveServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveServiceAuth`.
-#[derive(Clone, Copy, Debug)]
-pub struct SaveServiceAuth;
-
-impl rt::Operation for SaveServiceAuth {
-    type Request = types::SaveServiceAuthRequest;
-    type Response = types::SaveServiceAuthResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SaveServiceAuth",
-            rt::field::required(NS, "SaveServiceAuth"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveServiceAuth",
-        )
-        .response(rt::field::required(NS, "SaveServiceAuthResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `DeleteServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteServiceAuth`.
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteServiceAuth;
-
-impl rt::Operation for DeleteServiceAuth {
-    type Request = types::DeleteServiceAuthRequest;
-    type Response = types::DeleteServiceAuthResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "DeleteServiceAuth",
-            rt::field::required(NS, "DeleteServiceAuth"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteServiceAuth",
-        )
-        .response(rt::field::required(NS, "DeleteServiceAuthResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `CreateDefaultRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntity`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateDefaultRoleEntity;
-
-impl rt::Operation for CreateDefaultRoleEntity {
-    type Request = types::CreateDefaultRoleEntityRequest;
-    type Response = types::CreateDefaultRoleEntityResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "CreateDefaultRoleEntity",
-            rt::field::required(NS, "CreateDefaultRoleEntity"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntity",
-        )
-        .response(rt::field::required(NS, "CreateDefaultRoleEntityResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SaveRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveRoleEntity`.
-#[derive(Clone, Copy, Debug)]
-pub struct SaveRoleEntity;
-
-impl rt::Operation for SaveRoleEntity {
-    type Request = types::SaveRoleEntityRequest;
-    type Response = types::SaveRoleEntityResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SaveRoleEntity",
-            rt::field::required(NS, "SaveRoleEntity"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveRoleEntity",
-        )
-        .response(rt::field::required(NS, "SaveRoleEntityResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `CreateDefaultUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUntrustedCredentials`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateDefaultUntrustedCredentials;
-
-impl rt::Operation for CreateDefaultUntrustedCredentials {
-    type Request = types::CreateDefaultUntrustedCredentialsRequest;
-    type Response = types::CreateDefaultUntrustedCredentialsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "CreateDefaultUntrustedCredentials",
-            rt::field::required(NS, "CreateDefaultUntrustedCredentials"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUntrustedCredentials",
-        )
-        .response(rt::field::required(NS, "CreateDefaultUntrustedCredentialsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `CreateDefaultUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUser`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateDefaultUser;
-
-impl rt::Operation for CreateDefaultUser {
-    type Request = types::CreateDefaultUserRequest;
-    type Response = types::CreateDefaultUserResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "CreateDefaultUser",
-            rt::field::required(NS, "CreateDefaultUser"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUser",
-        )
-        .response(rt::field::required(NS, "CreateDefaultUserResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SaveUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUser`.
-#[derive(Clone, Copy, Debug)]
-pub struct SaveUser;
-
-impl rt::Operation for SaveUser {
-    type Request = types::SaveUserRequest;
-    type Response = types::SaveUserResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SaveUser",
-            rt::field::required(NS, "SaveUser"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUser",
-        )
-        .response(rt::field::required(NS, "SaveUserResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `DeleteUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUser`.
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteUser;
-
-impl rt::Operation for DeleteUser {
-    type Request = types::DeleteUserRequest;
-    type Response = types::DeleteUserResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "DeleteUser",
-            rt::field::required(NS, "DeleteUser"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUser",
-        )
-        .response(rt::field::required(NS, "DeleteUserResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SaveCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveCredential`.
-#[derive(Clone, Copy, Debug)]
-pub struct SaveCredential;
-
-impl rt::Operation for SaveCredential {
-    type Request = types::SaveCredentialRequest;
-    type Response = types::SaveCredentialResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SaveCredential",
-            rt::field::required(NS, "SaveCredential"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveCredential",
-        )
-        .response(rt::field::required(NS, "SaveCredentialResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `DeleteCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteCredential`.
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteCredential;
-
-impl rt::Operation for DeleteCredential {
-    type Request = types::DeleteCredentialRequest;
-    type Response = types::DeleteCredentialResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "DeleteCredential",
-            rt::field::required(NS, "DeleteCredential"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteCredential",
-        )
-        .response(rt::field::required(NS, "DeleteCredentialResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `FindCredentialsGroups`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialsGroups`.
-#[derive(Clone, Copy, Debug)]
-pub struct FindCredentialsGroups;
-
-impl rt::Operation for FindCredentialsGroups {
-    type Request = types::FindCredentialsGroupsRequest;
-    type Response = types::FindCredentialsGroupsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "FindCredentialsGroups",
-            rt::field::required(NS, "FindCredentialsGroups"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialsGroups",
-        )
-        .response(rt::field::required(NS, "FindCredentialsGroupsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `FindCredentialUsers`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialUsers`.
-#[derive(Clone, Copy, Debug)]
-pub struct FindCredentialUsers;
-
-impl rt::Operation for FindCredentialUsers {
-    type Request = types::FindCredentialUsersRequest;
-    type Response = types::FindCredentialUsersResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "FindCredentialUsers",
-            rt::field::required(NS, "FindCredentialUsers"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialUsers",
-        )
-        .response(rt::field::required(NS, "FindCredentialUsersResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetCredentialUsersInGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialUsersInGroup`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetCredentialUsersInGroup;
-
-impl rt::Operation for GetCredentialUsersInGroup {
-    type Request = types::GetCredentialUsersInGroupRequest;
-    type Response = types::GetCredentialUsersInGroupResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetCredentialUsersInGroup",
-            rt::field::required(NS, "GetCredentialUsersInGroup"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialUsersInGroup",
-        )
-        .response(rt::field::required(NS, "GetCredentialUsersInGroupResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetServiceAuth`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetServiceAuth`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetServiceAuth;
-
-impl rt::Operation for GetServiceAuth {
-    type Request = types::GetServiceAuthRequest;
-    type Response = types::GetServiceAuthResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetServiceAuth",
-            rt::field::required(NS, "GetServiceAuth"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetServiceAuth",
-        )
-        .response(rt::field::required(NS, "GetServiceAuthResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetRole`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRole`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetRole;
-
-impl rt::Operation for GetRole {
-    type Request = types::GetRoleRequest;
-    type Response = types::GetRoleResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetRole",
-            rt::field::required(NS, "GetRole"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRole",
-        )
-        .response(rt::field::required(NS, "GetRoleResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetRoleEntity`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRoleEntity`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetRoleEntity;
-
-impl rt::Operation for GetRoleEntity {
-    type Request = types::GetRoleEntityRequest;
-    type Response = types::GetRoleEntityResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetRoleEntity",
-            rt::field::required(NS, "GetRoleEntity"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRoleEntity",
-        )
-        .response(rt::field::required(NS, "GetRoleEntityResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `DeleteRole`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteRole`.
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteRole;
-
-impl rt::Operation for DeleteRole {
-    type Request = types::DeleteRoleRequest;
-    type Response = types::DeleteRoleResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "DeleteRole",
-            rt::field::required(NS, "DeleteRole"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteRole",
-        )
-        .response(rt::field::required(NS, "DeleteRoleResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetAllRoles`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllRoles`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetAllRoles;
-
-impl rt::Operation for GetAllRoles {
-    type Request = types::GetAllRolesRequest;
-    type Response = types::GetAllRolesResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetAllRoles",
-            rt::field::required(NS, "GetAllRoles"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllRoles",
-        )
-        .response(rt::field::required(NS, "GetAllRolesResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetAllFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllFunctionalRights`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetAllFunctionalRights;
-
-impl rt::Operation for GetAllFunctionalRights {
-    type Request = types::GetAllFunctionalRightsRequest;
-    type Response = types::GetAllFunctionalRightsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetAllFunctionalRights",
-            rt::field::required(NS, "GetAllFunctionalRights"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllFunctionalRights",
-        )
-        .response(rt::field::required(NS, "GetAllFunctionalRightsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetFunctionalRights`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetFunctionalRights;
-
-impl rt::Operation for GetFunctionalRights {
-    type Request = types::GetFunctionalRightsRequest;
-    type Response = types::GetFunctionalRightsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetFunctionalRights",
-            rt::field::required(NS, "GetFunctionalRights"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetFunctionalRights",
-        )
-        .response(rt::field::required(NS, "GetFunctionalRightsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SetFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetFunctionalRights`.
-#[derive(Clone, Copy, Debug)]
-pub struct SetFunctionalRights;
-
-impl rt::Operation for SetFunctionalRights {
-    type Request = types::SetFunctionalRightsRequest;
-    type Response = types::SetFunctionalRightsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SetFunctionalRights",
-            rt::field::required(NS, "SetFunctionalRights"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetFunctionalRights",
-        )
-        .response(rt::field::required(NS, "SetFunctionalRightsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SetDataRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetDataRight`.
-#[derive(Clone, Copy, Debug)]
-pub struct SetDataRight;
-
-impl rt::Operation for SetDataRight {
-    type Request = types::SetDataRightRequest;
-    type Response = types::SetDataRightResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SetDataRight",
-            rt::field::required(NS, "SetDataRight"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetDataRight",
-        )
-        .response(rt::field::required(NS, "SetDataRightResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetDataRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRight`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetDataRight;
-
-impl rt::Operation for GetDataRight {
-    type Request = types::GetDataRightRequest;
-    type Response = types::GetDataRightResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetDataRight",
-            rt::field::required(NS, "GetDataRight"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRight",
-        )
-        .response(rt::field::required(NS, "GetDataRightResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetDataRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRights`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetDataRights;
-
-impl rt::Operation for GetDataRights {
-    type Request = types::GetDataRightsRequest;
-    type Response = types::GetDataRightsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetDataRights",
-            rt::field::required(NS, "GetDataRights"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRights",
-        )
-        .response(rt::field::required(NS, "GetDataRightsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `CreateDefaultRoleEntityFromType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntityFromType`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateDefaultRoleEntityFromType;
-
-impl rt::Operation for CreateDefaultRoleEntityFromType {
-    type Request = types::CreateDefaultRoleEntityFromTypeRequest;
-    type Response = types::CreateDefaultRoleEntityFromTypeResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "CreateDefaultRoleEntityFromType",
-            rt::field::required(NS, "CreateDefaultRoleEntityFromType"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntityFromType",
-        )
-        .response(rt::field::required(NS, "CreateDefaultRoleEntityFromTypeResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `FindRolesWithFunctionalRight`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRight`.
-#[derive(Clone, Copy, Debug)]
-pub struct FindRolesWithFunctionalRight;
-
-impl rt::Operation for FindRolesWithFunctionalRight {
-    type Request = types::FindRolesWithFunctionalRightRequest;
-    type Response = types::FindRolesWithFunctionalRightResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "FindRolesWithFunctionalRight",
-            rt::field::required(NS, "FindRolesWithFunctionalRight"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRight",
-        )
-        .response(rt::field::required(NS, "FindRolesWithFunctionalRightResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `FindRolesWithFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRights`.
-#[derive(Clone, Copy, Debug)]
-pub struct FindRolesWithFunctionalRights;
-
-impl rt::Operation for FindRolesWithFunctionalRights {
-    type Request = types::FindRolesWithFunctionalRightsRequest;
-    type Response = types::FindRolesWithFunctionalRightsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "FindRolesWithFunctionalRights",
-            rt::field::required(NS, "FindRolesWithFunctionalRights"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRights",
-        )
-        .response(rt::field::required(NS, "FindRolesWithFunctionalRightsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `FindRolesWithoutFunctionalRights`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithoutFunctionalRights`.
-#[derive(Clone, Copy, Debug)]
-pub struct FindRolesWithoutFunctionalRights;
-
-impl rt::Operation for FindRolesWithoutFunctionalRights {
-    type Request = types::FindRolesWithoutFunctionalRightsRequest;
-    type Response = types::FindRolesWithoutFunctionalRightsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "FindRolesWithoutFunctionalRights",
-            rt::field::required(NS, "FindRolesWithoutFunctionalRights"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithoutFunctionalRights",
-        )
-        .response(rt::field::required(NS, "FindRolesWithoutFunctionalRightsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUser`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUser;
-
-impl rt::Operation for GetUser {
-    type Request = types::GetUserRequest;
-    type Response = types::GetUserResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetUser",
-            rt::field::required(NS, "GetUser"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUser",
-        )
-        .response(rt::field::required(NS, "GetUserResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromName`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUserFromName;
-
-impl rt::Operation for GetUserFromName {
-    type Request = types::GetUserFromNameRequest;
-    type Response = types::GetUserFromNameResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetUserFromName",
-            rt::field::required(NS, "GetUserFromName"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromName",
-        )
-        .response(rt::field::required(NS, "GetUserFromNameResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SaveUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserFromName`.
-#[derive(Clone, Copy, Debug)]
-pub struct SaveUserFromName;
-
-impl rt::Operation for SaveUserFromName {
-    type Request = types::SaveUserFromNameRequest;
-    type Response = types::SaveUserFromNameResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SaveUserFromName",
-            rt::field::required(NS, "SaveUserFromName"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserFromName",
-        )
-        .response(rt::field::required(NS, "SaveUserFromNameResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `DeleteUserFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserFromName`.
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteUserFromName;
-
-impl rt::Operation for DeleteUserFromName {
-    type Request = types::DeleteUserFromNameRequest;
-    type Response = types::DeleteUserFromNameResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "DeleteUserFromName",
-            rt::field::required(NS, "DeleteUserFromName"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserFromName",
-        )
-        .response(rt::field::required(NS, "DeleteUserFromNameResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetCredentialTypes`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialTypes`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetCredentialTypes;
-
-impl rt::Operation for GetCredentialTypes {
-    type Request = types::GetCredentialTypesRequest;
-    type Response = types::GetCredentialTypesResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetCredentialTypes",
-            rt::field::required(NS, "GetCredentialTypes"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialTypes",
-        )
-        .response(rt::field::required(NS, "GetCredentialTypesResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SaveUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentials`.
-#[derive(Clone, Copy, Debug)]
-pub struct SaveUntrustedCredentials;
-
-impl rt::Operation for SaveUntrustedCredentials {
-    type Request = types::SaveUntrustedCredentialsRequest;
-    type Response = types::SaveUntrustedCredentialsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SaveUntrustedCredentials",
-            rt::field::required(NS, "SaveUntrustedCredentials"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentials",
-        )
-        .response(rt::field::required(NS, "SaveUntrustedCredentialsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentials`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUntrustedCredentials;
-
-impl rt::Operation for GetUntrustedCredentials {
-    type Request = types::GetUntrustedCredentialsRequest;
-    type Response = types::GetUntrustedCredentialsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetUntrustedCredentials",
-            rt::field::required(NS, "GetUntrustedCredentials"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentials",
-        )
-        .response(rt::field::required(NS, "GetUntrustedCredentialsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentialsForAssociate`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUntrustedCredentialsForAssociate;
-
-impl rt::Operation for GetUntrustedCredentialsForAssociate {
-    type Request = types::GetUntrustedCredentialsForAssociateRequest;
-    type Response = types::GetUntrustedCredentialsForAssociateResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetUntrustedCredentialsForAssociate",
-            rt::field::required(NS, "GetUntrustedCredentialsForAssociate"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentialsForAssociate",
-        )
-        .response(rt::field::required(NS, "GetUntrustedCredentialsForAssociateResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SaveUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentialsForAssociate`.
-#[derive(Clone, Copy, Debug)]
-pub struct SaveUntrustedCredentialsForAssociate;
-
-impl rt::Operation for SaveUntrustedCredentialsForAssociate {
-    type Request = types::SaveUntrustedCredentialsForAssociateRequest;
-    type Response = types::SaveUntrustedCredentialsForAssociateResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SaveUntrustedCredentialsForAssociate",
-            rt::field::required(NS, "SaveUntrustedCredentialsForAssociate"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentialsForAssociate",
-        )
-        .response(
-            rt::field::required(NS, "SaveUntrustedCredentialsForAssociateResponse"),
-        )
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `RemoveUntrustedCredentials`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentials`.
-#[derive(Clone, Copy, Debug)]
-pub struct RemoveUntrustedCredentials;
-
-impl rt::Operation for RemoveUntrustedCredentials {
-    type Request = types::RemoveUntrustedCredentialsRequest;
-    type Response = types::RemoveUntrustedCredentialsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "RemoveUntrustedCredentials",
-            rt::field::required(NS, "RemoveUntrustedCredentials"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentials",
-        )
-        .response(rt::field::required(NS, "RemoveUntrustedCredentialsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `RemoveUntrustedCredentialsForAssociate`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentialsForAssociate`.
-#[derive(Clone, Copy, Debug)]
-pub struct RemoveUntrustedCredentialsForAssociate;
-
-impl rt::Operation for RemoveUntrustedCredentialsForAssociate {
-    type Request = types::RemoveUntrustedCredentialsForAssociateRequest;
-    type Response = types::RemoveUntrustedCredentialsForAssociateResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "RemoveUntrustedCredentialsForAssociate",
-            rt::field::required(NS, "RemoveUntrustedCredentialsForAssociate"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentialsForAssociate",
-        )
-        .response(
-            rt::field::required(NS, "RemoveUntrustedCredentialsForAssociateResponse"),
-        )
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `CreateExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateExternalUser`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateExternalUser;
-
-impl rt::Operation for CreateExternalUser {
-    type Request = types::CreateExternalUserRequest;
-    type Response = types::CreateExternalUserResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "CreateExternalUser",
-            rt::field::required(NS, "CreateExternalUser"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateExternalUser",
-        )
-        .response(rt::field::required(NS, "CreateExternalUserResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `DeleteExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteExternalUser`.
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteExternalUser;
-
-impl rt::Operation for DeleteExternalUser {
-    type Request = types::DeleteExternalUserRequest;
-    type Response = types::DeleteExternalUserResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "DeleteExternalUser",
-            rt::field::required(NS, "DeleteExternalUser"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteExternalUser",
-        )
-        .response(rt::field::required(NS, "DeleteExternalUserResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SetExternalUserInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetExternalUserInfo`.
-#[derive(Clone, Copy, Debug)]
-pub struct SetExternalUserInfo;
-
-impl rt::Operation for SetExternalUserInfo {
-    type Request = types::SetExternalUserInfoRequest;
-    type Response = types::SetExternalUserInfoResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SetExternalUserInfo",
-            rt::field::required(NS, "SetExternalUserInfo"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetExternalUserInfo",
-        )
-        .response(rt::field::required(NS, "SetExternalUserInfoResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GenerateNewPasswordForExternalUser`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GenerateNewPasswordForExternalUser`.
-#[derive(Clone, Copy, Debug)]
-pub struct GenerateNewPasswordForExternalUser;
-
-impl rt::Operation for GenerateNewPasswordForExternalUser {
-    type Request = types::GenerateNewPasswordForExternalUserRequest;
-    type Response = types::GenerateNewPasswordForExternalUserResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GenerateNewPasswordForExternalUser",
-            rt::field::required(NS, "GenerateNewPasswordForExternalUser"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GenerateNewPasswordForExternalUser",
-        )
-        .response(rt::field::required(NS, "GenerateNewPasswordForExternalUserResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `ChangePassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePassword`.
-#[derive(Clone, Copy, Debug)]
-pub struct ChangePassword;
-
-impl rt::Operation for ChangePassword {
-    type Request = types::ChangePasswordRequest;
-    type Response = types::ChangePasswordResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ChangePassword",
-            rt::field::required(NS, "ChangePassword"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePassword",
-        )
-        .response(rt::field::required(NS, "ChangePasswordResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetUserFromPersonId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromPersonId`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUserFromPersonId;
-
-impl rt::Operation for GetUserFromPersonId {
-    type Request = types::GetUserFromPersonIdRequest;
-    type Response = types::GetUserFromPersonIdResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetUserFromPersonId",
-            rt::field::required(NS, "GetUserFromPersonId"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromPersonId",
-        )
-        .response(rt::field::required(NS, "GetUserFromPersonIdResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `CreateDefaultUserFromUserTypeAndPersonId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndPersonId`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateDefaultUserFromUserTypeAndPersonId;
-
-impl rt::Operation for CreateDefaultUserFromUserTypeAndPersonId {
-    type Request = types::CreateDefaultUserFromUserTypeAndPersonIdRequest;
-    type Response = types::CreateDefaultUserFromUserTypeAndPersonIdResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "CreateDefaultUserFromUserTypeAndPersonId",
-            rt::field::required(NS, "CreateDefaultUserFromUserTypeAndPersonId"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndPersonId",
-        )
-        .response(
-            rt::field::required(NS, "CreateDefaultUserFromUserTypeAndPersonIdResponse"),
-        )
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `CreateDefaultUserFromUserType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserType`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateDefaultUserFromUserType;
-
-impl rt::Operation for CreateDefaultUserFromUserType {
-    type Request = types::CreateDefaultUserFromUserTypeRequest;
-    type Response = types::CreateDefaultUserFromUserTypeResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "CreateDefaultUserFromUserType",
-            rt::field::required(NS, "CreateDefaultUserFromUserType"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserType",
-        )
-        .response(rt::field::required(NS, "CreateDefaultUserFromUserTypeResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetUserFromEjUserId`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromEjUserId`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUserFromEjUserId;
-
-impl rt::Operation for GetUserFromEjUserId {
-    type Request = types::GetUserFromEjUserIdRequest;
-    type Response = types::GetUserFromEjUserIdResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetUserFromEjUserId",
-            rt::field::required(NS, "GetUserFromEjUserId"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromEjUserId",
-        )
-        .response(rt::field::required(NS, "GetUserFromEjUserIdResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SetPasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPasswordFromName`.
-#[derive(Clone, Copy, Debug)]
-pub struct SetPasswordFromName;
-
-impl rt::Operation for SetPasswordFromName {
-    type Request = types::SetPasswordFromNameRequest;
-    type Response = types::SetPasswordFromNameResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SetPasswordFromName",
-            rt::field::required(NS, "SetPasswordFromName"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPasswordFromName",
-        )
-        .response(rt::field::required(NS, "SetPasswordFromNameResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SetPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPassword`.
-#[derive(Clone, Copy, Debug)]
-pub struct SetPassword;
-
-impl rt::Operation for SetPassword {
-    type Request = types::SetPasswordRequest;
-    type Response = types::SetPasswordResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SetPassword",
-            rt::field::required(NS, "SetPassword"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPassword",
-        )
-        .response(rt::field::required(NS, "SetPasswordResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `ChangeOwnPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword`.
-#[derive(Clone, Copy, Debug)]
-pub struct ChangeOwnPassword;
-
-impl rt::Operation for ChangeOwnPassword {
-    type Request = types::ChangeOwnPasswordRequest;
-    type Response = types::ChangeOwnPasswordResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ChangeOwnPassword",
-            rt::field::required(NS, "ChangeOwnPassword"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword",
-        )
-        .response(rt::field::required(NS, "ChangeOwnPasswordResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `ChangePasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePasswordFromName`.
-#[derive(Clone, Copy, Debug)]
-pub struct ChangePasswordFromName;
-
-impl rt::Operation for ChangePasswordFromName {
-    type Request = types::ChangePasswordFromNameRequest;
-    type Response = types::ChangePasswordFromNameResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ChangePasswordFromName",
-            rt::field::required(NS, "ChangePasswordFromName"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePasswordFromName",
-        )
-        .response(rt::field::required(NS, "ChangePasswordFromNameResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `IsUserNameValid`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValid`.
-#[derive(Clone, Copy, Debug)]
-pub struct IsUserNameValid;
-
-impl rt::Operation for IsUserNameValid {
-    type Request = types::IsUserNameValidRequest;
-    type Response = types::IsUserNameValidResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "IsUserNameValid",
-            rt::field::required(NS, "IsUserNameValid"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValid",
-        )
-        .response(rt::field::required(NS, "IsUserNameValidResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `IsPasswordValid`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValid`.
-#[derive(Clone, Copy, Debug)]
-pub struct IsPasswordValid;
-
-impl rt::Operation for IsPasswordValid {
-    type Request = types::IsPasswordValidRequest;
-    type Response = types::IsPasswordValidResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "IsPasswordValid",
-            rt::field::required(NS, "IsPasswordValid"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValid",
-        )
-        .response(rt::field::required(NS, "IsPasswordValidResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SetGeneratedPassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPassword`.
-#[derive(Clone, Copy, Debug)]
-pub struct SetGeneratedPassword;
-
-impl rt::Operation for SetGeneratedPassword {
-    type Request = types::SetGeneratedPasswordRequest;
-    type Response = types::SetGeneratedPasswordResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SetGeneratedPassword",
-            rt::field::required(NS, "SetGeneratedPassword"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPassword",
-        )
-        .response(rt::field::required(NS, "SetGeneratedPasswordResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SetGeneratedPasswordFromName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPasswordFromName`.
-#[derive(Clone, Copy, Debug)]
-pub struct SetGeneratedPasswordFromName;
-
-impl rt::Operation for SetGeneratedPasswordFromName {
-    type Request = types::SetGeneratedPasswordFromNameRequest;
-    type Response = types::SetGeneratedPasswordFromNameResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SetGeneratedPasswordFromName",
-            rt::field::required(NS, "SetGeneratedPasswordFromName"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPasswordFromName",
-        )
-        .response(rt::field::required(NS, "SetGeneratedPasswordFromNameResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `IsPasswordValidWithReason`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValidWithReason`.
-#[derive(Clone, Copy, Debug)]
-pub struct IsPasswordValidWithReason;
-
-impl rt::Operation for IsPasswordValidWithReason {
-    type Request = types::IsPasswordValidWithReasonRequest;
-    type Response = types::IsPasswordValidWithReasonResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "IsPasswordValidWithReason",
-            rt::field::required(NS, "IsPasswordValidWithReason"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValidWithReason",
-        )
-        .response(rt::field::required(NS, "IsPasswordValidWithReasonResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `IsUserNameValidWithReason`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValidWithReason`.
-#[derive(Clone, Copy, Debug)]
-pub struct IsUserNameValidWithReason;
-
-impl rt::Operation for IsUserNameValidWithReason {
-    type Request = types::IsUserNameValidWithReasonRequest;
-    type Response = types::IsUserNameValidWithReasonResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "IsUserNameValidWithReason",
-            rt::field::required(NS, "IsUserNameValidWithReason"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValidWithReason",
-        )
-        .response(rt::field::required(NS, "IsUserNameValidWithReasonResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `ChangeUserType`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeUserType`.
-#[derive(Clone, Copy, Debug)]
-pub struct ChangeUserType;
-
-impl rt::Operation for ChangeUserType {
-    type Request = types::ChangeUserTypeRequest;
-    type Response = types::ChangeUserTypeResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ChangeUserType",
-            rt::field::required(NS, "ChangeUserType"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeUserType",
-        )
-        .response(rt::field::required(NS, "ChangeUserTypeResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `CreateDefaultUserFromUserTypeAndCredential`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndCredential`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateDefaultUserFromUserTypeAndCredential;
-
-impl rt::Operation for CreateDefaultUserFromUserTypeAndCredential {
-    type Request = types::CreateDefaultUserFromUserTypeAndCredentialRequest;
-    type Response = types::CreateDefaultUserFromUserTypeAndCredentialResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "CreateDefaultUserFromUserTypeAndCredential",
-            rt::field::required(NS, "CreateDefaultUserFromUserTypeAndCredential"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndCredential",
-        )
-        .response(
-            rt::field::required(NS, "CreateDefaultUserFromUserTypeAndCredentialResponse"),
-        )
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetValidUserName`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetValidUserName`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetValidUserName;
-
-impl rt::Operation for GetValidUserName {
-    type Request = types::GetValidUserNameRequest;
-    type Response = types::GetValidUserNameResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetValidUserName",
-            rt::field::required(NS, "GetValidUserName"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetValidUserName",
-        )
-        .response(rt::field::required(NS, "GetValidUserNameResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `RemoveLicenses`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveLicenses`.
-#[derive(Clone, Copy, Debug)]
-pub struct RemoveLicenses;
-
-impl rt::Operation for RemoveLicenses {
-    type Request = types::RemoveLicensesRequest;
-    type Response = types::RemoveLicensesResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "RemoveLicenses",
-            rt::field::required(NS, "RemoveLicenses"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveLicenses",
-        )
-        .response(rt::field::required(NS, "RemoveLicensesResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `MakeRetired`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/MakeRetired`.
-#[derive(Clone, Copy, Debug)]
-pub struct MakeRetired;
-
-impl rt::Operation for MakeRetired {
-    type Request = types::MakeRetiredRequest;
-    type Response = types::MakeRetiredResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "MakeRetired",
-            rt::field::required(NS, "MakeRetired"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/MakeRetired",
-        )
-        .response(rt::field::required(NS, "MakeRetiredResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `AddOwnerContact`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/AddOwnerContact`.
-#[derive(Clone, Copy, Debug)]
-pub struct AddOwnerContact;
-
-impl rt::Operation for AddOwnerContact {
-    type Request = types::AddOwnerContactRequest;
-    type Response = types::AddOwnerContactResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "AddOwnerContact",
-            rt::field::required(NS, "AddOwnerContact"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/AddOwnerContact",
-        )
-        .response(rt::field::required(NS, "AddOwnerContactResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `RemoveOwnerContact`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveOwnerContact`.
-#[derive(Clone, Copy, Debug)]
-pub struct RemoveOwnerContact;
-
-impl rt::Operation for RemoveOwnerContact {
-    type Request = types::RemoveOwnerContactRequest;
-    type Response = types::RemoveOwnerContactResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "RemoveOwnerContact",
-            rt::field::required(NS, "RemoveOwnerContact"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveOwnerContact",
-        )
-        .response(rt::field::required(NS, "RemoveOwnerContactResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `ResolveUserFromInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/ResolveUserFromInfo`.
-#[derive(Clone, Copy, Debug)]
-pub struct ResolveUserFromInfo;
-
-impl rt::Operation for ResolveUserFromInfo {
-    type Request = types::ResolveUserFromInfoRequest;
-    type Response = types::ResolveUserFromInfoResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ResolveUserFromInfo",
-            rt::field::required(NS, "ResolveUserFromInfo"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/ResolveUserFromInfo",
-        )
-        .response(rt::field::required(NS, "ResolveUserFromInfoResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroup`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUserGroup;
-
-impl rt::Operation for GetUserGroup {
-    type Request = types::GetUserGroupRequest;
-    type Response = types::GetUserGroupResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetUserGroup",
-            rt::field::required(NS, "GetUserGroup"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroup",
-        )
-        .response(rt::field::required(NS, "GetUserGroupResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `SaveUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserGroup`.
-#[derive(Clone, Copy, Debug)]
-pub struct SaveUserGroup;
-
-impl rt::Operation for SaveUserGroup {
-    type Request = types::SaveUserGroupRequest;
-    type Response = types::SaveUserGroupResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "SaveUserGroup",
-            rt::field::required(NS, "SaveUserGroup"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserGroup",
-        )
-        .response(rt::field::required(NS, "SaveUserGroupResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetAllUserGroups`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllUserGroups`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetAllUserGroups;
-
-impl rt::Operation for GetAllUserGroups {
-    type Request = types::GetAllUserGroupsRequest;
-    type Response = types::GetAllUserGroupsResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetAllUserGroups",
-            rt::field::required(NS, "GetAllUserGroups"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllUserGroups",
-        )
-        .response(rt::field::required(NS, "GetAllUserGroupsResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `CreateUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateUserGroup`.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateUserGroup;
-
-impl rt::Operation for CreateUserGroup {
-    type Request = types::CreateUserGroupRequest;
-    type Response = types::CreateUserGroupResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "CreateUserGroup",
-            rt::field::required(NS, "CreateUserGroup"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateUserGroup",
-        )
-        .response(rt::field::required(NS, "CreateUserGroupResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `DeleteUserGroup`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserGroup`.
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteUserGroup;
-
-impl rt::Operation for DeleteUserGroup {
-    type Request = types::DeleteUserGroupRequest;
-    type Response = types::DeleteUserGroupResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "DeleteUserGroup",
-            rt::field::required(NS, "DeleteUserGroup"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserGroup",
-        )
-        .response(rt::field::required(NS, "DeleteUserGroupResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetUserGroupList`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroupList`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUserGroupList;
-
-impl rt::Operation for GetUserGroupList {
-    type Request = types::GetUserGroupListRequest;
-    type Response = types::GetUserGroupListResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetUserGroupList",
-            rt::field::required(NS, "GetUserGroupList"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroupList",
-        )
-        .response(rt::field::required(NS, "GetUserGroupListResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetUserInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfo`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUserInfo;
-
-impl rt::Operation for GetUserInfo {
-    type Request = types::GetUserInfoRequest;
-    type Response = types::GetUserInfoResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetUserInfo",
-            rt::field::required(NS, "GetUserInfo"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfo",
-        )
-        .response(rt::field::required(NS, "GetUserInfoResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `GetUserInfoList`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfoList`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUserInfoList;
-
-impl rt::Operation for GetUserInfoList {
-    type Request = types::GetUserInfoListRequest;
-    type Response = types::GetUserInfoListResponse;
-    type RequestHeaders = types::UserRequestHeaders;
-    type ResponseHeaders = types::UserResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetUserInfoList",
-            rt::field::required(NS, "GetUserInfoList"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfoList",
-        )
-        .response(rt::field::required(NS, "GetUserInfoListResponse"))
-        .failures(USER_SERVICE_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(CreateDefaultServiceAuth: types::CreateDefaultServiceAuthRequest => types::CreateDefaultServiceAuthResponse, {
+    operation("CreateDefaultServiceAuth", required(NS, "CreateDefaultServiceAuth")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultServiceAuth"),
+    response(required(NS, "CreateDefaultServiceAuthResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SaveServiceAuth: types::SaveServiceAuthRequest => types::SaveServiceAuthResponse, {
+    operation("SaveServiceAuth", required(NS, "SaveServiceAuth")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveServiceAuth"),
+    response(required(NS, "SaveServiceAuthResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(DeleteServiceAuth: types::DeleteServiceAuthRequest => types::DeleteServiceAuthResponse, {
+    operation("DeleteServiceAuth", required(NS, "DeleteServiceAuth")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteServiceAuth"),
+    response(required(NS, "DeleteServiceAuthResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(CreateDefaultRoleEntity: types::CreateDefaultRoleEntityRequest => types::CreateDefaultRoleEntityResponse, {
+    operation("CreateDefaultRoleEntity", required(NS, "CreateDefaultRoleEntity")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntity"),
+    response(required(NS, "CreateDefaultRoleEntityResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SaveRoleEntity: types::SaveRoleEntityRequest => types::SaveRoleEntityResponse, {
+    operation("SaveRoleEntity", required(NS, "SaveRoleEntity")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveRoleEntity"),
+    response(required(NS, "SaveRoleEntityResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(CreateDefaultUntrustedCredentials: types::CreateDefaultUntrustedCredentialsRequest => types::CreateDefaultUntrustedCredentialsResponse, {
+    operation("CreateDefaultUntrustedCredentials", required(NS, "CreateDefaultUntrustedCredentials")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUntrustedCredentials"),
+    response(required(NS, "CreateDefaultUntrustedCredentialsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(CreateDefaultUser: types::CreateDefaultUserRequest => types::CreateDefaultUserResponse, {
+    operation("CreateDefaultUser", required(NS, "CreateDefaultUser")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUser"),
+    response(required(NS, "CreateDefaultUserResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SaveUser: types::SaveUserRequest => types::SaveUserResponse, {
+    operation("SaveUser", required(NS, "SaveUser")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUser"),
+    response(required(NS, "SaveUserResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(DeleteUser: types::DeleteUserRequest => types::DeleteUserResponse, {
+    operation("DeleteUser", required(NS, "DeleteUser")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUser"),
+    response(required(NS, "DeleteUserResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SaveCredential: types::SaveCredentialRequest => types::SaveCredentialResponse, {
+    operation("SaveCredential", required(NS, "SaveCredential")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveCredential"),
+    response(required(NS, "SaveCredentialResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(DeleteCredential: types::DeleteCredentialRequest => types::DeleteCredentialResponse, {
+    operation("DeleteCredential", required(NS, "DeleteCredential")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteCredential"),
+    response(required(NS, "DeleteCredentialResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(FindCredentialsGroups: types::FindCredentialsGroupsRequest => types::FindCredentialsGroupsResponse, {
+    operation("FindCredentialsGroups", required(NS, "FindCredentialsGroups")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialsGroups"),
+    response(required(NS, "FindCredentialsGroupsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(FindCredentialUsers: types::FindCredentialUsersRequest => types::FindCredentialUsersResponse, {
+    operation("FindCredentialUsers", required(NS, "FindCredentialUsers")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindCredentialUsers"),
+    response(required(NS, "FindCredentialUsersResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetCredentialUsersInGroup: types::GetCredentialUsersInGroupRequest => types::GetCredentialUsersInGroupResponse, {
+    operation("GetCredentialUsersInGroup", required(NS, "GetCredentialUsersInGroup")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialUsersInGroup"),
+    response(required(NS, "GetCredentialUsersInGroupResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetServiceAuth: types::GetServiceAuthRequest => types::GetServiceAuthResponse, {
+    operation("GetServiceAuth", required(NS, "GetServiceAuth")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetServiceAuth"),
+    response(required(NS, "GetServiceAuthResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetRole: types::GetRoleRequest => types::GetRoleResponse, {
+    operation("GetRole", required(NS, "GetRole")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRole"),
+    response(required(NS, "GetRoleResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetRoleEntity: types::GetRoleEntityRequest => types::GetRoleEntityResponse, {
+    operation("GetRoleEntity", required(NS, "GetRoleEntity")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetRoleEntity"),
+    response(required(NS, "GetRoleEntityResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(DeleteRole: types::DeleteRoleRequest => types::DeleteRoleResponse, {
+    operation("DeleteRole", required(NS, "DeleteRole")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteRole"),
+    response(required(NS, "DeleteRoleResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetAllRoles: types::GetAllRolesRequest => types::GetAllRolesResponse, {
+    operation("GetAllRoles", required(NS, "GetAllRoles")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllRoles"),
+    response(required(NS, "GetAllRolesResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetAllFunctionalRights: types::GetAllFunctionalRightsRequest => types::GetAllFunctionalRightsResponse, {
+    operation("GetAllFunctionalRights", required(NS, "GetAllFunctionalRights")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllFunctionalRights"),
+    response(required(NS, "GetAllFunctionalRightsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetFunctionalRights: types::GetFunctionalRightsRequest => types::GetFunctionalRightsResponse, {
+    operation("GetFunctionalRights", required(NS, "GetFunctionalRights")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetFunctionalRights"),
+    response(required(NS, "GetFunctionalRightsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SetFunctionalRights: types::SetFunctionalRightsRequest => types::SetFunctionalRightsResponse, {
+    operation("SetFunctionalRights", required(NS, "SetFunctionalRights")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetFunctionalRights"),
+    response(required(NS, "SetFunctionalRightsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SetDataRight: types::SetDataRightRequest => types::SetDataRightResponse, {
+    operation("SetDataRight", required(NS, "SetDataRight")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetDataRight"),
+    response(required(NS, "SetDataRightResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetDataRight: types::GetDataRightRequest => types::GetDataRightResponse, {
+    operation("GetDataRight", required(NS, "GetDataRight")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRight"),
+    response(required(NS, "GetDataRightResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetDataRights: types::GetDataRightsRequest => types::GetDataRightsResponse, {
+    operation("GetDataRights", required(NS, "GetDataRights")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetDataRights"),
+    response(required(NS, "GetDataRightsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(CreateDefaultRoleEntityFromType: types::CreateDefaultRoleEntityFromTypeRequest => types::CreateDefaultRoleEntityFromTypeResponse, {
+    operation("CreateDefaultRoleEntityFromType", required(NS, "CreateDefaultRoleEntityFromType")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultRoleEntityFromType"),
+    response(required(NS, "CreateDefaultRoleEntityFromTypeResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(FindRolesWithFunctionalRight: types::FindRolesWithFunctionalRightRequest => types::FindRolesWithFunctionalRightResponse, {
+    operation("FindRolesWithFunctionalRight", required(NS, "FindRolesWithFunctionalRight")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRight"),
+    response(required(NS, "FindRolesWithFunctionalRightResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(FindRolesWithFunctionalRights: types::FindRolesWithFunctionalRightsRequest => types::FindRolesWithFunctionalRightsResponse, {
+    operation("FindRolesWithFunctionalRights", required(NS, "FindRolesWithFunctionalRights")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithFunctionalRights"),
+    response(required(NS, "FindRolesWithFunctionalRightsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(FindRolesWithoutFunctionalRights: types::FindRolesWithoutFunctionalRightsRequest => types::FindRolesWithoutFunctionalRightsResponse, {
+    operation("FindRolesWithoutFunctionalRights", required(NS, "FindRolesWithoutFunctionalRights")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/FindRolesWithoutFunctionalRights"),
+    response(required(NS, "FindRolesWithoutFunctionalRightsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetUser: types::GetUserRequest => types::GetUserResponse, {
+    operation("GetUser", required(NS, "GetUser")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUser"),
+    response(required(NS, "GetUserResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetUserFromName: types::GetUserFromNameRequest => types::GetUserFromNameResponse, {
+    operation("GetUserFromName", required(NS, "GetUserFromName")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromName"),
+    response(required(NS, "GetUserFromNameResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SaveUserFromName: types::SaveUserFromNameRequest => types::SaveUserFromNameResponse, {
+    operation("SaveUserFromName", required(NS, "SaveUserFromName")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserFromName"),
+    response(required(NS, "SaveUserFromNameResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(DeleteUserFromName: types::DeleteUserFromNameRequest => types::DeleteUserFromNameResponse, {
+    operation("DeleteUserFromName", required(NS, "DeleteUserFromName")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserFromName"),
+    response(required(NS, "DeleteUserFromNameResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetCredentialTypes: types::GetCredentialTypesRequest => types::GetCredentialTypesResponse, {
+    operation("GetCredentialTypes", required(NS, "GetCredentialTypes")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetCredentialTypes"),
+    response(required(NS, "GetCredentialTypesResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SaveUntrustedCredentials: types::SaveUntrustedCredentialsRequest => types::SaveUntrustedCredentialsResponse, {
+    operation("SaveUntrustedCredentials", required(NS, "SaveUntrustedCredentials")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentials"),
+    response(required(NS, "SaveUntrustedCredentialsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetUntrustedCredentials: types::GetUntrustedCredentialsRequest => types::GetUntrustedCredentialsResponse, {
+    operation("GetUntrustedCredentials", required(NS, "GetUntrustedCredentials")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentials"),
+    response(required(NS, "GetUntrustedCredentialsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetUntrustedCredentialsForAssociate: types::GetUntrustedCredentialsForAssociateRequest => types::GetUntrustedCredentialsForAssociateResponse, {
+    operation("GetUntrustedCredentialsForAssociate", required(NS, "GetUntrustedCredentialsForAssociate")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUntrustedCredentialsForAssociate"),
+    response(required(NS, "GetUntrustedCredentialsForAssociateResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SaveUntrustedCredentialsForAssociate: types::SaveUntrustedCredentialsForAssociateRequest => types::SaveUntrustedCredentialsForAssociateResponse, {
+    operation("SaveUntrustedCredentialsForAssociate", required(NS, "SaveUntrustedCredentialsForAssociate")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUntrustedCredentialsForAssociate"),
+    response(required(NS, "SaveUntrustedCredentialsForAssociateResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(RemoveUntrustedCredentials: types::RemoveUntrustedCredentialsRequest => types::RemoveUntrustedCredentialsResponse, {
+    operation("RemoveUntrustedCredentials", required(NS, "RemoveUntrustedCredentials")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentials"),
+    response(required(NS, "RemoveUntrustedCredentialsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(RemoveUntrustedCredentialsForAssociate: types::RemoveUntrustedCredentialsForAssociateRequest => types::RemoveUntrustedCredentialsForAssociateResponse, {
+    operation("RemoveUntrustedCredentialsForAssociate", required(NS, "RemoveUntrustedCredentialsForAssociate")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveUntrustedCredentialsForAssociate"),
+    response(required(NS, "RemoveUntrustedCredentialsForAssociateResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(CreateExternalUser: types::CreateExternalUserRequest => types::CreateExternalUserResponse, {
+    operation("CreateExternalUser", required(NS, "CreateExternalUser")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateExternalUser"),
+    response(required(NS, "CreateExternalUserResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(DeleteExternalUser: types::DeleteExternalUserRequest => types::DeleteExternalUserResponse, {
+    operation("DeleteExternalUser", required(NS, "DeleteExternalUser")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteExternalUser"),
+    response(required(NS, "DeleteExternalUserResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SetExternalUserInfo: types::SetExternalUserInfoRequest => types::SetExternalUserInfoResponse, {
+    operation("SetExternalUserInfo", required(NS, "SetExternalUserInfo")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetExternalUserInfo"),
+    response(required(NS, "SetExternalUserInfoResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GenerateNewPasswordForExternalUser: types::GenerateNewPasswordForExternalUserRequest => types::GenerateNewPasswordForExternalUserResponse, {
+    operation("GenerateNewPasswordForExternalUser", required(NS, "GenerateNewPasswordForExternalUser")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GenerateNewPasswordForExternalUser"),
+    response(required(NS, "GenerateNewPasswordForExternalUserResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(ChangePassword: types::ChangePasswordRequest => types::ChangePasswordResponse, {
+    operation("ChangePassword", required(NS, "ChangePassword")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePassword"),
+    response(required(NS, "ChangePasswordResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetUserFromPersonId: types::GetUserFromPersonIdRequest => types::GetUserFromPersonIdResponse, {
+    operation("GetUserFromPersonId", required(NS, "GetUserFromPersonId")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromPersonId"),
+    response(required(NS, "GetUserFromPersonIdResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(CreateDefaultUserFromUserTypeAndPersonId: types::CreateDefaultUserFromUserTypeAndPersonIdRequest => types::CreateDefaultUserFromUserTypeAndPersonIdResponse, {
+    operation("CreateDefaultUserFromUserTypeAndPersonId", required(NS, "CreateDefaultUserFromUserTypeAndPersonId")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndPersonId"),
+    response(required(NS, "CreateDefaultUserFromUserTypeAndPersonIdResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(CreateDefaultUserFromUserType: types::CreateDefaultUserFromUserTypeRequest => types::CreateDefaultUserFromUserTypeResponse, {
+    operation("CreateDefaultUserFromUserType", required(NS, "CreateDefaultUserFromUserType")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserType"),
+    response(required(NS, "CreateDefaultUserFromUserTypeResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetUserFromEjUserId: types::GetUserFromEjUserIdRequest => types::GetUserFromEjUserIdResponse, {
+    operation("GetUserFromEjUserId", required(NS, "GetUserFromEjUserId")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserFromEjUserId"),
+    response(required(NS, "GetUserFromEjUserIdResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SetPasswordFromName: types::SetPasswordFromNameRequest => types::SetPasswordFromNameResponse, {
+    operation("SetPasswordFromName", required(NS, "SetPasswordFromName")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPasswordFromName"),
+    response(required(NS, "SetPasswordFromNameResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SetPassword: types::SetPasswordRequest => types::SetPasswordResponse, {
+    operation("SetPassword", required(NS, "SetPassword")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetPassword"),
+    response(required(NS, "SetPasswordResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(ChangeOwnPassword: types::ChangeOwnPasswordRequest => types::ChangeOwnPasswordResponse, {
+    operation("ChangeOwnPassword", required(NS, "ChangeOwnPassword")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeOwnPassword"),
+    response(required(NS, "ChangeOwnPasswordResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(ChangePasswordFromName: types::ChangePasswordFromNameRequest => types::ChangePasswordFromNameResponse, {
+    operation("ChangePasswordFromName", required(NS, "ChangePasswordFromName")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangePasswordFromName"),
+    response(required(NS, "ChangePasswordFromNameResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(IsUserNameValid: types::IsUserNameValidRequest => types::IsUserNameValidResponse, {
+    operation("IsUserNameValid", required(NS, "IsUserNameValid")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValid"),
+    response(required(NS, "IsUserNameValidResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(IsPasswordValid: types::IsPasswordValidRequest => types::IsPasswordValidResponse, {
+    operation("IsPasswordValid", required(NS, "IsPasswordValid")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValid"),
+    response(required(NS, "IsPasswordValidResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SetGeneratedPassword: types::SetGeneratedPasswordRequest => types::SetGeneratedPasswordResponse, {
+    operation("SetGeneratedPassword", required(NS, "SetGeneratedPassword")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPassword"),
+    response(required(NS, "SetGeneratedPasswordResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SetGeneratedPasswordFromName: types::SetGeneratedPasswordFromNameRequest => types::SetGeneratedPasswordFromNameResponse, {
+    operation("SetGeneratedPasswordFromName", required(NS, "SetGeneratedPasswordFromName")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SetGeneratedPasswordFromName"),
+    response(required(NS, "SetGeneratedPasswordFromNameResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(IsPasswordValidWithReason: types::IsPasswordValidWithReasonRequest => types::IsPasswordValidWithReasonResponse, {
+    operation("IsPasswordValidWithReason", required(NS, "IsPasswordValidWithReason")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsPasswordValidWithReason"),
+    response(required(NS, "IsPasswordValidWithReasonResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(IsUserNameValidWithReason: types::IsUserNameValidWithReasonRequest => types::IsUserNameValidWithReasonResponse, {
+    operation("IsUserNameValidWithReason", required(NS, "IsUserNameValidWithReason")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/IsUserNameValidWithReason"),
+    response(required(NS, "IsUserNameValidWithReasonResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(ChangeUserType: types::ChangeUserTypeRequest => types::ChangeUserTypeResponse, {
+    operation("ChangeUserType", required(NS, "ChangeUserType")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/ChangeUserType"),
+    response(required(NS, "ChangeUserTypeResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(CreateDefaultUserFromUserTypeAndCredential: types::CreateDefaultUserFromUserTypeAndCredentialRequest => types::CreateDefaultUserFromUserTypeAndCredentialResponse, {
+    operation("CreateDefaultUserFromUserTypeAndCredential", required(NS, "CreateDefaultUserFromUserTypeAndCredential")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateDefaultUserFromUserTypeAndCredential"),
+    response(required(NS, "CreateDefaultUserFromUserTypeAndCredentialResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetValidUserName: types::GetValidUserNameRequest => types::GetValidUserNameResponse, {
+    operation("GetValidUserName", required(NS, "GetValidUserName")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetValidUserName"),
+    response(required(NS, "GetValidUserNameResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(RemoveLicenses: types::RemoveLicensesRequest => types::RemoveLicensesResponse, {
+    operation("RemoveLicenses", required(NS, "RemoveLicenses")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveLicenses"),
+    response(required(NS, "RemoveLicensesResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(MakeRetired: types::MakeRetiredRequest => types::MakeRetiredResponse, {
+    operation("MakeRetired", required(NS, "MakeRetired")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/MakeRetired"),
+    response(required(NS, "MakeRetiredResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(AddOwnerContact: types::AddOwnerContactRequest => types::AddOwnerContactResponse, {
+    operation("AddOwnerContact", required(NS, "AddOwnerContact")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/AddOwnerContact"),
+    response(required(NS, "AddOwnerContactResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(RemoveOwnerContact: types::RemoveOwnerContactRequest => types::RemoveOwnerContactResponse, {
+    operation("RemoveOwnerContact", required(NS, "RemoveOwnerContact")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/RemoveOwnerContact"),
+    response(required(NS, "RemoveOwnerContactResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(ResolveUserFromInfo: types::ResolveUserFromInfoRequest => types::ResolveUserFromInfoResponse, {
+    operation("ResolveUserFromInfo", required(NS, "ResolveUserFromInfo")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/ResolveUserFromInfo"),
+    response(required(NS, "ResolveUserFromInfoResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetUserGroup: types::GetUserGroupRequest => types::GetUserGroupResponse, {
+    operation("GetUserGroup", required(NS, "GetUserGroup")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroup"),
+    response(required(NS, "GetUserGroupResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(SaveUserGroup: types::SaveUserGroupRequest => types::SaveUserGroupResponse, {
+    operation("SaveUserGroup", required(NS, "SaveUserGroup")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/SaveUserGroup"),
+    response(required(NS, "SaveUserGroupResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetAllUserGroups: types::GetAllUserGroupsRequest => types::GetAllUserGroupsResponse, {
+    operation("GetAllUserGroups", required(NS, "GetAllUserGroups")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetAllUserGroups"),
+    response(required(NS, "GetAllUserGroupsResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(CreateUserGroup: types::CreateUserGroupRequest => types::CreateUserGroupResponse, {
+    operation("CreateUserGroup", required(NS, "CreateUserGroup")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/CreateUserGroup"),
+    response(required(NS, "CreateUserGroupResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(DeleteUserGroup: types::DeleteUserGroupRequest => types::DeleteUserGroupResponse, {
+    operation("DeleteUserGroup", required(NS, "DeleteUserGroup")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/DeleteUserGroup"),
+    response(required(NS, "DeleteUserGroupResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetUserGroupList: types::GetUserGroupListRequest => types::GetUserGroupListResponse, {
+    operation("GetUserGroupList", required(NS, "GetUserGroupList")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserGroupList"),
+    response(required(NS, "GetUserGroupListResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetUserInfo: types::GetUserInfoRequest => types::GetUserInfoResponse, {
+    operation("GetUserInfo", required(NS, "GetUserInfo")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfo"),
+    response(required(NS, "GetUserInfoResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
+
+rt::operation!(GetUserInfoList: types::GetUserInfoListRequest => types::GetUserInfoListResponse, {
+    operation("GetUserInfoList", required(NS, "GetUserInfoList")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/User/GetUserInfoList"),
+    response(required(NS, "GetUserInfoListResponse")),
+    failures(USER_SERVICE_FAILURES),
+    secrets(SECRETS),
+}, headers types::UserRequestHeaders => types::UserResponseHeaders);
 
 /// What marks an answer of service `WcfSoPrincipalService` as a failure.
 pub(super) const SO_PRINCIPAL_FAILURES: &[rt::FailureRule<'static>] = &[
@@ -1679,93 +621,37 @@ pub(super) const SO_PRINCIPAL_FAILURES: &[rt::FailureRule<'static>] = &[
         .with_message(NS, "ExceptionInfo", &["Message"]),
 ];
 
-/// XML: operation `GetSystemInfo`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo`.
-#[derive(Clone, Copy, Debug)]
-pub struct GetSystemInfo;
+rt::operation!(GetSystemInfo: types::GetSystemInfoRequest => types::GetSystemInfoResponse, {
+    operation("GetSystemInfo", required(NS, "GetSystemInfo")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo"),
+    response(required(NS, "GetSystemInfoResponse")),
+    failures(SO_PRINCIPAL_FAILURES),
+    secrets(SECRETS),
+}, headers types::SoPrincipalRequestHeaders => types::SoPrincipalResponseHeaders);
 
-impl rt::Operation for GetSystemInfo {
-    type Request = types::GetSystemInfoRequest;
-    type Response = types::GetSystemInfoResponse;
-    type RequestHeaders = types::SoPrincipalRequestHeaders;
-    type ResponseHeaders = types::SoPrincipalResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "GetSystemInfo",
-            rt::field::required(NS, "GetSystemInfo"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/GetSystemInfo",
-        )
-        .response(rt::field::required(NS, "GetSystemInfoResponse"))
-        .failures(SO_PRINCIPAL_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(AuthenticateImplicit: types::AuthenticateImplicitRequest => types::AuthenticateResponse, {
+    operation("AuthenticateImplicit", required(NS, "AuthenticateImplicit")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateImplicit"),
+    response(required(NS, "AuthenticateResponse")),
+    failures(SO_PRINCIPAL_FAILURES),
+    secrets(SECRETS),
+}, headers types::SoPrincipalRequestHeaders => types::SoPrincipalResponseHeaders);
 
-/// XML: operation `AuthenticateImplicit`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateImplicit`.
-#[derive(Clone, Copy, Debug)]
-pub struct AuthenticateImplicit;
+rt::operation!(AuthenticateUsernamePassword: types::AuthenticateUsernamePasswordRequest => types::AuthenticateResponse, {
+    operation("AuthenticateUsernamePassword", required(NS, "AuthenticateUsernamePassword")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateUsernamePassword"),
+    response(required(NS, "AuthenticateResponse")),
+    failures(SO_PRINCIPAL_FAILURES),
+    secrets(SECRETS),
+}, headers types::SoPrincipalRequestHeaders => types::SoPrincipalResponseHeaders);
 
-impl rt::Operation for AuthenticateImplicit {
-    type Request = types::AuthenticateImplicitRequest;
-    type Response = types::AuthenticateResponse;
-    type RequestHeaders = types::SoPrincipalRequestHeaders;
-    type ResponseHeaders = types::SoPrincipalResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "AuthenticateImplicit",
-            rt::field::required(NS, "AuthenticateImplicit"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateImplicit",
-        )
-        .response(rt::field::required(NS, "AuthenticateResponse"))
-        .failures(SO_PRINCIPAL_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `AuthenticateUsernamePassword`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateUsernamePassword`.
-#[derive(Clone, Copy, Debug)]
-pub struct AuthenticateUsernamePassword;
-
-impl rt::Operation for AuthenticateUsernamePassword {
-    type Request = types::AuthenticateUsernamePasswordRequest;
-    type Response = types::AuthenticateResponse;
-    type RequestHeaders = types::SoPrincipalRequestHeaders;
-    type ResponseHeaders = types::SoPrincipalResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "AuthenticateUsernamePassword",
-            rt::field::required(NS, "AuthenticateUsernamePassword"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateUsernamePassword",
-        )
-        .response(rt::field::required(NS, "AuthenticateResponse"))
-        .failures(SO_PRINCIPAL_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `AuthenticateGeneric`, SOAPAction `http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateGeneric`.
-#[derive(Clone, Copy, Debug)]
-pub struct AuthenticateGeneric;
-
-impl rt::Operation for AuthenticateGeneric {
-    type Request = types::AuthenticateGenericRequest;
-    type Response = types::AuthenticateResponse;
-    type RequestHeaders = types::SoPrincipalRequestHeaders;
-    type ResponseHeaders = types::SoPrincipalResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "AuthenticateGeneric",
-            rt::field::required(NS, "AuthenticateGeneric"),
-        )
-        .soap_action(
-            "http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateGeneric",
-        )
-        .response(rt::field::required(NS, "AuthenticateResponse"))
-        .failures(SO_PRINCIPAL_FAILURES);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(AuthenticateGeneric: types::AuthenticateGenericRequest => types::AuthenticateResponse, {
+    operation("AuthenticateGeneric", required(NS, "AuthenticateGeneric")),
+    soap_action("http://www.superoffice.net/ws/crm/NetServer/Services84/SoPrincipal/AuthenticateGeneric"),
+    response(required(NS, "AuthenticateResponse")),
+    failures(SO_PRINCIPAL_FAILURES),
+    secrets(SECRETS),
+}, headers types::SoPrincipalRequestHeaders => types::SoPrincipalResponseHeaders);
 
 /// The names of what holds secrets, in any message.
 const SECRETS: &[&str] = &[

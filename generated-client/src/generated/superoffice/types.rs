@@ -2,1523 +2,1294 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{Base64Binary, DateTime, List, Secret};
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultServiceAuth`.
+/// XML: element `CreateDefaultServiceAuth` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultServiceAuthRequest {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultServiceAuthResponse`.
+/// XML: element `CreateDefaultServiceAuthResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultServiceAuthResponse {
-    /// XML: `Response`.
     pub response: Option<ServiceAuth>,
 }
-::soap_runtime::setters!(CreateDefaultServiceAuthResponse, optional response: ServiceAuth);
+rt::setters!(CreateDefaultServiceAuthResponse, optional response: ServiceAuth);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveServiceAuth`.
+/// XML: element `SaveServiceAuth` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveServiceAuthRequest {
-    /// XML: `ServiceAuth`.
     pub service_auth: Option<ServiceAuth>,
 }
-::soap_runtime::setters!(SaveServiceAuthRequest, optional service_auth: ServiceAuth);
+rt::setters!(SaveServiceAuthRequest, optional service_auth: ServiceAuth);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveServiceAuthResponse`.
+/// XML: element `SaveServiceAuthResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveServiceAuthResponse {
-    /// XML: `Response`.
     pub response: Option<ServiceAuth>,
 }
-::soap_runtime::setters!(SaveServiceAuthResponse, optional response: ServiceAuth);
+rt::setters!(SaveServiceAuthResponse, optional response: ServiceAuth);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteServiceAuth`.
+/// XML: element `DeleteServiceAuth` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteServiceAuthRequest {
-    /// XML: `ServiceAuthId`.
     pub service_auth_id: Option<i32>,
 }
-::soap_runtime::setters!(DeleteServiceAuthRequest, optional exact service_auth_id: i32);
+rt::setters!(DeleteServiceAuthRequest, optional exact service_auth_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteServiceAuthResponse`.
+/// XML: element `DeleteServiceAuthResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteServiceAuthResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultRoleEntity`.
+/// XML: element `CreateDefaultRoleEntity` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultRoleEntityRequest {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultRoleEntityResponse`.
+/// XML: element `CreateDefaultRoleEntityResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultRoleEntityResponse {
-    /// XML: `Response`.
     pub response: Option<RoleEntity>,
 }
-::soap_runtime::setters!(CreateDefaultRoleEntityResponse, optional response: RoleEntity);
+rt::setters!(CreateDefaultRoleEntityResponse, optional response: RoleEntity);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveRoleEntity`.
+/// XML: element `SaveRoleEntity` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveRoleEntityRequest {
-    /// XML: `RoleEntity`.
     pub role_entity: Option<RoleEntity>,
 }
-::soap_runtime::setters!(SaveRoleEntityRequest, optional role_entity: RoleEntity);
+rt::setters!(SaveRoleEntityRequest, optional role_entity: RoleEntity);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveRoleEntityResponse`.
+/// XML: element `SaveRoleEntityResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveRoleEntityResponse {
-    /// XML: `Response`.
     pub response: Option<RoleEntity>,
 }
-::soap_runtime::setters!(SaveRoleEntityResponse, optional response: RoleEntity);
+rt::setters!(SaveRoleEntityResponse, optional response: RoleEntity);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUntrustedCredentials`.
+/// XML: element `CreateDefaultUntrustedCredentials` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUntrustedCredentialsRequest {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUntrustedCredentialsResponse`.
+/// XML: element `CreateDefaultUntrustedCredentialsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUntrustedCredentialsResponse {
-    /// XML: `Response`.
     pub response: Option<UntrustedCredentials>,
 }
-::soap_runtime::setters!(
-    CreateDefaultUntrustedCredentialsResponse, optional response: UntrustedCredentials
-);
+rt::setters!(CreateDefaultUntrustedCredentialsResponse, optional response: UntrustedCredentials);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUser`.
+/// XML: element `CreateDefaultUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUserRequest {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserResponse`.
+/// XML: element `CreateDefaultUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUserResponse {
-    /// XML: `Response`.
     pub response: Option<User>,
 }
-::soap_runtime::setters!(CreateDefaultUserResponse, optional response: User);
+rt::setters!(CreateDefaultUserResponse, optional response: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUser`.
+/// XML: element `SaveUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUserRequest {
-    /// XML: `User`.
     pub user: Option<User>,
 }
-::soap_runtime::setters!(SaveUserRequest, optional user: User);
+rt::setters!(SaveUserRequest, optional user: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUserResponse`.
+/// XML: element `SaveUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUserResponse {
-    /// XML: `Response`.
     pub response: Option<User>,
 }
-::soap_runtime::setters!(SaveUserResponse, optional response: User);
+rt::setters!(SaveUserResponse, optional response: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteUser`.
+/// XML: element `DeleteUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteUserRequest {
-    /// XML: `UserId`.
     pub user_id: Option<i32>,
 }
-::soap_runtime::setters!(DeleteUserRequest, optional exact user_id: i32);
+rt::setters!(DeleteUserRequest, optional exact user_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteUserResponse`.
+/// XML: element `DeleteUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteUserResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveCredential`.
+/// XML: element `SaveCredential` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveCredentialRequest {
-    /// XML: `UserId`.
     pub user_id: Option<i32>,
-    /// XML: `Credential`.
     pub credential: Option<Credential>,
 }
-::soap_runtime::setters!(
-    SaveCredentialRequest, optional exact user_id: i32, optional credential: Credential
-);
+rt::setters!(SaveCredentialRequest, optional exact user_id: i32, optional credential: Credential);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveCredentialResponse`.
+/// XML: element `SaveCredentialResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveCredentialResponse {
-    /// XML: `Response`.
     pub response: Option<bool>,
 }
-::soap_runtime::setters!(SaveCredentialResponse, optional exact response: bool);
+rt::setters!(SaveCredentialResponse, optional exact response: bool);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteCredential`.
+/// XML: element `DeleteCredential` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteCredentialRequest {
-    /// XML: `UserId`.
     pub user_id: Option<i32>,
-    /// XML: `CredentialType`.
     pub credential_type: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     DeleteCredentialRequest, optional exact user_id: i32, optional credential_type: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteCredentialResponse`.
+/// XML: element `DeleteCredentialResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteCredentialResponse {
-    /// XML: `Response`.
     pub response: Option<bool>,
 }
-::soap_runtime::setters!(DeleteCredentialResponse, optional exact response: bool);
+rt::setters!(DeleteCredentialResponse, optional exact response: bool);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindCredentialsGroups`.
+/// XML: element `FindCredentialsGroups` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindCredentialsGroupsRequest {
-    /// XML: `Type`.
     pub r#type: Option<String>,
-    /// XML: `SearchString`.
     pub search_string: Option<String>,
 }
-::soap_runtime::setters!(
-    FindCredentialsGroupsRequest, optional r#type: String, optional search_string: String
-);
+rt::setters!(FindCredentialsGroupsRequest, optional r#type: String, optional search_string: String);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindCredentialsGroupsResponse`.
+/// XML: element `FindCredentialsGroupsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindCredentialsGroupsResponse {
     /// XML: `CredentialsGroup` in `Response`.
     pub response: Option<Vec<CredentialsGroup>>,
 }
-::soap_runtime::setters!(
-    FindCredentialsGroupsResponse, optional list push_response response: CredentialsGroup
-);
+rt::setters!(FindCredentialsGroupsResponse, optional list push_response response: CredentialsGroup);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindCredentialUsers`.
+/// XML: element `FindCredentialUsers` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindCredentialUsersRequest {
-    /// XML: `Type`.
     pub r#type: Option<String>,
-    /// XML: `SearchString`.
     pub search_string: Option<String>,
 }
-::soap_runtime::setters!(
-    FindCredentialUsersRequest, optional r#type: String, optional search_string: String
-);
+rt::setters!(FindCredentialUsersRequest, optional r#type: String, optional search_string: String);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindCredentialUsersResponse`.
+/// XML: element `FindCredentialUsersResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindCredentialUsersResponse {
-    /// XML: `Response`.
     pub response: Option<CredentialsGroupUsers>,
 }
-::soap_runtime::setters!(FindCredentialUsersResponse, optional response: CredentialsGroupUsers);
+rt::setters!(FindCredentialUsersResponse, optional response: CredentialsGroupUsers);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetCredentialUsersInGroup`.
+/// XML: element `GetCredentialUsersInGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCredentialUsersInGroupRequest {
-    /// XML: `Type`.
     pub r#type: Option<String>,
-    /// XML: `GroupName`.
     pub group_name: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     GetCredentialUsersInGroupRequest, optional r#type: String, optional group_name: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetCredentialUsersInGroupResponse`.
+/// XML: element `GetCredentialUsersInGroupResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCredentialUsersInGroupResponse {
-    /// XML: `Response`.
     pub response: Option<CredentialsGroupUsers>,
 }
-::soap_runtime::setters!(
-    GetCredentialUsersInGroupResponse, optional response: CredentialsGroupUsers
-);
+rt::setters!(GetCredentialUsersInGroupResponse, optional response: CredentialsGroupUsers);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetServiceAuth`.
+/// XML: element `GetServiceAuth` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetServiceAuthRequest {
-    /// XML: `ServiceAuthId`.
     pub service_auth_id: Option<i32>,
 }
-::soap_runtime::setters!(GetServiceAuthRequest, optional exact service_auth_id: i32);
+rt::setters!(GetServiceAuthRequest, optional exact service_auth_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetServiceAuthResponse`.
+/// XML: element `GetServiceAuthResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetServiceAuthResponse {
-    /// XML: `Response`.
     pub response: Option<ServiceAuth>,
 }
-::soap_runtime::setters!(GetServiceAuthResponse, optional response: ServiceAuth);
+rt::setters!(GetServiceAuthResponse, optional response: ServiceAuth);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetRole`.
+/// XML: element `GetRole` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetRoleRequest {
-    /// XML: `RoleId`.
     pub role_id: Option<i32>,
 }
-::soap_runtime::setters!(GetRoleRequest, optional exact role_id: i32);
+rt::setters!(GetRoleRequest, optional exact role_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetRoleResponse`.
+/// XML: element `GetRoleResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetRoleResponse {
-    /// XML: `Response`.
     pub response: Option<Role>,
 }
-::soap_runtime::setters!(GetRoleResponse, optional response: Role);
+rt::setters!(GetRoleResponse, optional response: Role);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetRoleEntity`.
+/// XML: element `GetRoleEntity` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetRoleEntityRequest {
-    /// XML: `RoleEntityId`.
     pub role_entity_id: Option<i32>,
 }
-::soap_runtime::setters!(GetRoleEntityRequest, optional exact role_entity_id: i32);
+rt::setters!(GetRoleEntityRequest, optional exact role_entity_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetRoleEntityResponse`.
+/// XML: element `GetRoleEntityResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetRoleEntityResponse {
-    /// XML: `Response`.
     pub response: Option<RoleEntity>,
 }
-::soap_runtime::setters!(GetRoleEntityResponse, optional response: RoleEntity);
+rt::setters!(GetRoleEntityResponse, optional response: RoleEntity);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteRole`.
+/// XML: element `DeleteRole` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteRoleRequest {
-    /// XML: `RoleIdToDelete`.
     pub role_id_to_delete: Option<i32>,
-    /// XML: `ReplacingRoleId`.
     pub replacing_role_id: Option<i32>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     DeleteRoleRequest, optional exact role_id_to_delete: i32, optional exact replacing_role_id: i32
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteRoleResponse`.
+/// XML: element `DeleteRoleResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteRoleResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetAllRoles`.
+/// XML: element `GetAllRoles` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAllRolesRequest {
-    /// XML: `RoleType`.
     pub role_type: Option<RoleType>,
 }
-::soap_runtime::setters!(GetAllRolesRequest, optional role_type: RoleType);
+rt::setters!(GetAllRolesRequest, optional role_type: RoleType);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetAllRolesResponse`.
+/// XML: element `GetAllRolesResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAllRolesResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
     pub response: Option<Vec<SelectableMdoListItem>>,
 }
-::soap_runtime::setters!(
-    GetAllRolesResponse, optional list push_response response: SelectableMdoListItem
-);
+rt::setters!(GetAllRolesResponse, optional list push_response response: SelectableMdoListItem);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetAllFunctionalRights`.
+/// XML: element `GetAllFunctionalRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAllFunctionalRightsRequest {
-    /// XML: `RoleType`.
     pub role_type: Option<RoleType>,
 }
-::soap_runtime::setters!(GetAllFunctionalRightsRequest, optional role_type: RoleType);
+rt::setters!(GetAllFunctionalRightsRequest, optional role_type: RoleType);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetAllFunctionalRightsResponse`.
+/// XML: element `GetAllFunctionalRightsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAllFunctionalRightsResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
     pub response: Option<Vec<SelectableMdoListItem>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     GetAllFunctionalRightsResponse, optional list push_response response: SelectableMdoListItem
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetFunctionalRights`.
+/// XML: element `GetFunctionalRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetFunctionalRightsRequest {
-    /// XML: `RoleId`.
     pub role_id: Option<i32>,
 }
-::soap_runtime::setters!(GetFunctionalRightsRequest, optional exact role_id: i32);
+rt::setters!(GetFunctionalRightsRequest, optional exact role_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetFunctionalRightsResponse`.
+/// XML: element `GetFunctionalRightsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetFunctionalRightsResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
     pub response: Option<Vec<SelectableMdoListItem>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     GetFunctionalRightsResponse, optional list push_response response: SelectableMdoListItem
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetFunctionalRights`.
+/// XML: element `SetFunctionalRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetFunctionalRightsRequest {
-    /// XML: `RoleId`.
     pub role_id: Option<i32>,
     /// XML: `int` in `FunctionalRightIds`.
     pub functional_right_ids: Option<Vec<i32>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SetFunctionalRightsRequest, optional exact role_id: i32,
     optional exact_list push_functional_right_ids functional_right_ids: i32
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetFunctionalRightsResponse`.
+/// XML: element `SetFunctionalRightsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetFunctionalRightsResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetDataRight`.
+/// XML: element `SetDataRight` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetDataRightRequest {
-    /// XML: `RoleId`.
     pub role_id: Option<i32>,
-    /// XML: `TableName`.
     pub table_name: Option<String>,
-    /// XML: `RelationToOwner`.
     pub relation_to_owner: Option<RoleRelationToOwner>,
-    /// XML: `DataRightValue`.
     pub data_right_value: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SetDataRightRequest, optional exact role_id: i32, optional table_name: String,
     optional relation_to_owner: RoleRelationToOwner, optional data_right_value: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetDataRightResponse`.
+/// XML: element `SetDataRightResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetDataRightResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetDataRight`.
+/// XML: element `GetDataRight` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetDataRightRequest {
-    /// XML: `RoleId`.
     pub role_id: Option<i32>,
-    /// XML: `TableName`.
     pub table_name: Option<String>,
-    /// XML: `RelationToOwner`.
     pub relation_to_owner: Option<RoleRelationToOwner>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     GetDataRightRequest, optional exact role_id: i32, optional table_name: String,
     optional relation_to_owner: RoleRelationToOwner
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetDataRightResponse`.
+/// XML: element `GetDataRightResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetDataRightResponse {
-    /// XML: `Response`.
     pub response: Option<String>,
 }
-::soap_runtime::setters!(GetDataRightResponse, optional response: String);
+rt::setters!(GetDataRightResponse, optional response: String);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetDataRights`.
+/// XML: element `GetDataRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetDataRightsRequest {
-    /// XML: `RoleId`.
     pub role_id: Option<i32>,
-    /// XML: `TableName`.
     pub table_name: Option<String>,
 }
-::soap_runtime::setters!(
-    GetDataRightsRequest, optional exact role_id: i32, optional table_name: String
-);
+rt::setters!(GetDataRightsRequest, optional exact role_id: i32, optional table_name: String);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetDataRightsResponse`.
+/// XML: element `GetDataRightsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetDataRightsResponse {
     /// XML: `StringKeyValuePair` in `Response`.
     pub response: Option<Vec<StringKeyValuePair>>,
 }
-::soap_runtime::setters!(
-    GetDataRightsResponse, optional list push_response response: StringKeyValuePair
-);
+rt::setters!(GetDataRightsResponse, optional list push_response response: StringKeyValuePair);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultRoleEntityFromType`.
+/// XML: element `CreateDefaultRoleEntityFromType` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultRoleEntityFromTypeRequest {
-    /// XML: `Type`.
     pub r#type: Option<RoleType>,
 }
-::soap_runtime::setters!(CreateDefaultRoleEntityFromTypeRequest, optional r#type: RoleType);
+rt::setters!(CreateDefaultRoleEntityFromTypeRequest, optional r#type: RoleType);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultRoleEntityFromTypeResponse`.
+/// XML: element `CreateDefaultRoleEntityFromTypeResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultRoleEntityFromTypeResponse {
-    /// XML: `Response`.
     pub response: Option<RoleEntity>,
 }
-::soap_runtime::setters!(CreateDefaultRoleEntityFromTypeResponse, optional response: RoleEntity);
+rt::setters!(CreateDefaultRoleEntityFromTypeResponse, optional response: RoleEntity);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithFunctionalRight`.
+/// XML: element `FindRolesWithFunctionalRight` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithFunctionalRightRequest {
-    /// XML: `FunctionalRightName`.
     pub functional_right_name: Option<String>,
 }
-::soap_runtime::setters!(
-    FindRolesWithFunctionalRightRequest, optional functional_right_name: String
-);
+rt::setters!(FindRolesWithFunctionalRightRequest, optional functional_right_name: String);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithFunctionalRightResponse`.
+/// XML: element `FindRolesWithFunctionalRightResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithFunctionalRightResponse {
     /// XML: `MDOListItem` in `Response`.
     pub response: Option<Vec<MdoListItem>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     FindRolesWithFunctionalRightResponse, optional list push_response response: MdoListItem
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithFunctionalRights`.
+/// XML: element `FindRolesWithFunctionalRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithFunctionalRightsRequest {
     /// XML: `string` in `FunctionalRightNames`.
     pub functional_right_names: Option<Vec<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     FindRolesWithFunctionalRightsRequest,
     optional list push_functional_right_names functional_right_names: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithFunctionalRightsResponse`.
+/// XML: element `FindRolesWithFunctionalRightsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithFunctionalRightsResponse {
     /// XML: `int` in `Response`.
     pub response: Option<Vec<i32>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     FindRolesWithFunctionalRightsResponse, optional exact_list push_response response: i32
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithoutFunctionalRights`.
+/// XML: element `FindRolesWithoutFunctionalRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithoutFunctionalRightsRequest {
     /// XML: `string` in `FunctionalRightNames`.
     pub functional_right_names: Option<Vec<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     FindRolesWithoutFunctionalRightsRequest,
     optional list push_functional_right_names functional_right_names: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}FindRolesWithoutFunctionalRightsResponse`.
+/// XML: element `FindRolesWithoutFunctionalRightsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithoutFunctionalRightsResponse {
     /// XML: `int` in `Response`.
     pub response: Option<Vec<i32>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     FindRolesWithoutFunctionalRightsResponse, optional exact_list push_response response: i32
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUser`.
+/// XML: element `GetUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserRequest {
-    /// XML: `UserId`.
     pub user_id: Option<i32>,
 }
-::soap_runtime::setters!(GetUserRequest, optional exact user_id: i32);
+rt::setters!(GetUserRequest, optional exact user_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserResponse`.
+/// XML: element `GetUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserResponse {
-    /// XML: `Response`.
     pub response: Option<User>,
 }
-::soap_runtime::setters!(GetUserResponse, optional response: User);
+rt::setters!(GetUserResponse, optional response: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserFromName`.
+/// XML: element `GetUserFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromNameRequest {
-    /// XML: `UserName`.
     pub user_name: Option<String>,
 }
-::soap_runtime::setters!(GetUserFromNameRequest, optional user_name: String);
+rt::setters!(GetUserFromNameRequest, optional user_name: String);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserFromNameResponse`.
+/// XML: element `GetUserFromNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromNameResponse {
-    /// XML: `Response`.
     pub response: Option<User>,
 }
-::soap_runtime::setters!(GetUserFromNameResponse, optional response: User);
+rt::setters!(GetUserFromNameResponse, optional response: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUserFromName`.
+/// XML: element `SaveUserFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUserFromNameRequest {
-    /// XML: `UserName`.
     pub user_name: Option<String>,
-    /// XML: `User`.
     pub user: Option<User>,
 }
-::soap_runtime::setters!(SaveUserFromNameRequest, optional user_name: String, optional user: User);
+rt::setters!(SaveUserFromNameRequest, optional user_name: String, optional user: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUserFromNameResponse`.
+/// XML: element `SaveUserFromNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUserFromNameResponse {
-    /// XML: `Response`.
     pub response: Option<User>,
 }
-::soap_runtime::setters!(SaveUserFromNameResponse, optional response: User);
+rt::setters!(SaveUserFromNameResponse, optional response: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteUserFromName`.
+/// XML: element `DeleteUserFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteUserFromNameRequest {
-    /// XML: `UserName`.
     pub user_name: Option<String>,
 }
-::soap_runtime::setters!(DeleteUserFromNameRequest, optional user_name: String);
+rt::setters!(DeleteUserFromNameRequest, optional user_name: String);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteUserFromNameResponse`.
+/// XML: element `DeleteUserFromNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteUserFromNameResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetCredentialTypes`.
+/// XML: element `GetCredentialTypes` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCredentialTypesRequest {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetCredentialTypesResponse`.
+/// XML: element `GetCredentialTypesResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCredentialTypesResponse {
     /// XML: `CredentialType` in `Response`.
     pub response: Option<Vec<CredentialType>>,
 }
-::soap_runtime::setters!(
-    GetCredentialTypesResponse, optional list push_response response: CredentialType
-);
+rt::setters!(GetCredentialTypesResponse, optional list push_response response: CredentialType);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUntrustedCredentials`.
+/// XML: element `SaveUntrustedCredentials` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUntrustedCredentialsRequest {
-    /// XML: `Type`.
     pub r#type: Option<String>,
-    /// XML: `Credentials`.
     pub credentials: Option<UntrustedCredentials>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SaveUntrustedCredentialsRequest, optional r#type: String,
     optional credentials: UntrustedCredentials
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUntrustedCredentialsResponse`.
+/// XML: element `SaveUntrustedCredentialsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUntrustedCredentialsResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUntrustedCredentials`.
+/// XML: element `GetUntrustedCredentials` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUntrustedCredentialsRequest {
-    /// XML: `Type`.
     pub r#type: Option<String>,
 }
-::soap_runtime::setters!(GetUntrustedCredentialsRequest, optional r#type: String);
+rt::setters!(GetUntrustedCredentialsRequest, optional r#type: String);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUntrustedCredentialsResponse`.
+/// XML: element `GetUntrustedCredentialsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUntrustedCredentialsResponse {
     /// XML: `UntrustedCredentials` in `Response`.
     pub response: Option<Vec<UntrustedCredentials>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     GetUntrustedCredentialsResponse, optional list push_response response: UntrustedCredentials
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUntrustedCredentialsForAssociate`.
+/// XML: element `GetUntrustedCredentialsForAssociate` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUntrustedCredentialsForAssociateRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Type`.
     pub r#type: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     GetUntrustedCredentialsForAssociateRequest, optional exact associate_id: i32,
     optional r#type: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUntrustedCredentialsForAssociateResponse`.
+/// XML: element `GetUntrustedCredentialsForAssociateResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUntrustedCredentialsForAssociateResponse {
     /// XML: `UntrustedCredentials` in `Response`.
     pub response: Option<Vec<UntrustedCredentials>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     GetUntrustedCredentialsForAssociateResponse,
     optional list push_response response: UntrustedCredentials
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUntrustedCredentialsForAssociate`.
+/// XML: element `SaveUntrustedCredentialsForAssociate` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUntrustedCredentialsForAssociateRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Type`.
     pub r#type: Option<String>,
-    /// XML: `Credentials`.
     pub credentials: Option<UntrustedCredentials>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SaveUntrustedCredentialsForAssociateRequest, optional exact associate_id: i32,
     optional r#type: String, optional credentials: UntrustedCredentials
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUntrustedCredentialsForAssociateResponse`.
+/// XML: element `SaveUntrustedCredentialsForAssociateResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUntrustedCredentialsForAssociateResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}RemoveUntrustedCredentials`.
+/// XML: element `RemoveUntrustedCredentials` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RemoveUntrustedCredentialsRequest {
-    /// XML: `Type`.
     pub r#type: Option<String>,
-    /// XML: `PublicValue`.
     pub public_value: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     RemoveUntrustedCredentialsRequest, optional r#type: String, optional public_value: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}RemoveUntrustedCredentialsResponse`.
+/// XML: element `RemoveUntrustedCredentialsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RemoveUntrustedCredentialsResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}RemoveUntrustedCredentialsForAssociate`.
+/// XML: element `RemoveUntrustedCredentialsForAssociate` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RemoveUntrustedCredentialsForAssociateRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Type`.
     pub r#type: Option<String>,
-    /// XML: `PublicValue`.
     pub public_value: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     RemoveUntrustedCredentialsForAssociateRequest, optional exact associate_id: i32,
     optional r#type: String, optional public_value: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}RemoveUntrustedCredentialsForAssociateResponse`.
+/// XML: element `RemoveUntrustedCredentialsForAssociateResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RemoveUntrustedCredentialsForAssociateResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateExternalUser`.
+/// XML: element `CreateExternalUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateExternalUserRequest {
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
-    /// XML: `UserName`.
     pub user_name: Option<String>,
-    /// XML: `Password`.
     pub password: Option<Secret<String>>,
-    /// XML: `RoleId`.
     pub role_id: Option<i32>,
-    /// XML: `IsActive`.
     pub is_active: Option<bool>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     CreateExternalUserRequest, optional exact person_id: i32, optional user_name: String,
     optional password: Secret<String>, optional exact role_id: i32, optional exact is_active: bool
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateExternalUserResponse`.
+/// XML: element `CreateExternalUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateExternalUserResponse {
-    /// XML: `Response`.
     pub response: Option<i32>,
 }
-::soap_runtime::setters!(CreateExternalUserResponse, optional exact response: i32);
+rt::setters!(CreateExternalUserResponse, optional exact response: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteExternalUser`.
+/// XML: element `DeleteExternalUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteExternalUserRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
 }
-::soap_runtime::setters!(DeleteExternalUserRequest, optional exact associate_id: i32);
+rt::setters!(DeleteExternalUserRequest, optional exact associate_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteExternalUserResponse`.
+/// XML: element `DeleteExternalUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteExternalUserResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetExternalUserInfo`.
+/// XML: element `SetExternalUserInfo` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetExternalUserInfoRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `UserName`.
     pub user_name: Option<String>,
-    /// XML: `Password`.
     pub password: Option<Secret<String>>,
-    /// XML: `IsActive`.
     pub is_active: Option<bool>,
-    /// XML: `RoleId`.
     pub role_id: Option<i32>,
-    /// XML: `ExternalUserInfoModification`.
     pub external_user_info_modification: Option<ExternalUserInfoModification>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SetExternalUserInfoRequest, optional exact associate_id: i32, optional user_name: String,
     optional password: Secret<String>, optional exact is_active: bool, optional exact role_id: i32,
     optional list push_external_user_info_modification external_user_info_modification: ExternalUserInfoModificationFlag
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetExternalUserInfoResponse`.
+/// XML: element `SetExternalUserInfoResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetExternalUserInfoResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GenerateNewPasswordForExternalUser`.
+/// XML: element `GenerateNewPasswordForExternalUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GenerateNewPasswordForExternalUserRequest {
-    /// XML: `AssociateName`.
     pub associate_name: Option<String>,
 }
-::soap_runtime::setters!(
-    GenerateNewPasswordForExternalUserRequest, optional associate_name: String
-);
+rt::setters!(GenerateNewPasswordForExternalUserRequest, optional associate_name: String);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GenerateNewPasswordForExternalUserResponse`.
+/// XML: element `GenerateNewPasswordForExternalUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GenerateNewPasswordForExternalUserResponse {
-    /// XML: `Response`.
     pub response: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
-    GenerateNewPasswordForExternalUserResponse, optional response: Secret<String>
-);
+rt::setters!(GenerateNewPasswordForExternalUserResponse, optional response: Secret<String>);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangePassword`.
+/// XML: element `ChangePassword` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangePasswordRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `OldPassword`.
     pub old_password: Option<Secret<String>>,
-    /// XML: `NewPassword`.
     pub new_password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     ChangePasswordRequest, optional exact associate_id: i32, optional old_password: Secret<String>,
     optional new_password: Secret<String>
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangePasswordResponse`.
+/// XML: element `ChangePasswordResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangePasswordResponse {
-    /// XML: `Response`.
     pub response: Option<bool>,
 }
-::soap_runtime::setters!(ChangePasswordResponse, optional exact response: bool);
+rt::setters!(ChangePasswordResponse, optional exact response: bool);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserFromPersonId`.
+/// XML: element `GetUserFromPersonId` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromPersonIdRequest {
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
 }
-::soap_runtime::setters!(GetUserFromPersonIdRequest, optional exact person_id: i32);
+rt::setters!(GetUserFromPersonIdRequest, optional exact person_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserFromPersonIdResponse`.
+/// XML: element `GetUserFromPersonIdResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromPersonIdResponse {
     /// XML: `User` in `Response`.
     pub response: Option<Vec<User>>,
 }
-::soap_runtime::setters!(GetUserFromPersonIdResponse, optional list push_response response: User);
+rt::setters!(GetUserFromPersonIdResponse, optional list push_response response: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserTypeAndPersonId`.
+/// XML: element `CreateDefaultUserFromUserTypeAndPersonId` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUserFromUserTypeAndPersonIdRequest {
-    /// XML: `UserType`.
     pub user_type: Option<UserType>,
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     CreateDefaultUserFromUserTypeAndPersonIdRequest, optional user_type: UserType,
     optional exact person_id: i32
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserTypeAndPersonIdResponse`.
+/// XML: element `CreateDefaultUserFromUserTypeAndPersonIdResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUserFromUserTypeAndPersonIdResponse {
-    /// XML: `Response`.
     pub response: Option<User>,
 }
-::soap_runtime::setters!(CreateDefaultUserFromUserTypeAndPersonIdResponse, optional response: User);
+rt::setters!(CreateDefaultUserFromUserTypeAndPersonIdResponse, optional response: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserType`.
+/// XML: element `CreateDefaultUserFromUserType` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUserFromUserTypeRequest {
-    /// XML: `UserType`.
     pub user_type: Option<UserType>,
 }
-::soap_runtime::setters!(CreateDefaultUserFromUserTypeRequest, optional user_type: UserType);
+rt::setters!(CreateDefaultUserFromUserTypeRequest, optional user_type: UserType);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserTypeResponse`.
+/// XML: element `CreateDefaultUserFromUserTypeResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUserFromUserTypeResponse {
-    /// XML: `Response`.
     pub response: Option<User>,
 }
-::soap_runtime::setters!(CreateDefaultUserFromUserTypeResponse, optional response: User);
+rt::setters!(CreateDefaultUserFromUserTypeResponse, optional response: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserFromEjUserId`.
+/// XML: element `GetUserFromEjUserId` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromEjUserIdRequest {
-    /// XML: `EjUserId`.
     pub ej_user_id: Option<i32>,
 }
-::soap_runtime::setters!(GetUserFromEjUserIdRequest, optional exact ej_user_id: i32);
+rt::setters!(GetUserFromEjUserIdRequest, optional exact ej_user_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserFromEjUserIdResponse`.
+/// XML: element `GetUserFromEjUserIdResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromEjUserIdResponse {
     /// XML: `User` in `Response`.
     pub response: Option<Vec<User>>,
 }
-::soap_runtime::setters!(GetUserFromEjUserIdResponse, optional list push_response response: User);
+rt::setters!(GetUserFromEjUserIdResponse, optional list push_response response: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetPasswordFromName`.
+/// XML: element `SetPasswordFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetPasswordFromNameRequest {
-    /// XML: `AssociateName`.
     pub associate_name: Option<String>,
-    /// XML: `Password`.
     pub password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SetPasswordFromNameRequest, optional associate_name: String, optional password: Secret<String>
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetPasswordFromNameResponse`.
+/// XML: element `SetPasswordFromNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetPasswordFromNameResponse {
-    /// XML: `Response`.
     pub response: Option<bool>,
 }
-::soap_runtime::setters!(SetPasswordFromNameResponse, optional exact response: bool);
+rt::setters!(SetPasswordFromNameResponse, optional exact response: bool);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetPassword`.
+/// XML: element `SetPassword` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetPasswordRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Password`.
     pub password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SetPasswordRequest, optional exact associate_id: i32, optional password: Secret<String>
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetPasswordResponse`.
+/// XML: element `SetPasswordResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetPasswordResponse {
-    /// XML: `Response`.
     pub response: Option<bool>,
 }
-::soap_runtime::setters!(SetPasswordResponse, optional exact response: bool);
+rt::setters!(SetPasswordResponse, optional exact response: bool);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangeOwnPassword`.
+/// XML: element `ChangeOwnPassword` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangeOwnPasswordRequest {
-    /// XML: `OldPassword`.
     pub old_password: Option<Secret<String>>,
-    /// XML: `NewPassword`.
     pub new_password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     ChangeOwnPasswordRequest, optional old_password: Secret<String>,
     optional new_password: Secret<String>
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangeOwnPasswordResponse`.
+/// XML: element `ChangeOwnPasswordResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangeOwnPasswordResponse {
-    /// XML: `Response`.
     pub response: Option<bool>,
 }
-::soap_runtime::setters!(ChangeOwnPasswordResponse, optional exact response: bool);
+rt::setters!(ChangeOwnPasswordResponse, optional exact response: bool);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangePasswordFromName`.
+/// XML: element `ChangePasswordFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangePasswordFromNameRequest {
-    /// XML: `AssociateName`.
     pub associate_name: Option<String>,
-    /// XML: `OldPassword`.
     pub old_password: Option<Secret<String>>,
-    /// XML: `NewPassword`.
     pub new_password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     ChangePasswordFromNameRequest, optional associate_name: String,
     optional old_password: Secret<String>, optional new_password: Secret<String>
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangePasswordFromNameResponse`.
+/// XML: element `ChangePasswordFromNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangePasswordFromNameResponse {
-    /// XML: `Response`.
     pub response: Option<bool>,
 }
-::soap_runtime::setters!(ChangePasswordFromNameResponse, optional exact response: bool);
+rt::setters!(ChangePasswordFromNameResponse, optional exact response: bool);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsUserNameValid`.
+/// XML: element `IsUserNameValid` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IsUserNameValidRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Type`.
     pub r#type: Option<UserType>,
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
-    /// XML: `UserName`.
     pub user_name: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     IsUserNameValidRequest, optional exact associate_id: i32, optional r#type: UserType,
     optional exact person_id: i32, optional user_name: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsUserNameValidResponse`.
+/// XML: element `IsUserNameValidResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IsUserNameValidResponse {
-    /// XML: `Response`.
     pub response: Option<bool>,
 }
-::soap_runtime::setters!(IsUserNameValidResponse, optional exact response: bool);
+rt::setters!(IsUserNameValidResponse, optional exact response: bool);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsPasswordValid`.
+/// XML: element `IsPasswordValid` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IsPasswordValidRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Type`.
     pub r#type: Option<UserType>,
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
-    /// XML: `Password`.
     pub password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     IsPasswordValidRequest, optional exact associate_id: i32, optional r#type: UserType,
     optional exact person_id: i32, optional password: Secret<String>
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsPasswordValidResponse`.
+/// XML: element `IsPasswordValidResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IsPasswordValidResponse {
-    /// XML: `Response`.
     pub response: Option<bool>,
 }
-::soap_runtime::setters!(IsPasswordValidResponse, optional exact response: bool);
+rt::setters!(IsPasswordValidResponse, optional exact response: bool);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetGeneratedPassword`.
+/// XML: element `SetGeneratedPassword` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetGeneratedPasswordRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
 }
-::soap_runtime::setters!(SetGeneratedPasswordRequest, optional exact associate_id: i32);
+rt::setters!(SetGeneratedPasswordRequest, optional exact associate_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetGeneratedPasswordResponse`.
+/// XML: element `SetGeneratedPasswordResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetGeneratedPasswordResponse {
-    /// XML: `Response`.
     pub response: Option<Secret<String>>,
 }
-::soap_runtime::setters!(SetGeneratedPasswordResponse, optional response: Secret<String>);
+rt::setters!(SetGeneratedPasswordResponse, optional response: Secret<String>);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetGeneratedPasswordFromName`.
+/// XML: element `SetGeneratedPasswordFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetGeneratedPasswordFromNameRequest {
-    /// XML: `AssociateName`.
     pub associate_name: Option<String>,
 }
-::soap_runtime::setters!(SetGeneratedPasswordFromNameRequest, optional associate_name: String);
+rt::setters!(SetGeneratedPasswordFromNameRequest, optional associate_name: String);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SetGeneratedPasswordFromNameResponse`.
+/// XML: element `SetGeneratedPasswordFromNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetGeneratedPasswordFromNameResponse {
-    /// XML: `Response`.
     pub response: Option<Secret<String>>,
 }
-::soap_runtime::setters!(SetGeneratedPasswordFromNameResponse, optional response: Secret<String>);
+rt::setters!(SetGeneratedPasswordFromNameResponse, optional response: Secret<String>);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsPasswordValidWithReason`.
+/// XML: element `IsPasswordValidWithReason` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IsPasswordValidWithReasonRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Type`.
     pub r#type: Option<UserType>,
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
-    /// XML: `Password`.
     pub password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     IsPasswordValidWithReasonRequest, optional exact associate_id: i32, optional r#type: UserType,
     optional exact person_id: i32, optional password: Secret<String>
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsPasswordValidWithReasonResponse`.
+/// XML: element `IsPasswordValidWithReasonResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IsPasswordValidWithReasonResponse {
-    /// XML: `Response`.
     pub response: Option<UserValidationResult>,
 }
-::soap_runtime::setters!(
-    IsPasswordValidWithReasonResponse, optional response: UserValidationResult
-);
+rt::setters!(IsPasswordValidWithReasonResponse, optional response: UserValidationResult);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsUserNameValidWithReason`.
+/// XML: element `IsUserNameValidWithReason` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IsUserNameValidWithReasonRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Type`.
     pub r#type: Option<UserType>,
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
-    /// XML: `UserName`.
     pub user_name: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     IsUserNameValidWithReasonRequest, optional exact associate_id: i32, optional r#type: UserType,
     optional exact person_id: i32, optional user_name: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}IsUserNameValidWithReasonResponse`.
+/// XML: element `IsUserNameValidWithReasonResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IsUserNameValidWithReasonResponse {
-    /// XML: `Response`.
     pub response: Option<UserValidationResult>,
 }
-::soap_runtime::setters!(
-    IsUserNameValidWithReasonResponse, optional response: UserValidationResult
-);
+rt::setters!(IsUserNameValidWithReasonResponse, optional response: UserValidationResult);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangeUserType`.
+/// XML: element `ChangeUserType` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangeUserTypeRequest {
-    /// XML: `User`.
     pub user: Option<User>,
-    /// XML: `UserType`.
     pub user_type: Option<UserType>,
 }
-::soap_runtime::setters!(ChangeUserTypeRequest, optional user: User, optional user_type: UserType);
+rt::setters!(ChangeUserTypeRequest, optional user: User, optional user_type: UserType);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ChangeUserTypeResponse`.
+/// XML: element `ChangeUserTypeResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangeUserTypeResponse {
-    /// XML: `Response`.
     pub response: Option<User>,
 }
-::soap_runtime::setters!(ChangeUserTypeResponse, optional response: User);
+rt::setters!(ChangeUserTypeResponse, optional response: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserTypeAndCredential`.
+/// XML: element `CreateDefaultUserFromUserTypeAndCredential` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUserFromUserTypeAndCredentialRequest {
-    /// XML: `UserType`.
     pub user_type: Option<UserType>,
-    /// XML: `ContactId`.
     pub contact_id: Option<i32>,
-    /// XML: `CredentialType`.
     pub credential_type: Option<String>,
-    /// XML: `CredentialValue`.
     pub credential_value: Option<Secret<String>>,
-    /// XML: `CredentialDisplayValue`.
     pub credential_display_value: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     CreateDefaultUserFromUserTypeAndCredentialRequest, optional user_type: UserType,
     optional exact contact_id: i32, optional credential_type: String,
     optional credential_value: Secret<String>, optional credential_display_value: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateDefaultUserFromUserTypeAndCredentialResponse`.
+/// XML: element `CreateDefaultUserFromUserTypeAndCredentialResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUserFromUserTypeAndCredentialResponse {
-    /// XML: `Response`.
     pub response: Option<User>,
 }
-::soap_runtime::setters!(
-    CreateDefaultUserFromUserTypeAndCredentialResponse, optional response: User
-);
+rt::setters!(CreateDefaultUserFromUserTypeAndCredentialResponse, optional response: User);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetValidUserName`.
+/// XML: element `GetValidUserName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetValidUserNameRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Type`.
     pub r#type: Option<UserType>,
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
-    /// XML: `UserName`.
     pub user_name: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     GetValidUserNameRequest, optional exact associate_id: i32, optional r#type: UserType,
     optional exact person_id: i32, optional user_name: String
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetValidUserNameResponse`.
+/// XML: element `GetValidUserNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetValidUserNameResponse {
-    /// XML: `Response`.
     pub response: Option<String>,
 }
-::soap_runtime::setters!(GetValidUserNameResponse, optional response: String);
+rt::setters!(GetValidUserNameResponse, optional response: String);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}RemoveLicenses`.
+/// XML: element `RemoveLicenses` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RemoveLicensesRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
 }
-::soap_runtime::setters!(RemoveLicensesRequest, optional exact associate_id: i32);
+rt::setters!(RemoveLicensesRequest, optional exact associate_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}RemoveLicensesResponse`.
+/// XML: element `RemoveLicensesResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RemoveLicensesResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}MakeRetired`.
+/// XML: element `MakeRetired` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MakeRetiredRequest {
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Retired`.
     pub retired: Option<bool>,
 }
-::soap_runtime::setters!(
-    MakeRetiredRequest, optional exact associate_id: i32, optional exact retired: bool
-);
+rt::setters!(MakeRetiredRequest, optional exact associate_id: i32, optional exact retired: bool);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}MakeRetiredResponse`.
+/// XML: element `MakeRetiredResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MakeRetiredResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}AddOwnerContact`.
+/// XML: element `AddOwnerContact` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AddOwnerContactRequest {
-    /// XML: `ContactId`.
     pub contact_id: Option<i32>,
 }
-::soap_runtime::setters!(AddOwnerContactRequest, optional exact contact_id: i32);
+rt::setters!(AddOwnerContactRequest, optional exact contact_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}AddOwnerContactResponse`.
+/// XML: element `AddOwnerContactResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AddOwnerContactResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}RemoveOwnerContact`.
+/// XML: element `RemoveOwnerContact` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RemoveOwnerContactRequest {
-    /// XML: `ContactId`.
     pub contact_id: Option<i32>,
 }
-::soap_runtime::setters!(RemoveOwnerContactRequest, optional exact contact_id: i32);
+rt::setters!(RemoveOwnerContactRequest, optional exact contact_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}RemoveOwnerContactResponse`.
+/// XML: element `RemoveOwnerContactResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RemoveOwnerContactResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ResolveUserFromInfo`.
+/// XML: element `ResolveUserFromInfo` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResolveUserFromInfoRequest {
-    /// XML: `ContactId`.
     pub contact_id: Option<i32>,
-    /// XML: `PersonName`.
     pub person_name: Option<String>,
     /// XML: `string` in `PhoneNumbers`.
     pub phone_numbers: Option<Vec<String>>,
     /// XML: `string` in `Emails`.
     pub emails: Option<Vec<String>>,
-    /// XML: `UserType`.
     pub user_type: Option<UserType>,
-    /// XML: `Credential`.
     pub credential: Option<Credential>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     ResolveUserFromInfoRequest, optional exact contact_id: i32, optional person_name: String,
     optional list push_phone_numbers phone_numbers: String,
     optional list push_emails emails: String, optional user_type: UserType,
     optional credential: Credential
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}ResolveUserFromInfoResponse`.
+/// XML: element `ResolveUserFromInfoResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResolveUserFromInfoResponse {
-    /// XML: `Response`.
     pub response: Option<ResolvedUser>,
 }
-::soap_runtime::setters!(ResolveUserFromInfoResponse, optional response: ResolvedUser);
+rt::setters!(ResolveUserFromInfoResponse, optional response: ResolvedUser);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserGroup`.
+/// XML: element `GetUserGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserGroupRequest {
-    /// XML: `UserGroupId`.
     pub user_group_id: Option<i32>,
 }
-::soap_runtime::setters!(GetUserGroupRequest, optional exact user_group_id: i32);
+rt::setters!(GetUserGroupRequest, optional exact user_group_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserGroupResponse`.
+/// XML: element `GetUserGroupResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserGroupResponse {
-    /// XML: `Response`.
     pub response: Option<UserGroup>,
 }
-::soap_runtime::setters!(GetUserGroupResponse, optional response: UserGroup);
+rt::setters!(GetUserGroupResponse, optional response: UserGroup);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUserGroup`.
+/// XML: element `SaveUserGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUserGroupRequest {
-    /// XML: `UserGroup`.
     pub user_group: Option<UserGroup>,
 }
-::soap_runtime::setters!(SaveUserGroupRequest, optional user_group: UserGroup);
+rt::setters!(SaveUserGroupRequest, optional user_group: UserGroup);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}SaveUserGroupResponse`.
+/// XML: element `SaveUserGroupResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUserGroupResponse {
-    /// XML: `Response`.
     pub response: Option<UserGroup>,
 }
-::soap_runtime::setters!(SaveUserGroupResponse, optional response: UserGroup);
+rt::setters!(SaveUserGroupResponse, optional response: UserGroup);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetAllUserGroups`.
+/// XML: element `GetAllUserGroups` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAllUserGroupsRequest {
-    /// XML: `IncludeDeleted`.
     pub include_deleted: Option<bool>,
 }
-::soap_runtime::setters!(GetAllUserGroupsRequest, optional exact include_deleted: bool);
+rt::setters!(GetAllUserGroupsRequest, optional exact include_deleted: bool);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetAllUserGroupsResponse`.
+/// XML: element `GetAllUserGroupsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAllUserGroupsResponse {
     /// XML: `UserGroup` in `Response`.
     pub response: Option<Vec<UserGroup>>,
 }
-::soap_runtime::setters!(GetAllUserGroupsResponse, optional list push_response response: UserGroup);
+rt::setters!(GetAllUserGroupsResponse, optional list push_response response: UserGroup);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateUserGroup`.
+/// XML: element `CreateUserGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateUserGroupRequest {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}CreateUserGroupResponse`.
+/// XML: element `CreateUserGroupResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateUserGroupResponse {
-    /// XML: `Response`.
     pub response: Option<UserGroup>,
 }
-::soap_runtime::setters!(CreateUserGroupResponse, optional response: UserGroup);
+rt::setters!(CreateUserGroupResponse, optional response: UserGroup);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteUserGroup`.
+/// XML: element `DeleteUserGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteUserGroupRequest {
-    /// XML: `UserGroupToDelete`.
     pub user_group_to_delete: Option<i32>,
-    /// XML: `UserGroupToMoveTo`.
     pub user_group_to_move_to: Option<i32>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     DeleteUserGroupRequest, optional exact user_group_to_delete: i32,
     optional exact user_group_to_move_to: i32
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}DeleteUserGroupResponse`.
+/// XML: element `DeleteUserGroupResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteUserGroupResponse {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserGroupList`.
+/// XML: element `GetUserGroupList` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserGroupListRequest {
     /// XML: `int` in `UserGroupIds`.
     pub user_group_ids: Option<Vec<i32>>,
 }
-::soap_runtime::setters!(
-    GetUserGroupListRequest, optional exact_list push_user_group_ids user_group_ids: i32
-);
+rt::setters!(GetUserGroupListRequest, optional exact_list push_user_group_ids user_group_ids: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserGroupListResponse`.
+/// XML: element `GetUserGroupListResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserGroupListResponse {
     /// XML: `UserGroup` in `Response`.
     pub response: Option<Vec<UserGroup>>,
 }
-::soap_runtime::setters!(GetUserGroupListResponse, optional list push_response response: UserGroup);
+rt::setters!(GetUserGroupListResponse, optional list push_response response: UserGroup);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserInfo`.
+/// XML: element `GetUserInfo` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserInfoRequest {
-    /// XML: `UserInfoId`.
     pub user_info_id: Option<i32>,
 }
-::soap_runtime::setters!(GetUserInfoRequest, optional exact user_info_id: i32);
+rt::setters!(GetUserInfoRequest, optional exact user_info_id: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserInfoResponse`.
+/// XML: element `GetUserInfoResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserInfoResponse {
-    /// XML: `Response`.
     pub response: Option<UserInfo>,
 }
-::soap_runtime::setters!(GetUserInfoResponse, optional response: UserInfo);
+rt::setters!(GetUserInfoResponse, optional response: UserInfo);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserInfoList`.
+/// XML: element `GetUserInfoList` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserInfoListRequest {
     /// XML: `int` in `UserInfoIds`.
     pub user_info_ids: Option<Vec<i32>>,
 }
-::soap_runtime::setters!(
-    GetUserInfoListRequest, optional exact_list push_user_info_ids user_info_ids: i32
-);
+rt::setters!(GetUserInfoListRequest, optional exact_list push_user_info_ids user_info_ids: i32);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetUserInfoListResponse`.
+/// XML: element `GetUserInfoListResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserInfoListResponse {
     /// XML: `UserInfo` in `Response`.
     pub response: Option<Vec<UserInfo>>,
 }
-::soap_runtime::setters!(GetUserInfoListResponse, optional list push_response response: UserInfo);
+rt::setters!(GetUserInfoListResponse, optional list push_response response: UserInfo);
 
 /// XML: header blocks of service `WcfUserService`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserRequestHeaders {
-    /// XML: `ApplicationToken`.
     pub application_token: Option<Secret<String>>,
-    /// XML: `Credentials`.
     pub credentials: Option<SoCredentials>,
-    /// XML: `TimeZone`.
     pub time_zone: Option<SoTimeZone>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     UserRequestHeaders, optional application_token: Secret<String>,
     optional credentials: SoCredentials, optional time_zone: SoTimeZone
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SoCredentials`.
+/// XML: type `SoCredentials` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoCredentials {
-    /// XML: `Ticket`.
     pub ticket: Option<Secret<String>>,
 }
-::soap_runtime::setters!(SoCredentials, optional ticket: Secret<String>);
+rt::setters!(SoCredentials, optional ticket: Secret<String>);
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SoTimeZone`.
+/// XML: type `SoTimeZone` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoTimeZone {
-    /// XML: `SoTimeZoneId`.
     pub so_time_zone_id: Option<i32>,
-    /// XML: `SoTimeZoneLocationCode`.
     pub so_time_zone_location_code: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SoTimeZone, optional exact so_time_zone_id: i32, optional so_time_zone_location_code: String
 );
 
 /// XML: header blocks of service `WcfUserService`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserResponseHeaders {
-    /// XML: `ExceptionInfo`.
     pub exception_info: Option<SoExceptionInfo>,
-    /// XML: `ExtraInfo`.
     pub extra_info: Option<SoExtraInfo>,
-    /// XML: `Succeeded`.
     pub succeeded: Option<bool>,
-    /// XML: `TimeZone`.
     pub time_zone: Option<SoTimeZone>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     UserResponseHeaders, optional exception_info: SoExceptionInfo, optional extra_info: SoExtraInfo,
     optional exact succeeded: bool, optional time_zone: SoTimeZone
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SoExceptionInfo`.
+/// XML: type `SoExceptionInfo` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoExceptionInfo {
-    /// XML: `Message`.
     pub message: Option<String>,
-    /// XML: `StackTrace`.
     pub stack_trace: Option<String>,
-    /// XML: `FriendlyText`.
     pub friendly_text: Option<String>,
-    /// XML: `ExceptionType`.
     pub exception_type: Option<String>,
-    /// XML: `Source`.
     pub source: Option<String>,
-    /// XML: `InnerException`.
     pub inner_exception: Option<Box<SoExceptionInfo>>,
     /// XML: `SoExceptionInfoParametersKeyValuePair` in `Parameters`.
     pub parameters: Option<Vec<SoExceptionInfoParametersKeyValuePair>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SoExceptionInfo, optional message: String, optional stack_trace: String,
     optional friendly_text: String, optional exception_type: String, optional source: String,
     optional inner_exception: Box<SoExceptionInfo>,
     optional list push_parameters parameters: SoExceptionInfoParametersKeyValuePair
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SoExtraInfo`.
+/// XML: type `SoExtraInfo` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoExtraInfo {
-    /// XML: `ExtraInfoNameValuePair`.
     pub extra_info_name_value_pair: Vec<ExtraInfoNameValuePair>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SoExtraInfo,
     plain list push_extra_info_name_value_pair extra_info_name_value_pair: ExtraInfoNameValuePair
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetSystemInfo`.
+/// XML: element `GetSystemInfo` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetSystemInfoRequest {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}GetSystemInfoResponse`.
+/// XML: element `GetSystemInfoResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetSystemInfoResponse {
-    /// XML: `SystemInfo`.
     pub system_info: Option<SoSystemInfoCarrier>,
 }
-::soap_runtime::setters!(GetSystemInfoResponse, optional system_info: SoSystemInfoCarrier);
+rt::setters!(GetSystemInfoResponse, optional system_info: SoSystemInfoCarrier);
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}AuthenticateImplicit`.
+/// XML: element `AuthenticateImplicit` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthenticateImplicitRequest {}
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}AuthenticateResponse`.
+/// XML: element `AuthenticateResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthenticateResponse {
-    /// XML: `Response`.
     pub response: Option<SoPrincipalCarrier>,
-    /// XML: `Credentials`.
     pub credentials: Option<SoCredentials>,
-    /// XML: `AuthenticationSucceeded`.
     pub authentication_succeeded: Option<bool>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     AuthenticateResponse, optional response: SoPrincipalCarrier,
     optional credentials: SoCredentials, optional exact authentication_succeeded: bool
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}AuthenticateUsernamePassword`.
+/// XML: element `AuthenticateUsernamePassword` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthenticateUsernamePasswordRequest {
-    /// XML: `UserName`.
     pub user_name: Option<String>,
-    /// XML: `Password`.
     pub password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     AuthenticateUsernamePasswordRequest, optional user_name: String,
     optional password: Secret<String>
 );
 
-/// XML: element `{http://www.superoffice.net/ws/crm/NetServer/Services84}AuthenticateGeneric`.
+/// XML: element `AuthenticateGeneric` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthenticateGenericRequest {
     /// XML: `AuthenticationGenericDataKeyValuePair` in `AuthenticationData`.
     pub authentication_data: Option<Vec<AuthenticationGenericDataKeyValuePair>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     AuthenticateGenericRequest,
     optional list push_authentication_data authentication_data: AuthenticationGenericDataKeyValuePair
 );
@@ -1526,88 +1297,63 @@ pub struct AuthenticateGenericRequest {
 /// XML: header blocks of service `WcfSoPrincipalService`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoPrincipalRequestHeaders {
-    /// XML: `ApplicationToken`.
     pub application_token: Option<Secret<String>>,
 }
-::soap_runtime::setters!(SoPrincipalRequestHeaders, optional application_token: Secret<String>);
+rt::setters!(SoPrincipalRequestHeaders, optional application_token: Secret<String>);
 
 /// XML: header blocks of service `WcfSoPrincipalService`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoPrincipalResponseHeaders {
-    /// XML: `ExceptionInfo`.
     pub exception_info: Option<SoExceptionInfo>,
-    /// XML: `ExtraInfo`.
     pub extra_info: Option<SoExtraInfo>,
-    /// XML: `Succeeded`.
     pub succeeded: Option<bool>,
-    /// XML: `TimeZone`.
     pub time_zone: Option<SoTimeZone>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SoPrincipalResponseHeaders, optional exception_info: SoExceptionInfo,
     optional extra_info: SoExtraInfo, optional exact succeeded: bool, optional time_zone: SoTimeZone
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ServiceAuth`.
+/// XML: type `ServiceAuth` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ServiceAuth {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `ServiceAuthId`.
     pub service_auth_id: Option<i32>,
-    /// XML: `Server`.
     pub server: Option<String>,
-    /// XML: `Port`.
     pub port: Option<i32>,
-    /// XML: `AuthType`.
     pub auth_type: Option<String>,
-    /// XML: `Username`.
     pub username: Option<String>,
-    /// XML: `Password`.
     pub password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     ServiceAuth, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional exact service_auth_id: i32, optional server: String, optional exact port: i32,
     optional auth_type: String, optional username: String, optional password: Secret<String>
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}RoleEntity`.
+/// XML: type `RoleEntity` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RoleEntity {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `RoleId`.
     pub role_id: Option<i32>,
-    /// XML: `Name`.
     pub name: Option<String>,
-    /// XML: `Tooltip`.
     pub tooltip: Option<String>,
-    /// XML: `RoleType`.
     pub role_type: Option<RoleType>,
-    /// XML: `Deleted`.
     pub deleted: Option<i16>,
-    /// XML: `Rank`.
     pub rank: Option<i16>,
-    /// XML: `Created`.
     pub created: Option<DateTime>,
-    /// XML: `UseCategories`.
     pub use_categories: Option<i16>,
-    /// XML: `CreatedBy`.
     pub created_by: Option<Associate>,
-    /// XML: `Updated`.
     pub updated: Option<DateTime>,
-    /// XML: `UpdatedBy`.
     pub updated_by: Option<Associate>,
-    /// XML: `DataRights`.
     pub data_rights: Option<DataRights>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     RoleEntity, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional exact role_id: i32, optional name: String, optional tooltip: String,
@@ -1617,27 +1363,20 @@ pub struct RoleEntity {
     optional updated_by: Associate, optional data_rights: DataRights
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}UntrustedCredentials`.
+/// XML: type `UntrustedCredentials` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UntrustedCredentials {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `ValidFrom`.
     pub valid_from: Option<DateTime>,
-    /// XML: `ValidTo`.
     pub valid_to: Option<DateTime>,
-    /// XML: `Comment`.
     pub comment: Option<String>,
-    /// XML: `SecretValue`.
     pub secret_value: Option<Secret<String>>,
-    /// XML: `PublicValue`.
     pub public_value: Option<String>,
-    /// XML: `IsActive`.
     pub is_active: Option<bool>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     UntrustedCredentials, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional text try_valid_from valid_from: DateTime,
@@ -1646,49 +1385,34 @@ pub struct UntrustedCredentials {
     optional exact is_active: bool
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}User`.
+/// XML: type `User` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Name`.
     pub name: Option<String>,
-    /// XML: `Rank`.
     pub rank: Option<i16>,
-    /// XML: `Tooltip`.
     pub tooltip: Option<String>,
     /// XML: `LicenseOwner` in `LicenseOwners`.
     pub license_owners: Option<Vec<LicenseOwner>>,
-    /// XML: `Role`.
     pub role: Option<Role>,
-    /// XML: `UserGroup`.
     pub user_group: Option<UserGroup>,
     /// XML: `UserGroup` in `OtherGroups`.
     pub other_groups: Option<Vec<UserGroup>>,
-    /// XML: `Person`.
     pub person: Option<Person>,
-    /// XML: `Deleted`.
     pub deleted: Option<bool>,
-    /// XML: `Lastlogin`.
     pub lastlogin: Option<DateTime>,
-    /// XML: `Lastlogout`.
     pub lastlogout: Option<DateTime>,
-    /// XML: `EjUserId`.
     pub ej_user_id: Option<i32>,
-    /// XML: `Type`.
     pub r#type: Option<UserType>,
-    /// XML: `IsPersonRetired`.
     pub is_person_retired: Option<bool>,
-    /// XML: `IsOnTravel`.
     pub is_on_travel: Option<bool>,
     /// XML: `Credential` in `Credentials`.
     pub credentials: Option<Vec<Credential>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     User, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional exact associate_id: i32, optional name: String, optional exact rank: i16,
@@ -1701,48 +1425,40 @@ pub struct User {
     optional exact is_on_travel: bool, optional list push_credentials credentials: Credential
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}Credential`.
+/// XML: type `Credential` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Credential {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Type`.
     pub r#type: Option<CredentialType>,
-    /// XML: `Value`.
     pub value: Option<Secret<String>>,
-    /// XML: `DisplayValue`.
     pub display_value: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     Credential, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional r#type: CredentialType, optional value: Secret<String>, optional display_value: String
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}CredentialsGroup`.
+/// XML: type `CredentialsGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialsGroup {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Name`.
     pub name: Option<String>,
-    /// XML: `DisplayName`.
     pub display_name: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     CredentialsGroup, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional name: String, optional display_name: String
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}CredentialsGroupUsers`.
+/// XML: type `CredentialsGroupUsers` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialsGroupUsers {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
@@ -1751,86 +1467,63 @@ pub struct CredentialsGroupUsers {
     /// XML: `CredentialUser` in `Users`.
     pub users: Option<Vec<CredentialUser>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     CredentialsGroupUsers, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional list push_headings headings: String, optional list push_users users: CredentialUser
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}Role`.
+/// XML: type `Role` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Role {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Id`.
     pub id: Option<i32>,
-    /// XML: `Value`.
     pub value: Option<String>,
-    /// XML: `Tooltip`.
     pub tooltip: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     Role, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional exact id: i32, optional value: String, optional tooltip: String
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}RoleType`.
+/// XML: type `RoleType` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RoleType {
-    /// XML: `Employee`.
     Employee,
-    /// XML: `ExternalUser`.
     ExternalUser,
-    /// XML: `Anonymous`.
     Anonymous,
-    /// XML: `System`.
     System,
     /// A value that the schema does not list.
     Other(String),
 }
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SelectableMDOListItem`.
+/// XML: type `SelectableMDOListItem` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SelectableMdoListItem {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Id`.
     pub id: Option<i32>,
-    /// XML: `Name`.
     pub name: Option<String>,
-    /// XML: `ToolTip`.
     pub tool_tip: Option<String>,
-    /// XML: `Deleted`.
     pub deleted: Option<bool>,
-    /// XML: `Rank`.
     pub rank: Option<i32>,
-    /// XML: `Type`.
     pub r#type: Option<String>,
-    /// XML: `ColorBlock`.
     pub color_block: Option<i32>,
-    /// XML: `IconHint`.
     pub icon_hint: Option<String>,
-    /// XML: `Selected`.
     pub selected: Option<bool>,
-    /// XML: `LastChanged`.
     pub last_changed: Option<DateTime>,
     /// XML: `SelectableMDOListItem` in `ChildItems`.
     pub child_items: Option<Vec<SelectableMdoListItem>>,
-    /// XML: `ExtraInfo`.
     pub extra_info: Option<String>,
-    /// XML: `StyleHint`.
     pub style_hint: Option<String>,
-    /// XML: `Hidden`.
     pub hidden: Option<bool>,
-    /// XML: `FullName`.
     pub full_name: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SelectableMdoListItem, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional exact id: i32, optional name: String, optional tool_tip: String,
@@ -1841,24 +1534,16 @@ pub struct SelectableMdoListItem {
     optional style_hint: String, optional exact hidden: bool, optional full_name: String
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}RoleRelationToOwner`.
+/// XML: type `RoleRelationToOwner` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RoleRelationToOwner {
-    /// XML: `MyOwn`.
     MyOwn,
-    /// XML: `PrimaryGroup`.
     PrimaryGroup,
-    /// XML: `OtherGroups`.
     OtherGroups,
-    /// XML: `OtherAssociates`.
     OtherAssociates,
-    /// XML: `ExternalUser`.
     ExternalUser,
-    /// XML: `Anonymous`.
     Anonymous,
-    /// XML: `MyCompany`.
     MyCompany,
-    /// XML: `SameProject`.
     SameProject,
     /// A value that the schema does not list.
     Other(String),
@@ -1867,46 +1552,32 @@ pub enum RoleRelationToOwner {
 /// XML: inside `StringDictionary`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StringKeyValuePair {
-    /// XML: `Key`.
     pub key: Option<String>,
-    /// XML: `Value`.
     pub value: Option<String>,
 }
-::soap_runtime::setters!(StringKeyValuePair, optional key: String, optional value: String);
+rt::setters!(StringKeyValuePair, optional key: String, optional value: String);
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}MDOListItem`.
+/// XML: type `MDOListItem` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MdoListItem {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Id`.
     pub id: Option<i32>,
-    /// XML: `Name`.
     pub name: Option<String>,
-    /// XML: `ToolTip`.
     pub tool_tip: Option<String>,
-    /// XML: `Deleted`.
     pub deleted: Option<bool>,
-    /// XML: `Rank`.
     pub rank: Option<i32>,
-    /// XML: `Type`.
     pub r#type: Option<String>,
     /// XML: `MDOListItem` in `ChildItems`.
     pub child_items: Option<Vec<MdoListItem>>,
-    /// XML: `IconHint`.
     pub icon_hint: Option<String>,
-    /// XML: `ColorBlock`.
     pub color_block: Option<i32>,
-    /// XML: `ExtraInfo`.
     pub extra_info: Option<String>,
-    /// XML: `StyleHint`.
     pub style_hint: Option<String>,
-    /// XML: `FullName`.
     pub full_name: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     MdoListItem, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional exact id: i32, optional name: String, optional tool_tip: String,
@@ -1916,170 +1587,126 @@ pub struct MdoListItem {
     optional full_name: String
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}CredentialType`.
+/// XML: type `CredentialType` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialType {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `DisplayType`.
     pub display_type: Option<String>,
-    /// XML: `Type`.
     pub r#type: Option<String>,
-    /// XML: `Description`.
     pub description: Option<String>,
-    /// XML: `ValueControl`.
     pub value_control: Option<CredentialControlType>,
-    /// XML: `CanCreatePerson`.
     pub can_create_person: Option<bool>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     CredentialType, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional display_type: String, optional r#type: String, optional description: String,
     optional value_control: CredentialControlType, optional exact can_create_person: bool
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ExternalUserInfoModification`.
+/// XML: type `ExternalUserInfoModification` in `NS`.
 pub type ExternalUserInfoModification = List<ExternalUserInfoModificationFlag>;
 
 /// XML: inside `ExternalUserInfoModification`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ExternalUserInfoModificationFlag {
-    /// XML: `UserName`.
     UserName,
-    /// XML: `Password`.
     Password,
-    /// XML: `Role`.
     Role,
-    /// XML: `Active`.
     Active,
-    /// XML: `UndefinedValue16`.
     UndefinedValue16,
     /// A value that the schema does not list.
     Other(String),
 }
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}UserType`.
+/// XML: type `UserType` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum UserType {
-    /// XML: `Unknown`.
     Unknown,
-    /// XML: `InternalAssociate`.
     InternalAssociate,
-    /// XML: `ResourceAssociate`.
     ResourceAssociate,
-    /// XML: `ExternalAssociate`.
     ExternalAssociate,
-    /// XML: `AnonymousAssociate`.
     AnonymousAssociate,
-    /// XML: `SystemAssociate`.
     SystemAssociate,
     /// A value that the schema does not list.
     Other(String),
 }
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}UserValidationResult`.
+/// XML: type `UserValidationResult` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserValidationResult {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Reason`.
     pub reason: Option<String>,
-    /// XML: `Result`.
     pub result: Option<bool>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     UserValidationResult, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional reason: String, optional exact result: bool
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ResolvedUser`.
+/// XML: type `ResolvedUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResolvedUser {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `User`.
     pub user: Option<User>,
-    /// XML: `PersonCreated`.
     pub person_created: Option<bool>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     ResolvedUser, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional user: User, optional exact person_created: bool
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}UserGroup`.
+/// XML: type `UserGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserGroup {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Value`.
     pub value: Option<String>,
-    /// XML: `Tooltip`.
     pub tooltip: Option<String>,
-    /// XML: `Id`.
     pub id: Option<i32>,
-    /// XML: `Rank`.
     pub rank: Option<i16>,
-    /// XML: `Deleted`.
     pub deleted: Option<i16>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     UserGroup, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional value: String, optional tooltip: String, optional exact id: i32,
     optional exact rank: i16, optional exact deleted: i16
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}UserInfo`.
+/// XML: type `UserInfo` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserInfo {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Deleted`.
     pub deleted: Option<bool>,
-    /// XML: `UserInfoId`.
     pub user_info_id: Option<i32>,
-    /// XML: `UserName`.
     pub user_name: Option<String>,
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
-    /// XML: `Rank`.
     pub rank: Option<i16>,
-    /// XML: `Tooltip`.
     pub tooltip: Option<String>,
-    /// XML: `UserGroupId`.
     pub user_group_id: Option<i32>,
-    /// XML: `EjUserId`.
     pub ej_user_id: Option<i32>,
-    /// XML: `UserType`.
     pub user_type: Option<UserType>,
     /// XML: `string` in `GrantedLicenses`.
     pub granted_licenses: Option<Vec<String>>,
-    /// XML: `CanLogon`.
     pub can_logon: Option<bool>,
-    /// XML: `RoleName`.
     pub role_name: Option<String>,
-    /// XML: `RoleTooltip`.
     pub role_tooltip: Option<String>,
-    /// XML: `UserGroupName`.
     pub user_group_name: Option<String>,
-    /// XML: `UserGroupTooltip`.
     pub user_group_tooltip: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     UserInfo, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional exact deleted: bool, optional exact user_info_id: i32, optional user_name: String,
@@ -2093,74 +1720,47 @@ pub struct UserInfo {
 /// XML: inside `SoExceptionInfoParameters`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoExceptionInfoParametersKeyValuePair {
-    /// XML: `Key`.
     pub key: Option<String>,
-    /// XML: `Value`.
     pub value: Option<String>,
 }
-::soap_runtime::setters!(
-    SoExceptionInfoParametersKeyValuePair, optional key: String, optional value: String
-);
+rt::setters!(SoExceptionInfoParametersKeyValuePair, optional key: String, optional value: String);
 
 /// XML: inside `SoExtraInfo`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExtraInfoNameValuePair {
-    /// XML: `Key`.
     pub key: Option<String>,
-    /// XML: `Value`.
     pub value: Option<String>,
 }
-::soap_runtime::setters!(ExtraInfoNameValuePair, optional key: String, optional value: String);
+rt::setters!(ExtraInfoNameValuePair, optional key: String, optional value: String);
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SoSystemInfoCarrier`.
+/// XML: type `SoSystemInfoCarrier` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoSystemInfoCarrier {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `License`.
     pub license: Option<LicenseInfo>,
-    /// XML: `WarningEnglish`.
     pub warning_english: Option<String>,
-    /// XML: `WarningResource`.
     pub warning_resource: Option<String>,
-    /// XML: `BranchName`.
     pub branch_name: Option<String>,
-    /// XML: `BuildLabel`.
     pub build_label: Option<String>,
-    /// XML: `AssemblyVersion`.
     pub assembly_version: Option<String>,
-    /// XML: `AccumulatedNextCheckDate`.
     pub accumulated_next_check_date: Option<DateTime>,
-    /// XML: `FileVersion`.
     pub file_version: Option<String>,
-    /// XML: `Description`.
     pub description: Option<String>,
-    /// XML: `DaysUntilNetServerExpiry`.
     pub days_until_net_server_expiry: Option<i32>,
-    /// XML: `BuildType`.
     pub build_type: Option<NetServerBuildType>,
-    /// XML: `DatabaseVersion`.
     pub database_version: Option<i32>,
-    /// XML: `IsUnicode`.
     pub is_unicode: Option<bool>,
-    /// XML: `CompanyName`.
     pub company_name: Option<String>,
-    /// XML: `CompanyId`.
     pub company_id: Option<i32>,
-    /// XML: `DatabaseType`.
     pub database_type: Option<String>,
-    /// XML: `DatabaseMinor`.
     pub database_minor: Option<String>,
-    /// XML: `DatabaseName`.
     pub database_name: Option<String>,
-    /// XML: `IsOnTravel`.
     pub is_on_travel: Option<bool>,
-    /// XML: `IsSatellite`.
     pub is_satellite: Option<bool>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SoSystemInfoCarrier, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional license: LicenseInfo, optional warning_english: String,
@@ -2175,63 +1775,41 @@ pub struct SoSystemInfoCarrier {
     optional exact is_on_travel: bool, optional exact is_satellite: bool
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SoPrincipalCarrier`.
+/// XML: type `SoPrincipalCarrier` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoPrincipalCarrier {
-    /// XML: `UserType`.
     pub user_type: Option<UserType>,
-    /// XML: `Associate`.
     pub associate: Option<String>,
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `IsPerson`.
     pub is_person: Option<bool>,
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
-    /// XML: `CountryId`.
     pub country_id: Option<i32>,
-    /// XML: `HomeCountryId`.
     pub home_country_id: Option<i32>,
-    /// XML: `ContactId`.
     pub contact_id: Option<i32>,
-    /// XML: `GroupId`.
     pub group_id: Option<i32>,
-    /// XML: `BusinessId`.
     pub business_id: Option<i32>,
-    /// XML: `CategoryId`.
     pub category_id: Option<i32>,
-    /// XML: `ContactOwner`.
     pub contact_owner: Option<i32>,
-    /// XML: `RoleId`.
     pub role_id: Option<i32>,
-    /// XML: `RoleName`.
     pub role_name: Option<String>,
-    /// XML: `RoleDescription`.
     pub role_description: Option<String>,
-    /// XML: `RoleType`.
     pub role_type: Option<RoleType>,
     /// XML: `GrantedModuleLicense` in `Licenses`.
     pub licenses: Option<Vec<GrantedModuleLicense>>,
-    /// XML: `FullName`.
     pub full_name: Option<String>,
-    /// XML: `EMailAddress`.
     pub e_mail_address: Option<String>,
     /// XML: `string` in `FunctionRights`.
     pub function_rights: Option<Vec<String>>,
-    /// XML: `EjUserId`.
     pub ej_user_id: Option<i32>,
-    /// XML: `EjAccessLevel`.
     pub ej_access_level: Option<i32>,
-    /// XML: `EjUserStatus`.
     pub ej_user_status: Option<EjUserStatus>,
     /// XML: `ProvidedCredential` in `ProvidedCredentials`.
     pub provided_credentials: Option<Vec<ProvidedCredential>>,
     /// XML: `int` in `SecondaryGroups`.
     pub secondary_groups: Option<Vec<i32>>,
-    /// XML: `DatabaseContextIdentifier`.
     pub database_context_identifier: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SoPrincipalCarrier, optional user_type: UserType, optional associate: String,
     optional exact associate_id: i32, optional exact is_person: bool, optional exact person_id: i32,
     optional exact country_id: i32, optional exact home_country_id: i32,
@@ -2250,70 +1828,50 @@ pub struct SoPrincipalCarrier {
 /// XML: inside `AuthenticationGenericData`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthenticationGenericDataKeyValuePair {
-    /// XML: `Key`.
     pub key: Option<String>,
-    /// XML: `Value`.
     pub value: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     AuthenticationGenericDataKeyValuePair, optional key: String, optional value: Secret<String>
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}TableRight`.
+/// XML: type `TableRight` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableRight {
-    /// XML: `Mask`.
     pub mask: Option<ETableRight>,
-    /// XML: `Reason`.
     pub reason: Option<String>,
 }
-::soap_runtime::setters!(
-    TableRight, optional list push_mask mask: ETableRightFlag, optional reason: String
-);
+rt::setters!(TableRight, optional list push_mask mask: ETableRightFlag, optional reason: String);
 
 /// XML: inside `FieldPropertyDictionary`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldPropertyDictionaryKeyValuePair {
-    /// XML: `Key`.
     pub key: Option<String>,
-    /// XML: `Value`.
     pub value: Option<FieldProperty>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     FieldPropertyDictionaryKeyValuePair, optional key: String, optional value: FieldProperty
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}Associate`.
+/// XML: type `Associate` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Associate {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `Name`.
     pub name: Option<String>,
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
-    /// XML: `Rank`.
     pub rank: Option<i16>,
-    /// XML: `Tooltip`.
     pub tooltip: Option<String>,
-    /// XML: `Type`.
     pub r#type: Option<UserType>,
-    /// XML: `GroupIdx`.
     pub group_idx: Option<i32>,
-    /// XML: `FullName`.
     pub full_name: Option<String>,
-    /// XML: `FormalName`.
     pub formal_name: Option<String>,
-    /// XML: `Deleted`.
     pub deleted: Option<bool>,
-    /// XML: `EjUserId`.
     pub ej_user_id: Option<i32>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     Associate, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional exact associate_id: i32, optional name: String, optional exact person_id: i32,
@@ -2322,10 +1880,9 @@ pub struct Associate {
     optional exact deleted: bool, optional exact ej_user_id: i32
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}DataRights`.
+/// XML: type `DataRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataRights {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
@@ -2336,7 +1893,7 @@ pub struct DataRights {
     /// XML: `ArrayOfDataRight` in `Rights`.
     pub rights: Option<Vec<ArrayOfDataRight>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     DataRights, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional list push_columns_info columns_info: RelationToOwner,
@@ -2344,23 +1901,20 @@ pub struct DataRights {
     optional list push_rights rights: ArrayOfDataRight
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}LicenseOwner`.
+/// XML: type `LicenseOwner` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LicenseOwner {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Name`.
     pub name: Option<String>,
-    /// XML: `Description`.
     pub description: Option<String>,
     /// XML: `ModuleLicenseLink` in `RestrictedModuleLicenses`.
     pub restricted_module_licenses: Option<Vec<ModuleLicenseLink>>,
     /// XML: `ModuleLicenseLink` in `UnrestrictedModuleLicenses`.
     pub unrestricted_module_licenses: Option<Vec<ModuleLicenseLink>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     LicenseOwner, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional name: String, optional description: String,
@@ -2368,91 +1922,52 @@ pub struct LicenseOwner {
     optional list push_unrestricted_module_licenses unrestricted_module_licenses: ModuleLicenseLink
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}Person`.
+/// XML: type `Person` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Person {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Position`.
     pub position: Option<String>,
-    /// XML: `PersonId`.
     pub person_id: Option<i32>,
-    /// XML: `Mrmrs`.
     pub mrmrs: Option<String>,
-    /// XML: `Firstname`.
     pub firstname: Option<String>,
-    /// XML: `Lastname`.
     pub lastname: Option<String>,
-    /// XML: `MiddleName`.
     pub middle_name: Option<String>,
-    /// XML: `Title`.
     pub title: Option<String>,
-    /// XML: `Description`.
     pub description: Option<String>,
-    /// XML: `Email`.
     pub email: Option<String>,
-    /// XML: `FullName`.
     pub full_name: Option<String>,
-    /// XML: `DirectPhone`.
     pub direct_phone: Option<String>,
-    /// XML: `FormalName`.
     pub formal_name: Option<String>,
-    /// XML: `CountryId`.
     pub country_id: Option<i32>,
-    /// XML: `ContactId`.
     pub contact_id: Option<i32>,
-    /// XML: `ContactName`.
     pub contact_name: Option<String>,
-    /// XML: `Retired`.
     pub retired: Option<i16>,
-    /// XML: `Rank`.
     pub rank: Option<i16>,
-    /// XML: `ActiveInterests`.
     pub active_interests: Option<i16>,
-    /// XML: `ContactDepartment`.
     pub contact_department: Option<String>,
-    /// XML: `ContactCountryId`.
     pub contact_country_id: Option<i32>,
-    /// XML: `ContactOrgNr`.
     pub contact_org_nr: Option<String>,
-    /// XML: `FaxPhone`.
     pub fax_phone: Option<String>,
-    /// XML: `MobilePhone`.
     pub mobile_phone: Option<String>,
-    /// XML: `ContactPhone`.
     pub contact_phone: Option<String>,
-    /// XML: `AssociateName`.
     pub associate_name: Option<String>,
-    /// XML: `AssociateId`.
     pub associate_id: Option<i32>,
-    /// XML: `UsePersonAddress`.
     pub use_person_address: Option<bool>,
-    /// XML: `ContactFax`.
     pub contact_fax: Option<String>,
-    /// XML: `Kanafname`.
     pub kanafname: Option<String>,
-    /// XML: `Kanalname`.
     pub kanalname: Option<String>,
-    /// XML: `Post1`.
     pub post1: Option<String>,
-    /// XML: `Post2`.
     pub post2: Option<String>,
-    /// XML: `Post3`.
     pub post3: Option<String>,
-    /// XML: `EmailName`.
     pub email_name: Option<String>,
-    /// XML: `ContactFullName`.
     pub contact_full_name: Option<String>,
-    /// XML: `ActiveErpLinks`.
     pub active_erp_links: Option<i32>,
-    /// XML: `TicketPriorityId`.
     pub ticket_priority_id: Option<i32>,
-    /// XML: `SupportLanguageId`.
     pub support_language_id: Option<i32>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     Person, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional position: String, optional exact person_id: i32, optional mrmrs: String,
@@ -2472,85 +1987,60 @@ pub struct Person {
     optional exact support_language_id: i32
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}CredentialUser`.
+/// XML: type `CredentialUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialUser {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Value`.
     pub value: Option<String>,
-    /// XML: `DisplayValue`.
     pub display_value: Option<String>,
     /// XML: `string` in `Columns`.
     pub columns: Option<Vec<String>>,
-    /// XML: `CanCreatePerson`.
     pub can_create_person: Option<bool>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     CredentialUser, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional value: String, optional display_value: String,
     optional list push_columns columns: String, optional exact can_create_person: bool
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}CredentialControlType`.
+/// XML: type `CredentialControlType` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum CredentialControlType {
-    /// XML: `Static`.
     Static,
-    /// XML: `Edit`.
     Edit,
-    /// XML: `Password`.
     Password,
-    /// XML: `Link`.
     Link,
     /// A value that the schema does not list.
     Other(String),
 }
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}LicenseInfo`.
+/// XML: type `LicenseInfo` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LicenseInfo {
-    /// XML: `CompanyName`.
     pub company_name: Option<String>,
-    /// XML: `SerialNr`.
     pub serial_nr: Option<String>,
-    /// XML: `OwnerName`.
     pub owner_name: Option<String>,
-    /// XML: `OwnerDescription`.
     pub owner_description: Option<String>,
-    /// XML: `NextCheckDate`.
     pub next_check_date: Option<DateTime>,
-    /// XML: `MaintenanceDate`.
     pub maintenance_date: Option<DateTime>,
-    /// XML: `AdminWarningDate`.
     pub admin_warning_date: Option<DateTime>,
-    /// XML: `ExpiryDate`.
     pub expiry_date: Option<DateTime>,
-    /// XML: `GraceDate`.
     pub grace_date: Option<DateTime>,
-    /// XML: `ExtraFlags`.
     pub extra_flags: Option<i32>,
-    /// XML: `LicenseUrl`.
     pub license_url: Option<String>,
-    /// XML: `LicenseVersion`.
     pub license_version: Option<String>,
-    /// XML: `DeploymentType`.
     pub deployment_type: Option<i32>,
-    /// XML: `ProductType`.
     pub product_type: Option<String>,
-    /// XML: `ProductDescription`.
     pub product_description: Option<String>,
     /// XML: `ModuleLicense` in `ModuleLicenses`.
     pub module_licenses: Option<Vec<ModuleLicense>>,
-    /// XML: `PublicKey`.
     pub public_key: Option<SignedPublicKey>,
-    /// XML: `Signature`.
     pub signature: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     LicenseInfo, optional company_name: String, optional serial_nr: String,
     optional owner_name: String, optional owner_description: String,
     optional text try_next_check_date next_check_date: DateTime,
@@ -2565,62 +2055,41 @@ pub struct LicenseInfo {
     optional public_key: SignedPublicKey, optional signature: String
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}NetServerBuildType`.
+/// XML: type `NetServerBuildType` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum NetServerBuildType {
-    /// XML: `Feature`.
     Feature,
-    /// XML: `Stable`.
     Stable,
-    /// XML: `Alpha`.
     Alpha,
-    /// XML: `Beta`.
     Beta,
-    /// XML: `ReleaseCandidate`.
     ReleaseCandidate,
-    /// XML: `Release`.
     Release,
     /// A value that the schema does not list.
     Other(String),
 }
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}GrantedModuleLicense`.
+/// XML: type `GrantedModuleLicense` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GrantedModuleLicense {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `OwnerId`.
     pub owner_id: Option<i32>,
-    /// XML: `OwnerName`.
     pub owner_name: Option<String>,
-    /// XML: `OwnerDescription`.
     pub owner_description: Option<String>,
-    /// XML: `ModuleId`.
     pub module_id: Option<i32>,
-    /// XML: `Name`.
     pub name: Option<String>,
-    /// XML: `Description`.
     pub description: Option<String>,
-    /// XML: `Version`.
     pub version: Option<String>,
-    /// XML: `LicenseType`.
     pub license_type: Option<LicenseType>,
-    /// XML: `ExtraFlags`.
     pub extra_flags: Option<i32>,
-    /// XML: `SortOrder`.
     pub sort_order: Option<i32>,
-    /// XML: `LicenseNumber`.
     pub license_number: Option<i32>,
-    /// XML: `IsHidden`.
     pub is_hidden: Option<bool>,
-    /// XML: `IsUnrestricted`.
     pub is_unrestricted: Option<bool>,
-    /// XML: `ExpiryDate`.
     pub expiry_date: Option<DateTime>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     GrantedModuleLicense, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional exact owner_id: i32, optional owner_name: String, optional owner_description: String,
@@ -2631,160 +2100,119 @@ pub struct GrantedModuleLicense {
     optional text try_expiry_date expiry_date: DateTime
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}EjUserStatus`.
+/// XML: type `EjUserStatus` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum EjUserStatus {
-    /// XML: `StatusNone`.
     StatusNone,
-    /// XML: `StatusNormal`.
     StatusNormal,
-    /// XML: `StatusNotAvailable`.
     StatusNotAvailable,
-    /// XML: `StatusDeleted`.
     StatusDeleted,
-    /// XML: `StatusReadOnly`.
     StatusReadOnly,
-    /// XML: `StatusSpm`.
     StatusSpm,
-    /// XML: `StatusSystem`.
     StatusSystem,
     /// A value that the schema does not list.
     Other(String),
 }
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ProvidedCredential`.
+/// XML: type `ProvidedCredential` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProvidedCredential {
-    /// XML: `Type`.
     pub r#type: Option<String>,
-    /// XML: `SearchName`.
     pub search_name: Option<String>,
-    /// XML: `DisplayName`.
     pub display_name: Option<String>,
-    /// XML: `CredentialId`.
     pub credential_id: Option<i32>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     ProvidedCredential, optional r#type: String, optional search_name: String,
     optional display_name: String, optional exact credential_id: i32
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ETableRight`.
+/// XML: type `ETableRight` in `NS`.
 pub type ETableRight = List<ETableRightFlag>;
 
 /// XML: inside `ETableRight`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ETableRightFlag {
-    /// XML: `Select`.
     Select,
-    /// XML: `Update`.
     Update,
-    /// XML: `Insert`.
     Insert,
-    /// XML: `Delete`.
     Delete,
-    /// XML: `Filtering`.
     Filtering,
-    /// XML: `RestrictedUpdate`.
     RestrictedUpdate,
     /// A value that the schema does not list.
     Other(String),
 }
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}FieldProperty`.
+/// XML: type `FieldProperty` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldProperty {
-    /// XML: `FieldRight`.
     pub field_right: Option<FieldRight>,
-    /// XML: `FieldType`.
     pub field_type: Option<String>,
-    /// XML: `FieldLength`.
     pub field_length: Option<i32>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     FieldProperty, optional field_right: FieldRight, optional field_type: String,
     optional exact field_length: i32
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}RelationToOwner`.
+/// XML: type `RelationToOwner` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RelationToOwner {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Id`.
     pub id: Option<i32>,
-    /// XML: `Value`.
     pub value: Option<String>,
-    /// XML: `Tooltip`.
     pub tooltip: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     RelationToOwner, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional exact id: i32, optional value: String, optional tooltip: String
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}EntityName`.
+/// XML: type `EntityName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EntityName {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `TableName`.
     pub table_name: Option<String>,
-    /// XML: `TableDescription`.
     pub table_description: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     EntityName, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional table_name: String, optional table_description: String
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ArrayOfDataRight`.
+/// XML: type `ArrayOfDataRight` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArrayOfDataRight {
-    /// XML: `DataRight`.
     pub data_right: Vec<DataRight>,
 }
-::soap_runtime::setters!(ArrayOfDataRight, plain list push_data_right data_right: DataRight);
+rt::setters!(ArrayOfDataRight, plain list push_data_right data_right: DataRight);
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ModuleLicenseLink`.
+/// XML: type `ModuleLicenseLink` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ModuleLicenseLink {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Unrestricted`.
     pub unrestricted: Option<bool>,
-    /// XML: `Total`.
     pub total: Option<i32>,
-    /// XML: `Tooltip`.
     pub tooltip: Option<String>,
-    /// XML: `CanAssign`.
     pub can_assign: Option<bool>,
-    /// XML: `Free`.
     pub free: Option<i32>,
-    /// XML: `InUse`.
     pub in_use: Option<i32>,
-    /// XML: `Assigned`.
     pub assigned: Option<bool>,
-    /// XML: `ModuleLicenseId`.
     pub module_license_id: Option<i32>,
-    /// XML: `Name`.
     pub name: Option<String>,
-    /// XML: `Description`.
     pub description: Option<String>,
-    /// XML: `PrerequisiteModuleName`.
     pub prerequisite_module_name: Option<String>,
-    /// XML: `SortOrder`.
     pub sort_order: Option<i32>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     ModuleLicenseLink, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional exact unrestricted: bool, optional exact total: i32, optional tooltip: String,
@@ -2794,41 +2222,26 @@ pub struct ModuleLicenseLink {
     optional exact sort_order: i32
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}ModuleLicense`.
+/// XML: type `ModuleLicense` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ModuleLicense {
-    /// XML: `OwnerName`.
     pub owner_name: Option<String>,
-    /// XML: `ModuleName`.
     pub module_name: Option<String>,
-    /// XML: `ModuleDescription`.
     pub module_description: Option<String>,
-    /// XML: `ModuleTooltip`.
     pub module_tooltip: Option<String>,
-    /// XML: `ModuleVersion`.
     pub module_version: Option<String>,
-    /// XML: `LicenseType`.
     pub license_type: Option<LicenseType>,
-    /// XML: `Unrestricted`.
     pub unrestricted: Option<bool>,
-    /// XML: `AllowedUserType`.
     pub allowed_user_type: Option<UserType>,
-    /// XML: `NumberOfLicenses`.
     pub number_of_licenses: Option<i32>,
-    /// XML: `ExtraFlags`.
     pub extra_flags: Option<i32>,
-    /// XML: `ExtraInfo`.
     pub extra_info: Option<String>,
-    /// XML: `SortOrder`.
     pub sort_order: Option<i32>,
-    /// XML: `IsHidden`.
     pub is_hidden: Option<bool>,
-    /// XML: `PrerequisiteModuleName`.
     pub prerequisite_module_name: Option<String>,
-    /// XML: `Signature`.
     pub signature: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     ModuleLicense, optional owner_name: String, optional module_name: String,
     optional module_description: String, optional module_tooltip: String,
     optional module_version: String, optional license_type: LicenseType,
@@ -2838,133 +2251,86 @@ pub struct ModuleLicense {
     optional prerequisite_module_name: String, optional signature: String
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}SignedPublicKey`.
+/// XML: type `SignedPublicKey` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SignedPublicKey {
-    /// XML: `OwnerName`.
     pub owner_name: Option<String>,
-    /// XML: `SignDate`.
     pub sign_date: Option<DateTime>,
-    /// XML: `ExpiryDate`.
     pub expiry_date: Option<DateTime>,
-    /// XML: `Key`.
     pub key: Option<DsaParameters>,
-    /// XML: `Signature`.
     pub signature: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     SignedPublicKey, optional owner_name: String, optional text try_sign_date sign_date: DateTime,
     optional text try_expiry_date expiry_date: DateTime, optional key: DsaParameters,
     optional signature: String
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}LicenseType`.
+/// XML: type `LicenseType` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LicenseType {
-    /// XML: `Unknown`.
     Unknown,
-    /// XML: `SiteLicense`.
     SiteLicense,
-    /// XML: `SatelliteLicense`.
     SatelliteLicense,
-    /// XML: `UserLicense`.
     UserLicense,
     /// A value that the schema does not list.
     Other(String),
 }
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}FieldRight`.
+/// XML: type `FieldRight` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldRight {
-    /// XML: `Mask`.
     pub mask: Option<EFieldRight>,
-    /// XML: `Reason`.
     pub reason: Option<String>,
 }
-::soap_runtime::setters!(
-    FieldRight, optional list push_mask mask: EFieldRightFlag, optional reason: String
-);
+rt::setters!(FieldRight, optional list push_mask mask: EFieldRightFlag, optional reason: String);
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}DataRight`.
+/// XML: type `DataRight` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataRight {
-    /// XML: `TableRight`.
     pub table_right: Option<TableRight>,
     /// XML: `FieldPropertyDictionaryKeyValuePair` in `FieldProperties`.
     pub field_properties: Option<Vec<FieldPropertyDictionaryKeyValuePair>>,
-    /// XML: `Value`.
     pub value: Option<String>,
-    /// XML: `Description`.
     pub description: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     DataRight, optional table_right: TableRight,
     optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
     optional value: String, optional description: String
 );
 
-/// XML: type `{http://schemas.datacontract.org/2004/07/System.Security.Cryptography}DSAParameters`.
+/// XML: type `DSAParameters` in `CRYPTOGRAPHY_NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DsaParameters {
-    /// XML: `Counter`.
     pub counter: i32,
-    /// XML: `G`.
     pub g: Option<Base64Binary>,
-    /// XML: `J`.
     pub j: Option<Base64Binary>,
-    /// XML: `P`.
     pub p: Option<Base64Binary>,
-    /// XML: `Q`.
     pub q: Option<Base64Binary>,
-    /// XML: `Seed`.
     pub seed: Option<Base64Binary>,
-    /// XML: `Y`.
     pub y: Option<Base64Binary>,
 }
-
-impl DsaParameters {
-    /// A value with its required members.
-    pub fn new(counter: i32) -> Self {
-        Self {
-            counter,
-            g: None,
-            j: None,
-            p: None,
-            q: None,
-            seed: None,
-            y: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    DsaParameters, plain exact counter: i32, optional g: Base64Binary, optional j: Base64Binary,
+rt::setters!(
+    DsaParameters, required exact counter: i32; optional g: Base64Binary, optional j: Base64Binary,
     optional p: Base64Binary, optional q: Base64Binary, optional seed: Base64Binary,
     optional y: Base64Binary
 );
 
-/// XML: type `{http://www.superoffice.net/ws/crm/NetServer/Services84}EFieldRight`.
+/// XML: type `EFieldRight` in `NS`.
 pub type EFieldRight = List<EFieldRightFlag>;
 
 /// XML: inside `EFieldRight`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum EFieldRightFlag {
-    /// XML: `Read`.
     Read,
-    /// XML: `Write`.
     Write,
-    /// XML: `Unused1`.
     Unused1,
-    /// XML: `Unused2`.
     Unused2,
-    /// XML: `Unused3`.
     Unused3,
-    /// XML: `Unused4`.
     Unused4,
-    /// XML: `UIHintMandatory`.
     UiHintMandatory,
-    /// XML: `UIHintReadOnly`.
     UiHintReadOnly,
-    /// XML: `UndefinedValue256`.
     UndefinedValue256,
     /// A value that the schema does not list.
     Other(String),

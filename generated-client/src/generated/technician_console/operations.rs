@@ -5,64 +5,26 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `changePassword_v7_2`, SOAPAction `http://microsoft.com/webservices/changePassword_v7_2`.
-#[derive(Clone, Copy, Debug)]
-pub struct ChangePasswordV72;
+rt::operation!(ChangePasswordV72: types::ChangePasswordV72Request => types::ChangePasswordV72Response, {
+    operation("changePassword_v7_2", required(NS, "changePassword_v7_2")),
+    soap_action("http://microsoft.com/webservices/changePassword_v7_2"),
+    response(required(NS, "changePassword_v7_2Response")),
+    secrets(SECRETS),
+});
 
-impl rt::Operation for ChangePasswordV72 {
-    type Request = types::ChangePasswordV72Request;
-    type Response = types::ChangePasswordV72Response;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "changePassword_v7_2",
-            rt::field::required(NS, "changePassword_v7_2"),
-        )
-        .soap_action("http://microsoft.com/webservices/changePassword_v7_2")
-        .response(rt::field::required(NS, "changePassword_v7_2Response"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(LoginTechnicianFromStandaloneV72: types::LoginTechnicianFromStandaloneV72Request => types::LoginTechnicianFromStandaloneV72Response, {
+    operation("loginTechnicianFromStandalone_v7_2", required(NS, "loginTechnicianFromStandalone_v7_2")),
+    soap_action("http://microsoft.com/webservices/loginTechnicianFromStandalone_v7_2"),
+    response(required(NS, "loginTechnicianFromStandalone_v7_2Response")),
+    secrets(SECRETS),
+});
 
-/// XML: operation `loginTechnicianFromStandalone_v7_2`, SOAPAction `http://microsoft.com/webservices/loginTechnicianFromStandalone_v7_2`.
-#[derive(Clone, Copy, Debug)]
-pub struct LoginTechnicianFromStandaloneV72;
-
-impl rt::Operation for LoginTechnicianFromStandaloneV72 {
-    type Request = types::LoginTechnicianFromStandaloneV72Request;
-    type Response = types::LoginTechnicianFromStandaloneV72Response;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "loginTechnicianFromStandalone_v7_2",
-            rt::field::required(NS, "loginTechnicianFromStandalone_v7_2"),
-        )
-        .soap_action(
-            "http://microsoft.com/webservices/loginTechnicianFromStandalone_v7_2",
-        )
-        .response(rt::field::required(NS, "loginTechnicianFromStandalone_v7_2Response"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `twoFactorCheckPushAuthStatus`, SOAPAction `http://microsoft.com/webservices/twoFactorCheckPushAuthStatus`.
-#[derive(Clone, Copy, Debug)]
-pub struct TwoFactorCheckPushAuthStatus;
-
-impl rt::Operation for TwoFactorCheckPushAuthStatus {
-    type Request = types::TwoFactorCheckPushAuthStatusRequest;
-    type Response = types::TwoFactorCheckPushAuthStatusResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "twoFactorCheckPushAuthStatus",
-            rt::field::required(NS, "twoFactorCheckPushAuthStatus"),
-        )
-        .soap_action("http://microsoft.com/webservices/twoFactorCheckPushAuthStatus")
-        .response(rt::field::required(NS, "twoFactorCheckPushAuthStatusResponse"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(TwoFactorCheckPushAuthStatus: types::TwoFactorCheckPushAuthStatusRequest => types::TwoFactorCheckPushAuthStatusResponse, {
+    operation("twoFactorCheckPushAuthStatus", required(NS, "twoFactorCheckPushAuthStatus")),
+    soap_action("http://microsoft.com/webservices/twoFactorCheckPushAuthStatus"),
+    response(required(NS, "twoFactorCheckPushAuthStatusResponse")),
+    secrets(SECRETS),
+});
 
 /// The names of what holds secrets, in any message.
 const SECRETS: &[&str] = &[

@@ -2,9 +2,10 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Secret;
 
-/// XML: element `{http://microsoft.com/webservices/}changePassword_v7_2`.
+/// XML: element `changePassword_v7_2` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangePasswordV72Request {
     /// XML: `sOldPassword`.
@@ -12,12 +13,12 @@ pub struct ChangePasswordV72Request {
     /// XML: `sNewPassword`.
     pub new_password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     ChangePasswordV72Request, optional old_password: Secret<String>,
     optional new_password: Secret<String>
 );
 
-/// XML: element `{http://microsoft.com/webservices/}changePassword_v7_2Response`.
+/// XML: element `changePassword_v7_2Response` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangePasswordV72Response {
     /// XML: `changePassword_v7_2Result`.
@@ -29,26 +30,14 @@ pub struct ChangePasswordV72Response {
     /// XML: `sLoginToken`.
     pub login_token: Option<Secret<String>>,
 }
-
-impl ChangePasswordV72Response {
-    /// A value with its required members.
-    pub fn new(result: impl ::core::convert::Into<ChangePasswordResult>) -> Self {
-        Self {
-            result: result.into(),
-            two_factor_setup_url: None,
-            two_factor_authentication_methods: None,
-            login_token: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    ChangePasswordV72Response, plain result: ChangePasswordResult,
+rt::setters!(
+    ChangePasswordV72Response, required result: ChangePasswordResult;
     optional two_factor_setup_url: Secret<String>,
     optional list push_two_factor_authentication_methods two_factor_authentication_methods: TwoFactorAuthenticationMethod,
     optional login_token: Secret<String>
 );
 
-/// XML: element `{http://microsoft.com/webservices/}loginTechnicianFromStandalone_v7_2`.
+/// XML: element `loginTechnicianFromStandalone_v7_2` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoginTechnicianFromStandaloneV72Request {
     /// XML: `sEmail`.
@@ -58,12 +47,12 @@ pub struct LoginTechnicianFromStandaloneV72Request {
     /// XML: `sLanguage`.
     pub language: Option<String>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     LoginTechnicianFromStandaloneV72Request, optional email: String,
     optional password: Secret<String>, optional language: String
 );
 
-/// XML: element `{http://microsoft.com/webservices/}loginTechnicianFromStandalone_v7_2Response`.
+/// XML: element `loginTechnicianFromStandalone_v7_2Response` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoginTechnicianFromStandaloneV72Response {
     /// XML: `loginTechnicianFromStandalone_v7_2Result`.
@@ -76,7 +65,6 @@ pub struct LoginTechnicianFromStandaloneV72Response {
     pub is_tc_running: bool,
     /// XML: `sUrl`.
     pub url: Option<String>,
-    /// XML: `minimumPasswordStrength`.
     pub minimum_password_strength: u8,
     /// XML: `sLoginRegionURL`.
     pub login_region_url: Option<String>,
@@ -87,41 +75,17 @@ pub struct LoginTechnicianFromStandaloneV72Response {
     /// XML: `sLoginToken`.
     pub login_token: Option<Secret<String>>,
 }
-
-impl LoginTechnicianFromStandaloneV72Response {
-    /// A value with its required members.
-    pub fn new(
-        result: impl ::core::convert::Into<LoginResult>,
-        attempt_remaining: u8,
-        password_expires_in: i32,
-        is_tc_running: bool,
-        minimum_password_strength: u8,
-    ) -> Self {
-        Self {
-            result: result.into(),
-            attempt_remaining,
-            password_expires_in,
-            is_tc_running,
-            url: None,
-            minimum_password_strength,
-            login_region_url: None,
-            two_factor_setup_url: None,
-            two_factor_authentication_methods: None,
-            login_token: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    LoginTechnicianFromStandaloneV72Response, plain result: LoginResult,
-    plain exact attempt_remaining: u8, plain exact password_expires_in: i32,
-    plain exact is_tc_running: bool, optional url: String,
-    plain exact minimum_password_strength: u8, optional login_region_url: String,
+rt::setters!(
+    LoginTechnicianFromStandaloneV72Response, required result: LoginResult,
+    required exact attempt_remaining: u8, required exact password_expires_in: i32,
+    required exact is_tc_running: bool, required exact minimum_password_strength: u8;
+    optional url: String, optional login_region_url: String,
     optional two_factor_setup_url: Secret<String>,
     optional list push_two_factor_authentication_methods two_factor_authentication_methods: TwoFactorAuthenticationMethod,
     optional login_token: Secret<String>
 );
 
-/// XML: element `{http://microsoft.com/webservices/}twoFactorCheckPushAuthStatus`.
+/// XML: element `twoFactorCheckPushAuthStatus` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TwoFactorCheckPushAuthStatusRequest {
     /// XML: `sLoginToken`.
@@ -129,12 +93,12 @@ pub struct TwoFactorCheckPushAuthStatusRequest {
     /// XML: `sPushToken`.
     pub push_token: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     TwoFactorCheckPushAuthStatusRequest, optional login_token: Secret<String>,
     optional push_token: Secret<String>
 );
 
-/// XML: element `{http://microsoft.com/webservices/}twoFactorCheckPushAuthStatusResponse`.
+/// XML: element `twoFactorCheckPushAuthStatusResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TwoFactorCheckPushAuthStatusResponse {
     /// XML: `twoFactorCheckPushAuthStatusResult`.
@@ -147,36 +111,16 @@ pub struct TwoFactorCheckPushAuthStatusResponse {
     pub is_tc_running: bool,
     /// XML: `sUrl`.
     pub url: Option<String>,
-    /// XML: `minimumPasswordStrength`.
     pub minimum_password_strength: u8,
 }
-
-impl TwoFactorCheckPushAuthStatusResponse {
-    /// A value with its required members.
-    pub fn new(
-        result: impl ::core::convert::Into<LoginTwoFactorResult>,
-        attempt_remaining: u8,
-        password_expires_in: i32,
-        is_tc_running: bool,
-        minimum_password_strength: u8,
-    ) -> Self {
-        Self {
-            result: result.into(),
-            attempt_remaining,
-            password_expires_in,
-            is_tc_running,
-            url: None,
-            minimum_password_strength,
-        }
-    }
-}
-::soap_runtime::setters!(
-    TwoFactorCheckPushAuthStatusResponse, plain result: LoginTwoFactorResult,
-    plain exact attempt_remaining: u8, plain exact password_expires_in: i32,
-    plain exact is_tc_running: bool, optional url: String, plain exact minimum_password_strength: u8
+rt::setters!(
+    TwoFactorCheckPushAuthStatusResponse, required result: LoginTwoFactorResult,
+    required exact attempt_remaining: u8, required exact password_expires_in: i32,
+    required exact is_tc_running: bool, required exact minimum_password_strength: u8;
+    optional url: String
 );
 
-/// XML: type `{http://microsoft.com/webservices/}ChangePasswordResult`.
+/// XML: type `ChangePasswordResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ChangePasswordResult {
     /// XML: `changePassword_v2_UnknownError`.
@@ -205,15 +149,14 @@ pub enum ChangePasswordResult {
     Other(String),
 }
 
-/// XML: type `{http://microsoft.com/webservices/}TwoFactorAuthenticationMethod`.
+/// XML: type `TwoFactorAuthenticationMethod` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TwoFactorAuthenticationMethod {
-    /// XML: `AuthMethodName`.
     pub auth_method_name: Option<String>,
 }
-::soap_runtime::setters!(TwoFactorAuthenticationMethod, optional auth_method_name: String);
+rt::setters!(TwoFactorAuthenticationMethod, optional auth_method_name: String);
 
-/// XML: type `{http://microsoft.com/webservices/}LoginResult`.
+/// XML: type `LoginResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LoginResult {
     /// XML: `login_v2_UnknownError`.
@@ -258,7 +201,7 @@ pub enum LoginResult {
     Other(String),
 }
 
-/// XML: type `{http://microsoft.com/webservices/}LoginTwoFactorResult`.
+/// XML: type `LoginTwoFactorResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LoginTwoFactorResult {
     /// XML: `loginTwoFactorRet_UnknownError`.

@@ -2,17 +2,11 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Thing`.
+use ::soap_runtime as rt;
+
+/// XML: type `Thing` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Thing {
-    /// XML: `name`.
     pub name: String,
 }
-
-impl Thing {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>) -> Self {
-        Self { name: name.into() }
-    }
-}
-::soap_runtime::setters!(Thing, plain name: String);
+rt::setters!(Thing, required name: String;);

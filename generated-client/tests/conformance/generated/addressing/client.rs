@@ -25,10 +25,7 @@ impl rt::Service for Said {
 rt::client!(SaidClient, Said);
 
 impl<T> SaidClient<T> {
-    /// XML: operation `said`, SOAPAction `urn:bound`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `said`; gives `String`.
     pub fn said(
         &self,
         request: ::std::string::String,
@@ -36,10 +33,7 @@ impl<T> SaidClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `bound`, SOAPAction `urn:bound`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `bound`; gives `String`.
     pub fn bound(
         &self,
         request: ::std::string::String,
@@ -47,10 +41,7 @@ impl<T> SaidClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `made`, without a SOAPAction.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `made`; gives `String`.
     pub fn made(
         &self,
         request: ::std::string::String,
@@ -58,10 +49,7 @@ impl<T> SaidClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `named`, without a SOAPAction.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `named`; gives `String`.
     pub fn named(
         &self,
         request: ::std::string::String,
@@ -69,10 +57,7 @@ impl<T> SaidClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `told`, without a SOAPAction.
-    ///
-    /// Sends `String`.
-    /// There is no answer.
+    /// XML: operation `told`; there is no answer.
     pub fn told(
         &self,
         request: ::std::string::String,
@@ -105,10 +90,7 @@ impl rt::Service for Asked {
 rt::client!(AskedClient, Asked);
 
 impl<T> AskedClient<T> {
-    /// XML: operation `ask`, SOAPAction `urn:ask`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `ask`; gives `String`.
     pub fn ask(
         &self,
         request: ::std::string::String,
@@ -137,10 +119,7 @@ impl rt::Service for Offered {
 rt::client!(OfferedClient, Offered);
 
 impl<T> OfferedClient<T> {
-    /// XML: operation `offer`, SOAPAction `urn:offer`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `offer`; gives `String`.
     pub fn offer(
         &self,
         request: ::std::string::String,

@@ -5,134 +5,50 @@
 use ::soap_runtime as rt;
 use super::NS;
 
-/// XML: operation `said`, SOAPAction `urn:bound`.
-#[derive(Clone, Copy, Debug)]
-pub struct Said;
+rt::operation!(Said: ::std::string::String => ::std::string::String, {
+    operation("said", required(NS, "ping")),
+    soap_action("urn:bound"),
+    response(required(NS, "ping")),
+    action("urn:said"),
+    addressing(),
+});
 
-impl rt::Operation for Said {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "said",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:bound")
-        .response(rt::field::required(NS, "ping"));
-    const ACTION: &'static str = "urn:said";
-    const ADDRESSING: bool = true;
-}
+rt::operation!(Bound: ::std::string::String => ::std::string::String, {
+    operation("bound", required(NS, "ping")),
+    soap_action("urn:bound"),
+    response(required(NS, "ping")),
+    addressing(),
+});
 
-/// XML: operation `bound`, SOAPAction `urn:bound`.
-#[derive(Clone, Copy, Debug)]
-pub struct Bound;
+rt::operation!(Made: ::std::string::String => ::std::string::String, {
+    operation("made", required(NS, "ping")),
+    response(required(NS, "ping")),
+    action("http://t.example/Said/madeRequest"),
+    addressing(),
+});
 
-impl rt::Operation for Bound {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "bound",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:bound")
-        .response(rt::field::required(NS, "ping"));
-    const ADDRESSING: bool = true;
-}
+rt::operation!(Named: ::std::string::String => ::std::string::String, {
+    operation("named", required(NS, "ping")),
+    response(required(NS, "ping")),
+    action("http://t.example/Said/Asked"),
+    addressing(),
+});
 
-/// XML: operation `made`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Made;
+rt::operation!(Told: ::std::string::String, {
+    operation("told", required(NS, "ping")),
+    action("http://t.example/Said/told"),
+    addressing(),
+});
 
-impl rt::Operation for Made {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "made",
-            rt::field::required(NS, "ping"),
-        )
-        .response(rt::field::required(NS, "ping"));
-    const ACTION: &'static str = "http://t.example/Said/madeRequest";
-    const ADDRESSING: bool = true;
-}
+rt::operation!(Ask: ::std::string::String => ::std::string::String, {
+    operation("ask", required(NS, "ping")),
+    soap_action("urn:ask"),
+    response(required(NS, "ping")),
+    addressing(),
+});
 
-/// XML: operation `named`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Named;
-
-impl rt::Operation for Named {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "named",
-            rt::field::required(NS, "ping"),
-        )
-        .response(rt::field::required(NS, "ping"));
-    const ACTION: &'static str = "http://t.example/Said/Asked";
-    const ADDRESSING: bool = true;
-}
-
-/// XML: operation `told`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Told;
-
-impl rt::Operation for Told {
-    type Request = ::std::string::String;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "told",
-        rt::field::required(NS, "ping"),
-    );
-    const ACTION: &'static str = "http://t.example/Said/told";
-    const ADDRESSING: bool = true;
-}
-
-/// XML: operation `ask`, SOAPAction `urn:ask`.
-#[derive(Clone, Copy, Debug)]
-pub struct Ask;
-
-impl rt::Operation for Ask {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ask",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:ask")
-        .response(rt::field::required(NS, "ping"));
-    const ADDRESSING: bool = true;
-}
-
-/// XML: operation `offer`, SOAPAction `urn:offer`.
-#[derive(Clone, Copy, Debug)]
-pub struct Offer;
-
-impl rt::Operation for Offer {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "offer",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:offer")
-        .response(rt::field::required(NS, "ping"));
-}
+rt::operation!(Offer: ::std::string::String => ::std::string::String, {
+    operation("offer", required(NS, "ping")),
+    soap_action("urn:offer"),
+    response(required(NS, "ping")),
+});

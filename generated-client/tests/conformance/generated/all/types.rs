@@ -2,33 +2,17 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Point`.
+use ::soap_runtime as rt;
+
+/// XML: type `Point` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Point {
     /// XML: attribute `unit`.
     pub unit: Option<String>,
-    /// XML: `x`.
     pub x: f64,
-    /// XML: `y`.
     pub y: f64,
-    /// XML: `label`.
     pub label: Option<String>,
 }
-
-impl Point {
-    /// A value with its required members.
-    pub fn new(
-        x: impl ::core::convert::Into<f64>,
-        y: impl ::core::convert::Into<f64>,
-    ) -> Self {
-        Self {
-            unit: None,
-            x: x.into(),
-            y: y.into(),
-            label: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Point, optional unit: String, plain x: f64, plain y: f64, optional label: String
+rt::setters!(
+    Point, required x: f64, required y: f64; optional unit: String, optional label: String
 );

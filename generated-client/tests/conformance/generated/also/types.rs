@@ -2,55 +2,32 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::xml::AnyType;
 
-/// XML: type `{urn:t}Property`.
+/// XML: type `Property` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Property {
-    /// XML: `name`.
     pub name: String,
-    /// XML: `val`.
     pub val: AnyType,
 }
+rt::setters!(Property, required name: String, required val: AnyType;);
 
-impl Property {
-    /// A value with its required members.
-    pub fn new(
-        name: impl ::core::convert::Into<String>,
-        val: impl ::core::convert::Into<AnyType>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            val: val.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Property, plain name: String, plain val: AnyType);
-
-/// XML: type `{urn:t}References`.
+/// XML: type `References` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct References {
-    /// XML: `Reference`.
     pub reference: Vec<Reference>,
 }
-::soap_runtime::setters!(References, plain list push_reference reference: Reference);
+rt::setters!(References, plain list push_reference reference: Reference);
 
-/// XML: type `{urn:all}Host`.
+/// XML: type `Host` in `ALL_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Host {
-    /// XML: `cpu`.
     pub cpu: i32,
 }
+rt::setters!(Host, required exact cpu: i32;);
 
-impl Host {
-    /// A value with its required members.
-    pub fn new(cpu: i32) -> Self {
-        Self { cpu }
-    }
-}
-::soap_runtime::setters!(Host, plain exact cpu: i32);
-
-/// XML: type `{urn:t}Reference`.
+/// XML: type `Reference` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Reference {
     /// XML: attribute `type`.
@@ -58,17 +35,4 @@ pub struct Reference {
     /// XML: the text.
     pub value: String,
 }
-
-impl Reference {
-    /// A value with its required members.
-    pub fn new(
-        r#type: impl ::core::convert::Into<String>,
-        value: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            r#type: r#type.into(),
-            value: value.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Reference, plain r#type: String, plain value: String);
+rt::setters!(Reference, required r#type: String, required value: String;);

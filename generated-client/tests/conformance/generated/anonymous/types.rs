@@ -2,38 +2,25 @@
 
 //! The types of this service's messages.
 
-/// XML: element `{urn:t}value`.
+use ::soap_runtime as rt;
+
+/// XML: element `value` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Value {
-    /// XML: `head`.
     pub head: ValueHead,
-    /// XML: `item`.
     pub item: Option<ValueItem>,
-    /// XML: `valueItem`.
     pub value_item: Option<ValueValueItem>,
 }
-
-impl Value {
-    /// A value with its required members.
-    pub fn new(head: impl ::core::convert::Into<ValueHead>) -> Self {
-        Self {
-            head: head.into(),
-            item: None,
-            value_item: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Value, plain head: ValueHead, optional item: ValueItem, optional value_item: ValueValueItem
+rt::setters!(
+    Value, required head: ValueHead; optional item: ValueItem, optional value_item: ValueValueItem
 );
 
 /// XML: inside `Value`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ValueHead {
-    /// XML: `item`.
     pub item: Vec<ValueHeadItem>,
 }
-::soap_runtime::setters!(ValueHead, plain list push_item item: ValueHeadItem);
+rt::setters!(ValueHead, plain list push_item item: ValueHeadItem);
 
 /// XML: inside `Value`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -41,46 +28,23 @@ pub struct ValueItem {
     /// XML: attribute `empty`.
     pub empty: Option<bool>,
 }
-::soap_runtime::setters!(ValueItem, optional exact empty: bool);
+rt::setters!(ValueItem, optional exact empty: bool);
 
 /// XML: inside `Value`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ValueValueItem {
-    /// XML: `itemKind`.
     pub item_kind: ValueValueItemKind,
 }
-
-impl ValueValueItem {
-    /// A value with its required members.
-    pub fn new(item_kind: impl ::core::convert::Into<ValueValueItemKind>) -> Self {
-        Self {
-            item_kind: item_kind.into(),
-        }
-    }
-}
-::soap_runtime::setters!(ValueValueItem, plain item_kind: ValueValueItemKind);
+rt::setters!(ValueValueItem, required item_kind: ValueValueItemKind;);
 
 /// XML: inside `ValueHead`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ValueHeadItem {
     /// XML: attribute `kind`.
     pub kind_attribute: Option<i32>,
-    /// XML: `kind`.
     pub kind: ValueHeadItemKind,
 }
-
-impl ValueHeadItem {
-    /// A value with its required members.
-    pub fn new(kind: impl ::core::convert::Into<ValueHeadItemKind>) -> Self {
-        Self {
-            kind_attribute: None,
-            kind: kind.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    ValueHeadItem, optional exact kind_attribute: i32, plain kind: ValueHeadItemKind
-);
+rt::setters!(ValueHeadItem, required kind: ValueHeadItemKind; optional exact kind_attribute: i32);
 
 /// XML: inside `ValueValueItem`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -99,10 +63,8 @@ pub struct ValueValueItemKind {}
     ::serde::Deserialize
 )]
 pub enum ValueHeadItemKind {
-    /// XML: `a`.
     #[serde(rename = "a")]
     A,
-    /// XML: `b`.
     #[serde(rename = "b")]
     B,
     /// A value that the schema does not list.

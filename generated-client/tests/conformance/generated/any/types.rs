@@ -2,33 +2,22 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::xml::{AnyAttribute, AnyElement};
 
-/// XML: type `{urn:t}Open`.
+/// XML: type `Open` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Open {
     /// XML: attribute `kind`.
     pub kind: Option<String>,
     /// XML: any attributes.
     pub other_attributes: Vec<AnyAttribute>,
-    /// XML: `id`.
     pub id: i32,
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
-
-impl Open {
-    /// A value with its required members.
-    pub fn new(id: i32) -> Self {
-        Self {
-            kind: None,
-            other_attributes: Vec::new(),
-            id,
-            any: Vec::new(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Open, optional kind: String, plain list push_other_attributes other_attributes: AnyAttribute,
-    plain exact id: i32, plain list push_any any: AnyElement
+rt::setters!(
+    Open, required exact id: i32; optional kind: String,
+    plain list push_other_attributes other_attributes: AnyAttribute,
+    plain list push_any any: AnyElement
 );

@@ -2,9 +2,10 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::xml::{AnyAttribute, AnyElement};
 
-/// XML: type `{urn:t}Open`.
+/// XML: type `Open` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Open {
     /// XML: any attributes.
@@ -13,22 +14,9 @@ pub struct Open {
     pub any: AnyElement,
     /// XML: any elements.
     pub any_2: Option<AnyElement>,
-    /// XML: `end`.
     pub end: bool,
 }
-
-impl Open {
-    /// A value with its required members.
-    pub fn new(any: impl ::core::convert::Into<AnyElement>, end: bool) -> Self {
-        Self {
-            any_attributes: Vec::new(),
-            any: any.into(),
-            any_2: None,
-            end,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Open, plain list push_any_attributes any_attributes: AnyAttribute, plain any: AnyElement,
-    optional any_2: AnyElement, plain exact end: bool
+rt::setters!(
+    Open, required any: AnyElement, required exact end: bool;
+    plain list push_any_attributes any_attributes: AnyAttribute, optional any_2: AnyElement
 );

@@ -2,37 +2,21 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Nillable;
 use ::soap_runtime::xml::AnyType;
 
-/// XML: type `{urn:t}Loose`.
+/// XML: type `Loose` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Loose {
     /// XML: attribute `free`.
     pub free: Option<String>,
-    /// XML: `typed`.
     pub typed: AnyType,
-    /// XML: `untyped`.
     pub untyped: Option<AnyType>,
-    /// XML: `simple`.
     pub simple: Vec<AnyType>,
-    /// XML: `nil`.
     pub nil: Nillable<AnyType>,
 }
-
-impl Loose {
-    /// A value with its required members.
-    pub fn new(typed: impl ::core::convert::Into<AnyType>) -> Self {
-        Self {
-            free: None,
-            typed: typed.into(),
-            untyped: None,
-            simple: Vec::new(),
-            nil: ::core::default::Default::default(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Loose, optional free: String, plain typed: AnyType, optional untyped: AnyType,
+rt::setters!(
+    Loose, required typed: AnyType; optional free: String, optional untyped: AnyType,
     plain list push_simple simple: AnyType, plain nil: Nillable<AnyType>
 );

@@ -38,10 +38,7 @@ impl rt::Service for Arrays {
 rt::client!(ArraysClient, Arrays);
 
 impl<T> ArraysClient<T> {
-    /// XML: operation `put`, SOAPAction `urn:put`.
-    ///
-    /// Sends [`PutRequest`](super::PutRequest).
-    /// Gives [`PutResponse`](super::PutResponse).
+    /// XML: operation `put`; gives [`PutResponse`](super::PutResponse).
     pub fn put(&self, request: types::PutRequest) -> rt::Call<'_, operations::Put, T> {
         self.inner.call(request)
     }

@@ -5,21 +5,9 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `put`, SOAPAction `urn:put`.
-#[derive(Clone, Copy, Debug)]
-pub struct Put;
-
-impl rt::Operation for Put {
-    type Request = types::PutRequest;
-    type Response = types::PutResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "put",
-            rt::field::required(NS, "put"),
-        )
-        .soap_action("urn:put")
-        .response(rt::field::required(NS, "putResponse").any_name())
-        .encoded();
-}
+rt::operation!(Put: types::PutRequest => types::PutResponse, {
+    operation("put", required(NS, "put")),
+    soap_action("urn:put"),
+    response(required(NS, "putResponse").any_name()),
+    encoded(),
+});

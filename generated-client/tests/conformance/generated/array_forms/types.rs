@@ -2,7 +2,9 @@
 
 //! The types of this service's messages.
 
-/// XML: element `{urn:t}put`.
+use ::soap_runtime as rt;
+
+/// XML: element `put` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutRequest {
     /// XML: `item` in `bare`.
@@ -12,12 +14,12 @@ pub struct PutRequest {
     /// XML: `name` in `names`.
     pub names: Vec<Option<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     PutRequest, plain exact_list push_bare bare: i32, plain exact_list push_new new: i32,
     plain list push_names names: Option<String>
 );
 
-/// XML: element `{urn:t}putResponse`.
+/// XML: element `putResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutResponse {
     /// XML: `item` in `bare`.
@@ -27,7 +29,7 @@ pub struct PutResponse {
     /// XML: `name` in `names`.
     pub names: Vec<Option<String>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     PutResponse, plain exact_list push_bare bare: i32, plain exact_list push_new new: i32,
     plain list push_names names: Option<String>
 );

@@ -2,9 +2,10 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Nillable;
 
-/// XML: type `{urn:t}Lists`.
+/// XML: type `Lists` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Lists {
     /// XML: `int` in `must`.
@@ -16,30 +17,21 @@ pub struct Lists {
     /// XML: `ArrayOfInt` in `rows`.
     pub rows: Option<Vec<ArrayOfInt>>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     Lists, plain exact_list push_must must: i32, optional exact_list push_may may: i32,
     plain nil: Nillable<Vec<Option<Item>>>, optional list push_rows rows: ArrayOfInt
 );
 
-/// XML: type `{urn:t}Item`.
+/// XML: type `Item` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
-    /// XML: `name`.
     pub name: String,
 }
+rt::setters!(Item, required name: String;);
 
-impl Item {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>) -> Self {
-        Self { name: name.into() }
-    }
-}
-::soap_runtime::setters!(Item, plain name: String);
-
-/// XML: type `{urn:t}ArrayOfInt`.
+/// XML: type `ArrayOfInt` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ArrayOfInt {
-    /// XML: `int`.
     pub int: Vec<i32>,
 }
-::soap_runtime::setters!(ArrayOfInt, plain exact_list push_int int: i32);
+rt::setters!(ArrayOfInt, plain exact_list push_int int: i32);

@@ -38,10 +38,7 @@ impl rt::Service for Photos {
 rt::client!(PhotosClient, Photos);
 
 impl<T> PhotosClient<T> {
-    /// XML: operation `send`, SOAPAction `urn:t/send`.
-    ///
-    /// Sends [`SendRequest`](super::SendRequest).
-    /// Gives [`SendResponse`](super::SendResponse).
+    /// XML: operation `send`; gives [`SendResponse`](super::SendResponse).
     pub fn send(
         &self,
         request: types::SendRequest,
@@ -49,10 +46,7 @@ impl<T> PhotosClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `add`, without a SOAPAction.
-    ///
-    /// Sends [`AddRequest`](super::AddRequest).
-    /// Gives [`AddResponse`](super::AddResponse).
+    /// XML: operation `add`; gives [`AddResponse`](super::AddResponse).
     ///
     /// Not generated: part \`log\` stands in the body and is no attachment besides.
     ///

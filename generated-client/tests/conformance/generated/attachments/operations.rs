@@ -5,38 +5,14 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `send`, SOAPAction `urn:t/send`.
-#[derive(Clone, Copy, Debug)]
-pub struct Send;
+rt::operation!(Send: types::SendRequest => types::SendResponse, {
+    operation("send", group::<types::SendRequest>()),
+    soap_action("urn:t/send"),
+    response(group::<types::SendResponse>()),
+});
 
-impl rt::Operation for Send {
-    type Request = types::SendRequest;
-    type Response = types::SendResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "send",
-            rt::field::group::<types::SendRequest>(),
-        )
-        .soap_action("urn:t/send")
-        .response(rt::field::group::<types::SendResponse>());
-}
-
-/// XML: operation `add`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Add;
-
-impl rt::Operation for Add {
-    type Request = types::AddRequest;
-    type Response = types::AddResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "add",
-            rt::field::required(NS, "add"),
-        )
-        .response(rt::field::required(NS, "addResponse").any_name());
-    const ACTION: &'static str = "urn:t:Photos:addRequest";
-}
+rt::operation!(Add: types::AddRequest => types::AddResponse, {
+    operation("add", required(NS, "add")),
+    response(required(NS, "addResponse").any_name()),
+    action("urn:t:Photos:addRequest"),
+});

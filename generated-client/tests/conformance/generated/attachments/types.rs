@@ -2,12 +2,12 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{Attachment, Base64Binary};
 
 /// XML: inside `operation Send`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct SendRequest {
-    /// XML: `photo`.
     pub photo: Photo,
     /// Media type: image/png or image/jpeg.
     ///
@@ -18,53 +18,25 @@ pub struct SendRequest {
     /// XML: attachment `notes`.
     pub notes: Attachment,
 }
-
-impl SendRequest {
-    /// A value with its required members.
-    pub fn new(
-        photo: impl ::core::convert::Into<Photo>,
-        picture: impl ::core::convert::Into<Attachment>,
-        notes: impl ::core::convert::Into<Attachment>,
-    ) -> Self {
-        Self {
-            photo: photo.into(),
-            picture: picture.into(),
-            notes: notes.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    SendRequest, plain photo: Photo,
+rt::setters!(
+    SendRequest, required photo: Photo,
     /// Media type: image/png or image/jpeg.
-    plain picture: Attachment,
+    required picture: Attachment,
     /// Media type: text/plain.
-    plain notes: Attachment
+    required notes: Attachment;
 );
 
-/// XML: type `{urn:t}Photo`.
+/// XML: type `Photo` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Photo {
-    /// XML: `title`.
     pub title: String,
-    /// XML: `preview`.
     pub preview: Option<Attachment>,
 }
-
-impl Photo {
-    /// A value with its required members.
-    pub fn new(title: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            preview: None,
-        }
-    }
-}
-::soap_runtime::setters!(Photo, plain title: String, optional preview: Attachment);
+rt::setters!(Photo, required title: String; optional preview: Attachment);
 
 /// XML: inside `operation Send`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct SendResponse {
-    /// XML: `photo`.
     pub photo: Photo,
     /// XML: attachment `notes`.
     pub notes: Attachment,
@@ -73,70 +45,32 @@ pub struct SendResponse {
     /// XML: attachment `picture`.
     pub picture: Attachment,
 }
-
-impl SendResponse {
-    /// A value with its required members.
-    pub fn new(
-        photo: impl ::core::convert::Into<Photo>,
-        notes: impl ::core::convert::Into<Attachment>,
-        picture: impl ::core::convert::Into<Attachment>,
-    ) -> Self {
-        Self {
-            photo: photo.into(),
-            notes: notes.into(),
-            picture: picture.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    SendResponse, plain photo: Photo,
-    plain notes: Attachment,
+rt::setters!(
+    SendResponse, required photo: Photo,
+    required notes: Attachment,
     /// Media type: image/\*.
-    plain picture: Attachment
+    required picture: Attachment;
 );
 
-/// XML: element `{urn:t}add`.
+/// XML: element `add` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddRequest {
-    /// XML: `album`.
     pub album: String,
     /// Media type: image/png.
     ///
     /// XML: attachment `picture`.
     pub picture: Attachment,
 }
-
-impl AddRequest {
-    /// A value with its required members.
-    pub fn new(
-        album: impl ::core::convert::Into<String>,
-        picture: impl ::core::convert::Into<Attachment>,
-    ) -> Self {
-        Self {
-            album: album.into(),
-            picture: picture.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    AddRequest, plain album: String,
+rt::setters!(
+    AddRequest, required album: String,
     /// Media type: image/png.
-    plain picture: Attachment
+    required picture: Attachment;
 );
 
-/// XML: element `{urn:t}addResponse`.
+/// XML: element `addResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddResponse {
-    /// XML: `count`.
     pub count: i32,
-    /// XML: `log`.
     pub log: Base64Binary,
 }
-
-impl AddResponse {
-    /// A value with its required members.
-    pub fn new(count: i32, log: impl ::core::convert::Into<Base64Binary>) -> Self {
-        Self { count, log: log.into() }
-    }
-}
-::soap_runtime::setters!(AddResponse, plain exact count: i32, plain log: Base64Binary);
+rt::setters!(AddResponse, required exact count: i32, required log: Base64Binary;);

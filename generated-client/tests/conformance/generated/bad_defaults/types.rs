@@ -2,9 +2,10 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{Date, Decimal};
 
-/// XML: type `{urn:t}Odd`.
+/// XML: type `Odd` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Odd {
     /// XML: attribute `level`.
@@ -17,47 +18,28 @@ pub struct Odd {
     pub ok: Option<bool>,
     /// XML: attribute `price`, always `1.0`.
     pub price: Option<Decimal>,
-    /// XML: `count`.
     pub count: i32,
-    /// XML: `day`.
     pub day: Option<Date>,
-    /// XML: `ratio`, by default ` 0.50 `.
+    /// By default ` 0.50 `.
     pub ratio: Decimal,
 }
-
-impl Odd {
-    /// A value with its required members.
-    pub fn new(count: i32, ratio: impl ::core::convert::Into<Decimal>) -> Self {
-        Self {
-            level: None,
-            color: None,
-            on: None,
-            ok: None,
-            price: None,
-            count,
-            day: None,
-            ratio: ratio.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Odd, optional exact level: Level,
+rt::setters!(
+    Odd, required exact count: i32,
+    /// By default ` 0.50 `.
+    required text try_ratio ratio: Decimal; optional exact level: Level,
     optional color: Color,
     optional exact on: bool,
-    /// XML: attribute `ok`, by default `1`.
+    /// By default `1`.
     optional exact ok: bool,
-    /// XML: attribute `price`, always `1.0`.
+    /// Always `1.0`.
     optional text try_price price: Decimal,
-    plain exact count: i32,
-    optional text try_day day: Date,
-    /// XML: `ratio`, by default ` 0.50 `.
-    plain text try_ratio ratio: Decimal
+    optional text try_day day: Date
 );
 
-/// XML: type `{urn:t}Level`.
+/// XML: type `Level` in `NS`.
 pub type Level = i32;
 
-/// XML: type `{urn:t}Color`.
+/// XML: type `Color` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -70,10 +52,8 @@ pub type Level = i32;
     ::serde::Deserialize
 )]
 pub enum Color {
-    /// XML: `red`.
     #[serde(rename = "red")]
     Red,
-    /// XML: `blue`.
     #[serde(rename = "blue")]
     Blue,
     /// A value that the schema does not list.

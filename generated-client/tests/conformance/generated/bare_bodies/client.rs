@@ -38,18 +38,12 @@ impl rt::Service for Bare {
 rt::client!(BareClient, Bare);
 
 impl<T> BareClient<T> {
-    /// XML: operation `same`, SOAPAction `urn:t/same`.
-    ///
-    /// Sends [`Person`](super::Person).
-    /// Gives [`Person`](super::Person).
+    /// XML: operation `same`; gives [`Person`](super::Person).
     pub fn same(&self, request: types::Person) -> rt::Call<'_, operations::Same, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `find`, SOAPAction `urn:t/find`.
-    ///
-    /// Sends `i32`.
-    /// Gives [`Person`](super::Person).
+    /// XML: operation `find`; gives [`Person`](super::Person).
     pub fn find(
         &self,
         request: ::core::primitive::i32,
@@ -57,10 +51,7 @@ impl<T> BareClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `store`, SOAPAction `urn:t/store`.
-    ///
-    /// Sends [`StoreRequest`](super::StoreRequest).
-    /// Gives [`StoreResponse`](super::StoreResponse).
+    /// XML: operation `store`; gives [`StoreResponse`](super::StoreResponse).
     pub fn store(
         &self,
         request: types::StoreRequest,
@@ -68,10 +59,7 @@ impl<T> BareClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `reset`, SOAPAction `urn:t/reset`.
-    ///
-    /// Sends an empty body.
-    /// Gives [`Nothing`](super::Nothing).
+    /// XML: operation `reset`; gives [`Nothing`](super::Nothing).
     pub fn reset(&self) -> rt::Call<'_, operations::Reset, T> {
         self.inner.call(::core::default::Default::default())
     }

@@ -5,74 +5,26 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `same`, SOAPAction `urn:t/same`.
-#[derive(Clone, Copy, Debug)]
-pub struct Same;
+rt::operation!(Same: types::Person => types::Person, {
+    operation("same", group::<types::Person>()),
+    soap_action("urn:t/same"),
+    response(group::<types::Person>()),
+});
 
-impl rt::Operation for Same {
-    type Request = types::Person;
-    type Response = types::Person;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "same",
-            rt::field::group::<types::Person>(),
-        )
-        .soap_action("urn:t/same")
-        .response(rt::field::group::<types::Person>());
-}
+rt::operation!(Find: ::core::primitive::i32 => types::Person, {
+    operation("find", required(NS, "id")),
+    soap_action("urn:t/find"),
+    response(required(NS, "person")),
+});
 
-/// XML: operation `find`, SOAPAction `urn:t/find`.
-#[derive(Clone, Copy, Debug)]
-pub struct Find;
+rt::operation!(Store: types::StoreRequest => types::StoreResponse, {
+    operation("store", group::<types::StoreRequest>()),
+    soap_action("urn:t/store"),
+    response(group::<types::StoreResponse>()),
+});
 
-impl rt::Operation for Find {
-    type Request = ::core::primitive::i32;
-    type Response = types::Person;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "find",
-            rt::field::required(NS, "id"),
-        )
-        .soap_action("urn:t/find")
-        .response(rt::field::required(NS, "person"));
-}
-
-/// XML: operation `store`, SOAPAction `urn:t/store`.
-#[derive(Clone, Copy, Debug)]
-pub struct Store;
-
-impl rt::Operation for Store {
-    type Request = types::StoreRequest;
-    type Response = types::StoreResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "store",
-            rt::field::group::<types::StoreRequest>(),
-        )
-        .soap_action("urn:t/store")
-        .response(rt::field::group::<types::StoreResponse>());
-}
-
-/// XML: operation `reset`, SOAPAction `urn:t/reset`.
-#[derive(Clone, Copy, Debug)]
-pub struct Reset;
-
-impl rt::Operation for Reset {
-    type Request = types::ResetRequest;
-    type Response = types::Nothing;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "reset",
-            rt::field::group::<types::ResetRequest>(),
-        )
-        .soap_action("urn:t/reset")
-        .response(rt::field::required(NS, "nothing"));
-}
+rt::operation!(Reset: types::ResetRequest => types::Nothing, {
+    operation("reset", group::<types::ResetRequest>()),
+    soap_action("urn:t/reset"),
+    response(required(NS, "nothing")),
+});

@@ -2,37 +2,22 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Person`.
+use ::soap_runtime as rt;
+
+/// XML: type `Person` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
-    /// XML: `name`.
     pub name: String,
 }
-
-impl Person {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>) -> Self {
-        Self { name: name.into() }
-    }
-}
-::soap_runtime::setters!(Person, plain name: String);
+rt::setters!(Person, required name: String;);
 
 /// XML: inside `operation Store`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StoreRequest {
-    /// XML: `id`.
     pub id: i32,
-    /// XML: `person`.
     pub person: Person,
 }
-
-impl StoreRequest {
-    /// A value with its required members.
-    pub fn new(id: i32, person: impl ::core::convert::Into<Person>) -> Self {
-        Self { id, person: person.into() }
-    }
-}
-::soap_runtime::setters!(StoreRequest, plain exact id: i32, plain person: Person);
+rt::setters!(StoreRequest, required exact id: i32, required person: Person;);
 
 /// XML: inside `operation Store`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -42,6 +27,6 @@ pub struct StoreResponse {}
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ResetRequest {}
 
-/// XML: element `{urn:t}nothing`.
+/// XML: element `nothing` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Nothing {}

@@ -37,10 +37,7 @@ impl rt::Service for Shop {
 rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
-    /// XML: operation `createOrder`, without a SOAPAction.
-    ///
-    /// Sends [`CreateOrderRequest`](super::CreateOrderRequest).
-    /// There is no answer.
+    /// XML: operation `createOrder`; there is no answer.
     pub fn create_order(
         &self,
         request: types::CreateOrderRequest,

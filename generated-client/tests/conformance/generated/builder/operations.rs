@@ -5,19 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `createOrder`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct CreateOrder;
-
-impl rt::Operation for CreateOrder {
-    type Request = types::CreateOrderRequest;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "createOrder",
-        rt::field::required(NS, "createOrder"),
-    );
-    const ACTION: &'static str = "urn:t:Shop:createOrder";
-}
+rt::operation!(CreateOrder: types::CreateOrderRequest, {
+    operation("createOrder", required(NS, "createOrder")),
+    action("urn:t:Shop:createOrder"),
+});

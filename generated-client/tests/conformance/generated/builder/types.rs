@@ -2,47 +2,37 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{Date, Decimal, List};
 
-/// XML: element `{urn:t}createOrder`.
+/// XML: element `createOrder` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct CreateOrderRequest {
     /// XML: attribute `id`.
     pub id: String,
     /// The article.
     ///
-    /// XML: `sku`, at most 8 long.
+    /// At most 8 long.
     pub sku: String,
-    /// XML: `quantity`.
     pub quantity: i32,
-    /// XML: `price`.
     pub price: Decimal,
-    /// XML: `gift`.
     pub gift: bool,
-    /// XML: `due`.
     pub due: Date,
-    /// XML: `weights`.
     pub weights: List<i32>,
-    /// XML: `speed`.
     pub speed: Speed,
-    /// XML: `to`.
     pub to: Address,
-    /// XML: `line`.
     pub line: Vec<String>,
-    /// XML: `build`.
     pub build: String,
-    /// XML: `type`.
     pub r#type: String,
-    /// XML: `version`, always `2`.
+    /// Always `2`.
     pub version: i32,
-    /// XML: `note`.
     pub note: Option<String>,
 }
-::soap_runtime::builder!(
+rt::builder!(
     CreateOrderRequest, CreateOrderRequestBuilder, builder, build_2, required id: String,
     /// The article.
     ///
-    /// XML: `sku`, at most 8 long.
+    /// At most 8 long.
     required sku: String,
     required exact quantity: i32,
     required text try_price price: Decimal,
@@ -54,12 +44,12 @@ pub struct CreateOrderRequest {
     required list push_line line: String,
     required build: String,
     required r#type: String,
-    /// XML: `version`, always `2`.
+    /// Always `2`.
     plain exact version: i32 = 2,
     optional note: String
 );
 
-/// XML: type `{urn:t}Speed`.
+/// XML: type `Speed` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -72,10 +62,8 @@ pub struct CreateOrderRequest {
     ::serde::Deserialize
 )]
 pub enum Speed {
-    /// XML: `slow`.
     #[serde(rename = "slow")]
     Slow,
-    /// XML: `fast`.
     #[serde(rename = "fast")]
     Fast,
     /// A value that the schema does not list.
@@ -83,25 +71,18 @@ pub enum Speed {
     Other(String),
 }
 
-/// XML: type `{urn:t}Address`.
+/// XML: type `Address` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
-    /// XML: `name`.
     pub name: String,
-    /// XML: `street`.
     pub street: String,
-    /// XML: `number`.
     pub number: i32,
-    /// XML: `postcode`.
     pub postcode: String,
-    /// XML: `city`.
     pub city: String,
-    /// XML: `country`.
     pub country: String,
-    /// XML: `gate`.
     pub gate: String,
 }
-::soap_runtime::builder!(
+rt::builder!(
     Address, AddressBuilder, builder, build, required name: String, required street: String,
     required exact number: i32, required postcode: String, required city: String,
     required country: String, required gate: String

@@ -2,68 +2,43 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{
     Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth,
     Integer, Time,
 };
 
-/// XML: type `{urn:t}Values`.
+/// XML: type `Values` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Values {
-    /// XML: `boolean`.
     pub boolean: bool,
-    /// XML: `byte`.
     pub byte: i8,
-    /// XML: `short`.
     pub short: i16,
-    /// XML: `int`.
     pub int: i32,
-    /// XML: `long`.
     pub long: i64,
-    /// XML: `unsignedByte`.
     pub unsigned_byte: u8,
-    /// XML: `unsignedShort`.
     pub unsigned_short: u16,
-    /// XML: `unsignedInt`.
     pub unsigned_int: u32,
-    /// XML: `unsignedLong`.
     pub unsigned_long: u64,
-    /// XML: `integer`.
     pub integer: Integer,
-    /// XML: `positiveInteger`.
     pub positive_integer: Integer,
-    /// XML: `negativeInteger`.
     pub negative_integer: Integer,
-    /// XML: `nonNegativeInteger`.
     pub non_negative_integer: Integer,
-    /// XML: `nonPositiveInteger`.
     pub non_positive_integer: Integer,
-    /// XML: `decimal`.
     pub decimal: Decimal,
-    /// XML: `float`.
     pub float: f32,
-    /// XML: `double`.
     pub double: f64,
-    /// XML: `dateTime`.
     pub date_time: DateTime,
-    /// XML: `date`.
     pub date: Date,
-    /// XML: `time`.
     pub time: Time,
-    /// XML: `duration`.
     pub duration: Duration,
-    /// XML: `gYear`.
     pub g_year: GYear,
-    /// XML: `gYearMonth`.
     pub g_year_month: GYearMonth,
-    /// XML: `gMonth`.
     pub g_month: GMonth,
-    /// XML: `gMonthDay`.
     pub g_month_day: GMonthDay,
-    /// XML: `gDay`.
     pub g_day: GDay,
 }
-::soap_runtime::builder!(
+rt::builder!(
     Values, ValuesBuilder, builder, build, required exact boolean: bool, required exact byte: i8,
     required exact short: i16, required exact int: i32, required exact long: i64,
     required exact unsigned_byte: u8, required exact unsigned_short: u16,

@@ -5,24 +5,12 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `echo`, SOAPAction `urn:t/echo`.
-#[derive(Clone, Copy, Debug)]
-pub struct Echo;
-
-impl rt::Operation for Echo {
-    type Request = types::Values;
-    type Response = types::Values;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "echo",
-            rt::field::required(NS, "value"),
-        )
-        .soap_action("urn:t/echo")
-        .response(rt::field::required(NS, "value"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(Echo: types::Values => types::Values, {
+    operation("echo", required(NS, "value")),
+    soap_action("urn:t/echo"),
+    response(required(NS, "value")),
+    secrets(SECRETS),
+});
 
 /// The names of what holds secrets, in any message.
 const SECRETS: &[&str] = &["NMTOKEN", "token"];

@@ -2,9 +2,10 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{Base64Binary, HexBinary, List, QName, Secret};
 
-/// XML: type `{urn:t}Values`.
+/// XML: type `Values` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Values {
     /// XML: attribute `id`.
@@ -19,33 +20,22 @@ pub struct Values {
     pub q_name_attribute: Option<QName>,
     /// XML: attribute `lang`.
     pub lang: Option<String>,
-    /// XML: `string`.
     pub string: String,
-    /// XML: `normalizedString`.
     pub normalized_string: String,
-    /// XML: `token`.
     pub token: Secret<String>,
-    /// XML: `language`.
     pub language: String,
-    /// XML: `Name`.
     pub name: String,
-    /// XML: `NCName`.
     pub nc_name: String,
-    /// XML: `NMTOKEN`.
     pub nmtoken: Secret<String>,
-    /// XML: `anyURI`.
     pub any_uri: String,
-    /// XML: `QName`.
     pub q_name: QName,
-    /// XML: `base64Binary`.
     pub base64_binary: Base64Binary,
-    /// XML: `hexBinary`.
     pub hex_binary: HexBinary,
 }
-::soap_runtime::builder!(
+rt::builder!(
     Values, ValuesBuilder, builder, build, optional id: String,
     optional idref: String,
-    /// XML: attribute `names`, at least 1 long.
+    /// At least 1 long.
     optional list push_names names: String,
     optional base64_binary_attribute: Base64Binary,
     optional q_name_attribute: QName,

@@ -5,20 +5,8 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `echo`, SOAPAction `urn:t/echo`.
-#[derive(Clone, Copy, Debug)]
-pub struct Echo;
-
-impl rt::Operation for Echo {
-    type Request = types::Address;
-    type Response = types::Address;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "echo",
-            rt::field::required(NS, "value"),
-        )
-        .soap_action("urn:t/echo")
-        .response(rt::field::required(NS, "value"));
-}
+rt::operation!(Echo: types::Address => types::Address, {
+    operation("echo", required(NS, "value")),
+    soap_action("urn:t/echo"),
+    response(required(NS, "value")),
+});

@@ -2,30 +2,17 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Address`.
+use ::soap_runtime as rt;
+
+/// XML: type `Address` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
-    /// XML: `street`.
     pub street: String,
-    /// XML: `country`.
     pub country: Country,
 }
+rt::setters!(Address, required street: String, required country: Country;);
 
-impl Address {
-    /// A value with its required members.
-    pub fn new(
-        street: impl ::core::convert::Into<String>,
-        country: impl ::core::convert::Into<Country>,
-    ) -> Self {
-        Self {
-            street: street.into(),
-            country: country.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Address, plain street: String, plain country: Country);
-
-/// XML: type `{urn:t}Country`.
+/// XML: type `Country` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -38,10 +25,8 @@ impl Address {
     ::serde::Deserialize
 )]
 pub enum Country {
-    /// XML: `AT`.
     #[serde(rename = "AT")]
     At,
-    /// XML: `CH`.
     #[serde(rename = "CH")]
     Ch,
     /// A value that the schema does not list.

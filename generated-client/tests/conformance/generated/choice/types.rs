@@ -2,65 +2,37 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Order`.
+use ::soap_runtime as rt;
+
+/// XML: type `Order` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Order {
-    /// XML: `id`.
     pub id: i32,
     /// XML: one of several elements.
     pub choice: OrderChoice,
-    /// XML: `note`.
     pub note: Option<String>,
 }
-
-impl Order {
-    /// A value with its required members.
-    pub fn new(id: i32, choice: impl ::core::convert::Into<OrderChoice>) -> Self {
-        Self {
-            id,
-            choice: choice.into(),
-            note: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Order, plain exact id: i32, plain choice: OrderChoice, optional note: String
-);
+rt::setters!(Order, required exact id: i32, required choice: OrderChoice; optional note: String);
 
 /// XML: inside `Order`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum OrderChoice {
-    /// XML: `card`.
     Card(Card),
-    /// XML: `iban`.
     Iban(String),
 }
 
-/// XML: type `{urn:t}Card`.
+/// XML: type `Card` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Card {
-    /// XML: `number`.
     pub number: String,
     /// XML: one of several elements.
     pub choice: Option<CardChoice>,
 }
-
-impl Card {
-    /// A value with its required members.
-    pub fn new(number: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            number: number.into(),
-            choice: None,
-        }
-    }
-}
-::soap_runtime::setters!(Card, plain number: String, optional choice: CardChoice);
+rt::setters!(Card, required number: String; optional choice: CardChoice);
 
 /// XML: inside `Card`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum CardChoice {
-    /// XML: `month`.
     Month(i8),
-    /// XML: `never`.
     Never(bool),
 }

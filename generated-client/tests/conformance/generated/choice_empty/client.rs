@@ -41,10 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`, SOAPAction `urn:t/echo`.
-    ///
-    /// Sends [`Holder`](super::Holder).
-    /// Gives [`Holder`](super::Holder).
+    /// XML: operation `echo`; gives [`Holder`](super::Holder).
     pub fn echo(&self, request: types::Holder) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -2,31 +2,20 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Holder`.
+use ::soap_runtime as rt;
+
+/// XML: type `Holder` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Holder {
     /// XML: one of several elements.
     pub choice: Option<HolderChoice>,
-    /// XML: `tail`.
     pub tail: String,
 }
-
-impl Holder {
-    /// A value with its required members.
-    pub fn new(tail: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            choice: None,
-            tail: tail.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Holder, optional choice: HolderChoice, plain tail: String);
+rt::setters!(Holder, required tail: String; optional choice: HolderChoice);
 
 /// XML: inside `Holder`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum HolderChoice {
-    /// XML: `a`.
     A(String),
-    /// XML: `b`.
     B(String),
 }

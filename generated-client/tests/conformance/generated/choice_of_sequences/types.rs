@@ -2,22 +2,16 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Decimal;
 
-/// XML: type `{urn:t}Target`.
+/// XML: type `Target` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Target {
     /// XML: one of several elements.
     pub choice: TargetChoice,
 }
-
-impl Target {
-    /// A value with its required members.
-    pub fn new(choice: impl ::core::convert::Into<TargetChoice>) -> Self {
-        Self { choice: choice.into() }
-    }
-}
-::soap_runtime::setters!(Target, plain choice: TargetChoice);
+rt::setters!(Target, required choice: TargetChoice;);
 
 /// XML: inside `Target`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -26,60 +20,26 @@ pub enum TargetChoice {
     StreetGroup(TargetChoiceStreetGroup),
     /// XML: several elements.
     LatitudeGroup(TargetChoiceLatitudeGroup),
-    /// XML: `phone`.
     Phone(String),
-    /// XML: `mail`.
     Mail(String),
 }
 
 /// XML: inside `TargetChoice`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TargetChoiceStreetGroup {
-    /// XML: `street`.
     pub street: String,
-    /// XML: `city`.
     pub city: String,
 }
-
-impl TargetChoiceStreetGroup {
-    /// A value with its required members.
-    pub fn new(
-        street: impl ::core::convert::Into<String>,
-        city: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            street: street.into(),
-            city: city.into(),
-        }
-    }
-}
-::soap_runtime::setters!(TargetChoiceStreetGroup, plain street: String, plain city: String);
+rt::setters!(TargetChoiceStreetGroup, required street: String, required city: String;);
 
 /// XML: inside `TargetChoice`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TargetChoiceLatitudeGroup {
-    /// XML: `latitude`.
     pub latitude: Decimal,
-    /// XML: `longitude`.
     pub longitude: Decimal,
-    /// XML: `height`.
     pub height: Option<Decimal>,
 }
-
-impl TargetChoiceLatitudeGroup {
-    /// A value with its required members.
-    pub fn new(
-        latitude: impl ::core::convert::Into<Decimal>,
-        longitude: impl ::core::convert::Into<Decimal>,
-    ) -> Self {
-        Self {
-            latitude: latitude.into(),
-            longitude: longitude.into(),
-            height: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    TargetChoiceLatitudeGroup, plain text try_latitude latitude: Decimal,
-    plain text try_longitude longitude: Decimal, optional text try_height height: Decimal
+rt::setters!(
+    TargetChoiceLatitudeGroup, required text try_latitude latitude: Decimal,
+    required text try_longitude longitude: Decimal; optional text try_height height: Decimal
 );

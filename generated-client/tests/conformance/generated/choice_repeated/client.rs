@@ -41,10 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`, SOAPAction `urn:t/echo`.
-    ///
-    /// Sends [`Log`](super::Log).
-    /// Gives [`Log`](super::Log).
+    /// XML: operation `echo`; gives [`Log`](super::Log).
     pub fn echo(&self, request: types::Log) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

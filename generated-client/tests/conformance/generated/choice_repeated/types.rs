@@ -2,45 +2,35 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Log`.
+use ::soap_runtime as rt;
+
+/// XML: type `Log` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Log {
     /// XML: one of several elements.
     pub choice: Vec<LogChoice>,
 }
-::soap_runtime::setters!(Log, plain list push_choice choice: LogChoice);
+rt::setters!(Log, plain list push_choice choice: LogChoice);
 
 /// XML: inside `Log`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum LogChoice {
-    /// XML: `line`.
     Line(String),
-    /// XML: `code`.
     Code(i32),
-    /// XML: `mark`.
     Mark(Mark),
 }
 
-/// XML: type `{urn:t}Mark`.
+/// XML: type `Mark` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Mark {
     /// XML: one of several elements.
     pub choice: MarkChoice,
 }
-
-impl Mark {
-    /// A value with its required members.
-    pub fn new(choice: impl ::core::convert::Into<MarkChoice>) -> Self {
-        Self { choice: choice.into() }
-    }
-}
-::soap_runtime::setters!(Mark, plain choice: MarkChoice);
+rt::setters!(Mark, required choice: MarkChoice;);
 
 /// XML: inside `Mark`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum MarkChoice {
-    /// XML: `at`.
     At(Vec<i32>),
-    /// XML: `always`.
     Always(bool),
 }

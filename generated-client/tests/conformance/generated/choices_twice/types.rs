@@ -2,7 +2,9 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Route`.
+use ::soap_runtime as rt;
+
+/// XML: type `Route` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Route {
     /// XML: one of several elements.
@@ -10,35 +12,18 @@ pub struct Route {
     /// XML: one of several elements.
     pub choice_2: RouteChoice2,
 }
-
-impl Route {
-    /// A value with its required members.
-    pub fn new(
-        choice: impl ::core::convert::Into<RouteChoice>,
-        choice_2: impl ::core::convert::Into<RouteChoice2>,
-    ) -> Self {
-        Self {
-            choice: choice.into(),
-            choice_2: choice_2.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Route, plain choice: RouteChoice, plain choice_2: RouteChoice2);
+rt::setters!(Route, required choice: RouteChoice, required choice_2: RouteChoice2;);
 
 /// XML: inside `Route`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum RouteChoice {
-    /// XML: `fromPort`.
     FromPort(String),
-    /// XML: `fromCity`.
     FromCity(String),
 }
 
 /// XML: inside `Route`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum RouteChoice2 {
-    /// XML: `toPort`.
     ToPort(String),
-    /// XML: `toCity`.
     ToCity(String),
 }

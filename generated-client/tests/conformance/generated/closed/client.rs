@@ -38,10 +38,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`, without a SOAPAction.
-    ///
-    /// Sends [`Ride`](super::Ride).
-    /// Gives [`Ride`](super::Ride).
+    /// XML: operation `echo`; gives [`Ride`](super::Ride).
     pub fn echo(&self, request: types::Ride) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -5,20 +5,8 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `echo`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Echo;
-
-impl rt::Operation for Echo {
-    type Request = types::Ride;
-    type Response = types::Ride;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "echo",
-            rt::field::required(NS, "value"),
-        )
-        .response(rt::field::required(NS, "value"));
-    const ACTION: &'static str = "urn:t:Fixture:echoRequest";
-}
+rt::operation!(Echo: types::Ride => types::Ride, {
+    operation("echo", required(NS, "value")),
+    response(required(NS, "value")),
+    action("urn:t:Fixture:echoRequest"),
+});

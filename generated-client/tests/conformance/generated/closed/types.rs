@@ -2,36 +2,22 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Ride`.
+use ::soap_runtime as rt;
+
+/// XML: type `Ride` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Ride {
-    /// XML: `speed`.
     pub speed: Speed,
-    /// XML: `before`.
     pub before: Option<Speed>,
-    /// XML: `gear`.
     pub gear: Option<RideGear>,
-    /// XML: `mood`.
     pub mood: Option<RideMood>,
 }
-
-impl Ride {
-    /// A value with its required members.
-    pub fn new(speed: impl ::core::convert::Into<Speed>) -> Self {
-        Self {
-            speed: speed.into(),
-            before: None,
-            gear: None,
-            mood: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Ride, plain text try_speed speed: Speed, optional text try_before before: Speed,
+rt::setters!(
+    Ride, required text try_speed speed: Speed; optional text try_before before: Speed,
     optional text try_gear gear: RideGear, optional mood: RideMood
 );
 
-/// XML: type `{urn:t}Speed`.
+/// XML: type `Speed` in `NS`.
 #[derive(
     Clone,
     Copy,
@@ -45,10 +31,8 @@ impl Ride {
     ::serde::Deserialize
 )]
 pub enum Speed {
-    /// XML: `slow`.
     #[serde(rename = "slow")]
     Slow,
-    /// XML: `fast`.
     #[serde(rename = "fast")]
     Fast,
 }
@@ -88,7 +72,6 @@ pub enum RideGear {
     ::serde::Deserialize
 )]
 pub enum RideMood {
-    /// XML: `good`.
     #[serde(rename = "good")]
     Good,
     /// A value that the schema does not list.

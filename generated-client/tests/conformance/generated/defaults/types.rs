@@ -2,7 +2,9 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Options`.
+use ::soap_runtime as rt;
+
+/// XML: type `Options` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Options {
     /// XML: attribute `color`, by default `red`.
@@ -13,51 +15,34 @@ pub struct Options {
     pub schema: Option<String>,
     /// XML: attribute `must`, always `yes`.
     pub must: String,
-    /// XML: `size`, by default `7`.
+    /// By default `7`.
     pub size: i32,
-    /// XML: `unit`, by default `cm`.
+    /// By default `cm`.
     pub unit: Option<String>,
-    /// XML: `version`, always `1.0`.
+    /// Always `1.0`.
     pub version: String,
-    /// XML: `service`.
     pub service: Option<Service>,
 }
-
-impl Options {
-    /// A value with its required members.
-    pub fn new(size: i32) -> Self {
-        Self {
-            color: None,
-            count: None,
-            schema: None,
-            must: "yes".into(),
-            size,
-            unit: None,
-            version: "1.0".into(),
-            service: None,
-        }
-    }
-}
-::soap_runtime::setters!(
+rt::setters!(
     Options,
-    /// XML: attribute `color`, by default `red`.
+    /// Always `yes`.
+    required must: String = "yes" .into(),
+    /// By default `7`.
+    required exact size: i32,
+    /// Always `1.0`.
+    required version: String = "1.0" .into();
+    /// By default `red`.
     optional color: Color,
-    /// XML: attribute `count`, by default `1`.
+    /// By default `1`.
     optional exact count: i32,
-    /// XML: attribute `schema`, always `v2`.
+    /// Always `v2`.
     optional schema: String,
-    /// XML: attribute `must`, always `yes`.
-    plain must: String,
-    /// XML: `size`, by default `7`.
-    plain exact size: i32,
-    /// XML: `unit`, by default `cm`.
+    /// By default `cm`.
     optional unit: String,
-    /// XML: `version`, always `1.0`.
-    plain version: String,
     optional service: Service
 );
 
-/// XML: type `{urn:t}Color`.
+/// XML: type `Color` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -70,10 +55,8 @@ impl Options {
     ::serde::Deserialize
 )]
 pub enum Color {
-    /// XML: `red`.
     #[serde(rename = "red")]
     Red,
-    /// XML: `blue`.
     #[serde(rename = "blue")]
     Blue,
     /// A value that the schema does not list.
@@ -81,26 +64,14 @@ pub enum Color {
     Other(String),
 }
 
-/// XML: type `{urn:t}Service`.
+/// XML: type `Service` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Service {
-    /// XML: `id`, always `ship`.
+    /// Always `ship`.
     pub id: Name,
-    /// XML: `major`, always `23`.
+    /// Always `23`.
     pub major: i32,
-    /// XML: `note`.
     pub note: Option<String>,
-}
-
-impl Service {
-    /// A value with its required members.
-    pub fn new() -> Self {
-        Self {
-            id: "ship".into(),
-            major: 23,
-            note: None,
-        }
-    }
 }
 
 impl ::core::default::Default for Service {
@@ -108,14 +79,13 @@ impl ::core::default::Default for Service {
         Self::new()
     }
 }
-::soap_runtime::setters!(
+rt::setters!(
     Service,
-    /// XML: `id`, always `ship`.
-    plain id: Name,
-    /// XML: `major`, always `23`.
-    plain exact major: i32,
-    optional note: String
+    /// Always `ship`.
+    required id: Name = "ship" .into(),
+    /// Always `23`.
+    required exact major: i32 = 23; optional note: String
 );
 
-/// XML: type `{urn:t}Name`.
+/// XML: type `Name` in `NS`.
 pub type Name = String;

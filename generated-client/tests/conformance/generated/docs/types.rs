@@ -2,6 +2,8 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
+
 /// A book, with \*stars\*, \[links\] and \`ticks\`.
 ///
 /// panic!("indented text is no test");
@@ -11,37 +13,20 @@
 /// \`\`\`
 /// \<script\>alert(1)\</script\> \*/ "quotes" \\ #\[doc\]
 ///
-/// XML: type `{urn:t}Book`.
+/// XML: type `Book` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Book {
     /// The title.
-    ///
-    /// XML: `title`.
     pub title: String,
     /// What it is.
-    ///
-    /// XML: `kind`.
     pub kind: BookKind,
 }
-
-impl Book {
-    /// A value with its required members.
-    pub fn new(
-        title: impl ::core::convert::Into<String>,
-        kind: impl ::core::convert::Into<BookKind>,
-    ) -> Self {
-        Self {
-            title: title.into(),
-            kind: kind.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
+rt::setters!(
     Book,
     /// The title.
-    plain title: String,
+    required title: String,
     /// What it is.
-    plain kind: BookKind
+    required kind: BookKind;
 );
 
 /// What it is.
@@ -60,8 +45,6 @@ impl Book {
 )]
 pub enum BookKind {
     /// Made up.
-    ///
-    /// XML: `novel`.
     #[serde(rename = "novel")]
     Novel,
     /// A value that the schema does not list.

@@ -45,10 +45,8 @@ impl<T> ShopClient<T> {
     ///
     /// It is sent at once.
     ///
-    /// XML: operation `buy`, without a SOAPAction.
-    ///
-    /// Sends [`BuyRequest`](super::BuyRequest), with header blocks `ticket`.
-    /// Gives `String`.
+    /// XML: operation `buy`; gives `String`.
+    /// Header blocks: `ticket`.
     /// Header blocks of the answer are [`ShopResponseHeaders`](super::ShopResponseHeaders).
     ///
     /// Declared faults: `soldOut`, as [`BuyFault`](super::BuyFault).

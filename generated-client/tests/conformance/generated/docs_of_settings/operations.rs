@@ -5,24 +5,12 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `buy`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Buy;
-
-impl rt::Operation for Buy {
-    type Request = types::BuyRequest;
-    type Response = ::std::string::String;
-    type RequestHeaders = types::ShopRequestHeaders;
-    type ResponseHeaders = types::ShopResponseHeaders;
-    type Fault = types::BuyFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "buy",
-            rt::field::required(NS, "buy"),
-        )
-        .response(rt::field::required(NS, "bought"));
-    const ACTION: &'static str = "urn:t:Shop:buyRequest";
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(Buy: types::BuyRequest => ::std::string::String, {
+    operation("buy", required(NS, "buy")),
+    response(required(NS, "bought")),
+    action("urn:t:Shop:buyRequest"),
+    secrets(SECRETS),
+}, fault types::BuyFault, headers types::ShopRequestHeaders => types::ShopResponseHeaders);
 
 /// The names of what holds secrets, in any message.
 const SECRETS: &[&str] = &["ticket"];

@@ -2,63 +2,47 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Secret;
 
 /// XML: fault details of operation `buy`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum BuyFault {
-    /// XML: `soldOut`.
     SoldOut(String),
 }
 
 /// What to buy.
 ///
-/// XML: element `{urn:t}buy`.
+/// XML: element `buy` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyRequest {
     /// The article.
-    ///
-    /// XML: `sSku`.
     pub s_sku: Option<String>,
-    /// XML: `size`.
     pub size: Size,
 }
-
-impl BuyRequest {
-    /// A value with its required members.
-    pub fn new(size: impl ::core::convert::Into<Size>) -> Self {
-        Self {
-            s_sku: None,
-            size: size.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    BuyRequest,
+rt::setters!(
+    BuyRequest, required size: Size;
     /// The article.
-    optional s_sku: String,
-    plain size: Size
+    optional s_sku: String
 );
 
 /// XML: header blocks of service `Shop`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ShopRequestHeaders {
-    /// XML: `ticket`.
     pub ticket: Option<Secret<String>>,
 }
-::soap_runtime::setters!(ShopRequestHeaders, optional ticket: Secret<String>);
+rt::setters!(ShopRequestHeaders, optional ticket: Secret<String>);
 
 /// XML: header blocks of service `Shop`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ShopResponseHeaders {
-    /// XML: `ticket`.
     pub ticket: Option<Secret<String>>,
 }
-::soap_runtime::setters!(ShopResponseHeaders, optional ticket: Secret<String>);
+rt::setters!(ShopResponseHeaders, optional ticket: Secret<String>);
 
 /// How large.
 ///
-/// XML: type `{urn:t}Size`.
+/// XML: type `Size` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -71,12 +55,9 @@ pub struct ShopResponseHeaders {
     ::serde::Deserialize
 )]
 pub enum Size {
-    /// XML: `S`.
     #[serde(rename = "S")]
     S,
     /// Large.
-    ///
-    /// XML: `L`.
     #[serde(rename = "L")]
     L,
     /// A value that the schema does not list.

@@ -38,10 +38,7 @@ impl rt::Service for Game {
 rt::client!(GameClient, Game);
 
 impl<T> GameClient<T> {
-    /// XML: operation `put`, SOAPAction `urn:t/put`.
-    ///
-    /// Sends [`PutRequest`](super::PutRequest).
-    /// Gives [`PutResponse`](super::PutResponse).
+    /// XML: operation `put`; gives [`PutResponse`](super::PutResponse).
     pub fn put(&self, request: types::PutRequest) -> rt::Call<'_, operations::Put, T> {
         self.inner.call(request)
     }

@@ -5,21 +5,9 @@
 use ::soap_runtime as rt;
 use super::types;
 
-/// XML: operation `put`, SOAPAction `urn:t/put`.
-#[derive(Clone, Copy, Debug)]
-pub struct Put;
-
-impl rt::Operation for Put {
-    type Request = types::PutRequest;
-    type Response = types::PutResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "put",
-            rt::field::group::<types::PutRequest>(),
-        )
-        .soap_action("urn:t/put")
-        .response(rt::field::group::<types::PutResponse>())
-        .encoded();
-}
+rt::operation!(Put: types::PutRequest => types::PutResponse, {
+    operation("put", group::<types::PutRequest>()),
+    soap_action("urn:t/put"),
+    response(group::<types::PutResponse>()),
+    encoded(),
+});

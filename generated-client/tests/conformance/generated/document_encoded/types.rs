@@ -2,42 +2,24 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
+
 /// XML: inside `operation Put`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutRequest {
-    /// XML: `board`.
     pub board: Option<Board>,
-    /// XML: `level`.
     pub level: i32,
 }
+rt::setters!(PutRequest, required exact level: i32; optional board: Board);
 
-impl PutRequest {
-    /// A value with its required members.
-    pub fn new(level: i32) -> Self {
-        Self { board: None, level }
-    }
-}
-::soap_runtime::setters!(PutRequest, optional board: Board, plain exact level: i32);
-
-/// XML: type `{urn:t}Board`.
+/// XML: type `Board` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Board {
-    /// XML: `name`.
     pub name: String,
     /// XML: the content of `cells`.
     pub cells: Option<Vec<Vec<i32>>>,
 }
-
-impl Board {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            cells: None,
-        }
-    }
-}
-::soap_runtime::setters!(Board, plain name: String, optional list push_cells cells: Vec<i32>);
+rt::setters!(Board, required name: String; optional list push_cells cells: Vec<i32>);
 
 /// XML: inside `operation Put`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -45,4 +27,4 @@ pub struct PutResponse {
     /// XML: the content of `rows`.
     pub rows: Vec<Vec<i32>>,
 }
-::soap_runtime::setters!(PutResponse, plain list push_rows rows: Vec<i32>);
+rt::setters!(PutResponse, plain list push_rows rows: Vec<i32>);

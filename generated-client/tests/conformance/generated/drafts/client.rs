@@ -41,10 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`, SOAPAction `urn:t/echo`.
-    ///
-    /// Sends [`Snippet`](super::Snippet).
-    /// Gives [`Snippet`](super::Snippet).
+    /// XML: operation `echo`; gives [`Snippet`](super::Snippet).
     pub fn echo(&self, request: types::Snippet) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

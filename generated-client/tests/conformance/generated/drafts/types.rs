@@ -2,40 +2,20 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{DateTime, Duration};
 
-/// XML: type `{urn:t}Snippet`.
+/// XML: type `Snippet` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Snippet {
     /// XML: attribute `lang`.
     pub lang: Option<String>,
-    /// XML: `text`.
     pub text: String,
-    /// XML: `taken`.
     pub taken: DateTime,
-    /// XML: `for`.
     pub r#for: Option<Duration>,
-    /// XML: `from`.
     pub from: String,
 }
-
-impl Snippet {
-    /// A value with its required members.
-    pub fn new(
-        text: impl ::core::convert::Into<String>,
-        taken: impl ::core::convert::Into<DateTime>,
-        from: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            lang: None,
-            text: text.into(),
-            taken: taken.into(),
-            r#for: None,
-            from: from.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Snippet, optional lang: String, plain text: String, plain text try_taken taken: DateTime,
-    optional text try_for r#for: Duration, plain from: String
+rt::setters!(
+    Snippet, required text: String, required text try_taken taken: DateTime, required from: String;
+    optional lang: String, optional text try_for r#for: Duration
 );

@@ -2,31 +2,14 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Range`.
+use ::soap_runtime as rt;
+
+/// XML: type `Range` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Range {
-    /// XML: `bound`.
     pub bound: i32,
-    /// XML: `unit`.
     pub unit: String,
     /// XML: `bound`.
     pub bound_2: i32,
 }
-
-impl Range {
-    /// A value with its required members.
-    pub fn new(
-        bound: i32,
-        unit: impl ::core::convert::Into<String>,
-        bound_2: i32,
-    ) -> Self {
-        Self {
-            bound,
-            unit: unit.into(),
-            bound_2,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Range, plain exact bound: i32, plain unit: String, plain exact bound_2: i32
-);
+rt::setters!(Range, required exact bound: i32, required unit: String, required exact bound_2: i32;);

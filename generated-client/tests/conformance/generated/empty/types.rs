@@ -2,30 +2,18 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Flags`.
+use ::soap_runtime as rt;
+
+/// XML: type `Flags` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Flags {
-    /// XML: `a`.
     pub a: Nothing,
-    /// XML: `b`.
     pub b: Option<Nothing>,
-    /// XML: `c`.
     pub c: Option<FlagsC>,
 }
+rt::setters!(Flags, required a: Nothing; optional b: Nothing, optional c: FlagsC);
 
-impl Flags {
-    /// A value with its required members.
-    pub fn new(a: impl ::core::convert::Into<Nothing>) -> Self {
-        Self {
-            a: a.into(),
-            b: None,
-            c: None,
-        }
-    }
-}
-::soap_runtime::setters!(Flags, plain a: Nothing, optional b: Nothing, optional c: FlagsC);
-
-/// XML: type `{urn:t}Nothing`.
+/// XML: type `Nothing` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Nothing {}
 

@@ -39,18 +39,14 @@ impl rt::Service for Asker {
 rt::client!(AskerClient, Asker);
 
 impl<T> AskerClient<T> {
-    /// XML: operation `ask`, SOAPAction `urn:ask`.
-    ///
-    /// Sends [`AskRequest`](super::AskRequest), with header blocks `session`, `token`.
-    /// There is no answer.
+    /// XML: operation `ask`; there is no answer.
+    /// Header blocks: `session`, `token`.
     pub fn ask(&self, request: types::AskRequest) -> rt::Call<'_, operations::Ask, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `tell`, SOAPAction `urn:tell`.
-    ///
-    /// Sends [`TellRequest`](super::TellRequest), with header blocks `session`.
-    /// There is no answer.
+    /// XML: operation `tell`; there is no answer.
+    /// Header blocks: `session`.
     pub fn tell(
         &self,
         request: types::TellRequest,

@@ -5,45 +5,21 @@
 use ::soap_runtime as rt;
 use super::{B_NS, H_NS, types};
 
-/// XML: operation `ask`, SOAPAction `urn:ask`.
-#[derive(Clone, Copy, Debug)]
-pub struct Ask;
+rt::operation!(Ask: types::AskRequest, {
+    operation("ask", required(B_NS, "ask")),
+    soap_action("urn:ask"),
+    encoded(),
+    encoded_headers(&[(H_NS, "session")]),
+    secrets(SECRETS),
+}, headers types::AskerRequestHeaders => rt::NoHeaders);
 
-impl rt::Operation for Ask {
-    type Request = types::AskRequest;
-    type Response = ();
-    type RequestHeaders = types::AskerRequestHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ask",
-            rt::field::required(B_NS, "ask"),
-        )
-        .soap_action("urn:ask")
-        .encoded()
-        .encoded_headers(&[(H_NS, "session")]);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `tell`, SOAPAction `urn:tell`.
-#[derive(Clone, Copy, Debug)]
-pub struct Tell;
-
-impl rt::Operation for Tell {
-    type Request = types::TellRequest;
-    type Response = ();
-    type RequestHeaders = types::AskerRequestHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "tell",
-            rt::field::required(B_NS, "tell"),
-        )
-        .soap_action("urn:tell")
-        .request_headers(&[(H_NS, "session")])
-        .encoded_headers(&[(H_NS, "session")]);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(Tell: types::TellRequest, {
+    operation("tell", required(B_NS, "tell")),
+    soap_action("urn:tell"),
+    request_headers(&[(H_NS, "session")]),
+    encoded_headers(&[(H_NS, "session")]),
+    secrets(SECRETS),
+}, headers types::AskerRequestHeaders => rt::NoHeaders);
 
 /// The names of what holds secrets, in any message.
 const SECRETS: &[&str] = &["token"];

@@ -2,54 +2,34 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Secret;
 
-/// XML: element `{urn:b}ask`.
+/// XML: element `ask` in `B_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AskRequest {
-    /// XML: `q`.
     pub q: Option<String>,
 }
-::soap_runtime::setters!(AskRequest, optional q: String);
+rt::setters!(AskRequest, optional q: String);
 
-/// XML: element `{urn:b}tell`.
+/// XML: element `tell` in `B_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TellRequest {
-    /// XML: `q`.
     pub q: String,
 }
-
-impl TellRequest {
-    /// A value with its required members.
-    pub fn new(q: impl ::core::convert::Into<String>) -> Self {
-        Self { q: q.into() }
-    }
-}
-::soap_runtime::setters!(TellRequest, plain q: String);
+rt::setters!(TellRequest, required q: String;);
 
 /// XML: header blocks of service `Asker`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AskerRequestHeaders {
-    /// XML: `session`.
     pub session: Option<Session>,
-    /// XML: `token`.
     pub token: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
-    AskerRequestHeaders, optional session: Session, optional token: Secret<String>
-);
+rt::setters!(AskerRequestHeaders, optional session: Session, optional token: Secret<String>);
 
-/// XML: type `{urn:t}Session`.
+/// XML: type `Session` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Session {
-    /// XML: `id`.
     pub id: String,
 }
-
-impl Session {
-    /// A value with its required members.
-    pub fn new(id: impl ::core::convert::Into<String>) -> Self {
-        Self { id: id.into() }
-    }
-}
-::soap_runtime::setters!(Session, plain id: String);
+rt::setters!(Session, required id: String;);

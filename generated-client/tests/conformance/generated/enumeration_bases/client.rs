@@ -41,10 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`, SOAPAction `urn:t/echo`.
-    ///
-    /// Sends [`Bases`](super::Bases).
-    /// Gives [`Bases`](super::Bases).
+    /// XML: operation `echo`; gives [`Bases`](super::Bases).
     pub fn echo(&self, request: types::Bases) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

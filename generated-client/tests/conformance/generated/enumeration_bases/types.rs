@@ -2,36 +2,30 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::List;
 
-/// XML: type `{urn:t}Bases`.
+/// XML: type `Bases` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Bases {
     /// XML: attribute `size`.
     pub size_attribute: Option<Size>,
-    /// XML: `size`.
     pub size: Size,
-    /// XML: `phrase`.
     pub phrase: Phrase,
-    /// XML: `moment`.
     pub moment: Moment,
-    /// XML: `flag`.
     pub flag: Flag,
-    /// XML: `sizes`.
     pub sizes: Sizes,
-    /// XML: `either`.
     pub either: Either,
-    /// XML: `inline`.
     pub inline: BasesInline,
 }
-::soap_runtime::builder!(
+rt::builder!(
     Bases, BasesBuilder, builder, build, optional size_attribute: Size, required size: Size,
     required phrase: Phrase, required moment: Moment, required flag: Flag,
     required list push_sizes sizes: Size, required text try_either either: Either,
     required inline: BasesInline
 );
 
-/// XML: type `{urn:t}Size`.
+/// XML: type `Size` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -55,7 +49,7 @@ pub enum Size {
     Other(String),
 }
 
-/// XML: type `{urn:t}Phrase`.
+/// XML: type `Phrase` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -76,7 +70,7 @@ pub enum Phrase {
     Other(String),
 }
 
-/// XML: type `{urn:t}Moment`.
+/// XML: type `Moment` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -97,7 +91,7 @@ pub enum Moment {
     Other(String),
 }
 
-/// XML: type `{urn:t}Flag`.
+/// XML: type `Flag` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -110,7 +104,6 @@ pub enum Moment {
     ::serde::Deserialize
 )]
 pub enum Flag {
-    /// XML: `true`.
     #[serde(rename = "true")]
     True,
     /// A value that the schema does not list.
@@ -118,10 +111,10 @@ pub enum Flag {
     Other(String),
 }
 
-/// XML: type `{urn:t}Sizes`.
+/// XML: type `Sizes` in `NS`.
 pub type Sizes = List<Size>;
 
-/// XML: type `{urn:t}Either`.
+/// XML: type `Either` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Either {
     /// The text, read as `i32`.

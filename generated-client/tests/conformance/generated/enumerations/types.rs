@@ -2,36 +2,23 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Odds`.
+use ::soap_runtime as rt;
+
+/// XML: type `Odds` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Odds {
     /// XML: attribute `odd`.
     pub odd_attribute: Option<Odd>,
-    /// XML: `odd`.
     pub odd: Vec<Odd>,
-    /// XML: `number`.
     pub number: Number,
-    /// XML: `less`.
     pub less: Option<Less>,
 }
-
-impl Odds {
-    /// A value with its required members.
-    pub fn new(number: impl ::core::convert::Into<Number>) -> Self {
-        Self {
-            odd_attribute: None,
-            odd: Vec::new(),
-            number: number.into(),
-            less: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Odds, optional odd_attribute: Odd, plain list push_odd odd: Odd, plain number: Number,
+rt::setters!(
+    Odds, required number: Number; optional odd_attribute: Odd, plain list push_odd odd: Odd,
     optional less: Less
 );
 
-/// XML: type `{urn:t}Odd`.
+/// XML: type `Odd` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -53,7 +40,6 @@ pub enum Odd {
     /// XML: `-1`.
     #[serde(rename = "-1")]
     Minus1,
-    /// XML: `Self`.
     #[serde(rename = "Self")]
     Self_,
     /// XML: `self`.
@@ -62,13 +48,10 @@ pub enum Odd {
     /// XML: `a-b`.
     #[serde(rename = "a-b")]
     AMinusB,
-    /// XML: `a_b`.
     #[serde(rename = "a_b")]
     AB,
-    /// XML: `Other`.
     #[serde(rename = "Other")]
     Other,
-    /// XML: `größe`.
     #[serde(rename = "größe")]
     Größe,
     /// XML: `*`.
@@ -82,7 +65,7 @@ pub enum Odd {
     Unlisted(String),
 }
 
-/// XML: type `{urn:t}Number`.
+/// XML: type `Number` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -106,7 +89,7 @@ pub enum Number {
     Other(String),
 }
 
-/// XML: type `{urn:t}Less`.
+/// XML: type `Less` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -122,7 +105,6 @@ pub enum Less {
     /// XML: `1`.
     #[serde(rename = "1")]
     N1,
-    /// XML: `self`.
     #[serde(rename = "self")]
     Self_,
     /// A value that the schema does not list.

@@ -2,20 +2,18 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{Nillable, Secret};
 
-/// XML: type `{urn:t}Login`.
+/// XML: type `Login` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Login {
     /// XML: attribute `token`, at most 64 long.
     pub token: ReferenceToken,
-    /// XML: `password`.
     #[serde(with = "::soap_runtime::value::exposed")]
     pub password: Secret<String>,
-    /// XML: `oldPassword`.
     #[serde(with = "::soap_runtime::value::exposed", default)]
     pub old_password: Option<Secret<String>>,
-    /// XML: `ticket`.
     #[serde(with = "::soap_runtime::value::exposed")]
     pub ticket: Nillable<Secret<String>>,
     /// XML: `code` in `secrets`.
@@ -23,60 +21,30 @@ pub struct Login {
     pub secrets: Option<Vec<Secret<String>>>,
     /// XML: one of several elements.
     pub choice: LoginChoice,
-    /// XML: `EchoToken`.
     pub echo_token: String,
-    /// XML: `must_change_password`.
     pub must_change_password: String,
-    /// XML: `TicketNumber`.
     pub ticket_number: String,
 }
-
-impl Login {
-    /// A value with its required members.
-    pub fn new(
-        token: impl ::core::convert::Into<ReferenceToken>,
-        password: impl ::core::convert::Into<Secret<String>>,
-        choice: impl ::core::convert::Into<LoginChoice>,
-        echo_token: impl ::core::convert::Into<String>,
-        must_change_password: impl ::core::convert::Into<String>,
-        ticket_number: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            token: token.into(),
-            password: password.into(),
-            old_password: None,
-            ticket: ::core::default::Default::default(),
-            secrets: None,
-            choice: choice.into(),
-            echo_token: echo_token.into(),
-            must_change_password: must_change_password.into(),
-            ticket_number: ticket_number.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
+rt::setters!(
     Login,
-    /// XML: attribute `token`, at most 64 long.
-    plain token: ReferenceToken,
-    plain password: Secret<String>,
-    optional old_password: Secret<String>,
+    /// At most 64 long.
+    required token: ReferenceToken,
+    required password: Secret<String>,
+    required choice: LoginChoice,
+    required echo_token: String,
+    required must_change_password: String,
+    required ticket_number: String; optional old_password: Secret<String>,
     plain ticket: Nillable<Secret<String>>,
-    optional list push_secrets secrets: Secret<String>,
-    plain choice: LoginChoice,
-    plain echo_token: String,
-    plain must_change_password: String,
-    plain ticket_number: String
+    optional list push_secrets secrets: Secret<String>
 );
 
-/// XML: type `{urn:t}ReferenceToken`.
+/// XML: type `ReferenceToken` in `NS`.
 pub type ReferenceToken = String;
 
 /// XML: inside `Login`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum LoginChoice {
-    /// XML: `accessToken`.
     #[serde(with = "::soap_runtime::value::exposed")]
     AccessToken(Secret<String>),
-    /// XML: `guest`.
     Guest(bool),
 }

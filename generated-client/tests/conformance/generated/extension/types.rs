@@ -2,54 +2,34 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Decimal;
 
-/// XML: type `{urn:t}Leaf`.
+/// XML: type `Leaf` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Leaf {
     /// XML: attribute `id`.
     pub id: i32,
     /// XML: attribute `tag`.
     pub tag: Option<String>,
-    /// XML: `a`.
     pub a: String,
     /// XML: one of several elements.
     pub choice: MiddleChoice,
-    /// XML: `d`.
     pub d: Option<String>,
 }
-
-impl Leaf {
-    /// A value with its required members.
-    pub fn new(
-        id: i32,
-        a: impl ::core::convert::Into<String>,
-        choice: impl ::core::convert::Into<MiddleChoice>,
-    ) -> Self {
-        Self {
-            id,
-            tag: None,
-            a: a.into(),
-            choice: choice.into(),
-            d: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Leaf, plain exact id: i32, optional tag: String, plain a: String, plain choice: MiddleChoice,
-    optional d: String
+rt::setters!(
+    Leaf, required exact id: i32, required a: String, required choice: MiddleChoice;
+    optional tag: String, optional d: String
 );
 
 /// XML: inside `Middle`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum MiddleChoice {
-    /// XML: `b`.
     B(String),
-    /// XML: `c`.
     C(Price),
 }
 
-/// XML: type `{urn:t}Price`.
+/// XML: type `Price` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Price {
     /// XML: attribute `currency`.
@@ -59,20 +39,7 @@ pub struct Price {
     /// XML: the text.
     pub value: Decimal,
 }
-
-impl Price {
-    /// A value with its required members.
-    pub fn new(
-        currency: impl ::core::convert::Into<String>,
-        value: impl ::core::convert::Into<Decimal>,
-    ) -> Self {
-        Self {
-            currency: currency.into(),
-            net: None,
-            value: value.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Price, plain currency: String, optional exact net: bool, plain text try_value value: Decimal
+rt::setters!(
+    Price, required currency: String, required text try_value value: Decimal;
+    optional exact net: bool
 );

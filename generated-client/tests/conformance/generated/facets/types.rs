@@ -2,39 +2,34 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{Date, Decimal, HexBinary};
 
-/// XML: type `{urn:t}Checked`.
+/// XML: type `Checked` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Checked {
     /// XML: attribute `short`, at most 2 long.
     pub short: Option<String>,
-    /// XML: `exact`, of length 3.
+    /// Of length 3.
     pub exact: String,
-    /// XML: `between`, 1 to 4 long.
+    /// 1 to 4 long.
     pub between: String,
-    /// XML: `pattern`.
     pub pattern: String,
-    /// XML: `percent`.
     pub percent: i32,
-    /// XML: `open`.
     pub open: Decimal,
-    /// XML: `money`.
     pub money: Decimal,
-    /// XML: `line`.
     pub line: String,
-    /// XML: `day`.
     pub day: Date,
-    /// XML: `bytes`, of length 2.
+    /// Of length 2.
     pub bytes: HexBinary,
 }
-::soap_runtime::builder!(
+rt::builder!(
     Checked, CheckedBuilder, builder, build,
-    /// XML: attribute `short`, at most 2 long.
+    /// At most 2 long.
     optional short: String,
-    /// XML: `exact`, of length 3.
+    /// Of length 3.
     required exact: String,
-    /// XML: `between`, 1 to 4 long.
+    /// 1 to 4 long.
     required between: String,
     required pattern: String,
     required exact percent: i32,
@@ -42,6 +37,6 @@ pub struct Checked {
     required text try_money money: Decimal,
     required line: String,
     required text try_day day: Date,
-    /// XML: `bytes`, of length 2.
+    /// Of length 2.
     required bytes: HexBinary
 );

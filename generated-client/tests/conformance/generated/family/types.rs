@@ -2,112 +2,62 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Nillable;
 use ::soap_runtime::xml::AnyType;
 
-/// XML: type `{urn:t}Zoo`.
+/// XML: type `Zoo` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Zoo {
-    /// XML: `star`.
     pub star: AnyAnimal,
-    /// XML: `guard`.
     pub guard: Nillable<AnyDog>,
-    /// XML: `others`.
     pub others: Vec<AnyAnimal>,
 }
-
-impl Zoo {
-    /// A value with its required members.
-    pub fn new(star: impl ::core::convert::Into<AnyAnimal>) -> Self {
-        Self {
-            star: star.into(),
-            guard: ::core::default::Default::default(),
-            others: Vec::new(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Zoo, plain star: AnyAnimal, plain guard: Nillable<AnyDog>,
+rt::setters!(
+    Zoo, required star: AnyAnimal; plain guard: Nillable<AnyDog>,
     plain list push_others others: AnyAnimal
 );
 
-/// XML: `{urn:t}Animal` and all that may stand for it.
+/// XML: `Animal` in `NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyAnimal {
-    /// XML: type `Animal`.
     Animal(Animal),
-    /// XML: type `Dog`.
     Dog(Dog),
-    /// XML: type `Puppy`.
     Puppy(Puppy),
     /// A type that the schema does not declare, as it stands in the document.
     Other(AnyType),
 }
 
-/// XML: `{urn:t}Dog` and all that may stand for it.
+/// XML: `Dog` in `NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyDog {
-    /// XML: type `Dog`.
     Dog(Dog),
-    /// XML: type `Puppy`.
     Puppy(Puppy),
     /// A type that the schema does not declare, as it stands in the document.
     Other(AnyType),
 }
 
-/// XML: type `{urn:t}Animal`.
+/// XML: type `Animal` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Animal {
-    /// XML: `name`.
     pub name: String,
 }
+rt::setters!(Animal, required name: String;);
 
-impl Animal {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>) -> Self {
-        Self { name: name.into() }
-    }
-}
-::soap_runtime::setters!(Animal, plain name: String);
-
-/// XML: type `{urn:t}Dog`.
+/// XML: type `Dog` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Dog {
-    /// XML: `name`.
     pub name: String,
-    /// XML: `barks`.
     pub barks: bool,
 }
+rt::setters!(Dog, required name: String, required exact barks: bool;);
 
-impl Dog {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>, barks: bool) -> Self {
-        Self { name: name.into(), barks }
-    }
-}
-::soap_runtime::setters!(Dog, plain name: String, plain exact barks: bool);
-
-/// XML: type `{urn:t}Puppy`.
+/// XML: type `Puppy` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Puppy {
     /// XML: attribute `weeks`.
     pub weeks: Option<i32>,
-    /// XML: `name`.
     pub name: String,
-    /// XML: `barks`.
     pub barks: bool,
 }
-
-impl Puppy {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>, barks: bool) -> Self {
-        Self {
-            weeks: None,
-            name: name.into(),
-            barks,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Puppy, optional exact weeks: i32, plain name: String, plain exact barks: bool
-);
+rt::setters!(Puppy, required name: String, required exact barks: bool; optional exact weeks: i32);

@@ -41,10 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`, SOAPAction `urn:t/echo`.
-    ///
-    /// Sends [`AnyShape`](super::AnyShape).
-    /// Gives [`AnyShape`](super::AnyShape).
+    /// XML: operation `echo`; gives [`AnyShape`](super::AnyShape).
     pub fn echo(&self, request: types::AnyShape) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -2,45 +2,30 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::xml::AnyType;
 
-/// XML: `{urn:t}Shape` and all that may stand for it.
+/// XML: `Shape` in `NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyShape {
-    /// XML: type `Circle`.
     Circle(Circle),
-    /// XML: type `Group`.
     Group(Group),
     /// A type that the schema does not declare, as it stands in the document.
     Other(AnyType),
 }
 
-/// XML: type `{urn:t}Circle`.
+/// XML: type `Circle` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Circle {
-    /// XML: `color`.
     pub color: Option<String>,
-    /// XML: `radius`.
     pub radius: f64,
 }
+rt::setters!(Circle, required radius: f64; optional color: String);
 
-impl Circle {
-    /// A value with its required members.
-    pub fn new(radius: impl ::core::convert::Into<f64>) -> Self {
-        Self {
-            color: None,
-            radius: radius.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Circle, optional color: String, plain radius: f64);
-
-/// XML: type `{urn:t}Group`.
+/// XML: type `Group` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Group {
-    /// XML: `color`.
     pub color: Option<String>,
-    /// XML: `shape`.
     pub shape: Vec<AnyShape>,
 }
-::soap_runtime::setters!(Group, optional color: String, plain list push_shape shape: AnyShape);
+rt::setters!(Group, optional color: String, plain list push_shape shape: AnyShape);

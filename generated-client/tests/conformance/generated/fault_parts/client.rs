@@ -39,10 +39,8 @@ impl rt::Service for Till {
 rt::client!(TillClient, Till);
 
 impl<T> TillClient<T> {
-    /// XML: operation `buy`, without a SOAPAction.
-    ///
-    /// Sends [`BuyRequest`](super::BuyRequest), with header blocks `session`.
-    /// Gives [`BuyResponse`](super::BuyResponse).
+    /// XML: operation `buy`; gives [`BuyResponse`](super::BuyResponse).
+    /// Header blocks: `session`.
     /// Header blocks of the answer are [`TillResponseHeaders`](super::TillResponseHeaders).
     ///
     /// Declared faults: `fault`, `fault`, as [`BuyFault`](super::BuyFault).
@@ -50,10 +48,7 @@ impl<T> TillClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `pay`, without a SOAPAction.
-    ///
-    /// Sends [`PayRequest`](super::PayRequest).
-    /// Gives [`PayResponse`](super::PayResponse).
+    /// XML: operation `pay`; gives [`PayResponse`](super::PayResponse).
     /// Header blocks of the answer are [`TillResponseHeaders`](super::TillResponseHeaders).
     ///
     /// Declared faults: `why`, `busy`, as [`PayFault`](super::PayFault).

@@ -5,39 +5,15 @@
 use ::soap_runtime as rt;
 use super::{RPC_NS, NS, types};
 
-/// XML: operation `buy`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Buy;
+rt::operation!(Buy: types::BuyRequest => types::BuyResponse, {
+    operation("buy", required(RPC_NS, "buy")),
+    response(required(RPC_NS, "buyResponse").any_name()),
+    action("urn:t:Till:buyRequest"),
+}, fault types::BuyFault, headers types::TillRequestHeaders => types::TillResponseHeaders);
 
-impl rt::Operation for Buy {
-    type Request = types::BuyRequest;
-    type Response = types::BuyResponse;
-    type RequestHeaders = types::TillRequestHeaders;
-    type ResponseHeaders = types::TillResponseHeaders;
-    type Fault = types::BuyFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "buy",
-            rt::field::required(RPC_NS, "buy"),
-        )
-        .response(rt::field::required(RPC_NS, "buyResponse").any_name());
-    const ACTION: &'static str = "urn:t:Till:buyRequest";
-}
-
-/// XML: operation `pay`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Pay;
-
-impl rt::Operation for Pay {
-    type Request = types::PayRequest;
-    type Response = types::PayResponse;
-    type RequestHeaders = types::TillRequestHeaders;
-    type ResponseHeaders = types::TillResponseHeaders;
-    type Fault = types::PayFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "pay",
-            rt::field::required(NS, "pay"),
-        )
-        .response(rt::field::required(NS, "payResponse").any_name())
-        .request_headers(&[]);
-    const ACTION: &'static str = "urn:t:Till:payRequest";
-}
+rt::operation!(Pay: types::PayRequest => types::PayResponse, {
+    operation("pay", required(NS, "pay")),
+    response(required(NS, "payResponse").any_name()),
+    request_headers(&[]),
+    action("urn:t:Till:payRequest"),
+}, fault types::PayFault, headers types::TillRequestHeaders => types::TillResponseHeaders);

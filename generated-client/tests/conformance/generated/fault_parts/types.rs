@@ -2,6 +2,7 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::DateTime;
 
 /// XML: fault details of operation `buy`.
@@ -13,117 +14,66 @@ pub enum BuyFault {
     CardError(CardError),
 }
 
-/// XML: element `{urn:rpc}buy`.
+/// XML: element `buy` in `RPC_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyRequest {
-    /// XML: `sku`.
     pub sku: String,
 }
+rt::setters!(BuyRequest, required sku: String;);
 
-impl BuyRequest {
-    /// A value with its required members.
-    pub fn new(sku: impl ::core::convert::Into<String>) -> Self {
-        Self { sku: sku.into() }
-    }
-}
-::soap_runtime::setters!(BuyRequest, plain sku: String);
-
-/// XML: element `{urn:rpc}buyResponse`.
+/// XML: element `buyResponse` in `RPC_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyResponse {
-    /// XML: `return`.
     pub r#return: i32,
 }
-
-impl BuyResponse {
-    /// A value with its required members.
-    pub fn new(r#return: i32) -> Self {
-        Self { r#return }
-    }
-}
-::soap_runtime::setters!(BuyResponse, plain exact r#return: i32);
+rt::setters!(BuyResponse, required exact r#return: i32;);
 
 /// XML: fault details of operation `pay`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum PayFault {
     /// XML: `why`.
     Late(String),
-    /// XML: `busy`.
     Busy(i32),
 }
 
-/// XML: element `{urn:t}pay`.
+/// XML: element `pay` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PayRequest {
-    /// XML: `sku`.
     pub sku: String,
 }
+rt::setters!(PayRequest, required sku: String;);
 
-impl PayRequest {
-    /// A value with its required members.
-    pub fn new(sku: impl ::core::convert::Into<String>) -> Self {
-        Self { sku: sku.into() }
-    }
-}
-::soap_runtime::setters!(PayRequest, plain sku: String);
-
-/// XML: element `{urn:t}payResponse`.
+/// XML: element `payResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PayResponse {
-    /// XML: `return`.
     pub r#return: i32,
 }
-
-impl PayResponse {
-    /// A value with its required members.
-    pub fn new(r#return: i32) -> Self {
-        Self { r#return }
-    }
-}
-::soap_runtime::setters!(PayResponse, plain exact r#return: i32);
+rt::setters!(PayResponse, required exact r#return: i32;);
 
 /// XML: header blocks of service `Till`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TillRequestHeaders {
-    /// XML: `session`.
     pub session: Option<String>,
 }
-::soap_runtime::setters!(TillRequestHeaders, optional session: String);
+rt::setters!(TillRequestHeaders, optional session: String);
 
 /// XML: header blocks of service `Till`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TillResponseHeaders {
-    /// XML: `expired`.
     pub expired: Option<DateTime>,
 }
-::soap_runtime::setters!(TillResponseHeaders, optional text try_expired expired: DateTime);
+rt::setters!(TillResponseHeaders, optional text try_expired expired: DateTime);
 
-/// XML: type `{urn:t}StockError`.
+/// XML: type `StockError` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StockError {
-    /// XML: `sku`.
     pub sku: String,
 }
+rt::setters!(StockError, required sku: String;);
 
-impl StockError {
-    /// A value with its required members.
-    pub fn new(sku: impl ::core::convert::Into<String>) -> Self {
-        Self { sku: sku.into() }
-    }
-}
-::soap_runtime::setters!(StockError, plain sku: String);
-
-/// XML: type `{urn:t}CardError`.
+/// XML: type `CardError` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct CardError {
-    /// XML: `digits`.
     pub digits: i32,
 }
-
-impl CardError {
-    /// A value with its required members.
-    pub fn new(digits: i32) -> Self {
-        Self { digits }
-    }
-}
-::soap_runtime::setters!(CardError, plain exact digits: i32);
+rt::setters!(CardError, required exact digits: i32;);

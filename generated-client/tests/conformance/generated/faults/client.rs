@@ -28,10 +28,7 @@ impl rt::Service for Faulty {
 rt::client!(FaultyClient, Faulty);
 
 impl<T> FaultyClient<T> {
-    /// XML: operation `one`, SOAPAction `urn:t/one`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `one`; gives `String`.
     ///
     /// Declared faults: `busy`, as [`BusyDetail`](super::BusyDetail).
     pub fn one(
@@ -41,10 +38,7 @@ impl<T> FaultyClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `also`, SOAPAction `urn:t/also`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `also`; gives `String`.
     ///
     /// Declared faults: `busy`, as [`BusyDetail`](super::BusyDetail).
     pub fn also(
@@ -54,10 +48,7 @@ impl<T> FaultyClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `two`, SOAPAction `urn:t/two`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `two`; gives `String`.
     ///
     /// Declared faults: `busy`, `refused`, as [`TwoFault`](super::TwoFault).
     pub fn two(
@@ -67,10 +58,7 @@ impl<T> FaultyClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `none`, SOAPAction `urn:t/none`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `none`; gives `String`.
     pub fn none(
         &self,
         request: ::std::string::String,

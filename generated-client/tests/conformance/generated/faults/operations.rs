@@ -5,74 +5,26 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `one`, SOAPAction `urn:t/one`.
-#[derive(Clone, Copy, Debug)]
-pub struct One;
+rt::operation!(One: ::std::string::String => ::std::string::String, {
+    operation("one", required(NS, "ping")),
+    soap_action("urn:t/one"),
+    response(required(NS, "ping")),
+}, fault types::BusyDetail);
 
-impl rt::Operation for One {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = types::BusyDetail;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "one",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/one")
-        .response(rt::field::required(NS, "ping"));
-}
+rt::operation!(Also: ::std::string::String => ::std::string::String, {
+    operation("also", required(NS, "ping")),
+    soap_action("urn:t/also"),
+    response(required(NS, "ping")),
+}, fault types::BusyDetail);
 
-/// XML: operation `also`, SOAPAction `urn:t/also`.
-#[derive(Clone, Copy, Debug)]
-pub struct Also;
+rt::operation!(Two: ::std::string::String => ::std::string::String, {
+    operation("two", required(NS, "ping")),
+    soap_action("urn:t/two"),
+    response(required(NS, "ping")),
+}, fault types::TwoFault);
 
-impl rt::Operation for Also {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = types::BusyDetail;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "also",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/also")
-        .response(rt::field::required(NS, "ping"));
-}
-
-/// XML: operation `two`, SOAPAction `urn:t/two`.
-#[derive(Clone, Copy, Debug)]
-pub struct Two;
-
-impl rt::Operation for Two {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = types::TwoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "two",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/two")
-        .response(rt::field::required(NS, "ping"));
-}
-
-/// XML: operation `none`, SOAPAction `urn:t/none`.
-#[derive(Clone, Copy, Debug)]
-pub struct None;
-
-impl rt::Operation for None {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "none",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/none")
-        .response(rt::field::required(NS, "ping"));
-}
+rt::operation!(None: ::std::string::String => ::std::string::String, {
+    operation("none", required(NS, "ping")),
+    soap_action("urn:t/none"),
+    response(required(NS, "ping")),
+});

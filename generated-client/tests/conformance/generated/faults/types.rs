@@ -2,33 +2,24 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
+
 /// XML: fault details of operation `one`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum BusyDetail {
-    /// XML: `busy`.
     Busy(i32),
 }
 
 /// XML: fault details of operation `two`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum TwoFault {
-    /// XML: `busy`.
     Busy(i32),
-    /// XML: `refused`.
     Refused(Refused),
 }
 
-/// XML: element `{urn:t}refused`.
+/// XML: element `refused` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Refused {
-    /// XML: `why`.
     pub why: String,
 }
-
-impl Refused {
-    /// A value with its required members.
-    pub fn new(why: impl ::core::convert::Into<String>) -> Self {
-        Self { why: why.into() }
-    }
-}
-::soap_runtime::setters!(Refused, plain why: String);
+rt::setters!(Refused, required why: String;);

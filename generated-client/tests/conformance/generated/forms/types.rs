@@ -2,57 +2,28 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Mixed`.
+use ::soap_runtime as rt;
+
+/// XML: type `Mixed` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Mixed {
     /// XML: attribute `spaced`.
     pub spaced_attribute: Option<String>,
     /// XML: attribute `plain`.
     pub plain_attribute: Option<String>,
-    /// XML: `plain`.
     pub plain: String,
-    /// XML: `spaced`.
     pub spaced: String,
-    /// XML: `inner`.
     pub inner: Inner,
-    /// XML: `global`.
     pub global: String,
 }
-
-impl Mixed {
-    /// A value with its required members.
-    pub fn new(
-        plain: impl ::core::convert::Into<String>,
-        spaced: impl ::core::convert::Into<String>,
-        inner: impl ::core::convert::Into<Inner>,
-        global: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            spaced_attribute: None,
-            plain_attribute: None,
-            plain: plain.into(),
-            spaced: spaced.into(),
-            inner: inner.into(),
-            global: global.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Mixed, optional spaced_attribute: String, optional plain_attribute: String, plain plain: String,
-    plain spaced: String, plain inner: Inner, plain global: String
+rt::setters!(
+    Mixed, required plain: String, required spaced: String, required inner: Inner,
+    required global: String; optional spaced_attribute: String, optional plain_attribute: String
 );
 
-/// XML: type `{urn:t}Inner`.
+/// XML: type `Inner` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Inner {
-    /// XML: `deep`.
     pub deep: String,
 }
-
-impl Inner {
-    /// A value with its required members.
-    pub fn new(deep: impl ::core::convert::Into<String>) -> Self {
-        Self { deep: deep.into() }
-    }
-}
-::soap_runtime::setters!(Inner, plain deep: String);
+rt::setters!(Inner, required deep: String;);

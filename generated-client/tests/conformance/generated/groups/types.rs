@@ -2,53 +2,32 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::DateTime;
 
-/// XML: type `{urn:t}Person`.
+/// XML: type `Person` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
     /// XML: attribute `by`.
     pub by: String,
     /// XML: attribute `at`.
     pub at: Option<DateTime>,
-    /// XML: `first`.
     pub first: String,
-    /// XML: `last`.
     pub last: String,
     /// XML: one of several elements.
     pub choice: Vec<ContactChoice>,
-    /// XML: `child`.
     pub child: Option<PersonChild>,
 }
-
-impl Person {
-    /// A value with its required members.
-    pub fn new(
-        by: impl ::core::convert::Into<String>,
-        first: impl ::core::convert::Into<String>,
-        last: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            by: by.into(),
-            at: None,
-            first: first.into(),
-            last: last.into(),
-            choice: Vec::new(),
-            child: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Person, plain by: String, optional text try_at at: DateTime, plain first: String,
-    plain last: String, plain list push_choice choice: ContactChoice, optional child: PersonChild
+rt::setters!(
+    Person, required by: String, required first: String, required last: String;
+    optional text try_at at: DateTime, plain list push_choice choice: ContactChoice,
+    optional child: PersonChild
 );
 
 /// XML: inside `Contact`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum ContactChoice {
-    /// XML: `phone`.
     Phone(String),
-    /// XML: `mail`.
     Mail(String),
 }
 
@@ -58,27 +37,12 @@ pub struct PersonChild {
     /// XML: several elements.
     pub first_group: Vec<NameFirstGroup>,
 }
-::soap_runtime::setters!(PersonChild, plain list push_first_group first_group: NameFirstGroup);
+rt::setters!(PersonChild, plain list push_first_group first_group: NameFirstGroup);
 
 /// XML: inside `Name`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct NameFirstGroup {
-    /// XML: `first`.
     pub first: String,
-    /// XML: `last`.
     pub last: String,
 }
-
-impl NameFirstGroup {
-    /// A value with its required members.
-    pub fn new(
-        first: impl ::core::convert::Into<String>,
-        last: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            first: first.into(),
-            last: last.into(),
-        }
-    }
-}
-::soap_runtime::setters!(NameFirstGroup, plain first: String, plain last: String);
+rt::setters!(NameFirstGroup, required first: String, required last: String;);

@@ -28,10 +28,8 @@ impl rt::Service for Headed {
 rt::client!(HeadedClient, Headed);
 
 impl<T> HeadedClient<T> {
-    /// XML: operation `ping`, SOAPAction `urn:t/ping`.
-    ///
-    /// Sends `String`, with header blocks `trace`, `ticket`.
-    /// Gives `String`.
+    /// XML: operation `ping`; gives `String`.
+    /// Header blocks: `trace`, `ticket`.
     /// Header blocks of the answer are [`HeadedResponseHeaders`](super::HeadedResponseHeaders).
     pub fn ping(
         &self,
@@ -40,10 +38,8 @@ impl<T> HeadedClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `open`, SOAPAction `urn:t/open`.
-    ///
-    /// Sends `String`, with header blocks `trace`.
-    /// Gives `String`.
+    /// XML: operation `open`; gives `String`.
+    /// Header blocks: `trace`.
     /// Header blocks of the answer are [`HeadedResponseHeaders`](super::HeadedResponseHeaders).
     pub fn open(
         &self,

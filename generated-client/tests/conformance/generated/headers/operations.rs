@@ -5,44 +5,20 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `ping`, SOAPAction `urn:t/ping`.
-#[derive(Clone, Copy, Debug)]
-pub struct Ping;
+rt::operation!(Ping: ::std::string::String => ::std::string::String, {
+    operation("ping", required(NS, "ping")),
+    soap_action("urn:t/ping"),
+    response(required(NS, "ping")),
+    secrets(SECRETS),
+}, headers types::HeadedRequestHeaders => types::HeadedResponseHeaders);
 
-impl rt::Operation for Ping {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = types::HeadedRequestHeaders;
-    type ResponseHeaders = types::HeadedResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/ping")
-        .response(rt::field::required(NS, "ping"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `open`, SOAPAction `urn:t/open`.
-#[derive(Clone, Copy, Debug)]
-pub struct Open;
-
-impl rt::Operation for Open {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = types::HeadedRequestHeaders;
-    type ResponseHeaders = types::HeadedResponseHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "open",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/open")
-        .response(rt::field::required(NS, "ping"))
-        .request_headers(&[(NS, "trace")]);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(Open: ::std::string::String => ::std::string::String, {
+    operation("open", required(NS, "ping")),
+    soap_action("urn:t/open"),
+    response(required(NS, "ping")),
+    request_headers(&[(NS, "trace")]),
+    secrets(SECRETS),
+}, headers types::HeadedRequestHeaders => types::HeadedResponseHeaders);
 
 /// The names of what holds secrets, in any message.
 const SECRETS: &[&str] = &["ticket"];

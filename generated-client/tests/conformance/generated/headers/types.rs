@@ -2,39 +2,27 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{Decimal, Secret};
 
 /// XML: header blocks of service `Headed`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct HeadedRequestHeaders {
-    /// XML: `trace`.
     pub trace: Option<Trace>,
-    /// XML: `ticket`.
     pub ticket: Option<Secret<String>>,
 }
-::soap_runtime::setters!(
-    HeadedRequestHeaders, optional trace: Trace, optional ticket: Secret<String>
-);
+rt::setters!(HeadedRequestHeaders, optional trace: Trace, optional ticket: Secret<String>);
 
-/// XML: element `{urn:t}trace`.
+/// XML: element `trace` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Trace {
-    /// XML: `id`.
     pub id: i32,
 }
-
-impl Trace {
-    /// A value with its required members.
-    pub fn new(id: i32) -> Self {
-        Self { id }
-    }
-}
-::soap_runtime::setters!(Trace, plain exact id: i32);
+rt::setters!(Trace, required exact id: i32;);
 
 /// XML: header blocks of service `Headed`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct HeadedResponseHeaders {
-    /// XML: `cost`.
     pub cost: Option<Decimal>,
 }
-::soap_runtime::setters!(HeadedResponseHeaders, optional text try_cost cost: Decimal);
+rt::setters!(HeadedResponseHeaders, optional text try_cost cost: Decimal);

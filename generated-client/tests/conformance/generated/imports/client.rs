@@ -41,10 +41,7 @@ impl rt::Service for Oracle {
 rt::client!(OracleClient, Oracle);
 
 impl<T> OracleClient<T> {
-    /// XML: operation `ask`, SOAPAction `urn:t/ask`.
-    ///
-    /// Sends [`Question`](super::Question).
-    /// Gives [`Answer`](super::Answer).
+    /// XML: operation `ask`; gives [`Answer`](super::Answer).
     pub fn ask(&self, request: types::Question) -> rt::Call<'_, operations::Ask, T> {
         self.inner.call(request)
     }

@@ -5,20 +5,8 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `ask`, SOAPAction `urn:t/ask`.
-#[derive(Clone, Copy, Debug)]
-pub struct Ask;
-
-impl rt::Operation for Ask {
-    type Request = types::Question;
-    type Response = types::Answer;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ask",
-            rt::field::required(NS, "ask"),
-        )
-        .soap_action("urn:t/ask")
-        .response(rt::field::required(NS, "tell"));
-}
+rt::operation!(Ask: types::Question => types::Answer, {
+    operation("ask", required(NS, "ask")),
+    soap_action("urn:t/ask"),
+    response(required(NS, "tell")),
+});

@@ -2,25 +2,18 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:u}Question`.
+use ::soap_runtime as rt;
+
+/// XML: type `Question` in `U_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Question {
-    /// XML: `text`.
     pub text: String,
 }
+rt::setters!(Question, required text: String;);
 
-impl Question {
-    /// A value with its required members.
-    pub fn new(text: impl ::core::convert::Into<String>) -> Self {
-        Self { text: text.into() }
-    }
-}
-::soap_runtime::setters!(Question, plain text: String);
-
-/// XML: type `{urn:u}Answer`.
+/// XML: type `Answer` in `U_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Answer {
-    /// XML: `text`.
     pub text: Vec<String>,
 }
-::soap_runtime::setters!(Answer, plain list push_text text: String);
+rt::setters!(Answer, plain list push_text text: String);

@@ -2,10 +2,11 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{DateTime, Duration, List};
 use ::soap_runtime::xml::AnyType;
 
-/// XML: type `{urn:t}Modern`.
+/// XML: type `Modern` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Modern {
     /// XML: attribute `free`.
@@ -16,44 +17,19 @@ pub struct Modern {
     pub of: Option<String>,
     /// XML: attribute `parts`, at least 1 long.
     pub parts: Option<List<String>>,
-    /// XML: `at`.
     pub at: DateTime,
-    /// XML: `days`.
     pub days: Option<Duration>,
-    /// XML: `years`.
     pub years: Option<Duration>,
-    /// XML: `any`.
     pub any: Option<AnyType>,
-    /// XML: `base`.
     pub base: Option<Base>,
-    /// XML: `note`.
     pub note: Option<i32>,
 }
-
-impl Modern {
-    /// A value with its required members.
-    pub fn new(at: impl ::core::convert::Into<DateTime>) -> Self {
-        Self {
-            free: None,
-            id: None,
-            of: None,
-            parts: None,
-            at: at.into(),
-            days: None,
-            years: None,
-            any: None,
-            base: None,
-            note: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Modern, optional free: String,
+rt::setters!(
+    Modern, required text try_at at: DateTime; optional free: String,
     optional id: String,
     optional of: String,
-    /// XML: attribute `parts`, at least 1 long.
+    /// At least 1 long.
     optional list push_parts parts: String,
-    plain text try_at at: DateTime,
     optional text try_days days: Duration,
     optional text try_years years: Duration,
     optional any: AnyType,
@@ -61,17 +37,9 @@ impl Modern {
     optional exact note: i32
 );
 
-/// XML: type `{urn:t}Base`.
+/// XML: type `Base` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Base {
-    /// XML: `newer`.
     pub newer: i32,
 }
-
-impl Base {
-    /// A value with its required members.
-    pub fn new(newer: i32) -> Self {
-        Self { newer }
-    }
-}
-::soap_runtime::setters!(Base, plain exact newer: i32);
+rt::setters!(Base, required exact newer: i32;);

@@ -2,31 +2,24 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{DateTime, Decimal, Duration, List};
 
-/// XML: type `{urn:t}Forms`.
+/// XML: type `Forms` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Forms {
     /// XML: attribute `zip`.
     pub zip_attribute: Option<Zip>,
-    /// XML: `amount`.
     pub amount: Amount,
-    /// XML: `stamp`.
     pub stamp: Stamp,
-    /// XML: `zip`.
     pub zip: Zip,
-    /// XML: `rate`.
     pub rate: Rate,
-    /// XML: `lease`.
     pub lease: Lease,
-    /// XML: `zips`.
     pub zips: Zips,
-    /// XML: `either`.
     pub either: Either,
-    /// XML: `free`.
     pub free: Decimal,
 }
-::soap_runtime::builder!(
+rt::builder!(
     Forms, FormsBuilder, builder, build, optional exact zip_attribute: Zip,
     required text try_amount amount: Amount, required text try_stamp stamp: Stamp,
     required exact zip: Zip, required rate: Rate, required text try_lease lease: Lease,
@@ -34,25 +27,25 @@ pub struct Forms {
     required text try_free free: Decimal
 );
 
-/// XML: type `{urn:t}Zip`.
+/// XML: type `Zip` in `NS`.
 pub type Zip = i32;
 
-/// XML: type `{urn:t}Amount`.
+/// XML: type `Amount` in `NS`.
 pub type Amount = Decimal;
 
-/// XML: type `{urn:t}Stamp`.
+/// XML: type `Stamp` in `NS`.
 pub type Stamp = DateTime;
 
-/// XML: type `{urn:t}Rate`.
+/// XML: type `Rate` in `NS`.
 pub type Rate = f64;
 
-/// XML: type `{urn:t}Lease`.
+/// XML: type `Lease` in `NS`.
 pub type Lease = Duration;
 
-/// XML: type `{urn:t}Zips`.
+/// XML: type `Zips` in `NS`.
 pub type Zips = List<Zip>;
 
-/// XML: type `{urn:t}Either`.
+/// XML: type `Either` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Either {
     /// The text, read as `Zip`.

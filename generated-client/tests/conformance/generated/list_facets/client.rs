@@ -41,10 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`, SOAPAction `urn:t/echo`.
-    ///
-    /// Sends [`Shares`](super::Shares).
-    /// Gives [`Shares`](super::Shares).
+    /// XML: operation `echo`; gives [`Shares`](super::Shares).
     pub fn echo(&self, request: types::Shares) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -2,43 +2,32 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::List;
 
-/// XML: type `{urn:t}Shares`.
+/// XML: type `Shares` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Shares {
     /// XML: attribute `codes`.
     pub codes: Option<List<String>>,
-    /// XML: `share`, at most 3 long.
+    /// At most 3 long.
     pub share: Percents,
-    /// XML: `rate`.
     pub rate: Vec<Rate>,
 }
-
-impl Shares {
-    /// A value with its required members.
-    pub fn new(share: impl ::core::convert::Into<Percents>) -> Self {
-        Self {
-            codes: None,
-            share: share.into(),
-            rate: Vec::new(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Shares, optional list push_codes codes: String,
-    /// XML: `share`, at most 3 long.
-    plain exact_list push_share share: Percent,
+rt::setters!(
+    Shares,
+    /// At most 3 long.
+    required exact_list push_share share: Percent; optional list push_codes codes: String,
     plain list push_rate rate: Rate
 );
 
-/// XML: type `{urn:t}Percents`.
+/// XML: type `Percents` in `NS`.
 pub type Percents = List<Percent>;
 
-/// XML: type `{urn:t}Percent`.
+/// XML: type `Percent` in `NS`.
 pub type Percent = i32;
 
-/// XML: type `{urn:t}Rate`.
+/// XML: type `Rate` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Rate {
     /// The text, read as `Percent`.

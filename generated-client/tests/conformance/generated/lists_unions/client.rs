@@ -41,10 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`, SOAPAction `urn:t/echo`.
-    ///
-    /// Sends [`Bounds`](super::Bounds).
-    /// Gives [`Bounds`](super::Bounds).
+    /// XML: operation `echo`; gives [`Bounds`](super::Bounds).
     pub fn echo(&self, request: types::Bounds) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

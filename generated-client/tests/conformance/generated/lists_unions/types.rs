@@ -2,55 +2,37 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{Date, List};
 
-/// XML: type `{urn:t}Bounds`.
+/// XML: type `Bounds` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Bounds {
     /// XML: attribute `limits`.
     pub limits: Option<Sizes>,
-    /// XML: `sizes`.
     pub sizes: Sizes,
-    /// XML: `codes`, 1 to 2 long.
+    /// 1 to 2 long.
     pub codes: Codes,
-    /// XML: `limit`.
     pub limit: Vec<Limit>,
-    /// XML: `tokens`, at least 1 long.
+    /// At least 1 long.
     pub tokens: List<String>,
 }
-
-impl Bounds {
-    /// A value with its required members.
-    pub fn new(
-        sizes: impl ::core::convert::Into<Sizes>,
-        codes: impl ::core::convert::Into<Codes>,
-    ) -> Self {
-        Self {
-            limits: None,
-            sizes: sizes.into(),
-            codes: codes.into(),
-            limit: Vec::new(),
-            tokens: ::core::default::Default::default(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Bounds, optional exact_list push_limits limits: i32,
-    plain exact_list push_sizes sizes: i32,
-    /// XML: `codes`, 1 to 2 long.
-    plain list push_codes codes: String,
+rt::setters!(
+    Bounds, required exact_list push_sizes sizes: i32,
+    /// 1 to 2 long.
+    required list push_codes codes: String; optional exact_list push_limits limits: i32,
     plain list push_limit limit: Limit,
-    /// XML: `tokens`, at least 1 long.
+    /// At least 1 long.
     plain list push_tokens tokens: String
 );
 
-/// XML: type `{urn:t}Sizes`.
+/// XML: type `Sizes` in `NS`.
 pub type Sizes = List<i32>;
 
-/// XML: type `{urn:t}Codes`.
+/// XML: type `Codes` in `NS`.
 pub type Codes = List<String>;
 
-/// XML: type `{urn:t}Limit`.
+/// XML: type `Limit` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Limit {
     /// The text, read as `i32`.
@@ -63,7 +45,7 @@ pub enum Limit {
     Other(String),
 }
 
-/// XML: type `{urn:t}Level`.
+/// XML: type `Level` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -76,10 +58,8 @@ pub enum Limit {
     ::serde::Deserialize
 )]
 pub enum Level {
-    /// XML: `low`.
     #[serde(rename = "low")]
     Low,
-    /// XML: `high`.
     #[serde(rename = "high")]
     High,
     /// A value that the schema does not list.

@@ -2,45 +2,27 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Wrapped`.
+use ::soap_runtime as rt;
+
+/// XML: type `Wrapped` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Wrapped {
     /// XML: attribute `id`.
     pub id: Option<i32>,
-    /// XML: `pair`.
     pub pair: Pair,
 }
+rt::setters!(Wrapped, required pair: Pair; optional exact id: i32);
 
-impl Wrapped {
-    /// A value with its required members.
-    pub fn new(pair: impl ::core::convert::Into<Pair>) -> Self {
-        Self {
-            id: None,
-            pair: pair.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Wrapped, optional exact id: i32, plain pair: Pair);
-
-/// XML: type `{urn:t}Pair`.
+/// XML: type `Pair` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pair {
-    /// XML: `left`.
     pub left: Number,
-    /// XML: `right`.
     pub right: Empty,
 }
+rt::setters!(Pair, required exact left: Number, required right: Empty;);
 
-impl Pair {
-    /// A value with its required members.
-    pub fn new(left: Number, right: impl ::core::convert::Into<Empty>) -> Self {
-        Self { left, right: right.into() }
-    }
-}
-::soap_runtime::setters!(Pair, plain exact left: Number, plain right: Empty);
-
-/// XML: type `{urn:t}Number`.
+/// XML: type `Number` in `NS`.
 pub type Number = i32;
 
-/// XML: type `{urn:t}Empty`.
+/// XML: type `Empty` in `NS`.
 pub type Empty = String;

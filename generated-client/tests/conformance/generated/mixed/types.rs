@@ -2,49 +2,33 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Date;
 use ::soap_runtime::xml::{AnyElement, MixedText};
 
-/// XML: type `{urn:t}Text`.
+/// XML: type `Text` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Text {
     /// XML: attribute `lang`.
     pub lang: Option<String>,
-    /// XML: `b`.
     pub b: Vec<i32>,
     /// XML: one of several elements.
     pub choice: Vec<TextChoice>,
     /// XML: any elements.
     pub any: Option<AnyElement>,
-    /// XML: `text`.
     pub text: String,
     /// XML: the text between the elements.
     pub mixed_text: Option<MixedText>,
 }
-
-impl Text {
-    /// A value with its required members.
-    pub fn new(text: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            lang: None,
-            b: Vec::new(),
-            choice: Vec::new(),
-            any: None,
-            text: text.into(),
-            mixed_text: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Text, optional lang: String, plain exact_list push_b b: i32,
-    plain list push_choice choice: TextChoice, optional any: AnyElement, plain text: String,
+rt::setters!(
+    Text, required text: String; optional lang: String, plain exact_list push_b b: i32,
+    plain list push_choice choice: TextChoice, optional any: AnyElement,
     optional mixed_text: MixedText
 );
 
 /// XML: inside `Text`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum TextChoice {
-    /// XML: `i`.
     I(String),
     /// XML: several elements.
     UGroup(TextChoiceUGroup),
@@ -53,29 +37,16 @@ pub enum TextChoice {
 /// XML: inside `TextChoice`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TextChoiceUGroup {
-    /// XML: `u`.
     pub u: Date,
-    /// XML: `v`.
     pub v: Signed,
 }
+rt::setters!(TextChoiceUGroup, required text try_u u: Date, required v: Signed;);
 
-impl TextChoiceUGroup {
-    /// A value with its required members.
-    pub fn new(
-        u: impl ::core::convert::Into<Date>,
-        v: impl ::core::convert::Into<Signed>,
-    ) -> Self {
-        Self { u: u.into(), v: v.into() }
-    }
-}
-::soap_runtime::setters!(TextChoiceUGroup, plain text try_u u: Date, plain v: Signed);
-
-/// XML: type `{urn:t}Signed`.
+/// XML: type `Signed` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Signed {
-    /// XML: `by`.
     pub by: Option<String>,
     /// XML: the text between the elements.
     pub text: Option<MixedText>,
 }
-::soap_runtime::setters!(Signed, optional by: String, optional text: MixedText);
+rt::setters!(Signed, optional by: String, optional text: MixedText);

@@ -38,10 +38,7 @@ impl rt::Service for Shop {
 rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
-    /// XML: operation `buy`, SOAPAction `urn:buy`.
-    ///
-    /// Sends [`store::BuyRequest`](super::store::BuyRequest).
-    /// Gives [`store::Done`](super::store::Done).
+    /// XML: operation `buy`; gives [`store::Done`](super::store::Done).
     pub fn buy(
         &self,
         request: types::store::BuyRequest,
@@ -49,10 +46,7 @@ impl<T> ShopClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `report`, SOAPAction `urn:report`.
-    ///
-    /// Sends [`store::ReportRequest`](super::store::ReportRequest).
-    /// Gives [`store::Done`](super::store::Done).
+    /// XML: operation `report`; gives [`store::Done`](super::store::Done).
     pub fn report(
         &self,
         request: types::store::ReportRequest,

@@ -5,38 +5,14 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `buy`, SOAPAction `urn:buy`.
-#[derive(Clone, Copy, Debug)]
-pub struct Buy;
+rt::operation!(Buy: types::store::BuyRequest => types::store::Done, {
+    operation("buy", required(NS, "buy")),
+    soap_action("urn:buy"),
+    response(required(NS, "done")),
+});
 
-impl rt::Operation for Buy {
-    type Request = types::store::BuyRequest;
-    type Response = types::store::Done;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "buy",
-            rt::field::required(NS, "buy"),
-        )
-        .soap_action("urn:buy")
-        .response(rt::field::required(NS, "done"));
-}
-
-/// XML: operation `report`, SOAPAction `urn:report`.
-#[derive(Clone, Copy, Debug)]
-pub struct Report;
-
-impl rt::Operation for Report {
-    type Request = types::store::ReportRequest;
-    type Response = types::store::Done;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "report",
-            rt::field::required(NS, "report"),
-        )
-        .soap_action("urn:report")
-        .response(rt::field::required(NS, "done"));
-}
+rt::operation!(Report: types::store::ReportRequest => types::store::Done, {
+    operation("report", required(NS, "report")),
+    soap_action("urn:report"),
+    response(required(NS, "done")),
+});

@@ -41,10 +41,8 @@ impl rt::Service for Orders {
 rt::client!(OrdersClient, Orders);
 
 impl<T> OrdersClient<T> {
-    /// XML: operation `place`, SOAPAction `urn:place`.
-    ///
-    /// Sends [`orders::PlaceRequest`](super::orders::PlaceRequest), with header blocks `session`.
-    /// Gives [`customers::Customer`](super::customers::Customer).
+    /// XML: operation `place`; gives [`customers::Customer`](super::customers::Customer).
+    /// Header blocks: `session`.
     ///
     /// Declared faults: `refused`, as [`PlaceFault`](super::PlaceFault).
     pub fn place(
@@ -54,10 +52,7 @@ impl<T> OrdersClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `check`, SOAPAction `urn:check`.
-    ///
-    /// Sends [`customers::Contact`](super::customers::Contact).
-    /// Gives [`customers::Customer`](super::customers::Customer).
+    /// XML: operation `check`; gives [`customers::Customer`](super::customers::Customer).
     pub fn check(
         &self,
         request: types::customers::Contact,

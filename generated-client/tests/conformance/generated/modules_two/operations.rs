@@ -5,39 +5,15 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `place`, SOAPAction `urn:place`.
-#[derive(Clone, Copy, Debug)]
-pub struct Place;
+rt::operation!(Place: types::orders::PlaceRequest => types::customers::Customer, {
+    operation("place", required(NS, "place")),
+    soap_action("urn:place"),
+    response(required(NS, "placeResponse")),
+}, fault types::PlaceFault, headers types::OrdersRequestHeaders => rt::NoHeaders);
 
-impl rt::Operation for Place {
-    type Request = types::orders::PlaceRequest;
-    type Response = types::customers::Customer;
-    type RequestHeaders = types::OrdersRequestHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = types::PlaceFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "place",
-            rt::field::required(NS, "place"),
-        )
-        .soap_action("urn:place")
-        .response(rt::field::required(NS, "placeResponse"));
-}
-
-/// XML: operation `check`, SOAPAction `urn:check`.
-#[derive(Clone, Copy, Debug)]
-pub struct Check;
-
-impl rt::Operation for Check {
-    type Request = types::customers::Contact;
-    type Response = types::customers::Customer;
-    type RequestHeaders = types::OrdersRequestHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "check",
-            rt::field::group::<types::customers::Contact>(),
-        )
-        .soap_action("urn:check")
-        .response(rt::field::required(NS, "placeResponse"))
-        .request_headers(&[]);
-}
+rt::operation!(Check: types::customers::Contact => types::customers::Customer, {
+    operation("check", group::<types::customers::Contact>()),
+    soap_action("urn:check"),
+    response(required(NS, "placeResponse")),
+    request_headers(&[]),
+}, headers types::OrdersRequestHeaders => rt::NoHeaders);

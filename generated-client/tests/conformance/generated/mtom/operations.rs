@@ -5,37 +5,13 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `put`, SOAPAction `urn:t/put`.
-#[derive(Clone, Copy, Debug)]
-pub struct Put;
+rt::operation!(Put: types::File => types::File, {
+    operation("put", required(NS, "file")),
+    soap_action("urn:t/put"),
+    response(required(NS, "file")),
+});
 
-impl rt::Operation for Put {
-    type Request = types::File;
-    type Response = types::File;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "put",
-            rt::field::required(NS, "file"),
-        )
-        .soap_action("urn:t/put")
-        .response(rt::field::required(NS, "file"));
-}
-
-/// XML: operation `take`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Take;
-
-impl rt::Operation for Take {
-    type Request = types::File;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "take",
-        rt::field::required(NS, "file"),
-    );
-    const ACTION: &'static str = "urn:t:Notes:take";
-}
+rt::operation!(Take: types::File, {
+    operation("take", required(NS, "file")),
+    action("urn:t:Notes:take"),
+});

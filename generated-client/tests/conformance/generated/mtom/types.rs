@@ -2,36 +2,22 @@
 
 //! The types of this service's messages.
 
-/// XML: element `{urn:t}file`.
+use ::soap_runtime as rt;
+
+/// XML: element `file` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct File {
     /// Media type: image/png.
-    ///
-    /// XML: `content`.
     pub content: ::soap_runtime::value::Base64Binary,
-    /// XML: `typed`.
     pub typed: Option<Base64Binary>,
 }
-
-impl File {
-    /// A value with its required members.
-    pub fn new(
-        content: impl ::core::convert::Into<::soap_runtime::value::Base64Binary>,
-    ) -> Self {
-        Self {
-            content: content.into(),
-            typed: None,
-        }
-    }
-}
-::soap_runtime::setters!(
+rt::setters!(
     File,
     /// Media type: image/png.
-    plain content: ::soap_runtime::value::Base64Binary,
-    optional typed: Base64Binary
+    required content: ::soap_runtime::value::Base64Binary; optional typed: Base64Binary
 );
 
-/// XML: type `{http://www.w3.org/2005/05/xmlmime}base64Binary`.
+/// XML: type `base64Binary` in `XMLMIME_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Base64Binary {
     /// XML: attribute `contentType`, at least 3 long.
@@ -39,21 +25,8 @@ pub struct Base64Binary {
     /// XML: the text.
     pub value: ::soap_runtime::value::Base64Binary,
 }
-
-impl Base64Binary {
-    /// A value with its required members.
-    pub fn new(
-        value: impl ::core::convert::Into<::soap_runtime::value::Base64Binary>,
-    ) -> Self {
-        Self {
-            content_type: None,
-            value: value.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Base64Binary,
-    /// XML: attribute `contentType`, at least 3 long.
-    optional content_type: String,
-    plain value: ::soap_runtime::value::Base64Binary
+rt::setters!(
+    Base64Binary, required value: ::soap_runtime::value::Base64Binary;
+    /// At least 3 long.
+    optional content_type: String
 );

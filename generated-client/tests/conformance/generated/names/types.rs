@@ -2,24 +2,21 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}type`.
+use ::soap_runtime as rt;
+
+/// XML: type `type` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Type {
     /// XML: attribute `type`.
     pub type_attribute: ::core::option::Option<::std::string::String>,
-    /// XML: `type`.
     pub r#type: ::std::string::String,
     /// XML: `Type`.
     pub type_2: ::std::string::String,
-    /// XML: `self`.
     pub self_: ::std::string::String,
-    /// XML: `async`.
     pub r#async: ::std::string::String,
     /// XML: `_1st`.
     pub n1st: ::std::string::String,
-    /// XML: `größe`.
     pub größe: ::std::string::String,
-    /// XML: `名前`.
     pub 名前: ::std::string::String,
     /// XML: `a.b`.
     pub a_b: ::std::string::String,
@@ -27,16 +24,12 @@ pub struct Type {
     pub a_b_2: ::std::string::String,
     /// XML: `_`.
     pub no_name: ::std::string::String,
-    /// XML: `new`.
     pub new: ::std::string::String,
-    /// XML: `HTTPServerID`.
     pub http_server_id: ::std::string::String,
-    /// XML: `option`.
     pub option: ::core::option::Option<Option>,
-    /// XML: `string`.
     pub string: String,
 }
-::soap_runtime::builder!(
+rt::builder!(
     Type, TypeBuilder, builder, build, optional type_attribute: ::std::string::String,
     required r#type: ::std::string::String, required type_2: ::std::string::String,
     required self_: ::std::string::String, required r#async: ::std::string::String,
@@ -47,33 +40,25 @@ pub struct Type {
     optional option: Option, required string: String
 );
 
-/// XML: type `{urn:t}Option`.
+/// XML: type `Option` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Option {
-    /// XML: `vec`.
     pub vec: ::std::vec::Vec<Vec>,
 }
-::soap_runtime::setters!(Option, plain list push_vec vec: Vec);
+rt::setters!(Option, plain list push_vec vec: Vec);
 
-/// XML: type `{urn:t}String`.
+/// XML: type `String` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct String {
     /// XML: the text.
     pub value: ::std::string::String,
 }
+rt::setters!(String, required value: ::std::string::String;);
 
-impl String {
-    /// A value with its required members.
-    pub fn new(value: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self { value: value.into() }
-    }
-}
-::soap_runtime::setters!(String, plain value: ::std::string::String);
-
-/// XML: type `{urn:t}Vec`.
+/// XML: type `Vec` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Vec {
     /// XML: attribute `box`.
     pub r#box: ::core::option::Option<::std::string::String>,
 }
-::soap_runtime::setters!(Vec, optional r#box: ::std::string::String);
+rt::setters!(Vec, optional r#box: ::std::string::String);

@@ -2,84 +2,42 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Nillable;
 
-/// XML: type `{urn:t}Cells`.
+/// XML: type `Cells` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Cells {
-    /// XML: `one`.
     pub one: i32,
-    /// XML: `oneNil`.
     pub one_nil: Option<i32>,
-    /// XML: `maybe`.
     pub maybe: Option<i32>,
-    /// XML: `maybeNil`.
     pub maybe_nil: Nillable<i32>,
-    /// XML: `many`.
     pub many: Vec<i32>,
-    /// XML: `manyNil`.
     pub many_nil: Vec<Option<i32>>,
-    /// XML: `some`.
     pub some: Vec<String>,
-    /// XML: `part`.
     pub part: Nillable<Part>,
-    /// XML: `parts`.
     pub parts: Vec<Option<Part>>,
-    /// XML: `tagged`.
     pub tagged: Nillable<Tagged>,
 }
-
-impl Cells {
-    /// A value with its required members.
-    pub fn new(one: i32) -> Self {
-        Self {
-            one,
-            one_nil: None,
-            maybe: None,
-            maybe_nil: ::core::default::Default::default(),
-            many: Vec::new(),
-            many_nil: Vec::new(),
-            some: Vec::new(),
-            part: ::core::default::Default::default(),
-            parts: Vec::new(),
-            tagged: ::core::default::Default::default(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Cells, plain exact one: i32, optional exact one_nil: i32, optional exact maybe: i32,
+rt::setters!(
+    Cells, required exact one: i32; optional exact one_nil: i32, optional exact maybe: i32,
     plain maybe_nil: Nillable<i32>, plain exact_list push_many many: i32,
     plain list push_many_nil many_nil: Option<i32>, plain list push_some some: String,
     plain part: Nillable<Part>, plain list push_parts parts: Option<Part>,
     plain tagged: Nillable<Tagged>
 );
 
-/// XML: type `{urn:t}Part`.
+/// XML: type `Part` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Part {
-    /// XML: `text`.
     pub text: String,
 }
+rt::setters!(Part, required text: String;);
 
-impl Part {
-    /// A value with its required members.
-    pub fn new(text: impl ::core::convert::Into<String>) -> Self {
-        Self { text: text.into() }
-    }
-}
-::soap_runtime::setters!(Part, plain text: String);
-
-/// XML: type `{urn:t}Tagged`.
+/// XML: type `Tagged` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Tagged {
     /// XML: attribute `tag`.
     pub tag: String,
 }
-
-impl Tagged {
-    /// A value with its required members.
-    pub fn new(tag: impl ::core::convert::Into<String>) -> Self {
-        Self { tag: tag.into() }
-    }
-}
-::soap_runtime::setters!(Tagged, plain tag: String);
+rt::setters!(Tagged, required tag: String;);

@@ -25,10 +25,7 @@ impl rt::Service for Nil {
 rt::client!(NilClient, Nil);
 
 impl<T> NilClient<T> {
-    /// XML: operation `find`, SOAPAction `urn:t/find`.
-    ///
-    /// Sends `Option<i32>`.
-    /// Gives `Option<Person>`.
+    /// XML: operation `find`; gives `Option<Person>`.
     pub fn find(
         &self,
         request: ::core::option::Option<::core::primitive::i32>,
@@ -36,10 +33,7 @@ impl<T> NilClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `store`, SOAPAction `urn:t/store`.
-    ///
-    /// Sends `Option<Person>`.
-    /// Gives `Option<i32>`.
+    /// XML: operation `store`; gives `Option<i32>`.
     pub fn store(
         &self,
         request: ::core::option::Option<types::Person>,

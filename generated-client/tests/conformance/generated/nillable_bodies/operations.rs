@@ -5,38 +5,14 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `find`, SOAPAction `urn:t/find`.
-#[derive(Clone, Copy, Debug)]
-pub struct Find;
+rt::operation!(Find: ::core::option::Option<::core::primitive::i32> => ::core::option::Option<types::Person>, {
+    operation("find", required(NS, "id").nillable()),
+    soap_action("urn:t/find"),
+    response(required(NS, "person").nillable()),
+});
 
-impl rt::Operation for Find {
-    type Request = ::core::option::Option<::core::primitive::i32>;
-    type Response = ::core::option::Option<types::Person>;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "find",
-            rt::field::required(NS, "id").nillable(),
-        )
-        .soap_action("urn:t/find")
-        .response(rt::field::required(NS, "person").nillable());
-}
-
-/// XML: operation `store`, SOAPAction `urn:t/store`.
-#[derive(Clone, Copy, Debug)]
-pub struct Store;
-
-impl rt::Operation for Store {
-    type Request = ::core::option::Option<types::Person>;
-    type Response = ::core::option::Option<::core::primitive::i32>;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "store",
-            rt::field::required(NS, "person").nillable(),
-        )
-        .soap_action("urn:t/store")
-        .response(rt::field::required(NS, "id").nillable());
-}
+rt::operation!(Store: ::core::option::Option<types::Person> => ::core::option::Option<::core::primitive::i32>, {
+    operation("store", required(NS, "person").nillable()),
+    soap_action("urn:t/store"),
+    response(required(NS, "id").nillable()),
+});

@@ -2,17 +2,11 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Person`.
+use ::soap_runtime as rt;
+
+/// XML: type `Person` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
-    /// XML: `name`.
     pub name: String,
 }
-
-impl Person {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>) -> Self {
-        Self { name: name.into() }
-    }
-}
-::soap_runtime::setters!(Person, plain name: String);
+rt::setters!(Person, required name: String;);

@@ -37,10 +37,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `good`, without a SOAPAction.
-    ///
-    /// Sends [`Pair`](super::Pair).
-    /// There is no answer.
+    /// XML: operation `good`; there is no answer.
     pub fn good(&self, request: types::Pair) -> rt::Call<'_, operations::Good, T> {
         self.inner.call(request)
     }

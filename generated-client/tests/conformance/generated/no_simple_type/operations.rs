@@ -5,19 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `good`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Good;
-
-impl rt::Operation for Good {
-    type Request = types::Pair;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "good",
-        rt::field::required(NS, "good"),
-    );
-    const ACTION: &'static str = "urn:t:Fixture:good";
-}
+rt::operation!(Good: types::Pair, {
+    operation("good", required(NS, "good")),
+    action("urn:t:Fixture:good"),
+});

@@ -2,17 +2,11 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Pair`.
+use ::soap_runtime as rt;
+
+/// XML: type `Pair` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pair {
-    /// XML: `a`.
     pub a: i32,
 }
-
-impl Pair {
-    /// A value with its required members.
-    pub fn new(a: i32) -> Self {
-        Self { a }
-    }
-}
-::soap_runtime::setters!(Pair, plain exact a: i32);
+rt::setters!(Pair, required exact a: i32;);

@@ -28,10 +28,7 @@ impl rt::Service for Finder {
 rt::client!(FinderClient, Finder);
 
 impl<T> FinderClient<T> {
-    /// XML: operation `find`, SOAPAction `urn:t/find/id`.
-    ///
-    /// Sends `i32`.
-    /// Gives `String`.
+    /// XML: operation `find`; gives `String`.
     pub fn by_id(
         &self,
         request: ::core::primitive::i32,
@@ -39,10 +36,7 @@ impl<T> FinderClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `find`, SOAPAction `urn:t/find/name`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `find`; gives `String`.
     pub fn by_name(
         &self,
         request: ::std::string::String,

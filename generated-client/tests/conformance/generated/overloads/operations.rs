@@ -5,38 +5,14 @@
 use ::soap_runtime as rt;
 use super::NS;
 
-/// XML: operation `find`, SOAPAction `urn:t/find/id`.
-#[derive(Clone, Copy, Debug)]
-pub struct ById;
+rt::operation!(ById: ::core::primitive::i32 => ::std::string::String, {
+    operation("find", required(NS, "byId")),
+    soap_action("urn:t/find/id"),
+    response(required(NS, "found")),
+});
 
-impl rt::Operation for ById {
-    type Request = ::core::primitive::i32;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "find",
-            rt::field::required(NS, "byId"),
-        )
-        .soap_action("urn:t/find/id")
-        .response(rt::field::required(NS, "found"));
-}
-
-/// XML: operation `find`, SOAPAction `urn:t/find/name`.
-#[derive(Clone, Copy, Debug)]
-pub struct ByName;
-
-impl rt::Operation for ByName {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "find",
-            rt::field::required(NS, "byName"),
-        )
-        .soap_action("urn:t/find/name")
-        .response(rt::field::required(NS, "found"));
-}
+rt::operation!(ByName: ::std::string::String => ::std::string::String, {
+    operation("find", required(NS, "byName")),
+    soap_action("urn:t/find/name"),
+    response(required(NS, "found")),
+});

@@ -37,10 +37,7 @@ impl rt::Service for Shop {
 rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
-    /// XML: operation `buy`, SOAPAction `urn:t/buy`.
-    ///
-    /// Sends [`BuyRequest`](super::BuyRequest).
-    /// There is no answer.
+    /// XML: operation `buy`; there is no answer.
     pub fn buy(&self, request: types::BuyRequest) -> rt::Call<'_, operations::Buy, T> {
         self.inner.call(request)
     }

@@ -2,38 +2,19 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Base64Binary;
 
-/// XML: element `{urn:t}buy`.
+/// XML: element `buy` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyRequest {
-    /// XML: `Signature`.
     pub signature: Signature,
 }
+rt::setters!(BuyRequest, required signature: Signature;);
 
-impl BuyRequest {
-    /// A value with its required members.
-    pub fn new(signature: impl ::core::convert::Into<Signature>) -> Self {
-        Self {
-            signature: signature.into(),
-        }
-    }
-}
-::soap_runtime::setters!(BuyRequest, plain signature: Signature);
-
-/// XML: element `{http://www.w3.org/2000/09/xmldsig#}Signature`.
+/// XML: element `Signature` in `XMLDSIG_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Signature {
-    /// XML: `OnlyValue`.
     pub only_value: Base64Binary,
 }
-
-impl Signature {
-    /// A value with its required members.
-    pub fn new(only_value: impl ::core::convert::Into<Base64Binary>) -> Self {
-        Self {
-            only_value: only_value.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Signature, plain only_value: Base64Binary);
+rt::setters!(Signature, required only_value: Base64Binary;);

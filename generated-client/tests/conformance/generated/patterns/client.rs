@@ -41,10 +41,7 @@ impl rt::Service for Events {
 rt::client!(EventsClient, Events);
 
 impl<T> EventsClient<T> {
-    /// XML: operation `send`, SOAPAction `urn:t/send`.
-    ///
-    /// Sends `String`.
-    /// There is no answer.
+    /// XML: operation `send`; there is no answer.
     pub fn send(
         &self,
         request: ::std::string::String,
@@ -52,10 +49,7 @@ impl<T> EventsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `notify`, SOAPAction `urn:t/notify`.
-    ///
-    /// Sends an empty body.
-    /// Gives `String`.
+    /// XML: operation `notify`; gives `String`.
     pub fn notify(&self) -> rt::Call<'_, operations::Notify, T> {
         self.inner.call(::core::default::Default::default())
     }

@@ -11,6 +11,7 @@ pub mod operations;
 #[rustfmt::skip]
 pub mod server;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "a name may say all there is")]
 mod types;
 
 pub use self::client::*;

@@ -5,37 +5,13 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `send`, SOAPAction `urn:t/send`.
-#[derive(Clone, Copy, Debug)]
-pub struct Send;
+rt::operation!(Send: ::std::string::String, {
+    operation("send", required(NS, "event")),
+    soap_action("urn:t/send"),
+});
 
-impl rt::Operation for Send {
-    type Request = ::std::string::String;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "send",
-            rt::field::required(NS, "event"),
-        )
-        .soap_action("urn:t/send");
-}
-
-/// XML: operation `notify`, SOAPAction `urn:t/notify`.
-#[derive(Clone, Copy, Debug)]
-pub struct Notify;
-
-impl rt::Operation for Notify {
-    type Request = types::NotifyRequest;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "notify",
-            rt::field::group::<types::NotifyRequest>(),
-        )
-        .soap_action("urn:t/notify")
-        .response(rt::field::required(NS, "event"));
-}
+rt::operation!(Notify: types::NotifyRequest => ::std::string::String, {
+    operation("notify", group::<types::NotifyRequest>()),
+    soap_action("urn:t/notify"),
+    response(required(NS, "event")),
+});

@@ -51,10 +51,7 @@ impl rt::Service for Signed {
 rt::client!(SignedClient, Signed);
 
 impl<T> SignedClient<T> {
-    /// XML: operation `ping`, SOAPAction `urn:t/ping`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `ping`; gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -62,10 +59,7 @@ impl<T> SignedClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `hide`, SOAPAction `urn:t/hide`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `hide`; gives `String`.
     pub fn hide(
         &self,
         request: ::std::string::String,
@@ -116,10 +110,7 @@ impl rt::Service for Guarded {
 rt::client!(GuardedClient, Guarded);
 
 impl<T> GuardedClient<T> {
-    /// XML: operation `ping`, SOAPAction `urn:t/ping`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `ping`; gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -127,10 +118,7 @@ impl<T> GuardedClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `send`, SOAPAction `urn:t/send`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `send`; gives `String`.
     pub fn send(
         &self,
         request: ::std::string::String,

@@ -178,81 +178,33 @@ const REQUEST_SECURITY_4: &[rt::ws_security::SecurityPolicy] = &[
     },
 ];
 
-/// XML: operation `ping`, SOAPAction `urn:t/ping`.
-#[derive(Clone, Copy, Debug)]
-pub struct SignedPing;
+rt::operation!(SignedPing: ::std::string::String => ::std::string::String, {
+    operation("ping", required(NS, "ping")),
+    soap_action("urn:t/ping"),
+    response(required(NS, "ping")),
+    request_security(REQUEST_SECURITY),
+    response_security(RESPONSE_SECURITY),
+});
 
-impl rt::Operation for SignedPing {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/ping")
-        .response(rt::field::required(NS, "ping"));
-    const REQUEST_SECURITY: &'static [rt::ws_security::SecurityPolicy] = REQUEST_SECURITY;
-    const RESPONSE_SECURITY: &'static [rt::ws_security::SecurityPolicy] = RESPONSE_SECURITY;
-}
+rt::operation!(Hide: ::std::string::String => ::std::string::String, {
+    operation("hide", required(NS, "ping")),
+    soap_action("urn:t/hide"),
+    response(required(NS, "ping")),
+    request_security(REQUEST_SECURITY_2),
+    response_security(RESPONSE_SECURITY_2),
+});
 
-/// XML: operation `hide`, SOAPAction `urn:t/hide`.
-#[derive(Clone, Copy, Debug)]
-pub struct Hide;
+rt::operation!(GuardedPing: ::std::string::String => ::std::string::String, {
+    operation("ping", required(NS, "ping")),
+    soap_action("urn:t/ping"),
+    response(required(NS, "ping")),
+    request_security(REQUEST_SECURITY_3),
+});
 
-impl rt::Operation for Hide {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "hide",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/hide")
-        .response(rt::field::required(NS, "ping"));
-    const REQUEST_SECURITY: &'static [rt::ws_security::SecurityPolicy] = REQUEST_SECURITY_2;
-    const RESPONSE_SECURITY: &'static [rt::ws_security::SecurityPolicy] = RESPONSE_SECURITY_2;
-}
-
-/// XML: operation `ping`, SOAPAction `urn:t/ping`.
-#[derive(Clone, Copy, Debug)]
-pub struct GuardedPing;
-
-impl rt::Operation for GuardedPing {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/ping")
-        .response(rt::field::required(NS, "ping"));
-    const REQUEST_SECURITY: &'static [rt::ws_security::SecurityPolicy] = REQUEST_SECURITY_3;
-}
-
-/// XML: operation `send`, SOAPAction `urn:t/send`.
-#[derive(Clone, Copy, Debug)]
-pub struct Send;
-
-impl rt::Operation for Send {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "send",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/send")
-        .response(rt::field::required(NS, "ping"));
-    const MTOM: rt::MtomMode = rt::MtomMode::ON;
-    const REQUEST_SECURITY: &'static [rt::ws_security::SecurityPolicy] = REQUEST_SECURITY_4;
-}
+rt::operation!(Send: ::std::string::String => ::std::string::String, {
+    operation("send", required(NS, "ping")),
+    soap_action("urn:t/send"),
+    response(required(NS, "ping")),
+    mtom(),
+    request_security(REQUEST_SECURITY_4),
+});

@@ -46,10 +46,7 @@ impl rt::Service for P {
 rt::client!(PClient, P);
 
 impl<T> PClient<T> {
-    /// XML: operation `choose`, SOAPAction `1`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `choose`; gives `String`.
     pub fn choose(
         &self,
         request: ::std::string::String,
@@ -57,10 +54,7 @@ impl<T> PClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `ping`, SOAPAction `2`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `ping`; gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -68,10 +62,7 @@ impl<T> PClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `turn`, SOAPAction `3`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `turn`; gives `String`.
     pub fn turn(
         &self,
         request: ::std::string::String,
@@ -79,10 +70,7 @@ impl<T> PClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `stop`, SOAPAction `4`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `stop`; gives `String`.
     pub fn stop(
         &self,
         request: ::std::string::String,

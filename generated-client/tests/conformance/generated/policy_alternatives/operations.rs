@@ -43,76 +43,28 @@ const RESPONSE_SECURITY: &[rt::ws_security::SecurityPolicy] = &[
     },
 ];
 
-/// XML: operation `choose`, SOAPAction `1`.
-#[derive(Clone, Copy, Debug)]
-pub struct Choose;
+rt::operation!(Choose: ::std::string::String => ::std::string::String, {
+    operation("choose", required(NS, "ping")),
+    soap_action("1"),
+    response(required(NS, "ping")),
+    request_security(REQUEST_SECURITY),
+    response_security(RESPONSE_SECURITY),
+});
 
-impl rt::Operation for Choose {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "choose",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("1")
-        .response(rt::field::required(NS, "ping"));
-    const REQUEST_SECURITY: &'static [rt::ws_security::SecurityPolicy] = REQUEST_SECURITY;
-    const RESPONSE_SECURITY: &'static [rt::ws_security::SecurityPolicy] = RESPONSE_SECURITY;
-}
+rt::operation!(Ping: ::std::string::String => ::std::string::String, {
+    operation("ping", required(NS, "ping")),
+    soap_action("2"),
+    response(required(NS, "ping")),
+});
 
-/// XML: operation `ping`, SOAPAction `2`.
-#[derive(Clone, Copy, Debug)]
-pub struct Ping;
+rt::operation!(Turn: ::std::string::String => ::std::string::String, {
+    operation("turn", required(NS, "ping")),
+    soap_action("3"),
+    response(required(NS, "ping")),
+});
 
-impl rt::Operation for Ping {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("2")
-        .response(rt::field::required(NS, "ping"));
-}
-
-/// XML: operation `turn`, SOAPAction `3`.
-#[derive(Clone, Copy, Debug)]
-pub struct Turn;
-
-impl rt::Operation for Turn {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "turn",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("3")
-        .response(rt::field::required(NS, "ping"));
-}
-
-/// XML: operation `stop`, SOAPAction `4`.
-#[derive(Clone, Copy, Debug)]
-pub struct Stop;
-
-impl rt::Operation for Stop {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "stop",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("4")
-        .response(rt::field::required(NS, "ping"));
-}
+rt::operation!(Stop: ::std::string::String => ::std::string::String, {
+    operation("stop", required(NS, "ping")),
+    soap_action("4"),
+    response(required(NS, "ping")),
+});

@@ -30,10 +30,7 @@ impl rt::Service for Public {
 rt::client!(PublicClient, Public);
 
 impl<T> PublicClient<T> {
-    /// XML: operation `ping`, SOAPAction `urn:t/ping`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `ping`; gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -62,10 +59,7 @@ impl rt::Service for Back {
 rt::client!(BackClient, Back);
 
 impl<T> BackClient<T> {
-    /// XML: operation `ping`, SOAPAction `urn:t/ping`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `ping`; gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -97,10 +91,7 @@ impl rt::Service for Private {
 rt::client!(PrivateClient, Private);
 
 impl<T> PrivateClient<T> {
-    /// XML: operation `ping`, SOAPAction `urn:t/ping`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `ping`; gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,

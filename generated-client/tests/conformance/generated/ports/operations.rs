@@ -5,56 +5,20 @@
 use ::soap_runtime as rt;
 use super::NS;
 
-/// XML: operation `ping`, SOAPAction `urn:t/ping`.
-#[derive(Clone, Copy, Debug)]
-pub struct PublicPing;
+rt::operation!(PublicPing: ::std::string::String => ::std::string::String, {
+    operation("ping", required(NS, "ping")),
+    soap_action("urn:t/ping"),
+    response(required(NS, "ping")),
+});
 
-impl rt::Operation for PublicPing {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/ping")
-        .response(rt::field::required(NS, "ping"));
-}
+rt::operation!(BackPing: ::std::string::String => ::std::string::String, {
+    operation("ping", required(NS, "ping")),
+    soap_action("urn:t/ping"),
+    response(required(NS, "ping")),
+});
 
-/// XML: operation `ping`, SOAPAction `urn:t/ping`.
-#[derive(Clone, Copy, Debug)]
-pub struct BackPing;
-
-impl rt::Operation for BackPing {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/ping")
-        .response(rt::field::required(NS, "ping"));
-}
-
-/// XML: operation `ping`, SOAPAction `urn:t/ping`.
-#[derive(Clone, Copy, Debug)]
-pub struct PrivatePing;
-
-impl rt::Operation for PrivatePing {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/ping")
-        .response(rt::field::required(NS, "ping"));
-}
+rt::operation!(PrivatePing: ::std::string::String => ::std::string::String, {
+    operation("ping", required(NS, "ping")),
+    soap_action("urn:t/ping"),
+    response(required(NS, "ping")),
+});

@@ -2,81 +2,51 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Nillable;
 
-/// XML: type `{urn:t}Node`.
+/// XML: type `Node` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
-    /// XML: `name`.
     pub name: String,
-    /// XML: `next`.
     pub next: Option<Box<Node>>,
-    /// XML: `child`.
     pub child: Vec<Node>,
-    /// XML: `left`.
     pub left: Option<Left>,
     /// XML: `Node` in `nodes`.
     pub nodes: Option<Vec<Node>>,
-    /// XML: `test`.
     pub test: Option<Expression>,
 }
-
-impl Node {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            next: None,
-            child: Vec::new(),
-            left: None,
-            nodes: None,
-            test: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Node, plain name: String, optional next: Box<Node>, plain list push_child child: Node,
+rt::setters!(
+    Node, required name: String; optional next: Box<Node>, plain list push_child child: Node,
     optional left: Left, optional list push_nodes nodes: Node, optional test: Expression
 );
 
-/// XML: type `{urn:t}Left`.
+/// XML: type `Left` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Left {
-    /// XML: `right`.
     pub right: Option<Box<Right>>,
 }
-::soap_runtime::setters!(Left, optional right: Box<Right>);
+rt::setters!(Left, optional right: Box<Right>);
 
-/// XML: type `{urn:t}Expression`.
+/// XML: type `Expression` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Expression {
     /// XML: one of several elements.
     pub choice: ExpressionChoice,
 }
+rt::setters!(Expression, required choice: ExpressionChoice;);
 
-impl Expression {
-    /// A value with its required members.
-    pub fn new(choice: impl ::core::convert::Into<ExpressionChoice>) -> Self {
-        Self { choice: choice.into() }
-    }
-}
-::soap_runtime::setters!(Expression, plain choice: ExpressionChoice);
-
-/// XML: type `{urn:t}Right`.
+/// XML: type `Right` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Right {
-    /// XML: `left`.
     pub left: Nillable<Box<Left>>,
 }
-::soap_runtime::setters!(Right, plain left: Nillable<Box<Left>>);
+rt::setters!(Right, plain left: Nillable<Box<Left>>);
 
 /// XML: inside `Expression`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum ExpressionChoice {
-    /// XML: `not`.
     Not(Box<Expression>),
-    /// XML: `and`.
     And(Vec<Expression>),
-    /// XML: `constant`.
     Constant(bool),
 }

@@ -2,55 +2,32 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Date;
 
-/// XML: type `{urn:t}Person`.
+/// XML: type `Person` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
     /// XML: attribute `older`.
     pub older: Option<i32>,
     /// XML: attribute `newer`.
     pub newer: Option<i32>,
-    /// XML: `name`.
     pub name: String,
-    /// XML: `extra`.
     pub extra: Option<String>,
-    /// XML: `more`.
     pub more: String,
-    /// XML: `code`, 1 to 2 long.
+    /// 1 to 2 long.
     pub code: Option<Code>,
-    /// XML: `born`.
     pub born: Date,
 }
-
-impl Person {
-    /// A value with its required members.
-    pub fn new(
-        name: impl ::core::convert::Into<String>,
-        more: impl ::core::convert::Into<String>,
-        born: impl ::core::convert::Into<Date>,
-    ) -> Self {
-        Self {
-            older: None,
-            newer: None,
-            name: name.into(),
-            extra: None,
-            more: more.into(),
-            code: None,
-            born: born.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Person, optional exact older: i32,
+rt::setters!(
+    Person, required name: String,
+    required more: String,
+    required text try_born born: Date; optional exact older: i32,
     optional exact newer: i32,
-    plain name: String,
     optional extra: String,
-    plain more: String,
-    /// XML: `code`, 1 to 2 long.
-    optional code: Code,
-    plain text try_born born: Date
+    /// 1 to 2 long.
+    optional code: Code
 );
 
-/// XML: type `{urn:t}Code`.
+/// XML: type `Code` in `NS`.
 pub type Code = String;

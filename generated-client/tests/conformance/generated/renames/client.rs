@@ -39,10 +39,8 @@ impl rt::Service for ZooContract {
 rt::client!(ZooApi, ZooContract);
 
 impl<T> ZooApi<T> {
-    /// XML: operation `feed`, SOAPAction `urn:feed`.
-    ///
-    /// Sends [`FeedRequest`](super::FeedRequest), with header blocks `ticket`.
-    /// Gives [`Look`](super::Look).
+    /// XML: operation `feed`; gives [`Look`](super::Look).
+    /// Header blocks: `ticket`.
     ///
     /// Declared faults: `gone`, as [`FeedError`](super::FeedError).
     pub fn feed(
@@ -52,10 +50,7 @@ impl<T> ZooApi<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `look`, SOAPAction `urn:look`.
-    ///
-    /// Sends an empty body.
-    /// Gives [`Look`](super::Look).
+    /// XML: operation `look`; gives [`Look`](super::Look).
     pub fn watch(&self) -> rt::Call<'_, operations::Watch, T> {
         self.inner.call(::core::default::Default::default())
     }

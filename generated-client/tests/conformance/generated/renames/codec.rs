@@ -3,25 +3,25 @@
 //! How each type stands in XML: one line for each member.
 
 use ::soap_runtime as rt;
-use super::{ZOO_NS, types};
+use super::{ZOO_NS as NS, types};
 
 rt::choice!(types::FeedError, blank Gone, {
-    Gone: required(ZOO_NS, "gone"),
+    Gone: required(NS, "gone"),
 });
 
 rt::record!(types::FeedRequest, {
-    animal: required(ZOO_NS, "animal"),
+    animal: required(NS, "animal"),
 });
 
 rt::record!(types::Look, {});
 
 rt::record!(types::Ticket, {
-    ticket: optional(ZOO_NS, "ticket"),
+    ticket: optional(NS, "ticket"),
 });
 
 rt::family!(types::SomeAnimal, declared, other Other, {
-    Animal(types::Animal): (ZOO_NS, "Animal"),
-    Dog(types::Dog): (ZOO_NS, "Dog"),
+    Animal(types::Animal): (NS, "Animal"),
+    Dog(types::Dog): (NS, "Dog"),
 });
 
 rt::shared!(types::SomeAnimal, [Animal Dog], {
@@ -31,22 +31,22 @@ rt::shared!(types::SomeAnimal, [Animal Dog], {
 });
 
 rt::record!(types::Animal, {
-    name: required(ZOO_NS, "name"),
+    name: required(NS, "name"),
     food: choice::<types::Food>(),
-    size: required(ZOO_NS, "size"),
-    legs: optional(ZOO_NS, "legs"),
+    size: required(NS, "size"),
+    legs: optional(NS, "legs"),
 });
 
 rt::record!(types::Dog, {
-    name: required(ZOO_NS, "name"),
+    name: required(NS, "name"),
     choice: choice::<types::Food>(),
-    size: required(ZOO_NS, "size"),
-    legs: optional(ZOO_NS, "legs"),
+    size: required(NS, "size"),
+    legs: optional(NS, "legs"),
 });
 
 rt::choice!(types::Food, blank Plants, {
-    Plants: required(ZOO_NS, "grass"),
-    Meat: required(ZOO_NS, "meat"),
+    Plants: required(NS, "grass"),
+    Meat: required(NS, "meat"),
 });
 
 rt::enumeration!(types::Size, other Unknown, {

@@ -3,46 +3,22 @@
 //! The operations of this service, as the runtime sees them.
 
 use ::soap_runtime as rt;
-use super::{ZOO_NS, types};
+use super::{ZOO_NS as NS, types};
 
-/// XML: operation `feed`, SOAPAction `urn:feed`.
-#[derive(Clone, Copy, Debug)]
-pub struct Feed;
+rt::operation!(Feed: types::FeedRequest => types::Look, {
+    operation("feed", required(NS, "feed")),
+    soap_action("urn:feed"),
+    response(required(NS, "look")),
+    secrets(SECRETS),
+}, fault types::FeedError, headers types::Ticket => rt::NoHeaders);
 
-impl rt::Operation for Feed {
-    type Request = types::FeedRequest;
-    type Response = types::Look;
-    type RequestHeaders = types::Ticket;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = types::FeedError;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "feed",
-            rt::field::required(ZOO_NS, "feed"),
-        )
-        .soap_action("urn:feed")
-        .response(rt::field::required(ZOO_NS, "look"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
-
-/// XML: operation `look`, SOAPAction `urn:look`.
-#[derive(Clone, Copy, Debug)]
-pub struct Watch;
-
-impl rt::Operation for Watch {
-    type Request = types::Look;
-    type Response = types::Look;
-    type RequestHeaders = types::Ticket;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "look",
-            rt::field::required(ZOO_NS, "look"),
-        )
-        .soap_action("urn:look")
-        .response(rt::field::required(ZOO_NS, "look"))
-        .request_headers(&[]);
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(Watch: types::Look => types::Look, {
+    operation("look", required(NS, "look")),
+    soap_action("urn:look"),
+    response(required(NS, "look")),
+    request_headers(&[]),
+    secrets(SECRETS),
+}, headers types::Ticket => rt::NoHeaders);
 
 /// The names of what holds secrets, in any message.
 const SECRETS: &[&str] = &["ticket"];

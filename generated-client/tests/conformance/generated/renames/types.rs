@@ -2,6 +2,7 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Secret;
 use ::soap_runtime::xml::AnyType;
 
@@ -9,27 +10,18 @@ use ::soap_runtime::xml::AnyType;
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub enum FeedError {
-    /// XML: `gone`.
     Gone(String),
 }
 
-/// XML: element `{urn:zoo}feed`.
+/// XML: element `feed` in `ZOO_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct FeedRequest {
-    /// XML: `animal`.
     pub animal: SomeAnimal,
 }
+rt::setters!(FeedRequest, required animal: SomeAnimal;);
 
-impl FeedRequest {
-    /// A value with its required members.
-    pub fn new(animal: impl ::core::convert::Into<SomeAnimal>) -> Self {
-        Self { animal: animal.into() }
-    }
-}
-::soap_runtime::setters!(FeedRequest, plain animal: SomeAnimal);
-
-/// XML: element `{urn:zoo}look`.
+/// XML: element `look` in `ZOO_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Look {}
@@ -38,90 +30,50 @@ pub struct Look {}
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Ticket {
-    /// XML: `ticket`.
     pub ticket: Option<Secret<String>>,
 }
-::soap_runtime::setters!(Ticket, optional ticket: Secret<String>);
+rt::setters!(Ticket, optional ticket: Secret<String>);
 
-/// XML: `{urn:zoo}Animal` and all that may stand for it.
+/// XML: `Animal` in `ZOO_NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub enum SomeAnimal {
-    /// XML: type `Animal`.
     Animal(Animal),
-    /// XML: type `Dog`.
     Dog(Dog),
     /// A type that the schema does not declare, as it stands in the document.
     Other(AnyType),
 }
 
-/// XML: type `{urn:zoo}Animal`.
+/// XML: type `Animal` in `ZOO_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Animal {
-    /// XML: `name`.
     pub name: String,
     /// XML: one of several elements.
     pub food: Food,
-    /// XML: `size`.
     #[allow(dead_code)]
     pub size: Size,
-    /// XML: `legs`.
     pub legs: Option<Legs>,
 }
-
-impl Animal {
-    /// A value with its required members.
-    pub fn new(
-        name: impl ::core::convert::Into<String>,
-        food: impl ::core::convert::Into<Food>,
-        size: impl ::core::convert::Into<Size>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            food: food.into(),
-            size: size.into(),
-            legs: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Animal, plain name: String, plain food: Food, plain size: Size,
+rt::setters!(
+    Animal, required name: String, required food: Food, required size: Size;
     optional text try_legs legs: Legs
 );
 
-/// XML: type `{urn:zoo}Dog`.
+/// XML: type `Dog` in `ZOO_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Dog {
-    /// XML: `name`.
     pub name: String,
     /// XML: one of several elements.
     pub choice: Food,
-    /// XML: `size`.
     #[allow(dead_code)]
     pub size: Size,
-    /// XML: `legs`.
     pub legs: Option<Legs>,
 }
-
-impl Dog {
-    /// A value with its required members.
-    pub fn new(
-        name: impl ::core::convert::Into<String>,
-        choice: impl ::core::convert::Into<Food>,
-        size: impl ::core::convert::Into<Size>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            choice: choice.into(),
-            size: size.into(),
-            legs: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Dog, plain name: String, plain choice: Food, plain size: Size, optional text try_legs legs: Legs
+rt::setters!(
+    Dog, required name: String, required choice: Food, required size: Size;
+    optional text try_legs legs: Legs
 );
 
 /// XML: inside `Animal`.
@@ -130,7 +82,6 @@ impl Dog {
 pub enum Food {
     /// XML: `grass`.
     Plants(String),
-    /// XML: `meat`.
     Meat(i32),
 }
 
@@ -148,11 +99,9 @@ pub enum Food {
 )]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub enum Size {
-    /// XML: `big`.
     #[serde(rename = "big")]
     #[allow(unused)]
     Big,
-    /// XML: `small`.
     #[serde(rename = "small")]
     Small,
     /// A value that the schema does not list.

@@ -38,10 +38,7 @@ impl rt::Service for Words {
 rt::client!(WordsClient, Words);
 
 impl<T> WordsClient<T> {
-    /// XML: operation `echo`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// Gives [`AllRequired`](super::AllRequired).
+    /// XML: operation `echo`; gives [`AllRequired`](super::AllRequired).
     pub fn echo(
         &self,
         request: types::ValueElement,
@@ -49,18 +46,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `as`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `as`; there is no answer.
     pub fn r#as(&self, request: types::ValueElement) -> rt::Call<'_, operations::As, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `break`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `break`; there is no answer.
     pub fn r#break(
         &self,
         request: types::ValueElement,
@@ -68,10 +59,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `const`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `const`; there is no answer.
     pub fn r#const(
         &self,
         request: types::ValueElement,
@@ -79,10 +67,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `continue`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `continue`; there is no answer.
     pub fn r#continue(
         &self,
         request: types::ValueElement,
@@ -90,10 +75,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `crate`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `crate`; there is no answer.
     pub fn crate_(
         &self,
         request: types::ValueElement,
@@ -101,10 +83,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `dyn`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `dyn`; there is no answer.
     pub fn r#dyn(
         &self,
         request: types::ValueElement,
@@ -112,10 +91,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `else`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `else`; there is no answer.
     pub fn r#else(
         &self,
         request: types::ValueElement,
@@ -123,10 +99,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `enum`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `enum`; there is no answer.
     pub fn r#enum(
         &self,
         request: types::ValueElement,
@@ -134,10 +107,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `extern`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `extern`; there is no answer.
     pub fn r#extern(
         &self,
         request: types::ValueElement,
@@ -145,10 +115,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `false`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `false`; there is no answer.
     pub fn r#false(
         &self,
         request: types::ValueElement,
@@ -156,18 +123,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `fn`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `fn`; there is no answer.
     pub fn r#fn(&self, request: types::ValueElement) -> rt::Call<'_, operations::Fn, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `for`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `for`; there is no answer.
     pub fn r#for(
         &self,
         request: types::ValueElement,
@@ -175,18 +136,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `if`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `if`; there is no answer.
     pub fn r#if(&self, request: types::ValueElement) -> rt::Call<'_, operations::If, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `impl`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `impl`; there is no answer.
     pub fn r#impl(
         &self,
         request: types::ValueElement,
@@ -194,18 +149,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `in`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `in`; there is no answer.
     pub fn r#in(&self, request: types::ValueElement) -> rt::Call<'_, operations::In, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `let`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `let`; there is no answer.
     pub fn r#let(
         &self,
         request: types::ValueElement,
@@ -213,10 +162,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `loop`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `loop`; there is no answer.
     pub fn r#loop(
         &self,
         request: types::ValueElement,
@@ -224,10 +170,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `match`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `match`; there is no answer.
     pub fn r#match(
         &self,
         request: types::ValueElement,
@@ -235,10 +178,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `mod`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `mod`; there is no answer.
     pub fn r#mod(
         &self,
         request: types::ValueElement,
@@ -246,10 +186,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `move`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `move`; there is no answer.
     pub fn r#move(
         &self,
         request: types::ValueElement,
@@ -257,10 +194,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `mut`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `mut`; there is no answer.
     pub fn r#mut(
         &self,
         request: types::ValueElement,
@@ -268,10 +202,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `pub`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `pub`; there is no answer.
     pub fn r#pub(
         &self,
         request: types::ValueElement,
@@ -279,10 +210,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `ref`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `ref`; there is no answer.
     pub fn r#ref(
         &self,
         request: types::ValueElement,
@@ -290,10 +218,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `return`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `return`; there is no answer.
     pub fn r#return(
         &self,
         request: types::ValueElement,
@@ -301,10 +226,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `self`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `self`; there is no answer.
     pub fn self_(
         &self,
         request: types::ValueElement,
@@ -312,10 +234,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `static`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `static`; there is no answer.
     pub fn r#static(
         &self,
         request: types::ValueElement,
@@ -323,10 +242,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `struct`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `struct`; there is no answer.
     pub fn r#struct(
         &self,
         request: types::ValueElement,
@@ -334,10 +250,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `super`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `super`; there is no answer.
     pub fn super_(
         &self,
         request: types::ValueElement,
@@ -345,10 +258,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `trait`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `trait`; there is no answer.
     pub fn r#trait(
         &self,
         request: types::ValueElement,
@@ -356,10 +266,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `true`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `true`; there is no answer.
     pub fn r#true(
         &self,
         request: types::ValueElement,
@@ -367,10 +274,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `type`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `type`; there is no answer.
     pub fn r#type(
         &self,
         request: types::ValueElement,
@@ -378,10 +282,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `unsafe`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `unsafe`; there is no answer.
     pub fn r#unsafe(
         &self,
         request: types::ValueElement,
@@ -389,10 +290,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `use`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `use`; there is no answer.
     pub fn r#use(
         &self,
         request: types::ValueElement,
@@ -400,10 +298,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `where`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `where`; there is no answer.
     pub fn r#where(
         &self,
         request: types::ValueElement,
@@ -411,10 +306,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `while`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `while`; there is no answer.
     pub fn r#while(
         &self,
         request: types::ValueElement,
@@ -422,10 +314,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `async`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `async`; there is no answer.
     pub fn r#async(
         &self,
         request: types::ValueElement,
@@ -433,10 +322,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `await`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `await`; there is no answer.
     pub fn r#await(
         &self,
         request: types::ValueElement,
@@ -444,10 +330,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `gen`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `gen`; there is no answer.
     pub fn r#gen(
         &self,
         request: types::ValueElement,
@@ -455,10 +338,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `box`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `box`; there is no answer.
     pub fn r#box(
         &self,
         request: types::ValueElement,
@@ -466,10 +346,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `try`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `try`; there is no answer.
     pub fn r#try(
         &self,
         request: types::ValueElement,
@@ -477,10 +354,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `union`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `union`; there is no answer.
     pub fn union(
         &self,
         request: types::ValueElement,
@@ -488,18 +362,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `raw`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `raw`; there is no answer.
     pub fn raw(&self, request: types::ValueElement) -> rt::Call<'_, operations::Raw, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Option`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Option`; there is no answer.
     pub fn option(
         &self,
         request: types::ValueElement,
@@ -507,10 +375,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Some`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Some`; there is no answer.
     pub fn some(
         &self,
         request: types::ValueElement,
@@ -518,10 +383,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `None`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `None`; there is no answer.
     pub fn none(
         &self,
         request: types::ValueElement,
@@ -529,10 +391,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Result`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Result`; there is no answer.
     pub fn result(
         &self,
         request: types::ValueElement,
@@ -540,34 +399,22 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Ok`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Ok`; there is no answer.
     pub fn ok(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ok, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `ERR`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `ERR`; there is no answer.
     pub fn err(&self, request: types::ValueElement) -> rt::Call<'_, operations::Err, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Vec`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Vec`; there is no answer.
     pub fn vec(&self, request: types::ValueElement) -> rt::Call<'_, operations::Vec, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `String`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `String`; there is no answer.
     pub fn string(
         &self,
         request: types::ValueElement,
@@ -575,10 +422,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `ToString`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `ToString`; there is no answer.
     pub fn to_string(
         &self,
         request: types::ValueElement,
@@ -586,10 +430,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Drop`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Drop`; there is no answer.
     pub fn drop(
         &self,
         request: types::ValueElement,
@@ -597,10 +438,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `FnOnce`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `FnOnce`; there is no answer.
     pub fn fn_once(
         &self,
         request: types::ValueElement,
@@ -608,10 +446,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Send`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Send`; there is no answer.
     pub fn send(
         &self,
         request: types::ValueElement,
@@ -619,10 +454,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Sized`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Sized`; there is no answer.
     pub fn sized(
         &self,
         request: types::ValueElement,
@@ -630,10 +462,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Copy`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Copy`; there is no answer.
     pub fn copy(
         &self,
         request: types::ValueElement,
@@ -641,10 +470,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Clone`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Clone`; there is no answer.
     pub fn clone_operation(
         &self,
         request: types::ValueElement,
@@ -652,10 +478,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Default`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Default`; there is no answer.
     pub fn default(
         &self,
         request: types::ValueElement,
@@ -663,10 +486,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Debug`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Debug`; there is no answer.
     pub fn debug(
         &self,
         request: types::ValueElement,
@@ -674,18 +494,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Eq`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Eq`; there is no answer.
     pub fn eq(&self, request: types::ValueElement) -> rt::Call<'_, operations::Eq, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `PartialEq`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `PartialEq`; there is no answer.
     pub fn partial_eq(
         &self,
         request: types::ValueElement,
@@ -693,18 +507,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Ord`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Ord`; there is no answer.
     pub fn ord(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ord, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Hash`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Hash`; there is no answer.
     pub fn hash(
         &self,
         request: types::ValueElement,
@@ -712,10 +520,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `AsRef`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `AsRef`; there is no answer.
     pub fn as_ref(
         &self,
         request: types::ValueElement,
@@ -723,10 +528,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Into`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Into`; there is no answer.
     pub fn into(
         &self,
         request: types::ValueElement,
@@ -734,10 +536,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `From`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `From`; there is no answer.
     pub fn from(
         &self,
         request: types::ValueElement,
@@ -745,10 +544,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `TryFrom`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `TryFrom`; there is no answer.
     pub fn try_from(
         &self,
         request: types::ValueElement,
@@ -756,10 +552,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Iterator`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Iterator`; there is no answer.
     pub fn iterator(
         &self,
         request: types::ValueElement,
@@ -767,10 +560,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `FromStr`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `FromStr`; there is no answer.
     pub fn from_str(
         &self,
         request: types::ValueElement,
@@ -778,10 +568,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Display`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Display`; there is no answer.
     pub fn display(
         &self,
         request: types::ValueElement,
@@ -789,10 +576,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Error`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Error`; there is no answer.
     pub fn error(
         &self,
         request: types::ValueElement,
@@ -800,10 +584,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `bool`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `bool`; there is no answer.
     pub fn bool(
         &self,
         request: types::ValueElement,
@@ -811,10 +592,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `char`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `char`; there is no answer.
     pub fn char(
         &self,
         request: types::ValueElement,
@@ -822,42 +600,27 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `str`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `str`; there is no answer.
     pub fn str(&self, request: types::ValueElement) -> rt::Call<'_, operations::Str, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `i8`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `i8`; there is no answer.
     pub fn i8(&self, request: types::ValueElement) -> rt::Call<'_, operations::I8, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `u64`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `u64`; there is no answer.
     pub fn u64(&self, request: types::ValueElement) -> rt::Call<'_, operations::U64, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `f32`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `f32`; there is no answer.
     pub fn f32(&self, request: types::ValueElement) -> rt::Call<'_, operations::F32, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `usize`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `usize`; there is no answer.
     pub fn usize(
         &self,
         request: types::ValueElement,
@@ -865,10 +628,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `new`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `new`; there is no answer.
     pub fn new_operation(
         &self,
         request: types::ValueElement,
@@ -876,26 +636,17 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `cmp`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `cmp`; there is no answer.
     pub fn cmp(&self, request: types::ValueElement) -> rt::Call<'_, operations::Cmp, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `fmt`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `fmt`; there is no answer.
     pub fn fmt(&self, request: types::ValueElement) -> rt::Call<'_, operations::Fmt, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `borrow`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `borrow`; there is no answer.
     pub fn borrow(
         &self,
         request: types::ValueElement,
@@ -903,10 +654,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `next`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `next`; there is no answer.
     pub fn next(
         &self,
         request: types::ValueElement,
@@ -914,10 +662,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `asStr`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `asStr`; there is no answer.
     pub fn as_str(
         &self,
         request: types::ValueElement,
@@ -925,10 +670,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `build`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `build`; there is no answer.
     pub fn build(
         &self,
         request: types::ValueElement,
@@ -936,10 +678,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `builder`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `builder`; there is no answer.
     pub fn builder(
         &self,
         request: types::ValueElement,
@@ -947,10 +686,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `with`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `with`; there is no answer.
     pub fn with(
         &self,
         request: types::ValueElement,
@@ -958,10 +694,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `blank`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `blank`; there is no answer.
     pub fn blank(
         &self,
         request: types::ValueElement,
@@ -969,10 +702,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `read`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `read`; there is no answer.
     pub fn read(
         &self,
         request: types::ValueElement,
@@ -980,10 +710,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `write`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `write`; there is no answer.
     pub fn write(
         &self,
         request: types::ValueElement,
@@ -991,10 +718,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `slot`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `slot`; there is no answer.
     pub fn slot(
         &self,
         request: types::ValueElement,
@@ -1002,10 +726,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `start`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `start`; there is no answer.
     pub fn start(
         &self,
         request: types::ValueElement,
@@ -1013,10 +734,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `payload`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `payload`; there is no answer.
     pub fn payload(
         &self,
         request: types::ValueElement,
@@ -1024,10 +742,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `shape`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `shape`; there is no answer.
     pub fn shape(
         &self,
         request: types::ValueElement,
@@ -1035,10 +750,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `parse`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `parse`; there is no answer.
     pub fn parse(
         &self,
         request: types::ValueElement,
@@ -1046,10 +758,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `types`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `types`; there is no answer.
     pub fn types(
         &self,
         request: types::ValueElement,
@@ -1057,10 +766,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `codec`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `codec`; there is no answer.
     pub fn codec(
         &self,
         request: types::ValueElement,
@@ -1068,10 +774,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `operations`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `operations`; there is no answer.
     pub fn operations(
         &self,
         request: types::ValueElement,
@@ -1079,10 +782,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `client`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `client`; there is no answer.
     pub fn client(
         &self,
         request: types::ValueElement,
@@ -1090,10 +790,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `core`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `core`; there is no answer.
     pub fn core(
         &self,
         request: types::ValueElement,
@@ -1101,18 +798,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `std`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `std`; there is no answer.
     pub fn std(&self, request: types::ValueElement) -> rt::Call<'_, operations::Std, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `soap_runtime`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `soap_runtime`; there is no answer.
     pub fn soap_runtime(
         &self,
         request: types::ValueElement,
@@ -1120,18 +811,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `NS`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `NS`; there is no answer.
     pub fn ns(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ns, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Other`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Other`; there is no answer.
     pub fn other(
         &self,
         request: types::ValueElement,
@@ -1139,18 +824,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `T`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `T`; there is no answer.
     pub fn t(&self, request: types::ValueElement) -> rt::Call<'_, operations::T, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Output`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Output`; there is no answer.
     pub fn output(
         &self,
         request: types::ValueElement,
@@ -1158,10 +837,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Request`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Request`; there is no answer.
     pub fn request(
         &self,
         request: types::ValueElement,
@@ -1169,10 +845,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Response`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Response`; there is no answer.
     pub fn response(
         &self,
         request: types::ValueElement,
@@ -1180,10 +853,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Fault`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Fault`; there is no answer.
     pub fn fault(
         &self,
         request: types::ValueElement,
@@ -1191,10 +861,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Info`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Info`; there is no answer.
     pub fn info(
         &self,
         request: types::ValueElement,
@@ -1202,10 +869,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Name`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Name`; there is no answer.
     pub fn name(
         &self,
         request: types::ValueElement,
@@ -1213,10 +877,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Service`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `Service`; there is no answer.
     pub fn service(
         &self,
         request: types::ValueElement,
@@ -1224,10 +885,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `call`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `call`; there is no answer.
     pub fn call(
         &self,
         request: types::ValueElement,
@@ -1235,10 +893,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `headers`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `headers`; there is no answer.
     pub fn headers(
         &self,
         request: types::ValueElement,
@@ -1246,10 +901,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withHeaders`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withHeaders`; there is no answer.
     pub fn with_headers_operation(
         &self,
         request: types::ValueElement,
@@ -1257,10 +909,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withTransport`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withTransport`; there is no answer.
     pub fn with_transport_operation(
         &self,
         request: types::ValueElement,
@@ -1268,10 +917,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withEndpoint`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withEndpoint`; there is no answer.
     pub fn with_endpoint_operation(
         &self,
         request: types::ValueElement,
@@ -1279,10 +925,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withVersion`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withVersion`; there is no answer.
     pub fn with_version_operation(
         &self,
         request: types::ValueElement,
@@ -1290,10 +933,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withPort`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withPort`; there is no answer.
     pub fn with_port_operation(
         &self,
         request: types::ValueElement,
@@ -1301,10 +941,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withExtraHeader`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withExtraHeader`; there is no answer.
     pub fn with_extra_header_operation(
         &self,
         request: types::ValueElement,
@@ -1312,10 +949,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withAddressing`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withAddressing`; there is no answer.
     pub fn with_addressing_operation(
         &self,
         request: types::ValueElement,
@@ -1323,10 +957,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withUnderstood`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withUnderstood`; there is no answer.
     pub fn with_understood_operation(
         &self,
         request: types::ValueElement,
@@ -1334,10 +965,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withTimeout`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withTimeout`; there is no answer.
     pub fn with_timeout_operation(
         &self,
         request: types::ValueElement,
@@ -1345,10 +973,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withLimits`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withLimits`; there is no answer.
     pub fn with_limits_operation(
         &self,
         request: types::ValueElement,
@@ -1356,10 +981,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withStrict`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withStrict`; there is no answer.
     pub fn with_strict_operation(
         &self,
         request: types::ValueElement,
@@ -1367,10 +989,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withReading`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withReading`; there is no answer.
     pub fn with_reading_operation(
         &self,
         request: types::ValueElement,
@@ -1378,10 +997,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withActionParameter`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withActionParameter`; there is no answer.
     pub fn with_action_parameter_operation(
         &self,
         request: types::ValueElement,
@@ -1389,10 +1005,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withPolicyCheck`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withPolicyCheck`; there is no answer.
     pub fn with_policy_check_operation(
         &self,
         request: types::ValueElement,
@@ -1400,10 +1013,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withMtom`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withMtom`; there is no answer.
     pub fn with_mtom_operation(
         &self,
         request: types::ValueElement,
@@ -1411,10 +1021,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withSecurity`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withSecurity`; there is no answer.
     pub fn with_security_operation(
         &self,
         request: types::ValueElement,
@@ -1422,10 +1029,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withRetry`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withRetry`; there is no answer.
     pub fn with_retry_operation(
         &self,
         request: types::ValueElement,
@@ -1433,10 +1037,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `boxed`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `boxed`; there is no answer.
     pub fn boxed_operation(
         &self,
         request: types::ValueElement,
@@ -1444,10 +1045,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `boxedBlocking`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `boxedBlocking`; there is no answer.
     pub fn boxed_blocking_operation(
         &self,
         request: types::ValueElement,
@@ -1455,10 +1053,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `endpoint`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `endpoint`; there is no answer.
     pub fn endpoint(
         &self,
         request: types::ValueElement,
@@ -1466,10 +1061,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `timeout`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `timeout`; there is no answer.
     pub fn timeout(
         &self,
         request: types::ValueElement,
@@ -1477,10 +1069,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `value`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `value`; there is no answer.
     pub fn value(
         &self,
         request: types::ValueElement,
@@ -1488,10 +1077,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `index`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `index`; there is no answer.
     pub fn index(
         &self,
         request: types::ValueElement,
@@ -1499,18 +1085,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `any`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `any`; there is no answer.
     pub fn any(&self, request: types::ValueElement) -> rt::Call<'_, operations::Any, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `required`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `required`; there is no answer.
     pub fn required(
         &self,
         request: types::ValueElement,
@@ -1518,10 +1098,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `attribute`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `attribute`; there is no answer.
     pub fn attribute(
         &self,
         request: types::ValueElement,
@@ -1529,10 +1106,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `group`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `group`; there is no answer.
     pub fn group(
         &self,
         request: types::ValueElement,
@@ -1540,10 +1114,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withHook`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `withHook`; there is no answer.
     pub fn with_hook_operation(
         &self,
         request: types::ValueElement,
@@ -1551,10 +1122,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `asClient`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `asClient`; there is no answer.
     pub fn as_client_operation(
         &self,
         request: types::ValueElement,
@@ -1562,10 +1130,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `onDeviations`, without a SOAPAction.
-    ///
-    /// Sends [`ValueElement`](super::ValueElement).
-    /// There is no answer.
+    /// XML: operation `onDeviations`; there is no answer.
     pub fn on_deviations_operation(
         &self,
         request: types::ValueElement,

@@ -5,2468 +5,728 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `echo`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Echo;
-
-impl rt::Operation for Echo {
-    type Request = types::ValueElement;
-    type Response = types::AllRequired;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "echo",
-            rt::field::required(NS, "value"),
-        )
-        .response(rt::field::required(NS, "answer"));
-    const ACTION: &'static str = "urn:t:Words:echoRequest";
-}
-
-/// XML: operation `as`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct As;
-
-impl rt::Operation for As {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "as",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:as";
-}
-
-/// XML: operation `break`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Break;
-
-impl rt::Operation for Break {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "break",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:break";
-}
-
-/// XML: operation `const`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Const;
-
-impl rt::Operation for Const {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "const",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:const";
-}
-
-/// XML: operation `continue`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Continue;
-
-impl rt::Operation for Continue {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "continue",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:continue";
-}
-
-/// XML: operation `crate`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Crate;
-
-impl rt::Operation for Crate {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "crate",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:crate";
-}
-
-/// XML: operation `dyn`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Dyn;
-
-impl rt::Operation for Dyn {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "dyn",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:dyn";
-}
-
-/// XML: operation `else`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Else;
-
-impl rt::Operation for Else {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "else",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:else";
-}
-
-/// XML: operation `enum`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Enum;
-
-impl rt::Operation for Enum {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "enum",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:enum";
-}
-
-/// XML: operation `extern`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Extern;
-
-impl rt::Operation for Extern {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "extern",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:extern";
-}
-
-/// XML: operation `false`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct False;
-
-impl rt::Operation for False {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "false",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:false";
-}
-
-/// XML: operation `fn`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Fn;
-
-impl rt::Operation for Fn {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "fn",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:fn";
-}
-
-/// XML: operation `for`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct For;
-
-impl rt::Operation for For {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "for",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:for";
-}
-
-/// XML: operation `if`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct If;
-
-impl rt::Operation for If {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "if",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:if";
-}
-
-/// XML: operation `impl`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Impl;
-
-impl rt::Operation for Impl {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "impl",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:impl";
-}
-
-/// XML: operation `in`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct In;
-
-impl rt::Operation for In {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "in",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:in";
-}
-
-/// XML: operation `let`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Let;
-
-impl rt::Operation for Let {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "let",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:let";
-}
-
-/// XML: operation `loop`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Loop;
-
-impl rt::Operation for Loop {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "loop",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:loop";
-}
-
-/// XML: operation `match`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Match;
-
-impl rt::Operation for Match {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "match",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:match";
-}
-
-/// XML: operation `mod`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Mod;
-
-impl rt::Operation for Mod {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "mod",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:mod";
-}
-
-/// XML: operation `move`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Move;
-
-impl rt::Operation for Move {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "move",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:move";
-}
-
-/// XML: operation `mut`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Mut;
-
-impl rt::Operation for Mut {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "mut",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:mut";
-}
-
-/// XML: operation `pub`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Pub;
-
-impl rt::Operation for Pub {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "pub",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:pub";
-}
-
-/// XML: operation `ref`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Ref;
-
-impl rt::Operation for Ref {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "ref",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:ref";
-}
-
-/// XML: operation `return`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Return;
-
-impl rt::Operation for Return {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "return",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:return";
-}
-
-/// XML: operation `self`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Self_;
-
-impl rt::Operation for Self_ {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "self",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:self";
-}
-
-/// XML: operation `static`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Static;
-
-impl rt::Operation for Static {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "static",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:static";
-}
-
-/// XML: operation `struct`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Struct;
-
-impl rt::Operation for Struct {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "struct",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:struct";
-}
-
-/// XML: operation `super`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Super;
-
-impl rt::Operation for Super {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "super",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:super";
-}
-
-/// XML: operation `trait`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Trait;
-
-impl rt::Operation for Trait {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "trait",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:trait";
-}
-
-/// XML: operation `true`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct True;
-
-impl rt::Operation for True {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "true",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:true";
-}
-
-/// XML: operation `type`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Type;
-
-impl rt::Operation for Type {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "type",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:type";
-}
-
-/// XML: operation `unsafe`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Unsafe;
-
-impl rt::Operation for Unsafe {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "unsafe",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:unsafe";
-}
-
-/// XML: operation `use`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Use;
-
-impl rt::Operation for Use {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "use",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:use";
-}
-
-/// XML: operation `where`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Where;
-
-impl rt::Operation for Where {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "where",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:where";
-}
-
-/// XML: operation `while`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct While;
-
-impl rt::Operation for While {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "while",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:while";
-}
-
-/// XML: operation `async`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Async;
-
-impl rt::Operation for Async {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "async",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:async";
-}
-
-/// XML: operation `await`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Await;
-
-impl rt::Operation for Await {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "await",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:await";
-}
-
-/// XML: operation `gen`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Gen;
-
-impl rt::Operation for Gen {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "gen",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:gen";
-}
-
-/// XML: operation `box`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Box;
-
-impl rt::Operation for Box {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "box",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:box";
-}
-
-/// XML: operation `try`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Try;
-
-impl rt::Operation for Try {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "try",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:try";
-}
-
-/// XML: operation `union`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Union;
-
-impl rt::Operation for Union {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "union",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:union";
-}
-
-/// XML: operation `raw`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Raw;
-
-impl rt::Operation for Raw {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "raw",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:raw";
-}
-
-/// XML: operation `Option`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Option;
-
-impl rt::Operation for Option {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Option",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Option";
-}
-
-/// XML: operation `Some`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Some;
-
-impl rt::Operation for Some {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Some",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Some";
-}
-
-/// XML: operation `None`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct None;
-
-impl rt::Operation for None {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "None",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:None";
-}
-
-/// XML: operation `Result`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Result;
-
-impl rt::Operation for Result {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Result",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Result";
-}
-
-/// XML: operation `Ok`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Ok;
-
-impl rt::Operation for Ok {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Ok",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Ok";
-}
-
-/// XML: operation `ERR`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Err;
-
-impl rt::Operation for Err {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "ERR",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:ERR";
-}
-
-/// XML: operation `Vec`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Vec;
-
-impl rt::Operation for Vec {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Vec",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Vec";
-}
-
-/// XML: operation `String`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct String;
-
-impl rt::Operation for String {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "String",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:String";
-}
-
-/// XML: operation `ToString`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct ToString;
-
-impl rt::Operation for ToString {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "ToString",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:ToString";
-}
-
-/// XML: operation `Drop`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Drop;
-
-impl rt::Operation for Drop {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Drop",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Drop";
-}
-
-/// XML: operation `FnOnce`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct FnOnce;
-
-impl rt::Operation for FnOnce {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "FnOnce",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:FnOnce";
-}
-
-/// XML: operation `Send`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Send;
-
-impl rt::Operation for Send {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Send",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Send";
-}
-
-/// XML: operation `Sized`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Sized;
-
-impl rt::Operation for Sized {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Sized",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Sized";
-}
-
-/// XML: operation `Copy`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Copy;
-
-impl rt::Operation for Copy {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Copy",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Copy";
-}
-
-/// XML: operation `Clone`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct CloneOperation;
-
-impl rt::Operation for CloneOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Clone",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Clone";
-}
-
-/// XML: operation `Default`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Default;
-
-impl rt::Operation for Default {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Default",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Default";
-}
-
-/// XML: operation `Debug`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Debug;
-
-impl rt::Operation for Debug {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Debug",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Debug";
-}
-
-/// XML: operation `Eq`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Eq;
-
-impl rt::Operation for Eq {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Eq",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Eq";
-}
-
-/// XML: operation `PartialEq`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct PartialEq;
-
-impl rt::Operation for PartialEq {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "PartialEq",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:PartialEq";
-}
-
-/// XML: operation `Ord`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Ord;
-
-impl rt::Operation for Ord {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Ord",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Ord";
-}
-
-/// XML: operation `Hash`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Hash;
-
-impl rt::Operation for Hash {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Hash",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Hash";
-}
-
-/// XML: operation `AsRef`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct AsRef;
-
-impl rt::Operation for AsRef {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "AsRef",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:AsRef";
-}
-
-/// XML: operation `Into`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Into;
-
-impl rt::Operation for Into {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Into",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Into";
-}
-
-/// XML: operation `From`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct From;
-
-impl rt::Operation for From {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "From",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:From";
-}
-
-/// XML: operation `TryFrom`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct TryFrom;
-
-impl rt::Operation for TryFrom {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "TryFrom",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:TryFrom";
-}
-
-/// XML: operation `Iterator`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Iterator;
-
-impl rt::Operation for Iterator {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Iterator",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Iterator";
-}
-
-/// XML: operation `FromStr`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct FromStr;
-
-impl rt::Operation for FromStr {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "FromStr",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:FromStr";
-}
-
-/// XML: operation `Display`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Display;
-
-impl rt::Operation for Display {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Display",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Display";
-}
-
-/// XML: operation `Error`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Error;
-
-impl rt::Operation for Error {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Error",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Error";
-}
-
-/// XML: operation `bool`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Bool;
-
-impl rt::Operation for Bool {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "bool",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:bool";
-}
-
-/// XML: operation `char`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Char;
-
-impl rt::Operation for Char {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "char",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:char";
-}
-
-/// XML: operation `str`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Str;
-
-impl rt::Operation for Str {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "str",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:str";
-}
-
-/// XML: operation `i8`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct I8;
-
-impl rt::Operation for I8 {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "i8",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:i8";
-}
-
-/// XML: operation `u64`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct U64;
-
-impl rt::Operation for U64 {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "u64",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:u64";
-}
-
-/// XML: operation `f32`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct F32;
-
-impl rt::Operation for F32 {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "f32",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:f32";
-}
-
-/// XML: operation `usize`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Usize;
-
-impl rt::Operation for Usize {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "usize",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:usize";
-}
-
-/// XML: operation `new`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct NewOperation;
-
-impl rt::Operation for NewOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "new",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:new";
-}
-
-/// XML: operation `cmp`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Cmp;
-
-impl rt::Operation for Cmp {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "cmp",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:cmp";
-}
-
-/// XML: operation `fmt`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Fmt;
-
-impl rt::Operation for Fmt {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "fmt",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:fmt";
-}
-
-/// XML: operation `borrow`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Borrow;
-
-impl rt::Operation for Borrow {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "borrow",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:borrow";
-}
-
-/// XML: operation `next`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Next;
-
-impl rt::Operation for Next {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "next",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:next";
-}
-
-/// XML: operation `asStr`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct AsStr;
-
-impl rt::Operation for AsStr {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "asStr",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:asStr";
-}
-
-/// XML: operation `build`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Build;
-
-impl rt::Operation for Build {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "build",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:build";
-}
-
-/// XML: operation `builder`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Builder;
-
-impl rt::Operation for Builder {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "builder",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:builder";
-}
-
-/// XML: operation `with`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct With;
-
-impl rt::Operation for With {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "with",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:with";
-}
-
-/// XML: operation `blank`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Blank;
-
-impl rt::Operation for Blank {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "blank",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:blank";
-}
-
-/// XML: operation `read`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Read;
-
-impl rt::Operation for Read {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "read",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:read";
-}
-
-/// XML: operation `write`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Write;
-
-impl rt::Operation for Write {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "write",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:write";
-}
-
-/// XML: operation `slot`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Slot;
-
-impl rt::Operation for Slot {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "slot",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:slot";
-}
-
-/// XML: operation `start`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Start;
-
-impl rt::Operation for Start {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "start",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:start";
-}
-
-/// XML: operation `payload`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Payload;
-
-impl rt::Operation for Payload {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "payload",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:payload";
-}
-
-/// XML: operation `shape`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Shape;
-
-impl rt::Operation for Shape {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "shape",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:shape";
-}
-
-/// XML: operation `parse`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Parse;
-
-impl rt::Operation for Parse {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "parse",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:parse";
-}
-
-/// XML: operation `types`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Types;
-
-impl rt::Operation for Types {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "types",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:types";
-}
-
-/// XML: operation `codec`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Codec;
-
-impl rt::Operation for Codec {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "codec",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:codec";
-}
-
-/// XML: operation `operations`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Operations;
-
-impl rt::Operation for Operations {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "operations",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:operations";
-}
-
-/// XML: operation `client`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Client;
-
-impl rt::Operation for Client {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "client",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:client";
-}
-
-/// XML: operation `core`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Core;
-
-impl rt::Operation for Core {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "core",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:core";
-}
-
-/// XML: operation `std`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Std;
-
-impl rt::Operation for Std {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "std",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:std";
-}
-
-/// XML: operation `soap_runtime`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct SoapRuntime;
-
-impl rt::Operation for SoapRuntime {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "soap_runtime",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:soap_runtime";
-}
-
-/// XML: operation `NS`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Ns;
-
-impl rt::Operation for Ns {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "NS",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:NS";
-}
-
-/// XML: operation `Other`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Other;
-
-impl rt::Operation for Other {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Other",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Other";
-}
-
-/// XML: operation `T`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct T;
-
-impl rt::Operation for T {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "T",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:T";
-}
-
-/// XML: operation `Output`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Output;
-
-impl rt::Operation for Output {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Output",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Output";
-}
-
-/// XML: operation `Request`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Request;
-
-impl rt::Operation for Request {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Request",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Request";
-}
-
-/// XML: operation `Response`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Response;
-
-impl rt::Operation for Response {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Response",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Response";
-}
-
-/// XML: operation `Fault`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Fault;
-
-impl rt::Operation for Fault {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Fault",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Fault";
-}
-
-/// XML: operation `Info`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Info;
-
-impl rt::Operation for Info {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Info",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Info";
-}
-
-/// XML: operation `Name`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Name;
-
-impl rt::Operation for Name {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Name",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Name";
-}
-
-/// XML: operation `Service`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Service;
-
-impl rt::Operation for Service {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "Service",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:Service";
-}
-
-/// XML: operation `call`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Call;
-
-impl rt::Operation for Call {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "call",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:call";
-}
-
-/// XML: operation `headers`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Headers;
-
-impl rt::Operation for Headers {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "headers",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:headers";
-}
-
-/// XML: operation `withHeaders`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithHeadersOperation;
-
-impl rt::Operation for WithHeadersOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withHeaders",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withHeaders";
-}
-
-/// XML: operation `withTransport`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithTransportOperation;
-
-impl rt::Operation for WithTransportOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withTransport",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withTransport";
-}
-
-/// XML: operation `withEndpoint`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithEndpointOperation;
-
-impl rt::Operation for WithEndpointOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withEndpoint",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withEndpoint";
-}
-
-/// XML: operation `withVersion`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithVersionOperation;
-
-impl rt::Operation for WithVersionOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withVersion",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withVersion";
-}
-
-/// XML: operation `withPort`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithPortOperation;
-
-impl rt::Operation for WithPortOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withPort",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withPort";
-}
-
-/// XML: operation `withExtraHeader`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithExtraHeaderOperation;
-
-impl rt::Operation for WithExtraHeaderOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withExtraHeader",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withExtraHeader";
-}
-
-/// XML: operation `withAddressing`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithAddressingOperation;
-
-impl rt::Operation for WithAddressingOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withAddressing",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withAddressing";
-}
-
-/// XML: operation `withUnderstood`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithUnderstoodOperation;
-
-impl rt::Operation for WithUnderstoodOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withUnderstood",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withUnderstood";
-}
-
-/// XML: operation `withTimeout`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithTimeoutOperation;
-
-impl rt::Operation for WithTimeoutOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withTimeout",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withTimeout";
-}
-
-/// XML: operation `withLimits`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithLimitsOperation;
-
-impl rt::Operation for WithLimitsOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withLimits",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withLimits";
-}
-
-/// XML: operation `withStrict`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithStrictOperation;
-
-impl rt::Operation for WithStrictOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withStrict",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withStrict";
-}
-
-/// XML: operation `withReading`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithReadingOperation;
-
-impl rt::Operation for WithReadingOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withReading",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withReading";
-}
-
-/// XML: operation `withActionParameter`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithActionParameterOperation;
-
-impl rt::Operation for WithActionParameterOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withActionParameter",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withActionParameter";
-}
-
-/// XML: operation `withPolicyCheck`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithPolicyCheckOperation;
-
-impl rt::Operation for WithPolicyCheckOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withPolicyCheck",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withPolicyCheck";
-}
-
-/// XML: operation `withMtom`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithMtomOperation;
-
-impl rt::Operation for WithMtomOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withMtom",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withMtom";
-}
-
-/// XML: operation `withSecurity`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithSecurityOperation;
-
-impl rt::Operation for WithSecurityOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withSecurity",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withSecurity";
-}
-
-/// XML: operation `withRetry`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithRetryOperation;
-
-impl rt::Operation for WithRetryOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withRetry",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withRetry";
-}
-
-/// XML: operation `boxed`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct BoxedOperation;
-
-impl rt::Operation for BoxedOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "boxed",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:boxed";
-}
-
-/// XML: operation `boxedBlocking`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct BoxedBlockingOperation;
-
-impl rt::Operation for BoxedBlockingOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "boxedBlocking",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:boxedBlocking";
-}
-
-/// XML: operation `endpoint`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Endpoint;
-
-impl rt::Operation for Endpoint {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "endpoint",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:endpoint";
-}
-
-/// XML: operation `timeout`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Timeout;
-
-impl rt::Operation for Timeout {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "timeout",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:timeout";
-}
-
-/// XML: operation `value`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Value;
-
-impl rt::Operation for Value {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "value",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:value";
-}
-
-/// XML: operation `index`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Index;
-
-impl rt::Operation for Index {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "index",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:index";
-}
-
-/// XML: operation `any`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Any;
-
-impl rt::Operation for Any {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "any",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:any";
-}
-
-/// XML: operation `required`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Required;
-
-impl rt::Operation for Required {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "required",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:required";
-}
-
-/// XML: operation `attribute`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Attribute;
-
-impl rt::Operation for Attribute {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "attribute",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:attribute";
-}
-
-/// XML: operation `group`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Group;
-
-impl rt::Operation for Group {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "group",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:group";
-}
-
-/// XML: operation `withHook`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct WithHookOperation;
-
-impl rt::Operation for WithHookOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "withHook",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:withHook";
-}
-
-/// XML: operation `asClient`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct AsClientOperation;
-
-impl rt::Operation for AsClientOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "asClient",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:asClient";
-}
-
-/// XML: operation `onDeviations`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct OnDeviationsOperation;
-
-impl rt::Operation for OnDeviationsOperation {
-    type Request = types::ValueElement;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "onDeviations",
-        rt::field::required(NS, "value"),
-    );
-    const ACTION: &'static str = "urn:t:Words:onDeviations";
-}
+rt::operation!(Echo: types::ValueElement => types::AllRequired, {
+    operation("echo", required(NS, "value")),
+    response(required(NS, "answer")),
+    action("urn:t:Words:echoRequest"),
+});
+
+rt::operation!(As: types::ValueElement, {
+    operation("as", required(NS, "value")),
+    action("urn:t:Words:as"),
+});
+
+rt::operation!(Break: types::ValueElement, {
+    operation("break", required(NS, "value")),
+    action("urn:t:Words:break"),
+});
+
+rt::operation!(Const: types::ValueElement, {
+    operation("const", required(NS, "value")),
+    action("urn:t:Words:const"),
+});
+
+rt::operation!(Continue: types::ValueElement, {
+    operation("continue", required(NS, "value")),
+    action("urn:t:Words:continue"),
+});
+
+rt::operation!(Crate: types::ValueElement, {
+    operation("crate", required(NS, "value")),
+    action("urn:t:Words:crate"),
+});
+
+rt::operation!(Dyn: types::ValueElement, {
+    operation("dyn", required(NS, "value")),
+    action("urn:t:Words:dyn"),
+});
+
+rt::operation!(Else: types::ValueElement, {
+    operation("else", required(NS, "value")),
+    action("urn:t:Words:else"),
+});
+
+rt::operation!(Enum: types::ValueElement, {
+    operation("enum", required(NS, "value")),
+    action("urn:t:Words:enum"),
+});
+
+rt::operation!(Extern: types::ValueElement, {
+    operation("extern", required(NS, "value")),
+    action("urn:t:Words:extern"),
+});
+
+rt::operation!(False: types::ValueElement, {
+    operation("false", required(NS, "value")),
+    action("urn:t:Words:false"),
+});
+
+rt::operation!(Fn: types::ValueElement, {
+    operation("fn", required(NS, "value")),
+    action("urn:t:Words:fn"),
+});
+
+rt::operation!(For: types::ValueElement, {
+    operation("for", required(NS, "value")),
+    action("urn:t:Words:for"),
+});
+
+rt::operation!(If: types::ValueElement, {
+    operation("if", required(NS, "value")),
+    action("urn:t:Words:if"),
+});
+
+rt::operation!(Impl: types::ValueElement, {
+    operation("impl", required(NS, "value")),
+    action("urn:t:Words:impl"),
+});
+
+rt::operation!(In: types::ValueElement, {
+    operation("in", required(NS, "value")),
+    action("urn:t:Words:in"),
+});
+
+rt::operation!(Let: types::ValueElement, {
+    operation("let", required(NS, "value")),
+    action("urn:t:Words:let"),
+});
+
+rt::operation!(Loop: types::ValueElement, {
+    operation("loop", required(NS, "value")),
+    action("urn:t:Words:loop"),
+});
+
+rt::operation!(Match: types::ValueElement, {
+    operation("match", required(NS, "value")),
+    action("urn:t:Words:match"),
+});
+
+rt::operation!(Mod: types::ValueElement, {
+    operation("mod", required(NS, "value")),
+    action("urn:t:Words:mod"),
+});
+
+rt::operation!(Move: types::ValueElement, {
+    operation("move", required(NS, "value")),
+    action("urn:t:Words:move"),
+});
+
+rt::operation!(Mut: types::ValueElement, {
+    operation("mut", required(NS, "value")),
+    action("urn:t:Words:mut"),
+});
+
+rt::operation!(Pub: types::ValueElement, {
+    operation("pub", required(NS, "value")),
+    action("urn:t:Words:pub"),
+});
+
+rt::operation!(Ref: types::ValueElement, {
+    operation("ref", required(NS, "value")),
+    action("urn:t:Words:ref"),
+});
+
+rt::operation!(Return: types::ValueElement, {
+    operation("return", required(NS, "value")),
+    action("urn:t:Words:return"),
+});
+
+rt::operation!(Self_: types::ValueElement, {
+    operation("self", required(NS, "value")),
+    action("urn:t:Words:self"),
+});
+
+rt::operation!(Static: types::ValueElement, {
+    operation("static", required(NS, "value")),
+    action("urn:t:Words:static"),
+});
+
+rt::operation!(Struct: types::ValueElement, {
+    operation("struct", required(NS, "value")),
+    action("urn:t:Words:struct"),
+});
+
+rt::operation!(Super: types::ValueElement, {
+    operation("super", required(NS, "value")),
+    action("urn:t:Words:super"),
+});
+
+rt::operation!(Trait: types::ValueElement, {
+    operation("trait", required(NS, "value")),
+    action("urn:t:Words:trait"),
+});
+
+rt::operation!(True: types::ValueElement, {
+    operation("true", required(NS, "value")),
+    action("urn:t:Words:true"),
+});
+
+rt::operation!(Type: types::ValueElement, {
+    operation("type", required(NS, "value")),
+    action("urn:t:Words:type"),
+});
+
+rt::operation!(Unsafe: types::ValueElement, {
+    operation("unsafe", required(NS, "value")),
+    action("urn:t:Words:unsafe"),
+});
+
+rt::operation!(Use: types::ValueElement, {
+    operation("use", required(NS, "value")),
+    action("urn:t:Words:use"),
+});
+
+rt::operation!(Where: types::ValueElement, {
+    operation("where", required(NS, "value")),
+    action("urn:t:Words:where"),
+});
+
+rt::operation!(While: types::ValueElement, {
+    operation("while", required(NS, "value")),
+    action("urn:t:Words:while"),
+});
+
+rt::operation!(Async: types::ValueElement, {
+    operation("async", required(NS, "value")),
+    action("urn:t:Words:async"),
+});
+
+rt::operation!(Await: types::ValueElement, {
+    operation("await", required(NS, "value")),
+    action("urn:t:Words:await"),
+});
+
+rt::operation!(Gen: types::ValueElement, {
+    operation("gen", required(NS, "value")),
+    action("urn:t:Words:gen"),
+});
+
+rt::operation!(Box: types::ValueElement, {
+    operation("box", required(NS, "value")),
+    action("urn:t:Words:box"),
+});
+
+rt::operation!(Try: types::ValueElement, {
+    operation("try", required(NS, "value")),
+    action("urn:t:Words:try"),
+});
+
+rt::operation!(Union: types::ValueElement, {
+    operation("union", required(NS, "value")),
+    action("urn:t:Words:union"),
+});
+
+rt::operation!(Raw: types::ValueElement, {
+    operation("raw", required(NS, "value")),
+    action("urn:t:Words:raw"),
+});
+
+rt::operation!(Option: types::ValueElement, {
+    operation("Option", required(NS, "value")),
+    action("urn:t:Words:Option"),
+});
+
+rt::operation!(Some: types::ValueElement, {
+    operation("Some", required(NS, "value")),
+    action("urn:t:Words:Some"),
+});
+
+rt::operation!(None: types::ValueElement, {
+    operation("None", required(NS, "value")),
+    action("urn:t:Words:None"),
+});
+
+rt::operation!(Result: types::ValueElement, {
+    operation("Result", required(NS, "value")),
+    action("urn:t:Words:Result"),
+});
+
+rt::operation!(Ok: types::ValueElement, {
+    operation("Ok", required(NS, "value")),
+    action("urn:t:Words:Ok"),
+});
+
+rt::operation!(Err: types::ValueElement, {
+    operation("ERR", required(NS, "value")),
+    action("urn:t:Words:ERR"),
+});
+
+rt::operation!(Vec: types::ValueElement, {
+    operation("Vec", required(NS, "value")),
+    action("urn:t:Words:Vec"),
+});
+
+rt::operation!(String: types::ValueElement, {
+    operation("String", required(NS, "value")),
+    action("urn:t:Words:String"),
+});
+
+rt::operation!(ToString: types::ValueElement, {
+    operation("ToString", required(NS, "value")),
+    action("urn:t:Words:ToString"),
+});
+
+rt::operation!(Drop: types::ValueElement, {
+    operation("Drop", required(NS, "value")),
+    action("urn:t:Words:Drop"),
+});
+
+rt::operation!(FnOnce: types::ValueElement, {
+    operation("FnOnce", required(NS, "value")),
+    action("urn:t:Words:FnOnce"),
+});
+
+rt::operation!(Send: types::ValueElement, {
+    operation("Send", required(NS, "value")),
+    action("urn:t:Words:Send"),
+});
+
+rt::operation!(Sized: types::ValueElement, {
+    operation("Sized", required(NS, "value")),
+    action("urn:t:Words:Sized"),
+});
+
+rt::operation!(Copy: types::ValueElement, {
+    operation("Copy", required(NS, "value")),
+    action("urn:t:Words:Copy"),
+});
+
+rt::operation!(CloneOperation: types::ValueElement, {
+    operation("Clone", required(NS, "value")),
+    action("urn:t:Words:Clone"),
+});
+
+rt::operation!(Default: types::ValueElement, {
+    operation("Default", required(NS, "value")),
+    action("urn:t:Words:Default"),
+});
+
+rt::operation!(Debug: types::ValueElement, {
+    operation("Debug", required(NS, "value")),
+    action("urn:t:Words:Debug"),
+});
+
+rt::operation!(Eq: types::ValueElement, {
+    operation("Eq", required(NS, "value")),
+    action("urn:t:Words:Eq"),
+});
+
+rt::operation!(PartialEq: types::ValueElement, {
+    operation("PartialEq", required(NS, "value")),
+    action("urn:t:Words:PartialEq"),
+});
+
+rt::operation!(Ord: types::ValueElement, {
+    operation("Ord", required(NS, "value")),
+    action("urn:t:Words:Ord"),
+});
+
+rt::operation!(Hash: types::ValueElement, {
+    operation("Hash", required(NS, "value")),
+    action("urn:t:Words:Hash"),
+});
+
+rt::operation!(AsRef: types::ValueElement, {
+    operation("AsRef", required(NS, "value")),
+    action("urn:t:Words:AsRef"),
+});
+
+rt::operation!(Into: types::ValueElement, {
+    operation("Into", required(NS, "value")),
+    action("urn:t:Words:Into"),
+});
+
+rt::operation!(From: types::ValueElement, {
+    operation("From", required(NS, "value")),
+    action("urn:t:Words:From"),
+});
+
+rt::operation!(TryFrom: types::ValueElement, {
+    operation("TryFrom", required(NS, "value")),
+    action("urn:t:Words:TryFrom"),
+});
+
+rt::operation!(Iterator: types::ValueElement, {
+    operation("Iterator", required(NS, "value")),
+    action("urn:t:Words:Iterator"),
+});
+
+rt::operation!(FromStr: types::ValueElement, {
+    operation("FromStr", required(NS, "value")),
+    action("urn:t:Words:FromStr"),
+});
+
+rt::operation!(Display: types::ValueElement, {
+    operation("Display", required(NS, "value")),
+    action("urn:t:Words:Display"),
+});
+
+rt::operation!(Error: types::ValueElement, {
+    operation("Error", required(NS, "value")),
+    action("urn:t:Words:Error"),
+});
+
+rt::operation!(Bool: types::ValueElement, {
+    operation("bool", required(NS, "value")),
+    action("urn:t:Words:bool"),
+});
+
+rt::operation!(Char: types::ValueElement, {
+    operation("char", required(NS, "value")),
+    action("urn:t:Words:char"),
+});
+
+rt::operation!(Str: types::ValueElement, {
+    operation("str", required(NS, "value")),
+    action("urn:t:Words:str"),
+});
+
+rt::operation!(I8: types::ValueElement, {
+    operation("i8", required(NS, "value")),
+    action("urn:t:Words:i8"),
+});
+
+rt::operation!(U64: types::ValueElement, {
+    operation("u64", required(NS, "value")),
+    action("urn:t:Words:u64"),
+});
+
+rt::operation!(F32: types::ValueElement, {
+    operation("f32", required(NS, "value")),
+    action("urn:t:Words:f32"),
+});
+
+rt::operation!(Usize: types::ValueElement, {
+    operation("usize", required(NS, "value")),
+    action("urn:t:Words:usize"),
+});
+
+rt::operation!(NewOperation: types::ValueElement, {
+    operation("new", required(NS, "value")),
+    action("urn:t:Words:new"),
+});
+
+rt::operation!(Cmp: types::ValueElement, {
+    operation("cmp", required(NS, "value")),
+    action("urn:t:Words:cmp"),
+});
+
+rt::operation!(Fmt: types::ValueElement, {
+    operation("fmt", required(NS, "value")),
+    action("urn:t:Words:fmt"),
+});
+
+rt::operation!(Borrow: types::ValueElement, {
+    operation("borrow", required(NS, "value")),
+    action("urn:t:Words:borrow"),
+});
+
+rt::operation!(Next: types::ValueElement, {
+    operation("next", required(NS, "value")),
+    action("urn:t:Words:next"),
+});
+
+rt::operation!(AsStr: types::ValueElement, {
+    operation("asStr", required(NS, "value")),
+    action("urn:t:Words:asStr"),
+});
+
+rt::operation!(Build: types::ValueElement, {
+    operation("build", required(NS, "value")),
+    action("urn:t:Words:build"),
+});
+
+rt::operation!(Builder: types::ValueElement, {
+    operation("builder", required(NS, "value")),
+    action("urn:t:Words:builder"),
+});
+
+rt::operation!(With: types::ValueElement, {
+    operation("with", required(NS, "value")),
+    action("urn:t:Words:with"),
+});
+
+rt::operation!(Blank: types::ValueElement, {
+    operation("blank", required(NS, "value")),
+    action("urn:t:Words:blank"),
+});
+
+rt::operation!(Read: types::ValueElement, {
+    operation("read", required(NS, "value")),
+    action("urn:t:Words:read"),
+});
+
+rt::operation!(Write: types::ValueElement, {
+    operation("write", required(NS, "value")),
+    action("urn:t:Words:write"),
+});
+
+rt::operation!(Slot: types::ValueElement, {
+    operation("slot", required(NS, "value")),
+    action("urn:t:Words:slot"),
+});
+
+rt::operation!(Start: types::ValueElement, {
+    operation("start", required(NS, "value")),
+    action("urn:t:Words:start"),
+});
+
+rt::operation!(Payload: types::ValueElement, {
+    operation("payload", required(NS, "value")),
+    action("urn:t:Words:payload"),
+});
+
+rt::operation!(Shape: types::ValueElement, {
+    operation("shape", required(NS, "value")),
+    action("urn:t:Words:shape"),
+});
+
+rt::operation!(Parse: types::ValueElement, {
+    operation("parse", required(NS, "value")),
+    action("urn:t:Words:parse"),
+});
+
+rt::operation!(Types: types::ValueElement, {
+    operation("types", required(NS, "value")),
+    action("urn:t:Words:types"),
+});
+
+rt::operation!(Codec: types::ValueElement, {
+    operation("codec", required(NS, "value")),
+    action("urn:t:Words:codec"),
+});
+
+rt::operation!(Operations: types::ValueElement, {
+    operation("operations", required(NS, "value")),
+    action("urn:t:Words:operations"),
+});
+
+rt::operation!(Client: types::ValueElement, {
+    operation("client", required(NS, "value")),
+    action("urn:t:Words:client"),
+});
+
+rt::operation!(Core: types::ValueElement, {
+    operation("core", required(NS, "value")),
+    action("urn:t:Words:core"),
+});
+
+rt::operation!(Std: types::ValueElement, {
+    operation("std", required(NS, "value")),
+    action("urn:t:Words:std"),
+});
+
+rt::operation!(SoapRuntime: types::ValueElement, {
+    operation("soap_runtime", required(NS, "value")),
+    action("urn:t:Words:soap_runtime"),
+});
+
+rt::operation!(Ns: types::ValueElement, {
+    operation("NS", required(NS, "value")),
+    action("urn:t:Words:NS"),
+});
+
+rt::operation!(Other: types::ValueElement, {
+    operation("Other", required(NS, "value")),
+    action("urn:t:Words:Other"),
+});
+
+rt::operation!(T: types::ValueElement, {
+    operation("T", required(NS, "value")),
+    action("urn:t:Words:T"),
+});
+
+rt::operation!(Output: types::ValueElement, {
+    operation("Output", required(NS, "value")),
+    action("urn:t:Words:Output"),
+});
+
+rt::operation!(Request: types::ValueElement, {
+    operation("Request", required(NS, "value")),
+    action("urn:t:Words:Request"),
+});
+
+rt::operation!(Response: types::ValueElement, {
+    operation("Response", required(NS, "value")),
+    action("urn:t:Words:Response"),
+});
+
+rt::operation!(Fault: types::ValueElement, {
+    operation("Fault", required(NS, "value")),
+    action("urn:t:Words:Fault"),
+});
+
+rt::operation!(Info: types::ValueElement, {
+    operation("Info", required(NS, "value")),
+    action("urn:t:Words:Info"),
+});
+
+rt::operation!(Name: types::ValueElement, {
+    operation("Name", required(NS, "value")),
+    action("urn:t:Words:Name"),
+});
+
+rt::operation!(Service: types::ValueElement, {
+    operation("Service", required(NS, "value")),
+    action("urn:t:Words:Service"),
+});
+
+rt::operation!(Call: types::ValueElement, {
+    operation("call", required(NS, "value")),
+    action("urn:t:Words:call"),
+});
+
+rt::operation!(Headers: types::ValueElement, {
+    operation("headers", required(NS, "value")),
+    action("urn:t:Words:headers"),
+});
+
+rt::operation!(WithHeadersOperation: types::ValueElement, {
+    operation("withHeaders", required(NS, "value")),
+    action("urn:t:Words:withHeaders"),
+});
+
+rt::operation!(WithTransportOperation: types::ValueElement, {
+    operation("withTransport", required(NS, "value")),
+    action("urn:t:Words:withTransport"),
+});
+
+rt::operation!(WithEndpointOperation: types::ValueElement, {
+    operation("withEndpoint", required(NS, "value")),
+    action("urn:t:Words:withEndpoint"),
+});
+
+rt::operation!(WithVersionOperation: types::ValueElement, {
+    operation("withVersion", required(NS, "value")),
+    action("urn:t:Words:withVersion"),
+});
+
+rt::operation!(WithPortOperation: types::ValueElement, {
+    operation("withPort", required(NS, "value")),
+    action("urn:t:Words:withPort"),
+});
+
+rt::operation!(WithExtraHeaderOperation: types::ValueElement, {
+    operation("withExtraHeader", required(NS, "value")),
+    action("urn:t:Words:withExtraHeader"),
+});
+
+rt::operation!(WithAddressingOperation: types::ValueElement, {
+    operation("withAddressing", required(NS, "value")),
+    action("urn:t:Words:withAddressing"),
+});
+
+rt::operation!(WithUnderstoodOperation: types::ValueElement, {
+    operation("withUnderstood", required(NS, "value")),
+    action("urn:t:Words:withUnderstood"),
+});
+
+rt::operation!(WithTimeoutOperation: types::ValueElement, {
+    operation("withTimeout", required(NS, "value")),
+    action("urn:t:Words:withTimeout"),
+});
+
+rt::operation!(WithLimitsOperation: types::ValueElement, {
+    operation("withLimits", required(NS, "value")),
+    action("urn:t:Words:withLimits"),
+});
+
+rt::operation!(WithStrictOperation: types::ValueElement, {
+    operation("withStrict", required(NS, "value")),
+    action("urn:t:Words:withStrict"),
+});
+
+rt::operation!(WithReadingOperation: types::ValueElement, {
+    operation("withReading", required(NS, "value")),
+    action("urn:t:Words:withReading"),
+});
+
+rt::operation!(WithActionParameterOperation: types::ValueElement, {
+    operation("withActionParameter", required(NS, "value")),
+    action("urn:t:Words:withActionParameter"),
+});
+
+rt::operation!(WithPolicyCheckOperation: types::ValueElement, {
+    operation("withPolicyCheck", required(NS, "value")),
+    action("urn:t:Words:withPolicyCheck"),
+});
+
+rt::operation!(WithMtomOperation: types::ValueElement, {
+    operation("withMtom", required(NS, "value")),
+    action("urn:t:Words:withMtom"),
+});
+
+rt::operation!(WithSecurityOperation: types::ValueElement, {
+    operation("withSecurity", required(NS, "value")),
+    action("urn:t:Words:withSecurity"),
+});
+
+rt::operation!(WithRetryOperation: types::ValueElement, {
+    operation("withRetry", required(NS, "value")),
+    action("urn:t:Words:withRetry"),
+});
+
+rt::operation!(BoxedOperation: types::ValueElement, {
+    operation("boxed", required(NS, "value")),
+    action("urn:t:Words:boxed"),
+});
+
+rt::operation!(BoxedBlockingOperation: types::ValueElement, {
+    operation("boxedBlocking", required(NS, "value")),
+    action("urn:t:Words:boxedBlocking"),
+});
+
+rt::operation!(Endpoint: types::ValueElement, {
+    operation("endpoint", required(NS, "value")),
+    action("urn:t:Words:endpoint"),
+});
+
+rt::operation!(Timeout: types::ValueElement, {
+    operation("timeout", required(NS, "value")),
+    action("urn:t:Words:timeout"),
+});
+
+rt::operation!(Value: types::ValueElement, {
+    operation("value", required(NS, "value")),
+    action("urn:t:Words:value"),
+});
+
+rt::operation!(Index: types::ValueElement, {
+    operation("index", required(NS, "value")),
+    action("urn:t:Words:index"),
+});
+
+rt::operation!(Any: types::ValueElement, {
+    operation("any", required(NS, "value")),
+    action("urn:t:Words:any"),
+});
+
+rt::operation!(Required: types::ValueElement, {
+    operation("required", required(NS, "value")),
+    action("urn:t:Words:required"),
+});
+
+rt::operation!(Attribute: types::ValueElement, {
+    operation("attribute", required(NS, "value")),
+    action("urn:t:Words:attribute"),
+});
+
+rt::operation!(Group: types::ValueElement, {
+    operation("group", required(NS, "value")),
+    action("urn:t:Words:group"),
+});
+
+rt::operation!(WithHookOperation: types::ValueElement, {
+    operation("withHook", required(NS, "value")),
+    action("urn:t:Words:withHook"),
+});
+
+rt::operation!(AsClientOperation: types::ValueElement, {
+    operation("asClient", required(NS, "value")),
+    action("urn:t:Words:asClient"),
+});
+
+rt::operation!(OnDeviationsOperation: types::ValueElement, {
+    operation("onDeviations", required(NS, "value")),
+    action("urn:t:Words:onDeviations"),
+});

@@ -2,333 +2,170 @@
 
 //! The types of this service's messages.
 
-/// XML: element `{urn:t}value`.
+use ::soap_runtime as rt;
+
+/// XML: element `value` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ValueElement {
-    /// XML: `values`.
     pub values: TheValues,
-    /// XML: `required`.
     pub required: AllRequired,
-    /// XML: `attributes`.
     pub attributes: AllAttributes,
-    /// XML: `alternatives`.
     pub alternatives: AllAlternatives,
 }
-
-impl ValueElement {
-    /// A value with its required members.
-    pub fn new(
-        values: impl ::core::convert::Into<TheValues>,
-        required: impl ::core::convert::Into<AllRequired>,
-        attributes: impl ::core::convert::Into<AllAttributes>,
-        alternatives: impl ::core::convert::Into<AllAlternatives>,
-    ) -> Self {
-        Self {
-            values: values.into(),
-            required: required.into(),
-            attributes: attributes.into(),
-            alternatives: alternatives.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    ValueElement, plain values: TheValues, plain required: AllRequired,
-    plain attributes: AllAttributes, plain alternatives: AllAlternatives
+rt::setters!(
+    ValueElement, required values: TheValues, required required: AllRequired,
+    required attributes: AllAttributes, required alternatives: AllAlternatives;
 );
 
-/// XML: type `{urn:t}AllRequired`.
+/// XML: type `AllRequired` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AllRequired {
-    /// XML: `as`.
     pub r#as: ::std::string::String,
-    /// XML: `break`.
     pub r#break: ::std::string::String,
-    /// XML: `const`.
     pub r#const: ::std::string::String,
-    /// XML: `continue`.
     pub r#continue: ::std::string::String,
-    /// XML: `crate`.
     pub crate_: ::std::string::String,
-    /// XML: `dyn`.
     pub r#dyn: ::std::string::String,
-    /// XML: `else`.
     pub r#else: ::std::string::String,
-    /// XML: `enum`.
     pub r#enum: ::std::string::String,
-    /// XML: `extern`.
     pub r#extern: ::std::string::String,
-    /// XML: `false`.
     pub r#false: ::std::string::String,
-    /// XML: `fn`.
     pub r#fn: ::std::string::String,
-    /// XML: `for`.
     pub r#for: ::std::string::String,
-    /// XML: `if`.
     pub r#if: ::std::string::String,
-    /// XML: `impl`.
     pub r#impl: ::std::string::String,
-    /// XML: `in`.
     pub r#in: ::std::string::String,
-    /// XML: `let`.
     pub r#let: ::std::string::String,
-    /// XML: `loop`.
     pub r#loop: ::std::string::String,
-    /// XML: `match`.
     pub r#match: ::std::string::String,
-    /// XML: `mod`.
     pub r#mod: ::std::string::String,
-    /// XML: `move`.
     pub r#move: ::std::string::String,
-    /// XML: `mut`.
     pub r#mut: ::std::string::String,
-    /// XML: `pub`.
     pub r#pub: ::std::string::String,
-    /// XML: `ref`.
     pub r#ref: ::std::string::String,
-    /// XML: `return`.
     pub r#return: ::std::string::String,
-    /// XML: `self`.
     pub self_: ::std::string::String,
-    /// XML: `static`.
     pub r#static: ::std::string::String,
-    /// XML: `struct`.
     pub r#struct: ::std::string::String,
-    /// XML: `super`.
     pub super_: ::std::string::String,
-    /// XML: `trait`.
     pub r#trait: ::std::string::String,
-    /// XML: `true`.
     pub r#true: ::std::string::String,
-    /// XML: `type`.
     pub r#type: ::std::string::String,
-    /// XML: `unsafe`.
     pub r#unsafe: ::std::string::String,
-    /// XML: `use`.
     pub r#use: ::std::string::String,
-    /// XML: `where`.
     pub r#where: ::std::string::String,
-    /// XML: `while`.
     pub r#while: ::std::string::String,
-    /// XML: `async`.
     pub r#async: ::std::string::String,
-    /// XML: `await`.
     pub r#await: ::std::string::String,
-    /// XML: `gen`.
     pub r#gen: ::std::string::String,
-    /// XML: `box`.
     pub r#box: ::std::string::String,
-    /// XML: `try`.
     pub r#try: ::std::string::String,
-    /// XML: `union`.
     pub union: ::std::string::String,
-    /// XML: `raw`.
     pub raw: ::std::string::String,
-    /// XML: `Option`.
     pub option: ::std::string::String,
-    /// XML: `Some`.
     pub some: ::std::string::String,
-    /// XML: `None`.
     pub none: ::std::string::String,
-    /// XML: `Result`.
     pub result: ::std::string::String,
-    /// XML: `Ok`.
     pub ok: ::std::string::String,
-    /// XML: `ERR`.
     pub err: ::std::string::String,
-    /// XML: `Vec`.
     pub vec: ::std::string::String,
-    /// XML: `String`.
     pub string: ::std::string::String,
-    /// XML: `ToString`.
     pub to_string: ::std::string::String,
-    /// XML: `Drop`.
     pub drop: ::std::string::String,
-    /// XML: `FnOnce`.
     pub fn_once: ::std::string::String,
-    /// XML: `Send`.
     pub send: ::std::string::String,
-    /// XML: `Sized`.
     pub sized: ::std::string::String,
-    /// XML: `Copy`.
     pub copy: ::std::string::String,
-    /// XML: `Clone`.
     pub clone: ::std::string::String,
-    /// XML: `Default`.
     pub default: ::std::string::String,
-    /// XML: `Debug`.
     pub debug: ::std::string::String,
-    /// XML: `Eq`.
     pub eq: ::std::string::String,
-    /// XML: `PartialEq`.
     pub partial_eq: ::std::string::String,
-    /// XML: `Ord`.
     pub ord: ::std::string::String,
-    /// XML: `Hash`.
     pub hash: ::std::string::String,
-    /// XML: `AsRef`.
     pub as_ref: ::std::string::String,
-    /// XML: `Into`.
     pub into: ::std::string::String,
-    /// XML: `From`.
     pub from: ::std::string::String,
-    /// XML: `TryFrom`.
     pub try_from: ::std::string::String,
-    /// XML: `Iterator`.
     pub iterator: ::std::string::String,
-    /// XML: `FromStr`.
     pub from_str: ::std::string::String,
-    /// XML: `Display`.
     pub display: ::std::string::String,
-    /// XML: `Error`.
     pub error: ::std::string::String,
-    /// XML: `bool`.
     pub bool: ::std::string::String,
-    /// XML: `char`.
     pub char: ::std::string::String,
-    /// XML: `str`.
     pub str: ::std::string::String,
-    /// XML: `i8`.
     pub i8: ::std::string::String,
-    /// XML: `u64`.
     pub u64: ::std::string::String,
-    /// XML: `f32`.
     pub f32: ::std::string::String,
-    /// XML: `usize`.
     pub usize: ::std::string::String,
-    /// XML: `new`.
     pub new: ::std::string::String,
-    /// XML: `cmp`.
     pub cmp: ::std::string::String,
-    /// XML: `fmt`.
     pub fmt: ::std::string::String,
-    /// XML: `borrow`.
     pub borrow: ::std::string::String,
-    /// XML: `next`.
     pub next: ::std::string::String,
-    /// XML: `asStr`.
     pub as_str: ::std::string::String,
-    /// XML: `build`.
     pub build: ::std::string::String,
-    /// XML: `builder`.
     pub builder: ::std::string::String,
-    /// XML: `with`.
     pub with: ::std::string::String,
-    /// XML: `blank`.
     pub blank: ::std::string::String,
-    /// XML: `read`.
     pub read: ::std::string::String,
-    /// XML: `write`.
     pub write: ::std::string::String,
-    /// XML: `slot`.
     pub slot: ::std::string::String,
-    /// XML: `start`.
     pub start: ::std::string::String,
-    /// XML: `payload`.
     pub payload: ::std::string::String,
-    /// XML: `shape`.
     pub shape: ::std::string::String,
-    /// XML: `parse`.
     pub parse: ::std::string::String,
-    /// XML: `types`.
     pub types: ::std::string::String,
-    /// XML: `codec`.
     pub codec: ::std::string::String,
-    /// XML: `operations`.
     pub operations: ::std::string::String,
-    /// XML: `client`.
     pub client: ::std::string::String,
-    /// XML: `core`.
     pub core: ::std::string::String,
-    /// XML: `std`.
     pub std: ::std::string::String,
-    /// XML: `soap_runtime`.
     pub soap_runtime: ::std::string::String,
-    /// XML: `NS`.
     pub ns: ::std::string::String,
-    /// XML: `Other`.
     pub other: ::std::string::String,
-    /// XML: `T`.
     pub t: ::std::string::String,
-    /// XML: `Output`.
     pub output: ::std::string::String,
-    /// XML: `Request`.
     pub request: ::std::string::String,
-    /// XML: `Response`.
     pub response: ::std::string::String,
-    /// XML: `Fault`.
     pub fault: ::std::string::String,
-    /// XML: `Info`.
     pub info: ::std::string::String,
-    /// XML: `Name`.
     pub name: ::std::string::String,
-    /// XML: `Service`.
     pub service: ::std::string::String,
-    /// XML: `call`.
     pub call: ::std::string::String,
-    /// XML: `headers`.
     pub headers: ::std::string::String,
-    /// XML: `withHeaders`.
     pub with_headers: ::std::string::String,
-    /// XML: `withTransport`.
     pub with_transport: ::std::string::String,
-    /// XML: `withEndpoint`.
     pub with_endpoint: ::std::string::String,
-    /// XML: `withVersion`.
     pub with_version: ::std::string::String,
-    /// XML: `withPort`.
     pub with_port: ::std::string::String,
-    /// XML: `withExtraHeader`.
     pub with_extra_header: ::std::string::String,
-    /// XML: `withAddressing`.
     pub with_addressing: ::std::string::String,
-    /// XML: `withUnderstood`.
     pub with_understood: ::std::string::String,
-    /// XML: `withTimeout`.
     pub with_timeout: ::std::string::String,
-    /// XML: `withLimits`.
     pub with_limits: ::std::string::String,
-    /// XML: `withStrict`.
     pub with_strict: ::std::string::String,
-    /// XML: `withReading`.
     pub with_reading: ::std::string::String,
-    /// XML: `withActionParameter`.
     pub with_action_parameter: ::std::string::String,
-    /// XML: `withPolicyCheck`.
     pub with_policy_check: ::std::string::String,
-    /// XML: `withMtom`.
     pub with_mtom: ::std::string::String,
-    /// XML: `withSecurity`.
     pub with_security: ::std::string::String,
-    /// XML: `withRetry`.
     pub with_retry: ::std::string::String,
-    /// XML: `boxed`.
     pub boxed: ::std::string::String,
-    /// XML: `boxedBlocking`.
     pub boxed_blocking: ::std::string::String,
-    /// XML: `endpoint`.
     pub endpoint: ::std::string::String,
-    /// XML: `timeout`.
     pub timeout: ::std::string::String,
-    /// XML: `value`.
     pub value: ::std::string::String,
-    /// XML: `index`.
     pub index: ::std::string::String,
-    /// XML: `any`.
     pub any: ::std::string::String,
-    /// XML: `required`.
     pub required: ::std::string::String,
-    /// XML: `attribute`.
     pub attribute: ::std::string::String,
-    /// XML: `group`.
     pub group: ::std::string::String,
-    /// XML: `withHook`.
     pub with_hook: ::std::string::String,
-    /// XML: `asClient`.
     pub as_client: ::std::string::String,
-    /// XML: `onDeviations`.
     pub on_deviations: ::std::string::String,
 }
-::soap_runtime::builder!(
+rt::builder!(
     AllRequired, AllRequiredBuilder, builder_2, build_2, required r#as: ::std::string::String,
     required r#break: ::std::string::String, required r#const: ::std::string::String,
     required r#continue: ::std::string::String, required crate_: ::std::string::String,
@@ -406,7 +243,7 @@ pub struct AllRequired {
     required on_deviations: ::std::string::String
 );
 
-/// XML: type `{urn:t}TheValues`.
+/// XML: type `TheValues` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -419,436 +256,292 @@ pub struct AllRequired {
     ::serde::Deserialize
 )]
 pub enum TheValues {
-    /// XML: `as`.
     #[serde(rename = "as")]
     As,
-    /// XML: `break`.
     #[serde(rename = "break")]
     Break,
-    /// XML: `const`.
     #[serde(rename = "const")]
     Const,
-    /// XML: `continue`.
     #[serde(rename = "continue")]
     Continue,
-    /// XML: `crate`.
     #[serde(rename = "crate")]
     Crate,
-    /// XML: `dyn`.
     #[serde(rename = "dyn")]
     Dyn,
-    /// XML: `else`.
     #[serde(rename = "else")]
     Else,
-    /// XML: `enum`.
     #[serde(rename = "enum")]
     Enum,
-    /// XML: `extern`.
     #[serde(rename = "extern")]
     Extern,
-    /// XML: `false`.
     #[serde(rename = "false")]
     False,
-    /// XML: `fn`.
     #[serde(rename = "fn")]
     Fn,
-    /// XML: `for`.
     #[serde(rename = "for")]
     For,
-    /// XML: `if`.
     #[serde(rename = "if")]
     If,
-    /// XML: `impl`.
     #[serde(rename = "impl")]
     Impl,
-    /// XML: `in`.
     #[serde(rename = "in")]
     In,
-    /// XML: `let`.
     #[serde(rename = "let")]
     Let,
-    /// XML: `loop`.
     #[serde(rename = "loop")]
     Loop,
-    /// XML: `match`.
     #[serde(rename = "match")]
     Match,
-    /// XML: `mod`.
     #[serde(rename = "mod")]
     Mod,
-    /// XML: `move`.
     #[serde(rename = "move")]
     Move,
-    /// XML: `mut`.
     #[serde(rename = "mut")]
     Mut,
-    /// XML: `pub`.
     #[serde(rename = "pub")]
     Pub,
-    /// XML: `ref`.
     #[serde(rename = "ref")]
     Ref,
-    /// XML: `return`.
     #[serde(rename = "return")]
     Return,
-    /// XML: `self`.
     #[serde(rename = "self")]
     Self_,
-    /// XML: `static`.
     #[serde(rename = "static")]
     Static,
-    /// XML: `struct`.
     #[serde(rename = "struct")]
     Struct,
-    /// XML: `super`.
     #[serde(rename = "super")]
     Super,
-    /// XML: `trait`.
     #[serde(rename = "trait")]
     Trait,
-    /// XML: `true`.
     #[serde(rename = "true")]
     True,
-    /// XML: `type`.
     #[serde(rename = "type")]
     Type,
-    /// XML: `unsafe`.
     #[serde(rename = "unsafe")]
     Unsafe,
-    /// XML: `use`.
     #[serde(rename = "use")]
     Use,
-    /// XML: `where`.
     #[serde(rename = "where")]
     Where,
-    /// XML: `while`.
     #[serde(rename = "while")]
     While,
-    /// XML: `async`.
     #[serde(rename = "async")]
     Async,
-    /// XML: `await`.
     #[serde(rename = "await")]
     Await,
-    /// XML: `gen`.
     #[serde(rename = "gen")]
     Gen,
-    /// XML: `box`.
     #[serde(rename = "box")]
     Box,
-    /// XML: `try`.
     #[serde(rename = "try")]
     Try,
-    /// XML: `union`.
     #[serde(rename = "union")]
     Union,
-    /// XML: `raw`.
     #[serde(rename = "raw")]
     Raw,
-    /// XML: `Option`.
     #[serde(rename = "Option")]
     Option,
-    /// XML: `Some`.
     #[serde(rename = "Some")]
     Some,
-    /// XML: `None`.
     #[serde(rename = "None")]
     None,
-    /// XML: `Result`.
     #[serde(rename = "Result")]
     Result,
-    /// XML: `Ok`.
     #[serde(rename = "Ok")]
     Ok,
-    /// XML: `ERR`.
     #[serde(rename = "ERR")]
     Err,
-    /// XML: `Vec`.
     #[serde(rename = "Vec")]
     Vec,
-    /// XML: `String`.
     #[serde(rename = "String")]
     String,
-    /// XML: `ToString`.
     #[serde(rename = "ToString")]
     ToString,
-    /// XML: `Drop`.
     #[serde(rename = "Drop")]
     Drop,
-    /// XML: `FnOnce`.
     #[serde(rename = "FnOnce")]
     FnOnce,
-    /// XML: `Send`.
     #[serde(rename = "Send")]
     Send,
-    /// XML: `Sized`.
     #[serde(rename = "Sized")]
     Sized,
-    /// XML: `Copy`.
     #[serde(rename = "Copy")]
     Copy,
-    /// XML: `Clone`.
     #[serde(rename = "Clone")]
     Clone,
-    /// XML: `Default`.
     #[serde(rename = "Default")]
     Default,
-    /// XML: `Debug`.
     #[serde(rename = "Debug")]
     Debug,
-    /// XML: `Eq`.
     #[serde(rename = "Eq")]
     Eq,
-    /// XML: `PartialEq`.
     #[serde(rename = "PartialEq")]
     PartialEq,
-    /// XML: `Ord`.
     #[serde(rename = "Ord")]
     Ord,
-    /// XML: `Hash`.
     #[serde(rename = "Hash")]
     Hash,
-    /// XML: `AsRef`.
     #[serde(rename = "AsRef")]
     AsRef,
-    /// XML: `Into`.
     #[serde(rename = "Into")]
     Into,
-    /// XML: `From`.
     #[serde(rename = "From")]
     From,
-    /// XML: `TryFrom`.
     #[serde(rename = "TryFrom")]
     TryFrom,
-    /// XML: `Iterator`.
     #[serde(rename = "Iterator")]
     Iterator,
-    /// XML: `FromStr`.
     #[serde(rename = "FromStr")]
     FromStr,
-    /// XML: `Display`.
     #[serde(rename = "Display")]
     Display,
-    /// XML: `Error`.
     #[serde(rename = "Error")]
     Error,
-    /// XML: `bool`.
     #[serde(rename = "bool")]
     Bool,
-    /// XML: `char`.
     #[serde(rename = "char")]
     Char,
-    /// XML: `str`.
     #[serde(rename = "str")]
     Str,
-    /// XML: `i8`.
     #[serde(rename = "i8")]
     I8,
-    /// XML: `u64`.
     #[serde(rename = "u64")]
     U64,
-    /// XML: `f32`.
     #[serde(rename = "f32")]
     F32,
-    /// XML: `usize`.
     #[serde(rename = "usize")]
     Usize,
-    /// XML: `new`.
     #[serde(rename = "new")]
     New,
-    /// XML: `cmp`.
     #[serde(rename = "cmp")]
     Cmp,
-    /// XML: `fmt`.
     #[serde(rename = "fmt")]
     Fmt,
-    /// XML: `borrow`.
     #[serde(rename = "borrow")]
     Borrow,
-    /// XML: `next`.
     #[serde(rename = "next")]
     Next,
-    /// XML: `asStr`.
     #[serde(rename = "asStr")]
     AsStr,
-    /// XML: `build`.
     #[serde(rename = "build")]
     Build,
-    /// XML: `builder`.
     #[serde(rename = "builder")]
     Builder,
-    /// XML: `with`.
     #[serde(rename = "with")]
     With,
-    /// XML: `blank`.
     #[serde(rename = "blank")]
     Blank,
-    /// XML: `read`.
     #[serde(rename = "read")]
     Read,
-    /// XML: `write`.
     #[serde(rename = "write")]
     Write,
-    /// XML: `slot`.
     #[serde(rename = "slot")]
     Slot,
-    /// XML: `start`.
     #[serde(rename = "start")]
     Start,
-    /// XML: `payload`.
     #[serde(rename = "payload")]
     Payload,
-    /// XML: `shape`.
     #[serde(rename = "shape")]
     Shape,
-    /// XML: `parse`.
     #[serde(rename = "parse")]
     Parse,
-    /// XML: `types`.
     #[serde(rename = "types")]
     Types,
-    /// XML: `codec`.
     #[serde(rename = "codec")]
     Codec,
-    /// XML: `operations`.
     #[serde(rename = "operations")]
     Operations,
-    /// XML: `client`.
     #[serde(rename = "client")]
     Client,
-    /// XML: `core`.
     #[serde(rename = "core")]
     Core,
-    /// XML: `std`.
     #[serde(rename = "std")]
     Std,
-    /// XML: `soap_runtime`.
     #[serde(rename = "soap_runtime")]
     SoapRuntime,
-    /// XML: `NS`.
     #[serde(rename = "NS")]
     Ns,
-    /// XML: `Other`.
     #[serde(rename = "Other")]
     Other,
-    /// XML: `T`.
     #[serde(rename = "T")]
     T,
-    /// XML: `Output`.
     #[serde(rename = "Output")]
     Output,
-    /// XML: `Request`.
     #[serde(rename = "Request")]
     Request,
-    /// XML: `Response`.
     #[serde(rename = "Response")]
     Response,
-    /// XML: `Fault`.
     #[serde(rename = "Fault")]
     Fault,
-    /// XML: `Info`.
     #[serde(rename = "Info")]
     Info,
-    /// XML: `Name`.
     #[serde(rename = "Name")]
     Name,
-    /// XML: `Service`.
     #[serde(rename = "Service")]
     Service,
-    /// XML: `call`.
     #[serde(rename = "call")]
     Call,
-    /// XML: `headers`.
     #[serde(rename = "headers")]
     Headers,
-    /// XML: `withHeaders`.
     #[serde(rename = "withHeaders")]
     WithHeaders,
-    /// XML: `withTransport`.
     #[serde(rename = "withTransport")]
     WithTransport,
-    /// XML: `withEndpoint`.
     #[serde(rename = "withEndpoint")]
     WithEndpoint,
-    /// XML: `withVersion`.
     #[serde(rename = "withVersion")]
     WithVersion,
-    /// XML: `withPort`.
     #[serde(rename = "withPort")]
     WithPort,
-    /// XML: `withExtraHeader`.
     #[serde(rename = "withExtraHeader")]
     WithExtraHeader,
-    /// XML: `withAddressing`.
     #[serde(rename = "withAddressing")]
     WithAddressing,
-    /// XML: `withUnderstood`.
     #[serde(rename = "withUnderstood")]
     WithUnderstood,
-    /// XML: `withTimeout`.
     #[serde(rename = "withTimeout")]
     WithTimeout,
-    /// XML: `withLimits`.
     #[serde(rename = "withLimits")]
     WithLimits,
-    /// XML: `withStrict`.
     #[serde(rename = "withStrict")]
     WithStrict,
-    /// XML: `withReading`.
     #[serde(rename = "withReading")]
     WithReading,
-    /// XML: `withActionParameter`.
     #[serde(rename = "withActionParameter")]
     WithActionParameter,
-    /// XML: `withPolicyCheck`.
     #[serde(rename = "withPolicyCheck")]
     WithPolicyCheck,
-    /// XML: `withMtom`.
     #[serde(rename = "withMtom")]
     WithMtom,
-    /// XML: `withSecurity`.
     #[serde(rename = "withSecurity")]
     WithSecurity,
-    /// XML: `withRetry`.
     #[serde(rename = "withRetry")]
     WithRetry,
-    /// XML: `boxed`.
     #[serde(rename = "boxed")]
     Boxed,
-    /// XML: `boxedBlocking`.
     #[serde(rename = "boxedBlocking")]
     BoxedBlocking,
-    /// XML: `endpoint`.
     #[serde(rename = "endpoint")]
     Endpoint,
-    /// XML: `timeout`.
     #[serde(rename = "timeout")]
     Timeout,
-    /// XML: `value`.
     #[serde(rename = "value")]
     Value,
-    /// XML: `index`.
     #[serde(rename = "index")]
     Index,
-    /// XML: `any`.
     #[serde(rename = "any")]
     Any,
-    /// XML: `required`.
     #[serde(rename = "required")]
     Required,
-    /// XML: `attribute`.
     #[serde(rename = "attribute")]
     Attribute,
-    /// XML: `group`.
     #[serde(rename = "group")]
     Group,
-    /// XML: `withHook`.
     #[serde(rename = "withHook")]
     WithHook,
-    /// XML: `asClient`.
     #[serde(rename = "asClient")]
     AsClient,
-    /// XML: `onDeviations`.
     #[serde(rename = "onDeviations")]
     OnDeviations,
     /// A value that the schema does not list.
@@ -856,7 +549,7 @@ pub enum TheValues {
     Unlisted(::std::string::String),
 }
 
-/// XML: type `{urn:t}AllAttributes`.
+/// XML: type `AllAttributes` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AllAttributes {
     /// XML: attribute `as`.
@@ -1148,7 +841,7 @@ pub struct AllAttributes {
     /// XML: attribute `onDeviations`.
     pub on_deviations: ::core::option::Option<i32>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     AllAttributes, optional exact r#as: i32, optional exact r#break: i32,
     optional exact r#const: i32, optional exact r#continue: i32, optional exact crate_: i32,
     optional exact r#dyn: i32, optional exact r#else: i32, optional exact r#enum: i32,
@@ -1202,886 +895,735 @@ pub struct AllAttributes {
     optional exact with_hook: i32, optional exact as_client: i32, optional exact on_deviations: i32
 );
 
-/// XML: type `{urn:t}AllAlternatives`.
+/// XML: type `AllAlternatives` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AllAlternatives {
     /// XML: one of several elements.
     pub choice: AllAlternativesChoice,
 }
-
-impl AllAlternatives {
-    /// A value with its required members.
-    pub fn new(choice: impl ::core::convert::Into<AllAlternativesChoice>) -> Self {
-        Self { choice: choice.into() }
-    }
-}
-::soap_runtime::setters!(AllAlternatives, plain choice: AllAlternativesChoice);
+rt::setters!(AllAlternatives, required choice: AllAlternativesChoice;);
 
 /// XML: inside `AllAlternatives`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AllAlternativesChoice {
-    /// XML: `as`.
     As(As),
-    /// XML: `break`.
     Break(Break),
-    /// XML: `const`.
     Const(Const),
-    /// XML: `continue`.
     Continue(Continue),
-    /// XML: `crate`.
     Crate(Crate),
-    /// XML: `dyn`.
     Dyn(Dyn),
-    /// XML: `else`.
     Else(Else),
-    /// XML: `enum`.
     Enum(Enum),
-    /// XML: `extern`.
     Extern(Extern),
-    /// XML: `false`.
     False(False),
-    /// XML: `fn`.
     Fn(Fn),
-    /// XML: `for`.
     For(For),
-    /// XML: `if`.
     If(If),
-    /// XML: `impl`.
     Impl(Impl),
-    /// XML: `in`.
     In(In),
-    /// XML: `let`.
     Let(Let),
-    /// XML: `loop`.
     Loop(Loop),
-    /// XML: `match`.
     Match(Match),
-    /// XML: `mod`.
     Mod(Mod),
-    /// XML: `move`.
     Move(Move),
-    /// XML: `mut`.
     Mut(Mut),
-    /// XML: `pub`.
     Pub(Pub),
-    /// XML: `ref`.
     Ref(Ref),
-    /// XML: `return`.
     Return(Return),
-    /// XML: `self`.
     Self_(Self_),
-    /// XML: `static`.
     Static(Static),
-    /// XML: `struct`.
     Struct(Struct),
-    /// XML: `super`.
     Super(Super),
-    /// XML: `trait`.
     Trait(Trait),
-    /// XML: `true`.
     True(True),
-    /// XML: `type`.
     Type(Type),
-    /// XML: `unsafe`.
     Unsafe(Unsafe),
-    /// XML: `use`.
     Use(Use),
-    /// XML: `where`.
     Where(Where),
-    /// XML: `while`.
     While(While),
-    /// XML: `async`.
     Async(Async),
-    /// XML: `await`.
     Await(Await),
-    /// XML: `gen`.
     Gen(Gen),
-    /// XML: `box`.
     Box(Box),
-    /// XML: `try`.
     Try(Try),
-    /// XML: `union`.
     Union(Union),
-    /// XML: `raw`.
     Raw(Raw),
-    /// XML: `Option`.
     Option(Option),
-    /// XML: `Some`.
     Some(Some),
-    /// XML: `None`.
     None(None),
-    /// XML: `Result`.
     Result(Result),
-    /// XML: `Ok`.
     Ok(Ok),
-    /// XML: `ERR`.
     Err(Err),
-    /// XML: `Vec`.
     Vec(Vec),
-    /// XML: `String`.
     String(String),
-    /// XML: `ToString`.
     ToString(ToString),
-    /// XML: `Drop`.
     Drop(Drop),
-    /// XML: `FnOnce`.
     FnOnce(FnOnce),
-    /// XML: `Send`.
     Send(Send),
-    /// XML: `Sized`.
     Sized(Sized),
-    /// XML: `Copy`.
     Copy(Copy),
-    /// XML: `Clone`.
     Clone(Clone),
-    /// XML: `Default`.
     Default(Default),
-    /// XML: `Debug`.
     Debug(Debug),
-    /// XML: `Eq`.
     Eq(Eq),
-    /// XML: `PartialEq`.
     PartialEq(PartialEq),
-    /// XML: `Ord`.
     Ord(Ord),
-    /// XML: `Hash`.
     Hash(Hash),
-    /// XML: `AsRef`.
     AsRef(AsRef),
-    /// XML: `Into`.
     Into(Into),
-    /// XML: `From`.
     From(From),
-    /// XML: `TryFrom`.
     TryFrom(TryFrom),
-    /// XML: `Iterator`.
     Iterator(Iterator),
-    /// XML: `FromStr`.
     FromStr(FromStr),
-    /// XML: `Display`.
     Display(Display),
-    /// XML: `Error`.
     Error(Error),
-    /// XML: `bool`.
     Bool(Bool),
-    /// XML: `char`.
     Char(Char),
-    /// XML: `str`.
     Str(Str),
-    /// XML: `i8`.
     I8(I8),
-    /// XML: `u64`.
     U64(U64),
-    /// XML: `f32`.
     F32(F32),
-    /// XML: `usize`.
     Usize(Usize),
-    /// XML: `new`.
     New(New),
-    /// XML: `cmp`.
     Cmp(Cmp),
-    /// XML: `fmt`.
     Fmt(Fmt),
-    /// XML: `borrow`.
     Borrow(Borrow),
-    /// XML: `next`.
     Next(Next),
-    /// XML: `asStr`.
     AsStr(AsStr),
-    /// XML: `build`.
     Build(Build),
-    /// XML: `builder`.
     Builder(Builder),
-    /// XML: `with`.
     With(With),
-    /// XML: `blank`.
     Blank(Blank),
-    /// XML: `read`.
     Read(Read),
-    /// XML: `write`.
     Write(Write),
-    /// XML: `slot`.
     Slot(Slot),
-    /// XML: `start`.
     Start(Start),
-    /// XML: `payload`.
     Payload(Payload),
-    /// XML: `shape`.
     Shape(Shape),
-    /// XML: `parse`.
     Parse(Parse),
-    /// XML: `types`.
     Types(Types),
-    /// XML: `codec`.
     Codec(Codec),
-    /// XML: `operations`.
     Operations(Operations),
-    /// XML: `client`.
     Client(Client),
-    /// XML: `core`.
     Core(Core),
-    /// XML: `std`.
     Std(Std),
-    /// XML: `soap_runtime`.
     SoapRuntime(SoapRuntime),
-    /// XML: `NS`.
     Ns(Ns),
-    /// XML: `Other`.
     Other(Other),
-    /// XML: `T`.
     T(T),
-    /// XML: `Output`.
     Output(Output),
-    /// XML: `Request`.
     Request(Request),
-    /// XML: `Response`.
     Response(Response),
-    /// XML: `Fault`.
     Fault(Fault),
-    /// XML: `Info`.
     Info(Info),
-    /// XML: `Name`.
     Name(Name),
-    /// XML: `Service`.
     Service(Service),
-    /// XML: `call`.
     Call(Call),
-    /// XML: `headers`.
     Headers(Headers),
-    /// XML: `withHeaders`.
     WithHeaders(WithHeaders),
-    /// XML: `withTransport`.
     WithTransport(WithTransport),
-    /// XML: `withEndpoint`.
     WithEndpoint(WithEndpoint),
-    /// XML: `withVersion`.
     WithVersion(WithVersion),
-    /// XML: `withPort`.
     WithPort(WithPort),
-    /// XML: `withExtraHeader`.
     WithExtraHeader(WithExtraHeader),
-    /// XML: `withAddressing`.
     WithAddressing(WithAddressing),
-    /// XML: `withUnderstood`.
     WithUnderstood(WithUnderstood),
-    /// XML: `withTimeout`.
     WithTimeout(WithTimeout),
-    /// XML: `withLimits`.
     WithLimits(WithLimits),
-    /// XML: `withStrict`.
     WithStrict(WithStrict),
-    /// XML: `withReading`.
     WithReading(WithReading),
-    /// XML: `withActionParameter`.
     WithActionParameter(WithActionParameter),
-    /// XML: `withPolicyCheck`.
     WithPolicyCheck(WithPolicyCheck),
-    /// XML: `withMtom`.
     WithMtom(WithMtom),
-    /// XML: `withSecurity`.
     WithSecurity(WithSecurity),
-    /// XML: `withRetry`.
     WithRetry(WithRetry),
-    /// XML: `boxed`.
     Boxed(Boxed),
-    /// XML: `boxedBlocking`.
     BoxedBlocking(BoxedBlocking),
-    /// XML: `endpoint`.
     Endpoint(Endpoint),
-    /// XML: `timeout`.
     Timeout(Timeout),
-    /// XML: `value`.
     Value(Value),
-    /// XML: `index`.
     Index(Index),
-    /// XML: `any`.
     Any(Any),
-    /// XML: `required`.
     Required(Required),
-    /// XML: `attribute`.
     Attribute(Attribute),
-    /// XML: `group`.
     Group(Group),
-    /// XML: `withHook`.
     WithHook(WithHook),
-    /// XML: `asClient`.
     AsClient(AsClient),
-    /// XML: `onDeviations`.
     OnDeviations(OnDeviations),
 }
 
-/// XML: type `{urn:t}as`.
+/// XML: type `as` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct As {}
 
-/// XML: type `{urn:t}break`.
+/// XML: type `break` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Break {}
 
-/// XML: type `{urn:t}const`.
+/// XML: type `const` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Const {}
 
-/// XML: type `{urn:t}continue`.
+/// XML: type `continue` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Continue {}
 
-/// XML: type `{urn:t}crate`.
+/// XML: type `crate` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Crate {}
 
-/// XML: type `{urn:t}dyn`.
+/// XML: type `dyn` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Dyn {}
 
-/// XML: type `{urn:t}else`.
+/// XML: type `else` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Else {}
 
-/// XML: type `{urn:t}enum`.
+/// XML: type `enum` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Enum {}
 
-/// XML: type `{urn:t}extern`.
+/// XML: type `extern` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Extern {}
 
-/// XML: type `{urn:t}false`.
+/// XML: type `false` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct False {}
 
-/// XML: type `{urn:t}fn`.
+/// XML: type `fn` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Fn {}
 
-/// XML: type `{urn:t}for`.
+/// XML: type `for` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct For {}
 
-/// XML: type `{urn:t}if`.
+/// XML: type `if` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct If {}
 
-/// XML: type `{urn:t}impl`.
+/// XML: type `impl` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Impl {}
 
-/// XML: type `{urn:t}in`.
+/// XML: type `in` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct In {}
 
-/// XML: type `{urn:t}let`.
+/// XML: type `let` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Let {}
 
-/// XML: type `{urn:t}loop`.
+/// XML: type `loop` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Loop {}
 
-/// XML: type `{urn:t}match`.
+/// XML: type `match` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Match {}
 
-/// XML: type `{urn:t}mod`.
+/// XML: type `mod` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Mod {}
 
-/// XML: type `{urn:t}move`.
+/// XML: type `move` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Move {}
 
-/// XML: type `{urn:t}mut`.
+/// XML: type `mut` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Mut {}
 
-/// XML: type `{urn:t}pub`.
+/// XML: type `pub` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pub {}
 
-/// XML: type `{urn:t}ref`.
+/// XML: type `ref` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Ref {}
 
-/// XML: type `{urn:t}return`.
+/// XML: type `return` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Return {}
 
-/// XML: type `{urn:t}self`.
+/// XML: type `self` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Self_ {}
 
-/// XML: type `{urn:t}static`.
+/// XML: type `static` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Static {}
 
-/// XML: type `{urn:t}struct`.
+/// XML: type `struct` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Struct {}
 
-/// XML: type `{urn:t}super`.
+/// XML: type `super` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Super {}
 
-/// XML: type `{urn:t}trait`.
+/// XML: type `trait` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Trait {}
 
-/// XML: type `{urn:t}true`.
+/// XML: type `true` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct True {}
 
-/// XML: type `{urn:t}type`.
+/// XML: type `type` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Type {}
 
-/// XML: type `{urn:t}unsafe`.
+/// XML: type `unsafe` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Unsafe {}
 
-/// XML: type `{urn:t}use`.
+/// XML: type `use` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Use {}
 
-/// XML: type `{urn:t}where`.
+/// XML: type `where` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Where {}
 
-/// XML: type `{urn:t}while`.
+/// XML: type `while` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct While {}
 
-/// XML: type `{urn:t}async`.
+/// XML: type `async` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Async {}
 
-/// XML: type `{urn:t}await`.
+/// XML: type `await` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Await {}
 
-/// XML: type `{urn:t}gen`.
+/// XML: type `gen` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Gen {}
 
-/// XML: type `{urn:t}box`.
+/// XML: type `box` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Box {}
 
-/// XML: type `{urn:t}try`.
+/// XML: type `try` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Try {}
 
-/// XML: type `{urn:t}union`.
+/// XML: type `union` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Union {}
 
-/// XML: type `{urn:t}raw`.
+/// XML: type `raw` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Raw {}
 
-/// XML: type `{urn:t}Option`.
+/// XML: type `Option` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Option {}
 
-/// XML: type `{urn:t}Some`.
+/// XML: type `Some` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Some {}
 
-/// XML: type `{urn:t}None`.
+/// XML: type `None` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct None {}
 
-/// XML: type `{urn:t}Result`.
+/// XML: type `Result` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Result {}
 
-/// XML: type `{urn:t}Ok`.
+/// XML: type `Ok` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Ok {}
 
-/// XML: type `{urn:t}ERR`.
+/// XML: type `ERR` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Err {}
 
-/// XML: type `{urn:t}Vec`.
+/// XML: type `Vec` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Vec {}
 
-/// XML: type `{urn:t}String`.
+/// XML: type `String` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct String {}
 
-/// XML: type `{urn:t}ToString`.
+/// XML: type `ToString` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ToString {}
 
-/// XML: type `{urn:t}Drop`.
+/// XML: type `Drop` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Drop {}
 
-/// XML: type `{urn:t}FnOnce`.
+/// XML: type `FnOnce` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct FnOnce {}
 
-/// XML: type `{urn:t}Send`.
+/// XML: type `Send` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Send {}
 
-/// XML: type `{urn:t}Sized`.
+/// XML: type `Sized` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Sized {}
 
-/// XML: type `{urn:t}Copy`.
+/// XML: type `Copy` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Copy {}
 
-/// XML: type `{urn:t}Clone`.
+/// XML: type `Clone` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Clone {}
 
-/// XML: type `{urn:t}Default`.
+/// XML: type `Default` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Default {}
 
-/// XML: type `{urn:t}Debug`.
+/// XML: type `Debug` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Debug {}
 
-/// XML: type `{urn:t}Eq`.
+/// XML: type `Eq` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Eq {}
 
-/// XML: type `{urn:t}PartialEq`.
+/// XML: type `PartialEq` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PartialEq {}
 
-/// XML: type `{urn:t}Ord`.
+/// XML: type `Ord` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Ord {}
 
-/// XML: type `{urn:t}Hash`.
+/// XML: type `Hash` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Hash {}
 
-/// XML: type `{urn:t}AsRef`.
+/// XML: type `AsRef` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AsRef {}
 
-/// XML: type `{urn:t}Into`.
+/// XML: type `Into` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Into {}
 
-/// XML: type `{urn:t}From`.
+/// XML: type `From` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct From {}
 
-/// XML: type `{urn:t}TryFrom`.
+/// XML: type `TryFrom` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TryFrom {}
 
-/// XML: type `{urn:t}Iterator`.
+/// XML: type `Iterator` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Iterator {}
 
-/// XML: type `{urn:t}FromStr`.
+/// XML: type `FromStr` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct FromStr {}
 
-/// XML: type `{urn:t}Display`.
+/// XML: type `Display` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Display {}
 
-/// XML: type `{urn:t}Error`.
+/// XML: type `Error` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Error {}
 
-/// XML: type `{urn:t}bool`.
+/// XML: type `bool` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Bool {}
 
-/// XML: type `{urn:t}char`.
+/// XML: type `char` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Char {}
 
-/// XML: type `{urn:t}str`.
+/// XML: type `str` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Str {}
 
-/// XML: type `{urn:t}i8`.
+/// XML: type `i8` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct I8 {}
 
-/// XML: type `{urn:t}u64`.
+/// XML: type `u64` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct U64 {}
 
-/// XML: type `{urn:t}f32`.
+/// XML: type `f32` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct F32 {}
 
-/// XML: type `{urn:t}usize`.
+/// XML: type `usize` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Usize {}
 
-/// XML: type `{urn:t}new`.
+/// XML: type `new` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct New {}
 
-/// XML: type `{urn:t}cmp`.
+/// XML: type `cmp` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Cmp {}
 
-/// XML: type `{urn:t}fmt`.
+/// XML: type `fmt` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Fmt {}
 
-/// XML: type `{urn:t}borrow`.
+/// XML: type `borrow` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Borrow {}
 
-/// XML: type `{urn:t}next`.
+/// XML: type `next` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Next {}
 
-/// XML: type `{urn:t}asStr`.
+/// XML: type `asStr` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AsStr {}
 
-/// XML: type `{urn:t}build`.
+/// XML: type `build` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Build {}
 
-/// XML: type `{urn:t}builder`.
+/// XML: type `builder` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Builder {}
 
-/// XML: type `{urn:t}with`.
+/// XML: type `with` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct With {}
 
-/// XML: type `{urn:t}blank`.
+/// XML: type `blank` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Blank {}
 
-/// XML: type `{urn:t}read`.
+/// XML: type `read` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Read {}
 
-/// XML: type `{urn:t}write`.
+/// XML: type `write` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Write {}
 
-/// XML: type `{urn:t}slot`.
+/// XML: type `slot` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Slot {}
 
-/// XML: type `{urn:t}start`.
+/// XML: type `start` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Start {}
 
-/// XML: type `{urn:t}payload`.
+/// XML: type `payload` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Payload {}
 
-/// XML: type `{urn:t}shape`.
+/// XML: type `shape` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Shape {}
 
-/// XML: type `{urn:t}parse`.
+/// XML: type `parse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Parse {}
 
-/// XML: type `{urn:t}types`.
+/// XML: type `types` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Types {}
 
-/// XML: type `{urn:t}codec`.
+/// XML: type `codec` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Codec {}
 
-/// XML: type `{urn:t}operations`.
+/// XML: type `operations` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Operations {}
 
-/// XML: type `{urn:t}client`.
+/// XML: type `client` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Client {}
 
-/// XML: type `{urn:t}core`.
+/// XML: type `core` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Core {}
 
-/// XML: type `{urn:t}std`.
+/// XML: type `std` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Std {}
 
-/// XML: type `{urn:t}soap_runtime`.
+/// XML: type `soap_runtime` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct SoapRuntime {}
 
-/// XML: type `{urn:t}NS`.
+/// XML: type `NS` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Ns {}
 
-/// XML: type `{urn:t}Other`.
+/// XML: type `Other` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Other {}
 
-/// XML: type `{urn:t}T`.
+/// XML: type `T` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct T {}
 
-/// XML: type `{urn:t}Output`.
+/// XML: type `Output` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Output {}
 
-/// XML: type `{urn:t}Request`.
+/// XML: type `Request` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Request {}
 
-/// XML: type `{urn:t}Response`.
+/// XML: type `Response` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Response {}
 
-/// XML: type `{urn:t}Fault`.
+/// XML: type `Fault` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Fault {}
 
-/// XML: type `{urn:t}Info`.
+/// XML: type `Info` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Info {}
 
-/// XML: type `{urn:t}Name`.
+/// XML: type `Name` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Name {}
 
-/// XML: type `{urn:t}Service`.
+/// XML: type `Service` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Service {}
 
-/// XML: type `{urn:t}call`.
+/// XML: type `call` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Call {}
 
-/// XML: type `{urn:t}headers`.
+/// XML: type `headers` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Headers {}
 
-/// XML: type `{urn:t}withHeaders`.
+/// XML: type `withHeaders` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithHeaders {}
 
-/// XML: type `{urn:t}withTransport`.
+/// XML: type `withTransport` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithTransport {}
 
-/// XML: type `{urn:t}withEndpoint`.
+/// XML: type `withEndpoint` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithEndpoint {}
 
-/// XML: type `{urn:t}withVersion`.
+/// XML: type `withVersion` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithVersion {}
 
-/// XML: type `{urn:t}withPort`.
+/// XML: type `withPort` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithPort {}
 
-/// XML: type `{urn:t}withExtraHeader`.
+/// XML: type `withExtraHeader` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithExtraHeader {}
 
-/// XML: type `{urn:t}withAddressing`.
+/// XML: type `withAddressing` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithAddressing {}
 
-/// XML: type `{urn:t}withUnderstood`.
+/// XML: type `withUnderstood` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithUnderstood {}
 
-/// XML: type `{urn:t}withTimeout`.
+/// XML: type `withTimeout` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithTimeout {}
 
-/// XML: type `{urn:t}withLimits`.
+/// XML: type `withLimits` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithLimits {}
 
-/// XML: type `{urn:t}withStrict`.
+/// XML: type `withStrict` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithStrict {}
 
-/// XML: type `{urn:t}withReading`.
+/// XML: type `withReading` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithReading {}
 
-/// XML: type `{urn:t}withActionParameter`.
+/// XML: type `withActionParameter` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithActionParameter {}
 
-/// XML: type `{urn:t}withPolicyCheck`.
+/// XML: type `withPolicyCheck` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithPolicyCheck {}
 
-/// XML: type `{urn:t}withMtom`.
+/// XML: type `withMtom` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithMtom {}
 
-/// XML: type `{urn:t}withSecurity`.
+/// XML: type `withSecurity` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithSecurity {}
 
-/// XML: type `{urn:t}withRetry`.
+/// XML: type `withRetry` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithRetry {}
 
-/// XML: type `{urn:t}boxed`.
+/// XML: type `boxed` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Boxed {}
 
-/// XML: type `{urn:t}boxedBlocking`.
+/// XML: type `boxedBlocking` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BoxedBlocking {}
 
-/// XML: type `{urn:t}endpoint`.
+/// XML: type `endpoint` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Endpoint {}
 
-/// XML: type `{urn:t}timeout`.
+/// XML: type `timeout` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Timeout {}
 
-/// XML: type `{urn:t}value`.
+/// XML: type `value` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Value {}
 
-/// XML: type `{urn:t}index`.
+/// XML: type `index` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Index {}
 
-/// XML: type `{urn:t}any`.
+/// XML: type `any` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Any {}
 
-/// XML: type `{urn:t}required`.
+/// XML: type `required` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Required {}
 
-/// XML: type `{urn:t}attribute`.
+/// XML: type `attribute` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Attribute {}
 
-/// XML: type `{urn:t}group`.
+/// XML: type `group` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Group {}
 
-/// XML: type `{urn:t}withHook`.
+/// XML: type `withHook` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct WithHook {}
 
-/// XML: type `{urn:t}asClient`.
+/// XML: type `asClient` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AsClient {}
 
-/// XML: type `{urn:t}onDeviations`.
+/// XML: type `onDeviations` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct OnDeviations {}

@@ -2,49 +2,27 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Pair`.
+use ::soap_runtime as rt;
+
+/// XML: type `Pair` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pair {
-    /// XML: `narrow`.
     pub narrow: Narrow,
-    /// XML: `code`.
     pub code: ShortCode,
 }
+rt::setters!(Pair, required narrow: Narrow, required code: ShortCode;);
 
-impl Pair {
-    /// A value with its required members.
-    pub fn new(
-        narrow: impl ::core::convert::Into<Narrow>,
-        code: impl ::core::convert::Into<ShortCode>,
-    ) -> Self {
-        Self {
-            narrow: narrow.into(),
-            code: code.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Pair, plain narrow: Narrow, plain code: ShortCode);
-
-/// XML: type `{urn:t}Narrow`.
+/// XML: type `Narrow` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Narrow {
     /// XML: attribute `x`.
     pub x: Option<String>,
-    /// XML: `a`.
     pub a: String,
-    /// XML: `b`.
     pub b: i32,
 }
+rt::setters!(Narrow, required a: String, required exact b: i32; optional x: String);
 
-impl Narrow {
-    /// A value with its required members.
-    pub fn new(a: impl ::core::convert::Into<String>, b: i32) -> Self {
-        Self { x: None, a: a.into(), b }
-    }
-}
-::soap_runtime::setters!(Narrow, optional x: String, plain a: String, plain exact b: i32);
-
-/// XML: type `{urn:t}ShortCode`.
+/// XML: type `ShortCode` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ShortCode {
     /// XML: attribute `list`.
@@ -52,21 +30,8 @@ pub struct ShortCode {
     /// XML: the text, at most 3 long.
     pub value: String,
 }
-
-impl ShortCode {
-    /// A value with its required members.
-    pub fn new(
-        list: impl ::core::convert::Into<String>,
-        value: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            list: list.into(),
-            value: value.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    ShortCode, plain list: String,
-    /// XML: the text, at most 3 long.
-    plain value: String
+rt::setters!(
+    ShortCode, required list: String,
+    /// At most 3 long.
+    required value: String;
 );

@@ -38,18 +38,12 @@ impl rt::Service for Shop {
 rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
-    /// XML: operation `put`, SOAPAction `urn:t#put`.
-    ///
-    /// Sends [`PutRequest`](super::PutRequest).
-    /// Gives [`PutResponse`](super::PutResponse).
+    /// XML: operation `put`; gives [`PutResponse`](super::PutResponse).
     pub fn put(&self, request: types::PutRequest) -> rt::Call<'_, operations::Put, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `draw`, SOAPAction `urn:t#draw`.
-    ///
-    /// Sends [`DrawRequest`](super::DrawRequest).
-    /// There is no answer.
+    /// XML: operation `draw`; there is no answer.
     pub fn draw(
         &self,
         request: types::DrawRequest,

@@ -5,39 +5,15 @@
 use ::soap_runtime as rt;
 use super::{RPC_NS, types};
 
-/// XML: operation `put`, SOAPAction `urn:t#put`.
-#[derive(Clone, Copy, Debug)]
-pub struct Put;
+rt::operation!(Put: types::PutRequest => types::PutResponse, {
+    operation("put", required(RPC_NS, "put")),
+    soap_action("urn:t#put"),
+    response(required(RPC_NS, "putResponse").any_name()),
+    encoded(),
+});
 
-impl rt::Operation for Put {
-    type Request = types::PutRequest;
-    type Response = types::PutResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "put",
-            rt::field::required(RPC_NS, "put"),
-        )
-        .soap_action("urn:t#put")
-        .response(rt::field::required(RPC_NS, "putResponse").any_name())
-        .encoded();
-}
-
-/// XML: operation `draw`, SOAPAction `urn:t#draw`.
-#[derive(Clone, Copy, Debug)]
-pub struct Draw;
-
-impl rt::Operation for Draw {
-    type Request = types::DrawRequest;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "draw",
-            rt::field::required(RPC_NS, "draw"),
-        )
-        .soap_action("urn:t#draw")
-        .encoded();
-}
+rt::operation!(Draw: types::DrawRequest, {
+    operation("draw", required(RPC_NS, "draw")),
+    soap_action("urn:t#draw"),
+    encoded(),
+});

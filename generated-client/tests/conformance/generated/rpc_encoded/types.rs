@@ -2,73 +2,56 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::xml::{AnyType, MixedContent};
 
-/// XML: element `{urn:rpc}put`.
+/// XML: element `put` in `RPC_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutRequest {
-    /// XML: `shop`.
     pub shop: Option<String>,
-    /// XML: `count`.
     pub count: i32,
     /// XML: `item` in `items`.
     pub items: Vec<AnyItem>,
 }
-
-impl PutRequest {
-    /// A value with its required members.
-    pub fn new(count: i32) -> Self {
-        Self {
-            shop: None,
-            count,
-            items: Vec::new(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    PutRequest, optional shop: String, plain exact count: i32, plain list push_items items: AnyItem
+rt::setters!(
+    PutRequest, required exact count: i32; optional shop: String,
+    plain list push_items items: AnyItem
 );
 
-/// XML: `{urn:t}Item` and all that may stand for it.
+/// XML: `Item` in `NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyItem {
-    /// XML: type `Item`.
     Item(Item),
-    /// XML: type `Book`.
     Book(Book),
     /// A type that the schema does not declare, as it stands in the document.
     Other(AnyType),
 }
 
-/// XML: element `{urn:rpc}putResponse`.
+/// XML: element `putResponse` in `RPC_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutResponse {
-    /// XML: `return`.
     pub r#return: Option<AnyItem>,
     /// XML: `item` in `shelves`.
     pub shelves: Vec<Items>,
 }
-::soap_runtime::setters!(
-    PutResponse, optional r#return: AnyItem, plain list push_shelves shelves: Items
-);
+rt::setters!(PutResponse, optional r#return: AnyItem, plain list push_shelves shelves: Items);
 
-/// XML: type `{urn:t}Items`.
+/// XML: type `Items` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Items {
     /// XML: `item`.
     pub items: Vec<AnyItem>,
 }
-::soap_runtime::setters!(Items, plain list push_items items: AnyItem);
+rt::setters!(Items, plain list push_items items: AnyItem);
 
-/// XML: element `{urn:rpc}draw`.
+/// XML: element `draw` in `RPC_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct DrawRequest {
-    /// XML: `grid`.
     pub grid: Option<Grid>,
 }
-::soap_runtime::setters!(DrawRequest, optional grid: Grid);
+rt::setters!(DrawRequest, optional grid: Grid);
 
-/// XML: type `{urn:t}Grid`.
+/// XML: type `Grid` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Grid {
     /// XML: attribute `arrayType`.
@@ -76,73 +59,35 @@ pub struct Grid {
     /// XML: text and elements, mixed.
     pub content: MixedContent,
 }
+rt::setters!(Grid, required content: MixedContent; optional array_type: String);
 
-impl Grid {
-    /// A value with its required members.
-    pub fn new(content: impl ::core::convert::Into<MixedContent>) -> Self {
-        Self {
-            array_type: None,
-            content: content.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Grid, optional array_type: String, plain content: MixedContent);
-
-/// XML: type `{urn:t}Item`.
+/// XML: type `Item` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
-    /// XML: `sku`.
     pub sku: String,
-    /// XML: `state`.
     pub state: Option<State>,
     /// XML: `note` in `notes`.
     pub notes: Option<Vec<String>>,
 }
-
-impl Item {
-    /// A value with its required members.
-    pub fn new(sku: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            sku: sku.into(),
-            state: None,
-            notes: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Item, plain sku: String, optional state: State, optional list push_notes notes: String
+rt::setters!(
+    Item, required sku: String; optional state: State, optional list push_notes notes: String
 );
 
-/// XML: type `{urn:t}Book`.
+/// XML: type `Book` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Book {
-    /// XML: `sku`.
     pub sku: String,
-    /// XML: `state`.
     pub state: Option<State>,
     /// XML: `note` in `notes`.
     pub notes: Option<Vec<String>>,
-    /// XML: `author`.
     pub author: Option<String>,
 }
-
-impl Book {
-    /// A value with its required members.
-    pub fn new(sku: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            sku: sku.into(),
-            state: None,
-            notes: None,
-            author: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Book, plain sku: String, optional state: State, optional list push_notes notes: String,
+rt::setters!(
+    Book, required sku: String; optional state: State, optional list push_notes notes: String,
     optional author: String
 );
 
-/// XML: type `{urn:t}State`.
+/// XML: type `State` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -155,10 +100,8 @@ impl Book {
     ::serde::Deserialize
 )]
 pub enum State {
-    /// XML: `open`.
     #[serde(rename = "open")]
     Open,
-    /// XML: `sold`.
     #[serde(rename = "sold")]
     Sold,
     /// A value that the schema does not list.

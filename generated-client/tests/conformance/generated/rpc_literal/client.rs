@@ -41,10 +41,7 @@ impl rt::Service for People {
 rt::client!(PeopleClient, People);
 
 impl<T> PeopleClient<T> {
-    /// XML: operation `find`, SOAPAction `urn:t/find`.
-    ///
-    /// Sends [`FindRequest`](super::FindRequest).
-    /// Gives [`FindResponse`](super::FindResponse).
+    /// XML: operation `find`; gives [`FindResponse`](super::FindResponse).
     pub fn find(
         &self,
         request: types::FindRequest,
@@ -52,10 +49,7 @@ impl<T> PeopleClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `ping`, without a SOAPAction.
-    ///
-    /// Sends an empty body.
-    /// Gives [`PingResponse`](super::PingResponse).
+    /// XML: operation `ping`; gives [`PingResponse`](super::PingResponse).
     pub fn ping(&self) -> rt::Call<'_, operations::Ping, T> {
         self.inner.call(::core::default::Default::default())
     }

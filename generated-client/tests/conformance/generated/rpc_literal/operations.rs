@@ -5,38 +5,14 @@
 use ::soap_runtime as rt;
 use super::{PEOPLE_NS, NS, types};
 
-/// XML: operation `find`, SOAPAction `urn:t/find`.
-#[derive(Clone, Copy, Debug)]
-pub struct Find;
+rt::operation!(Find: types::FindRequest => types::FindResponse, {
+    operation("find", required(PEOPLE_NS, "find")),
+    soap_action("urn:t/find"),
+    response(required(PEOPLE_NS, "findResponse").any_name()),
+});
 
-impl rt::Operation for Find {
-    type Request = types::FindRequest;
-    type Response = types::FindResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "find",
-            rt::field::required(PEOPLE_NS, "find"),
-        )
-        .soap_action("urn:t/find")
-        .response(rt::field::required(PEOPLE_NS, "findResponse").any_name());
-}
-
-/// XML: operation `ping`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Ping;
-
-impl rt::Operation for Ping {
-    type Request = types::PingRequest;
-    type Response = types::PingResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .response(rt::field::required(NS, "pingResponse").any_name());
-    const ACTION: &'static str = "urn:t:People:pingRequest";
-}
+rt::operation!(Ping: types::PingRequest => types::PingResponse, {
+    operation("ping", required(NS, "ping")),
+    response(required(NS, "pingResponse").any_name()),
+    action("urn:t:People:pingRequest"),
+});

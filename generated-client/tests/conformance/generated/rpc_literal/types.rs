@@ -2,62 +2,35 @@
 
 //! The types of this service's messages.
 
-/// XML: element `{urn:people}find`.
+use ::soap_runtime as rt;
+
+/// XML: element `find` in `PEOPLE_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct FindRequest {
-    /// XML: `id`.
     pub id: i32,
-    /// XML: `Hint`.
     pub hint: Person,
 }
+rt::setters!(FindRequest, required exact id: i32, required hint: Person;);
 
-impl FindRequest {
-    /// A value with its required members.
-    pub fn new(id: i32, hint: impl ::core::convert::Into<Person>) -> Self {
-        Self { id, hint: hint.into() }
-    }
-}
-::soap_runtime::setters!(FindRequest, plain exact id: i32, plain hint: Person);
-
-/// XML: type `{urn:t}Person`.
+/// XML: type `Person` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
-    /// XML: `name`.
     pub name: String,
 }
+rt::setters!(Person, required name: String;);
 
-impl Person {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>) -> Self {
-        Self { name: name.into() }
-    }
-}
-::soap_runtime::setters!(Person, plain name: String);
-
-/// XML: element `{urn:people}findResponse`.
+/// XML: element `findResponse` in `PEOPLE_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct FindResponse {
-    /// XML: `person`.
     pub person: Person,
-    /// XML: `rest`.
     pub rest: i32,
 }
+rt::setters!(FindResponse, required person: Person, required exact rest: i32;);
 
-impl FindResponse {
-    /// A value with its required members.
-    pub fn new(person: impl ::core::convert::Into<Person>, rest: i32) -> Self {
-        Self {
-            person: person.into(),
-            rest,
-        }
-    }
-}
-::soap_runtime::setters!(FindResponse, plain person: Person, plain exact rest: i32);
-
-/// XML: element `{urn:t}ping`.
+/// XML: element `ping` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PingRequest {}
 
-/// XML: element `{urn:t}pingResponse`.
+/// XML: element `pingResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PingResponse {}

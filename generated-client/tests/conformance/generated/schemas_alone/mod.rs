@@ -5,6 +5,7 @@
 #[rustfmt::skip]
 mod codec;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "a name may say all there is")]
 mod types;
 
 pub use self::types::*;

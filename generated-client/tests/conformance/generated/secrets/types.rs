@@ -2,33 +2,17 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{Nillable, Secret};
 
-/// XML: type `{urn:t}Login`.
+/// XML: type `Login` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Login {
-    /// XML: `user`.
     pub user: String,
-    /// XML: `password`.
     pub password: Secret<String>,
-    /// XML: `sessionToken`.
     pub session_token: Nillable<Secret<String>>,
 }
-
-impl Login {
-    /// A value with its required members.
-    pub fn new(
-        user: impl ::core::convert::Into<String>,
-        password: impl ::core::convert::Into<Secret<String>>,
-    ) -> Self {
-        Self {
-            user: user.into(),
-            password: password.into(),
-            session_token: ::core::default::Default::default(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Login, plain user: String, plain password: Secret<String>,
+rt::setters!(
+    Login, required user: String, required password: Secret<String>;
     plain session_token: Nillable<Secret<String>>
 );

@@ -2,91 +2,47 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Table`.
+use ::soap_runtime as rt;
+
+/// XML: type `Table` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Table {
-    /// XML: `title`.
     pub title: String,
     /// XML: several elements.
     pub key_group: Vec<TableKeyGroup>,
     /// XML: several elements.
     pub sum_group: Option<TableSumGroup>,
 }
-
-impl Table {
-    /// A value with its required members.
-    pub fn new(title: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            key_group: Vec::new(),
-            sum_group: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Table, plain title: String, plain list push_key_group key_group: TableKeyGroup,
+rt::setters!(
+    Table, required title: String; plain list push_key_group key_group: TableKeyGroup,
     optional sum_group: TableSumGroup
 );
 
 /// XML: inside `Table`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TableKeyGroup {
-    /// XML: `key`.
     pub key: String,
-    /// XML: `text`.
     pub text: String,
     /// XML: several elements.
     pub from_group: Vec<TableKeyGroupFromGroup>,
 }
-
-impl TableKeyGroup {
-    /// A value with its required members.
-    pub fn new(
-        key: impl ::core::convert::Into<String>,
-        text: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            key: key.into(),
-            text: text.into(),
-            from_group: Vec::new(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    TableKeyGroup, plain key: String, plain text: String,
+rt::setters!(
+    TableKeyGroup, required key: String, required text: String;
     plain list push_from_group from_group: TableKeyGroupFromGroup
 );
 
 /// XML: inside `Table`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TableSumGroup {
-    /// XML: `sum`.
     pub sum: i32,
-    /// XML: `unit`.
     pub unit: String,
 }
-
-impl TableSumGroup {
-    /// A value with its required members.
-    pub fn new(sum: i32, unit: impl ::core::convert::Into<String>) -> Self {
-        Self { sum, unit: unit.into() }
-    }
-}
-::soap_runtime::setters!(TableSumGroup, plain exact sum: i32, plain unit: String);
+rt::setters!(TableSumGroup, required exact sum: i32, required unit: String;);
 
 /// XML: inside `TableKeyGroup`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TableKeyGroupFromGroup {
-    /// XML: `from`.
     pub from: i32,
-    /// XML: `to`.
     pub to: i32,
 }
-
-impl TableKeyGroupFromGroup {
-    /// A value with its required members.
-    pub fn new(from: i32, to: i32) -> Self {
-        Self { from, to }
-    }
-}
-::soap_runtime::setters!(TableKeyGroupFromGroup, plain exact from: i32, plain exact to: i32);
+rt::setters!(TableKeyGroupFromGroup, required exact from: i32, required exact to: i32;);

@@ -5,24 +5,12 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `all`, SOAPAction `urn:all`.
-#[derive(Clone, Copy, Debug)]
-pub struct All;
-
-impl rt::Operation for All {
-    type Request = types::AllRequest;
-    type Response = types::AllRequest;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "all",
-            rt::field::required(NS, "all"),
-        )
-        .soap_action("urn:all")
-        .response(rt::field::required(NS, "all"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(All: types::AllRequest => types::AllRequest, {
+    operation("all", required(NS, "all")),
+    soap_action("urn:all"),
+    response(required(NS, "all")),
+    secrets(SECRETS),
+});
 
 /// The names of what holds secrets, in any message.
 const SECRETS: &[&str] = &["password", "token"];

@@ -2,64 +2,42 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::{
     Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear,
     GYearMonth, HexBinary, Integer, List, Nillable, QName, Secret, Time,
 };
 use ::soap_runtime::xml::{AnyAttribute, AnyElement, AnyType, MixedText};
 
-/// XML: element `{urn:t}all`.
+/// XML: element `all` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AllRequest {
     /// XML: any attributes.
     pub any_attributes: Vec<AnyAttribute>,
-    /// XML: `decimal`.
     pub decimal: Decimal,
-    /// XML: `integer`.
     pub integer: Integer,
-    /// XML: `moment`.
     pub moment: DateTime,
-    /// XML: `day`.
     pub day: Date,
-    /// XML: `time`.
     pub time: Time,
-    /// XML: `year`.
     pub year: GYear,
-    /// XML: `yearMonth`.
     pub year_month: GYearMonth,
-    /// XML: `month`.
     pub month: GMonth,
-    /// XML: `monthDay`.
     pub month_day: GMonthDay,
-    /// XML: `dayOfMonth`.
     pub day_of_month: GDay,
-    /// XML: `span`.
     pub span: Duration,
-    /// XML: `base64`.
     pub base64: Base64Binary,
-    /// XML: `hex`.
     pub hex: HexBinary,
-    /// XML: `qname`.
     pub qname: QName,
-    /// XML: `anything`.
     pub anything: AnyType,
-    /// XML: `words`, at least 1 long.
+    /// At least 1 long.
     pub words: List<String>,
-    /// XML: `float`.
     pub float: f64,
-    /// XML: `maybe`.
     pub maybe: Nillable<i32>,
-    /// XML: `kind`.
     pub kind: Vec<Kind>,
-    /// XML: `either`.
     pub either: Either,
-    /// XML: `base`.
     pub base: AnyBase,
-    /// XML: `prose`.
     pub prose: Prose,
-    /// XML: `password`.
     pub password: Option<Secret<String>>,
-    /// XML: `token`.
     #[serde(with = "::soap_runtime::value::exposed")]
     pub token: Option<Secret<String>>,
     /// XML: one of several elements.
@@ -67,7 +45,7 @@ pub struct AllRequest {
     /// XML: any elements.
     pub any: Option<AnyElement>,
 }
-::soap_runtime::builder!(
+rt::builder!(
     AllRequest, AllRequestBuilder, builder, build,
     plain list push_any_attributes any_attributes: AnyAttribute,
     required text try_decimal decimal: Decimal,
@@ -85,7 +63,7 @@ pub struct AllRequest {
     required hex: HexBinary,
     required qname: QName,
     required anything: AnyType,
-    /// XML: `words`, at least 1 long.
+    /// At least 1 long.
     required list push_words words: String,
     required float: f64,
     plain maybe: Nillable<i32>,
@@ -99,7 +77,7 @@ pub struct AllRequest {
     optional any: AnyElement
 );
 
-/// XML: type `{urn:t}Kind`.
+/// XML: type `Kind` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -126,7 +104,7 @@ pub enum Kind {
     Other(String),
 }
 
-/// XML: type `{urn:t}Either`.
+/// XML: type `Either` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Either {
     /// The text, read as `i32`.
@@ -137,18 +115,16 @@ pub enum Either {
     Other(String),
 }
 
-/// XML: `{urn:t}Base` and all that may stand for it.
+/// XML: `Base` in `NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyBase {
-    /// XML: type `Base`.
     Base(Box<Base>),
-    /// XML: type `Derived`.
     Derived(Box<Derived>),
     /// A type that the schema does not declare, as it stands in the document.
     Other(AnyType),
 }
 
-/// XML: type `{urn:t}Prose`.
+/// XML: type `Prose` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Prose {
     /// XML: any elements.
@@ -156,58 +132,29 @@ pub struct Prose {
     /// XML: the text between the elements.
     pub text: Option<MixedText>,
 }
-::soap_runtime::setters!(Prose, plain list push_any any: AnyElement, optional text: MixedText);
+rt::setters!(Prose, plain list push_any any: AnyElement, optional text: MixedText);
 
 /// XML: inside `AllRequest`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AllRequestChoice {
-    /// XML: `left`.
     Left(i32),
-    /// XML: `right`.
     Right(String),
 }
 
-/// XML: type `{urn:t}Base`.
+/// XML: type `Base` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Base {
-    /// XML: `name`.
     pub name: String,
-    /// XML: `inner`.
     pub inner: Option<AnyBase>,
 }
+rt::setters!(Base, required name: String; optional inner: AnyBase);
 
-impl Base {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            inner: None,
-        }
-    }
-}
-::soap_runtime::setters!(Base, plain name: String, optional inner: AnyBase);
-
-/// XML: type `{urn:t}Derived`.
+/// XML: type `Derived` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Derived {
     /// XML: attribute `more`.
     pub more: Option<i32>,
-    /// XML: `name`.
     pub name: String,
-    /// XML: `inner`.
     pub inner: Option<AnyBase>,
 }
-
-impl Derived {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            more: None,
-            name: name.into(),
-            inner: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Derived, optional exact more: i32, plain name: String, optional inner: AnyBase
-);
+rt::setters!(Derived, required name: String; optional exact more: i32, optional inner: AnyBase);

@@ -28,10 +28,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`, SOAPAction `urn:t/echo`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `echo`; gives `String`.
     pub fn echo(
         &self,
         request: ::std::string::String,

@@ -5,20 +5,8 @@
 use ::soap_runtime as rt;
 use super::{NS, codec};
 
-/// XML: operation `echo`, SOAPAction `urn:t/echo`.
-#[derive(Clone, Copy, Debug)]
-pub struct Echo;
-
-impl rt::Operation for Echo {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "echo",
-            rt::field::required(NS, "value").facets(&codec::VALUE_VALUE_FACETS),
-        )
-        .soap_action("urn:t/echo")
-        .response(rt::field::required(NS, "value").facets(&codec::VALUE_VALUE_FACETS));
-}
+rt::operation!(Echo: ::std::string::String => ::std::string::String, {
+    operation("echo", required(NS, "value").facets(&codec::VALUE_VALUE_FACETS)),
+    soap_action("urn:t/echo"),
+    response(required(NS, "value").facets(&codec::VALUE_VALUE_FACETS)),
+});

@@ -5,19 +5,7 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `buy`, SOAPAction `urn:t/buy`.
-#[derive(Clone, Copy, Debug)]
-pub struct Buy;
-
-impl rt::Operation for Buy {
-    type Request = types::Order;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "buy",
-            rt::field::required(NS, "buy"),
-        )
-        .soap_action("urn:t/buy");
-}
+rt::operation!(Buy: types::Order, {
+    operation("buy", required(NS, "buy")),
+    soap_action("urn:t/buy"),
+});

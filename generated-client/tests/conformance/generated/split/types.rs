@@ -2,17 +2,11 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Order`.
+use ::soap_runtime as rt;
+
+/// XML: type `Order` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Order {
-    /// XML: `id`.
     pub id: i32,
 }
-
-impl Order {
-    /// A value with its required members.
-    pub fn new(id: i32) -> Self {
-        Self { id }
-    }
-}
-::soap_runtime::setters!(Order, plain exact id: i32);
+rt::setters!(Order, required exact id: i32;);

@@ -41,10 +41,7 @@ impl rt::Service for Finder {
 rt::client!(FinderClient, Finder);
 
 impl<T> FinderClient<T> {
-    /// XML: operation `find`, without a SOAPAction.
-    ///
-    /// Sends [`FindRequest`](super::FindRequest).
-    /// Gives [`Found`](super::Found).
+    /// XML: operation `find`; gives [`Found`](super::Found).
     pub fn find(
         &self,
         request: types::FindRequest,

@@ -5,20 +5,8 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `find`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Find;
-
-impl rt::Operation for Find {
-    type Request = types::FindRequest;
-    type Response = types::Found;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "find",
-            rt::field::required(NS, "find"),
-        )
-        .response(rt::field::required(NS, "found"));
-    const ACTION: &'static str = "urn:t:Finder:findRequest";
-}
+rt::operation!(Find: types::FindRequest => types::Found, {
+    operation("find", required(NS, "find")),
+    response(required(NS, "found")),
+    action("urn:t:Finder:findRequest"),
+});

@@ -2,62 +2,34 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::QName;
 use ::soap_runtime::xml::{AnyAttribute, AnyElement, AnyType};
 
-/// XML: element `{urn:t}find`.
+/// XML: element `find` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct FindRequest {
     /// XML: attribute `href`.
     pub href: Option<String>,
-    /// XML: `id`.
     pub id: Guid,
     /// XML: `string` in `names`.
     pub names: Option<Vec<Option<String>>>,
-    /// XML: `options`.
     pub options: Option<Map>,
 }
-
-impl FindRequest {
-    /// A value with its required members.
-    pub fn new(id: impl ::core::convert::Into<Guid>) -> Self {
-        Self {
-            href: None,
-            id: id.into(),
-            names: None,
-            options: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    FindRequest, optional href: String, plain id: Guid,
+rt::setters!(
+    FindRequest, required id: Guid; optional href: String,
     optional list push_names names: Option<String>, optional options: Map
 );
 
-/// XML: element `{urn:t}found`.
+/// XML: element `found` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Found {
-    /// XML: `EndpointReference`.
     pub endpoint_reference: AddressingW3200508EndpointReferenceType,
     /// XML: `EndpointReference`.
     pub endpoint_reference_2: Option<Addressing200408EndpointReferenceType>,
 }
-
-impl Found {
-    /// A value with its required members.
-    pub fn new(
-        endpoint_reference: impl ::core::convert::Into<
-            AddressingW3200508EndpointReferenceType,
-        >,
-    ) -> Self {
-        Self {
-            endpoint_reference: endpoint_reference.into(),
-            endpoint_reference_2: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Found, plain endpoint_reference: AddressingW3200508EndpointReferenceType,
+rt::setters!(
+    Found, required endpoint_reference: AddressingW3200508EndpointReferenceType;
     optional endpoint_reference_2: Addressing200408EndpointReferenceType
 );
 
@@ -67,81 +39,44 @@ pub type Guid = String;
 /// XML: type `{http://xml.apache.org/xml-soap}Map`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Map {
-    /// XML: `item`.
     pub item: Vec<MapItem>,
 }
-::soap_runtime::setters!(Map, plain list push_item item: MapItem);
+rt::setters!(Map, plain list push_item item: MapItem);
 
-/// XML: type `{http://www.w3.org/2005/08/addressing}EndpointReferenceType`.
+/// XML: type `EndpointReferenceType` in `ADDRESSING_W3_2005_08_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddressingW3200508EndpointReferenceType {
     /// XML: any attributes.
     pub any_attributes: Vec<AnyAttribute>,
-    /// XML: `Address`.
     pub address: AttributedUriType,
-    /// XML: `ReferenceParameters`.
     pub reference_parameters: Option<AddressingW3200508ReferenceParametersType>,
-    /// XML: `Metadata`.
     pub metadata: Option<MetadataType>,
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
-
-impl AddressingW3200508EndpointReferenceType {
-    /// A value with its required members.
-    pub fn new(address: impl ::core::convert::Into<AttributedUriType>) -> Self {
-        Self {
-            any_attributes: Vec::new(),
-            address: address.into(),
-            reference_parameters: None,
-            metadata: None,
-            any: Vec::new(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    AddressingW3200508EndpointReferenceType,
-    plain list push_any_attributes any_attributes: AnyAttribute, plain address: AttributedUriType,
+rt::setters!(
+    AddressingW3200508EndpointReferenceType, required address: AttributedUriType;
+    plain list push_any_attributes any_attributes: AnyAttribute,
     optional reference_parameters: AddressingW3200508ReferenceParametersType,
     optional metadata: MetadataType, plain list push_any any: AnyElement
 );
 
-/// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}EndpointReferenceType`.
+/// XML: type `EndpointReferenceType` in `ADDRESSING_2004_08_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Addressing200408EndpointReferenceType {
     /// XML: any attributes.
     pub any_attributes: Vec<AnyAttribute>,
-    /// XML: `Address`.
     pub address: AttributedUri,
-    /// XML: `ReferenceProperties`.
     pub reference_properties: Option<ReferencePropertiesType>,
-    /// XML: `ReferenceParameters`.
     pub reference_parameters: Option<Addressing200408ReferenceParametersType>,
-    /// XML: `PortType`.
     pub port_type: Option<AttributedQName>,
-    /// XML: `ServiceName`.
     pub service_name: Option<ServiceNameType>,
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
-
-impl Addressing200408EndpointReferenceType {
-    /// A value with its required members.
-    pub fn new(address: impl ::core::convert::Into<AttributedUri>) -> Self {
-        Self {
-            any_attributes: Vec::new(),
-            address: address.into(),
-            reference_properties: None,
-            reference_parameters: None,
-            port_type: None,
-            service_name: None,
-            any: Vec::new(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Addressing200408EndpointReferenceType,
-    plain list push_any_attributes any_attributes: AnyAttribute, plain address: AttributedUri,
+rt::setters!(
+    Addressing200408EndpointReferenceType, required address: AttributedUri;
+    plain list push_any_attributes any_attributes: AnyAttribute,
     optional reference_properties: ReferencePropertiesType,
     optional reference_parameters: Addressing200408ReferenceParametersType,
     optional port_type: AttributedQName, optional service_name: ServiceNameType,
@@ -151,14 +86,12 @@ impl Addressing200408EndpointReferenceType {
 /// XML: type `{http://xml.apache.org/xml-soap}mapItem`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct MapItem {
-    /// XML: `key`.
     pub key: Option<AnyType>,
-    /// XML: `value`.
     pub value: Option<AnyType>,
 }
-::soap_runtime::setters!(MapItem, optional key: AnyType, optional value: AnyType);
+rt::setters!(MapItem, optional key: AnyType, optional value: AnyType);
 
-/// XML: type `{http://www.w3.org/2005/08/addressing}AttributedURIType`.
+/// XML: type `AttributedURIType` in `ADDRESSING_W3_2005_08_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AttributedUriType {
     /// XML: any attributes.
@@ -166,22 +99,12 @@ pub struct AttributedUriType {
     /// XML: the text.
     pub value: String,
 }
-
-impl AttributedUriType {
-    /// A value with its required members.
-    pub fn new(value: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            any_attributes: Vec::new(),
-            value: value.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    AttributedUriType, plain list push_any_attributes any_attributes: AnyAttribute,
-    plain value: String
+rt::setters!(
+    AttributedUriType, required value: String;
+    plain list push_any_attributes any_attributes: AnyAttribute
 );
 
-/// XML: type `{http://www.w3.org/2005/08/addressing}ReferenceParametersType`.
+/// XML: type `ReferenceParametersType` in `ADDRESSING_W3_2005_08_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddressingW3200508ReferenceParametersType {
     /// XML: any attributes.
@@ -189,12 +112,12 @@ pub struct AddressingW3200508ReferenceParametersType {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     AddressingW3200508ReferenceParametersType,
     plain list push_any_attributes any_attributes: AnyAttribute, plain list push_any any: AnyElement
 );
 
-/// XML: type `{http://www.w3.org/2005/08/addressing}MetadataType`.
+/// XML: type `MetadataType` in `ADDRESSING_W3_2005_08_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct MetadataType {
     /// XML: any attributes.
@@ -202,12 +125,12 @@ pub struct MetadataType {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
-::soap_runtime::setters!(
+rt::setters!(
     MetadataType, plain list push_any_attributes any_attributes: AnyAttribute,
     plain list push_any any: AnyElement
 );
 
-/// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}AttributedURI`.
+/// XML: type `AttributedURI` in `ADDRESSING_2004_08_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AttributedUri {
     /// XML: any attributes.
@@ -215,39 +138,28 @@ pub struct AttributedUri {
     /// XML: the text.
     pub value: String,
 }
-
-impl AttributedUri {
-    /// A value with its required members.
-    pub fn new(value: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            any_attributes: Vec::new(),
-            value: value.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    AttributedUri, plain list push_any_attributes any_attributes: AnyAttribute, plain value: String
+rt::setters!(
+    AttributedUri, required value: String;
+    plain list push_any_attributes any_attributes: AnyAttribute
 );
 
-/// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}ReferencePropertiesType`.
+/// XML: type `ReferencePropertiesType` in `ADDRESSING_2004_08_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ReferencePropertiesType {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
-::soap_runtime::setters!(ReferencePropertiesType, plain list push_any any: AnyElement);
+rt::setters!(ReferencePropertiesType, plain list push_any any: AnyElement);
 
-/// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}ReferenceParametersType`.
+/// XML: type `ReferenceParametersType` in `ADDRESSING_2004_08_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Addressing200408ReferenceParametersType {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
-::soap_runtime::setters!(
-    Addressing200408ReferenceParametersType, plain list push_any any: AnyElement
-);
+rt::setters!(Addressing200408ReferenceParametersType, plain list push_any any: AnyElement);
 
-/// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}AttributedQName`.
+/// XML: type `AttributedQName` in `ADDRESSING_2004_08_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AttributedQName {
     /// XML: any attributes.
@@ -255,21 +167,12 @@ pub struct AttributedQName {
     /// XML: the text.
     pub value: QName,
 }
-
-impl AttributedQName {
-    /// A value with its required members.
-    pub fn new(value: impl ::core::convert::Into<QName>) -> Self {
-        Self {
-            any_attributes: Vec::new(),
-            value: value.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    AttributedQName, plain list push_any_attributes any_attributes: AnyAttribute, plain value: QName
+rt::setters!(
+    AttributedQName, required value: QName;
+    plain list push_any_attributes any_attributes: AnyAttribute
 );
 
-/// XML: type `{http://schemas.xmlsoap.org/ws/2004/08/addressing}ServiceNameType`.
+/// XML: type `ServiceNameType` in `ADDRESSING_2004_08_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ServiceNameType {
     /// XML: attribute `PortName`.
@@ -279,18 +182,7 @@ pub struct ServiceNameType {
     /// XML: the text.
     pub value: QName,
 }
-
-impl ServiceNameType {
-    /// A value with its required members.
-    pub fn new(value: impl ::core::convert::Into<QName>) -> Self {
-        Self {
-            port_name: None,
-            other_attributes: Vec::new(),
-            value: value.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    ServiceNameType, optional port_name: String,
-    plain list push_other_attributes other_attributes: AnyAttribute, plain value: QName
+rt::setters!(
+    ServiceNameType, required value: QName; optional port_name: String,
+    plain list push_other_attributes other_attributes: AnyAttribute
 );

@@ -2,9 +2,10 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::xml::AnyType;
 
-/// XML: type `{urn:t}Garage`.
+/// XML: type `Garage` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Garage {
     /// XML: one of several elements.
@@ -14,95 +15,54 @@ pub struct Garage {
     /// XML: one of several elements.
     pub choice: Option<GarageChoice>,
 }
-
-impl Garage {
-    /// A value with its required members.
-    pub fn new(vehicle: impl ::core::convert::Into<AnyVehicleElement>) -> Self {
-        Self {
-            vehicle: vehicle.into(),
-            remark: Vec::new(),
-            choice: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Garage, plain vehicle: AnyVehicleElement, plain list push_remark remark: AnyRemark,
+rt::setters!(
+    Garage, required vehicle: AnyVehicleElement; plain list push_remark remark: AnyRemark,
     optional choice: GarageChoice
 );
 
-/// XML: `{urn:t}vehicle` and all that may stand for it.
+/// XML: `vehicle` in `NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyVehicleElement {
-    /// XML: `car`.
     Car(Car),
-    /// XML: `bike`.
     Bike(AnyVehicleType),
-    /// XML: `taxi`.
     Taxi(Car),
 }
 
-/// XML: `{urn:t}remark` and all that may stand for it.
+/// XML: `remark` in `NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyRemark {
-    /// XML: `remark`.
     Remark(String),
-    /// XML: `warning`.
     Warning(String),
 }
 
 /// XML: inside `Garage`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum GarageChoice {
-    /// XML: `car`.
     Car(Car),
-    /// XML: `taxi`.
     Taxi(Car),
-    /// XML: `empty`.
     Empty(bool),
 }
 
-/// XML: type `{urn:t}Car`.
+/// XML: type `Car` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Car {
-    /// XML: `wheels`.
     pub wheels: i32,
-    /// XML: `plate`.
     pub plate: String,
 }
+rt::setters!(Car, required exact wheels: i32, required plate: String;);
 
-impl Car {
-    /// A value with its required members.
-    pub fn new(wheels: i32, plate: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            wheels,
-            plate: plate.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Car, plain exact wheels: i32, plain plate: String);
-
-/// XML: `{urn:t}Vehicle` and all that may stand for it.
+/// XML: `Vehicle` in `NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyVehicleType {
-    /// XML: type `Vehicle`.
     Vehicle(Vehicle),
-    /// XML: type `Car`.
     Car(Car),
     /// A type that the schema does not declare, as it stands in the document.
     Other(AnyType),
 }
 
-/// XML: type `{urn:t}Vehicle`.
+/// XML: type `Vehicle` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Vehicle {
-    /// XML: `wheels`.
     pub wheels: i32,
 }
-
-impl Vehicle {
-    /// A value with its required members.
-    pub fn new(wheels: i32) -> Self {
-        Self { wheels }
-    }
-}
-::soap_runtime::setters!(Vehicle, plain exact wheels: i32);
+rt::setters!(Vehicle, required exact wheels: i32;);

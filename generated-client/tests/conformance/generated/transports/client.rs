@@ -25,10 +25,7 @@ impl rt::Service for Web {
 rt::client!(WebClient, Web);
 
 impl<T> WebClient<T> {
-    /// XML: operation `ping`, SOAPAction `urn:t/ping`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `ping`; gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -57,10 +54,7 @@ impl rt::Service for Queue {
 rt::client!(QueueClient, Queue);
 
 impl<T> QueueClient<T> {
-    /// XML: operation `push`, SOAPAction `urn:t/push`.
-    ///
-    /// Sends `String`.
-    /// There is no answer.
+    /// XML: operation `push`; there is no answer.
     pub fn push(
         &self,
         request: ::std::string::String,

@@ -5,37 +5,13 @@
 use ::soap_runtime as rt;
 use super::NS;
 
-/// XML: operation `ping`, SOAPAction `urn:t/ping`.
-#[derive(Clone, Copy, Debug)]
-pub struct Ping;
+rt::operation!(Ping: ::std::string::String => ::std::string::String, {
+    operation("ping", required(NS, "ping")),
+    soap_action("urn:t/ping"),
+    response(required(NS, "ping")),
+});
 
-impl rt::Operation for Ping {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/ping")
-        .response(rt::field::required(NS, "ping"));
-}
-
-/// XML: operation `push`, SOAPAction `urn:t/push`.
-#[derive(Clone, Copy, Debug)]
-pub struct Push;
-
-impl rt::Operation for Push {
-    type Request = ::std::string::String;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "push",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:t/push");
-}
+rt::operation!(Push: ::std::string::String, {
+    operation("push", required(NS, "ping")),
+    soap_action("urn:t/push"),
+});

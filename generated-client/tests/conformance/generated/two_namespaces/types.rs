@@ -2,46 +2,23 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Item`.
+use ::soap_runtime as rt;
+
+/// XML: type `Item` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
-    /// XML: `code`.
     pub code: String,
     /// XML: `code`.
     pub code_2: i32,
-    /// XML: `item`.
     pub item: UItem,
 }
+rt::setters!(Item, required code: String, required exact code_2: i32, required item: UItem;);
 
-impl Item {
-    /// A value with its required members.
-    pub fn new(
-        code: impl ::core::convert::Into<String>,
-        code_2: i32,
-        item: impl ::core::convert::Into<UItem>,
-    ) -> Self {
-        Self {
-            code: code.into(),
-            code_2,
-            item: item.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Item, plain code: String, plain exact code_2: i32, plain item: UItem);
-
-/// XML: type `{urn:u}Item`.
+/// XML: type `Item` in `U_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct UItem {
     /// XML: attribute `mark`.
     pub mark: Option<String>,
-    /// XML: `code`.
     pub code: i32,
 }
-
-impl UItem {
-    /// A value with its required members.
-    pub fn new(code: i32) -> Self {
-        Self { mark: None, code }
-    }
-}
-::soap_runtime::setters!(UItem, optional mark: String, plain exact code: i32);
+rt::setters!(UItem, required exact code: i32; optional mark: String);

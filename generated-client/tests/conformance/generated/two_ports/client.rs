@@ -30,10 +30,7 @@ impl rt::Service for Pinger {
 rt::client!(PingerClient, Pinger);
 
 impl<T> PingerClient<T> {
-    /// XML: operation `ping`, SOAPAction `urn:ping`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `ping`; gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -65,10 +62,7 @@ impl rt::Service for Old {
 rt::client!(OldClient, Old);
 
 impl<T> OldClient<T> {
-    /// XML: operation `ping`, SOAPAction `urn:old:ping`.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `ping`; gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,

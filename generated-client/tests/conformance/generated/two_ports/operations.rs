@@ -5,38 +5,14 @@
 use ::soap_runtime as rt;
 use super::NS;
 
-/// XML: operation `ping`, SOAPAction `urn:ping`.
-#[derive(Clone, Copy, Debug)]
-pub struct PingerPing;
+rt::operation!(PingerPing: ::std::string::String => ::std::string::String, {
+    operation("ping", required(NS, "ping")),
+    soap_action("urn:ping"),
+    response(required(NS, "ping")),
+});
 
-impl rt::Operation for PingerPing {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:ping")
-        .response(rt::field::required(NS, "ping"));
-}
-
-/// XML: operation `ping`, SOAPAction `urn:old:ping`.
-#[derive(Clone, Copy, Debug)]
-pub struct OldPing;
-
-impl rt::Operation for OldPing {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .soap_action("urn:old:ping")
-        .response(rt::field::required(NS, "ping"));
-}
+rt::operation!(OldPing: ::std::string::String => ::std::string::String, {
+    operation("ping", required(NS, "ping")),
+    soap_action("urn:old:ping"),
+    response(required(NS, "ping")),
+});

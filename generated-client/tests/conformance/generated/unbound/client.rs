@@ -25,10 +25,7 @@ impl rt::Service for Pinger {
 rt::client!(PingerClient, Pinger);
 
 impl<T> PingerClient<T> {
-    /// XML: operation `ping`, without a SOAPAction.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `ping`; gives `String`.
     ///
     /// Declared faults: `busy`, as [`PingFault`](super::PingFault).
     pub fn ping(
@@ -72,10 +69,7 @@ impl rt::Service for Adder {
 rt::client!(AdderClient, Adder);
 
 impl<T> AdderClient<T> {
-    /// XML: operation `add`, without a SOAPAction.
-    ///
-    /// Sends [`AddRequest`](super::AddRequest).
-    /// Gives [`AddResponse`](super::AddResponse).
+    /// XML: operation `add`; gives [`AddResponse`](super::AddResponse).
     pub fn add(&self, request: types::AddRequest) -> rt::Call<'_, operations::Add, T> {
         self.inner.call(request)
     }

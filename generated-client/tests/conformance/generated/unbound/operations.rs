@@ -5,38 +5,14 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `ping`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Ping;
+rt::operation!(Ping: ::std::string::String => ::std::string::String, {
+    operation("ping", required(NS, "ping")),
+    response(required(NS, "ping")),
+    action("urn:t:Pinger:pingRequest"),
+}, fault types::PingFault);
 
-impl rt::Operation for Ping {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = types::PingFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "ping",
-            rt::field::required(NS, "ping"),
-        )
-        .response(rt::field::required(NS, "ping"));
-    const ACTION: &'static str = "urn:t:Pinger:pingRequest";
-}
-
-/// XML: operation `add`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Add;
-
-impl rt::Operation for Add {
-    type Request = types::AddRequest;
-    type Response = types::AddResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "add",
-            rt::field::required(NS, "add"),
-        )
-        .response(rt::field::required(NS, "addResponse").any_name());
-    const ACTION: &'static str = "urn:t:Adder:addRequest";
-}
+rt::operation!(Add: types::AddRequest => types::AddResponse, {
+    operation("add", required(NS, "add")),
+    response(required(NS, "addResponse").any_name()),
+    action("urn:t:Adder:addRequest"),
+});

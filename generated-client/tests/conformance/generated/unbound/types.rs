@@ -2,41 +2,25 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
+
 /// XML: fault details of operation `ping`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum PingFault {
-    /// XML: `busy`.
     Busy(i32),
 }
 
-/// XML: element `{urn:t}add`.
+/// XML: element `add` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddRequest {
-    /// XML: `a`.
     pub a: i32,
-    /// XML: `b`.
     pub b: i32,
 }
+rt::setters!(AddRequest, required exact a: i32, required exact b: i32;);
 
-impl AddRequest {
-    /// A value with its required members.
-    pub fn new(a: i32, b: i32) -> Self {
-        Self { a, b }
-    }
-}
-::soap_runtime::setters!(AddRequest, plain exact a: i32, plain exact b: i32);
-
-/// XML: element `{urn:t}addResponse`.
+/// XML: element `addResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddResponse {
-    /// XML: `return`.
     pub r#return: i32,
 }
-
-impl AddResponse {
-    /// A value with its required members.
-    pub fn new(r#return: i32) -> Self {
-        Self { r#return }
-    }
-}
-::soap_runtime::setters!(AddResponse, plain exact r#return: i32);
+rt::setters!(AddResponse, required exact r#return: i32;);

@@ -2,40 +2,25 @@
 
 //! The types of this service's messages.
 
-/// XML: type `{urn:t}Place`.
+use ::soap_runtime as rt;
+
+/// XML: type `Place` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Place {
-    /// XML: `country`.
     pub country: Country,
-    /// XML: `name`.
     pub name: Short,
-    /// XML: `code`, at most 2 long.
+    /// At most 2 long.
     pub code: Short,
 }
-
-impl Place {
-    /// A value with its required members.
-    pub fn new(
-        country: impl ::core::convert::Into<Country>,
-        name: impl ::core::convert::Into<Short>,
-        code: impl ::core::convert::Into<Short>,
-    ) -> Self {
-        Self {
-            country: country.into(),
-            name: name.into(),
-            code: code.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Place, plain country: Country,
-    plain name: Short,
-    /// XML: `code`, at most 2 long.
-    plain code: Short
+rt::setters!(
+    Place, required country: Country,
+    required name: Short,
+    /// At most 2 long.
+    required code: Short;
 );
 
-/// XML: type `{urn:t}Country`.
+/// XML: type `Country` in `NS`.
 pub type Country = String;
 
-/// XML: type `{urn:t}Short`.
+/// XML: type `Short` in `NS`.
 pub type Short = String;

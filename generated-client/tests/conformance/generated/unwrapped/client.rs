@@ -54,10 +54,7 @@ impl<T> FixtureClient<T> {
             .map(|response| response.sum)
     }
 
-    /// XML: operation `add`, without a SOAPAction.
-    ///
-    /// Sends [`AddRequest`](super::AddRequest).
-    /// Gives [`AddResponse`](super::AddResponse).
+    /// XML: operation `add`; gives [`AddResponse`](super::AddResponse).
     pub fn add_with_2(
         &self,
         request: types::AddRequest,
@@ -65,10 +62,7 @@ impl<T> FixtureClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `addWith`, without a SOAPAction.
-    ///
-    /// Sends `String`.
-    /// Gives `String`.
+    /// XML: operation `addWith`; gives `String`.
     pub fn add_with(
         &self,
         request: ::std::string::String,
@@ -87,10 +81,7 @@ impl<T> FixtureClient<T> {
             .map(|response| response)
     }
 
-    /// XML: operation `forget`, without a SOAPAction.
-    ///
-    /// Sends [`ForgetRequest`](super::ForgetRequest).
-    /// There is no answer.
+    /// XML: operation `forget`; there is no answer.
     pub fn forget_with(
         &self,
         request: types::ForgetRequest,
@@ -98,10 +89,7 @@ impl<T> FixtureClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `state`, without a SOAPAction.
-    ///
-    /// Sends an empty body.
-    /// Gives [`StateResponse`](super::StateResponse).
+    /// XML: operation `state`; gives [`StateResponse`](super::StateResponse).
     pub fn state(&self) -> rt::Call<'_, operations::State, T> {
         self.inner.call(::core::default::Default::default())
     }

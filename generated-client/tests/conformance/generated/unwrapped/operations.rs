@@ -5,73 +5,25 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `add`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Add;
+rt::operation!(Add: types::AddRequest => types::AddResponse, {
+    operation("add", required(NS, "add")),
+    response(required(NS, "addResponse")),
+    action("urn:t:Fixture:addRequest"),
+});
 
-impl rt::Operation for Add {
-    type Request = types::AddRequest;
-    type Response = types::AddResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "add",
-            rt::field::required(NS, "add"),
-        )
-        .response(rt::field::required(NS, "addResponse"));
-    const ACTION: &'static str = "urn:t:Fixture:addRequest";
-}
+rt::operation!(AddWith: ::std::string::String => ::std::string::String, {
+    operation("addWith", required(NS, "plain")),
+    response(required(NS, "plain")),
+    action("urn:t:Fixture:addWithRequest"),
+});
 
-/// XML: operation `addWith`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct AddWith;
+rt::operation!(Forget: types::ForgetRequest, {
+    operation("forget", required(NS, "forget")),
+    action("urn:t:Fixture:forget"),
+});
 
-impl rt::Operation for AddWith {
-    type Request = ::std::string::String;
-    type Response = ::std::string::String;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "addWith",
-            rt::field::required(NS, "plain"),
-        )
-        .response(rt::field::required(NS, "plain"));
-    const ACTION: &'static str = "urn:t:Fixture:addWithRequest";
-}
-
-/// XML: operation `forget`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct Forget;
-
-impl rt::Operation for Forget {
-    type Request = types::ForgetRequest;
-    type Response = ();
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-        "forget",
-        rt::field::required(NS, "forget"),
-    );
-    const ACTION: &'static str = "urn:t:Fixture:forget";
-}
-
-/// XML: operation `state`, without a SOAPAction.
-#[derive(Clone, Copy, Debug)]
-pub struct State;
-
-impl rt::Operation for State {
-    type Request = types::StateRequest;
-    type Response = types::StateResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "state",
-            rt::field::required(NS, "state"),
-        )
-        .response(rt::field::required(NS, "stateResponse"));
-    const ACTION: &'static str = "urn:t:Fixture:stateRequest";
-}
+rt::operation!(State: types::StateRequest => types::StateResponse, {
+    operation("state", required(NS, "state")),
+    response(required(NS, "stateResponse")),
+    action("urn:t:Fixture:stateRequest"),
+});

@@ -2,72 +2,39 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Date;
 
-/// XML: element `{urn:t}add`.
+/// XML: element `add` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddRequest {
-    /// XML: `a`.
     pub a: u64,
-    /// XML: `b`.
     pub b: Option<u64>,
 }
+rt::setters!(AddRequest, required exact a: u64; optional exact b: u64);
 
-impl AddRequest {
-    /// A value with its required members.
-    pub fn new(a: u64) -> Self {
-        Self { a, b: None }
-    }
-}
-::soap_runtime::setters!(AddRequest, plain exact a: u64, optional exact b: u64);
-
-/// XML: element `{urn:t}addResponse`.
+/// XML: element `addResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddResponse {
-    /// XML: `sum`.
     pub sum: u64,
 }
+rt::setters!(AddResponse, required exact sum: u64;);
 
-impl AddResponse {
-    /// A value with its required members.
-    pub fn new(sum: u64) -> Self {
-        Self { sum }
-    }
-}
-::soap_runtime::setters!(AddResponse, plain exact sum: u64);
-
-/// XML: element `{urn:t}forget`.
+/// XML: element `forget` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ForgetRequest {
-    /// XML: `name`.
     pub name: String,
 }
+rt::setters!(ForgetRequest, required name: String;);
 
-impl ForgetRequest {
-    /// A value with its required members.
-    pub fn new(name: impl ::core::convert::Into<String>) -> Self {
-        Self { name: name.into() }
-    }
-}
-::soap_runtime::setters!(ForgetRequest, plain name: String);
-
-/// XML: element `{urn:t}state`.
+/// XML: element `state` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StateRequest {}
 
-/// XML: element `{urn:t}stateResponse`.
+/// XML: element `stateResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StateResponse {
-    /// XML: `load`.
     pub load: i32,
-    /// XML: `since`.
     pub since: Date,
 }
-
-impl StateResponse {
-    /// A value with its required members.
-    pub fn new(load: i32, since: impl ::core::convert::Into<Date>) -> Self {
-        Self { load, since: since.into() }
-    }
-}
-::soap_runtime::setters!(StateResponse, plain exact load: i32, plain text try_since since: Date);
+rt::setters!(StateResponse, required exact load: i32, required text try_since since: Date;);

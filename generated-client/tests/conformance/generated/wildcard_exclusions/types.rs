@@ -2,50 +2,29 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::xml::{AnyAttribute, AnyElement};
 
-/// XML: type `{urn:t}Open`.
-#[derive(Clone, Debug, PartialEq)]
+/// XML: type `Open` in `NS`.
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Open {
     /// XML: any attributes.
     pub any_attributes: Vec<AnyAttribute>,
-    /// XML: `id`.
     pub id: i32,
     /// XML: any elements.
     pub any: Vec<AnyElement>,
-    /// XML: `inner`.
     pub inner: Option<Inner>,
 }
-
-impl Open {
-    /// A value with its required members.
-    pub fn new(id: i32) -> Self {
-        Self {
-            any_attributes: Vec::new(),
-            id,
-            any: Vec::new(),
-            inner: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Open, plain list push_any_attributes any_attributes: AnyAttribute, plain exact id: i32,
+rt::setters!(
+    Open, required exact id: i32; plain list push_any_attributes any_attributes: AnyAttribute,
     plain list push_any any: AnyElement, optional inner: Inner
 );
 
-/// XML: type `{urn:t}Inner`.
-#[derive(Clone, Debug, PartialEq)]
+/// XML: type `Inner` in `NS`.
+#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Inner {
-    /// XML: `id`.
     pub id: i32,
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
-
-impl Inner {
-    /// A value with its required members.
-    pub fn new(id: i32) -> Self {
-        Self { id, any: Vec::new() }
-    }
-}
-::soap_runtime::setters!(Inner, plain exact id: i32, plain list push_any any: AnyElement);
+rt::setters!(Inner, required exact id: i32; plain list push_any any: AnyElement);

@@ -44,10 +44,7 @@ rt::client!(AccountClient, Account);
 impl<T> AccountClient<T> {
     /// Opens a session.
     ///
-    /// XML: operation `Login`, SOAPAction `urn:t/Login`.
-    ///
-    /// Sends [`LoginRequest`](super::LoginRequest).
-    /// Gives [`LoginResponse`](super::LoginResponse).
+    /// XML: operation `Login`; gives [`LoginResponse`](super::LoginResponse).
     pub fn login(
         &self,
         request: types::LoginRequest,

@@ -5,24 +5,12 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
-/// XML: operation `Login`, SOAPAction `urn:t/Login`.
-#[derive(Clone, Copy, Debug)]
-pub struct Login;
-
-impl rt::Operation for Login {
-    type Request = types::LoginRequest;
-    type Response = types::LoginResponse;
-    type RequestHeaders = rt::NoHeaders;
-    type ResponseHeaders = rt::NoHeaders;
-    type Fault = rt::NoFault;
-    const INFO: rt::OperationInfo = rt::OperationInfo::new(
-            "Login",
-            rt::field::required(NS, "Login"),
-        )
-        .soap_action("urn:t/Login")
-        .response(rt::field::required(NS, "LoginResponse"));
-    const SECRETS: &'static [&'static str] = SECRETS;
-}
+rt::operation!(Login: types::LoginRequest => types::LoginResponse, {
+    operation("Login", required(NS, "Login")),
+    soap_action("urn:t/Login"),
+    response(required(NS, "LoginResponse")),
+    secrets(SECRETS),
+});
 
 /// The names of what holds secrets, in any message.
 const SECRETS: &[&str] = &["password"];

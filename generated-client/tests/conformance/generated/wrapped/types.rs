@@ -2,29 +2,20 @@
 
 //! The types of this service's messages.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Secret;
 
-/// XML: element `{urn:t}Login`.
+/// XML: element `Login` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct LoginRequest {
-    /// XML: `user`.
     pub user: Option<String>,
-    /// XML: `password`.
     pub password: Option<Secret<String>>,
 }
-::soap_runtime::setters!(LoginRequest, optional user: String, optional password: Secret<String>);
+rt::setters!(LoginRequest, optional user: String, optional password: Secret<String>);
 
-/// XML: element `{urn:t}LoginResponse`.
+/// XML: element `LoginResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct LoginResponse {
-    /// XML: `LoginResult`.
     pub login_result: bool,
 }
-
-impl LoginResponse {
-    /// A value with its required members.
-    pub fn new(login_result: bool) -> Self {
-        Self { login_result }
-    }
-}
-::soap_runtime::setters!(LoginResponse, plain exact login_result: bool);
+rt::setters!(LoginResponse, required exact login_result: bool;);

@@ -2,10 +2,11 @@
 
 //! The types of namespace `http://example.com/common/v1`.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::xml::AnyType;
 use super::{common_v2, store};
 
-/// XML: `{http://example.com/common/v1}Address` and all that may stand for it.
+/// XML: `Address` in `COMMON_V1_NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyAddress {
     /// XML: type `Address`.
@@ -18,34 +19,23 @@ pub enum AnyAddress {
     Other(AnyType),
 }
 
-/// XML: `{http://example.com/common/v1}payment` and all that may stand for it.
+/// XML: `payment` in `COMMON_V1_NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyPayment {
-    /// XML: `cash`.
     Cash(AnyAddress),
-    /// XML: `card`.
     Card(store::Address),
 }
 
-/// XML: type `{http://example.com/common/v1}Address`.
+/// XML: type `Address` in `COMMON_V1_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
-    /// XML: `street`.
     pub street: String,
 }
+rt::setters!(Address, required street: String;);
 
-impl Address {
-    /// A value with its required members.
-    pub fn new(street: impl ::core::convert::Into<String>) -> Self {
-        Self { street: street.into() }
-    }
-}
-::soap_runtime::setters!(Address, plain street: String);
-
-/// XML: type `{http://example.com/common/v1}Node`.
+/// XML: type `Node` in `COMMON_V1_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
-    /// XML: `next`.
     pub next: Option<Box<common_v2::Node>>,
 }
-::soap_runtime::setters!(Node, optional next: Box<common_v2::Node>);
+rt::setters!(Node, optional next: Box<common_v2::Node>);

@@ -2,63 +2,29 @@
 
 //! The types of namespace `http://example.com/common/v2`.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::Date;
 use super::store;
 
-/// XML: type `{http://example.com/common/v2}Only`.
+/// XML: type `Only` in `COMMON_V2_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Only {
-    /// XML: `at`.
     pub at: Date,
 }
+rt::setters!(Only, required text try_at at: Date;);
 
-impl Only {
-    /// A value with its required members.
-    pub fn new(at: impl ::core::convert::Into<Date>) -> Self {
-        Self { at: at.into() }
-    }
-}
-::soap_runtime::setters!(Only, plain text try_at at: Date);
-
-/// XML: type `{http://example.com/common/v2}Address`.
+/// XML: type `Address` in `COMMON_V2_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
-    /// XML: `street`.
     pub street: String,
-    /// XML: `country`.
     pub country: String,
 }
+rt::setters!(Address, required street: String, required country: String;);
 
-impl Address {
-    /// A value with its required members.
-    pub fn new(
-        street: impl ::core::convert::Into<String>,
-        country: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            street: street.into(),
-            country: country.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Address, plain street: String, plain country: String);
-
-/// XML: type `{http://example.com/common/v2}Node`.
+/// XML: type `Node` in `COMMON_V2_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
-    /// XML: `text`.
     pub text: String,
-    /// XML: `back`.
     pub back: Option<Box<store::Node>>,
 }
-
-impl Node {
-    /// A value with its required members.
-    pub fn new(text: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            back: None,
-        }
-    }
-}
-::soap_runtime::setters!(Node, plain text: String, optional back: Box<store::Node>);
+rt::setters!(Node, required text: String; optional back: Box<store::Node>);

@@ -2,95 +2,48 @@
 
 //! The types of namespace `http://example.com/shop`.
 
+use ::soap_runtime as rt;
 use super::{common_v1, common_v2};
 
-/// XML: element `{http://example.com/shop}buy`.
+/// XML: element `buy` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyRequest {
-    /// XML: `to`.
     pub to: common_v1::AnyAddress,
-    /// XML: `price`.
     pub price: ::std::string::String,
-    /// XML: `nodes`.
     pub nodes: Option<Node>,
     /// XML: one of several elements.
     pub payment: Option<common_v1::AnyPayment>,
 }
-
-impl BuyRequest {
-    /// A value with its required members.
-    pub fn new(
-        to: impl ::core::convert::Into<common_v1::AnyAddress>,
-        price: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        Self {
-            to: to.into(),
-            price: price.into(),
-            nodes: None,
-            payment: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    BuyRequest, plain to: common_v1::AnyAddress, plain price: ::std::string::String,
+rt::setters!(
+    BuyRequest, required to: common_v1::AnyAddress, required price: ::std::string::String;
     optional nodes: Node, optional payment: common_v1::AnyPayment
 );
 
-/// XML: element `{http://example.com/shop}done`.
+/// XML: element `done` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Done {}
 
-/// XML: element `{http://example.com/shop}report`.
+/// XML: element `report` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ReportRequest {
-    /// XML: `only`.
     pub only: common_v2::Only,
 }
+rt::setters!(ReportRequest, required only: common_v2::Only;);
 
-impl ReportRequest {
-    /// A value with its required members.
-    pub fn new(only: impl ::core::convert::Into<common_v2::Only>) -> Self {
-        Self { only: only.into() }
-    }
-}
-::soap_runtime::setters!(ReportRequest, plain only: common_v2::Only);
-
-/// XML: type `{http://example.com/shop}Node`.
+/// XML: type `Node` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
-    /// XML: `first`.
     pub first: Option<Box<common_v1::Node>>,
-    /// XML: `last`.
     pub last: Option<Box<common_v2::Node>>,
 }
-::soap_runtime::setters!(
-    Node, optional first: Box<common_v1::Node>, optional last: Box<common_v2::Node>
-);
+rt::setters!(Node, optional first: Box<common_v1::Node>, optional last: Box<common_v2::Node>);
 
-/// XML: type `{http://example.com/shop}Address`.
+/// XML: type `Address` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     /// XML: attribute `kind`.
     pub kind: Option<String>,
-    /// XML: `street`.
     pub street: String,
-    /// XML: `country`.
     pub country: String,
 }
-
-impl Address {
-    /// A value with its required members.
-    pub fn new(
-        street: impl ::core::convert::Into<String>,
-        country: impl ::core::convert::Into<String>,
-    ) -> Self {
-        Self {
-            kind: None,
-            street: street.into(),
-            country: country.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Address, optional kind: String, plain street: String, plain country: String
-);
+rt::setters!(Address, required street: String, required country: String; optional kind: String);

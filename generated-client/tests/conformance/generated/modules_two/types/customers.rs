@@ -2,54 +2,31 @@
 
 //! The types of namespace `urn:shop:customers`.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::xml::AnyType;
 use super::orders;
 
-/// XML: type `{urn:shop:customers}Customer`.
+/// XML: type `Customer` in `CUSTOMERS_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Customer {
-    /// XML: `status`.
     pub status: Status,
-    /// XML: `state`.
     pub state: Standing,
-    /// XML: `orders`.
     pub orders: Vec<orders::Order>,
 }
-
-impl Customer {
-    /// A value with its required members.
-    pub fn new(
-        status: impl ::core::convert::Into<Status>,
-        state: impl ::core::convert::Into<Standing>,
-    ) -> Self {
-        Self {
-            status: status.into(),
-            state: state.into(),
-            orders: Vec::new(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Customer, plain status: Status, plain state: Standing,
+rt::setters!(
+    Customer, required status: Status, required state: Standing;
     plain list push_orders orders: orders::Order
 );
 
-/// XML: type `{urn:shop:customers}Contact`.
+/// XML: type `Contact` in `CUSTOMERS_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Contact {
     /// XML: one of several elements.
     pub choice: ContactChoice,
 }
+rt::setters!(Contact, required choice: ContactChoice;);
 
-impl Contact {
-    /// A value with its required members.
-    pub fn new(choice: impl ::core::convert::Into<ContactChoice>) -> Self {
-        Self { choice: choice.into() }
-    }
-}
-::soap_runtime::setters!(Contact, plain choice: ContactChoice);
-
-/// XML: type `{urn:shop:customers}Status`.
+/// XML: type `Status` in `CUSTOMERS_NS`.
 #[derive(
     Clone,
     Debug,
@@ -62,10 +39,8 @@ impl Contact {
     ::serde::Deserialize
 )]
 pub enum Status {
-    /// XML: `new`.
     #[serde(rename = "new")]
     New,
-    /// XML: `regular`.
     #[serde(rename = "regular")]
     Regular,
     /// A value that the schema does not list.
@@ -73,7 +48,7 @@ pub enum Status {
     Other(String),
 }
 
-/// XML: type `{urn:shop:customers}State`.
+/// XML: type `State` in `CUSTOMERS_NS`.
 #[derive(
     Clone,
     Debug,
@@ -86,7 +61,6 @@ pub enum Status {
     ::serde::Deserialize
 )]
 pub enum Standing {
-    /// XML: `good`.
     #[serde(rename = "good")]
     Good,
     /// A value that the schema does not list.
@@ -97,46 +71,31 @@ pub enum Standing {
 /// XML: inside `Contact`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum ContactChoice {
-    /// XML: `mail`.
     Mail(String),
-    /// XML: `phone`, at most 4 long.
+    /// At most 4 long.
     Phone(Code),
 }
 
-/// XML: type `{urn:shop:customers}Code`.
+/// XML: type `Code` in `CUSTOMERS_NS`.
 pub type Code = String;
 
-/// XML: type `{urn:shop:customers}Item`.
+/// XML: type `Item` in `CUSTOMERS_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
-    /// XML: `code`, at most 4 long.
+    /// At most 4 long.
     pub code: Code,
-    /// XML: `last`.
     pub last: Option<Box<orders::Item>>,
 }
-
-impl Item {
-    /// A value with its required members.
-    pub fn new(code: impl ::core::convert::Into<Code>) -> Self {
-        Self {
-            code: code.into(),
-            last: None,
-        }
-    }
-}
-::soap_runtime::setters!(
+rt::setters!(
     Item,
-    /// XML: `code`, at most 4 long.
-    plain code: Code,
-    optional last: Box<orders::Item>
+    /// At most 4 long.
+    required code: Code; optional last: Box<orders::Item>
 );
 
-/// XML: `{urn:shop:customers}Contact` and all that may stand for it.
+/// XML: `Contact` in `CUSTOMERS_NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyContact {
-    /// XML: type `Contact`.
     Contact(Contact),
-    /// XML: type `Recipient`.
     Recipient(orders::Recipient),
     /// A type that the schema does not declare, as it stands in the document.
     Other(AnyType),

@@ -5,17 +5,17 @@
 pub mod customers;
 pub mod orders;
 
+use ::soap_runtime as rt;
+
 /// XML: fault details of operation `place`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum PlaceFault {
-    /// XML: `refused`.
     Refused(orders::Item),
 }
 
 /// XML: header blocks of service `Orders`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct OrdersRequestHeaders {
-    /// XML: `session`.
     pub session: Option<orders::Session>,
 }
-::soap_runtime::setters!(OrdersRequestHeaders, optional session: orders::Session);
+rt::setters!(OrdersRequestHeaders, optional session: orders::Session);

@@ -2,116 +2,64 @@
 
 //! The types of namespace `urn:shop:orders:v1`.
 
+use ::soap_runtime as rt;
 use super::customers;
 
-/// XML: element `{urn:shop:orders:v1}place`.
+/// XML: element `place` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PlaceRequest {
-    /// XML: `order`.
     pub order: Order,
-    /// XML: `recipient`.
     pub recipient: Option<Recipient>,
 }
+rt::setters!(PlaceRequest, required order: Order; optional recipient: Recipient);
 
-impl PlaceRequest {
-    /// A value with its required members.
-    pub fn new(order: impl ::core::convert::Into<Order>) -> Self {
-        Self {
-            order: order.into(),
-            recipient: None,
-        }
-    }
-}
-::soap_runtime::setters!(PlaceRequest, plain order: Order, optional recipient: Recipient);
-
-/// XML: element `{urn:shop:orders:v1}session`.
+/// XML: element `session` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Session {
-    /// XML: `user`, at most 4 long.
+    /// At most 4 long.
     pub user: customers::Code,
 }
-
-impl Session {
-    /// A value with its required members.
-    pub fn new(user: impl ::core::convert::Into<customers::Code>) -> Self {
-        Self { user: user.into() }
-    }
-}
-::soap_runtime::setters!(
+rt::setters!(
     Session,
-    /// XML: `user`, at most 4 long.
-    plain user: customers::Code
+    /// At most 4 long.
+    required user: customers::Code;
 );
 
-/// XML: type `{urn:shop:orders:v1}Item`.
+/// XML: type `Item` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
-    /// XML: `code`.
     pub code: Code,
-    /// XML: `back`.
     pub back: Option<Box<customers::Item>>,
 }
+rt::setters!(Item, required exact code: Code; optional back: Box<customers::Item>);
 
-impl Item {
-    /// A value with its required members.
-    pub fn new(code: Code) -> Self {
-        Self { code, back: None }
-    }
-}
-::soap_runtime::setters!(Item, plain exact code: Code, optional back: Box<customers::Item>);
-
-/// XML: type `{urn:shop:orders:v1}Order`.
+/// XML: type `Order` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Order {
-    /// XML: `status`.
     pub status: Status,
-    /// XML: `customer`.
     pub customer: Option<customers::Customer>,
-    /// XML: `contact`.
     pub contact: Option<customers::AnyContact>,
 }
-
-impl Order {
-    /// A value with its required members.
-    pub fn new(status: impl ::core::convert::Into<Status>) -> Self {
-        Self {
-            status: status.into(),
-            customer: None,
-            contact: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Order, plain status: Status, optional customer: customers::Customer,
+rt::setters!(
+    Order, required status: Status; optional customer: customers::Customer,
     optional contact: customers::AnyContact
 );
 
-/// XML: type `{urn:shop:orders:v1}Recipient`.
+/// XML: type `Recipient` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Recipient {
     /// XML: one of several elements.
     pub choice: customers::ContactChoice,
-    /// XML: `items`.
     pub items: Vec<Item>,
 }
-
-impl Recipient {
-    /// A value with its required members.
-    pub fn new(choice: impl ::core::convert::Into<customers::ContactChoice>) -> Self {
-        Self {
-            choice: choice.into(),
-            items: Vec::new(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Recipient, plain choice: customers::ContactChoice, plain list push_items items: Item
+rt::setters!(
+    Recipient, required choice: customers::ContactChoice; plain list push_items items: Item
 );
 
-/// XML: type `{urn:shop:orders:v1}Code`.
+/// XML: type `Code` in `NS`.
 pub type Code = i32;
 
-/// XML: type `{urn:shop:orders:v1}Status`.
+/// XML: type `Status` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -124,10 +72,8 @@ pub type Code = i32;
     ::serde::Deserialize
 )]
 pub enum Status {
-    /// XML: `open`.
     #[serde(rename = "open")]
     Open,
-    /// XML: `sent`.
     #[serde(rename = "sent")]
     Sent,
     /// A value that the schema does not list.

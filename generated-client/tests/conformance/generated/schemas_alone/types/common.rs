@@ -2,25 +2,16 @@
 
 //! The types of namespace `urn:shop:common`.
 
-/// XML: type `{urn:shop:common}Address`.
+use ::soap_runtime as rt;
+
+/// XML: type `Address` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     /// XML: attribute `kind`.
     pub kind: Option<String>,
-    /// XML: `street`.
     pub street: String,
 }
+rt::setters!(Address, required street: String; optional kind: String);
 
-impl Address {
-    /// A value with its required members.
-    pub fn new(street: impl ::core::convert::Into<String>) -> Self {
-        Self {
-            kind: None,
-            street: street.into(),
-        }
-    }
-}
-::soap_runtime::setters!(Address, optional kind: String, plain street: String);
-
-/// XML: type `{urn:shop:common}Sku`.
+/// XML: type `Sku` in `NS`.
 pub type Sku = String;

@@ -2,35 +2,22 @@
 
 //! The types of namespace `urn:shop:orders`.
 
+use ::soap_runtime as rt;
 use ::soap_runtime::value::GYear;
 use super::common;
 
-/// XML: type `{urn:shop:orders}Order`.
+/// XML: type `Order` in `ORDERS_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Order {
-    /// XML: `sku`.
     pub sku: Vec<common::Sku>,
-    /// XML: `to`.
     pub to: Option<common::Address>,
-    /// XML: `state`.
     pub state: State,
 }
-
-impl Order {
-    /// A value with its required members.
-    pub fn new(state: impl ::core::convert::Into<State>) -> Self {
-        Self {
-            sku: Vec::new(),
-            to: None,
-            state: state.into(),
-        }
-    }
-}
-::soap_runtime::setters!(
-    Order, plain list push_sku sku: common::Sku, optional to: common::Address, plain state: State
+rt::setters!(
+    Order, required state: State; plain list push_sku sku: common::Sku, optional to: common::Address
 );
 
-/// XML: type `{urn:shop:orders}State`.
+/// XML: type `State` in `ORDERS_NS`.
 #[derive(
     Clone,
     Debug,
@@ -43,10 +30,8 @@ impl Order {
     ::serde::Deserialize
 )]
 pub enum State {
-    /// XML: `open`.
     #[serde(rename = "open")]
     Open,
-    /// XML: `sent`.
     #[serde(rename = "sent")]
     Sent,
     /// A value that the schema does not list.
@@ -54,28 +39,15 @@ pub enum State {
     Other(String),
 }
 
-/// XML: element `{urn:shop:orders}report`.
+/// XML: element `report` in `ORDERS_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Report {
     /// XML: attribute `year`.
     pub year: GYear,
-    /// XML: `order`.
     pub order: Vec<Order>,
-    /// XML: `comment`.
     pub comment: Option<String>,
 }
-
-impl Report {
-    /// A value with its required members.
-    pub fn new(year: impl ::core::convert::Into<GYear>) -> Self {
-        Self {
-            year: year.into(),
-            order: Vec::new(),
-            comment: None,
-        }
-    }
-}
-::soap_runtime::setters!(
-    Report, plain text try_year year: GYear, plain list push_order order: Order,
+rt::setters!(
+    Report, required text try_year year: GYear; plain list push_order order: Order,
     optional comment: String
 );
