@@ -5,7 +5,8 @@
 //! ```
 //!
 //! Out: a line for one connection and one for 32, with microseconds a call and their ratio. Rounds of both take turns, and the
-//! median of each counts: a machine is rarely quiet.
+//! median of each counts: a machine is rarely quiet. With an argument, `calls` or `posts`, one round of one kind, for a
+//! profiler to count in [`counted_round`].
 
 mod messages;
 
@@ -30,6 +31,17 @@ fn main() {
         .build()
         .expect("a runtime can be made");
     let url = serve(messages::answer(2));
+    let kind = std::env::args().skip(1).find(|it| !it.starts_with("--"));
+    if let Some(kind) = kind {
+        let both = Both::new(&url, 1);
+        counted_round(&runtime, async {
+            match kind.as_str() {
+                "calls" => round(1, &|| both.calls()).await,
+                _ => round(1, &|| both.posts()).await,
+            }
+        });
+        return;
+    }
     for connections in [1, 32] {
         let (ours, bare) = runtime.block_on(compare(&url, connections));
         println!(
@@ -39,29 +51,53 @@ fn main() {
     }
 }
 
-/// Microseconds of a call and of a bare POST: the median of all rounds.
-async fn compare(url: &str, connections: usize) -> (f64, f64) {
-    let client = TechnicianConsoleClient::with_transport(HttpTransport::new()).with_endpoint(url);
-    let calls = || {
-        let client = client.clone();
+/// What a profiler is told to count in.
+#[inline(never)]
+fn counted_round(runtime: &tokio::runtime::Runtime, round: impl Future<Output = f64>) -> f64 {
+    runtime.block_on(round)
+}
+
+/// Both ways to do the same.
+struct Both {
+    connections: usize,
+    url: String,
+    client: TechnicianConsoleClient<HttpTransport>,
+    bare: reqwest::Client,
+    headers: http::HeaderMap,
+    body: bytes::Bytes,
+}
+
+impl Both {
+    fn new(url: &str, connections: usize) -> Self {
+        let client = TechnicianConsoleClient::with_transport(HttpTransport::new());
+        let options = EncodeOptions::new(SoapVersion::V11, url);
+        let request = encode_request::<Login>(&messages::request(), &NoHeaders, &options)
+            .expect("the request is good");
+        let (parts, body) = request.into_parts();
+        let bare = reqwest::Client::builder().no_proxy().build();
+        Self {
+            connections,
+            url: url.to_owned(),
+            client: client.with_endpoint(url),
+            bare: bare.expect("a client can be made"),
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    fn calls(&self) -> impl Future<Output = ()> + Send + use<> {
+        let (client, connections) = (self.client.clone(), self.connections);
         async move {
             for _ in 0..CALLS / connections {
                 let call = client.login_technician_from_standalone_v7_2(messages::request());
                 call.send().await.expect("the server answers");
             }
         }
-    };
-    let options = EncodeOptions::new(SoapVersion::V11, url);
-    let request = encode_request::<Login>(&messages::request(), &NoHeaders, &options)
-        .expect("the request is good");
-    let (parts, body) = request.into_parts();
-    let bare = reqwest::Client::builder()
-        .no_proxy()
-        .build()
-        .expect("a client can be made");
-    let posts = || {
-        let (bare, url) = (bare.clone(), url.to_owned());
-        let (headers, body) = (parts.headers.clone(), body.clone());
+    }
+
+    fn posts(&self) -> impl Future<Output = ()> + Send + use<> {
+        let (bare, url, connections) = (self.bare.clone(), self.url.clone(), self.connections);
+        let (headers, body) = (self.headers.clone(), self.body.clone());
         async move {
             for _ in 0..CALLS / connections {
                 let request = bare.post(&url).headers(headers.clone()).body(body.clone());
@@ -70,11 +106,16 @@ async fn compare(url: &str, connections: usize) -> (f64, f64) {
                 assert!(body.len() > 1_000, "the answer is whole");
             }
         }
-    };
+    }
+}
+
+/// Microseconds of a call and of a bare POST: the median of all rounds.
+async fn compare(url: &str, connections: usize) -> (f64, f64) {
+    let both = Both::new(url, connections);
     let (mut of_calls, mut of_posts) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        of_calls.push(round(connections, &calls).await);
-        of_posts.push(round(connections, &posts).await);
+        of_calls.push(round(connections, &|| both.calls()).await);
+        of_posts.push(round(connections, &|| both.posts()).await);
     }
     (median(of_calls), median(of_posts))
 }

@@ -43,7 +43,9 @@ const FORBIDDEN: &[(&str, &str)] = &[
 
 /// A library, and the modules that may name it.
 const KNOWN_ONLY_TO: &[(&str, &str)] = &[
-    ("reqwest", "transport"),
+    ("hyper", "transport"),
+    ("hyper_rustls", "transport"),
+    ("hyper_util", "transport"),
     ("rustls", "transport ws_security"),
     ("tokio", "transport client"),
     ("regex", "value"),

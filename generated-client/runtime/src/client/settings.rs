@@ -95,7 +95,7 @@ impl Settings {
             operation,
             soap_action: action,
             version: self.version_of(contract.ports),
-            endpoint: shown_url(self.endpoint_of(contract.ports).0).into(),
+            endpoint: self.known.shown(self.endpoint_of(contract.ports).0),
             timeout: self.timeout,
             idempotent: false,
             secrets: &[],

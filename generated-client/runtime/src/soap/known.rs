@@ -11,7 +11,7 @@ use http::{HeaderMap, Uri};
 use crate::soap::envelope::Spare;
 use crate::soap::head::Head;
 use crate::soap::package::content_type;
-use crate::soap::{RequestError, SoapVersion};
+use crate::soap::{RequestError, SoapVersion, shown_url};
 
 /// What was made for requests so far. Clones share it.
 #[derive(Clone, Default)]
@@ -21,6 +21,8 @@ pub(crate) struct Known(Arc<Inner>);
 struct Inner {
     /// The first endpoint that was asked for, and what it is as a URI.
     endpoint: OnceLock<(String, Uri)>,
+    /// The same, as messages show it.
+    shown: OnceLock<(String, Arc<str>)>,
     /// Those of the actions that were called first.
     heads: RwLock<Vec<KnownHead>>,
     spare: Spare,
@@ -40,6 +42,16 @@ impl Known {
     /// The memory that one message leaves to the next.
     pub(super) fn spare(&self) -> &Spare {
         &self.0.spare
+    }
+
+    /// The endpoint as messages show it.
+    pub(crate) fn shown(&self, endpoint: &str) -> Arc<str> {
+        let shown = || (endpoint.to_owned(), shown_url(endpoint).into());
+        let (known, shown_known) = self.0.shown.get_or_init(shown);
+        match known == endpoint {
+            true => Arc::clone(shown_known),
+            false => shown_url(endpoint).into(),
+        }
     }
 
     /// The endpoint as a URI.
@@ -162,6 +174,7 @@ mod tests {
             "https://a.example/x",
         ] {
             assert_eq!(known.uri(endpoint).unwrap(), endpoint);
+            assert_eq!(&*known.shown(endpoint), shown_url(endpoint));
         }
         assert!(known.clone().uri("nowhere").is_err());
     }

@@ -5,6 +5,7 @@
 #[cfg(any(feature = "gzip", feature = "brotli"))]
 mod coding;
 mod foreign;
+mod proxies;
 mod server;
 mod settings;
 mod stages;

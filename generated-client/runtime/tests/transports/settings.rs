@@ -11,7 +11,7 @@ fn names_of_headers_are_written_in_title_case_for_old_servers() {
     asynchronous(&server.url(), |it| it).unwrap();
     let requests = server.requests();
     assert!(
-        requests[0].contains("\r\nSoapaction: \""),
+        requests[0].contains("\r\nSOAPAction: \""),
         "{}",
         requests[0]
     );

@@ -121,10 +121,8 @@ impl HttpTransportBuilder {
         self
     }
 
-    /// Writes the names of HTTP headers as `Content-Type`, for old servers that read no others; with HTTP/1.1 only.
-    ///
-    /// `SOAPAction` is written so by the blocking transport. The asynchronous one writes `Soapaction`: hyper knows no other
-    /// capitals than those that begin a word.
+    /// Writes the names of HTTP headers as `Content-Type` and `SOAPAction`, for old servers that read no others; with HTTP/1.1
+    /// only.
     #[must_use]
     pub fn title_case_headers(mut self) -> Self {
         self.title_case = true;

@@ -2,22 +2,23 @@
 //!
 //! What is added to requests and taken off answers (cookies, credentials, compression) is the same for both.
 
+#[cfg(feature = "reqwest")]
+mod asynchronous;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
+mod case;
 mod coding;
 mod cookies;
 mod credentials;
 #[cfg(feature = "digest")]
 mod digest;
 mod extras;
-#[cfg(feature = "reqwest")]
-mod reqwest;
 mod tls;
 mod unpacking;
 
+#[cfg(feature = "reqwest")]
+pub use asynchronous::HttpTransport;
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingHttpTransport;
 pub use builder::HttpTransportBuilder;
-#[cfg(feature = "reqwest")]
-pub use reqwest::HttpTransport;
