@@ -24,14 +24,8 @@ pub(crate) struct MediaType {
     pub(crate) kind: Option<String>,
 }
 
-/// What nearly all answers say of themselves: the header, and the media type.
-const USUAL: [(&[u8], &str); 2] = [
-    (b"text/xml; charset=utf-8", "text/xml"),
-    (
-        b"application/soap+xml; charset=utf-8",
-        "application/soap+xml",
-    ),
-];
+/// What most answers say of themselves.
+const USUAL: &str = "text/xml; charset=utf-8";
 
 /// The `Content-Type` as it is written, for messages.
 pub(crate) fn content_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
@@ -44,13 +38,13 @@ impl MediaType {
         let value = headers
             .get(CONTENT_TYPE)
             .map_or(&b""[..], HeaderValue::as_bytes);
-        match USUAL.iter().find(|(usual, _)| *usual == value) {
-            Some((_, essence)) => Self {
-                essence: Cow::Borrowed(essence),
+        match value == USUAL.as_bytes() {
+            true => Self {
+                essence: Cow::Borrowed("text/xml"),
                 charset: Some(Cow::Borrowed("utf-8")),
                 ..Self::default()
             },
-            None => Self::parse(&String::from_utf8_lossy(value)),
+            false => Self::parse(&String::from_utf8_lossy(value)),
         }
     }
 
@@ -166,13 +160,8 @@ mod tests {
 
     #[test]
     fn what_is_usual_is_what_it_would_be_read_as() {
-        for (usual, _) in USUAL {
-            let text = std::str::from_utf8(usual).unwrap();
-            assert_eq!(
-                format!("{:?}", of(text)),
-                format!("{:?}", MediaType::parse(text))
-            );
-        }
+        let parsed = MediaType::parse(USUAL);
+        assert_eq!(format!("{:?}", of(USUAL)), format!("{parsed:?}"));
     }
 
     #[test]
