@@ -10,8 +10,13 @@ use crate::names::QName;
 use crate::source::span::Span;
 use crate::xsd::model::{ElementDecl, Term, TypeBody, TypeDecl, Wildcard};
 
-/// Notes what is wrong with the content of `decl`.
-pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &mut Diagnostics) {
+/// Notes what is wrong with the content of `decl`, which is `whole` where it can be looked at.
+pub(super) fn check<'m>(
+    types: Types<'_, 'm>,
+    decl: &'m TypeDecl,
+    whole: Option<&Node<'m>>,
+    diagnostics: &mut Diagnostics,
+) {
     let TypeBody::Complex(complex) = &decl.body else {
         return;
     };
@@ -19,11 +24,11 @@ pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &
     if complex.content.particle().is_none() {
         return;
     }
-    let Some(model) = content(types, Ty::Decl(decl)) else {
+    let Some(model) = whole else {
         return;
     };
     let mut known: BTreeMap<&QName, Ty<'m>> = BTreeMap::new();
-    let mut open = vec![&model];
+    let mut open = vec![model];
     while let Some(node) = open.pop() {
         match &node.what {
             What::Group(_, members) => open.extend(members.iter().rev()),
@@ -44,7 +49,7 @@ pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &
         }
     }
     let mut automaton = Automaton { types, clash: None };
-    let ends = automaton.read(&model);
+    let ends = automaton.read(model);
     automaton.meet(&ends.first);
     for follow in &ends.last {
         automaton.meet(follow);

@@ -39,12 +39,13 @@ pub(super) fn check_components(
         patterns: &patterns,
     };
     for decl in &found.types {
+        let content = particles::content(types, types::Ty::Decl(decl));
         simple::check(types, decl, diagnostics);
         facets::check(types, decl, diagnostics);
         attributes::check(types, decl, diagnostics);
-        derivation::check(types, decl, diagnostics);
-        content::check(types, decl, diagnostics);
-        restriction::check(types, decl, diagnostics);
+        derivation::check(types, decl, content.as_ref(), diagnostics);
+        content::check(types, decl, content.as_ref(), diagnostics);
+        restriction::check(types, decl, content, diagnostics);
     }
     for decl in &found.elements {
         defaults::check_element(types, decl, diagnostics);

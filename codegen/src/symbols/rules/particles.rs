@@ -93,22 +93,54 @@ pub(crate) fn content_within<'m>(
     ty: Ty<'m>,
     max_particles: usize,
 ) -> Option<Node<'m>> {
+    let (particles, span) = particles(types, ty)?;
     let mut left = max_particles;
-    let mut parts: Vec<Node<'m>> = Vec::new();
+    let parts = particles
+        .into_iter()
+        .map(|it| node(types, it, &mut left, 0));
+    let mut parts: Vec<Node<'m>> = parts.collect::<Option<_>>()?;
+    parts.reverse();
+    match parts.len() {
+        1 => parts.pop(),
+        _ => Some(Node::once(Kind::Sequence, parts, span?)),
+    }
+}
+
+/// Whether [`content`] is an empty group.
+pub(super) fn is_empty<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> bool {
+    let Some((particles, _)) = particles(types, ty) else {
+        return false;
+    };
+    let [particle] = particles[..] else {
+        return particles.is_empty();
+    };
+    let mut particle = particle;
+    while let Term::GroupRef(name) = &particle.term {
+        match types.table.groups.get(name) {
+            Some(group) => particle = &group.particle,
+            None => return false,
+        }
+    }
+    match &particle.term {
+        Term::Sequence(members) | Term::Choice(members) | Term::All(members) => members.is_empty(),
+        Term::Element(_) | Term::ElementRef(_) | Term::GroupRef(_) | Term::Any(_) => false,
+    }
+}
+
+/// The particles whose sequence is the content of `ty`, the last derivation first, and where the first of them stands;
+/// `None` where a base is not declared or holds anything.
+fn particles<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> Option<(Vec<&'m Particle>, Option<Span>)> {
+    let mut parts: Vec<&'m Particle> = Vec::new();
     let mut span = None;
     for ty in types.bases(ty) {
-        let Some(complex) = ty.complex() else {
-            // An extension of anything holds anything.
-            return None;
-        };
+        // An extension of anything holds anything.
+        let complex = ty.complex()?;
         let particle = complex.content.particle();
         span = span.or(particle.map(|it| it.span)).or(match ty {
             Ty::Decl(decl) => Some(decl.span),
             Ty::BuiltIn(_) => None,
         });
-        if let Some(particle) = particle {
-            parts.push(node(types, particle, &mut left, 0)?);
-        }
+        parts.extend(particle);
         match &complex.content {
             ComplexContent::Extension { base, .. } if types.named(&base.0).is_none() => {
                 return None;
@@ -117,11 +149,7 @@ pub(crate) fn content_within<'m>(
             _ => break,
         }
     }
-    parts.reverse();
-    match parts.len() {
-        1 => parts.pop(),
-        _ => Some(Node::once(Kind::Sequence, parts, span?)),
-    }
+    Some((parts, span))
 }
 
 /// `particle` with its groups filled in.
