@@ -35,16 +35,21 @@ impl Ctx<'_, '_> {
             return Claim::new(vec![name], rank::SETTINGS);
         }
         let plain = naming::upper_camel(&wire.local);
-        let apart = naming::upper_camel_apart(&wire.local);
         let mut names: Vec<String> = first.into_iter().collect();
         names.push(plain.clone());
         if is_element {
             names.push(format!("{plain}Element"));
         }
-        if apart != plain {
-            names.push(apart);
+        // Only where digits meet is anything put apart.
+        let meet = |pair: &[u8]| pair.iter().all(u8::is_ascii_digit);
+        if plain.as_bytes().windows(2).any(meet) {
+            let apart = naming::upper_camel_apart(&wire.local);
+            names.extend((apart != plain).then_some(apart));
         }
-        names.extend(naming::qualified(&wire.namespace, &plain));
+        let qualifiers = (self.made.qualifiers)
+            .entry(wire.namespace.clone())
+            .or_insert_with(|| naming::qualifiers(&wire.namespace));
+        names.extend(qualifiers.iter().map(|it| format!("{it}{plain}")));
         names.dedup();
         Claim::new(names, rank)
     }

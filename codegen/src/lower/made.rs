@@ -27,6 +27,8 @@ pub(super) struct Made<'m> {
     pub(super) facets: Vec<DraftFacets>,
     /// The index of a facet table by its content.
     pub(super) facet_ids: BTreeMap<FacetTable, usize>,
+    /// What tells the names of a namespace from those of others.
+    pub(super) qualifiers: BTreeMap<String, Vec<String>>,
     /// What references to named simple types are.
     pub(super) simple_types: BTreeMap<TypeId, Typed>,
     /// Whether an operation with encoded messages is generated, so that elements need the names of their types.

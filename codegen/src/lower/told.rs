@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{RustType, Secret};
 use crate::names::QName;
+use crate::naming;
 use crate::settings::Settings;
 use crate::source::span::Span;
 
@@ -18,6 +19,8 @@ pub(super) struct Told<'a> {
     offered: BTreeMap<Nameable, BTreeSet<String>>,
     reported: BTreeSet<Once>,
     secrets: BTreeMap<String, Secret>,
+    /// What names of members are in Rust: the same names stand in many types.
+    snakes: BTreeMap<String, String>,
 }
 
 /// What is reported once, however often it is met.
@@ -54,6 +57,7 @@ impl<'a> Told<'a> {
             offered: BTreeMap::new(),
             reported: BTreeSet::new(),
             secrets: BTreeMap::new(),
+            snakes: BTreeMap::new(),
         }
     }
 
@@ -86,6 +90,14 @@ impl<'a> Told<'a> {
     /// All that is secret, by name.
     pub(super) fn secrets(&self) -> Vec<Secret> {
         self.secrets.values().cloned().collect()
+    }
+
+    /// The name of the member `wire`, before anything is asked of it; [`naming::snake`].
+    pub(super) fn snake(&mut self, wire: &str) -> &str {
+        if !self.snakes.contains_key(wire) {
+            self.snakes.insert(wire.to_owned(), naming::snake(wire));
+        }
+        &self.snakes[wire]
     }
 
     /// Notes that `setting` had an effect.

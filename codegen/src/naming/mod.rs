@@ -159,12 +159,17 @@ pub(crate) fn suffixed(ident: &str, suffix: &str) -> String {
 
 /// `ident` with what tells `namespace` from others before it, shortest first and never empty.
 pub(crate) fn qualified(namespace: &str, ident: &str) -> Vec<String> {
+    let qualifiers = qualifiers(namespace).into_iter();
+    qualifiers.map(|it| format!("{it}{ident}")).collect()
+}
+
+/// What tells `namespace` from others, in camel case, shortest first and never empty.
+pub(crate) fn qualifiers(namespace: &str) -> Vec<String> {
     if namespace.is_empty() {
-        return vec![format!("Local{ident}")];
+        return vec!["Local".to_owned()];
     }
     let candidates = spelling::candidates(namespace);
-    let camel = candidates.iter().map(|it| upper_camel(it));
-    camel.map(|it| format!("{it}{ident}")).collect()
+    candidates.iter().map(|it| upper_camel(it)).collect()
 }
 
 fn spelled_signs(text: &str) -> String {

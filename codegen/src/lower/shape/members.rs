@@ -45,7 +45,7 @@ pub(crate) fn claim(told: &mut Told<'_>, site: Site<'_>) -> Claim {
     if let Some(it) = told.renamed(&site.wire()) {
         return Claim::new(vec![it], 0);
     }
-    let plain = naming::snake(wire);
+    let plain = told.snake(wire).to_owned();
     let mut names = Vec::new();
     let naming = &told.settings.naming;
     let operation = owner.wire.strip_suffix("Response");

@@ -96,7 +96,7 @@ pub(crate) fn hide(told: &mut Told<'_>, site: Site<'_>, typed: Typed) -> Typed {
         }
         reason
     } else {
-        match telling(wire) {
+        match telling(told.snake(wire)) {
             Some(word) if settings.by_name && !typed.reference => {
                 format!("its name says `{word}`")
             }
@@ -118,9 +118,8 @@ pub(crate) fn is_reference(ty: &str) -> bool {
     naming::snake(ty).split('_').any(|word| word == "reference")
 }
 
-/// What of the name `wire` says that its value is secret.
-fn telling(wire: &str) -> Option<&'static str> {
-    let snake = naming::snake(wire);
+/// What of a name in snake case says that its value is secret.
+fn telling(snake: &str) -> Option<&'static str> {
     let words: Vec<&str> = snake.split('_').collect();
     let plain = words.concat();
     let is_about = words.iter().any(|word| ABOUT.contains(word));
@@ -171,7 +170,7 @@ mod tests {
             "sharedSecret",
             "eBayAuthToken",
         ] {
-            assert!(telling(wire).is_some(), "{wire}");
+            assert!(telling(&naming::snake(wire)).is_some(), "{wire}");
         }
         for wire in [
             "Email",
@@ -195,7 +194,7 @@ mod tests {
             "Shopping",
             "TokenType",
         ] {
-            assert_eq!(telling(wire), None, "{wire}");
+            assert_eq!(telling(&naming::snake(wire)), None, "{wire}");
         }
     }
 
