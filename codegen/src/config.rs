@@ -3,28 +3,24 @@
 //! In: a path and choices, as a [`Config`]. Out: files in a folder, or a [`Failure`] that says why there are none.
 //! Decides nothing about the Rust form: that is [`Settings`].
 
+mod checks;
 mod hooks;
+mod run;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::capture::{Capture, CaptureError};
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::format::HEADER;
 use crate::generate::{Generated, analyse, analyse_with, emit_analysed};
-use crate::ir::Reason;
-use crate::nearest::nearest;
-use crate::output::{self, Change, FileSet, OutputError};
+use crate::output::{self, OutputError};
 use crate::settings::{Operations, Pattern, RustName, Settings, locate};
 use crate::source::loader::MemoryLoader;
 use crate::source::span::Span;
 
 use hooks::Hook;
-
-/// The file beside the output that holds the settings it was made with.
-pub const RECORD: &str = "service.toml";
+pub use run::{RECORD, Run, write_module};
 
 /// What to generate from what.
 ///
@@ -48,15 +44,6 @@ pub struct Config {
     module: Option<String>,
     strict: bool,
     hooks: Vec<Hook>,
-}
-
-/// What a run made, before it is written.
-#[derive(Debug)]
-pub struct Run {
-    /// Where it came from, with the settings that were in force.
-    pub capture: Capture,
-    /// What the stages made.
-    pub generated: Generated,
 }
 
 /// Why nothing was written.
@@ -237,8 +224,8 @@ impl Config {
     pub fn run(&self) -> Result<Run, CaptureError> {
         let capture = self.open()?;
         let mut generated = emit_analysed(self.read(&capture), &capture);
-        check_operations(&capture, &mut generated);
-        check_emptiness(&capture, &mut generated);
+        checks::operations(&capture, &mut generated);
+        checks::emptiness(&capture, &mut generated);
         self.name_places(&capture, &mut generated);
         if self.strict {
             for it in &mut generated.diagnostics.items {
@@ -325,7 +312,7 @@ impl Config {
         for path in run.files_read() {
             println!("cargo::rerun-if-changed={}", shown(&path));
         }
-        if let Err(failure) = run.write_out_dir(Path::new(&out)) {
+        if let Err(failure) = write_out_dir(&run, Path::new(&out)) {
             fail(&failure.to_string());
         }
         let items = &run.generated.diagnostics.items;
@@ -339,193 +326,21 @@ impl Config {
     }
 }
 
-impl Run {
-    /// Whether types of schemas were made, and no client.
-    pub fn is_schemas_only(&self) -> bool {
-        let api = self.generated.api.as_ref();
-        api.is_some_and(|api| api.is_schemas_only())
-    }
-
-    fn write_out_dir(&self, out: &Path) -> Result<(), Failure> {
-        let Some(files) = self.module_files() else {
-            return Err(Failure::Documents(self.generated.report()));
-        };
-        let module = &self.capture.module;
-        write_module(&out.join(module), files).map_err(Failure::Output)?;
-        // An included file cannot begin with `//!`, so the module is behind one more file.
-        let path = out.join(module).join("mod.rs");
-        let text = format!(
-            "#[path = {:?}]\npub mod {module};\n",
-            path.display().to_string()
-        );
-        output::write_file(&out.join(format!("{module}.rs")), &text).map_err(Failure::Output)?;
-        Ok(())
-    }
-
-    /// Where a diagnostic points: `file:line:column`.
-    fn place(&self, it: &Diagnostic) -> Option<String> {
-        let sources = &self.generated.loaded.as_ref()?.sources;
-        let span = it.primary.filter(|it| sources.contains(*it))?;
-        let at = sources.position(span);
-        let file = sources.file(span.file).shown();
-        Some(format!("{file}:{}:{}", at.line, at.column))
-    }
-
-    /// The files of the module's folder with the record of its settings; `None` where there are errors.
-    pub fn module_files(&self) -> Option<BTreeMap<String, String>> {
-        let mut files = self.generated.files.clone()?;
-        if let Some(root) = files.get_mut("mod.rs") {
-            *root = with_waivers(root);
-        }
-        files.insert(RECORD.to_owned(), self.record());
-        Some(files)
-    }
-
-    /// The settings in force, as a `service.toml` that repeats this run.
-    pub fn record(&self) -> String {
-        let mut settings = self.capture.settings.clone();
-        // What the name of a file becomes is a name.
-        settings.module = RustName::try_from(self.capture.module.clone()).ok();
-        settings.roots = self.capture.source_names();
-        let header = HEADER.trim_start_matches("// ");
-        format!(
-            "# {header}: the settings of this module. `generate --config` with a copy of this file repeats it.\n\n{}",
-            settings.to_toml()
-        )
-    }
-
-    /// All files that were read, as paths that can be opened.
-    pub fn files_read(&self) -> Vec<PathBuf> {
-        let Some(loaded) = &self.generated.loaded else {
-            return Vec::new();
-        };
-        let files = loaded.documents.documents.iter();
-        files
-            .filter(|it| it.kind != crate::document::Kind::BuiltIn)
-            .map(|it| self.capture.folder.join(&loaded.sources.file(it.file).path))
-            .collect()
-    }
-
-    /// The operations that the documents have and the module has not, because they could not be generated: name and reason.
-    pub fn skipped(&self) -> Vec<(&str, &str)> {
-        let clients = self.generated.api.iter().flat_map(|api| &api.clients);
-        let skipped = clients.flat_map(|client| &client.skipped);
-        let problems = skipped.filter_map(|it| match &it.reason {
-            Reason::Problem(why) => Some((it.wire.as_str(), why.as_str())),
-            Reason::Settings => None,
-        });
-        problems.collect()
-    }
-}
-
-/// `mod.rs` with the lints waived that hold for code people write: a module of somebody else's crate is used in part,
-/// and its form is the schema's.
-fn with_waivers(root: &str) -> String {
-    let docs: usize = (root.split_inclusive('\n'))
-        .take_while(|it| it.starts_with("// ") || it.starts_with("//!") || it.trim().is_empty())
-        .map(str::len)
-        .sum();
-    // The blank line behind the documentation belongs to what follows.
-    let (head, rest) = root.split_at(docs);
-    format!(
-        "{}\n\n#![allow(dead_code, unreachable_pub, unused_imports, clippy::all)]\n\n{rest}",
-        head.trim_end()
-    )
-}
-
-/// Writes the files of one module in the folder `out`.
-///
-/// # Errors
-/// As [`output::write`]; and the folder holds files, but none that was generated: it is not a module's.
-pub fn write_module(
-    out: &Path,
-    files: BTreeMap<String, String>,
-) -> Result<Vec<Change>, OutputError> {
-    let mut set = FileSet::default();
-    set.extend("", files);
-    output::check_own(out)?;
-    output::write(out, &set)
-}
-
-/// Reports operations that the settings name and no port type has.
-fn check_operations(capture: &Capture, generated: &mut Generated) {
-    let Some(loaded) = &generated.loaded else {
-        return;
+/// Writes the module of `run` in `out`, and the file that is included.
+fn write_out_dir(run: &Run, out: &Path) -> Result<(), Failure> {
+    let Some(files) = run.module_files() else {
+        return Err(Failure::Documents(run.generated.report()));
     };
-    let port_types = loaded.model.definitions.port_types.iter();
-    let known: Vec<&str> = port_types
-        .flat_map(|it| &it.operations)
-        .map(|it| it.name.as_str())
-        .collect();
-    for wanted in &capture.settings.operations.only {
-        if known.iter().any(|it| wanted.matches(it)) {
-            continue;
-        }
-        let wanted = wanted.as_str();
-        // Lowering has warned of it already; here it is known that it can only be a mistake.
-        let text = format!("`operations.only` names `{wanted}`");
-        let items = &mut generated.diagnostics.items;
-        items.retain(|it| it.code != Code::Settings || !it.message.starts_with(&text));
-        let message = format!("there is no operation `{wanted}`");
-        let diagnostic = generated.diagnostics.error(Code::Settings, None, message);
-        if let Some(near) = nearest(wanted, known.iter().copied()) {
-            diagnostic.help(format!("there is one named `{near}`"));
-        } else {
-            diagnostic.help("`wsdl-codegen inspect` lists the operations");
-        }
-    }
-}
-
-/// Reports a module without operations. What cannot be generated is a warning, as it is where others can be; documents
-/// that are no contract at all are refused.
-fn check_emptiness(capture: &Capture, generated: &mut Generated) {
-    let Some(api) = &generated.api else {
-        return;
-    };
-    if generated.diagnostics.has_errors() || api.clients.iter().any(|it| !it.operations.is_empty())
-    {
-        return;
-    }
-    let is_schema = |it: &String| it.to_lowercase().ends_with(".xsd");
-    let are_schemas = capture.roots.iter().all(is_schema);
-    if are_schemas && api.is_schemas_only() {
-        return;
-    }
-    let skipped = (generated.diagnostics.items.iter())
-        .any(|it| matches!(it.code, Code::OperationSkipped | Code::PortSkipped));
-    let has_types = !api.types.is_empty();
-    let is_contract =
-        (generated.loaded.as_ref()).is_some_and(|it| !it.model.definitions.port_types.is_empty());
-    let is_skipped = skipped && is_contract;
-    let (message, help) = if are_schemas {
-        (
-            "nothing to generate: the schemas declare no types of their own",
-            "name those that do, or the WSDL that imports them",
-        )
-    } else if is_skipped && has_types {
-        (
-            "only types are generated: every operation or port is skipped",
-            "the messages above say why each of them is",
-        )
-    } else if is_skipped {
-        (
-            "the module is empty: every operation or port is skipped",
-            "the messages above say why each of them is",
-        )
-    } else {
-        (
-            "nothing to generate: no SOAP port has an operation",
-            "name the WSDL with the services and bindings; it imports the others",
-        )
-    };
-    let severity = match is_skipped {
-        true => Severity::Warning,
-        false => Severity::Error,
-    };
-    let diagnostics = &mut generated.diagnostics;
-    diagnostics
-        .report(severity, Code::OperationSkipped, None, message)
-        .help(help);
+    let module = &run.capture.module;
+    write_module(&out.join(module), files).map_err(Failure::Output)?;
+    // An included file cannot begin with `//!`, so the module is behind one more file.
+    let path = out.join(module).join("mod.rs");
+    let text = format!(
+        "#[path = {:?}]\npub mod {module};\n",
+        path.display().to_string()
+    );
+    output::write_file(&out.join(format!("{module}.rs")), &text).map_err(Failure::Output)?;
+    Ok(())
 }
 
 /// A path as cargo reads it: with `/` everywhere.
