@@ -1,11 +1,17 @@
 //! Cargo, as this program starts it.
 
+use std::ffi::OsStr;
 use std::process::Command;
 
-/// A cargo that builds as the user's own does. `cargo run` tells the program that it starts which package it is of; a
-/// cargo that inherits this would build again whatever looks at those variables, and all that stands on it.
+/// A cargo that builds as the user's own does.
 pub(crate) fn command() -> Command {
-    let mut res = Command::new(env!("CARGO"));
+    program(env!("CARGO"))
+}
+
+/// A program that may start cargo. `cargo run` tells the program that it starts which package it is of; a cargo that
+/// inherits this would build again whatever looks at those variables, and all that stands on it.
+pub(crate) fn program(path: impl AsRef<OsStr>) -> Command {
+    let mut res = Command::new(path);
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
         let is_of_package = [

@@ -23,6 +23,7 @@ mod fuzz;
 mod generated_md;
 mod listed;
 mod lowest_rust;
+mod mutants;
 #[path = "../../fuzz/src/mutate.rs"]
 #[allow(
     dead_code,
@@ -78,6 +79,10 @@ enum Command {
     ///
     /// When it fails, the inputs that were found are in `fuzz/crashes`, and the last lines say what is wrong with them.
     Fuzz(fuzz::Args),
+    /// Try whether the tests of a package notice when something in a file of it is wrong: mutation testing.
+    ///
+    /// When it fails, it names mutants that no test kills: add a test, or say in `mutants/explained.txt` why none can.
+    Mutants(mutants::Args),
     /// Ask the reader and libxml2 which documents of a folder are well-formed, and mutations of them.
     ///
     /// When it fails, the last lines name documents on which they do not agree.
@@ -111,6 +116,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Mutants(args) => mutants::run(&args),
         Command::Xmldiff(args) => xmldiff::run(&args),
         Command::Peers(args) => peers::run(&args),
         Command::CorpusRoot(args) => corpus::run_child(&args),

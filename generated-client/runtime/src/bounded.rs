@@ -81,6 +81,23 @@ mod tests {
         res
     }
 
+    /// Fails once.
+    struct Failing(bool);
+
+    impl Write for Failing {
+        fn write_str(&mut self, _: &str) -> fmt::Result {
+            match std::mem::replace(&mut self.0, true) {
+                true => Ok(()),
+                false => Err(fmt::Error),
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_of_what_is_written_to_is_not_a_cut() {
+        write_bounded(&mut Failing(false), 9, format_args!("short")).unwrap_err();
+    }
+
     #[test]
     fn cuts_what_is_too_long_between_characters() {
         assert_eq!(bounded("short", 9), "short");

@@ -31,8 +31,8 @@ const XSD: &str = "xs:decimal";
 /// ```
 #[derive(Clone, Default)]
 pub struct Decimal {
-    // Invariant: one value has one form but for `zeros`. `digits` has no leading zeros and, where `scale` is not 0,
-    // no trailing zero; zero is no digits, scale 0, not negative.
+    // Invariant: one value has one form but for `zeros`. `digits` are `scale` digits of the fraction, the last not zero, behind
+    // those of the whole number without leading zeros; zero is no digits, scale 0, not negative.
     negative: bool,
     digits: String,
     scale: usize,
@@ -94,10 +94,7 @@ impl Decimal {
         let whole = whole.trim_start_matches('0');
         let given = fraction.len();
         let fraction = fraction.trim_end_matches('0');
-        let digits = match whole {
-            "" => fraction.trim_start_matches('0').to_owned(),
-            whole => [whole, fraction].concat(),
-        };
+        let digits = [whole, fraction].concat();
         Self {
             negative: negative && !digits.is_empty(),
             digits,
@@ -185,7 +182,7 @@ impl Ord for Decimal {
             (true, true) => Ordering::Equal,
             (true, false) => Ordering::Less,
             (false, true) => Ordering::Greater,
-            // With the first digits at one place, digits compare like text: what is missing is zeros.
+            // With the first digits at one place, digits compare like text: what is missing is zeros. Fractions begin at the point.
             (false, false) => self
                 .exponent()
                 .cmp(&other.exponent())

@@ -151,12 +151,5 @@ fn count_digits(text: &str) -> (u64, u64) {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let whole = whole.trim_start_matches(['+', '-', '0']);
     let fraction = fraction.trim_end_matches('0');
-    let significant = match whole {
-        "" => fraction.trim_start_matches('0').len(),
-        whole => whole.len() + fraction.len(),
-    };
-    (
-        significant.max(fraction.len()) as u64,
-        fraction.len() as u64,
-    )
+    ((whole.len() + fraction.len()) as u64, fraction.len() as u64)
 }

@@ -11,6 +11,18 @@ fn broken<T: Scalar>(facets: &Facets<'_>, text: &str) -> Option<String> {
 }
 
 #[test]
+fn an_error_says_what_is_asked_for() {
+    let facets = Facets {
+        max_length: Some(3),
+        ..Facets::NONE
+    };
+    let value = String::from("abcd");
+    let error = facets.check(&value, &value).unwrap_err();
+    let said = (error.facet(), error.bound(), error.found());
+    assert_eq!(said, ("maxLength", "3", Some(4)));
+}
+
+#[test]
 fn lengths() {
     let facets = Facets {
         min_length: Some(2),

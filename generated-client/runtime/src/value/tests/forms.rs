@@ -52,6 +52,8 @@ fn strings_keep_everything() {
 
 #[test]
 fn bounded_integers() {
+    let zeros = |n: usize| "0".repeat(n - 1) + "1";
+    check::<u8>(&[(&zeros(1_000), "1")], &[&zeros(1_001)]);
     check::<i8>(
         &[("-128", "-128"), ("+127", "127"), ("-0", "0")],
         &["128", "-129"],
@@ -152,6 +154,20 @@ fn decimals() {
     );
     check::<Decimal>(&[], NO_NUMBERS);
     check::<Decimal>(&[], &[&"1".repeat(1_001)]);
+    let (ones, more) = ("1".repeat(500), "1".repeat(501));
+    let most = format!("{ones}.{ones}");
+    check::<Decimal>(&[(&most, &most)], &[&format!("{more}.{ones}")]);
+    let smallest = Decimal::new(1, 1_000).unwrap();
+    assert_eq!(smallest.scale(), 1_000);
+    assert!(Decimal::new(1, 1_001).is_err());
+    assert_eq!(smallest.to_fixed(1_000), Some(smallest.to_string()));
+    assert_eq!(smallest.to_fixed(1_001), None);
+    assert_eq!(
+        format!("{:?}", value_of::<Decimal>("-0.050")),
+        "Decimal(-0.050)"
+    );
+    assert_eq!(Integer::try_from(value_of::<Decimal>("12.0")), "12".parse());
+    assert!(Integer::try_from(value_of::<Decimal>("12.5")).is_err());
     assert_eq!("0.10".parse::<Decimal>(), "0.1".parse());
     assert_eq!(Decimal::new(1_250, 2).unwrap().to_string(), "12.50");
     assert_eq!(Decimal::new(-5, 3).unwrap().to_string(), "-0.005");
@@ -186,6 +202,7 @@ fn integers() {
     assert!(u64::try_from(Integer::from(u128::MAX)).is_err());
     assert!(u64::try_from(Integer::from(-1)).is_err());
     assert_eq!(u8::try_from(value_of::<Integer>("-0")), Ok(0));
+    assert_eq!(format!("{:?}", value_of::<Integer>("-12")), "Integer(-12)");
 }
 
 #[test]

@@ -29,6 +29,17 @@ fn booleans() {
 }
 
 #[test]
+fn numbers_of_many_digits() {
+    let meant = |text: &str| Decimal::meant(text).map(|it| it.len());
+    // A digit and 999 zeros; more digits together than a number may have; few digits far away.
+    assert_eq!(meant("1E999"), Some(1_000));
+    assert_eq!(meant("1E1000"), None);
+    assert_eq!(meant("1E1001"), None);
+    assert_eq!(meant("10E600"), Some(602));
+    assert_eq!(meant(&("1".repeat(999) + "E-1")), Some(1_000));
+}
+
+#[test]
 fn numbers() {
     check::<i32>(
         &[
@@ -165,7 +176,12 @@ fn dates_and_times() {
 #[test]
 fn octets() {
     check::<Base64Binary>(
-        &[("-_-_", "+/+/"), ("AQI", "AQI="), ("AQ", "AQ==")],
+        &[
+            ("-_-_", "+/+/"),
+            ("AQI", "AQI="),
+            ("AQ", "AQ=="),
+            ("A Q=", "AQ=="),
+        ],
         &["A", "not base64!", "===="],
     );
     check::<HexBinary>(

@@ -1,6 +1,7 @@
 //! Orders within a type, and of values whose order cannot be told.
 
 use std::cmp::Ordering::{Equal, Greater, Less};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::value_of;
 use crate::value::*;
@@ -18,6 +19,9 @@ fn decimals_and_integers_are_ordered_by_value() {
                 i.cmp(&j),
                 "{a} {b}"
             );
+            let order = value_of::<Decimal>(a).partial_cmp(&value_of(b));
+            assert_eq!(order, Some(i.cmp(&j)), "{a} {b}");
+            assert_eq!(value_of::<Decimal>(a).compare(b), order, "{a} {b}");
         }
     }
     let ascending = [
@@ -37,8 +41,23 @@ fn decimals_and_integers_are_ordered_by_value() {
                 i.cmp(&j),
                 "{a} {b}"
             );
+            let order = value_of::<Integer>(a).partial_cmp(&value_of(b));
+            assert_eq!(order, Some(i.cmp(&j)), "{a} {b}");
+            assert_eq!(value_of::<Integer>(a).compare(b), order, "{a} {b}");
         }
     }
+}
+
+#[test]
+fn equal_decimals_have_one_hash() {
+    let hash = |text: &str| {
+        let mut hasher = DefaultHasher::new();
+        value_of::<Decimal>(text).hash(&mut hasher);
+        hasher.finish()
+    };
+    assert_eq!(hash("1.50"), hash("1.5"));
+    assert_ne!(hash("1.5"), hash("15"));
+    assert_ne!(hash("0.5"), hash("0.05"));
 }
 
 #[test]

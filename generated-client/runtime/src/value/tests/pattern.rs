@@ -31,6 +31,7 @@ fn patterns_match_as_xsd_says() {
         (r"\s\S", &["\ta", " \u{a0}"], &["\u{a0}a"]),
         (r"[\s\d]+", &["1 2"], &["a"]),
         (r"[^\d]", &["a"], &["1"]),
+        (r"\n\r\t", &["\n\r\t"], &["nrt"]),
         (r"\D\W\I\C", &["a -,"], &["1aaa"]),
         (r"\.\?\*\+\(\)\{\}\|", &[".?*+(){}|"], &[]),
         (
@@ -66,6 +67,7 @@ fn what_cannot_be_translated_is_said() {
         ("a)", "`)` without `(`"),
         ("[a", "`[` without `]`"),
         ("[]", "empty class"),
+        ("[a[b]", "`[` in a class"),
         ("a]", "`]` without `[`"),
         ("*a", "`*` has nothing to repeat"),
         ("a+?", "`?` has nothing to repeat"),
@@ -102,6 +104,10 @@ fn what_cannot_be_translated_is_said() {
     let deep = "(".repeat(10_000) + &")".repeat(10_000);
     assert!(check_syntax(&deep).is_err());
     assert!(check_syntax(&"[a-".repeat(10_000)).is_err());
+    let subtracted = |n: usize| "[a-".repeat(n) + "[a]" + &"]".repeat(n);
+    assert_eq!(check_syntax(&subtracted(50)), Ok(()));
+    let message = String::from("too many subtractions");
+    assert_eq!(check_syntax(&subtracted(51)), Err(message));
 }
 
 #[test]

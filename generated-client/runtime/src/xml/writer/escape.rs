@@ -126,3 +126,66 @@ fn escape(
         done = pos;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each function is to write, one character after the other.
+    fn expected(text: &str, is_value: bool) -> Result<String, char> {
+        let mut out = String::new();
+        for ch in text.chars() {
+            match ch {
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '&' => out.push_str("&amp;"),
+                '\r' => out.push_str("&#xD;"),
+                '"' if is_value => out.push_str("&quot;"),
+                '\n' if is_value => out.push_str("&#xA;"),
+                '\t' if is_value => out.push_str("&#x9;"),
+                ch if chars::is_char(ch) => out.push(ch),
+                ch => return Err(ch),
+            }
+        }
+        Ok(out)
+    }
+
+    fn assert_escaped(text: &str) {
+        for (is_value, push) in [
+            (false, push_text as fn(&str, &mut String) -> _),
+            (true, push_value),
+        ] {
+            let mut out = String::new();
+            let outcome = push(text, &mut out).map(|()| out);
+            assert_eq!(outcome, expected(text, is_value), "{text:?}");
+        }
+        if expected(text, true).is_ok() {
+            let (mut as_text, mut as_value) = (String::new(), String::new());
+            escape_text(text, &mut as_text);
+            escape_attribute(text, &mut as_value);
+            assert_eq!(
+                (Ok(as_text), Ok(as_value)),
+                (expected(text, false), expected(text, true))
+            );
+        }
+    }
+
+    #[test]
+    fn every_character_is_escaped_wherever_it_stands() {
+        let special = "<>&\"'\r\n\t \u{1}\u{1f}\u{7f}é\u{f000}\u{fffd}\u{fffe}\u{ffff}\u{1f600}";
+        for ch in special.chars() {
+            // About the ends of what is looked at byte by byte, and of blocks.
+            for before in [
+                0, 1, 30, 31, 32, 33, 63, 64, 94, 95, 96, 97, 127, 159, 160, 200,
+            ] {
+                let (before, after) = ("a".repeat(before), "b".repeat(200 - before));
+                assert_escaped(&format!("{before}{ch}{after}"));
+                assert_escaped(&format!("{before}{ch}{ch}{after}"));
+            }
+            // Whole blocks of nothing else.
+            for n in [31, 32, 33, 95, 96, 97, 300] {
+                assert_escaped(&ch.to_string().repeat(n));
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `mutants`: whether tests notice when an operator, a value or an arm of some files is another.
+//!
+//! Builds the program of `mutants/`, a workspace of its own, and starts it.
+
+use std::path::PathBuf;
+
+use crate::captures::workspace_root;
+use crate::cargo;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Files of one package, each in its `src`.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Integration tests of the package that try them too, beside its unit tests.
+    #[arg(long = "test", value_name = "NAME")]
+    tests: Vec<String>,
+}
+
+/// Tries the mutants of some files; fails where one survives that is not explained.
+pub(crate) fn run(args: &Args) -> Result<(), String> {
+    let root = workspace_root();
+    let target = root.join("target/mutants-tool");
+    let mut build = cargo::command();
+    build
+        .args(["build", "--quiet", "--manifest-path"])
+        .arg(root.join("mutants/Cargo.toml"));
+    build.arg("--target-dir").arg(&target);
+    let mut tried = cargo::program(target.join("debug/mutants"));
+    let tests = args.tests.iter().map(|test| format!("--test={test}"));
+    tried.args(tests).args(&args.files).current_dir(&root);
+    for (mut command, what) in [(build, "is not built"), (tried, "found some that survive")] {
+        let status = command.status();
+        if !status.map_err(|error| error.to_string())?.success() {
+            return Err(format!("the program of `mutants` {what}"));
+        }
+    }
+    Ok(())
+}
