@@ -150,6 +150,25 @@ pub(super) fn compare(
         text(old),
         text(new),
     );
+    let names = Relation {
+        loses: old.names.iter().any(|it| !new.names.contains(it)),
+        gains: new.names.iter().any(|it| !old.names.contains(it)),
+    };
+    let text = |it: &FacetTable| (!it.names.is_empty()).then(|| it.names.join(", "));
+    let (old_names, new_names) = (text(old), text(new));
+    let names = match (&old_names, &new_names) {
+        (None, Some(_)) => Relation::NARROWER,
+        (Some(_), None) => Relation::WIDER,
+        _ => names,
+    };
+    note(
+        &mut relation,
+        &mut words,
+        "enumeration",
+        names,
+        old_names,
+        new_names,
+    );
     if old.white_space != new.white_space {
         // The same texts are values, but some mean another value.
         let text = |it: &FacetTable| it.white_space.map(|it| format!("{it:?}").to_lowercase());

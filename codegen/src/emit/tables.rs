@@ -186,6 +186,10 @@ fn emit_facet_value(it: &FacetTable) -> TokenStream {
             facets.push(quote!(#name: Some(#value)));
         }
     }
+    if !it.names.is_empty() {
+        let names = it.names.iter().map(|it| Literal::string(it));
+        facets.push(quote!(names: &[#(#names),*]));
+    }
     if let Some(it) = &it.item {
         let item = emit_facet_value(it);
         facets.push(quote!(item: Some(&#item)));

@@ -38,6 +38,8 @@ pub struct FacetTable {
     pub total_digits: Option<u32>,
     /// `fractionDigits`.
     pub fraction_digits: Option<u32>,
+    /// The qualified names of which a value is one, as `{namespace}local`; any where empty.
+    pub names: Vec<String>,
     /// The facets of every item of a list.
     pub item: Option<Box<FacetTable>>,
 }

@@ -192,6 +192,9 @@ impl<'t> Tables<'t> {
             max_exclusive: table.max_exclusive.as_deref(),
             total_digits: table.total_digits,
             fraction_digits: table.fraction_digits,
+            names: self
+                .texts
+                .put(table.names.iter().map(String::as_str).collect()),
             item: (table.item.as_deref()).map(|item| self.item_facets.put(self.facet_table(item))),
             translated: Some(self.translated),
         }

@@ -286,6 +286,7 @@ fn add_literals(
     let facet = |value: &String| xsd::Facet {
         kind: xsd::FacetKind::Enumeration,
         value: value.clone(),
+        name: None,
         fixed: false,
         docs: None,
         enumeration_value: None,

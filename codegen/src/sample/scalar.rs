@@ -13,11 +13,12 @@ const MAX_LENGTH: u64 = 5_000;
 /// The pattern of `xs:NCName`, of which `xs:ID` is a restriction: its values must differ.
 const NC_NAME: &str = r"[\i-[:]][\c-[:]]*";
 
-/// Texts for values of `ty`, the plainest first; never none. `serial` is another number at each call.
+/// Texts for values of `ty`, the plainest first; never none. Listed qualified names are `{namespace}local`. `serial` is another number at each call.
 pub(super) fn texts(ty: Builtin, facets: Option<&FacetTable>, serial: u64) -> Vec<String> {
     let none = FacetTable::default();
     let facets = facets.unwrap_or(&none);
     let mut res = match ty {
+        Builtin::QName if !facets.names.is_empty() => facets.names.clone(),
         _ if !facets.patterns.is_empty() => patterned(facets, serial),
         Builtin::String => strings(facets),
         Builtin::Base64Binary => octets(facets).into_iter().map(base64_zeros).collect(),

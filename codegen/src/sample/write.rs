@@ -63,6 +63,8 @@ pub(super) struct Writer<'a, 't> {
     out: String,
     /// The `Content-ID`s of the parts that stand beside the envelope.
     attachments: Vec<String>,
+    /// The namespaces of `q0`, `q1` and so on, in values.
+    prefixes: Vec<String>,
     elements: usize,
     has_end: bool,
 }
@@ -107,6 +109,7 @@ impl<'a, 't> Writer<'a, 't> {
             is_after_end: false,
             out: String::new(),
             attachments: Vec::new(),
+            prefixes: Vec::new(),
             elements: 0,
             has_end: true,
         }
@@ -122,6 +125,13 @@ impl<'a, 't> Writer<'a, 't> {
             && self.out.contains(scalar::SWA_REF)
         {
             self.attachments.push(id.to_owned());
+        }
+        if !self.prefixes.is_empty() {
+            let declare =
+                |(index, uri): (usize, &String)| format!(r#" xmlns:q{index}="{}""#, escaped(uri));
+            let declarations: String = self.prefixes.iter().enumerate().map(declare).collect();
+            let root_end = self.out.find('>').unwrap_or(0);
+            self.out.insert_str(root_end, &declarations);
         }
         if !self.attachments.is_empty() {
             let ids = self.attachments.join(" ");

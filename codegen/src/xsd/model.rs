@@ -411,6 +411,8 @@ pub struct Facet {
     pub kind: FacetKind,
     /// Its `value`, as written.
     pub value: String,
+    /// The qualified name that it is as a literal of a type of those.
+    pub name: Option<QName>,
     /// Whether types derived from this one may not change it.
     pub fixed: bool,
     /// `xs:documentation`, mostly on enumerations.

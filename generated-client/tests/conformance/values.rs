@@ -356,3 +356,29 @@ fn literals_are_compared_as_values() {
     );
     assert_eq!(other.unwrap().deviations.len(), 5);
 }
+
+#[test]
+fn qualified_names_are_compared_as_namespace_and_local_name() {
+    use enumeration_bases::operations::Echo;
+    use soap_runtime::value::QName;
+    let body = |kind: &str, code: &str, codes: &str| {
+        format!(
+            r#"<p:value xmlns:p="urn:t" xmlns="urn:t" xmlns:o="urn:o" xmlns:x="http://www.w3.org/2001/XMLSchema" kind="{kind}"><size>1</size><phrase>two words</phrase><moment>2024-01-01T00:00:00Z</moment><flag>true</flag><sizes>1</sizes><either>5</either><inline>0.5</inline><code>{code}</code><codes>{codes}</codes></p:value>"#
+        )
+    };
+    let incoming = read::<Echo>(&body("p:gif", " x:int ", "a p:a x:int")).unwrap();
+    assert_eq!(incoming.deviations.len(), 0);
+    let mut bases = incoming.body;
+    let written = crate::support::read_envelope::<Echo>(write::<Echo>(&bases).unwrap());
+    assert_eq!(written.unwrap().body, bases);
+    assert_eq!(bases.kind, Some(QName::new("urn:t", "gif")));
+    let found = deviations::<Echo>(&body("gif", "o:a", "o:a"));
+    // A name without a prefix is of the default namespace, so that `gif` is listed.
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].contains("o:a") && found[0].contains("{urn:t}a"),
+        "{found:?}"
+    );
+    bases.code = Some(QName::new("urn:t", "int"));
+    assert!(unwritable::<Echo>(&bases).contains("`code` expected enumeration"));
+}

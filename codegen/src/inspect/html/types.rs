@@ -168,6 +168,9 @@ fn push_facets(res: &mut Vec<String>, facets: &FacetTable) {
         ("≤", &facets.max_inclusive),
         ("<", &facets.max_exclusive),
     ];
+    if !facets.names.is_empty() {
+        res.push(format!("one of {}", facets.names.join(", ")));
+    }
     let numbers = numbers
         .into_iter()
         .filter_map(|(word, n)| Some(format!("{word} {}", n?)));

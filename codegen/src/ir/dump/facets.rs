@@ -29,6 +29,9 @@ fn facets(it: &FacetTable) -> String {
     for step in &it.patterns {
         res.push_str(&format!(" pattern {step:?}"));
     }
+    for name in &it.names {
+        res.push_str(&format!(" enumeration {name}"));
+    }
     let bounds = [
         ("minInclusive", &it.min_inclusive),
         ("maxInclusive", &it.max_inclusive),

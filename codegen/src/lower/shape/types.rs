@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::code::Code;
 use crate::ir::{Builtin, EnumerationBase, RustType, Union, UnionMember};
 use crate::names::QName;
 use crate::naming;
@@ -124,14 +123,9 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
 
 /// The Rust type of a simple type at its site; anonymous enumerations and unions get a type of their own.
 pub(crate) fn simple_typed<'m>(ctx: &mut Ctx<'_, 'm>, simple: Simple<'m>, site: Site<'_>) -> Typed {
-    if is_qname(&simple) && simple.literals.is_some() {
-        let where_ = site.wire();
-        ctx.told.diagnostics.note(
-            Code::Lossy,
-            None,
-            format!("the literals of `{where_}` are qualified names and are not checked"),
-        );
-    } else if let Some((literals, step)) = &simple.literals {
+    if let Some((literals, step)) = &simple.literals
+        && !is_qname(&simple)
+    {
         return match step.and_then(|it| it.name.as_ref().map(|name| (name, it))) {
             Some((name, decl)) => named_simple(ctx, name, decl),
             None => {

@@ -26,13 +26,14 @@ impl<'a> Writer<'a, '_> {
         match self.plain(ty) {
             RustType::Builtin(it) if self.mode == Mode::Filled => {
                 self.tried.serial += 1;
-                scalar::plain_text(it, table, self.tried.serial)
+                let text = scalar::plain_text(it, table, self.tried.serial);
+                self.prefixed(it, text)
             }
             RustType::Builtin(it) => {
                 let mut texts = scalar::texts(it, table, self.tried.serial);
                 self.tried.serial += 1;
                 let index = self.pick(entry, Question::Text, texts.len(), depth);
-                texts.swap_remove(index)
+                self.prefixed(it, texts.swap_remove(index))
             }
             RustType::List(item) => {
                 let lengths = scalar::list_lengths(table);
@@ -104,6 +105,22 @@ impl<'a> Writer<'a, '_> {
                     return ty.clone();
                 }
             };
+        }
+    }
+
+    /// `text` with a prefix where it is an expanded name.
+    fn prefixed(&mut self, ty: Builtin, text: String) -> String {
+        let expanded = text.strip_prefix('{').and_then(|it| it.split_once('}'));
+        match expanded.filter(|_| ty == Builtin::QName) {
+            Some((namespace, local)) => {
+                let known = self.prefixes.iter().position(|it| it == namespace);
+                let index = known.unwrap_or_else(|| {
+                    self.prefixes.push(namespace.to_owned());
+                    self.prefixes.len() - 1
+                });
+                format!("q{index}:{local}")
+            }
+            None => text,
         }
     }
 }

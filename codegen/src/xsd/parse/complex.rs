@@ -155,7 +155,7 @@ impl SchemaParser<'_> {
                 let inline = self.parse_type(child, None, child.span());
                 parts.simple = Some(Box::new(inline));
             } else if with_facets && let Some(kind) = super::simple::facet_kind(child) {
-                parts.facets.extend(self.parse_facet(child, kind));
+                parts.facets.extend(self.parse_facet(child, kind, false));
             } else {
                 self.report_unknown(child);
             }

@@ -6,6 +6,9 @@ use crate::diagnostic::code::Code;
 use crate::namespaces::XSD;
 use crate::xml::{Element, items};
 
+/// The types of qualified names.
+const NAMES: [&str; 2] = ["QName", "NOTATION"];
+
 impl SchemaParser<'_> {
     pub(super) fn parse_simple(&mut self, element: Element<'_>) -> SimpleType {
         let mut variety = None;
@@ -45,6 +48,10 @@ impl SchemaParser<'_> {
     fn parse_restriction(&mut self, element: Element<'_>) -> SimpleType {
         let mut inline = None;
         let mut facets = Vec::new();
+        let base = element.attribute("base");
+        let named = base.map(|base| self.reference(element, base));
+        let is_name = (named.as_ref())
+            .is_some_and(|(name, _)| name.namespace == XSD && NAMES.contains(&&*name.local));
         for child in element.children() {
             if child.is(XSD, "annotation") {
                 continue;
@@ -52,16 +59,13 @@ impl SchemaParser<'_> {
             if child.is(XSD, "simpleType") {
                 inline = Some(self.parse_type(child, None, child.span()));
             } else if let Some(kind) = facet_kind(child) {
-                facets.extend(self.parse_facet(child, kind));
+                facets.extend(self.parse_facet(child, kind, is_name));
             } else {
                 self.report_unknown(child);
             }
         }
-        let base = match (element.attribute("base"), inline) {
-            (Some(base), _) => {
-                let (name, span) = self.reference(element, base);
-                TypeRef::Named(name, span)
-            }
+        let base = match (named, inline) {
+            (Some((name, span)), _) => TypeRef::Named(name, span),
             (None, Some(inline)) => TypeRef::Anonymous(Box::new(inline)),
             (None, None) => {
                 self.required(element, "base");
@@ -111,7 +115,13 @@ impl SchemaParser<'_> {
         types
     }
 
-    pub(super) fn parse_facet(&mut self, element: Element<'_>, kind: FacetKind) -> Option<Facet> {
+    /// Reads a facet; `is_name` where the base is one of [`NAMES`].
+    pub(super) fn parse_facet(
+        &mut self,
+        element: Element<'_>,
+        kind: FacetKind,
+        is_name: bool,
+    ) -> Option<Facet> {
         // The empty string is a value, so this is not `required`.
         let Some(value) = element.attribute("value") else {
             self.diagnostics.warning(
@@ -121,9 +131,12 @@ impl SchemaParser<'_> {
             );
             return None;
         };
+        let may_be_name = kind == FacetKind::Enumeration && (is_name || value.value.contains(':'));
+        let name = may_be_name.then(|| element.resolve_qname(value.value).ok());
         Some(Facet {
             kind,
             value: value.value.to_owned(),
+            name: name.flatten(),
             fixed: self.boolean(element, "fixed").unwrap_or(false),
             docs: annotation::docs(element),
             enumeration_value: annotation::enumeration_value(element),

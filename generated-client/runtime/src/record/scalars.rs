@@ -88,6 +88,13 @@ pub fn read_simple<S: SimpleType>(
         .facets
         .map(|facets| facets.check_as(ty, target, &form))
     {
+        Some(Err(error)) if error.facet() == "enumeration" => {
+            let found = match ty.is_secret() {
+                true => "another",
+                false => &form,
+            };
+            reader.deviate(DeviationKind::UnknownValue, error, found)
+        }
         Some(Err(error)) => reader.deviate(DeviationKind::Facet, error, field.local),
         Some(Ok(())) | None => Ok(()),
     }

@@ -40,6 +40,14 @@ impl Facets<'_> {
                 });
             }
         }
+        let is_it = |name: &&str| simple.compare(value, name) == Some(Ordering::Equal);
+        if !self.names.is_empty() && !self.names.iter().any(is_it) {
+            return Err(FacetError {
+                facet: "enumeration",
+                bound: self.names.join("|"),
+                found: None,
+            });
+        }
         match self.item {
             Some(item) => simple.check_items(value, item, text),
             None => Ok(()),

@@ -1,7 +1,7 @@
 //! Facets: what a value must satisfy; XSD 1.0 part 2 §4.3.
 //!
 //! The table of a type, and the error that names the first facet that a value breaks. Enumerations are Rust types and
-//! no facets. Does not say the value, which may be a secret.
+//! no facets, but for those of qualified names. Does not say the value, which may be a secret.
 
 use std::fmt;
 
@@ -30,6 +30,8 @@ pub struct Facets<'t> {
     pub total_digits: Option<u32>,
     /// `fractionDigits`.
     pub fraction_digits: Option<u32>,
+    /// `enumeration`, of qualified names: `{namespace}local`. Those of other types are Rust types.
+    pub names: &'t [&'t str],
     /// What every item of a list must satisfy.
     pub item: Option<&'t Self>,
     /// Where translated patterns are kept; `None` for as long as the program runs.
@@ -60,6 +62,7 @@ impl Facets<'_> {
         max_exclusive: None,
         total_digits: None,
         fraction_digits: None,
+        names: &[],
         item: None,
         #[cfg(feature = "patterns")]
         translated: None,

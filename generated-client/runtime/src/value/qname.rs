@@ -1,5 +1,6 @@
 //! [`QName`]: `xs:QName`, an expanded name; XSD 1.0 part 2 §3.2.18.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::facets::WhiteSpace;
@@ -66,6 +67,11 @@ impl Scalar for QName {
             }
         }
         out.push_str(&self.local);
+    }
+
+    /// Equal to its expanded name, and in no order with another.
+    fn compare(&self, bound: &str) -> Option<Ordering> {
+        (self.to_string() == bound).then_some(Ordering::Equal)
     }
 
     fn blank() -> Self {

@@ -3,10 +3,31 @@
 //! How each type stands in XML: one line for each member.
 
 use ::soap_runtime as rt;
+use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
+static KIND_FACETS: Facets<'static> = Facets {
+    names: &["{urn:t}gif"],
+    ..Facets::NONE
+};
+
+static CODE_FACETS: Facets<'static> = Facets {
+    names: &["{urn:t}a", "{http://www.w3.org/2001/XMLSchema}int"],
+    ..Facets::NONE
+};
+
+static CODES_FACETS: Facets<'static> = Facets {
+    item: Some(
+        &Facets {
+            names: &["{urn:t}a", "{http://www.w3.org/2001/XMLSchema}int"],
+            ..Facets::NONE
+        },
+    ),
+    ..Facets::NONE
+};
 rt::record!(types::Bases, {
     size_attribute: attribute("", "size"),
+    kind: attribute("", "kind").facets(&KIND_FACETS),
     size: required(NS, "size"),
     phrase: required(NS, "phrase"),
     moment: required(NS, "moment"),
@@ -14,6 +35,8 @@ rt::record!(types::Bases, {
     sizes: required(NS, "sizes"),
     either: required(NS, "either"),
     inline: required(NS, "inline"),
+    code: optional(NS, "code").facets(&CODE_FACETS),
+    codes: optional(NS, "codes").facets(&CODES_FACETS),
 });
 
 rt::enumeration!(types::Size, of i32, other Other, {

@@ -3,13 +3,15 @@
 //! The types of this service's messages.
 
 use ::soap_runtime as rt;
-use ::soap_runtime::value::List;
+use ::soap_runtime::value::{List, QName};
 
 /// XML: type `Bases` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Bases {
     /// XML: attribute `size`.
     pub size_attribute: Option<Size>,
+    /// XML: attribute `kind`.
+    pub kind: Option<Kind>,
     pub size: Size,
     pub phrase: Phrase,
     pub moment: Moment,
@@ -17,12 +19,14 @@ pub struct Bases {
     pub sizes: Sizes,
     pub either: Either,
     pub inline: BasesInline,
+    pub code: Option<Code>,
+    pub codes: Option<Codes>,
 }
 rt::builder!(
-    Bases, BasesBuilder, builder, build, optional size_attribute: Size, required size: Size,
-    required phrase: Phrase, required moment: Moment, required flag: Flag,
+    Bases, BasesBuilder, builder, build, optional size_attribute: Size, optional kind: Kind,
+    required size: Size, required phrase: Phrase, required moment: Moment, required flag: Flag,
     required list push_sizes sizes: Size, required text try_either either: Either,
-    required inline: BasesInline
+    required inline: BasesInline, optional code: Code, optional list push_codes codes: Code
 );
 
 /// XML: type `Size` in `NS`.
@@ -48,6 +52,9 @@ pub enum Size {
     #[serde(untagged)]
     Other(String),
 }
+
+/// XML: type `Kind` in `NS`.
+pub type Kind = QName;
 
 /// XML: type `Phrase` in `NS`.
 #[derive(
@@ -145,3 +152,9 @@ pub enum BasesInline {
     #[serde(untagged)]
     Other(String),
 }
+
+/// XML: type `Code` in `NS`.
+pub type Code = QName;
+
+/// XML: type `Codes` in `NS`.
+pub type Codes = List<Code>;
