@@ -166,7 +166,7 @@ enum Command {
     /// Show services, ports and operations, and which of them will be generated.
     Inspect(inspect::Args),
     /// Call an operation of a service, without generating anything.
-    Call(call::Args),
+    Call(Box<call::Args>),
     /// Stand in for a service: answer every operation with samples or files, and serve its `?wsdl`.
     Serve(serve::Args),
     /// Say whether messages are what a contract says: each problem with line, column and path.
@@ -210,8 +210,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "wsdl-codegen", &mut out);
-            console.print(&String::from_utf8_lossy(&out));
-            console.print(call::completions(*shell));
+            console.print(&call::completions(*shell, &String::from_utf8_lossy(&out)));
             Exit::Done
         }
     };

@@ -5,6 +5,7 @@
 use std::fmt;
 
 use soap_runtime::record::slot::{Slot as _, Source};
+use soap_runtime::ws_security::WSSE;
 use soap_runtime::xml::{
     DecodeError, DecodeErrorKind, Deviation, DeviationKind, Limits, Reader, decode,
 };
@@ -16,6 +17,7 @@ use super::value::Type;
 use super::{Contract, Operation};
 use crate::ir;
 use crate::ir::{Api, Entry, EntryKind, RustType, TypeKind, WireName};
+use crate::namespaces::WSA;
 use crate::symbols::Model;
 use crate::validate::{Root, Rules, validate};
 
@@ -190,7 +192,11 @@ impl Contract {
                 if !(begins || is_fault && !is_request) {
                     continue;
                 }
-                let options = DecodeOptions::default().with_limits(limits.clone());
+                // No contract declares the header blocks of protocols, and each end understands them.
+                let options = DecodeOptions::default()
+                    .with_limits(limits.clone())
+                    .with_understood(WSSE)
+                    .with_understood(WSA);
                 let found = match operation.examine(is_request, text, &options) {
                     Ok(deviations) => (deviations, None),
                     Err(CallError::Fault(fault)) => (Vec::new(), fault.incomplete.clone()),

@@ -33,6 +33,7 @@ mod arena;
 mod check;
 mod json;
 mod message;
+mod outcome;
 mod simple;
 mod tables;
 mod value;
@@ -44,7 +45,7 @@ use soap_runtime::value::pattern::Translated;
 
 pub use check::Problem;
 pub use json::{JsonError, Secrets};
-pub use message::{AnswerError, Received, WriteError};
+pub use outcome::{AnswerError, Received, WriteError};
 
 use crate::capture::{Capture, CaptureError};
 use crate::generate::{Generated, analyse};

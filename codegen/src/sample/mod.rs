@@ -73,6 +73,21 @@ impl Side {
     }
 }
 
+/// A sample as HTTP carries it: its `Content-Type`, and the body, in which the parts that the sample names stand beside it.
+pub fn packaged(sample: &str) -> (&'static str, String) {
+    let Some((envelope, ids)) = sample.split_once("<?parts ") else {
+        return ("text/xml; charset=utf-8", sample.to_owned());
+    };
+    let mut body =
+        format!("--sample\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n{envelope}\r\n");
+    for id in ids.trim_end_matches("?>").split(' ') {
+        body.push_str("--sample\r\nContent-Type: application/octet-stream\r\n");
+        body.push_str(&format!("Content-ID: <{id}>\r\n\r\noctets\r\n"));
+    }
+    body.push_str("--sample--\r\n");
+    ("multipart/related; boundary=sample", body)
+}
+
 /// Fills in messages of one API.
 #[derive(Debug)]
 pub struct Sampler<'a> {

@@ -1,4 +1,4 @@
-//! `explain`, `completions` and `--help`.
+//! `explain` and `--help`.
 
 use crate::support::Folder;
 
@@ -45,8 +45,6 @@ fn help_teaches_by_examples_and_names_the_exit_codes() {
             help.contains(&example) || help.contains(&format!("(wsdl-codegen {command}"));
         assert!(help.contains("Examples:") && is_shown, "{command}: {help}");
     }
-    let shell = folder.run(&["completions", "bash"]).ends(0).out;
-    assert!(shell.contains("complete -F"), "{shell}");
 }
 
 /// The members of JSON that `COMMAND-LINE.md` documents are those that are printed.

@@ -4,6 +4,7 @@ mod build_script;
 #[path = "../../../xtask/src/cargo.rs"]
 mod cargo;
 mod check;
+mod completions;
 mod crates;
 mod diff;
 mod dump;
@@ -12,6 +13,8 @@ mod generate;
 mod inputs;
 mod krate;
 mod live;
+mod parts;
 mod peers;
+mod secured;
 mod support;
 mod tutorial;

@@ -4,27 +4,18 @@
 //! name in XML or in Rust; what is no member is looked for in the choices and groups of its type, and a type that can be
 //! another is followed by the name of that. Facets are not looked at: whoever writes the message does.
 
+mod given;
+mod members;
+
 use serde_json::{Map, Value as Json};
-use wsdl_codegen::ir::{Api, Builtin, Entry, EntryKind, RustType, TypeId, TypeKind};
+use wsdl_codegen::ir::{Alternative, Api, EntryKind, RustType, TypeId, TypeKind};
 use wsdl_codegen::nearest::nearest;
 
-/// How deep it is looked for a member in choices and groups.
-const MAX_DEPTH: usize = 8;
+pub(super) use given::Given;
+use members::{Named, Types, is_transparent, listed};
+
 /// The highest index of a list.
 const MAX_INDEX: usize = 10_000;
-/// How many names a message lists.
-const MOST_NAMES: usize = 12;
-
-/// What an argument gives.
-#[derive(Clone, Debug)]
-pub(super) enum Given {
-    /// A text, as XML holds it.
-    Text(String),
-    /// The content of a file.
-    Bytes(Vec<u8>),
-    /// JSON as it is.
-    Json(Json),
-}
 
 /// A step of a path: a name, and the index behind it.
 #[derive(Clone, Debug)]
@@ -54,9 +45,10 @@ pub(super) fn set(
     given: &Given,
 ) -> Result<(), String> {
     let steps = steps(key)?;
-    let setting = Setting { api, given };
+    let types = Types { api };
+    let setting = Setting { types, given };
     // A body that is one value has no members: any name is its own.
-    let (index, rest) = match (setting.record(ty), &steps[..]) {
+    let (index, rest) = match (types.record(ty), &steps[..]) {
         (None, [own, rest @ ..]) => (own.index, rest),
         (_, steps) => (None, steps),
     };
@@ -69,23 +61,22 @@ pub(super) fn set(
 
 /// The paths of the members of `ty`, to be completed: those of `prefix` and one level below.
 pub(super) fn candidates(api: &Api, ty: &RustType, typed: &str) -> Vec<String> {
-    let given = Given::Text(String::new());
-    let setting = Setting { api, given: &given };
+    let types = Types { api };
     let (parent, _) = typed.rsplit_once('.').unwrap_or_default();
-    let mut ty = setting.plain(ty);
+    let mut ty = types.plain(ty);
     for step in steps(parent).into_iter().flatten() {
-        match setting
+        match types
             .members(&ty, 0)
             .into_iter()
             .find(|it| it.is(&step.name))
         {
-            Some(member) => ty = setting.plain(&member.ty),
+            Some(member) => ty = types.plain(&member.ty),
             None => return Vec::new(),
         }
     }
     let dot = if parent.is_empty() { "" } else { "." };
-    let names = setting.members(&ty, 0).into_iter().map(|member| {
-        let end = match setting.members(&setting.plain(&member.ty), 0).is_empty() {
+    let names = types.members(&ty, 0).into_iter().map(|member| {
+        let end = match types.members(&types.plain(&member.ty), 0).is_empty() {
             true => "=",
             false => ".",
         };
@@ -117,36 +108,9 @@ fn steps(key: &str) -> Result<Vec<Step>, String> {
     Ok(res)
 }
 
-/// What a step can name.
-struct Named {
-    ident: String,
-    wire: Option<String>,
-    ty: RustType,
-}
-
-impl Named {
-    fn new(ident: &str, entry: Option<&Entry>, ty: &RustType) -> Self {
-        let wire = entry.and_then(|it| it.name()).map(|it| it.local.clone());
-        Self {
-            ident: ident.to_owned(),
-            wire,
-            ty: ty.clone(),
-        }
-    }
-
-    fn shown(&self) -> &str {
-        self.wire.as_ref().unwrap_or(&self.ident)
-    }
-
-    fn is(&self, name: &str) -> bool {
-        let is_it = |own: &str| own.eq_ignore_ascii_case(name);
-        is_it(&self.ident) || self.wire.as_deref().is_some_and(is_it)
-    }
-}
-
 #[derive(Clone, Copy)]
 struct Setting<'a> {
-    api: &'a Api,
+    types: Types<'a>,
     given: &'a Given,
 }
 
@@ -164,7 +128,7 @@ impl Setting<'_> {
             (_, _, _)
                 if index.is_some() && !matches!(ty, RustType::Option(_) | RustType::Boxed(_)) =>
             {
-                let is_list = matches!(self.unwrapped(ty), RustType::Vec(_));
+                let is_list = matches!(self.types.unwrapped(ty), RustType::Vec(_));
                 if !is_list {
                     return Err("is no list, so it has no index".to_owned().into());
                 }
@@ -188,7 +152,7 @@ impl Setting<'_> {
                     let given = Given::Text(word.to_owned());
                     let mut item = Json::Null;
                     let setting = Setting {
-                        api: self.api,
+                        types: self.types,
                         given: &given,
                     };
                     setting.set(inner, &mut item, None, &[])?;
@@ -199,10 +163,10 @@ impl Setting<'_> {
             }
             RustType::Named(id) => self.set_named(*id, json, steps),
             RustType::Builtin(builtin) => match steps {
-                [] => put(json, self.value(*builtin)?),
+                [] => put(json, self.given.value(*builtin)?),
                 [step, ..] => Err(format!("has no member `{}`: it is one value", step.name).into()),
             },
-            RustType::External(_) => put(json, Json::from(self.text()?)),
+            RustType::External(_) => put(json, Json::from(self.given.text()?)),
         }
     }
 
@@ -237,7 +201,7 @@ impl Setting<'_> {
     }
 
     fn set_named(self, id: TypeId, json: &mut Json, steps: &[Step]) -> Result<(), Problem> {
-        match &self.api.types[id.0].kind {
+        match &self.types.api.types[id.0].kind {
             TypeKind::Alias(ty) => self.set(ty, json, None, steps),
             TypeKind::Struct(record) => {
                 let Some(step) = steps.first() else {
@@ -251,11 +215,11 @@ impl Setting<'_> {
                             self.set(&field.ty, member, None, &[])
                         }
                         // An element without content.
-                        None if self.text()?.is_empty() => {
+                        None if self.given.text()?.is_empty() => {
                             object(json);
                             Ok(())
                         }
-                        None => Err(self.unknown(None, id).into()),
+                        None => Err(self.types.unknown(None, id).into()),
                     };
                 };
                 let all = record.fields.iter();
@@ -266,7 +230,7 @@ impl Setting<'_> {
                     let member = object(json).entry(&field.ident).or_insert(Json::Null);
                     return self.set(&field.ty, member, step.index, &steps[1..]);
                 }
-                let holds = |ty: &RustType| self.holds(ty, &step.name, 0);
+                let holds = |ty: &RustType| self.types.holds(ty, &step.name, 0);
                 match all
                     .clone()
                     .find(|it| is_transparent(&it.entry) && holds(&it.ty))
@@ -275,31 +239,31 @@ impl Setting<'_> {
                         let member = object(json).entry(&field.ident).or_insert(Json::Null);
                         self.set(&field.ty, member, None, steps)
                     }
-                    None => Err(self.unknown(Some(&step.name), id).into()),
+                    None => Err(self.types.unknown(Some(&step.name), id).into()),
                 }
             }
             TypeKind::Choice(choice) => {
                 let Some(step) = steps.first() else {
-                    return Err(self.unknown(None, id).into());
+                    return Err(self.types.unknown(None, id).into());
                 };
                 let all = &choice.alternatives;
                 let is_named = |it: &&_| {
-                    let it: &wsdl_codegen::ir::Alternative = it;
+                    let it: &Alternative = it;
                     Named::new(&it.ident, Some(&it.entry), &it.ty).is(&step.name)
                 };
                 if let Some(found) = all.iter().find(is_named) {
                     let payload = variant(json, &found.ident)?;
                     return self.set(&found.ty, payload, step.index, &steps[1..]);
                 }
-                let within = |it: &&wsdl_codegen::ir::Alternative| {
-                    is_transparent(&it.entry) && self.holds(&it.ty, &step.name, 0)
+                let within = |it: &&Alternative| {
+                    is_transparent(&it.entry) && self.types.holds(&it.ty, &step.name, 0)
                 };
                 match all.iter().find(within) {
                     Some(found) => {
                         let payload = variant(json, &found.ident)?;
                         self.set(&found.ty, payload, None, steps)
                     }
-                    None => Err(self.unknown(Some(&step.name), id).into()),
+                    None => Err(self.types.unknown(Some(&step.name), id).into()),
                 }
             }
             TypeKind::Family(family) => {
@@ -322,12 +286,13 @@ impl Setting<'_> {
                         self.set(&member.ty, variant(json, &member.ident)?, None, steps)
                     }
                     None => Err(self
+                        .types
                         .unknown(steps.first().map(|it| it.name.as_str()), id)
                         .into()),
                 }
             }
             TypeKind::Enumeration(enumeration) => {
-                let text = self.text()?;
+                let text = self.given.text()?;
                 let literals = enumeration.variants.iter().map(|it| it.literal.as_str());
                 if literals.clone().any(|it| it == text) {
                     return put(json, Json::from(text));
@@ -354,7 +319,7 @@ impl Setting<'_> {
                 }
                 match &union.other_ident {
                     Some(other) => {
-                        let value = Json::from(self.text()?);
+                        let value = Json::from(self.given.text()?);
                         put(json, Json::Object(Map::from_iter([(other.clone(), value)])))
                     }
                     None => Err("is a value of no member of the union".to_owned().into()),
@@ -362,155 +327,6 @@ impl Setting<'_> {
             }
         }
     }
-
-    fn text(self) -> Result<String, String> {
-        match self.given {
-            Given::Text(text) => Ok(text.clone()),
-            Given::Bytes(bytes) => String::from_utf8(bytes.clone())
-                .map_err(|_| "is a text, and the file is not UTF-8".to_owned()),
-            Given::Json(json) => Ok(json.to_string()),
-        }
-    }
-
-    fn value(self, builtin: Builtin) -> Result<Json, String> {
-        if let (Given::Bytes(bytes), true) = (self.given, builtin == Builtin::Base64Binary) {
-            let value = soap_runtime::value::Base64Binary::from(bytes.clone());
-            return serde_json::to_value(value).map_err(|it| it.to_string());
-        }
-        if let (Given::Bytes(bytes), true) = (self.given, builtin == Builtin::HexBinary) {
-            let value = soap_runtime::value::HexBinary::from(bytes.clone());
-            return serde_json::to_value(value).map_err(|it| it.to_string());
-        }
-        let text = self.text()?;
-        let number = |what: &str| {
-            let number = serde_json::from_str::<serde_json::Number>(text.trim_start_matches('+'));
-            number
-                .map(Json::from)
-                .map_err(|_| format!("expected {what}, found `{text}`"))
-        };
-        match builtin {
-            Builtin::Bool => match text.as_str() {
-                "true" | "1" => Ok(Json::from(true)),
-                "false" | "0" => Ok(Json::from(false)),
-                _ => Err(format!("expected `true` or `false`, found `{text}`")),
-            },
-            Builtin::I8
-            | Builtin::I16
-            | Builtin::I32
-            | Builtin::I64
-            | Builtin::U8
-            | Builtin::U16
-            | Builtin::U32
-            | Builtin::U64 => number("a whole number"),
-            Builtin::F32 | Builtin::F64 => match text.as_str() {
-                "INF" | "-INF" | "NaN" => Ok(Json::from(text)),
-                _ => number("a number"),
-            },
-            Builtin::AnyType | Builtin::MixedContent => {
-                let content = match text.starts_with('<') {
-                    true => text,
-                    false => text.replace('&', "&amp;").replace('<', "&lt;"),
-                };
-                Ok(Json::from(format!("<content>{content}</content>")))
-            }
-            Builtin::MixedText => Ok(serde_json::json!([{ "after": 0, "text": text }])),
-            _ => Ok(Json::from(text)),
-        }
-    }
-
-    /// Without what says how often it stands, and other names.
-    fn plain(self, ty: &RustType) -> RustType {
-        let ty = self.unwrapped(ty);
-        match ty {
-            RustType::Vec(inner) => self.plain(inner),
-            ty => ty.clone(),
-        }
-    }
-
-    fn unwrapped<'t>(self, ty: &'t RustType) -> &'t RustType
-    where
-        Self: 't,
-    {
-        match ty {
-            RustType::Option(inner)
-            | RustType::Boxed(inner)
-            | RustType::Secret(inner)
-            | RustType::Nillable(inner) => self.unwrapped(inner),
-            ty => ty,
-        }
-    }
-
-    fn record(self, ty: &RustType) -> Option<TypeId> {
-        match self.plain(ty) {
-            RustType::Named(id) => match &self.api.types[id.0].kind {
-                TypeKind::Alias(ty) => self.record(ty),
-                TypeKind::Struct(_) | TypeKind::Choice(_) | TypeKind::Family(_) => Some(id),
-                TypeKind::Enumeration(_) | TypeKind::Union(_) => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// All that a step below `ty` can name.
-    fn members(self, ty: &RustType, depth: usize) -> Vec<Named> {
-        let Some(id) = self.record(ty).filter(|_| depth < MAX_DEPTH) else {
-            return Vec::new();
-        };
-        let mut res = Vec::new();
-        let mut add = |ident: &str, ty: &RustType, entry: &Entry| match is_transparent(entry) {
-            true => res.extend(self.members(ty, depth + 1)),
-            false => res.push(Named::new(ident, Some(entry), ty)),
-        };
-        match &self.api.types[id.0].kind {
-            TypeKind::Struct(it) => it
-                .fields
-                .iter()
-                .for_each(|it| add(&it.ident, &it.ty, &it.entry)),
-            TypeKind::Choice(it) => {
-                (it.alternatives.iter()).for_each(|it| add(&it.ident, &it.ty, &it.entry))
-            }
-            TypeKind::Family(it) => {
-                if let Some(first) = it.members.first().filter(|_| it.first_is_declared) {
-                    res.extend(self.members(&first.ty, depth + 1));
-                }
-                res.extend(it.members.iter().map(|it| Named {
-                    ident: it.ident.clone(),
-                    wire: Some(it.wire.local.clone()),
-                    ty: it.ty.clone(),
-                }));
-            }
-            TypeKind::Enumeration(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {}
-        }
-        res
-    }
-
-    fn holds(self, ty: &RustType, name: &str, depth: usize) -> bool {
-        self.members(ty, depth).iter().any(|it| it.is(name))
-    }
-
-    /// What is said of a name that is none, or of a type that needs one.
-    fn unknown(self, name: Option<&str>, id: TypeId) -> String {
-        let members = self.members(&RustType::Named(id), 0);
-        let names: Vec<String> = members.iter().map(|it| it.shown().to_owned()).collect();
-        let idents = members.iter().map(|it| it.ident.as_str());
-        let near = name.and_then(|name| {
-            let of_wire = nearest(name, names.iter().map(String::as_str));
-            of_wire.or_else(|| nearest(name, idents))
-        });
-        let ty = self.api.path(id);
-        match (name, near) {
-            (Some(name), Some(near)) => format!("`{ty}` has no member `{name}`; there is `{near}`"),
-            (Some(name), None) => {
-                format!("`{ty}` has no member `{name}`; there are {}", listed(names))
-            }
-            (None, _) => format!("`{ty}` has members, give these: {}", listed(names)),
-        }
-    }
-}
-
-/// Whether it has no name of its own in XML.
-fn is_transparent(entry: &Entry) -> bool {
-    matches!(entry.kind, EntryKind::Choice(_) | EntryKind::Group(_))
 }
 
 fn put(json: &mut Json, value: Json) -> Result<(), Problem> {
@@ -548,19 +364,5 @@ fn array(json: &mut Json) -> &mut Vec<Json> {
     match json {
         Json::Array(items) => items,
         _ => unreachable!("it was made one above"),
-    }
-}
-
-fn listed(names: Vec<String>) -> String {
-    let mut shown: Vec<String> = (names.iter().take(MOST_NAMES))
-        .map(|name| format!("`{name}`"))
-        .collect();
-    match names.len() {
-        0 => "none".to_owned(),
-        n if n > MOST_NAMES => {
-            shown.push(format!("{} more", n - MOST_NAMES));
-            shown.join(", ")
-        }
-        _ => shown.join(", "),
     }
 }

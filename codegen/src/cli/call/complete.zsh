@@ -1,4 +1,3 @@
-
 # Operations and members of `call`, which the contract says.
 _wsdl-codegen_call() {
     if [[ "$words[2]" == call && CURRENT -ge 4 && "$words[CURRENT]" != -* ]]; then
@@ -7,6 +6,8 @@ _wsdl-codegen_call() {
     fi
     _wsdl-codegen "$@"
 }
-if [ "$funcstack[1]" != "_wsdl-codegen" ]; then
-    compdef _wsdl-codegen_call wsdl-codegen
+compdef _wsdl-codegen_call wsdl-codegen
+# Loaded by the first completion, which it answers.
+if [ "$funcstack[1]" = "_wsdl-codegen" ]; then
+    _wsdl-codegen_call "$@"
 fi

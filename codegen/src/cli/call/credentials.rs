@@ -3,16 +3,18 @@
 use std::path::PathBuf;
 
 use http::{HeaderName, HeaderValue};
-use soap_runtime::ws_security::UsernameToken;
-use soap_runtime::{BlockingHttpTransport, HeaderBlock};
-use wsdl_codegen::ir::{Password, TokenKind};
+use soap_runtime::BlockingHttpTransport;
+use soap_runtime::ws_security::Security;
+use wsdl_codegen::ir::{Demands, Password, TokenKind};
 use wsdl_codegen::live::Operation;
+
+use super::security;
 
 /// The variable that holds the password of `--user`.
 const PASSWORD: &str = "WSDL_CODEGEN_PASSWORD";
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Flags {
+pub(super) struct CredentialFlags {
     /// The user; the password is read from `WSDL_CODEGEN_PASSWORD`.
     #[arg(long, value_name = "NAME")]
     user: Option<String>,
@@ -25,17 +27,23 @@ pub(super) struct Flags {
     /// Trust the authorities of this PEM file as well.
     #[arg(long, value_name = "FILE")]
     ca: Option<PathBuf>,
-    /// The client's certificate and key, in one PEM file.
+    /// The client's certificate and key for TLS, in one PEM file.
     #[arg(long, value_name = "FILE")]
     client_certificate: Option<PathBuf>,
+    #[command(flatten)]
+    security: security::KeyFlags,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
 enum Auth {
     /// HTTP Basic.
     Basic,
+    /// HTTP Digest.
+    Digest,
     /// A user name token of WS-Security, with the password as it is.
     Token,
+    /// The same with a digest of the password, a nonce and the time.
+    TokenDigest,
 }
 
 /// What was read.
@@ -44,14 +52,12 @@ pub(super) struct Credentials {
     auth: Option<Auth>,
     ca: Option<Vec<u8>>,
     certificate: Option<Vec<u8>>,
+    keys: security::Keys,
 }
 
-impl Flags {
+impl CredentialFlags {
     pub(super) fn read(&self) -> Result<Credentials, String> {
-        let read = |path: &PathBuf| {
-            std::fs::read(path)
-                .map_err(|error| format!("`{}` cannot be read ({error})", path.display()))
-        };
+        let read = |path: &PathBuf| super::read(path);
         let user = match (&self.user, &self.credentials) {
             (Some(user), _) => {
                 let password = std::env::var(PASSWORD);
@@ -74,34 +80,81 @@ impl Flags {
             auth: self.auth,
             ca: self.ca.as_ref().map(read).transpose()?,
             certificate: self.client_certificate.as_ref().map(read).transpose()?,
+            keys: self.security.read()?,
         })
     }
 }
 
 impl Credentials {
-    /// The header block that says who calls, where one does.
-    pub(super) fn block(&self, operation: Operation<'_>) -> Result<Option<HeaderBlock>, String> {
-        let Some((user, password)) = &self.user else {
-            return Ok(None);
-        };
-        let mut demands = operation
-            .ir()
-            .demands
-            .iter()
-            .flat_map(|it| &it.security.tokens);
-        let is_token = |kind: &TokenKind| matches!(kind, TokenKind::UserName(Password::Text));
-        let asks = demands.any(|it| is_token(&it.kind));
-        if self.auth == Some(Auth::Token) || (self.auth.is_none() && asks) {
-            let block = UsernameToken::text(user, password).to_header();
-            return block.map(Some).map_err(|error| error.to_string());
-        }
-        Ok(None)
+    /// What protects the messages of `operation`; `None` where nothing was given that does.
+    pub(super) fn security(&self, operation: Operation<'_>) -> Option<Security> {
+        let demands = self.nearest(operation);
+        let user = (self.user.as_ref()).and_then(|(user, password)| match self.form(operation) {
+            Auth::Token => Some(Security::new().with_user(user, password)),
+            Auth::TokenDigest => Some(Security::new().with_user_digest(user, password)),
+            Auth::Basic | Auth::Digest => None,
+        });
+        self.keys.applied(user, demands)
     }
 
-    pub(super) fn transport(&self) -> BlockingHttpTransport {
+    /// What the contract's policies ask for and was not given, in words.
+    pub(super) fn missing(&self, operation: Operation<'_>) -> Vec<String> {
+        let demands = self.nearest(operation);
+        demands
+            .map(|demands| self.lacks(demands))
+            .unwrap_or_default()
+    }
+
+    /// The alternative of the policies that lacks least.
+    fn nearest<'c>(&self, operation: Operation<'c>) -> Option<&'c Demands> {
+        let all = operation.ir().demands.iter();
+        all.min_by_key(|demands| self.lacks(demands).len())
+    }
+
+    fn lacks(&self, demands: &Demands) -> Vec<String> {
+        let mut words = Vec::new();
+        let is_user = |kind: &TokenKind| matches!(kind, TokenKind::UserName(_));
+        let mut tokens = demands.security.tokens.iter();
+        let asks = demands.http_login.is_some() || tokens.any(|token| is_user(&token.kind));
+        if asks && self.user.is_none() {
+            words.push("a user (`--user`)".to_owned());
+        }
+        if demands.client_certificate && self.certificate.is_none() {
+            words.push("a certificate for TLS (`--client-certificate`)".to_owned());
+        }
+        words.extend(self.keys.missing(demands));
+        words
+    }
+
+    /// How the user is sent.
+    fn form(&self, operation: Operation<'_>) -> Auth {
+        if let Some(auth) = self.auth {
+            return auth;
+        }
+        let Some(demands) = self.nearest(operation) else {
+            return Auth::Basic;
+        };
+        for token in &demands.security.tokens {
+            match token.kind {
+                TokenKind::UserName(Password::Text) => return Auth::Token,
+                TokenKind::UserName(Password::Digest) => return Auth::TokenDigest,
+                _ => {}
+            }
+        }
+        match demands.http_login.as_deref() {
+            Some("digest") => Auth::Digest,
+            _ => Auth::Basic,
+        }
+    }
+
+    pub(super) fn transport(&self, operation: Operation<'_>) -> BlockingHttpTransport {
         let mut builder = BlockingHttpTransport::builder().environment_proxies();
-        if let (Some((user, password)), Some(Auth::Basic) | None) = (&self.user, self.auth) {
-            builder = builder.basic_auth(user, password);
+        if let Some((user, password)) = &self.user {
+            builder = match self.form(operation) {
+                Auth::Basic => builder.basic_auth(user, password),
+                Auth::Digest => builder.digest_auth(user, password),
+                Auth::Token | Auth::TokenDigest => builder,
+            };
         }
         if let Some(pem) = &self.ca {
             builder = builder.root_certificates_pem(pem);

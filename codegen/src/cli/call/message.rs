@@ -2,11 +2,11 @@
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, SET_COOKIE};
-use http::{HeaderMap, Request, Response};
+use http::{HeaderMap, HeaderValue, Request, Response};
 use serde_json::Value as Json;
 use soap_runtime::{DecodeOptions, EncodeOptions, SoapVersion};
 use wsdl_codegen::live::Operation;
-use wsdl_codegen::sample::{Sampler, Side};
+use wsdl_codegen::sample::{Sampler, Side, packaged};
 
 use super::super::Console;
 use super::super::contract::Opened;
@@ -104,9 +104,12 @@ pub(super) fn sample(opened: &Opened, operation: Operation<'_>) -> Option<Json> 
     let text = sampler.filled(client, operation.ir(), Side::Request, client.version())?;
     let options = EncodeOptions::new(operation.version(), "http://no.address.invalid/");
     let mut request = bare(operation, &options.with_policy_check(false)).ok()?;
-    *request.body_mut() = Bytes::from(text);
+    let (content_type, body) = packaged(&text);
+    let content_type = HeaderValue::from_static(content_type);
+    request.headers_mut().insert(CONTENT_TYPE, content_type);
+    *request.body_mut() = Bytes::from(body);
     let received = operation.decode_request(request, &DecodeOptions::default());
-    received.ok().map(|it| it.body)
+    received.ok().map(|received| received.body)
 }
 
 pub(super) fn printed_request(request: &Request<Bytes>, body: &str) -> String {

@@ -6,6 +6,8 @@
 mod arguments;
 mod credentials;
 pub(super) mod message;
+pub(super) mod parts;
+mod security;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::Value as Json;
 use soap_runtime::soap::mask;
+use soap_runtime::soap::untyped::answer_options;
+use soap_runtime::ws_addressing::Addressing;
 use soap_runtime::{BlockingTransport as _, CallContext, DecodeOptions, EncodeOptions, Limits};
 use wsdl_codegen::inspect::Signature;
 use wsdl_codegen::ir::RustType;
@@ -73,7 +77,9 @@ pub(super) struct Args {
     #[arg(long = "header", value_name = "NAME: VALUE")]
     headers: Vec<String>,
     #[command(flatten)]
-    credentials: credentials::Flags,
+    credentials: credentials::CredentialFlags,
+    #[command(flatten)]
+    parts: parts::PartFlags,
     /// Seconds for the whole call.
     #[arg(long, value_name = "N", default_value_t = 60)]
     timeout: u64,
@@ -117,14 +123,19 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
     call(args, console).unwrap_or_else(|exit| exit)
 }
 
-/// What a shell's completions have besides: operations and members, which the contract says.
-pub(super) fn completions(shell: clap_complete::Shell) -> &'static str {
-    match shell {
-        clap_complete::Shell::Bash => include_str!("complete.bash"),
-        clap_complete::Shell::Zsh => include_str!("complete.zsh"),
-        clap_complete::Shell::Fish => include_str!("complete.fish"),
-        _ => "",
-    }
+/// The completions of a shell that clap made, with what they have besides: operations and members, which the contract says.
+pub(super) fn completions(shell: clap_complete::Shell, made: &str) -> String {
+    let (made, own) = match shell {
+        clap_complete::Shell::Bash => (made, include_str!("complete.bash")),
+        clap_complete::Shell::Zsh => {
+            // How it is loaded is said once, in ours.
+            let end = made.rfind("if [ \"$funcstack").unwrap_or(made.len());
+            (&made[..end], include_str!("complete.zsh"))
+        }
+        clap_complete::Shell::Fish => (made, include_str!("complete.fish")),
+        _ => (made, ""),
+    };
+    format!("{made}{own}")
 }
 
 /// The operations of a contract, or paths of members, that begin as the last of `words` does: for completions.
@@ -185,8 +196,26 @@ fn call(args: &Args, console: &Console) -> Result<Exit, Exit> {
     };
     let credentials = args.credentials.read().map_err(wrong)?;
     let mut options = EncodeOptions::new(operation.version(), endpoint).with_policy_check(false);
-    if let Some(block) = credentials.block(operation).map_err(wrong)? {
-        options = options.with_extra_header(block);
+    options = args.parts.apply(options, operation).map_err(wrong)?;
+    let mut reading = DecodeOptions::default();
+    if let Some(security) = credentials.security(operation) {
+        options = options.with_security(security.clone());
+        reading = reading.with_security(security);
+    }
+    if operation
+        .ir()
+        .demands
+        .first()
+        .is_some_and(|demands| demands.addressing)
+    {
+        options = options.with_addressing(Addressing::unique());
+    }
+    let missing = credentials.missing(operation);
+    if !missing.is_empty() {
+        console.warning(&format!(
+            "the contract's policies ask for {}",
+            missing.join(", ")
+        ));
     }
     let mut headers = Json::Null;
     for argument in &args.soap_headers {
@@ -225,7 +254,8 @@ fn call(args: &Args, console: &Console) -> Result<Exit, Exit> {
     }
     let context = CallContext::new(Duration::from_secs(args.timeout), Limits::response().bytes);
     let waiting = console.waiting("calling");
-    let response = credentials.transport().send_blocking(request, &context);
+    let reading = answer_options(reading, &request);
+    let response = (credentials.transport(operation)).send_blocking(request, &context);
     drop(waiting);
     let response = response.map_err(|error| {
         console.error(&causes(&error));
@@ -238,13 +268,20 @@ fn call(args: &Args, console: &Console) -> Result<Exit, Exit> {
         ));
     }
     let raw = response.body().clone();
-    let answer = operation.decode_response(response, &DecodeOptions::default());
-    let received = match answer {
+    let mut received = match operation.decode_response(response, &reading) {
         Ok(received) => received,
         Err(error) => return Ok(failed(&error, console)),
     };
     for deviation in &received.deviations {
         console.warning(&format!("the answer deviates: {deviation}"));
+    }
+    args.parts.keep(&mut received, console).map_err(wrong)?;
+    let mut blocks = received.headers.as_object().into_iter().flatten();
+    if blocks.any(|(_, block)| !block.is_null()) {
+        console.note(&format!(
+            "the answer has header blocks: {}",
+            received.headers
+        ));
     }
     print_answer(args.format, operation, &received, &shown(&raw), console);
     Ok(Exit::Done)

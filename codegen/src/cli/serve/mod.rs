@@ -18,12 +18,14 @@ use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST};
 use ::http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 use bytes::Bytes;
 use soap_runtime::server::{Recorder, refuse, unmatched};
+use soap_runtime::ws_security::WSSE;
 use soap_runtime::{
     BlockingHttpTransport, CallContext, DecodeOptions, Fault, FaultKind, Limits, NoFault, Peeked,
     SoapVersion, encode_fault, peek_operation,
 };
 use wsdl_codegen::ir::{Api, EntryKind, TypeKind};
 use wsdl_codegen::live::{Operation, Secrets};
+use wsdl_codegen::namespaces::WSA;
 
 use super::contract::{self, Opened};
 use super::{Console, Exit};
@@ -54,7 +56,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: String,
     /// Answer with the files of this folder: `OPERATION.json` as `call` prints it, or `OPERATION.xml`, an envelope or the
-    /// element of a body; operations without a file get a sample.
+    /// element of a body; operations without a file get a sample. `OPERATION.headers.json` holds header blocks by their
+    /// members, the folder `OPERATION.parts` files that go beside the envelope.
     #[arg(long, value_name = "DIR", conflicts_with = "record")]
     answers: Option<PathBuf>,
     /// Pass requests on to the real service, and keep what is said in this folder, which is empty or made.
@@ -181,7 +184,11 @@ impl Stub {
         request: Request<Bytes>,
     ) -> Response<Bytes> {
         let document = is_xml(&request).then(|| request.body().clone());
-        let options = DecodeOptions::default().with_strict(true);
+        // Who calls is nothing that a stub checks, and what it need not understand is no reason to refuse.
+        let options = DecodeOptions::default()
+            .with_strict(true)
+            .with_understood(WSSE)
+            .with_understood(WSA);
         if let Err(error) = operation.decode_request(request, &options) {
             return refuse(version, &error);
         }

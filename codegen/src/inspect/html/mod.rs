@@ -23,7 +23,7 @@ pub fn page(generated: &Generated, report: &Report) -> String {
     let mut page = Page {
         out: String::new(),
         api: generated.api.as_ref(),
-        sampler: (generated.api.as_ref()).map(|api| Sampler::new(api)),
+        sampler: generated.api.as_ref().map(Sampler::new),
         left: MAX_SAMPLES,
     };
     page.write(report);

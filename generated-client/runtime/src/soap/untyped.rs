@@ -1,7 +1,8 @@
 //! Messages whose types are known at run time only.
 //!
 //! In: values behind [`Slot`], their tables, and the options of typed messages. Out: the same
-//! HTTP messages that the typed functions make and read, which run this code too. Policies are not looked at.
+//! HTTP messages that the typed functions make and read, which run this code too. Policies are not looked at: the options say
+//! what protects messages.
 
 use std::fmt;
 
@@ -88,12 +89,26 @@ pub fn encode_request(
     options: &EncodeOptions,
 ) -> Result<http::Request<Bytes>, RequestError> {
     let (text, parts) = write_message(message, action, options)?;
-    http_request(
-        text,
-        &parts,
-        options.http_action(soap_action, action),
-        options,
-    )
+    let action = options.http_action(soap_action, action);
+    #[cfg(feature = "ws-security")]
+    if let Some(security) = &options.security {
+        let protected = security.protect(&text, None, None);
+        let (text, exchange) = protected.map_err(RequestError::Security)?;
+        let mut request = http_request(text, &parts, action, options)?;
+        request.extensions_mut().insert(exchange);
+        return Ok(request);
+    }
+    http_request(text, &parts, action, options)
+}
+
+/// `options` for the answer to `request`, which may be encrypted with a key that [`encode_request`] made.
+#[cfg(feature = "ws-security")]
+pub fn answer_options(options: DecodeOptions, request: &http::Request<Bytes>) -> DecodeOptions {
+    let exchange = request.extensions().get().cloned().unwrap_or_default();
+    DecodeOptions {
+        exchange,
+        ..options
+    }
 }
 
 /// Reads an answer. `secrets` are the names of elements and attributes whose values no error shows.
