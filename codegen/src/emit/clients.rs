@@ -6,18 +6,13 @@ use quote::quote;
 use crate::emit::path::{self, Ctx};
 use crate::emit::ty::{Side, emit_ty};
 use crate::emit::{EmittedFile, attributes, docs, example, ident, needs, operations};
-use crate::ir::{Client, Docs, Field, Message, Operation, Port, RustType, SoapVersion, TypeKind};
+use crate::ir::{Client, Docs, File, Operation, Port, SoapVersion};
 
 /// `client.rs`.
 pub(super) fn emit_clients(ctx: &Ctx<'_>) -> EmittedFile {
-    let mut items: Vec<TokenStream> = Vec::new();
+    let mut items = path::emit_imports(ctx, File::Client);
     for client in &ctx.api.clients {
         items.extend(emit_client(ctx, client));
-    }
-    if !items.is_empty() {
-        let mut imports = path::emit_imports(ctx, &items);
-        imports.append(&mut items);
-        items = imports;
     }
     EmittedFile {
         name: "client.rs".to_owned(),
@@ -119,12 +114,11 @@ fn emit_unwrapped(ctx: &Ctx<'_>, it: &Operation) -> Option<TokenStream> {
         [&it.method_ident, &form.request_ident].map(|it| ident::ident(it));
     let marker = ident::ident(&it.marker_ident);
     let request = emit_ty(ctx, Side::Outside, &it.request.ty);
-    let fields = |message: &Message| fields(ctx, message);
     let (parameters, argument) = match &form.arguments {
         _ if it.request.is_empty => (Vec::new(), TokenStream::new()),
         None => (vec![quote!(request: #request)], quote!(request)),
         Some(exact) => {
-            let fields = fields(&it.request).iter().zip(exact);
+            let fields = ctx.api.fields(&it.request).iter().zip(exact);
             let (parameters, values): (Vec<_>, Vec<_>) = fields
                 .map(|(field, is_exact)| {
                     let ident = ident::ident(&field.ident);
@@ -145,7 +139,7 @@ fn emit_unwrapped(ctx: &Ctx<'_>, it: &Operation) -> Option<TokenStream> {
         .response
         .as_ref()
         .filter(|_| form.single)
-        .and_then(|it| fields(it).first());
+        .and_then(|it| ctx.api.fields(it).first());
     let (value, picked) = match (single, &it.response) {
         (Some(field), _) => {
             let ident = ident::ident(&field.ident);
@@ -164,18 +158,6 @@ fn emit_unwrapped(ctx: &Ctx<'_>, it: &Operation) -> Option<TokenStream> {
             self.#request_method(#argument).map(|response| #picked)
         }
     })
-}
-
-/// The fields of a message that is a struct.
-fn fields<'a>(ctx: &Ctx<'a>, message: &Message) -> &'a [Field] {
-    let kind = match &message.ty {
-        RustType::Named(id) => &ctx.api.types[id.0].kind,
-        ty => unreachable!("only messages that are structs are unwrapped: {ty:?}"),
-    };
-    match kind {
-        TypeKind::Struct(it) => &it.fields,
-        kind => unreachable!("only messages that are structs are unwrapped: {kind:?}"),
-    }
 }
 
 fn emit_port(it: &Port) -> TokenStream {

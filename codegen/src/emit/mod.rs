@@ -163,7 +163,7 @@ fn emit_codec(ctx: &Ctx<'_>) -> EmittedFile {
         }
     }
     if !tables.is_empty() {
-        items.extend(path::emit_codec_imports(ctx, &tables));
+        items.extend(path::emit_imports(ctx, File::Codec(ctx.scope)));
         items.extend(tables);
     }
     let line = match ctx.scope {

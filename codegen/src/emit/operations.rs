@@ -14,7 +14,8 @@ use crate::ir::{
 
 /// `operations.rs`.
 pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
-    let mut items = Vec::new();
+    let mut items = path::emit_imports(ctx, crate::ir::File::Operations);
+    items.extend(demands::emit_lists(ctx));
     let secrets = &ctx.api.secrets;
     for client in &ctx.api.clients {
         items.extend(emit_failures(ctx, client));
@@ -23,7 +24,7 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
             items.extend(attributes::behind(&operation.features, vec![of_operation]));
         }
     }
-    if !items.is_empty() && !secrets.is_empty() {
+    if !secrets.is_empty() {
         let names = secrets.iter().map(|it| Literal::string(&it.wire));
         let docs =
             docs::emit_docs(&["The names of what holds secrets, in any message.".to_owned()]);
@@ -31,14 +32,6 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
             #docs
             const SECRETS: &[&str] = &[#(#names),*];
         });
-    }
-    if !items.is_empty() {
-        let mut all = demands::emit_lists(ctx);
-        all.append(&mut items);
-        items = all;
-        let mut imports = path::emit_imports(ctx, &items);
-        imports.append(&mut items);
-        items = imports;
     }
     EmittedFile {
         name: "operations.rs".to_owned(),
@@ -189,14 +182,6 @@ fn emit_facts(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenStream
         let entry = emit_entry(ctx, File::Outside, &it.entry);
         facts.push(quote!(response(#entry)));
     }
-    let all = client.request_headers.map(|id| &ctx.type_item(id).kind);
-    let is_all = match all {
-        Some(TypeKind::Struct(all)) => {
-            let all = all.fields.iter().map(|field| &field.ident);
-            it.request_headers.iter().eq(all)
-        }
-        Some(_) | None => true,
-    };
     let names = |idents: &[String]| {
         let names = idents.iter().map(|ident| {
             let name = emit_header(ctx, client.request_headers, ident);
@@ -204,7 +189,7 @@ fn emit_facts(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenStream
         });
         quote!(&[#(#names),*])
     };
-    if !is_all {
+    if !ctx.api.sends_all_headers(client, it) {
         let names = names(&it.request_headers);
         facts.push(quote!(request_headers(#names)));
     }

@@ -89,11 +89,7 @@ fn emit_neighbours(ctx: &Ctx<'_>, named: &BTreeSet<TypeId>) -> Option<TokenStrea
         .map(|it| ctx.module_ident(it))
         .filter(|it| !ctx.hides(&it.to_string()))
         .collect();
-    match idents.as_slice() {
-        [] => None,
-        [module] => Some(quote!(use super::#module;)),
-        modules => Some(quote!(use super::{#(#modules),*};)),
-    }
+    path::emit_use(quote!(super), &idents)
 }
 
 /// `ty` as a reader of the documentation sees it, e.g. `Option<Order>`.
@@ -152,11 +148,7 @@ pub(super) fn emit_imports(ctx: &Ctx<'_>) -> Vec<TokenStream> {
             .filter(|(it, name)| *it == home && !ctx.hides(name))
             .map(|(_, name)| ident::ident(name))
             .collect();
-        match names.as_slice() {
-            [] => {}
-            [name] => items.push(quote!(use #rt::#module::#name;)),
-            names => items.push(quote!(use #rt::#module::{#(#names),*};)),
-        }
+        items.extend(path::emit_use(quote!(#rt::#module), &names));
     }
     items.extend(emit_neighbours(ctx, &used.types));
     let imports = items.into_iter();

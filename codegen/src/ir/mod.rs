@@ -14,6 +14,7 @@ mod files;
 mod operation;
 mod rust_type;
 mod structs;
+mod uses;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ pub use files::File;
 pub use operation::{Message, Operation, Reason, Skipped, Unwrapped};
 pub use rust_type::{Builtin, RustType};
 pub use structs::{Builder, Constructor, Field, FixedValue, Setter, Struct};
+pub use uses::Uses;
 
 /// One generated module: the types and clients of one capture.
 #[derive(Clone, Debug, Default, PartialEq)]

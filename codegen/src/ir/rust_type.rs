@@ -28,32 +28,35 @@ pub enum RustType {
 }
 
 impl RustType {
+    /// What it is around: `T` of `Vec<T>`; `None` for a type by itself.
+    pub fn inner(&self) -> Option<&RustType> {
+        match self {
+            Self::Option(inner)
+            | Self::Vec(inner)
+            | Self::Nillable(inner)
+            | Self::Boxed(inner)
+            | Self::Secret(inner)
+            | Self::List(inner) => Some(inner),
+            Self::Builtin(_) | Self::Named(_) | Self::External(_) => None,
+        }
+    }
+
+    /// The type within all that is around it.
+    pub fn innermost(&self) -> &RustType {
+        self.inner().map_or(self, RustType::innermost)
+    }
+
     /// The generated type, where it is one with nothing around it.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
-            Self::Builtin(_)
-            | Self::Option(_)
-            | Self::Vec(_)
-            | Self::Nillable(_)
-            | Self::Boxed(_)
-            | Self::Secret(_)
-            | Self::List(_)
-            | Self::External(_) => None,
+            _ => None,
         }
     }
 
     /// Whether it is a secret, or may hold some.
     pub fn is_secret(&self) -> bool {
-        match self {
-            Self::Secret(_) => true,
-            Self::Option(inner)
-            | Self::Vec(inner)
-            | Self::Nillable(inner)
-            | Self::Boxed(inner)
-            | Self::List(inner) => inner.is_secret(),
-            Self::Builtin(_) | Self::Named(_) | Self::External(_) => false,
-        }
+        matches!(self, Self::Secret(_)) || self.inner().is_some_and(RustType::is_secret)
     }
 }
 
