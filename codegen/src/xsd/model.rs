@@ -177,6 +177,15 @@ pub struct Block {
     pub substitution: bool,
 }
 
+impl Block {
+    /// Whether it keeps away all that `other` does.
+    pub fn covers(self, other: Self) -> bool {
+        (self.extension || !other.extension)
+            && (self.restriction || !other.restriction)
+            && (self.substitution || !other.substitution)
+    }
+}
+
 /// Complex or simple.
 #[allow(clippy::large_enum_variant)] // Most types are complex, so a box would be paid nearly always.
 #[derive(Clone, Debug)]

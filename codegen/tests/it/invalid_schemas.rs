@@ -148,6 +148,36 @@ const CASES: &[(&str, &str, &str)] = &[
         r#"<xs:complexType name="B"><xs:sequence><xs:element name="a"/><xs:element name="b" minOccurs="0"/></xs:sequence></xs:complexType><xs:complexType name="T"><xs:complexContent><xs:restriction base="B"><xs:sequence><xs:element name="b"/><xs:element name="a"/></xs:sequence></xs:restriction></xs:complexContent></xs:complexType>"#,
         r#"<xs:complexType name="B"><xs:sequence><xs:element name="a"/><xs:element name="b" minOccurs="0"/><xs:element name="c"/></xs:sequence></xs:complexType><xs:complexType name="T"><xs:complexContent><xs:restriction base="B"><xs:sequence><xs:element name="a"/><xs:element name="c"/></xs:sequence></xs:restriction></xs:complexContent></xs:complexType>"#,
     ),
+    (
+        "rcase-NameAndTypeOK",
+        r#"<xs:complexType name="B"><xs:sequence><xs:element name="a" block="extension"/></xs:sequence></xs:complexType><xs:complexType name="T"><xs:complexContent><xs:restriction base="B"><xs:sequence><xs:element name="a" block="restriction"/></xs:sequence></xs:restriction></xs:complexContent></xs:complexType>"#,
+        r##"<xs:complexType name="B"><xs:sequence><xs:element name="a" block="extension"/></xs:sequence></xs:complexType><xs:complexType name="T"><xs:complexContent><xs:restriction base="B"><xs:sequence><xs:element name="a" block="#all"/></xs:sequence></xs:restriction></xs:complexContent></xs:complexType>"##,
+    ),
+    (
+        "src-resolve.4",
+        r#"<xs:element name="e"><xs:complexType><xs:sequence><xs:element ref="o:a" xmlns:o="urn:o" minOccurs="0"/><xs:element ref="o:b" xmlns:o="urn:o"/></xs:sequence></xs:complexType></xs:element>"#,
+        r#"<xs:import namespace="urn:o"/><xs:element name="e"><xs:complexType><xs:sequence><xs:element ref="o:a" xmlns:o="urn:o" minOccurs="0"/></xs:sequence></xs:complexType></xs:element>"#,
+    ),
+    (
+        "src-redefine.5",
+        r#"<xs:redefine schemaLocation="u.xsd"><xs:simpleType name="S"><xs:restriction base="xs:int"/></xs:simpleType></xs:redefine>"#,
+        r#"<xs:redefine schemaLocation="u.xsd"><xs:simpleType name="S"><xs:restriction base="S"/></xs:simpleType></xs:redefine>"#,
+    ),
+    (
+        "src-redefine.6.1",
+        r#"<xs:redefine schemaLocation="u.xsd"><xs:group name="G"><xs:sequence><xs:group ref="G" minOccurs="0"/></xs:sequence></xs:group></xs:redefine>"#,
+        r#"<xs:redefine schemaLocation="u.xsd"><xs:group name="G"><xs:sequence><xs:group ref="G" minOccurs="1"/></xs:sequence></xs:group></xs:redefine>"#,
+    ),
+    (
+        "pattern",
+        r#"<xs:simpleType name="S"><xs:restriction base="xs:string"><xs:pattern value="[a-z-_]"/></xs:restriction></xs:simpleType>"#,
+        r#"<xs:simpleType name="S"><xs:restriction base="xs:string"><xs:pattern value="[a-z-]|[-a-z]|[\-a_]|[a-z-[b]]|[a-z--[b]]"/></xs:restriction></xs:simpleType>"#,
+    ),
+    (
+        "facet-valid-restriction",
+        r#"<xs:simpleType name="S"><xs:restriction base="xs:NMTOKENS"><xs:maxLength value="0"/></xs:restriction></xs:simpleType>"#,
+        r#"<xs:simpleType name="S"><xs:restriction base="xs:NMTOKENS"><xs:maxLength value="1"/></xs:restriction></xs:simpleType>"#,
+    ),
 ];
 
 #[test]

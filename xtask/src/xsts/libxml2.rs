@@ -21,15 +21,7 @@ pub(crate) fn is_there() -> bool {
 /// The first complaint about the schema of `group`; `None` where it is taken.
 pub(crate) fn complaint(folder: &Path, group: &Group) -> Option<String> {
     let found = group.documents.iter().find_map(|document| {
-        let mut child = Command::new("xmllint")
-            .args(["--noout", "--nonet", "--schema"])
-            .arg(folder.join(document))
-            .arg("-")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .ok()?;
+        let mut child = validating(folder, document, "-", Stdio::piped())?;
         // It may have ended by then: the document is read last.
         let _ = child.stdin.take()?.write_all(b"<none/>");
         let mut text = String::new();
@@ -38,6 +30,30 @@ pub(crate) fn complaint(folder: &Path, group: &Group) -> Option<String> {
         has_refused.then_some(text)
     })?;
     Some(found.lines().next().unwrap_or_default().to_owned())
+}
+
+/// Whether the instance at `path` is taken; `None` where that is not said, since the schema was not taken.
+pub(crate) fn takes(folder: &Path, group: &Group, path: &str) -> Option<bool> {
+    let instance = folder.join(path);
+    let schema = group.documents.first()?;
+    let mut child = validating(folder, schema, instance.to_str()?, Stdio::null())?;
+    match exit_code(&mut child) {
+        Some(0) => Some(true),
+        Some(NO_SCHEMA) | None => None,
+        Some(_) => Some(false),
+    }
+}
+
+fn validating(folder: &Path, schema: &str, instance: &str, said: Stdio) -> Option<Child> {
+    let child = Command::new("xmllint")
+        .args(["--noout", "--nonet", "--schema"])
+        .arg(folder.join(schema))
+        .arg(instance)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(said)
+        .spawn();
+    child.ok()
 }
 
 /// How `child` ended; `None` where it had to be killed.

@@ -53,7 +53,8 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
             if args.wrong && complaint.is_none() != is_valid {
                 say!("{path}\t{}", complaint.as_deref().unwrap_or("no complaint"));
             }
-            table.count_instance(is_valid, complaint.is_some());
+            let theirs = has_libxml2.then(|| libxml2::takes(&args.folder, group, path));
+            table.count_instance(is_valid, complaint.is_some(), theirs);
         }
     }
     say!("{table}");

@@ -36,14 +36,23 @@ impl Table {
 }
 
 impl Table {
-    /// Counts an instance that is valid or not, and whether we complained of it.
-    pub(crate) fn count_instance(&mut self, is_valid: bool, ours: bool) {
+    /// Counts an instance that is valid or not, whether we complained of it, and whether libxml2 takes it, where it was asked
+    /// and says so.
+    pub(crate) fn count_instance(
+        &mut self,
+        is_valid: bool,
+        ours: bool,
+        theirs: Option<Option<bool>>,
+    ) {
         let row = match is_valid {
             true => &mut self.valid_instances,
             false => &mut self.invalid_instances,
         };
         row.all += 1;
         row.ours += usize::from(ours != is_valid);
+        if let Some(theirs) = theirs {
+            *row.theirs.get_or_insert(0) += usize::from(theirs == Some(is_valid));
+        }
     }
 }
 

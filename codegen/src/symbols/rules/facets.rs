@@ -1,6 +1,8 @@
 //! Facets: which a type may have, what their values may be, and how they go together; XSD 1.0 part 2 §4.1.5, §4.3.
 
 use std::cmp::Ordering;
+use std::iter::Peekable;
+use std::str::Chars;
 
 use soap_runtime::value::pattern;
 
@@ -158,6 +160,15 @@ pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &
                     facet,
                     format!("`{}` is no regular expression: {reason}", facet.value),
                 );
+            } else if has_stray_hyphen(&facet.value) {
+                note(
+                    "pattern",
+                    facet,
+                    format!(
+                        "`{}` is no regular expression: `-` after a range must end its class",
+                        facet.value
+                    ),
+                );
             }
             continue;
         }
@@ -239,6 +250,42 @@ pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &
     }
 }
 
+/// Whether a class of `pattern` has a `-` behind a range that neither ends the class nor subtracts one; part 2 §F.1: it is
+/// itself at the beginning or end of a class alone. It is read as itself all the same.
+fn has_stray_hyphen(pattern: &str) -> bool {
+    let mut rest = pattern.chars().peekable();
+    let is_end = |mut rest: Peekable<Chars<'_>>| match rest.next() {
+        Some('-') => rest.next() == Some('['),
+        next => matches!(next, Some(']' | '[')),
+    };
+    let mut level = 0_usize;
+    // How many characters of a range stand directly before: two for `a-`, three for `a-z`.
+    let mut of_range = 0;
+    while let Some(c) = rest.next() {
+        if c == '\\' {
+            rest.next();
+        }
+        of_range = match (c, level, of_range) {
+            ('[', _, _) => {
+                level += 1;
+                rest.next_if_eq(&'^');
+                0
+            }
+            (']', _, _) => {
+                level = level.saturating_sub(1);
+                0
+            }
+            (_, 0, _) => 0,
+            // `-[` subtracts a class, also behind a `-` that is itself.
+            ('-', _, 3) if !is_end(rest.clone()) => return true,
+            ('-', _, 1) => 2,
+            (_, _, 2) => 3,
+            (_, _, _) => 1,
+        };
+    }
+    false
+}
+
 /// The facets that a type derived from `base` may have; `None` where any, or nobody knows.
 fn allowed(base: &Described<'_>) -> Option<&'static [FacetKind]> {
     Some(match (&base.variety, base.built_in) {
@@ -285,6 +332,10 @@ fn out_of_base<'m>(
             is_weaker.then(|| "white space is handled more strictly".to_owned())
         }
         _ => {
+            let least = bound_of(base, MinLength, None);
+            if matches!(facet.kind, MaxLength | Length) && number(facet) < least {
+                return least.map(|least| format!("`minLength` is {least}"));
+            }
             let (_, _, may_be) = NARROW.iter().find(|it| it.1 == facet.kind)?;
             let (old, new) = (bound_of(base, facet.kind, inherited)?, number(facet)?);
             (!may_be.contains(&new.cmp(&old))).then(|| format!("it is {old}"))

@@ -108,7 +108,12 @@ pub(crate) fn complaint<'m>(
             if wrong.is_some() {
                 return wrong;
             }
-            Some(items(&text).count() as u64)
+            let length = items(&text).count() as u64;
+            // Part 2 §3.3.5, §3.3.10, §3.3.12: `IDREFS` and its like have an item.
+            if length == 0 && ty.built_in != "anySimpleType" {
+                return Some(format!("no value of `xs:{}`", ty.built_in));
+            }
+            Some(length)
         }
         Variety::Union(members) => {
             let members: Vec<Described<'_>> =

@@ -198,6 +198,7 @@ impl<'m> Comparison<'_, 'm> {
         let fits = decl.name == base.name
             && within(new, old)
             && (base.nillable || !decl.nillable)
+            && decl.block.covers(base.block)
             && (fixed(base).is_none() || fixed(base) == fixed(decl))
             && (std::ptr::eq(decl, base) || keeps_type());
         if fits {

@@ -10,6 +10,8 @@ mod exclusions;
 mod identity;
 mod ids;
 mod lexical;
+mod redefine;
+mod references;
 mod table;
 mod values;
 
@@ -26,6 +28,7 @@ pub(crate) fn check_document(schema: Element<'_>, diagnostics: &mut Diagnostics)
     let mut right = content::Right::default();
     let mut ids = ids::Ids::default();
     let mut constraints = identity::Constraints::default();
+    let mut imported = references::Imported::by(schema);
     let mut open = vec![(schema, "")];
     while let Some((element, parent)) = open.pop() {
         ids.check(element, diagnostics);
@@ -35,6 +38,10 @@ pub(crate) fn check_document(schema: Element<'_>, diagnostics: &mut Diagnostics)
             exclusions::check(element, parent, diagnostics);
             values::check(element, schema, diagnostics);
             constraints.check(element, diagnostics);
+            imported.check(element, diagnostics);
+            if parent == "redefine" {
+                redefine::check(element, schema, diagnostics);
+            }
         }
         // Whatever stands there is for others.
         if !matches!(element.local(), "appinfo" | "documentation") {

@@ -40,7 +40,13 @@ pub(super) fn check(element: Element<'_>, schema: Element<'_>, diagnostics: &mut
         ),
         "documentation" => {
             let lang = element.attribute_in(XML, "lang");
-            let Some(lang) = lang.filter(|it| !is_language(trim(it.value))) else {
+            // White space alone is neither a language nor the empty text.
+            let text = |value| {
+                Some(trim(value))
+                    .filter(|it| !it.is_empty())
+                    .unwrap_or(value)
+            };
+            let Some(lang) = lang.filter(|it| !is_language(text(it.value))) else {
                 return;
             };
             let message = format!("`xml:lang` is `{}`, which is no language", lang.value);
