@@ -149,8 +149,8 @@ pub(super) struct Typed {
     pub(super) facets: Option<usize>,
     /// Whether the value is plain text, and so can be secret.
     pub(super) text: bool,
-    /// Whether the type says that the value refers to something, and so is no secret.
-    pub(super) reference: bool,
+    /// Whether the name of the type says that the value is no secret.
+    pub(super) harmless: bool,
 }
 
 impl Typed {
@@ -159,7 +159,7 @@ impl Typed {
             ty,
             facets: None,
             text: false,
-            reference: false,
+            harmless: false,
         }
     }
 
@@ -168,7 +168,7 @@ impl Typed {
             ty: RustType::Builtin(builtin),
             facets: None,
             text: matches!(builtin, Builtin::String | Builtin::MixedText),
-            reference: false,
+            harmless: false,
         }
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Client, Namespace};
+use crate::ir::{Client, Namespace, Operation};
 use crate::settings::RustName;
 
 use crate::lower::api;
@@ -119,7 +119,8 @@ pub(crate) fn of_clients(told: &mut Told<'_>, clients: &mut [Client], taken: &BT
             for position in 0..clients[idx].operations.len() {
                 let operations = &clients[idx].operations;
                 let others = operations.iter().enumerate().filter(|it| it.0 != position);
-                let methods: BTreeSet<String> = (others.map(|it| it.1.method_ident.clone()))
+                let methods: BTreeSet<String> = (others.flat_map(|it| methods_of(it.1)))
+                    .cloned()
                     .chain(api::reserved())
                     .collect();
                 let markers: BTreeSet<String> = (clients.iter().flat_map(|it| &it.operations))
@@ -129,6 +130,15 @@ pub(crate) fn of_clients(told: &mut Told<'_>, clients: &mut [Client], taken: &BT
                 let paths = [&client, &now].map(|owner| format!("{owner}.{}", it.method_ident));
                 if is_meant(told, key, &paths) {
                     change(told, key, &mut it.method_ident, to, &methods);
+                }
+                if let Some(unwrapped) = &mut it.unwrapped {
+                    let own = &mut unwrapped.request_ident;
+                    let paths = [&client, &now].map(|owner| format!("{owner}.{own}"));
+                    if is_meant(told, key, &paths) {
+                        let mut taken = methods.clone();
+                        taken.insert(it.method_ident.clone());
+                        change(told, key, own, to, &taken);
+                    }
                 }
                 if is_meant(told, key, &[format!("operations::{}", it.marker_ident)]) {
                     change(told, key, &mut it.marker_ident, to, &markers);
@@ -144,6 +154,12 @@ pub(crate) fn of_clients(told: &mut Told<'_>, clients: &mut [Client], taken: &BT
             }
         }
     }
+}
+
+/// The names of the methods of an operation.
+fn methods_of(operation: &Operation) -> impl Iterator<Item = &String> {
+    let unwrapped = operation.unwrapped.iter().map(|it| &it.request_ident);
+    std::iter::once(&operation.method_ident).chain(unwrapped)
 }
 
 /// Renames the constants of namespaces.

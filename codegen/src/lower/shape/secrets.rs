@@ -97,7 +97,7 @@ pub(crate) fn hide(told: &mut Told<'_>, site: Site<'_>, typed: Typed) -> Typed {
         reason
     } else {
         match telling(told.snake(wire)) {
-            Some(word) if settings.by_name && !typed.reference => {
+            Some(word) if settings.by_name && !typed.harmless => {
                 format!("its name says `{word}`")
             }
             Some(_) | None => return typed,
@@ -113,9 +113,12 @@ pub(crate) fn hide(told: &mut Told<'_>, site: Site<'_>, typed: Typed) -> Typed {
     }
 }
 
-/// Whether a type of this name holds what refers to something, as the tokens of ONVIF do (`ReferenceToken`).
-pub(crate) fn is_reference(ty: &str) -> bool {
-    naming::snake(ty).split('_').any(|word| word == "reference")
+/// Whether a type of this name holds what refers to something, as the tokens of ONVIF do (`ReferenceToken`), or yes and no in
+/// the words of its own, as the `boolean` of AXL.
+pub(crate) fn is_harmless(ty: &str) -> bool {
+    let snake = naming::snake(ty);
+    let mut words = snake.split('_');
+    words.any(|word| matches!(word, "reference" | "boolean" | "bool"))
 }
 
 /// What of a name in snake case says that its value is secret.
@@ -199,8 +202,8 @@ mod tests {
     }
 
     #[test]
-    fn references_are_told_by_their_type() {
-        assert!(is_reference("ReferenceToken"));
-        assert!(!is_reference("Preferences") && !is_reference("string"));
+    fn references_and_flags_are_told_by_their_type() {
+        assert!(is_harmless("ReferenceToken") && is_harmless("boolean"));
+        assert!(!is_harmless("Preferences") && !is_harmless("string"));
     }
 }

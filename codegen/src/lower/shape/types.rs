@@ -112,7 +112,7 @@ fn named_simple<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, decl: &'m xsd::TypeD
             let target = simple_typed(ctx, simple, Site::new(owner, ""));
             let target = facets::of_type(ctx, &name.local, target);
             (res.facets, res.text) = (target.facets, target.text);
-            res.reference = secrets::is_reference(&name.local);
+            res.harmless = secrets::is_harmless(&name.local);
             DraftKind::Alias(target.ty)
         }
     };

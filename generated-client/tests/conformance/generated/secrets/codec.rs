@@ -3,10 +3,16 @@
 //! How each type stands in XML: one line for each member.
 
 use ::soap_runtime as rt;
+use ::soap_runtime::value::facets::Facets;
 use super::{NS, types};
 
+static BOOLEAN_FACETS: Facets<'static> = Facets {
+    patterns: &[&["t|f"]],
+    ..Facets::NONE
+};
 rt::record!(types::Login, {
     user: required(NS, "user"),
     password: required(NS, "password"),
     session_token: optional(NS, "sessionToken").nillable(),
+    pwd_cannot_change: optional(NS, "pwdCannotChange").facets(&BOOLEAN_FACETS),
 });

@@ -11,8 +11,12 @@ pub struct Login {
     pub user: String,
     pub password: Secret<String>,
     pub session_token: Nillable<Secret<String>>,
+    pub pwd_cannot_change: Option<Boolean>,
 }
 rt::setters!(
     Login, required user: String, required password: Secret<String>;
-    plain session_token: Nillable<Secret<String>>
+    plain session_token: Nillable<Secret<String>>, optional pwd_cannot_change: Boolean
 );
+
+/// XML: type `boolean` in `NS`.
+pub type Boolean = String;

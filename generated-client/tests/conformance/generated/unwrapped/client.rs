@@ -70,19 +70,19 @@ impl<T> FixtureClient<T> {
         self.inner.call(request)
     }
 
-    /// As [`Self::forget_with`], which takes the request.
+    /// As [`Self::forget_request`], which takes the request.
     pub fn forget(
         &self,
         name: impl ::core::convert::Into<::std::string::String>,
     ) -> rt::PlainCall<'_, operations::Forget, T, ()> {
-        self.forget_with(types::ForgetRequest {
+        self.forget_request(types::ForgetRequest {
                 name: name.into(),
             })
             .map(|response| response)
     }
 
     /// XML: operation `forget`; there is no answer.
-    pub fn forget_with(
+    pub fn forget_request(
         &self,
         request: types::ForgetRequest,
     ) -> rt::Call<'_, operations::Forget, T> {
