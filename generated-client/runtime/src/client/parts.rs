@@ -1,7 +1,9 @@
 //! [`PartsCall`]: a call whose attachments are read while they arrive, and [`PartStream`] and [`PartReader`], what comes of
 //! it.
 
-use std::borrow::Cow;
+mod content;
+mod opening;
+
 use std::fmt;
 use std::future::{Future, IntoFuture, poll_fn};
 use std::io;
@@ -10,16 +12,13 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use crate::client::call::{Call, Reading};
-use crate::client::hook::Outcome;
-use crate::client::running::Running;
+use crate::client::call::Call;
 use crate::client::stream::failed;
-use crate::mime::{Attachment, Event, Incoming, MediaType};
-use crate::soap::{CallError, Operation, OperationError, Reply, decode_rewritten};
-use crate::transport::{
-    BlockingBody, BlockingTransport, Body, Transport, TransportError, TransportErrorKind,
-};
-use crate::xml::DecodeError;
+use crate::mime::{Attachment, Event};
+use crate::soap::{Operation, OperationError, Reply};
+use crate::transport::{BlockingBody, BlockingTransport, Body, Transport};
+use content::Parts;
+use opening::Opening;
 
 /// Bytes that an answer has at most, unless said otherwise.
 const MAX_BYTES: u64 = 16 << 30;
@@ -114,246 +113,6 @@ impl<O: Operation, T: BlockingTransport> PartsCall<'_, O, T> {
         }
         let (reply, parts) = opening.read::<O>(left)?;
         Ok(PartReader { reply, parts, body })
-    }
-}
-
-/// A piece of a body; `None` at its end.
-type Piece = Option<Result<Bytes, TransportError>>;
-
-/// Why there is no more of an answer.
-enum Broken {
-    Transport(TransportError),
-    Decode(DecodeError),
-}
-
-impl<F, H> From<Broken> for CallError<F, H> {
-    fn from(broken: Broken) -> Self {
-        match broken {
-            Broken::Transport(error) => error.into(),
-            Broken::Decode(error) => error.into(),
-        }
-    }
-}
-
-/// An answer whose envelope arrives.
-struct Opening {
-    head: http::response::Parts,
-    reading: Reading,
-    /// `None` for an answer that is read as a whole.
-    package: Option<Incoming>,
-    /// The head of the part that the envelope is, and of the one behind it.
-    root: Option<Attachment>,
-    next: Option<Attachment>,
-    envelope: Vec<u8>,
-    is_whole: bool,
-}
-
-impl Opening {
-    fn start<O: Operation, B>(
-        mut reading: Reading,
-        response: Result<http::Response<B>, TransportError>,
-    ) -> Result<(Self, B), OperationError<O>> {
-        let (head, body) = match response {
-            Ok(response) => response.into_parts(),
-            Err(error) => return Err(failed::<O>(reading.running, error.into())),
-        };
-        reading.running.on_head(head.status);
-        let media = MediaType::of(&head.headers);
-        let mut package = None;
-        if media.is_multipart() && !reading.running.sees_answers() {
-            match Incoming::new(media.boundary.as_deref(), &reading.options.limits) {
-                Ok(incoming) => package = Some(incoming),
-                Err(error) => return Err(failed::<O>(reading.running, error.into())),
-            }
-        }
-        let opening = Self {
-            head,
-            reading,
-            package,
-            root: None,
-            next: None,
-            envelope: Vec::new(),
-            is_whole: false,
-        };
-        Ok((opening, body))
-    }
-
-    fn push(&mut self, piece: Piece, left: &mut u64) -> Result<(), Broken> {
-        let Some(piece) = counted(piece, left)? else {
-            if let Some(package) = &self.package {
-                return Err(Broken::Decode(package.cut()));
-            }
-            self.is_whole = true;
-            return Ok(());
-        };
-        self.reading.running.on_piece(piece.len());
-        let Some(package) = &mut self.package else {
-            return self.add(&piece);
-        };
-        package.push(&piece);
-        while let Some(package) = &mut self.package {
-            match package.next().map_err(Broken::Decode)? {
-                Event::Part(head) if self.root.is_none() => self.root = Some(head),
-                Event::Part(head) => {
-                    self.next = Some(head);
-                    self.is_whole = true;
-                    break;
-                }
-                Event::Content(content) => self.add(&content)?,
-                Event::End => {
-                    self.is_whole = true;
-                    break;
-                }
-                Event::More => break,
-            }
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, bytes: &[u8]) -> Result<(), Broken> {
-        let max = self.reading.options.limits.bytes;
-        if self.envelope.len() + bytes.len() > max {
-            return Err(Broken::Transport(TransportError::too_large(max)));
-        }
-        self.envelope.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    /// Reads the envelope.
-    fn read<O: Operation>(self, left: u64) -> Result<(Reply<O>, Parts), OperationError<O>> {
-        let mut running = self.reading.running;
-        let mut options = self.reading.options;
-        let mut response = http::Response::from_parts(self.head, Bytes::new());
-        let result = match &self.package {
-            Some(_) => {
-                options.defers_parts = true;
-                let media = MediaType::of(response.headers());
-                let boundary = media.boundary.unwrap_or_default();
-                *response.body_mut() = package_of(&boundary, self.root, &self.envelope);
-                Ok(())
-            }
-            None => {
-                *response.body_mut() = self.envelope.into();
-                running.on_response(&mut response).map_err(CallError::from)
-            }
-        };
-        let result = result.and_then(|()| {
-            let rewrite = &mut |text: &mut Cow<'_, str>| running.on_answer_envelope(text);
-            decode_rewritten::<O>(response, &options, rewrite)
-        });
-        match result {
-            Ok(reply) => {
-                let parts = Parts {
-                    package: self.package,
-                    next: self.next,
-                    content: Bytes::new(),
-                    running: Some(running),
-                    left,
-                };
-                Ok((reply, parts))
-            }
-            Err(error) => Err(failed::<O>(running, error)),
-        }
-    }
-}
-
-/// The package with the envelope alone.
-fn package_of(boundary: &str, root: Option<Attachment>, envelope: &[u8]) -> Bytes {
-    let root = root.unwrap_or_default();
-    let mut head = format!("--{boundary}\r\nContent-Type: {}\r\n", root.content_type);
-    if !root.content_id.is_empty() {
-        head += &format!("Content-ID: <{}>\r\n", root.content_id);
-    }
-    let end = format!("\r\n--{boundary}--\r\n");
-    [head.as_bytes(), b"\r\n", envelope, end.as_bytes()]
-        .concat()
-        .into()
-}
-
-/// `piece`, if no more than `left` bytes have come.
-fn counted(piece: Piece, left: &mut u64) -> Result<Option<Bytes>, Broken> {
-    let Some(piece) = piece.transpose().map_err(Broken::Transport)? else {
-        return Ok(None);
-    };
-    let len = u64::try_from(piece.len()).unwrap_or(u64::MAX);
-    *left = left.checked_sub(len).ok_or_else(|| {
-        let error = TransportError::new(TransportErrorKind::BodyTooLarge);
-        Broken::Transport(error.with_message("`max_bytes` of the stream allows more"))
-    })?;
-    Ok(Some(piece))
-}
-
-/// The parts behind the envelope.
-struct Parts {
-    /// `None` if there are none to come.
-    package: Option<Incoming>,
-    /// The part that comes next.
-    next: Option<Attachment>,
-    /// Content that was not read yet.
-    content: Bytes,
-    /// `None` once the call has ended.
-    running: Option<Running>,
-    left: u64,
-}
-
-impl Parts {
-    /// What comes next, `None` if more has to arrive.
-    fn step<O: Operation>(&mut self) -> Option<Result<Event, OperationError<O>>> {
-        let event = match &mut self.package {
-            Some(package) => package.next(),
-            None => Ok(Event::End),
-        };
-        match event {
-            Ok(Event::More) => None,
-            Ok(Event::End) => {
-                if let Some(running) = self.running.take() {
-                    running.end(Outcome::Success, None, &[]);
-                }
-                Some(Ok(Event::End))
-            }
-            Ok(event) => Some(Ok(event)),
-            Err(error) => Some(Err(self.fail::<O>(Broken::Decode(error)))),
-        }
-    }
-
-    fn push<O: Operation>(&mut self, piece: Piece) -> Result<(), OperationError<O>> {
-        let Some(package) = &mut self.package else {
-            return Ok(());
-        };
-        match counted(piece, &mut self.left) {
-            Ok(Some(piece)) => {
-                package.push(&piece);
-                if let Some(running) = &mut self.running {
-                    running.on_piece(piece.len());
-                }
-                Ok(())
-            }
-            Ok(None) => {
-                let error = package.cut();
-                Err(self.fail::<O>(Broken::Decode(error)))
-            }
-            Err(broken) => Err(self.fail::<O>(broken)),
-        }
-    }
-
-    fn fail<O: Operation>(&mut self, broken: Broken) -> OperationError<O> {
-        self.package = None;
-        match self.running.take() {
-            Some(running) => failed::<O>(running, broken.into()),
-            None => broken.into(),
-        }
-    }
-
-    /// Takes the next event for the content of the part: `None` at its end.
-    fn content(&mut self, event: Event) -> Option<Bytes> {
-        match event {
-            Event::Content(content) => Some(content),
-            Event::Part(head) => {
-                self.next = Some(head);
-                None
-            }
-            Event::End | Event::More => None,
-        }
     }
 }
 

@@ -11,6 +11,8 @@
 
 mod capture;
 mod content;
+mod control;
+mod deviations;
 mod document;
 mod messages;
 mod mixed;
@@ -27,11 +29,10 @@ use std::ops::Range;
 pub(crate) use notes::ItemNote;
 pub use walk::Event;
 
-use super::XSI_NAMESPACE;
 use super::attribute::RawAttribute;
 use super::decode::check_size;
-use super::deviation::{Deviation, DeviationKind, KEPT_DEVIATIONS, Tolerance};
-use super::error::{DecodeError, DecodeErrorKind, shown, shown_path, without_expected};
+use super::deviation::{Deviation, DeviationKind, Tolerance};
+use super::error::{DecodeError, DecodeErrorKind};
 use super::limits::Limits;
 use super::namespaces::Namespaces;
 use super::protocol::ReadProtocol;
@@ -336,87 +337,6 @@ impl<'a> Reader<'a> {
         (0..self.attribute_count()).find(|&it| self.attribute(it) == (namespace, local))
     }
 
-    /// The document is one that this protocol carries.
-    pub fn set_protocol(&mut self, protocol: &'static ReadProtocol) {
-        self.protocol = Some(protocol);
-        self.outranking_depth = protocol.outranking.0;
-    }
-
-    /// What the protocol adds to elements; `None` for plain XML.
-    #[inline]
-    pub fn protocol(&self) -> Option<&'static ReadProtocol> {
-        self.protocol
-    }
-
-    /// Whether an element was passed whose name the protocol says to count more than all else.
-    pub(crate) fn is_outranked(&self) -> bool {
-        self.is_outranked
-    }
-
-    /// Notes whether the pending element is such a one.
-    #[cold]
-    fn note_outranking(&mut self) {
-        let local = self.protocol.map(|protocol| protocol.outranking.1);
-        self.is_outranked |= local == Some(self.name().1);
-    }
-
-    /// Whether attributes of this namespace steer the schema processor or the protocol, and are no data.
-    pub fn is_control(&self, namespace: &str) -> bool {
-        let own = self.protocol.map_or(&[][..], |protocol| protocol.control);
-        namespace == XSI_NAMESPACE || own.contains(&namespace)
-    }
-
-    /// Whether the pending element is marked `xsi:nil`; XSD 1.0 part 1 §2.6.2.
-    ///
-    /// # Errors
-    /// The mark is not a boolean, in strict reading.
-    pub fn is_nil(&mut self) -> Result<bool, DecodeError> {
-        let Some(index) = self.find_attribute(XSI_NAMESPACE, "nil") else {
-            return Ok(false);
-        };
-        let value = self.normalized(&self.attributes[index])?;
-        match value.trim_matches([' ', '\t', '\n', '\r']) {
-            "true" | "1" => Ok(true),
-            "false" | "0" => Ok(false),
-            other => {
-                self.deviate(
-                    DeviationKind::Nil,
-                    "xsi:nil as xs:boolean",
-                    format_args!("\"{other}\""),
-                )?;
-                Ok(false)
-            }
-        }
-    }
-
-    /// Namespace and local name of the type that `xsi:type` gives the pending element; XSD 1.0 part 1 §2.6.1.
-    ///
-    /// # Errors
-    /// It is not a qualified name, or its prefix is not declared.
-    pub fn xsi_type(&self) -> Result<Option<(String, String)>, DecodeError> {
-        let Some(index) = self.find_attribute(XSI_NAMESPACE, "type") else {
-            return Ok(None);
-        };
-        let value = self.normalized(&self.attributes[index])?;
-        let value = value.trim_matches([' ', '\t', '\n', '\r']);
-        let (prefix, local, is_qname) = match value.split_once(':') {
-            Some((prefix, local)) => (
-                prefix,
-                local,
-                super::is_name(prefix) && super::is_name(local),
-            ),
-            None => ("", value, super::is_name(value)),
-        };
-        match self.resolve_prefix(prefix) {
-            Some(uri) if is_qname => Ok(Some((uri.to_owned(), local.to_owned()))),
-            Some(_) | None => Err(self.error(
-                DecodeErrorKind::Value,
-                "xsi:type as a qualified name",
-                format_args!("\"{value}\""),
-            )),
-        }
-    }
-
     /// The namespace that `prefix` stands for at the innermost element; the empty prefix is the default namespace.
     pub fn resolve_prefix(&self, prefix: &str) -> Option<&str> {
         let index = match prefix {
@@ -452,34 +372,6 @@ impl<'a> Reader<'a> {
         res
     }
 
-    /// Records that the document is not what its schema says. Keeps the first thousand and counts the others.
-    ///
-    /// # Errors
-    /// Such a deviation is not put up with.
-    pub fn deviate(
-        &mut self,
-        kind: DeviationKind,
-        expected: impl Display,
-        found: impl Display,
-    ) -> Result<(), DecodeError> {
-        if !self.tolerance.takes(kind) {
-            return Err(self.error(DecodeErrorKind::Deviation, expected, found));
-        }
-        self.n_deviations += 1;
-        if self.deviations.len() == KEPT_DEVIATIONS {
-            self.n_left_out += 1;
-        } else {
-            self.deviations.push(Deviation {
-                path: shown_path(&self.path()).into_owned(),
-                position: self.position(),
-                kind,
-                expected: without_expected(expected.to_string()),
-                found: shown(&found.to_string()),
-            });
-        }
-        Ok(())
-    }
-
     /// An error at the current path and position.
     pub fn error(
         &self,
@@ -488,11 +380,6 @@ impl<'a> Reader<'a> {
         found: impl Display,
     ) -> DecodeError {
         DecodeError::new(kind, self.path(), self.position(), expected, found)
-    }
-
-    /// Whether deviations of `kind` are put up with.
-    pub(crate) fn tolerates(&self, kind: DeviationKind) -> bool {
-        self.tolerance.takes(kind)
     }
 
     /// How many elements are open, the pending one included.
@@ -510,18 +397,6 @@ impl<'a> Reader<'a> {
             self.pop();
         }
         self.skip()
-    }
-
-    /// How many deviations are kept so far.
-    pub(crate) fn deviations_kept(&self) -> usize {
-        self.deviations.len()
-    }
-
-    /// Takes what was found out of the deviations from the one at `from` on: it is secret.
-    pub(crate) fn hide_deviations(&mut self, from: usize) {
-        for deviation in self.deviations.iter_mut().skip(from) {
-            deviation.found = String::from("a hidden value");
-        }
     }
 
     /// The limits that the document is held to.
@@ -554,47 +429,6 @@ impl<'a> Reader<'a> {
         let limit = self.limits.value_bytes;
         let setting = ("value_bytes", "bytes of values in lists");
         self.over_limit(self.position(), limit, setting)
-    }
-
-    /// Whether deviations are errors.
-    pub fn set_strict(&mut self, is_strict: bool) {
-        self.set_tolerance(Tolerance::from_strict(is_strict));
-    }
-
-    /// Which deviations are put up with; all by default.
-    pub fn set_tolerance(&mut self, tolerance: Tolerance) {
-        self.tolerance = tolerance;
-    }
-
-    /// Whether an item of a list that cannot be read is a deviation and left out, instead of an error. Not by default.
-    pub fn set_skips_items(&mut self, skips_items: bool) {
-        self.skips_items = skips_items;
-    }
-
-    pub(crate) fn skips_items(&self) -> bool {
-        self.skips_items
-    }
-
-    /// Takes the deviations that were kept, at most a thousand, in document order. Where there were more, one of
-    /// [`DeviationKind::LeftOut`] at the end says how many.
-    pub fn take_deviations(&mut self) -> Vec<Deviation> {
-        let mut res = std::mem::take(&mut self.deviations);
-        let n_left_out = std::mem::take(&mut self.n_left_out);
-        if n_left_out > 0 {
-            res.push(Deviation {
-                path: String::new(),
-                position: 0,
-                kind: DeviationKind::LeftOut,
-                expected: format!("at most {KEPT_DEVIATIONS} deviations"),
-                found: format!("{n_left_out} more, which are not listed"),
-            });
-        }
-        res
-    }
-
-    /// How many deviations there were, those not kept included.
-    pub fn deviation_count(&self) -> usize {
-        self.n_deviations
     }
 
     /// The byte at `pos`; zero, which no well-formed document holds, past the end.

@@ -9,6 +9,7 @@
 //! <A xmlns="urn:a"><B>1</B><C xmlns=""/></A>
 //! ```
 
+mod attributes;
 mod escape;
 mod fragments;
 mod mixed;
@@ -22,7 +23,6 @@ use super::chars;
 use super::error::{EncodeError, EncodeErrorKind};
 use super::limits::Limits;
 use super::protocol::WriteProtocol;
-use super::{XML_NAMESPACE, XMLNS_NAMESPACE, XSI_NAMESPACE};
 use crate::mime::Outgoing;
 
 pub(crate) use escape::escape_attribute;
@@ -153,21 +153,6 @@ impl Writer {
         Ok(())
     }
 
-    /// One message after the other declares the same namespace.
-    fn push_namespace(&mut self, namespace: &str) -> Result<(), EncodeError> {
-        if self.plain_namespace == namespace {
-            self.buffer.push_str(namespace);
-            return Ok(());
-        }
-        let start = self.buffer.len();
-        self.push_value(namespace)?;
-        if self.buffer.len() - start == namespace.len() && namespace.len() <= KEPT_BYTES {
-            self.plain_namespace.clear();
-            self.plain_namespace.push_str(namespace);
-        }
-        Ok(())
-    }
-
     /// Opens the element `prefix:local`; declares `prefix` for `namespace` if it is not.
     ///
     /// # Errors
@@ -187,105 +172,6 @@ impl Writer {
         self.buffer.push_str(local);
         self.push_tag(name, outer);
         self.declare_prefix(prefix, namespace)
-    }
-
-    /// Declares `prefix` for `namespace` on the open tag, unless it stands for it already.
-    ///
-    /// # Errors
-    /// No tag is open, the prefix is declared on it for another namespace, or one of both cannot be declared.
-    pub fn declare_prefix(&mut self, prefix: &str, namespace: &str) -> Result<(), EncodeError> {
-        let uri = self.scope.intern(namespace);
-        match self.scope.find(&self.buffer, prefix) {
-            Some(binding) if binding.uri == uri => return Ok(()),
-            Some(binding) if self.is_own(binding.index) => {
-                let message = format!("prefix `{prefix}` is declared for another namespace");
-                return Err(self.error(EncodeErrorKind::Name, message));
-            }
-            Some(_) | None => {}
-        }
-        if prefix == "xml" && namespace == XML_NAMESPACE {
-            return Ok(());
-        }
-        self.check_open("a namespace declaration")?;
-        self.check_name(prefix)?;
-        self.check_namespace(namespace)?;
-        if namespace.is_empty() || matches!(prefix, "xml" | "xmlns") {
-            let message = format!("prefix `{prefix}` cannot be declared for `{namespace}`");
-            return Err(self.error(EncodeErrorKind::Name, message));
-        }
-        self.buffer.push_str(" xmlns:");
-        let start = self.buffer.len();
-        self.buffer.push_str(prefix);
-        self.scope.declare(start..self.buffer.len(), uri);
-        self.buffer.push_str("=\"");
-        self.push_value(namespace)?;
-        self.buffer.push('"');
-        Ok(())
-    }
-
-    /// Writes an attribute on the open tag; `namespace` is empty for none, else a prefix is declared as needed.
-    ///
-    /// # Errors
-    /// No tag is open, it has the attribute already, `local` is not a name, or XML 1.0 cannot carry `value`.
-    pub fn attribute(
-        &mut self,
-        namespace: &str,
-        local: &str,
-        value: &str,
-    ) -> Result<(), EncodeError> {
-        self.check_open("an attribute")?;
-        self.check_name(local)?;
-        if local == "xmlns" && namespace.is_empty() || namespace == XMLNS_NAMESPACE {
-            let message = "a namespace declaration is not an attribute";
-            return Err(self.error(EncodeErrorKind::Name, message));
-        }
-        let uri = self.scope.intern(namespace);
-        let is_repeated = self
-            .attributes
-            .iter()
-            .any(|&(own, start, end)| own == uri && &self.buffer[start..end] == local);
-        if is_repeated {
-            let message = format!("attribute `{local}` occurs twice");
-            return Err(self.error(EncodeErrorKind::Structure, message));
-        }
-        if namespace.is_empty() {
-            self.buffer.push(' ');
-        } else {
-            let prefix = self.prefix_in_scope(namespace)?;
-            self.buffer.push(' ');
-            self.buffer.push_str(&prefix);
-            self.buffer.push(':');
-        }
-        let start = self.buffer.len();
-        self.buffer.push_str(local);
-        self.attributes.push((uri, start, self.buffer.len()));
-        self.buffer.push_str("=\"");
-        self.push_value(value)?;
-        self.buffer.push('"');
-        self.note_media_type(namespace, local, value);
-        Ok(())
-    }
-
-    /// Writes `xsi:nil="true"` on the open tag.
-    ///
-    /// # Errors
-    /// As [`Writer::attribute`].
-    pub fn nil(&mut self) -> Result<(), EncodeError> {
-        self.attribute(XSI_NAMESPACE, "nil", "true")
-    }
-
-    /// Writes `xsi:type` on the open tag.
-    ///
-    /// # Errors
-    /// As [`Writer::attribute`]; a type without namespace cannot be named where there is a default namespace.
-    pub fn xsi_type(&mut self, namespace: &str, local: &str) -> Result<(), EncodeError> {
-        self.check_open("xsi:type")?;
-        self.check_name(local)?;
-        let prefix = self.prefix_in_scope(namespace)?;
-        if prefix.is_empty() {
-            return self.attribute(XSI_NAMESPACE, "type", local);
-        }
-        self.attribute(XSI_NAMESPACE, "type", &format!("{prefix}:{local}"))
     }
 
     /// From here on values are written as the encoding of this protocol asks for; as literal XML without one.
@@ -376,19 +262,6 @@ impl Writer {
         }
         self.scope.leave(tag.outer);
         Ok(())
-    }
-
-    /// A prefix for `namespace` in values such as QNames, declared on the open tag as needed.
-    ///
-    /// Empty for no namespace. Where that or the declaration is not possible, the next [`Writer::end`] fails.
-    pub fn prefix_for(&mut self, namespace: &str) -> String {
-        match self.prefix_in_scope(namespace) {
-            Ok(prefix) => prefix,
-            Err(error) => {
-                self.failure.get_or_insert(error);
-                String::new()
-            }
-        }
     }
 
     /// The innermost element: `/Envelope/Body/login`.
@@ -511,14 +384,6 @@ impl Writer {
         Err(self.error(EncodeErrorKind::Name, message))
     }
 
-    fn check_namespace(&self, namespace: &str) -> Result<(), EncodeError> {
-        if matches!(namespace, XML_NAMESPACE | XMLNS_NAMESPACE) {
-            let message = format!("`{namespace}` cannot be declared");
-            return Err(self.error(EncodeErrorKind::Name, message));
-        }
-        Ok(())
-    }
-
     fn push_value(&mut self, value: &str) -> Result<(), EncodeError> {
         push_value(value, &mut self.buffer).map_err(|ch| self.forbidden(ch))
     }
@@ -535,14 +400,5 @@ impl Writer {
     fn forbidden(&self, ch: char) -> EncodeError {
         let message = format!("XML 1.0 cannot carry the character U+{:04X}", u32::from(ch));
         self.error(EncodeErrorKind::ForbiddenCharacter, message)
-    }
-
-    /// Whether the declaration at `index` stands on the innermost tag.
-    fn is_own(&self, index: usize) -> bool {
-        self.is_open
-            && self
-                .stack
-                .last()
-                .is_some_and(|it| it.outer.is_before(index))
     }
 }

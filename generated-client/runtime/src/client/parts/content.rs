@@ -1,0 +1,116 @@
+//! [`Parts`]: the parts behind the envelope, as they arrive.
+
+use bytes::Bytes;
+
+use crate::client::hook::Outcome;
+use crate::client::running::Running;
+use crate::client::stream::failed;
+use crate::mime::{Attachment, Event, Incoming};
+use crate::soap::{CallError, Operation, OperationError};
+use crate::transport::{TransportError, TransportErrorKind};
+use crate::xml::DecodeError;
+
+/// A piece of a body; `None` at its end.
+pub(super) type Piece = Option<Result<Bytes, TransportError>>;
+
+/// Why there is no more of an answer.
+pub(super) enum Broken {
+    Transport(TransportError),
+    Decode(DecodeError),
+}
+
+impl<F, H> From<Broken> for CallError<F, H> {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Transport(error) => error.into(),
+            Broken::Decode(error) => error.into(),
+        }
+    }
+}
+
+/// `piece`, if no more than `left` bytes have come.
+pub(super) fn counted(piece: Piece, left: &mut u64) -> Result<Option<Bytes>, Broken> {
+    let Some(piece) = piece.transpose().map_err(Broken::Transport)? else {
+        return Ok(None);
+    };
+    let len = u64::try_from(piece.len()).unwrap_or(u64::MAX);
+    *left = left.checked_sub(len).ok_or_else(|| {
+        let error = TransportError::new(TransportErrorKind::BodyTooLarge);
+        Broken::Transport(error.with_message("`max_bytes` of the stream allows more"))
+    })?;
+    Ok(Some(piece))
+}
+
+/// The parts behind the envelope.
+pub(super) struct Parts {
+    /// `None` if there are none to come.
+    pub(super) package: Option<Incoming>,
+    /// The part that comes next.
+    pub(super) next: Option<Attachment>,
+    /// Content that was not read yet.
+    pub(super) content: Bytes,
+    /// `None` once the call has ended.
+    pub(super) running: Option<Running>,
+    pub(super) left: u64,
+}
+
+impl Parts {
+    /// What comes next, `None` if more has to arrive.
+    pub(super) fn step<O: Operation>(&mut self) -> Option<Result<Event, OperationError<O>>> {
+        let event = match &mut self.package {
+            Some(package) => package.next(),
+            None => Ok(Event::End),
+        };
+        match event {
+            Ok(Event::More) => None,
+            Ok(Event::End) => {
+                if let Some(running) = self.running.take() {
+                    running.end(Outcome::Success, None, &[]);
+                }
+                Some(Ok(Event::End))
+            }
+            Ok(event) => Some(Ok(event)),
+            Err(error) => Some(Err(self.fail::<O>(Broken::Decode(error)))),
+        }
+    }
+
+    pub(super) fn push<O: Operation>(&mut self, piece: Piece) -> Result<(), OperationError<O>> {
+        let Some(package) = &mut self.package else {
+            return Ok(());
+        };
+        match counted(piece, &mut self.left) {
+            Ok(Some(piece)) => {
+                package.push(&piece);
+                if let Some(running) = &mut self.running {
+                    running.on_piece(piece.len());
+                }
+                Ok(())
+            }
+            Ok(None) => {
+                let error = package.cut();
+                Err(self.fail::<O>(Broken::Decode(error)))
+            }
+            Err(broken) => Err(self.fail::<O>(broken)),
+        }
+    }
+
+    fn fail<O: Operation>(&mut self, broken: Broken) -> OperationError<O> {
+        self.package = None;
+        match self.running.take() {
+            Some(running) => failed::<O>(running, broken.into()),
+            None => broken.into(),
+        }
+    }
+
+    /// Takes the next event for the content of the part: `None` at its end.
+    pub(super) fn content(&mut self, event: Event) -> Option<Bytes> {
+        match event {
+            Event::Content(content) => Some(content),
+            Event::Part(head) => {
+                self.next = Some(head);
+                None
+            }
+            Event::End | Event::More => None,
+        }
+    }
+}
