@@ -671,3 +671,21 @@ fn what_the_items_of_lists_take_in_memory_is_limited() {
         "at /numbers/v (byte 95): expected at most 79 bytes of values in lists (`Limits::value_bytes`), found more"
     );
 }
+
+#[test]
+fn lists_in_a_text_count_as_values() {
+    let field: Field<'static> = required(NS, "v");
+    let xml = format!(r#"<v xmlns="urn:x">{}</v>"#, "1 ".repeat(10));
+    let mut limits = Limits::response();
+    let read = |limits: &Limits| {
+        let mut reader = Reader::new(&xml, limits).unwrap();
+        reader.child().unwrap();
+        let mut value = List::<String>::blank();
+        let result = value.read(&mut reader, &field, Source::Element);
+        result.map(|()| value.len())
+    };
+    limits.value_bytes = 10 * size_of::<String>();
+    assert_eq!(read(&limits).unwrap(), 10);
+    limits.value_bytes -= 1;
+    assert_eq!(read(&limits).unwrap_err().kind(), DecodeErrorKind::Limit);
+}

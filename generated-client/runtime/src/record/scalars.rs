@@ -64,6 +64,10 @@ pub fn read_simple<S: SimpleType>(
         // XSD 1.0 §3.3.1: an empty element has its default as value.
         text = white_space(Cow::Borrowed(default), mode);
     }
+    if ty.item_bytes() > 0 {
+        let n_items = text.bytes().filter(|byte| *byte == b' ').count() + 1;
+        reader.count_value(n_items.saturating_mul(ty.item_bytes()))?;
+    }
     // The text moves into the value here; only where more is asked of it is it copied.
     let is_asked = field.facets.is_some() || field.fixed || ty.white_space().is_some();
     let kept = match &text {

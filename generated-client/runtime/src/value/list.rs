@@ -99,6 +99,7 @@ impl<T: Scalar> Scalar for List<T> {
     const XSD: &'static str = "xs:list";
     const WHITE_SPACE: Option<WhiteSpace> = Some(WhiteSpace::Collapse);
     const SECRET: bool = T::SECRET;
+    const ITEM_BYTES: usize = size_of::<T>();
 
     fn parse(text: &str, scope: &dyn Scope) -> Result<Self, LexicalError> {
         Self::TYPE.parse(Cow::Borrowed(text), scope).map(Self)

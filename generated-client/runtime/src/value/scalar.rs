@@ -46,6 +46,9 @@ pub trait Scalar: Sized {
     /// Whether the value is octets, which may travel as a part beside the document; XOP 1.0 §2.
     const OCTETS: bool = false;
 
+    /// Bytes that each word of a text takes in memory, where the value is a list of them; 0 for what is no list.
+    const ITEM_BYTES: usize = 0;
+
     /// Reads the value from `text`, whose white space was handled before.
     ///
     /// # Errors

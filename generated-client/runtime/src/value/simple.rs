@@ -34,6 +34,11 @@ pub trait SimpleType {
         false
     }
 
+    /// As [`Scalar::ITEM_BYTES`].
+    fn item_bytes(&self) -> usize {
+        0
+    }
+
     /// Reads a value from `text`, whose white space was handled before.
     ///
     /// # Errors
@@ -155,6 +160,10 @@ impl<T: Scalar> SimpleType for Static<T> {
 
     fn is_octets(&self) -> bool {
         T::OCTETS
+    }
+
+    fn item_bytes(&self) -> usize {
+        T::ITEM_BYTES
     }
 
     fn parse(&self, text: Cow<'_, str>, scope: &dyn Scope) -> Result<T, LexicalError> {

@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
             position,
         };
         if qname == "xmlns" || qname.starts_with("xmlns:") {
-            self.declare(attribute, space..close + 1, n_declared)?;
+            self.declare(&attribute, space..close + 1, n_declared)?;
         } else {
             self.attributes.push(attribute);
         }
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
     /// Namespaces in XML 1.0 §3: declares what `attribute` says.
     fn declare(
         &mut self,
-        attribute: RawAttribute<'a>,
+        attribute: &RawAttribute<'a>,
         span: Range<usize>,
         n_declared: u32,
     ) -> Result<(), DecodeError> {

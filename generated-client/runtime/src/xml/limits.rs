@@ -23,7 +23,7 @@ pub struct Limits {
     /// Bytes of the text of one element. 8 MiB.
     pub text_bytes: usize,
     /// Bytes that the items of all lists take in memory, without what they hold elsewhere, as their texts. 128 MiB: an element
-    /// of a few bytes may stand for a value of thousands.
+    /// of a few bytes, or one letter of a text that is a list, may stand for a value of many.
     pub value_bytes: usize,
     /// Digits of one number. 1,000.
     pub digits: usize,
