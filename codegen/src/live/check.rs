@@ -175,6 +175,17 @@ impl Contract {
 
     fn check_envelope(&self, text: &str, limits: &Limits) -> Result<Found, DecodeError> {
         let Some((namespace, local)) = body_name(text, limits)? else {
+            let operations = self.operations();
+            let mut messages = operations.flat_map(|operation| {
+                let response = operation.operation.response.as_ref();
+                [Some(&operation.operation.request), response]
+            });
+            // Of a message without parts nothing stands in the body; WSDL 1.1 §3.5.
+            let has_nothing =
+                |message: &ir::Message| message.is_empty && message.entry.name().is_none();
+            if messages.any(|message| message.is_some_and(has_nothing)) {
+                return Ok((Vec::new(), None));
+            }
             let error = "an element in `Body`";
             return Err(DecodeError::new(
                 DecodeErrorKind::Missing,

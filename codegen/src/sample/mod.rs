@@ -100,8 +100,8 @@ impl<'a> Sampler<'a> {
         Self { api }
     }
 
-    /// The envelope of a request or an answer of `operation`, indented: each member once, the first alternative of a choice,
-    /// values that the facets allow. Header blocks stand in requests only, where the contract says which one has.
+    /// The envelope of a request or an answer of `operation`, indented: each member once but for wildcards that nothing need
+    /// fill, the first alternative of a choice, values that the facets allow. Header blocks stand in requests only, where the contract says which one has.
     ///
     /// `None` where the type has no end, or there is no such message.
     pub fn filled(

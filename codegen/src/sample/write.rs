@@ -235,6 +235,8 @@ impl<'a, 't> Writer<'a, 't> {
                     self.around.pop();
                 }
             }
+            // To start from, nobody needs what a strict wildcard would have declared.
+            EntryKind::Any(_) if self.is_indented && entry.min == 0 => {}
             EntryKind::Any(wildcard) => {
                 let namespace = self.wild_namespace(wildcard, depth);
                 // Data sets hold their schema, and nothing else of that namespace.
@@ -386,7 +388,9 @@ impl<'a, 't> Writer<'a, 't> {
                 };
                 self.raw(&format!(r#" {prefix}{}="{text}""#, name.local));
                 self.elements += 1;
-            } else if let EntryKind::AnyAttributes(wildcard) = &entry.kind {
+            } else if let EntryKind::AnyAttributes(wildcard) = &entry.kind
+                && !self.is_indented
+            {
                 let namespace = self.wild_namespace(wildcard, depth);
                 // The prefix of the XML namespace is reserved, and attributes of none are like those of the schema.
                 if !namespace.is_empty() && namespace != XML {

@@ -102,6 +102,16 @@ fn a_stub_answers_calls_with_samples() {
     run.ends(8);
 }
 
+/// Messages without parts leave the body empty.
+#[test]
+fn a_stub_takes_an_empty_body() {
+    let folder = Folder::new("empty-body");
+    let wsdl = types("../services/bare-bodies.wsdl");
+    let stub = Stub::start(folder.path(), &[&wsdl]);
+    let run = folder.run(&["call", &wsdl, "reset", "--endpoint", &stub.address]);
+    assert_eq!(run.ends(0).out, "{}\n");
+}
+
 /// What lies at an address is read as what lies in a file is.
 #[test]
 fn an_address_is_an_input() {

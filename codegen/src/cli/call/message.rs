@@ -5,7 +5,7 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue, Request, Response};
 use serde_json::Value as Json;
 use soap_runtime::{DecodeOptions, EncodeOptions, SoapVersion};
-use wsdl_codegen::live::Operation;
+use wsdl_codegen::live::{Contract, Operation, Secrets};
 use wsdl_codegen::sample::{Sampler, Side, packaged};
 
 use super::super::Console;
@@ -96,9 +96,13 @@ fn clone(request: &Request<Bytes>) -> Request<Bytes> {
     res
 }
 
-/// A filled-in request as JSON.
+/// A filled-in request as JSON. What is made up is no secret.
 pub(super) fn sample(opened: &Opened, operation: Operation<'_>) -> Option<Json> {
-    let api = opened.contract.api();
+    let contract = Contract::new(opened.contract.api().clone()).with_secrets(Secrets::Shown);
+    let marker = &operation.ir().marker_ident;
+    let mut operations = contract.operations();
+    let operation = operations.find(|own| own.ir().marker_ident == *marker)?;
+    let api = contract.api();
     let sampler = Sampler::new(api);
     let client = operation.client();
     let text = sampler.filled(client, operation.ir(), Side::Request, client.version())?;
