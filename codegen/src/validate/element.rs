@@ -130,19 +130,21 @@ impl<'m> Walk<'_, 'm, '_> {
                 Leaf::Element(decl) => derivation::stands_for(types, name, decl).is_some(),
                 Leaf::Any(any) => any.lets_in(name) && !(any.except_defined && global.is_some()),
             };
-            let role = model.take(progress, &mut is_it).map(|leaf| match leaf {
-                Leaf::Element(decl) => {
-                    let own = derivation::stands_for(types, name, decl);
-                    own.map_or(Role::Skipped, Role::Declared)
-                }
-                Leaf::Any(any) => match (any.process, global) {
-                    (ProcessContents::Skip, _) => Role::Skipped,
-                    (_, Some(decl)) => Role::Declared(decl),
-                    (process, None) => Role::Unknown {
-                        must_be_known: process == ProcessContents::Strict,
+            let role = model
+                .take(progress, &mut is_it, &self.work)
+                .map(|leaf| match leaf {
+                    Leaf::Element(decl) => {
+                        let own = derivation::stands_for(types, name, decl);
+                        own.map_or(Role::Skipped, Role::Declared)
+                    }
+                    Leaf::Any(any) => match (any.process, global) {
+                        (ProcessContents::Skip, _) => Role::Skipped,
+                        (_, Some(decl)) => Role::Declared(decl),
+                        (process, None) => Role::Unknown {
+                            must_be_known: process == ProcessContents::Strict,
+                        },
                     },
-                },
-            });
+                });
             if let Some(role) = role {
                 return (role, None);
             }
@@ -216,10 +218,10 @@ impl<'m> Walk<'_, 'm, '_> {
         if self.identity.is_active() || open.decl.is_some_and(|decl| !decl.constraints.is_empty()) {
             let (position, names) = (open.position, &self.names);
             let place = || (position, path_of(names, None));
-            let found = self
-                .identity
-                .begin(&self.names, open.decl, &attributes, &place);
-            self.found.extend(found);
+            let found =
+                self.identity
+                    .begin(&self.names, open.decl, &attributes, &place, &self.work);
+            self.report_all(found);
         }
         Ok(())
     }
@@ -484,7 +486,7 @@ impl<'m> Walk<'_, 'm, '_> {
                 progress,
                 is_mixed,
             } => {
-                if !progress.is_lost && !model.may_end(progress) {
+                if !progress.is_lost && !model.may_end(progress, &self.work) {
                     let expected = model.expected(progress);
                     let name = &self.names[self.names.len() - 1].local;
                     let message = format!("expected {expected}, found the end of `{name}`");
@@ -497,8 +499,8 @@ impl<'m> Walk<'_, 'm, '_> {
             }
         };
         if self.identity.is_active() {
-            let found = self.identity.end(&self.names, &keyed);
-            self.found.extend(found);
+            let found = self.identity.end(&self.names, &keyed, &self.work);
+            self.report_all(found);
         }
         self.names.pop();
     }

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::work::Work;
 use super::{Finding, shown};
 use crate::names::QName;
 use crate::xsd::model::{ElementDecl, IdentityConstraint, IdentityKind, IdentityPath, NameTest};
@@ -90,6 +91,7 @@ impl<'t, 'm> Identity<'t, 'm> {
         decl: Option<&'m ElementDecl>,
         attributes: &[(QName, Option<String>)],
         place: &dyn Fn() -> (usize, String),
+        work: &Work,
     ) -> Vec<Finding> {
         let depth = names.len() - 1;
         let constraints = decl.map_or(&[][..], |decl| &decl.constraints);
@@ -109,6 +111,7 @@ impl<'t, 'm> Identity<'t, 'm> {
         let mut found = Vec::new();
         for scope in &mut self.scopes {
             let inner = &names[scope.depth + 1..];
+            work.add(scope.tables.len());
             for (index, table) in scope.tables.iter().enumerate() {
                 if table
                     .constraint
@@ -117,6 +120,10 @@ impl<'t, 'm> Identity<'t, 'm> {
                     .any(|path| leads(path, inner))
                 {
                     let (position, path) = place();
+                    work.add(100 + path.len());
+                    if work.is_too_much() {
+                        return found;
+                    }
                     scope.targets.push(Target {
                         table: index,
                         depth,
@@ -130,6 +137,7 @@ impl<'t, 'm> Identity<'t, 'm> {
             for target in &mut scope.targets {
                 let constraint = scope.tables[target.table].constraint;
                 let inner = &names[target.depth + 1..];
+                work.add(1 + constraint.fields.len() * attributes.len());
                 for (field, paths) in constraint.fields.iter().enumerate() {
                     for (name, value) in attributes {
                         let is_it = |path: &IdentityPath| {
@@ -149,13 +157,14 @@ impl<'t, 'm> Identity<'t, 'm> {
     }
 
     /// The innermost of `names` ends, with this content.
-    pub(super) fn end(&mut self, names: &[QName], content: &Content) -> Vec<Finding> {
+    pub(super) fn end(&mut self, names: &[QName], content: &Content, work: &Work) -> Vec<Finding> {
         let depth = names.len() - 1;
         let mut found = Vec::new();
         for scope in &mut self.scopes {
             for target in &mut scope.targets {
                 let constraint = scope.tables[target.table].constraint;
                 let inner = &names[target.depth + 1..];
+                work.add(constraint.fields.len());
                 for (field, paths) in constraint.fields.iter().enumerate() {
                     let is_it =
                         |path: &IdentityPath| path.attribute.is_none() && leads(path, inner);

@@ -11,6 +11,7 @@
 //! | `values.rs` | whether a text is a value, a fixed one where one is given |
 //! | `ids.rs` | whether identifiers are unique and references lead somewhere |
 //! | `identity.rs` | the same for `xs:key`, `xs:unique` and `xs:keyref` |
+//! | `work.rs` | when is it enough |
 //!
 //! Elements and complex types of the schemas that come with the generator are not looked into: those declare what services
 //! refer to, not all that the originals do.
@@ -22,6 +23,7 @@ mod identity;
 mod ids;
 mod model;
 mod values;
+mod work;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -40,6 +42,7 @@ use element::Open;
 use identity::Identity;
 use ids::Ids;
 use model::Compiled;
+use work::Work;
 
 /// More problems than anybody reads.
 const MAX_PROBLEMS: usize = 1_000;
@@ -108,15 +111,22 @@ pub(crate) fn validate(
         attributes: BTreeMap::new(),
         ids: Ids::default(),
         identity: Identity::new(rules.is_secret),
+        work: Work::default(),
         found: Vec::new(),
     };
     let error = walk.through().err();
-    let Walk { mut found, ids, .. } = walk;
+    let Walk {
+        mut found,
+        ids,
+        work,
+        ..
+    } = walk;
     // What is missing may come in what was not read.
-    if error.is_none() {
+    if error.is_none() && !work.is_too_much() {
         found.extend(ids.dangling());
     }
     found.sort_by_key(|finding| finding.position);
+    found.truncate(MAX_PROBLEMS);
     (found, error)
 }
 
@@ -138,6 +148,7 @@ struct Walk<'t, 'm, 'd> {
     attributes: BTreeMap<usize, Rc<Attributes<'m>>>,
     ids: Ids,
     identity: Identity<'t, 'm>,
+    work: Work,
     found: Vec<Finding>,
 }
 
@@ -149,6 +160,12 @@ impl Walk<'_, '_, '_> {
                 Event::Text(text) => self.text(&text),
                 Event::End => self.end(),
                 _ => {}
+            }
+            if self.work.is_too_much() {
+                // It is said whatever else was.
+                self.found.truncate(MAX_PROBLEMS - 1);
+                self.report("expected a document that can be held to its schemas in reasonable time, found one that asks for too much: what follows was not looked at".to_owned());
+                break;
             }
         }
         Ok(())
@@ -173,6 +190,11 @@ impl Walk<'_, '_, '_> {
         self.report_at(position, message);
     }
 
+    fn report_all(&mut self, found: Vec<Finding>) {
+        let room = MAX_PROBLEMS.saturating_sub(self.found.len());
+        self.found.extend(found.into_iter().take(room));
+    }
+
     fn report_at(&mut self, position: usize, message: String) {
         if self.found.len() < MAX_PROBLEMS {
             self.found.push(Finding {
@@ -184,11 +206,20 @@ impl Walk<'_, '_, '_> {
     }
 }
 
-/// `/order/line/@sku`.
+/// `/order/line/@sku`; of a long one the end, behind `…`.
 fn path_of(names: &[QName], attribute: Option<&str>) -> String {
-    let steps = names.iter().map(|name| format!("/{}", name.local));
+    const MOST: usize = 2_000;
+    let mut left = MOST;
+    let fits = |name: &&QName| {
+        left = left.saturating_sub(1 + name.local.len());
+        left > 0
+    };
+    let shown = names.iter().rev().take_while(fits).count();
+    let cut = names.len() - shown;
+    let start = (cut > 0).then(|| String::from("…"));
+    let steps = names[cut..].iter().map(|name| format!("/{}", name.local));
     let attribute = attribute.map(|local| format!("/@{local}"));
-    steps.chain(attribute).collect()
+    start.into_iter().chain(steps).chain(attribute).collect()
 }
 
 /// The prefixes in scope where a document is being read.

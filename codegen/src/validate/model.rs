@@ -4,6 +4,7 @@
 //! number of the occurrence of it and of each group around it; XSD 1.0 §3.8.4, §3.9.4. Unique particle attribution leaves one
 //! position at a time; where a schema breaks it there may be several.
 
+use super::work::Work;
 use crate::names::QName;
 use crate::symbols::rules::particles::{Kind, Node, What};
 use crate::xsd::model::{ElementDecl, Wildcard};
@@ -110,9 +111,11 @@ impl<'m> Compiled<'m> {
         &self,
         progress: &mut Progress,
         is_it: &mut dyn FnMut(Leaf<'m>) -> bool,
+        work: &Work,
     ) -> Option<Leaf<'m>> {
         let mut next: Vec<Position> = Vec::new();
         self.each_next(progress, &mut |leaf, position| {
+            work.add(1);
             if next.len() < MAX_POSITIONS && is_it(leaf) && !next.contains(position) {
                 next.push(position.clone());
             }
@@ -124,8 +127,8 @@ impl<'m> Compiled<'m> {
     }
 
     /// Whether no child need follow.
-    pub(super) fn may_end(&self, progress: &Progress) -> bool {
-        self.each_next(progress, &mut |_, _| {})
+    pub(super) fn may_end(&self, progress: &Progress, work: &Work) -> bool {
+        self.each_next(progress, &mut |_, _| work.add(1))
     }
 
     /// What may follow, as it is shown in messages.
