@@ -306,10 +306,22 @@ fn date_times() {
     let parts = DateTime::from_parts(value_of("2024-01-01+01:00"), value_of("10:00:00"));
     assert_eq!(parts.to_string(), "2024-01-01T10:00:00+01:00");
     assert_eq!(parts.date().to_string(), "2024-01-01+01:00");
+    let made = DateTime::new(2024, 1, 2, 3, 4, 5).unwrap();
+    assert_eq!(made.to_string(), "2024-01-02T03:04:05");
+    let half = made.with_nanosecond(500_000_000).unwrap();
+    let half = half.with_fraction_digits(3);
+    assert_eq!(half.to_string(), "2024-01-02T03:04:05.500");
+    // The year before the first is -1.
+    let first: DateTime = value_of("0001-01-01T00:00:00+01:00");
+    let in_utc = "-0001-12-31T23:00:00Z";
+    let found = first.find_form(None, &mut |form| form == in_utc);
+    assert_eq!(found.as_deref(), Some(in_utc));
 }
 
 #[test]
 fn dates_and_times() {
+    assert_eq!(Date::default().to_string(), "0001-01-01");
+    assert!(Date::new(i32::MIN, 1, 1).is_err());
     check::<Date>(
         &[
             ("2000-02-29", "2000-02-29"),

@@ -61,6 +61,22 @@ fn equal_decimals_have_one_hash() {
 }
 
 #[test]
+fn offsets_are_ordered_by_their_distance() {
+    let offset = |text: &str| value_of::<Date>(text).offset().unwrap();
+    let (zero, utc) = (offset("2000-01-01+00:00"), offset("2000-01-01Z"));
+    let east = offset("2000-01-01+00:01");
+    assert_eq!(zero, utc);
+    assert_eq!(utc.partial_cmp(&east), Some(Less));
+    let hash = |offset: Offset| {
+        let mut hasher = DefaultHasher::new();
+        offset.hash(&mut hasher);
+        hasher.finish()
+    };
+    assert_eq!(hash(zero), hash(utc));
+    assert_ne!(hash(utc), hash(east));
+}
+
+#[test]
 fn moments_are_ordered_where_the_offset_allows_it() {
     // XSD 1.0 part 2 §3.2.7.4 has most of these.
     let cases = [
@@ -80,6 +96,9 @@ fn moments_are_ordered_where_the_offset_allows_it() {
             Some(Greater),
         ),
         ("-0001-12-31T23:59:59", "0001-01-01T00:00:00", Some(Less)),
+        // 14 hours apart: still within what an offset may be.
+        ("2000-01-01T12:00:00Z", "2000-01-02T02:00:00", None),
+        ("2000-01-02T12:00:00Z", "2000-01-01T22:00:00", None),
         ("9999-12-31T23:59:59", "10000-01-01T00:00:00", Some(Less)),
         ("2000-02-29T00:00:00Z", "2000-03-01T00:00:00Z", Some(Less)),
     ];
@@ -113,6 +132,14 @@ fn durations_are_ordered_where_months_allow_it() {
     // XSD 1.0 part 2 §3.2.6.2.
     let cases = [
         ("P1Y", "P364D", Some(Greater)),
+        ("P2M", "P58D", Some(Greater)),
+        ("P2M", "P62D", None),
+        ("P2M", "P63D", Some(Less)),
+        ("P400Y", "P146097D", Some(Equal)),
+        ("P800Y", "P292194D", Some(Equal)),
+        ("PT1.1S", "PT2S", Some(Less)),
+        ("PT0.5S", "PT0.4S", Some(Greater)),
+        ("-PT0.5S", "-PT0.4S", Some(Less)),
         ("P1Y", "P365D", None),
         ("P1Y", "P366D", None),
         ("P1Y", "P367D", Some(Less)),
