@@ -2,6 +2,7 @@
 //!
 //! Several roots make one model: what they share is declared once.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
@@ -13,6 +14,7 @@ use crate::settings::Patch;
 use crate::settings::patch::Repair;
 use crate::source::loader::{DiskLoader, Loader, MemoryLoader};
 use crate::source::map::SourceMap;
+use crate::source::span::FileId;
 use crate::symbols::{Model, drop_repetitions, needed_builtins};
 use crate::wsdl::assume::assume_bindings;
 use crate::wsdl::parse::parse_definitions;
@@ -108,6 +110,10 @@ pub fn load_patched(
     sources.files().next()?;
     let mut model = Model::default();
     let mut redefinitions = Vec::new();
+    let mut units: BTreeMap<FileId, Vec<&SchemaUnit>> = BTreeMap::new();
+    for unit in &documents.schemas {
+        units.entry(unit.file).or_default().push(unit);
+    }
     for document in &documents.documents {
         read_document(&sources, document.file, |root| {
             if document.kind == Kind::Wsdl {
@@ -115,11 +121,7 @@ pub fn load_patched(
                 parse_definitions(root, path, &mut model.definitions, diagnostics);
             }
             let elements = schema_elements(root);
-            let units = documents
-                .schemas
-                .iter()
-                .filter(|it| it.file == document.file);
-            for unit in units {
+            for unit in units.get(&document.file).into_iter().flatten() {
                 let Some(&element) = elements.get(unit.index) else {
                     continue;
                 };

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::ir::{Client, EntryKind, Operation, RustType, TypeId, TypeKind};
 
 use super::change::Reach;
-use super::view::{Slot, View, leaf};
+use super::view::{Slot, View};
 
 /// The pairs.
 #[derive(Debug, Default)]
@@ -139,7 +139,7 @@ impl Pairing<'_, '_> {
     }
 
     fn meet(&mut self, old: &RustType, new: &RustType, reach: Reach) {
-        if let (RustType::Named(a), RustType::Named(b)) = (leaf(old), leaf(new)) {
+        if let (RustType::Named(a), RustType::Named(b)) = (old.innermost(), new.innermost()) {
             self.open.push_back((*a, *b, reach));
         }
     }
@@ -179,7 +179,7 @@ impl Pairing<'_, '_> {
     fn through_family(&mut self, old: TypeId, new: TypeId, reach: Reach) {
         if let TypeKind::Family(it) = &self.new.item(new).kind {
             for member in &it.members {
-                match leaf(&member.ty) {
+                match member.ty.innermost() {
                     RustType::Named(id) if self.pairs.is_pair(old, *id) => {
                         self.open.push_back((old, *id, reach));
                     }
@@ -189,7 +189,7 @@ impl Pairing<'_, '_> {
         }
         if let TypeKind::Family(it) = &self.old.item(old).kind {
             for member in &it.members {
-                match leaf(&member.ty) {
+                match member.ty.innermost() {
                     RustType::Named(id) if self.pairs.is_pair(*id, new) => {
                         self.open.push_back((*id, new, reach));
                     }

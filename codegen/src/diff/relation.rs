@@ -9,7 +9,7 @@ use crate::ir::{Builtin, Entry, EntryKind, RustType, TypeId, TypeKind};
 
 use super::facets::{self, Relation};
 use super::pairs::{Pairs, match_slots};
-use super::view::{Slot, View, core, leaf};
+use super::view::{Slot, View, core};
 
 /// Both sides.
 #[derive(Clone, Copy)]
@@ -84,7 +84,7 @@ fn wrapper_item(view: &View<'_>, entry: &Entry) -> Option<Key> {
 
 /// The one member of the array type that `ty` names.
 fn unwrapped<'a>(view: &View<'a>, ty: &RustType) -> Option<(&'a Entry, &'a RustType)> {
-    let RustType::Named(id) = leaf(ty) else {
+    let RustType::Named(id) = ty.innermost() else {
         return None;
     };
     match view.slots(*id).as_slice() {
@@ -94,7 +94,7 @@ fn unwrapped<'a>(view: &View<'a>, ty: &RustType) -> Option<(&'a Entry, &'a RustT
 }
 
 fn is_same_leaf(sides: Sides<'_, '_>, old: &RustType, new: &RustType) -> bool {
-    of_types(sides, leaf(old), leaf(new)).is_same()
+    of_types(sides, old.innermost(), new.innermost()).is_same()
 }
 
 /// How the values of `new` lie to those of `old`, occurrence and nil left out.
@@ -270,7 +270,7 @@ fn of_named(sides: Sides<'_, '_>, old: TypeId, new: TypeId) -> Relation {
         return Relation::SAME;
     }
     let is_member = |list: &[crate::ir::Member], test: &dyn Fn(TypeId) -> bool| {
-        list.iter().any(|it| match leaf(&it.ty) {
+        list.iter().any(|it| match it.ty.innermost() {
             RustType::Named(id) => test(*id),
             _ => false,
         })

@@ -78,7 +78,7 @@ impl<'a> View<'a> {
             .collect();
         while let Some(owner) = open.pop_front() {
             for slot in self.slots(owner) {
-                let RustType::Named(id) = leaf(slot.ty) else {
+                let RustType::Named(id) = slot.ty.innermost() else {
                     continue;
                 };
                 if self.anchors[id.0].is_none() {
@@ -259,22 +259,6 @@ impl<'a> View<'a> {
         }
         res.push_str(&">".repeat(depth));
         res
-    }
-}
-
-/// The type at the heart of `ty`: the one in all its `Option`s, `Vec`s and the like.
-pub(super) fn leaf(ty: &RustType) -> &RustType {
-    let mut ty = ty;
-    loop {
-        ty = match ty {
-            RustType::Named(_) | RustType::Builtin(_) | RustType::External(_) => return ty,
-            RustType::Option(it)
-            | RustType::Vec(it)
-            | RustType::Nillable(it)
-            | RustType::Boxed(it)
-            | RustType::Secret(it)
-            | RustType::List(it) => it,
-        };
     }
 }
 

@@ -191,24 +191,14 @@ struct Used {
 
 impl Used {
     fn add(&mut self, ty: &RustType) {
-        match ty {
-            RustType::Named(id) => {
-                self.types.insert(*id);
-            }
-            RustType::External(_) => {}
-            RustType::Builtin(it) => {
-                self.names.insert(builtin(*it));
-            }
-            RustType::Option(it)
-            | RustType::Vec(it)
-            | RustType::Nillable(it)
-            | RustType::Boxed(it)
-            | RustType::Secret(it)
-            | RustType::List(it) => {
-                self.names.insert(wrapper(ty));
-                self.add(it);
-            }
+        if let Some(inner) = ty.inner() {
+            self.names.insert(wrapper(ty));
+            self.add(inner);
         }
+        if let RustType::Builtin(it) = ty {
+            self.names.insert(builtin(*it));
+        }
+        self.types.extend(ty.named());
     }
 }
 

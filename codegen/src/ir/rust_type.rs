@@ -48,10 +48,10 @@ impl RustType {
 
     /// The generated type, where it is one with nothing around it.
     pub fn named(&self) -> Option<TypeId> {
-        match self {
-            Self::Named(id) => Some(*id),
-            _ => None,
-        }
+        let Self::Named(id) = self else {
+            return None;
+        };
+        Some(*id)
     }
 
     /// Whether it is a secret, or may hold some.

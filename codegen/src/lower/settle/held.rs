@@ -39,21 +39,8 @@ pub(crate) fn box_held(ty: &mut RustType) {
     }
 }
 
-/// All types that values of `parts` may hold, near or far.
+/// All types that values of `parts` may hold, near or far; those of the last part first.
 pub(crate) fn mentioned(parts: Vec<&RustType>) -> Vec<TypeId> {
-    let mut res = Vec::new();
-    let mut stack = parts;
-    while let Some(ty) = stack.pop() {
-        match ty {
-            RustType::Named(it) => res.push(*it),
-            RustType::Option(it)
-            | RustType::Vec(it)
-            | RustType::Nillable(it)
-            | RustType::Boxed(it)
-            | RustType::Secret(it)
-            | RustType::List(it) => stack.push(it),
-            RustType::Builtin(_) | RustType::External(_) => {}
-        }
-    }
-    res
+    let types = parts.into_iter().rev();
+    types.filter_map(|ty| ty.innermost().named()).collect()
 }
