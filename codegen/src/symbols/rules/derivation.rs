@@ -1,18 +1,13 @@
 //! From which types complex types, and the types of substituting elements, may derive; XSD 1.0 §3.3.6, §3.4.6.
 
 use super::content::is_emptiable;
-use super::particles::{Kind, Node, What, is_empty};
+use super::particles::{content, holds_all, is_empty};
 use super::types::{Ty, Types};
 use crate::diagnostic::Diagnostics;
 use crate::xsd::model::{ComplexContent, ComplexType, ElementDecl, Finals, TypeBody, TypeDecl};
 
-/// Notes what `decl`, whose content is `whole`, derives from though it may not, or not so.
-pub(super) fn check<'m>(
-    types: Types<'_, 'm>,
-    decl: &'m TypeDecl,
-    whole: Option<&Node<'m>>,
-    diagnostics: &mut Diagnostics,
-) {
+/// Notes what `decl` derives from though it may not, or not so.
+pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &mut Diagnostics) {
     let TypeBody::Complex(complex) = &decl.body else {
         return;
     };
@@ -49,8 +44,8 @@ pub(super) fn check<'m>(
                 _ => None,
             }
         }
-        ComplexContent::Extension { .. } => extended(types, complex, base, whole),
-        ComplexContent::Restriction { .. } => restricted(types, complex, base, whole),
+        ComplexContent::Extension { .. } => extended(types, decl, complex, base),
+        ComplexContent::Restriction { .. } => restricted(types, decl, complex, base),
         ComplexContent::SimpleExtension { .. } => None,
     };
     let broken = broken.or_else(|| {
@@ -79,9 +74,9 @@ type Broken = Option<(&'static str, &'static str)>;
 
 fn extended<'m>(
     types: Types<'_, 'm>,
+    decl: &'m TypeDecl,
     complex: &ComplexType,
     base: Ty<'m>,
-    whole: Option<&Node<'m>>,
 ) -> Broken {
     let base_type = base.complex()?;
     let is_text = types.describe(base).is_some();
@@ -89,7 +84,6 @@ fn extended<'m>(
     if is_text {
         return (!own_is_empty).then_some(("cos-ct-extends.1.4", "elements are added to a text"));
     }
-    let whole = whole?;
     let has_nothing = is_empty(types, base);
     if has_nothing && !base_type.mixed || complex.content.particle().is_none() {
         return None;
@@ -98,11 +92,7 @@ fn extended<'m>(
         let message = "one of type and base is mixed, and the other is not";
         return Some(("cos-ct-extends.1.4.3.2.2.1", message));
     }
-    let is_all = |what: &What<'_>| matches!(what, What::Group(Kind::All, _));
-    let What::Group(_, parts) = &whole.what else {
-        return None;
-    };
-    (!has_nothing && parts.iter().any(|it| is_all(&it.what))).then_some((
+    (!has_nothing && holds_all(types, Ty::Decl(decl))).then_some((
         "cos-all-limited.1.2",
         "`xs:all` is extended, or extends something",
     ))
@@ -110,9 +100,9 @@ fn extended<'m>(
 
 fn restricted<'m>(
     types: Types<'_, 'm>,
+    decl: &'m TypeDecl,
     complex: &ComplexType,
     base: Ty<'m>,
-    whole: Option<&Node<'m>>,
 ) -> Broken {
     let base_type = base.complex()?;
     if types.describe(base).is_some() {
@@ -127,7 +117,7 @@ fn restricted<'m>(
             "the type is mixed and its base is not",
         ));
     }
-    let is_empty = whole?.total().1 == Some(0);
+    let is_empty = content(types, Ty::Decl(decl))?.total().1 == Some(0);
     (is_empty && !is_emptiable(types, base)).then_some((
         "derivation-ok-restriction.5.3",
         "nothing is left of a base that needs something",

@@ -39,13 +39,17 @@ pub(super) fn check_components(
         patterns: &patterns,
     };
     for decl in &found.types {
-        let content = particles::content(types, types::Ty::Decl(decl));
+        // What extends a type has its content too: seen there, a chain of extensions is looked through once.
+        let content = match types.is_extended(decl) {
+            true => None,
+            false => particles::content(types, types::Ty::Decl(decl)),
+        };
         simple::check(types, decl, diagnostics);
         facets::check(types, decl, diagnostics);
         attributes::check(types, decl, diagnostics);
-        derivation::check(types, decl, content.as_ref(), diagnostics);
+        derivation::check(types, decl, diagnostics);
         content::check(types, decl, content.as_ref(), diagnostics);
-        restriction::check(types, decl, content, diagnostics);
+        restriction::check(types, decl, diagnostics);
     }
     for decl in &found.elements {
         defaults::check_element(types, decl, diagnostics);

@@ -114,17 +114,28 @@ pub(super) fn is_empty<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> bool {
     let [particle] = particles[..] else {
         return particles.is_empty();
     };
-    let mut particle = particle;
-    while let Term::GroupRef(name) = &particle.term {
-        match types.table.groups.get(name) {
-            Some(group) => particle = &group.particle,
-            None => return false,
-        }
-    }
-    match &particle.term {
+    match term(types, particle) {
         Term::Sequence(members) | Term::Choice(members) | Term::All(members) => members.is_empty(),
         Term::Element(_) | Term::ElementRef(_) | Term::GroupRef(_) | Term::Any(_) => false,
     }
+}
+
+/// Whether the content of `ty`, or what it takes over from a base, is an `xs:all`.
+pub(super) fn holds_all<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> bool {
+    let particles = particles(types, ty).map(|it| it.0);
+    let mut particles = particles.into_iter().flatten();
+    particles.any(|particle| matches!(term(types, particle), Term::All(_)))
+}
+
+/// What `particle` is, where it is a group by its name what that is; what nothing declares stays a name.
+fn term<'m>(types: Types<'_, 'm>, particle: &'m Particle) -> &'m Term {
+    let mut term = &particle.term;
+    while let Term::GroupRef(name) = term
+        && let Some(group) = types.table.groups.get(name)
+    {
+        term = &group.particle.term;
+    }
+    term
 }
 
 /// The particles whose sequence is the content of `ty`, the last derivation first, and where the first of them stands;

@@ -14,13 +14,8 @@ const MAX_COMPARED: usize = 20_000;
 /// Which rule is broken, and where.
 type Broken = (&'static str, Span);
 
-/// Notes where the content of `decl`, which is `whole`, allows what that of its base does not.
-pub(super) fn check<'m>(
-    types: Types<'_, 'm>,
-    decl: &'m TypeDecl,
-    whole: Option<Node<'m>>,
-    diagnostics: &mut Diagnostics,
-) {
+/// Notes where the content of `decl` allows what that of its base does not.
+pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &mut Diagnostics) {
     let TypeBody::Complex(complex) = &decl.body else {
         return;
     };
@@ -37,7 +32,7 @@ pub(super) fn check<'m>(
     if types.describe(old).is_some() {
         return;
     }
-    let (Some(new), Some(old)) = (whole, content(types, old)) else {
+    let (Some(new), Some(old)) = (content(types, Ty::Decl(decl)), content(types, old)) else {
         return;
     };
     let Some(new) = simplified(new) else {

@@ -129,6 +129,20 @@ impl<'m> Types<'_, 'm> {
         std::iter::successors(Some(ty), move |ty| self.base(*ty)).take(MAX_STEPS)
     }
 
+    /// Whether a named type extends `decl`.
+    pub(super) fn is_extended(self, decl: &TypeDecl) -> bool {
+        let derived = decl
+            .name
+            .as_ref()
+            .and_then(|name| self.table.derived.get(name));
+        let mut derived = derived.into_iter().flatten();
+        derived.any(|name| {
+            let ty = self.table.types.get(name).map(|decl| Ty::Decl(decl));
+            let complex = ty.and_then(Ty::complex);
+            complex.is_some_and(|it| matches!(it.content, ComplexContent::Extension { .. }))
+        })
+    }
+
     /// Whether `ty` is `base`, or derives from it in any number of steps; XSD 1.0 §3.4.6, §3.14.6.
     pub(crate) fn derives(self, ty: Ty<'m>, base: Ty<'m>) -> bool {
         if self.bases(ty).any(|it| it.is(base)) {
