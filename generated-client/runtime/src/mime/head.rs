@@ -90,6 +90,14 @@ mod tests {
     }
 
     #[test]
+    fn headers_of_just_as_many_bytes_as_are_allowed_are_read() {
+        // Six bytes before the empty line.
+        assert_eq!(read_head(b"A: b\r\n\r\nx", 6).unwrap().1, 8);
+        let error = read_head(b"A: b\r\n\r\nx", 5).unwrap_err();
+        assert_eq!(error, HeadError::TooLong);
+    }
+
+    #[test]
     fn refuses_what_are_no_headers() {
         for (part, expected) in [
             (&b"a: b"[..], HeadError::Endless),

@@ -228,7 +228,15 @@ mod tests {
 
     /// The parts of a package that arrives in pieces of `size` bytes, with their content.
     fn read(bytes: &[u8], size: usize) -> Result<Vec<Attachment>, DecodeError> {
-        let mut package = Incoming::new(Some("b"), &Limits::response())?;
+        read_within(bytes, size, &Limits::response())
+    }
+
+    fn read_within(
+        bytes: &[u8],
+        size: usize,
+        limits: &Limits,
+    ) -> Result<Vec<Attachment>, DecodeError> {
+        let mut package = Incoming::new(Some("b"), limits)?;
         let mut res: Vec<Attachment> = Vec::new();
         let mut pieces = bytes.chunks(size);
         loop {
@@ -241,6 +249,44 @@ mod tests {
                 Event::End => return Ok(res),
                 Event::More => package.push(pieces.next().ok_or_else(|| package.cut())?),
             }
+        }
+    }
+
+    #[test]
+    fn what_is_just_within_a_limit_is_read() {
+        let parts = |parts: usize| {
+            let limits = Limits {
+                parts,
+                ..Limits::response()
+            };
+            read_within(PACKAGE.as_bytes(), 7, &limits).map(|parts| parts.len())
+        };
+        assert_eq!(parts(4).ok(), Some(4));
+        assert!(parts(3).is_err());
+        let boundary = |n: usize| "b".repeat(n);
+        let limits = Limits::response();
+        assert!(Incoming::new(Some(&boundary(200)), &limits).is_ok());
+        assert!(Incoming::new(Some(&boundary(201)), &limits).is_err());
+        let read = |boundary: String, spare: isize| {
+            let bytes = Bytes::from(format!("--{boundary}\r\n\r\nx\r\n--{boundary}--"));
+            let limits = Limits {
+                bytes: bytes.len().saturating_add_signed(spare),
+                ..Limits::response()
+            };
+            let media = MediaType::parse(&format!("multipart/related; boundary={boundary}"));
+            read_package(&media, &bytes, &limits)
+        };
+        assert!(read(boundary(200), 0).is_ok());
+        assert!(read(boundary(200), -1).is_err());
+        assert!(read(boundary(201), 0).is_err());
+    }
+
+    #[test]
+    fn a_bare_line_feed_before_a_delimiter_is_no_content() {
+        for size in 1..20 {
+            let parts = read(b"--b\n\nab\n--b\n\n\n--b--", size).unwrap();
+            let contents: Vec<&[u8]> = parts.iter().map(|part| &part.bytes[..]).collect();
+            assert_eq!(contents, [&b"ab"[..], b""], "{size}");
         }
     }
 
