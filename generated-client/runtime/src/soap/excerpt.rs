@@ -196,6 +196,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn says_how_much_there_was_where_it_does_not_show_all() {
+        let excerpt = |n_shown: usize, total: usize| {
+            let text = "x".repeat(n_shown);
+            Excerpt { text, total }.to_string()
+        };
+        assert_eq!(excerpt(5, 5), "xxxxx");
+        assert_eq!(excerpt(5, KEPT), "xxxxx");
+        assert_eq!(excerpt(5, KEPT + 1), "xxxxx … (65537 bytes)");
+        assert!(excerpt(SHOWN + 1, SHOWN + 1).ends_with("… (2049 bytes)"));
+        let excerpt = Excerpt::new(b"x\ny");
+        assert_eq!(format!("{excerpt:?}"), "Excerpt(x\\ny)");
+        assert_eq!(excerpt.total_bytes(), 3);
+    }
+
+    #[test]
     fn shows_little_and_nothing_that_steers() {
         let excerpt = Excerpt::new(&b"<html>\r\n\x1b[31m".repeat(20_000));
         assert_eq!(excerpt.as_str().len(), KEPT);

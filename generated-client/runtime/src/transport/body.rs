@@ -184,3 +184,19 @@ fn show(f: &mut fmt::Formatter<'_>, name: &str, bytes: Option<&Bytes>) -> fmt::R
         None => write!(f, "{name}(..)"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transport::TransportErrorKind;
+
+    #[test]
+    fn just_as_many_bytes_as_are_allowed_are_kept() {
+        let mut all = BytesMut::from("ab");
+        add(&mut all, b"cd", 4).unwrap();
+        assert_eq!(all, "abcd");
+        let error = add(&mut all, b"e", 4).unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::BodyTooLarge);
+        assert_eq!(all, "abcd");
+    }
+}

@@ -151,3 +151,20 @@ impl Error for TransportError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_says_what_became_of_the_request() {
+        use TransportErrorKind::{BodyTooLarge, Connect, InvalidUrl, Io, Setup, Timeout, Tls};
+        for kind in [Connect, Tls, InvalidUrl, Setup, Timeout, BodyTooLarge, Io] {
+            let error = TransportError::new(kind);
+            assert_eq!(error.is_timeout(), kind == Timeout, "{kind:?}");
+            assert_eq!(error.is_connect(), kind == Connect, "{kind:?}");
+            let is_unsent = [Connect, Tls, InvalidUrl, Setup].contains(&kind);
+            assert_eq!(error.is_unsent(), is_unsent, "{kind:?}");
+        }
+    }
+}

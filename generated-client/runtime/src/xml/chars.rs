@@ -197,3 +197,25 @@ pub(super) fn is_control(byte: u8) -> u8 {
         & u8::from(byte != b'\n')
         & u8::from(byte != b'\r')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_of_text_ends_where_its_first_byte_of_another_kind_is() {
+        for byte in 0..=u8::MAX {
+            for n_plain in [0, 1, 31, 32, 33, 47, 48, 95, 96, 97, 159, 160, 161, 400] {
+                for n_same in [1, 16, 64, 200] {
+                    let bytes = [vec![b'a'; n_plain], vec![byte; n_same], vec![b'b'; 200]].concat();
+                    let expected = until(TEXT_STOP | SUSPECT, &bytes);
+                    assert_eq!(
+                        text_run(&bytes),
+                        expected,
+                        "{n_plain} and {n_same} of {byte}"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -185,6 +185,7 @@ mod tests {
             // Whole blocks of nothing else.
             for n in [31, 32, 33, 95, 96, 97, 300] {
                 assert_escaped(&ch.to_string().repeat(n));
+                assert_escaped(&("a".repeat(32) + &ch.to_string().repeat(n)));
             }
         }
     }
