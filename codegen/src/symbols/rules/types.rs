@@ -4,7 +4,6 @@ use soap_runtime::value::pattern::Translated;
 
 use crate::names::QName;
 use crate::namespaces::XSD;
-use crate::symbols::builtin::builtin_types;
 use crate::symbols::{SymbolTable, is_builtin_type};
 use crate::xsd::model::{
     ComplexContent, ComplexType, ElementDecl, Facet, FacetKind, SimpleType, TypeBody, TypeDecl,
@@ -68,8 +67,9 @@ impl<'m> Ty<'m> {
     }
 
     /// The built-in type `name`.
+    #[cfg(feature = "live")]
     pub(crate) fn built_in(name: &QName) -> Option<Ty<'static>> {
-        let names = builtin_types();
+        let names = crate::symbols::builtin::builtin_types();
         let index = names.binary_search(&name.local.as_str()).ok()?;
         (name.namespace == XSD).then(|| Ty::BuiltIn(names[index]))
     }
