@@ -7,10 +7,10 @@ use soap_runtime::Attachment;
 use soap_runtime::record::Record;
 use soap_runtime::record::choice::{Choice, read_choice, write_choice};
 use soap_runtime::record::containers::{
-    read_list, read_nillable, read_option, write_list, write_nillable, write_option,
-    write_option_item,
+    read_nillable, read_option, write_nillable, write_option, write_option_item,
 };
 use soap_runtime::record::family::{Family, Names, read_family, write_family};
+use soap_runtime::record::lists::{read_list, write_list};
 use soap_runtime::record::no_such_member;
 use soap_runtime::record::read::read_record;
 use soap_runtime::record::scalars::{read_simple, write_simple};

@@ -198,6 +198,37 @@ fn wildcards_keep_out_what_the_schema_says() {
 }
 
 #[test]
+fn a_bad_value_in_an_optional_choice_or_sequence_costs_that_member_alone() {
+    use crate::support::read_counting;
+    use {choice, sequence_repeated};
+    let order = |card: &str| {
+        let body = format!(
+            r#"<value xmlns="urn:t"><id>1</id><card><number>2</number>{card}</card><note>n</note></value>"#
+        );
+        let (order, n_deviations) = read_counting::<choice::operations::Echo>(&body);
+        let choice::OrderChoice::Card(card) = order.choice else {
+            panic!("{:?}", order.choice)
+        };
+        (card.choice, order.note, n_deviations)
+    };
+    assert_eq!(order("<month>x</month>"), (None, Some("n".to_owned()), 1));
+    assert_eq!(order(r#"<never/>"#), (None, Some("n".to_owned()), 1));
+    let table = |rest: &str| {
+        let body = format!(r#"<value xmlns="urn:t"><title>t</title>{rest}</value>"#);
+        let (table, n_deviations) = read_counting::<sequence_repeated::operations::Echo>(&body);
+        (table.sum_group.is_some(), n_deviations)
+    };
+    assert_eq!(table("<sum>1</sum><unit>u</unit>"), (true, 0));
+    assert_eq!(table("<sum>?</sum><unit>u</unit>"), (false, 1));
+    assert_eq!(table("<sum>1</sum><unit><x/></unit>"), (false, 1));
+    assert_eq!(table("<sum>?</sum>"), (false, 1));
+    let error = refusal::<sequence_repeated::operations::Echo>(
+        r#"<value xmlns="urn:t"><title>t</title><sum>1</sum></value>"#,
+    );
+    assert!(error.contains("element `unit`"), "{error}");
+}
+
+#[test]
 fn untyped_content_is_kept() {
     use any_type::operations::Echo;
     let loose = round_trip::<Echo>(

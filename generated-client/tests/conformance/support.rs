@@ -82,6 +82,13 @@ pub(crate) fn deviations<O: Operation>(body: &str) -> Vec<String> {
         .collect()
 }
 
+/// What is read from `body`, and how many deviations it has.
+#[track_caller]
+pub(crate) fn read_counting<O: Operation>(body: &str) -> (O::Request, usize) {
+    let incoming = read::<O>(body).unwrap_or_else(|error| panic!("{error}\n{body}"));
+    (incoming.body, incoming.deviations.len())
+}
+
 /// Why `body` cannot be read.
 #[track_caller]
 pub(crate) fn refusal<O>(body: &str) -> String

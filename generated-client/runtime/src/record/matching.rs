@@ -255,7 +255,7 @@ fn begins_with(field: &Field<'_>, reader: &Reader<'_>) -> bool {
     }
 }
 
-fn accepts_name(field: &Field<'_>, reader: &Reader<'_>) -> bool {
+pub(super) fn accepts_name(field: &Field<'_>, reader: &Reader<'_>) -> bool {
     match field.kind {
         Kind::Element | Kind::Wrapper(_) => reader.is(field.namespace, field.local),
         Kind::Choice(table) | Kind::Group(table) => {

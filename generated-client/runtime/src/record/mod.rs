@@ -10,6 +10,7 @@
 //!   </login>                         });
 //! ```
 
+mod absence;
 pub mod builder;
 pub mod choice;
 pub mod containers;
@@ -18,15 +19,18 @@ pub mod enumeration;
 pub mod family;
 pub mod field;
 pub mod index;
+pub mod lists;
 mod macros;
 pub(crate) mod matching;
 mod raw;
 pub mod read;
+mod read_simple;
 pub mod scalars;
 pub mod shape;
 pub mod slot;
 pub mod union;
 pub mod write;
+mod write_simple;
 
 use slot::Slot;
 
