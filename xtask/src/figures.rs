@@ -78,6 +78,8 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     bench("codec", &["--features", "technician-console"])?;
     bench("calls", &["--features", "technician-console,reqwest"])?;
     say!("goal of `calls`: a ratio of at most 1.08");
+    bench("memory", &["--features", "technician-console"])?;
+    say!("goal of `memory`: at most 1.3 times the values");
     Ok(())
 }
 

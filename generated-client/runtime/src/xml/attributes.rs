@@ -253,14 +253,29 @@ impl<'a> Reader<'a> {
     }
 
     fn resolve_each(&self, attributes: &mut [RawAttribute<'a>]) -> Result<(), DecodeError> {
+        let mut has_prefixes = false;
         for attribute in attributes.iter_mut().filter(|it| it.local > 0) {
+            has_prefixes = true;
             let prefix = &attribute.qname[..attribute.local as usize - 1];
             attribute.namespace = match self.namespaces.find(prefix) {
                 Some(index) => index,
                 None => return Err(self.unbound(attribute.position, prefix)),
             };
         }
+        if attributes.len() <= 1 {
+            return Ok(());
+        }
         if attributes.len() <= FEW_ATTRIBUTES {
+            if !has_prefixes {
+                // Without prefixes the whole name is the expanded one.
+                for (index, attribute) in attributes.iter().enumerate() {
+                    let is_it = |other: &RawAttribute<'a>| other.qname == attribute.qname;
+                    if attributes[..index].iter().any(is_it) {
+                        return Err(self.repeated(attribute));
+                    }
+                }
+                return Ok(());
+            }
             for (index, attribute) in attributes.iter().enumerate() {
                 let name = self.expanded(attribute);
                 if attributes[..index]

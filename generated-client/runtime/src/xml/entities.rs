@@ -79,10 +79,15 @@ pub(super) fn check(raw: &str) -> Result<(), BadReference> {
 }
 
 /// The value of an attribute whose raw text was checked before.
+#[inline]
 pub(super) fn attribute_value(raw: &str, is_plain: bool) -> Result<Cow<'_, str>, BadReference> {
-    if is_plain {
-        return Ok(Cow::Borrowed(raw));
+    match is_plain {
+        true => Ok(Cow::Borrowed(raw)),
+        false => expanded_value(raw),
     }
+}
+
+fn expanded_value(raw: &str) -> Result<Cow<'_, str>, BadReference> {
     let mut res = String::with_capacity(raw.len());
     expand(raw, Place::Attribute, &mut res)?;
     Ok(Cow::Owned(res))

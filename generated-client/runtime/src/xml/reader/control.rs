@@ -1,6 +1,8 @@
 //! Attributes that steer the schema processor or the protocol, and are no data: `xsi:nil`, `xsi:type`, and what a protocol adds.
 
 use super::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
+use crate::xml::attribute::RawAttribute;
+use crate::xml::namespaces::NONE;
 use crate::xml::protocol::ReadProtocol;
 use crate::xml::{XSI_NAMESPACE, is_name};
 
@@ -40,6 +42,11 @@ impl Reader<'_> {
     /// # Errors
     /// The mark is not a boolean, in strict reading.
     pub fn is_nil(&mut self) -> Result<bool, DecodeError> {
+        // Most attributes have no namespace, and are not looked at.
+        let may_be_it = |attribute: &RawAttribute<'_>| attribute.namespace != NONE;
+        if !self.attributes.iter().any(may_be_it) {
+            return Ok(false);
+        }
         let Some(index) = self.find_attribute(XSI_NAMESPACE, "nil") else {
             return Ok(false);
         };
