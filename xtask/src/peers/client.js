@@ -42,11 +42,19 @@ function held(value) {
         .reduce((sum, [, inner]) => sum + held(inner), 0);
 }
 
+/** What was read, as callers write it: node-soap reads a time as a Date, and writes none. */
+function argument(value) {
+    if (value instanceof Date) { return value.toISOString(); }
+    if (value === null || typeof value !== 'object') { return value; }
+    if (Array.isArray(value)) { return value.map(argument); }
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, argument(inner)]));
+}
+
 async function call(client, sample) {
     let args;
     try {
         const body = client.wsdl.xmlToObject(sample.envelope).Body;
-        args = Object.values(body ?? {})[0] ?? {};
+        args = argument(Object.values(body ?? {})[0] ?? {});
     } catch (error) {
         return ['request not read', String(error.message)];
     }
