@@ -102,6 +102,57 @@ fn a_stub_answers_calls_with_samples() {
     run.ends(8);
 }
 
+/// Overloads of one wrapper differ in what it holds.
+#[test]
+fn a_stub_tells_overloads_apart() {
+    let folder = Folder::new("overloads");
+    let part = |n: &str| format!(r#"<part name="{n}" type="xs:int"/>"#);
+    let operation = |n: &str| {
+        format!(
+            r#"<operation name="find"><input name="{n}" message="t:{n}"/><output name="{n}Out" message="t:{n}"/></operation>"#
+        )
+    };
+    let bound = |n: &str| {
+        let body = r#"<body xmlns="http://schemas.xmlsoap.org/wsdl/soap/" use="literal" namespace="urn:t"/>"#;
+        format!(
+            r#"<operation name="find"><input name="{n}">{body}</input><output name="{n}Out">{body}</output></operation>"#
+        )
+    };
+    let wsdl = format!(
+        r#"<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" targetNamespace="urn:t"><message name="One">{}</message><message name="Two">{}{}</message><portType name="P">{}{}</portType><binding name="B" type="t:P"><binding xmlns="http://schemas.xmlsoap.org/wsdl/soap/" style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/>{}{}</binding></definitions>"#,
+        part("a"),
+        part("b"),
+        part("c"),
+        operation("One"),
+        operation("Two"),
+        bound("One"),
+        bound("Two")
+    );
+    folder.write("F.wsdl", &wsdl);
+    let stub = Stub::start(folder.path(), &["F.wsdl"]);
+    let envelope = |members: &str| format!(r#"<t:find xmlns:t="urn:t">{members}</t:find>"#);
+    for (members, answer) in [("<a>1</a>", "<a xmlns"), ("<b>1</b><c>2</c>", "<b xmlns")] {
+        folder.write("request.xml", &envelope(members));
+        let url = format!("{}P/B", stub.address);
+        let args = [
+            "call",
+            "F.wsdl",
+            "find",
+            "--xml",
+            "request.xml",
+            "--endpoint",
+            &url,
+            "--show",
+            "response",
+        ];
+        let run = folder.run(&args);
+        assert!(
+            run.err.contains(answer) && run.err.contains("HTTP 200"),
+            "{run:?}"
+        );
+    }
+}
+
 /// Messages without parts leave the body empty.
 #[test]
 fn a_stub_takes_an_empty_body() {

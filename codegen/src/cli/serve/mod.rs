@@ -162,12 +162,22 @@ impl Stub {
 
     fn call(&self, request: Request<Bytes>) -> (String, Response<Bytes>) {
         let peeked = peek_operation(&request);
-        let found = peeked
-            .as_ref()
-            .ok()
-            .and_then(|it| self.operation(request.uri(), it));
-        let (Ok(peeked), Some(operation)) = (&peeked, found) else {
+        let found = match &peeked {
+            Ok(peeked) => self.operations(request.uri(), peeked),
+            Err(_) => Vec::new(),
+        };
+        let (Ok(peeked), [first, others @ ..]) = (&peeked, &found[..]) else {
             return ("no operation".to_owned(), unmatched(peeked));
+        };
+        // Overloads may begin alike: what the request holds tells them apart.
+        let is_read = |operation: &&Operation<'_>| {
+            operation
+                .decode_request(request.clone(), &strictly())
+                .is_ok()
+        };
+        let operation = match others.is_empty() {
+            true => *first,
+            false => *found.iter().find(is_read).unwrap_or(first),
         };
         let name = operation.ir().wire.clone();
         let response = match &self.recorder {
@@ -184,12 +194,7 @@ impl Stub {
         request: Request<Bytes>,
     ) -> Response<Bytes> {
         let document = is_xml(&request).then(|| request.body().clone());
-        // Who calls is nothing that a stub checks, and what it need not understand is no reason to refuse.
-        let options = DecodeOptions::default()
-            .with_strict(true)
-            .with_understood(WSSE)
-            .with_understood(WSA);
-        if let Err(error) = operation.decode_request(request, &options) {
+        if let Err(error) = operation.decode_request(request, &strictly()) {
             return refuse(version, &error);
         }
         let Opened {
@@ -254,8 +259,8 @@ impl Stub {
         }
     }
 
-    /// The operation that a request is for: by the port that it is sent to, by its body, by its action.
-    fn operation(&self, uri: &Uri, peeked: &Peeked) -> Option<Operation<'_>> {
+    /// The operations that a request can be for: by the port that it is sent to, by its body, by its action.
+    fn operations(&self, uri: &Uri, peeked: &Peeked) -> Vec<Operation<'_>> {
         let path = percent::decoded(uri.path());
         let api = self.opened.contract.api();
         let score = |operation: &Operation<'_>| {
@@ -267,16 +272,22 @@ impl Stub {
             let (body, action) = fit(api, operation, peeked);
             (body || action).then_some((at_port, body, action))
         };
-        let scored = self
-            .opened
-            .contract
-            .operations()
-            .filter_map(|it| Some((score(&it)?, it)));
-        // Of those that fit as well, the first.
-        scored
-            .reduce(|best, it| if it.0 > best.0 { it } else { best })
-            .map(|(_, it)| it)
+        let all = self.opened.contract.operations();
+        let scored: Vec<_> = all
+            .filter_map(|operation| Some((score(&operation)?, operation)))
+            .collect();
+        let best = scored.iter().map(|(score, _)| *score).max();
+        let fits = scored.into_iter().filter(|(score, _)| Some(*score) == best);
+        fits.map(|(_, operation)| operation).collect()
     }
+}
+
+/// How a stub reads requests. Who calls is nothing that it checks, and what it need not understand is no reason to refuse.
+fn strictly() -> DecodeOptions {
+    DecodeOptions::default()
+        .with_strict(true)
+        .with_understood(WSSE)
+        .with_understood(WSA)
 }
 
 /// Whether the body is that of `operation`, and whether the action is.
