@@ -170,43 +170,6 @@ impl<T: Member> Member for Nillable<T> {
     }
 }
 
-impl<T: Slot> Slot for Box<T> {
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        field: &Field<'_>,
-        source: Source<'_>,
-    ) -> Result<(), DecodeError> {
-        (**self).read(reader, field, source)
-    }
-
-    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
-        (**self).write(writer, field)
-    }
-
-    fn write_item(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
-        (**self).write_item(writer, field)
-    }
-
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
-    }
-}
-
-impl<T: Member> Member for Box<T> {
-    fn blank() -> Self {
-        Self::new(T::blank())
-    }
-
-    fn required_attribute() -> Option<&'static str> {
-        T::required_attribute()
-    }
-
-    fn is_scalar() -> bool {
-        T::is_scalar()
-    }
-}
-
 /// Errors about a secret never hold its text.
 impl<T: Slot> Slot for Secret<T> {
     fn read(

@@ -24,6 +24,12 @@ macro_rules! record {
                     )$(.$order())?;
                 &__SHAPE
             };
+
+            fn empty() -> Self {
+                Self {
+                    $($member: $crate::record::slot::Member::blank(),)*
+                }
+            }
         }
 
         impl $crate::record::Record for $ty {
@@ -48,37 +54,8 @@ macro_rules! record {
             }
         }
 
-        impl $crate::record::slot::Member for $ty {
-            fn blank() -> Self {
-                Self {
-                    $($member: $crate::record::slot::Member::blank(),)*
-                }
-            }
-
-            fn required_attribute() -> ::core::option::Option<&'static str> {
-                <Self as $crate::record::shape::Shaped>::SHAPE.required_attribute()
-            }
-        }
-
-        impl $crate::record::slot::Slot for $ty {
-            fn read(
-                &mut self,
-                reader: &mut $crate::xml::Reader<'_>,
-                field: &$crate::record::shape::Field<'_>,
-                source: $crate::record::slot::Source<'_>,
-            ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                let shape = <Self as $crate::record::shape::Shaped>::SHAPE;
-                $crate::record::read::read_record(self, shape, reader, field, source)
-            }
-
-            fn write(
-                &self,
-                writer: &mut $crate::xml::Writer,
-                field: &$crate::record::shape::Field<'_>,
-            ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
-                let shape = <Self as $crate::record::shape::Shaped>::SHAPE;
-                $crate::record::write::write_record(self, shape, writer, field)
-            }
+        impl $crate::record::generated::Generated for $ty {
+            type Engine = $crate::record::generated::Records;
         }
     };
 }
@@ -108,6 +85,10 @@ macro_rules! choice {
 
             impl $crate::record::shape::Shaped for $ty {
                 const SHAPE: &'static $crate::record::shape::Shape<'static> = &__SHAPE;
+
+                fn empty() -> Self {
+                    Self::$blank($crate::record::slot::Member::blank())
+                }
             }
 
             impl $crate::record::choice::Choice for $ty {
@@ -133,29 +114,8 @@ macro_rules! choice {
                 }
             }
 
-            impl $crate::record::slot::Member for $ty {
-                fn blank() -> Self {
-                    Self::$blank($crate::record::slot::Member::blank())
-                }
-            }
-
-            impl $crate::record::slot::Slot for $ty {
-                fn read(
-                    &mut self,
-                    reader: &mut $crate::xml::Reader<'_>,
-                    _: &$crate::record::shape::Field<'_>,
-                    _: $crate::record::slot::Source<'_>,
-                ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                    $crate::record::choice::read_choice(self, &__SHAPE, reader)
-                }
-
-                fn write(
-                    &self,
-                    writer: &mut $crate::xml::Writer,
-                    _: &$crate::record::shape::Field<'_>,
-                ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
-                    $crate::record::choice::write_choice(self, &__SHAPE, writer)
-                }
+            impl $crate::record::generated::Generated for $ty {
+                type Engine = $crate::record::generated::Choices;
             }
         };
     };
@@ -217,32 +177,19 @@ macro_rules! family {
                 }
             }
 
-            impl $crate::record::slot::Member for $ty {
-                fn blank() -> Self {
+            impl $crate::record::generated::Generated for $ty {
+                type Engine = $crate::record::generated::Families;
+            }
+
+            impl $crate::record::generated::Named for $ty {
+                const NAMES: $crate::record::family::Names<'static> = __NAMES;
+
+                fn empty() -> Self {
                     Self::$other($crate::record::slot::Member::blank())
                 }
 
                 fn required_attribute() -> ::core::option::Option<&'static str> {
                     $crate::family!(@attribute $declared $($variant)*)
-                }
-            }
-
-            impl $crate::record::slot::Slot for $ty {
-                fn read(
-                    &mut self,
-                    reader: &mut $crate::xml::Reader<'_>,
-                    field: &$crate::record::shape::Field<'_>,
-                    _: $crate::record::slot::Source<'_>,
-                ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                    $crate::record::family::read_family(self, __NAMES, reader, field)
-                }
-
-                fn write(
-                    &self,
-                    writer: &mut $crate::xml::Writer,
-                    field: &$crate::record::shape::Field<'_>,
-                ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
-                    $crate::record::family::write_family(self, __NAMES, writer, field)
                 }
             }
         };

@@ -18,6 +18,8 @@ mod encoded;
 pub mod enumeration;
 pub mod family;
 pub mod field;
+#[doc(hidden)]
+pub mod generated;
 pub mod index;
 pub mod lists;
 mod macros;

@@ -1,6 +1,7 @@
 //! Slots that hold one value: an element's text, an attribute, or the text content.
 
 use crate::mime::Attachment;
+use crate::record::generated::{Engine, MemberEngine};
 use crate::record::shape::{Field, Kind};
 use crate::record::slot::{Member, Slot, Source};
 use crate::value::{
@@ -63,36 +64,41 @@ pub use crate::record::write_simple::{write_scalar, write_simple};
 macro_rules! scalar_slot {
     ($($ty:ty),+ $(,)?) => {
         $(
-            impl $crate::record::slot::Slot for $ty {
-                fn read(
-                    &mut self,
-                    reader: &mut $crate::xml::Reader<'_>,
-                    field: &$crate::record::shape::Field<'_>,
-                    source: $crate::record::slot::Source<'_>,
-                ) -> ::core::result::Result<(), $crate::xml::DecodeError> {
-                    $crate::record::scalars::read_scalar(self, reader, field, source)
-                }
-
-                fn write(
-                    &self,
-                    writer: &mut $crate::xml::Writer,
-                    field: &$crate::record::shape::Field<'_>,
-                ) -> ::core::result::Result<(), $crate::xml::EncodeError> {
-                    $crate::record::scalars::write_scalar(self, writer, field)
-                }
-            }
-
-            impl $crate::record::slot::Member for $ty {
-                fn blank() -> Self {
-                    <Self as $crate::value::Scalar>::blank()
-                }
-
-                fn is_scalar() -> bool {
-                    true
-                }
+            impl $crate::record::generated::Generated for $ty {
+                type Engine = $crate::record::scalars::Scalars;
             }
         )+
     };
+}
+
+/// The engine of what is one text.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Scalars;
+
+impl<T: Scalar> Engine<T> for Scalars {
+    fn read(
+        value: &mut T,
+        reader: &mut Reader<'_>,
+        field: &Field<'_>,
+        source: Source<'_>,
+    ) -> Result<(), DecodeError> {
+        read_scalar(value, reader, field, source)
+    }
+
+    fn write(value: &T, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
+        write_scalar(value, writer, field)
+    }
+}
+
+impl<T: Scalar> MemberEngine<T> for Scalars {
+    fn blank() -> T {
+        T::blank()
+    }
+
+    fn is_scalar() -> bool {
+        true
+    }
 }
 
 scalar_slot!(

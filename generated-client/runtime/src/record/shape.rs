@@ -43,6 +43,11 @@ pub struct Shape<'t> {
 pub trait Shaped {
     /// The table.
     const SHAPE: &'static Shape<'static>;
+
+    /// As [`Member::blank`](crate::record::slot::Member::blank).
+    fn empty() -> Self
+    where
+        Self: Sized;
 }
 
 /// One member of a record.

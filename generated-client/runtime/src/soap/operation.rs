@@ -433,6 +433,10 @@ static NO_HEADERS: Shape<'static> = Shape::new("NoHeaders", &[]);
 
 impl Shaped for NoHeaders {
     const SHAPE: &'static Shape<'static> = &NO_HEADERS;
+
+    fn empty() -> Self {
+        Self
+    }
 }
 
 impl Member for NoHeaders {
