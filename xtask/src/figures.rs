@@ -12,7 +12,7 @@ use clap::Parser;
 use serde_json::Value;
 
 use crate::captures::workspace_root;
-use crate::cargo;
+use crate::{cargo, corpus};
 
 /// The counts that a change is held to.
 const FILE: &str = "generated-client/benches/instructions.txt";
@@ -55,6 +55,9 @@ pub(crate) struct Args {
     /// Only count those, and keep what they are now.
     #[arg(long, conflicts_with = "check")]
     accept: bool,
+    /// Only weigh what is generated from the WSDLs of this folder: its size, and what it takes to compile.
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["check", "accept"])]
+    corpus: Option<PathBuf>,
 }
 
 /// Prints the figures, or holds the counts to what is kept.
@@ -63,6 +66,10 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         if let Some(reason) = check()? {
             say!("=== NOT RUN: {reason}");
         }
+        return Ok(());
+    }
+    if let Some(folder) = &args.corpus {
+        say!("{}", corpus::weigh(folder)?);
         return Ok(());
     }
     if args.accept {

@@ -17,6 +17,7 @@ mod roots;
 mod round_trip;
 mod trips;
 mod validate;
+mod weight;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -26,6 +27,7 @@ use crate::captures;
 pub(crate) use child::{ChildArgs, run_child};
 pub(crate) use pool::{each, processors};
 pub(crate) use roots::{Root, find as find_roots, sampled};
+pub(crate) use weight::table as weigh;
 
 /// The name that starts the program again for one root.
 const CHILD: &str = "corpus-root";
@@ -96,16 +98,21 @@ impl Args {
     }
 }
 
-pub(crate) fn run(args: &Args) -> Result<(), String> {
-    let roots = roots::find(&args.folder, args.filter.as_deref())?;
-    let work = captures::workspace_root().join(TARGET);
-    let limits = pool::Limits {
+/// What each process may take and does.
+fn limits(args: &Args) -> pool::Limits {
+    pool::Limits {
         jobs: args.jobs.unwrap_or_else(pool::processors).max(1),
         time: Duration::from_secs(args.timeout),
         memory_kib: args.memory.saturating_mul(1_024),
         samples: args.roundtrip,
         by_namespace: args.by_namespace,
-    };
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), String> {
+    let roots = roots::find(&args.folder, args.filter.as_deref())?;
+    let work = captures::workspace_root().join(TARGET);
+    let limits = limits(args);
     let runs = work.join("runs");
     let mut results = pool::run_all(&roots, &runs, &limits)?;
     let compiled = if args.compile {
