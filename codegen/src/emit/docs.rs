@@ -77,11 +77,15 @@ pub(super) fn with_line(docs: &Docs, line: String) -> Docs {
 /// The documentation of a type.
 pub(super) fn of_type(api: &Api, item: &TypeItem) -> Docs {
     let line = match &item.origin {
-        Origin::Type(it) => format!("XML: type {}.", component(api, it)),
-        Origin::Element(it) => format!("XML: element {}.", component(api, it)),
+        Origin::Type(it) => match component(api, &item.ident, it).as_str() {
+            "" => return item.docs.clone(),
+            name => format!("XML: type{name}."),
+        },
+        Origin::Element(it) => format!("XML: element{}.", component(api, "", it)),
         Origin::Inside(it) => format!("XML: inside {}.", code(it)),
         Origin::Family(it) => {
-            format!("XML: {} and all that may stand for it.", component(api, it))
+            let name = component(api, "", it);
+            format!("XML:{name} and all that may stand for it.")
         }
         Origin::Headers(it) => format!("XML: header blocks of service {}.", code(it)),
         Origin::Faults(it) => format!("XML: fault details of operation {}.", code(it)),
@@ -89,21 +93,28 @@ pub(super) fn of_type(api: &Api, item: &TypeItem) -> Docs {
     with_line(&item.docs, line)
 }
 
-/// A component: its local name, and the constant of its namespace.
-fn component(api: &Api, name: &QName) -> String {
+/// The component that `ident` is made of, behind a blank: its local name, where that is spelled otherwise, and the constant
+/// of its namespace, where there are several.
+fn component(api: &Api, ident: &str, name: &QName) -> String {
     let mut namespaces = api.namespaces.iter();
-    let namespace = namespaces.find(|namespace| namespace.uri == name.namespace);
-    match namespace {
-        Some(namespace) => format!("{} in {}", code(&name.local), code(&namespace.ident)),
-        None => code(&name.to_string()),
+    let Some(namespace) = namespaces.find(|namespace| namespace.uri == name.namespace) else {
+        return format!(" {}", code(&name.to_string()));
+    };
+    let mut text = String::new();
+    if !is_spelling(ident, &name.local) {
+        text = format!(" {}", code(&name.local));
     }
+    if api.namespaces.len() > 1 {
+        text = format!("{text} in {}", code(&namespace.ident));
+    }
+    text
 }
 
 /// The documentation of the field or alternative `ident`; an element that is called so needs no word of its name.
 pub(super) fn of_entry(api: &Api, ident: &str, docs: &Docs, entry: &Entry) -> Docs {
     let limits = limits(api, entry);
     match &entry.kind {
-        EntryKind::Element(name) if is_spelling(ident, &name.local) => of_setter(docs, &limits),
+        EntryKind::Element(name) if is_spelling(ident, &name.local) => with_limits(docs, &limits),
         _ => {
             let limits: String = limits.iter().map(|limit| format!(", {limit}")).collect();
             with_line(docs, format!("XML: {}{limits}.", place(entry)))
@@ -111,8 +122,14 @@ pub(super) fn of_entry(api: &Api, ident: &str, docs: &Docs, entry: &Entry) -> Do
     }
 }
 
-/// The documentation of a field's setter: what the schema says of the value, nothing of its place.
-pub(super) fn of_setter(docs: &Docs, limits: &[String]) -> Docs {
+/// The beginning of the documentation: its first paragraph.
+pub(super) fn beginning(docs: &Docs) -> Docs {
+    let lines = docs.iter().take_while(|line| !line.is_empty());
+    lines.cloned().collect()
+}
+
+/// `docs` and what the schema says of the value, nothing of its place.
+pub(super) fn with_limits(docs: &Docs, limits: &[String]) -> Docs {
     if limits.is_empty() {
         return docs.clone();
     }

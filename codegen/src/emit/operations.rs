@@ -44,12 +44,15 @@ pub(super) fn emit_operations(ctx: &Ctx<'_>) -> EmittedFile {
 
 /// The documentation of a method: the operation, what it gives besides what the signature says, which faults, what is lost.
 pub(super) fn docs_of_method(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Docs {
-    let name = docs::code(&it.wire);
-    let answer = match &it.response {
-        Some(response) => format!("gives {}", linked(ctx, &response.ty)),
-        None => "there is no answer".to_owned(),
+    let gives = match &it.response {
+        Some(response) => format!("Gives {}.", linked(ctx, &response.ty)),
+        None => "There is no answer.".to_owned(),
     };
-    let mut lines = docs::with_line(&it.docs, format!("XML: operation {name}; {answer}."));
+    let mut lines = it.docs.clone();
+    if !docs::is_spelling(&it.method_ident, &it.wire) {
+        lines = docs::with_line(&lines, format!("XML: operation {}.", docs::code(&it.wire)));
+    }
+    let mut lines = docs::with_line(&lines, gives);
     if !it.request_headers.is_empty() {
         let headers = it.request_headers.iter().map(|it| docs::code(it));
         let headers: Vec<String> = headers.collect();
@@ -59,14 +62,14 @@ pub(super) fn docs_of_method(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> 
         let headers = linked(ctx, &RustType::Named(id));
         lines.push(format!("Header blocks of the answer are {headers}."));
     }
-    let mut paragraph = |line: String| lines.extend([String::new(), line]);
     if let Some(fault) = it.fault {
         let names = fault_names(ctx, fault).join(", ");
         let fault = linked(ctx, &RustType::Named(fault));
-        paragraph(format!("Declared faults: {names}, as {fault}."));
+        lines.push(format!("Declared faults: {names}, as {fault}."));
     }
     for loss in &it.losses {
-        paragraph(format!("Not generated: {}.", loss.trim_end_matches('.')));
+        let loss = loss.trim_end_matches('.');
+        lines.extend([String::new(), format!("Not generated: {loss}.")]);
     }
     lines
 }

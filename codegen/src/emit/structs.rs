@@ -121,7 +121,7 @@ fn emit_setter(ctx: &Ctx<'_>, it: &Struct, index: usize, is_required: bool) -> T
     };
     let ty = emit_ty(ctx, Side::Types, ty);
     let limits = docs::limits(ctx.api, &field.entry);
-    let docs = docs::emit_docs(&docs::of_setter(&field.docs, &limits));
+    let docs = docs::emit_docs(&docs::with_limits(&docs::beginning(&field.docs), &limits));
     quote!(#docs #presence #words #ident: #ty #fixed)
 }
 

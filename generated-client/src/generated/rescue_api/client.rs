@@ -46,7 +46,7 @@ rt::client!(ApiClient, Api);
 impl<T> ApiClient<T> {
     /// Signs in and sets the session cookie.
     ///
-    /// XML: operation `login`; gives [`LoginResponse`](super::LoginResponse).
+    /// Gives [`LoginResponse`](super::LoginResponse).
     pub fn login(
         &self,
         request: types::LoginRequest,
@@ -56,14 +56,14 @@ impl<T> ApiClient<T> {
 
     /// Ends the session.
     ///
-    /// XML: operation `logout`; gives [`LogoutResponse`](super::LogoutResponse).
+    /// Gives [`LogoutResponse`](super::LogoutResponse).
     pub fn logout(&self) -> rt::Call<'_, operations::Logout, T> {
         self.inner.call(::core::default::Default::default())
     }
 
     /// Requests an authentication code, which the other operations take instead of the session cookie. A new code voids the one before.
     ///
-    /// XML: operation `requestAuthCode`; gives [`RequestAuthCodeResponse`](super::RequestAuthCodeResponse).
+    /// Gives [`RequestAuthCodeResponse`](super::RequestAuthCodeResponse).
     pub fn request_auth_code(
         &self,
         request: types::RequestAuthCodeRequest,
@@ -73,7 +73,7 @@ impl<T> ApiClient<T> {
 
     /// Gets the account of the caller. The administrator and technician ids are 0 where the caller has no such seat.
     ///
-    /// XML: operation `getAccount`; gives [`GetAccountResponse`](super::GetAccountResponse).
+    /// Gives [`GetAccountResponse`](super::GetAccountResponse).
     pub fn get_account(
         &self,
         request: types::GetAccountRequest,
@@ -83,7 +83,7 @@ impl<T> ApiClient<T> {
 
     /// Starts a session for a node, as an administrator.
     ///
-    /// XML: operation `startSession`; gives [`StartSessionResponse`](super::StartSessionResponse).
+    /// Gives [`StartSessionResponse`](super::StartSessionResponse).
     pub fn start_session(
         &self,
         request: types::StartSessionRequest,
@@ -93,7 +93,7 @@ impl<T> ApiClient<T> {
 
     /// Undoes an administrator's pending action on a session.
     ///
-    /// XML: operation `cancelAction`; gives [`CancelActionResponse`](super::CancelActionResponse).
+    /// Gives [`CancelActionResponse`](super::CancelActionResponse).
     pub fn cancel_action(
         &self,
         request: types::CancelActionRequest,
@@ -103,7 +103,7 @@ impl<T> ApiClient<T> {
 
     /// Reads a user node.
     ///
-    /// XML: operation `getUser`; gives [`GetUserResponse`](super::GetUserResponse).
+    /// Gives [`GetUserResponse`](super::GetUserResponse).
     pub fn get_user(
         &self,
         request: types::GetUserRequest,
@@ -113,7 +113,7 @@ impl<T> ApiClient<T> {
 
     /// Generates a Rescue Lens PIN code and sets the custom fields related to a newly generated session. Pincode will be zero (left) padded.
     ///
-    /// XML: operation `requestLensPINCodeV2`; gives [`RequestLensPinCodeV2Response`](super::RequestLensPinCodeV2Response).
+    /// Gives [`RequestLensPinCodeV2Response`](super::RequestLensPinCodeV2Response).
     pub fn request_lens_pin_code_v2(
         &self,
         request: types::RequestLensPinCodeV2Request,

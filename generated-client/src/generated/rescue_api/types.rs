@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::Secret;
 
-/// XML: element `login` in `NS`.
+/// XML: element `login`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoginRequest {
     /// XML: `sEmail`.
@@ -15,7 +15,7 @@ pub struct LoginRequest {
 }
 rt::setters!(LoginRequest, optional email: String, optional password: Secret<String>);
 
-/// XML: element `loginResponse` in `NS`.
+/// XML: element `loginResponse`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoginResponse {
     /// XML: `loginResult`.
@@ -23,11 +23,11 @@ pub struct LoginResponse {
 }
 rt::setters!(LoginResponse, required result: LoginResult;);
 
-/// XML: element `logout` in `NS`.
+/// XML: element `logout`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LogoutRequest {}
 
-/// XML: element `logoutResponse` in `NS`.
+/// XML: element `logoutResponse`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LogoutResponse {
     /// XML: `logoutResult`.
@@ -35,7 +35,7 @@ pub struct LogoutResponse {
 }
 rt::setters!(LogoutResponse, required result: LogoutResult;);
 
-/// XML: element `requestAuthCode` in `NS`.
+/// XML: element `requestAuthCode`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RequestAuthCodeRequest {
     /// XML: `sEmail`.
@@ -45,7 +45,7 @@ pub struct RequestAuthCodeRequest {
 }
 rt::setters!(RequestAuthCodeRequest, optional email: String, optional password: Secret<String>);
 
-/// XML: element `requestAuthCodeResponse` in `NS`.
+/// XML: element `requestAuthCodeResponse`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestAuthCodeResponse {
     /// XML: `requestAuthCodeResult`.
@@ -58,7 +58,7 @@ rt::setters!(
     optional auth_code: Secret<String>
 );
 
-/// XML: element `getAccount` in `NS`.
+/// XML: element `getAccount`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAccountRequest {
     /// XML: `sAuthCode`.
@@ -66,7 +66,7 @@ pub struct GetAccountRequest {
 }
 rt::setters!(GetAccountRequest, optional auth_code: Secret<String>);
 
-/// XML: element `getAccountResponse` in `NS`.
+/// XML: element `getAccountResponse`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetAccountResponse {
     /// XML: `getAccountResult`.
@@ -88,7 +88,7 @@ rt::setters!(
     optional email: String
 );
 
-/// XML: element `startSession` in `NS`.
+/// XML: element `startSession`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StartSessionRequest {
     /// XML: `iSession`.
@@ -103,7 +103,7 @@ rt::setters!(
     optional auth_code: Secret<String>
 );
 
-/// XML: element `startSessionResponse` in `NS`.
+/// XML: element `startSessionResponse`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StartSessionResponse {
     /// XML: `startSessionResult`.
@@ -111,7 +111,7 @@ pub struct StartSessionResponse {
 }
 rt::setters!(StartSessionResponse, required result: StartSessionResult;);
 
-/// XML: element `cancelAction` in `NS`.
+/// XML: element `cancelAction`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CancelActionRequest {
     /// XML: `iSession`.
@@ -121,7 +121,7 @@ pub struct CancelActionRequest {
 }
 rt::setters!(CancelActionRequest, required exact session: i32; optional auth_code: Secret<String>);
 
-/// XML: element `cancelActionResponse` in `NS`.
+/// XML: element `cancelActionResponse`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CancelActionResponse {
     /// XML: `cancelActionResult`.
@@ -129,7 +129,7 @@ pub struct CancelActionResponse {
 }
 rt::setters!(CancelActionResponse, required result: CancelActionResult;);
 
-/// XML: element `getUser` in `NS`.
+/// XML: element `getUser`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetUserRequest {
     /// XML: `iNodeID`.
@@ -139,7 +139,7 @@ pub struct GetUserRequest {
 }
 rt::setters!(GetUserRequest, required exact node_id: i32; optional auth_code: Secret<String>);
 
-/// XML: element `getUserResponse` in `NS`.
+/// XML: element `getUserResponse`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetUserResponse {
     /// XML: `getUserResult`.
@@ -149,7 +149,7 @@ pub struct GetUserResponse {
 }
 rt::setters!(GetUserResponse, required result: GetUserResult; optional user: User);
 
-/// XML: element `requestLensPINCodeV2` in `NS`.
+/// XML: element `requestLensPINCodeV2`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestLensPinCodeV2Request {
     /// XML: `sCField0`.
@@ -178,7 +178,7 @@ rt::setters!(
     optional auth_code: Secret<String>
 );
 
-/// XML: element `requestLensPINCodeV2Response` in `NS`.
+/// XML: element `requestLensPINCodeV2Response`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestLensPinCodeV2Response {
     /// XML: `requestLensPINCodeV2Result`.
@@ -191,7 +191,6 @@ rt::setters!(
     optional pin_code: Secret<String>
 );
 
-/// XML: type `LoginResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LoginResult {
     /// XML: `login_Error`.
@@ -208,7 +207,6 @@ pub enum LoginResult {
     Other(String),
 }
 
-/// XML: type `LogoutResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LogoutResult {
     /// XML: `logout_Error`.
@@ -221,7 +219,6 @@ pub enum LogoutResult {
     Other(String),
 }
 
-/// XML: type `RequestAuthCodeResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RequestAuthCodeResult {
     /// XML: `requestAuthCode_OK`.
@@ -236,7 +233,6 @@ pub enum RequestAuthCodeResult {
     Other(String),
 }
 
-/// XML: type `GetAccountResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum GetAccountResult {
     /// XML: `getAccount_Error`.
@@ -253,7 +249,6 @@ pub enum GetAccountResult {
     Other(String),
 }
 
-/// XML: type `StartSessionResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum StartSessionResult {
     /// XML: `startSessionRet_Error`.
@@ -272,7 +267,6 @@ pub enum StartSessionResult {
     Other(String),
 }
 
-/// XML: type `CancelActionResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum CancelActionResult {
     /// XML: `cancelActionRet_Error`.
@@ -291,7 +285,6 @@ pub enum CancelActionResult {
     Other(String),
 }
 
-/// XML: type `GetUserResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum GetUserResult {
     /// XML: `getUser_OK`.
@@ -310,7 +303,6 @@ pub enum GetUserResult {
     Other(String),
 }
 
-/// XML: type `User` in `NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct User {
     /// XML: `iNodeID`.
@@ -340,7 +332,6 @@ rt::setters!(
     optional email: String, optional ssoid: String, optional description: String
 );
 
-/// XML: type `RequestPINCodeResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RequestPinCodeResult {
     /// XML: `requestPINCode_Error`.
@@ -369,7 +360,6 @@ pub enum RequestPinCodeResult {
     Other(String),
 }
 
-/// XML: type `NodeType` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum NodeType {
     Root,
@@ -389,7 +379,6 @@ pub enum NodeType {
     Other(String),
 }
 
-/// XML: type `NodeStatus` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum NodeStatus {
     Disabled,

@@ -48,7 +48,7 @@ rt::client!(UserClient, UserService);
 impl<T> UserClient<T> {
     /// Creates a blank ServiceAuth with the defaults the server computes.
     ///
-    /// XML: operation `CreateDefaultServiceAuth`; gives [`CreateDefaultServiceAuthResponse`](super::CreateDefaultServiceAuthResponse).
+    /// Gives [`CreateDefaultServiceAuthResponse`](super::CreateDefaultServiceAuthResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_service_auth(
@@ -59,7 +59,7 @@ impl<T> UserClient<T> {
 
     /// Inserts (id 0) or updates a ServiceAuth. Returns the stored entity.
     ///
-    /// XML: operation `SaveServiceAuth`; gives [`SaveServiceAuthResponse`](super::SaveServiceAuthResponse).
+    /// Gives [`SaveServiceAuthResponse`](super::SaveServiceAuthResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_service_auth(
@@ -71,7 +71,7 @@ impl<T> UserClient<T> {
 
     /// Deletes a ServiceAuth by its id.
     ///
-    /// XML: operation `DeleteServiceAuth`; gives [`DeleteServiceAuthResponse`](super::DeleteServiceAuthResponse).
+    /// Gives [`DeleteServiceAuthResponse`](super::DeleteServiceAuthResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_service_auth(
@@ -83,7 +83,7 @@ impl<T> UserClient<T> {
 
     /// Creates a blank RoleEntity with defaults.
     ///
-    /// XML: operation `CreateDefaultRoleEntity`; gives [`CreateDefaultRoleEntityResponse`](super::CreateDefaultRoleEntityResponse).
+    /// Gives [`CreateDefaultRoleEntityResponse`](super::CreateDefaultRoleEntityResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_role_entity(
@@ -94,7 +94,7 @@ impl<T> UserClient<T> {
 
     /// Inserts (id 0) or updates a RoleEntity.
     ///
-    /// XML: operation `SaveRoleEntity`; gives [`SaveRoleEntityResponse`](super::SaveRoleEntityResponse).
+    /// Gives [`SaveRoleEntityResponse`](super::SaveRoleEntityResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_role_entity(
@@ -106,7 +106,7 @@ impl<T> UserClient<T> {
 
     /// Creates a blank UntrustedCredentials with defaults.
     ///
-    /// XML: operation `CreateDefaultUntrustedCredentials`; gives [`CreateDefaultUntrustedCredentialsResponse`](super::CreateDefaultUntrustedCredentialsResponse).
+    /// Gives [`CreateDefaultUntrustedCredentialsResponse`](super::CreateDefaultUntrustedCredentialsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_untrusted_credentials(
@@ -117,7 +117,7 @@ impl<T> UserClient<T> {
 
     /// Creates a blank User with defaults.
     ///
-    /// XML: operation `CreateDefaultUser`; gives [`CreateDefaultUserResponse`](super::CreateDefaultUserResponse).
+    /// Gives [`CreateDefaultUserResponse`](super::CreateDefaultUserResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user(&self) -> rt::Call<'_, operations::CreateDefaultUser, T> {
@@ -126,7 +126,7 @@ impl<T> UserClient<T> {
 
     /// Inserts (id 0) or updates a User.
     ///
-    /// XML: operation `SaveUser`; gives [`SaveUserResponse`](super::SaveUserResponse).
+    /// Gives [`SaveUserResponse`](super::SaveUserResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_user(
@@ -138,7 +138,7 @@ impl<T> UserClient<T> {
 
     /// Deletes a user by associate id.
     ///
-    /// XML: operation `DeleteUser`; gives [`DeleteUserResponse`](super::DeleteUserResponse).
+    /// Gives [`DeleteUserResponse`](super::DeleteUserResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_user(
@@ -150,7 +150,7 @@ impl<T> UserClient<T> {
 
     /// Adds or replaces the user's credential of that type. Returns true on success.
     ///
-    /// XML: operation `SaveCredential`; gives [`SaveCredentialResponse`](super::SaveCredentialResponse).
+    /// Gives [`SaveCredentialResponse`](super::SaveCredentialResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_credential(
@@ -162,7 +162,7 @@ impl<T> UserClient<T> {
 
     /// Drops the user's credential of a type. Returns true on success.
     ///
-    /// XML: operation `DeleteCredential`; gives [`DeleteCredentialResponse`](super::DeleteCredentialResponse).
+    /// Gives [`DeleteCredentialResponse`](super::DeleteCredentialResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_credential(
@@ -174,7 +174,7 @@ impl<T> UserClient<T> {
 
     /// Searches directory groups. For credential types whose control is Link.
     ///
-    /// XML: operation `FindCredentialsGroups`; gives [`FindCredentialsGroupsResponse`](super::FindCredentialsGroupsResponse).
+    /// Gives [`FindCredentialsGroupsResponse`](super::FindCredentialsGroupsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_credentials_groups(
@@ -186,7 +186,7 @@ impl<T> UserClient<T> {
 
     /// Searches directory users by partial name.
     ///
-    /// XML: operation `FindCredentialUsers`; gives [`FindCredentialUsersResponse`](super::FindCredentialUsersResponse).
+    /// Gives [`FindCredentialUsersResponse`](super::FindCredentialUsersResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_credential_users(
@@ -198,7 +198,7 @@ impl<T> UserClient<T> {
 
     /// Gets the directory users of one group.
     ///
-    /// XML: operation `GetCredentialUsersInGroup`; gives [`GetCredentialUsersInGroupResponse`](super::GetCredentialUsersInGroupResponse).
+    /// Gives [`GetCredentialUsersInGroupResponse`](super::GetCredentialUsersInGroupResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_credential_users_in_group(
@@ -210,7 +210,7 @@ impl<T> UserClient<T> {
 
     /// Gets a ServiceAuth by its id.
     ///
-    /// XML: operation `GetServiceAuth`; gives [`GetServiceAuthResponse`](super::GetServiceAuthResponse).
+    /// Gives [`GetServiceAuthResponse`](super::GetServiceAuthResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_service_auth(
@@ -222,7 +222,7 @@ impl<T> UserClient<T> {
 
     /// Gets a Role by its id.
     ///
-    /// XML: operation `GetRole`; gives [`GetRoleResponse`](super::GetRoleResponse).
+    /// Gives [`GetRoleResponse`](super::GetRoleResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_role(
@@ -234,7 +234,7 @@ impl<T> UserClient<T> {
 
     /// Gets a RoleEntity by its id.
     ///
-    /// XML: operation `GetRoleEntity`; gives [`GetRoleEntityResponse`](super::GetRoleEntityResponse).
+    /// Gives [`GetRoleEntityResponse`](super::GetRoleEntityResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_role_entity(
@@ -246,7 +246,7 @@ impl<T> UserClient<T> {
 
     /// Deletes a role and moves its users to another role.
     ///
-    /// XML: operation `DeleteRole`; gives [`DeleteRoleResponse`](super::DeleteRoleResponse).
+    /// Gives [`DeleteRoleResponse`](super::DeleteRoleResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_role(
@@ -258,7 +258,7 @@ impl<T> UserClient<T> {
 
     /// Gets the MDO list of the roles of a role type.
     ///
-    /// XML: operation `GetAllRoles`; gives [`GetAllRolesResponse`](super::GetAllRolesResponse).
+    /// Gives [`GetAllRolesResponse`](super::GetAllRolesResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_all_roles(
@@ -270,7 +270,7 @@ impl<T> UserClient<T> {
 
     /// Gets the MDO list of the function rights of a role type.
     ///
-    /// XML: operation `GetAllFunctionalRights`; gives [`GetAllFunctionalRightsResponse`](super::GetAllFunctionalRightsResponse).
+    /// Gives [`GetAllFunctionalRightsResponse`](super::GetAllFunctionalRightsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_all_functional_rights(
@@ -282,7 +282,7 @@ impl<T> UserClient<T> {
 
     /// Gets the function rights set on one role.
     ///
-    /// XML: operation `GetFunctionalRights`; gives [`GetFunctionalRightsResponse`](super::GetFunctionalRightsResponse).
+    /// Gives [`GetFunctionalRightsResponse`](super::GetFunctionalRightsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_functional_rights(
@@ -294,7 +294,7 @@ impl<T> UserClient<T> {
 
     /// Replaces the full set of function rights of a role.
     ///
-    /// XML: operation `SetFunctionalRights`; gives [`SetFunctionalRightsResponse`](super::SetFunctionalRightsResponse).
+    /// Gives [`SetFunctionalRightsResponse`](super::SetFunctionalRightsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_functional_rights(
@@ -306,7 +306,7 @@ impl<T> UserClient<T> {
 
     /// Sets one cell of the rights matrix of a role. The server throws on a bad position.
     ///
-    /// XML: operation `SetDataRight`; gives [`SetDataRightResponse`](super::SetDataRightResponse).
+    /// Gives [`SetDataRightResponse`](super::SetDataRightResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_data_right(
@@ -318,7 +318,7 @@ impl<T> UserClient<T> {
 
     /// Reads one cell of the rights matrix of a role.
     ///
-    /// XML: operation `GetDataRight`; gives [`GetDataRightResponse`](super::GetDataRightResponse).
+    /// Gives [`GetDataRightResponse`](super::GetDataRightResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_data_right(
@@ -330,7 +330,7 @@ impl<T> UserClient<T> {
 
     /// Reads one row of the rights matrix of a role. The values look like C, CR, CRU or CRUD.
     ///
-    /// XML: operation `GetDataRights`; gives [`GetDataRightsResponse`](super::GetDataRightsResponse).
+    /// Gives [`GetDataRightsResponse`](super::GetDataRightsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_data_rights(
@@ -342,7 +342,7 @@ impl<T> UserClient<T> {
 
     /// Creates a blank role of a type. The type is fixed after creation.
     ///
-    /// XML: operation `CreateDefaultRoleEntityFromType`; gives [`CreateDefaultRoleEntityFromTypeResponse`](super::CreateDefaultRoleEntityFromTypeResponse).
+    /// Gives [`CreateDefaultRoleEntityFromTypeResponse`](super::CreateDefaultRoleEntityFromTypeResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_role_entity_from_type(
@@ -354,7 +354,7 @@ impl<T> UserClient<T> {
 
     /// Finds the roles that hold one function right.
     ///
-    /// XML: operation `FindRolesWithFunctionalRight`; gives [`FindRolesWithFunctionalRightResponse`](super::FindRolesWithFunctionalRightResponse).
+    /// Gives [`FindRolesWithFunctionalRightResponse`](super::FindRolesWithFunctionalRightResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_roles_with_functional_right(
@@ -366,7 +366,7 @@ impl<T> UserClient<T> {
 
     /// Finds the ids of the roles that hold any of the function rights.
     ///
-    /// XML: operation `FindRolesWithFunctionalRights`; gives [`FindRolesWithFunctionalRightsResponse`](super::FindRolesWithFunctionalRightsResponse).
+    /// Gives [`FindRolesWithFunctionalRightsResponse`](super::FindRolesWithFunctionalRightsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_roles_with_functional_rights(
@@ -378,7 +378,7 @@ impl<T> UserClient<T> {
 
     /// Finds the ids of the roles that hold none of the function rights.
     ///
-    /// XML: operation `FindRolesWithoutFunctionalRights`; gives [`FindRolesWithoutFunctionalRightsResponse`](super::FindRolesWithoutFunctionalRightsResponse).
+    /// Gives [`FindRolesWithoutFunctionalRightsResponse`](super::FindRolesWithoutFunctionalRightsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn find_roles_without_functional_rights(
@@ -390,7 +390,7 @@ impl<T> UserClient<T> {
 
     /// Gets a user by associate id.
     ///
-    /// XML: operation `GetUser`; gives [`GetUserResponse`](super::GetUserResponse).
+    /// Gives [`GetUserResponse`](super::GetUserResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user(
@@ -402,7 +402,7 @@ impl<T> UserClient<T> {
 
     /// Gets a user by user name.
     ///
-    /// XML: operation `GetUserFromName`; gives [`GetUserFromNameResponse`](super::GetUserFromNameResponse).
+    /// Gives [`GetUserFromNameResponse`](super::GetUserFromNameResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_from_name(
@@ -414,7 +414,7 @@ impl<T> UserClient<T> {
 
     /// Saves a user, looked up by user name.
     ///
-    /// XML: operation `SaveUserFromName`; gives [`SaveUserFromNameResponse`](super::SaveUserFromNameResponse).
+    /// Gives [`SaveUserFromNameResponse`](super::SaveUserFromNameResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_user_from_name(
@@ -426,7 +426,7 @@ impl<T> UserClient<T> {
 
     /// Deletes a user by user name.
     ///
-    /// XML: operation `DeleteUserFromName`; gives [`DeleteUserFromNameResponse`](super::DeleteUserFromNameResponse).
+    /// Gives [`DeleteUserFromNameResponse`](super::DeleteUserFromNameResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_user_from_name(
@@ -438,7 +438,7 @@ impl<T> UserClient<T> {
 
     /// Gets the available credential plugins.
     ///
-    /// XML: operation `GetCredentialTypes`; gives [`GetCredentialTypesResponse`](super::GetCredentialTypesResponse).
+    /// Gives [`GetCredentialTypesResponse`](super::GetCredentialTypesResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_credential_types(
@@ -449,7 +449,7 @@ impl<T> UserClient<T> {
 
     /// Stores untrusted credentials for the caller, e.g. those of imap or smtp.
     ///
-    /// XML: operation `SaveUntrustedCredentials`; gives [`SaveUntrustedCredentialsResponse`](super::SaveUntrustedCredentialsResponse).
+    /// Gives [`SaveUntrustedCredentialsResponse`](super::SaveUntrustedCredentialsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_untrusted_credentials(
@@ -461,7 +461,7 @@ impl<T> UserClient<T> {
 
     /// Gets the caller's untrusted credentials of a type (imap, smtp).
     ///
-    /// XML: operation `GetUntrustedCredentials`; gives [`GetUntrustedCredentialsResponse`](super::GetUntrustedCredentialsResponse).
+    /// Gives [`GetUntrustedCredentialsResponse`](super::GetUntrustedCredentialsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_untrusted_credentials(
@@ -473,7 +473,7 @@ impl<T> UserClient<T> {
 
     /// Gets the untrusted credentials of another user. SecretValue is filled only for oneself and for system users.
     ///
-    /// XML: operation `GetUntrustedCredentialsForAssociate`; gives [`GetUntrustedCredentialsForAssociateResponse`](super::GetUntrustedCredentialsForAssociateResponse).
+    /// Gives [`GetUntrustedCredentialsForAssociateResponse`](super::GetUntrustedCredentialsForAssociateResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_untrusted_credentials_for_associate(
@@ -485,7 +485,7 @@ impl<T> UserClient<T> {
 
     /// Stores untrusted credentials for another user.
     ///
-    /// XML: operation `SaveUntrustedCredentialsForAssociate`; gives [`SaveUntrustedCredentialsForAssociateResponse`](super::SaveUntrustedCredentialsForAssociateResponse).
+    /// Gives [`SaveUntrustedCredentialsForAssociateResponse`](super::SaveUntrustedCredentialsForAssociateResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_untrusted_credentials_for_associate(
@@ -497,7 +497,7 @@ impl<T> UserClient<T> {
 
     /// Removes one of the caller's untrusted credentials.
     ///
-    /// XML: operation `RemoveUntrustedCredentials`; gives [`RemoveUntrustedCredentialsResponse`](super::RemoveUntrustedCredentialsResponse).
+    /// Gives [`RemoveUntrustedCredentialsResponse`](super::RemoveUntrustedCredentialsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_untrusted_credentials(
@@ -509,7 +509,7 @@ impl<T> UserClient<T> {
 
     /// Removes one of another user's untrusted credentials.
     ///
-    /// XML: operation `RemoveUntrustedCredentialsForAssociate`; gives [`RemoveUntrustedCredentialsForAssociateResponse`](super::RemoveUntrustedCredentialsForAssociateResponse).
+    /// Gives [`RemoveUntrustedCredentialsForAssociateResponse`](super::RemoveUntrustedCredentialsForAssociateResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_untrusted_credentials_for_associate(
@@ -521,7 +521,7 @@ impl<T> UserClient<T> {
 
     /// Makes an external login for a person.
     ///
-    /// XML: operation `CreateExternalUser`; gives [`CreateExternalUserResponse`](super::CreateExternalUserResponse).
+    /// Gives [`CreateExternalUserResponse`](super::CreateExternalUserResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_external_user(
@@ -533,7 +533,7 @@ impl<T> UserClient<T> {
 
     /// Removes an external login.
     ///
-    /// XML: operation `DeleteExternalUser`; gives [`DeleteExternalUserResponse`](super::DeleteExternalUserResponse).
+    /// Gives [`DeleteExternalUserResponse`](super::DeleteExternalUserResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_external_user(
@@ -545,7 +545,7 @@ impl<T> UserClient<T> {
 
     /// Changes the parts of an external login that the flag list names.
     ///
-    /// XML: operation `SetExternalUserInfo`; gives [`SetExternalUserInfoResponse`](super::SetExternalUserInfoResponse).
+    /// Gives [`SetExternalUserInfoResponse`](super::SetExternalUserInfoResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_external_user_info(
@@ -557,7 +557,7 @@ impl<T> UserClient<T> {
 
     /// Generates a new password for an external user. Returns its text.
     ///
-    /// XML: operation `GenerateNewPasswordForExternalUser`; gives [`GenerateNewPasswordForExternalUserResponse`](super::GenerateNewPasswordForExternalUserResponse).
+    /// Gives [`GenerateNewPasswordForExternalUserResponse`](super::GenerateNewPasswordForExternalUserResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn generate_new_password_for_external_user(
@@ -569,7 +569,7 @@ impl<T> UserClient<T> {
 
     /// Changes a user's password. An administrator may send an empty old password to force the change.
     ///
-    /// XML: operation `ChangePassword`; gives [`ChangePasswordResponse`](super::ChangePasswordResponse).
+    /// Gives [`ChangePasswordResponse`](super::ChangePasswordResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_password(
@@ -581,7 +581,7 @@ impl<T> UserClient<T> {
 
     /// Gets the users of a person.
     ///
-    /// XML: operation `GetUserFromPersonId`; gives [`GetUserFromPersonIdResponse`](super::GetUserFromPersonIdResponse).
+    /// Gives [`GetUserFromPersonIdResponse`](super::GetUserFromPersonIdResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_from_person_id(
@@ -593,7 +593,7 @@ impl<T> UserClient<T> {
 
     /// Creates a blank User of a type for a person. The person id may be 0 only for the types SystemAssociate and AnonymousAssociate.
     ///
-    /// XML: operation `CreateDefaultUserFromUserTypeAndPersonId`; gives [`CreateDefaultUserFromUserTypeAndPersonIdResponse`](super::CreateDefaultUserFromUserTypeAndPersonIdResponse).
+    /// Gives [`CreateDefaultUserFromUserTypeAndPersonIdResponse`](super::CreateDefaultUserFromUserTypeAndPersonIdResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user_from_user_type_and_person_id(
@@ -605,7 +605,7 @@ impl<T> UserClient<T> {
 
     /// Creates a blank User of a type. Only for the types SystemAssociate and AnonymousAssociate.
     ///
-    /// XML: operation `CreateDefaultUserFromUserType`; gives [`CreateDefaultUserFromUserTypeResponse`](super::CreateDefaultUserFromUserTypeResponse).
+    /// Gives [`CreateDefaultUserFromUserTypeResponse`](super::CreateDefaultUserFromUserTypeResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user_from_user_type(
@@ -617,7 +617,7 @@ impl<T> UserClient<T> {
 
     /// Gets users by their legacy Service user id.
     ///
-    /// XML: operation `GetUserFromEjUserId`; gives [`GetUserFromEjUserIdResponse`](super::GetUserFromEjUserIdResponse).
+    /// Gives [`GetUserFromEjUserIdResponse`](super::GetUserFromEjUserIdResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_from_ej_user_id(
@@ -627,7 +627,7 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `SetPasswordFromName`; gives [`SetPasswordFromNameResponse`](super::SetPasswordFromNameResponse).
+    /// Gives [`SetPasswordFromNameResponse`](super::SetPasswordFromNameResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_password_from_name(
@@ -637,7 +637,7 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `SetPassword`; gives [`SetPasswordResponse`](super::SetPasswordResponse).
+    /// Gives [`SetPasswordResponse`](super::SetPasswordResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_password(
@@ -649,7 +649,7 @@ impl<T> UserClient<T> {
 
     /// Changes the caller's own password. Returns true on success.
     ///
-    /// XML: operation `ChangeOwnPassword`; gives [`ChangeOwnPasswordResponse`](super::ChangeOwnPasswordResponse).
+    /// Gives [`ChangeOwnPasswordResponse`](super::ChangeOwnPasswordResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_own_password(
@@ -661,7 +661,7 @@ impl<T> UserClient<T> {
 
     /// Changes a user's password, as ChangePassword does, by name.
     ///
-    /// XML: operation `ChangePasswordFromName`; gives [`ChangePasswordFromNameResponse`](super::ChangePasswordFromNameResponse).
+    /// Gives [`ChangePasswordFromNameResponse`](super::ChangePasswordFromNameResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_password_from_name(
@@ -671,7 +671,7 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `IsUserNameValid`; gives [`IsUserNameValidResponse`](super::IsUserNameValidResponse).
+    /// Gives [`IsUserNameValidResponse`](super::IsUserNameValidResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_user_name_valid(
@@ -681,7 +681,7 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `IsPasswordValid`; gives [`IsPasswordValidResponse`](super::IsPasswordValidResponse).
+    /// Gives [`IsPasswordValidResponse`](super::IsPasswordValidResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_password_valid(
@@ -691,7 +691,7 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `SetGeneratedPassword`; gives [`SetGeneratedPasswordResponse`](super::SetGeneratedPasswordResponse).
+    /// Gives [`SetGeneratedPasswordResponse`](super::SetGeneratedPasswordResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_generated_password(
@@ -701,7 +701,7 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `SetGeneratedPasswordFromName`; gives [`SetGeneratedPasswordFromNameResponse`](super::SetGeneratedPasswordFromNameResponse).
+    /// Gives [`SetGeneratedPasswordFromNameResponse`](super::SetGeneratedPasswordFromNameResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn set_generated_password_from_name(
@@ -713,7 +713,7 @@ impl<T> UserClient<T> {
 
     /// Tells whether a password is valid, with a reason.
     ///
-    /// XML: operation `IsPasswordValidWithReason`; gives [`IsPasswordValidWithReasonResponse`](super::IsPasswordValidWithReasonResponse).
+    /// Gives [`IsPasswordValidWithReasonResponse`](super::IsPasswordValidWithReasonResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_password_valid_with_reason(
@@ -725,7 +725,7 @@ impl<T> UserClient<T> {
 
     /// Tells whether a user name is valid, with a reason.
     ///
-    /// XML: operation `IsUserNameValidWithReason`; gives [`IsUserNameValidWithReasonResponse`](super::IsUserNameValidWithReasonResponse).
+    /// Gives [`IsUserNameValidWithReasonResponse`](super::IsUserNameValidWithReasonResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn is_user_name_valid_with_reason(
@@ -737,7 +737,7 @@ impl<T> UserClient<T> {
 
     /// Changes the type of a user.
     ///
-    /// XML: operation `ChangeUserType`; gives [`ChangeUserTypeResponse`](super::ChangeUserTypeResponse).
+    /// Gives [`ChangeUserTypeResponse`](super::ChangeUserTypeResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn change_user_type(
@@ -749,7 +749,7 @@ impl<T> UserClient<T> {
 
     /// Creates a blank User of a type with a credential.
     ///
-    /// XML: operation `CreateDefaultUserFromUserTypeAndCredential`; gives [`CreateDefaultUserFromUserTypeAndCredentialResponse`](super::CreateDefaultUserFromUserTypeAndCredentialResponse).
+    /// Gives [`CreateDefaultUserFromUserTypeAndCredentialResponse`](super::CreateDefaultUserFromUserTypeAndCredentialResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_default_user_from_user_type_and_credential(
@@ -759,7 +759,7 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `GetValidUserName`; gives [`GetValidUserNameResponse`](super::GetValidUserNameResponse).
+    /// Gives [`GetValidUserNameResponse`](super::GetValidUserNameResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_valid_user_name(
@@ -771,7 +771,7 @@ impl<T> UserClient<T> {
 
     /// Strips all licenses from a user.
     ///
-    /// XML: operation `RemoveLicenses`; gives [`RemoveLicensesResponse`](super::RemoveLicensesResponse).
+    /// Gives [`RemoveLicensesResponse`](super::RemoveLicensesResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_licenses(
@@ -783,7 +783,7 @@ impl<T> UserClient<T> {
 
     /// Retires or unretires a user. Touches the licenses, person.retired and associate.deleted.
     ///
-    /// XML: operation `MakeRetired`; gives [`MakeRetiredResponse`](super::MakeRetiredResponse).
+    /// Gives [`MakeRetiredResponse`](super::MakeRetiredResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn make_retired(
@@ -793,7 +793,7 @@ impl<T> UserClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `AddOwnerContact`; gives [`AddOwnerContactResponse`](super::AddOwnerContactResponse).
+    /// Gives [`AddOwnerContactResponse`](super::AddOwnerContactResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn add_owner_contact(
@@ -805,7 +805,7 @@ impl<T> UserClient<T> {
 
     /// Drops a row of the table ownercontactlink.
     ///
-    /// XML: operation `RemoveOwnerContact`; gives [`RemoveOwnerContactResponse`](super::RemoveOwnerContactResponse).
+    /// Gives [`RemoveOwnerContactResponse`](super::RemoveOwnerContactResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn remove_owner_contact(
@@ -817,7 +817,7 @@ impl<T> UserClient<T> {
 
     /// Finds or creates a user and a person.
     ///
-    /// XML: operation `ResolveUserFromInfo`; gives [`ResolveUserFromInfoResponse`](super::ResolveUserFromInfoResponse).
+    /// Gives [`ResolveUserFromInfoResponse`](super::ResolveUserFromInfoResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn resolve_user_from_info(
@@ -829,7 +829,7 @@ impl<T> UserClient<T> {
 
     /// Gets a user group by its id.
     ///
-    /// XML: operation `GetUserGroup`; gives [`GetUserGroupResponse`](super::GetUserGroupResponse).
+    /// Gives [`GetUserGroupResponse`](super::GetUserGroupResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_group(
@@ -841,7 +841,7 @@ impl<T> UserClient<T> {
 
     /// Saves a user group. Deleted hides it.
     ///
-    /// XML: operation `SaveUserGroup`; gives [`SaveUserGroupResponse`](super::SaveUserGroupResponse).
+    /// Gives [`SaveUserGroupResponse`](super::SaveUserGroupResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn save_user_group(
@@ -853,7 +853,7 @@ impl<T> UserClient<T> {
 
     /// Gets all user groups.
     ///
-    /// XML: operation `GetAllUserGroups`; gives [`GetAllUserGroupsResponse`](super::GetAllUserGroupsResponse).
+    /// Gives [`GetAllUserGroupsResponse`](super::GetAllUserGroupsResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_all_user_groups(
@@ -865,7 +865,7 @@ impl<T> UserClient<T> {
 
     /// Creates a user group with the highest rank.
     ///
-    /// XML: operation `CreateUserGroup`; gives [`CreateUserGroupResponse`](super::CreateUserGroupResponse).
+    /// Gives [`CreateUserGroupResponse`](super::CreateUserGroupResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn create_user_group(&self) -> rt::Call<'_, operations::CreateUserGroup, T> {
@@ -874,7 +874,7 @@ impl<T> UserClient<T> {
 
     /// Deletes a user group and moves its members to another group.
     ///
-    /// XML: operation `DeleteUserGroup`; gives [`DeleteUserGroupResponse`](super::DeleteUserGroupResponse).
+    /// Gives [`DeleteUserGroupResponse`](super::DeleteUserGroupResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn delete_user_group(
@@ -886,7 +886,7 @@ impl<T> UserClient<T> {
 
     /// Gets several user groups by their ids.
     ///
-    /// XML: operation `GetUserGroupList`; gives [`GetUserGroupListResponse`](super::GetUserGroupListResponse).
+    /// Gives [`GetUserGroupListResponse`](super::GetUserGroupListResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_group_list(
@@ -898,7 +898,7 @@ impl<T> UserClient<T> {
 
     /// Gets a UserInfo by its id.
     ///
-    /// XML: operation `GetUserInfo`; gives [`GetUserInfoResponse`](super::GetUserInfoResponse).
+    /// Gives [`GetUserInfoResponse`](super::GetUserInfoResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_info(
@@ -910,7 +910,7 @@ impl<T> UserClient<T> {
 
     /// Gets several UserInfos by their ids.
     ///
-    /// XML: operation `GetUserInfoList`; gives [`GetUserInfoListResponse`](super::GetUserInfoListResponse).
+    /// Gives [`GetUserInfoListResponse`](super::GetUserInfoListResponse).
     /// Header blocks: `application_token`, `credentials`, `time_zone`.
     /// Header blocks of the answer are [`UserResponseHeaders`](super::UserResponseHeaders).
     pub fn get_user_info_list(
@@ -964,7 +964,7 @@ rt::client!(SoPrincipalClient, SoPrincipal);
 impl<T> SoPrincipalClient<T> {
     /// Gets server, database and license information. Needs no ticket.
     ///
-    /// XML: operation `GetSystemInfo`; gives [`GetSystemInfoResponse`](super::GetSystemInfoResponse).
+    /// Gives [`GetSystemInfoResponse`](super::GetSystemInfoResponse).
     /// Header blocks: `application_token`.
     /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn get_system_info(&self) -> rt::Call<'_, operations::GetSystemInfo, T> {
@@ -973,7 +973,7 @@ impl<T> SoPrincipalClient<T> {
 
     /// Authenticates with the ambient credentials of the connection.
     ///
-    /// XML: operation `AuthenticateImplicit`; gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// Gives [`AuthenticateResponse`](super::AuthenticateResponse).
     /// Header blocks: `application_token`.
     /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn authenticate_implicit(
@@ -984,7 +984,7 @@ impl<T> SoPrincipalClient<T> {
 
     /// Authenticates with a user name and a password.
     ///
-    /// XML: operation `AuthenticateUsernamePassword`; gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// Gives [`AuthenticateResponse`](super::AuthenticateResponse).
     /// Header blocks: `application_token`.
     /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn authenticate_username_password(
@@ -996,7 +996,7 @@ impl<T> SoPrincipalClient<T> {
 
     /// Authenticates with name/value pairs for an authentication plugin.
     ///
-    /// XML: operation `AuthenticateGeneric`; gives [`AuthenticateResponse`](super::AuthenticateResponse).
+    /// Gives [`AuthenticateResponse`](super::AuthenticateResponse).
     /// Header blocks: `application_token`.
     /// Header blocks of the answer are [`SoPrincipalResponseHeaders`](super::SoPrincipalResponseHeaders).
     pub fn authenticate_generic(

@@ -1186,14 +1186,14 @@ rt::setters!(
     optional credentials: SoCredentials, optional time_zone: SoTimeZone
 );
 
-/// XML: type `SoCredentials` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoCredentials {
     pub ticket: Option<Secret<String>>,
 }
 rt::setters!(SoCredentials, optional ticket: Secret<String>);
 
-/// XML: type `SoTimeZone` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoTimeZone {
     pub so_time_zone_id: Option<i32>,
@@ -1216,7 +1216,7 @@ rt::setters!(
     optional exact succeeded: bool, optional time_zone: SoTimeZone
 );
 
-/// XML: type `SoExceptionInfo` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoExceptionInfo {
     pub message: Option<String>,
@@ -1235,7 +1235,7 @@ rt::setters!(
     optional list push_parameters parameters: SoExceptionInfoParametersKeyValuePair
 );
 
-/// XML: type `SoExtraInfo` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoExtraInfo {
     pub extra_info_name_value_pair: Vec<ExtraInfoNameValuePair>,
@@ -1314,7 +1314,7 @@ rt::setters!(
     optional extra_info: SoExtraInfo, optional exact succeeded: bool, optional time_zone: SoTimeZone
 );
 
-/// XML: type `ServiceAuth` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ServiceAuth {
     pub table_right: Option<TableRight>,
@@ -1334,7 +1334,7 @@ rt::setters!(
     optional auth_type: String, optional username: String, optional password: Secret<String>
 );
 
-/// XML: type `RoleEntity` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RoleEntity {
     pub table_right: Option<TableRight>,
@@ -1363,7 +1363,7 @@ rt::setters!(
     optional updated_by: Associate, optional data_rights: DataRights
 );
 
-/// XML: type `UntrustedCredentials` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UntrustedCredentials {
     pub table_right: Option<TableRight>,
@@ -1385,7 +1385,7 @@ rt::setters!(
     optional exact is_active: bool
 );
 
-/// XML: type `User` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {
     pub table_right: Option<TableRight>,
@@ -1425,7 +1425,7 @@ rt::setters!(
     optional exact is_on_travel: bool, optional list push_credentials credentials: Credential
 );
 
-/// XML: type `Credential` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Credential {
     pub table_right: Option<TableRight>,
@@ -1441,7 +1441,7 @@ rt::setters!(
     optional r#type: CredentialType, optional value: Secret<String>, optional display_value: String
 );
 
-/// XML: type `CredentialsGroup` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialsGroup {
     pub table_right: Option<TableRight>,
@@ -1456,7 +1456,7 @@ rt::setters!(
     optional name: String, optional display_name: String
 );
 
-/// XML: type `CredentialsGroupUsers` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialsGroupUsers {
     pub table_right: Option<TableRight>,
@@ -1473,7 +1473,7 @@ rt::setters!(
     optional list push_headings headings: String, optional list push_users users: CredentialUser
 );
 
-/// XML: type `Role` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Role {
     pub table_right: Option<TableRight>,
@@ -1489,7 +1489,7 @@ rt::setters!(
     optional exact id: i32, optional value: String, optional tooltip: String
 );
 
-/// XML: type `RoleType` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RoleType {
     Employee,
@@ -1500,7 +1500,7 @@ pub enum RoleType {
     Other(String),
 }
 
-/// XML: type `SelectableMDOListItem` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SelectableMdoListItem {
     pub table_right: Option<TableRight>,
@@ -1534,7 +1534,7 @@ rt::setters!(
     optional style_hint: String, optional exact hidden: bool, optional full_name: String
 );
 
-/// XML: type `RoleRelationToOwner` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum RoleRelationToOwner {
     MyOwn,
@@ -1557,7 +1557,7 @@ pub struct StringKeyValuePair {
 }
 rt::setters!(StringKeyValuePair, optional key: String, optional value: String);
 
-/// XML: type `MDOListItem` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MdoListItem {
     pub table_right: Option<TableRight>,
@@ -1587,7 +1587,7 @@ rt::setters!(
     optional full_name: String
 );
 
-/// XML: type `CredentialType` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialType {
     pub table_right: Option<TableRight>,
@@ -1606,7 +1606,7 @@ rt::setters!(
     optional value_control: CredentialControlType, optional exact can_create_person: bool
 );
 
-/// XML: type `ExternalUserInfoModification` in `NS`.
+/// XML: type in `NS`.
 pub type ExternalUserInfoModification = List<ExternalUserInfoModificationFlag>;
 
 /// XML: inside `ExternalUserInfoModification`.
@@ -1621,7 +1621,7 @@ pub enum ExternalUserInfoModificationFlag {
     Other(String),
 }
 
-/// XML: type `UserType` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum UserType {
     Unknown,
@@ -1634,7 +1634,7 @@ pub enum UserType {
     Other(String),
 }
 
-/// XML: type `UserValidationResult` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserValidationResult {
     pub table_right: Option<TableRight>,
@@ -1649,7 +1649,7 @@ rt::setters!(
     optional reason: String, optional exact result: bool
 );
 
-/// XML: type `ResolvedUser` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResolvedUser {
     pub table_right: Option<TableRight>,
@@ -1664,7 +1664,7 @@ rt::setters!(
     optional user: User, optional exact person_created: bool
 );
 
-/// XML: type `UserGroup` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserGroup {
     pub table_right: Option<TableRight>,
@@ -1683,7 +1683,7 @@ rt::setters!(
     optional exact rank: i16, optional exact deleted: i16
 );
 
-/// XML: type `UserInfo` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserInfo {
     pub table_right: Option<TableRight>,
@@ -1733,7 +1733,7 @@ pub struct ExtraInfoNameValuePair {
 }
 rt::setters!(ExtraInfoNameValuePair, optional key: String, optional value: String);
 
-/// XML: type `SoSystemInfoCarrier` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoSystemInfoCarrier {
     pub table_right: Option<TableRight>,
@@ -1775,7 +1775,7 @@ rt::setters!(
     optional exact is_on_travel: bool, optional exact is_satellite: bool
 );
 
-/// XML: type `SoPrincipalCarrier` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoPrincipalCarrier {
     pub user_type: Option<UserType>,
@@ -1835,7 +1835,7 @@ rt::setters!(
     AuthenticationGenericDataKeyValuePair, optional key: String, optional value: Secret<String>
 );
 
-/// XML: type `TableRight` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableRight {
     pub mask: Option<ETableRight>,
@@ -1853,7 +1853,7 @@ rt::setters!(
     FieldPropertyDictionaryKeyValuePair, optional key: String, optional value: FieldProperty
 );
 
-/// XML: type `Associate` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Associate {
     pub table_right: Option<TableRight>,
@@ -1880,7 +1880,7 @@ rt::setters!(
     optional exact deleted: bool, optional exact ej_user_id: i32
 );
 
-/// XML: type `DataRights` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataRights {
     pub table_right: Option<TableRight>,
@@ -1901,7 +1901,7 @@ rt::setters!(
     optional list push_rights rights: ArrayOfDataRight
 );
 
-/// XML: type `LicenseOwner` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LicenseOwner {
     pub table_right: Option<TableRight>,
@@ -1922,7 +1922,7 @@ rt::setters!(
     optional list push_unrestricted_module_licenses unrestricted_module_licenses: ModuleLicenseLink
 );
 
-/// XML: type `Person` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Person {
     pub table_right: Option<TableRight>,
@@ -1987,7 +1987,7 @@ rt::setters!(
     optional exact support_language_id: i32
 );
 
-/// XML: type `CredentialUser` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialUser {
     pub table_right: Option<TableRight>,
@@ -2006,7 +2006,7 @@ rt::setters!(
     optional list push_columns columns: String, optional exact can_create_person: bool
 );
 
-/// XML: type `CredentialControlType` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum CredentialControlType {
     Static,
@@ -2017,7 +2017,7 @@ pub enum CredentialControlType {
     Other(String),
 }
 
-/// XML: type `LicenseInfo` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LicenseInfo {
     pub company_name: Option<String>,
@@ -2055,7 +2055,7 @@ rt::setters!(
     optional public_key: SignedPublicKey, optional signature: String
 );
 
-/// XML: type `NetServerBuildType` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum NetServerBuildType {
     Feature,
@@ -2068,7 +2068,7 @@ pub enum NetServerBuildType {
     Other(String),
 }
 
-/// XML: type `GrantedModuleLicense` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GrantedModuleLicense {
     pub table_right: Option<TableRight>,
@@ -2100,7 +2100,7 @@ rt::setters!(
     optional text try_expiry_date expiry_date: DateTime
 );
 
-/// XML: type `EjUserStatus` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum EjUserStatus {
     StatusNone,
@@ -2114,7 +2114,7 @@ pub enum EjUserStatus {
     Other(String),
 }
 
-/// XML: type `ProvidedCredential` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProvidedCredential {
     pub r#type: Option<String>,
@@ -2127,7 +2127,7 @@ rt::setters!(
     optional display_name: String, optional exact credential_id: i32
 );
 
-/// XML: type `ETableRight` in `NS`.
+/// XML: type in `NS`.
 pub type ETableRight = List<ETableRightFlag>;
 
 /// XML: inside `ETableRight`.
@@ -2143,7 +2143,7 @@ pub enum ETableRightFlag {
     Other(String),
 }
 
-/// XML: type `FieldProperty` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldProperty {
     pub field_right: Option<FieldRight>,
@@ -2155,7 +2155,7 @@ rt::setters!(
     optional exact field_length: i32
 );
 
-/// XML: type `RelationToOwner` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RelationToOwner {
     pub table_right: Option<TableRight>,
@@ -2171,7 +2171,7 @@ rt::setters!(
     optional exact id: i32, optional value: String, optional tooltip: String
 );
 
-/// XML: type `EntityName` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EntityName {
     pub table_right: Option<TableRight>,
@@ -2186,14 +2186,14 @@ rt::setters!(
     optional table_name: String, optional table_description: String
 );
 
-/// XML: type `ArrayOfDataRight` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArrayOfDataRight {
     pub data_right: Vec<DataRight>,
 }
 rt::setters!(ArrayOfDataRight, plain list push_data_right data_right: DataRight);
 
-/// XML: type `ModuleLicenseLink` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ModuleLicenseLink {
     pub table_right: Option<TableRight>,
@@ -2222,7 +2222,7 @@ rt::setters!(
     optional exact sort_order: i32
 );
 
-/// XML: type `ModuleLicense` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ModuleLicense {
     pub owner_name: Option<String>,
@@ -2251,7 +2251,7 @@ rt::setters!(
     optional prerequisite_module_name: String, optional signature: String
 );
 
-/// XML: type `SignedPublicKey` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SignedPublicKey {
     pub owner_name: Option<String>,
@@ -2266,7 +2266,7 @@ rt::setters!(
     optional signature: String
 );
 
-/// XML: type `LicenseType` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LicenseType {
     Unknown,
@@ -2277,7 +2277,7 @@ pub enum LicenseType {
     Other(String),
 }
 
-/// XML: type `FieldRight` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldRight {
     pub mask: Option<EFieldRight>,
@@ -2285,7 +2285,7 @@ pub struct FieldRight {
 }
 rt::setters!(FieldRight, optional list push_mask mask: EFieldRightFlag, optional reason: String);
 
-/// XML: type `DataRight` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataRight {
     pub table_right: Option<TableRight>,
@@ -2300,7 +2300,7 @@ rt::setters!(
     optional value: String, optional description: String
 );
 
-/// XML: type `DSAParameters` in `CRYPTOGRAPHY_NS`.
+/// XML: type in `CRYPTOGRAPHY_NS`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DsaParameters {
     pub counter: i32,
@@ -2317,7 +2317,7 @@ rt::setters!(
     optional y: Base64Binary
 );
 
-/// XML: type `EFieldRight` in `NS`.
+/// XML: type in `NS`.
 pub type EFieldRight = List<EFieldRightFlag>;
 
 /// XML: inside `EFieldRight`.

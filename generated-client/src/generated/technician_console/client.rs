@@ -50,7 +50,7 @@ rt::client!(TechnicianConsoleClient, TechnicianConsole);
 impl<T> TechnicianConsoleClient<T> {
     /// Changes the password of the technician who is signed in, and says whether it did or why not.
     ///
-    /// XML: operation `changePassword_v7_2`; gives [`ChangePasswordV72Response`](super::ChangePasswordV72Response).
+    /// Gives [`ChangePasswordV72Response`](super::ChangePasswordV72Response).
     pub fn change_password_v7_2(
         &self,
         request: types::ChangePasswordV72Request,
@@ -60,7 +60,7 @@ impl<T> TechnicianConsoleClient<T> {
 
     /// Signs a technician in by e-mail address and password, and says whether that is enough or a second factor is asked for.
     ///
-    /// XML: operation `loginTechnicianFromStandalone_v7_2`; gives [`LoginTechnicianFromStandaloneV72Response`](super::LoginTechnicianFromStandaloneV72Response).
+    /// Gives [`LoginTechnicianFromStandaloneV72Response`](super::LoginTechnicianFromStandaloneV72Response).
     pub fn login_technician_from_standalone_v7_2(
         &self,
         request: types::LoginTechnicianFromStandaloneV72Request,
@@ -70,7 +70,7 @@ impl<T> TechnicianConsoleClient<T> {
 
     /// Asks whether the push request of a second factor is answered; to be asked again while the result is `Poll`.
     ///
-    /// XML: operation `twoFactorCheckPushAuthStatus`; gives [`TwoFactorCheckPushAuthStatusResponse`](super::TwoFactorCheckPushAuthStatusResponse).
+    /// Gives [`TwoFactorCheckPushAuthStatusResponse`](super::TwoFactorCheckPushAuthStatusResponse).
     pub fn two_factor_check_push_auth_status(
         &self,
         request: types::TwoFactorCheckPushAuthStatusRequest,

@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::Secret;
 
-/// XML: element `changePassword_v7_2` in `NS`.
+/// XML: element `changePassword_v7_2`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangePasswordV72Request {
     /// XML: `sOldPassword`.
@@ -18,7 +18,7 @@ rt::setters!(
     optional new_password: Secret<String>
 );
 
-/// XML: element `changePassword_v7_2Response` in `NS`.
+/// XML: element `changePassword_v7_2Response`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangePasswordV72Response {
     /// XML: `changePassword_v7_2Result`.
@@ -37,7 +37,7 @@ rt::setters!(
     optional login_token: Secret<String>
 );
 
-/// XML: element `loginTechnicianFromStandalone_v7_2` in `NS`.
+/// XML: element `loginTechnicianFromStandalone_v7_2`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LoginTechnicianFromStandaloneV72Request {
     /// XML: `sEmail`.
@@ -52,7 +52,7 @@ rt::setters!(
     optional password: Secret<String>, optional language: String
 );
 
-/// XML: element `loginTechnicianFromStandalone_v7_2Response` in `NS`.
+/// XML: element `loginTechnicianFromStandalone_v7_2Response`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoginTechnicianFromStandaloneV72Response {
     /// XML: `loginTechnicianFromStandalone_v7_2Result`.
@@ -85,7 +85,7 @@ rt::setters!(
     optional login_token: Secret<String>
 );
 
-/// XML: element `twoFactorCheckPushAuthStatus` in `NS`.
+/// XML: element `twoFactorCheckPushAuthStatus`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TwoFactorCheckPushAuthStatusRequest {
     /// XML: `sLoginToken`.
@@ -98,7 +98,7 @@ rt::setters!(
     optional push_token: Secret<String>
 );
 
-/// XML: element `twoFactorCheckPushAuthStatusResponse` in `NS`.
+/// XML: element `twoFactorCheckPushAuthStatusResponse`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TwoFactorCheckPushAuthStatusResponse {
     /// XML: `twoFactorCheckPushAuthStatusResult`.
@@ -120,7 +120,6 @@ rt::setters!(
     optional url: String
 );
 
-/// XML: type `ChangePasswordResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ChangePasswordResult {
     /// XML: `changePassword_v2_UnknownError`.
@@ -149,14 +148,12 @@ pub enum ChangePasswordResult {
     Other(String),
 }
 
-/// XML: type `TwoFactorAuthenticationMethod` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TwoFactorAuthenticationMethod {
     pub auth_method_name: Option<String>,
 }
 rt::setters!(TwoFactorAuthenticationMethod, optional auth_method_name: String);
 
-/// XML: type `LoginResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LoginResult {
     /// XML: `login_v2_UnknownError`.
@@ -201,7 +198,6 @@ pub enum LoginResult {
     Other(String),
 }
 
-/// XML: type `LoginTwoFactorResult` in `NS`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LoginTwoFactorResult {
     /// XML: `loginTwoFactorRet_UnknownError`.

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Thing`](super::Thing).
+    /// Gives [`Thing`](super::Thing).
     pub fn echo(&self, request: types::Thing) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -25,7 +25,7 @@ impl rt::Service for Said {
 rt::client!(SaidClient, Said);
 
 impl<T> SaidClient<T> {
-    /// XML: operation `said`; gives `String`.
+    /// Gives `String`.
     pub fn said(
         &self,
         request: ::std::string::String,
@@ -33,7 +33,7 @@ impl<T> SaidClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `bound`; gives `String`.
+    /// Gives `String`.
     pub fn bound(
         &self,
         request: ::std::string::String,
@@ -41,7 +41,7 @@ impl<T> SaidClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `made`; gives `String`.
+    /// Gives `String`.
     pub fn made(
         &self,
         request: ::std::string::String,
@@ -49,7 +49,7 @@ impl<T> SaidClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `named`; gives `String`.
+    /// Gives `String`.
     pub fn named(
         &self,
         request: ::std::string::String,
@@ -57,7 +57,7 @@ impl<T> SaidClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `told`; there is no answer.
+    /// There is no answer.
     pub fn told(
         &self,
         request: ::std::string::String,
@@ -90,7 +90,7 @@ impl rt::Service for Asked {
 rt::client!(AskedClient, Asked);
 
 impl<T> AskedClient<T> {
-    /// XML: operation `ask`; gives `String`.
+    /// Gives `String`.
     pub fn ask(
         &self,
         request: ::std::string::String,
@@ -119,7 +119,7 @@ impl rt::Service for Offered {
 rt::client!(OfferedClient, Offered);
 
 impl<T> OfferedClient<T> {
-    /// XML: operation `offer`; gives `String`.
+    /// Gives `String`.
     pub fn offer(
         &self,
         request: ::std::string::String,

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Point`](super::Point).
+    /// Gives [`Point`](super::Point).
     pub fn echo(&self, request: types::Point) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

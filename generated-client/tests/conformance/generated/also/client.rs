@@ -38,7 +38,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Property`](super::Property).
+    /// Gives [`Property`](super::Property).
     pub fn echo(&self, request: types::Property) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

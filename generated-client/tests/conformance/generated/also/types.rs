@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::xml::AnyType;
 
-/// XML: type `Property` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Property {
     pub name: String,
@@ -13,21 +13,21 @@ pub struct Property {
 }
 rt::setters!(Property, required name: String, required val: AnyType;);
 
-/// XML: type `References` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct References {
     pub reference: Vec<Reference>,
 }
 rt::setters!(References, plain list push_reference reference: Reference);
 
-/// XML: type `Host` in `ALL_NS`.
+/// XML: type in `ALL_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Host {
     pub cpu: i32,
 }
 rt::setters!(Host, required exact cpu: i32;);
 
-/// XML: type `Reference` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Reference {
     /// XML: attribute `type`.

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Value`](super::Value).
+    /// Gives [`Value`](super::Value).
     pub fn echo(&self, request: types::Value) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -4,7 +4,7 @@
 
 use ::soap_runtime as rt;
 
-/// XML: element `value` in `NS`.
+/// XML: element `value`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Value {
     pub head: ValueHead,

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Open`](super::Open).
+    /// Gives [`Open`](super::Open).
     pub fn echo(&self, request: types::Open) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

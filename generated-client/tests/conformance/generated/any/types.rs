@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::xml::{AnyAttribute, AnyElement};
 
-/// XML: type `Open` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Open {
     /// XML: attribute `kind`.

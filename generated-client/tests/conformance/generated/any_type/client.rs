@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Loose`](super::Loose).
+    /// Gives [`Loose`](super::Loose).
     pub fn echo(&self, request: types::Loose) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -6,7 +6,6 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::Nillable;
 use ::soap_runtime::xml::AnyType;
 
-/// XML: type `Loose` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Loose {
     /// XML: attribute `free`.

@@ -38,7 +38,7 @@ impl rt::Service for Arrays {
 rt::client!(ArraysClient, Arrays);
 
 impl<T> ArraysClient<T> {
-    /// XML: operation `put`; gives [`PutResponse`](super::PutResponse).
+    /// Gives [`PutResponse`](super::PutResponse).
     pub fn put(&self, request: types::PutRequest) -> rt::Call<'_, operations::Put, T> {
         self.inner.call(request)
     }

@@ -4,7 +4,7 @@
 
 use ::soap_runtime as rt;
 
-/// XML: element `put` in `NS`.
+/// XML: element `put`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutRequest {
     /// XML: `item` in `bare`.
@@ -19,7 +19,7 @@ rt::setters!(
     plain list push_names names: Option<String>
 );
 
-/// XML: element `putResponse` in `NS`.
+/// XML: element `putResponse`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PutResponse {
     /// XML: `item` in `bare`.

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Lists`](super::Lists).
+    /// Gives [`Lists`](super::Lists).
     pub fn echo(&self, request: types::Lists) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::Nillable;
 
-/// XML: type `Lists` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Lists {
     /// XML: `int` in `must`.
@@ -22,14 +21,12 @@ rt::setters!(
     plain nil: Nillable<Vec<Option<Item>>>, optional list push_rows rows: ArrayOfInt
 );
 
-/// XML: type `Item` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
     pub name: String,
 }
 rt::setters!(Item, required name: String;);
 
-/// XML: type `ArrayOfInt` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ArrayOfInt {
     pub int: Vec<i32>,

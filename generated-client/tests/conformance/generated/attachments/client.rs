@@ -38,7 +38,7 @@ impl rt::Service for Photos {
 rt::client!(PhotosClient, Photos);
 
 impl<T> PhotosClient<T> {
-    /// XML: operation `send`; gives [`SendResponse`](super::SendResponse).
+    /// Gives [`SendResponse`](super::SendResponse).
     pub fn send(
         &self,
         request: types::SendRequest,
@@ -46,7 +46,7 @@ impl<T> PhotosClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `add`; gives [`AddResponse`](super::AddResponse).
+    /// Gives [`AddResponse`](super::AddResponse).
     ///
     /// Not generated: part \`log\` stands in the body and is no attachment besides.
     ///

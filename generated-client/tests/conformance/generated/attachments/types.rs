@@ -26,7 +26,6 @@ rt::setters!(
     required notes: Attachment;
 );
 
-/// XML: type `Photo` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Photo {
     pub title: String,
@@ -52,7 +51,7 @@ rt::setters!(
     required picture: Attachment;
 );
 
-/// XML: element `add` in `NS`.
+/// XML: element `add`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddRequest {
     pub album: String,
@@ -67,7 +66,7 @@ rt::setters!(
     required picture: Attachment;
 );
 
-/// XML: element `addResponse` in `NS`.
+/// XML: element `addResponse`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddResponse {
     pub count: i32,

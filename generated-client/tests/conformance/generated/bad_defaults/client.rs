@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Odd`](super::Odd).
+    /// Gives [`Odd`](super::Odd).
     pub fn echo(&self, request: types::Odd) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

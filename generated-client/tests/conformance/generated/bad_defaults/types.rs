@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::{Date, Decimal};
 
-/// XML: type `Odd` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Odd {
     /// XML: attribute `level`.
@@ -36,10 +35,8 @@ rt::setters!(
     optional text try_day day: Date
 );
 
-/// XML: type `Level` in `NS`.
 pub type Level = i32;
 
-/// XML: type `Color` in `NS`.
 #[derive(
     Clone,
     Debug,

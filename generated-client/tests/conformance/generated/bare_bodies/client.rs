@@ -38,12 +38,12 @@ impl rt::Service for Bare {
 rt::client!(BareClient, Bare);
 
 impl<T> BareClient<T> {
-    /// XML: operation `same`; gives [`Person`](super::Person).
+    /// Gives [`Person`](super::Person).
     pub fn same(&self, request: types::Person) -> rt::Call<'_, operations::Same, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `find`; gives [`Person`](super::Person).
+    /// Gives [`Person`](super::Person).
     pub fn find(
         &self,
         request: ::core::primitive::i32,
@@ -51,7 +51,7 @@ impl<T> BareClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `store`; gives [`StoreResponse`](super::StoreResponse).
+    /// Gives [`StoreResponse`](super::StoreResponse).
     pub fn store(
         &self,
         request: types::StoreRequest,
@@ -59,7 +59,7 @@ impl<T> BareClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `reset`; gives [`Nothing`](super::Nothing).
+    /// Gives [`Nothing`](super::Nothing).
     pub fn reset(&self) -> rt::Call<'_, operations::Reset, T> {
         self.inner.call(::core::default::Default::default())
     }

@@ -37,7 +37,7 @@ impl rt::Service for Shop {
 rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
-    /// XML: operation `createOrder`; there is no answer.
+    /// There is no answer.
     pub fn create_order(
         &self,
         request: types::CreateOrderRequest,

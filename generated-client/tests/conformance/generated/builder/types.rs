@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::{Date, Decimal, List};
 
-/// XML: element `createOrder` in `NS`.
+/// XML: element `createOrder`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct CreateOrderRequest {
     /// XML: attribute `id`.
@@ -49,7 +49,6 @@ rt::builder!(
     optional note: String
 );
 
-/// XML: type `Speed` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -71,7 +70,6 @@ pub enum Speed {
     Other(String),
 }
 
-/// XML: type `Address` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     pub name: String,

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Values`](super::Values).
+    /// Gives [`Values`](super::Values).
     pub fn echo(&self, request: types::Values) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -8,7 +8,6 @@ use ::soap_runtime::value::{
     Integer, Time,
 };
 
-/// XML: type `Values` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Values {
     pub boolean: bool,

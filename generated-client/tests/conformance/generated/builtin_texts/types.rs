@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::{Base64Binary, HexBinary, List, QName, Secret};
 
-/// XML: type `Values` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Values {
     /// XML: attribute `id`.

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Address`](super::Address).
+    /// Gives [`Address`](super::Address).
     pub fn echo(&self, request: types::Address) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

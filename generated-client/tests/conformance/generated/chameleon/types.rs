@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Address` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     pub street: String,
@@ -12,7 +11,6 @@ pub struct Address {
 }
 rt::setters!(Address, required street: String, required country: Country;);
 
-/// XML: type `Country` in `NS`.
 #[derive(
     Clone,
     Debug,

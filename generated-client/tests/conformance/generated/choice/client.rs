@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Order`](super::Order).
+    /// Gives [`Order`](super::Order).
     pub fn echo(&self, request: types::Order) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

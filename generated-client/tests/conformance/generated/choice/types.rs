@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Order` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Order {
     pub id: i32,
@@ -21,7 +20,6 @@ pub enum OrderChoice {
     Iban(String),
 }
 
-/// XML: type `Card` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Card {
     pub number: String,

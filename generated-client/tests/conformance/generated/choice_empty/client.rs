@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Holder`](super::Holder).
+    /// Gives [`Holder`](super::Holder).
     pub fn echo(&self, request: types::Holder) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

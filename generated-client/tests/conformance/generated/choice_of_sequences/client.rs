@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Target`](super::Target).
+    /// Gives [`Target`](super::Target).
     pub fn echo(&self, request: types::Target) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::Decimal;
 
-/// XML: type `Target` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Target {
     /// XML: one of several elements.

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Log`](super::Log).
+    /// Gives [`Log`](super::Log).
     pub fn echo(&self, request: types::Log) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

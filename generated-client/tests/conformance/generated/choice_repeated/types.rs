@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Log` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Log {
     /// XML: one of several elements.
@@ -20,7 +19,6 @@ pub enum LogChoice {
     Mark(Mark),
 }
 
-/// XML: type `Mark` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Mark {
     /// XML: one of several elements.

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Route`](super::Route).
+    /// Gives [`Route`](super::Route).
     pub fn echo(&self, request: types::Route) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -38,7 +38,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Ride`](super::Ride).
+    /// Gives [`Ride`](super::Ride).
     pub fn echo(&self, request: types::Ride) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Ride` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Ride {
     pub speed: Speed,
@@ -17,7 +16,6 @@ rt::setters!(
     optional text try_gear gear: RideGear, optional mood: RideMood
 );
 
-/// XML: type `Speed` in `NS`.
 #[derive(
     Clone,
     Copy,

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Options`](super::Options).
+    /// Gives [`Options`](super::Options).
     pub fn echo(&self, request: types::Options) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

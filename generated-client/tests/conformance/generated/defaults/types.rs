@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Options` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Options {
     /// XML: attribute `color`, by default `red`.
@@ -42,7 +41,6 @@ rt::setters!(
     optional service: Service
 );
 
-/// XML: type `Color` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -64,7 +62,6 @@ pub enum Color {
     Other(String),
 }
 
-/// XML: type `Service` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Service {
     /// Always `ship`.
@@ -87,5 +84,4 @@ rt::setters!(
     required exact major: i32 = 23; optional note: String
 );
 
-/// XML: type `Name` in `NS`.
 pub type Name = String;

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Book`](super::Book).
+    /// Gives [`Book`](super::Book).
     pub fn echo(&self, request: types::Book) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -12,8 +12,6 @@ use ::soap_runtime as rt;
 /// panic!("nor is a fence");
 /// \`\`\`
 /// \<script\>alert(1)\</script\> \*/ "quotes" \\ #\[doc\]
-///
-/// XML: type `Book` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Book {
     /// The title.

@@ -45,10 +45,9 @@ impl<T> ShopClient<T> {
     ///
     /// It is sent at once.
     ///
-    /// XML: operation `buy`; gives `String`.
+    /// Gives `String`.
     /// Header blocks: `ticket`.
     /// Header blocks of the answer are [`ShopResponseHeaders`](super::ShopResponseHeaders).
-    ///
     /// Declared faults: `soldOut`, as [`BuyFault`](super::BuyFault).
     pub fn buy(&self, request: types::BuyRequest) -> rt::Call<'_, operations::Buy, T> {
         self.inner.call(request)

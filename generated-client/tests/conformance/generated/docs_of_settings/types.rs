@@ -13,7 +13,7 @@ pub enum BuyFault {
 
 /// What to buy.
 ///
-/// XML: element `buy` in `NS`.
+/// XML: element `buy`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyRequest {
     /// The article.
@@ -41,8 +41,6 @@ pub struct ShopResponseHeaders {
 rt::setters!(ShopResponseHeaders, optional ticket: Secret<String>);
 
 /// How large.
-///
-/// XML: type `Size` in `NS`.
 #[derive(
     Clone,
     Debug,

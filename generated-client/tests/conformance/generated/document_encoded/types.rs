@@ -12,7 +12,6 @@ pub struct PutRequest {
 }
 rt::setters!(PutRequest, required exact level: i32; optional board: Board);
 
-/// XML: type `Board` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Board {
     pub name: String,

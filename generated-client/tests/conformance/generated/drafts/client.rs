@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Snippet`](super::Snippet).
+    /// Gives [`Snippet`](super::Snippet).
     pub fn echo(&self, request: types::Snippet) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

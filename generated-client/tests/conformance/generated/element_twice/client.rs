@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Range`](super::Range).
+    /// Gives [`Range`](super::Range).
     pub fn echo(&self, request: types::Range) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

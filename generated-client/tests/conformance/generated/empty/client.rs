@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Flags`](super::Flags).
+    /// Gives [`Flags`](super::Flags).
     pub fn echo(&self, request: types::Flags) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Flags` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Flags {
     pub a: Nothing,
@@ -13,7 +12,6 @@ pub struct Flags {
 }
 rt::setters!(Flags, required a: Nothing; optional b: Nothing, optional c: FlagsC);
 
-/// XML: type `Nothing` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Nothing {}
 

@@ -39,13 +39,13 @@ impl rt::Service for Asker {
 rt::client!(AskerClient, Asker);
 
 impl<T> AskerClient<T> {
-    /// XML: operation `ask`; there is no answer.
+    /// There is no answer.
     /// Header blocks: `session`, `token`.
     pub fn ask(&self, request: types::AskRequest) -> rt::Call<'_, operations::Ask, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `tell`; there is no answer.
+    /// There is no answer.
     /// Header blocks: `session`.
     pub fn tell(
         &self,

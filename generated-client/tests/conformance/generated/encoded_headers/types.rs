@@ -27,7 +27,7 @@ pub struct AskerRequestHeaders {
 }
 rt::setters!(AskerRequestHeaders, optional session: Session, optional token: Secret<String>);
 
-/// XML: type `Session` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Session {
     pub id: String,

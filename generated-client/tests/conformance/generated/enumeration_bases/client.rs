@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Bases`](super::Bases).
+    /// Gives [`Bases`](super::Bases).
     pub fn echo(&self, request: types::Bases) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::{List, QName};
 
-/// XML: type `Bases` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Bases {
     /// XML: attribute `size`.
@@ -29,7 +28,6 @@ rt::builder!(
     required inline: BasesInline, optional code: Code, optional list push_codes codes: Code
 );
 
-/// XML: type `Size` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -53,10 +51,8 @@ pub enum Size {
     Other(String),
 }
 
-/// XML: type `Kind` in `NS`.
 pub type Kind = QName;
 
-/// XML: type `Phrase` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -77,7 +73,6 @@ pub enum Phrase {
     Other(String),
 }
 
-/// XML: type `Moment` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -98,7 +93,6 @@ pub enum Moment {
     Other(String),
 }
 
-/// XML: type `Flag` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -118,10 +112,8 @@ pub enum Flag {
     Other(String),
 }
 
-/// XML: type `Sizes` in `NS`.
 pub type Sizes = List<Size>;
 
-/// XML: type `Either` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Either {
     /// The text, read as `i32`.
@@ -153,8 +145,6 @@ pub enum BasesInline {
     Other(String),
 }
 
-/// XML: type `Code` in `NS`.
 pub type Code = QName;
 
-/// XML: type `Codes` in `NS`.
 pub type Codes = List<Code>;

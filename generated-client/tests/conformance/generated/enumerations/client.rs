@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Odds`](super::Odds).
+    /// Gives [`Odds`](super::Odds).
     pub fn echo(&self, request: types::Odds) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

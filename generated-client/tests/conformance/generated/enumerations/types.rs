@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Odds` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Odds {
     /// XML: attribute `odd`.
@@ -18,7 +17,6 @@ rt::setters!(
     optional less: Less
 );
 
-/// XML: type `Odd` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -65,7 +63,6 @@ pub enum Odd {
     Unlisted(String),
 }
 
-/// XML: type `Number` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -89,7 +86,6 @@ pub enum Number {
     Other(String),
 }
 
-/// XML: type `Less` in `NS`.
 #[derive(
     Clone,
     Debug,

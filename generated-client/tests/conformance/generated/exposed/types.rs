@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::{Nillable, Secret};
 
-/// XML: type `Login` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Login {
     /// XML: attribute `token`, at most 64 long.
@@ -38,7 +37,6 @@ rt::setters!(
     optional list push_secrets secrets: Secret<String>
 );
 
-/// XML: type `ReferenceToken` in `NS`.
 pub type ReferenceToken = String;
 
 /// XML: inside `Login`.

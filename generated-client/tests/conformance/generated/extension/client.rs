@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Leaf`](super::Leaf).
+    /// Gives [`Leaf`](super::Leaf).
     pub fn echo(&self, request: types::Leaf) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::Decimal;
 
-/// XML: type `Leaf` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Leaf {
     /// XML: attribute `id`.
@@ -29,7 +28,6 @@ pub enum MiddleChoice {
     C(Price),
 }
 
-/// XML: type `Price` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Price {
     /// XML: attribute `currency`.

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Checked`](super::Checked).
+    /// Gives [`Checked`](super::Checked).
     pub fn echo(&self, request: types::Checked) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::{Date, Decimal, HexBinary};
 
-/// XML: type `Checked` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Checked {
     /// XML: attribute `short`, at most 2 long.

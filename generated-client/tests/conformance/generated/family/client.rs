@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Zoo`](super::Zoo).
+    /// Gives [`Zoo`](super::Zoo).
     pub fn echo(&self, request: types::Zoo) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

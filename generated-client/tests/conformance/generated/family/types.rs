@@ -6,7 +6,6 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::Nillable;
 use ::soap_runtime::xml::AnyType;
 
-/// XML: type `Zoo` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Zoo {
     pub star: AnyAnimal,
@@ -18,7 +17,7 @@ rt::setters!(
     plain list push_others others: AnyAnimal
 );
 
-/// XML: `Animal` in `NS` and all that may stand for it.
+/// XML: `Animal` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyAnimal {
     Animal(Animal),
@@ -28,7 +27,7 @@ pub enum AnyAnimal {
     Other(AnyType),
 }
 
-/// XML: `Dog` in `NS` and all that may stand for it.
+/// XML: `Dog` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyDog {
     Dog(Dog),
@@ -37,14 +36,12 @@ pub enum AnyDog {
     Other(AnyType),
 }
 
-/// XML: type `Animal` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Animal {
     pub name: String,
 }
 rt::setters!(Animal, required name: String;);
 
-/// XML: type `Dog` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Dog {
     pub name: String,
@@ -52,7 +49,6 @@ pub struct Dog {
 }
 rt::setters!(Dog, required name: String, required exact barks: bool;);
 
-/// XML: type `Puppy` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Puppy {
     /// XML: attribute `weeks`.

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`AnyShape`](super::AnyShape).
+    /// Gives [`AnyShape`](super::AnyShape).
     pub fn echo(&self, request: types::AnyShape) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

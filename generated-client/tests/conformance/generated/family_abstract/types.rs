@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::xml::AnyType;
 
-/// XML: `Shape` in `NS` and all that may stand for it.
+/// XML: `Shape` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyShape {
     Circle(Circle),
@@ -14,7 +14,6 @@ pub enum AnyShape {
     Other(AnyType),
 }
 
-/// XML: type `Circle` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Circle {
     pub color: Option<String>,
@@ -22,7 +21,6 @@ pub struct Circle {
 }
 rt::setters!(Circle, required radius: f64; optional color: String);
 
-/// XML: type `Group` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Group {
     pub color: Option<String>,

@@ -39,18 +39,16 @@ impl rt::Service for Till {
 rt::client!(TillClient, Till);
 
 impl<T> TillClient<T> {
-    /// XML: operation `buy`; gives [`BuyResponse`](super::BuyResponse).
+    /// Gives [`BuyResponse`](super::BuyResponse).
     /// Header blocks: `session`.
     /// Header blocks of the answer are [`TillResponseHeaders`](super::TillResponseHeaders).
-    ///
     /// Declared faults: `fault`, `fault`, as [`BuyFault`](super::BuyFault).
     pub fn buy(&self, request: types::BuyRequest) -> rt::Call<'_, operations::Buy, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `pay`; gives [`PayResponse`](super::PayResponse).
+    /// Gives [`PayResponse`](super::PayResponse).
     /// Header blocks of the answer are [`TillResponseHeaders`](super::TillResponseHeaders).
-    ///
     /// Declared faults: `why`, `busy`, as [`PayFault`](super::PayFault).
     pub fn pay(&self, request: types::PayRequest) -> rt::Call<'_, operations::Pay, T> {
         self.inner.call(request)

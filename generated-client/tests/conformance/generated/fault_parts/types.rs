@@ -64,14 +64,14 @@ pub struct TillResponseHeaders {
 }
 rt::setters!(TillResponseHeaders, optional text try_expired expired: DateTime);
 
-/// XML: type `StockError` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StockError {
     pub sku: String,
 }
 rt::setters!(StockError, required sku: String;);
 
-/// XML: type `CardError` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct CardError {
     pub digits: i32,

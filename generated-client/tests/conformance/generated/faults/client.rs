@@ -28,8 +28,7 @@ impl rt::Service for Faulty {
 rt::client!(FaultyClient, Faulty);
 
 impl<T> FaultyClient<T> {
-    /// XML: operation `one`; gives `String`.
-    ///
+    /// Gives `String`.
     /// Declared faults: `busy`, as [`BusyDetail`](super::BusyDetail).
     pub fn one(
         &self,
@@ -38,8 +37,7 @@ impl<T> FaultyClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `also`; gives `String`.
-    ///
+    /// Gives `String`.
     /// Declared faults: `busy`, as [`BusyDetail`](super::BusyDetail).
     pub fn also(
         &self,
@@ -48,8 +46,7 @@ impl<T> FaultyClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `two`; gives `String`.
-    ///
+    /// Gives `String`.
     /// Declared faults: `busy`, `refused`, as [`TwoFault`](super::TwoFault).
     pub fn two(
         &self,
@@ -58,7 +55,7 @@ impl<T> FaultyClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `none`; gives `String`.
+    /// Gives `String`.
     pub fn none(
         &self,
         request: ::std::string::String,

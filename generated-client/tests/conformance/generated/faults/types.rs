@@ -17,7 +17,7 @@ pub enum TwoFault {
     Refused(Refused),
 }
 
-/// XML: element `refused` in `NS`.
+/// XML: element `refused`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Refused {
     pub why: String,

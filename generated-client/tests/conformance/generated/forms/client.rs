@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Mixed`](super::Mixed).
+    /// Gives [`Mixed`](super::Mixed).
     pub fn echo(&self, request: types::Mixed) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Mixed` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Mixed {
     /// XML: attribute `spaced`.
@@ -21,7 +20,6 @@ rt::setters!(
     required global: String; optional spaced_attribute: String, optional plain_attribute: String
 );
 
-/// XML: type `Inner` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Inner {
     pub deep: String,

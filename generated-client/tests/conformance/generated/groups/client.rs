@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Person`](super::Person).
+    /// Gives [`Person`](super::Person).
     pub fn echo(&self, request: types::Person) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -28,7 +28,7 @@ impl rt::Service for Headed {
 rt::client!(HeadedClient, Headed);
 
 impl<T> HeadedClient<T> {
-    /// XML: operation `ping`; gives `String`.
+    /// Gives `String`.
     /// Header blocks: `trace`, `ticket`.
     /// Header blocks of the answer are [`HeadedResponseHeaders`](super::HeadedResponseHeaders).
     pub fn ping(
@@ -38,7 +38,7 @@ impl<T> HeadedClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `open`; gives `String`.
+    /// Gives `String`.
     /// Header blocks: `trace`.
     /// Header blocks of the answer are [`HeadedResponseHeaders`](super::HeadedResponseHeaders).
     pub fn open(

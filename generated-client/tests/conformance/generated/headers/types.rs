@@ -13,7 +13,7 @@ pub struct HeadedRequestHeaders {
 }
 rt::setters!(HeadedRequestHeaders, optional trace: Trace, optional ticket: Secret<String>);
 
-/// XML: element `trace` in `NS`.
+/// XML: element `trace`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Trace {
     pub id: i32,

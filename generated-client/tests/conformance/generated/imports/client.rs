@@ -41,7 +41,7 @@ impl rt::Service for Oracle {
 rt::client!(OracleClient, Oracle);
 
 impl<T> OracleClient<T> {
-    /// XML: operation `ask`; gives [`Answer`](super::Answer).
+    /// Gives [`Answer`](super::Answer).
     pub fn ask(&self, request: types::Question) -> rt::Call<'_, operations::Ask, T> {
         self.inner.call(request)
     }

@@ -4,14 +4,14 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Question` in `U_NS`.
+/// XML: type in `U_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Question {
     pub text: String,
 }
 rt::setters!(Question, required text: String;);
 
-/// XML: type `Answer` in `U_NS`.
+/// XML: type in `U_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Answer {
     pub text: Vec<String>,

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Modern`](super::Modern).
+    /// Gives [`Modern`](super::Modern).
     pub fn echo(&self, request: types::Modern) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -6,7 +6,6 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::{DateTime, Duration, List};
 use ::soap_runtime::xml::AnyType;
 
-/// XML: type `Modern` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Modern {
     /// XML: attribute `free`.
@@ -37,7 +36,6 @@ rt::setters!(
     optional exact note: i32
 );
 
-/// XML: type `Base` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Base {
     pub newer: i32,

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Forms`](super::Forms).
+    /// Gives [`Forms`](super::Forms).
     pub fn echo(&self, request: types::Forms) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

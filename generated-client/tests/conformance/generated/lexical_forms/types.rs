@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::{DateTime, Decimal, Duration, List};
 
-/// XML: type `Forms` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Forms {
     /// XML: attribute `zip`.
@@ -27,25 +26,18 @@ rt::builder!(
     required text try_free free: Decimal
 );
 
-/// XML: type `Zip` in `NS`.
 pub type Zip = i32;
 
-/// XML: type `Amount` in `NS`.
 pub type Amount = Decimal;
 
-/// XML: type `Stamp` in `NS`.
 pub type Stamp = DateTime;
 
-/// XML: type `Rate` in `NS`.
 pub type Rate = f64;
 
-/// XML: type `Lease` in `NS`.
 pub type Lease = Duration;
 
-/// XML: type `Zips` in `NS`.
 pub type Zips = List<Zip>;
 
-/// XML: type `Either` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Either {
     /// The text, read as `Zip`.

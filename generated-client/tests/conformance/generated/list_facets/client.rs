@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Shares`](super::Shares).
+    /// Gives [`Shares`](super::Shares).
     pub fn echo(&self, request: types::Shares) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

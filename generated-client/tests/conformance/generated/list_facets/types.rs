@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::List;
 
-/// XML: type `Shares` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Shares {
     /// XML: attribute `codes`.
@@ -21,13 +20,10 @@ rt::setters!(
     plain list push_rate rate: Rate
 );
 
-/// XML: type `Percents` in `NS`.
 pub type Percents = List<Percent>;
 
-/// XML: type `Percent` in `NS`.
 pub type Percent = i32;
 
-/// XML: type `Rate` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Rate {
     /// The text, read as `Percent`.

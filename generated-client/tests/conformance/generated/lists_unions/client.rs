@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Bounds`](super::Bounds).
+    /// Gives [`Bounds`](super::Bounds).
     pub fn echo(&self, request: types::Bounds) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

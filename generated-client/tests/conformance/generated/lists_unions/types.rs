@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::{Date, List};
 
-/// XML: type `Bounds` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Bounds {
     /// XML: attribute `limits`.
@@ -26,13 +25,10 @@ rt::setters!(
     plain list push_tokens tokens: String
 );
 
-/// XML: type `Sizes` in `NS`.
 pub type Sizes = List<i32>;
 
-/// XML: type `Codes` in `NS`.
 pub type Codes = List<String>;
 
-/// XML: type `Limit` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Limit {
     /// The text, read as `i32`.
@@ -45,7 +41,6 @@ pub enum Limit {
     Other(String),
 }
 
-/// XML: type `Level` in `NS`.
 #[derive(
     Clone,
     Debug,

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Wrapped`](super::Wrapped).
+    /// Gives [`Wrapped`](super::Wrapped).
     pub fn echo(&self, request: types::Wrapped) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

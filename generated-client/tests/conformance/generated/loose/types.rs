@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Wrapped` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Wrapped {
     /// XML: attribute `id`.
@@ -13,7 +12,6 @@ pub struct Wrapped {
 }
 rt::setters!(Wrapped, required pair: Pair; optional exact id: i32);
 
-/// XML: type `Pair` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pair {
     pub left: Number,
@@ -21,8 +19,6 @@ pub struct Pair {
 }
 rt::setters!(Pair, required exact left: Number, required right: Empty;);
 
-/// XML: type `Number` in `NS`.
 pub type Number = i32;
 
-/// XML: type `Empty` in `NS`.
 pub type Empty = String;

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Text`](super::Text).
+    /// Gives [`Text`](super::Text).
     pub fn echo(&self, request: types::Text) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -6,7 +6,6 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::Date;
 use ::soap_runtime::xml::{AnyElement, MixedText};
 
-/// XML: type `Text` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Text {
     /// XML: attribute `lang`.
@@ -42,7 +41,6 @@ pub struct TextChoiceUGroup {
 }
 rt::setters!(TextChoiceUGroup, required text try_u u: Date, required v: Signed;);
 
-/// XML: type `Signed` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Signed {
     pub by: Option<String>,

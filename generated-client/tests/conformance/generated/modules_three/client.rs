@@ -38,7 +38,7 @@ impl rt::Service for Shop {
 rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
-    /// XML: operation `buy`; gives [`store::Done`](super::store::Done).
+    /// Gives [`store::Done`](super::store::Done).
     pub fn buy(
         &self,
         request: types::store::BuyRequest,
@@ -46,7 +46,7 @@ impl<T> ShopClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `report`; gives [`store::Done`](super::store::Done).
+    /// Gives [`store::Done`](super::store::Done).
     pub fn report(
         &self,
         request: types::store::ReportRequest,

@@ -41,9 +41,8 @@ impl rt::Service for Orders {
 rt::client!(OrdersClient, Orders);
 
 impl<T> OrdersClient<T> {
-    /// XML: operation `place`; gives [`customers::Customer`](super::customers::Customer).
+    /// Gives [`customers::Customer`](super::customers::Customer).
     /// Header blocks: `session`.
-    ///
     /// Declared faults: `refused`, as [`PlaceFault`](super::PlaceFault).
     pub fn place(
         &self,
@@ -52,7 +51,7 @@ impl<T> OrdersClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `check`; gives [`customers::Customer`](super::customers::Customer).
+    /// Gives [`customers::Customer`](super::customers::Customer).
     pub fn check(
         &self,
         request: types::customers::Contact,

@@ -42,7 +42,7 @@ impl rt::Service for Files {
 rt::client!(FilesClient, Files);
 
 impl<T> FilesClient<T> {
-    /// XML: operation `put`; gives [`File`](super::File).
+    /// Gives [`File`](super::File).
     pub fn put(&self, request: types::File) -> rt::Call<'_, operations::Put, T> {
         self.inner.call(request)
     }
@@ -80,7 +80,7 @@ impl rt::Service for Notes {
 rt::client!(NotesClient, Notes);
 
 impl<T> NotesClient<T> {
-    /// XML: operation `take`; there is no answer.
+    /// There is no answer.
     pub fn take(&self, request: types::File) -> rt::Call<'_, operations::Take, T> {
         self.inner.call(request)
     }

@@ -17,7 +17,7 @@ rt::setters!(
     required content: ::soap_runtime::value::Base64Binary; optional typed: Base64Binary
 );
 
-/// XML: type `base64Binary` in `XMLMIME_NS`.
+/// XML: type in `XMLMIME_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Base64Binary {
     /// XML: attribute `contentType`, at least 3 long.

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Type`](super::Type).
+    /// Gives [`Type`](super::Type).
     pub fn echo(&self, request: types::Type) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

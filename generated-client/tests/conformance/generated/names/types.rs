@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `type` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Type {
     /// XML: attribute `type`.
@@ -40,14 +39,12 @@ rt::builder!(
     optional option: Option, required string: String
 );
 
-/// XML: type `Option` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Option {
     pub vec: ::std::vec::Vec<Vec>,
 }
 rt::setters!(Option, plain list push_vec vec: Vec);
 
-/// XML: type `String` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct String {
     /// XML: the text.
@@ -55,7 +52,6 @@ pub struct String {
 }
 rt::setters!(String, required value: ::std::string::String;);
 
-/// XML: type `Vec` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Vec {
     /// XML: attribute `box`.

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Cells`](super::Cells).
+    /// Gives [`Cells`](super::Cells).
     pub fn echo(&self, request: types::Cells) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::Nillable;
 
-/// XML: type `Cells` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Cells {
     pub one: i32,
@@ -27,14 +26,12 @@ rt::setters!(
     plain tagged: Nillable<Tagged>
 );
 
-/// XML: type `Part` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Part {
     pub text: String,
 }
 rt::setters!(Part, required text: String;);
 
-/// XML: type `Tagged` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Tagged {
     /// XML: attribute `tag`.

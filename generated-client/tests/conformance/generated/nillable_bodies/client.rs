@@ -25,7 +25,7 @@ impl rt::Service for Nil {
 rt::client!(NilClient, Nil);
 
 impl<T> NilClient<T> {
-    /// XML: operation `find`; gives `Option<Person>`.
+    /// Gives `Option<Person>`.
     pub fn find(
         &self,
         request: ::core::option::Option<::core::primitive::i32>,
@@ -33,7 +33,7 @@ impl<T> NilClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `store`; gives `Option<i32>`.
+    /// Gives `Option<i32>`.
     pub fn store(
         &self,
         request: ::core::option::Option<types::Person>,

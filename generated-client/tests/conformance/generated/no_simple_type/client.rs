@@ -37,7 +37,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `good`; there is no answer.
+    /// There is no answer.
     pub fn good(&self, request: types::Pair) -> rt::Call<'_, operations::Good, T> {
         self.inner.call(request)
     }

@@ -28,7 +28,9 @@ impl rt::Service for Finder {
 rt::client!(FinderClient, Finder);
 
 impl<T> FinderClient<T> {
-    /// XML: operation `find`; gives `String`.
+    /// XML: operation `find`.
+    ///
+    /// Gives `String`.
     pub fn by_id(
         &self,
         request: ::core::primitive::i32,
@@ -36,7 +38,9 @@ impl<T> FinderClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `find`; gives `String`.
+    /// XML: operation `find`.
+    ///
+    /// Gives `String`.
     pub fn by_name(
         &self,
         request: ::std::string::String,

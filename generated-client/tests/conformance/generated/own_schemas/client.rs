@@ -37,7 +37,7 @@ impl rt::Service for Shop {
 rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
-    /// XML: operation `buy`; there is no answer.
+    /// There is no answer.
     pub fn buy(&self, request: types::BuyRequest) -> rt::Call<'_, operations::Buy, T> {
         self.inner.call(request)
     }

@@ -41,7 +41,7 @@ impl rt::Service for Events {
 rt::client!(EventsClient, Events);
 
 impl<T> EventsClient<T> {
-    /// XML: operation `send`; there is no answer.
+    /// There is no answer.
     pub fn send(
         &self,
         request: ::std::string::String,
@@ -49,7 +49,7 @@ impl<T> EventsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `notify`; gives `String`.
+    /// Gives `String`.
     pub fn notify(&self) -> rt::Call<'_, operations::Notify, T> {
         self.inner.call(::core::default::Default::default())
     }

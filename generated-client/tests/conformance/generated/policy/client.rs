@@ -51,7 +51,7 @@ impl rt::Service for Signed {
 rt::client!(SignedClient, Signed);
 
 impl<T> SignedClient<T> {
-    /// XML: operation `ping`; gives `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -59,7 +59,7 @@ impl<T> SignedClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `hide`; gives `String`.
+    /// Gives `String`.
     pub fn hide(
         &self,
         request: ::std::string::String,
@@ -110,7 +110,7 @@ impl rt::Service for Guarded {
 rt::client!(GuardedClient, Guarded);
 
 impl<T> GuardedClient<T> {
-    /// XML: operation `ping`; gives `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -118,7 +118,7 @@ impl<T> GuardedClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `send`; gives `String`.
+    /// Gives `String`.
     pub fn send(
         &self,
         request: ::std::string::String,

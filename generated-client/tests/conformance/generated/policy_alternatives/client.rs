@@ -46,7 +46,7 @@ impl rt::Service for P {
 rt::client!(PClient, P);
 
 impl<T> PClient<T> {
-    /// XML: operation `choose`; gives `String`.
+    /// Gives `String`.
     pub fn choose(
         &self,
         request: ::std::string::String,
@@ -54,7 +54,7 @@ impl<T> PClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `ping`; gives `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -62,7 +62,7 @@ impl<T> PClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `turn`; gives `String`.
+    /// Gives `String`.
     pub fn turn(
         &self,
         request: ::std::string::String,
@@ -70,7 +70,7 @@ impl<T> PClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `stop`; gives `String`.
+    /// Gives `String`.
     pub fn stop(
         &self,
         request: ::std::string::String,

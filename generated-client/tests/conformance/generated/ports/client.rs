@@ -30,7 +30,7 @@ impl rt::Service for Public {
 rt::client!(PublicClient, Public);
 
 impl<T> PublicClient<T> {
-    /// XML: operation `ping`; gives `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -59,7 +59,7 @@ impl rt::Service for Back {
 rt::client!(BackClient, Back);
 
 impl<T> BackClient<T> {
-    /// XML: operation `ping`; gives `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -91,7 +91,7 @@ impl rt::Service for Private {
 rt::client!(PrivateClient, Private);
 
 impl<T> PrivateClient<T> {
-    /// XML: operation `ping`; gives `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Node`](super::Node).
+    /// Gives [`Node`](super::Node).
     pub fn echo(&self, request: types::Node) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

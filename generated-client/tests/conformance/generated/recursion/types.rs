@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::Nillable;
 
-/// XML: type `Node` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
     pub name: String,
@@ -21,14 +20,12 @@ rt::setters!(
     optional left: Left, optional list push_nodes nodes: Node, optional test: Expression
 );
 
-/// XML: type `Left` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Left {
     pub right: Option<Box<Right>>,
 }
 rt::setters!(Left, optional right: Box<Right>);
 
-/// XML: type `Expression` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Expression {
     /// XML: one of several elements.
@@ -36,7 +33,6 @@ pub struct Expression {
 }
 rt::setters!(Expression, required choice: ExpressionChoice;);
 
-/// XML: type `Right` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Right {
     pub left: Nillable<Box<Left>>,

@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::Date;
 
-/// XML: type `Person` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
     /// XML: attribute `older`.
@@ -29,5 +28,4 @@ rt::setters!(
     optional code: Code
 );
 
-/// XML: type `Code` in `NS`.
 pub type Code = String;

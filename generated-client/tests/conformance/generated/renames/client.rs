@@ -39,9 +39,8 @@ impl rt::Service for ZooContract {
 rt::client!(ZooApi, ZooContract);
 
 impl<T> ZooApi<T> {
-    /// XML: operation `feed`; gives [`Look`](super::Look).
+    /// Gives [`Look`](super::Look).
     /// Header blocks: `ticket`.
-    ///
     /// Declared faults: `gone`, as [`FeedError`](super::FeedError).
     pub fn feed(
         &self,
@@ -50,7 +49,9 @@ impl<T> ZooApi<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `look`; gives [`Look`](super::Look).
+    /// XML: operation `look`.
+    ///
+    /// Gives [`Look`](super::Look).
     pub fn watch(&self) -> rt::Call<'_, operations::Watch, T> {
         self.inner.call(::core::default::Default::default())
     }

@@ -13,7 +13,7 @@ pub enum FeedError {
     Gone(String),
 }
 
-/// XML: element `feed` in `ZOO_NS`.
+/// XML: element `feed`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct FeedRequest {
@@ -21,7 +21,7 @@ pub struct FeedRequest {
 }
 rt::setters!(FeedRequest, required animal: SomeAnimal;);
 
-/// XML: element `look` in `ZOO_NS`.
+/// XML: element `look`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Look {}
@@ -34,7 +34,7 @@ pub struct Ticket {
 }
 rt::setters!(Ticket, optional ticket: Secret<String>);
 
-/// XML: `Animal` in `ZOO_NS` and all that may stand for it.
+/// XML: `Animal` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub enum SomeAnimal {
@@ -44,7 +44,6 @@ pub enum SomeAnimal {
     Other(AnyType),
 }
 
-/// XML: type `Animal` in `ZOO_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Animal {
@@ -60,7 +59,6 @@ rt::setters!(
     optional text try_legs legs: Legs
 );
 
-/// XML: type `Dog` in `ZOO_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
 pub struct Dog {

@@ -38,7 +38,7 @@ impl rt::Service for Words {
 rt::client!(WordsClient, Words);
 
 impl<T> WordsClient<T> {
-    /// XML: operation `echo`; gives [`AllRequired`](super::AllRequired).
+    /// Gives [`AllRequired`](super::AllRequired).
     pub fn echo(
         &self,
         request: types::ValueElement,
@@ -46,12 +46,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `as`; there is no answer.
+    /// There is no answer.
     pub fn r#as(&self, request: types::ValueElement) -> rt::Call<'_, operations::As, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `break`; there is no answer.
+    /// There is no answer.
     pub fn r#break(
         &self,
         request: types::ValueElement,
@@ -59,7 +59,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `const`; there is no answer.
+    /// There is no answer.
     pub fn r#const(
         &self,
         request: types::ValueElement,
@@ -67,7 +67,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `continue`; there is no answer.
+    /// There is no answer.
     pub fn r#continue(
         &self,
         request: types::ValueElement,
@@ -75,7 +75,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `crate`; there is no answer.
+    /// There is no answer.
     pub fn crate_(
         &self,
         request: types::ValueElement,
@@ -83,7 +83,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `dyn`; there is no answer.
+    /// There is no answer.
     pub fn r#dyn(
         &self,
         request: types::ValueElement,
@@ -91,7 +91,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `else`; there is no answer.
+    /// There is no answer.
     pub fn r#else(
         &self,
         request: types::ValueElement,
@@ -99,7 +99,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `enum`; there is no answer.
+    /// There is no answer.
     pub fn r#enum(
         &self,
         request: types::ValueElement,
@@ -107,7 +107,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `extern`; there is no answer.
+    /// There is no answer.
     pub fn r#extern(
         &self,
         request: types::ValueElement,
@@ -115,7 +115,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `false`; there is no answer.
+    /// There is no answer.
     pub fn r#false(
         &self,
         request: types::ValueElement,
@@ -123,12 +123,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `fn`; there is no answer.
+    /// There is no answer.
     pub fn r#fn(&self, request: types::ValueElement) -> rt::Call<'_, operations::Fn, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `for`; there is no answer.
+    /// There is no answer.
     pub fn r#for(
         &self,
         request: types::ValueElement,
@@ -136,12 +136,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `if`; there is no answer.
+    /// There is no answer.
     pub fn r#if(&self, request: types::ValueElement) -> rt::Call<'_, operations::If, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `impl`; there is no answer.
+    /// There is no answer.
     pub fn r#impl(
         &self,
         request: types::ValueElement,
@@ -149,12 +149,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `in`; there is no answer.
+    /// There is no answer.
     pub fn r#in(&self, request: types::ValueElement) -> rt::Call<'_, operations::In, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `let`; there is no answer.
+    /// There is no answer.
     pub fn r#let(
         &self,
         request: types::ValueElement,
@@ -162,7 +162,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `loop`; there is no answer.
+    /// There is no answer.
     pub fn r#loop(
         &self,
         request: types::ValueElement,
@@ -170,7 +170,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `match`; there is no answer.
+    /// There is no answer.
     pub fn r#match(
         &self,
         request: types::ValueElement,
@@ -178,7 +178,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `mod`; there is no answer.
+    /// There is no answer.
     pub fn r#mod(
         &self,
         request: types::ValueElement,
@@ -186,7 +186,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `move`; there is no answer.
+    /// There is no answer.
     pub fn r#move(
         &self,
         request: types::ValueElement,
@@ -194,7 +194,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `mut`; there is no answer.
+    /// There is no answer.
     pub fn r#mut(
         &self,
         request: types::ValueElement,
@@ -202,7 +202,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `pub`; there is no answer.
+    /// There is no answer.
     pub fn r#pub(
         &self,
         request: types::ValueElement,
@@ -210,7 +210,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `ref`; there is no answer.
+    /// There is no answer.
     pub fn r#ref(
         &self,
         request: types::ValueElement,
@@ -218,7 +218,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `return`; there is no answer.
+    /// There is no answer.
     pub fn r#return(
         &self,
         request: types::ValueElement,
@@ -226,7 +226,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `self`; there is no answer.
+    /// There is no answer.
     pub fn self_(
         &self,
         request: types::ValueElement,
@@ -234,7 +234,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `static`; there is no answer.
+    /// There is no answer.
     pub fn r#static(
         &self,
         request: types::ValueElement,
@@ -242,7 +242,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `struct`; there is no answer.
+    /// There is no answer.
     pub fn r#struct(
         &self,
         request: types::ValueElement,
@@ -250,7 +250,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `super`; there is no answer.
+    /// There is no answer.
     pub fn super_(
         &self,
         request: types::ValueElement,
@@ -258,7 +258,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `trait`; there is no answer.
+    /// There is no answer.
     pub fn r#trait(
         &self,
         request: types::ValueElement,
@@ -266,7 +266,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `true`; there is no answer.
+    /// There is no answer.
     pub fn r#true(
         &self,
         request: types::ValueElement,
@@ -274,7 +274,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `type`; there is no answer.
+    /// There is no answer.
     pub fn r#type(
         &self,
         request: types::ValueElement,
@@ -282,7 +282,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `unsafe`; there is no answer.
+    /// There is no answer.
     pub fn r#unsafe(
         &self,
         request: types::ValueElement,
@@ -290,7 +290,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `use`; there is no answer.
+    /// There is no answer.
     pub fn r#use(
         &self,
         request: types::ValueElement,
@@ -298,7 +298,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `where`; there is no answer.
+    /// There is no answer.
     pub fn r#where(
         &self,
         request: types::ValueElement,
@@ -306,7 +306,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `while`; there is no answer.
+    /// There is no answer.
     pub fn r#while(
         &self,
         request: types::ValueElement,
@@ -314,7 +314,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `async`; there is no answer.
+    /// There is no answer.
     pub fn r#async(
         &self,
         request: types::ValueElement,
@@ -322,7 +322,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `await`; there is no answer.
+    /// There is no answer.
     pub fn r#await(
         &self,
         request: types::ValueElement,
@@ -330,7 +330,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `gen`; there is no answer.
+    /// There is no answer.
     pub fn r#gen(
         &self,
         request: types::ValueElement,
@@ -338,7 +338,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `box`; there is no answer.
+    /// There is no answer.
     pub fn r#box(
         &self,
         request: types::ValueElement,
@@ -346,7 +346,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `try`; there is no answer.
+    /// There is no answer.
     pub fn r#try(
         &self,
         request: types::ValueElement,
@@ -354,7 +354,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `union`; there is no answer.
+    /// There is no answer.
     pub fn union(
         &self,
         request: types::ValueElement,
@@ -362,12 +362,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `raw`; there is no answer.
+    /// There is no answer.
     pub fn raw(&self, request: types::ValueElement) -> rt::Call<'_, operations::Raw, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Option`; there is no answer.
+    /// There is no answer.
     pub fn option(
         &self,
         request: types::ValueElement,
@@ -375,7 +375,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Some`; there is no answer.
+    /// There is no answer.
     pub fn some(
         &self,
         request: types::ValueElement,
@@ -383,7 +383,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `None`; there is no answer.
+    /// There is no answer.
     pub fn none(
         &self,
         request: types::ValueElement,
@@ -391,7 +391,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Result`; there is no answer.
+    /// There is no answer.
     pub fn result(
         &self,
         request: types::ValueElement,
@@ -399,22 +399,22 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Ok`; there is no answer.
+    /// There is no answer.
     pub fn ok(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ok, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `ERR`; there is no answer.
+    /// There is no answer.
     pub fn err(&self, request: types::ValueElement) -> rt::Call<'_, operations::Err, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Vec`; there is no answer.
+    /// There is no answer.
     pub fn vec(&self, request: types::ValueElement) -> rt::Call<'_, operations::Vec, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `String`; there is no answer.
+    /// There is no answer.
     pub fn string(
         &self,
         request: types::ValueElement,
@@ -422,7 +422,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `ToString`; there is no answer.
+    /// There is no answer.
     pub fn to_string(
         &self,
         request: types::ValueElement,
@@ -430,7 +430,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Drop`; there is no answer.
+    /// There is no answer.
     pub fn drop(
         &self,
         request: types::ValueElement,
@@ -438,7 +438,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `FnOnce`; there is no answer.
+    /// There is no answer.
     pub fn fn_once(
         &self,
         request: types::ValueElement,
@@ -446,7 +446,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Send`; there is no answer.
+    /// There is no answer.
     pub fn send(
         &self,
         request: types::ValueElement,
@@ -454,7 +454,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Sized`; there is no answer.
+    /// There is no answer.
     pub fn sized(
         &self,
         request: types::ValueElement,
@@ -462,7 +462,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Copy`; there is no answer.
+    /// There is no answer.
     pub fn copy(
         &self,
         request: types::ValueElement,
@@ -470,7 +470,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Clone`; there is no answer.
+    /// XML: operation `Clone`.
+    ///
+    /// There is no answer.
     pub fn clone_operation(
         &self,
         request: types::ValueElement,
@@ -478,7 +480,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Default`; there is no answer.
+    /// There is no answer.
     pub fn default(
         &self,
         request: types::ValueElement,
@@ -486,7 +488,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Debug`; there is no answer.
+    /// There is no answer.
     pub fn debug(
         &self,
         request: types::ValueElement,
@@ -494,12 +496,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Eq`; there is no answer.
+    /// There is no answer.
     pub fn eq(&self, request: types::ValueElement) -> rt::Call<'_, operations::Eq, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `PartialEq`; there is no answer.
+    /// There is no answer.
     pub fn partial_eq(
         &self,
         request: types::ValueElement,
@@ -507,12 +509,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Ord`; there is no answer.
+    /// There is no answer.
     pub fn ord(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ord, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Hash`; there is no answer.
+    /// There is no answer.
     pub fn hash(
         &self,
         request: types::ValueElement,
@@ -520,7 +522,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `AsRef`; there is no answer.
+    /// There is no answer.
     pub fn as_ref(
         &self,
         request: types::ValueElement,
@@ -528,7 +530,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Into`; there is no answer.
+    /// There is no answer.
     pub fn into(
         &self,
         request: types::ValueElement,
@@ -536,7 +538,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `From`; there is no answer.
+    /// There is no answer.
     pub fn from(
         &self,
         request: types::ValueElement,
@@ -544,7 +546,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `TryFrom`; there is no answer.
+    /// There is no answer.
     pub fn try_from(
         &self,
         request: types::ValueElement,
@@ -552,7 +554,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Iterator`; there is no answer.
+    /// There is no answer.
     pub fn iterator(
         &self,
         request: types::ValueElement,
@@ -560,7 +562,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `FromStr`; there is no answer.
+    /// There is no answer.
     pub fn from_str(
         &self,
         request: types::ValueElement,
@@ -568,7 +570,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Display`; there is no answer.
+    /// There is no answer.
     pub fn display(
         &self,
         request: types::ValueElement,
@@ -576,7 +578,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Error`; there is no answer.
+    /// There is no answer.
     pub fn error(
         &self,
         request: types::ValueElement,
@@ -584,7 +586,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `bool`; there is no answer.
+    /// There is no answer.
     pub fn bool(
         &self,
         request: types::ValueElement,
@@ -592,7 +594,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `char`; there is no answer.
+    /// There is no answer.
     pub fn char(
         &self,
         request: types::ValueElement,
@@ -600,27 +602,27 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `str`; there is no answer.
+    /// There is no answer.
     pub fn str(&self, request: types::ValueElement) -> rt::Call<'_, operations::Str, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `i8`; there is no answer.
+    /// There is no answer.
     pub fn i8(&self, request: types::ValueElement) -> rt::Call<'_, operations::I8, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `u64`; there is no answer.
+    /// There is no answer.
     pub fn u64(&self, request: types::ValueElement) -> rt::Call<'_, operations::U64, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `f32`; there is no answer.
+    /// There is no answer.
     pub fn f32(&self, request: types::ValueElement) -> rt::Call<'_, operations::F32, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `usize`; there is no answer.
+    /// There is no answer.
     pub fn usize(
         &self,
         request: types::ValueElement,
@@ -628,7 +630,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `new`; there is no answer.
+    /// XML: operation `new`.
+    ///
+    /// There is no answer.
     pub fn new_operation(
         &self,
         request: types::ValueElement,
@@ -636,17 +640,17 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `cmp`; there is no answer.
+    /// There is no answer.
     pub fn cmp(&self, request: types::ValueElement) -> rt::Call<'_, operations::Cmp, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `fmt`; there is no answer.
+    /// There is no answer.
     pub fn fmt(&self, request: types::ValueElement) -> rt::Call<'_, operations::Fmt, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `borrow`; there is no answer.
+    /// There is no answer.
     pub fn borrow(
         &self,
         request: types::ValueElement,
@@ -654,7 +658,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `next`; there is no answer.
+    /// There is no answer.
     pub fn next(
         &self,
         request: types::ValueElement,
@@ -662,7 +666,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `asStr`; there is no answer.
+    /// There is no answer.
     pub fn as_str(
         &self,
         request: types::ValueElement,
@@ -670,7 +674,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `build`; there is no answer.
+    /// There is no answer.
     pub fn build(
         &self,
         request: types::ValueElement,
@@ -678,7 +682,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `builder`; there is no answer.
+    /// There is no answer.
     pub fn builder(
         &self,
         request: types::ValueElement,
@@ -686,7 +690,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `with`; there is no answer.
+    /// There is no answer.
     pub fn with(
         &self,
         request: types::ValueElement,
@@ -694,7 +698,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `blank`; there is no answer.
+    /// There is no answer.
     pub fn blank(
         &self,
         request: types::ValueElement,
@@ -702,7 +706,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `read`; there is no answer.
+    /// There is no answer.
     pub fn read(
         &self,
         request: types::ValueElement,
@@ -710,7 +714,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `write`; there is no answer.
+    /// There is no answer.
     pub fn write(
         &self,
         request: types::ValueElement,
@@ -718,7 +722,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `slot`; there is no answer.
+    /// There is no answer.
     pub fn slot(
         &self,
         request: types::ValueElement,
@@ -726,7 +730,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `start`; there is no answer.
+    /// There is no answer.
     pub fn start(
         &self,
         request: types::ValueElement,
@@ -734,7 +738,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `payload`; there is no answer.
+    /// There is no answer.
     pub fn payload(
         &self,
         request: types::ValueElement,
@@ -742,7 +746,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `shape`; there is no answer.
+    /// There is no answer.
     pub fn shape(
         &self,
         request: types::ValueElement,
@@ -750,7 +754,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `parse`; there is no answer.
+    /// There is no answer.
     pub fn parse(
         &self,
         request: types::ValueElement,
@@ -758,7 +762,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `types`; there is no answer.
+    /// There is no answer.
     pub fn types(
         &self,
         request: types::ValueElement,
@@ -766,7 +770,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `codec`; there is no answer.
+    /// There is no answer.
     pub fn codec(
         &self,
         request: types::ValueElement,
@@ -774,7 +778,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `operations`; there is no answer.
+    /// There is no answer.
     pub fn operations(
         &self,
         request: types::ValueElement,
@@ -782,7 +786,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `client`; there is no answer.
+    /// There is no answer.
     pub fn client(
         &self,
         request: types::ValueElement,
@@ -790,7 +794,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `core`; there is no answer.
+    /// There is no answer.
     pub fn core(
         &self,
         request: types::ValueElement,
@@ -798,12 +802,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `std`; there is no answer.
+    /// There is no answer.
     pub fn std(&self, request: types::ValueElement) -> rt::Call<'_, operations::Std, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `soap_runtime`; there is no answer.
+    /// There is no answer.
     pub fn soap_runtime(
         &self,
         request: types::ValueElement,
@@ -811,12 +815,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `NS`; there is no answer.
+    /// There is no answer.
     pub fn ns(&self, request: types::ValueElement) -> rt::Call<'_, operations::Ns, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Other`; there is no answer.
+    /// There is no answer.
     pub fn other(
         &self,
         request: types::ValueElement,
@@ -824,12 +828,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `T`; there is no answer.
+    /// There is no answer.
     pub fn t(&self, request: types::ValueElement) -> rt::Call<'_, operations::T, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Output`; there is no answer.
+    /// There is no answer.
     pub fn output(
         &self,
         request: types::ValueElement,
@@ -837,7 +841,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Request`; there is no answer.
+    /// There is no answer.
     pub fn request(
         &self,
         request: types::ValueElement,
@@ -845,7 +849,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Response`; there is no answer.
+    /// There is no answer.
     pub fn response(
         &self,
         request: types::ValueElement,
@@ -853,7 +857,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Fault`; there is no answer.
+    /// There is no answer.
     pub fn fault(
         &self,
         request: types::ValueElement,
@@ -861,7 +865,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Info`; there is no answer.
+    /// There is no answer.
     pub fn info(
         &self,
         request: types::ValueElement,
@@ -869,7 +873,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Name`; there is no answer.
+    /// There is no answer.
     pub fn name(
         &self,
         request: types::ValueElement,
@@ -877,7 +881,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `Service`; there is no answer.
+    /// There is no answer.
     pub fn service(
         &self,
         request: types::ValueElement,
@@ -885,7 +889,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `call`; there is no answer.
+    /// There is no answer.
     pub fn call(
         &self,
         request: types::ValueElement,
@@ -893,7 +897,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `headers`; there is no answer.
+    /// There is no answer.
     pub fn headers(
         &self,
         request: types::ValueElement,
@@ -901,7 +905,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withHeaders`; there is no answer.
+    /// XML: operation `withHeaders`.
+    ///
+    /// There is no answer.
     pub fn with_headers_operation(
         &self,
         request: types::ValueElement,
@@ -909,7 +915,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withTransport`; there is no answer.
+    /// XML: operation `withTransport`.
+    ///
+    /// There is no answer.
     pub fn with_transport_operation(
         &self,
         request: types::ValueElement,
@@ -917,7 +925,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withEndpoint`; there is no answer.
+    /// XML: operation `withEndpoint`.
+    ///
+    /// There is no answer.
     pub fn with_endpoint_operation(
         &self,
         request: types::ValueElement,
@@ -925,7 +935,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withVersion`; there is no answer.
+    /// XML: operation `withVersion`.
+    ///
+    /// There is no answer.
     pub fn with_version_operation(
         &self,
         request: types::ValueElement,
@@ -933,7 +945,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withPort`; there is no answer.
+    /// XML: operation `withPort`.
+    ///
+    /// There is no answer.
     pub fn with_port_operation(
         &self,
         request: types::ValueElement,
@@ -941,7 +955,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withExtraHeader`; there is no answer.
+    /// XML: operation `withExtraHeader`.
+    ///
+    /// There is no answer.
     pub fn with_extra_header_operation(
         &self,
         request: types::ValueElement,
@@ -949,7 +965,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withAddressing`; there is no answer.
+    /// XML: operation `withAddressing`.
+    ///
+    /// There is no answer.
     pub fn with_addressing_operation(
         &self,
         request: types::ValueElement,
@@ -957,7 +975,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withUnderstood`; there is no answer.
+    /// XML: operation `withUnderstood`.
+    ///
+    /// There is no answer.
     pub fn with_understood_operation(
         &self,
         request: types::ValueElement,
@@ -965,7 +985,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withTimeout`; there is no answer.
+    /// XML: operation `withTimeout`.
+    ///
+    /// There is no answer.
     pub fn with_timeout_operation(
         &self,
         request: types::ValueElement,
@@ -973,7 +995,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withLimits`; there is no answer.
+    /// XML: operation `withLimits`.
+    ///
+    /// There is no answer.
     pub fn with_limits_operation(
         &self,
         request: types::ValueElement,
@@ -981,7 +1005,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withStrict`; there is no answer.
+    /// XML: operation `withStrict`.
+    ///
+    /// There is no answer.
     pub fn with_strict_operation(
         &self,
         request: types::ValueElement,
@@ -989,7 +1015,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withReading`; there is no answer.
+    /// XML: operation `withReading`.
+    ///
+    /// There is no answer.
     pub fn with_reading_operation(
         &self,
         request: types::ValueElement,
@@ -997,7 +1025,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withActionParameter`; there is no answer.
+    /// XML: operation `withActionParameter`.
+    ///
+    /// There is no answer.
     pub fn with_action_parameter_operation(
         &self,
         request: types::ValueElement,
@@ -1005,7 +1035,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withPolicyCheck`; there is no answer.
+    /// XML: operation `withPolicyCheck`.
+    ///
+    /// There is no answer.
     pub fn with_policy_check_operation(
         &self,
         request: types::ValueElement,
@@ -1013,7 +1045,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withMtom`; there is no answer.
+    /// XML: operation `withMtom`.
+    ///
+    /// There is no answer.
     pub fn with_mtom_operation(
         &self,
         request: types::ValueElement,
@@ -1021,7 +1055,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withSecurity`; there is no answer.
+    /// XML: operation `withSecurity`.
+    ///
+    /// There is no answer.
     pub fn with_security_operation(
         &self,
         request: types::ValueElement,
@@ -1029,7 +1065,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withRetry`; there is no answer.
+    /// XML: operation `withRetry`.
+    ///
+    /// There is no answer.
     pub fn with_retry_operation(
         &self,
         request: types::ValueElement,
@@ -1037,7 +1075,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `boxed`; there is no answer.
+    /// XML: operation `boxed`.
+    ///
+    /// There is no answer.
     pub fn boxed_operation(
         &self,
         request: types::ValueElement,
@@ -1045,7 +1085,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `boxedBlocking`; there is no answer.
+    /// XML: operation `boxedBlocking`.
+    ///
+    /// There is no answer.
     pub fn boxed_blocking_operation(
         &self,
         request: types::ValueElement,
@@ -1053,7 +1095,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `endpoint`; there is no answer.
+    /// There is no answer.
     pub fn endpoint(
         &self,
         request: types::ValueElement,
@@ -1061,7 +1103,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `timeout`; there is no answer.
+    /// There is no answer.
     pub fn timeout(
         &self,
         request: types::ValueElement,
@@ -1069,7 +1111,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `value`; there is no answer.
+    /// There is no answer.
     pub fn value(
         &self,
         request: types::ValueElement,
@@ -1077,7 +1119,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `index`; there is no answer.
+    /// There is no answer.
     pub fn index(
         &self,
         request: types::ValueElement,
@@ -1085,12 +1127,12 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `any`; there is no answer.
+    /// There is no answer.
     pub fn any(&self, request: types::ValueElement) -> rt::Call<'_, operations::Any, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `required`; there is no answer.
+    /// There is no answer.
     pub fn required(
         &self,
         request: types::ValueElement,
@@ -1098,7 +1140,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `attribute`; there is no answer.
+    /// There is no answer.
     pub fn attribute(
         &self,
         request: types::ValueElement,
@@ -1106,7 +1148,7 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `group`; there is no answer.
+    /// There is no answer.
     pub fn group(
         &self,
         request: types::ValueElement,
@@ -1114,7 +1156,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `withHook`; there is no answer.
+    /// XML: operation `withHook`.
+    ///
+    /// There is no answer.
     pub fn with_hook_operation(
         &self,
         request: types::ValueElement,
@@ -1122,7 +1166,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `asClient`; there is no answer.
+    /// XML: operation `asClient`.
+    ///
+    /// There is no answer.
     pub fn as_client_operation(
         &self,
         request: types::ValueElement,
@@ -1130,7 +1176,9 @@ impl<T> WordsClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `onDeviations`; there is no answer.
+    /// XML: operation `onDeviations`.
+    ///
+    /// There is no answer.
     pub fn on_deviations_operation(
         &self,
         request: types::ValueElement,

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Pair`](super::Pair).
+    /// Gives [`Pair`](super::Pair).
     pub fn echo(&self, request: types::Pair) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Pair` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pair {
     pub narrow: Narrow,
@@ -12,7 +11,6 @@ pub struct Pair {
 }
 rt::setters!(Pair, required narrow: Narrow, required code: ShortCode;);
 
-/// XML: type `Narrow` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Narrow {
     /// XML: attribute `x`.
@@ -22,7 +20,6 @@ pub struct Narrow {
 }
 rt::setters!(Narrow, required a: String, required exact b: i32; optional x: String);
 
-/// XML: type `ShortCode` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ShortCode {
     /// XML: attribute `list`.

@@ -38,12 +38,12 @@ impl rt::Service for Shop {
 rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
-    /// XML: operation `put`; gives [`PutResponse`](super::PutResponse).
+    /// Gives [`PutResponse`](super::PutResponse).
     pub fn put(&self, request: types::PutRequest) -> rt::Call<'_, operations::Put, T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `draw`; there is no answer.
+    /// There is no answer.
     pub fn draw(
         &self,
         request: types::DrawRequest,

@@ -36,7 +36,7 @@ pub struct PutResponse {
 }
 rt::setters!(PutResponse, optional r#return: AnyItem, plain list push_shelves shelves: Items);
 
-/// XML: type `Items` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Items {
     /// XML: `item`.
@@ -51,7 +51,7 @@ pub struct DrawRequest {
 }
 rt::setters!(DrawRequest, optional grid: Grid);
 
-/// XML: type `Grid` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Grid {
     /// XML: attribute `arrayType`.
@@ -61,7 +61,7 @@ pub struct Grid {
 }
 rt::setters!(Grid, required content: MixedContent; optional array_type: String);
 
-/// XML: type `Item` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
     pub sku: String,
@@ -73,7 +73,7 @@ rt::setters!(
     Item, required sku: String; optional state: State, optional list push_notes notes: String
 );
 
-/// XML: type `Book` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Book {
     pub sku: String,
@@ -87,7 +87,7 @@ rt::setters!(
     optional author: String
 );
 
-/// XML: type `State` in `NS`.
+/// XML: type in `NS`.
 #[derive(
     Clone,
     Debug,

@@ -41,7 +41,7 @@ impl rt::Service for People {
 rt::client!(PeopleClient, People);
 
 impl<T> PeopleClient<T> {
-    /// XML: operation `find`; gives [`FindResponse`](super::FindResponse).
+    /// Gives [`FindResponse`](super::FindResponse).
     pub fn find(
         &self,
         request: types::FindRequest,
@@ -49,7 +49,7 @@ impl<T> PeopleClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `ping`; gives [`PingResponse`](super::PingResponse).
+    /// Gives [`PingResponse`](super::PingResponse).
     pub fn ping(&self) -> rt::Call<'_, operations::Ping, T> {
         self.inner.call(::core::default::Default::default())
     }

@@ -12,7 +12,7 @@ pub struct FindRequest {
 }
 rt::setters!(FindRequest, required exact id: i32, required hint: Person;);
 
-/// XML: type `Person` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
     pub name: String,

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Login`](super::Login).
+    /// Gives [`Login`](super::Login).
     pub fn echo(&self, request: types::Login) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::{Nillable, Secret};
 
-/// XML: type `Login` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Login {
     pub user: String,
@@ -18,5 +17,4 @@ rt::setters!(
     plain session_token: Nillable<Secret<String>>, optional pwd_cannot_change: Boolean
 );
 
-/// XML: type `boolean` in `NS`.
 pub type Boolean = String;

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Table`](super::Table).
+    /// Gives [`Table`](super::Table).
     pub fn echo(&self, request: types::Table) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

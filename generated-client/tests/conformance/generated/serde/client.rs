@@ -38,7 +38,7 @@ impl rt::Service for All {
 rt::client!(AllClient, All);
 
 impl<T> AllClient<T> {
-    /// XML: operation `all`; gives [`AllRequest`](super::AllRequest).
+    /// Gives [`AllRequest`](super::AllRequest).
     pub fn all(&self, request: types::AllRequest) -> rt::Call<'_, operations::All, T> {
         self.inner.call(request)
     }

@@ -9,7 +9,7 @@ use ::soap_runtime::value::{
 };
 use ::soap_runtime::xml::{AnyAttribute, AnyElement, AnyType, MixedText};
 
-/// XML: element `all` in `NS`.
+/// XML: element `all`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AllRequest {
     /// XML: any attributes.
@@ -77,7 +77,6 @@ rt::builder!(
     optional any: AnyElement
 );
 
-/// XML: type `Kind` in `NS`.
 #[derive(
     Clone,
     Debug,
@@ -104,7 +103,6 @@ pub enum Kind {
     Other(String),
 }
 
-/// XML: type `Either` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum Either {
     /// The text, read as `i32`.
@@ -115,7 +113,7 @@ pub enum Either {
     Other(String),
 }
 
-/// XML: `Base` in `NS` and all that may stand for it.
+/// XML: `Base` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyBase {
     Base(Box<Base>),
@@ -124,7 +122,6 @@ pub enum AnyBase {
     Other(AnyType),
 }
 
-/// XML: type `Prose` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Prose {
     /// XML: any elements.
@@ -141,7 +138,6 @@ pub enum AllRequestChoice {
     Right(String),
 }
 
-/// XML: type `Base` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Base {
     pub name: String,
@@ -149,7 +145,6 @@ pub struct Base {
 }
 rt::setters!(Base, required name: String; optional inner: AnyBase);
 
-/// XML: type `Derived` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Derived {
     /// XML: attribute `more`.

@@ -28,7 +28,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives `String`.
+    /// Gives `String`.
     pub fn echo(
         &self,
         request: ::std::string::String,

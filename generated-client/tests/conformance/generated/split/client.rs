@@ -42,7 +42,7 @@ impl rt::Service for Shop {
 rt::client!(ShopClient, Shop);
 
 impl<T> ShopClient<T> {
-    /// XML: operation `buy`; there is no answer.
+    /// There is no answer.
     pub fn buy(&self, request: types::Order) -> rt::Call<'_, operations::Buy, T> {
         self.inner.call(request)
     }

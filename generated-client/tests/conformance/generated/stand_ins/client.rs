@@ -41,7 +41,7 @@ impl rt::Service for Finder {
 rt::client!(FinderClient, Finder);
 
 impl<T> FinderClient<T> {
-    /// XML: operation `find`; gives [`Found`](super::Found).
+    /// Gives [`Found`](super::Found).
     pub fn find(
         &self,
         request: types::FindRequest,

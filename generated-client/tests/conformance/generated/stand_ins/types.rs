@@ -91,7 +91,7 @@ pub struct MapItem {
 }
 rt::setters!(MapItem, optional key: AnyType, optional value: AnyType);
 
-/// XML: type `AttributedURIType` in `ADDRESSING_W3_2005_08_NS`.
+/// XML: type in `ADDRESSING_W3_2005_08_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AttributedUriType {
     /// XML: any attributes.
@@ -117,7 +117,7 @@ rt::setters!(
     plain list push_any_attributes any_attributes: AnyAttribute, plain list push_any any: AnyElement
 );
 
-/// XML: type `MetadataType` in `ADDRESSING_W3_2005_08_NS`.
+/// XML: type in `ADDRESSING_W3_2005_08_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct MetadataType {
     /// XML: any attributes.
@@ -130,7 +130,7 @@ rt::setters!(
     plain list push_any any: AnyElement
 );
 
-/// XML: type `AttributedURI` in `ADDRESSING_2004_08_NS`.
+/// XML: type in `ADDRESSING_2004_08_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AttributedUri {
     /// XML: any attributes.
@@ -143,7 +143,7 @@ rt::setters!(
     plain list push_any_attributes any_attributes: AnyAttribute
 );
 
-/// XML: type `ReferencePropertiesType` in `ADDRESSING_2004_08_NS`.
+/// XML: type in `ADDRESSING_2004_08_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ReferencePropertiesType {
     /// XML: any elements.
@@ -159,7 +159,7 @@ pub struct Addressing200408ReferenceParametersType {
 }
 rt::setters!(Addressing200408ReferenceParametersType, plain list push_any any: AnyElement);
 
-/// XML: type `AttributedQName` in `ADDRESSING_2004_08_NS`.
+/// XML: type in `ADDRESSING_2004_08_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AttributedQName {
     /// XML: any attributes.
@@ -172,7 +172,7 @@ rt::setters!(
     plain list push_any_attributes any_attributes: AnyAttribute
 );
 
-/// XML: type `ServiceNameType` in `ADDRESSING_2004_08_NS`.
+/// XML: type in `ADDRESSING_2004_08_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ServiceNameType {
     /// XML: attribute `PortName`.

@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Garage`](super::Garage).
+    /// Gives [`Garage`](super::Garage).
     pub fn echo(&self, request: types::Garage) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

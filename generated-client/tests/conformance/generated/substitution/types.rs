@@ -5,7 +5,6 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::xml::AnyType;
 
-/// XML: type `Garage` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Garage {
     /// XML: one of several elements.
@@ -20,7 +19,7 @@ rt::setters!(
     optional choice: GarageChoice
 );
 
-/// XML: `vehicle` in `NS` and all that may stand for it.
+/// XML: `vehicle` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyVehicleElement {
     Car(Car),
@@ -28,7 +27,7 @@ pub enum AnyVehicleElement {
     Taxi(Car),
 }
 
-/// XML: `remark` in `NS` and all that may stand for it.
+/// XML: `remark` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyRemark {
     Remark(String),
@@ -43,7 +42,6 @@ pub enum GarageChoice {
     Empty(bool),
 }
 
-/// XML: type `Car` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Car {
     pub wheels: i32,
@@ -51,7 +49,7 @@ pub struct Car {
 }
 rt::setters!(Car, required exact wheels: i32, required plate: String;);
 
-/// XML: `Vehicle` in `NS` and all that may stand for it.
+/// XML: `Vehicle` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub enum AnyVehicleType {
     Vehicle(Vehicle),
@@ -60,7 +58,6 @@ pub enum AnyVehicleType {
     Other(AnyType),
 }
 
-/// XML: type `Vehicle` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Vehicle {
     pub wheels: i32,

@@ -25,7 +25,7 @@ impl rt::Service for Web {
 rt::client!(WebClient, Web);
 
 impl<T> WebClient<T> {
-    /// XML: operation `ping`; gives `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -54,7 +54,7 @@ impl rt::Service for Queue {
 rt::client!(QueueClient, Queue);
 
 impl<T> QueueClient<T> {
-    /// XML: operation `push`; there is no answer.
+    /// There is no answer.
     pub fn push(
         &self,
         request: ::std::string::String,

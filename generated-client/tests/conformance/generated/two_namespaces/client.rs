@@ -41,7 +41,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Item`](super::Item).
+    /// Gives [`Item`](super::Item).
     pub fn echo(&self, request: types::Item) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

@@ -4,7 +4,7 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Item` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
     pub code: String,

@@ -30,7 +30,7 @@ impl rt::Service for Pinger {
 rt::client!(PingerClient, Pinger);
 
 impl<T> PingerClient<T> {
-    /// XML: operation `ping`; gives `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,
@@ -62,7 +62,7 @@ impl rt::Service for Old {
 rt::client!(OldClient, Old);
 
 impl<T> OldClient<T> {
-    /// XML: operation `ping`; gives `String`.
+    /// Gives `String`.
     pub fn ping(
         &self,
         request: ::std::string::String,

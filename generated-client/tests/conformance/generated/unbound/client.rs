@@ -25,8 +25,7 @@ impl rt::Service for Pinger {
 rt::client!(PingerClient, Pinger);
 
 impl<T> PingerClient<T> {
-    /// XML: operation `ping`; gives `String`.
-    ///
+    /// Gives `String`.
     /// Declared faults: `busy`, as [`PingFault`](super::PingFault).
     pub fn ping(
         &self,
@@ -69,7 +68,7 @@ impl rt::Service for Adder {
 rt::client!(AdderClient, Adder);
 
 impl<T> AdderClient<T> {
-    /// XML: operation `add`; gives [`AddResponse`](super::AddResponse).
+    /// Gives [`AddResponse`](super::AddResponse).
     pub fn add(&self, request: types::AddRequest) -> rt::Call<'_, operations::Add, T> {
         self.inner.call(request)
     }

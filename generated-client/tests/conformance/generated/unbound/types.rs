@@ -10,7 +10,7 @@ pub enum PingFault {
     Busy(i32),
 }
 
-/// XML: element `add` in `NS`.
+/// XML: element `add`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddRequest {
     pub a: i32,
@@ -18,7 +18,7 @@ pub struct AddRequest {
 }
 rt::setters!(AddRequest, required exact a: i32, required exact b: i32;);
 
-/// XML: element `addResponse` in `NS`.
+/// XML: element `addResponse`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddResponse {
     pub r#return: i32,

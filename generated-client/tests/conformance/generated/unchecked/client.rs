@@ -38,7 +38,7 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
-    /// XML: operation `echo`; gives [`Place`](super::Place).
+    /// Gives [`Place`](super::Place).
     pub fn echo(&self, request: types::Place) -> rt::Call<'_, operations::Echo, T> {
         self.inner.call(request)
     }

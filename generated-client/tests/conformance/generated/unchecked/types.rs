@@ -4,7 +4,6 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Place` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Place {
     pub country: Country,
@@ -19,8 +18,6 @@ rt::setters!(
     required code: Short;
 );
 
-/// XML: type `Country` in `NS`.
 pub type Country = String;
 
-/// XML: type `Short` in `NS`.
 pub type Short = String;

@@ -54,7 +54,7 @@ impl<T> FixtureClient<T> {
             .map(|response| response.sum)
     }
 
-    /// XML: operation `add`; gives [`AddResponse`](super::AddResponse).
+    /// Gives [`AddResponse`](super::AddResponse).
     pub fn add_with_2(
         &self,
         request: types::AddRequest,
@@ -62,7 +62,7 @@ impl<T> FixtureClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `addWith`; gives `String`.
+    /// Gives `String`.
     pub fn add_with(
         &self,
         request: ::std::string::String,
@@ -81,7 +81,7 @@ impl<T> FixtureClient<T> {
             .map(|response| response)
     }
 
-    /// XML: operation `forget`; there is no answer.
+    /// There is no answer.
     pub fn forget_request(
         &self,
         request: types::ForgetRequest,
@@ -89,7 +89,7 @@ impl<T> FixtureClient<T> {
         self.inner.call(request)
     }
 
-    /// XML: operation `state`; gives [`StateResponse`](super::StateResponse).
+    /// Gives [`StateResponse`](super::StateResponse).
     pub fn state(&self) -> rt::Call<'_, operations::State, T> {
         self.inner.call(::core::default::Default::default())
     }

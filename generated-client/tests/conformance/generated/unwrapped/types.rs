@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::Date;
 
-/// XML: element `add` in `NS`.
+/// XML: element `add`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddRequest {
     pub a: u64,
@@ -13,25 +13,25 @@ pub struct AddRequest {
 }
 rt::setters!(AddRequest, required exact a: u64; optional exact b: u64);
 
-/// XML: element `addResponse` in `NS`.
+/// XML: element `addResponse`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddResponse {
     pub sum: u64,
 }
 rt::setters!(AddResponse, required exact sum: u64;);
 
-/// XML: element `forget` in `NS`.
+/// XML: element `forget`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ForgetRequest {
     pub name: String,
 }
 rt::setters!(ForgetRequest, required name: String;);
 
-/// XML: element `state` in `NS`.
+/// XML: element `state`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StateRequest {}
 
-/// XML: element `stateResponse` in `NS`.
+/// XML: element `stateResponse`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StateResponse {
     pub load: i32,

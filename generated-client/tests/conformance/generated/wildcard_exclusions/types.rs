@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::xml::{AnyAttribute, AnyElement};
 
-/// XML: type `Open` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Open {
     /// XML: any attributes.
@@ -20,7 +20,7 @@ rt::setters!(
     plain list push_any any: AnyElement, optional inner: Inner
 );
 
-/// XML: type `Inner` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Inner {
     pub id: i32,

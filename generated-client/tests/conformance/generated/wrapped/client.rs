@@ -44,7 +44,7 @@ rt::client!(AccountClient, Account);
 impl<T> AccountClient<T> {
     /// Opens a session.
     ///
-    /// XML: operation `Login`; gives [`LoginResponse`](super::LoginResponse).
+    /// Gives [`LoginResponse`](super::LoginResponse).
     pub fn login(
         &self,
         request: types::LoginRequest,

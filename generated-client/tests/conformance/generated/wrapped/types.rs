@@ -5,7 +5,7 @@
 use ::soap_runtime as rt;
 use ::soap_runtime::value::Secret;
 
-/// XML: element `Login` in `NS`.
+/// XML: element `Login`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct LoginRequest {
     pub user: Option<String>,
@@ -13,7 +13,7 @@ pub struct LoginRequest {
 }
 rt::setters!(LoginRequest, optional user: String, optional password: Secret<String>);
 
-/// XML: element `LoginResponse` in `NS`.
+/// XML: element `LoginResponse`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct LoginResponse {
     pub login_result: bool,

@@ -26,14 +26,14 @@ pub enum AnyPayment {
     Card(store::Address),
 }
 
-/// XML: type `Address` in `COMMON_V1_NS`.
+/// XML: type in `COMMON_V1_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     pub street: String,
 }
 rt::setters!(Address, required street: String;);
 
-/// XML: type `Node` in `COMMON_V1_NS`.
+/// XML: type in `COMMON_V1_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
     pub next: Option<Box<common_v2::Node>>,

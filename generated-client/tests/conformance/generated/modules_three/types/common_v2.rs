@@ -6,14 +6,14 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::Date;
 use super::store;
 
-/// XML: type `Only` in `COMMON_V2_NS`.
+/// XML: type in `COMMON_V2_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Only {
     pub at: Date,
 }
 rt::setters!(Only, required text try_at at: Date;);
 
-/// XML: type `Address` in `COMMON_V2_NS`.
+/// XML: type in `COMMON_V2_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     pub street: String,
@@ -21,7 +21,7 @@ pub struct Address {
 }
 rt::setters!(Address, required street: String, required country: String;);
 
-/// XML: type `Node` in `COMMON_V2_NS`.
+/// XML: type in `COMMON_V2_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
     pub text: String,

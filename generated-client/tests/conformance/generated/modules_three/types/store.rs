@@ -30,7 +30,7 @@ pub struct ReportRequest {
 }
 rt::setters!(ReportRequest, required only: common_v2::Only;);
 
-/// XML: type `Node` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
     pub first: Option<Box<common_v1::Node>>,
@@ -38,7 +38,7 @@ pub struct Node {
 }
 rt::setters!(Node, optional first: Box<common_v1::Node>, optional last: Box<common_v2::Node>);
 
-/// XML: type `Address` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     /// XML: attribute `kind`.

@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use ::soap_runtime::xml::AnyType;
 use super::orders;
 
-/// XML: type `Customer` in `CUSTOMERS_NS`.
+/// XML: type in `CUSTOMERS_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Customer {
     pub status: Status,
@@ -18,7 +18,7 @@ rt::setters!(
     plain list push_orders orders: orders::Order
 );
 
-/// XML: type `Contact` in `CUSTOMERS_NS`.
+/// XML: type in `CUSTOMERS_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Contact {
     /// XML: one of several elements.
@@ -26,7 +26,7 @@ pub struct Contact {
 }
 rt::setters!(Contact, required choice: ContactChoice;);
 
-/// XML: type `Status` in `CUSTOMERS_NS`.
+/// XML: type in `CUSTOMERS_NS`.
 #[derive(
     Clone,
     Debug,
@@ -76,10 +76,10 @@ pub enum ContactChoice {
     Phone(Code),
 }
 
-/// XML: type `Code` in `CUSTOMERS_NS`.
+/// XML: type in `CUSTOMERS_NS`.
 pub type Code = String;
 
-/// XML: type `Item` in `CUSTOMERS_NS`.
+/// XML: type in `CUSTOMERS_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
     /// At most 4 long.

@@ -25,7 +25,7 @@ rt::setters!(
     required user: customers::Code;
 );
 
-/// XML: type `Item` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
     pub code: Code,
@@ -33,7 +33,7 @@ pub struct Item {
 }
 rt::setters!(Item, required exact code: Code; optional back: Box<customers::Item>);
 
-/// XML: type `Order` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Order {
     pub status: Status,
@@ -45,7 +45,7 @@ rt::setters!(
     optional contact: customers::AnyContact
 );
 
-/// XML: type `Recipient` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Recipient {
     /// XML: one of several elements.
@@ -56,10 +56,10 @@ rt::setters!(
     Recipient, required choice: customers::ContactChoice; plain list push_items items: Item
 );
 
-/// XML: type `Code` in `NS`.
+/// XML: type in `NS`.
 pub type Code = i32;
 
-/// XML: type `Status` in `NS`.
+/// XML: type in `NS`.
 #[derive(
     Clone,
     Debug,

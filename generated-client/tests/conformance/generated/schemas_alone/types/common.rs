@@ -4,7 +4,7 @@
 
 use ::soap_runtime as rt;
 
-/// XML: type `Address` in `NS`.
+/// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Address {
     /// XML: attribute `kind`.
@@ -13,5 +13,5 @@ pub struct Address {
 }
 rt::setters!(Address, required street: String; optional kind: String);
 
-/// XML: type `Sku` in `NS`.
+/// XML: type in `NS`.
 pub type Sku = String;

@@ -6,7 +6,7 @@ use ::soap_runtime as rt;
 use ::soap_runtime::value::GYear;
 use super::common;
 
-/// XML: type `Order` in `ORDERS_NS`.
+/// XML: type in `ORDERS_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Order {
     pub sku: Vec<common::Sku>,
@@ -17,7 +17,7 @@ rt::setters!(
     Order, required state: State; plain list push_sku sku: common::Sku, optional to: common::Address
 );
 
-/// XML: type `State` in `ORDERS_NS`.
+/// XML: type in `ORDERS_NS`.
 #[derive(
     Clone,
     Debug,
