@@ -8,6 +8,7 @@
 //! | `model.rs` | which declaration a child element is of, and whether children are missing |
 //! | `derivation.rs` | which type and which element may stand for another |
 //! | `attributes.rs` | which attributes a type has |
+//! | `given.rs` | which an element has and may not, and which it lacks |
 //! | `values.rs` | whether a text is a value, a fixed one where one is given |
 //! | `ids.rs` | whether identifiers are unique and references lead somewhere |
 //! | `identity.rs` | the same for `xs:key`, `xs:unique` and `xs:keyref` |
@@ -19,6 +20,7 @@
 mod attributes;
 mod derivation;
 mod element;
+mod given;
 mod identity;
 mod ids;
 mod model;
