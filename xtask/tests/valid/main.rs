@@ -164,7 +164,7 @@ operations! {
     docs_of_settings: Buy;
     enumeration_bases: Echo;
     lexical_forms: Echo;
-    no_simple_type: Good;
+    no_simple_type: Empty Good;
     reserved_names: Any As AsClientOperation AsRef AsStr Async Attribute Await Blank Bool Borrow Box
         BoxedBlockingOperation BoxedOperation Break Build Builder Call Char Client CloneOperation Cmp Codec Const
         Continue Copy Core Crate Debug Default Display Drop Dyn Echo Else Endpoint Enum Eq Err Error Extern F32

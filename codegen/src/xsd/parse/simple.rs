@@ -39,9 +39,7 @@ impl SchemaParser<'_> {
             "list" => SimpleType::List {
                 item: self.parse_list_item(variety),
             },
-            _ => SimpleType::Union {
-                members: self.parse_members_of_union(variety),
-            },
+            _ => self.parse_union(variety),
         }
     }
 
@@ -87,6 +85,23 @@ impl SchemaParser<'_> {
                 self.required(element, "itemType");
                 TypeRef::Absent
             }
+        }
+    }
+
+    /// A union; where it has no members, as XSD 1.0 part 2 §4.1.3 forbids, what all other tools take it for: any text.
+    fn parse_union(&mut self, element: Element<'_>) -> SimpleType {
+        let members = self.parse_members_of_union(element);
+        if !members.is_empty() {
+            return SimpleType::Union { members };
+        }
+        self.diagnostics.warning(
+            Code::MissingAttribute,
+            element.span(),
+            "`xs:union` has no members; its values are any text",
+        );
+        SimpleType::Restriction {
+            base: TypeRef::Absent,
+            facets: Vec::new(),
         }
     }
 

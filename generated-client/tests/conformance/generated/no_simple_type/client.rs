@@ -10,11 +10,11 @@ use super::{operations, types};
 /// # Example
 ///
 /// ```ignore
-/// use crate::no_simple_type::{FixtureClient, Pair};
+/// use crate::no_simple_type::{FixtureClient, EmptyRequest};
 ///
-/// # async fn example(request: Pair) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(request: EmptyRequest) -> Result<(), Box<dyn std::error::Error>> {
 /// let client = FixtureClient::new();
-/// client.good(request).await?;
+/// client.empty(request).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -37,6 +37,14 @@ impl rt::Service for Fixture {
 rt::client!(FixtureClient, Fixture);
 
 impl<T> FixtureClient<T> {
+    /// There is no answer.
+    pub fn empty(
+        &self,
+        request: types::EmptyRequest,
+    ) -> rt::Call<'_, operations::Empty, T> {
+        self.inner.call(request)
+    }
+
     /// There is no answer.
     pub fn good(&self, request: types::Pair) -> rt::Call<'_, operations::Good, T> {
         self.inner.call(request)

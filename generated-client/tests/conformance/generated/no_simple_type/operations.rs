@@ -5,6 +5,11 @@
 use ::soap_runtime as rt;
 use super::{NS, types};
 
+rt::operation!(Empty: types::EmptyRequest, {
+    operation("empty", required(NS, "empty")),
+    action("urn:t:Fixture:empty"),
+});
+
 rt::operation!(Good: types::Pair, {
     operation("good", required(NS, "good")),
     action("urn:t:Fixture:good"),

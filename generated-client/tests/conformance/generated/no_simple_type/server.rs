@@ -5,5 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    FixtureServer, FixtureEndpoint, FixtureMock, FixtureClient, "Fixture"; good expect_good Good,
+    FixtureServer, FixtureEndpoint, FixtureMock, FixtureClient, "Fixture"; empty expect_empty Empty,
+    good expect_good Good,
 );

@@ -4,8 +4,18 @@
 
 use ::soap_runtime as rt;
 
+/// XML: element `empty`.
+#[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+pub struct EmptyRequest {
+    /// XML: attribute `a`.
+    pub a: Option<Empty>,
+}
+rt::setters!(EmptyRequest, optional a: Empty);
+
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pair {
     pub a: i32,
 }
 rt::setters!(Pair, required exact a: i32;);
+
+pub type Empty = String;
