@@ -3,7 +3,7 @@
 //! ```no_run
 //! use generated_client::rescue_api::{ApiClient, GetAccountRequest, LoginRequest, LoginResult};
 //!
-//! # #[cfg(feature = "reqwest")]
+//! # #[cfg(feature = "hyper")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = ApiClient::new();
 //! let request = LoginRequest::default()
@@ -34,7 +34,7 @@
 //! | feature | gives |
 //! |---|---|
 //! | `technician-console`, `rescue-api`, `superoffice` (default) | the modules |
-//! | `reqwest` (default) | the asynchronous HTTP transport, and `new()` of the clients |
+//! | `hyper` (default) | the asynchronous HTTP transport, and `new()` of the clients |
 //! | `encodings`, `patterns` (default) | answers in every encoding of the web; values checked against patterns |
 //! | `blocking` | the HTTP transport for programs without an asynchronous runtime |
 //! | `server` | a typed trait and a mock for each service |

@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         None => say!("{}", table(&count(|_| true)?)),
     }
     bench("codec", &["--features", "technician-console"])?;
-    bench("calls", &["--features", "technician-console,reqwest"])?;
+    bench("calls", &["--features", "technician-console,hyper"])?;
     say!("goal of `calls`: a ratio of at most 1.08");
     bench("memory", &["--features", "technician-console"])?;
     say!("goal of `memory`: at most 1.3 times the values");

@@ -75,7 +75,7 @@ const OF_RUNTIME: [(&str, bool, &str); 18] = [
         "values are checked against the patterns of their types",
     ),
     (
-        "reqwest",
+        "hyper",
         true,
         "asynchronous HTTP with rustls; without it transports are yours",
     ),

@@ -110,7 +110,7 @@ fn crates_of_every_style_build_document_and_call() {
         "{manifest}"
     );
     assert!(
-        !manifest.contains("tokio") && !manifest.contains("reqwest"),
+        !manifest.contains("tokio") && !manifest.contains("hyper"),
         "{manifest}"
     );
     // One workspace, so that cargo builds what they share once.

@@ -13,7 +13,7 @@ fn only_fetch_knows_network_and_clock() {
         "std::net",
         "SystemTime",
         "Instant",
-        "reqwest",
+        "hyper",
         "TcpStream",
     ];
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

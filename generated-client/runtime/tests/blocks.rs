@@ -1,5 +1,5 @@
 //! Header blocks that no WSDL declares: raw ones, WS-Security, WS-Addressing.
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "hyper")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod support;

@@ -1,5 +1,5 @@
 //! What the HTTP transport tells a server besides the request: headers, tokens, client certificates.
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "hyper")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod support;

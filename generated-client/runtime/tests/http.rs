@@ -1,5 +1,5 @@
 //! The HTTP transport against a loopback server that sends literal bytes.
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "hyper")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod support;

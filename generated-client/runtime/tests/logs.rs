@@ -1,5 +1,5 @@
 //! What is logged, here and in the crates below: spans and envelopes, and never a secret.
-#![cfg(all(feature = "tracing", feature = "reqwest", feature = "blocking"))]
+#![cfg(all(feature = "tracing", feature = "hyper", feature = "blocking"))]
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod support;

@@ -1,5 +1,5 @@
 //! Retries: what is sent again and what is not, the pauses, the budget.
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "hyper")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod support;

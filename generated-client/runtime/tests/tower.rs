@@ -1,5 +1,5 @@
 //! Services of `tower` as transports, and transports as services.
-#![cfg(all(feature = "tower", feature = "reqwest"))]
+#![cfg(all(feature = "tower", feature = "hyper"))]
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod support;

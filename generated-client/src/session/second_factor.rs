@@ -57,7 +57,7 @@ impl<T> SecondFactor<T> {
 
     /// Asks every two seconds whether the push with this token was approved, for at most `time`.
     /// Waits with tokio's timer; [`SecondFactor::push_with`] is for other runtimes.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "hyper")]
     pub fn push(self, push_token: impl Into<Secret<String>>, time: Duration) -> Approval<T> {
         self.push_with(push_token, time, tokio::time::sleep)
     }

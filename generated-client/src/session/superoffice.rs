@@ -71,7 +71,7 @@ impl SuperOfficeAccess {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 impl SuperOfficeSession {
     /// Gets a ticket over HTTP.
     ///

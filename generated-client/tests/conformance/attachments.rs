@@ -175,7 +175,7 @@ fn a_policy_turns_mtom_on() {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 mod loopback {
     use super::*;
 

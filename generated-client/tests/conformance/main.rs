@@ -10,7 +10,7 @@
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod infoset;
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 #[path = "../support/server.rs"]
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod server;

@@ -199,7 +199,7 @@ macro_rules! client {
 }
 
 /// The constructor over the default transport.
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_new {
@@ -220,7 +220,7 @@ macro_rules! __client_new {
 }
 
 /// Without a default transport there is no such constructor.
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(feature = "hyper"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_new {

@@ -119,7 +119,7 @@ impl<O: Operation, T: BlockingTransport> PartsCall<'_, O, T> {
 /// An answer whose parts arrive behind its envelope.
 ///
 /// [`next`](Self::next) goes to a part, [`chunk`](Self::chunk) reads it; it is an `AsyncRead` of tokio as well, where feature
-/// `reqwest` is on.
+/// `hyper` is on.
 pub struct PartStream<O: Operation> {
     /// The envelope.
     pub reply: Reply<O>,
@@ -183,7 +183,7 @@ impl<O: Operation> PartStream<O> {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 impl<O: Operation> tokio::io::AsyncRead for PartStream<O> {
     fn poll_read(
         self: Pin<&mut Self>,

@@ -92,10 +92,10 @@ impl Retry {
     fn pause(&self, pause: Duration) -> Pause {
         match &self.sleep {
             Some(sleep) => sleep(pause),
-            #[cfg(feature = "reqwest")]
+            #[cfg(feature = "hyper")]
             None => Box::pin(tokio::time::sleep(pause)),
             // Nothing here can wait without keeping others from their work.
-            #[cfg(not(feature = "reqwest"))]
+            #[cfg(not(feature = "hyper"))]
             None => Box::pin(std::future::ready(())),
         }
     }

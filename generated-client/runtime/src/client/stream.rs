@@ -203,7 +203,7 @@ impl<O: Operation, I> Receiving<O, I> {
     }
 }
 
-/// The items of an answer, as they arrive; a `Stream`, where feature `reqwest` is on.
+/// The items of an answer, as they arrive; a `Stream`, where feature `hyper` is on.
 ///
 /// An error is the last of it. A fault, or a header block that says that the call failed, may come behind any number of
 /// items: what was done with them has to wait for the end where that matters.
@@ -248,7 +248,7 @@ impl<O: Operation, I> ItemStream<O, I> {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 impl<O: Operation, I> futures_core::Stream for ItemStream<O, I> {
     type Item = Result<I, OperationError<O>>;
 

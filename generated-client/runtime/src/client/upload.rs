@@ -90,7 +90,7 @@ impl PartSource<BlockingBody> {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 impl PartSource<Body> {
     /// A part with the content that `reader` gives.
     pub fn async_reader(mut reader: impl tokio::io::AsyncRead + Send + Unpin + 'static) -> Self {

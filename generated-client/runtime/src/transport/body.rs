@@ -13,7 +13,7 @@ type Piece = Option<Result<Bytes, TransportError>>;
 type PollPiece = dyn FnMut(&mut Context<'_>) -> Poll<Piece> + Send;
 
 /// What both kinds of bodies have.
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 pub(super) trait AnyBody: From<Bytes> {
     /// The whole body, where it is there.
     #[cfg_attr(
@@ -23,14 +23,14 @@ pub(super) trait AnyBody: From<Bytes> {
     fn whole_bytes(&self) -> Option<&Bytes>;
 }
 
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 impl AnyBody for Body {
     fn whole_bytes(&self) -> Option<&Bytes> {
         self.as_bytes()
     }
 }
 
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 impl AnyBody for BlockingBody {
     fn whole_bytes(&self) -> Option<&Bytes> {
         self.as_bytes()

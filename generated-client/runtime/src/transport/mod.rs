@@ -1,12 +1,12 @@
 //! Transports: they carry a request to its endpoint and bring the answer, and know nothing of SOAP.
 //!
-//! [`HttpTransport`] is the default one (feature `reqwest`), [`InProcess`] answers from a closure. Your own is one
+//! [`HttpTransport`] is the default one (feature `hyper`), [`InProcess`] answers from a closure. Your own is one
 //! `impl Transport`; all a transport has to keep to is the [`CallContext`].
 
 mod any;
 mod body;
 mod error;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 mod http;
 pub(crate) mod http_date;
 mod in_process;
@@ -22,9 +22,9 @@ use bytes::Bytes;
 
 #[cfg(feature = "blocking")]
 pub use self::http::BlockingHttpTransport;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 pub use self::http::HttpTransport;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(any(feature = "hyper", feature = "blocking"))]
 pub use self::http::HttpTransportBuilder;
 #[cfg(feature = "tower")]
 pub use self::tower::{TowerTransport, TransportService};
@@ -152,11 +152,11 @@ impl<T: BlockingTransport> BlockingTransport for Arc<T> {
 }
 
 /// The transport of a client that is made with `new()`.
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 pub type DefaultTransport = HttpTransport;
 
-/// The transport of a client without one: it has no value. Feature `reqwest` puts a real one in its place.
-#[cfg(not(feature = "reqwest"))]
+/// The transport of a client without one: it has no value. Feature `hyper` puts a real one in its place.
+#[cfg(not(feature = "hyper"))]
 pub type DefaultTransport = NoTransport;
 
 /// A transport without a value.

@@ -3,7 +3,7 @@
 //! In: credentials and what a contract's policies demand. Out: protected messages, and messages that were believed.
 //! Without feature `ws-security` there are the policies, their check, and [`UsernameToken`] with a password as text.
 #![cfg_attr(
-    all(feature = "ws-security", feature = "reqwest"),
+    all(feature = "ws-security", feature = "hyper"),
     doc = include_str!("../../WS_SECURITY.md")
 )]
 

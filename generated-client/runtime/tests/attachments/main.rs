@@ -8,6 +8,6 @@ mod support;
 mod pieces_transport;
 mod reading;
 mod service;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 mod streaming;
 mod writing;

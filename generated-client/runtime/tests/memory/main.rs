@@ -2,7 +2,7 @@
 //!
 //! `STREAM_MIB=1024 cargo test --release -p soap-runtime --all-features --test memory -- --nocapture` does it with a
 //! gibibyte of each and says how long it took.
-#![cfg(all(feature = "reqwest", feature = "blocking", target_os = "linux"))]
+#![cfg(all(feature = "hyper", feature = "blocking", target_os = "linux"))]
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 #[path = "../support/pieces.rs"]

@@ -1,5 +1,5 @@
 //! Both HTTP transports against servers that are here: literal bytes on a socket, and software of other make.
-#![cfg(all(feature = "reqwest", feature = "blocking"))]
+#![cfg(all(feature = "hyper", feature = "blocking"))]
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 #[cfg(any(feature = "gzip", feature = "brotli"))]

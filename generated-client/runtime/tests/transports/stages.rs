@@ -99,7 +99,7 @@ fn what_broke_after_the_request_may_be_with_the_server() {
         let server = Server::start(move |stream| serve(stage, &config, stream));
         let url = format!("https://localhost:{}/", server.address.port());
         let results = over_both(&url, |it| it.root_certificates_pem(root.as_bytes()));
-        for (result, name) in results.into_iter().zip(["reqwest", "ureq"]) {
+        for (result, name) in results.into_iter().zip(["hyper", "ureq"]) {
             let error = match result {
                 Ok(_) => {
                     assert_eq!(expected, None, "{stage:?} {name}");

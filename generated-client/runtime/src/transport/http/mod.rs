@@ -2,7 +2,7 @@
 //!
 //! What is added to requests and taken off answers (cookies, credentials, compression) is the same for both.
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 mod asynchronous;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -17,7 +17,7 @@ mod extras;
 mod tls;
 mod unpacking;
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 pub use asynchronous::HttpTransport;
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingHttpTransport;
