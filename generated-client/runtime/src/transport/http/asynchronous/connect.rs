@@ -14,18 +14,14 @@ use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
-use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
-use tokio::net::TcpStream;
 use tower_service::Service;
 
 use super::super::builder::HttpTransportBuilder;
-use super::link::Link;
+use super::link::{Link, Near};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 type Connecting<S> = Pin<Box<dyn Future<Output = Result<S, BoxError>> + Send>>;
-/// A connection to a host or a proxy; to the latter by TLS where its URL says so.
-pub(super) type Near = MaybeHttpsStream<TokioIo<TcpStream>>;
 
 /// How long a connection is quiet before it is asked whether it is still there.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);

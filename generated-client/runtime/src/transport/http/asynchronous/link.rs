@@ -7,9 +7,13 @@ use std::task::{Context, Poll};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_rustls::MaybeHttpsStream;
 use hyper_util::client::legacy::connect::{Connected, Connection};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
 
 use super::super::case::set_case;
-use super::connect::Near;
+
+/// A connection to a host or a proxy; to the latter by TLS where its URL says so.
+pub(super) type Near = MaybeHttpsStream<TokioIo<TcpStream>>;
 
 /// A connection to a host or to a proxy that reads requests, or through one that does not.
 pub(super) struct Link {
