@@ -286,14 +286,20 @@ fn members_that_sound_secret_are_secret() {
     ] {
         let types = fs::read_to_string(generated.join(module).join("types.rs")).unwrap();
         let mut secrets = 0;
-        let mut wire = String::new();
+        let mut said = None;
         for line in types.lines().map(str::trim) {
             if let Some(rest) = line.strip_prefix("/// XML: `") {
-                wire = rest.split('`').next().unwrap_or_default().to_lowercase();
+                said = rest.split('`').next().map(str::to_lowercase);
             }
-            let Some((_, ty)) = line.strip_prefix("pub ").and_then(|it| it.split_once(": ")) else {
+            let Some(declaration) = line.strip_prefix("pub ") else {
                 continue;
             };
+            // Types have such a line too. A member that Rust spells as XML does has none.
+            let said = said.take();
+            let Some((member, ty)) = declaration.split_once(": ") else {
+                continue;
+            };
+            let wire = said.unwrap_or_else(|| member.replace('_', ""));
             secrets += usize::from(ty.contains("Secret<"));
             let sounds_secret = [
                 "password",
@@ -305,7 +311,7 @@ fn members_that_sound_secret_are_secret() {
                 "setupurl",
             ]
             .iter()
-            .any(|it| wire.contains(it));
+            .any(|word| wire.contains(word));
             let is_plain_text = ty.contains("String") && !ty.contains("Secret<");
             assert!(!(sounds_secret && is_plain_text), "{module}: {wire}: {ty}");
         }
