@@ -1,10 +1,10 @@
-//! `fuzz`: builds the targets of `fuzz/` with libFuzzer and runs them.
+//! `fuzz`: builds the targets of `xtask/fuzz/` with libFuzzer and runs them.
 //!
 //! Needs a C++ compiler and no nightly Rust: there is nothing `unsafe` of our own, so that coverage is all that is asked
-//! of the compiler. Inputs that were found are kept in `target/fuzz/corpus`; what is wrong is written to `fuzz/crashes`,
+//! of the compiler. Inputs that were found are kept in `target/fuzz/corpus`; what is wrong is written to `xtask/fuzz/crashes`,
 //! where tests of the workspace find it. Whether generated code compiles, only a compiler says: `--compile` asks it.
 
-#[path = "../../fuzz/src/grammar.rs"]
+#[path = "../fuzz/src/grammar.rs"]
 #[allow(unreachable_pub, reason = "what is public is so for `fuzz`")]
 mod grammar;
 
@@ -20,7 +20,7 @@ use wsdl_codegen::sample::{Amount, Sampler};
 use crate::mutate::Numbers;
 use crate::{captures, cargo, corpus};
 
-/// The targets, each a file of `fuzz/src`.
+/// The targets, each a file of `xtask/fuzz/src`.
 const TARGETS: [&str; 8] = [
     "documents",
     "http_answers",
@@ -52,7 +52,7 @@ pub(crate) struct Args {
     /// Fuzzes nothing: writes so many contracts of the grammar of `documents`, and compiles what is generated from them.
     #[arg(long, value_name = "N", conflicts_with_all = ["seconds", "input"])]
     compile: Option<u64>,
-    /// Runs one input and no more: a file of `fuzz/crashes`.
+    /// Runs one input and no more: a file of `xtask/fuzz/crashes`.
     #[arg(long, requires = "target")]
     input: Option<PathBuf>,
 }
@@ -88,7 +88,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     match found.is_empty() {
         true => Ok(()),
         false => Err(format!(
-            "{} found something; the inputs are in `fuzz/crashes`",
+            "{} found something; the inputs are in `xtask/fuzz/crashes`",
             found.join(", ")
         )),
     }
@@ -113,8 +113,8 @@ fn compile(root: &Path, n: u64) -> Result<(), String> {
 /// Builds the programs of `targets`, and gives their folder.
 fn build(root: &Path, targets: &[&str]) -> Result<PathBuf, String> {
     // The versions of the workspace, and what libFuzzer adds.
-    let copy = fs::copy(root.join("Cargo.lock"), root.join("fuzz/Cargo.lock"));
-    copy.map_err(|error| format!("`fuzz/Cargo.lock` cannot be written: {error}"))?;
+    let copy = fs::copy(root.join("Cargo.lock"), root.join("xtask/fuzz/Cargo.lock"));
+    copy.map_err(|error| format!("`xtask/fuzz/Cargo.lock` cannot be written: {error}"))?;
     let platform = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
     let target_folder = root.join("target/fuzz");
     let mut command = cargo::command();
@@ -126,7 +126,7 @@ fn build(root: &Path, targets: &[&str]) -> Result<PathBuf, String> {
             &platform,
             "--manifest-path",
         ])
-        .arg(root.join("fuzz/Cargo.toml"))
+        .arg(root.join("xtask/fuzz/Cargo.toml"))
         .arg("--target-dir")
         .arg(&target_folder)
         // With a platform that is named, programs that are run while building are spared.
@@ -159,7 +159,7 @@ fn fuzz(root: &Path, program: &Path, target: &str, seconds: u64) -> Result<bool,
         Ok(folder)
     };
     let (corpus, seeds) = (folder("target/fuzz/corpus")?, folder("target/fuzz/seeds")?);
-    let crashes = folder("fuzz/crashes")?;
+    let crashes = folder("xtask/fuzz/crashes")?;
     if target == "messages" {
         plant_samples(root, &seeds)?;
     }
@@ -222,7 +222,7 @@ fn statistic<'l>(log: &'l str, name: &str) -> Option<&'l str> {
     line.rsplit(' ').next()
 }
 
-/// Samples of every message of the fixtures, in the form that `fuzz/src/messages.rs` reads.
+/// Samples of every message of the fixtures, in the form that `xtask/fuzz/src/messages.rs` reads.
 fn plant_samples(root: &Path, seeds: &Path) -> Result<(), String> {
     let amount = Amount {
         covering: 30,

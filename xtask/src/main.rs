@@ -24,7 +24,7 @@ mod generated_md;
 mod listed;
 mod lowest_rust;
 mod mutants;
-#[path = "../../fuzz/src/mutate.rs"]
+#[path = "../fuzz/src/mutate.rs"]
 #[allow(
     dead_code,
     unreachable_pub,
@@ -77,11 +77,11 @@ enum Command {
     Corpus(corpus::Args),
     /// Run the fuzz targets of `fuzz`, each for some seconds.
     ///
-    /// When it fails, the inputs that were found are in `fuzz/crashes`, and the last lines say what is wrong with them.
+    /// When it fails, the inputs that were found are in `xtask/fuzz/crashes`, and the last lines say what is wrong with them.
     Fuzz(fuzz::Args),
     /// Try whether the tests of a package notice when something in a file of it is wrong: mutation testing.
     ///
-    /// When it fails, it names mutants that no test kills: add a test, or say in `mutants/explained.txt` why none can.
+    /// When it fails, it names mutants that no test kills: add a test, or say in `xtask/mutants/explained.txt` why none can.
     Mutants(mutants::Args),
     /// Ask the reader and libxml2 which documents of a folder are well-formed, and mutations of them.
     ///

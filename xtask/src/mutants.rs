@@ -1,6 +1,6 @@
 //! `mutants`: whether tests notice when an operator, a value or an arm of some files is another.
 //!
-//! Builds the program of `mutants/`, a workspace of its own, and starts it.
+//! Builds the program of `xtask/mutants/`, a workspace of its own, and starts it.
 
 use std::path::PathBuf;
 
@@ -24,7 +24,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     let mut build = cargo::command();
     build
         .args(["build", "--quiet", "--manifest-path"])
-        .arg(root.join("mutants/Cargo.toml"));
+        .arg(root.join("xtask/mutants/Cargo.toml"));
     build.arg("--target-dir").arg(&target);
     let mut tried = cargo::program(target.join("debug/mutants"));
     let tests = args.tests.iter().map(|test| format!("--test={test}"));

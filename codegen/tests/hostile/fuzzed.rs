@@ -1,10 +1,10 @@
-//! The fuzz targets of `fuzz/` that generate: over what once was wrong, and over some mutations.
+//! The fuzz targets of `xtask/fuzz` that generate: over what once was wrong, and over some mutations.
 
-#[path = "../../../fuzz/src/documents.rs"]
+#[path = "../../../xtask/fuzz/src/documents.rs"]
 mod documents;
-#[path = "../../../fuzz/src/mutate.rs"]
+#[path = "../../../xtask/fuzz/src/mutate.rs"]
 mod mutate;
-#[path = "../../../fuzz/src/settings.rs"]
+#[path = "../../../xtask/fuzz/src/settings.rs"]
 mod settings;
 
 use mutate::run_all;

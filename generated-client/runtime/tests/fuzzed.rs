@@ -1,4 +1,4 @@
-//! The fuzz targets of `fuzz/` that need the runtime alone: over what once was wrong, and over some mutations.
+//! The fuzz targets of `xtask/fuzz` that need the runtime alone: over what once was wrong, and over some mutations.
 #![cfg(all(
     feature = "blocking",
     feature = "chrono",
@@ -13,19 +13,19 @@
     reason = "what is public is so for `fuzz`, which uses the rest of it"
 )]
 
-#[path = "../../../fuzz/src/http_answers.rs"]
+#[path = "../../../xtask/fuzz/src/http_answers.rs"]
 mod http_answers;
-#[path = "../../../fuzz/src/lexical.rs"]
+#[path = "../../../xtask/fuzz/src/lexical.rs"]
 mod lexical;
-#[path = "../../../fuzz/src/mutate.rs"]
+#[path = "../../../xtask/fuzz/src/mutate.rs"]
 mod mutate;
-#[path = "../../../fuzz/src/patterns.rs"]
+#[path = "../../../xtask/fuzz/src/patterns.rs"]
 mod patterns;
-#[path = "../../../fuzz/src/plain.rs"]
+#[path = "../../../xtask/fuzz/src/plain.rs"]
 mod plain;
-#[path = "../../../fuzz/src/reader.rs"]
+#[path = "../../../xtask/fuzz/src/reader.rs"]
 mod reader;
-#[path = "../../../fuzz/src/secured.rs"]
+#[path = "../../../xtask/fuzz/src/secured.rs"]
 mod secured;
 
 use mutate::run_all;

@@ -23,7 +23,7 @@ pub fn run_all(name: &str, target: impl Fn(&[u8]), seeds: &[Vec<u8>], rounds: us
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut folders = folder
         .ancestors()
-        .map(|it| it.join("fuzz/crashes").join(name));
+        .map(|it| it.join("xtask/fuzz/crashes").join(name));
     let crashes = folders.find_map(|it| std::fs::read_dir(it).ok());
     for entry in crashes.into_iter().flatten() {
         let path = entry.expect("the folder can be read").path();

@@ -27,13 +27,13 @@ mod live;
 #[rustfmt::skip]
 pub mod generated;
 
-#[path = "../../../fuzz/src/messages.rs"]
+#[path = "../../fuzz/src/messages.rs"]
 #[allow(unreachable_pub, reason = "`fuzz` is another crate")]
 mod messages;
-#[path = "../../../fuzz/src/mutate.rs"]
+#[path = "../../fuzz/src/mutate.rs"]
 #[allow(unreachable_pub, reason = "`fuzz` is another crate")]
 mod mutate;
-#[path = "../../../fuzz/src/plain.rs"]
+#[path = "../../fuzz/src/plain.rs"]
 #[allow(unreachable_pub, reason = "`fuzz` is another crate")]
 mod plain;
 

@@ -5,7 +5,7 @@
 mod documents;
 #[path = "../plant.rs"]
 mod plant;
-#[path = "../../../codegen/tests/hostile/support.rs"]
+#[path = "../../../../codegen/tests/hostile/support.rs"]
 mod support;
 
 libfuzzer_sys::fuzz_target!(init: plant::plant(documents::seeds()), |data: &[u8]| documents::run(data));

@@ -1,9 +1,9 @@
 #![no_main]
 #![allow(dead_code, unused_imports, missing_docs)]
 
-#[path = "../../../xtask/src/corpus/harness/compare.rs"]
+#[path = "../../../src/corpus/harness/compare.rs"]
 mod compare;
-#[path = "../../../generated-client/tests/conformance/generated/mod.rs"]
+#[path = "../../../../generated-client/tests/conformance/generated/mod.rs"]
 #[rustfmt::skip]
 mod generated;
 #[path = "../messages.rs"]

@@ -5,7 +5,7 @@
 mod plant;
 #[path = "../settings.rs"]
 mod settings;
-#[path = "../../../codegen/tests/hostile/support.rs"]
+#[path = "../../../../codegen/tests/hostile/support.rs"]
 mod support;
 
 libfuzzer_sys::fuzz_target!(init: plant::plant(settings::seeds()), |data: &[u8]| settings::run(data));
