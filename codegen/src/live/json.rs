@@ -247,7 +247,7 @@ impl<'t> Type<'t> {
                 let inner = self.inside().read_json(json)?;
                 Ok(Value::Secret(Secret::new(Box::new(inner))))
             }
-            Value::Simple(ty, _) => Ok(Value::Simple(ty, read_atom(ty, json)?)),
+            Value::Simple(ty, _) => Ok(Value::Simple(ty, Box::new(read_atom(ty, json)?))),
             Value::AnyType(_) => from_serde(json).map(Value::AnyType),
             Value::AnyElement(_) => from_serde(json).map(Value::AnyElement),
             Value::AnyAttribute(_) => from_serde(json).map(Value::AnyAttribute),

@@ -35,7 +35,7 @@ pub(super) struct Type<'t> {
     pub(super) ty: &'t RustType,
 }
 
-/// A value of a type.
+/// A value of a type. What is large is boxed: a record has one of these for each of its members, absent or not.
 #[derive(Debug)]
 pub(super) enum Value<'t> {
     Record(RecordValue<'t>),
@@ -48,13 +48,13 @@ pub(super) enum Value<'t> {
     /// The type of the items, and they.
     List(Type<'t>, Vec<Value<'t>>),
     Secret(Secret<Box<Value<'t>>>),
-    Simple(Simple<'t>, Atom),
-    AnyType(AnyType),
-    AnyElement(AnyElement),
-    AnyAttribute(AnyAttribute),
-    MixedContent(MixedContent),
+    Simple(Simple<'t>, Box<Atom>),
+    AnyType(Box<AnyType>),
+    AnyElement(Box<AnyElement>),
+    AnyAttribute(Box<AnyAttribute>),
+    MixedContent(Box<MixedContent>),
     MixedText(MixedText),
-    Attachment(Attachment),
+    Attachment(Box<Attachment>),
     /// The answer of a one-way operation.
     Nothing,
 }
@@ -106,17 +106,13 @@ impl<'t> Type<'t> {
                 Value::Secret(Secret::new(Box::new(self.with(inner).blank())))
             }
             RustType::Builtin(Builtin::AnyType | Builtin::AnySimpleType) => {
-                Value::AnyType(AnyType::default())
+                Value::AnyType(Box::default())
             }
-            RustType::Builtin(Builtin::AnyElement) => Value::AnyElement(AnyElement::default()),
-            RustType::Builtin(Builtin::AnyAttribute) => {
-                Value::AnyAttribute(AnyAttribute::default())
-            }
-            RustType::Builtin(Builtin::MixedContent) => {
-                Value::MixedContent(MixedContent::default())
-            }
+            RustType::Builtin(Builtin::AnyElement) => Value::AnyElement(Box::default()),
+            RustType::Builtin(Builtin::AnyAttribute) => Value::AnyAttribute(Box::default()),
+            RustType::Builtin(Builtin::MixedContent) => Value::MixedContent(Box::default()),
             RustType::Builtin(Builtin::MixedText) => Value::MixedText(MixedText::default()),
-            RustType::Builtin(Builtin::Attachment) => Value::Attachment(Attachment::default()),
+            RustType::Builtin(Builtin::Attachment) => Value::Attachment(Box::default()),
             RustType::Named(id) => Value::of(tables, *id),
             RustType::Builtin(_) | RustType::List(_) | RustType::External(_) => {
                 Value::simple(Simple::of(tables, self.ty))
@@ -180,7 +176,7 @@ impl<'t> Value<'t> {
                 id,
                 family,
                 index: None,
-                payload: Box::new(Self::AnyType(AnyType::default())),
+                payload: Box::new(Self::AnyType(Box::default())),
             }),
             TypeKind::Alias(ty) => blank(ty),
             TypeKind::Enumeration(_) | TypeKind::Union(_) => {
@@ -190,7 +186,9 @@ impl<'t> Value<'t> {
     }
 
     fn simple(simple: Option<Simple<'t>>) -> Self {
-        simple.map_or(Self::Nothing, |simple| Self::Simple(simple, simple.blank()))
+        simple.map_or(Self::Nothing, |simple| {
+            Self::Simple(simple, Box::new(simple.blank()))
+        })
     }
 
     /// The value of a struct.
@@ -245,7 +243,7 @@ impl Slot for Value<'_> {
             Self::Nillable(ty, value) => read_nillable(ty, value, reader, field, source),
             Self::List(ty, items) => read_list(ty, items, reader, field, source),
             Self::Secret(value) => value.read(reader, field, source),
-            Self::Simple(ty, value) => read_simple(ty, value, reader, field, source),
+            Self::Simple(ty, value) => read_simple(ty, &mut **value, reader, field, source),
             Self::AnyType(value) => value.read(reader, field, source),
             Self::AnyElement(value) => value.read(reader, field, source),
             Self::AnyAttribute(value) => value.read(reader, field, source),
@@ -265,7 +263,7 @@ impl Slot for Value<'_> {
             Self::Nillable(ty, value) => write_nillable(ty, value.as_ref(), writer, field),
             Self::List(_, items) => write_list(items, writer, field),
             Self::Secret(value) => value.write(writer, field),
-            Self::Simple(ty, value) => write_simple(ty, value, writer, field),
+            Self::Simple(ty, value) => write_simple(ty, &**value, writer, field),
             Self::AnyType(value) => value.write(writer, field),
             Self::AnyElement(value) => value.write(writer, field),
             Self::AnyAttribute(value) => value.write(writer, field),
@@ -325,6 +323,8 @@ impl Slot for RecordValue<'_> {
         field: &Field<'_>,
         source: Source<'_>,
     ) -> Result<(), DecodeError> {
+        // Its size does not tell what it holds, and an element without content makes all of it.
+        reader.count_value(size_of_val(&*self.members))?;
         let shape = self.shape;
         read_record(self, shape, reader, field, source)
     }
@@ -387,7 +387,7 @@ impl Family for FamilyValue<'_> {
                 let (tables, ty) = (self.tables, &member.ty);
                 Type { tables, ty }.blank()
             }
-            None => Value::AnyType(AnyType::default()),
+            None => Value::AnyType(Box::default()),
         };
     }
 

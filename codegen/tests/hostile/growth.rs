@@ -2,12 +2,19 @@
 //!
 //! The bound is on the whole run, and generous: a linear run of any of them takes a second or two without optimisation.
 
+use std::error::Error as _;
 use std::time::{Duration, Instant};
 
-use wsdl_codegen::diagnostic::Diagnostic;
+use bytes::Bytes;
+use soap_runtime::{DecodeOptions, Limits};
 use wsdl_codegen::diagnostic::code::Code;
+use wsdl_codegen::diagnostic::{Diagnostic, Diagnostics};
+use wsdl_codegen::live::Contract;
+use wsdl_codegen::load::load_memory;
+use wsdl_codegen::lower::lower;
 use wsdl_codegen::settings::Settings;
 use wsdl_codegen::source::loader::MAX_FILES;
+use wsdl_codegen::symbols::resolve_symbols;
 
 use super::support::{Run, repeat, root, run, run_text, service};
 
@@ -343,4 +350,43 @@ fn wide_types_are_generated() {
         );
     let run = in_time(&service(&text));
     assert!(run.files.is_some(), "{}", head(&run.report));
+}
+
+#[test]
+fn members_that_a_message_leaves_out_count_as_values() {
+    let members = repeat(200, |it| {
+        format!(r#"<xs:element name="m{it}" type="xs:int" minOccurs="0"/>"#)
+    });
+    let rows = r#"<xs:element name="row" type="t:Row" minOccurs="0" maxOccurs="unbounded"/>"#;
+    let text = root(rows)
+        + &format!(
+            r#"<xs:complexType name="Row"><xs:sequence>{members}</xs:sequence></xs:complexType>"#
+        );
+    let mut diagnostics = Diagnostics::default();
+    let text = service(&text);
+    let files: [(&str, &[u8]); 1] = [("a.wsdl", text.as_bytes())];
+    let model = load_memory(&files, "a.wsdl", &mut diagnostics)
+        .unwrap()
+        .model;
+    let symbols = resolve_symbols(&model, &mut diagnostics);
+    let api = lower(&model, &symbols, &Settings::default(), &mut diagnostics);
+    let contract = Contract::new(api);
+    let operation = contract.operation("Op").unwrap();
+    let envelope = format!(
+        r#"<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><root xmlns="urn:t">{}</root></s:Body></s:Envelope>"#,
+        "<row/>".repeat(100)
+    );
+    let read = |value_bytes| {
+        let mut limits = Limits::response();
+        limits.value_bytes = value_bytes;
+        let options = DecodeOptions::default().with_limits(limits);
+        let request = http::Request::new(Bytes::from(envelope.clone()));
+        operation.decode_request(request, &options)
+    };
+    // 100 rows are nothing, their 20,000 members more than half a megabyte.
+    let error = read(1 << 19).unwrap_err();
+    let error = error.source().unwrap().to_string();
+    assert!(error.contains("`Limits::value_bytes`"), "{error}");
+    let received = read(8 << 20).unwrap();
+    assert_eq!(received.body["row"].as_array().unwrap().len(), 100);
 }

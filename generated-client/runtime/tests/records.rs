@@ -668,7 +668,7 @@ fn what_the_items_of_lists_take_in_memory_is_limited() {
     assert_eq!(error.kind(), DecodeErrorKind::Limit);
     assert_eq!(
         error.to_string(),
-        "at /numbers/v (byte 95): expected at most 79 bytes of values in lists (`Limits::value_bytes`), found more"
+        "at /numbers/v (byte 95): expected at most 79 bytes of values (`Limits::value_bytes`), found more"
     );
 }
 

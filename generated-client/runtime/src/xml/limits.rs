@@ -23,7 +23,8 @@ pub struct Limits {
     /// Bytes of the text of one element. 8 MiB.
     pub text_bytes: usize,
     /// Bytes that the items of all lists take in memory, without what they hold elsewhere, as their texts. 128 MiB: an element
-    /// of a few bytes, or one letter of a text that is a list, may stand for a value of many.
+    /// of a few bytes, or one letter of a text that is a list, may stand for a value of many. Of types that are known only at
+    /// run time ([`Reader::count_value`](super::Reader::count_value)) it counts the members of records too.
     pub value_bytes: usize,
     /// Digits of one number. 1,000.
     pub digits: usize,

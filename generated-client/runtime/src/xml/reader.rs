@@ -414,9 +414,13 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Counts a value of `n_bytes` that the pending element is made.
+    /// Counts a value of `n_bytes` that the pending element is made. The engine counts the items of lists by their Rust type;
+    /// what such a type holds elsewhere for any one element, as a record whose members are known only at run time, it counts.
+    ///
+    /// # Errors
+    /// All that was counted passes [`Limits::value_bytes`](super::Limits::value_bytes).
     #[inline]
-    pub(crate) fn count_value(&mut self, n_bytes: usize) -> Result<(), DecodeError> {
+    pub fn count_value(&mut self, n_bytes: usize) -> Result<(), DecodeError> {
         self.n_value_bytes = self.n_value_bytes.saturating_add(n_bytes);
         match self.n_value_bytes > self.limits.value_bytes {
             true => Err(self.over_value_bytes()),
@@ -427,7 +431,7 @@ impl<'a> Reader<'a> {
     #[cold]
     fn over_value_bytes(&self) -> DecodeError {
         let limit = self.limits.value_bytes;
-        let setting = ("value_bytes", "bytes of values in lists");
+        let setting = ("value_bytes", "bytes of values");
         self.over_limit(self.position(), limit, setting)
     }
 
