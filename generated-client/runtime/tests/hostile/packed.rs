@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use soap_runtime::value::Base64Binary;
 use soap_runtime::{
-    CallError, Client, HttpTransport, NoFault, NoHeaders, Operation, OperationInfo, Port, Service,
+    Client, HttpTransport, NoFault, NoHeaders, Operation, OperationInfo, Port, Service,
     ServiceInfo, SoapVersion, field::required,
 };
 
@@ -175,7 +175,7 @@ async fn a_packed_answer_at_every_byte() {
     let cut = (0..packed.len()).map(|end| Script::send([head.as_bytes(), &packed[..end]].concat()));
     for (end, outcome) in outcomes(cut.collect(), LONG).await.into_iter().enumerate() {
         match outcome {
-            Err(CallError::Transport(error)) => {
+            Err(soap_runtime::CallError::Transport(error)) => {
                 assert_eq!(
                     error.kind(),
                     soap_runtime::TransportErrorKind::Io,
