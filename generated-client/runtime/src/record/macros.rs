@@ -131,7 +131,8 @@ macro_rules! family {
         $($(
             impl ::core::convert::From<$payload> for $ty {
                 fn from(value: $payload) -> Self {
-                    Self::$variant(value.into())
+                    // A member called `into` has a setter of that name.
+                    Self::$variant(::core::convert::Into::into(value))
                 }
             }
         )?)*
