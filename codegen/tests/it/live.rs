@@ -118,6 +118,23 @@ fn a_fault_has_its_declared_detail() {
 }
 
 #[test]
+fn an_answer_may_be_in_the_encoding_of_its_region() {
+    let contract = contract("services/headers.wsdl");
+    let ping = contract.operation("ping").unwrap();
+    let options = AnswerOptions::new(SoapVersion::V11);
+    let response = ping.encode_response(&json!("pong"), &Value::Null, &options);
+    let (_, body) = response.unwrap().into_parts();
+    let text = String::from_utf8(body.to_vec()).unwrap();
+    let text = text.replace("UTF-8", "koi8-r").replace("utf-8", "koi8-r");
+    let (before, after) = text.split_once("pong").unwrap();
+    let bytes = [before.as_bytes(), b"\xC4\xCF\xCD", after.as_bytes()].concat();
+    let response = http::Response::builder().header("Content-Type", "text/xml; charset=koi8-r");
+    let response = response.body(Bytes::from(bytes)).unwrap();
+    let read = ping.decode_response(response, &DecodeOptions::default());
+    assert_eq!(read.unwrap().body, json!("дом"));
+}
+
+#[test]
 fn an_answer_is_written_and_read() {
     let contract = contract("services/headers.wsdl");
     let ping = contract.operation("ping").unwrap();
