@@ -12,6 +12,9 @@ const OF_PROTOCOLS: [&str; 5] = [
     "set-cookie",
 ];
 
+/// How `<` and `>` are written where they are no markup, in lower case.
+const ESCAPED: [(&str, &str); 2] = [("lt;", "gt;"), ("\\u003c", "\\u003e")];
+
 /// Whether an element, attribute or header of this name holds a secret.
 #[cfg(feature = "server")]
 pub(super) fn is_secret(name: &str, names: &[&str]) -> bool {
@@ -55,13 +58,25 @@ pub(super) fn redact(text: &str, names: &[&str]) -> String {
 /// Whether a name stands by itself from `start` to `end`.
 fn is_word(text: &str, start: usize, end: usize) -> bool {
     let is_part = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '.');
-    !text[..start].ends_with(is_part) && !text[end..].starts_with(is_part)
+    let before = &text[..start];
+    let is_begin = !before.ends_with(is_part) || before.ends_with("\\u003c");
+    is_begin && !text[end..].starts_with(is_part)
 }
 
 /// Where the values of the name from `start` to `end` stand.
 fn values(text: &str, start: usize, end: usize, name: &str) -> Vec<(usize, usize)> {
     let rest = &text[end..];
     let before = &text[..start];
+    // Markup in a text or in JSON.
+    for (open, close) in ESCAPED {
+        if before.ends_with(open) {
+            let from = rest
+                .find(close)
+                .map_or(text.len(), |at| end + at + close.len());
+            let to = text[from..].find(open).map_or(text.len(), |at| from + at);
+            return vec![(from, to)];
+        }
+    }
     let is_tag = before.ends_with('<')
         || before.rsplit_once('<').is_some_and(|(_, prefix)| {
             prefix
@@ -81,7 +96,12 @@ fn values(text: &str, start: usize, end: usize, name: &str) -> Vec<(usize, usize
             .flatten();
         return tag_end.map_or_else(Vec::new, |from| {
             let to = text[from..].find("</").map_or(text.len(), |at| from + at);
-            vec![(from, to)]
+            // The value may also be another attribute, before or behind, as in HTML forms.
+            let space = [' ', '\t', '\r', '\n'];
+            let tag = before.rfind('<').unwrap_or(start);
+            let first = before[tag..].find(space).map_or(start, |at| tag + at);
+            let own = before.rfind(space).unwrap_or(start);
+            vec![(first, own), (end + 1, from - 1), (from, to)]
         });
     };
     let value = value.trim_start_matches([' ', '\t', '\r', '\n']);
@@ -176,6 +196,10 @@ mod tests {
         check("<a pin=\"s3\" b=\"c\"/>", "<a pin=… b=\"c\"/>");
         check("<p name=\"sTicket\">s3</p>x", "<p name=\"sTicket\">…</p>x");
         check("<sTicket s=\"3\"/>x", "<sTicket…/>x");
+        check(
+            "<input value=\"s3\" name=\"sTicket\" title=\"s3\"><b/></a>",
+            "<input… name=\"sTicket\"…>…</a>",
+        );
         // A name that is part of another one is none.
         check("<Pins>3</Pins><spinning/>", "<Pins>3</Pins><spinning/>");
     }
@@ -194,6 +218,14 @@ mod tests {
         check(
             r#"{\"sTicket\": \"s3\", \"a\": 1}"#,
             r#"{\"sTicket\": …\", \"a\": 1}"#,
+        );
+        check(
+            "<a>&lt;n&gt;&lt;sTicket&gt;s3&lt;/sTicket&gt;</a>",
+            "<a>&lt;n&gt;&lt;sTicket&gt;…lt;/sTicket&gt;</a>",
+        );
+        check(
+            r#""\u003csTicket\u003es3\u003c/sTicket\u003e""#,
+            r#""\u003csTicket\u003e…\u003c/sTicket\u003e""#,
         );
         check("a=1&sticket=s3&b=2", "a=1&sticket=…&b=2");
         check("Set-Cookie: id=s3\r\nA: b", "Set-Cookie: …\r\nA: b");
