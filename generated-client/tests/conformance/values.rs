@@ -337,10 +337,10 @@ fn a_closed_enumeration_takes_what_the_schema_lists() {
 fn literals_are_compared_as_values() {
     use enumeration_bases::{Bases, BasesInline, Either, Phrase, Size, operations::Echo};
     let plain: Bases = round_trip::<Echo>(
-        r#"<value xmlns="urn:t" size="2"><size>1</size><phrase>two words</phrase><moment>2024-01-01T00:00:00Z</moment><flag>true</flag><sizes>1 2</sizes><either>two words</either><inline>0.5</inline></value>"#,
+        r#"<value xmlns="urn:t" size="2" pair="a b"><size>1</size><phrase>two words</phrase><moment>2024-01-01T00:00:00Z</moment><flag>true</flag><sizes>1 2</sizes><either>two words</either><inline>0.5</inline></value>"#,
     );
     let padded = read::<Echo>(
-        "<value xmlns='urn:t' size=' +2 '><size>001</size><phrase>\n two   words </phrase><moment>2024-01-01T00:00:00.0+00:00</moment><flag> 1</flag><sizes>\n01 +2 </sizes><either> two\twords</either><inline>.50</inline></value>",
+        "<value xmlns='urn:t' size=' +2 ' pair=' a  b '><size>001</size><phrase>\n two   words </phrase><moment>2024-01-01T00:00:00.0+00:00</moment><flag> 1</flag><sizes>\n01 +2 </sizes><either> two\twords</either><inline>.50</inline></value>",
     )
     .unwrap();
     assert_eq!((&padded.body, padded.deviations.len()), (&plain, 0));

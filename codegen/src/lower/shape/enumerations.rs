@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::code::Code;
-use crate::ir::{Builtin, Enumeration, EnumerationBase, Variant};
+use crate::ir::{Builtin, Enumeration, EnumerationBase, Variant, WhiteSpace};
 use crate::naming;
 use crate::naming::scope::{self, Claim};
 use crate::xsd::model as xsd;
@@ -24,9 +24,10 @@ pub(crate) fn base(simple: &Simple<'_>) -> EnumerationBase {
             EnumerationBase::Text
         }
         (Variety::Atomic(builtin), _) => EnumerationBase::Values(*builtin),
-        (Variety::BuiltinList(_) | Variety::List(..) | Variety::Union(..), _) => {
-            EnumerationBase::Text
+        (Variety::BuiltinList(_) | Variety::List(..), _) => {
+            EnumerationBase::Spaced(WhiteSpace::Collapse)
         }
+        (Variety::Union(..), _) => EnumerationBase::Text,
     }
 }
 

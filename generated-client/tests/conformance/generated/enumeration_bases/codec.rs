@@ -28,6 +28,7 @@ static CODES_FACETS: Facets<'static> = Facets {
 rt::record!(types::Bases, {
     size_attribute: attribute("", "size"),
     kind: attribute("", "kind").facets(&KIND_FACETS),
+    pair: attribute("", "pair"),
     size: required(NS, "size"),
     phrase: required(NS, "phrase"),
     moment: required(NS, "moment"),
@@ -42,6 +43,10 @@ rt::record!(types::Bases, {
 rt::enumeration!(types::Size, of i32, other Other, {
     N1 = "1",
     N2 = "2",
+});
+
+rt::enumeration!(types::Pair, of rt::record::enumeration::Token, other Other, {
+    AB = "a b",
 });
 
 rt::enumeration!(types::Phrase, of rt::record::enumeration::Token, other Other, {

@@ -11,6 +11,8 @@ pub struct Bases {
     pub size_attribute: Option<Size>,
     /// XML: attribute `kind`.
     pub kind: Option<Kind>,
+    /// XML: attribute `pair`.
+    pub pair: Option<Pair>,
     pub size: Size,
     pub phrase: Phrase,
     pub moment: Moment,
@@ -23,9 +25,10 @@ pub struct Bases {
 }
 rt::builder!(
     Bases, BasesBuilder, builder, build, optional size_attribute: Size, optional kind: Kind,
-    required size: Size, required phrase: Phrase, required moment: Moment, required flag: Flag,
-    required list push_sizes sizes: Size, required text try_either either: Either,
-    required inline: BasesInline, optional code: Code, optional list push_codes codes: Code
+    optional pair: Pair, required size: Size, required phrase: Phrase, required moment: Moment,
+    required flag: Flag, required list push_sizes sizes: Size,
+    required text try_either either: Either, required inline: BasesInline, optional code: Code,
+    optional list push_codes codes: Code
 );
 
 #[derive(
@@ -52,6 +55,26 @@ pub enum Size {
 }
 
 pub type Kind = QName;
+
+#[derive(
+    Clone,
+    Debug,
+    Eq,
+    Hash,
+    Ord,
+    PartialEq,
+    PartialOrd,
+    ::serde::Serialize,
+    ::serde::Deserialize
+)]
+pub enum Pair {
+    /// XML: `a b`.
+    #[serde(rename = "a b")]
+    AB,
+    /// A value that the schema does not list.
+    #[serde(untagged)]
+    Other(String),
+}
 
 #[derive(
     Clone,
