@@ -202,8 +202,17 @@ fn a_record_that_can_be_absent_is_where_a_value_it_needs_cannot_be_read() {
     }
     // What is required is not made up, and what is missing is no bad value.
     assert!(read::<Answer>("><id>x</id>").is_err());
-    let error = read::<Answer>("><first/><id>7</id>").unwrap_err();
-    assert_eq!(error.kind(), soap_runtime::xml::DecodeErrorKind::Missing);
+    for first in ["<first> <color>red</color></first>", "<first number='1'/>"] {
+        let error = read::<Answer>(&format!(">{first}<id>7</id>")).unwrap_err();
+        assert_eq!(error.kind(), soap_runtime::xml::DecodeErrorKind::Missing);
+    }
+    // An element without anything in it is as good as none.
+    let empty = "><first></first><last/><id>7</id>";
+    let (answer, deviations) = read::<Answer>(empty).unwrap();
+    assert_eq!((answer.first, answer.last), (None, Nillable::Absent));
+    assert_eq!(kinds(&deviations), [DeviationKind::Unreadable; 2]);
+    let growth = |reader: &mut Reader<'_>| reader.set_tolerance(Tolerance::Growth);
+    assert!(read_with::<Answer>(empty, growth).is_err());
 }
 
 #[test]

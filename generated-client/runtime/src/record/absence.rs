@@ -48,10 +48,12 @@ pub(super) fn forgive(
     reader: &mut Reader<'_>,
     (field, source): (&Field<'_>, Source<'_>),
     depth: usize,
-    is_scalar: bool,
+    (is_scalar, is_bare): (bool, bool),
     error: DecodeError,
 ) -> Result<(), DecodeError> {
-    if !is_value(&error) || !reader.tolerates(DeviationKind::Unreadable) {
+    // An element with nothing in it says no more than none, whatever its type requires.
+    let is_nothing = is_bare && error.kind() == DecodeErrorKind::Missing;
+    if !is_value(&error) && !is_nothing || !reader.tolerates(DeviationKind::Unreadable) {
         return Err(error);
     }
     if let Source::Element | Source::Run = source {

@@ -26,9 +26,11 @@ pub fn read_option<T: Slot>(
         return Ok(());
     }
     let depth = reader.depth();
+    let is_bare = !ty.is_scalar() && reader.is_bare();
     let value = target.get_or_insert_with(|| ty.blank());
     if let Err(error) = value.read(reader, field, source) {
-        forgive(reader, (field, source), depth, ty.is_scalar(), error)?;
+        let about = (ty.is_scalar(), is_bare);
+        forgive(reader, (field, source), depth, about, error)?;
         *target = None;
     }
     Ok(())
@@ -119,8 +121,10 @@ pub fn read_nillable<T: Slot>(
         return Ok(());
     };
     let depth = reader.depth();
+    let is_bare = !ty.is_scalar() && reader.is_bare();
     if let Err(error) = value.read(reader, field, source) {
-        forgive(reader, (field, source), depth, ty.is_scalar(), error)?;
+        let about = (ty.is_scalar(), is_bare);
+        forgive(reader, (field, source), depth, about, error)?;
         // It is there, but what it holds is not known.
         *target = Nillable::Absent;
     }

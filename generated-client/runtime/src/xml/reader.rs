@@ -308,6 +308,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the pending element has neither attributes nor content.
+    #[inline]
+    pub(crate) fn is_bare(&self) -> bool {
+        let is_empty = self.stack.last().is_some_and(|open| open.is_empty)
+            || self.bytes[self.pos..].starts_with(b"</");
+        self.state == State::Pending && self.attributes.is_empty() && is_empty
+    }
+
     /// Namespace and local name of an attribute of the pending element; the namespace is empty for none.
     ///
     /// # Panics
