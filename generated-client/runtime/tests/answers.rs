@@ -41,11 +41,15 @@ fn a_fault_is_one_wherever_it_stands_in_the_body() {
         format!("<odd/>{FAULT}"),
         format!("{FAULT}{}", response("")),
         format!("<odd><deep>{FAULT}</deep></odd>{FAULT}"),
+        response(FAULT),
+        format!(
+            "<loginTechnicianFromStandalone_v7_2Response xmlns=\"{NS}\">{FAULT}</loginTechnicianFromStandalone_v7_2Response>"
+        ),
     ] {
         let error = login(&body, &options).unwrap_err();
         assert_eq!(error.fault().map(|it| it.reason()), Some("busy"), "{body}");
     }
-    // Inside of an answer it is data.
+    // Deeper inside of an answer it is data.
     let inside = response(&format!("<odd>{FAULT}</odd>"));
     assert_eq!(login(&inside, &options).unwrap().body.attempts, 3);
 }
@@ -261,9 +265,26 @@ fn an_encoding_that_is_not_what_it_says_is_a_deviation() {
             }
         })
         .collect();
-    let answer = answer(500, "text/xml; charset=windows-1251", bytes);
-    let error = decode_response::<Login>(answer, &DecodeOptions::default()).unwrap_err();
+    let regional = answer(500, "text/xml; charset=windows-1251", bytes);
+    let error = decode_response::<Login>(regional, &DecodeOptions::default()).unwrap_err();
     assert_eq!(error.fault().unwrap().reason(), "занят");
+    // In one that is not what it says the rest of the fault counts.
+    let bytes = fault.replace('?', "busy\0");
+    let bytes: Vec<u8> = (bytes.bytes())
+        .map(|byte| if byte == 0 { 0xFF } else { byte })
+        .collect();
+    for charset in ["utf-8", "none-such"] {
+        let content_type = format!("text/xml; charset={charset}");
+        let answer = answer(500, &content_type, bytes.clone());
+        let error = decode_response::<Login>(answer, &DecodeOptions::default()).unwrap_err();
+        let fault = error.fault().unwrap();
+        assert_eq!(
+            (&*fault.code.local, fault.reason()),
+            ("Server", "busy\u{FFFD}")
+        );
+        let why = fault.incomplete.as_ref().unwrap();
+        assert_eq!(why.kind(), DecodeErrorKind::Encoding);
+    }
 }
 
 #[test]

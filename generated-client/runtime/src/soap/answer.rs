@@ -11,7 +11,7 @@ use crate::mime::{Attachment, MediaType, Parts, content_type};
 use crate::soap::challenge::{challenges, content_encoding};
 use crate::soap::encoding;
 use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
-use crate::soap::fault_codec::{find_fault, find_fault_in_beginning};
+use crate::soap::fault_codec::{find_fault, find_fault_in_bytes};
 use crate::soap::options::DecodeOptions;
 use crate::soap::package::{Received, unpack};
 use crate::soap::references::resolve_references;
@@ -140,8 +140,12 @@ fn decode_text<'r>(
     let charset = received.media.charset.as_deref();
     let decoded = xml::decode_noting(&received.bytes, charset, &options.limits);
     decoded.map_err(|error| {
-        if error.kind() == DecodeErrorKind::Limit && !is_held(options) {
-            let fault = find_fault_in_beginning(&received.bytes, &options.limits);
+        let is_of_bytes = matches!(
+            error.kind(),
+            DecodeErrorKind::Limit | DecodeErrorKind::Encoding
+        );
+        if is_of_bytes && !is_held(options) {
+            let fault = find_fault_in_bytes(&received.bytes, &options.limits, &error);
             if let Some(fault) = fault {
                 return found(fault, "", received);
             }

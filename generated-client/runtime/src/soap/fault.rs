@@ -45,7 +45,8 @@ pub struct Fault<D = NoFault, H = NoHeaders> {
     pub headers: H,
     /// All other header blocks beside the fault, as they came.
     pub raw_headers: Vec<AnyElement>,
-    /// Why the rest of the fault could not be read: it passes a limit, or breaks off. `None` where all is here.
+    /// Why the rest of the fault could not be read: it passes a limit, breaks off, or is not in the encoding that it says.
+    /// `None` where all is here.
     pub incomplete: Option<DecodeError>,
 }
 

@@ -165,25 +165,35 @@ pub(super) fn find_fault(text: &str, limits: &Limits) -> Option<Box<Fault>> {
             reader.skip().ok()?;
             continue;
         }
+        let mut depth = 1;
         reader.enter();
-        while reader.child().ok()? {
-            if is_fault(&reader) {
+        while depth > 0 {
+            if !reader.child().ok()? {
+                depth -= 1;
+            } else if is_fault(&reader) {
                 return read_fault(&mut reader, version).ok().map(Box::new);
+            } else {
+                reader.enter();
+                depth += 1;
             }
-            reader.skip().ok()?;
         }
     }
     None
 }
 
-/// As [`find_fault`], in the beginning of an answer that is too large to be read.
-pub(super) fn find_fault_in_beginning(bytes: &[u8], limits: &Limits) -> Option<Box<Fault>> {
+/// As [`find_fault`], in an answer that is too large to be read, of which the beginning counts, or that is not in the
+/// encoding that it says: what is not UTF-8 is U+FFFD.
+pub(super) fn find_fault_in_bytes(
+    bytes: &[u8],
+    limits: &Limits,
+    error: &DecodeError,
+) -> Option<Box<Fault>> {
     let kept = bytes.get(..limits.bytes).unwrap_or(bytes);
-    let text = match std::str::from_utf8(kept) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&kept[..error.valid_up_to()]).ok()?,
-    };
-    find_fault(text.trim_start_matches('\u{FEFF}'), limits)
+    let text = String::from_utf8_lossy(kept);
+    let text = cut(text.trim_start_matches('\u{FEFF}'), limits.bytes);
+    let mut fault = find_fault(text, limits)?;
+    fault.incomplete.get_or_insert_with(|| error.clone());
+    Some(fault)
 }
 
 /// Whether the pending element is a fault.

@@ -17,6 +17,9 @@ impl Reader<'_> {
         expected: impl Display,
         found: impl Display,
     ) -> Result<(), DecodeError> {
+        if kind == DeviationKind::UnexpectedElement {
+            self.note_outranking();
+        }
         if !self.tolerance.takes(kind) {
             return Err(self.error(DecodeErrorKind::Deviation, expected, found));
         }
