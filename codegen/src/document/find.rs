@@ -97,8 +97,18 @@ impl<'l> Finder<'l> {
                 return Some(Err(()));
             }
             Err(LoadError::Refused(why)) => {
-                let message = format!("`{path}` cannot be read: {why}");
-                diagnostics.report(severity, Code::Unreadable, by, message);
+                // A file of its own, so that its path can be opened from where the message is read.
+                let file = sources.add(path, String::new());
+                let span = Span {
+                    file,
+                    start: 0,
+                    end: 0,
+                };
+                let message = format!("the file cannot be read: {why}");
+                let diagnostic = diagnostics.report(severity, Code::Unreadable, span, message);
+                if let Some(by) = by {
+                    diagnostic.label(by, "asked for here");
+                }
                 return Some(Err(()));
             }
         };

@@ -92,6 +92,19 @@ fn messages_name_files_as_the_current_directory_does() {
         "{}",
         run.err
     );
+    // So is a file that is no text at all.
+    folder.write(
+        "odd/Shop.wsdl",
+        r#"<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" targetNamespace="urn:t"><types><xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t"><xs:include schemaLocation="a.xsd"/></xs:schema></types></definitions>"#,
+    );
+    folder.write("odd/a.xsd/b.xsd", "");
+    let run = folder.run(&["inspect", "odd/Shop.wsdl"]).ends(0);
+    let (file, by) = ("--> odd/a.xsd:1:1", "::: odd/Shop.wsdl:1:");
+    assert!(
+        run.err.contains(file) && run.err.contains(by),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
