@@ -69,15 +69,17 @@ fn emit_setters(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStre
         return None;
     }
     let ident = ident::ident(&item.ident);
+    // That a member is optional goes without saying, and so does that one in front of the `;` is required.
+    let said = |index: usize| Some(presence(it, index, false)).filter(|word| *word != "optional");
     let Some(constructor) = &it.constructor else {
-        let setters = (0..it.fields.len()).map(|index| emit_setter(ctx, it, index, false));
+        let setters = (0..it.fields.len()).map(|index| emit_setter(ctx, it, index, said(index)));
         return Some(quote!(rt::setters!(#ident, #(#setters),*);));
     };
     let is_fixed = |index: &usize| constructor.fixed.iter().any(|it| it.0 == *index);
     let is_asked = |index: &usize| constructor.arguments.contains(index);
     if let Some(builder) = &constructor.builder {
-        let setters =
-            (0..it.fields.len()).map(|index| emit_setter(ctx, it, index, is_asked(&index)));
+        let said = |index: usize| Some(presence(it, index, is_asked(&index)));
+        let setters = (0..it.fields.len()).map(|index| emit_setter(ctx, it, index, said(index)));
         let names = [&builder.ident, &builder.start, &builder.finish].map(|it| ident::ident(it));
         return Some(quote!(rt::builder!(#ident, #(#names),*, #(#setters),*);));
     }
@@ -85,23 +87,32 @@ fn emit_setters(ctx: &Ctx<'_>, item: &TypeItem, it: &Struct) -> Option<TokenStre
     let (required, others): (Vec<usize>, Vec<usize>) =
         (0..it.fields.len()).partition(|index| is_asked(index) || is_fixed(index));
     let required = required.into_iter();
-    let required = required.map(|index| emit_setter(ctx, it, index, true));
+    let required = required.map(|index| emit_setter(ctx, it, index, None));
     let others = others.into_iter();
-    let others = others.map(|index| emit_setter(ctx, it, index, false));
+    let others = others.map(|index| emit_setter(ctx, it, index, said(index)));
     Some(quote!(rt::setters!(#ident #(, #required)*; #(#others),*);))
 }
 
-/// How the field at `index` is set, and what it has from the start.
-fn emit_setter(ctx: &Ctx<'_>, it: &Struct, index: usize, is_required: bool) -> TokenStream {
+/// Whether the field at `index` may be absent, as the macros say it.
+fn presence(it: &Struct, index: usize, is_required: bool) -> &'static str {
+    match &it.fields[index].ty {
+        RustType::Option(_) => "optional",
+        _ if is_required => "required",
+        _ => "plain",
+    }
+}
+
+/// How the field at `index` is set, and what it has from the start; its presence in front, where that is to be `said`.
+fn emit_setter(ctx: &Ctx<'_>, it: &Struct, index: usize, said: Option<&str>) -> TokenStream {
     let (field, setter) = (&it.fields[index], &it.setters[index]);
     let ident = ident::ident(&field.ident);
     let fixed = it.constructor.as_ref();
     let fixed = fixed.and_then(|constructor| emit_fixed(constructor, index));
     let fixed = fixed.map(|value| quote!(= #value));
-    let (presence, ty) = match &field.ty {
-        RustType::Option(inner) => (quote!(optional), inner.as_ref()),
-        ty if is_required => (quote!(required), ty),
-        ty => (quote!(plain), ty),
+    let presence = said.map(ident::ident);
+    let ty = match &field.ty {
+        RustType::Option(inner) => inner.as_ref(),
+        ty => ty,
     };
     let (words, ty) = match setter {
         Setter::Into => (quote!(), ty),

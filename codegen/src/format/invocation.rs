@@ -145,15 +145,12 @@ fn is_doc(word: &str) -> bool {
 /// Writes `trees`, and `end` where a line may end: no token has one in it.
 fn set<T: Borrow<TokenTree>>(text: &mut String, trees: impl IntoIterator<Item = T>, end: &str) {
     let mut left: Option<Kind> = None;
-    // The words of a setter stay together: `optional text try_price price: Decimal`.
-    let mut in_setter = false;
     let mut trees = trees.into_iter().peekable();
     while let Some(tree) = trees.next() {
         let tree = tree.borrow();
         let doc = doc(tree, trees.peek().map(T::borrow));
         let kind = kind(tree, doc.is_some());
         let join = match left {
-            Some(_) if in_setter && kind == Kind::Word => Join::Blank,
             Some(left) => join(left, kind),
             None => Join::Tight,
         };
@@ -162,7 +159,6 @@ fn set<T: Borrow<TokenTree>>(text: &mut String, trees: impl IntoIterator<Item = 
             Join::Blank => text.push(' '),
             Join::Break => text.push_str(end),
         }
-        let start = text.len();
         match (doc, tree) {
             (Some(doc), _) => {
                 text.push_str(&doc);
@@ -177,8 +173,6 @@ fn set<T: Borrow<TokenTree>>(text: &mut String, trees: impl IntoIterator<Item = 
                 }
             }
         }
-        let is_setter = || matches!(&text[start..], "optional" | "plain" | "required");
-        in_setter = kind == Kind::Word && (in_setter || is_setter());
         left = Some(kind);
     }
 }
@@ -221,6 +215,8 @@ fn join(left: Kind, right: Kind) -> Join {
         }
         (Punct(':' | '='), _) | (_, Punct('=')) => Join::Blank,
         (Word, Group) => Join::Tight,
+        // The words of a setter stay together: `text try_price price: Decimal`.
+        (Word, Word) => Join::Blank,
         (Word | Literal | Punct(_) | Group, Word | Literal | Path | Punct(_) | Group) => {
             Join::Break
         }
@@ -354,10 +350,10 @@ mod tests {
 
     #[test]
     fn long_invocations_are_filled_and_pairs_stay_together() {
-        let members = (0..40).map(|_| quote!(optional member: String));
+        let members = (0..40).map(|_| quote!(list push_member member: String));
         let text = rendered(quote!(::rt::setters!(A, #(#members),*);));
         assert!(text.lines().all(|it| it.len() <= WIDTH), "{text}");
-        assert!(text.lines().all(|it| !it.ends_with("optional")), "{text}");
+        assert!(text.lines().all(|line| !line.ends_with("list")), "{text}");
         let again = rendered(text.parse().unwrap());
         assert_eq!(text, again);
     }

@@ -242,13 +242,14 @@ macro_rules! shared {
 
 /// Gives a struct one chained setter a member, named like it.
 ///
-/// Grammar: `Type, optional member: T, plain member: T, …`; an optional member is an `Option<T>`. Words in front of the member
-/// say how it is set: none by what converts into `T`, `exact` by a `T`, so that a literal has a type, `text try_member` by a
-/// text as well, `list push_member` by items, or one by one; those of an `exact_list` are not converted. `T` is the item's
+/// Grammar: `Type, member: T, plain member: T, …`; a member is an `Option<T>`, but for one that is `plain`. More words in front of
+/// the member say how it is set: none by what converts into `T`, `exact` by a `T`, so that a literal has a type, `text try_member`
+/// by a text as well, `list push_member` by items, or one by one; those of an `exact_list` are not converted. `T` is the item's
 /// type there. Attributes of a member, such as its documentation, become those of its setter.
 ///
-/// With a `;` behind the required members, `Type, required member: T, …; optional member: T, …`, there is a `new` as well, which
-/// asks for them. One with a value, `required member: T = value`, is not asked for.
+/// With a `;` behind the required members, `Type, member: T, …; member: T, …`, there is a `new` as well, which asks for them. One
+/// with a value, `member: T = value`, is not asked for. What clients say that were generated before is the same: `optional
+/// member` behind the `;`, `required member` in front of it.
 ///
 /// ```
 /// # use soap_runtime::value::Decimal;
@@ -259,7 +260,7 @@ macro_rules! shared {
 ///     pub tags: Vec<String>,
 /// }
 /// soap_runtime::setters!(
-///     Search, plain exact limit: u64, optional text try_price price: Decimal, plain list push_tags tags: String
+///     Search, plain exact limit: u64, text try_price price: Decimal, plain list push_tags tags: String
 /// );
 ///
 /// let search = Search::default().limit(5).try_price("9.95")?.tags(["a", "b"]).push_tags("c");
@@ -273,19 +274,37 @@ macro_rules! shared {
 macro_rules! setters {
     (
         $ty:ty
-        $(, $(#[$attribute:meta])* required $($word:ident)+ : $value:ty $(= $fixed:expr)?)*;
-        $($(#[$other:meta])* $presence:ident $($other_word:ident)+ : $other_value:ty),* $(,)?
+        $(, $(#[$attribute:meta])* $($word:ident)+ : $value:ty $(= $fixed:expr)?)*;
+        $($(#[$other:meta])* $($other_word:ident)+ : $other_value:ty),* $(,)?
     ) => {
         impl $ty {
             $crate::setters! { @new [] [] $([$($word)+] $value [$($fixed)?])* }
-            $($crate::setters! { @setter [$($word)+] required $value, $(#[$attribute])* })*
-            $($crate::setters! { @setter [$($other_word)+] $presence $other_value, $(#[$other])* })*
+            $($crate::setters! { @required [$($word)+] $value, $(#[$attribute])* })*
+            $($crate::setters! { @member [$($other_word)+] $other_value, $(#[$other])* })*
         }
     };
-    ($ty:ty $(, $(#[$attribute:meta])* $presence:ident $($word:ident)+ : $value:ty)* $(,)?) => {
+    ($ty:ty $(, $(#[$attribute:meta])* $($word:ident)+ : $value:ty)* $(,)?) => {
         impl $ty {
-            $($crate::setters! { @setter [$($word)+] $presence $value, $(#[$attribute])* })*
+            $($crate::setters! { @member [$($word)+] $value, $(#[$attribute])* })*
         }
+    };
+    (@required [required $($word:ident)+] $($rest:tt)*) => {
+        $crate::setters! { @setter [$($word)+] required $($rest)* }
+    };
+    (@required [$($word:ident)+] $($rest:tt)*) => {
+        $crate::setters! { @setter [$($word)+] required $($rest)* }
+    };
+    (@member [optional $($word:ident)+] $($rest:tt)*) => {
+        $crate::setters! { @setter [$($word)+] optional $($rest)* }
+    };
+    (@member [plain $($word:ident)+] $($rest:tt)*) => {
+        $crate::setters! { @setter [$($word)+] plain $($rest)* }
+    };
+    (@member [required $($word:ident)+] $($rest:tt)*) => {
+        $crate::setters! { @setter [$($word)+] required $($rest)* }
+    };
+    (@member [$($word:ident)+] $($rest:tt)*) => {
+        $crate::setters! { @setter [$($word)+] optional $($rest)* }
     };
     (@new [$($argument:tt)*] [$($member:tt)*]) => {
         /// A value with its required members.
@@ -299,6 +318,9 @@ macro_rules! setters {
     };
     (@new $arguments:tt [$($member:tt)*] [$field:ident] $value:ty [$fixed:expr] $($rest:tt)*) => {
         $crate::setters! { @new $arguments [$($member)* $field: $fixed,] $($rest)* }
+    };
+    (@new $arguments:tt $members:tt [required $($word:ident)+] $value:ty [] $($rest:tt)*) => {
+        $crate::setters! { @new $arguments $members [$($word)+] $value [] $($rest)* }
     };
     (@new $arguments:tt $members:tt [$kind:ident $($word:ident)+] $value:ty [$fixed:expr] $($rest:tt)*) => {
         $crate::setters! { @new $arguments $members [$($word)+] $value [$fixed] $($rest)* }

@@ -5,9 +5,9 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    ApiServer, ApiEndpoint, ApiMock, ApiClient, "API"; login expect_login Login, logout
-    expect_logout Logout, request_auth_code expect_request_auth_code RequestAuthCode, get_account
-    expect_get_account GetAccount, start_session expect_start_session StartSession, cancel_action
-    expect_cancel_action CancelAction, get_user expect_get_user GetUser, request_lens_pin_code_v2
-    expect_request_lens_pin_code_v2 RequestLensPinCodeV2,
+    ApiServer, ApiEndpoint, ApiMock, ApiClient, "API"; login expect_login Login,
+    logout expect_logout Logout, request_auth_code expect_request_auth_code RequestAuthCode,
+    get_account expect_get_account GetAccount, start_session expect_start_session StartSession,
+    cancel_action expect_cancel_action CancelAction, get_user expect_get_user GetUser,
+    request_lens_pin_code_v2 expect_request_lens_pin_code_v2 RequestLensPinCodeV2,
 );

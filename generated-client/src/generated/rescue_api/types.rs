@@ -13,7 +13,7 @@ pub struct LoginRequest {
     /// XML: `sPassword`.
     pub password: Option<Secret<String>>,
 }
-rt::setters!(LoginRequest, optional email: String, optional password: Secret<String>);
+rt::setters!(LoginRequest, email: String, password: Secret<String>);
 
 /// XML: element `loginResponse`.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub struct LoginResponse {
     /// XML: `loginResult`.
     pub result: LoginResult,
 }
-rt::setters!(LoginResponse, required result: LoginResult;);
+rt::setters!(LoginResponse, result: LoginResult;);
 
 /// XML: element `logout`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,7 +33,7 @@ pub struct LogoutResponse {
     /// XML: `logoutResult`.
     pub result: LogoutResult,
 }
-rt::setters!(LogoutResponse, required result: LogoutResult;);
+rt::setters!(LogoutResponse, result: LogoutResult;);
 
 /// XML: element `requestAuthCode`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,7 +43,7 @@ pub struct RequestAuthCodeRequest {
     /// XML: `sPassword`.
     pub password: Option<Secret<String>>,
 }
-rt::setters!(RequestAuthCodeRequest, optional email: String, optional password: Secret<String>);
+rt::setters!(RequestAuthCodeRequest, email: String, password: Secret<String>);
 
 /// XML: element `requestAuthCodeResponse`.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,10 +53,7 @@ pub struct RequestAuthCodeResponse {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
-rt::setters!(
-    RequestAuthCodeResponse, required result: RequestAuthCodeResult;
-    optional auth_code: Secret<String>
-);
+rt::setters!(RequestAuthCodeResponse, result: RequestAuthCodeResult; auth_code: Secret<String>);
 
 /// XML: element `getAccount`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,7 +61,7 @@ pub struct GetAccountRequest {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
-rt::setters!(GetAccountRequest, optional auth_code: Secret<String>);
+rt::setters!(GetAccountRequest, auth_code: Secret<String>);
 
 /// XML: element `getAccountResponse`.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,9 +80,8 @@ pub struct GetAccountResponse {
     pub email: Option<String>,
 }
 rt::setters!(
-    GetAccountResponse, required result: GetAccountResult, required exact account_id: i32,
-    required exact admin_id: i32, required exact tech_id: i32; optional organization: String,
-    optional email: String
+    GetAccountResponse, result: GetAccountResult, exact account_id: i32, exact admin_id: i32,
+    exact tech_id: i32; organization: String, email: String
 );
 
 /// XML: element `startSession`.
@@ -98,10 +94,7 @@ pub struct StartSessionRequest {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
-rt::setters!(
-    StartSessionRequest, required exact session: i32, required exact node: i32;
-    optional auth_code: Secret<String>
-);
+rt::setters!(StartSessionRequest, exact session: i32, exact node: i32; auth_code: Secret<String>);
 
 /// XML: element `startSessionResponse`.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,7 +102,7 @@ pub struct StartSessionResponse {
     /// XML: `startSessionResult`.
     pub result: StartSessionResult,
 }
-rt::setters!(StartSessionResponse, required result: StartSessionResult;);
+rt::setters!(StartSessionResponse, result: StartSessionResult;);
 
 /// XML: element `cancelAction`.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +112,7 @@ pub struct CancelActionRequest {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
-rt::setters!(CancelActionRequest, required exact session: i32; optional auth_code: Secret<String>);
+rt::setters!(CancelActionRequest, exact session: i32; auth_code: Secret<String>);
 
 /// XML: element `cancelActionResponse`.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,7 +120,7 @@ pub struct CancelActionResponse {
     /// XML: `cancelActionResult`.
     pub result: CancelActionResult,
 }
-rt::setters!(CancelActionResponse, required result: CancelActionResult;);
+rt::setters!(CancelActionResponse, result: CancelActionResult;);
 
 /// XML: element `getUser`.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,7 +130,7 @@ pub struct GetUserRequest {
     /// XML: `sAuthCode`.
     pub auth_code: Option<Secret<String>>,
 }
-rt::setters!(GetUserRequest, required exact node_id: i32; optional auth_code: Secret<String>);
+rt::setters!(GetUserRequest, exact node_id: i32; auth_code: Secret<String>);
 
 /// XML: element `getUserResponse`.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,7 +140,7 @@ pub struct GetUserResponse {
     /// XML: `oUser`.
     pub user: Option<User>,
 }
-rt::setters!(GetUserResponse, required result: GetUserResult; optional user: User);
+rt::setters!(GetUserResponse, result: GetUserResult; user: User);
 
 /// XML: element `requestLensPINCodeV2`.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,10 +165,9 @@ pub struct RequestLensPinCodeV2Request {
     pub auth_code: Option<Secret<String>>,
 }
 rt::setters!(
-    RequestLensPinCodeV2Request, required exact no_tech_console: bool; optional c_field0: String,
-    optional c_field1: String, optional c_field2: String, optional c_field3: String,
-    optional c_field4: String, optional c_field5: String, optional tracking0: String,
-    optional auth_code: Secret<String>
+    RequestLensPinCodeV2Request, exact no_tech_console: bool; c_field0: String, c_field1: String,
+    c_field2: String, c_field3: String, c_field4: String, c_field5: String, tracking0: String,
+    auth_code: Secret<String>
 );
 
 /// XML: element `requestLensPINCodeV2Response`.
@@ -186,10 +178,7 @@ pub struct RequestLensPinCodeV2Response {
     /// XML: `sPINCode`.
     pub pin_code: Option<Secret<String>>,
 }
-rt::setters!(
-    RequestLensPinCodeV2Response, required result: RequestPinCodeResult;
-    optional pin_code: Secret<String>
-);
+rt::setters!(RequestLensPinCodeV2Response, result: RequestPinCodeResult; pin_code: Secret<String>);
 
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LoginResult {
@@ -326,10 +315,9 @@ pub struct User {
     pub status: NodeStatus,
 }
 rt::setters!(
-    User, required exact node_id: i32, required r#type: NodeType,
-    required exact account_holder: bool, required exact has_mobile_addon: bool,
-    required status: NodeStatus; optional name: String, optional nick: String,
-    optional email: String, optional ssoid: String, optional description: String
+    User, exact node_id: i32, r#type: NodeType, exact account_holder: bool,
+    exact has_mobile_addon: bool, status: NodeStatus; name: String, nick: String, email: String,
+    ssoid: String, description: String
 );
 
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]

@@ -7,73 +7,75 @@
 ::soap_runtime::server!(
     UserServiceServer, UserServiceEndpoint, UserServiceMock, UserClient, "WcfUserService";
     create_default_service_auth expect_create_default_service_auth CreateDefaultServiceAuth,
-    save_service_auth expect_save_service_auth SaveServiceAuth, delete_service_auth
-    expect_delete_service_auth DeleteServiceAuth, create_default_role_entity
-    expect_create_default_role_entity CreateDefaultRoleEntity, save_role_entity
-    expect_save_role_entity SaveRoleEntity, create_default_untrusted_credentials
-    expect_create_default_untrusted_credentials CreateDefaultUntrustedCredentials,
-    create_default_user expect_create_default_user CreateDefaultUser, save_user expect_save_user
-    SaveUser, delete_user expect_delete_user DeleteUser, save_credential expect_save_credential
-    SaveCredential, delete_credential expect_delete_credential DeleteCredential,
+    save_service_auth expect_save_service_auth SaveServiceAuth,
+    delete_service_auth expect_delete_service_auth DeleteServiceAuth,
+    create_default_role_entity expect_create_default_role_entity CreateDefaultRoleEntity,
+    save_role_entity expect_save_role_entity SaveRoleEntity,
+    create_default_untrusted_credentials expect_create_default_untrusted_credentials CreateDefaultUntrustedCredentials,
+    create_default_user expect_create_default_user CreateDefaultUser,
+    save_user expect_save_user SaveUser, delete_user expect_delete_user DeleteUser,
+    save_credential expect_save_credential SaveCredential,
+    delete_credential expect_delete_credential DeleteCredential,
     find_credentials_groups expect_find_credentials_groups FindCredentialsGroups,
     find_credential_users expect_find_credential_users FindCredentialUsers,
     get_credential_users_in_group expect_get_credential_users_in_group GetCredentialUsersInGroup,
     get_service_auth expect_get_service_auth GetServiceAuth, get_role expect_get_role GetRole,
     get_role_entity expect_get_role_entity GetRoleEntity, delete_role expect_delete_role DeleteRole,
-    get_all_roles expect_get_all_roles GetAllRoles, get_all_functional_rights
-    expect_get_all_functional_rights GetAllFunctionalRights, get_functional_rights
-    expect_get_functional_rights GetFunctionalRights, set_functional_rights
-    expect_set_functional_rights SetFunctionalRights, set_data_right expect_set_data_right
-    SetDataRight, get_data_right expect_get_data_right GetDataRight, get_data_rights
-    expect_get_data_rights GetDataRights, create_default_role_entity_from_type
-    expect_create_default_role_entity_from_type CreateDefaultRoleEntityFromType,
-    find_roles_with_functional_right expect_find_roles_with_functional_right
-    FindRolesWithFunctionalRight, find_roles_with_functional_rights
-    expect_find_roles_with_functional_rights FindRolesWithFunctionalRights,
-    find_roles_without_functional_rights expect_find_roles_without_functional_rights
-    FindRolesWithoutFunctionalRights, get_user expect_get_user GetUser, get_user_from_name
-    expect_get_user_from_name GetUserFromName, save_user_from_name expect_save_user_from_name
-    SaveUserFromName, delete_user_from_name expect_delete_user_from_name DeleteUserFromName,
-    get_credential_types expect_get_credential_types GetCredentialTypes, save_untrusted_credentials
-    expect_save_untrusted_credentials SaveUntrustedCredentials, get_untrusted_credentials
-    expect_get_untrusted_credentials GetUntrustedCredentials,
-    get_untrusted_credentials_for_associate expect_get_untrusted_credentials_for_associate
-    GetUntrustedCredentialsForAssociate, save_untrusted_credentials_for_associate
-    expect_save_untrusted_credentials_for_associate SaveUntrustedCredentialsForAssociate,
+    get_all_roles expect_get_all_roles GetAllRoles,
+    get_all_functional_rights expect_get_all_functional_rights GetAllFunctionalRights,
+    get_functional_rights expect_get_functional_rights GetFunctionalRights,
+    set_functional_rights expect_set_functional_rights SetFunctionalRights,
+    set_data_right expect_set_data_right SetDataRight,
+    get_data_right expect_get_data_right GetDataRight,
+    get_data_rights expect_get_data_rights GetDataRights,
+    create_default_role_entity_from_type expect_create_default_role_entity_from_type CreateDefaultRoleEntityFromType,
+    find_roles_with_functional_right expect_find_roles_with_functional_right FindRolesWithFunctionalRight,
+    find_roles_with_functional_rights expect_find_roles_with_functional_rights FindRolesWithFunctionalRights,
+    find_roles_without_functional_rights expect_find_roles_without_functional_rights FindRolesWithoutFunctionalRights,
+    get_user expect_get_user GetUser, get_user_from_name expect_get_user_from_name GetUserFromName,
+    save_user_from_name expect_save_user_from_name SaveUserFromName,
+    delete_user_from_name expect_delete_user_from_name DeleteUserFromName,
+    get_credential_types expect_get_credential_types GetCredentialTypes,
+    save_untrusted_credentials expect_save_untrusted_credentials SaveUntrustedCredentials,
+    get_untrusted_credentials expect_get_untrusted_credentials GetUntrustedCredentials,
+    get_untrusted_credentials_for_associate expect_get_untrusted_credentials_for_associate GetUntrustedCredentialsForAssociate,
+    save_untrusted_credentials_for_associate expect_save_untrusted_credentials_for_associate SaveUntrustedCredentialsForAssociate,
     remove_untrusted_credentials expect_remove_untrusted_credentials RemoveUntrustedCredentials,
-    remove_untrusted_credentials_for_associate expect_remove_untrusted_credentials_for_associate
-    RemoveUntrustedCredentialsForAssociate, create_external_user expect_create_external_user
-    CreateExternalUser, delete_external_user expect_delete_external_user DeleteExternalUser,
+    remove_untrusted_credentials_for_associate expect_remove_untrusted_credentials_for_associate RemoveUntrustedCredentialsForAssociate,
+    create_external_user expect_create_external_user CreateExternalUser,
+    delete_external_user expect_delete_external_user DeleteExternalUser,
     set_external_user_info expect_set_external_user_info SetExternalUserInfo,
-    generate_new_password_for_external_user expect_generate_new_password_for_external_user
-    GenerateNewPasswordForExternalUser, change_password expect_change_password ChangePassword,
+    generate_new_password_for_external_user expect_generate_new_password_for_external_user GenerateNewPasswordForExternalUser,
+    change_password expect_change_password ChangePassword,
     get_user_from_person_id expect_get_user_from_person_id GetUserFromPersonId,
-    create_default_user_from_user_type_and_person_id
-    expect_create_default_user_from_user_type_and_person_id
-    CreateDefaultUserFromUserTypeAndPersonId, create_default_user_from_user_type
-    expect_create_default_user_from_user_type CreateDefaultUserFromUserType,
+    create_default_user_from_user_type_and_person_id expect_create_default_user_from_user_type_and_person_id CreateDefaultUserFromUserTypeAndPersonId,
+    create_default_user_from_user_type expect_create_default_user_from_user_type CreateDefaultUserFromUserType,
     get_user_from_ej_user_id expect_get_user_from_ej_user_id GetUserFromEjUserId,
-    set_password_from_name expect_set_password_from_name SetPasswordFromName, set_password
-    expect_set_password SetPassword, change_own_password expect_change_own_password
-    ChangeOwnPassword, change_password_from_name expect_change_password_from_name
-    ChangePasswordFromName, is_user_name_valid expect_is_user_name_valid IsUserNameValid,
-    is_password_valid expect_is_password_valid IsPasswordValid, set_generated_password
-    expect_set_generated_password SetGeneratedPassword, set_generated_password_from_name
-    expect_set_generated_password_from_name SetGeneratedPasswordFromName,
+    set_password_from_name expect_set_password_from_name SetPasswordFromName,
+    set_password expect_set_password SetPassword,
+    change_own_password expect_change_own_password ChangeOwnPassword,
+    change_password_from_name expect_change_password_from_name ChangePasswordFromName,
+    is_user_name_valid expect_is_user_name_valid IsUserNameValid,
+    is_password_valid expect_is_password_valid IsPasswordValid,
+    set_generated_password expect_set_generated_password SetGeneratedPassword,
+    set_generated_password_from_name expect_set_generated_password_from_name SetGeneratedPasswordFromName,
     is_password_valid_with_reason expect_is_password_valid_with_reason IsPasswordValidWithReason,
     is_user_name_valid_with_reason expect_is_user_name_valid_with_reason IsUserNameValidWithReason,
     change_user_type expect_change_user_type ChangeUserType,
-    create_default_user_from_user_type_and_credential
-    expect_create_default_user_from_user_type_and_credential
-    CreateDefaultUserFromUserTypeAndCredential, get_valid_user_name expect_get_valid_user_name
-    GetValidUserName, remove_licenses expect_remove_licenses RemoveLicenses, make_retired
-    expect_make_retired MakeRetired, add_owner_contact expect_add_owner_contact AddOwnerContact,
-    remove_owner_contact expect_remove_owner_contact RemoveOwnerContact, resolve_user_from_info
-    expect_resolve_user_from_info ResolveUserFromInfo, get_user_group expect_get_user_group
-    GetUserGroup, save_user_group expect_save_user_group SaveUserGroup, get_all_user_groups
-    expect_get_all_user_groups GetAllUserGroups, create_user_group expect_create_user_group
-    CreateUserGroup, delete_user_group expect_delete_user_group DeleteUserGroup, get_user_group_list
-    expect_get_user_group_list GetUserGroupList, get_user_info expect_get_user_info GetUserInfo,
+    create_default_user_from_user_type_and_credential expect_create_default_user_from_user_type_and_credential CreateDefaultUserFromUserTypeAndCredential,
+    get_valid_user_name expect_get_valid_user_name GetValidUserName,
+    remove_licenses expect_remove_licenses RemoveLicenses,
+    make_retired expect_make_retired MakeRetired,
+    add_owner_contact expect_add_owner_contact AddOwnerContact,
+    remove_owner_contact expect_remove_owner_contact RemoveOwnerContact,
+    resolve_user_from_info expect_resolve_user_from_info ResolveUserFromInfo,
+    get_user_group expect_get_user_group GetUserGroup,
+    save_user_group expect_save_user_group SaveUserGroup,
+    get_all_user_groups expect_get_all_user_groups GetAllUserGroups,
+    create_user_group expect_create_user_group CreateUserGroup,
+    delete_user_group expect_delete_user_group DeleteUserGroup,
+    get_user_group_list expect_get_user_group_list GetUserGroupList,
+    get_user_info expect_get_user_info GetUserInfo,
     get_user_info_list expect_get_user_info_list GetUserInfoList,
 );
 
@@ -81,7 +83,6 @@
     SoPrincipalServer, SoPrincipalEndpoint, SoPrincipalMock, SoPrincipalClient,
     "WcfSoPrincipalService"; get_system_info expect_get_system_info GetSystemInfo,
     authenticate_implicit expect_authenticate_implicit AuthenticateImplicit,
-    authenticate_username_password expect_authenticate_username_password
-    AuthenticateUsernamePassword, authenticate_generic expect_authenticate_generic
-    AuthenticateGeneric,
+    authenticate_username_password expect_authenticate_username_password AuthenticateUsernamePassword,
+    authenticate_generic expect_authenticate_generic AuthenticateGeneric,
 );

@@ -14,28 +14,28 @@ pub struct CreateDefaultServiceAuthRequest {}
 pub struct CreateDefaultServiceAuthResponse {
     pub response: Option<ServiceAuth>,
 }
-rt::setters!(CreateDefaultServiceAuthResponse, optional response: ServiceAuth);
+rt::setters!(CreateDefaultServiceAuthResponse, response: ServiceAuth);
 
 /// XML: element `SaveServiceAuth` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveServiceAuthRequest {
     pub service_auth: Option<ServiceAuth>,
 }
-rt::setters!(SaveServiceAuthRequest, optional service_auth: ServiceAuth);
+rt::setters!(SaveServiceAuthRequest, service_auth: ServiceAuth);
 
 /// XML: element `SaveServiceAuthResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveServiceAuthResponse {
     pub response: Option<ServiceAuth>,
 }
-rt::setters!(SaveServiceAuthResponse, optional response: ServiceAuth);
+rt::setters!(SaveServiceAuthResponse, response: ServiceAuth);
 
 /// XML: element `DeleteServiceAuth` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteServiceAuthRequest {
     pub service_auth_id: Option<i32>,
 }
-rt::setters!(DeleteServiceAuthRequest, optional exact service_auth_id: i32);
+rt::setters!(DeleteServiceAuthRequest, exact service_auth_id: i32);
 
 /// XML: element `DeleteServiceAuthResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,21 +50,21 @@ pub struct CreateDefaultRoleEntityRequest {}
 pub struct CreateDefaultRoleEntityResponse {
     pub response: Option<RoleEntity>,
 }
-rt::setters!(CreateDefaultRoleEntityResponse, optional response: RoleEntity);
+rt::setters!(CreateDefaultRoleEntityResponse, response: RoleEntity);
 
 /// XML: element `SaveRoleEntity` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveRoleEntityRequest {
     pub role_entity: Option<RoleEntity>,
 }
-rt::setters!(SaveRoleEntityRequest, optional role_entity: RoleEntity);
+rt::setters!(SaveRoleEntityRequest, role_entity: RoleEntity);
 
 /// XML: element `SaveRoleEntityResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveRoleEntityResponse {
     pub response: Option<RoleEntity>,
 }
-rt::setters!(SaveRoleEntityResponse, optional response: RoleEntity);
+rt::setters!(SaveRoleEntityResponse, response: RoleEntity);
 
 /// XML: element `CreateDefaultUntrustedCredentials` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,7 +75,7 @@ pub struct CreateDefaultUntrustedCredentialsRequest {}
 pub struct CreateDefaultUntrustedCredentialsResponse {
     pub response: Option<UntrustedCredentials>,
 }
-rt::setters!(CreateDefaultUntrustedCredentialsResponse, optional response: UntrustedCredentials);
+rt::setters!(CreateDefaultUntrustedCredentialsResponse, response: UntrustedCredentials);
 
 /// XML: element `CreateDefaultUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,28 +86,28 @@ pub struct CreateDefaultUserRequest {}
 pub struct CreateDefaultUserResponse {
     pub response: Option<User>,
 }
-rt::setters!(CreateDefaultUserResponse, optional response: User);
+rt::setters!(CreateDefaultUserResponse, response: User);
 
 /// XML: element `SaveUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUserRequest {
     pub user: Option<User>,
 }
-rt::setters!(SaveUserRequest, optional user: User);
+rt::setters!(SaveUserRequest, user: User);
 
 /// XML: element `SaveUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUserResponse {
     pub response: Option<User>,
 }
-rt::setters!(SaveUserResponse, optional response: User);
+rt::setters!(SaveUserResponse, response: User);
 
 /// XML: element `DeleteUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteUserRequest {
     pub user_id: Option<i32>,
 }
-rt::setters!(DeleteUserRequest, optional exact user_id: i32);
+rt::setters!(DeleteUserRequest, exact user_id: i32);
 
 /// XML: element `DeleteUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -119,14 +119,14 @@ pub struct SaveCredentialRequest {
     pub user_id: Option<i32>,
     pub credential: Option<Credential>,
 }
-rt::setters!(SaveCredentialRequest, optional exact user_id: i32, optional credential: Credential);
+rt::setters!(SaveCredentialRequest, exact user_id: i32, credential: Credential);
 
 /// XML: element `SaveCredentialResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveCredentialResponse {
     pub response: Option<bool>,
 }
-rt::setters!(SaveCredentialResponse, optional exact response: bool);
+rt::setters!(SaveCredentialResponse, exact response: bool);
 
 /// XML: element `DeleteCredential` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -134,16 +134,14 @@ pub struct DeleteCredentialRequest {
     pub user_id: Option<i32>,
     pub credential_type: Option<String>,
 }
-rt::setters!(
-    DeleteCredentialRequest, optional exact user_id: i32, optional credential_type: String
-);
+rt::setters!(DeleteCredentialRequest, exact user_id: i32, credential_type: String);
 
 /// XML: element `DeleteCredentialResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteCredentialResponse {
     pub response: Option<bool>,
 }
-rt::setters!(DeleteCredentialResponse, optional exact response: bool);
+rt::setters!(DeleteCredentialResponse, exact response: bool);
 
 /// XML: element `FindCredentialsGroups` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -151,7 +149,7 @@ pub struct FindCredentialsGroupsRequest {
     pub r#type: Option<String>,
     pub search_string: Option<String>,
 }
-rt::setters!(FindCredentialsGroupsRequest, optional r#type: String, optional search_string: String);
+rt::setters!(FindCredentialsGroupsRequest, r#type: String, search_string: String);
 
 /// XML: element `FindCredentialsGroupsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -159,7 +157,7 @@ pub struct FindCredentialsGroupsResponse {
     /// XML: `CredentialsGroup` in `Response`.
     pub response: Option<Vec<CredentialsGroup>>,
 }
-rt::setters!(FindCredentialsGroupsResponse, optional list push_response response: CredentialsGroup);
+rt::setters!(FindCredentialsGroupsResponse, list push_response response: CredentialsGroup);
 
 /// XML: element `FindCredentialUsers` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -167,14 +165,14 @@ pub struct FindCredentialUsersRequest {
     pub r#type: Option<String>,
     pub search_string: Option<String>,
 }
-rt::setters!(FindCredentialUsersRequest, optional r#type: String, optional search_string: String);
+rt::setters!(FindCredentialUsersRequest, r#type: String, search_string: String);
 
 /// XML: element `FindCredentialUsersResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindCredentialUsersResponse {
     pub response: Option<CredentialsGroupUsers>,
 }
-rt::setters!(FindCredentialUsersResponse, optional response: CredentialsGroupUsers);
+rt::setters!(FindCredentialUsersResponse, response: CredentialsGroupUsers);
 
 /// XML: element `GetCredentialUsersInGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -182,58 +180,56 @@ pub struct GetCredentialUsersInGroupRequest {
     pub r#type: Option<String>,
     pub group_name: Option<String>,
 }
-rt::setters!(
-    GetCredentialUsersInGroupRequest, optional r#type: String, optional group_name: String
-);
+rt::setters!(GetCredentialUsersInGroupRequest, r#type: String, group_name: String);
 
 /// XML: element `GetCredentialUsersInGroupResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCredentialUsersInGroupResponse {
     pub response: Option<CredentialsGroupUsers>,
 }
-rt::setters!(GetCredentialUsersInGroupResponse, optional response: CredentialsGroupUsers);
+rt::setters!(GetCredentialUsersInGroupResponse, response: CredentialsGroupUsers);
 
 /// XML: element `GetServiceAuth` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetServiceAuthRequest {
     pub service_auth_id: Option<i32>,
 }
-rt::setters!(GetServiceAuthRequest, optional exact service_auth_id: i32);
+rt::setters!(GetServiceAuthRequest, exact service_auth_id: i32);
 
 /// XML: element `GetServiceAuthResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetServiceAuthResponse {
     pub response: Option<ServiceAuth>,
 }
-rt::setters!(GetServiceAuthResponse, optional response: ServiceAuth);
+rt::setters!(GetServiceAuthResponse, response: ServiceAuth);
 
 /// XML: element `GetRole` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetRoleRequest {
     pub role_id: Option<i32>,
 }
-rt::setters!(GetRoleRequest, optional exact role_id: i32);
+rt::setters!(GetRoleRequest, exact role_id: i32);
 
 /// XML: element `GetRoleResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetRoleResponse {
     pub response: Option<Role>,
 }
-rt::setters!(GetRoleResponse, optional response: Role);
+rt::setters!(GetRoleResponse, response: Role);
 
 /// XML: element `GetRoleEntity` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetRoleEntityRequest {
     pub role_entity_id: Option<i32>,
 }
-rt::setters!(GetRoleEntityRequest, optional exact role_entity_id: i32);
+rt::setters!(GetRoleEntityRequest, exact role_entity_id: i32);
 
 /// XML: element `GetRoleEntityResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetRoleEntityResponse {
     pub response: Option<RoleEntity>,
 }
-rt::setters!(GetRoleEntityResponse, optional response: RoleEntity);
+rt::setters!(GetRoleEntityResponse, response: RoleEntity);
 
 /// XML: element `DeleteRole` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -241,9 +237,7 @@ pub struct DeleteRoleRequest {
     pub role_id_to_delete: Option<i32>,
     pub replacing_role_id: Option<i32>,
 }
-rt::setters!(
-    DeleteRoleRequest, optional exact role_id_to_delete: i32, optional exact replacing_role_id: i32
-);
+rt::setters!(DeleteRoleRequest, exact role_id_to_delete: i32, exact replacing_role_id: i32);
 
 /// XML: element `DeleteRoleResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -254,7 +248,7 @@ pub struct DeleteRoleResponse {}
 pub struct GetAllRolesRequest {
     pub role_type: Option<RoleType>,
 }
-rt::setters!(GetAllRolesRequest, optional role_type: RoleType);
+rt::setters!(GetAllRolesRequest, role_type: RoleType);
 
 /// XML: element `GetAllRolesResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -262,14 +256,14 @@ pub struct GetAllRolesResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
     pub response: Option<Vec<SelectableMdoListItem>>,
 }
-rt::setters!(GetAllRolesResponse, optional list push_response response: SelectableMdoListItem);
+rt::setters!(GetAllRolesResponse, list push_response response: SelectableMdoListItem);
 
 /// XML: element `GetAllFunctionalRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAllFunctionalRightsRequest {
     pub role_type: Option<RoleType>,
 }
-rt::setters!(GetAllFunctionalRightsRequest, optional role_type: RoleType);
+rt::setters!(GetAllFunctionalRightsRequest, role_type: RoleType);
 
 /// XML: element `GetAllFunctionalRightsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -277,16 +271,14 @@ pub struct GetAllFunctionalRightsResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
     pub response: Option<Vec<SelectableMdoListItem>>,
 }
-rt::setters!(
-    GetAllFunctionalRightsResponse, optional list push_response response: SelectableMdoListItem
-);
+rt::setters!(GetAllFunctionalRightsResponse, list push_response response: SelectableMdoListItem);
 
 /// XML: element `GetFunctionalRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetFunctionalRightsRequest {
     pub role_id: Option<i32>,
 }
-rt::setters!(GetFunctionalRightsRequest, optional exact role_id: i32);
+rt::setters!(GetFunctionalRightsRequest, exact role_id: i32);
 
 /// XML: element `GetFunctionalRightsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -294,9 +286,7 @@ pub struct GetFunctionalRightsResponse {
     /// XML: `SelectableMDOListItem` in `Response`.
     pub response: Option<Vec<SelectableMdoListItem>>,
 }
-rt::setters!(
-    GetFunctionalRightsResponse, optional list push_response response: SelectableMdoListItem
-);
+rt::setters!(GetFunctionalRightsResponse, list push_response response: SelectableMdoListItem);
 
 /// XML: element `SetFunctionalRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -306,8 +296,8 @@ pub struct SetFunctionalRightsRequest {
     pub functional_right_ids: Option<Vec<i32>>,
 }
 rt::setters!(
-    SetFunctionalRightsRequest, optional exact role_id: i32,
-    optional exact_list push_functional_right_ids functional_right_ids: i32
+    SetFunctionalRightsRequest, exact role_id: i32,
+    exact_list push_functional_right_ids functional_right_ids: i32
 );
 
 /// XML: element `SetFunctionalRightsResponse` in `NS`.
@@ -323,8 +313,8 @@ pub struct SetDataRightRequest {
     pub data_right_value: Option<String>,
 }
 rt::setters!(
-    SetDataRightRequest, optional exact role_id: i32, optional table_name: String,
-    optional relation_to_owner: RoleRelationToOwner, optional data_right_value: String
+    SetDataRightRequest, exact role_id: i32, table_name: String,
+    relation_to_owner: RoleRelationToOwner, data_right_value: String
 );
 
 /// XML: element `SetDataRightResponse` in `NS`.
@@ -339,8 +329,8 @@ pub struct GetDataRightRequest {
     pub relation_to_owner: Option<RoleRelationToOwner>,
 }
 rt::setters!(
-    GetDataRightRequest, optional exact role_id: i32, optional table_name: String,
-    optional relation_to_owner: RoleRelationToOwner
+    GetDataRightRequest, exact role_id: i32, table_name: String,
+    relation_to_owner: RoleRelationToOwner
 );
 
 /// XML: element `GetDataRightResponse` in `NS`.
@@ -348,7 +338,7 @@ rt::setters!(
 pub struct GetDataRightResponse {
     pub response: Option<String>,
 }
-rt::setters!(GetDataRightResponse, optional response: String);
+rt::setters!(GetDataRightResponse, response: String);
 
 /// XML: element `GetDataRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -356,7 +346,7 @@ pub struct GetDataRightsRequest {
     pub role_id: Option<i32>,
     pub table_name: Option<String>,
 }
-rt::setters!(GetDataRightsRequest, optional exact role_id: i32, optional table_name: String);
+rt::setters!(GetDataRightsRequest, exact role_id: i32, table_name: String);
 
 /// XML: element `GetDataRightsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -364,28 +354,28 @@ pub struct GetDataRightsResponse {
     /// XML: `StringKeyValuePair` in `Response`.
     pub response: Option<Vec<StringKeyValuePair>>,
 }
-rt::setters!(GetDataRightsResponse, optional list push_response response: StringKeyValuePair);
+rt::setters!(GetDataRightsResponse, list push_response response: StringKeyValuePair);
 
 /// XML: element `CreateDefaultRoleEntityFromType` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultRoleEntityFromTypeRequest {
     pub r#type: Option<RoleType>,
 }
-rt::setters!(CreateDefaultRoleEntityFromTypeRequest, optional r#type: RoleType);
+rt::setters!(CreateDefaultRoleEntityFromTypeRequest, r#type: RoleType);
 
 /// XML: element `CreateDefaultRoleEntityFromTypeResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultRoleEntityFromTypeResponse {
     pub response: Option<RoleEntity>,
 }
-rt::setters!(CreateDefaultRoleEntityFromTypeResponse, optional response: RoleEntity);
+rt::setters!(CreateDefaultRoleEntityFromTypeResponse, response: RoleEntity);
 
 /// XML: element `FindRolesWithFunctionalRight` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FindRolesWithFunctionalRightRequest {
     pub functional_right_name: Option<String>,
 }
-rt::setters!(FindRolesWithFunctionalRightRequest, optional functional_right_name: String);
+rt::setters!(FindRolesWithFunctionalRightRequest, functional_right_name: String);
 
 /// XML: element `FindRolesWithFunctionalRightResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -393,9 +383,7 @@ pub struct FindRolesWithFunctionalRightResponse {
     /// XML: `MDOListItem` in `Response`.
     pub response: Option<Vec<MdoListItem>>,
 }
-rt::setters!(
-    FindRolesWithFunctionalRightResponse, optional list push_response response: MdoListItem
-);
+rt::setters!(FindRolesWithFunctionalRightResponse, list push_response response: MdoListItem);
 
 /// XML: element `FindRolesWithFunctionalRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -405,7 +393,7 @@ pub struct FindRolesWithFunctionalRightsRequest {
 }
 rt::setters!(
     FindRolesWithFunctionalRightsRequest,
-    optional list push_functional_right_names functional_right_names: String
+    list push_functional_right_names functional_right_names: String
 );
 
 /// XML: element `FindRolesWithFunctionalRightsResponse` in `NS`.
@@ -414,9 +402,7 @@ pub struct FindRolesWithFunctionalRightsResponse {
     /// XML: `int` in `Response`.
     pub response: Option<Vec<i32>>,
 }
-rt::setters!(
-    FindRolesWithFunctionalRightsResponse, optional exact_list push_response response: i32
-);
+rt::setters!(FindRolesWithFunctionalRightsResponse, exact_list push_response response: i32);
 
 /// XML: element `FindRolesWithoutFunctionalRights` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -426,7 +412,7 @@ pub struct FindRolesWithoutFunctionalRightsRequest {
 }
 rt::setters!(
     FindRolesWithoutFunctionalRightsRequest,
-    optional list push_functional_right_names functional_right_names: String
+    list push_functional_right_names functional_right_names: String
 );
 
 /// XML: element `FindRolesWithoutFunctionalRightsResponse` in `NS`.
@@ -435,37 +421,35 @@ pub struct FindRolesWithoutFunctionalRightsResponse {
     /// XML: `int` in `Response`.
     pub response: Option<Vec<i32>>,
 }
-rt::setters!(
-    FindRolesWithoutFunctionalRightsResponse, optional exact_list push_response response: i32
-);
+rt::setters!(FindRolesWithoutFunctionalRightsResponse, exact_list push_response response: i32);
 
 /// XML: element `GetUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserRequest {
     pub user_id: Option<i32>,
 }
-rt::setters!(GetUserRequest, optional exact user_id: i32);
+rt::setters!(GetUserRequest, exact user_id: i32);
 
 /// XML: element `GetUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserResponse {
     pub response: Option<User>,
 }
-rt::setters!(GetUserResponse, optional response: User);
+rt::setters!(GetUserResponse, response: User);
 
 /// XML: element `GetUserFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromNameRequest {
     pub user_name: Option<String>,
 }
-rt::setters!(GetUserFromNameRequest, optional user_name: String);
+rt::setters!(GetUserFromNameRequest, user_name: String);
 
 /// XML: element `GetUserFromNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromNameResponse {
     pub response: Option<User>,
 }
-rt::setters!(GetUserFromNameResponse, optional response: User);
+rt::setters!(GetUserFromNameResponse, response: User);
 
 /// XML: element `SaveUserFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -473,21 +457,21 @@ pub struct SaveUserFromNameRequest {
     pub user_name: Option<String>,
     pub user: Option<User>,
 }
-rt::setters!(SaveUserFromNameRequest, optional user_name: String, optional user: User);
+rt::setters!(SaveUserFromNameRequest, user_name: String, user: User);
 
 /// XML: element `SaveUserFromNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUserFromNameResponse {
     pub response: Option<User>,
 }
-rt::setters!(SaveUserFromNameResponse, optional response: User);
+rt::setters!(SaveUserFromNameResponse, response: User);
 
 /// XML: element `DeleteUserFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteUserFromNameRequest {
     pub user_name: Option<String>,
 }
-rt::setters!(DeleteUserFromNameRequest, optional user_name: String);
+rt::setters!(DeleteUserFromNameRequest, user_name: String);
 
 /// XML: element `DeleteUserFromNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -503,7 +487,7 @@ pub struct GetCredentialTypesResponse {
     /// XML: `CredentialType` in `Response`.
     pub response: Option<Vec<CredentialType>>,
 }
-rt::setters!(GetCredentialTypesResponse, optional list push_response response: CredentialType);
+rt::setters!(GetCredentialTypesResponse, list push_response response: CredentialType);
 
 /// XML: element `SaveUntrustedCredentials` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -511,10 +495,7 @@ pub struct SaveUntrustedCredentialsRequest {
     pub r#type: Option<String>,
     pub credentials: Option<UntrustedCredentials>,
 }
-rt::setters!(
-    SaveUntrustedCredentialsRequest, optional r#type: String,
-    optional credentials: UntrustedCredentials
-);
+rt::setters!(SaveUntrustedCredentialsRequest, r#type: String, credentials: UntrustedCredentials);
 
 /// XML: element `SaveUntrustedCredentialsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -525,7 +506,7 @@ pub struct SaveUntrustedCredentialsResponse {}
 pub struct GetUntrustedCredentialsRequest {
     pub r#type: Option<String>,
 }
-rt::setters!(GetUntrustedCredentialsRequest, optional r#type: String);
+rt::setters!(GetUntrustedCredentialsRequest, r#type: String);
 
 /// XML: element `GetUntrustedCredentialsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -533,9 +514,7 @@ pub struct GetUntrustedCredentialsResponse {
     /// XML: `UntrustedCredentials` in `Response`.
     pub response: Option<Vec<UntrustedCredentials>>,
 }
-rt::setters!(
-    GetUntrustedCredentialsResponse, optional list push_response response: UntrustedCredentials
-);
+rt::setters!(GetUntrustedCredentialsResponse, list push_response response: UntrustedCredentials);
 
 /// XML: element `GetUntrustedCredentialsForAssociate` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -543,10 +522,7 @@ pub struct GetUntrustedCredentialsForAssociateRequest {
     pub associate_id: Option<i32>,
     pub r#type: Option<String>,
 }
-rt::setters!(
-    GetUntrustedCredentialsForAssociateRequest, optional exact associate_id: i32,
-    optional r#type: String
-);
+rt::setters!(GetUntrustedCredentialsForAssociateRequest, exact associate_id: i32, r#type: String);
 
 /// XML: element `GetUntrustedCredentialsForAssociateResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -555,8 +531,7 @@ pub struct GetUntrustedCredentialsForAssociateResponse {
     pub response: Option<Vec<UntrustedCredentials>>,
 }
 rt::setters!(
-    GetUntrustedCredentialsForAssociateResponse,
-    optional list push_response response: UntrustedCredentials
+    GetUntrustedCredentialsForAssociateResponse, list push_response response: UntrustedCredentials
 );
 
 /// XML: element `SaveUntrustedCredentialsForAssociate` in `NS`.
@@ -567,8 +542,8 @@ pub struct SaveUntrustedCredentialsForAssociateRequest {
     pub credentials: Option<UntrustedCredentials>,
 }
 rt::setters!(
-    SaveUntrustedCredentialsForAssociateRequest, optional exact associate_id: i32,
-    optional r#type: String, optional credentials: UntrustedCredentials
+    SaveUntrustedCredentialsForAssociateRequest, exact associate_id: i32, r#type: String,
+    credentials: UntrustedCredentials
 );
 
 /// XML: element `SaveUntrustedCredentialsForAssociateResponse` in `NS`.
@@ -581,9 +556,7 @@ pub struct RemoveUntrustedCredentialsRequest {
     pub r#type: Option<String>,
     pub public_value: Option<String>,
 }
-rt::setters!(
-    RemoveUntrustedCredentialsRequest, optional r#type: String, optional public_value: String
-);
+rt::setters!(RemoveUntrustedCredentialsRequest, r#type: String, public_value: String);
 
 /// XML: element `RemoveUntrustedCredentialsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -597,8 +570,8 @@ pub struct RemoveUntrustedCredentialsForAssociateRequest {
     pub public_value: Option<String>,
 }
 rt::setters!(
-    RemoveUntrustedCredentialsForAssociateRequest, optional exact associate_id: i32,
-    optional r#type: String, optional public_value: String
+    RemoveUntrustedCredentialsForAssociateRequest, exact associate_id: i32, r#type: String,
+    public_value: String
 );
 
 /// XML: element `RemoveUntrustedCredentialsForAssociateResponse` in `NS`.
@@ -615,8 +588,8 @@ pub struct CreateExternalUserRequest {
     pub is_active: Option<bool>,
 }
 rt::setters!(
-    CreateExternalUserRequest, optional exact person_id: i32, optional user_name: String,
-    optional password: Secret<String>, optional exact role_id: i32, optional exact is_active: bool
+    CreateExternalUserRequest, exact person_id: i32, user_name: String, password: Secret<String>,
+    exact role_id: i32, exact is_active: bool
 );
 
 /// XML: element `CreateExternalUserResponse` in `NS`.
@@ -624,14 +597,14 @@ rt::setters!(
 pub struct CreateExternalUserResponse {
     pub response: Option<i32>,
 }
-rt::setters!(CreateExternalUserResponse, optional exact response: i32);
+rt::setters!(CreateExternalUserResponse, exact response: i32);
 
 /// XML: element `DeleteExternalUser` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteExternalUserRequest {
     pub associate_id: Option<i32>,
 }
-rt::setters!(DeleteExternalUserRequest, optional exact associate_id: i32);
+rt::setters!(DeleteExternalUserRequest, exact associate_id: i32);
 
 /// XML: element `DeleteExternalUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -648,9 +621,9 @@ pub struct SetExternalUserInfoRequest {
     pub external_user_info_modification: Option<ExternalUserInfoModification>,
 }
 rt::setters!(
-    SetExternalUserInfoRequest, optional exact associate_id: i32, optional user_name: String,
-    optional password: Secret<String>, optional exact is_active: bool, optional exact role_id: i32,
-    optional list push_external_user_info_modification external_user_info_modification: ExternalUserInfoModificationFlag
+    SetExternalUserInfoRequest, exact associate_id: i32, user_name: String,
+    password: Secret<String>, exact is_active: bool, exact role_id: i32,
+    list push_external_user_info_modification external_user_info_modification: ExternalUserInfoModificationFlag
 );
 
 /// XML: element `SetExternalUserInfoResponse` in `NS`.
@@ -662,14 +635,14 @@ pub struct SetExternalUserInfoResponse {}
 pub struct GenerateNewPasswordForExternalUserRequest {
     pub associate_name: Option<String>,
 }
-rt::setters!(GenerateNewPasswordForExternalUserRequest, optional associate_name: String);
+rt::setters!(GenerateNewPasswordForExternalUserRequest, associate_name: String);
 
 /// XML: element `GenerateNewPasswordForExternalUserResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GenerateNewPasswordForExternalUserResponse {
     pub response: Option<Secret<String>>,
 }
-rt::setters!(GenerateNewPasswordForExternalUserResponse, optional response: Secret<String>);
+rt::setters!(GenerateNewPasswordForExternalUserResponse, response: Secret<String>);
 
 /// XML: element `ChangePassword` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -679,8 +652,8 @@ pub struct ChangePasswordRequest {
     pub new_password: Option<Secret<String>>,
 }
 rt::setters!(
-    ChangePasswordRequest, optional exact associate_id: i32, optional old_password: Secret<String>,
-    optional new_password: Secret<String>
+    ChangePasswordRequest, exact associate_id: i32, old_password: Secret<String>,
+    new_password: Secret<String>
 );
 
 /// XML: element `ChangePasswordResponse` in `NS`.
@@ -688,14 +661,14 @@ rt::setters!(
 pub struct ChangePasswordResponse {
     pub response: Option<bool>,
 }
-rt::setters!(ChangePasswordResponse, optional exact response: bool);
+rt::setters!(ChangePasswordResponse, exact response: bool);
 
 /// XML: element `GetUserFromPersonId` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromPersonIdRequest {
     pub person_id: Option<i32>,
 }
-rt::setters!(GetUserFromPersonIdRequest, optional exact person_id: i32);
+rt::setters!(GetUserFromPersonIdRequest, exact person_id: i32);
 
 /// XML: element `GetUserFromPersonIdResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -703,7 +676,7 @@ pub struct GetUserFromPersonIdResponse {
     /// XML: `User` in `Response`.
     pub response: Option<Vec<User>>,
 }
-rt::setters!(GetUserFromPersonIdResponse, optional list push_response response: User);
+rt::setters!(GetUserFromPersonIdResponse, list push_response response: User);
 
 /// XML: element `CreateDefaultUserFromUserTypeAndPersonId` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -712,8 +685,7 @@ pub struct CreateDefaultUserFromUserTypeAndPersonIdRequest {
     pub person_id: Option<i32>,
 }
 rt::setters!(
-    CreateDefaultUserFromUserTypeAndPersonIdRequest, optional user_type: UserType,
-    optional exact person_id: i32
+    CreateDefaultUserFromUserTypeAndPersonIdRequest, user_type: UserType, exact person_id: i32
 );
 
 /// XML: element `CreateDefaultUserFromUserTypeAndPersonIdResponse` in `NS`.
@@ -721,28 +693,28 @@ rt::setters!(
 pub struct CreateDefaultUserFromUserTypeAndPersonIdResponse {
     pub response: Option<User>,
 }
-rt::setters!(CreateDefaultUserFromUserTypeAndPersonIdResponse, optional response: User);
+rt::setters!(CreateDefaultUserFromUserTypeAndPersonIdResponse, response: User);
 
 /// XML: element `CreateDefaultUserFromUserType` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUserFromUserTypeRequest {
     pub user_type: Option<UserType>,
 }
-rt::setters!(CreateDefaultUserFromUserTypeRequest, optional user_type: UserType);
+rt::setters!(CreateDefaultUserFromUserTypeRequest, user_type: UserType);
 
 /// XML: element `CreateDefaultUserFromUserTypeResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUserFromUserTypeResponse {
     pub response: Option<User>,
 }
-rt::setters!(CreateDefaultUserFromUserTypeResponse, optional response: User);
+rt::setters!(CreateDefaultUserFromUserTypeResponse, response: User);
 
 /// XML: element `GetUserFromEjUserId` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserFromEjUserIdRequest {
     pub ej_user_id: Option<i32>,
 }
-rt::setters!(GetUserFromEjUserIdRequest, optional exact ej_user_id: i32);
+rt::setters!(GetUserFromEjUserIdRequest, exact ej_user_id: i32);
 
 /// XML: element `GetUserFromEjUserIdResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -750,7 +722,7 @@ pub struct GetUserFromEjUserIdResponse {
     /// XML: `User` in `Response`.
     pub response: Option<Vec<User>>,
 }
-rt::setters!(GetUserFromEjUserIdResponse, optional list push_response response: User);
+rt::setters!(GetUserFromEjUserIdResponse, list push_response response: User);
 
 /// XML: element `SetPasswordFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -758,16 +730,14 @@ pub struct SetPasswordFromNameRequest {
     pub associate_name: Option<String>,
     pub password: Option<Secret<String>>,
 }
-rt::setters!(
-    SetPasswordFromNameRequest, optional associate_name: String, optional password: Secret<String>
-);
+rt::setters!(SetPasswordFromNameRequest, associate_name: String, password: Secret<String>);
 
 /// XML: element `SetPasswordFromNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetPasswordFromNameResponse {
     pub response: Option<bool>,
 }
-rt::setters!(SetPasswordFromNameResponse, optional exact response: bool);
+rt::setters!(SetPasswordFromNameResponse, exact response: bool);
 
 /// XML: element `SetPassword` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -775,16 +745,14 @@ pub struct SetPasswordRequest {
     pub associate_id: Option<i32>,
     pub password: Option<Secret<String>>,
 }
-rt::setters!(
-    SetPasswordRequest, optional exact associate_id: i32, optional password: Secret<String>
-);
+rt::setters!(SetPasswordRequest, exact associate_id: i32, password: Secret<String>);
 
 /// XML: element `SetPasswordResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetPasswordResponse {
     pub response: Option<bool>,
 }
-rt::setters!(SetPasswordResponse, optional exact response: bool);
+rt::setters!(SetPasswordResponse, exact response: bool);
 
 /// XML: element `ChangeOwnPassword` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -792,17 +760,14 @@ pub struct ChangeOwnPasswordRequest {
     pub old_password: Option<Secret<String>>,
     pub new_password: Option<Secret<String>>,
 }
-rt::setters!(
-    ChangeOwnPasswordRequest, optional old_password: Secret<String>,
-    optional new_password: Secret<String>
-);
+rt::setters!(ChangeOwnPasswordRequest, old_password: Secret<String>, new_password: Secret<String>);
 
 /// XML: element `ChangeOwnPasswordResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangeOwnPasswordResponse {
     pub response: Option<bool>,
 }
-rt::setters!(ChangeOwnPasswordResponse, optional exact response: bool);
+rt::setters!(ChangeOwnPasswordResponse, exact response: bool);
 
 /// XML: element `ChangePasswordFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -812,8 +777,8 @@ pub struct ChangePasswordFromNameRequest {
     pub new_password: Option<Secret<String>>,
 }
 rt::setters!(
-    ChangePasswordFromNameRequest, optional associate_name: String,
-    optional old_password: Secret<String>, optional new_password: Secret<String>
+    ChangePasswordFromNameRequest, associate_name: String, old_password: Secret<String>,
+    new_password: Secret<String>
 );
 
 /// XML: element `ChangePasswordFromNameResponse` in `NS`.
@@ -821,7 +786,7 @@ rt::setters!(
 pub struct ChangePasswordFromNameResponse {
     pub response: Option<bool>,
 }
-rt::setters!(ChangePasswordFromNameResponse, optional exact response: bool);
+rt::setters!(ChangePasswordFromNameResponse, exact response: bool);
 
 /// XML: element `IsUserNameValid` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -832,8 +797,8 @@ pub struct IsUserNameValidRequest {
     pub user_name: Option<String>,
 }
 rt::setters!(
-    IsUserNameValidRequest, optional exact associate_id: i32, optional r#type: UserType,
-    optional exact person_id: i32, optional user_name: String
+    IsUserNameValidRequest, exact associate_id: i32, r#type: UserType, exact person_id: i32,
+    user_name: String
 );
 
 /// XML: element `IsUserNameValidResponse` in `NS`.
@@ -841,7 +806,7 @@ rt::setters!(
 pub struct IsUserNameValidResponse {
     pub response: Option<bool>,
 }
-rt::setters!(IsUserNameValidResponse, optional exact response: bool);
+rt::setters!(IsUserNameValidResponse, exact response: bool);
 
 /// XML: element `IsPasswordValid` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -852,8 +817,8 @@ pub struct IsPasswordValidRequest {
     pub password: Option<Secret<String>>,
 }
 rt::setters!(
-    IsPasswordValidRequest, optional exact associate_id: i32, optional r#type: UserType,
-    optional exact person_id: i32, optional password: Secret<String>
+    IsPasswordValidRequest, exact associate_id: i32, r#type: UserType, exact person_id: i32,
+    password: Secret<String>
 );
 
 /// XML: element `IsPasswordValidResponse` in `NS`.
@@ -861,35 +826,35 @@ rt::setters!(
 pub struct IsPasswordValidResponse {
     pub response: Option<bool>,
 }
-rt::setters!(IsPasswordValidResponse, optional exact response: bool);
+rt::setters!(IsPasswordValidResponse, exact response: bool);
 
 /// XML: element `SetGeneratedPassword` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetGeneratedPasswordRequest {
     pub associate_id: Option<i32>,
 }
-rt::setters!(SetGeneratedPasswordRequest, optional exact associate_id: i32);
+rt::setters!(SetGeneratedPasswordRequest, exact associate_id: i32);
 
 /// XML: element `SetGeneratedPasswordResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetGeneratedPasswordResponse {
     pub response: Option<Secret<String>>,
 }
-rt::setters!(SetGeneratedPasswordResponse, optional response: Secret<String>);
+rt::setters!(SetGeneratedPasswordResponse, response: Secret<String>);
 
 /// XML: element `SetGeneratedPasswordFromName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetGeneratedPasswordFromNameRequest {
     pub associate_name: Option<String>,
 }
-rt::setters!(SetGeneratedPasswordFromNameRequest, optional associate_name: String);
+rt::setters!(SetGeneratedPasswordFromNameRequest, associate_name: String);
 
 /// XML: element `SetGeneratedPasswordFromNameResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetGeneratedPasswordFromNameResponse {
     pub response: Option<Secret<String>>,
 }
-rt::setters!(SetGeneratedPasswordFromNameResponse, optional response: Secret<String>);
+rt::setters!(SetGeneratedPasswordFromNameResponse, response: Secret<String>);
 
 /// XML: element `IsPasswordValidWithReason` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -900,8 +865,8 @@ pub struct IsPasswordValidWithReasonRequest {
     pub password: Option<Secret<String>>,
 }
 rt::setters!(
-    IsPasswordValidWithReasonRequest, optional exact associate_id: i32, optional r#type: UserType,
-    optional exact person_id: i32, optional password: Secret<String>
+    IsPasswordValidWithReasonRequest, exact associate_id: i32, r#type: UserType,
+    exact person_id: i32, password: Secret<String>
 );
 
 /// XML: element `IsPasswordValidWithReasonResponse` in `NS`.
@@ -909,7 +874,7 @@ rt::setters!(
 pub struct IsPasswordValidWithReasonResponse {
     pub response: Option<UserValidationResult>,
 }
-rt::setters!(IsPasswordValidWithReasonResponse, optional response: UserValidationResult);
+rt::setters!(IsPasswordValidWithReasonResponse, response: UserValidationResult);
 
 /// XML: element `IsUserNameValidWithReason` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -920,8 +885,8 @@ pub struct IsUserNameValidWithReasonRequest {
     pub user_name: Option<String>,
 }
 rt::setters!(
-    IsUserNameValidWithReasonRequest, optional exact associate_id: i32, optional r#type: UserType,
-    optional exact person_id: i32, optional user_name: String
+    IsUserNameValidWithReasonRequest, exact associate_id: i32, r#type: UserType,
+    exact person_id: i32, user_name: String
 );
 
 /// XML: element `IsUserNameValidWithReasonResponse` in `NS`.
@@ -929,7 +894,7 @@ rt::setters!(
 pub struct IsUserNameValidWithReasonResponse {
     pub response: Option<UserValidationResult>,
 }
-rt::setters!(IsUserNameValidWithReasonResponse, optional response: UserValidationResult);
+rt::setters!(IsUserNameValidWithReasonResponse, response: UserValidationResult);
 
 /// XML: element `ChangeUserType` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -937,14 +902,14 @@ pub struct ChangeUserTypeRequest {
     pub user: Option<User>,
     pub user_type: Option<UserType>,
 }
-rt::setters!(ChangeUserTypeRequest, optional user: User, optional user_type: UserType);
+rt::setters!(ChangeUserTypeRequest, user: User, user_type: UserType);
 
 /// XML: element `ChangeUserTypeResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChangeUserTypeResponse {
     pub response: Option<User>,
 }
-rt::setters!(ChangeUserTypeResponse, optional response: User);
+rt::setters!(ChangeUserTypeResponse, response: User);
 
 /// XML: element `CreateDefaultUserFromUserTypeAndCredential` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -956,9 +921,8 @@ pub struct CreateDefaultUserFromUserTypeAndCredentialRequest {
     pub credential_display_value: Option<String>,
 }
 rt::setters!(
-    CreateDefaultUserFromUserTypeAndCredentialRequest, optional user_type: UserType,
-    optional exact contact_id: i32, optional credential_type: String,
-    optional credential_value: Secret<String>, optional credential_display_value: String
+    CreateDefaultUserFromUserTypeAndCredentialRequest, user_type: UserType, exact contact_id: i32,
+    credential_type: String, credential_value: Secret<String>, credential_display_value: String
 );
 
 /// XML: element `CreateDefaultUserFromUserTypeAndCredentialResponse` in `NS`.
@@ -966,7 +930,7 @@ rt::setters!(
 pub struct CreateDefaultUserFromUserTypeAndCredentialResponse {
     pub response: Option<User>,
 }
-rt::setters!(CreateDefaultUserFromUserTypeAndCredentialResponse, optional response: User);
+rt::setters!(CreateDefaultUserFromUserTypeAndCredentialResponse, response: User);
 
 /// XML: element `GetValidUserName` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -977,8 +941,8 @@ pub struct GetValidUserNameRequest {
     pub user_name: Option<String>,
 }
 rt::setters!(
-    GetValidUserNameRequest, optional exact associate_id: i32, optional r#type: UserType,
-    optional exact person_id: i32, optional user_name: String
+    GetValidUserNameRequest, exact associate_id: i32, r#type: UserType, exact person_id: i32,
+    user_name: String
 );
 
 /// XML: element `GetValidUserNameResponse` in `NS`.
@@ -986,14 +950,14 @@ rt::setters!(
 pub struct GetValidUserNameResponse {
     pub response: Option<String>,
 }
-rt::setters!(GetValidUserNameResponse, optional response: String);
+rt::setters!(GetValidUserNameResponse, response: String);
 
 /// XML: element `RemoveLicenses` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RemoveLicensesRequest {
     pub associate_id: Option<i32>,
 }
-rt::setters!(RemoveLicensesRequest, optional exact associate_id: i32);
+rt::setters!(RemoveLicensesRequest, exact associate_id: i32);
 
 /// XML: element `RemoveLicensesResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1005,7 +969,7 @@ pub struct MakeRetiredRequest {
     pub associate_id: Option<i32>,
     pub retired: Option<bool>,
 }
-rt::setters!(MakeRetiredRequest, optional exact associate_id: i32, optional exact retired: bool);
+rt::setters!(MakeRetiredRequest, exact associate_id: i32, exact retired: bool);
 
 /// XML: element `MakeRetiredResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1016,7 +980,7 @@ pub struct MakeRetiredResponse {}
 pub struct AddOwnerContactRequest {
     pub contact_id: Option<i32>,
 }
-rt::setters!(AddOwnerContactRequest, optional exact contact_id: i32);
+rt::setters!(AddOwnerContactRequest, exact contact_id: i32);
 
 /// XML: element `AddOwnerContactResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1027,7 +991,7 @@ pub struct AddOwnerContactResponse {}
 pub struct RemoveOwnerContactRequest {
     pub contact_id: Option<i32>,
 }
-rt::setters!(RemoveOwnerContactRequest, optional exact contact_id: i32);
+rt::setters!(RemoveOwnerContactRequest, exact contact_id: i32);
 
 /// XML: element `RemoveOwnerContactResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1046,10 +1010,9 @@ pub struct ResolveUserFromInfoRequest {
     pub credential: Option<Credential>,
 }
 rt::setters!(
-    ResolveUserFromInfoRequest, optional exact contact_id: i32, optional person_name: String,
-    optional list push_phone_numbers phone_numbers: String,
-    optional list push_emails emails: String, optional user_type: UserType,
-    optional credential: Credential
+    ResolveUserFromInfoRequest, exact contact_id: i32, person_name: String,
+    list push_phone_numbers phone_numbers: String, list push_emails emails: String,
+    user_type: UserType, credential: Credential
 );
 
 /// XML: element `ResolveUserFromInfoResponse` in `NS`.
@@ -1057,42 +1020,42 @@ rt::setters!(
 pub struct ResolveUserFromInfoResponse {
     pub response: Option<ResolvedUser>,
 }
-rt::setters!(ResolveUserFromInfoResponse, optional response: ResolvedUser);
+rt::setters!(ResolveUserFromInfoResponse, response: ResolvedUser);
 
 /// XML: element `GetUserGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserGroupRequest {
     pub user_group_id: Option<i32>,
 }
-rt::setters!(GetUserGroupRequest, optional exact user_group_id: i32);
+rt::setters!(GetUserGroupRequest, exact user_group_id: i32);
 
 /// XML: element `GetUserGroupResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserGroupResponse {
     pub response: Option<UserGroup>,
 }
-rt::setters!(GetUserGroupResponse, optional response: UserGroup);
+rt::setters!(GetUserGroupResponse, response: UserGroup);
 
 /// XML: element `SaveUserGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUserGroupRequest {
     pub user_group: Option<UserGroup>,
 }
-rt::setters!(SaveUserGroupRequest, optional user_group: UserGroup);
+rt::setters!(SaveUserGroupRequest, user_group: UserGroup);
 
 /// XML: element `SaveUserGroupResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SaveUserGroupResponse {
     pub response: Option<UserGroup>,
 }
-rt::setters!(SaveUserGroupResponse, optional response: UserGroup);
+rt::setters!(SaveUserGroupResponse, response: UserGroup);
 
 /// XML: element `GetAllUserGroups` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetAllUserGroupsRequest {
     pub include_deleted: Option<bool>,
 }
-rt::setters!(GetAllUserGroupsRequest, optional exact include_deleted: bool);
+rt::setters!(GetAllUserGroupsRequest, exact include_deleted: bool);
 
 /// XML: element `GetAllUserGroupsResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1100,7 +1063,7 @@ pub struct GetAllUserGroupsResponse {
     /// XML: `UserGroup` in `Response`.
     pub response: Option<Vec<UserGroup>>,
 }
-rt::setters!(GetAllUserGroupsResponse, optional list push_response response: UserGroup);
+rt::setters!(GetAllUserGroupsResponse, list push_response response: UserGroup);
 
 /// XML: element `CreateUserGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1111,7 +1074,7 @@ pub struct CreateUserGroupRequest {}
 pub struct CreateUserGroupResponse {
     pub response: Option<UserGroup>,
 }
-rt::setters!(CreateUserGroupResponse, optional response: UserGroup);
+rt::setters!(CreateUserGroupResponse, response: UserGroup);
 
 /// XML: element `DeleteUserGroup` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1120,8 +1083,7 @@ pub struct DeleteUserGroupRequest {
     pub user_group_to_move_to: Option<i32>,
 }
 rt::setters!(
-    DeleteUserGroupRequest, optional exact user_group_to_delete: i32,
-    optional exact user_group_to_move_to: i32
+    DeleteUserGroupRequest, exact user_group_to_delete: i32, exact user_group_to_move_to: i32
 );
 
 /// XML: element `DeleteUserGroupResponse` in `NS`.
@@ -1134,7 +1096,7 @@ pub struct GetUserGroupListRequest {
     /// XML: `int` in `UserGroupIds`.
     pub user_group_ids: Option<Vec<i32>>,
 }
-rt::setters!(GetUserGroupListRequest, optional exact_list push_user_group_ids user_group_ids: i32);
+rt::setters!(GetUserGroupListRequest, exact_list push_user_group_ids user_group_ids: i32);
 
 /// XML: element `GetUserGroupListResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1142,21 +1104,21 @@ pub struct GetUserGroupListResponse {
     /// XML: `UserGroup` in `Response`.
     pub response: Option<Vec<UserGroup>>,
 }
-rt::setters!(GetUserGroupListResponse, optional list push_response response: UserGroup);
+rt::setters!(GetUserGroupListResponse, list push_response response: UserGroup);
 
 /// XML: element `GetUserInfo` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserInfoRequest {
     pub user_info_id: Option<i32>,
 }
-rt::setters!(GetUserInfoRequest, optional exact user_info_id: i32);
+rt::setters!(GetUserInfoRequest, exact user_info_id: i32);
 
 /// XML: element `GetUserInfoResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetUserInfoResponse {
     pub response: Option<UserInfo>,
 }
-rt::setters!(GetUserInfoResponse, optional response: UserInfo);
+rt::setters!(GetUserInfoResponse, response: UserInfo);
 
 /// XML: element `GetUserInfoList` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1164,7 +1126,7 @@ pub struct GetUserInfoListRequest {
     /// XML: `int` in `UserInfoIds`.
     pub user_info_ids: Option<Vec<i32>>,
 }
-rt::setters!(GetUserInfoListRequest, optional exact_list push_user_info_ids user_info_ids: i32);
+rt::setters!(GetUserInfoListRequest, exact_list push_user_info_ids user_info_ids: i32);
 
 /// XML: element `GetUserInfoListResponse` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1172,7 +1134,7 @@ pub struct GetUserInfoListResponse {
     /// XML: `UserInfo` in `Response`.
     pub response: Option<Vec<UserInfo>>,
 }
-rt::setters!(GetUserInfoListResponse, optional list push_response response: UserInfo);
+rt::setters!(GetUserInfoListResponse, list push_response response: UserInfo);
 
 /// XML: header blocks of service `WcfUserService`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1182,8 +1144,8 @@ pub struct UserRequestHeaders {
     pub time_zone: Option<SoTimeZone>,
 }
 rt::setters!(
-    UserRequestHeaders, optional application_token: Secret<String>,
-    optional credentials: SoCredentials, optional time_zone: SoTimeZone
+    UserRequestHeaders, application_token: Secret<String>, credentials: SoCredentials,
+    time_zone: SoTimeZone
 );
 
 /// XML: type in `NS`.
@@ -1191,7 +1153,7 @@ rt::setters!(
 pub struct SoCredentials {
     pub ticket: Option<Secret<String>>,
 }
-rt::setters!(SoCredentials, optional ticket: Secret<String>);
+rt::setters!(SoCredentials, ticket: Secret<String>);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1199,9 +1161,7 @@ pub struct SoTimeZone {
     pub so_time_zone_id: Option<i32>,
     pub so_time_zone_location_code: Option<String>,
 }
-rt::setters!(
-    SoTimeZone, optional exact so_time_zone_id: i32, optional so_time_zone_location_code: String
-);
+rt::setters!(SoTimeZone, exact so_time_zone_id: i32, so_time_zone_location_code: String);
 
 /// XML: header blocks of service `WcfUserService`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1212,8 +1172,8 @@ pub struct UserResponseHeaders {
     pub time_zone: Option<SoTimeZone>,
 }
 rt::setters!(
-    UserResponseHeaders, optional exception_info: SoExceptionInfo, optional extra_info: SoExtraInfo,
-    optional exact succeeded: bool, optional time_zone: SoTimeZone
+    UserResponseHeaders, exception_info: SoExceptionInfo, extra_info: SoExtraInfo,
+    exact succeeded: bool, time_zone: SoTimeZone
 );
 
 /// XML: type in `NS`.
@@ -1229,10 +1189,9 @@ pub struct SoExceptionInfo {
     pub parameters: Option<Vec<SoExceptionInfoParametersKeyValuePair>>,
 }
 rt::setters!(
-    SoExceptionInfo, optional message: String, optional stack_trace: String,
-    optional friendly_text: String, optional exception_type: String, optional source: String,
-    optional inner_exception: Box<SoExceptionInfo>,
-    optional list push_parameters parameters: SoExceptionInfoParametersKeyValuePair
+    SoExceptionInfo, message: String, stack_trace: String, friendly_text: String,
+    exception_type: String, source: String, inner_exception: Box<SoExceptionInfo>,
+    list push_parameters parameters: SoExceptionInfoParametersKeyValuePair
 );
 
 /// XML: type in `NS`.
@@ -1254,7 +1213,7 @@ pub struct GetSystemInfoRequest {}
 pub struct GetSystemInfoResponse {
     pub system_info: Option<SoSystemInfoCarrier>,
 }
-rt::setters!(GetSystemInfoResponse, optional system_info: SoSystemInfoCarrier);
+rt::setters!(GetSystemInfoResponse, system_info: SoSystemInfoCarrier);
 
 /// XML: element `AuthenticateImplicit` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1268,8 +1227,8 @@ pub struct AuthenticateResponse {
     pub authentication_succeeded: Option<bool>,
 }
 rt::setters!(
-    AuthenticateResponse, optional response: SoPrincipalCarrier,
-    optional credentials: SoCredentials, optional exact authentication_succeeded: bool
+    AuthenticateResponse, response: SoPrincipalCarrier, credentials: SoCredentials,
+    exact authentication_succeeded: bool
 );
 
 /// XML: element `AuthenticateUsernamePassword` in `NS`.
@@ -1278,10 +1237,7 @@ pub struct AuthenticateUsernamePasswordRequest {
     pub user_name: Option<String>,
     pub password: Option<Secret<String>>,
 }
-rt::setters!(
-    AuthenticateUsernamePasswordRequest, optional user_name: String,
-    optional password: Secret<String>
-);
+rt::setters!(AuthenticateUsernamePasswordRequest, user_name: String, password: Secret<String>);
 
 /// XML: element `AuthenticateGeneric` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1291,7 +1247,7 @@ pub struct AuthenticateGenericRequest {
 }
 rt::setters!(
     AuthenticateGenericRequest,
-    optional list push_authentication_data authentication_data: AuthenticationGenericDataKeyValuePair
+    list push_authentication_data authentication_data: AuthenticationGenericDataKeyValuePair
 );
 
 /// XML: header blocks of service `WcfSoPrincipalService`.
@@ -1299,7 +1255,7 @@ rt::setters!(
 pub struct SoPrincipalRequestHeaders {
     pub application_token: Option<Secret<String>>,
 }
-rt::setters!(SoPrincipalRequestHeaders, optional application_token: Secret<String>);
+rt::setters!(SoPrincipalRequestHeaders, application_token: Secret<String>);
 
 /// XML: header blocks of service `WcfSoPrincipalService`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1310,8 +1266,8 @@ pub struct SoPrincipalResponseHeaders {
     pub time_zone: Option<SoTimeZone>,
 }
 rt::setters!(
-    SoPrincipalResponseHeaders, optional exception_info: SoExceptionInfo,
-    optional extra_info: SoExtraInfo, optional exact succeeded: bool, optional time_zone: SoTimeZone
+    SoPrincipalResponseHeaders, exception_info: SoExceptionInfo, extra_info: SoExtraInfo,
+    exact succeeded: bool, time_zone: SoTimeZone
 );
 
 /// XML: type in `NS`.
@@ -1328,10 +1284,10 @@ pub struct ServiceAuth {
     pub password: Option<Secret<String>>,
 }
 rt::setters!(
-    ServiceAuth, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional exact service_auth_id: i32, optional server: String, optional exact port: i32,
-    optional auth_type: String, optional username: String, optional password: Secret<String>
+    ServiceAuth, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    exact service_auth_id: i32, server: String, exact port: i32, auth_type: String,
+    username: String, password: Secret<String>
 );
 
 /// XML: type in `NS`.
@@ -1354,13 +1310,12 @@ pub struct RoleEntity {
     pub data_rights: Option<DataRights>,
 }
 rt::setters!(
-    RoleEntity, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional exact role_id: i32, optional name: String, optional tooltip: String,
-    optional role_type: RoleType, optional exact deleted: i16, optional exact rank: i16,
-    optional text try_created created: DateTime, optional exact use_categories: i16,
-    optional created_by: Associate, optional text try_updated updated: DateTime,
-    optional updated_by: Associate, optional data_rights: DataRights
+    RoleEntity, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    exact role_id: i32, name: String, tooltip: String, role_type: RoleType, exact deleted: i16,
+    exact rank: i16, text try_created created: DateTime, exact use_categories: i16,
+    created_by: Associate, text try_updated updated: DateTime, updated_by: Associate,
+    data_rights: DataRights
 );
 
 /// XML: type in `NS`.
@@ -1377,12 +1332,10 @@ pub struct UntrustedCredentials {
     pub is_active: Option<bool>,
 }
 rt::setters!(
-    UntrustedCredentials, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional text try_valid_from valid_from: DateTime,
-    optional text try_valid_to valid_to: DateTime, optional comment: String,
-    optional secret_value: Secret<String>, optional public_value: String,
-    optional exact is_active: bool
+    UntrustedCredentials, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    text try_valid_from valid_from: DateTime, text try_valid_to valid_to: DateTime, comment: String,
+    secret_value: Secret<String>, public_value: String, exact is_active: bool
 );
 
 /// XML: type in `NS`.
@@ -1413,16 +1366,14 @@ pub struct User {
     pub credentials: Option<Vec<Credential>>,
 }
 rt::setters!(
-    User, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional exact associate_id: i32, optional name: String, optional exact rank: i16,
-    optional tooltip: String, optional list push_license_owners license_owners: LicenseOwner,
-    optional role: Role, optional user_group: UserGroup,
-    optional list push_other_groups other_groups: UserGroup, optional person: Person,
-    optional exact deleted: bool, optional text try_lastlogin lastlogin: DateTime,
-    optional text try_lastlogout lastlogout: DateTime, optional exact ej_user_id: i32,
-    optional r#type: UserType, optional exact is_person_retired: bool,
-    optional exact is_on_travel: bool, optional list push_credentials credentials: Credential
+    User, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    exact associate_id: i32, name: String, exact rank: i16, tooltip: String,
+    list push_license_owners license_owners: LicenseOwner, role: Role, user_group: UserGroup,
+    list push_other_groups other_groups: UserGroup, person: Person, exact deleted: bool,
+    text try_lastlogin lastlogin: DateTime, text try_lastlogout lastlogout: DateTime,
+    exact ej_user_id: i32, r#type: UserType, exact is_person_retired: bool,
+    exact is_on_travel: bool, list push_credentials credentials: Credential
 );
 
 /// XML: type in `NS`.
@@ -1436,9 +1387,9 @@ pub struct Credential {
     pub display_value: Option<String>,
 }
 rt::setters!(
-    Credential, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional r#type: CredentialType, optional value: Secret<String>, optional display_value: String
+    Credential, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    r#type: CredentialType, value: Secret<String>, display_value: String
 );
 
 /// XML: type in `NS`.
@@ -1451,9 +1402,9 @@ pub struct CredentialsGroup {
     pub display_name: Option<String>,
 }
 rt::setters!(
-    CredentialsGroup, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional name: String, optional display_name: String
+    CredentialsGroup, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair, name: String,
+    display_name: String
 );
 
 /// XML: type in `NS`.
@@ -1468,9 +1419,9 @@ pub struct CredentialsGroupUsers {
     pub users: Option<Vec<CredentialUser>>,
 }
 rt::setters!(
-    CredentialsGroupUsers, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional list push_headings headings: String, optional list push_users users: CredentialUser
+    CredentialsGroupUsers, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    list push_headings headings: String, list push_users users: CredentialUser
 );
 
 /// XML: type in `NS`.
@@ -1484,9 +1435,9 @@ pub struct Role {
     pub tooltip: Option<String>,
 }
 rt::setters!(
-    Role, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional exact id: i32, optional value: String, optional tooltip: String
+    Role, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair, exact id: i32,
+    value: String, tooltip: String
 );
 
 /// XML: type in `NS`.
@@ -1524,14 +1475,13 @@ pub struct SelectableMdoListItem {
     pub full_name: Option<String>,
 }
 rt::setters!(
-    SelectableMdoListItem, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional exact id: i32, optional name: String, optional tool_tip: String,
-    optional exact deleted: bool, optional exact rank: i32, optional r#type: String,
-    optional exact color_block: i32, optional icon_hint: String, optional exact selected: bool,
-    optional text try_last_changed last_changed: DateTime,
-    optional list push_child_items child_items: SelectableMdoListItem, optional extra_info: String,
-    optional style_hint: String, optional exact hidden: bool, optional full_name: String
+    SelectableMdoListItem, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair, exact id: i32,
+    name: String, tool_tip: String, exact deleted: bool, exact rank: i32, r#type: String,
+    exact color_block: i32, icon_hint: String, exact selected: bool,
+    text try_last_changed last_changed: DateTime,
+    list push_child_items child_items: SelectableMdoListItem, extra_info: String,
+    style_hint: String, exact hidden: bool, full_name: String
 );
 
 /// XML: type in `NS`.
@@ -1555,7 +1505,7 @@ pub struct StringKeyValuePair {
     pub key: Option<String>,
     pub value: Option<String>,
 }
-rt::setters!(StringKeyValuePair, optional key: String, optional value: String);
+rt::setters!(StringKeyValuePair, key: String, value: String);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1578,13 +1528,11 @@ pub struct MdoListItem {
     pub full_name: Option<String>,
 }
 rt::setters!(
-    MdoListItem, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional exact id: i32, optional name: String, optional tool_tip: String,
-    optional exact deleted: bool, optional exact rank: i32, optional r#type: String,
-    optional list push_child_items child_items: MdoListItem, optional icon_hint: String,
-    optional exact color_block: i32, optional extra_info: String, optional style_hint: String,
-    optional full_name: String
+    MdoListItem, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair, exact id: i32,
+    name: String, tool_tip: String, exact deleted: bool, exact rank: i32, r#type: String,
+    list push_child_items child_items: MdoListItem, icon_hint: String, exact color_block: i32,
+    extra_info: String, style_hint: String, full_name: String
 );
 
 /// XML: type in `NS`.
@@ -1600,10 +1548,10 @@ pub struct CredentialType {
     pub can_create_person: Option<bool>,
 }
 rt::setters!(
-    CredentialType, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional display_type: String, optional r#type: String, optional description: String,
-    optional value_control: CredentialControlType, optional exact can_create_person: bool
+    CredentialType, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    display_type: String, r#type: String, description: String, value_control: CredentialControlType,
+    exact can_create_person: bool
 );
 
 /// XML: type in `NS`.
@@ -1644,9 +1592,9 @@ pub struct UserValidationResult {
     pub result: Option<bool>,
 }
 rt::setters!(
-    UserValidationResult, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional reason: String, optional exact result: bool
+    UserValidationResult, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    reason: String, exact result: bool
 );
 
 /// XML: type in `NS`.
@@ -1659,9 +1607,9 @@ pub struct ResolvedUser {
     pub person_created: Option<bool>,
 }
 rt::setters!(
-    ResolvedUser, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional user: User, optional exact person_created: bool
+    ResolvedUser, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair, user: User,
+    exact person_created: bool
 );
 
 /// XML: type in `NS`.
@@ -1677,10 +1625,9 @@ pub struct UserGroup {
     pub deleted: Option<i16>,
 }
 rt::setters!(
-    UserGroup, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional value: String, optional tooltip: String, optional exact id: i32,
-    optional exact rank: i16, optional exact deleted: i16
+    UserGroup, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair, value: String,
+    tooltip: String, exact id: i32, exact rank: i16, exact deleted: i16
 );
 
 /// XML: type in `NS`.
@@ -1707,14 +1654,12 @@ pub struct UserInfo {
     pub user_group_tooltip: Option<String>,
 }
 rt::setters!(
-    UserInfo, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional exact deleted: bool, optional exact user_info_id: i32, optional user_name: String,
-    optional exact person_id: i32, optional exact rank: i16, optional tooltip: String,
-    optional exact user_group_id: i32, optional exact ej_user_id: i32, optional user_type: UserType,
-    optional list push_granted_licenses granted_licenses: String, optional exact can_logon: bool,
-    optional role_name: String, optional role_tooltip: String, optional user_group_name: String,
-    optional user_group_tooltip: String
+    UserInfo, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    exact deleted: bool, exact user_info_id: i32, user_name: String, exact person_id: i32,
+    exact rank: i16, tooltip: String, exact user_group_id: i32, exact ej_user_id: i32,
+    user_type: UserType, list push_granted_licenses granted_licenses: String, exact can_logon: bool,
+    role_name: String, role_tooltip: String, user_group_name: String, user_group_tooltip: String
 );
 
 /// XML: inside `SoExceptionInfoParameters`.
@@ -1723,7 +1668,7 @@ pub struct SoExceptionInfoParametersKeyValuePair {
     pub key: Option<String>,
     pub value: Option<String>,
 }
-rt::setters!(SoExceptionInfoParametersKeyValuePair, optional key: String, optional value: String);
+rt::setters!(SoExceptionInfoParametersKeyValuePair, key: String, value: String);
 
 /// XML: inside `SoExtraInfo`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1731,7 +1676,7 @@ pub struct ExtraInfoNameValuePair {
     pub key: Option<String>,
     pub value: Option<String>,
 }
-rt::setters!(ExtraInfoNameValuePair, optional key: String, optional value: String);
+rt::setters!(ExtraInfoNameValuePair, key: String, value: String);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1761,18 +1706,15 @@ pub struct SoSystemInfoCarrier {
     pub is_satellite: Option<bool>,
 }
 rt::setters!(
-    SoSystemInfoCarrier, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional license: LicenseInfo, optional warning_english: String,
-    optional warning_resource: String, optional branch_name: String, optional build_label: String,
-    optional assembly_version: String,
-    optional text try_accumulated_next_check_date accumulated_next_check_date: DateTime,
-    optional file_version: String, optional description: String,
-    optional exact days_until_net_server_expiry: i32, optional build_type: NetServerBuildType,
-    optional exact database_version: i32, optional exact is_unicode: bool,
-    optional company_name: String, optional exact company_id: i32, optional database_type: String,
-    optional database_minor: String, optional database_name: String,
-    optional exact is_on_travel: bool, optional exact is_satellite: bool
+    SoSystemInfoCarrier, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    license: LicenseInfo, warning_english: String, warning_resource: String, branch_name: String,
+    build_label: String, assembly_version: String,
+    text try_accumulated_next_check_date accumulated_next_check_date: DateTime,
+    file_version: String, description: String, exact days_until_net_server_expiry: i32,
+    build_type: NetServerBuildType, exact database_version: i32, exact is_unicode: bool,
+    company_name: String, exact company_id: i32, database_type: String, database_minor: String,
+    database_name: String, exact is_on_travel: bool, exact is_satellite: bool
 );
 
 /// XML: type in `NS`.
@@ -1810,19 +1752,15 @@ pub struct SoPrincipalCarrier {
     pub database_context_identifier: Option<String>,
 }
 rt::setters!(
-    SoPrincipalCarrier, optional user_type: UserType, optional associate: String,
-    optional exact associate_id: i32, optional exact is_person: bool, optional exact person_id: i32,
-    optional exact country_id: i32, optional exact home_country_id: i32,
-    optional exact contact_id: i32, optional exact group_id: i32, optional exact business_id: i32,
-    optional exact category_id: i32, optional exact contact_owner: i32, optional exact role_id: i32,
-    optional role_name: String, optional role_description: String, optional role_type: RoleType,
-    optional list push_licenses licenses: GrantedModuleLicense, optional full_name: String,
-    optional e_mail_address: String, optional list push_function_rights function_rights: String,
-    optional exact ej_user_id: i32, optional exact ej_access_level: i32,
-    optional ej_user_status: EjUserStatus,
-    optional list push_provided_credentials provided_credentials: ProvidedCredential,
-    optional exact_list push_secondary_groups secondary_groups: i32,
-    optional database_context_identifier: String
+    SoPrincipalCarrier, user_type: UserType, associate: String, exact associate_id: i32,
+    exact is_person: bool, exact person_id: i32, exact country_id: i32, exact home_country_id: i32,
+    exact contact_id: i32, exact group_id: i32, exact business_id: i32, exact category_id: i32,
+    exact contact_owner: i32, exact role_id: i32, role_name: String, role_description: String,
+    role_type: RoleType, list push_licenses licenses: GrantedModuleLicense, full_name: String,
+    e_mail_address: String, list push_function_rights function_rights: String,
+    exact ej_user_id: i32, exact ej_access_level: i32, ej_user_status: EjUserStatus,
+    list push_provided_credentials provided_credentials: ProvidedCredential,
+    exact_list push_secondary_groups secondary_groups: i32, database_context_identifier: String
 );
 
 /// XML: inside `AuthenticationGenericData`.
@@ -1831,9 +1769,7 @@ pub struct AuthenticationGenericDataKeyValuePair {
     pub key: Option<String>,
     pub value: Option<Secret<String>>,
 }
-rt::setters!(
-    AuthenticationGenericDataKeyValuePair, optional key: String, optional value: Secret<String>
-);
+rt::setters!(AuthenticationGenericDataKeyValuePair, key: String, value: Secret<String>);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1841,7 +1777,7 @@ pub struct TableRight {
     pub mask: Option<ETableRight>,
     pub reason: Option<String>,
 }
-rt::setters!(TableRight, optional list push_mask mask: ETableRightFlag, optional reason: String);
+rt::setters!(TableRight, list push_mask mask: ETableRightFlag, reason: String);
 
 /// XML: inside `FieldPropertyDictionary`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1849,9 +1785,7 @@ pub struct FieldPropertyDictionaryKeyValuePair {
     pub key: Option<String>,
     pub value: Option<FieldProperty>,
 }
-rt::setters!(
-    FieldPropertyDictionaryKeyValuePair, optional key: String, optional value: FieldProperty
-);
+rt::setters!(FieldPropertyDictionaryKeyValuePair, key: String, value: FieldProperty);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1872,12 +1806,11 @@ pub struct Associate {
     pub ej_user_id: Option<i32>,
 }
 rt::setters!(
-    Associate, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional exact associate_id: i32, optional name: String, optional exact person_id: i32,
-    optional exact rank: i16, optional tooltip: String, optional r#type: UserType,
-    optional exact group_idx: i32, optional full_name: String, optional formal_name: String,
-    optional exact deleted: bool, optional exact ej_user_id: i32
+    Associate, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    exact associate_id: i32, name: String, exact person_id: i32, exact rank: i16, tooltip: String,
+    r#type: UserType, exact group_idx: i32, full_name: String, formal_name: String,
+    exact deleted: bool, exact ej_user_id: i32
 );
 
 /// XML: type in `NS`.
@@ -1894,11 +1827,10 @@ pub struct DataRights {
     pub rights: Option<Vec<ArrayOfDataRight>>,
 }
 rt::setters!(
-    DataRights, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional list push_columns_info columns_info: RelationToOwner,
-    optional list push_rows_info rows_info: EntityName,
-    optional list push_rights rights: ArrayOfDataRight
+    DataRights, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    list push_columns_info columns_info: RelationToOwner, list push_rows_info rows_info: EntityName,
+    list push_rights rights: ArrayOfDataRight
 );
 
 /// XML: type in `NS`.
@@ -1915,11 +1847,11 @@ pub struct LicenseOwner {
     pub unrestricted_module_licenses: Option<Vec<ModuleLicenseLink>>,
 }
 rt::setters!(
-    LicenseOwner, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional name: String, optional description: String,
-    optional list push_restricted_module_licenses restricted_module_licenses: ModuleLicenseLink,
-    optional list push_unrestricted_module_licenses unrestricted_module_licenses: ModuleLicenseLink
+    LicenseOwner, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair, name: String,
+    description: String,
+    list push_restricted_module_licenses restricted_module_licenses: ModuleLicenseLink,
+    list push_unrestricted_module_licenses unrestricted_module_licenses: ModuleLicenseLink
 );
 
 /// XML: type in `NS`.
@@ -1968,23 +1900,18 @@ pub struct Person {
     pub support_language_id: Option<i32>,
 }
 rt::setters!(
-    Person, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional position: String, optional exact person_id: i32, optional mrmrs: String,
-    optional firstname: String, optional lastname: String, optional middle_name: String,
-    optional title: String, optional description: String, optional email: String,
-    optional full_name: String, optional direct_phone: String, optional formal_name: String,
-    optional exact country_id: i32, optional exact contact_id: i32, optional contact_name: String,
-    optional exact retired: i16, optional exact rank: i16, optional exact active_interests: i16,
-    optional contact_department: String, optional exact contact_country_id: i32,
-    optional contact_org_nr: String, optional fax_phone: String, optional mobile_phone: String,
-    optional contact_phone: String, optional associate_name: String,
-    optional exact associate_id: i32, optional exact use_person_address: bool,
-    optional contact_fax: String, optional kanafname: String, optional kanalname: String,
-    optional post1: String, optional post2: String, optional post3: String,
-    optional email_name: String, optional contact_full_name: String,
-    optional exact active_erp_links: i32, optional exact ticket_priority_id: i32,
-    optional exact support_language_id: i32
+    Person, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    position: String, exact person_id: i32, mrmrs: String, firstname: String, lastname: String,
+    middle_name: String, title: String, description: String, email: String, full_name: String,
+    direct_phone: String, formal_name: String, exact country_id: i32, exact contact_id: i32,
+    contact_name: String, exact retired: i16, exact rank: i16, exact active_interests: i16,
+    contact_department: String, exact contact_country_id: i32, contact_org_nr: String,
+    fax_phone: String, mobile_phone: String, contact_phone: String, associate_name: String,
+    exact associate_id: i32, exact use_person_address: bool, contact_fax: String, kanafname: String,
+    kanalname: String, post1: String, post2: String, post3: String, email_name: String,
+    contact_full_name: String, exact active_erp_links: i32, exact ticket_priority_id: i32,
+    exact support_language_id: i32
 );
 
 /// XML: type in `NS`.
@@ -2000,10 +1927,9 @@ pub struct CredentialUser {
     pub can_create_person: Option<bool>,
 }
 rt::setters!(
-    CredentialUser, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional value: String, optional display_value: String,
-    optional list push_columns columns: String, optional exact can_create_person: bool
+    CredentialUser, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair, value: String,
+    display_value: String, list push_columns columns: String, exact can_create_person: bool
 );
 
 /// XML: type in `NS`.
@@ -2041,18 +1967,15 @@ pub struct LicenseInfo {
     pub signature: Option<String>,
 }
 rt::setters!(
-    LicenseInfo, optional company_name: String, optional serial_nr: String,
-    optional owner_name: String, optional owner_description: String,
-    optional text try_next_check_date next_check_date: DateTime,
-    optional text try_maintenance_date maintenance_date: DateTime,
-    optional text try_admin_warning_date admin_warning_date: DateTime,
-    optional text try_expiry_date expiry_date: DateTime,
-    optional text try_grace_date grace_date: DateTime, optional exact extra_flags: i32,
-    optional license_url: String, optional license_version: String,
-    optional exact deployment_type: i32, optional product_type: String,
-    optional product_description: String,
-    optional list push_module_licenses module_licenses: ModuleLicense,
-    optional public_key: SignedPublicKey, optional signature: String
+    LicenseInfo, company_name: String, serial_nr: String, owner_name: String,
+    owner_description: String, text try_next_check_date next_check_date: DateTime,
+    text try_maintenance_date maintenance_date: DateTime,
+    text try_admin_warning_date admin_warning_date: DateTime,
+    text try_expiry_date expiry_date: DateTime, text try_grace_date grace_date: DateTime,
+    exact extra_flags: i32, license_url: String, license_version: String,
+    exact deployment_type: i32, product_type: String, product_description: String,
+    list push_module_licenses module_licenses: ModuleLicense, public_key: SignedPublicKey,
+    signature: String
 );
 
 /// XML: type in `NS`.
@@ -2090,14 +2013,12 @@ pub struct GrantedModuleLicense {
     pub expiry_date: Option<DateTime>,
 }
 rt::setters!(
-    GrantedModuleLicense, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional exact owner_id: i32, optional owner_name: String, optional owner_description: String,
-    optional exact module_id: i32, optional name: String, optional description: String,
-    optional version: String, optional license_type: LicenseType, optional exact extra_flags: i32,
-    optional exact sort_order: i32, optional exact license_number: i32,
-    optional exact is_hidden: bool, optional exact is_unrestricted: bool,
-    optional text try_expiry_date expiry_date: DateTime
+    GrantedModuleLicense, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    exact owner_id: i32, owner_name: String, owner_description: String, exact module_id: i32,
+    name: String, description: String, version: String, license_type: LicenseType,
+    exact extra_flags: i32, exact sort_order: i32, exact license_number: i32, exact is_hidden: bool,
+    exact is_unrestricted: bool, text try_expiry_date expiry_date: DateTime
 );
 
 /// XML: type in `NS`.
@@ -2123,8 +2044,8 @@ pub struct ProvidedCredential {
     pub credential_id: Option<i32>,
 }
 rt::setters!(
-    ProvidedCredential, optional r#type: String, optional search_name: String,
-    optional display_name: String, optional exact credential_id: i32
+    ProvidedCredential, r#type: String, search_name: String, display_name: String,
+    exact credential_id: i32
 );
 
 /// XML: type in `NS`.
@@ -2150,10 +2071,7 @@ pub struct FieldProperty {
     pub field_type: Option<String>,
     pub field_length: Option<i32>,
 }
-rt::setters!(
-    FieldProperty, optional field_right: FieldRight, optional field_type: String,
-    optional exact field_length: i32
-);
+rt::setters!(FieldProperty, field_right: FieldRight, field_type: String, exact field_length: i32);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2166,9 +2084,9 @@ pub struct RelationToOwner {
     pub tooltip: Option<String>,
 }
 rt::setters!(
-    RelationToOwner, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional exact id: i32, optional value: String, optional tooltip: String
+    RelationToOwner, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair, exact id: i32,
+    value: String, tooltip: String
 );
 
 /// XML: type in `NS`.
@@ -2181,9 +2099,9 @@ pub struct EntityName {
     pub table_description: Option<String>,
 }
 rt::setters!(
-    EntityName, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional table_name: String, optional table_description: String
+    EntityName, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    table_name: String, table_description: String
 );
 
 /// XML: type in `NS`.
@@ -2213,13 +2131,11 @@ pub struct ModuleLicenseLink {
     pub sort_order: Option<i32>,
 }
 rt::setters!(
-    ModuleLicenseLink, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional exact unrestricted: bool, optional exact total: i32, optional tooltip: String,
-    optional exact can_assign: bool, optional exact free: i32, optional exact in_use: i32,
-    optional exact assigned: bool, optional exact module_license_id: i32, optional name: String,
-    optional description: String, optional prerequisite_module_name: String,
-    optional exact sort_order: i32
+    ModuleLicenseLink, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
+    exact unrestricted: bool, exact total: i32, tooltip: String, exact can_assign: bool,
+    exact free: i32, exact in_use: i32, exact assigned: bool, exact module_license_id: i32,
+    name: String, description: String, prerequisite_module_name: String, exact sort_order: i32
 );
 
 /// XML: type in `NS`.
@@ -2242,13 +2158,11 @@ pub struct ModuleLicense {
     pub signature: Option<String>,
 }
 rt::setters!(
-    ModuleLicense, optional owner_name: String, optional module_name: String,
-    optional module_description: String, optional module_tooltip: String,
-    optional module_version: String, optional license_type: LicenseType,
-    optional exact unrestricted: bool, optional allowed_user_type: UserType,
-    optional exact number_of_licenses: i32, optional exact extra_flags: i32,
-    optional extra_info: String, optional exact sort_order: i32, optional exact is_hidden: bool,
-    optional prerequisite_module_name: String, optional signature: String
+    ModuleLicense, owner_name: String, module_name: String, module_description: String,
+    module_tooltip: String, module_version: String, license_type: LicenseType,
+    exact unrestricted: bool, allowed_user_type: UserType, exact number_of_licenses: i32,
+    exact extra_flags: i32, extra_info: String, exact sort_order: i32, exact is_hidden: bool,
+    prerequisite_module_name: String, signature: String
 );
 
 /// XML: type in `NS`.
@@ -2261,9 +2175,8 @@ pub struct SignedPublicKey {
     pub signature: Option<String>,
 }
 rt::setters!(
-    SignedPublicKey, optional owner_name: String, optional text try_sign_date sign_date: DateTime,
-    optional text try_expiry_date expiry_date: DateTime, optional key: DsaParameters,
-    optional signature: String
+    SignedPublicKey, owner_name: String, text try_sign_date sign_date: DateTime,
+    text try_expiry_date expiry_date: DateTime, key: DsaParameters, signature: String
 );
 
 /// XML: type in `NS`.
@@ -2283,7 +2196,7 @@ pub struct FieldRight {
     pub mask: Option<EFieldRight>,
     pub reason: Option<String>,
 }
-rt::setters!(FieldRight, optional list push_mask mask: EFieldRightFlag, optional reason: String);
+rt::setters!(FieldRight, list push_mask mask: EFieldRightFlag, reason: String);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2295,9 +2208,9 @@ pub struct DataRight {
     pub description: Option<String>,
 }
 rt::setters!(
-    DataRight, optional table_right: TableRight,
-    optional list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair,
-    optional value: String, optional description: String
+    DataRight, table_right: TableRight,
+    list push_field_properties field_properties: FieldPropertyDictionaryKeyValuePair, value: String,
+    description: String
 );
 
 /// XML: type in `CRYPTOGRAPHY_NS`.
@@ -2312,9 +2225,8 @@ pub struct DsaParameters {
     pub y: Option<Base64Binary>,
 }
 rt::setters!(
-    DsaParameters, required exact counter: i32; optional g: Base64Binary, optional j: Base64Binary,
-    optional p: Base64Binary, optional q: Base64Binary, optional seed: Base64Binary,
-    optional y: Base64Binary
+    DsaParameters, exact counter: i32; g: Base64Binary, j: Base64Binary, p: Base64Binary,
+    q: Base64Binary, seed: Base64Binary, y: Base64Binary
 );
 
 /// XML: type in `NS`.

@@ -6,9 +6,8 @@
 
 ::soap_runtime::server!(
     TechnicianConsoleServer, TechnicianConsoleEndpoint, TechnicianConsoleMock,
-    TechnicianConsoleClient, "TechnicianConsole"; change_password_v7_2 expect_change_password_v7_2
-    ChangePasswordV72, login_technician_from_standalone_v7_2
-    expect_login_technician_from_standalone_v7_2 LoginTechnicianFromStandaloneV72,
-    two_factor_check_push_auth_status expect_two_factor_check_push_auth_status
-    TwoFactorCheckPushAuthStatus,
+    TechnicianConsoleClient, "TechnicianConsole";
+    change_password_v7_2 expect_change_password_v7_2 ChangePasswordV72,
+    login_technician_from_standalone_v7_2 expect_login_technician_from_standalone_v7_2 LoginTechnicianFromStandaloneV72,
+    two_factor_check_push_auth_status expect_two_factor_check_push_auth_status TwoFactorCheckPushAuthStatus,
 );

@@ -13,10 +13,7 @@ pub struct ChangePasswordV72Request {
     /// XML: `sNewPassword`.
     pub new_password: Option<Secret<String>>,
 }
-rt::setters!(
-    ChangePasswordV72Request, optional old_password: Secret<String>,
-    optional new_password: Secret<String>
-);
+rt::setters!(ChangePasswordV72Request, old_password: Secret<String>, new_password: Secret<String>);
 
 /// XML: element `changePassword_v7_2Response`.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,10 +28,9 @@ pub struct ChangePasswordV72Response {
     pub login_token: Option<Secret<String>>,
 }
 rt::setters!(
-    ChangePasswordV72Response, required result: ChangePasswordResult;
-    optional two_factor_setup_url: Secret<String>,
-    optional list push_two_factor_authentication_methods two_factor_authentication_methods: TwoFactorAuthenticationMethod,
-    optional login_token: Secret<String>
+    ChangePasswordV72Response, result: ChangePasswordResult; two_factor_setup_url: Secret<String>,
+    list push_two_factor_authentication_methods two_factor_authentication_methods: TwoFactorAuthenticationMethod,
+    login_token: Secret<String>
 );
 
 /// XML: element `loginTechnicianFromStandalone_v7_2`.
@@ -48,8 +44,8 @@ pub struct LoginTechnicianFromStandaloneV72Request {
     pub language: Option<String>,
 }
 rt::setters!(
-    LoginTechnicianFromStandaloneV72Request, optional email: String,
-    optional password: Secret<String>, optional language: String
+    LoginTechnicianFromStandaloneV72Request, email: String, password: Secret<String>,
+    language: String
 );
 
 /// XML: element `loginTechnicianFromStandalone_v7_2Response`.
@@ -76,13 +72,11 @@ pub struct LoginTechnicianFromStandaloneV72Response {
     pub login_token: Option<Secret<String>>,
 }
 rt::setters!(
-    LoginTechnicianFromStandaloneV72Response, required result: LoginResult,
-    required exact attempt_remaining: u8, required exact password_expires_in: i32,
-    required exact is_tc_running: bool, required exact minimum_password_strength: u8;
-    optional url: String, optional login_region_url: String,
-    optional two_factor_setup_url: Secret<String>,
-    optional list push_two_factor_authentication_methods two_factor_authentication_methods: TwoFactorAuthenticationMethod,
-    optional login_token: Secret<String>
+    LoginTechnicianFromStandaloneV72Response, result: LoginResult, exact attempt_remaining: u8,
+    exact password_expires_in: i32, exact is_tc_running: bool, exact minimum_password_strength: u8;
+    url: String, login_region_url: String, two_factor_setup_url: Secret<String>,
+    list push_two_factor_authentication_methods two_factor_authentication_methods: TwoFactorAuthenticationMethod,
+    login_token: Secret<String>
 );
 
 /// XML: element `twoFactorCheckPushAuthStatus`.
@@ -94,8 +88,7 @@ pub struct TwoFactorCheckPushAuthStatusRequest {
     pub push_token: Option<Secret<String>>,
 }
 rt::setters!(
-    TwoFactorCheckPushAuthStatusRequest, optional login_token: Secret<String>,
-    optional push_token: Secret<String>
+    TwoFactorCheckPushAuthStatusRequest, login_token: Secret<String>, push_token: Secret<String>
 );
 
 /// XML: element `twoFactorCheckPushAuthStatusResponse`.
@@ -114,10 +107,9 @@ pub struct TwoFactorCheckPushAuthStatusResponse {
     pub minimum_password_strength: u8,
 }
 rt::setters!(
-    TwoFactorCheckPushAuthStatusResponse, required result: LoginTwoFactorResult,
-    required exact attempt_remaining: u8, required exact password_expires_in: i32,
-    required exact is_tc_running: bool, required exact minimum_password_strength: u8;
-    optional url: String
+    TwoFactorCheckPushAuthStatusResponse, result: LoginTwoFactorResult, exact attempt_remaining: u8,
+    exact password_expires_in: i32, exact is_tc_running: bool, exact minimum_password_strength: u8;
+    url: String
 );
 
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -152,7 +144,7 @@ pub enum ChangePasswordResult {
 pub struct TwoFactorAuthenticationMethod {
     pub auth_method_name: Option<String>,
 }
-rt::setters!(TwoFactorAuthenticationMethod, optional auth_method_name: String);
+rt::setters!(TwoFactorAuthenticationMethod, auth_method_name: String);
 
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum LoginResult {

@@ -8,4 +8,4 @@ use ::soap_runtime as rt;
 pub struct Thing {
     pub name: String,
 }
-rt::setters!(Thing, required name: String;);
+rt::setters!(Thing, name: String;);

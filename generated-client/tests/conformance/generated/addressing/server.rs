@@ -5,8 +5,9 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    SaidServer, SaidEndpoint, SaidMock, SaidClient, "Said"; said expect_said Said, bound
-    expect_bound Bound, made expect_made Made, named expect_named Named, told expect_told Told,
+    SaidServer, SaidEndpoint, SaidMock, SaidClient, "Said"; said expect_said Said,
+    bound expect_bound Bound, made expect_made Made, named expect_named Named,
+    told expect_told Told,
 );
 
 ::soap_runtime::server!(

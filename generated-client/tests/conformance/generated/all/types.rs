@@ -12,6 +12,4 @@ pub struct Point {
     pub y: f64,
     pub label: Option<String>,
 }
-rt::setters!(
-    Point, required x: f64, required y: f64; optional unit: String, optional label: String
-);
+rt::setters!(Point, x: f64, y: f64; unit: String, label: String);

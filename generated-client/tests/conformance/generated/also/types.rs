@@ -11,7 +11,7 @@ pub struct Property {
     pub name: String,
     pub val: AnyType,
 }
-rt::setters!(Property, required name: String, required val: AnyType;);
+rt::setters!(Property, name: String, val: AnyType;);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -25,7 +25,7 @@ rt::setters!(References, plain list push_reference reference: Reference);
 pub struct Host {
     pub cpu: i32,
 }
-rt::setters!(Host, required exact cpu: i32;);
+rt::setters!(Host, exact cpu: i32;);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -35,4 +35,4 @@ pub struct Reference {
     /// XML: the text.
     pub value: String,
 }
-rt::setters!(Reference, required r#type: String, required value: String;);
+rt::setters!(Reference, r#type: String, value: String;);

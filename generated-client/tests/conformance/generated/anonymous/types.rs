@@ -11,9 +11,7 @@ pub struct Value {
     pub item: Option<ValueItem>,
     pub value_item: Option<ValueValueItem>,
 }
-rt::setters!(
-    Value, required head: ValueHead; optional item: ValueItem, optional value_item: ValueValueItem
-);
+rt::setters!(Value, head: ValueHead; item: ValueItem, value_item: ValueValueItem);
 
 /// XML: inside `Value`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -28,14 +26,14 @@ pub struct ValueItem {
     /// XML: attribute `empty`.
     pub empty: Option<bool>,
 }
-rt::setters!(ValueItem, optional exact empty: bool);
+rt::setters!(ValueItem, exact empty: bool);
 
 /// XML: inside `Value`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ValueValueItem {
     pub item_kind: ValueValueItemKind,
 }
-rt::setters!(ValueValueItem, required item_kind: ValueValueItemKind;);
+rt::setters!(ValueValueItem, item_kind: ValueValueItemKind;);
 
 /// XML: inside `ValueHead`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -44,7 +42,7 @@ pub struct ValueHeadItem {
     pub kind_attribute: Option<i32>,
     pub kind: ValueHeadItemKind,
 }
-rt::setters!(ValueHeadItem, required kind: ValueHeadItemKind; optional exact kind_attribute: i32);
+rt::setters!(ValueHeadItem, kind: ValueHeadItemKind; exact kind_attribute: i32);
 
 /// XML: inside `ValueValueItem`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]

@@ -16,7 +16,7 @@ pub struct Open {
     pub any: Vec<AnyElement>,
 }
 rt::setters!(
-    Open, required exact id: i32; optional kind: String,
+    Open, exact id: i32; kind: String,
     plain list push_other_attributes other_attributes: AnyAttribute,
     plain list push_any any: AnyElement
 );

@@ -17,6 +17,6 @@ pub struct Open {
     pub end: bool,
 }
 rt::setters!(
-    Open, required any: AnyElement, required exact end: bool;
-    plain list push_any_attributes any_attributes: AnyAttribute, optional any_2: AnyElement
+    Open, any: AnyElement, exact end: bool;
+    plain list push_any_attributes any_attributes: AnyAttribute, any_2: AnyElement
 );

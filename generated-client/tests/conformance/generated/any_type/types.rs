@@ -16,6 +16,6 @@ pub struct Loose {
     pub nil: Nillable<AnyType>,
 }
 rt::setters!(
-    Loose, required typed: AnyType; optional free: String, optional untyped: AnyType,
-    plain list push_simple simple: AnyType, plain nil: Nillable<AnyType>
+    Loose, typed: AnyType; free: String, untyped: AnyType, plain list push_simple simple: AnyType,
+    plain nil: Nillable<AnyType>
 );

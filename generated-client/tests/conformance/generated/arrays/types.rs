@@ -17,15 +17,15 @@ pub struct Lists {
     pub rows: Option<Vec<ArrayOfInt>>,
 }
 rt::setters!(
-    Lists, plain exact_list push_must must: i32, optional exact_list push_may may: i32,
-    plain nil: Nillable<Vec<Option<Item>>>, optional list push_rows rows: ArrayOfInt
+    Lists, plain exact_list push_must must: i32, exact_list push_may may: i32,
+    plain nil: Nillable<Vec<Option<Item>>>, list push_rows rows: ArrayOfInt
 );
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Item {
     pub name: String,
 }
-rt::setters!(Item, required name: String;);
+rt::setters!(Item, name: String;);
 
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ArrayOfInt {

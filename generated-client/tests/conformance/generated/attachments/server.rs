@@ -5,6 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    PhotosServer, PhotosEndpoint, PhotosMock, PhotosClient, "Photos"; send expect_send Send, add
-    expect_add Add,
+    PhotosServer, PhotosEndpoint, PhotosMock, PhotosClient, "Photos"; send expect_send Send,
+    add expect_add Add,
 );

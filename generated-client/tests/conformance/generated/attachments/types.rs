@@ -19,11 +19,11 @@ pub struct SendRequest {
     pub notes: Attachment,
 }
 rt::setters!(
-    SendRequest, required photo: Photo,
+    SendRequest, photo: Photo,
     /// Media type: image/png or image/jpeg.
-    required picture: Attachment,
+    picture: Attachment,
     /// Media type: text/plain.
-    required notes: Attachment;
+    notes: Attachment;
 );
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -31,7 +31,7 @@ pub struct Photo {
     pub title: String,
     pub preview: Option<Attachment>,
 }
-rt::setters!(Photo, required title: String; optional preview: Attachment);
+rt::setters!(Photo, title: String; preview: Attachment);
 
 /// XML: inside `operation Send`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -45,10 +45,10 @@ pub struct SendResponse {
     pub picture: Attachment,
 }
 rt::setters!(
-    SendResponse, required photo: Photo,
-    required notes: Attachment,
+    SendResponse, photo: Photo,
+    notes: Attachment,
     /// Media type: image/\*.
-    required picture: Attachment;
+    picture: Attachment;
 );
 
 /// XML: element `add`.
@@ -61,9 +61,9 @@ pub struct AddRequest {
     pub picture: Attachment,
 }
 rt::setters!(
-    AddRequest, required album: String,
+    AddRequest, album: String,
     /// Media type: image/png.
-    required picture: Attachment;
+    picture: Attachment;
 );
 
 /// XML: element `addResponse`.
@@ -72,4 +72,4 @@ pub struct AddResponse {
     pub count: i32,
     pub log: Base64Binary,
 }
-rt::setters!(AddResponse, required exact count: i32, required log: Base64Binary;);
+rt::setters!(AddResponse, exact count: i32, log: Base64Binary;);

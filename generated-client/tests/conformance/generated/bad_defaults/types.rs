@@ -23,16 +23,16 @@ pub struct Odd {
     pub ratio: Decimal,
 }
 rt::setters!(
-    Odd, required exact count: i32,
+    Odd, exact count: i32,
     /// By default ` 0.50 `.
-    required text try_ratio ratio: Decimal; optional exact level: Level,
-    optional color: Color,
-    optional exact on: bool,
+    text try_ratio ratio: Decimal; exact level: Level,
+    color: Color,
+    exact on: bool,
     /// By default `1`.
-    optional exact ok: bool,
+    exact ok: bool,
     /// Always `1.0`.
-    optional text try_price price: Decimal,
-    optional text try_day day: Date
+    text try_price price: Decimal,
+    text try_day day: Date
 );
 
 pub type Level = i32;

@@ -5,6 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    BareServer, BareEndpoint, BareMock, BareClient, "Bare"; same expect_same Same, find expect_find
-    Find, store expect_store Store, reset expect_reset Reset,
+    BareServer, BareEndpoint, BareMock, BareClient, "Bare"; same expect_same Same,
+    find expect_find Find, store expect_store Store, reset expect_reset Reset,
 );

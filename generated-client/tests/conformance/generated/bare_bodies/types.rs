@@ -8,7 +8,7 @@ use ::soap_runtime as rt;
 pub struct Person {
     pub name: String,
 }
-rt::setters!(Person, required name: String;);
+rt::setters!(Person, name: String;);
 
 /// XML: inside `operation Store`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -16,7 +16,7 @@ pub struct StoreRequest {
     pub id: i32,
     pub person: Person,
 }
-rt::setters!(StoreRequest, required exact id: i32, required person: Person;);
+rt::setters!(StoreRequest, exact id: i32, person: Person;);
 
 /// XML: inside `operation Store`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]

@@ -5,6 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    ShopServer, ShopEndpoint, ShopMock, ShopClient, "Shop"; create_order expect_create_order
-    CreateOrder,
+    ShopServer, ShopEndpoint, ShopMock, ShopClient, "Shop";
+    create_order expect_create_order CreateOrder,
 );

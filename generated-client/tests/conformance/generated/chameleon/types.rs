@@ -9,7 +9,7 @@ pub struct Address {
     pub street: String,
     pub country: Country,
 }
-rt::setters!(Address, required street: String, required country: Country;);
+rt::setters!(Address, street: String, country: Country;);
 
 #[derive(
     Clone,

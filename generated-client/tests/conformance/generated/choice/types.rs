@@ -11,7 +11,7 @@ pub struct Order {
     pub choice: OrderChoice,
     pub note: Option<String>,
 }
-rt::setters!(Order, required exact id: i32, required choice: OrderChoice; optional note: String);
+rt::setters!(Order, exact id: i32, choice: OrderChoice; note: String);
 
 /// XML: inside `Order`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -26,7 +26,7 @@ pub struct Card {
     /// XML: one of several elements.
     pub choice: Option<CardChoice>,
 }
-rt::setters!(Card, required number: String; optional choice: CardChoice);
+rt::setters!(Card, number: String; choice: CardChoice);
 
 /// XML: inside `Card`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]

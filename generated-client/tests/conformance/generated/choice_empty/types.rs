@@ -10,7 +10,7 @@ pub struct Holder {
     pub choice: Option<HolderChoice>,
     pub tail: String,
 }
-rt::setters!(Holder, required tail: String; optional choice: HolderChoice);
+rt::setters!(Holder, tail: String; choice: HolderChoice);
 
 /// XML: inside `Holder`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]

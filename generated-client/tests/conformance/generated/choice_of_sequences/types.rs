@@ -10,7 +10,7 @@ pub struct Target {
     /// XML: one of several elements.
     pub choice: TargetChoice,
 }
-rt::setters!(Target, required choice: TargetChoice;);
+rt::setters!(Target, choice: TargetChoice;);
 
 /// XML: inside `Target`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -29,7 +29,7 @@ pub struct TargetChoiceStreetGroup {
     pub street: String,
     pub city: String,
 }
-rt::setters!(TargetChoiceStreetGroup, required street: String, required city: String;);
+rt::setters!(TargetChoiceStreetGroup, street: String, city: String;);
 
 /// XML: inside `TargetChoice`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -39,6 +39,6 @@ pub struct TargetChoiceLatitudeGroup {
     pub height: Option<Decimal>,
 }
 rt::setters!(
-    TargetChoiceLatitudeGroup, required text try_latitude latitude: Decimal,
-    required text try_longitude longitude: Decimal; optional text try_height height: Decimal
+    TargetChoiceLatitudeGroup, text try_latitude latitude: Decimal,
+    text try_longitude longitude: Decimal; text try_height height: Decimal
 );

@@ -24,7 +24,7 @@ pub struct Mark {
     /// XML: one of several elements.
     pub choice: MarkChoice,
 }
-rt::setters!(Mark, required choice: MarkChoice;);
+rt::setters!(Mark, choice: MarkChoice;);
 
 /// XML: inside `Mark`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]

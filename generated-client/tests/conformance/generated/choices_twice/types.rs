@@ -11,7 +11,7 @@ pub struct Route {
     /// XML: one of several elements.
     pub choice_2: RouteChoice2,
 }
-rt::setters!(Route, required choice: RouteChoice, required choice_2: RouteChoice2;);
+rt::setters!(Route, choice: RouteChoice, choice_2: RouteChoice2;);
 
 /// XML: inside `Route`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]

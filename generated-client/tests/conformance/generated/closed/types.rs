@@ -12,8 +12,8 @@ pub struct Ride {
     pub mood: Option<RideMood>,
 }
 rt::setters!(
-    Ride, required text try_speed speed: Speed; optional text try_before before: Speed,
-    optional text try_gear gear: RideGear, optional mood: RideMood
+    Ride, text try_speed speed: Speed; text try_before before: Speed, text try_gear gear: RideGear,
+    mood: RideMood
 );
 
 #[derive(

@@ -25,20 +25,20 @@ pub struct Options {
 rt::setters!(
     Options,
     /// Always `yes`.
-    required must: String = "yes" .into(),
+    must: String = "yes" .into(),
     /// By default `7`.
-    required exact size: i32,
+    exact size: i32,
     /// Always `1.0`.
-    required version: String = "1.0" .into();
+    version: String = "1.0" .into();
     /// By default `red`.
-    optional color: Color,
+    color: Color,
     /// By default `1`.
-    optional exact count: i32,
+    exact count: i32,
     /// Always `v2`.
-    optional schema: String,
+    schema: String,
     /// By default `cm`.
-    optional unit: String,
-    optional service: Service
+    unit: String,
+    service: Service
 );
 
 #[derive(
@@ -79,9 +79,9 @@ impl ::core::default::Default for Service {
 rt::setters!(
     Service,
     /// Always `ship`.
-    required id: Name = "ship" .into(),
+    id: Name = "ship" .into(),
     /// Always `23`.
-    required exact major: i32 = 23; optional note: String
+    exact major: i32 = 23; note: String
 );
 
 pub type Name = String;

@@ -22,9 +22,9 @@ pub struct Book {
 rt::setters!(
     Book,
     /// The title.
-    required title: String,
+    title: String,
     /// What it is.
-    required kind: BookKind;
+    kind: BookKind;
 );
 
 /// What it is.

@@ -21,9 +21,9 @@ pub struct BuyRequest {
     pub size: Size,
 }
 rt::setters!(
-    BuyRequest, required size: Size;
+    BuyRequest, size: Size;
     /// The article.
-    optional s_sku: String
+    s_sku: String
 );
 
 /// XML: header blocks of service `Shop`.
@@ -31,14 +31,14 @@ rt::setters!(
 pub struct ShopRequestHeaders {
     pub ticket: Option<Secret<String>>,
 }
-rt::setters!(ShopRequestHeaders, optional ticket: Secret<String>);
+rt::setters!(ShopRequestHeaders, ticket: Secret<String>);
 
 /// XML: header blocks of service `Shop`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ShopResponseHeaders {
     pub ticket: Option<Secret<String>>,
 }
-rt::setters!(ShopResponseHeaders, optional ticket: Secret<String>);
+rt::setters!(ShopResponseHeaders, ticket: Secret<String>);
 
 /// How large.
 #[derive(

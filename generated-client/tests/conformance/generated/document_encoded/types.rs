@@ -10,7 +10,7 @@ pub struct PutRequest {
     pub board: Option<Board>,
     pub level: i32,
 }
-rt::setters!(PutRequest, required exact level: i32; optional board: Board);
+rt::setters!(PutRequest, exact level: i32; board: Board);
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Board {
@@ -18,7 +18,7 @@ pub struct Board {
     /// XML: the content of `cells`.
     pub cells: Option<Vec<Vec<i32>>>,
 }
-rt::setters!(Board, required name: String; optional list push_cells cells: Vec<i32>);
+rt::setters!(Board, name: String; list push_cells cells: Vec<i32>);
 
 /// XML: inside `operation Put`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]

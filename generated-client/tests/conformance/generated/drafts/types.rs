@@ -15,6 +15,6 @@ pub struct Snippet {
     pub from: String,
 }
 rt::setters!(
-    Snippet, required text: String, required text try_taken taken: DateTime, required from: String;
-    optional lang: String, optional text try_for r#for: Duration
+    Snippet, text: String, text try_taken taken: DateTime, from: String; lang: String,
+    text try_for r#for: Duration
 );

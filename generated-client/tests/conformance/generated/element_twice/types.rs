@@ -11,4 +11,4 @@ pub struct Range {
     /// XML: `bound`.
     pub bound_2: i32,
 }
-rt::setters!(Range, required exact bound: i32, required unit: String, required exact bound_2: i32;);
+rt::setters!(Range, exact bound: i32, unit: String, exact bound_2: i32;);

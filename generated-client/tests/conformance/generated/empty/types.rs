@@ -10,7 +10,7 @@ pub struct Flags {
     pub b: Option<Nothing>,
     pub c: Option<FlagsC>,
 }
-rt::setters!(Flags, required a: Nothing; optional b: Nothing, optional c: FlagsC);
+rt::setters!(Flags, a: Nothing; b: Nothing, c: FlagsC);
 
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Nothing {}

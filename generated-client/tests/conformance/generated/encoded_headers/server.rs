@@ -5,6 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    AskerServer, AskerEndpoint, AskerMock, AskerClient, "Asker"; ask expect_ask Ask, tell
-    expect_tell Tell,
+    AskerServer, AskerEndpoint, AskerMock, AskerClient, "Asker"; ask expect_ask Ask,
+    tell expect_tell Tell,
 );

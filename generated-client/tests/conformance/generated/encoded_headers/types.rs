@@ -10,14 +10,14 @@ use ::soap_runtime::value::Secret;
 pub struct AskRequest {
     pub q: Option<String>,
 }
-rt::setters!(AskRequest, optional q: String);
+rt::setters!(AskRequest, q: String);
 
 /// XML: element `tell` in `B_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TellRequest {
     pub q: String,
 }
-rt::setters!(TellRequest, required q: String;);
+rt::setters!(TellRequest, q: String;);
 
 /// XML: header blocks of service `Asker`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -25,11 +25,11 @@ pub struct AskerRequestHeaders {
     pub session: Option<Session>,
     pub token: Option<Secret<String>>,
 }
-rt::setters!(AskerRequestHeaders, optional session: Session, optional token: Secret<String>);
+rt::setters!(AskerRequestHeaders, session: Session, token: Secret<String>);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Session {
     pub id: String,
 }
-rt::setters!(Session, required id: String;);
+rt::setters!(Session, id: String;);

@@ -12,10 +12,7 @@ pub struct Odds {
     pub number: Number,
     pub less: Option<Less>,
 }
-rt::setters!(
-    Odds, required number: Number; optional odd_attribute: Odd, plain list push_odd odd: Odd,
-    optional less: Less
-);
+rt::setters!(Odds, number: Number; odd_attribute: Odd, plain list push_odd odd: Odd, less: Less);
 
 #[derive(
     Clone,

@@ -27,14 +27,14 @@ pub struct Login {
 rt::setters!(
     Login,
     /// At most 64 long.
-    required token: ReferenceToken,
-    required password: Secret<String>,
-    required choice: LoginChoice,
-    required echo_token: String,
-    required must_change_password: String,
-    required ticket_number: String; optional old_password: Secret<String>,
+    token: ReferenceToken,
+    password: Secret<String>,
+    choice: LoginChoice,
+    echo_token: String,
+    must_change_password: String,
+    ticket_number: String; old_password: Secret<String>,
     plain ticket: Nillable<Secret<String>>,
-    optional list push_secrets secrets: Secret<String>
+    list push_secrets secrets: Secret<String>
 );
 
 pub type ReferenceToken = String;

@@ -16,10 +16,7 @@ pub struct Leaf {
     pub choice: MiddleChoice,
     pub d: Option<String>,
 }
-rt::setters!(
-    Leaf, required exact id: i32, required a: String, required choice: MiddleChoice;
-    optional tag: String, optional d: String
-);
+rt::setters!(Leaf, exact id: i32, a: String, choice: MiddleChoice; tag: String, d: String);
 
 /// XML: inside `Middle`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -37,7 +34,4 @@ pub struct Price {
     /// XML: the text.
     pub value: Decimal,
 }
-rt::setters!(
-    Price, required currency: String, required text try_value value: Decimal;
-    optional exact net: bool
-);
+rt::setters!(Price, currency: String, text try_value value: Decimal; exact net: bool);

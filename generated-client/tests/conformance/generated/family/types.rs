@@ -13,8 +13,7 @@ pub struct Zoo {
     pub others: Vec<AnyAnimal>,
 }
 rt::setters!(
-    Zoo, required star: AnyAnimal; plain guard: Nillable<AnyDog>,
-    plain list push_others others: AnyAnimal
+    Zoo, star: AnyAnimal; plain guard: Nillable<AnyDog>, plain list push_others others: AnyAnimal
 );
 
 /// XML: `Animal` and all that may stand for it.
@@ -40,14 +39,14 @@ pub enum AnyDog {
 pub struct Animal {
     pub name: String,
 }
-rt::setters!(Animal, required name: String;);
+rt::setters!(Animal, name: String;);
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Dog {
     pub name: String,
     pub barks: bool,
 }
-rt::setters!(Dog, required name: String, required exact barks: bool;);
+rt::setters!(Dog, name: String, exact barks: bool;);
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Puppy {
@@ -56,4 +55,4 @@ pub struct Puppy {
     pub name: String,
     pub barks: bool,
 }
-rt::setters!(Puppy, required name: String, required exact barks: bool; optional exact weeks: i32);
+rt::setters!(Puppy, name: String, exact barks: bool; exact weeks: i32);

@@ -19,11 +19,11 @@ pub struct Circle {
     pub color: Option<String>,
     pub radius: f64,
 }
-rt::setters!(Circle, required radius: f64; optional color: String);
+rt::setters!(Circle, radius: f64; color: String);
 
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Group {
     pub color: Option<String>,
     pub shape: Vec<AnyShape>,
 }
-rt::setters!(Group, optional color: String, plain list push_shape shape: AnyShape);
+rt::setters!(Group, color: String, plain list push_shape shape: AnyShape);

@@ -19,14 +19,14 @@ pub enum BuyFault {
 pub struct BuyRequest {
     pub sku: String,
 }
-rt::setters!(BuyRequest, required sku: String;);
+rt::setters!(BuyRequest, sku: String;);
 
 /// XML: element `buyResponse` in `RPC_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct BuyResponse {
     pub r#return: i32,
 }
-rt::setters!(BuyResponse, required exact r#return: i32;);
+rt::setters!(BuyResponse, exact r#return: i32;);
 
 /// XML: fault details of operation `pay`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -41,39 +41,39 @@ pub enum PayFault {
 pub struct PayRequest {
     pub sku: String,
 }
-rt::setters!(PayRequest, required sku: String;);
+rt::setters!(PayRequest, sku: String;);
 
 /// XML: element `payResponse` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct PayResponse {
     pub r#return: i32,
 }
-rt::setters!(PayResponse, required exact r#return: i32;);
+rt::setters!(PayResponse, exact r#return: i32;);
 
 /// XML: header blocks of service `Till`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TillRequestHeaders {
     pub session: Option<String>,
 }
-rt::setters!(TillRequestHeaders, optional session: String);
+rt::setters!(TillRequestHeaders, session: String);
 
 /// XML: header blocks of service `Till`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct TillResponseHeaders {
     pub expired: Option<DateTime>,
 }
-rt::setters!(TillResponseHeaders, optional text try_expired expired: DateTime);
+rt::setters!(TillResponseHeaders, text try_expired expired: DateTime);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct StockError {
     pub sku: String,
 }
-rt::setters!(StockError, required sku: String;);
+rt::setters!(StockError, sku: String;);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct CardError {
     pub digits: i32,
 }
-rt::setters!(CardError, required exact digits: i32;);
+rt::setters!(CardError, exact digits: i32;);

@@ -5,6 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    FaultyServer, FaultyEndpoint, FaultyMock, FaultyClient, "Faulty"; one expect_one One, also
-    expect_also Also, two expect_two Two, none expect_none None,
+    FaultyServer, FaultyEndpoint, FaultyMock, FaultyClient, "Faulty"; one expect_one One,
+    also expect_also Also, two expect_two Two, none expect_none None,
 );

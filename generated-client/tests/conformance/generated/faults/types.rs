@@ -22,4 +22,4 @@ pub enum TwoFault {
 pub struct Refused {
     pub why: String,
 }
-rt::setters!(Refused, required why: String;);
+rt::setters!(Refused, why: String;);

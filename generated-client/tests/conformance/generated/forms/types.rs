@@ -16,12 +16,12 @@ pub struct Mixed {
     pub global: String,
 }
 rt::setters!(
-    Mixed, required plain: String, required spaced: String, required inner: Inner,
-    required global: String; optional spaced_attribute: String, optional plain_attribute: String
+    Mixed, plain: String, spaced: String, inner: Inner, global: String; spaced_attribute: String,
+    plain_attribute: String
 );
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Inner {
     pub deep: String,
 }
-rt::setters!(Inner, required deep: String;);
+rt::setters!(Inner, deep: String;);

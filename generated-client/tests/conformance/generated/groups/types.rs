@@ -18,9 +18,8 @@ pub struct Person {
     pub child: Option<PersonChild>,
 }
 rt::setters!(
-    Person, required by: String, required first: String, required last: String;
-    optional text try_at at: DateTime, plain list push_choice choice: ContactChoice,
-    optional child: PersonChild
+    Person, by: String, first: String, last: String; text try_at at: DateTime,
+    plain list push_choice choice: ContactChoice, child: PersonChild
 );
 
 /// XML: inside `Contact`.
@@ -44,4 +43,4 @@ pub struct NameFirstGroup {
     pub first: String,
     pub last: String,
 }
-rt::setters!(NameFirstGroup, required first: String, required last: String;);
+rt::setters!(NameFirstGroup, first: String, last: String;);

@@ -5,6 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    HeadedServer, HeadedEndpoint, HeadedMock, HeadedClient, "Headed"; ping expect_ping Ping, open
-    expect_open Open,
+    HeadedServer, HeadedEndpoint, HeadedMock, HeadedClient, "Headed"; ping expect_ping Ping,
+    open expect_open Open,
 );

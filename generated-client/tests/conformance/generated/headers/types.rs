@@ -11,18 +11,18 @@ pub struct HeadedRequestHeaders {
     pub trace: Option<Trace>,
     pub ticket: Option<Secret<String>>,
 }
-rt::setters!(HeadedRequestHeaders, optional trace: Trace, optional ticket: Secret<String>);
+rt::setters!(HeadedRequestHeaders, trace: Trace, ticket: Secret<String>);
 
 /// XML: element `trace`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Trace {
     pub id: i32,
 }
-rt::setters!(Trace, required exact id: i32;);
+rt::setters!(Trace, exact id: i32;);
 
 /// XML: header blocks of service `Headed`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct HeadedResponseHeaders {
     pub cost: Option<Decimal>,
 }
-rt::setters!(HeadedResponseHeaders, optional text try_cost cost: Decimal);
+rt::setters!(HeadedResponseHeaders, text try_cost cost: Decimal);

@@ -9,7 +9,7 @@ use ::soap_runtime as rt;
 pub struct Question {
     pub text: String,
 }
-rt::setters!(Question, required text: String;);
+rt::setters!(Question, text: String;);
 
 /// XML: type in `U_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]

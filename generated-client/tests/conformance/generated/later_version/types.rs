@@ -24,20 +24,20 @@ pub struct Modern {
     pub note: Option<i32>,
 }
 rt::setters!(
-    Modern, required text try_at at: DateTime; optional free: String,
-    optional id: String,
-    optional of: String,
+    Modern, text try_at at: DateTime; free: String,
+    id: String,
+    of: String,
     /// At least 1 long.
-    optional list push_parts parts: String,
-    optional text try_days days: Duration,
-    optional text try_years years: Duration,
-    optional any: AnyType,
-    optional base: Base,
-    optional exact note: i32
+    list push_parts parts: String,
+    text try_days days: Duration,
+    text try_years years: Duration,
+    any: AnyType,
+    base: Base,
+    exact note: i32
 );
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Base {
     pub newer: i32,
 }
-rt::setters!(Base, required exact newer: i32;);
+rt::setters!(Base, exact newer: i32;);

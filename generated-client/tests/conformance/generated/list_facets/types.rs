@@ -16,7 +16,7 @@ pub struct Shares {
 rt::setters!(
     Shares,
     /// At most 3 long.
-    required exact_list push_share share: Percent; optional list push_codes codes: String,
+    exact_list push_share share: Percent; list push_codes codes: String,
     plain list push_rate rate: Rate
 );
 

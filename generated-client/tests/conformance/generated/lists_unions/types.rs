@@ -17,9 +17,9 @@ pub struct Bounds {
     pub tokens: List<String>,
 }
 rt::setters!(
-    Bounds, required exact_list push_sizes sizes: i32,
+    Bounds, exact_list push_sizes sizes: i32,
     /// 1 to 2 long.
-    required list push_codes codes: String; optional exact_list push_limits limits: i32,
+    list push_codes codes: String; exact_list push_limits limits: i32,
     plain list push_limit limit: Limit,
     /// At least 1 long.
     plain list push_tokens tokens: String

@@ -10,14 +10,14 @@ pub struct Wrapped {
     pub id: Option<i32>,
     pub pair: Pair,
 }
-rt::setters!(Wrapped, required pair: Pair; optional exact id: i32);
+rt::setters!(Wrapped, pair: Pair; exact id: i32);
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pair {
     pub left: Number,
     pub right: Empty,
 }
-rt::setters!(Pair, required exact left: Number, required right: Empty;);
+rt::setters!(Pair, exact left: Number, right: Empty;);
 
 pub type Number = i32;
 

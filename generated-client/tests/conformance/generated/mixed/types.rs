@@ -20,9 +20,8 @@ pub struct Text {
     pub mixed_text: Option<MixedText>,
 }
 rt::setters!(
-    Text, required text: String; optional lang: String, plain exact_list push_b b: i32,
-    plain list push_choice choice: TextChoice, optional any: AnyElement,
-    optional mixed_text: MixedText
+    Text, text: String; lang: String, plain exact_list push_b b: i32,
+    plain list push_choice choice: TextChoice, any: AnyElement, mixed_text: MixedText
 );
 
 /// XML: inside `Text`.
@@ -39,7 +38,7 @@ pub struct TextChoiceUGroup {
     pub u: Date,
     pub v: Signed,
 }
-rt::setters!(TextChoiceUGroup, required text try_u u: Date, required v: Signed;);
+rt::setters!(TextChoiceUGroup, text try_u u: Date, v: Signed;);
 
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Signed {
@@ -47,4 +46,4 @@ pub struct Signed {
     /// XML: the text between the elements.
     pub text: Option<MixedText>,
 }
-rt::setters!(Signed, optional by: String, optional text: MixedText);
+rt::setters!(Signed, by: String, text: MixedText);

@@ -5,6 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    ShopServer, ShopEndpoint, ShopMock, ShopClient, "Shop"; buy expect_buy Buy, report expect_report
-    Report,
+    ShopServer, ShopEndpoint, ShopMock, ShopClient, "Shop"; buy expect_buy Buy,
+    report expect_report Report,
 );

@@ -14,7 +14,7 @@ pub struct File {
 rt::setters!(
     File,
     /// Media type: image/png.
-    required content: ::soap_runtime::value::Base64Binary; optional typed: Base64Binary
+    content: ::soap_runtime::value::Base64Binary; typed: Base64Binary
 );
 
 /// XML: type in `XMLMIME_NS`.
@@ -26,7 +26,7 @@ pub struct Base64Binary {
     pub value: ::soap_runtime::value::Base64Binary,
 }
 rt::setters!(
-    Base64Binary, required value: ::soap_runtime::value::Base64Binary;
+    Base64Binary, value: ::soap_runtime::value::Base64Binary;
     /// At least 3 long.
-    optional content_type: String
+    content_type: String
 );

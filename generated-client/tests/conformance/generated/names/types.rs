@@ -50,11 +50,11 @@ pub struct String {
     /// XML: the text.
     pub value: ::std::string::String,
 }
-rt::setters!(String, required value: ::std::string::String;);
+rt::setters!(String, value: ::std::string::String;);
 
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Vec {
     /// XML: attribute `box`.
     pub r#box: ::core::option::Option<::std::string::String>,
 }
-rt::setters!(Vec, optional r#box: ::std::string::String);
+rt::setters!(Vec, r#box: ::std::string::String);

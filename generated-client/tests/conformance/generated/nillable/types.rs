@@ -19,22 +19,21 @@ pub struct Cells {
     pub tagged: Nillable<Tagged>,
 }
 rt::setters!(
-    Cells, required exact one: i32; optional exact one_nil: i32, optional exact maybe: i32,
-    plain maybe_nil: Nillable<i32>, plain exact_list push_many many: i32,
-    plain list push_many_nil many_nil: Option<i32>, plain list push_some some: String,
-    plain part: Nillable<Part>, plain list push_parts parts: Option<Part>,
-    plain tagged: Nillable<Tagged>
+    Cells, exact one: i32; exact one_nil: i32, exact maybe: i32, plain maybe_nil: Nillable<i32>,
+    plain exact_list push_many many: i32, plain list push_many_nil many_nil: Option<i32>,
+    plain list push_some some: String, plain part: Nillable<Part>,
+    plain list push_parts parts: Option<Part>, plain tagged: Nillable<Tagged>
 );
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Part {
     pub text: String,
 }
-rt::setters!(Part, required text: String;);
+rt::setters!(Part, text: String;);
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Tagged {
     /// XML: attribute `tag`.
     pub tag: String,
 }
-rt::setters!(Tagged, required tag: String;);
+rt::setters!(Tagged, tag: String;);

@@ -5,6 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    NilServer, NilEndpoint, NilMock, NilClient, "Nil"; find expect_find Find, store expect_store
-    Store,
+    NilServer, NilEndpoint, NilMock, NilClient, "Nil"; find expect_find Find,
+    store expect_store Store,
 );

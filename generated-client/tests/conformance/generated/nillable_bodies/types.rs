@@ -8,4 +8,4 @@ use ::soap_runtime as rt;
 pub struct Person {
     pub name: String,
 }
-rt::setters!(Person, required name: String;);
+rt::setters!(Person, name: String;);

@@ -10,12 +10,12 @@ pub struct EmptyRequest {
     /// XML: attribute `a`.
     pub a: Option<Empty>,
 }
-rt::setters!(EmptyRequest, optional a: Empty);
+rt::setters!(EmptyRequest, a: Empty);
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Pair {
     pub a: i32,
 }
-rt::setters!(Pair, required exact a: i32;);
+rt::setters!(Pair, exact a: i32;);
 
 pub type Empty = String;

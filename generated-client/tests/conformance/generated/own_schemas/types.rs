@@ -10,11 +10,11 @@ use ::soap_runtime::value::Base64Binary;
 pub struct BuyRequest {
     pub signature: Signature,
 }
-rt::setters!(BuyRequest, required signature: Signature;);
+rt::setters!(BuyRequest, signature: Signature;);
 
 /// XML: element `Signature` in `XMLDSIG_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Signature {
     pub only_value: Base64Binary,
 }
-rt::setters!(Signature, required only_value: Base64Binary;);
+rt::setters!(Signature, only_value: Base64Binary;);

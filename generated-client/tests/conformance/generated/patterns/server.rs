@@ -5,6 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    EventsServer, EventsEndpoint, EventsMock, EventsClient, "Events"; send expect_send Send, notify
-    expect_notify Notify,
+    EventsServer, EventsEndpoint, EventsMock, EventsClient, "Events"; send expect_send Send,
+    notify expect_notify Notify,
 );

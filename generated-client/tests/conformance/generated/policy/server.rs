@@ -10,6 +10,6 @@
 );
 
 ::soap_runtime::server!(
-    GuardedServer, GuardedEndpoint, GuardedMock, GuardedClient, "Service"; ping expect_ping
-    GuardedPing, send expect_send Send,
+    GuardedServer, GuardedEndpoint, GuardedMock, GuardedClient, "Service";
+    ping expect_ping GuardedPing, send expect_send Send,
 );

@@ -13,6 +13,6 @@
 );
 
 ::soap_runtime::server!(
-    PrivateServer, PrivateEndpoint, PrivateMock, PrivateClient, "Private"; ping expect_ping
-    PrivatePing,
+    PrivateServer, PrivateEndpoint, PrivateMock, PrivateClient, "Private";
+    ping expect_ping PrivatePing,
 );

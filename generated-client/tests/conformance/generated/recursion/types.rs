@@ -16,22 +16,22 @@ pub struct Node {
     pub test: Option<Expression>,
 }
 rt::setters!(
-    Node, required name: String; optional next: Box<Node>, plain list push_child child: Node,
-    optional left: Left, optional list push_nodes nodes: Node, optional test: Expression
+    Node, name: String; next: Box<Node>, plain list push_child child: Node, left: Left,
+    list push_nodes nodes: Node, test: Expression
 );
 
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Left {
     pub right: Option<Box<Right>>,
 }
-rt::setters!(Left, optional right: Box<Right>);
+rt::setters!(Left, right: Box<Right>);
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Expression {
     /// XML: one of several elements.
     pub choice: ExpressionChoice,
 }
-rt::setters!(Expression, required choice: ExpressionChoice;);
+rt::setters!(Expression, choice: ExpressionChoice;);
 
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Right {

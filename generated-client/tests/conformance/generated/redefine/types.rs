@@ -19,13 +19,13 @@ pub struct Person {
     pub born: Date,
 }
 rt::setters!(
-    Person, required name: String,
-    required more: String,
-    required text try_born born: Date; optional exact older: i32,
-    optional exact newer: i32,
-    optional extra: String,
+    Person, name: String,
+    more: String,
+    text try_born born: Date; exact older: i32,
+    exact newer: i32,
+    extra: String,
     /// 1 to 2 long.
-    optional code: Code
+    code: Code
 );
 
 pub type Code = String;

@@ -19,7 +19,7 @@ pub enum FeedError {
 pub struct FeedRequest {
     pub animal: SomeAnimal,
 }
-rt::setters!(FeedRequest, required animal: SomeAnimal;);
+rt::setters!(FeedRequest, animal: SomeAnimal;);
 
 /// XML: element `look`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -32,7 +32,7 @@ pub struct Look {}
 pub struct Ticket {
     pub ticket: Option<Secret<String>>,
 }
-rt::setters!(Ticket, optional ticket: Secret<String>);
+rt::setters!(Ticket, ticket: Secret<String>);
 
 /// XML: `Animal` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -54,10 +54,7 @@ pub struct Animal {
     pub size: Size,
     pub legs: Option<Legs>,
 }
-rt::setters!(
-    Animal, required name: String, required food: Food, required size: Size;
-    optional text try_legs legs: Legs
-);
+rt::setters!(Animal, name: String, food: Food, size: Size; text try_legs legs: Legs);
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "shown in a test")]
@@ -69,10 +66,7 @@ pub struct Dog {
     pub size: Size,
     pub legs: Option<Legs>,
 }
-rt::setters!(
-    Dog, required name: String, required choice: Food, required size: Size;
-    optional text try_legs legs: Legs
-);
+rt::setters!(Dog, name: String, choice: Food, size: Size; text try_legs legs: Legs);
 
 /// XML: inside `Animal`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]

@@ -5,60 +5,66 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    WordsServer, WordsEndpoint, WordsMock, WordsClient, "Words"; echo expect_echo Echo, r#as
-    expect_as As, r#break expect_break Break, r#const expect_const Const, r#continue expect_continue
-    Continue, crate_ expect_crate_ Crate, r#dyn expect_dyn Dyn, r#else expect_else Else, r#enum
-    expect_enum Enum, r#extern expect_extern Extern, r#false expect_false False, r#fn expect_fn Fn,
-    r#for expect_for For, r#if expect_if If, r#impl expect_impl Impl, r#in expect_in In, r#let
-    expect_let Let, r#loop expect_loop Loop, r#match expect_match Match, r#mod expect_mod Mod,
-    r#move expect_move Move, r#mut expect_mut Mut, r#pub expect_pub Pub, r#ref expect_ref Ref,
-    r#return expect_return Return, self_ expect_self_ Self_, r#static expect_static Static, r#struct
-    expect_struct Struct, super_ expect_super_ Super, r#trait expect_trait Trait, r#true expect_true
-    True, r#type expect_type Type, r#unsafe expect_unsafe Unsafe, r#use expect_use Use, r#where
-    expect_where Where, r#while expect_while While, r#async expect_async Async, r#await expect_await
-    Await, r#gen expect_gen Gen, r#box expect_box Box, r#try expect_try Try, union expect_union
-    Union, raw expect_raw Raw, option expect_option Option, some expect_some Some, none expect_none
-    None, result expect_result Result, ok expect_ok Ok, err expect_err Err, vec expect_vec Vec,
-    string expect_string String, to_string expect_to_string ToString, drop expect_drop Drop, fn_once
-    expect_fn_once FnOnce, send expect_send Send, sized expect_sized Sized, copy expect_copy Copy,
-    clone_operation expect_clone_operation CloneOperation, default expect_default Default, debug
-    expect_debug Debug, eq expect_eq Eq, partial_eq expect_partial_eq PartialEq, ord expect_ord Ord,
-    hash expect_hash Hash, as_ref expect_as_ref AsRef, into expect_into Into, from expect_from From,
-    try_from expect_try_from TryFrom, iterator expect_iterator Iterator, from_str expect_from_str
-    FromStr, display expect_display Display, error expect_error Error, bool expect_bool Bool, char
-    expect_char Char, str expect_str Str, i8 expect_i8 I8, u64 expect_u64 U64, f32 expect_f32 F32,
-    usize expect_usize Usize, new_operation expect_new_operation NewOperation, cmp expect_cmp Cmp,
-    fmt expect_fmt Fmt, borrow expect_borrow Borrow, next expect_next Next, as_str expect_as_str
-    AsStr, build expect_build Build, builder expect_builder Builder, with expect_with With, blank
-    expect_blank Blank, read expect_read Read, write expect_write Write, slot expect_slot Slot,
-    start expect_start Start, payload expect_payload Payload, shape expect_shape Shape, parse
-    expect_parse Parse, types expect_types Types, codec expect_codec Codec, operations
-    expect_operations Operations, client expect_client Client, core expect_core Core, std expect_std
-    Std, soap_runtime expect_soap_runtime SoapRuntime, ns expect_ns Ns, other expect_other Other, t
-    expect_t T, output expect_output Output, request expect_request Request, response
-    expect_response Response, fault expect_fault Fault, info expect_info Info, name expect_name
-    Name, service expect_service Service, call expect_call Call, headers expect_headers Headers,
+    WordsServer, WordsEndpoint, WordsMock, WordsClient, "Words"; echo expect_echo Echo,
+    r#as expect_as As, r#break expect_break Break, r#const expect_const Const,
+    r#continue expect_continue Continue, crate_ expect_crate_ Crate, r#dyn expect_dyn Dyn,
+    r#else expect_else Else, r#enum expect_enum Enum, r#extern expect_extern Extern,
+    r#false expect_false False, r#fn expect_fn Fn, r#for expect_for For, r#if expect_if If,
+    r#impl expect_impl Impl, r#in expect_in In, r#let expect_let Let, r#loop expect_loop Loop,
+    r#match expect_match Match, r#mod expect_mod Mod, r#move expect_move Move, r#mut expect_mut Mut,
+    r#pub expect_pub Pub, r#ref expect_ref Ref, r#return expect_return Return,
+    self_ expect_self_ Self_, r#static expect_static Static, r#struct expect_struct Struct,
+    super_ expect_super_ Super, r#trait expect_trait Trait, r#true expect_true True,
+    r#type expect_type Type, r#unsafe expect_unsafe Unsafe, r#use expect_use Use,
+    r#where expect_where Where, r#while expect_while While, r#async expect_async Async,
+    r#await expect_await Await, r#gen expect_gen Gen, r#box expect_box Box, r#try expect_try Try,
+    union expect_union Union, raw expect_raw Raw, option expect_option Option,
+    some expect_some Some, none expect_none None, result expect_result Result, ok expect_ok Ok,
+    err expect_err Err, vec expect_vec Vec, string expect_string String,
+    to_string expect_to_string ToString, drop expect_drop Drop, fn_once expect_fn_once FnOnce,
+    send expect_send Send, sized expect_sized Sized, copy expect_copy Copy,
+    clone_operation expect_clone_operation CloneOperation, default expect_default Default,
+    debug expect_debug Debug, eq expect_eq Eq, partial_eq expect_partial_eq PartialEq,
+    ord expect_ord Ord, hash expect_hash Hash, as_ref expect_as_ref AsRef, into expect_into Into,
+    from expect_from From, try_from expect_try_from TryFrom, iterator expect_iterator Iterator,
+    from_str expect_from_str FromStr, display expect_display Display, error expect_error Error,
+    bool expect_bool Bool, char expect_char Char, str expect_str Str, i8 expect_i8 I8,
+    u64 expect_u64 U64, f32 expect_f32 F32, usize expect_usize Usize,
+    new_operation expect_new_operation NewOperation, cmp expect_cmp Cmp, fmt expect_fmt Fmt,
+    borrow expect_borrow Borrow, next expect_next Next, as_str expect_as_str AsStr,
+    build expect_build Build, builder expect_builder Builder, with expect_with With,
+    blank expect_blank Blank, read expect_read Read, write expect_write Write,
+    slot expect_slot Slot, start expect_start Start, payload expect_payload Payload,
+    shape expect_shape Shape, parse expect_parse Parse, types expect_types Types,
+    codec expect_codec Codec, operations expect_operations Operations, client expect_client Client,
+    core expect_core Core, std expect_std Std, soap_runtime expect_soap_runtime SoapRuntime,
+    ns expect_ns Ns, other expect_other Other, t expect_t T, output expect_output Output,
+    request expect_request Request, response expect_response Response, fault expect_fault Fault,
+    info expect_info Info, name expect_name Name, service expect_service Service,
+    call expect_call Call, headers expect_headers Headers,
     with_headers_operation expect_with_headers_operation WithHeadersOperation,
     with_transport_operation expect_with_transport_operation WithTransportOperation,
     with_endpoint_operation expect_with_endpoint_operation WithEndpointOperation,
-    with_version_operation expect_with_version_operation WithVersionOperation, with_port_operation
-    expect_with_port_operation WithPortOperation, with_extra_header_operation
-    expect_with_extra_header_operation WithExtraHeaderOperation, with_addressing_operation
-    expect_with_addressing_operation WithAddressingOperation, with_understood_operation
-    expect_with_understood_operation WithUnderstoodOperation, with_timeout_operation
-    expect_with_timeout_operation WithTimeoutOperation, with_limits_operation
-    expect_with_limits_operation WithLimitsOperation, with_strict_operation
-    expect_with_strict_operation WithStrictOperation, with_reading_operation
-    expect_with_reading_operation WithReadingOperation, with_action_parameter_operation
-    expect_with_action_parameter_operation WithActionParameterOperation, with_policy_check_operation
-    expect_with_policy_check_operation WithPolicyCheckOperation, with_mtom_operation
-    expect_with_mtom_operation WithMtomOperation, with_security_operation
-    expect_with_security_operation WithSecurityOperation, with_retry_operation
-    expect_with_retry_operation WithRetryOperation, boxed_operation expect_boxed_operation
-    BoxedOperation, boxed_blocking_operation expect_boxed_blocking_operation BoxedBlockingOperation,
+    with_version_operation expect_with_version_operation WithVersionOperation,
+    with_port_operation expect_with_port_operation WithPortOperation,
+    with_extra_header_operation expect_with_extra_header_operation WithExtraHeaderOperation,
+    with_addressing_operation expect_with_addressing_operation WithAddressingOperation,
+    with_understood_operation expect_with_understood_operation WithUnderstoodOperation,
+    with_timeout_operation expect_with_timeout_operation WithTimeoutOperation,
+    with_limits_operation expect_with_limits_operation WithLimitsOperation,
+    with_strict_operation expect_with_strict_operation WithStrictOperation,
+    with_reading_operation expect_with_reading_operation WithReadingOperation,
+    with_action_parameter_operation expect_with_action_parameter_operation WithActionParameterOperation,
+    with_policy_check_operation expect_with_policy_check_operation WithPolicyCheckOperation,
+    with_mtom_operation expect_with_mtom_operation WithMtomOperation,
+    with_security_operation expect_with_security_operation WithSecurityOperation,
+    with_retry_operation expect_with_retry_operation WithRetryOperation,
+    boxed_operation expect_boxed_operation BoxedOperation,
+    boxed_blocking_operation expect_boxed_blocking_operation BoxedBlockingOperation,
     endpoint expect_endpoint Endpoint, timeout expect_timeout Timeout, value expect_value Value,
-    index expect_index Index, any expect_any Any, required expect_required Required, attribute
-    expect_attribute Attribute, group expect_group Group, with_hook_operation
-    expect_with_hook_operation WithHookOperation, as_client_operation expect_as_client_operation
-    AsClientOperation, on_deviations_operation expect_on_deviations_operation OnDeviationsOperation,
+    index expect_index Index, any expect_any Any, required expect_required Required,
+    attribute expect_attribute Attribute, group expect_group Group,
+    with_hook_operation expect_with_hook_operation WithHookOperation,
+    as_client_operation expect_as_client_operation AsClientOperation,
+    on_deviations_operation expect_on_deviations_operation OnDeviationsOperation,
 );

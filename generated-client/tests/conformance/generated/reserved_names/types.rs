@@ -13,8 +13,8 @@ pub struct ValueElement {
     pub alternatives: AllAlternatives,
 }
 rt::setters!(
-    ValueElement, required values: TheValues, required required: AllRequired,
-    required attributes: AllAttributes, required alternatives: AllAlternatives;
+    ValueElement, values: TheValues, required: AllRequired, attributes: AllAttributes,
+    alternatives: AllAlternatives;
 );
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -839,57 +839,39 @@ pub struct AllAttributes {
     pub on_deviations: ::core::option::Option<i32>,
 }
 rt::setters!(
-    AllAttributes, optional exact r#as: i32, optional exact r#break: i32,
-    optional exact r#const: i32, optional exact r#continue: i32, optional exact crate_: i32,
-    optional exact r#dyn: i32, optional exact r#else: i32, optional exact r#enum: i32,
-    optional exact r#extern: i32, optional exact r#false: i32, optional exact r#fn: i32,
-    optional exact r#for: i32, optional exact r#if: i32, optional exact r#impl: i32,
-    optional exact r#in: i32, optional exact r#let: i32, optional exact r#loop: i32,
-    optional exact r#match: i32, optional exact r#mod: i32, optional exact r#move: i32,
-    optional exact r#mut: i32, optional exact r#pub: i32, optional exact r#ref: i32,
-    optional exact r#return: i32, optional exact self_: i32, optional exact r#static: i32,
-    optional exact r#struct: i32, optional exact super_: i32, optional exact r#trait: i32,
-    optional exact r#true: i32, optional exact r#type: i32, optional exact r#unsafe: i32,
-    optional exact r#use: i32, optional exact r#where: i32, optional exact r#while: i32,
-    optional exact r#async: i32, optional exact r#await: i32, optional exact r#gen: i32,
-    optional exact r#box: i32, optional exact r#try: i32, optional exact union: i32,
-    optional exact raw: i32, optional exact option: i32, optional exact some: i32,
-    optional exact none: i32, optional exact result: i32, optional exact ok: i32,
-    optional exact err: i32, optional exact vec: i32, optional exact string: i32,
-    optional exact to_string: i32, optional exact drop: i32, optional exact fn_once: i32,
-    optional exact send: i32, optional exact sized: i32, optional exact copy: i32,
-    optional exact clone: i32, optional exact default: i32, optional exact debug: i32,
-    optional exact eq: i32, optional exact partial_eq: i32, optional exact ord: i32,
-    optional exact hash: i32, optional exact as_ref: i32, optional exact into: i32,
-    optional exact from: i32, optional exact try_from: i32, optional exact iterator: i32,
-    optional exact from_str: i32, optional exact display: i32, optional exact error: i32,
-    optional exact bool: i32, optional exact char: i32, optional exact str: i32,
-    optional exact i8: i32, optional exact u64: i32, optional exact f32: i32,
-    optional exact usize: i32, optional exact new: i32, optional exact cmp: i32,
-    optional exact fmt: i32, optional exact borrow: i32, optional exact next: i32,
-    optional exact as_str: i32, optional exact build: i32, optional exact builder: i32,
-    optional exact with: i32, optional exact blank: i32, optional exact read: i32,
-    optional exact write: i32, optional exact slot: i32, optional exact start: i32,
-    optional exact payload: i32, optional exact shape: i32, optional exact parse: i32,
-    optional exact types: i32, optional exact codec: i32, optional exact operations: i32,
-    optional exact client: i32, optional exact core: i32, optional exact std: i32,
-    optional exact soap_runtime: i32, optional exact ns: i32, optional exact other: i32,
-    optional exact t: i32, optional exact output: i32, optional exact request: i32,
-    optional exact response: i32, optional exact fault: i32, optional exact info: i32,
-    optional exact name: i32, optional exact service: i32, optional exact call: i32,
-    optional exact headers: i32, optional exact with_headers: i32,
-    optional exact with_transport: i32, optional exact with_endpoint: i32,
-    optional exact with_version: i32, optional exact with_port: i32,
-    optional exact with_extra_header: i32, optional exact with_addressing: i32,
-    optional exact with_understood: i32, optional exact with_timeout: i32,
-    optional exact with_limits: i32, optional exact with_strict: i32,
-    optional exact with_reading: i32, optional exact with_action_parameter: i32,
-    optional exact with_policy_check: i32, optional exact with_mtom: i32,
-    optional exact with_security: i32, optional exact with_retry: i32, optional exact boxed: i32,
-    optional exact boxed_blocking: i32, optional exact endpoint: i32, optional exact timeout: i32,
-    optional exact value: i32, optional exact index: i32, optional exact any: i32,
-    optional exact required: i32, optional exact attribute: i32, optional exact group: i32,
-    optional exact with_hook: i32, optional exact as_client: i32, optional exact on_deviations: i32
+    AllAttributes, exact r#as: i32, exact r#break: i32, exact r#const: i32, exact r#continue: i32,
+    exact crate_: i32, exact r#dyn: i32, exact r#else: i32, exact r#enum: i32, exact r#extern: i32,
+    exact r#false: i32, exact r#fn: i32, exact r#for: i32, exact r#if: i32, exact r#impl: i32,
+    exact r#in: i32, exact r#let: i32, exact r#loop: i32, exact r#match: i32, exact r#mod: i32,
+    exact r#move: i32, exact r#mut: i32, exact r#pub: i32, exact r#ref: i32, exact r#return: i32,
+    exact self_: i32, exact r#static: i32, exact r#struct: i32, exact super_: i32,
+    exact r#trait: i32, exact r#true: i32, exact r#type: i32, exact r#unsafe: i32, exact r#use: i32,
+    exact r#where: i32, exact r#while: i32, exact r#async: i32, exact r#await: i32,
+    exact r#gen: i32, exact r#box: i32, exact r#try: i32, exact union: i32, exact raw: i32,
+    exact option: i32, exact some: i32, exact none: i32, exact result: i32, exact ok: i32,
+    exact err: i32, exact vec: i32, exact string: i32, exact to_string: i32, exact drop: i32,
+    exact fn_once: i32, exact send: i32, exact sized: i32, exact copy: i32, exact clone: i32,
+    exact default: i32, exact debug: i32, exact eq: i32, exact partial_eq: i32, exact ord: i32,
+    exact hash: i32, exact as_ref: i32, exact into: i32, exact from: i32, exact try_from: i32,
+    exact iterator: i32, exact from_str: i32, exact display: i32, exact error: i32, exact bool: i32,
+    exact char: i32, exact str: i32, exact i8: i32, exact u64: i32, exact f32: i32,
+    exact usize: i32, exact new: i32, exact cmp: i32, exact fmt: i32, exact borrow: i32,
+    exact next: i32, exact as_str: i32, exact build: i32, exact builder: i32, exact with: i32,
+    exact blank: i32, exact read: i32, exact write: i32, exact slot: i32, exact start: i32,
+    exact payload: i32, exact shape: i32, exact parse: i32, exact types: i32, exact codec: i32,
+    exact operations: i32, exact client: i32, exact core: i32, exact std: i32,
+    exact soap_runtime: i32, exact ns: i32, exact other: i32, exact t: i32, exact output: i32,
+    exact request: i32, exact response: i32, exact fault: i32, exact info: i32, exact name: i32,
+    exact service: i32, exact call: i32, exact headers: i32, exact with_headers: i32,
+    exact with_transport: i32, exact with_endpoint: i32, exact with_version: i32,
+    exact with_port: i32, exact with_extra_header: i32, exact with_addressing: i32,
+    exact with_understood: i32, exact with_timeout: i32, exact with_limits: i32,
+    exact with_strict: i32, exact with_reading: i32, exact with_action_parameter: i32,
+    exact with_policy_check: i32, exact with_mtom: i32, exact with_security: i32,
+    exact with_retry: i32, exact boxed: i32, exact boxed_blocking: i32, exact endpoint: i32,
+    exact timeout: i32, exact value: i32, exact index: i32, exact any: i32, exact required: i32,
+    exact attribute: i32, exact group: i32, exact with_hook: i32, exact as_client: i32,
+    exact on_deviations: i32
 );
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -897,7 +879,7 @@ pub struct AllAlternatives {
     /// XML: one of several elements.
     pub choice: AllAlternativesChoice,
 }
-rt::setters!(AllAlternatives, required choice: AllAlternativesChoice;);
+rt::setters!(AllAlternatives, choice: AllAlternativesChoice;);
 
 /// XML: inside `AllAlternatives`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]

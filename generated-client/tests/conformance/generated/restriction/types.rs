@@ -9,7 +9,7 @@ pub struct Pair {
     pub narrow: Narrow,
     pub code: ShortCode,
 }
-rt::setters!(Pair, required narrow: Narrow, required code: ShortCode;);
+rt::setters!(Pair, narrow: Narrow, code: ShortCode;);
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Narrow {
@@ -18,7 +18,7 @@ pub struct Narrow {
     pub a: String,
     pub b: i32,
 }
-rt::setters!(Narrow, required a: String, required exact b: i32; optional x: String);
+rt::setters!(Narrow, a: String, exact b: i32; x: String);
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ShortCode {
@@ -28,7 +28,7 @@ pub struct ShortCode {
     pub value: String,
 }
 rt::setters!(
-    ShortCode, required list: String,
+    ShortCode, list: String,
     /// At most 3 long.
-    required value: String;
+    value: String;
 );

@@ -5,6 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    ShopServer, ShopEndpoint, ShopMock, ShopClient, "Shop"; put expect_put Put, draw expect_draw
-    Draw,
+    ShopServer, ShopEndpoint, ShopMock, ShopClient, "Shop"; put expect_put Put,
+    draw expect_draw Draw,
 );

@@ -13,10 +13,7 @@ pub struct PutRequest {
     /// XML: `item` in `items`.
     pub items: Vec<AnyItem>,
 }
-rt::setters!(
-    PutRequest, required exact count: i32; optional shop: String,
-    plain list push_items items: AnyItem
-);
+rt::setters!(PutRequest, exact count: i32; shop: String, plain list push_items items: AnyItem);
 
 /// XML: `Item` in `NS` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -34,7 +31,7 @@ pub struct PutResponse {
     /// XML: `item` in `shelves`.
     pub shelves: Vec<Items>,
 }
-rt::setters!(PutResponse, optional r#return: AnyItem, plain list push_shelves shelves: Items);
+rt::setters!(PutResponse, r#return: AnyItem, plain list push_shelves shelves: Items);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -49,7 +46,7 @@ rt::setters!(Items, plain list push_items items: AnyItem);
 pub struct DrawRequest {
     pub grid: Option<Grid>,
 }
-rt::setters!(DrawRequest, optional grid: Grid);
+rt::setters!(DrawRequest, grid: Grid);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -59,7 +56,7 @@ pub struct Grid {
     /// XML: text and elements, mixed.
     pub content: MixedContent,
 }
-rt::setters!(Grid, required content: MixedContent; optional array_type: String);
+rt::setters!(Grid, content: MixedContent; array_type: String);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -69,9 +66,7 @@ pub struct Item {
     /// XML: `note` in `notes`.
     pub notes: Option<Vec<String>>,
 }
-rt::setters!(
-    Item, required sku: String; optional state: State, optional list push_notes notes: String
-);
+rt::setters!(Item, sku: String; state: State, list push_notes notes: String);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -82,10 +77,7 @@ pub struct Book {
     pub notes: Option<Vec<String>>,
     pub author: Option<String>,
 }
-rt::setters!(
-    Book, required sku: String; optional state: State, optional list push_notes notes: String,
-    optional author: String
-);
+rt::setters!(Book, sku: String; state: State, list push_notes notes: String, author: String);
 
 /// XML: type in `NS`.
 #[derive(

@@ -5,6 +5,6 @@
 //! Empty without feature `server` of the runtime.
 
 ::soap_runtime::server!(
-    PeopleServer, PeopleEndpoint, PeopleMock, PeopleClient, "People"; find expect_find Find, ping
-    expect_ping Ping,
+    PeopleServer, PeopleEndpoint, PeopleMock, PeopleClient, "People"; find expect_find Find,
+    ping expect_ping Ping,
 );

@@ -10,14 +10,14 @@ pub struct FindRequest {
     pub id: i32,
     pub hint: Person,
 }
-rt::setters!(FindRequest, required exact id: i32, required hint: Person;);
+rt::setters!(FindRequest, exact id: i32, hint: Person;);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Person {
     pub name: String,
 }
-rt::setters!(Person, required name: String;);
+rt::setters!(Person, name: String;);
 
 /// XML: element `findResponse` in `PEOPLE_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -25,7 +25,7 @@ pub struct FindResponse {
     pub person: Person,
     pub rest: i32,
 }
-rt::setters!(FindResponse, required person: Person, required exact rest: i32;);
+rt::setters!(FindResponse, person: Person, exact rest: i32;);
 
 /// XML: element `ping` in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]

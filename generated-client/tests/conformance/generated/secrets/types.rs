@@ -13,8 +13,8 @@ pub struct Login {
     pub pwd_cannot_change: Option<Boolean>,
 }
 rt::setters!(
-    Login, required user: String, required password: Secret<String>;
-    plain session_token: Nillable<Secret<String>>, optional pwd_cannot_change: Boolean
+    Login, user: String, password: Secret<String>; plain session_token: Nillable<Secret<String>>,
+    pwd_cannot_change: Boolean
 );
 
 pub type Boolean = String;

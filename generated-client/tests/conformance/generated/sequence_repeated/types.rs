@@ -13,8 +13,8 @@ pub struct Table {
     pub sum_group: Option<TableSumGroup>,
 }
 rt::setters!(
-    Table, required title: String; plain list push_key_group key_group: TableKeyGroup,
-    optional sum_group: TableSumGroup
+    Table, title: String; plain list push_key_group key_group: TableKeyGroup,
+    sum_group: TableSumGroup
 );
 
 /// XML: inside `Table`.
@@ -26,7 +26,7 @@ pub struct TableKeyGroup {
     pub from_group: Vec<TableKeyGroupFromGroup>,
 }
 rt::setters!(
-    TableKeyGroup, required key: String, required text: String;
+    TableKeyGroup, key: String, text: String;
     plain list push_from_group from_group: TableKeyGroupFromGroup
 );
 
@@ -36,7 +36,7 @@ pub struct TableSumGroup {
     pub sum: i32,
     pub unit: String,
 }
-rt::setters!(TableSumGroup, required exact sum: i32, required unit: String;);
+rt::setters!(TableSumGroup, exact sum: i32, unit: String;);
 
 /// XML: inside `TableKeyGroup`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -44,4 +44,4 @@ pub struct TableKeyGroupFromGroup {
     pub from: i32,
     pub to: i32,
 }
-rt::setters!(TableKeyGroupFromGroup, required exact from: i32, required exact to: i32;);
+rt::setters!(TableKeyGroupFromGroup, exact from: i32, exact to: i32;);

@@ -129,7 +129,7 @@ pub struct Prose {
     /// XML: the text between the elements.
     pub text: Option<MixedText>,
 }
-rt::setters!(Prose, plain list push_any any: AnyElement, optional text: MixedText);
+rt::setters!(Prose, plain list push_any any: AnyElement, text: MixedText);
 
 /// XML: inside `AllRequest`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -143,7 +143,7 @@ pub struct Base {
     pub name: String,
     pub inner: Option<AnyBase>,
 }
-rt::setters!(Base, required name: String; optional inner: AnyBase);
+rt::setters!(Base, name: String; inner: AnyBase);
 
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Derived {
@@ -152,4 +152,4 @@ pub struct Derived {
     pub name: String,
     pub inner: Option<AnyBase>,
 }
-rt::setters!(Derived, required name: String; optional exact more: i32, optional inner: AnyBase);
+rt::setters!(Derived, name: String; exact more: i32, inner: AnyBase);

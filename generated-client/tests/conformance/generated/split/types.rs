@@ -8,4 +8,4 @@ use ::soap_runtime as rt;
 pub struct Order {
     pub id: i32,
 }
-rt::setters!(Order, required exact id: i32;);
+rt::setters!(Order, exact id: i32;);

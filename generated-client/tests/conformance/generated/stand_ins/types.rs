@@ -17,8 +17,7 @@ pub struct FindRequest {
     pub options: Option<Map>,
 }
 rt::setters!(
-    FindRequest, required id: Guid; optional href: String,
-    optional list push_names names: Option<String>, optional options: Map
+    FindRequest, id: Guid; href: String, list push_names names: Option<String>, options: Map
 );
 
 /// XML: element `found` in `NS`.
@@ -29,8 +28,8 @@ pub struct Found {
     pub endpoint_reference_2: Option<Addressing200408EndpointReferenceType>,
 }
 rt::setters!(
-    Found, required endpoint_reference: AddressingW3200508EndpointReferenceType;
-    optional endpoint_reference_2: Addressing200408EndpointReferenceType
+    Found, endpoint_reference: AddressingW3200508EndpointReferenceType;
+    endpoint_reference_2: Addressing200408EndpointReferenceType
 );
 
 /// XML: type `{http://schemas.microsoft.com/2003/10/Serialization/}guid`.
@@ -55,10 +54,10 @@ pub struct AddressingW3200508EndpointReferenceType {
     pub any: Vec<AnyElement>,
 }
 rt::setters!(
-    AddressingW3200508EndpointReferenceType, required address: AttributedUriType;
+    AddressingW3200508EndpointReferenceType, address: AttributedUriType;
     plain list push_any_attributes any_attributes: AnyAttribute,
-    optional reference_parameters: AddressingW3200508ReferenceParametersType,
-    optional metadata: MetadataType, plain list push_any any: AnyElement
+    reference_parameters: AddressingW3200508ReferenceParametersType, metadata: MetadataType,
+    plain list push_any any: AnyElement
 );
 
 /// XML: type `EndpointReferenceType` in `ADDRESSING_2004_08_NS`.
@@ -75,12 +74,11 @@ pub struct Addressing200408EndpointReferenceType {
     pub any: Vec<AnyElement>,
 }
 rt::setters!(
-    Addressing200408EndpointReferenceType, required address: AttributedUri;
+    Addressing200408EndpointReferenceType, address: AttributedUri;
     plain list push_any_attributes any_attributes: AnyAttribute,
-    optional reference_properties: ReferencePropertiesType,
-    optional reference_parameters: Addressing200408ReferenceParametersType,
-    optional port_type: AttributedQName, optional service_name: ServiceNameType,
-    plain list push_any any: AnyElement
+    reference_properties: ReferencePropertiesType,
+    reference_parameters: Addressing200408ReferenceParametersType, port_type: AttributedQName,
+    service_name: ServiceNameType, plain list push_any any: AnyElement
 );
 
 /// XML: type `{http://xml.apache.org/xml-soap}mapItem`.
@@ -89,7 +87,7 @@ pub struct MapItem {
     pub key: Option<AnyType>,
     pub value: Option<AnyType>,
 }
-rt::setters!(MapItem, optional key: AnyType, optional value: AnyType);
+rt::setters!(MapItem, key: AnyType, value: AnyType);
 
 /// XML: type in `ADDRESSING_W3_2005_08_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -100,8 +98,7 @@ pub struct AttributedUriType {
     pub value: String,
 }
 rt::setters!(
-    AttributedUriType, required value: String;
-    plain list push_any_attributes any_attributes: AnyAttribute
+    AttributedUriType, value: String; plain list push_any_attributes any_attributes: AnyAttribute
 );
 
 /// XML: type `ReferenceParametersType` in `ADDRESSING_W3_2005_08_NS`.
@@ -139,8 +136,7 @@ pub struct AttributedUri {
     pub value: String,
 }
 rt::setters!(
-    AttributedUri, required value: String;
-    plain list push_any_attributes any_attributes: AnyAttribute
+    AttributedUri, value: String; plain list push_any_attributes any_attributes: AnyAttribute
 );
 
 /// XML: type in `ADDRESSING_2004_08_NS`.
@@ -168,8 +164,7 @@ pub struct AttributedQName {
     pub value: QName,
 }
 rt::setters!(
-    AttributedQName, required value: QName;
-    plain list push_any_attributes any_attributes: AnyAttribute
+    AttributedQName, value: QName; plain list push_any_attributes any_attributes: AnyAttribute
 );
 
 /// XML: type in `ADDRESSING_2004_08_NS`.
@@ -183,6 +178,6 @@ pub struct ServiceNameType {
     pub value: QName,
 }
 rt::setters!(
-    ServiceNameType, required value: QName; optional port_name: String,
+    ServiceNameType, value: QName; port_name: String,
     plain list push_other_attributes other_attributes: AnyAttribute
 );

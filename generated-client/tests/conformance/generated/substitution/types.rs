@@ -15,8 +15,8 @@ pub struct Garage {
     pub choice: Option<GarageChoice>,
 }
 rt::setters!(
-    Garage, required vehicle: AnyVehicleElement; plain list push_remark remark: AnyRemark,
-    optional choice: GarageChoice
+    Garage, vehicle: AnyVehicleElement; plain list push_remark remark: AnyRemark,
+    choice: GarageChoice
 );
 
 /// XML: `vehicle` and all that may stand for it.
@@ -47,7 +47,7 @@ pub struct Car {
     pub wheels: i32,
     pub plate: String,
 }
-rt::setters!(Car, required exact wheels: i32, required plate: String;);
+rt::setters!(Car, exact wheels: i32, plate: String;);
 
 /// XML: `Vehicle` and all that may stand for it.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -62,4 +62,4 @@ pub enum AnyVehicleType {
 pub struct Vehicle {
     pub wheels: i32,
 }
-rt::setters!(Vehicle, required exact wheels: i32;);
+rt::setters!(Vehicle, exact wheels: i32;);

@@ -12,7 +12,7 @@ pub struct Item {
     pub code_2: i32,
     pub item: UItem,
 }
-rt::setters!(Item, required code: String, required exact code_2: i32, required item: UItem;);
+rt::setters!(Item, code: String, exact code_2: i32, item: UItem;);
 
 /// XML: type `Item` in `U_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -21,4 +21,4 @@ pub struct UItem {
     pub mark: Option<String>,
     pub code: i32,
 }
-rt::setters!(UItem, required exact code: i32; optional mark: String);
+rt::setters!(UItem, exact code: i32; mark: String);

@@ -16,11 +16,11 @@ pub struct AddRequest {
     pub a: i32,
     pub b: i32,
 }
-rt::setters!(AddRequest, required exact a: i32, required exact b: i32;);
+rt::setters!(AddRequest, exact a: i32, exact b: i32;);
 
 /// XML: element `addResponse`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddResponse {
     pub r#return: i32,
 }
-rt::setters!(AddResponse, required exact r#return: i32;);
+rt::setters!(AddResponse, exact r#return: i32;);

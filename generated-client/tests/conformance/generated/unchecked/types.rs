@@ -12,10 +12,10 @@ pub struct Place {
     pub code: Short,
 }
 rt::setters!(
-    Place, required country: Country,
-    required name: Short,
+    Place, country: Country,
+    name: Short,
     /// At most 2 long.
-    required code: Short;
+    code: Short;
 );
 
 pub type Country = String;

@@ -11,21 +11,21 @@ pub struct AddRequest {
     pub a: u64,
     pub b: Option<u64>,
 }
-rt::setters!(AddRequest, required exact a: u64; optional exact b: u64);
+rt::setters!(AddRequest, exact a: u64; exact b: u64);
 
 /// XML: element `addResponse`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct AddResponse {
     pub sum: u64,
 }
-rt::setters!(AddResponse, required exact sum: u64;);
+rt::setters!(AddResponse, exact sum: u64;);
 
 /// XML: element `forget`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct ForgetRequest {
     pub name: String,
 }
-rt::setters!(ForgetRequest, required name: String;);
+rt::setters!(ForgetRequest, name: String;);
 
 /// XML: element `state`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -37,4 +37,4 @@ pub struct StateResponse {
     pub load: i32,
     pub since: Date,
 }
-rt::setters!(StateResponse, required exact load: i32, required text try_since since: Date;);
+rt::setters!(StateResponse, exact load: i32, text try_since since: Date;);

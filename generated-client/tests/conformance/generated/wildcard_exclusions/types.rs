@@ -16,8 +16,8 @@ pub struct Open {
     pub inner: Option<Inner>,
 }
 rt::setters!(
-    Open, required exact id: i32; plain list push_any_attributes any_attributes: AnyAttribute,
-    plain list push_any any: AnyElement, optional inner: Inner
+    Open, exact id: i32; plain list push_any_attributes any_attributes: AnyAttribute,
+    plain list push_any any: AnyElement, inner: Inner
 );
 
 /// XML: type in `NS`.
@@ -27,4 +27,4 @@ pub struct Inner {
     /// XML: any elements.
     pub any: Vec<AnyElement>,
 }
-rt::setters!(Inner, required exact id: i32; plain list push_any any: AnyElement);
+rt::setters!(Inner, exact id: i32; plain list push_any any: AnyElement);

@@ -11,11 +11,11 @@ pub struct LoginRequest {
     pub user: Option<String>,
     pub password: Option<Secret<String>>,
 }
-rt::setters!(LoginRequest, optional user: String, optional password: Secret<String>);
+rt::setters!(LoginRequest, user: String, password: Secret<String>);
 
 /// XML: element `LoginResponse`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct LoginResponse {
     pub login_result: bool,
 }
-rt::setters!(LoginResponse, required exact login_result: bool;);
+rt::setters!(LoginResponse, exact login_result: bool;);

@@ -31,11 +31,11 @@ pub enum AnyPayment {
 pub struct Address {
     pub street: String,
 }
-rt::setters!(Address, required street: String;);
+rt::setters!(Address, street: String;);
 
 /// XML: type in `COMMON_V1_NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Node {
     pub next: Option<Box<common_v2::Node>>,
 }
-rt::setters!(Node, optional next: Box<common_v2::Node>);
+rt::setters!(Node, next: Box<common_v2::Node>);

@@ -11,7 +11,7 @@ use super::store;
 pub struct Only {
     pub at: Date,
 }
-rt::setters!(Only, required text try_at at: Date;);
+rt::setters!(Only, text try_at at: Date;);
 
 /// XML: type in `COMMON_V2_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -19,7 +19,7 @@ pub struct Address {
     pub street: String,
     pub country: String,
 }
-rt::setters!(Address, required street: String, required country: String;);
+rt::setters!(Address, street: String, country: String;);
 
 /// XML: type in `COMMON_V2_NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -27,4 +27,4 @@ pub struct Node {
     pub text: String,
     pub back: Option<Box<store::Node>>,
 }
-rt::setters!(Node, required text: String; optional back: Box<store::Node>);
+rt::setters!(Node, text: String; back: Box<store::Node>);

@@ -15,8 +15,8 @@ pub struct BuyRequest {
     pub payment: Option<common_v1::AnyPayment>,
 }
 rt::setters!(
-    BuyRequest, required to: common_v1::AnyAddress, required price: ::std::string::String;
-    optional nodes: Node, optional payment: common_v1::AnyPayment
+    BuyRequest, to: common_v1::AnyAddress, price: ::std::string::String; nodes: Node,
+    payment: common_v1::AnyPayment
 );
 
 /// XML: element `done` in `NS`.
@@ -28,7 +28,7 @@ pub struct Done {}
 pub struct ReportRequest {
     pub only: common_v2::Only,
 }
-rt::setters!(ReportRequest, required only: common_v2::Only;);
+rt::setters!(ReportRequest, only: common_v2::Only;);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -36,7 +36,7 @@ pub struct Node {
     pub first: Option<Box<common_v1::Node>>,
     pub last: Option<Box<common_v2::Node>>,
 }
-rt::setters!(Node, optional first: Box<common_v1::Node>, optional last: Box<common_v2::Node>);
+rt::setters!(Node, first: Box<common_v1::Node>, last: Box<common_v2::Node>);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -46,4 +46,4 @@ pub struct Address {
     pub street: String,
     pub country: String,
 }
-rt::setters!(Address, required street: String, required country: String; optional kind: String);
+rt::setters!(Address, street: String, country: String; kind: String);

@@ -14,8 +14,7 @@ pub struct Customer {
     pub orders: Vec<orders::Order>,
 }
 rt::setters!(
-    Customer, required status: Status, required state: Standing;
-    plain list push_orders orders: orders::Order
+    Customer, status: Status, state: Standing; plain list push_orders orders: orders::Order
 );
 
 /// XML: type in `CUSTOMERS_NS`.
@@ -24,7 +23,7 @@ pub struct Contact {
     /// XML: one of several elements.
     pub choice: ContactChoice,
 }
-rt::setters!(Contact, required choice: ContactChoice;);
+rt::setters!(Contact, choice: ContactChoice;);
 
 /// XML: type in `CUSTOMERS_NS`.
 #[derive(
@@ -89,7 +88,7 @@ pub struct Item {
 rt::setters!(
     Item,
     /// At most 4 long.
-    required code: Code; optional last: Box<orders::Item>
+    code: Code; last: Box<orders::Item>
 );
 
 /// XML: `Contact` in `CUSTOMERS_NS` and all that may stand for it.

@@ -18,4 +18,4 @@ pub enum PlaceFault {
 pub struct OrdersRequestHeaders {
     pub session: Option<orders::Session>,
 }
-rt::setters!(OrdersRequestHeaders, optional session: orders::Session);
+rt::setters!(OrdersRequestHeaders, session: orders::Session);

@@ -11,7 +11,7 @@ pub struct PlaceRequest {
     pub order: Order,
     pub recipient: Option<Recipient>,
 }
-rt::setters!(PlaceRequest, required order: Order; optional recipient: Recipient);
+rt::setters!(PlaceRequest, order: Order; recipient: Recipient);
 
 /// XML: element `session` in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -22,7 +22,7 @@ pub struct Session {
 rt::setters!(
     Session,
     /// At most 4 long.
-    required user: customers::Code;
+    user: customers::Code;
 );
 
 /// XML: type in `NS`.
@@ -31,7 +31,7 @@ pub struct Item {
     pub code: Code,
     pub back: Option<Box<customers::Item>>,
 }
-rt::setters!(Item, required exact code: Code; optional back: Box<customers::Item>);
+rt::setters!(Item, exact code: Code; back: Box<customers::Item>);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -40,10 +40,7 @@ pub struct Order {
     pub customer: Option<customers::Customer>,
     pub contact: Option<customers::AnyContact>,
 }
-rt::setters!(
-    Order, required status: Status; optional customer: customers::Customer,
-    optional contact: customers::AnyContact
-);
+rt::setters!(Order, status: Status; customer: customers::Customer, contact: customers::AnyContact);
 
 /// XML: type in `NS`.
 #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
@@ -52,9 +49,7 @@ pub struct Recipient {
     pub choice: customers::ContactChoice,
     pub items: Vec<Item>,
 }
-rt::setters!(
-    Recipient, required choice: customers::ContactChoice; plain list push_items items: Item
-);
+rt::setters!(Recipient, choice: customers::ContactChoice; plain list push_items items: Item);
 
 /// XML: type in `NS`.
 pub type Code = i32;

@@ -11,7 +11,7 @@ pub struct Address {
     pub kind: Option<String>,
     pub street: String,
 }
-rt::setters!(Address, required street: String; optional kind: String);
+rt::setters!(Address, street: String; kind: String);
 
 /// XML: type in `NS`.
 pub type Sku = String;

@@ -13,9 +13,7 @@ pub struct Order {
     pub to: Option<common::Address>,
     pub state: State,
 }
-rt::setters!(
-    Order, required state: State; plain list push_sku sku: common::Sku, optional to: common::Address
-);
+rt::setters!(Order, state: State; plain list push_sku sku: common::Sku, to: common::Address);
 
 /// XML: type in `ORDERS_NS`.
 #[derive(
@@ -48,6 +46,5 @@ pub struct Report {
     pub comment: Option<String>,
 }
 rt::setters!(
-    Report, required text try_year year: GYear; plain list push_order order: Order,
-    optional comment: String
+    Report, text try_year year: GYear; plain list push_order order: Order, comment: String
 );
