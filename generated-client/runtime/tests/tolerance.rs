@@ -368,6 +368,23 @@ fn attributes_are_taken_with_and_without_their_namespace() {
 }
 
 #[test]
+fn a_full_wildcard_takes_nothing_more() {
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Open {
+        any: Option<AnyElement>,
+        id: i32,
+    }
+    soap_runtime::record!(Open, {
+        any: any(Wildcard::Other(NS)).occurs(0, 1),
+        id: required(NS, "id"),
+    });
+    let content = "><a xmlns='urn:o'/><b xmlns='urn:o'/><id>7</id><c xmlns='urn:o'/>";
+    let (open, deviations) = read::<Open>(content).unwrap();
+    assert_eq!((open.any.unwrap().name().1, open.id), ("a", 7));
+    assert_eq!(kinds(&deviations), [DeviationKind::UnexpectedElement; 2]);
+}
+
+#[test]
 fn a_required_wildcard_is_named() {
     #[derive(Clone, Debug, Default, PartialEq)]
     struct Open {

@@ -219,6 +219,12 @@ impl Place<'_> {
         let index = found
             .or_else(misplaced)
             .or_else(|| encoded::only_part(self.outer, shape, seen.has(0)));
+        // A wildcard that is full declares nothing more.
+        let is_open = |index: &usize| {
+            let field = &shape.fields[*index];
+            !matches!(field.kind, Kind::Any(_)) || field.max > 1 || !seen.has(*index)
+        };
+        let index = index.filter(is_open);
         let Some(index) = index else {
             let found = format!("element `{}`", reader.name().1);
             reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;
