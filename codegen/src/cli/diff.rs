@@ -38,6 +38,14 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, console: &Console) -> Exit {
     let folder = Path::new(".");
+    // It would be taken for a revision, and named with the password that it may hold.
+    if [&args.old, &args.new]
+        .iter()
+        .any(|spec| spec.contains("://"))
+    {
+        console.error("an address is not compared: `wsdl-codegen capture` it into a folder first");
+        return Exit::Input;
+    }
     let open = |spec: &str| {
         let input = Input::open(spec, folder)?;
         match &args.config {

@@ -56,6 +56,10 @@ fn what_cannot_be_compared_is_said() {
     folder.run(&["diff", "Shop.wsdl"]).ends(2);
     folder.run(&["diff", "Shop.wsdl", "None.wsdl"]).ends(3);
     folder.run(&["diff", "-x:Shop.wsdl", "Shop.wsdl"]).ends(2);
+    let address = "http://me:s3cret@shop.example/?wsdl";
+    let run = folder.run(&["diff", "Shop.wsdl", address]).ends(3);
+    assert!(run.err.contains("`wsdl-codegen capture` it"), "{}", run.err);
+    assert!(!run.err.contains("s3cret"), "{}", run.err);
     folder.write("Broken.wsdl", "<x");
     let run = folder.run(&["diff", "Shop.wsdl", "Broken.wsdl"]).ends(1);
     assert!(
