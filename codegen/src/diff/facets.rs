@@ -5,6 +5,7 @@
 use std::cmp::Ordering;
 
 use crate::ir::FacetTable;
+use crate::xml::trim;
 
 /// How the values of a new type lie to those of the old one.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -246,7 +247,7 @@ pub(super) fn compare_numbers(a: &str, b: &str) -> Option<Ordering> {
 
 /// Sign, whole digits without leading zeros, fraction digits without trailing ones.
 fn decimal(text: &str) -> Option<(bool, &str, &str)> {
-    let text = text.trim_matches([' ', '\t', '\n', '\r']);
+    let text = trim(text);
     let (negative, digits) = match text.strip_prefix('-') {
         Some(it) => (true, it),
         None => (false, text.strip_prefix('+').unwrap_or(text)),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Finding, shown};
 use crate::symbols::rules::literal;
 use crate::symbols::rules::types::{Described, Types, Variety, built_in_bases};
-use crate::xml::items;
+use crate::xml::{items, trim};
 
 /// What was given and referred to so far.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Ids {
                 self.take(types, &member, text, place)
             }
             Variety::Atomic => {
-                let text = text.trim_matches([' ', '\t', '\n', '\r']);
+                let text = trim(text);
                 let kind = built_in_bases(ty.built_in).find(|it| matches!(*it, "ID" | "IDREF"))?;
                 if kind == "IDREF" {
                     if !self.referred.contains_key(text) {

@@ -15,6 +15,7 @@ use crate::ir::{
     Builder, Builtin, Client, Constructor, Field, FixedValue, ModuleId, RustType, Setter,
 };
 use crate::naming::scope;
+use crate::xml::trim;
 
 use crate::lower::draft::DraftKind;
 
@@ -154,7 +155,7 @@ fn fixed_value(types: Types<'_>, field: &Field) -> Option<FixedValue> {
         return None;
     };
     let text = fixed.text.as_str();
-    let collapsed = text.trim_matches([' ', '\t', '\n', '\r']);
+    let collapsed = trim(text);
     match builtin {
         Builtin::String => Some(FixedValue::Text(text.to_owned())),
         Builtin::Bool => match collapsed {
