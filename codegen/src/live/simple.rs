@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use soap_runtime::record::enumeration::{Line, Token, literal, unlisted};
-use soap_runtime::record::union::{check_member, or_another, parse_member};
+use soap_runtime::record::union::{check_member, keep_member, or_another, parse_member};
 use soap_runtime::value::facets::{FacetError, Facets, WhiteSpace};
 use soap_runtime::value::{
     Attachment, Base64Binary, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear,
@@ -361,9 +361,12 @@ impl SimpleType for Simple<'_> {
             (Self::List(item), Atom::List(values)) => {
                 ListOf(item.simple()).format(values, out, prefixes);
             }
-            (Self::Union(..), Atom::Member(index, value)) => {
+            (Self::Union(..), Atom::Member(index, inner)) => {
                 if let Some((member, _)) = self.member(*index) {
-                    member.format(value, out, prefixes);
+                    let start = out.len();
+                    member.format(inner, out, prefixes);
+                    let is_own = |it: &Atom| matches!(it, Atom::Member(it, _) if it == index);
+                    keep_member(self, value, start, out, &is_own);
                 }
             }
             (Self::Secret(inner), value) => inner.simple().format(value, out, prefixes),

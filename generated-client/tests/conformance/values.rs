@@ -207,6 +207,12 @@ fn members_of_unions_take_what_their_facets_allow() {
             Rate::Literal2(text("?"))
         ]
     );
+    // A value is written so that its own member reads it: `12` would be a percentage, and so would zero.
+    let doubles = round_trip::<Echo>(&body("12.0")).rate;
+    assert_eq!(doubles, [Rate::Double(12.0)]);
+    let smallest = read::<Echo>(&body("2e-324")).unwrap().body;
+    assert_eq!(smallest.rate, [Rate::Double(0.0)]);
+    assert!(write::<Echo>(&smallest).unwrap().contains(">0.0<"));
     // What no member takes is kept, and listed.
     let odd = read::<Echo>(&body("??")).unwrap();
     assert_eq!(odd.body.rate, [Rate::Other(text("??"))]);

@@ -37,12 +37,15 @@ macro_rules! union {
                 out: &mut ::std::string::String,
                 prefixes: &mut dyn $crate::value::Prefixes,
             ) {
+                let start = out.len();
                 match self {
                     Self::$first(value) => $crate::value::Scalar::format(value, out, prefixes),
                     $(Self::$member(value) => $crate::value::Scalar::format(value, out, prefixes),)*
                     #[allow(unreachable_patterns, reason = "a union whose members take every text has no further variant")]
                     other => $crate::union!(@format $other other out),
                 }
+                let own = ::core::mem::discriminant(self);
+                $crate::record::union::keep_member(&$crate::value::Static::TYPE, self, start, out, &|it| ::core::mem::discriminant(it) == own);
             }
 
             fn check_member(
@@ -129,6 +132,29 @@ pub fn parse_member<S: SimpleType>(
     let value = value.filter(|value| member.is_known(value))?;
     let is_allowed = facets.is_none_or(|facets| facets.check_as(member, &value, &text).is_ok());
     is_allowed.then_some(value)
+}
+
+/// Writes `value`, which is written in `out` from `start` on, in another form where the usual one is that of another member,
+/// if there is one: a double as `1.0`, since `1` is read as the integer that stands before it.
+///
+/// `is_own` says whether a value is of the same member.
+#[doc(hidden)]
+pub fn keep_member<S: SimpleType>(
+    union: &S,
+    value: &S::Value,
+    start: usize,
+    out: &mut String,
+    is_own: &dyn Fn(&S::Value) -> bool,
+) {
+    let mut is_allowed = |text: &str| {
+        let read = union.parse(Cow::Borrowed(text), &NoScope);
+        read.is_ok_and(|read| is_own(&read))
+    };
+    if !is_allowed(&out[start..])
+        && let Some(form) = union.find_form(value, None, &mut is_allowed)
+    {
+        out.replace_range(start.., &form);
+    }
 }
 
 /// Checks `value`, whose text is `text`, as a value of its own member type.
