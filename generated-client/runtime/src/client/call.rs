@@ -17,7 +17,7 @@ use crate::soap::{
     CallError, DecodeOptions, Encoded, HeaderBlock, Operation, OperationError, Reply, RequestError,
     SoapVersion, decode_rewritten, encode_layered,
 };
-use crate::transport::{BlockingTransport, CallContext, Transport, TransportError};
+use crate::transport::{Answered, BlockingTransport, CallContext, Ready, Transport, now};
 use crate::ws_addressing::Addressing;
 use crate::xml::Tolerance;
 
@@ -27,7 +27,7 @@ use crate::xml::Tolerance;
 #[must_use = "nothing is sent before the call is awaited"]
 pub struct Call<'c, O: Operation, T> {
     request: O::Request,
-    transport: &'c T,
+    pub(super) transport: &'c T,
     shared_headers: Option<&'c O::RequestHeaders>,
     headers: Option<O::RequestHeaders>,
     contract: Contract,
@@ -170,12 +170,11 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
         Ok(encoded)
     }
 
-    pub(super) fn prepare(self) -> Result<Prepared<'c, T>, OperationError<O>> {
+    pub(super) fn prepare(self) -> Result<Prepared, OperationError<O>> {
         let mut running = self.start();
         match self.encode(&mut running) {
             Ok(encoded) => Ok(Prepared {
                 request: encoded.http,
-                transport: self.transport,
                 context: CallContext::new(self.settings.timeout, self.settings.decode.limits.bytes),
                 reading: Reading {
                     running,
@@ -196,11 +195,22 @@ impl<'c, O: Operation, T> Call<'c, O, T> {
 }
 
 /// What is left of a call once it is written: no value of the caller's is kept while waiting.
-pub(super) struct Prepared<'c, T> {
+pub(super) struct Prepared {
     pub(super) request: http::Request<Bytes>,
-    pub(super) transport: &'c T,
     pub(super) context: CallContext,
     pub(super) reading: Reading,
+}
+
+impl Prepared {
+    /// Sends the request over `transport` and reads the answer.
+    async fn send<O: Operation>(
+        self,
+        transport: &impl Transport,
+    ) -> Result<Reply<O>, OperationError<O>> {
+        let trace = self.reading.running.trace().clone();
+        let response = trace.around(transport.send(self.request, &self.context));
+        self.reading.finish::<O>(response.await)
+    }
 }
 
 /// What reads the answer.
@@ -212,7 +222,7 @@ pub(super) struct Reading {
 impl Reading {
     pub(super) fn finish<O: Operation>(
         mut self,
-        response: Result<http::Response<Bytes>, TransportError>,
+        response: Answered<Bytes>,
     ) -> Result<Reply<O>, OperationError<O>> {
         let site = self.running.site();
         let result = self.read::<O>(response).map_err(|error| error.at(site));
@@ -229,7 +239,7 @@ impl Reading {
 
     fn read<O: Operation>(
         &mut self,
-        response: Result<http::Response<Bytes>, TransportError>,
+        response: Answered<Bytes>,
     ) -> Result<Reply<O>, OperationError<O>> {
         let mut response = response?;
         self.running.on_response(&mut response)?;
@@ -246,14 +256,9 @@ impl<'c, O: Operation, T: Transport> Call<'c, O, T> {
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Reply<O>, OperationError<O>>> + Send + use<'c, O, T> {
+        let transport = self.transport;
         let prepared = self.prepare();
-        async move {
-            let prepared = prepared?;
-            let trace = prepared.reading.running.trace().clone();
-            let sending = (prepared.transport).send(prepared.request, &prepared.context);
-            let response = trace.around(sending).await;
-            prepared.reading.finish::<O>(response)
-        }
+        async move { prepared?.send::<O>(transport).await }
     }
 }
 
@@ -271,11 +276,8 @@ impl<O: Operation, T: BlockingTransport> Call<'_, O, T> {
     /// # Errors
     /// See [`CallError`](crate::CallError).
     pub fn call_for_reply(self) -> Result<Reply<O>, OperationError<O>> {
-        let prepared = self.prepare()?;
-        let trace = prepared.reading.running.trace().clone();
-        let response = trace
-            .inside(|| (prepared.transport).send_blocking(prepared.request, &prepared.context));
-        prepared.reading.finish::<O>(response)
+        let transport = Ready(self.transport);
+        now(self.prepare()?.send::<O>(&transport))
     }
 }
 

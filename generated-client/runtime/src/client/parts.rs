@@ -8,15 +8,16 @@ use std::fmt;
 use std::future::{Future, IntoFuture, poll_fn};
 use std::io;
 use std::pin::Pin;
+#[cfg(feature = "hyper")]
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use crate::client::call::Call;
+use crate::client::call::{Call, Prepared};
 use crate::client::stream::failed;
-use crate::mime::{Attachment, Event};
+use crate::mime::Attachment;
 use crate::soap::{Operation, OperationError, Reply};
-use crate::transport::{BlockingBody, BlockingTransport, Body, Transport};
+use crate::transport::{BlockingTransport, Body, Ready, Transport, now};
 use content::Parts;
 use opening::Opening;
 
@@ -62,26 +63,35 @@ impl<'c, O: Operation, T: Transport> PartsCall<'c, O, T> {
     pub fn send(
         self,
     ) -> impl Future<Output = Result<PartStream<O>, OperationError<O>>> + Send + use<'c, O, T> {
+        let transport = self.call.transport;
         let prepared = self.call.prepare();
         let max_bytes = self.max_bytes;
         async move {
-            let prepared = prepared?;
-            let trace = prepared.reading.running.trace().clone();
-            let request = prepared.request.map(Body::from);
-            let sending = (prepared.transport).send_streaming(request, &prepared.context);
-            let response = trace.around(sending).await;
-            let (mut opening, mut body) = Opening::start::<O, _>(prepared.reading, response)?;
-            let mut left = max_bytes;
-            while !opening.is_whole {
-                let piece = body.piece().await;
-                if let Err(error) = opening.push(piece, &mut left) {
-                    return Err(failed::<O>(opening.reading.running, error.into()));
-                }
-            }
-            let (reply, parts) = opening.read::<O>(left)?;
-            Ok(PartStream { reply, parts, body })
+            let (reply, parts) = open::<O>(prepared?, transport, max_bytes).await?;
+            Ok(PartStream { reply, parts })
         }
     }
+}
+
+/// Sends the request and waits for the envelope of the answer.
+async fn open<O: Operation>(
+    prepared: Prepared,
+    transport: &impl Transport,
+    max_bytes: u64,
+) -> Result<(Reply<O>, Parts), OperationError<O>> {
+    let trace = prepared.reading.running.trace().clone();
+    let request = prepared.request.map(Body::from);
+    let sending = transport.send_streaming(request, &prepared.context);
+    let response = trace.around(sending).await;
+    let (mut opening, mut body) = Opening::start::<O>(prepared.reading, response)?;
+    let mut left = max_bytes;
+    while !opening.is_whole {
+        let piece = body.piece().await;
+        if let Err(error) = opening.push(piece, &mut left) {
+            return Err(failed::<O>(opening.reading.running, error.into()));
+        }
+    }
+    opening.read::<O>(left, body)
 }
 
 impl<'c, O: Operation, T: Transport> IntoFuture for PartsCall<'c, O, T> {
@@ -99,20 +109,9 @@ impl<O: Operation, T: BlockingTransport> PartsCall<'_, O, T> {
     /// # Errors
     /// See [`CallError`](crate::CallError).
     pub fn call(self) -> Result<PartReader<O>, OperationError<O>> {
-        let prepared = self.call.prepare()?;
-        let trace = prepared.reading.running.trace().clone();
-        let request = prepared.request.map(BlockingBody::from);
-        let sending = || (prepared.transport).send_streaming_blocking(request, &prepared.context);
-        let response = trace.inside(sending);
-        let (mut opening, mut body) = Opening::start::<O, _>(prepared.reading, response)?;
-        let mut left = self.max_bytes;
-        while !opening.is_whole {
-            if let Err(error) = opening.push(body.next(), &mut left) {
-                return Err(failed::<O>(opening.reading.running, error.into()));
-            }
-        }
-        let (reply, parts) = opening.read::<O>(left)?;
-        Ok(PartReader { reply, parts, body })
+        let transport = Ready(self.call.transport);
+        let (reply, parts) = now(open::<O>(self.call.prepare()?, &transport, self.max_bytes))?;
+        Ok(PartReader { reply, parts })
     }
 }
 
@@ -124,7 +123,6 @@ pub struct PartStream<O: Operation> {
     /// The envelope.
     pub reply: Reply<O>,
     parts: Parts,
-    body: Body,
 }
 
 impl<O: Operation> Unpin for PartStream<O> {}
@@ -135,17 +133,7 @@ impl<O: Operation> PartStream<O> {
     /// # Errors
     /// See [`CallError`](crate::CallError).
     pub async fn next(&mut self) -> Option<Result<Attachment, OperationError<O>>> {
-        self.parts.content.clear();
-        loop {
-            if let Some(head) = self.parts.next.take() {
-                return Some(Ok(head));
-            }
-            match poll_fn(|context| self.poll_event(context)).await {
-                Ok(Event::End) => return None,
-                Ok(event) => drop(self.parts.content(event)),
-                Err(error) => return Some(Err(error)),
-            }
-        }
+        self.parts.next::<O>().await
     }
 
     /// The next piece of the part; `None` at its end.
@@ -153,33 +141,7 @@ impl<O: Operation> PartStream<O> {
     /// # Errors
     /// See [`CallError`](crate::CallError).
     pub async fn chunk(&mut self) -> Option<Result<Bytes, OperationError<O>>> {
-        poll_fn(|context| self.poll_chunk(context)).await
-    }
-
-    fn poll_chunk(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, OperationError<O>>>> {
-        if !self.parts.content.is_empty() {
-            return Poll::Ready(Some(Ok(std::mem::take(&mut self.parts.content))));
-        }
-        if self.parts.next.is_some() {
-            return Poll::Ready(None);
-        }
-        let event = ready!(self.poll_event(context));
-        Poll::Ready(event.map(|event| self.parts.content(event)).transpose())
-    }
-
-    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Result<Event, OperationError<O>>> {
-        loop {
-            if let Some(event) = self.parts.step::<O>() {
-                return Poll::Ready(event);
-            }
-            let piece = ready!(self.body.poll_piece(context));
-            if let Err(error) = self.parts.push::<O>(piece) {
-                return Poll::Ready(Err(error));
-            }
-        }
+        poll_fn(|context| self.parts.poll_chunk::<O>(context)).await
     }
 }
 
@@ -190,12 +152,9 @@ impl<O: Operation> tokio::io::AsyncRead for PartStream<O> {
         context: &mut Context<'_>,
         out: &mut tokio::io::ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let own = self.get_mut();
-        if let Some(chunk) = ready!(own.poll_chunk(context)) {
-            let mut chunk = chunk.map_err(io::Error::other)?;
-            out.put_slice(&chunk.split_to(chunk.len().min(out.remaining())));
-            own.parts.content = chunk;
-        }
+        let parts = &mut self.get_mut().parts;
+        let bytes = ready!(parts.poll_read::<O>(context, out.remaining()))?;
+        out.put_slice(&bytes);
         Poll::Ready(Ok(()))
     }
 }
@@ -207,7 +166,6 @@ pub struct PartReader<O: Operation> {
     /// The envelope.
     pub reply: Reply<O>,
     parts: Parts,
-    body: BlockingBody,
 }
 
 impl<O: Operation> PartReader<O> {
@@ -220,38 +178,17 @@ impl<O: Operation> PartReader<O> {
         reason = "it is no iterator: a part is read before the next"
     )]
     pub fn next(&mut self) -> Option<Result<Attachment, OperationError<O>>> {
-        self.parts.content.clear();
-        loop {
-            if let Some(head) = self.parts.next.take() {
-                return Some(Ok(head));
-            }
-            match self.event() {
-                Ok(Event::End) => return None,
-                Ok(event) => drop(self.parts.content(event)),
-                Err(error) => return Some(Err(error)),
-            }
-        }
-    }
-
-    fn event(&mut self) -> Result<Event, OperationError<O>> {
-        loop {
-            if let Some(event) = self.parts.step::<O>() {
-                return event;
-            }
-            self.parts.push::<O>(self.body.next())?;
-        }
+        now(self.parts.next::<O>())
     }
 }
 
 impl<O: Operation> io::Read for PartReader<O> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.parts.content.is_empty() && self.parts.next.is_none() {
-            let event = self.event().map_err(io::Error::other)?;
-            self.parts.content = self.parts.content(event).unwrap_or_default();
-        }
-        let n_bytes = out.len().min(self.parts.content.len());
-        out[..n_bytes].copy_from_slice(&self.parts.content.split_to(n_bytes));
-        Ok(n_bytes)
+        let bytes = now(poll_fn(|context| {
+            self.parts.poll_read::<O>(context, out.len())
+        }))?;
+        out[..bytes.len()].copy_from_slice(&bytes);
+        Ok(bytes.len())
     }
 }
 

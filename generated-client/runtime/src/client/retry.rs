@@ -19,11 +19,10 @@ use crate::clock::{Stopwatch, since_1970};
 use crate::soap::is_busy;
 use crate::transport::http_date::parse_http_date;
 use crate::transport::{
-    BlockingBody, BlockingTransport, Body, CallContext, Transport, TransportError,
-    TransportErrorKind,
+    Answered, BlockingBody, BlockingTransport, Body, CallContext, Ready, Transport,
+    TransportErrorKind, now,
 };
 
-type Answer<B> = Result<Response<B>, TransportError>;
 type Pause = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// When a call is sent again: where there was no connection, so that nothing was sent; and for operations that are
@@ -199,7 +198,7 @@ impl<'r> Attempts<'r> {
     }
 
     /// How long to wait after an attempt that gave `answer`; `None` if it was the last.
-    fn next<B>(&mut self, answer: &Answer<B>) -> Option<Duration> {
+    fn next<B>(&mut self, answer: &Answered<B>) -> Option<Duration> {
         self.n_done += 1;
         let is_worth_it = match answer {
             Err(error) => match error.kind() {
@@ -218,71 +217,92 @@ impl<'r> Attempts<'r> {
     }
 }
 
-impl<T: Transport> Transport for Retrying<T> {
-    async fn send(&self, request: Request<Bytes>, context: &CallContext) -> Answer<Bytes> {
-        let mut attempts = Attempts::new(&self.retry, &request, context);
+impl Attempts<'_> {
+    /// Sends by `send`, and again after each `pause`, as long as that is worth it.
+    async fn run<B, F: Future<Output = Answered<B>>>(
+        mut self,
+        send: impl Fn(CallContext) -> F,
+        pause: impl Fn(Duration) -> Pause,
+    ) -> Answered<B> {
         loop {
-            let context = attempts.context();
-            let answer = self.inner.send(request.clone(), &context).await;
-            match attempts.next(&answer) {
-                Some(pause) => self.retry.pause(pause).await,
-                None => return answer,
-            }
-        }
-    }
-
-    /// Sent again is a body that is there as a whole; once the head of an answer is there nothing is.
-    async fn send_streaming(&self, request: Request<Body>, context: &CallContext) -> Answer<Body> {
-        let mut attempts = Attempts::new(&self.retry, &request, context);
-        let (head, body) = request.into_parts();
-        let Some(bytes) = body.as_bytes().cloned() else {
-            let request = Request::from_parts(head, body);
-            return self.inner.send_streaming(request, context).await;
-        };
-        loop {
-            let context = attempts.context();
-            let request = Request::from_parts(head.clone(), bytes.clone().into());
-            let answer = self.inner.send_streaming(request, &context).await;
-            match attempts.next(&answer) {
-                Some(pause) => self.retry.pause(pause).await,
+            let answer = send(self.context()).await;
+            match self.next(&answer) {
+                Some(time) => pause(time).await,
                 None => return answer,
             }
         }
     }
 }
 
+impl Retry {
+    async fn send(
+        &self,
+        inner: &impl Transport,
+        request: &Request<Bytes>,
+        context: &CallContext,
+        pause: impl Fn(Duration) -> Pause,
+    ) -> Answered<Bytes> {
+        let send = |context| async move { inner.send(request.clone(), &context).await };
+        Attempts::new(self, request, context).run(send, pause).await
+    }
+
+    /// Sent again is a body that is there as a whole; once the head of an answer is there nothing is.
+    async fn send_streaming(
+        &self,
+        inner: &impl Transport,
+        request: Request<Body>,
+        context: &CallContext,
+        pause: impl Fn(Duration) -> Pause,
+    ) -> Answered<Body> {
+        let attempts = Attempts::new(self, &request, context);
+        let Some(bytes) = request.body().as_bytes().cloned() else {
+            return inner.send_streaming(request, context).await;
+        };
+        let request = &request.map(|_| bytes);
+        let send = |context| async move {
+            let request = request.clone().map(Body::from);
+            inner.send_streaming(request, &context).await
+        };
+        attempts.run(send, pause).await
+    }
+}
+
+impl<T: Transport> Transport for Retrying<T> {
+    async fn send(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
+        let pause = |time| self.retry.pause(time);
+        (self.retry.send(&self.inner, &request, context, pause)).await
+    }
+
+    async fn send_streaming(
+        &self,
+        request: Request<Body>,
+        context: &CallContext,
+    ) -> Answered<Body> {
+        let pause = |time| self.retry.pause(time);
+        (self
+            .retry
+            .send_streaming(&self.inner, request, context, pause))
+        .await
+    }
+}
+
 impl<T: BlockingTransport> BlockingTransport for Retrying<T> {
-    fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answer<Bytes> {
-        let mut attempts = Attempts::new(&self.retry, &request, context);
-        loop {
-            let context = attempts.context();
-            let answer = self.inner.send_blocking(request.clone(), &context);
-            match attempts.next(&answer) {
-                Some(pause) => std::thread::sleep(pause),
-                None => return answer,
-            }
-        }
+    fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
+        now((self.retry).send(&Ready(&self.inner), &request, context, block))
     }
 
     fn send_streaming_blocking(
         &self,
         request: Request<BlockingBody>,
         context: &CallContext,
-    ) -> Answer<BlockingBody> {
-        let mut attempts = Attempts::new(&self.retry, &request, context);
-        let (head, body) = request.into_parts();
-        let Some(bytes) = body.as_bytes().cloned() else {
-            let request = Request::from_parts(head, body);
-            return self.inner.send_streaming_blocking(request, context);
-        };
-        loop {
-            let context = attempts.context();
-            let request = Request::from_parts(head.clone(), bytes.clone().into());
-            let answer = self.inner.send_streaming_blocking(request, &context);
-            match attempts.next(&answer) {
-                Some(pause) => std::thread::sleep(pause),
-                None => return answer,
-            }
-        }
+    ) -> Answered<BlockingBody> {
+        let (inner, request) = (Ready(&self.inner), request.map(|body| body.0));
+        let answer = now((self.retry).send_streaming(&inner, request, context, block));
+        answer.map(|response| response.map(BlockingBody))
     }
+}
+
+/// A pause that the thread sleeps through.
+fn block(time: Duration) -> Pause {
+    Box::pin(async move { std::thread::sleep(time) })
 }

@@ -5,15 +5,14 @@ use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use http::Response;
 
-use crate::client::call::{Call, Reading};
+use crate::client::call::{Call, Prepared, Reading};
 use crate::client::hook::Outcome;
 use crate::client::running::Running;
 use crate::soap::{ItemReader, List, Operation, OperationError, Reply, Select, Step};
 use crate::transport::{
-    BlockingBody, BlockingTransport, Body, Transport, TransportError, TransportErrorKind,
+    BlockingTransport, Body, Piece, Ready, Transport, TransportError, TransportErrorKind, now,
 };
 
 /// Bytes that an answer has at most, unless said otherwise.
@@ -76,22 +75,10 @@ impl<'c, O: Operation, T: Transport, I: 'static> StreamCall<'c, O, T, I> {
         self,
     ) -> impl Future<Output = Result<ItemStream<O, I>, OperationError<O>>> + Send + use<'c, O, T, I>
     {
+        let transport = self.call.transport;
         let prepared = self.call.prepare();
-        let (select, max_bytes) = (self.select, self.max_bytes);
-        async move {
-            let prepared = prepared?;
-            let trace = prepared.reading.running.trace().clone();
-            let request = prepared.request.map(Body::from);
-            let sending = (prepared.transport).send_streaming(request, &prepared.context);
-            match trace.around(sending).await {
-                Ok(response) => {
-                    let (receiving, body) =
-                        Receiving::start(prepared.reading, response, (select, max_bytes));
-                    Ok(ItemStream { receiving, body })
-                }
-                Err(error) => Err(failed::<O>(prepared.reading.running, error.into())),
-            }
-        }
+        let how = (self.select, self.max_bytes);
+        async move { open(prepared?, transport, how).await }
     }
 }
 
@@ -101,18 +88,27 @@ impl<O: Operation, T: BlockingTransport, I> StreamCall<'_, O, T, I> {
     /// # Errors
     /// See [`CallError`](crate::CallError). What is wrong with the answer the iterator says.
     pub fn call(self) -> Result<Items<O, I>, OperationError<O>> {
-        let prepared = self.call.prepare()?;
-        let trace = prepared.reading.running.trace().clone();
-        let request = prepared.request.map(BlockingBody::from);
-        let sending = || (prepared.transport).send_streaming_blocking(request, &prepared.context);
-        match trace.inside(sending) {
-            Ok(response) => {
-                let how = (self.select, self.max_bytes);
-                let (receiving, body) = Receiving::start(prepared.reading, response, how);
-                Ok(Items { receiving, body })
-            }
-            Err(error) => Err(failed::<O>(prepared.reading.running, error.into())),
-        }
+        let transport = Ready(self.call.transport);
+        let how = (self.select, self.max_bytes);
+        now(open(self.call.prepare()?, &transport, how)).map(Items)
+    }
+}
+
+/// Which list is meant, and how many bytes the answer has at most.
+type How<O, I> = (Box<Select<<O as Operation>::Response, I>>, u64);
+
+/// Sends the request and waits for the head of the answer.
+async fn open<O: Operation, I>(
+    prepared: Prepared,
+    transport: &impl Transport,
+    how: How<O, I>,
+) -> Result<ItemStream<O, I>, OperationError<O>> {
+    let trace = prepared.reading.running.trace().clone();
+    let request = prepared.request.map(Body::from);
+    let sending = transport.send_streaming(request, &prepared.context);
+    match trace.around(sending).await {
+        Ok(response) => Ok(ItemStream::start(prepared.reading, response, how)),
+        Err(error) => Err(failed::<O>(prepared.reading.running, error.into())),
     }
 }
 
@@ -135,87 +131,33 @@ pub(super) fn failed<O: Operation>(
     error
 }
 
-/// An answer that arrives, however its body does.
-struct Receiving<O: Operation, I> {
-    reader: ItemReader<O, I>,
-    /// `None` once the call has ended.
-    running: Option<Running>,
-}
-
-impl<O: Operation, I> Receiving<O, I> {
-    fn start<B>(
-        reading: Reading,
-        response: Response<B>,
-        (select, max_bytes): (Box<Select<O::Response, I>>, u64),
-    ) -> (Self, B) {
-        let mut running = reading.running;
-        let (head, body) = response.into_parts();
-        running.on_head(head.status);
-        let why_whole = running.sees_answers().then_some("a hook sees it");
-        let reader = ItemReader::new(head, reading.options, select, (max_bytes, why_whole));
-        let receiving = Self {
-            reader,
-            running: Some(running),
-        };
-        (receiving, body)
-    }
-
-    /// What is known without more of the body; `None` if more is needed.
-    fn next(&mut self) -> Option<Option<Result<I, OperationError<O>>>> {
-        match self.reader.next() {
-            Step::Item(item) => Some(Some(Ok(item))),
-            Step::More => None,
-            Step::Failed(error) => Some(Some(Err(match self.running.take() {
-                Some(running) => failed::<O>(running, error),
-                None => error,
-            }))),
-            Step::End => {
-                if let Some(running) = self.running.take() {
-                    running.end(Outcome::Success, None, self.reader.deviations());
-                }
-                Some(None)
-            }
-        }
-    }
-}
-
-impl<O: Operation, I> Receiving<O, I> {
-    /// Takes the next piece of the body, `None` at its end.
-    fn push(&mut self, piece: Option<Result<Bytes, TransportError>>) {
-        match piece {
-            Some(Ok(piece)) => {
-                if let Some(running) = &mut self.running {
-                    running.on_piece(piece.len());
-                }
-                self.reader.push(piece);
-            }
-            Some(Err(error)) => self.reader.fail(error),
-            None => self.reader.end(),
-        }
-    }
-
-    fn into_reply(self) -> Result<Reply<O>, OperationError<O>> {
-        let reply = self.reader.into_reply();
-        reply.ok_or_else(|| {
-            let error = TransportError::new(TransportErrorKind::Io);
-            error.with_message("the stream has failed before").into()
-        })
-    }
-}
-
 /// The items of an answer, as they arrive; a `Stream`, where feature `hyper` is on.
 ///
 /// An error is the last of it. A fault, or a header block that says that the call failed, may come behind any number of
 /// items: what was done with them has to wait for the end where that matters.
 #[must_use = "nothing is read before an item is asked for"]
 pub struct ItemStream<O: Operation, I> {
-    receiving: Receiving<O, I>,
+    reader: ItemReader<O, I>,
+    /// `None` once the call has ended.
+    running: Option<Running>,
     body: Body,
 }
 
 impl<O: Operation, I> Unpin for ItemStream<O, I> {}
 
 impl<O: Operation, I> ItemStream<O, I> {
+    fn start(reading: Reading, response: Response<Body>, (select, max_bytes): How<O, I>) -> Self {
+        let mut running = reading.running;
+        let (head, body) = response.into_parts();
+        running.on_head(head.status);
+        let why_whole = running.sees_answers().then_some("a hook sees it");
+        Self {
+            reader: ItemReader::new(head, reading.options, select, (max_bytes, why_whole)),
+            running: Some(running),
+            body,
+        }
+    }
+
     /// The next item; `None` behind the last.
     ///
     /// # Errors
@@ -232,7 +174,10 @@ impl<O: Operation, I> ItemStream<O, I> {
         while let Some(item) = self.next().await {
             item?;
         }
-        self.receiving.into_reply()
+        self.reader.into_reply().ok_or_else(|| {
+            let error = TransportError::new(TransportErrorKind::Io);
+            error.with_message("the stream has failed before").into()
+        })
     }
 
     fn poll_item(
@@ -240,10 +185,39 @@ impl<O: Operation, I> ItemStream<O, I> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<I, OperationError<O>>>> {
         loop {
-            match self.receiving.next() {
-                Some(next) => return Poll::Ready(next),
-                None => self.receiving.push(ready!(self.body.poll_piece(context))),
+            match self.reader.next() {
+                Step::Item(item) => return Poll::Ready(Some(Ok(item))),
+                Step::More => {
+                    let piece = ready!(self.body.poll_piece(context));
+                    self.push(piece);
+                }
+                Step::Failed(error) => {
+                    return Poll::Ready(Some(Err(match self.running.take() {
+                        Some(running) => failed::<O>(running, error),
+                        None => error,
+                    })));
+                }
+                Step::End => {
+                    if let Some(running) = self.running.take() {
+                        running.end(Outcome::Success, None, self.reader.deviations());
+                    }
+                    return Poll::Ready(None);
+                }
             }
+        }
+    }
+
+    /// Takes the next piece of the body, `None` at its end.
+    fn push(&mut self, piece: Piece) {
+        match piece {
+            Some(Ok(piece)) => {
+                if let Some(running) = &mut self.running {
+                    running.on_piece(piece.len());
+                }
+                self.reader.push(piece);
+            }
+            Some(Err(error)) => self.reader.fail(error),
+            None => self.reader.end(),
         }
     }
 }
@@ -261,21 +235,15 @@ impl<O: Operation, I> futures_core::Stream for ItemStream<O, I> {
 ///
 /// An error is the last of it; see [`ItemStream`].
 #[must_use = "nothing is read before an item is asked for"]
-pub struct Items<O: Operation, I> {
-    receiving: Receiving<O, I>,
-    body: BlockingBody,
-}
+pub struct Items<O: Operation, I>(ItemStream<O, I>);
 
 impl<O: Operation, I> Items<O, I> {
     /// Reads to the end, past the items that are left, and gives the answer without its items.
     ///
     /// # Errors
     /// See [`CallError`](crate::CallError).
-    pub fn finish(mut self) -> Result<Reply<O>, OperationError<O>> {
-        for item in &mut self {
-            item?;
-        }
-        self.receiving.into_reply()
+    pub fn finish(self) -> Result<Reply<O>, OperationError<O>> {
+        now(self.0.finish())
     }
 }
 
@@ -283,15 +251,7 @@ impl<O: Operation, I> Iterator for Items<O, I> {
     type Item = Result<I, OperationError<O>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            match self.receiving.next() {
-                Some(next) => return next,
-                None => {
-                    let piece = self.body.next();
-                    self.receiving.push(piece);
-                }
-            }
-        }
+        now(self.0.next())
     }
 }
 

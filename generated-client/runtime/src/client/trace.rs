@@ -84,11 +84,6 @@ impl Trace {
     pub(super) fn around<F: Future>(self, future: F) -> impl Future<Output = F::Output> {
         tracing::Instrument::instrument(future, self.0)
     }
-
-    /// `work` inside of the span.
-    pub(super) fn inside<R>(&self, work: impl FnOnce() -> R) -> R {
-        self.0.in_scope(work)
-    }
 }
 
 #[cfg(not(feature = "tracing"))]
@@ -103,9 +98,5 @@ impl Trace {
 
     pub(super) fn around<F: Future>(self, future: F) -> impl Future<Output = F::Output> {
         future
-    }
-
-    pub(super) fn inside<R>(&self, work: impl FnOnce() -> R) -> R {
-        work()
     }
 }

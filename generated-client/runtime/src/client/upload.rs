@@ -20,12 +20,12 @@ use crate::client::call::{Call, Prepared};
 use crate::client::stream::failed;
 use crate::mime::Attachment;
 use crate::soap::{Operation, OperationError, Reply, RequestError};
+#[cfg(feature = "hyper")]
+use crate::transport::PIECE;
 use crate::transport::{
-    BlockingBody, BlockingTransport, Body, Transport, TransportError, TransportErrorKind,
+    BlockingBody, BlockingTransport, Body, Ready, Transport, TransportError, TransportErrorKind,
+    now, pieces_of,
 };
-
-/// Bytes that are read at a time.
-const PIECE: usize = 64 << 10;
 
 /// A part of a request whose content is read while it is sent: from a reader, for a blocking transport, or from a [`Body`].
 ///
@@ -71,22 +71,8 @@ impl<B> PartSource<B> {
 
 impl PartSource<BlockingBody> {
     /// A part with the content that `reader` gives.
-    pub fn reader(mut reader: impl io::Read + Send + 'static) -> Self {
-        let pieces = std::iter::from_fn(move || {
-            let mut piece = vec![0; PIECE];
-            loop {
-                match reader.read(&mut piece) {
-                    Ok(0) => return None,
-                    Ok(n_bytes) => {
-                        piece.truncate(n_bytes);
-                        return Some(Ok(Bytes::from(piece)));
-                    }
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                    Err(error) => return Some(Err(unread(error))),
-                }
-            }
-        });
-        Self::new(BlockingBody::from_pieces(pieces))
+    pub fn reader(reader: impl io::Read + Send + 'static) -> Self {
+        Self::new(BlockingBody::from_pieces(pieces_of(reader, unread)))
     }
 }
 
@@ -143,17 +129,11 @@ impl<O: Operation, T, B> UploadCall<'_, O, T, B> {
     }
 }
 
-/// A piece of a package: bytes, or the content of a part.
-enum Piece<B> {
-    Bytes(Bytes),
-    Content(B),
-}
-
-/// The package cut at the marks, and how long it is where that is known.
-fn cut<B>(
+/// The package cut at the marks, with the content of parts between, and how long all is where that is known.
+fn cut(
     package: &Bytes,
-    parts: Vec<PartSource<B>>,
-) -> Result<(Vec<Piece<B>>, Option<u64>), RequestError> {
+    parts: Vec<PartSource<Body>>,
+) -> Result<(Vec<Body>, Option<u64>), RequestError> {
     let mut places = Vec::new();
     for part in parts {
         let mut found = memmem::find_iter(package, &part.mark);
@@ -179,35 +159,30 @@ fn cut<B>(
     for (at, part) in places {
         add(u64::try_from(at - from).ok());
         add(part.length);
-        res.push(Piece::Bytes(package.slice(from..at)));
+        res.push(package.slice(from..at).into());
         from = at + part.mark.len();
-        res.push(Piece::Content(part.content));
+        res.push(part.content);
     }
     add(u64::try_from(package.len() - from).ok());
-    res.push(Piece::Bytes(package.slice(from..)));
+    res.push(package.slice(from..).into());
     Ok((res, length))
 }
 
-/// The request with the content of its parts, in the body that `join` makes.
-fn with_parts<B>(
+/// The request with the content of its parts.
+fn with_parts(
     request: http::Request<Bytes>,
-    parts: Vec<PartSource<B>>,
-    join: impl FnOnce(Vec<Piece<B>>) -> B,
-) -> Result<http::Request<B>, RequestError> {
-    let (pieces, length) = cut(request.body(), parts)?;
-    let mut request = request.map(|_| join(pieces));
+    parts: Vec<PartSource<Body>>,
+) -> Result<http::Request<Body>, RequestError> {
+    let (bodies, length) = cut(request.body(), parts)?;
+    let mut request = request.map(|_| join(bodies));
     if let Some(length) = length {
         (request.headers_mut()).insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
     Ok(request)
 }
 
-fn join(pieces: Vec<Piece<Body>>) -> Body {
-    let bodies = pieces.into_iter().map(|piece| match piece {
-        Piece::Bytes(bytes) => Body::from(bytes),
-        Piece::Content(body) => body,
-    });
-    let mut bodies: Vec<Body> = bodies.rev().collect();
+fn join(mut bodies: Vec<Body>) -> Body {
+    bodies.reverse();
     Body::from_poll(move |context| {
         while let Some(body) = bodies.last_mut() {
             match std::task::ready!(body.poll_piece(context)) {
@@ -219,12 +194,30 @@ fn join(pieces: Vec<Piece<Body>>) -> Body {
     })
 }
 
-fn join_blocking(pieces: Vec<Piece<BlockingBody>>) -> BlockingBody {
-    let bodies = pieces.into_iter().map(|piece| match piece {
-        Piece::Bytes(bytes) => BlockingBody::from(bytes),
-        Piece::Content(body) => body,
-    });
-    BlockingBody::from_pieces(bodies.flatten())
+/// Sends the request with the content of its parts, and reads the answer.
+async fn upload<O: Operation>(
+    prepared: Prepared,
+    transport: &impl Transport,
+    parts: Vec<PartSource<Body>>,
+) -> Result<Reply<O>, OperationError<O>> {
+    let Prepared {
+        request,
+        context,
+        reading,
+    } = prepared;
+    let request = match with_parts(request, parts) {
+        Ok(request) => request,
+        Err(error) => return Err(failed::<O>(reading.running, error.into())),
+    };
+    let trace = reading.running.trace().clone();
+    let sending = async {
+        let response = transport.send_streaming(request, &context).await?;
+        let (head, body) = response.into_parts();
+        let body = body.whole(context.max_body).await?;
+        Ok(http::Response::from_parts(head, body))
+    };
+    let response = trace.around(sending).await;
+    reading.finish::<O>(response)
 }
 
 impl<'c, O: Operation, T: Transport> UploadCall<'c, O, T, Body> {
@@ -235,29 +228,10 @@ impl<'c, O: Operation, T: Transport> UploadCall<'c, O, T, Body> {
     pub fn send(
         self,
     ) -> impl Future<Output = Result<Reply<O>, OperationError<O>>> + Send + use<'c, O, T> {
+        let transport = self.call.transport;
         let prepared = self.call.prepare();
         let parts = self.parts;
-        async move {
-            let Prepared {
-                request,
-                transport,
-                context,
-                reading,
-            } = prepared?;
-            let request = match with_parts(request, parts, join) {
-                Ok(request) => request,
-                Err(error) => return Err(failed::<O>(reading.running, error.into())),
-            };
-            let trace = reading.running.trace().clone();
-            let sending = async {
-                let response = transport.send_streaming(request, &context).await?;
-                let (head, body) = response.into_parts();
-                let body = body.whole(context.max_body).await?;
-                Ok(http::Response::from_parts(head, body))
-            };
-            let response = trace.around(sending).await;
-            reading.finish::<O>(response)
-        }
+        async move { upload::<O>(prepared?, transport, parts).await }
     }
 }
 
@@ -285,26 +259,17 @@ impl<O: Operation, T: BlockingTransport> UploadCall<'_, O, T, BlockingBody> {
     /// # Errors
     /// See [`CallError`](crate::CallError).
     pub fn call_for_reply(self) -> Result<Reply<O>, OperationError<O>> {
-        let Prepared {
-            request,
-            transport,
-            context,
-            reading,
-        } = self.call.prepare()?;
-        let request = match with_parts(request, self.parts, join_blocking) {
-            Ok(request) => request,
-            Err(error) => return Err(failed::<O>(reading.running, error.into())),
-        };
-        let trace = reading.running.trace().clone();
-        let response = trace.inside(|| {
-            let response = transport.send_streaming_blocking(request, &context)?;
-            let (head, body) = response.into_parts();
-            Ok(http::Response::from_parts(
-                head,
-                body.whole(context.max_body)?,
-            ))
+        let transport = Ready(self.call.transport);
+        let parts = self.parts.into_iter().map(|part| PartSource {
+            mark: part.mark,
+            length: part.length,
+            content: part.content.0,
         });
-        reading.finish::<O>(response)
+        now(upload::<O>(
+            self.call.prepare()?,
+            &transport,
+            parts.collect(),
+        ))
     }
 }
 

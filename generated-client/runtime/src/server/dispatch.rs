@@ -18,7 +18,7 @@ use crate::soap::{
     OperationInfo, Peeked, SoapVersion, decode_request, encode_fault, encode_response,
     peek_operation,
 };
-use crate::transport::{CallContext, Transport, TransportError, TransportErrorKind};
+use crate::transport::{Answered, CallContext, Transport, TransportError, TransportErrorKind};
 
 /// A service that answers requests.
 ///
@@ -56,11 +56,7 @@ impl<E> Clone for InProcessEndpoint<E> {
 }
 
 impl<E: Endpoint> Transport for InProcessEndpoint<E> {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    async fn send(&self, request: http::Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         let response = self.0.handle(request).await;
         if response.body().len() > context.max_body {
             return Err(TransportError::new(TransportErrorKind::BodyTooLarge));

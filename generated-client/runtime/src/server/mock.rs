@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Request;
 
 use crate::server::dispatch::written;
 use crate::server::{Answer, Handled};
@@ -15,7 +16,7 @@ use crate::soap::{
     decode_request, encode_fault, peek_operation,
 };
 use crate::transport::{
-    BlockingTransport, CallContext, Transport, TransportError, TransportErrorKind,
+    Answered, BlockingTransport, CallContext, Transport, TransportError, TransportErrorKind,
 };
 
 /// What a generated mock is made of.
@@ -40,14 +41,14 @@ struct Expected {
     answer: Box<TryAnswer>,
 }
 
-type TryAnswer = dyn FnMut(&http::Request<Bytes>, &CallContext) -> Outcome + Send;
+type TryAnswer = dyn FnMut(&Request<Bytes>, &CallContext) -> Outcome + Send;
 
 type Accepts<O> = dyn Fn(&Incoming<O>) -> bool + Send;
 
 enum Outcome {
     /// This is another operation, or a request that this expectation is not about.
     NotMine,
-    Answered(Result<http::Response<Bytes>, TransportError>),
+    Answered(Answered<Bytes>),
 }
 
 /// A call that is to come, being described. It counts from the moment its answer is given.
@@ -128,11 +129,7 @@ impl State {
         res
     }
 
-    fn answer(
-        &mut self,
-        request: &http::Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    fn answer(&mut self, request: &Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         let in_order = self.in_order;
         for expected in &mut self.expected {
             if expected.left == Some(0) {
@@ -150,10 +147,7 @@ impl State {
     }
 
     /// Notes a call that nothing expected, and answers it with a fault that says so.
-    fn refuse(
-        &mut self,
-        request: &http::Request<Bytes>,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    fn refuse(&mut self, request: &Request<Bytes>) -> Answered<Bytes> {
         let peeked = peek_operation(request).ok();
         let version = peeked.as_ref().map_or(SoapVersion::V11, |it| it.version);
         let body = peeked.and_then(|it| it.body);
@@ -247,14 +241,9 @@ impl<O: Operation> Expectation<'_, O> {
         self.register(move |_| Err(TransportError::new(kind)));
     }
 
-    fn register(
-        self,
-        mut answer: impl FnMut(Incoming<O>) -> Result<http::Response<Bytes>, TransportError>
-        + Send
-        + 'static,
-    ) {
+    fn register(self, mut answer: impl FnMut(Incoming<O>) -> Answered<Bytes> + Send + 'static) {
         let (accepts, delay) = (self.accepts, self.delay);
-        let answer = move |request: &http::Request<Bytes>, context: &CallContext| {
+        let answer = move |request: &Request<Bytes>, context: &CallContext| {
             let Some(incoming) = incoming::<O>(request) else {
                 return Outcome::NotMine;
             };
@@ -285,7 +274,7 @@ impl<O: Operation> fmt::Debug for Expectation<'_, O> {
 }
 
 /// The request, where it is one of operation `O`.
-fn incoming<O: Operation>(request: &http::Request<Bytes>) -> Option<Incoming<O>> {
+fn incoming<O: Operation>(request: &Request<Bytes>) -> Option<Incoming<O>> {
     let peeked = peek_operation(request).ok()?;
     let info: OperationInfo = O::INFO;
     let is_of_action = |action: &String| action == info.soap_action;
@@ -297,21 +286,13 @@ fn incoming<O: Operation>(request: &http::Request<Bytes>) -> Option<Incoming<O>>
 }
 
 impl Transport for MockTransport {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    async fn send(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         self.send_blocking(request, context)
     }
 }
 
 impl BlockingTransport for MockTransport {
-    fn send_blocking(
-        &self,
-        request: http::Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         lock(&self.0).answer(&request, context)
     }
 }

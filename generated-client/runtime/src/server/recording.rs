@@ -15,7 +15,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use crate::client::CallInfo;
 use crate::soap::mask;
 use crate::transport::{
-    BlockingTransport, CallContext, Transport, TransportError, TransportErrorKind,
+    Answered, BlockingTransport, CallContext, Ready, Transport, TransportError, TransportErrorKind,
+    now,
 };
 
 /// What stands for the value of a header that may be secret.
@@ -73,63 +74,40 @@ impl<T> Recorder<T> {
         })
     }
 
-    /// Before anything is sent: what cannot be kept is not sent either.
-    fn begin<'s>(
-        request: &Request<Bytes>,
-        (operation, secrets): (String, &'s [&'s str]),
-    ) -> Result<Begun<'s>, TransportError> {
+    /// Sends over `inner` and keeps what came of it. What cannot be kept is not sent either.
+    async fn keep(
+        &self,
+        inner: &impl Transport,
+        request: Request<Bytes>,
+        context: &CallContext,
+        (operation, secrets): (String, &[&str]),
+    ) -> Answered<Bytes> {
         let head = format!("POST {}", request.uri().path());
         let sent = printed(&head, request.headers(), request.body(), secrets).map_err(unsent)?;
-        Ok(Begun {
-            operation,
-            secrets,
-            sent,
-        })
-    }
-
-    fn keep(&self, begun: Begun<'_>, response: &Response<Bytes>) -> Result<(), TransportError> {
+        let response = inner.send(request, context).await?;
         let head = format!("HTTP/1.1 {}", response.status());
-        let answered = printed(&head, response.headers(), response.body(), begun.secrets);
+        let answered = printed(&head, response.headers(), response.body(), secrets);
         let answered = answered.map_err(lost)?;
         let number = self.n_exchanges.fetch_add(1, Ordering::Relaxed) + 1;
-        for (kind, text) in [("request", begun.sent), ("response", answered)] {
-            let file = format!("{number:04}-{}.{kind}.http", begun.operation);
+        for (kind, text) in [("request", sent), ("response", answered)] {
+            let file = format!("{number:04}-{operation}.{kind}.http");
             fs::write(self.folder.join(file), text).map_err(lost)?;
         }
-        Ok(())
+        Ok(response)
     }
-}
-
-/// An exchange whose answer is still to come.
-struct Begun<'s> {
-    operation: String,
-    secrets: &'s [&'s str],
-    sent: String,
 }
 
 impl<T: Transport> Transport for Recorder<T> {
-    async fn send(
-        &self,
-        request: Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<Response<Bytes>, TransportError> {
-        let begun = Self::begin(&request, called(&request))?;
-        let response = self.inner.send(request, context).await?;
-        self.keep(begun, &response)?;
-        Ok(response)
+    async fn send(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
+        let called = called(&request);
+        self.keep(&self.inner, request, context, called).await
     }
 }
 
 impl<T: BlockingTransport> BlockingTransport for Recorder<T> {
-    fn send_blocking(
-        &self,
-        request: Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<Response<Bytes>, TransportError> {
-        let begun = Self::begin(&request, called(&request))?;
-        let response = self.inner.send_blocking(request, context)?;
-        self.keep(begun, &response)?;
-        Ok(response)
+    fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
+        let called = called(&request);
+        now(self.keep(&Ready(&self.inner), request, context, called))
     }
 }
 
@@ -146,10 +124,8 @@ impl<T: BlockingTransport> Recorder<T> {
         request: Request<Bytes>,
         context: &CallContext,
     ) -> Result<Response<Bytes>, TransportError> {
-        let begun = Self::begin(&request, (plain(operation), secrets))?;
-        let response = self.inner.send_blocking(request, context)?;
-        self.keep(begun, &response)?;
-        Ok(response)
+        let called = (plain(operation), secrets);
+        now(self.keep(&Ready(&self.inner), request, context, called))
     }
 }
 
@@ -184,22 +160,14 @@ impl Replay {
 }
 
 impl Transport for Replay {
-    async fn send(
-        &self,
-        request: Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<Response<Bytes>, TransportError> {
+    async fn send(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         self.send_blocking(request, context)
     }
 }
 
 /// Answers with the first exchange left whose operation and masked body are those of the request.
 impl BlockingTransport for Replay {
-    fn send_blocking(
-        &self,
-        request: Request<Bytes>,
-        _: &CallContext,
-    ) -> Result<Response<Bytes>, TransportError> {
+    fn send_blocking(&self, request: Request<Bytes>, _: &CallContext) -> Answered<Bytes> {
         let (operation, secrets) = called(&request);
         let body = masked(request.body(), secrets).map_err(unsent)?;
         let mut kept = self.lock();

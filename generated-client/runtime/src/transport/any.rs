@@ -6,13 +6,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::Request;
 
-use crate::transport::{
-    BlockingBody, BlockingTransport, Body, CallContext, Transport, TransportError,
-};
+use crate::transport::{Answered, BlockingBody, BlockingTransport, Body, CallContext, Transport};
 
-type Answer<'a, B> =
-    Pin<Box<dyn Future<Output = Result<http::Response<B>, TransportError>> + Send + 'a>>;
+type Answering<'a, B> = Pin<Box<dyn Future<Output = Answered<B>> + Send + 'a>>;
 
 /// Any transport, so that a program names `Client<S, AnyTransport>` once and is generic nowhere. Clones share it.
 #[derive(Clone)]
@@ -22,31 +20,31 @@ pub struct AnyTransport(Arc<dyn DynTransport>);
 trait DynTransport: Send + Sync {
     fn send_boxed<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: Request<Bytes>,
         context: &'a CallContext,
-    ) -> Answer<'a, Bytes>;
+    ) -> Answering<'a, Bytes>;
 
     fn send_streaming_boxed<'a>(
         &'a self,
-        request: http::Request<Body>,
+        request: Request<Body>,
         context: &'a CallContext,
-    ) -> Answer<'a, Body>;
+    ) -> Answering<'a, Body>;
 }
 
 impl<T: Transport> DynTransport for T {
     fn send_boxed<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: Request<Bytes>,
         context: &'a CallContext,
-    ) -> Answer<'a, Bytes> {
+    ) -> Answering<'a, Bytes> {
         Box::pin(self.send(request, context))
     }
 
     fn send_streaming_boxed<'a>(
         &'a self,
-        request: http::Request<Body>,
+        request: Request<Body>,
         context: &'a CallContext,
-    ) -> Answer<'a, Body> {
+    ) -> Answering<'a, Body> {
         Box::pin(self.send_streaming(request, context))
     }
 }
@@ -59,19 +57,15 @@ impl AnyTransport {
 }
 
 impl Transport for AnyTransport {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    async fn send(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         self.0.send_boxed(request, context).await
     }
 
     async fn send_streaming(
         &self,
-        request: http::Request<Body>,
+        request: Request<Body>,
         context: &CallContext,
-    ) -> Result<http::Response<Body>, TransportError> {
+    ) -> Answered<Body> {
         self.0.send_streaming_boxed(request, context).await
     }
 }
@@ -94,19 +88,15 @@ impl AnyBlockingTransport {
 }
 
 impl BlockingTransport for AnyBlockingTransport {
-    fn send_blocking(
-        &self,
-        request: http::Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         self.0.send_blocking(request, context)
     }
 
     fn send_streaming_blocking(
         &self,
-        request: http::Request<BlockingBody>,
+        request: Request<BlockingBody>,
         context: &CallContext,
-    ) -> Result<http::Response<BlockingBody>, TransportError> {
+    ) -> Answered<BlockingBody> {
         self.0.send_streaming_blocking(request, context)
     }
 }

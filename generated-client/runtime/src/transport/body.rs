@@ -2,40 +2,17 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::io::Read;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 
 use crate::transport::TransportError;
+use crate::transport::now::now;
 
 /// The next piece of a body; `None` at its end.
-type Piece = Option<Result<Bytes, TransportError>>;
+pub(crate) type Piece = Option<Result<Bytes, TransportError>>;
 type PollPiece = dyn FnMut(&mut Context<'_>) -> Poll<Piece> + Send;
-
-/// What both kinds of bodies have.
-#[cfg(any(feature = "hyper", feature = "blocking"))]
-pub(super) trait AnyBody: From<Bytes> {
-    /// The whole body, where it is there.
-    #[cfg_attr(
-        not(any(feature = "gzip", feature = "digest")),
-        expect(dead_code, reason = "only they look at what is sent")
-    )]
-    fn whole_bytes(&self) -> Option<&Bytes>;
-}
-
-#[cfg(any(feature = "hyper", feature = "blocking"))]
-impl AnyBody for Body {
-    fn whole_bytes(&self) -> Option<&Bytes> {
-        self.as_bytes()
-    }
-}
-
-#[cfg(any(feature = "hyper", feature = "blocking"))]
-impl AnyBody for BlockingBody {
-    fn whole_bytes(&self) -> Option<&Bytes> {
-        self.as_bytes()
-    }
-}
 
 /// A body that arrives, or is sent, piece by piece.
 pub struct Body(Inner);
@@ -87,11 +64,7 @@ impl Body {
     /// # Errors
     /// It cannot be had, or is longer.
     pub async fn whole(mut self, max: usize) -> Result<Bytes, TransportError> {
-        let mut res = BytesMut::new();
-        while let Some(piece) = self.piece().await {
-            add(&mut res, &piece?, max)?;
-        }
-        Ok(res.freeze())
+        join(move |context| self.poll_piece(context), max).await
     }
 }
 
@@ -108,27 +81,22 @@ impl fmt::Debug for Body {
 }
 
 /// A body that arrives, or is sent, piece by piece, for a thread that waits for it: an iterator over the pieces.
-pub struct BlockingBody(BlockingInner);
-
-enum BlockingInner {
-    Whole(Bytes),
-    Pieces(Box<dyn Iterator<Item = Result<Bytes, TransportError>> + Send>),
-}
+pub struct BlockingBody(
+    /// Never pending.
+    pub(crate) Body,
+);
 
 impl BlockingBody {
     /// The body of these pieces.
     pub fn from_pieces(
-        pieces: impl Iterator<Item = Result<Bytes, TransportError>> + Send + 'static,
+        mut pieces: impl Iterator<Item = Result<Bytes, TransportError>> + Send + 'static,
     ) -> Self {
-        Self(BlockingInner::Pieces(Box::new(pieces)))
+        Self(Body::from_poll(move |_| Poll::Ready(pieces.next())))
     }
 
     /// The whole body, where it is there; it can be sent again then.
     pub fn as_bytes(&self) -> Option<&Bytes> {
-        match &self.0 {
-            BlockingInner::Whole(bytes) => Some(bytes),
-            BlockingInner::Pieces(_) => None,
-        }
+        self.0.as_bytes()
     }
 
     /// All of it, at most `max` bytes.
@@ -136,11 +104,7 @@ impl BlockingBody {
     /// # Errors
     /// It cannot be had, or is longer.
     pub fn whole(self, max: usize) -> Result<Bytes, TransportError> {
-        let mut res = BytesMut::new();
-        for piece in self {
-            add(&mut res, &piece?, max)?;
-        }
-        Ok(res.freeze())
+        now(self.0.whole(max))
     }
 }
 
@@ -148,19 +112,13 @@ impl Iterator for BlockingBody {
     type Item = Result<Bytes, TransportError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match &mut self.0 {
-            BlockingInner::Whole(bytes) => {
-                let bytes = std::mem::take(bytes);
-                (!bytes.is_empty()).then_some(Ok(bytes))
-            }
-            BlockingInner::Pieces(pieces) => pieces.next(),
-        }
+        now(self.0.piece())
     }
 }
 
 impl From<Bytes> for BlockingBody {
     fn from(bytes: Bytes) -> Self {
-        Self(BlockingInner::Whole(bytes))
+        Self(bytes.into())
     }
 }
 
@@ -170,12 +128,53 @@ impl fmt::Debug for BlockingBody {
     }
 }
 
-fn add(all: &mut BytesMut, piece: &[u8], max: usize) -> Result<(), TransportError> {
-    if all.len() + piece.len() > max {
-        return Err(TransportError::too_large(max));
+/// All pieces that `poll` gives, at most `max` bytes. What comes in one piece, as most answers do, is not copied.
+pub(super) async fn join(
+    mut poll: impl FnMut(&mut Context<'_>) -> Poll<Piece>,
+    max: usize,
+) -> Result<Bytes, TransportError> {
+    let (mut only, mut joined) = (Bytes::new(), BytesMut::new());
+    // The length that the server announces is not believed: nothing is reserved, everything is counted.
+    while let Some(piece) = poll_fn(&mut poll).await {
+        let piece = piece?;
+        if only.len() + joined.len() + piece.len() > max {
+            return Err(TransportError::too_large(max));
+        }
+        if only.is_empty() && joined.is_empty() {
+            only = piece;
+            continue;
+        }
+        joined.extend_from_slice(&std::mem::take(&mut only));
+        joined.extend_from_slice(&piece);
     }
-    all.extend_from_slice(piece);
-    Ok(())
+    Ok(match joined.is_empty() {
+        true => only,
+        false => joined.freeze(),
+    })
+}
+
+/// Bytes that are read at a time.
+pub(crate) const PIECE: usize = 64 << 10;
+
+/// What `reader` gives, piece by piece; its errors as `error` says.
+pub(crate) fn pieces_of(
+    mut reader: impl Read,
+    error: fn(std::io::Error) -> TransportError,
+) -> impl Iterator<Item = Result<Bytes, TransportError>> {
+    std::iter::from_fn(move || {
+        let mut piece = vec![0; PIECE];
+        loop {
+            match reader.read(&mut piece) {
+                Ok(0) => return None,
+                Ok(n_bytes) => {
+                    piece.truncate(n_bytes);
+                    return Some(Ok(Bytes::from(piece)));
+                }
+                Err(broken) if broken.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(broken) => return Some(Err(error(broken))),
+            }
+        }
+    })
 }
 
 fn show(f: &mut fmt::Formatter<'_>, name: &str, bytes: Option<&Bytes>) -> fmt::Result {
@@ -192,11 +191,9 @@ mod tests {
 
     #[test]
     fn just_as_many_bytes_as_are_allowed_are_kept() {
-        let mut all = BytesMut::from("ab");
-        add(&mut all, b"cd", 4).unwrap();
-        assert_eq!(all, "abcd");
-        let error = add(&mut all, b"e", 4).unwrap_err();
+        let body = || BlockingBody::from_pieces(["ab", "cd"].map(|it| Ok(it.into())).into_iter());
+        assert_eq!(body().whole(4).unwrap(), "abcd");
+        let error = body().whole(3).unwrap_err();
         assert_eq!(error.kind(), TransportErrorKind::BodyTooLarge);
-        assert_eq!(all, "abcd");
     }
 }

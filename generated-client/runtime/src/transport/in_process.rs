@@ -4,11 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::Request;
 
-use crate::transport::{BlockingTransport, CallContext, Transport, TransportError};
+use crate::transport::{Answered, BlockingTransport, CallContext, Transport, TransportError};
 
-type Answer =
-    dyn Fn(http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> + Send + Sync;
+type Answer = dyn Fn(http::Request<Bytes>) -> Answered<Bytes> + Send + Sync;
 
 /// A transport that answers from a closure.
 ///
@@ -43,21 +43,13 @@ impl InProcess {
 }
 
 impl Transport for InProcess {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    async fn send(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         self.send_blocking(request, context)
     }
 }
 
 impl BlockingTransport for InProcess {
-    fn send_blocking(
-        &self,
-        request: http::Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         let response = (self.0)(request)?;
         if response.body().len() > context.max_body {
             return Err(TransportError::too_large(context.max_body));

@@ -10,6 +10,8 @@ mod error;
 mod http;
 pub(crate) mod http_date;
 mod in_process;
+mod now;
+mod ready;
 #[cfg(feature = "tower")]
 mod tower;
 
@@ -30,8 +32,16 @@ pub use self::http::HttpTransportBuilder;
 pub use self::tower::{TowerTransport, TransportService};
 pub use any::{AnyBlockingTransport, AnyTransport};
 pub use body::{BlockingBody, Body};
+#[cfg(feature = "hyper")]
+pub(crate) use body::PIECE;
+pub(crate) use body::{Piece, pieces_of};
 pub use error::{TransportError, TransportErrorKind};
 pub use in_process::InProcess;
+pub(crate) use now::now;
+pub(crate) use ready::Ready;
+
+/// What becomes of a request.
+pub(crate) type Answered<B> = Result<Response<B>, TransportError>;
 
 /// What a transport has to keep to for one call.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -116,29 +126,21 @@ pub trait BlockingTransport: Send + Sync {
 }
 
 impl<T: Transport> Transport for Arc<T> {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-        context: &CallContext,
-    ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + Send {
-        (**self).send(request, context)
+    async fn send(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
+        (**self).send(request, context).await
     }
 
-    fn send_streaming(
+    async fn send_streaming(
         &self,
         request: Request<Body>,
         context: &CallContext,
-    ) -> impl Future<Output = Result<Response<Body>, TransportError>> + Send {
-        (**self).send_streaming(request, context)
+    ) -> Answered<Body> {
+        (**self).send_streaming(request, context).await
     }
 }
 
 impl<T: BlockingTransport> BlockingTransport for Arc<T> {
-    fn send_blocking(
-        &self,
-        request: Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<Response<Bytes>, TransportError> {
+    fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         (**self).send_blocking(request, context)
     }
 
@@ -146,7 +148,7 @@ impl<T: BlockingTransport> BlockingTransport for Arc<T> {
         &self,
         request: Request<BlockingBody>,
         context: &CallContext,
-    ) -> Result<Response<BlockingBody>, TransportError> {
+    ) -> Answered<BlockingBody> {
         (**self).send_streaming_blocking(request, context)
     }
 }
@@ -164,11 +166,7 @@ pub type DefaultTransport = NoTransport;
 pub enum NoTransport {}
 
 impl Transport for NoTransport {
-    async fn send(
-        &self,
-        _request: Request<Bytes>,
-        _context: &CallContext,
-    ) -> Result<Response<Bytes>, TransportError> {
+    async fn send(&self, _request: Request<Bytes>, _context: &CallContext) -> Answered<Bytes> {
         match *self {}
     }
 }

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tower_service::Service;
 
-use crate::transport::{CallContext, Transport, TransportError, TransportErrorKind};
+use crate::transport::{Answered, CallContext, Transport, TransportError, TransportErrorKind};
 use crate::xml::Limits;
 
 type BoxError = Box<dyn Error + Send + Sync>;
@@ -64,11 +64,7 @@ where
     S::Error: Into<BoxError> + Send,
     S::Future: Send,
 {
-    async fn send(
-        &self,
-        mut request: Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<Response<Bytes>, TransportError> {
+    async fn send(&self, mut request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
         request.extensions_mut().insert(context.clone());
         let service = self.service.lock().map(|service| service.clone());
         let mut service = service.unwrap_or_else(|poisoned| poisoned.into_inner().clone());
@@ -121,7 +117,7 @@ impl<T> Clone for TransportService<T> {
 impl<T: Transport + 'static> Service<Request<Bytes>> for TransportService<T> {
     type Response = Response<Bytes>;
     type Error = TransportError;
-    type Future = Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send>>;
+    type Future = Pin<Box<dyn Future<Output = Answered<Bytes>> + Send>>;
 
     fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
         Poll::Ready(Ok(()))

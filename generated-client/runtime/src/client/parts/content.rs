@@ -1,5 +1,9 @@
 //! [`Parts`]: the parts behind the envelope, as they arrive.
 
+use std::future::poll_fn;
+use std::io;
+use std::task::{Context, Poll, ready};
+
 use bytes::Bytes;
 
 use crate::client::hook::Outcome;
@@ -7,11 +11,8 @@ use crate::client::running::Running;
 use crate::client::stream::failed;
 use crate::mime::{Attachment, Event, Incoming};
 use crate::soap::{CallError, Operation, OperationError};
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{Body, Piece, TransportError, TransportErrorKind};
 use crate::xml::DecodeError;
-
-/// A piece of a body; `None` at its end.
-pub(super) type Piece = Option<Result<Bytes, TransportError>>;
 
 /// Why there is no more of an answer.
 pub(super) enum Broken {
@@ -52,11 +53,72 @@ pub(super) struct Parts {
     /// `None` once the call has ended.
     pub(super) running: Option<Running>,
     pub(super) left: u64,
+    pub(super) body: Body,
 }
 
 impl Parts {
+    /// Goes to the next part, past what is left of the one before, and gives its head.
+    pub(super) async fn next<O: Operation>(
+        &mut self,
+    ) -> Option<Result<Attachment, OperationError<O>>> {
+        self.content.clear();
+        loop {
+            if let Some(head) = self.next.take() {
+                return Some(Ok(head));
+            }
+            match poll_fn(|context| self.poll_event::<O>(context)).await {
+                Ok(Event::End) => return None,
+                Ok(event) => drop(self.content(event)),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+
+    /// The next piece of the part; `None` at its end.
+    pub(super) fn poll_chunk<O: Operation>(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, OperationError<O>>>> {
+        if !self.content.is_empty() {
+            return Poll::Ready(Some(Ok(std::mem::take(&mut self.content))));
+        }
+        if self.next.is_some() {
+            return Poll::Ready(None);
+        }
+        let event = ready!(self.poll_event::<O>(context));
+        Poll::Ready(event.map(|event| self.content(event)).transpose())
+    }
+
+    /// At most `max` bytes of the part; none at its end.
+    pub(super) fn poll_read<O: Operation>(
+        &mut self,
+        context: &mut Context<'_>,
+        max: usize,
+    ) -> Poll<io::Result<Bytes>> {
+        let Some(chunk) = ready!(self.poll_chunk::<O>(context)) else {
+            return Poll::Ready(Ok(Bytes::new()));
+        };
+        self.content = chunk.map_err(io::Error::other)?;
+        Poll::Ready(Ok(self.content.split_to(self.content.len().min(max))))
+    }
+
+    fn poll_event<O: Operation>(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Event, OperationError<O>>> {
+        loop {
+            if let Some(event) = self.step::<O>() {
+                return Poll::Ready(event);
+            }
+            let piece = ready!(self.body.poll_piece(context));
+            if let Err(error) = self.push::<O>(piece) {
+                return Poll::Ready(Err(error));
+            }
+        }
+    }
+
     /// What comes next, `None` if more has to arrive.
-    pub(super) fn step<O: Operation>(&mut self) -> Option<Result<Event, OperationError<O>>> {
+    fn step<O: Operation>(&mut self) -> Option<Result<Event, OperationError<O>>> {
         let event = match &mut self.package {
             Some(package) => package.next(),
             None => Ok(Event::End),
@@ -74,7 +136,7 @@ impl Parts {
         }
     }
 
-    pub(super) fn push<O: Operation>(&mut self, piece: Piece) -> Result<(), OperationError<O>> {
+    fn push<O: Operation>(&mut self, piece: Piece) -> Result<(), OperationError<O>> {
         let Some(package) = &mut self.package else {
             return Ok(());
         };
@@ -103,7 +165,7 @@ impl Parts {
     }
 
     /// Takes the next event for the content of the part: `None` at its end.
-    pub(super) fn content(&mut self, event: Event) -> Option<Bytes> {
+    fn content(&mut self, event: Event) -> Option<Bytes> {
         match event {
             Event::Content(content) => Some(content),
             Event::Part(head) => {

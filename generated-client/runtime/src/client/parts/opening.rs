@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::content::{Broken, Parts, Piece, counted};
+use super::content::{Broken, Parts, counted};
 use crate::client::call::Reading;
 use crate::client::stream::failed;
 use crate::mime::{Attachment, Event, Incoming, MediaType};
 use crate::soap::{CallError, Operation, OperationError, Reply, decode_rewritten};
-use crate::transport::TransportError;
+use crate::transport::{Answered, Body, Piece, TransportError};
 
 /// An answer whose envelope arrives.
 pub(super) struct Opening {
@@ -25,10 +25,10 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    pub(super) fn start<O: Operation, B>(
+    pub(super) fn start<O: Operation>(
         mut reading: Reading,
-        response: Result<http::Response<B>, TransportError>,
-    ) -> Result<(Self, B), OperationError<O>> {
+        response: Answered<Body>,
+    ) -> Result<(Self, Body), OperationError<O>> {
         let (head, body) = match response {
             Ok(response) => response.into_parts(),
             Err(error) => return Err(failed::<O>(reading.running, error.into())),
@@ -99,6 +99,7 @@ impl Opening {
     pub(super) fn read<O: Operation>(
         self,
         left: u64,
+        body: Body,
     ) -> Result<(Reply<O>, Parts), OperationError<O>> {
         let mut running = self.reading.running;
         let mut options = self.reading.options;
@@ -128,6 +129,7 @@ impl Opening {
                     content: Bytes::new(),
                     running: Some(running),
                     left,
+                    body,
                 };
                 Ok((reply, parts))
             }

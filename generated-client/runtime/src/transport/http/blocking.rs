@@ -6,21 +6,24 @@ mod connect;
 use std::fmt;
 use std::io::Read;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::{Request, Response};
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::{AsSendBody, SendBody};
 
 use self::cased::Cased;
 use super::builder::{CONNECT_TIMEOUT, HttpTransportBuilder};
 use super::coding::{self, Accepted};
-use super::extras::Extras;
+use super::made::{Made, setup};
 use super::tls;
-use super::unpacking::Unpacking;
+use super::unpacking::{Unpacking, unpacked};
 use crate::clock::Stopwatch;
 use crate::transport::{
-    BlockingBody, BlockingTransport, CallContext, TransportError, TransportErrorKind,
+    Answered, BlockingBody, BlockingTransport, Body, CallContext, TransportError,
+    TransportErrorKind, pieces_of,
 };
 
 /// HTTP that blocks the calling thread, with the same settings as [`HttpTransport`](crate::HttpTransport) and no runtime.
@@ -32,12 +35,7 @@ use crate::transport::{
 ///
 /// Cookies, deadlines, limits, redirects and proxies are as there. Cloning is cheap and shares connections and cookies.
 #[derive(Clone)]
-pub struct BlockingHttpTransport {
-    agent: Result<ureq::Agent, String>,
-    /// Why https cannot work.
-    tls_problem: Option<String>,
-    extras: Extras,
-}
+pub struct BlockingHttpTransport(Made<ureq::Agent>);
 
 impl HttpTransportBuilder {
     /// Makes the transport for programs without a runtime.
@@ -60,29 +58,23 @@ impl BlockingHttpTransport {
     /// Sends `request`, once more where the server asks who we are, and gives the answer whose body has not been read.
     fn open(
         &self,
-        mut request: http::Request<BlockingBody>,
+        mut request: Request<Body>,
         context: &CallContext,
         accepted: Accepted,
-    ) -> Result<http::Response<ureq::Body>, TransportError> {
-        let setup =
-            |problem: &String| TransportError::new(TransportErrorKind::Setup).with_message(problem);
-        let agent = self.agent.as_ref().map_err(setup)?;
-        if let Some(problem) = &self.tls_problem
-            && request.uri().scheme_str() == Some("https")
-        {
-            return Err(setup(problem));
-        }
+    ) -> Answered<ureq::Body> {
+        let agent = self.0.carrier(request.uri())?;
         if log::log_enabled!(target: "ureq_proto::util", log::Level::Trace) {
-            return Err(TransportError::new(TransportErrorKind::Setup).with_message(
+            return Err(setup(
                 "the logger takes what `ureq_proto` logs at TRACE, the bytes of messages with their secrets; leave it out",
             ));
         }
         let clock = Stopwatch::start();
-        self.extras.dress(&mut request, accepted);
-        let copy = self.extras.copy(&request);
+        let extras = &self.0.extras;
+        extras.dress(&mut request, accepted);
+        let copy = extras.copy(&request);
         let response = self.start(agent, request, context.timeout)?;
         let head = (response.status(), response.headers());
-        let Some(request) = self.extras.challenged(copy, head) else {
+        let Some(request) = extras.challenged(copy, head) else {
             return Ok(response);
         };
         // What is read to its end leaves the connection to the next request.
@@ -94,29 +86,30 @@ impl BlockingHttpTransport {
     fn start(
         &self,
         agent: &ureq::Agent,
-        request: http::Request<BlockingBody>,
+        request: Request<Body>,
         timeout: Duration,
-    ) -> Result<http::Response<ureq::Body>, TransportError> {
+    ) -> Answered<ureq::Body> {
         let uri = request.uri().clone();
         let (parts, body) = request.into_parts();
         let response = match body.as_bytes() {
-            Some(bytes) => run(agent, http::Request::from_parts(parts, &bytes[..]), timeout),
+            Some(bytes) => run(agent, Request::from_parts(parts, &bytes[..]), timeout),
             None => {
-                let body = SendBody::from_owned_reader(Outgoing(body, Bytes::new()));
-                run(agent, http::Request::from_parts(parts, body), timeout)
+                let body = Outgoing(BlockingBody(body), Bytes::new());
+                let body = SendBody::from_owned_reader(body);
+                run(agent, Request::from_parts(parts, body), timeout)
             }
         };
         let response = response.map_err(transport_error)?;
-        self.extras.cookies.keep(&uri, response.headers());
+        self.0.extras.cookies.keep(&uri, response.headers());
         Ok(response)
     }
 }
 
 fn run(
     agent: &ureq::Agent,
-    request: http::Request<impl AsSendBody>,
+    request: Request<impl AsSendBody>,
     timeout: Duration,
-) -> Result<http::Response<ureq::Body>, ureq::Error> {
+) -> Result<Response<ureq::Body>, ureq::Error> {
     let request = agent.configure_request(request);
     agent.run(request.timeout_global(Some(timeout)).build())
 }
@@ -152,35 +145,6 @@ fn read(body: ureq::Body, max: usize) -> Result<Bytes, TransportError> {
     }
 }
 
-/// Bytes that are read at a time.
-const PIECE: usize = 64 << 10;
-
-/// `body` as it arrives.
-fn incoming(body: ureq::Body, mut unpacking: Unpacking) -> BlockingBody {
-    let mut reader = body.into_with_config().limit(u64::MAX).reader();
-    let mut has_ended = false;
-    let mut next = move || {
-        loop {
-            match unpacking.next()? {
-                Some(piece) => return Ok(Some(piece)),
-                None if has_ended => return Ok(None),
-                None => {}
-            }
-            let mut piece = vec![0; PIECE];
-            let n_bytes = reader.read(&mut piece);
-            match n_bytes.map_err(|error| transport_error(error.into()))? {
-                0 => {
-                    has_ended = true;
-                    return unpacking.finish();
-                }
-                n_bytes => piece.truncate(n_bytes),
-            }
-            unpacking.push(piece.into());
-        }
-    };
-    BlockingBody::from_pieces(std::iter::from_fn(move || next().transpose()))
-}
-
 impl Default for BlockingHttpTransport {
     fn default() -> Self {
         Self::new()
@@ -189,32 +153,17 @@ impl Default for BlockingHttpTransport {
 
 impl fmt::Debug for BlockingHttpTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BlockingHttpTransport")
-            .field("extras", &self.extras)
-            .field("is_usable", &self.agent.is_ok())
-            .finish()
+        self.0.show(f, "BlockingHttpTransport")
     }
 }
 
 impl From<HttpTransportBuilder> for BlockingHttpTransport {
     fn from(builder: HttpTransportBuilder) -> Self {
-        let extras = builder.extras.clone();
-        let (agent, tls_problem) = match agent(builder) {
-            Ok((agent, tls_problem)) => (Ok(agent), tls_problem),
-            Err(problem) => (Err(problem), None),
-        };
-        Self {
-            agent,
-            tls_problem,
-            extras,
-        }
+        Self(Made::new(builder, agent))
     }
 }
 
 fn agent(settings: HttpTransportBuilder) -> Result<(ureq::Agent, Option<String>), String> {
-    if let Some(problem) = settings.problem {
-        return Err(problem);
-    }
     #[cfg(feature = "http2")]
     if settings.http2 {
         return Err(String::from("the blocking transport speaks HTTP/1.1 only"));
@@ -246,26 +195,27 @@ fn agent(settings: HttpTransportBuilder) -> Result<(ureq::Agent, Option<String>)
 }
 
 impl BlockingTransport for BlockingHttpTransport {
-    fn send_blocking(
-        &self,
-        request: http::Request<Bytes>,
-        context: &CallContext,
-    ) -> Result<http::Response<Bytes>, TransportError> {
-        let request = request.map(BlockingBody::from);
+    fn send_blocking(&self, request: Request<Bytes>, context: &CallContext) -> Answered<Bytes> {
+        let request = request.map(Body::from);
         let (parts, body) = self.open(request, context, Accepted::Whole)?.into_parts();
-        let mut res = http::Response::from_parts(parts, read(body, context.max_body)?);
-        coding::unpack(&mut res, context.max_body)?;
-        Ok(res)
+        let mut response = Response::from_parts(parts, read(body, context.max_body)?);
+        coding::unpack(&mut response, context.max_body)?;
+        Ok(response)
     }
 
     fn send_streaming_blocking(
         &self,
-        request: http::Request<BlockingBody>,
+        request: Request<BlockingBody>,
         context: &CallContext,
-    ) -> Result<http::Response<BlockingBody>, TransportError> {
+    ) -> Answered<BlockingBody> {
+        let request = request.map(|body| body.0);
         let mut response = self.open(request, context, Accepted::Pieces)?;
         let unpacking = Unpacking::of(response.headers_mut())?;
-        Ok(response.map(|body| incoming(body, unpacking)))
+        Ok(response.map(|body| {
+            let reader = body.into_with_config().limit(u64::MAX).reader();
+            let mut pieces = pieces_of(reader, |error| transport_error(error.into()));
+            BlockingBody(unpacked(unpacking, move |_| Poll::Ready(pieces.next())))
+        }))
     }
 }
 

@@ -6,11 +6,11 @@ use std::io::Read;
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
+#[cfg(feature = "gzip")]
+use crate::transport::Body;
 use crate::transport::TransportError;
 #[cfg(any(feature = "gzip", feature = "brotli"))]
 use crate::transport::TransportErrorKind;
-#[cfg(feature = "gzip")]
-use crate::transport::body::AnyBody;
 
 /// How an answer is read, which decides in which codings it may come.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -119,12 +119,12 @@ pub(super) fn is_zlib(body: &[u8]) -> bool {
 
 /// Packs the body of a request, if it is there as a whole.
 #[cfg(feature = "gzip")]
-pub(super) fn pack<B: AnyBody>(request: &mut http::Request<B>) {
+pub(super) fn pack(request: &mut http::Request<Body>) {
     use std::io::Write;
 
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     // Memory takes all that is written.
-    if let Some(bytes) = request.body().whole_bytes()
+    if let Some(bytes) = request.body().as_bytes()
         && encoder.write_all(bytes).is_ok()
         && let Ok(packed) = encoder.finish()
     {

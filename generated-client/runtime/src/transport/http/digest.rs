@@ -6,9 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use digest_auth::{AuthContext, HttpMethod, WwwAuthenticateHeader};
 use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, Request};
 
-use crate::transport::body::AnyBody;
+use crate::transport::Body;
 
 /// Who we are, and what the servers asked.
 pub(super) struct Digest {
@@ -28,14 +28,14 @@ impl Digest {
     }
 
     /// Adds the answer to what the server asked last time, if it did.
-    pub(super) fn authorize<B: AnyBody>(&self, request: &mut http::Request<B>) -> bool {
+    pub(super) fn authorize(&self, request: &mut Request<Body>) -> bool {
         let uri = request.uri();
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
         let context = AuthContext::new_with_method(
             self.user.as_str(),
             self.password.as_str(),
             path,
-            request.body().whole_bytes().map(|bytes| &bytes[..]),
+            request.body().as_bytes().map(|bytes| &bytes[..]),
             HttpMethod::POST,
         );
         let mut known = self
@@ -55,7 +55,7 @@ impl Digest {
 
     /// Takes the challenge of an answer to `request`, and says whether it is worth to send the request again: not where the
     /// server has refused an answer to the same challenge.
-    pub(super) fn learn<B>(&self, request: &http::Request<B>, headers: &HeaderMap) -> bool {
+    pub(super) fn learn(&self, request: &Request<Body>, headers: &HeaderMap) -> bool {
         let challenge = headers
             .get_all(WWW_AUTHENTICATE)
             .iter()
@@ -80,7 +80,7 @@ impl Digest {
     }
 }
 
-fn authority<B>(request: &http::Request<B>) -> Option<String> {
+fn authority(request: &Request<Body>) -> Option<String> {
     Some(request.uri().authority()?.as_str().to_ascii_lowercase())
 }
 

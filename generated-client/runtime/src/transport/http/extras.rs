@@ -1,8 +1,7 @@
 //! [`Extras`]: what the HTTP transports add to requests and take off answers, whatever carries them.
 
-use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, COOKIE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, Request, StatusCode};
 
 #[cfg(feature = "gzip")]
 use super::coding;
@@ -10,7 +9,7 @@ use super::coding::Accepted;
 use super::cookies::Cookies;
 #[cfg(feature = "digest")]
 use super::digest::Digest;
-use crate::transport::body::AnyBody;
+use crate::transport::Body;
 
 /// What is added to requests and taken off answers. Clones share cookies and challenges.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +25,7 @@ pub(super) struct Extras {
 impl Extras {
     /// Makes `request` what is sent. An answer that is read in pieces is not asked for in codings that can only be unpacked
     /// as a whole.
-    pub(super) fn dress<B: AnyBody>(&self, request: &mut http::Request<B>, accepted: Accepted) {
+    pub(super) fn dress(&self, request: &mut Request<Body>, accepted: Accepted) {
         if let Some(accepted) = accepted.header() {
             let value = HeaderValue::from_static(accepted);
             request.headers_mut().insert(ACCEPT_ENCODING, value);
@@ -48,13 +47,10 @@ impl Extras {
     }
 
     /// A copy of `request` to answer a challenge with, where one may come and its body can be sent again.
-    pub(super) fn copy<B: AnyBody>(
-        &self,
-        request: &http::Request<B>,
-    ) -> Option<http::Request<Bytes>> {
+    pub(super) fn copy(&self, request: &Request<Body>) -> Option<Request<Body>> {
         #[cfg(feature = "digest")]
         if self.digest.is_some() {
-            let mut copy = http::Request::new(request.body().whole_bytes()?.clone());
+            let mut copy = Request::new(request.body().as_bytes()?.clone().into());
             *copy.method_mut() = request.method().clone();
             *copy.uri_mut() = request.uri().clone();
             *copy.headers_mut() = request.headers().clone();
@@ -65,19 +61,18 @@ impl Extras {
     }
 
     /// The request once more, if the answer to it asks who we are and we have not said so.
-    pub(super) fn challenged<B: AnyBody>(
+    pub(super) fn challenged(
         &self,
-        request: Option<http::Request<Bytes>>,
+        copy: Option<Request<Body>>,
         (status, headers): (StatusCode, &HeaderMap),
-    ) -> Option<http::Request<B>> {
+    ) -> Option<Request<Body>> {
         #[cfg(feature = "digest")]
-        if let (Some(digest), Some(request), 401) = (&self.digest, request, status.as_u16()) {
-            let mut request = request.map(B::from);
+        if let (Some(digest), Some(mut request), 401) = (&self.digest, copy, status.as_u16()) {
             let is_worth_it = digest.learn(&request, headers);
             return (is_worth_it && digest.authorize(&mut request)).then_some(request);
         }
         #[cfg(not(feature = "digest"))]
-        let _ = (request, status, headers);
+        let _ = (copy, status, headers);
         None
     }
 }

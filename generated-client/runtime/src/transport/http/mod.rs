@@ -14,6 +14,7 @@ mod credentials;
 #[cfg(feature = "digest")]
 mod digest;
 mod extras;
+mod made;
 mod tls;
 mod unpacking;
 

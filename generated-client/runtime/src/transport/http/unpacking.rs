@@ -4,6 +4,7 @@
 
 #[cfg(feature = "gzip")]
 use std::io::Write;
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -12,7 +13,33 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 #[cfg(feature = "gzip")]
 use super::coding::is_zlib;
 use super::coding::last_coding;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{Body, Piece, TransportError, TransportErrorKind};
+
+/// The body whose packed pieces `poll` gives, unpacked as they arrive.
+pub(super) fn unpacked(
+    mut unpacking: Unpacking,
+    mut poll: impl FnMut(&mut Context<'_>) -> Poll<Piece> + Send + 'static,
+) -> Body {
+    let mut has_ended = false;
+    Body::from_poll(move |context| {
+        loop {
+            match unpacking.next() {
+                Ok(Some(piece)) => return Poll::Ready(Some(Ok(piece))),
+                Ok(None) if has_ended => return Poll::Ready(None),
+                Ok(None) => {}
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
+            match ready!(poll(context)) {
+                Some(Ok(piece)) => unpacking.push(piece),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => {
+                    has_ended = true;
+                    return Poll::Ready(unpacking.finish().transpose());
+                }
+            }
+        }
+    })
+}
 
 /// Packed bytes that are unpacked at a time. Deflate makes at most about a thousand times as many of them.
 #[cfg(feature = "gzip")]
@@ -28,10 +55,9 @@ pub(super) struct Unpacking {
 enum Coding {
     #[cfg(feature = "gzip")]
     Gzip(Box<flate2::write::MultiGzDecoder<Vec<u8>>>),
+    /// With the head of RFC 1950 or without.
     #[cfg(feature = "gzip")]
-    Zlib(Box<flate2::write::ZlibDecoder<Vec<u8>>>),
-    #[cfg(feature = "gzip")]
-    Deflate(Box<flate2::write::DeflateDecoder<Vec<u8>>>),
+    Deflate(Box<flate2::write::ZlibDecoder<Vec<u8>>>),
     /// RFC 9110 §8.4.1.2: some send what the name says, and not what the RFC says it is. The first two bytes tell.
     #[cfg(feature = "gzip")]
     Either,
@@ -91,10 +117,9 @@ impl Unpacking {
             if self.chunk.len() < 2 {
                 return Ok(None);
             }
-            self.coding = Some(match is_zlib(&self.chunk) {
-                true => Coding::Zlib(Box::new(flate2::write::ZlibDecoder::new(Vec::new()))),
-                false => Coding::Deflate(Box::new(flate2::write::DeflateDecoder::new(Vec::new()))),
-            });
+            let inflate = flate2::Decompress::new(is_zlib(&self.chunk));
+            let decoder = flate2::write::ZlibDecoder::new_with_decompress(Vec::new(), inflate);
+            self.coding = Some(Coding::Deflate(Box::new(decoder)));
         }
         #[cfg(feature = "gzip")]
         while !self.chunk.is_empty() {
@@ -116,7 +141,6 @@ impl Unpacking {
         {
             let left = match &mut self.coding {
                 Some(Coding::Gzip(decoder)) => decoder.try_finish().map(|()| decoder.get_mut()),
-                Some(Coding::Zlib(decoder)) => decoder.try_finish().map(|()| decoder.get_mut()),
                 Some(Coding::Deflate(decoder)) => decoder.try_finish().map(|()| decoder.get_mut()),
                 Some(Coding::Either) if !self.chunk.is_empty() => {
                     Err(std::io::ErrorKind::UnexpectedEof.into())
@@ -134,10 +158,6 @@ impl Unpacking {
     fn write(&mut self, slice: &[u8]) -> std::io::Result<Bytes> {
         let out = match &mut self.coding {
             Some(Coding::Gzip(decoder)) => {
-                decoder.write_all(slice)?;
-                decoder.get_mut()
-            }
-            Some(Coding::Zlib(decoder)) => {
                 decoder.write_all(slice)?;
                 decoder.get_mut()
             }
