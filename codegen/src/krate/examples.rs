@@ -6,12 +6,16 @@
 use crate::format::HEADER;
 use crate::ir::{Api, Client, Operation, RustType, TypeId, TypeKind};
 
-use super::values::{Values, raw};
+use super::values::{TEXT, Values, raw};
 
 /// Lines up to which a request is shown with what may be left out.
 const MOST_LINES: usize = 30;
 /// How deep members that may be left out are spelled out at most.
 const OPTIONAL_DEPTHS: [usize; 4] = [4, 3, 2, 1];
+/// The width of a line of rustfmt.
+const MAX_WIDTH: usize = 100;
+/// The width of calls behind each other that rustfmt leaves on a line.
+const CHAIN_WIDTH: usize = 60;
 /// How many operations are looked at for the best example.
 const MOST_CANDIDATES: usize = 200;
 
@@ -72,7 +76,7 @@ fn best<'a>(api: &'a Api, client: &'a Client, library: &str) -> Option<&'a Opera
             continue;
         };
         let n_lines = request.0.lines().count();
-        let says = request.0.matches('…').count().min(3);
+        let says = request.0.matches(TEXT).count().min(3);
         let fits = usize::from(n_lines <= MOST_LINES);
         let score = fits * 10 + says * 2 + usize::from(it.response.is_some());
         if best.is_none_or(|(other, _)| score > other) {
@@ -113,7 +117,7 @@ fn program(
     let ident = raw(&client.ident);
     values.uses.insert(ident.clone());
     let mut text = String::new();
-    push_client(&mut text, client, &ident, file, address);
+    let constant = push_client(&mut text, client, &ident, file, address);
     if let Some(headers) = headers {
         text.push_str(&format!(
             "    // Header blocks for all calls; those of a single one are given to its `.headers(…)`.\n    let client = client.with_headers({headers});\n"
@@ -138,30 +142,44 @@ fn program(
         Err(CallError::Fault(fault)) => println!(\"{fault}\")"
         }
     };
+    let mut call = format!("client.{method}({argument}).await ");
+    if call.trim_end().len() > CHAIN_WIDTH {
+        call = format!("client\n        .{method}({argument})\n        .await\n    ");
+    }
     text.push_str(&format!(
-        "    match client.{method}({argument}).await {{
+        "    match {call}{{
         {done},
         {refusal},
         Err(error) => return Err(error.into()),
     }}\n"
     ));
     let uses: Vec<String> = values.uses.into_iter().collect();
-    let uses = match uses.as_slice() {
+    let own = match uses.as_slice() {
         [one] => format!("use {library}::{one};\n"),
         many => wrapped_use(library, many),
     };
+    // In the order of rustfmt.
+    let mut uses = [own, "use soap_runtime::CallError;\n".to_owned()];
+    uses.sort();
     Some(format!(
-        "{uses}use soap_runtime::CallError;
-
-#[tokio::main]
+        "{uses}
+{constant}#[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {{
 {text}    Ok(())
 }}
-"
+",
+        uses = uses.concat()
     ))
 }
 
-fn push_client(text: &mut String, client: &Client, ident: &str, file: &str, address: Address) {
+/// Writes how the client is made. Returns the constant that this names, if it does.
+fn push_client(
+    text: &mut String,
+    client: &Client,
+    ident: &str,
+    file: &str,
+    address: Address,
+) -> String {
     let wsdl = client.ports.first().and_then(|it| it.address.as_deref());
     // `Debug` of a text is a literal of Rust, whatever the document says.
     let literal = format!("{:?}", wsdl.unwrap_or("https://example.com/"));
@@ -179,13 +197,25 @@ fn push_client(text: &mut String, client: &Client, ident: &str, file: &str, addr
         Address::Fixed => text.push_str(&format!(
             "    // {why}\n    let client = {ident}::new().with_endpoint({literal});\n"
         )),
-        Address::Argument => text.push_str(&format!(
-            "    // Another address than this one: `cargo run --example {file} -- <URL>`.
-    let url = std::env::args().nth(1);
-    let url = url.as_deref().unwrap_or({literal});
+        Address::Argument => {
+            text.push_str(&format!(
+                "    let url = std::env::args().nth(1);
+    let url = url.as_deref().unwrap_or(ADDRESS);
     let client = {ident}::new().with_endpoint(url);\n"
-        )),
+            ));
+            let (head, tail) = ("const ADDRESS: &str =", format!("{literal};"));
+            let is_wide = |before: usize| before + tail.chars().count() > MAX_WIDTH;
+            // What would not fit on a line of its own either stays where it is.
+            let space = match is_wide(head.len() + 1) && !is_wide(4) {
+                true => "\n    ",
+                false => " ",
+            };
+            return format!(
+                "/// Another is an argument: `cargo run --example {file} -- <URL>`.\n{head}{space}{tail}\n\n"
+            );
+        }
     }
+    String::new()
 }
 
 /// Whether calls to this address are refused until somebody names it.
@@ -227,13 +257,14 @@ fn header_value(client: &Client, it: &Operation, values: &mut Values<'_>) -> Opt
 
 fn wrapped_use(library: &str, names: &[String]) -> String {
     let line = format!("use {library}::{{{}}};\n", names.join(", "));
-    if line.len() <= 100 {
+    if line.len() <= MAX_WIDTH {
         return line;
     }
     let mut text = format!("use {library}::{{\n");
     let mut row = String::from("   ");
-    for name in names {
-        if row.len() + name.len() + 2 > 99 {
+    for (idx, name) in names.iter().enumerate() {
+        let is_last = idx + 1 == names.len();
+        if row.len() + name.len() + 2 + usize::from(!is_last) > MAX_WIDTH {
             text.push_str(&row);
             text.push('\n');
             row = String::from("   ");

@@ -12,6 +12,8 @@ use crate::ir::{Api, Builtin, Entry, Field, RustType, Struct, TypeId, TypeKind};
 const MOST_DEPTH: usize = 8;
 /// Members up to this number are all shown, those that are not set as well.
 const ALL_SHOWN: usize = 6;
+/// Bytes of members that rustfmt leaves on the line of their struct.
+const SHORT: usize = 18;
 /// Names that everybody knows as something else.
 const PRELUDE: &[&str] = &["Box", "Default", "Option", "Result", "String", "Vec"];
 
@@ -48,6 +50,10 @@ impl<'a> Values<'a> {
             },
             RustType::Nillable(it) => match self.optional(it, indent, depth) {
                 Some(value) if value.starts_with('"') => value,
+                // Behind a literal of several lines a call has its own.
+                Some(value) if value.contains('\n') => {
+                    format!("{value}\n{}.into()", " ".repeat(4 * indent))
+                }
                 Some(value) => format!("{value}.into()"),
                 None => BLANK.to_owned(),
             },
@@ -147,9 +153,16 @@ impl<'a> Values<'a> {
             });
         }
         let pad = " ".repeat(4 * (indent + 1));
+        let members: Vec<String> = (members.into_iter())
+            .map(|(field, value)| format!("{}: {value}", raw(&field.ident)))
+            .collect();
+        let line = members.join(", ");
+        if n_left_out == 0 && line.len() <= SHORT && !line.contains('\n') {
+            return Some(format!("{ident} {{ {line} }}"));
+        }
         let mut text = format!("{ident} {{\n");
-        for (field, value) in &members {
-            text.push_str(&format!("{pad}{}: {value},\n", raw(&field.ident)));
+        for member in members {
+            text.push_str(&format!("{pad}{member},\n"));
         }
         if n_left_out > 0 {
             text.push_str(&format!("{pad}..Default::default()\n"));
@@ -187,7 +200,8 @@ impl<'a> Values<'a> {
     }
 }
 
-const TEXT: &str = "\"…\".into()";
+/// What stands for a text. Of ASCII: rustfmt miscounts the width of others.
+pub(super) const TEXT: &str = "\"...\".into()";
 const BLANK: &str = "Default::default()";
 
 fn is_blank(value: &str) -> bool {

@@ -23,7 +23,7 @@ const CASES: &[Case] = &[
     Case {
         fixture: "wrapped",
         example: "login",
-        sent: &["SOAPAction: \"urn:t/Login\"", "<user>…</user>"],
+        sent: &["SOAPAction: \"urn:t/Login\"", "<user>...</user>"],
         answer: r#"<LoginResponse xmlns="urn:t"><LoginResult>true</LoginResult></LoginResponse>"#,
         printed: &["login_result: true"],
     },

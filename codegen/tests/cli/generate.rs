@@ -40,11 +40,6 @@ fn a_module_is_written_and_the_next_step_named() {
 /// `mod.rs` is set as rustfmt sets it, and keeps it from the other files.
 #[test]
 fn a_module_passes_the_users_cargo_fmt() {
-    let rustfmt = || std::process::Command::new("rustfmt");
-    // Where there is none, nobody checks.
-    if rustfmt().arg("--version").output().is_err() {
-        return;
-    }
     let folder = Folder::with_shop("rustfmt");
     let wsdl = folder.read("Shop.wsdl");
     let long = format!("urn:{}", "shop".repeat(19));
@@ -55,11 +50,7 @@ fn a_module_passes_the_users_cargo_fmt() {
         module.contains(&format!("pub const NS: &str =\n    \"{long}\"")),
         "{module}"
     );
-    let args = ["--check", "--edition", "2024", "src/shop/mod.rs"];
-    let output = rustfmt().args(args).current_dir(folder.path()).output();
-    let output = output.expect("it ran before");
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{text}");
+    folder.assert_formatted(&["src/shop/mod.rs"]);
 }
 
 #[test]

@@ -1,6 +1,30 @@
 //! `generate --crate`.
 
+use std::path::Path;
+
 use crate::support::Folder;
+
+/// Also what is its owner's as soon as the first line is deleted.
+#[test]
+fn a_crate_passes_the_users_cargo_fmt() {
+    let folder = Folder::new("formatted");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/services");
+    let mut files = Vec::new();
+    for entry in fixtures.read_dir().unwrap() {
+        let input = entry.unwrap().path();
+        let name = input.file_stem().unwrap().to_string_lossy().into_owned();
+        let args = ["generate", "--crate", "--runtime-version", "1", "--out"];
+        let run = folder.run(&[&args[..], &[&name, &input.display().to_string()]].concat());
+        if run.code == Some(0) {
+            files.push(format!("{name}/src/lib.rs"));
+            let examples = folder.path().join(&name).join("examples").read_dir();
+            let paths = examples.into_iter().flatten();
+            files.extend(paths.map(|entry| entry.unwrap().path().display().to_string()));
+        }
+    }
+    assert!(files.len() > 60, "{files:?}");
+    folder.assert_formatted(&files.iter().map(String::as_str).collect::<Vec<_>>());
+}
 
 #[test]
 fn the_runtime_comes_from_where_it_is_said() {

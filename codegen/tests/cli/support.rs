@@ -92,6 +92,20 @@ impl Folder {
         found
     }
 
+    /// Has rustfmt look at `files`. Where there is none, nobody checks.
+    pub(crate) fn assert_formatted(&self, files: &[&str]) {
+        let rustfmt = || Command::new("rustfmt");
+        if rustfmt().arg("--version").output().is_err() {
+            return;
+        }
+        let args = ["--check", "--edition", "2024"];
+        let mut command = rustfmt();
+        command.args(args).args(files).current_dir(&self.path);
+        let output = command.output().expect("it ran before");
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{text}");
+    }
+
     /// Runs the program in the folder.
     pub(crate) fn run(&self, args: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_wsdl-codegen"))
