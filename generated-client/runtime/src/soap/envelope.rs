@@ -21,7 +21,6 @@ const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 const NEXT_11: &str = "http://schemas.xmlsoap.org/soap/actor/next";
 /// The same in SOAP 1.2 part 1 §2.2.
 const NEXT_12: &str = "http://www.w3.org/2003/05/soap-envelope/role/next";
-const ULTIMATE_12: &str = "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver";
 
 /// A message to write.
 pub struct Outgoing<'m> {
@@ -340,15 +339,14 @@ impl Blocks {
         if !matches!(value.trim(), "1" | "true") {
             return Ok(false);
         }
-        let role = match self.version {
-            SoapVersion::V11 => "actor",
-            SoapVersion::V12 => "role",
-        };
-        let Some(index) = reader.find_attribute(namespace, role) else {
+        let Some(index) = reader.find_attribute(namespace, self.version.role()) else {
             return Ok(true);
         };
         let role = reader.attribute_value(index)?;
-        Ok(matches!(role.trim(), "" | NEXT_11 | NEXT_12 | ULTIMATE_12))
+        Ok(matches!(
+            role.trim(),
+            "" | NEXT_11 | NEXT_12 | SoapVersion::ULTIMATE_12
+        ))
     }
 }
 

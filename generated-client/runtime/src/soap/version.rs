@@ -37,6 +37,18 @@ impl SoapVersion {
         }
     }
 
+    /// Addressed to whoever reads the body; SOAP 1.2 part 1 §2.2.
+    pub(crate) const ULTIMATE_12: &'static str =
+        "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver";
+
+    /// The attribute that says whom a header block is for; SOAP 1.1 §4.2.2, SOAP 1.2 part 1 §5.2.2.
+    pub(crate) const fn role(self) -> &'static str {
+        match self {
+            Self::V11 => "actor",
+            Self::V12 => "role",
+        }
+    }
+
     /// The version whose envelope has this namespace name, if it is one.
     pub fn of_namespace(namespace: &str) -> Option<Self> {
         [Self::V11, Self::V12]

@@ -52,7 +52,8 @@ fn year_of(token: &str) -> Option<u64> {
     }
 }
 
-fn days_since_1970(year: u64, month: u64, day: u64) -> u64 {
+/// Days from 1970-01-01 to a date; 0 for one before.
+pub(crate) fn days_since_1970(year: u64, month: u64, day: u64) -> u64 {
     // Years that begin in March end with the day that leap years have more.
     let (year, month) = match month {
         1 | 2 => (year - 1, month + 9),
@@ -73,6 +74,7 @@ mod tests {
             ("Sun, 06 Nov 1994 08:49:37 GMT", Some(784_111_777)),
             ("Sunday, 06-Nov-94 08:49:37 GMT", Some(784_111_777)),
             ("Sun Nov  6 08:49:37 1994", Some(784_111_777)),
+            ("Sat, 31 Jan 2026 12:00:00 GMT", Some(1_769_860_800)),
             ("Tue, 29 Feb 2028 12:00:00 GMT", Some(1_835_438_400)),
             ("Mon, 01-Jan-1601 00:00:00 GMT", Some(0)),
             ("Tue, 29-Feb-28 12:00:00 GMT", Some(1_835_438_400)),

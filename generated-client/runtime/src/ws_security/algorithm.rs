@@ -5,6 +5,7 @@ use aws_lc_rs::cipher::{
     UnboundCipherKey,
 };
 use aws_lc_rs::iv::FixedLength;
+use aws_lc_rs::rsa::{OAEP_SHA1_MGF1SHA1, OAEP_SHA256_MGF1SHA256, OaepAlgorithm};
 use aws_lc_rs::signature::{self, UnparsedPublicKey};
 use aws_lc_rs::{aead, digest, hmac};
 
@@ -36,61 +37,40 @@ pub enum SignatureAlgorithm {
     HmacSha256,
 }
 
-const SIGNATURES: &[(SignatureAlgorithm, &str)] = &[
-    (
-        SignatureAlgorithm::RsaSha1,
-        "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
-    ),
-    (
-        SignatureAlgorithm::RsaSha256,
-        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-    ),
-    (
-        SignatureAlgorithm::RsaSha384,
-        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
-    ),
-    (
-        SignatureAlgorithm::RsaSha512,
-        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
-    ),
-    (
-        SignatureAlgorithm::RsaPssSha256,
-        "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1",
-    ),
-    (
-        SignatureAlgorithm::RsaPssSha384,
-        "http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1",
-    ),
-    (
-        SignatureAlgorithm::RsaPssSha512,
-        "http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1",
-    ),
-    (
-        SignatureAlgorithm::EcdsaSha256,
-        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
-    ),
-    (
-        SignatureAlgorithm::EcdsaSha384,
-        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
-    ),
-    (
-        SignatureAlgorithm::HmacSha1,
-        "http://www.w3.org/2000/09/xmldsig#hmac-sha1",
-    ),
-    (
-        SignatureAlgorithm::HmacSha256,
-        "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256",
-    ),
-];
-
 impl SignatureAlgorithm {
+    const ALL: [Self; 11] = [
+        Self::RsaSha1,
+        Self::RsaSha256,
+        Self::RsaSha384,
+        Self::RsaSha512,
+        Self::RsaPssSha256,
+        Self::RsaPssSha384,
+        Self::RsaPssSha512,
+        Self::EcdsaSha256,
+        Self::EcdsaSha384,
+        Self::HmacSha1,
+        Self::HmacSha256,
+    ];
+
     /// The URI in `ds:SignatureMethod`.
     pub fn uri(self) -> &'static str {
-        uri_of(SIGNATURES, self)
+        match self {
+            Self::RsaSha1 => "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+            Self::RsaSha256 => "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+            Self::RsaSha384 => "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
+            Self::RsaSha512 => "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
+            Self::RsaPssSha256 => "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1",
+            Self::RsaPssSha384 => "http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1",
+            Self::RsaPssSha512 => "http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1",
+            Self::EcdsaSha256 => "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
+            Self::EcdsaSha384 => "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
+            Self::HmacSha1 => "http://www.w3.org/2000/09/xmldsig#hmac-sha1",
+            Self::HmacSha256 => "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256",
+        }
     }
 
     pub(super) fn of_uri(uri: &str) -> Option<Self> {
-        of_uri(SIGNATURES, uri)
+        Self::ALL.into_iter().find(|it| it.uri() == uri)
     }
 
     pub(super) fn is_hmac(self) -> bool {
@@ -157,33 +137,29 @@ pub enum DigestAlgorithm {
     Sha512,
 }
 
-const DIGESTS: &[(DigestAlgorithm, &str)] = &[
-    (
-        DigestAlgorithm::Sha1,
-        "http://www.w3.org/2000/09/xmldsig#sha1",
-    ),
-    (
-        DigestAlgorithm::Sha256,
-        "http://www.w3.org/2001/04/xmlenc#sha256",
-    ),
-    (
-        DigestAlgorithm::Sha384,
-        "http://www.w3.org/2001/04/xmldsig-more#sha384",
-    ),
-    (
-        DigestAlgorithm::Sha512,
-        "http://www.w3.org/2001/04/xmlenc#sha512",
-    ),
-];
-
 impl DigestAlgorithm {
+    const ALL: [Self; 4] = [Self::Sha1, Self::Sha256, Self::Sha384, Self::Sha512];
+
     /// The URI in `ds:DigestMethod`.
     pub fn uri(self) -> &'static str {
-        uri_of(DIGESTS, self)
+        match self {
+            Self::Sha1 => "http://www.w3.org/2000/09/xmldsig#sha1",
+            Self::Sha256 => "http://www.w3.org/2001/04/xmlenc#sha256",
+            Self::Sha384 => "http://www.w3.org/2001/04/xmldsig-more#sha384",
+            Self::Sha512 => "http://www.w3.org/2001/04/xmlenc#sha512",
+        }
     }
 
     pub(super) fn of_uri(uri: &str) -> Option<Self> {
-        of_uri(DIGESTS, uri)
+        Self::ALL.into_iter().find(|it| it.uri() == uri)
+    }
+
+    /// The HMAC of messages that are digested so.
+    pub(super) fn mac(self) -> SignatureAlgorithm {
+        match self {
+            Self::Sha1 => SignatureAlgorithm::HmacSha1,
+            Self::Sha256 | Self::Sha384 | Self::Sha512 => SignatureAlgorithm::HmacSha256,
+        }
     }
 
     pub(super) fn digest(self, bytes: &[u8]) -> Vec<u8> {
@@ -211,38 +187,31 @@ pub enum Cipher {
     Aes256Cbc,
 }
 
-const CIPHERS: &[(Cipher, &str)] = &[
-    (
-        Cipher::Aes128Gcm,
-        "http://www.w3.org/2009/xmlenc11#aes128-gcm",
-    ),
-    (
-        Cipher::Aes256Gcm,
-        "http://www.w3.org/2009/xmlenc11#aes256-gcm",
-    ),
-    (
-        Cipher::Aes128Cbc,
-        "http://www.w3.org/2001/04/xmlenc#aes128-cbc",
-    ),
-    (
-        Cipher::Aes256Cbc,
-        "http://www.w3.org/2001/04/xmlenc#aes256-cbc",
-    ),
-];
-
 /// Bytes of an AES block, and of the initialisation vector of CBC.
 const BLOCK: usize = 16;
 /// Bytes of the nonce of GCM.
 const NONCE: usize = 12;
 
 impl Cipher {
+    const ALL: [Self; 4] = [
+        Self::Aes128Gcm,
+        Self::Aes256Gcm,
+        Self::Aes128Cbc,
+        Self::Aes256Cbc,
+    ];
+
     /// The URI in `xenc:EncryptionMethod`.
     pub fn uri(self) -> &'static str {
-        uri_of(CIPHERS, self)
+        match self {
+            Self::Aes128Gcm => "http://www.w3.org/2009/xmlenc11#aes128-gcm",
+            Self::Aes256Gcm => "http://www.w3.org/2009/xmlenc11#aes256-gcm",
+            Self::Aes128Cbc => "http://www.w3.org/2001/04/xmlenc#aes128-cbc",
+            Self::Aes256Cbc => "http://www.w3.org/2001/04/xmlenc#aes256-cbc",
+        }
     }
 
     pub(super) fn of_uri(uri: &str) -> Option<Self> {
-        of_uri(CIPHERS, uri)
+        Self::ALL.into_iter().find(|it| it.uri() == uri)
     }
 
     pub(super) fn is_cbc(self) -> bool {
@@ -344,16 +313,11 @@ impl KeyTransport {
             Self::RsaOaepSha256 => "http://www.w3.org/2009/xmlenc11#rsa-oaep",
         }
     }
-}
 
-fn uri_of<T: Copy + PartialEq>(table: &[(T, &'static str)], algorithm: T) -> &'static str {
-    let mut entries = table.iter();
-    entries
-        .find(|(it, _)| *it == algorithm)
-        .map_or("", |(_, uri)| uri)
-}
-
-fn of_uri<T: Copy>(table: &[(T, &'static str)], uri: &str) -> Option<T> {
-    let mut entries = table.iter();
-    entries.find(|(_, it)| *it == uri).map(|(it, _)| *it)
+    pub(super) fn oaep(self) -> &'static OaepAlgorithm {
+        match self {
+            Self::RsaOaep => &OAEP_SHA1_MGF1SHA1,
+            Self::RsaOaepSha256 => &OAEP_SHA256_MGF1SHA256,
+        }
+    }
 }

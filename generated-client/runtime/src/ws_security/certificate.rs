@@ -9,7 +9,7 @@ use x509_cert::der::Decode as _;
 use x509_cert::ext::pkix::SubjectKeyIdentifier;
 
 use super::algorithm::DigestAlgorithm;
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::{SecurityError, configuration};
 
 /// An X.509 certificate.
 #[derive(Clone, Eq, PartialEq)]
@@ -34,12 +34,7 @@ impl Certificate {
     /// # Errors
     /// It is none.
     pub fn from_der(der: &[u8]) -> Result<Self, SecurityError> {
-        Self::read(der).ok_or_else(|| {
-            SecurityError::new(
-                SecurityErrorKind::Configuration,
-                "no X.509 certificate in DER",
-            )
-        })
+        Self::read(der).ok_or_else(|| configuration("no X.509 certificate in DER"))
     }
 
     /// All certificates of a PEM file, in order.
@@ -147,10 +142,7 @@ impl fmt::Debug for Certificate {
 }
 
 fn no_pem() -> SecurityError {
-    SecurityError::new(
-        SecurityErrorKind::Configuration,
-        "no certificate in PEM: `-----BEGIN CERTIFICATE-----`",
-    )
+    configuration("no certificate in PEM: `-----BEGIN CERTIFICATE-----`")
 }
 
 /// A number of any length in decimal.

@@ -7,7 +7,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_lc_rs::rand;
 
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::{SecurityError, configuration};
+use crate::transport::http_date::days_since_1970;
 use crate::value::DateTime;
 
 /// Seconds of a day.
@@ -16,8 +17,8 @@ const DAY: u64 = 86_400;
 /// Fills bytes with random ones.
 type Fill = dyn Fn(&mut [u8]) + Send + Sync;
 
-/// Where time and random bytes come from.
-#[derive(Clone)]
+/// Where time and random bytes come from; the system by default.
+#[derive(Clone, Default)]
 pub(super) struct Sources {
     now: Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>,
     random: Option<Arc<Fill>>,
@@ -26,14 +27,6 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    pub(super) fn system() -> Self {
-        Self {
-            now: None,
-            random: None,
-            offset: None,
-        }
-    }
-
     pub(super) fn set_clock(&mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) {
         self.now = Some(Arc::new(now));
     }
@@ -85,9 +78,7 @@ impl Sources {
                 fill(bytes);
                 Ok(())
             }
-            None => rand::fill(bytes).map_err(|_| {
-                SecurityError::new(SecurityErrorKind::Configuration, "no random bytes")
-            }),
+            None => rand::fill(bytes).map_err(|_| configuration("no random bytes")),
         }
     }
 
@@ -117,46 +108,12 @@ pub(super) fn format(time: Duration) -> String {
 pub(super) fn parse(text: &str) -> Option<Duration> {
     let value: DateTime = text.trim().parse().ok()?;
     let year = u64::try_from(value.year()).ok().filter(|it| *it >= 1970)?;
-    let days = days(year, value.month().into(), value.day().into());
+    let days = days_since_1970(year, value.month().into(), value.day().into());
     let clock = u64::from(value.hour()) * 3600 + u64::from(value.minute()) * 60;
     let local = days * DAY + clock + u64::from(value.second());
     let minutes = value.offset().map_or(0, |it| i64::from(it.minutes()));
     let seconds = local.checked_add_signed(-minutes * 60)?;
     Some(Duration::new(seconds, value.nanosecond()))
-}
-
-/// The time since 1970 of an HTTP date; RFC 9110 §5.6.7, the form that is sent: `Sun, 06 Nov 1994 08:49:37 GMT`.
-pub(super) fn parse_http(text: &str) -> Option<Duration> {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let mut words = text.split_once(", ")?.1.split(' ');
-    let day: u64 = words.next()?.parse().ok()?;
-    let month = words.next()?;
-    let month = MONTHS.iter().position(|it| *it == month)? as u64 + 1;
-    let year: u64 = words.next()?.parse().ok()?;
-    let mut clock = words.next()?.split(':').map(|it| it.parse::<u64>().ok());
-    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
-    let is_real = (1970..=9999).contains(&year)
-        && (1..=31).contains(&day)
-        && hour < 24
-        && minute < 60
-        && second <= 60;
-    is_real.then(|| {
-        let seconds = days(year, month, day) * DAY + hour * 3600 + minute * 60 + second;
-        Duration::from_secs(seconds)
-    })
-}
-
-/// Days from 1970-01-01 to a date.
-fn days(year: u64, month: u64, day: u64) -> u64 {
-    // Years are counted from March, so that the leap day is the last.
-    let (year, month) = match month {
-        1 | 2 => (year - 1, month + 9),
-        _ => (year, month - 3),
-    };
-    let leap_days = year / 4 - year / 100 + year / 400;
-    year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468
 }
 
 /// The date of a day since 1970-01-01.
@@ -208,15 +165,13 @@ mod tests {
         ] {
             assert_eq!(parse(text), None, "{text}");
         }
-        assert_eq!(parse_http("Sat, 31 Jan 2026 12:00:00 GMT"), Some(noon));
-        assert_eq!(parse_http("yesterday"), None);
     }
 
     #[test]
     fn every_day_of_four_hundred_years_is_found_again() {
         for day in 0..146_097 {
             let (year, month, day_of_month) = civil(day);
-            assert_eq!(days(year, month, day_of_month), day);
+            assert_eq!(days_since_1970(year, month, day_of_month), day);
         }
     }
 }

@@ -5,11 +5,10 @@
 use super::algorithm::{Cipher, KeyTransport};
 use super::c14n::{self, Method};
 use super::edits::Edits;
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::{SecurityError, SecurityErrorKind, algorithm, malformed};
 use super::exchange::Session;
 use super::key_info::{self, KeyName, octets};
 use super::keys::Identity;
-use super::message::malformed;
 use super::names::{CONTENT, DS, ELEMENT, WSSE11, XENC, XENC11};
 use super::sign::canonical;
 use super::tree::{Document, Id};
@@ -187,10 +186,6 @@ fn check_plain(
         }
         (..) => Err(failed("")),
     }
-}
-
-fn algorithm(what: &str) -> SecurityError {
-    SecurityError::new(SecurityErrorKind::Algorithm, what)
 }
 
 fn failed(detail: &str) -> SecurityError {

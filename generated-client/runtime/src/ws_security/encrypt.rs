@@ -8,7 +8,7 @@ use super::algorithm::{Cipher, KeyTransport};
 use super::certificate::Certificate;
 use super::clock::Sources;
 use super::edits::Edits;
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::{SecurityError, configuration};
 use super::key_info;
 use super::keys::wrap;
 use super::message::{id_of, own_limits};
@@ -146,9 +146,7 @@ impl Order<'_> {
         let cipher = self.cipher;
         let octets = cipher
             .encrypt(self.key.expose(), random, plain.as_bytes())
-            .ok_or_else(|| {
-                SecurityError::new(SecurityErrorKind::Configuration, "encrypting failed")
-            })?;
+            .ok_or_else(|| configuration("encrypting failed"))?;
         Ok(format!(
             "<xenc:EncryptedData xmlns:xenc=\"{XENC}\" Id=\"{id}\" Type=\"{kind}\"><xenc:EncryptionMethod Algorithm=\"{}\"/>{}\
              <xenc:CipherData><xenc:CipherValue>{}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>",

@@ -54,6 +54,26 @@ impl SecurityError {
     }
 }
 
+#[cfg(feature = "ws-security")]
+pub(super) fn configuration(detail: impl Into<String>) -> SecurityError {
+    SecurityError::new(SecurityErrorKind::Configuration, detail)
+}
+
+#[cfg(feature = "ws-security")]
+pub(super) fn malformed(detail: &str) -> SecurityError {
+    SecurityError::new(SecurityErrorKind::Malformed, detail)
+}
+
+#[cfg(feature = "ws-security")]
+pub(super) fn algorithm(detail: &str) -> SecurityError {
+    SecurityError::new(SecurityErrorKind::Algorithm, detail)
+}
+
+#[cfg(feature = "ws-security")]
+pub(super) fn untrusted(detail: &str) -> SecurityError {
+    SecurityError::new(SecurityErrorKind::Untrusted, detail)
+}
+
 impl fmt::Display for SecurityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self.kind {

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::clock;
 use super::demands::Password;
-use super::error::{SecurityError, SecurityErrorKind};
-use super::message::{id_of, malformed};
+use super::error::{SecurityError, configuration, malformed};
+use super::message::id_of;
 use super::security::{Settings, User};
 use super::sign::not_xml;
 use super::tree::Document;
@@ -64,11 +64,7 @@ fn block(tokens: &Tokens<'_>, user: Option<&UsernameToken>) -> Result<String, En
         writer.attribute(soap, "mustUnderstand", "1")?;
     }
     if let Some(actor) = &settings.actor {
-        let name = match tokens.version {
-            SoapVersion::V11 => "actor",
-            SoapVersion::V12 => "role",
-        };
-        writer.attribute(soap, name, actor)?;
+        writer.attribute(soap, tokens.version.role(), actor)?;
     }
     if let Some((valid, id)) = tokens.timestamp {
         let now = settings.sources.their_now();
@@ -112,10 +108,5 @@ pub(super) fn assertion_id(assertion: &AnyElement) -> Result<String, SecurityErr
         .map_err(|_| malformed("the assertion cannot be read"))?;
     id_of(document.element(0))
         .map(str::to_owned)
-        .ok_or_else(|| {
-            SecurityError::new(
-                SecurityErrorKind::Configuration,
-                "the assertion is none of SAML 1.1 or 2.0 with an id",
-            )
-        })
+        .ok_or_else(|| configuration("the assertion is none of SAML 1.1 or 2.0 with an id"))
 }

@@ -4,8 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::certificate::Certificate;
-use super::error::SecurityError;
-use super::message::malformed;
+use super::error::{SecurityError, malformed};
 use super::names::{
     BASE64, DS, ENCRYPTED_KEY, ENCRYPTED_KEY_SHA1, SKI, THUMBPRINT, WSSE11, X509V3,
 };

@@ -7,8 +7,7 @@ use std::sync::Arc;
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{
-    OAEP_SHA1_MGF1SHA1, OAEP_SHA256_MGF1SHA256, OaepPrivateDecryptingKey, OaepPublicEncryptingKey,
-    PrivateDecryptingKey, PublicEncryptingKey,
+    OaepPrivateDecryptingKey, OaepPublicEncryptingKey, PrivateDecryptingKey, PublicEncryptingKey,
 };
 use aws_lc_rs::signature::{
     self, ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair,
@@ -19,7 +18,7 @@ use rustls_pki_types::pem::PemObject as _;
 
 use super::algorithm::{KeyTransport, SignatureAlgorithm};
 use super::certificate::Certificate;
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::{SecurityError, configuration};
 
 /// Makes signatures: a key in a file, a token, a key management service.
 pub trait Signer: Send + Sync {
@@ -164,13 +163,9 @@ impl Decrypter for PrivateKey {
         let Kind::Rsa(_, key) = &self.0 else {
             return Err("only a key of RSA decrypts keys".into());
         };
-        let algorithm = match transport {
-            KeyTransport::RsaOaep => &OAEP_SHA1_MGF1SHA1,
-            KeyTransport::RsaOaepSha256 => &OAEP_SHA256_MGF1SHA256,
-        };
         let mut buffer = vec![0; key.min_output_size()];
         let plain = key
-            .decrypt(algorithm, wrapped, &mut buffer, None)
+            .decrypt(transport.oaep(), wrapped, &mut buffer, None)
             .map_err(|_| "no key")?;
         Ok(plain.to_vec())
     }
@@ -188,16 +183,14 @@ pub(super) fn wrap(
     transport: KeyTransport,
     key: &[u8],
 ) -> Result<Vec<u8>, SecurityError> {
-    let algorithm = match transport {
-        KeyTransport::RsaOaep => &OAEP_SHA1_MGF1SHA1,
-        KeyTransport::RsaOaepSha256 => &OAEP_SHA256_MGF1SHA256,
-    };
     let wrapped = PublicEncryptingKey::from_der(certificate.key_info())
         .ok()
         .and_then(|public| OaepPublicEncryptingKey::new(public).ok())
         .and_then(|public| {
             let mut buffer = vec![0; public.ciphertext_size()];
-            let wrapped = public.encrypt(algorithm, key, &mut buffer, None).ok()?;
+            let wrapped = public
+                .encrypt(transport.oaep(), key, &mut buffer, None)
+                .ok()?;
             Some(wrapped.to_vec())
         });
     wrapped.ok_or_else(|| configuration("the certificate has no key of RSA to encrypt for"))
@@ -277,8 +270,4 @@ impl fmt::Debug for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Identity").field(&self.certificate).finish()
     }
-}
-
-fn configuration(detail: impl Into<String>) -> SecurityError {
-    SecurityError::new(SecurityErrorKind::Configuration, detail)
 }

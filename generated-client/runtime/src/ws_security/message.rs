@@ -1,15 +1,12 @@
 //! Where things stand in an envelope: header, body, the `Security` block, elements by their ids.
 
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::{SecurityError, malformed};
 use super::names::{DS, SAML11, SAML20, XENC, XENC11};
 use super::policy::Part;
 use super::tree::{Document, Element, Id};
 use super::{WSSE, WSU};
 use crate::soap::SoapVersion;
 use crate::xml::Limits;
-
-/// Addressed to whoever reads the body; SOAP 1.2 part 1 §2.2.
-const ULTIMATE_12: &str = "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver";
 
 /// The limits for what we wrote ourselves: how large it is was decided before.
 pub(super) fn own_limits() -> Limits {
@@ -62,14 +59,11 @@ impl Envelope {
         let Some(header) = self.header else {
             return Ok(None);
         };
-        let (soap, role) = match self.version {
-            SoapVersion::V11 => (self.version.namespace(), "actor"),
-            SoapVersion::V12 => (self.version.namespace(), "role"),
-        };
+        let (soap, role) = (self.version.namespace(), self.version.role());
         let mut blocks = document.named(header, WSSE, "Security").filter(|&id| {
             let role = document.element(id).attribute(soap, role);
             match role.map(str::trim).filter(|it| !it.is_empty()) {
-                None | Some(ULTIMATE_12) => actor.is_none(),
+                None | Some(SoapVersion::ULTIMATE_12) => actor.is_none(),
                 Some(role) => Some(role) == actor,
             }
         });
@@ -146,8 +140,4 @@ pub(super) fn id_of<'e>(element: &'e Element<'_>) -> Option<&'e str> {
         (Some(_), Some(_)) => None,
         (wsu, declared) => wsu.or(declared),
     }
-}
-
-pub(super) fn malformed(detail: &str) -> SecurityError {
-    SecurityError::new(SecurityErrorKind::Malformed, detail)
 }

@@ -10,8 +10,6 @@
 #[cfg(feature = "ws-security")]
 mod algorithm;
 #[cfg(feature = "ws-security")]
-mod apply;
-#[cfg(feature = "ws-security")]
 mod c14n;
 #[cfg(all(test, feature = "ws-security"))]
 #[allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
@@ -42,8 +40,6 @@ mod message;
 mod names;
 #[cfg(feature = "ws-security")]
 mod open;
-#[cfg(feature = "ws-security")]
-mod piece;
 #[cfg(feature = "ws-security")]
 mod places;
 #[cfg(feature = "ws-security")]

@@ -10,15 +10,14 @@ use std::time::Duration;
 
 use super::certificate::Certificate;
 use super::decrypt;
-use super::error::SecurityError;
+use super::error::{SecurityError, malformed};
 use super::exchange::{Exchange, Session};
 use super::key_info::octets;
-use super::message::{Envelope, envelope_of, id_of, malformed};
+use super::message::{Envelope, envelope_of, id_of};
 use super::names::{DS, X509V3, XENC};
-use super::piece::Piece;
-use super::places::{Place, place_of_data};
+use super::places::{Piece, Place, place_of_data};
 use super::policy::SecurityPolicy;
-use super::security::Settings;
+use super::security::{Security, Settings};
 use super::timestamp;
 use super::tree::{Document, Id};
 use super::user::check_user;
@@ -43,37 +42,40 @@ pub(crate) struct Opened {
     pub(crate) verified: Verified,
 }
 
-/// Opens a message. `None`: there is no envelope, or nothing is demanded of it; it is read as it is.
-///
-/// An answer has to keep to the alternative of its request, a request to any.
-///
-/// # Errors
-/// It is not protected as it has to be.
-pub(super) fn open(
-    settings: &Settings,
-    text: &str,
-    limits: &Limits,
-    demands: &[SecurityPolicy],
-    exchange: &Exchange,
-) -> Result<Option<Opened>, SecurityError> {
-    if let Some(policy) = exchange.alternative.and_then(|index| demands.get(index)) {
-        return open_by(settings, text, limits, *policy, exchange);
-    }
-    let mut refusal = None;
-    for (index, policy) in demands.iter().enumerate() {
-        match open_by(settings, text, limits, *policy, exchange) {
-            Ok(mut opened) => {
-                if let Some(opened) = &mut opened {
-                    opened.verified.exchange.alternative = Some(index);
-                }
-                return Ok(opened);
-            }
-            Err(error) => refusal = refusal.or(Some(error)),
+impl Security {
+    /// A message that was believed. `None`: it is no envelope, or nothing is demanded of it; it is read as it is.
+    ///
+    /// An answer has to keep to the alternative of its request, a request to any.
+    ///
+    /// # Errors
+    /// It is not protected as it has to be.
+    pub(crate) fn open(
+        &self,
+        text: &str,
+        limits: &Limits,
+        demands: &[SecurityPolicy],
+        exchange: &Exchange,
+    ) -> Result<Option<Opened>, SecurityError> {
+        let open_by = |policy| open_by(&self.0, text, limits, policy, exchange);
+        if let Some(policy) = exchange.alternative.and_then(|index| demands.get(index)) {
+            return open_by(*policy);
         }
-    }
-    match refusal {
-        Some(error) => Err(error),
-        None => open_by(settings, text, limits, SecurityPolicy::NONE, exchange),
+        let mut refusal = None;
+        for (index, policy) in demands.iter().enumerate() {
+            match open_by(*policy) {
+                Ok(mut opened) => {
+                    if let Some(opened) = &mut opened {
+                        opened.verified.exchange.alternative = Some(index);
+                    }
+                    return Ok(opened);
+                }
+                Err(error) => refusal = refusal.or(Some(error)),
+            }
+        }
+        match refusal {
+            Some(error) => Err(error),
+            None => open_by(SecurityPolicy::NONE),
+        }
     }
 }
 

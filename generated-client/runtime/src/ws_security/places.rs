@@ -16,6 +16,14 @@ pub(super) enum Place {
     Other,
 }
 
+/// A part of the message that a signature covers.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) place: Place,
+    /// The text whose digest was verified, with what was encrypted in it decrypted since.
+    pub(super) text: String,
+}
+
 /// The place of an element.
 pub(super) fn place(document: &Document<'_>, envelope: Envelope, security: Id, at: Id) -> Place {
     let element = document.element(at);

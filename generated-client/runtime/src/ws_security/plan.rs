@@ -126,8 +126,7 @@ fn sign(settings: &Settings, policy: &SecurityPolicy, symmetric: bool) -> Option
         .or(suite_digest)
         .unwrap_or(DigestAlgorithm::Sha256);
     let algorithm = match (settings.signature, symmetric, identity) {
-        (_, true, _) if digest == DigestAlgorithm::Sha1 => SignatureAlgorithm::HmacSha1,
-        (_, true, _) => SignatureAlgorithm::HmacSha256,
+        (_, true, _) => digest.mac(),
         (Some(algorithm), false, _) => algorithm,
         (None, false, identity) => identity?.signer.algorithm(),
     };

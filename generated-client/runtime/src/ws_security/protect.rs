@@ -4,21 +4,22 @@
 //! is read with. The order in the `Security` block is the one that all layouts of WS-SecurityPolicy 1.3 §6.7 allow: what is
 //! used stands before what uses it.
 
+use super::certificate::Certificate;
+use super::edits::Edits;
 use super::encrypt::{self, Encrypted, SessionKey, Target, encrypt};
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::{SecurityError, configuration, malformed};
 use super::exchange::{Exchange, Session};
 use super::header::{self, Tokens};
 use super::key_info;
-use super::message::{Envelope, element_by_id, envelope_of, id_of, malformed, own_limits};
-use super::names::XENC;
-use super::plan::{Plan, Sign};
-use super::policy::{KeyReference, Part, ProtectionOrder};
-use super::security::Settings;
+use super::message::{Envelope, element_by_id, envelope_of, id_of, own_limits};
+use super::names::{DS, XENC};
+use super::plan::Plan;
+use super::policy::{KeyReference, Part, ProtectionOrder, SecurityPolicy};
+use super::security::{Security, Settings};
 use super::sign::{self, not_xml};
 use super::tree::{Document, Id};
 use super::{WSSE, WSU};
-use crate::ws_security::certificate::Certificate;
-use crate::ws_security::edits::Edits;
+use crate::value::Secret;
 
 /// Where the pieces of one message are: ids that no other message has.
 struct Ids(String);
@@ -35,42 +36,47 @@ impl Ids {
     }
 }
 
-/// The text of an envelope with all that a plan says.
-///
-/// # Errors
-/// A key cannot be used, or a value has a character that XML cannot carry.
-pub(super) fn protect(
-    settings: &Settings,
-    plan: &Plan,
-    text: &str,
-    request: Option<&Exchange>,
-) -> Result<(String, Exchange), SecurityError> {
-    let encrypts = !plan.encrypt.is_empty() || plan.encrypt_user;
-    let tokens =
-        plan.timestamp.is_some() || settings.user.is_some() || settings.assertion.is_some();
-    if !tokens && !encrypts && plan.sign.is_none() {
-        return Ok((text.to_owned(), Exchange::default()));
+impl Security {
+    /// The text of an envelope with all that is to be in it, and what its answer is read with. `request` is what the
+    /// message answers.
+    ///
+    /// # Errors
+    /// A key cannot be used, or a value has a character that XML cannot carry.
+    pub(crate) fn protect(
+        &self,
+        text: &str,
+        policy: Option<&SecurityPolicy>,
+        request: Option<&Exchange>,
+    ) -> Result<(String, Exchange), SecurityError> {
+        let settings = &*self.0;
+        let plan = &Plan::new(settings, policy);
+        let encrypts = !plan.encrypt.is_empty() || plan.encrypt_user;
+        let tokens =
+            plan.timestamp.is_some() || settings.user.is_some() || settings.assertion.is_some();
+        if !tokens && !encrypts && plan.sign.is_none() {
+            return Ok((text.to_owned(), Exchange::default()));
+        }
+        let ids = &Ids::new(settings)?;
+        let recipient = recipient(settings, plan, request)?;
+        let session = session(settings, plan, request, recipient.as_ref(), ids)?;
+        let mut job = Job {
+            settings,
+            plan,
+            ids,
+            text: text.to_owned(),
+            targets: Vec::new(),
+        };
+        job.place(&session)?;
+        let before = plan.order == ProtectionOrder::EncryptBeforeSign;
+        if before {
+            job.encrypt(&session)?;
+        }
+        job.sign(&session)?;
+        if !before {
+            job.encrypt(&session)?;
+        }
+        Ok((job.text, session.exchange()))
     }
-    let ids = Ids::new(settings)?;
-    let recipient = recipient(settings, plan, request)?;
-    let session = session(settings, plan, request, recipient.as_ref(), &ids)?;
-    let mut job = Job {
-        settings,
-        plan,
-        ids: &ids,
-        text: text.to_owned(),
-        targets: Vec::new(),
-    };
-    job.place(&session)?;
-    let before = plan.order == ProtectionOrder::EncryptBeforeSign;
-    if before {
-        job.encrypt(&session)?;
-    }
-    job.sign(&session)?;
-    if !before {
-        job.encrypt(&session)?;
-    }
-    Ok((job.text, session.exchange()))
 }
 
 /// Whom a message is encrypted for.
@@ -88,10 +94,7 @@ fn recipient(
     let signer = request.and_then(|it| it.signer.as_ref());
     match settings.recipient.as_ref().or(signer) {
         Some(certificate) => Ok(Some(certificate.clone())),
-        None => Err(SecurityError::new(
-            SecurityErrorKind::Configuration,
-            "there is no certificate to encrypt for",
-        )),
+        None => Err(configuration("there is no certificate to encrypt for")),
     }
 }
 
@@ -114,7 +117,7 @@ impl Keys {
         }
     }
 
-    fn secret(&self) -> Option<&crate::value::Secret<Vec<u8>>> {
+    fn secret(&self) -> Option<&Secret<Vec<u8>>> {
         match (&self.shared, &self.new) {
             (Some(shared), _) => Some(&shared.key),
             (None, Some((key, ..))) => Some(&key.key),
@@ -129,9 +132,7 @@ impl Keys {
         };
         Exchange {
             session,
-            signer: None,
-            alternative: None,
-            is_request: false,
+            ..Exchange::default()
         }
     }
 }
@@ -182,10 +183,7 @@ impl Job<'_> {
         let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
         let actor = self.settings.actor.as_deref();
         if envelope.security(&document, actor)?.is_some() {
-            return Err(SecurityError::new(
-                SecurityErrorKind::Configuration,
-                "there is a `Security` header block already",
-            ));
+            return Err(configuration("there is a `Security` header block already"));
         }
         let mut edits = Edits::default();
         if let Some(sign) = &self.plan.sign {
@@ -290,7 +288,7 @@ impl Job<'_> {
         };
         let identity = self.settings.identity.as_ref();
         let (key, info, algorithm) = match (keys.secret().filter(|_| keys.signs), identity) {
-            (Some(secret), _) => (sign::Key::Secret(secret), keys.info(), mac(plan)),
+            (Some(secret), _) => (sign::Key::Secret(secret), keys.info(), plan.digest.mac()),
             (None, Some(identity)) => {
                 let token = self.ids.of("X509");
                 let certificate = &identity.certificate;
@@ -301,8 +299,7 @@ impl Job<'_> {
             (None, None) => return Ok(()),
         };
         if self.targets.is_empty() {
-            return Err(SecurityError::new(
-                SecurityErrorKind::Configuration,
+            return Err(configuration(
                 "there is nothing to sign: no timestamp, and none of the parts",
             ));
         }
@@ -421,20 +418,9 @@ impl Job<'_> {
             tokens.extend(document.named(security, WSSE, "UsernameToken"));
         }
         if plan.encrypt_signature && !before {
-            tokens.extend(document.named(security, super::names::DS, "Signature"));
+            tokens.extend(document.named(security, DS, "Signature"));
         }
         res.extend(tokens.into_iter().map(Target::Element));
         Ok(res)
-    }
-}
-
-/// The HMAC of a plan, whatever algorithm its private key would have.
-fn mac(plan: &Sign) -> super::algorithm::SignatureAlgorithm {
-    use super::algorithm::{DigestAlgorithm, SignatureAlgorithm};
-    match plan.digest {
-        DigestAlgorithm::Sha1 => SignatureAlgorithm::HmacSha1,
-        DigestAlgorithm::Sha256 | DigestAlgorithm::Sha384 | DigestAlgorithm::Sha512 => {
-            SignatureAlgorithm::HmacSha256
-        }
     }
 }

@@ -3,10 +3,9 @@
 use super::WSSE;
 use super::c14n::{self, Method};
 use super::edits::Edits;
-use super::error::SecurityError;
-use super::message::{Envelope, malformed};
-use super::piece::Piece;
-use super::places::Place;
+use super::error::{SecurityError, malformed};
+use super::message::Envelope;
+use super::places::{Piece, Place};
 use super::security::Settings;
 use super::sign::canonical;
 use super::tree::Document;

@@ -6,12 +6,13 @@ use std::time::{Duration, SystemTime};
 
 use super::algorithm::{Cipher, DigestAlgorithm, KeyTransport, SignatureAlgorithm};
 use super::certificate::Certificate;
-use super::clock::{self, Sources};
+use super::clock::Sources;
 use super::demands::{Offer, Password};
 use super::keys::Identity;
 use super::policy::{KeyReference, Part, ProtectionOrder};
 use super::replay::Replays;
 use super::trust::Trust;
+use crate::transport::http_date::parse_http_date;
 use crate::value::Secret;
 use crate::xml::AnyElement;
 
@@ -46,7 +47,8 @@ pub(super) struct User {
 /// The password of a user, for those who check it.
 pub(super) type Users = dyn Fn(&str) -> Option<Secret<String>> + Send + Sync;
 
-#[derive(Clone)]
+/// What was said; nothing by default.
+#[derive(Clone, Default)]
 pub(super) struct Settings {
     pub(super) sources: Sources,
     pub(super) actor: Option<String>,
@@ -86,38 +88,9 @@ impl Security {
     /// Protects nothing and demands nothing.
     pub fn new() -> Self {
         Self(Arc::new(Settings {
-            sources: Sources::system(),
-            actor: None,
             must_understand: true,
-            user: None,
-            assertion: None,
-            timestamp: None,
-            identity: None,
-            signature: None,
-            digest: None,
-            reference: None,
-            signed: Vec::new(),
-            signed_tokens: false,
-            recipient: None,
-            recipient_reference: None,
-            encrypted: Vec::new(),
-            encrypted_user: false,
-            cipher: None,
-            transport: None,
-            order: None,
-            encrypted_signature: false,
-            symmetric: false,
-            trust: None,
-            demanded: Vec::new(),
-            demanded_encrypted: Vec::new(),
-            demanded_timestamp: false,
-            users: None,
-            sha1: false,
-            cbc: false,
-            unsigned_headers: false,
-            unsigned_faults: false,
             skew: Duration::from_secs(60),
-            replays: Arc::default(),
+            ..Settings::default()
         }))
     }
 
@@ -388,9 +361,9 @@ impl Security {
     pub(crate) fn hear(&self, headers: &http::HeaderMap) {
         if self.0.sources.learns_offset()
             && let Some(date) = headers.get(http::header::DATE)
-            && let Some(theirs) = date.to_str().ok().and_then(clock::parse_http)
+            && let Some(theirs) = date.to_str().ok().and_then(parse_http_date)
         {
-            self.0.sources.hear(theirs);
+            self.0.sources.hear(Duration::from_secs(theirs));
         }
     }
 

@@ -2,9 +2,8 @@
 
 use bytes::Bytes;
 
-use super::error::{SecurityError, SecurityErrorKind};
 #[cfg(feature = "server")]
-use super::message::malformed;
+use super::error::{SecurityError, configuration, malformed};
 use super::policy::SecurityPolicy;
 use super::security::Security;
 use super::verified::Verified;
@@ -40,12 +39,9 @@ impl Security {
             return Ok(http::Response::from_parts(head, body));
         }
         let text = std::str::from_utf8(&body).ok();
-        let text = text.filter(|text| text.starts_with('<')).ok_or_else(|| {
-            SecurityError::new(
-                SecurityErrorKind::Configuration,
-                "parts beside the envelope cannot be signed",
-            )
-        })?;
+        let text = text
+            .filter(|text| text.starts_with('<'))
+            .ok_or_else(|| configuration("parts beside the envelope cannot be signed"))?;
         let request = request.map(Verified::exchange);
         let (text, _) = self.protect(text, policy, request)?;
         Ok(http::Response::from_parts(head, text.into()))

@@ -6,8 +6,8 @@ use base64::engine::general_purpose::STANDARD;
 use super::algorithm::{DigestAlgorithm, SignatureAlgorithm};
 use super::c14n::{self, Method};
 use super::edits::Edits;
-use super::error::{SecurityError, SecurityErrorKind};
-use super::message::{element_by_id, malformed, own_limits};
+use super::error::{SecurityError, configuration, malformed};
+use super::message::{element_by_id, own_limits};
 use super::names::{DS, EXC_C14N};
 use super::tree::{Document, Id};
 use crate::value::Secret;
@@ -73,14 +73,10 @@ pub(super) fn sign(text: &str, at: usize, order: &Order<'_>) -> Result<String, S
 
 impl Order<'_> {
     fn value(&self, message: &[u8]) -> Result<Vec<u8>, SecurityError> {
-        let configuration = |detail: &str| {
-            let detail = detail.to_owned();
-            SecurityError::new(SecurityErrorKind::Configuration, detail)
-        };
         match &self.key {
             Key::Private(signer) => signer
                 .sign(self.algorithm, message)
-                .map_err(|error| configuration(&error.to_string())),
+                .map_err(|error| configuration(error.to_string())),
             Key::Secret(secret) => self
                 .algorithm
                 .mac(secret.expose(), message)
@@ -134,8 +130,5 @@ pub(super) fn canonical(
 
 /// What was to be protected is no XML, which only a character that XML forbids makes it.
 pub(super) fn not_xml() -> SecurityError {
-    SecurityError::new(
-        SecurityErrorKind::Configuration,
-        "a value has a character that XML cannot carry",
-    )
+    configuration("a value has a character that XML cannot carry")
 }

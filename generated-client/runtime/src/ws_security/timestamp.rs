@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use super::WSU;
 use super::clock;
-use super::error::{SecurityError, SecurityErrorKind};
-use super::message::malformed;
+use super::error::{SecurityError, SecurityErrorKind, malformed};
 use super::tree::{Document, Id};
 
 /// When a message was made and until when it is valid, as times since 1970; for the time `valid` where it does not say.

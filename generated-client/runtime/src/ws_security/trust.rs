@@ -8,7 +8,7 @@ use webpki::{
 };
 
 use super::certificate::Certificate;
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::{SecurityError, untrusted};
 
 /// Whose signatures are believed: given certificates, and those that given roots vouch for.
 ///
@@ -63,14 +63,15 @@ impl Trust {
         certificate: &Certificate,
         now: Duration,
     ) -> Result<(), SecurityError> {
-        let untrusted = |detail| Err(SecurityError::new(SecurityErrorKind::Untrusted, detail));
         if !certificate.is_valid_at(now) {
-            return untrusted("its certificate has expired or is not valid yet");
+            return Err(untrusted("its certificate has expired or is not valid yet"));
         }
         if self.pinned.contains(certificate) || self.is_vouched_for(certificate, now) {
             return Ok(());
         }
-        untrusted("its certificate is neither pinned nor of a known root")
+        Err(untrusted(
+            "its certificate is neither pinned nor of a known root",
+        ))
     }
 
     fn is_vouched_for(&self, certificate: &Certificate, now: Duration) -> bool {

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use super::clock;
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::{SecurityError, SecurityErrorKind, malformed, untrusted};
 use super::key_info::octets;
-use super::message::malformed;
 use super::security::Users;
 use super::tree::{Document, Id};
 use super::username_token::{DIGEST, digest_of};
@@ -27,12 +26,7 @@ pub(super) fn check_user(
         document.text_of(child)
     };
     let name = text(WSSE, "Username").ok_or_else(|| malformed("a user name without `Username`"))?;
-    let refused = || {
-        SecurityError::new(
-            SecurityErrorKind::Untrusted,
-            "the user or the password is wrong",
-        )
-    };
+    let refused = || untrusted("the user or the password is wrong");
     let password = document.only(at, WSSE, "Password").ok_or_else(refused)?;
     let given = document.text_of(password).unwrap_or_default();
     let kind = document.element(password).attribute("", "Type");

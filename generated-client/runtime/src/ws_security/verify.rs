@@ -6,12 +6,13 @@
 use super::algorithm::{DigestAlgorithm, SignatureAlgorithm};
 use super::c14n::Method;
 use super::certificate::Certificate;
-use super::error::{SecurityError, SecurityErrorKind};
+use super::error::{SecurityError, SecurityErrorKind, algorithm, malformed};
 use super::key_info::octets;
-use super::message::{element_by_id, malformed};
+use super::message::element_by_id;
 use super::names::{C14N, DS, EXC_C14N};
 use super::sign::canonical;
 use super::tree::{Document, Id};
+use crate::bounded::cut;
 use crate::value::Secret;
 use crate::xml::Limits;
 
@@ -165,7 +166,7 @@ fn check_reference(
     let found = digest.digest(text.as_bytes());
     if aws_lc_rs::constant_time::verify_slices_are_equal(&found, &expected).is_err() {
         let name = document.element(element).local();
-        return Err(wrong(&format!("`{}` was changed", short(name))));
+        return Err(wrong(&format!("`{}` was changed", cut(name, 200))));
     }
     Ok(Covered { element, text })
 }
@@ -190,16 +191,6 @@ fn method(document: &Document<'_>, at: Id) -> Option<Method> {
     Some(method)
 }
 
-fn algorithm(what: &str) -> SecurityError {
-    SecurityError::new(SecurityErrorKind::Algorithm, what)
-}
-
 fn wrong(detail: &str) -> SecurityError {
     SecurityError::new(SecurityErrorKind::Signature, detail)
-}
-
-/// As much of a name as an error shows.
-pub(super) fn short(name: &str) -> &str {
-    let end = name.char_indices().nth(80).map_or(name.len(), |(at, _)| at);
-    &name[..end]
 }

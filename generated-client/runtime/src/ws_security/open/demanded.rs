@@ -69,8 +69,7 @@ impl Opening<'_> {
                 exchange: Exchange {
                     session: self.session,
                     signer: self.signer,
-                    alternative: None,
-                    is_request: false,
+                    ..Exchange::default()
                 },
             },
         })

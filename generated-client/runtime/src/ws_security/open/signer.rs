@@ -2,12 +2,11 @@
 
 use super::Opening;
 use crate::value::Secret;
-use crate::ws_security::error::{SecurityError, SecurityErrorKind};
+use crate::ws_security::error::{SecurityError, SecurityErrorKind, untrusted};
 use crate::ws_security::exchange::Session;
 use crate::ws_security::key_info::{self, KeyName};
 use crate::ws_security::message::{Envelope, element_by_id};
-use crate::ws_security::piece::Piece;
-use crate::ws_security::places::{Place, place};
+use crate::ws_security::places::{Piece, Place, place};
 use crate::ws_security::policy::TokenPurpose;
 use crate::ws_security::tree::{Document, Id};
 use crate::ws_security::verify::{Key, Rules, verify};
@@ -114,8 +113,4 @@ impl Opening<'_> {
         let certificate = certificate.ok_or_else(unknown)?;
         Ok(Key::Certificate(Box::new(certificate)))
     }
-}
-
-fn untrusted(detail: &str) -> SecurityError {
-    SecurityError::new(SecurityErrorKind::Untrusted, detail)
 }
