@@ -27,11 +27,32 @@ pub(crate) fn write_bounded(
     }
 }
 
-/// `Debug` of `value` as `f` asks for it, cut as errors are.
-pub(crate) fn debug_bounded(f: &mut fmt::Formatter<'_>, value: &dyn fmt::Debug) -> fmt::Result {
+/// `Display` of an error that `write` writes.
+pub(crate) fn display_bounded(
+    f: &mut fmt::Formatter<'_>,
+    write: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+) -> fmt::Result {
+    write_bounded(f, ERROR_BYTES, format_args!("{}", Written(write)))
+}
+
+/// `Debug` of an error that `write` writes, in as many lines as `f` asks for.
+pub(crate) fn debug_bounded(
+    f: &mut fmt::Formatter<'_>,
+    write: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+) -> fmt::Result {
+    let text = Written(write);
     match f.alternate() {
-        true => write_bounded(f, ERROR_BYTES, format_args!("{value:#?}")),
-        false => write_bounded(f, ERROR_BYTES, format_args!("{value:?}")),
+        true => write_bounded(f, ERROR_BYTES, format_args!("{text:#}")),
+        false => write_bounded(f, ERROR_BYTES, format_args!("{text}")),
+    }
+}
+
+/// What a closure writes.
+struct Written<W>(W);
+
+impl<W: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Written<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (self.0)(f)
     }
 }
 
@@ -71,7 +92,7 @@ mod tests {
 
     impl fmt::Debug for Long {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            debug_bounded(f, &vec!["é"; 10_000])
+            debug_bounded(f, |f| vec!["é"; 10_000].fmt(f))
         }
     }
 

@@ -23,7 +23,7 @@ pub use refused::{NotUnderstood, Rejected};
 pub use report::Report;
 pub use request::RequestError;
 
-use crate::bounded::{ERROR_BYTES, debug_bounded, write_bounded};
+use crate::bounded::{debug_bounded, display_bounded};
 use crate::soap::site::{CallSite, Located};
 use crate::soap::{Fault, FaultCode, NoFault, NoHeaders, Operation, UnreadableAnswer};
 use crate::transport::{TransportError, TransportErrorKind};
@@ -84,6 +84,23 @@ pub enum ErrorKind {
     Rejected,
 }
 
+/// `$value` of the error that is in any variant.
+macro_rules! each {
+    ($variant:expr, $error:ident => $value:expr) => {
+        match $variant {
+            CallError::Encode($error) => $value,
+            CallError::Transport($error) => $value,
+            CallError::Http($error) => $value,
+            CallError::Fault($error) => $value,
+            CallError::Application($error) => $value,
+            CallError::Decode($error) => $value,
+            CallError::NotUnderstood($error) => $value,
+            CallError::Security($error) => $value,
+            CallError::Rejected($error) => $value,
+        }
+    };
+}
+
 impl<F, H> CallError<F, H> {
     /// What kind of failure it is.
     pub fn kind(&self) -> ErrorKind {
@@ -102,32 +119,12 @@ impl<F, H> CallError<F, H> {
 
     /// Which call it ended.
     pub fn site(&self) -> &CallSite {
-        match self {
-            Self::Encode(error) => error.site(),
-            Self::Transport(error) => error.site(),
-            Self::Http(error) => error.site(),
-            Self::Fault(error) => error.site(),
-            Self::Application(error) => error.site(),
-            Self::Decode(error) => error.site(),
-            Self::NotUnderstood(error) => error.site(),
-            Self::Security(error) => error.site(),
-            Self::Rejected(error) => error.site(),
-        }
+        each!(self, error => error.site())
     }
 
     /// The same error as the end of this call.
     pub(crate) fn at(mut self, site: CallSite) -> Self {
-        *match &mut self {
-            Self::Encode(error) => error.site_mut(),
-            Self::Transport(error) => error.site_mut(),
-            Self::Http(error) => error.site_mut(),
-            Self::Fault(error) => error.site_mut(),
-            Self::Application(error) => error.site_mut(),
-            Self::Decode(error) => error.site_mut(),
-            Self::NotUnderstood(error) => error.site_mut(),
-            Self::Security(error) => error.site_mut(),
-            Self::Rejected(error) => error.site_mut(),
-        } = site;
+        *each!(&mut self, error => error.site_mut()) = site;
         self
     }
 
@@ -218,49 +215,33 @@ pub(crate) fn is_busy(status: StatusCode) -> bool {
 
 impl<F, H> fmt::Display for CallError<F, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (what, error): (&str, &dyn fmt::Display) = match self {
-            Self::Encode(error) => ("the request cannot be written: ", error),
-            Self::Transport(error) => ("", error),
-            Self::Http(error) => ("", error),
-            Self::Fault(fault) => ("", fault),
-            Self::Application(application) => ("", application),
-            Self::Decode(error) => ("the answer cannot be read: ", error),
-            Self::NotUnderstood(block) => ("", block),
-            Self::Security(error) => ("the answer is not believed: ", error),
-            Self::Rejected(error) => ("", error),
+        let what = match self {
+            Self::Encode(_) => "the request cannot be written: ",
+            Self::Decode(_) => "the answer cannot be read: ",
+            Self::Security(_) => "the answer is not believed: ",
+            Self::Transport(_)
+            | Self::Http(_)
+            | Self::Fault(_)
+            | Self::Application(_)
+            | Self::NotUnderstood(_)
+            | Self::Rejected(_) => "",
         };
         let site = self.site();
-        write_bounded(f, ERROR_BYTES, format_args!("{site}{what}{error}"))
+        each!(self, error => display_bounded(f, |f| write!(f, "{site}{what}{error}")))
     }
 }
 
 impl<F: fmt::Debug, H: fmt::Debug> fmt::Debug for CallError<F, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let error: &dyn fmt::Debug = match self {
-            Self::Encode(error) => error,
-            Self::Transport(error) => error,
-            Self::Http(error) => error,
-            Self::Fault(error) => error,
-            Self::Application(error) => error,
-            Self::Decode(error) => error,
-            Self::NotUnderstood(error) => error,
-            Self::Security(error) => error,
-            Self::Rejected(error) => error,
-        };
-        debug_bounded(f, &Fields(self.kind(), self.site(), error))
-    }
-}
-
-struct Fields<'f>(ErrorKind, &'f CallSite, &'f dyn fmt::Debug);
-
-impl fmt::Debug for Fields<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(kind, site, error) = self;
-        f.debug_struct(&format!("{kind:?}"))
-            .field("operation", &site.operation)
-            .field("endpoint", &site.endpoint)
-            .field("error", error)
-            .finish()
+        let error: &dyn fmt::Debug = each!(self, error => error);
+        let (kind, site) = (self.kind(), self.site());
+        debug_bounded(f, |f| {
+            f.debug_struct(&format!("{kind:?}"))
+                .field("operation", &site.operation)
+                .field("endpoint", &site.endpoint)
+                .field("error", error)
+                .finish()
+        })
     }
 }
 

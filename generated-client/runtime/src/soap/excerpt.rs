@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::bounded::cut;
-use crate::bounded::write_bounded;
+use crate::bounded::{cut, write_bounded};
 use crate::soap::secrets::redact;
 use crate::xml::{self, Limits};
 
@@ -73,32 +72,28 @@ impl fmt::Display for Excerpt {
     }
 }
 
-struct Escaped<'t>(&'t str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_escaped(f, self.0)
-    }
-}
-
 impl fmt::Debug for Excerpt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Excerpt({self})")
     }
 }
 
-/// Writes `text` so that it can neither break a line nor steer a terminal.
-pub(super) fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    for it in text.chars() {
-        match it {
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200B}'..='\u{200F}' => {
-                write!(f, "{}", it.escape_unicode())?;
+/// A text that can neither break a line nor steer a terminal.
+pub(super) struct Escaped<'t>(pub(super) &'t str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for it in self.0.chars() {
+            match it {
+                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200B}'..='\u{200F}' => {
+                    write!(f, "{}", it.escape_unicode())?;
+                }
+                it if it.is_control() => write!(f, "{}", it.escape_default())?,
+                it => write!(f, "{it}")?,
             }
-            it if it.is_control() => write!(f, "{}", it.escape_default())?,
-            it => write!(f, "{it}")?,
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// The characters of `bytes` as far as they can be told: those of the charset, or of UTF-8, others as U+FFFD.

@@ -4,9 +4,8 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::bounded::cut;
-use crate::bounded::{ERROR_BYTES, debug_bounded, write_bounded};
-use crate::soap::excerpt::write_escaped;
+use crate::bounded::{cut, debug_bounded, display_bounded};
+use crate::soap::excerpt::Escaped;
 use crate::soap::{NoFault, NoHeaders, SoapVersion};
 use crate::xml::{AnyElement, DecodeError};
 
@@ -106,13 +105,9 @@ impl<D, H> Fault<D, H> {
 
     /// The same with header blocks beside it.
     #[must_use]
-    pub fn with_headers<I>(self, headers: I) -> Fault<D, I> {
-        let (detail, untyped) = self.split();
-        untyped.retyped(detail, headers)
-    }
-
-    fn split(mut self) -> (Option<D>, Self) {
-        (self.detail.take(), self)
+    pub fn with_headers<I>(mut self, headers: I) -> Fault<D, I> {
+        let detail = self.detail.take();
+        self.retyped(detail, headers)
     }
 
     /// The same fault with another kind of detail and of header blocks.
@@ -137,65 +132,44 @@ impl<D, H> Fault<D, H> {
 
 impl<D, H> fmt::Display for Fault<D, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_bounded(f, ERROR_BYTES, format_args!("{}", Summary(self)))
-    }
-}
-
-/// Code and reason of a fault.
-struct Summary<'f, D, H>(&'f Fault<D, H>);
-
-impl<D, H> fmt::Display for Summary<'_, D, H> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(fault) = self;
-        f.write_str("fault `")?;
-        write_escaped(f, cut(&fault.code.local, REASON_SHOWN))?;
-        f.write_str("`")?;
-        if let Some(subcode) = fault.subcodes.last() {
-            f.write_str(" / `")?;
-            write_escaped(f, cut(&subcode.local, REASON_SHOWN))?;
-            f.write_str("`")?;
-        }
-        let reason = fault.reason().trim();
-        let line = reason.lines().next().unwrap_or_default();
-        if !line.is_empty() {
-            f.write_str(": ")?;
-            let shown = cut(line, REASON_SHOWN);
-            write_escaped(f, shown)?;
-            if shown.len() < reason.len() {
-                f.write_str(" …")?;
+        let shown = |text| Escaped(cut(text, REASON_SHOWN));
+        display_bounded(f, |f| {
+            write!(f, "fault `{}`", shown(&self.code.local))?;
+            if let Some(subcode) = self.subcodes.last() {
+                write!(f, " / `{}`", shown(&subcode.local))?;
             }
-        }
-        Ok(())
+            let reason = self.reason().trim();
+            let line = reason.lines().next().unwrap_or_default();
+            if !line.is_empty() {
+                write!(f, ": {}", shown(line))?;
+                if line.len().min(REASON_SHOWN) < reason.len() {
+                    f.write_str(" …")?;
+                }
+            }
+            Ok(())
+        })
     }
 }
 
 impl<D: fmt::Debug, H: fmt::Debug> fmt::Debug for Fault<D, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_bounded(f, &Members(self))
-    }
-}
-
-/// All that a fault is made of.
-struct Members<'f, D, H>(&'f Fault<D, H>);
-
-impl<D: fmt::Debug, H: fmt::Debug> fmt::Debug for Members<'_, D, H> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(fault) = self;
-        f.debug_struct("Fault")
-            .field("version", &fault.version)
-            .field("status", &fault.status)
-            .field("code", &fault.code)
-            .field("subcodes", &fault.subcodes)
-            .field("reasons", &fault.reasons)
-            .field("role", &fault.role)
-            .field("node", &fault.node)
-            .field("detail", &fault.detail)
-            .field("raw_detail", &fault.raw_detail)
-            .field("detail_text", &fault.detail_text)
-            .field("headers", &fault.headers)
-            .field("raw_headers", &fault.raw_headers)
-            .field("incomplete", &fault.incomplete)
-            .finish()
+        debug_bounded(f, |f| {
+            f.debug_struct("Fault")
+                .field("version", &self.version)
+                .field("status", &self.status)
+                .field("code", &self.code)
+                .field("subcodes", &self.subcodes)
+                .field("reasons", &self.reasons)
+                .field("role", &self.role)
+                .field("node", &self.node)
+                .field("detail", &self.detail)
+                .field("raw_detail", &self.raw_detail)
+                .field("detail_text", &self.detail_text)
+                .field("headers", &self.headers)
+                .field("raw_headers", &self.raw_headers)
+                .field("incomplete", &self.incomplete)
+                .finish()
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use http::StatusCode;
 
 use crate::bounded::cut;
 use crate::soap::ApplicationBody;
-use crate::soap::excerpt::write_escaped;
+use crate::soap::excerpt::Escaped;
 use crate::xml::{DecodeError, Deviation};
 
 /// An answer that says that it is a success, but cannot be read.
@@ -74,8 +74,8 @@ impl fmt::Display for UnreadableAnswer {
         self.error.fmt(f)?;
         match &self.content_encoding {
             Some(encoding) => {
-                f.write_str(", in a body of Content-Encoding ")?;
-                write_escaped(f, cut(encoding, 200))
+                let encoding = Escaped(cut(encoding, 200));
+                write!(f, ", in a body of Content-Encoding {encoding}")
             }
             None => Ok(()),
         }

@@ -126,20 +126,13 @@ impl fmt::Display for TransportError {
 
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_bounded(f, &Fields(self))
-    }
-}
-
-struct Fields<'f>(&'f TransportError);
-
-impl fmt::Debug for Fields<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(error) = self;
-        f.debug_struct("TransportError")
-            .field("kind", &error.kind)
-            .field("message", &error.message)
-            .field("source", &error.source)
-            .finish()
+        debug_bounded(f, |f| {
+            f.debug_struct("TransportError")
+                .field("kind", &self.kind)
+                .field("message", &self.message)
+                .field("source", &self.source)
+                .finish()
+        })
     }
 }
 

@@ -31,9 +31,9 @@ pub use self::http::HttpTransportBuilder;
 #[cfg(feature = "tower")]
 pub use self::tower::{TowerTransport, TransportService};
 pub use any::{AnyBlockingTransport, AnyTransport};
-pub use body::{BlockingBody, Body};
 #[cfg(feature = "hyper")]
 pub(crate) use body::PIECE;
+pub use body::{BlockingBody, Body};
 pub(crate) use body::{Piece, pieces_of};
 pub use error::{TransportError, TransportErrorKind};
 pub use in_process::InProcess;

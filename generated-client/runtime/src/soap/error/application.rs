@@ -6,10 +6,9 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::bounded::cut;
-use crate::bounded::debug_bounded;
+use crate::bounded::{cut, debug_bounded};
 use crate::soap::NoHeaders;
-use crate::soap::excerpt::write_escaped;
+use crate::soap::excerpt::Escaped;
 use crate::xml::{DecodeError, Deviation};
 
 /// Bytes of a message that `Display` shows.
@@ -66,10 +65,7 @@ impl<H> fmt::Display for Application<H> {
             "the server reports a failure in its header block `{field}`"
         )?;
         match &self.message {
-            Some(message) => {
-                f.write_str(": ")?;
-                write_escaped(f, cut(message.trim(), MESSAGE_SHOWN))
-            }
+            Some(message) => write!(f, ": {}", Escaped(cut(message.trim(), MESSAGE_SHOWN))),
             None => Ok(()),
         }
     }
@@ -77,24 +73,17 @@ impl<H> fmt::Display for Application<H> {
 
 impl<H: fmt::Debug> fmt::Debug for Application<H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_bounded(f, &Fields(self))
-    }
-}
-
-struct Fields<'f, H>(&'f Application<H>);
-
-impl<H: fmt::Debug> fmt::Debug for Fields<'_, H> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(error) = self;
-        f.debug_struct("Application")
-            .field("field", &error.field)
-            .field("message", &error.message)
-            .field("status", &error.status)
-            .field("headers", &error.headers)
-            .field("cause", &error.cause)
-            .field("deviations", &error.deviations)
-            .field("body", &error.body)
-            .finish()
+        debug_bounded(f, |f| {
+            f.debug_struct("Application")
+                .field("field", &self.field)
+                .field("message", &self.message)
+                .field("status", &self.status)
+                .field("headers", &self.headers)
+                .field("cause", &self.cause)
+                .field("deviations", &self.deviations)
+                .field("body", &self.body)
+                .finish()
+        })
     }
 }
 

@@ -24,15 +24,20 @@ use crate::xml::EncodeError;
 /// ```
 pub struct Error(Box<dyn Erased>);
 
-/// What every [`CallError`] can tell.
+/// A [`CallError`] whose types are forgotten.
 trait Erased: StdError + Send + Sync + Any {
-    fn kind(&self) -> ErrorKind;
-    fn site(&self) -> &CallSite;
-    fn status(&self) -> Option<StatusCode>;
-    fn fault(&self) -> Option<(&FaultCode, &str)>;
-    fn is_unsent(&self) -> bool;
-    fn is_retryable(&self) -> bool;
-    fn transport(&self) -> Option<&TransportError>;
+    fn told(&self) -> Told<'_>;
+}
+
+/// What every [`CallError`] can tell.
+struct Told<'e> {
+    kind: ErrorKind,
+    site: &'e CallSite,
+    status: Option<StatusCode>,
+    fault: Option<(&'e FaultCode, &'e str)>,
+    transport: Option<&'e TransportError>,
+    is_unsent: bool,
+    is_retryable: bool,
 }
 
 impl<F, H> Erased for CallError<F, H>
@@ -40,65 +45,48 @@ where
     F: fmt::Debug + Send + Sync + 'static,
     H: fmt::Debug + Send + Sync + 'static,
 {
-    fn kind(&self) -> ErrorKind {
-        self.kind()
-    }
-
-    fn site(&self) -> &CallSite {
-        self.site()
-    }
-
-    fn status(&self) -> Option<StatusCode> {
-        self.status()
-    }
-
-    fn fault(&self) -> Option<(&FaultCode, &str)> {
-        let fault = self.fault()?;
-        Some((&fault.code, fault.reason()))
-    }
-
-    fn is_unsent(&self) -> bool {
-        self.is_unsent()
-    }
-
-    fn is_retryable(&self) -> bool {
-        self.is_retryable()
-    }
-
-    fn transport(&self) -> Option<&TransportError> {
-        self.transport()
+    fn told(&self) -> Told<'_> {
+        Told {
+            kind: self.kind(),
+            site: self.site(),
+            status: self.status(),
+            fault: (self.fault()).map(|fault| (&fault.code, fault.reason())),
+            transport: self.transport(),
+            is_unsent: self.is_unsent(),
+            is_retryable: self.is_retryable(),
+        }
     }
 }
 
 impl Error {
     /// What kind of failure it is.
     pub fn kind(&self) -> ErrorKind {
-        self.0.kind()
+        self.0.told().kind
     }
 
     /// Which call it ended.
     pub fn site(&self) -> &CallSite {
-        self.0.site()
+        self.0.told().site
     }
 
     /// The HTTP status, where there is one worth knowing.
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.status()
+        self.0.told().status
     }
 
     /// The code of the fault, if it is one.
     pub fn fault_code(&self) -> Option<&FaultCode> {
-        Some(self.0.fault()?.0)
+        Some(self.0.told().fault?.0)
     }
 
     /// The first reason of the fault, if it is one; empty if it gives none.
     pub fn fault_reason(&self) -> Option<&str> {
-        Some(self.0.fault()?.1)
+        Some(self.0.told().fault?.1)
     }
 
     /// The failure of the transport, if it is one.
     pub fn transport(&self) -> Option<&TransportError> {
-        self.0.transport()
+        self.0.told().transport
     }
 
     /// As [`CallError::is_timeout`].
@@ -113,12 +101,12 @@ impl Error {
 
     /// As [`CallError::is_unsent`].
     pub fn is_unsent(&self) -> bool {
-        self.0.is_unsent()
+        self.0.told().is_unsent
     }
 
     /// As [`CallError::is_retryable`].
     pub fn is_retryable(&self) -> bool {
-        self.0.is_retryable()
+        self.0.told().is_retryable
     }
 
     /// The error of the call, if it is an `E`: the [`CallError`] of that operation.

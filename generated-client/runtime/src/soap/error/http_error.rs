@@ -5,10 +5,9 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::bounded::cut;
-use crate::bounded::{ERROR_BYTES, debug_bounded, write_bounded};
+use crate::bounded::{cut, debug_bounded, display_bounded};
 use crate::soap::Excerpt;
-use crate::soap::excerpt::write_escaped;
+use crate::soap::excerpt::Escaped;
 use crate::xml::DecodeError;
 
 /// An answer that is not SOAP.
@@ -50,75 +49,52 @@ pub enum HttpProblem {
     NotSoap,
 }
 
-impl HttpError {
-    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.problem {
-            HttpProblem::Status => "the server refused the request",
-            HttpProblem::Redirect => "the server redirects, which is not followed",
-            HttpProblem::Empty => "the answer is empty",
-            HttpProblem::ContentType => "the answer is not XML",
-            HttpProblem::NotSoap => "the answer is not SOAP",
-        })?;
-        write!(f, ": HTTP {}", self.status)?;
-        let mut say = |what: &str, text: &Option<String>| match text {
-            Some(text) => {
-                f.write_str(what)?;
-                write_escaped(f, cut(text, 200))
-            }
-            None => Ok(()),
-        };
-        say(", ", &self.content_type)?;
-        say(", Content-Encoding ", &self.content_encoding)?;
-        say(", to ", &self.location)?;
-        if !self.challenges.is_empty() {
-            f.write_str(", asks for ")?;
-            write_escaped(f, cut(&self.challenges.join(" or "), 200))?;
-        }
-        if let Some(cause) = &self.cause {
-            write!(f, ": {cause}")?;
-        }
-        if self.excerpt.total_bytes() > 0 {
-            write!(f, ": {}", self.excerpt)?;
-        }
-        Ok(())
-    }
-}
-
 impl fmt::Display for HttpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_bounded(f, ERROR_BYTES, format_args!("{}", Line(self)))
-    }
-}
-
-struct Line<'l>(&'l HttpError);
-
-impl fmt::Display for Line<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.write(f)
+        display_bounded(f, |f| {
+            f.write_str(match self.problem {
+                HttpProblem::Status => "the server refused the request",
+                HttpProblem::Redirect => "the server redirects, which is not followed",
+                HttpProblem::Empty => "the answer is empty",
+                HttpProblem::ContentType => "the answer is not XML",
+                HttpProblem::NotSoap => "the answer is not SOAP",
+            })?;
+            write!(f, ": HTTP {}", self.status)?;
+            let mut say = |what: &str, text: &Option<String>| match text {
+                Some(text) => write!(f, "{what}{}", Escaped(cut(text, 200))),
+                None => Ok(()),
+            };
+            say(", ", &self.content_type)?;
+            say(", Content-Encoding ", &self.content_encoding)?;
+            say(", to ", &self.location)?;
+            if !self.challenges.is_empty() {
+                say(", asks for ", &Some(self.challenges.join(" or ")))?;
+            }
+            if let Some(cause) = &self.cause {
+                write!(f, ": {cause}")?;
+            }
+            if self.excerpt.total_bytes() > 0 {
+                write!(f, ": {}", self.excerpt)?;
+            }
+            Ok(())
+        })
     }
 }
 
 impl fmt::Debug for HttpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_bounded(f, &Fields(self))
-    }
-}
-
-struct Fields<'f>(&'f HttpError);
-
-impl fmt::Debug for Fields<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(error) = self;
-        f.debug_struct("HttpError")
-            .field("problem", &error.problem)
-            .field("status", &error.status)
-            .field("content_type", &error.content_type)
-            .field("content_encoding", &error.content_encoding)
-            .field("location", &error.location)
-            .field("challenges", &error.challenges)
-            .field("cause", &error.cause)
-            .field("excerpt", &error.excerpt)
-            .finish()
+        debug_bounded(f, |f| {
+            f.debug_struct("HttpError")
+                .field("problem", &self.problem)
+                .field("status", &self.status)
+                .field("content_type", &self.content_type)
+                .field("content_encoding", &self.content_encoding)
+                .field("location", &self.location)
+                .field("challenges", &self.challenges)
+                .field("cause", &self.cause)
+                .field("excerpt", &self.excerpt)
+                .finish()
+        })
     }
 }
 

@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::bounded::{ERROR_BYTES, cut, debug_bounded, write_bounded};
-use crate::soap::excerpt::write_escaped;
+use crate::bounded::{cut, debug_bounded, display_bounded};
+use crate::soap::excerpt::Escaped;
 
 /// A header block that must be understood and is not.
 #[derive(Clone, Eq, PartialEq)]
@@ -18,11 +18,13 @@ pub struct NotUnderstood {
 
 impl fmt::Display for NotUnderstood {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the header block `")?;
-        write_escaped(f, cut(&self.local, 200))?;
-        f.write_str("` of `")?;
-        write_escaped(f, cut(&self.namespace, 200))?;
-        f.write_str("` must be understood and is not known; `with_understood` takes it for known")
+        let shown = |text| Escaped(cut(text, 200));
+        write!(
+            f,
+            "the header block `{}` of `{}` must be understood and is not known; `with_understood` takes it for known",
+            shown(&self.local),
+            shown(&self.namespace)
+        )
     }
 }
 
@@ -54,17 +56,13 @@ impl Rejected {
 
 impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_bounded(
-            f,
-            ERROR_BYTES,
-            format_args!("a hook rejects the answer: {}", self.0),
-        )
+        display_bounded(f, |f| write!(f, "a hook rejects the answer: {}", self.0))
     }
 }
 
 impl fmt::Debug for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_bounded(f, &format_args!("Rejected({:?})", self.0))
+        debug_bounded(f, |f| write!(f, "Rejected({:?})", self.0))
     }
 }
 

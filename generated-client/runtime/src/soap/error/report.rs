@@ -1,9 +1,9 @@
 //! [`Report`]: an error with everything that stands behind it, for a log or a terminal.
 
 use std::error::Error;
-use std::fmt::{self, Write};
+use std::fmt;
 
-use crate::bounded::{ERROR_BYTES, write_bounded};
+use crate::bounded::{ERROR_BYTES, display_bounded, write_bounded};
 
 /// An error with everything that stands behind it: one line each, at most 4 KiB.
 ///
@@ -31,28 +31,29 @@ impl<'e> Report<'e> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_bounded(f, ERROR_BYTES, format_args!("{}", Lines(self.0)))
+        display_bounded(f, |f| {
+            let mut said = bounded(self.0);
+            f.write_str(&said)?;
+            let mut next = self.0.source();
+            while let Some(error) = next {
+                let text = bounded(error);
+                // Some errors say what their causes say.
+                if !said.contains(&text) {
+                    write!(f, "\n  because: {text}")?;
+                    said.push('\n');
+                    said.push_str(&text);
+                }
+                next = error.source();
+            }
+            Ok(())
+        })
     }
 }
 
-struct Lines<'e>(&'e (dyn Error + 'static));
-
-impl fmt::Display for Lines<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut said = String::new();
-        write_bounded(&mut said, ERROR_BYTES, format_args!("{}", self.0))?;
-        f.write_str(&said)?;
-        let mut next = self.0.source();
-        while let Some(error) = next {
-            let mut text = String::new();
-            write_bounded(&mut text, ERROR_BYTES, format_args!("{error}"))?;
-            // Some errors say what their causes say.
-            if !said.contains(&text) {
-                write!(f, "\n  because: {text}")?;
-                write!(said, "\n{text}")?;
-            }
-            next = error.source();
-        }
-        Ok(())
-    }
+/// What an error says, cut as errors are.
+fn bounded(error: &dyn Error) -> String {
+    let mut text = String::new();
+    // A string takes all; what an error fails to say is not said.
+    let _ = write_bounded(&mut text, ERROR_BYTES, format_args!("{error}"));
+    text
 }

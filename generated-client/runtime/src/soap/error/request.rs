@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use crate::bounded::{ERROR_BYTES, debug_bounded, write_bounded};
-use crate::soap::excerpt::write_escaped;
+use crate::soap::excerpt::Escaped;
 use crate::ws_security::SecurityError;
 use crate::xml::EncodeError;
 
@@ -34,9 +34,11 @@ impl fmt::Display for RequestError {
             Self::Body(error) => write!(f, "a value is not allowed: {error}"),
             Self::Security(error) => write!(f, "it is not protected as it has to be: {error}"),
             Self::Action(action) => {
-                f.write_str("the SOAP action \"")?;
-                write_escaped(f, action)?;
-                f.write_str("\" cannot be sent in an HTTP header")
+                let action = Escaped(action);
+                write!(
+                    f,
+                    "the SOAP action \"{action}\" cannot be sent in an HTTP header"
+                )
             }
             Self::Endpoint { problem } => write!(f, "the endpoint cannot be called: {problem}"),
             Self::Upload => f.write_str(
@@ -53,25 +55,17 @@ impl fmt::Display for RequestError {
 
 impl fmt::Debug for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_bounded(f, &Variant(self))
-    }
-}
-
-struct Variant<'f>(&'f RequestError);
-
-impl fmt::Debug for Variant<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            RequestError::Body(error) => f.debug_tuple("Body").field(error).finish(),
-            RequestError::Action(action) => f.debug_tuple("Action").field(action).finish(),
-            RequestError::Security(error) => f.debug_tuple("Security").field(error).finish(),
-            RequestError::Endpoint { problem } => f
+        debug_bounded(f, |f| match self {
+            Self::Body(error) => f.debug_tuple("Body").field(error).finish(),
+            Self::Action(action) => f.debug_tuple("Action").field(action).finish(),
+            Self::Security(error) => f.debug_tuple("Security").field(error).finish(),
+            Self::Endpoint { problem } => f
                 .debug_struct("Endpoint")
                 .field("problem", problem)
                 .finish(),
-            RequestError::Upload => f.write_str("Upload"),
-            RequestError::Hook(error) => f.debug_tuple("Hook").field(error).finish(),
-        }
+            Self::Upload => f.write_str("Upload"),
+            Self::Hook(error) => f.debug_tuple("Hook").field(error).finish(),
+        })
     }
 }
 
