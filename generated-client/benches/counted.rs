@@ -5,15 +5,17 @@
 
 mod messages;
 mod reading;
+mod wide;
 
 use std::hint::black_box;
 
 use bytes::Bytes;
 use generated_client::technician_console::operations::LoginTechnicianFromStandaloneV72 as Login;
 use soap_runtime::record::field::optional;
-use soap_runtime::record::shape::{Field, Shaped};
+use soap_runtime::record::shape::Field;
 use soap_runtime::record::slot::{Member, Slot, Source};
 use soap_runtime::value::Base64Binary;
+use soap_runtime::value::facets::Facets;
 use soap_runtime::xml::{Reader, Writer};
 use soap_runtime::{EncodeOptions, NoHeaders, SoapVersion, decode_response, encode_request};
 
@@ -21,12 +23,20 @@ type Run = Box<dyn FnMut()>;
 type Prepare = fn() -> Run;
 
 /// The paths: a name, and what makes it ready.
-const PATHS: [(&str, Prepare); 13] = [
+const PATHS: [(&str, Prepare); 23] = [
     ("decode-small", || decode_answer(2)),
     ("decode-list", || decode_answer(10_000)),
     ("decode-sparse", || decode_rows(4)),
     ("decode-unknown", || decode_rows(0)),
     ("decode-attributes", decode_attributes),
+    ("decode-pattern", || decode::<Codes>(codes())),
+    (
+        "decode-wide-choice",
+        || decode::<wide::Alternatives>(last()),
+    ),
+    ("decode-wide-each", || decode::<wide::Alternatives>(each())),
+    ("decode-wide-reversed", || decode::<wide::Wide>(reversed())),
+    ("decode-wide-unknown", || decode::<wide::Wide>(unknown())),
     ("decode-base64", decode_octets),
     ("encode-login", encode_login),
     ("encode-text", encode_text),
@@ -35,6 +45,11 @@ const PATHS: [(&str, Prepare); 13] = [
     ("scan-list", || scan(messages::answer(10_000))),
     ("scan-sparse", || scan(rows(4))),
     ("scan-attributes", || scan(points())),
+    ("scan-pattern", || scan(codes())),
+    ("scan-wide-choice", || scan(last())),
+    ("scan-wide-each", || scan(each())),
+    ("scan-wide-reversed", || scan(reversed())),
+    ("scan-wide-unknown", || scan(unknown())),
 ];
 
 fn main() {
@@ -181,6 +196,47 @@ fn decode_attributes() -> Run {
     decode::<Points>(points())
 }
 
+/// Texts of a pattern.
+#[derive(Clone, Debug, PartialEq)]
+struct Codes {
+    codes: Vec<String>,
+}
+
+static CODE: Facets<'static> = Facets {
+    patterns: &[&["[A-Z]{3}-\\d{4}"]],
+    ..Facets::NONE
+};
+
+soap_runtime::record!(Codes, {
+    codes: repeated("urn:rows", "code").facets(&CODE),
+});
+
+/// A thousand of them.
+fn codes() -> String {
+    let codes = "<code>ABC-1234</code>".repeat(1_000);
+    format!("<codes xmlns=\"urn:rows\">{codes}</codes>")
+}
+
+/// Elements that no table of many members has.
+fn unknown() -> String {
+    wide::document((0..4 * wide::MEMBERS).map(|index| wide::name(2_000 + index)))
+}
+
+/// The members of an `xs:all`, from the last to the first.
+fn reversed() -> String {
+    wide::document((0..wide::MEMBERS).rev().map(wide::name))
+}
+
+/// The last alternative of a choice, again and again.
+fn last() -> String {
+    wide::document((0..wide::MEMBERS).map(|_| wide::name(wide::MEMBERS - 1)))
+}
+
+/// All alternatives in turn, far apart.
+fn each() -> String {
+    wide::document((0..wide::MEMBERS).map(|index| wide::name(index * 7 % wide::MEMBERS)))
+}
+
 /// Octets in an element.
 #[derive(Clone, Debug, PartialEq)]
 struct Octets {
@@ -211,7 +267,7 @@ fn encode_octets() -> Run {
 }
 
 /// Reads a document whose root is a `T`.
-fn decode<T: Shaped + Member + 'static>(document: String) -> Run {
+fn decode<T: Member + 'static>(document: String) -> Run {
     let field: Field<'_> = optional("urn:rows", "root");
     let options = reading::reading();
     Box::new(move || {

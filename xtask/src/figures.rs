@@ -28,12 +28,20 @@ const KEPT: [&str; 6] = [
 ];
 
 /// What is wanted of a path: at most so many times the instructions of another, or so many at all.
-const GOALS: [(&str, Goal); 6] = [
+const GOALS: [(&str, Goal); 11] = [
     ("decode-small", Goal::Ratio(0.8, "scan-small")),
     ("decode-list", Goal::Ratio(0.65, "scan-list")),
     ("decode-sparse", Goal::Ratio(2.0, "scan-sparse")),
     ("decode-unknown", Goal::Ratio(2.0, "scan-sparse")),
     ("decode-attributes", Goal::Ratio(2.0, "scan-attributes")),
+    ("decode-pattern", Goal::Ratio(2.0, "scan-pattern")),
+    ("decode-wide-choice", Goal::Ratio(3.0, "scan-wide-choice")),
+    ("decode-wide-each", Goal::Ratio(3.0, "scan-wide-each")),
+    (
+        "decode-wide-reversed",
+        Goal::Ratio(3.0, "scan-wide-reversed"),
+    ),
+    ("decode-wide-unknown", Goal::Ratio(3.0, "scan-wide-unknown")),
     ("encode-login", Goal::AtMost(6_000)),
 ];
 

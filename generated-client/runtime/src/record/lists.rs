@@ -76,9 +76,7 @@ pub fn read_list<T: Slot>(
             }
             read_item(ty, items, reader, item, Source::Element)?;
         } else {
-            let found = format!("element `{}`", reader.name().1);
-            reader.deviate(DeviationKind::UnexpectedElement, item.local, found)?;
-            reader.skip()?;
+            reader.skip_unexpected(item.local)?;
         }
     }
     Ok(())

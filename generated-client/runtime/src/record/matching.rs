@@ -2,6 +2,7 @@
 
 use std::ops::RangeBounds;
 
+use crate::record::index::Positions;
 use crate::record::shape::{Field, Kind, Shape, Wildcard};
 use crate::xml::Reader;
 
@@ -57,7 +58,7 @@ struct Search<'s, 't, 'r> {
     shape: &'s Shape<'t>,
     reader: &'s Reader<'r>,
     /// The fields of its name and those without one, where the table knows them.
-    candidates: Option<(&'t [u16], &'t [u16])>,
+    candidates: Option<(Positions<'t>, Positions<'t>)>,
 }
 
 impl<'s, 't, 'r> Search<'s, 't, 'r> {
@@ -77,13 +78,7 @@ impl<'s, 't, 'r> Search<'s, 't, 'r> {
         let Some((named, unnamed)) = self.candidates else {
             return (0..self.shape.fields.len()).find(takes);
         };
-        let among = |positions: &[u16]| {
-            positions
-                .iter()
-                .map(|position| usize::from(*position))
-                .find(takes)
-        };
-        match (among(named), among(unnamed)) {
+        match (named.find(takes), unnamed.find(takes)) {
             (Some(named), Some(unnamed)) => Some(named.min(unnamed)),
             (named, unnamed) => named.or(unnamed),
         }
@@ -113,7 +108,7 @@ pub(super) fn find_misplaced(
 ) -> Option<usize> {
     let takes = |index: &usize| is_free(*index) && is_misplaced(&shape.fields[*index], reader);
     match shape.candidates(reader.name().1) {
-        Some((named, _)) => (named.iter().map(|position| usize::from(*position))).find(takes),
+        Some((named, _)) => named.find(takes),
         None => (0..shape.fields.len()).find(takes),
     }
 }

@@ -226,10 +226,8 @@ impl Place<'_> {
         };
         let index = index.filter(is_open);
         let Some(index) = index else {
-            let found = format!("element `{}`", reader.name().1);
-            reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;
             reader.leave_out_child(reader.depth());
-            reader.skip()?;
+            reader.skip_unexpected("no such element")?;
             return Ok((None, None));
         };
         let field = &shape.fields[index];

@@ -30,8 +30,8 @@ pub struct Shape<'t> {
     has_attachments: bool,
     /// Whether an element may be taken whatever its name is, here or in a choice or group.
     has_wildcards: bool,
-    /// Positions of the fields by local name; empty where all are asked.
-    pub(super) by_name: &'t [u16],
+    /// The order of the fields by local name; empty where all are asked.
+    pub(super) by_name: &'t [u32],
     /// Which of the first fields must occur in the content, a bit for each.
     required: [u64; REQUIRED_WORDS],
     has_required: bool,
@@ -210,27 +210,6 @@ impl<'t> Shape<'t> {
     pub(crate) fn find(&self, namespace: &str, local: &str) -> Option<usize> {
         let is_it = |field: &Field<'_>| (field.namespace, field.local) == (namespace, local);
         self.fields.iter().position(is_it)
-    }
-
-    /// The positions of the fields called `local` and of those without a name, both ascending. `None` where there is no
-    /// order by name.
-    pub(super) fn candidates(&self, local: &str) -> Option<(&'t [u16], &'t [u16])> {
-        if self.by_name.is_empty() {
-            return None;
-        }
-        let order = self.by_name;
-        let name = |position: &u16| self.fields[usize::from(*position)].local;
-        let start = order.partition_point(|position| name(position) < local);
-        let n_called = |rest: &'t [u16], local| {
-            rest.iter()
-                .take_while(|position| name(position) == local)
-                .count()
-        };
-        let named = &order[start..];
-        Some((
-            &named[..n_called(named, local)],
-            &order[..n_called(order, "")],
-        ))
     }
 
     /// Whether an element may be taken whatever its name is, here or in a choice or group.

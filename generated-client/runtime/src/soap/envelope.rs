@@ -296,13 +296,9 @@ impl Blocks {
             .position(|it| reader.is(it.namespace, it.local));
         let Some(index) = index else {
             if place == Place::Outside {
-                let found = format!("element `{}`", reader.name().1);
-                reader.deviate(
-                    DeviationKind::UnexpectedElement,
-                    "`Header` or `Body`",
-                    found,
-                )?;
-            } else if message.not_understood.is_none()
+                return reader.skip_unexpected("`Header` or `Body`");
+            }
+            if message.not_understood.is_none()
                 && !message.understood.iter().any(|it| it == reader.name().0)
                 && self.must_understand(reader)?
             {
@@ -356,9 +352,7 @@ fn read_body(reader: &mut Reader<'_>, message: &mut Message<'_>) -> Result<(), D
         read_payload(reader, message.body, field)?;
     }
     while reader.child()? {
-        let found = format!("element `{}`", reader.name().1);
-        reader.deviate(DeviationKind::UnexpectedElement, "the end of `Body`", found)?;
-        reader.skip()?;
+        reader.skip_unexpected("the end of `Body`")?;
     }
     Ok(())
 }
@@ -447,9 +441,7 @@ fn read_named_part(
     reader.enter();
     body.read(reader, field, Source::of(field))?;
     while reader.child()? {
-        let found = format!("element `{}`", reader.name().1);
-        reader.deviate(DeviationKind::UnexpectedElement, "no such element", found)?;
-        reader.skip()?;
+        reader.skip_unexpected("no such element")?;
     }
     Ok(())
 }

@@ -73,7 +73,7 @@ impl DecodeError {
             path: path.into(),
             position,
             expected: without_expected(expected.to_string()),
-            found: (!found.is_empty()).then(|| shown(&found)),
+            found: (!found.is_empty()).then(|| shown(found)),
         }))
     }
 
@@ -293,7 +293,10 @@ pub(super) fn without_expected(text: String) -> String {
 }
 
 /// `text` as a message shows it: at most 80 characters, control and invisible characters escaped.
-pub(super) fn shown(text: &str) -> String {
+pub(super) fn shown(text: String) -> String {
+    if text.len() <= SHOWN_CHARACTERS && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text;
+    }
     let mut res = String::with_capacity(text.len().min(2 * SHOWN_CHARACTERS));
     for (n_chars, ch) in text.chars().enumerate() {
         if n_chars == SHOWN_CHARACTERS {

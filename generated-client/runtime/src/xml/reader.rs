@@ -41,6 +41,9 @@ use crate::mime::Parts;
 /// The name that is expected where none is.
 const NOTHING: (&str, &str) = ("", "");
 
+/// Bytes of a path that most have room in.
+const USUAL_PATH: usize = 64;
+
 /// Bytes of a document that offsets of 32 bits can name.
 const MAX_BYTES: usize = u32::MAX as usize / 2;
 
@@ -281,7 +284,7 @@ impl<'a> Reader<'a> {
 
     /// Namespace and local name of the pending element, or of the innermost one; both empty outside of the root.
     #[inline]
-    pub fn name(&self) -> (&str, &str) {
+    pub fn name(&self) -> (&str, &'a str) {
         match self.stack.last() {
             Some(top) => (
                 self.namespaces.uri(top.namespace),
@@ -368,7 +371,7 @@ impl<'a> Reader<'a> {
 
     /// The innermost element: `/Envelope/Body/login/sEmail`, and `/@name` while an attribute is read.
     pub fn path(&self) -> String {
-        let mut res = String::new();
+        let mut res = String::with_capacity(USUAL_PATH);
         for open in &self.stack {
             res.push('/');
             res.push_str(&open.qname[open.local as usize..]);

@@ -380,7 +380,10 @@ impl Writer {
         if super::is_name(name) {
             return Ok(());
         }
-        let message = format!("`{}` is not an XML name", super::error::shown(name));
+        let message = format!(
+            "`{}` is not an XML name",
+            super::error::shown(name.to_owned())
+        );
         Err(self.error(EncodeErrorKind::Name, message))
     }
 

@@ -356,7 +356,8 @@ impl<'a> Reader<'a> {
                     if self.is_include() {
                         res.push_str(&self.include_text()?);
                     } else if inner == Inner::LeftOut {
-                        self.skip_in_text()?;
+                        self.skip_unexpected("text only")?;
+                        self.pop();
                     } else {
                         return Err(self.element_in_text());
                     }

@@ -32,10 +32,20 @@ impl Reader<'_> {
                 position: self.position(),
                 kind,
                 expected: without_expected(expected.to_string()),
-                found: shown(&found.to_string()),
+                found: shown(found.to_string()),
             });
         }
         Ok(())
+    }
+
+    /// Reads past the pending element, where another or none is `expected`.
+    ///
+    /// # Errors
+    /// Such a deviation is not put up with, or the document is not well-formed or passes a limit.
+    pub(crate) fn skip_unexpected(&mut self, expected: &str) -> Result<(), DecodeError> {
+        let found = format_args!("element `{}`", self.name().1);
+        self.deviate(DeviationKind::UnexpectedElement, expected, found)?;
+        self.skip()
     }
 
     /// Whether deviations of `kind` are put up with.

@@ -80,15 +80,6 @@ impl Reader<'_> {
         Ok(Some(octets))
     }
 
-    /// Skips the pending element, which stands in a text.
-    pub(super) fn skip_in_text(&mut self) -> Result<(), DecodeError> {
-        let found = format!("element `{}`", self.name().1);
-        self.deviate(DeviationKind::UnexpectedElement, "text only", found)?;
-        self.skip()?;
-        self.pop();
-        Ok(())
-    }
-
     /// The error about the pending element, which stands in a text.
     #[cold]
     pub(super) fn element_in_text(&self) -> DecodeError {
