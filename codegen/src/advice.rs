@@ -2,18 +2,12 @@
 //!
 //! In: an [`Api`]. Out: sentences, none where nothing could be better.
 
-use crate::ir::{Api, EntryKind, Field, RustType, TypeKind};
+use crate::ir::{Api, EntryKind, Field, RustType};
 
 /// What `service.toml` could say.
 pub fn advice(api: &Api) -> Vec<String> {
-    let fields = api.types.iter().flat_map(|item| match &item.kind {
-        TypeKind::Struct(it) => it.fields.as_slice(),
-        TypeKind::Choice(_)
-        | TypeKind::Enumeration(_)
-        | TypeKind::Family(_)
-        | TypeKind::Union(_)
-        | TypeKind::Alias(_) => &[],
-    });
+    let structs = api.types.iter().filter_map(|item| item.kind.as_struct());
+    let fields = structs.flat_map(|record| &record.fields);
     let n_lists = fields.filter(|field| is_list_of_options(field)).count();
     let subject = match n_lists {
         0 => return Vec::new(),

@@ -2,7 +2,7 @@
 //!
 //! In: a pair of types. Out: changes of what stands in them. The module's table is `DIFF.md`.
 
-use crate::ir::{Docs, Entry, EntryKind, Origin, RustType, TypeId, Wildcard};
+use crate::ir::{Docs, Entry, EntryKind, Field, Origin, RustType, TypeId, Wildcard};
 
 use super::change::{Effect, Kind, Place, Reach};
 use super::ctx::{Ctx, Draft, Owner};
@@ -10,15 +10,15 @@ use super::facets::{self, Relation};
 use super::pairs::match_slots;
 use super::relation;
 use super::sequence;
-use super::view::{Slot, View, core};
+use super::view::{View, core};
 
 /// A member on both sides.
 struct Both<'a> {
     owner: Owner,
     item: String,
     wire: String,
-    old: Slot<'a>,
-    new: Slot<'a>,
+    old: &'a Field,
+    new: &'a Field,
     old_place: Option<Place>,
     new_place: Option<Place>,
 }
@@ -41,37 +41,37 @@ pub(super) fn compare(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, is_choice: bo
         is_choice,
         is_headers: matches!(ctx.old.item(old).origin, Origin::Headers(_)),
     };
-    let (a, b) = (ctx.old.slots(old), ctx.new.slots(new));
-    let matched = match_slots(&ctx.old, &ctx.new, &a, &b);
+    let (a, b) = (ctx.old.fields(old), ctx.new.fields(new));
+    let matched = match_slots(&ctx.old, &ctx.new, a, b);
     for &i in &matched.removed {
-        removed(ctx, owner, a[i]);
+        removed(ctx, owner, &a[i]);
     }
     for &j in &matched.added {
-        added(ctx, owner, b[j]);
+        added(ctx, owner, &b[j]);
     }
     for &(i, j) in &matched.pairs {
-        both(ctx, owner, a[i], b[j]);
+        both(ctx, owner, &a[i], &b[j]);
     }
     if !is_choice && !owner.is_headers {
         sequence::order(ctx, owner, &a, &b, &matched.pairs);
     }
     if !is_choice {
         let kept: Vec<(&str, &str)> = (matched.pairs.iter())
-            .map(|&(i, j)| (a[i].ident, b[j].ident))
+            .map(|&(i, j)| (a[i].ident.as_str(), b[j].ident.as_str()))
             .collect();
         sequence::constructor(ctx, owner, &kept);
     }
 }
 
-fn removed(ctx: &mut Ctx<'_>, owner: Owner, it: Slot<'_>) {
+fn removed(ctx: &mut Ctx<'_>, owner: Owner, it: &Field) {
     let (kind, word) = match owner.is_choice {
         true => (Kind::AlternativeRemoved, "alternative"),
         false => (Kind::MemberRemoved, "member"),
     };
-    let item = path(&ctx.old, owner.old, owner.is_choice, it.ident);
-    let wire = ctx.old.entry_wire(it.entry);
+    let item = path(&ctx.old, owner.old, owner.is_choice, &it.ident);
+    let wire = ctx.old.entry_wire(&it.entry);
     let reach = owner.reach;
-    let place = ctx.old_member(owner.old, &local(it.entry));
+    let place = ctx.old_member(owner.old, &local(&it.entry));
     let declaration = ctx.new_declaration(owner.new);
     let was_required = !owner.is_choice && it.entry.min > 0;
     let was = if was_required {
@@ -93,11 +93,11 @@ fn removed(ctx: &mut Ctx<'_>, owner: Owner, it: Slot<'_>) {
     ctx.push(draft);
 }
 
-fn added(ctx: &mut Ctx<'_>, owner: Owner, it: Slot<'_>) {
-    let item = path(&ctx.old, owner.old, owner.is_choice, it.ident);
-    let wire = ctx.new.entry_wire(it.entry);
+fn added(ctx: &mut Ctx<'_>, owner: Owner, it: &Field) {
+    let item = path(&ctx.old, owner.old, owner.is_choice, &it.ident);
+    let wire = ctx.new.entry_wire(&it.entry);
     let reach = owner.reach;
-    let place = ctx.new_member(owner.new, &local(it.entry));
+    let place = ctx.new_member(owner.new, &local(&it.entry));
     let declaration = ctx.old_declaration(owner.old);
     let old_ident = ctx.old.item(owner.old).ident.clone();
     let draft = if owner.is_choice {
@@ -107,13 +107,13 @@ fn added(ctx: &mut Ctx<'_>, owner: Owner, it: Slot<'_>) {
             )))
             .when(reach.requests, Effect::New)
     } else {
-        let required = is_mandatory(&ctx.new, it.entry) && !owner.is_headers;
+        let required = is_mandatory(&ctx.new, &it.entry) && !owner.is_headers;
         let word = if required { "required" } else { "optional" };
         let mut code = format!("struct literals and full patterns of `{old_ident}` lack it");
-        if let Some(function) = ctx.new.asks_for(owner.new, it.ident) {
+        if let Some(function) = ctx.new.asks_for(owner.new, &it.ident) {
             code.push_str(&format!("; `{old_ident}::{function}` asks for it"));
         }
-        let message = format!("the member is new, {word}: `{}`", ctx.new.ty(it.ty));
+        let message = format!("the member is new, {word}: `{}`", ctx.new.ty(&it.ty));
         Draft::new(Kind::MemberAdded, &item, message)
             .code(Some(code))
             .when(required && reach.requests, Effect::BreaksRequests)
@@ -127,26 +127,26 @@ fn added(ctx: &mut Ctx<'_>, owner: Owner, it: Slot<'_>) {
     ctx.push(draft);
 }
 
-fn both(ctx: &mut Ctx<'_>, owner: Owner, old: Slot<'_>, new: Slot<'_>) {
+fn both(ctx: &mut Ctx<'_>, owner: Owner, old: &Field, new: &Field) {
     let both = Both {
         owner,
-        item: path(&ctx.old, owner.old, owner.is_choice, old.ident),
-        wire: ctx.old.entry_wire(old.entry),
+        item: path(&ctx.old, owner.old, owner.is_choice, &old.ident),
+        wire: ctx.old.entry_wire(&old.entry),
         old,
         new,
-        old_place: ctx.old_member(owner.old, &local(old.entry)),
-        new_place: ctx.new_member(owner.new, &local(new.entry)),
+        old_place: ctx.old_member(owner.old, &local(&old.entry)),
+        new_place: ctx.new_member(owner.new, &local(&new.entry)),
     };
     names(ctx, &both);
     // What of the Rust type has been told already, so that it is not told again.
     let told = [occurrence(ctx, &both), nillable(ctx, &both)].contains(&true);
     ty(ctx, &both, told);
     let draft = |kind, message: String| both.draft(kind, message);
-    values(ctx, owner.reach, old.entry, new.entry, &draft);
+    values(ctx, owner.reach, &old.entry, &new.entry, &draft);
     items(ctx, &both);
     wildcard(ctx, &both);
     if old.docs != new.docs {
-        ctx.push(both.draft(Kind::DocumentationChanged, docs_words(old.docs, new.docs)));
+        ctx.push(both.draft(Kind::DocumentationChanged, docs_words(&old.docs, &new.docs)));
     }
 }
 
@@ -169,12 +169,12 @@ fn names(ctx: &mut Ctx<'_>, both: &Both<'_>) {
         }
         _ => None,
     };
-    let is_moved = is_attribute(old.entry) != is_attribute(new.entry);
-    if is_moved || key(&ctx.old, old.entry) != key(&ctx.new, new.entry) {
+    let is_moved = is_attribute(&old.entry) != is_attribute(&new.entry);
+    if is_moved || key(&ctx.old, &old.entry) != key(&ctx.new, &new.entry) {
         let message = format!(
             "`{}` is written `{}` now",
             both.wire,
-            ctx.new.entry_wire(new.entry)
+            ctx.new.entry_wire(&new.entry)
         );
         let draft = both.draft(Kind::MemberWireChanged, message);
         ctx.push(draft.values(Relation::OTHER));
@@ -183,7 +183,7 @@ fn names(ctx: &mut Ctx<'_>, both: &Both<'_>) {
 
 /// Whether what it told explains a different Rust type.
 fn occurrence(ctx: &mut Ctx<'_>, both: &Both<'_>) -> bool {
-    let (a, b) = (both.old.entry, both.new.entry);
+    let (a, b) = (&both.old.entry, &both.new.entry);
     let is_repeated = |it: &Entry| it.max.is_none_or(|it| it > 1);
     // A choice has one of its alternatives, so none of them is required by itself.
     let min_differs = a.min != b.min && (is_repeated(b) || !both.owner.is_choice);
@@ -210,8 +210,8 @@ fn occurrence(ctx: &mut Ctx<'_>, both: &Both<'_>) -> bool {
     };
     let mut code = type_words(ctx, both);
     let is_told = code.is_some();
-    let asked = ctx.old.asks_for(both.owner.old, both.old.ident);
-    let is_asked = ctx.new.asks_for(both.owner.new, both.new.ident);
+    let asked = ctx.old.asks_for(both.owner.old, &both.old.ident);
+    let is_asked = ctx.new.asks_for(both.owner.new, &both.new.ident);
     if let (Some(function), None) | (None, Some(function)) = (asked, is_asked) {
         let word = match is_asked {
             Some(_) => "asks for it",
@@ -249,7 +249,7 @@ fn nillable(ctx: &mut Ctx<'_>, both: &Both<'_>) -> bool {
 
 /// Why code breaks where the whole Rust type differs.
 fn type_words(ctx: &Ctx<'_>, both: &Both<'_>) -> Option<String> {
-    (!ctx.is_same_type(both.old.ty, both.new.ty)).then(|| became(ctx, both.old.ty, both.new.ty))
+    (!ctx.is_same_type(&both.old.ty, &both.new.ty)).then(|| became(ctx, &both.old.ty, &both.new.ty))
 }
 
 fn became(ctx: &Ctx<'_>, old: &RustType, new: &RustType) -> String {
@@ -258,12 +258,12 @@ fn became(ctx: &Ctx<'_>, old: &RustType, new: &RustType) -> String {
 
 fn ty(ctx: &mut Ctx<'_>, both: &Both<'_>, is_told: bool) {
     let relation = relation::of_members(ctx.sides(), both.old, both.new);
-    let is_same_core = ctx.is_same_type(core(both.old.ty), core(both.new.ty));
-    let is_same = is_same_core && (is_told || ctx.is_same_type(both.old.ty, both.new.ty));
+    let is_same_core = ctx.is_same_type(core(&both.old.ty), core(&both.new.ty));
+    let is_same = is_same_core && (is_told || ctx.is_same_type(&both.old.ty, &both.new.ty));
     if is_same && relation.is_same() {
         return;
     }
-    let words = became(ctx, both.old.ty, both.new.ty);
+    let words = became(ctx, &both.old.ty, &both.new.ty);
     let message = match (relation.loses, relation.gains) {
         (false, false) => "the member has another Rust type, and is the same in the XML",
         (false, true) => "the member holds more values than before",
@@ -330,7 +330,7 @@ pub(super) fn values(
 
 /// The items of members that are wrappers on both sides.
 fn items(ctx: &mut Ctx<'_>, both: &Both<'_>) {
-    let (mut a, mut b) = (both.old.entry, both.new.entry);
+    let (mut a, mut b) = (&both.old.entry, &both.new.entry);
     while let (EntryKind::Wrapper(_, old), EntryKind::Wrapper(_, new)) = (&a.kind, &b.kind) {
         (a, b) = (old, new);
         let name = |view: &View<'_>, it: &Entry| match &it.kind {
@@ -408,7 +408,7 @@ fn is_mandatory(view: &View<'_>, entry: &Entry) -> bool {
         if left == 0 {
             return true;
         }
-        open.extend(view.slots(id).iter().map(|it| it.entry));
+        open.extend(view.fields(id).iter().map(|it| &it.entry));
     }
     false
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Entry, Namespace, Origin, TypeKind, WireName};
+use crate::ir::{Api, Entry, Namespace, Origin, WireName};
 
 use super::change::{Effect, Kind};
 use super::ctx::{Ctx, Draft};
@@ -50,10 +50,7 @@ fn shares_names(old: &Api, old_uri: &str, new: &Api, new_uri: &str) -> bool {
 /// The local names in a namespace: of types, elements and the roots of bodies.
 fn locals<'a>(api: &'a Api, uri: &str) -> BTreeSet<&'a str> {
     let mut res = BTreeSet::new();
-    let wire = |it: &'a WireName| {
-        let is_in = it.namespace.is_some_and(|it| api.namespaces[it].uri == uri);
-        is_in.then_some(it.local.as_str())
-    };
+    let wire = |it: &'a WireName| (api.uri(it.namespace) == uri).then_some(it.local.as_str());
     let entry = |it: &'a Entry| it.name().and_then(wire);
     for item in &api.types {
         if let Origin::Type(it) | Origin::Element(it) | Origin::Family(it) = &item.origin
@@ -61,16 +58,8 @@ fn locals<'a>(api: &'a Api, uri: &str) -> BTreeSet<&'a str> {
         {
             res.insert(it.local.as_str());
         }
-        match &item.kind {
-            TypeKind::Struct(it) => res.extend(it.fields.iter().filter_map(|it| entry(&it.entry))),
-            TypeKind::Choice(it) => {
-                res.extend(it.alternatives.iter().filter_map(|it| entry(&it.entry)));
-            }
-            TypeKind::Enumeration(_)
-            | TypeKind::Family(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(_) => {}
-        }
+        let fields = item.kind.fields().iter();
+        res.extend(fields.filter_map(|field| entry(&field.entry)));
     }
     for operation in api.clients.iter().flat_map(|it| &it.operations) {
         res.extend(entry(&operation.request.entry));

@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::ir::{Client, EntryKind, Operation, RustType, TypeId, TypeKind};
+use crate::ir::{Client, EntryKind, Field, Operation, RustType, TypeId, TypeKind};
 
 use super::change::Reach;
-use super::view::{Slot, View};
+use super::view::View;
 
 /// The pairs.
 #[derive(Debug, Default)]
@@ -223,9 +223,9 @@ impl Pairing<'_, '_> {
             }
             (TypeKind::Alias(a), TypeKind::Alias(b)) => self.meet(a, b, reach),
             _ => {
-                let (a, b) = (self.old.slots(old), self.new.slots(new));
-                for (i, j) in match_slots(self.old, self.new, &a, &b).pairs {
-                    self.meet(a[i].ty, b[j].ty, reach);
+                let (a, b) = (self.old.fields(old), self.new.fields(new));
+                for (i, j) in match_slots(self.old, self.new, a, b).pairs {
+                    self.meet(&a[i].ty, &b[j].ty, reach);
                 }
             }
         }
@@ -259,10 +259,10 @@ fn match_operations(old: &[Operation], new: &[Operation]) -> Matched {
 pub(super) fn match_slots(
     old_view: &View<'_>,
     new_view: &View<'_>,
-    old: &[Slot<'_>],
-    new: &[Slot<'_>],
+    old: &[Field],
+    new: &[Field],
 ) -> Matched {
-    let key = |view: &View<'_>, it: &Slot<'_>| match &it.entry.kind {
+    let key = |view: &View<'_>, it: &Field| match &it.entry.kind {
         EntryKind::Element(it) | EntryKind::Wrapper(it, _) => Some(("element", view.wire_key(it))),
         EntryKind::Attribute(it) => Some(("attribute", view.wire_key(it))),
         EntryKind::Text => Some(("text", Default::default())),
@@ -289,7 +289,7 @@ pub(super) fn match_slots(
         }
     }
     let mut res = Matched::of(pairs, old.len(), new.len());
-    let class = |it: &Slot<'_>| match &it.entry.kind {
+    let class = |it: &Field| match &it.entry.kind {
         EntryKind::Choice(_) => Some(0),
         EntryKind::Group(_) => Some(1),
         EntryKind::Any(_) => Some(2),
@@ -299,7 +299,7 @@ pub(super) fn match_slots(
     res.again(|i, j| is_like(i, j) && old[i].ident == new[j].ident);
     res.again(is_like);
     // One Rust name on both sides: the wire name, the namespace, or element against attribute changed.
-    let is_named = |it: &Slot<'_>| {
+    let is_named = |it: &Field| {
         matches!(
             it.entry.kind,
             EntryKind::Element(_) | EntryKind::Wrapper(..) | EntryKind::Attribute(_)

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Builtin, Entry, EntryKind, RustType, TypeId, TypeKind};
+use crate::ir::{Builtin, Entry, EntryKind, Field, RustType, TypeId, TypeKind};
 
 use super::facets::{self, Relation};
 use super::pairs::{Pairs, match_slots};
-use super::view::{Slot, View, core};
+use super::view::{View, core};
 
 /// Both sides.
 #[derive(Clone, Copy)]
@@ -37,13 +37,13 @@ pub(super) fn is_same_type(pairs: &Pairs, old: &RustType, new: &RustType) -> boo
 }
 
 /// How the values of a member with `new` lie to those of one with `old`.
-pub(super) fn of_members(sides: Sides<'_, '_>, old: Slot<'_>, new: Slot<'_>) -> Relation {
+pub(super) fn of_members(sides: Sides<'_, '_>, old: &Field, new: &Field) -> Relation {
     let (a, b) = (&old.entry.kind, &new.entry.kind);
     match (a, b) {
         (EntryKind::Wrapper(..), EntryKind::Element(_)) => {
-            let same = unwrapped(sides.new, new.ty).is_some_and(|(entry, ty)| {
-                let (_, item) = wrapped(sides.old, old.entry);
-                item == wrapper_item(sides.new, entry) && is_same_leaf(sides, old.ty, ty)
+            let same = unwrapped(sides.new, &new.ty).is_some_and(|(entry, ty)| {
+                let (_, item) = wrapped(sides.old, &old.entry);
+                item == wrapper_item(sides.new, entry) && is_same_leaf(sides, &old.ty, ty)
             });
             if same {
                 Relation::SAME
@@ -52,9 +52,9 @@ pub(super) fn of_members(sides: Sides<'_, '_>, old: Slot<'_>, new: Slot<'_>) -> 
             }
         }
         (EntryKind::Element(_), EntryKind::Wrapper(..)) => {
-            let same = unwrapped(sides.old, old.ty).is_some_and(|(entry, ty)| {
-                let (_, item) = wrapped(sides.new, new.entry);
-                item == wrapper_item(sides.old, entry) && is_same_leaf(sides, ty, new.ty)
+            let same = unwrapped(sides.old, &old.ty).is_some_and(|(entry, ty)| {
+                let (_, item) = wrapped(sides.new, &new.entry);
+                item == wrapper_item(sides.old, entry) && is_same_leaf(sides, ty, &new.ty)
             });
             if same {
                 Relation::SAME
@@ -62,7 +62,7 @@ pub(super) fn of_members(sides: Sides<'_, '_>, old: Slot<'_>, new: Slot<'_>) -> 
                 Relation::OTHER
             }
         }
-        _ => of_types(sides, old.ty, new.ty),
+        _ => of_types(sides, &old.ty, &new.ty),
     }
 }
 
@@ -87,8 +87,8 @@ fn unwrapped<'a>(view: &View<'a>, ty: &RustType) -> Option<(&'a Entry, &'a RustT
     let RustType::Named(id) = ty.innermost() else {
         return None;
     };
-    match view.slots(*id).as_slice() {
-        [it] => Some((it.entry, it.ty)),
+    match view.fields(*id) {
+        [it] => Some((&it.entry, &it.ty)),
         _ => None,
     }
 }
@@ -175,7 +175,7 @@ fn simple_content<'a>(view: &View<'a>, ty: &RustType) -> Option<SimpleContent<'a
     let TypeKind::Struct(it) = &view.item(*id).kind else {
         return None;
     };
-    let is_text = |it: &&crate::ir::Field| matches!(it.entry.kind, EntryKind::Text);
+    let is_text = |it: &&Field| matches!(it.entry.kind, EntryKind::Text);
     let text = it.fields.iter().find(is_text)?;
     let mut rest = it.fields.iter().filter(|it| !is_text(it));
     Some(SimpleContent {
@@ -326,22 +326,22 @@ fn has_same_shape(sides: Sides<'_, '_>, old: TypeId, new: TypeId) -> bool {
             _ if sides.pairs.is_pair(old, new) => continue,
             _ => return false,
         }
-        let (a, b) = (sides.old.slots(old), sides.new.slots(new));
-        let matched = match_slots(sides.old, sides.new, &a, &b);
+        let (a, b) = (sides.old.fields(old), sides.new.fields(new));
+        let matched = match_slots(sides.old, sides.new, a, b);
         let in_order = matched.pairs.iter().all(|(i, j)| i == j);
         if !in_order || !matched.removed.is_empty() || !matched.added.is_empty() {
             return false;
         }
         for (i, j) in matched.pairs {
-            let (a, b) = (a[i], b[j]);
-            let facets = facets::compare(sides.old.facets(a.entry), sides.new.facets(b.entry)).0;
+            let (a, b) = (&a[i], &b[j]);
+            let facets = facets::compare(sides.old.facets(&a.entry), sides.new.facets(&b.entry)).0;
             let is_same = (a.entry.min, a.entry.max, a.entry.nillable, &a.entry.value)
                 == (b.entry.min, b.entry.max, b.entry.nillable, &b.entry.value)
                 && facets.is_same();
             if !is_same {
                 return false;
             }
-            match (bare(sides.old, a.ty), bare(sides.new, b.ty)) {
+            match (bare(sides.old, &a.ty), bare(sides.new, &b.ty)) {
                 (RustType::Named(x), RustType::Named(y)) => open.push((*x, *y)),
                 (RustType::Builtin(x), RustType::Builtin(y)) if x == y => {}
                 (x, y) if is_same_type(sides.pairs, x, y) => {}

@@ -2,21 +2,21 @@
 //!
 //! In: the members that both sides of a pair have. Out: changes of their order.
 
-use crate::ir::EntryKind;
+use crate::ir::{EntryKind, Field};
 
 use super::change::{Effect, Kind};
 use super::ctx::{Ctx, Draft, Owner};
-use super::view::{Slot, View};
+use super::view::View;
 
 /// The order on the wire. `pairs` are the indices of members of both sides.
 pub(super) fn order(
     ctx: &mut Ctx<'_>,
     owner: Owner,
-    a: &[Slot<'_>],
-    b: &[Slot<'_>],
+    a: &[Field],
+    b: &[Field],
     pairs: &[(usize, usize)],
 ) {
-    let has_place = |it: &Slot<'_>| {
+    let has_place = |it: &Field| {
         !matches!(
             it.entry.kind,
             EntryKind::Attribute(_)

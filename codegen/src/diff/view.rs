@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::ir::{
-    Alternative, Api, Builtin, Constructor, Docs, Entry, EntryKind, FacetTable, Field, NamespaceId,
-    Origin, RustType, TypeId, TypeItem, TypeKind, Wildcard, WireName,
+    Api, Constructor, Entry, EntryKind, FacetTable, Field, NamespaceId, Origin, RustType, TypeId,
+    TypeItem, Wildcard, WireName,
 };
 use crate::load::Loaded;
 use crate::names::QName;
@@ -24,37 +24,6 @@ pub(super) struct View<'a> {
     pub(super) owners: Vec<Option<TypeId>>,
     /// Old namespace names that the new side calls otherwise; empty on the new side.
     pub(super) renamed: BTreeMap<String, String>,
-}
-
-/// A field of a struct or an alternative of a choice.
-#[derive(Clone, Copy)]
-pub(super) struct Slot<'a> {
-    pub(super) ident: &'a str,
-    pub(super) docs: &'a Docs,
-    pub(super) ty: &'a RustType,
-    pub(super) entry: &'a Entry,
-}
-
-impl<'a> From<&'a Field> for Slot<'a> {
-    fn from(it: &'a Field) -> Self {
-        Self {
-            ident: &it.ident,
-            docs: &it.docs,
-            ty: &it.ty,
-            entry: &it.entry,
-        }
-    }
-}
-
-impl<'a> From<&'a Alternative> for Slot<'a> {
-    fn from(it: &'a Alternative) -> Self {
-        Self {
-            ident: &it.ident,
-            docs: &it.docs,
-            ty: &it.ty,
-            entry: &it.entry,
-        }
-    }
 }
 
 impl<'a> View<'a> {
@@ -77,14 +46,14 @@ impl<'a> View<'a> {
             .filter(|it| self.anchors[it.0].is_some())
             .collect();
         while let Some(owner) = open.pop_front() {
-            for slot in self.slots(owner) {
-                let RustType::Named(id) = slot.ty.innermost() else {
+            for field in self.fields(owner) {
+                let Some(id) = field.ty.innermost().named() else {
                     continue;
                 };
                 if self.anchors[id.0].is_none() {
                     self.anchors[id.0] = self.anchors[owner.0].clone();
                     self.owners[id.0] = Some(owner);
-                    open.push_back(*id);
+                    open.push_back(id);
                 }
             }
         }
@@ -104,27 +73,13 @@ impl<'a> View<'a> {
     }
 
     /// The fields or alternatives of a type; empty for those without.
-    pub(super) fn slots(&self, id: TypeId) -> Vec<Slot<'a>> {
-        match &self.item(id).kind {
-            TypeKind::Struct(it) => it.fields.iter().map(Slot::from).collect(),
-            TypeKind::Choice(it) => it.alternatives.iter().map(Slot::from).collect(),
-            TypeKind::Enumeration(_)
-            | TypeKind::Family(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(_) => Vec::new(),
-        }
+    pub(super) fn fields(&self, id: TypeId) -> &'a [Field] {
+        self.item(id).kind.fields()
     }
 
     /// How a value of a struct is begun; `None` where `Default` is all.
     pub(super) fn constructor(&self, id: TypeId) -> Option<&'a Constructor> {
-        match &self.item(id).kind {
-            TypeKind::Struct(it) => it.constructor.as_ref(),
-            TypeKind::Enumeration(_)
-            | TypeKind::Choice(_)
-            | TypeKind::Family(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(_) => None,
-        }
+        self.item(id).kind.as_struct()?.constructor.as_ref()
     }
 
     /// The arguments of `new` by name; `None` where there is no `new`.
@@ -135,9 +90,9 @@ impl<'a> View<'a> {
 
     /// What a caller must give, by name.
     fn asked(&self, id: TypeId, constructor: &Constructor) -> Vec<&'a str> {
-        let slots = self.slots(id);
+        let fields = self.fields(id);
         (constructor.arguments.iter())
-            .map(|index| slots[*index].ident)
+            .map(|index| fields[*index].ident.as_str())
             .collect()
     }
 
@@ -151,7 +106,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn uri(&self, id: NamespaceId) -> &'a str {
-        id.map_or("", |it| self.api.namespaces[it].uri.as_str())
+        self.api.uri(id)
     }
 
     /// A namespace as the new side calls it.
@@ -228,37 +183,7 @@ impl<'a> View<'a> {
 
     /// A Rust type as callers see it.
     pub(super) fn ty(&self, ty: &RustType) -> String {
-        let mut depth = 0_usize;
-        let mut res = String::new();
-        let mut ty = ty;
-        loop {
-            let (name, inner) = match ty {
-                RustType::Named(id) => {
-                    res.push_str(&self.item(*id).ident);
-                    break;
-                }
-                RustType::Builtin(it) => {
-                    res.push_str(&builtin(*it));
-                    break;
-                }
-                RustType::External(path) => {
-                    res.push_str(path);
-                    break;
-                }
-                RustType::Option(it) => ("Option", it),
-                RustType::Vec(it) => ("Vec", it),
-                RustType::Nillable(it) => ("Nillable", it),
-                RustType::Boxed(it) => ("Box", it),
-                RustType::Secret(it) => ("Secret", it),
-                RustType::List(it) => ("List", it),
-            };
-            res.push_str(name);
-            res.push('<');
-            depth += 1;
-            ty = inner;
-        }
-        res.push_str(&">".repeat(depth));
-        res
+        ty.text(&|id| self.item(id).ident.clone())
     }
 }
 
@@ -275,16 +200,5 @@ pub(super) fn core(ty: &RustType) -> &RustType {
             | RustType::Secret(_)
             | RustType::List(_) => return ty,
         };
-    }
-}
-
-/// The numbers as Rust writes them, the rest by their own names.
-fn builtin(it: Builtin) -> String {
-    let name = format!("{it:?}");
-    let is_number = name.len() <= 3 && name.starts_with(['I', 'U', 'F']);
-    if is_number || it == Builtin::Bool {
-        name.to_lowercase()
-    } else {
-        name
     }
 }

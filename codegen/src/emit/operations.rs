@@ -8,7 +8,7 @@ use crate::emit::tables::{File, emit_entry};
 use crate::emit::ty::{Side, display, emit_ty};
 use crate::emit::{EmittedFile, attributes, demands, docs, ident};
 use crate::ir::{
-    Client, Docs, Entry, EntryKind, FailureMessage, FailureRule, Operation, RustType, TypeId,
+    Client, Docs, EntryKind, FailureMessage, FailureRule, Field, Operation, RustType, TypeId,
     TypeKind,
 };
 
@@ -84,25 +84,13 @@ fn linked(ctx: &Ctx<'_>, ty: &RustType) -> String {
 }
 
 fn fault_names(ctx: &Ctx<'_>, id: TypeId) -> Vec<String> {
-    let name = |entry: &Entry, ident: &str| match &entry.kind {
-        EntryKind::Element(it) | EntryKind::Wrapper(it, _) => docs::code(&it.local),
-        EntryKind::Attribute(_)
-        | EntryKind::Text
-        | EntryKind::Choice(_)
-        | EntryKind::Group(_)
-        | EntryKind::Any(_)
-        | EntryKind::AnyAttributes(_)
-        | EntryKind::Mixed
-        | EntryKind::MixedText
-        | EntryKind::Attachment(_) => docs::code(ident),
+    let name = |detail: &Field| {
+        let wire = detail.entry.name().map(|name| &name.local);
+        docs::code(wire.unwrap_or(&detail.ident))
     };
     let item = ctx.type_item(id);
     match &item.kind {
-        TypeKind::Choice(it) => it
-            .alternatives
-            .iter()
-            .map(|it| name(&it.entry, &it.ident))
-            .collect(),
+        TypeKind::Choice(choice) => choice.alternatives.iter().map(name).collect(),
         TypeKind::Struct(_)
         | TypeKind::Enumeration(_)
         | TypeKind::Family(_)

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::emit::type_text;
-use crate::ir::{Api, Message, Operation, RustType, Struct, TypeKind};
+use crate::ir::{Api, Message, Operation, RustType};
 
 /// The members of the request, and the answer.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -66,7 +66,7 @@ pub(super) fn arguments<'a>(api: &'a Api, request: &'a Message) -> Vec<(String, 
     if request.is_empty {
         return Vec::new();
     }
-    match record(api, &request.ty) {
+    match api.record(&request.ty) {
         Some(record) => (record.fields.iter())
             .map(|field| (field.ident.clone(), &field.ty))
             .collect(),
@@ -76,19 +76,9 @@ pub(super) fn arguments<'a>(api: &'a Api, request: &'a Message) -> Vec<(String, 
 
 /// What an answer gives: its only member, or all of it; `None` where there is nothing in it.
 pub(super) fn answer<'a>(api: &'a Api, response: &'a Message) -> Option<&'a RustType> {
-    match record(api, &response.ty).map(|record| &record.fields[..]) {
+    match api.record(&response.ty).map(|record| &record.fields[..]) {
         Some([]) => None,
         Some([only]) => Some(&only.ty),
         Some(_) | None => Some(&response.ty),
-    }
-}
-
-fn record<'a>(api: &'a Api, ty: &RustType) -> Option<&'a Struct> {
-    match ty {
-        RustType::Named(id) => match &api.types[id.0].kind {
-            TypeKind::Struct(record) => Some(record),
-            _ => None,
-        },
-        _ => None,
     }
 }

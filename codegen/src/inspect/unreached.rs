@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Builtin, Origin, RustType, TypeKind};
+use crate::ir::{Api, Builtin, Origin, RustType};
 use crate::names::QName;
 use crate::symbols::{Model, is_builtin_schema};
 use crate::xsd::model::TypeBody;
@@ -16,10 +16,9 @@ const MAX_NAMED: usize = 5;
 /// What to put into the settings, where values of types that are not generated may come.
 pub(super) fn advice(api: &Api, model: &Model) -> Option<String> {
     let open = api.types.iter().find_map(|item| {
-        let TypeKind::Struct(record) = &item.kind else {
-            return None;
-        };
-        let field = record.fields.iter().find(|field| holds_any(&field.ty))?;
+        let mut fields = item.kind.as_struct()?.fields.iter();
+        let field =
+            fields.find(|field| *field.ty.innermost() == RustType::Builtin(Builtin::AnyType))?;
         Some(format!("`{}.{}`", item.ident, field.ident))
     })?;
     let made: BTreeSet<&QName> = (api.types.iter())
@@ -58,17 +57,4 @@ pub(super) fn advice(api: &Api, model: &Model) -> Option<String> {
         "{open} takes a value of any type, and {what} may come in it; to read them as types of their own, put `types.also = [{}]` into service.toml",
         names.join(", ")
     ))
-}
-
-fn holds_any(ty: &RustType) -> bool {
-    match ty {
-        RustType::Builtin(builtin) => *builtin == Builtin::AnyType,
-        RustType::Option(inner)
-        | RustType::Vec(inner)
-        | RustType::Nillable(inner)
-        | RustType::Boxed(inner)
-        | RustType::Secret(inner)
-        | RustType::List(inner) => holds_any(inner),
-        RustType::Named(_) | RustType::External(_) => false,
-    }
 }

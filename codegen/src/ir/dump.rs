@@ -8,8 +8,8 @@ mod facets;
 mod types;
 
 use super::{
-    Api, Builtin, Client, Docs, FailureRule, Message, Operation, PolicyList, Reason, RustType,
-    SoapVersion, TypeId,
+    Api, Client, Docs, FailureRule, Message, Operation, PolicyList, Reason, RustType, SoapVersion,
+    TypeId,
 };
 
 /// All of `api` as text.
@@ -198,28 +198,7 @@ impl Dump<'_> {
     }
 
     fn ty(&self, ty: &RustType) -> String {
-        match ty {
-            RustType::Named(id) => self.ident(*id).to_owned(),
-            RustType::Builtin(it) => builtin(*it),
-            RustType::Option(it) => format!("Option<{}>", self.ty(it)),
-            RustType::Vec(it) => format!("Vec<{}>", self.ty(it)),
-            RustType::Nillable(it) => format!("Nillable<{}>", self.ty(it)),
-            RustType::Boxed(it) => format!("Box<{}>", self.ty(it)),
-            RustType::Secret(it) => format!("Secret<{}>", self.ty(it)),
-            RustType::List(it) => format!("List<{}>", self.ty(it)),
-            RustType::External(path) => path.clone(),
-        }
-    }
-}
-
-/// The numbers as Rust writes them, the rest by their own names.
-fn builtin(it: Builtin) -> String {
-    let name = format!("{it:?}");
-    let number = name.len() <= 3 && name.starts_with(['I', 'U', 'F']);
-    if number || it == Builtin::Bool {
-        name.to_lowercase()
-    } else {
-        name
+        ty.text(&|id| self.ident(id).to_owned())
     }
 }
 

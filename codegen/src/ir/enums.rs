@@ -2,7 +2,7 @@
 //!
 //! Plain data, written by `lower` and read by `emit`, as all of [`super`].
 
-use super::{Builtin, Docs, Entry, RustType, WhiteSpace, WireName};
+use super::{Builtin, Docs, Field, RustType, WhiteSpace, WireName};
 
 /// An enumeration.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,22 +42,9 @@ pub struct Variant {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// The alternatives in schema order; each variant has one payload.
-    pub alternatives: Vec<Alternative>,
+    pub alternatives: Vec<Field>,
     /// The alternative a blank value takes: the first that does not lead back to the choice itself.
     pub blank: usize,
-}
-
-/// An alternative of a choice.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Alternative {
-    /// The variant's Rust name.
-    pub ident: String,
-    /// The schema's documentation.
-    pub docs: Docs,
-    /// The payload.
-    pub ty: RustType,
-    /// The table entry.
-    pub entry: Entry,
 }
 
 /// A type and those derived from it.

@@ -53,8 +53,8 @@ impl Api {
     pub fn used_facets(&self) -> BTreeSet<usize> {
         let mut used = BTreeSet::new();
         for item in &self.types {
-            let entries = item.kind.entries().into_iter();
-            entries.for_each(|entry| add(&mut used, entry));
+            let fields = item.kind.fields().iter();
+            fields.for_each(|field| add(&mut used, &field.entry));
             if let TypeKind::Union(it) = &item.kind {
                 used.extend(it.members.iter().filter_map(|it| it.facets));
             }

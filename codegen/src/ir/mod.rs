@@ -30,8 +30,7 @@ pub use demands::{needs, unmet};
 pub use dump::dump;
 pub use entry::{Entry, EntryKind, FixedOrDefault, TypeLabel, Wildcard};
 pub use enums::{
-    Alternative, Choice, Enumeration, EnumerationBase, Family, Member, Shared, Union, UnionMember,
-    Variant,
+    Choice, Enumeration, EnumerationBase, Family, Member, Shared, Union, UnionMember, Variant,
 };
 pub use facets::{FacetItem, FacetTable, WhiteSpace};
 pub use files::File;
@@ -82,15 +81,39 @@ impl Api {
         }
     }
 
+    /// The namespace's name; empty for none.
+    pub fn uri(&self, id: NamespaceId) -> &str {
+        id.map_or("", |id| self.namespaces[id].uri.as_str())
+    }
+
+    /// The struct that `ty` names, with nothing around it; `None` where it names none.
+    pub fn record(&self, ty: &RustType) -> Option<&Struct> {
+        self.types[ty.named()?.0].kind.as_struct()
+    }
+
+    /// `ty` without what says how often it stands, boxes, secrecy, and other names.
+    pub fn plain<'t>(&'t self, ty: &'t RustType) -> &'t RustType {
+        match ty {
+            RustType::Option(inner)
+            | RustType::Vec(inner)
+            | RustType::Nillable(inner)
+            | RustType::Boxed(inner)
+            | RustType::Secret(inner) => self.plain(inner),
+            RustType::Named(id) => match &self.types[id.0].kind {
+                TypeKind::Alias(ty) => self.plain(ty),
+                _ => ty,
+            },
+            RustType::Builtin(_) | RustType::List(_) | RustType::External(_) => ty,
+        }
+    }
+
     /// The field `ident` of the struct of header blocks `headers`, with its index.
     ///
     /// # Panics
     /// There is none: lowering names only fields that it has made.
     pub fn header(&self, headers: Option<TypeId>, ident: &str) -> (usize, &Field) {
-        let kind = headers.map(|id| &self.types[id.0].kind);
-        let Some(TypeKind::Struct(record)) = kind else {
-            panic!("header `{ident}` belongs to a struct, not to {kind:?}");
-        };
+        let record = headers.and_then(|id| self.types[id.0].kind.as_struct());
+        let record = record.unwrap_or_else(|| panic!("header `{ident}` belongs to a struct"));
         let mut fields = record.fields.iter().enumerate();
         let found = fields.find(|(_, field)| field.ident == ident);
         found.unwrap_or_else(|| panic!("no header is called `{ident}`: {record:?}"))
@@ -236,12 +259,24 @@ pub enum TypeKind {
 }
 
 impl TypeKind {
-    /// The entries of its table.
-    pub fn entries(&self) -> Vec<&Entry> {
+    /// The fields of a struct or the alternatives of a choice: the rows of its table. None of other kinds.
+    pub fn fields(&self) -> &[Field] {
         match self {
-            Self::Struct(it) => it.fields.iter().map(|field| &field.entry).collect(),
-            Self::Choice(it) => it.alternatives.iter().map(|it| &it.entry).collect(),
-            Self::Enumeration(_) | Self::Family(_) | Self::Union(_) | Self::Alias(_) => Vec::new(),
+            Self::Struct(it) => &it.fields,
+            Self::Choice(it) => &it.alternatives,
+            Self::Enumeration(_) | Self::Family(_) | Self::Union(_) | Self::Alias(_) => &[],
+        }
+    }
+
+    /// The struct, where it is one.
+    pub fn as_struct(&self) -> Option<&Struct> {
+        match self {
+            Self::Struct(it) => Some(it),
+            Self::Enumeration(_)
+            | Self::Choice(_)
+            | Self::Family(_)
+            | Self::Union(_)
+            | Self::Alias(_) => None,
         }
     }
 }

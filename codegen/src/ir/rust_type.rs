@@ -54,6 +54,22 @@ impl RustType {
         Some(*id)
     }
 
+    /// For people: `Option<i32>`, with `name` of generated types and no paths.
+    pub fn text(&self, name: &dyn Fn(TypeId) -> String) -> String {
+        let (around, inner) = match self {
+            Self::Named(id) => return name(*id),
+            Self::Builtin(builtin) => return builtin.text(),
+            Self::External(path) => return path.clone(),
+            Self::Option(inner) => ("Option", inner),
+            Self::Vec(inner) => ("Vec", inner),
+            Self::Nillable(inner) => ("Nillable", inner),
+            Self::Boxed(inner) => ("Box", inner),
+            Self::Secret(inner) => ("Secret", inner),
+            Self::List(inner) => ("List", inner),
+        };
+        format!("{around}<{}>", inner.text(name))
+    }
+
     /// Whether it is a secret, or may hold some.
     pub fn is_secret(&self) -> bool {
         matches!(self, Self::Secret(_)) || self.inner().is_some_and(RustType::is_secret)
@@ -129,4 +145,35 @@ pub enum Builtin {
     MixedText,
     /// `value::Attachment`: a part of the message beside the envelope, or a reference to one, `wsi:swaRef`.
     Attachment,
+}
+
+impl Builtin {
+    /// The numbers as Rust writes them, the rest by their own names.
+    fn text(self) -> String {
+        let name = format!("{self:?}");
+        match self.is_number() || self == Self::Bool {
+            true => name.to_lowercase(),
+            false => name,
+        }
+    }
+
+    /// Whether it is a whole number of Rust.
+    pub fn is_whole(self) -> bool {
+        matches!(
+            self,
+            Self::I8
+                | Self::I16
+                | Self::I32
+                | Self::I64
+                | Self::U8
+                | Self::U16
+                | Self::U32
+                | Self::U64
+        )
+    }
+
+    /// Whether it is a number of Rust: a whole one or a float.
+    pub fn is_number(self) -> bool {
+        self.is_whole() || matches!(self, Self::F32 | Self::F64)
+    }
 }

@@ -80,7 +80,7 @@ pub enum FixedValue {
     Integer(i128),
 }
 
-/// A field of a struct.
+/// A field of a struct, or an alternative of a choice: a variant with its payload.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// The Rust name, without `r#`; emit adds it where needed.

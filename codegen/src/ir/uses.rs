@@ -51,7 +51,10 @@ impl Api {
     pub fn main_namespace(&self, module: ModuleId) -> NamespaceId {
         let mut counts = vec![0_usize; self.namespaces.len()];
         let types = self.types.iter().filter(|item| item.module == module);
-        for entry in types.flat_map(|item| item.kind.entries()) {
+        for entry in types
+            .flat_map(|item| item.kind.fields())
+            .map(|field| &field.entry)
+        {
             if let Some(id) = entry.name().and_then(|name| name.namespace) {
                 counts[id] += 1;
             }
@@ -69,29 +72,23 @@ impl Api {
 
     /// The fields of a message; none where its type is no struct.
     pub fn fields(&self, message: &Message) -> &[Field] {
-        match message.ty.named().map(|id| &self.types[id.0].kind) {
-            Some(TypeKind::Struct(it)) => &it.fields,
-            Some(_) | None => &[],
-        }
+        self.record(&message.ty)
+            .map_or(&[], |record| &record.fields)
     }
 
     /// Whether `operation` sends all header blocks that `client` has.
     pub fn sends_all_headers(&self, client: &Client, operation: &Operation) -> bool {
-        let Some(TypeKind::Struct(all)) = client.request_headers.map(|id| &self.types[id.0].kind)
-        else {
-            return true;
-        };
-        let all = all.fields.iter().map(|field| &field.ident);
-        operation.request_headers.iter().eq(all)
+        client.request_headers.is_none_or(|id| {
+            let all = self.types[id.0].kind.fields().iter();
+            (operation.request_headers.iter()).eq(all.map(|field| &field.ident))
+        })
     }
 
     fn add_tables(&self, scope: ModuleId, uses: &mut Uses) {
         for item in self.types.iter().filter(|item| item.module == scope) {
             uses.types |= !matches!(item.kind, TypeKind::Alias(_));
-            item.kind
-                .entries()
-                .into_iter()
-                .for_each(|it| uses.entry(it));
+            let fields = item.kind.fields().iter();
+            fields.for_each(|field| uses.entry(&field.entry));
             if let TypeKind::Family(family) = &item.kind {
                 let names = family.members.iter().map(|member| &member.wire);
                 names.for_each(|name| uses.namespaces.extend(name.namespace));

@@ -4,7 +4,7 @@
 //! literals: nothing else of what documents say reaches them.
 
 use crate::format::HEADER;
-use crate::ir::{Api, Client, Operation, RustType, TypeId, TypeKind};
+use crate::ir::{Api, Client, Operation, RustType, TypeKind};
 
 use super::values::{TEXT, Values, raw};
 
@@ -227,7 +227,7 @@ pub(super) fn is_plain(address: &str) -> bool {
 /// The header blocks that the operation sends, as far as they can be spelled out.
 fn header_value(client: &Client, it: &Operation, values: &mut Values<'_>) -> Option<String> {
     let id = client.request_headers?;
-    let n_fields = values.fields_of(id)?.len();
+    let n_fields = values.api.types[id.0].kind.fields().len();
     if it.request_headers.is_empty() {
         return None;
     }
@@ -278,22 +278,12 @@ fn wrapped_use(library: &str, names: &[String]) -> String {
 
 /// The Rust name of a message's type, where it has one of its own.
 pub(super) fn type_name(api: &Api, ty: &RustType) -> Option<String> {
-    let id: TypeId = match ty {
-        RustType::Named(id) => *id,
-        RustType::Option(it) | RustType::Boxed(it) => return type_name(api, it),
-        RustType::Builtin(_)
-        | RustType::Vec(_)
-        | RustType::Nillable(_)
-        | RustType::Secret(_)
-        | RustType::List(_)
-        | RustType::External(_) => return None,
-    };
-    match &api.types[id.0].kind {
-        TypeKind::Alias(ty) => type_name(api, ty),
-        TypeKind::Struct(_)
-        | TypeKind::Enumeration(_)
-        | TypeKind::Choice(_)
-        | TypeKind::Family(_)
-        | TypeKind::Union(_) => Some(api.path(id)),
+    match ty {
+        RustType::Option(inner) | RustType::Boxed(inner) => type_name(api, inner),
+        RustType::Named(id) => match &api.types[id.0].kind {
+            TypeKind::Alias(ty) => type_name(api, ty),
+            _ => Some(api.path(*id)),
+        },
+        _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::config::Run;
 use crate::emit::needs;
 use crate::format::HEADER;
-use crate::ir::{Api, Client, SoapVersion, TypeKind};
+use crate::ir::{Api, Client, SoapVersion};
 
 use super::documents;
 use super::examples::{Example, is_plain, type_name};
@@ -210,13 +210,9 @@ fn push_ports(text: &mut String, client: &Client) {
 fn push_headers(text: &mut String, api: &Api, client: &Client) {
     let members = |id: Option<crate::ir::TypeId>| {
         let item = &api.types[id?.0];
-        let TypeKind::Struct(it) = &item.kind else {
-            return None;
-        };
-        let members: Vec<String> = it
-            .fields
-            .iter()
-            .map(|it| format!("`{}`", raw(&it.ident)))
+        let fields = item.kind.as_struct()?.fields.iter();
+        let members: Vec<String> = fields
+            .map(|field| format!("`{}`", raw(&field.ident)))
             .collect();
         Some((raw(&item.ident), members.join(", ")))
     };

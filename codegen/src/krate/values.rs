@@ -79,12 +79,7 @@ impl<'a> Values<'a> {
         if is_text(ty) {
             return Some(TEXT.to_owned());
         }
-        let RustType::Named(id) = ty else {
-            return None;
-        };
-        let TypeKind::Struct(it) = &self.api.types[id.0].kind else {
-            return None;
-        };
+        let it = self.api.record(ty)?;
         if depth >= self.optional_depth || it.fields.is_empty() {
             return None;
         }
@@ -171,18 +166,6 @@ impl<'a> Values<'a> {
         Some(text)
     }
 
-    /// The members of a struct.
-    pub(super) fn fields_of(&self, id: TypeId) -> Option<&'a [Field]> {
-        match &self.api.types[id.0].kind {
-            TypeKind::Struct(it) => Some(&it.fields),
-            TypeKind::Enumeration(_)
-            | TypeKind::Choice(_)
-            | TypeKind::Family(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(_) => None,
-        }
-    }
-
     /// The type's name, which is imported unless it hides a well-known one; in a module, that is imported instead.
     pub(super) fn ident(&mut self, id: TypeId) -> String {
         let item = &self.api.types[id.0];
@@ -221,31 +204,18 @@ fn needs_one(entry: &Entry) -> bool {
 }
 
 fn is_text(ty: &RustType) -> bool {
-    match ty {
-        RustType::Builtin(it) => *it == Builtin::String,
-        RustType::Secret(it) => **it == RustType::Builtin(Builtin::String),
-        RustType::Named(_)
-        | RustType::Option(_)
-        | RustType::Vec(_)
-        | RustType::Nillable(_)
-        | RustType::Boxed(_)
-        | RustType::List(_)
-        | RustType::External(_) => false,
-    }
+    let ty = match ty {
+        RustType::Secret(inner) => inner,
+        ty => ty,
+    };
+    *ty == RustType::Builtin(Builtin::String)
 }
 
 fn builtin(it: Builtin) -> &'static str {
     match it {
         Builtin::String => TEXT,
         Builtin::Bool => "false",
-        Builtin::I8
-        | Builtin::I16
-        | Builtin::I32
-        | Builtin::I64
-        | Builtin::U8
-        | Builtin::U16
-        | Builtin::U32
-        | Builtin::U64 => "0",
+        whole if whole.is_whole() => "0",
         Builtin::F32 | Builtin::F64 => "0.0",
         Builtin::Decimal => "\"9.95\".parse()?",
         Builtin::DateTime => "\"2026-01-31T12:00:00Z\".parse()?",
@@ -255,21 +225,7 @@ fn builtin(it: Builtin) -> &'static str {
         Builtin::AnyElement => {
             "soap_runtime::xml::AnyElement::parse(\"<any xmlns='urn:example'/>\")?"
         }
-        Builtin::Integer
-        | Builtin::GYear
-        | Builtin::GYearMonth
-        | Builtin::GMonth
-        | Builtin::GMonthDay
-        | Builtin::GDay
-        | Builtin::Base64Binary
-        | Builtin::HexBinary
-        | Builtin::QName
-        | Builtin::AnyType
-        | Builtin::AnySimpleType
-        | Builtin::AnyAttribute
-        | Builtin::MixedContent
-        | Builtin::MixedText
-        | Builtin::Attachment => BLANK,
+        _ => BLANK,
     }
 }
 

@@ -16,7 +16,7 @@ use super::tables::Tables;
 use super::value::Type;
 use super::{Contract, Operation};
 use crate::ir;
-use crate::ir::{Api, Entry, EntryKind, RustType, TypeKind, WireName};
+use crate::ir::{Api, Entry, EntryKind, RustType, WireName};
 use crate::namespaces::WSA;
 use crate::symbols::Model;
 use crate::validate::{Root, Rules, validate};
@@ -241,19 +241,12 @@ impl Operation<'_> {
 
 /// Whether what stands at `entry` can begin with this element.
 fn begins(api: &Api, entry: &Entry, name: (&str, &str)) -> bool {
-    let is_begun = |entry: &Entry| begins(api, entry, name);
     match &entry.kind {
         EntryKind::Element(wire) | EntryKind::Wrapper(wire, _) => named(api, wire) == name,
-        EntryKind::Choice(id) | EntryKind::Group(id) => match &api.types[id.0].kind {
-            TypeKind::Struct(record) => record.fields.iter().any(|field| is_begun(&field.entry)),
-            TypeKind::Choice(choice) => {
-                (choice.alternatives.iter()).any(|alternative| is_begun(&alternative.entry))
-            }
-            TypeKind::Enumeration(_)
-            | TypeKind::Family(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(_) => false,
-        },
+        EntryKind::Choice(id) | EntryKind::Group(id) => {
+            let mut fields = api.types[id.0].kind.fields().iter();
+            fields.any(|field| begins(api, &field.entry, name))
+        }
         EntryKind::Attribute(_)
         | EntryKind::Text
         | EntryKind::Any(_)
@@ -265,8 +258,7 @@ fn begins(api: &Api, entry: &Entry, name: (&str, &str)) -> bool {
 }
 
 fn named<'a>(api: &'a Api, wire: &'a WireName) -> (&'a str, &'a str) {
-    let uri = (wire.namespace).map_or("", |id| api.namespaces[id].uri.as_str());
-    (uri, &wire.local)
+    (api.uri(wire.namespace), &wire.local)
 }
 
 /// Namespace and local name of the root element.

@@ -12,7 +12,7 @@ use soap_runtime::value::pattern::Translated;
 
 use super::arena::Arena;
 use crate::ir;
-use crate::ir::{Api, EntryKind, FacetTable, NamespaceId, TypeId, TypeKind, WireName};
+use crate::ir::{Api, EntryKind, FacetTable, NamespaceId, TypeId, WireName};
 
 /// The tables of one API. They refer to each other, so they live where the borrow of them begins.
 #[derive(Debug)]
@@ -59,26 +59,12 @@ impl<'t> Tables<'t> {
     pub(super) fn shape(&'t self, id: TypeId) -> &'t Shape<'t> {
         self.shapes[id.0].get_or_init(|| {
             let item = &self.api.types[id.0];
-            let (fields, any_order): (Vec<Field<'t>>, bool) = match &item.kind {
-                TypeKind::Struct(record) => {
-                    let fields = record.fields.iter();
-                    let fields = fields.map(|field| self.field(&field.entry)).collect();
-                    (fields, record.any_order)
-                }
-                TypeKind::Choice(choice) => {
-                    let alternatives = choice.alternatives.iter();
-                    let fields = alternatives.map(|it| self.field(&it.entry)).collect();
-                    (fields, false)
-                }
-                TypeKind::Enumeration(_)
-                | TypeKind::Family(_)
-                | TypeKind::Union(_)
-                | TypeKind::Alias(_) => (Vec::new(), false),
-            };
+            let fields = item.kind.fields().iter();
+            let fields = fields.map(|field| self.field(&field.entry)).collect();
             let shape = Shape::new(&item.ident, self.fields.put(fields));
-            match any_order {
-                true => shape.any_order(),
-                false => shape,
+            match item.kind.as_struct() {
+                Some(record) if record.any_order => shape.any_order(),
+                Some(_) | None => shape,
             }
         })
     }
@@ -170,7 +156,7 @@ impl<'t> Tables<'t> {
     }
 
     pub(super) fn namespace(&self, id: NamespaceId) -> &'t str {
-        id.map_or("", |id| &self.api.namespaces[id].uri)
+        self.api.uri(id)
     }
 
     fn facet_table(&'t self, table: &'t FacetTable) -> Facets<'t> {

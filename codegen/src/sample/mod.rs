@@ -11,9 +11,7 @@ mod scalar;
 mod tried;
 mod write;
 
-use crate::ir::{
-    Api, Client, Entry, Field, Message, Operation, RustType, SoapVersion, Struct, TypeId, TypeKind,
-};
+use crate::ir::{Api, Client, Entry, Field, Message, Operation, RustType, SoapVersion, TypeId};
 use crate::namespaces::{SOAP11_ENVELOPE, SOAP12_ENVELOPE, XSI};
 use std::fmt::Write as _;
 
@@ -169,17 +167,16 @@ impl<'a> Sampler<'a> {
                 let body = |message: &'a Message| [(&message.entry, &message.ty)];
                 let headers = request_headers(api, client, operation);
                 push(Side::Request, &headers, &body(&operation.request));
-                let all = client.response_headers.and_then(|id| record(api, id));
-                let answered: Vec<&Field> = all.map_or(Vec::new(), |it| it.fields.iter().collect());
+                let fields = |id: TypeId| &api.types[id.0].kind.fields()[..];
+                let answered = client.response_headers.map_or(&[][..], fields);
+                let answered: Vec<&Field> = answered.iter().collect();
                 if let Some(response) = &operation.response {
                     push(Side::Response, &answered, &body(response));
                 }
                 // A one-way operation has nobody to hear of a fault.
                 let fault = operation.fault.filter(|_| operation.response.is_some());
-                if let Some(TypeKind::Choice(choice)) = fault.map(|id| &api.types[id.0].kind) {
-                    for detail in &choice.alternatives {
-                        push(Side::Fault, &answered, &[(&detail.entry, &detail.ty)]);
-                    }
+                for detail in fault.map_or(&[][..], fields) {
+                    push(Side::Fault, &answered, &[(&detail.entry, &detail.ty)]);
                 }
             }
         }
@@ -237,16 +234,8 @@ fn escaped(text: &str) -> String {
 pub fn wild_namespaces(api: &Api) -> Vec<String> {
     let mut res = vec![WILD_NAMESPACE.to_owned()];
     for item in &api.types {
-        let entries: Vec<&Entry> = match &item.kind {
-            TypeKind::Struct(it) => it.fields.iter().map(|it| &it.entry).collect(),
-            TypeKind::Choice(it) => it.alternatives.iter().map(|it| &it.entry).collect(),
-            TypeKind::Enumeration(_)
-            | TypeKind::Family(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(_) => Vec::new(),
-        };
-        for entry in entries {
-            res.extend(write::wild_namespaces(api, entry));
+        for field in item.kind.fields() {
+            res.extend(write::wild_namespaces(api, &field.entry));
         }
     }
     res.sort();
@@ -255,17 +244,6 @@ pub fn wild_namespaces(api: &Api) -> Vec<String> {
 }
 
 pub use write::RAW;
-
-fn record(api: &Api, id: TypeId) -> Option<&Struct> {
-    match &api.types[id.0].kind {
-        TypeKind::Struct(it) => Some(it),
-        TypeKind::Enumeration(_)
-        | TypeKind::Choice(_)
-        | TypeKind::Family(_)
-        | TypeKind::Union(_)
-        | TypeKind::Alias(_) => None,
-    }
-}
 
 /// What one message is made of.
 struct Plan<'a> {

@@ -230,21 +230,7 @@ fn numbers(ty: Builtin, facets: &FacetTable) -> Vec<String> {
 }
 
 fn is_number(ty: Builtin) -> bool {
-    matches!(
-        ty,
-        Builtin::I8
-            | Builtin::I16
-            | Builtin::I32
-            | Builtin::I64
-            | Builtin::U8
-            | Builtin::U16
-            | Builtin::U32
-            | Builtin::U64
-            | Builtin::F32
-            | Builtin::F64
-            | Builtin::Decimal
-            | Builtin::Integer
-    )
+    ty.is_number() || matches!(ty, Builtin::Decimal | Builtin::Integer)
 }
 
 /// The next number from an exclusive bound.

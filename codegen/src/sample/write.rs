@@ -5,15 +5,15 @@
 mod values;
 
 use crate::ir::{
-    Alternative, Api, Builtin, Choice, Entry, EntryKind, Field, RustType, Struct, TypeId, TypeKind,
-    Wildcard, WireName,
+    Api, Builtin, Choice, Entry, EntryKind, Field, RustType, Struct, TypeId, TypeKind, Wildcard,
+    WireName,
 };
 use crate::namespaces::{XML, XSD};
 use std::fmt::Write as _;
 
+use super::scalar;
 use super::tried::{Question, Tried};
 use super::{WILD, WILD_NAMESPACE, escaped};
-use super::{record, scalar};
 
 /// Elements after which a sample takes only what is required.
 const MAX_ELEMENTS: usize = 300;
@@ -73,15 +73,7 @@ pub(super) struct Writer<'a, 't> {
 pub(super) fn wild_namespaces(api: &Api, entry: &Entry) -> Vec<String> {
     match &entry.kind {
         EntryKind::Any(it) | EntryKind::AnyAttributes(it) => allowed(api, it),
-        EntryKind::Element(_)
-        | EntryKind::Wrapper(_, _)
-        | EntryKind::Attribute(_)
-        | EntryKind::Text
-        | EntryKind::Choice(_)
-        | EntryKind::Group(_)
-        | EntryKind::Mixed
-        | EntryKind::MixedText
-        | EntryKind::Attachment(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -89,10 +81,7 @@ fn allowed(api: &Api, wildcard: &Wildcard) -> Vec<String> {
     match wildcard {
         Wildcard::Any | Wildcard::Other(_) | Wildcard::Not(_) => vec![WILD_NAMESPACE.to_owned()],
         Wildcard::Except(inner, _) => allowed(api, inner),
-        Wildcard::OneOf(list) => {
-            let uri = |it: &Option<usize>| it.map_or("", |it| api.namespaces[it].uri.as_str());
-            list.iter().map(|it| uri(it).to_owned()).collect()
-        }
+        Wildcard::OneOf(list) => list.iter().map(|id| api.uri(*id).to_owned()).collect(),
     }
 }
 
@@ -192,17 +181,16 @@ impl<'a, 't> Writer<'a, 't> {
         let id = match &entry.kind {
             EntryKind::Any(_) | EntryKind::Attachment(_) => return true,
             EntryKind::Choice(id) | EntryKind::Group(id) => *id,
-            _ => match self.plain(ty) {
-                RustType::Named(id) => id,
-                _ => return false,
+            _ => match self.api.plain(ty).named() {
+                Some(id) => id,
+                None => return false,
             },
         };
-        let is_open = |id: &TypeId| self.record == Some(*id) || self.around.contains(id);
+        let is_open = |id: TypeId| self.record == Some(id) || self.around.contains(&id);
         match &self.api.types[id.0].kind {
-            TypeKind::Family(family) => (family.members.iter()).any(
-                |member| matches!(self.plain(&member.ty), RustType::Named(id) if is_open(&id)),
-            ),
-            _ => is_open(&id),
+            TypeKind::Family(family) => (family.members.iter())
+                .any(|member| self.api.plain(&member.ty).named().is_some_and(is_open)),
+            _ => is_open(id),
         }
     }
 
@@ -217,19 +205,18 @@ impl<'a, 't> Writer<'a, 't> {
                     return;
                 }
                 self.raw(">");
-                self.entry(item, ty, &namespace, depth + 1);
+                self.entry(item, ty, namespace, depth + 1);
                 self.close(name);
             }
             EntryKind::Choice(id) => {
-                let api = self.api;
-                if let TypeKind::Choice(choice) = &api.types[id.0].kind {
+                if let TypeKind::Choice(choice) = &self.api.types[id.0].kind {
                     self.around.push(*id);
                     self.choice(choice, outer, depth);
                     self.around.pop();
                 }
             }
             EntryKind::Group(id) => {
-                if let Some(group) = record(self.api, *id) {
+                if let Some(group) = self.api.types[id.0].kind.as_struct() {
                     self.around.push(*id);
                     self.children(group, outer, depth + 1);
                     self.around.pop();
@@ -269,18 +256,14 @@ impl<'a, 't> Writer<'a, 't> {
     /// Whether an element of `ty` has attributes even where it is nil. A nil value has none in Rust, so it cannot be written
     /// then; XSD 1.0 §3.3.4.
     fn needs_attributes(&self, ty: &RustType) -> bool {
-        let RustType::Named(id) = self.plain(ty) else {
+        let Some(id) = self.api.plain(ty).named() else {
             return false;
         };
         let is_required =
             |it: &Field| matches!(it.entry.kind, EntryKind::Attribute(_)) && it.entry.min > 0;
         match &self.api.types[id.0].kind {
-            TypeKind::Struct(it) => it.fields.iter().any(is_required),
             TypeKind::Family(it) => it.members.iter().any(|it| self.needs_attributes(&it.ty)),
-            TypeKind::Enumeration(_)
-            | TypeKind::Choice(_)
-            | TypeKind::Union(_)
-            | TypeKind::Alias(_) => false,
+            kind => kind.fields().iter().any(is_required),
         }
     }
 
@@ -289,7 +272,7 @@ impl<'a, 't> Writer<'a, 't> {
         let index = if self.is_rich(depth) && self.mode != Mode::Filled {
             self.pick(choice, Question::Which, all.len(), depth)
         } else {
-            let has_end = |it: &Alternative| !self.is_inside(&it.entry, &it.ty);
+            let has_end = |it: &Field| !self.is_inside(&it.entry, &it.ty);
             all.iter().position(has_end).unwrap_or(choice.blank)
         };
         if let Some(it) = all.get(index) {
@@ -310,18 +293,17 @@ impl<'a, 't> Writer<'a, 't> {
             self.close_nil();
             return;
         }
-        if let RustType::Builtin(Builtin::AnyType) = self.plain(ty)
-            && self.mode == Mode::Filled
-        {
-            self.raw(">any content");
-        } else if let RustType::Builtin(Builtin::AnyType) = self.plain(ty) {
-            self.raw(&format!(r#" a="1">some <b xmlns="{RAW}">raw</b> text"#));
+        if let RustType::Builtin(Builtin::AnyType) = self.api.plain(ty) {
+            match self.mode {
+                Mode::Filled => self.raw(">any content"),
+                _ => self.raw(&format!(r#" a="1">some <b xmlns="{RAW}">raw</b> text"#)),
+            }
         } else if let Some((id, it)) = self.record_of(ty, depth) {
             self.attributes(it, depth);
             self.raw(">");
             let outer = self.record.replace(id);
             self.around.extend(outer);
-            self.children(it, &namespace, depth + 1);
+            self.children(it, namespace, depth + 1);
             self.record = outer;
             if outer.is_some() {
                 self.around.pop();
@@ -336,12 +318,10 @@ impl<'a, 't> Writer<'a, 't> {
 
     /// The record whose content an element of `ty` has; that of a family's member after its `xsi:type`.
     fn record_of(&mut self, ty: &RustType, depth: usize) -> Option<(TypeId, &'a Struct)> {
-        let RustType::Named(id) = self.plain(ty) else {
-            return None;
-        };
         let api = self.api;
+        let id = api.plain(ty).named()?;
         let TypeKind::Family(family) = &api.types[id.0].kind else {
-            return Some((id, record(api, id)?));
+            return Some((id, api.types[id.0].kind.as_struct()?));
         };
         let index = self.pick(family, Question::Which, family.members.len(), depth);
         let member = family.members.get(index)?;
@@ -353,12 +333,12 @@ impl<'a, 't> Writer<'a, 't> {
             }
             self.raw(&format!(
                 r#" xmlns:t="{}" xsi:type="t:{}""#,
-                escaped(&namespace),
+                escaped(namespace),
                 member.wire.local
             ));
         }
-        let id = self.plain(&member.ty).named()?;
-        Some((id, record(self.api, id)?))
+        let id = api.plain(&member.ty).named()?;
+        Some((id, api.types[id.0].kind.as_struct()?))
     }
 
     fn attributes(&mut self, it: &Struct, depth: usize) {
@@ -377,7 +357,7 @@ impl<'a, 't> Writer<'a, 't> {
             if let EntryKind::Attribute(name) = &entry.kind {
                 let text = escaped(&self.value(entry, self.table(entry), &field.ty, depth));
                 let namespace = self.namespace(name);
-                let prefix = match namespace.as_str() {
+                let prefix = match namespace {
                     "" => String::new(),
                     XML => "xml:".to_owned(),
                     other => {
@@ -423,13 +403,13 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     /// Writes the start tag but its end; gives the namespace that is then in scope.
-    fn open(&mut self, name: &WireName, outer: &str) -> String {
+    fn open(&mut self, name: &WireName, outer: &str) -> &'a str {
         let namespace = self.namespace(name);
         self.line();
         self.level += 1;
         let _ = write!(self.out, "<{}", name.local);
         if namespace != outer {
-            let _ = write!(self.out, r#" xmlns="{}""#, escaped(&namespace));
+            let _ = write!(self.out, r#" xmlns="{}""#, escaped(namespace));
         }
         namespace
     }
@@ -469,9 +449,8 @@ impl<'a, 't> Writer<'a, 't> {
         }
     }
 
-    fn namespace(&self, name: &WireName) -> String {
-        name.namespace
-            .map_or_else(String::new, |it| self.api.namespaces[it].uri.clone())
+    fn namespace(&self, name: &WireName) -> &'a str {
+        self.api.uri(name.namespace)
     }
 
     fn wild_namespace(&mut self, wildcard: &Wildcard, depth: usize) -> String {

@@ -8,7 +8,7 @@ mod given;
 mod members;
 
 use serde_json::{Map, Value as Json};
-use wsdl_codegen::ir::{Alternative, Api, EntryKind, RustType, TypeId, TypeKind};
+use wsdl_codegen::ir::{Api, EntryKind, RustType, TypeId, TypeKind};
 use wsdl_codegen::nearest::nearest;
 
 pub(super) use given::Given;
@@ -63,20 +63,20 @@ pub(super) fn set(
 pub(super) fn candidates(api: &Api, ty: &RustType, typed: &str) -> Vec<String> {
     let types = Types { api };
     let (parent, _) = typed.rsplit_once('.').unwrap_or_default();
-    let mut ty = types.plain(ty);
+    let mut ty = ty.clone();
     for step in steps(parent).into_iter().flatten() {
         match types
             .members(&ty, 0)
             .into_iter()
             .find(|it| it.is(&step.name))
         {
-            Some(member) => ty = types.plain(&member.ty),
+            Some(member) => ty = member.ty,
             None => return Vec::new(),
         }
     }
     let dot = if parent.is_empty() { "" } else { "." };
     let names = types.members(&ty, 0).into_iter().map(|member| {
-        let end = match types.members(&types.plain(&member.ty), 0).is_empty() {
+        let end = match types.members(&member.ty, 0).is_empty() {
             true => "=",
             false => ".",
         };
@@ -128,8 +128,15 @@ impl Setting<'_> {
             (_, _, _)
                 if index.is_some() && !matches!(ty, RustType::Option(_) | RustType::Boxed(_)) =>
             {
-                let is_list = matches!(self.types.unwrapped(ty), RustType::Vec(_));
-                if !is_list {
+                let mut ty = ty;
+                while let RustType::Nillable(inner)
+                | RustType::Secret(inner)
+                | RustType::Option(inner)
+                | RustType::Boxed(inner) = ty
+                {
+                    ty = inner;
+                }
+                if !matches!(ty, RustType::Vec(_)) {
                     return Err("is no list, so it has no index".to_owned().into());
                 }
             }
@@ -203,68 +210,38 @@ impl Setting<'_> {
     fn set_named(self, id: TypeId, json: &mut Json, steps: &[Step]) -> Result<(), Problem> {
         match &self.types.api.types[id.0].kind {
             TypeKind::Alias(ty) => self.set(ty, json, None, steps),
-            TypeKind::Struct(record) => {
-                let Some(step) = steps.first() else {
-                    let text = record
-                        .fields
-                        .iter()
-                        .find(|it| it.entry.kind == EntryKind::Text);
-                    return match text {
-                        Some(field) => {
-                            let member = object(json).entry(&field.ident).or_insert(Json::Null);
-                            self.set(&field.ty, member, None, &[])
-                        }
-                        // An element without content.
-                        None if self.given.text()?.is_empty() => {
-                            object(json);
-                            Ok(())
-                        }
-                        None => Err(self.types.unknown(None, id).into()),
-                    };
-                };
-                let all = record.fields.iter();
-                let named = all
-                    .clone()
-                    .find(|it| Named::new(&it.ident, Some(&it.entry), &it.ty).is(&step.name));
-                if let Some(field) = named {
-                    let member = object(json).entry(&field.ident).or_insert(Json::Null);
-                    return self.set(&field.ty, member, step.index, &steps[1..]);
-                }
-                let holds = |ty: &RustType| self.types.holds(ty, &step.name, 0);
-                match all
-                    .clone()
-                    .find(|it| is_transparent(&it.entry) && holds(&it.ty))
-                {
-                    Some(field) => {
-                        let member = object(json).entry(&field.ident).or_insert(Json::Null);
-                        self.set(&field.ty, member, None, steps)
+            TypeKind::Struct(record) if steps.is_empty() => {
+                let mut fields = record.fields.iter();
+                match fields.find(|field| field.entry.kind == EntryKind::Text) {
+                    Some(text) => self.set(&text.ty, member(json, &text.ident), None, &[]),
+                    // An element without content.
+                    None if self.given.text()?.is_empty() => {
+                        object(json);
+                        Ok(())
                     }
-                    None => Err(self.types.unknown(Some(&step.name), id).into()),
+                    None => Err(self.types.unknown(None, id).into()),
                 }
             }
-            TypeKind::Choice(choice) => {
+            kind @ (TypeKind::Struct(_) | TypeKind::Choice(_)) => {
                 let Some(step) = steps.first() else {
                     return Err(self.types.unknown(None, id).into());
                 };
-                let all = &choice.alternatives;
-                let is_named = |it: &&_| {
-                    let it: &Alternative = it;
-                    Named::new(&it.ident, Some(&it.entry), &it.ty).is(&step.name)
-                };
-                if let Some(found) = all.iter().find(is_named) {
-                    let payload = variant(json, &found.ident)?;
-                    return self.set(&found.ty, payload, step.index, &steps[1..]);
-                }
-                let within = |it: &&Alternative| {
-                    is_transparent(&it.entry) && self.types.holds(&it.ty, &step.name, 0)
-                };
-                match all.iter().find(within) {
-                    Some(found) => {
-                        let payload = variant(json, &found.ident)?;
-                        self.set(&found.ty, payload, None, steps)
+                let mut fields = kind.fields().iter();
+                let named = fields.clone().find(|field| Named::of(field).is(&step.name));
+                let (field, index, rest) = match named {
+                    Some(field) => (field, step.index, &steps[1..]),
+                    None => {
+                        let holds = |ty: &RustType| self.types.holds(ty, &step.name, 0);
+                        let within = fields.find(|it| is_transparent(&it.entry) && holds(&it.ty));
+                        let unknown = || self.types.unknown(Some(&step.name), id);
+                        (within.ok_or_else(unknown)?, None, steps)
                     }
-                    None => Err(self.types.unknown(Some(&step.name), id).into()),
-                }
+                };
+                let place = match kind {
+                    TypeKind::Choice(_) => variant(json, &field.ident)?,
+                    _ => member(json, &field.ident),
+                };
+                self.set(&field.ty, place, index, rest)
             }
             TypeKind::Family(family) => {
                 let named = steps.first().and_then(|step| {
@@ -335,6 +312,10 @@ fn put(json: &mut Json, value: Json) -> Result<(), Problem> {
     }
     *json = value;
     Ok(())
+}
+
+fn member<'j>(json: &'j mut Json, ident: &str) -> &'j mut Json {
+    object(json).entry(ident).or_insert(Json::Null)
 }
 
 /// The payload of the alternative `ident`.

@@ -23,7 +23,7 @@ use soap_runtime::{
     BlockingHttpTransport, CallContext, DecodeOptions, Fault, FaultKind, Limits, NoFault, Peeked,
     SoapVersion, encode_fault, peek_operation,
 };
-use wsdl_codegen::ir::{Api, EntryKind, TypeKind};
+use wsdl_codegen::ir::{Api, EntryKind};
 use wsdl_codegen::live::{Operation, Secrets};
 use wsdl_codegen::namespaces::WSA;
 
@@ -295,18 +295,15 @@ fn fit(api: &Api, operation: &Operation<'_>, peeked: &Peeked) -> (bool, bool) {
     let own = operation.ir();
     let name = match &own.request.entry.kind {
         // A body of several elements, or of one beside attachments, begins with its first.
-        EntryKind::Group(id) => match &api.types[id.0].kind {
-            TypeKind::Struct(record) => record.fields.iter().find_map(|it| it.entry.name()),
-            _ => None,
-        },
+        EntryKind::Group(id) => {
+            let mut fields = api.types[id.0].kind.fields().iter();
+            fields.find_map(|field| field.entry.name())
+        }
         _ => own.request.entry.name(),
     };
     let body = match (name, &peeked.body) {
         (Some(name), Some((namespace, local))) => {
-            let own = name
-                .namespace
-                .map_or("", |id| api.namespaces[id].uri.as_str());
-            (own, &name.local) == (namespace.as_str(), local)
+            (api.uri(name.namespace), &name.local) == (namespace.as_str(), local)
         }
         (None, None) => own.request.is_empty,
         (_, _) => false,

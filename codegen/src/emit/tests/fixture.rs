@@ -136,8 +136,8 @@ fn structure(fields: Vec<Field>, default: bool) -> TypeKind {
     })
 }
 
-fn alternative(ident: &str, ty: RustType, entry: Entry) -> Alternative {
-    Alternative {
+fn alternative(ident: &str, ty: RustType, entry: Entry) -> Field {
+    Field {
         ident: ident.to_owned(),
         docs: Vec::new(),
         ty,

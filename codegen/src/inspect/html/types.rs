@@ -39,14 +39,9 @@ fn push_type(out: &mut String, api: &Api, id: TypeId, item: &TypeItem) {
     );
     push_docs(out, &item.docs);
     match &item.kind {
-        TypeKind::Struct(it) => {
-            let fields = it.fields.iter();
+        TypeKind::Struct(_) | TypeKind::Choice(_) => {
+            let fields = item.kind.fields().iter();
             let rows = fields.map(|it| row(api, &it.ident, &it.docs, &it.ty, Some(&it.entry)));
-            push_table(out, rows);
-        }
-        TypeKind::Choice(it) => {
-            let all = it.alternatives.iter();
-            let rows = all.map(|it| row(api, &it.ident, &it.docs, &it.ty, Some(&it.entry)));
             push_table(out, rows);
         }
         TypeKind::Family(it) => {
@@ -130,8 +125,8 @@ fn place(api: &Api, entry: &Entry) -> String {
 /// The namespace, where it is not the first of the module.
 fn namespace(api: &Api, id: NamespaceId) -> String {
     match id {
-        Some(id) if id > 0 => format!(" in {}", api.namespaces[id].uri),
-        Some(_) | None => String::new(),
+        Some(1..) => format!(" in {}", api.uri(id)),
+        Some(0) | None => String::new(),
     }
 }
 

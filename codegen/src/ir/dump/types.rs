@@ -1,9 +1,7 @@
 //! Types as text: a line for each member or variant.
 
 use super::Dump;
-use crate::ir::{
-    Constructor, Docs, Entry, EnumerationBase, Origin, RustType, Setter, Struct, TypeItem, TypeKind,
-};
+use crate::ir::{Constructor, EnumerationBase, Field, Origin, Setter, Struct, TypeItem, TypeKind};
 
 impl Dump<'_> {
     pub(super) fn item(&mut self, item: &TypeItem) {
@@ -58,18 +56,12 @@ impl Dump<'_> {
                 }
                 for (field, setter) in it.fields.iter().zip(&it.setters) {
                     let second = second_setter(setter);
-                    self.member(&field.ident, &field.docs, &field.ty, &field.entry, &second);
+                    self.member(field, &second);
                 }
             }
             TypeKind::Choice(it) => {
                 for alternative in &it.alternatives {
-                    self.member(
-                        &alternative.ident,
-                        &alternative.docs,
-                        &alternative.ty,
-                        &alternative.entry,
-                        "",
-                    );
+                    self.member(alternative, "");
                 }
             }
             TypeKind::Enumeration(it) => {
@@ -114,10 +106,10 @@ impl Dump<'_> {
         }
     }
 
-    fn member(&mut self, ident: &str, docs: &Docs, ty: &RustType, entry: &Entry, second: &str) {
-        self.docs(1, docs);
-        let text = format!("{ident}: {} = {}{second}", self.ty(ty), self.entry(entry));
-        self.line(1, &text);
+    fn member(&mut self, field: &Field, second: &str) {
+        self.docs(1, &field.docs);
+        let (ty, entry) = (self.ty(&field.ty), self.entry(&field.entry));
+        self.line(1, &format!("{}: {ty} = {entry}{second}", field.ident));
     }
 }
 

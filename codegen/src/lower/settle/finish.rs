@@ -2,7 +2,7 @@
 //!
 //! In: what is known of each type, and what was decided of it. Out: [`TypeItem`]s.
 
-use crate::ir::{Alternative, Choice, Family, Field, ModuleId, Origin, Struct, TypeItem, TypeKind};
+use crate::ir::{Choice, Family, ModuleId, Origin, Struct, TypeItem, TypeKind};
 
 use crate::lower::draft::{DraftKind, DraftName};
 use crate::lower::made::Types;
@@ -41,7 +41,7 @@ pub(crate) fn types(types: Types, mut decided: Decided) -> Vec<TypeItem> {
                 any_order,
             }),
             DraftKind::Choice(fields) => TypeKind::Choice(Choice {
-                alternatives: fields.into_iter().map(alternative).collect(),
+                alternatives: fields,
                 blank: blanks[idx],
             }),
             DraftKind::Enumeration(enumeration) => TypeKind::Enumeration(enumeration),
@@ -73,13 +73,4 @@ pub(crate) fn types(types: Types, mut decided: Decided) -> Vec<TypeItem> {
         });
     }
     res
-}
-
-fn alternative(field: Field) -> Alternative {
-    Alternative {
-        ident: field.ident,
-        docs: field.docs,
-        ty: field.ty,
-        entry: field.entry,
-    }
 }

@@ -60,41 +60,8 @@ pub(super) fn is_exact(kinds: &[DraftKind], ty: &RustType) -> bool {
     let RustType::Builtin(builtin) = behind_aliases(kinds, ty) else {
         return false;
     };
-    match builtin {
-        Builtin::Bool
-        | Builtin::I8
-        | Builtin::I16
-        | Builtin::I32
-        | Builtin::I64
-        | Builtin::U8
-        | Builtin::U16
-        | Builtin::U32
-        | Builtin::U64
-        | Builtin::F32 => true,
-        Builtin::String
-        | Builtin::F64
-        | Builtin::Decimal
-        | Builtin::Integer
-        | Builtin::DateTime
-        | Builtin::Date
-        | Builtin::Time
-        | Builtin::GYear
-        | Builtin::GYearMonth
-        | Builtin::GMonth
-        | Builtin::GMonthDay
-        | Builtin::GDay
-        | Builtin::Duration
-        | Builtin::Base64Binary
-        | Builtin::HexBinary
-        | Builtin::QName
-        | Builtin::AnyType
-        | Builtin::AnySimpleType
-        | Builtin::AnyElement
-        | Builtin::AnyAttribute
-        | Builtin::MixedContent
-        | Builtin::MixedText
-        | Builtin::Attachment => false,
-    }
+    // The literal of an `f64` has that type by itself.
+    *builtin == Builtin::Bool || builtin.is_number() && *builtin != Builtin::F64
 }
 
 /// Whether a text says a value best: its meaning needs no prefixes, and it is no text itself.

@@ -73,17 +73,8 @@ fn size(ty: &RustType, sizes: &[u64]) -> u64 {
             it => size(it, sizes).saturating_add(WORD),
         },
         RustType::Builtin(it) => match it {
-            Builtin::Bool
-            | Builtin::I8
-            | Builtin::I16
-            | Builtin::I32
-            | Builtin::I64
-            | Builtin::U8
-            | Builtin::U16
-            | Builtin::U32
-            | Builtin::U64
-            | Builtin::F32
-            | Builtin::F64 => WORD,
+            Builtin::Bool => WORD,
+            number if number.is_number() => WORD,
             Builtin::AnyType
             | Builtin::AnySimpleType
             | Builtin::AnyElement

@@ -23,13 +23,13 @@ impl<'a> Writer<'a, '_> {
         if let Some(it) = entry.value.as_ref().filter(|it| it.fixed) {
             return it.text.clone();
         }
-        match self.plain(ty) {
-            RustType::Builtin(it) if self.mode == Mode::Filled => {
+        match self.api.plain(ty) {
+            &RustType::Builtin(it) if self.mode == Mode::Filled => {
                 self.tried.serial += 1;
                 let text = scalar::plain_text(it, table, self.tried.serial);
                 self.prefixed(it, text)
             }
-            RustType::Builtin(it) => {
+            &RustType::Builtin(it) => {
                 let mut texts = scalar::texts(it, table, self.tried.serial);
                 self.tried.serial += 1;
                 let index = self.pick(entry, Question::Text, texts.len(), depth);
@@ -39,14 +39,14 @@ impl<'a> Writer<'a, '_> {
                 let lengths = scalar::list_lengths(table);
                 let index = self.pick(entry, Question::Items, lengths.len(), depth);
                 let table = table.and_then(|it| it.item.as_deref());
-                let items = (0..lengths[index]).map(|_| match self.plain(&item) {
+                let items = (0..lengths[index]).map(|_| match self.api.plain(item) {
                     RustType::Builtin(Builtin::String) => {
                         let mut texts = scalar::words(table, self.tried.serial);
                         self.tried.serial += 1;
                         let index = self.pick(entry, Question::Text, texts.len(), depth);
                         texts.swap_remove(index)
                     }
-                    item => self.value(entry, table, &item, depth),
+                    item => self.value(entry, table, item, depth),
                 });
                 let items: Vec<String> = items.collect();
                 items.join(" ")
@@ -72,39 +72,11 @@ impl<'a> Writer<'a, '_> {
                         let facets = member.facets.map(|it| &api.facets[it].table);
                         self.value(entry, facets, &member.ty, depth)
                     }
-                    TypeKind::Struct(_)
-                    | TypeKind::Choice(_)
-                    | TypeKind::Family(_)
-                    | TypeKind::Alias(_) => String::new(),
+                    // What is no text.
+                    _ => String::new(),
                 }
             }
-            RustType::Option(_)
-            | RustType::Vec(_)
-            | RustType::Nillable(_)
-            | RustType::Boxed(_)
-            | RustType::Secret(_)
-            | RustType::External(_) => String::new(),
-        }
-    }
-
-    /// The type without what says how often it occurs, and without other names.
-    pub(super) fn plain(&self, ty: &RustType) -> RustType {
-        let mut ty = ty;
-        loop {
-            ty = match ty {
-                RustType::Option(it)
-                | RustType::Vec(it)
-                | RustType::Nillable(it)
-                | RustType::Boxed(it)
-                | RustType::Secret(it) => it,
-                RustType::Named(id) => match &self.api.types[id.0].kind {
-                    TypeKind::Alias(it) => it,
-                    _ => return ty.clone(),
-                },
-                RustType::Builtin(_) | RustType::List(_) | RustType::External(_) => {
-                    return ty.clone();
-                }
-            };
+            _ => String::new(),
         }
     }
 

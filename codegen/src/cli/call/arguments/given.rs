@@ -52,14 +52,7 @@ impl Given {
                 "false" | "0" => Ok(Json::from(false)),
                 _ => Err(format!("expected `true` or `false`, found `{text}`")),
             },
-            Builtin::I8
-            | Builtin::I16
-            | Builtin::I32
-            | Builtin::I64
-            | Builtin::U8
-            | Builtin::U16
-            | Builtin::U32
-            | Builtin::U64 => number("a whole number"),
+            whole if whole.is_whole() => number("a whole number"),
             Builtin::F32 | Builtin::F64 => match text.as_str() {
                 "INF" | "-INF" | "NaN" => Ok(Json::from(text)),
                 _ => number("a number"),

@@ -1,6 +1,6 @@
 //! What can be named below a type: its members, those of its choices and groups, and the types that it can be.
 
-use wsdl_codegen::ir::{Api, Entry, EntryKind, RustType, TypeId, TypeKind};
+use wsdl_codegen::ir::{Api, Entry, EntryKind, Field, RustType, TypeId, TypeKind};
 use wsdl_codegen::nearest::nearest;
 
 /// How deep it is looked for a member in choices and groups.
@@ -16,12 +16,11 @@ pub(super) struct Named {
 }
 
 impl Named {
-    pub(super) fn new(ident: &str, entry: Option<&Entry>, ty: &RustType) -> Self {
-        let wire = entry.and_then(|it| it.name()).map(|it| it.local.clone());
+    pub(super) fn of(field: &Field) -> Self {
         Self {
-            ident: ident.to_owned(),
-            wire,
-            ty: ty.clone(),
+            ident: field.ident.clone(),
+            wire: field.entry.name().map(|name| name.local.clone()),
+            ty: field.ty.clone(),
         }
     }
 
@@ -42,37 +41,14 @@ pub(super) struct Types<'a> {
 }
 
 impl Types<'_> {
-    /// Without what says how often it stands, and other names.
-    pub(super) fn plain(self, ty: &RustType) -> RustType {
-        let ty = self.unwrapped(ty);
-        match ty {
-            RustType::Vec(inner) => self.plain(inner),
-            ty => ty.clone(),
-        }
-    }
-
-    pub(super) fn unwrapped<'t>(self, ty: &'t RustType) -> &'t RustType
-    where
-        Self: 't,
-    {
-        match ty {
-            RustType::Option(inner)
-            | RustType::Boxed(inner)
-            | RustType::Secret(inner)
-            | RustType::Nillable(inner) => self.unwrapped(inner),
-            ty => ty,
-        }
-    }
-
     pub(super) fn record(self, ty: &RustType) -> Option<TypeId> {
-        match self.plain(ty) {
-            RustType::Named(id) => match &self.api.types[id.0].kind {
-                TypeKind::Alias(ty) => self.record(ty),
-                TypeKind::Struct(_) | TypeKind::Choice(_) | TypeKind::Family(_) => Some(id),
-                TypeKind::Enumeration(_) | TypeKind::Union(_) => None,
-            },
-            _ => None,
-        }
+        let id = self.api.plain(ty).named()?;
+        let kind = &self.api.types[id.0].kind;
+        let has_members = matches!(
+            kind,
+            TypeKind::Struct(_) | TypeKind::Choice(_) | TypeKind::Family(_)
+        );
+        has_members.then_some(id)
     }
 
     /// All that a step below `ty` can name.
@@ -81,17 +57,14 @@ impl Types<'_> {
             return Vec::new();
         };
         let mut res = Vec::new();
-        let mut add = |ident: &str, ty: &RustType, entry: &Entry| match is_transparent(entry) {
-            true => res.extend(self.members(ty, depth + 1)),
-            false => res.push(Named::new(ident, Some(entry), ty)),
-        };
         match &self.api.types[id.0].kind {
-            TypeKind::Struct(it) => it
-                .fields
-                .iter()
-                .for_each(|it| add(&it.ident, &it.ty, &it.entry)),
-            TypeKind::Choice(it) => {
-                (it.alternatives.iter()).for_each(|it| add(&it.ident, &it.ty, &it.entry))
+            kind @ (TypeKind::Struct(_) | TypeKind::Choice(_)) => {
+                for field in kind.fields() {
+                    match is_transparent(&field.entry) {
+                        true => res.extend(self.members(&field.ty, depth + 1)),
+                        false => res.push(Named::of(field)),
+                    }
+                }
             }
             TypeKind::Family(it) => {
                 if let Some(first) = it.members.first().filter(|_| it.first_is_declared) {
