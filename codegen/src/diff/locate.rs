@@ -99,17 +99,10 @@ impl<'a> Locator<'a> {
 
     /// Whether the content of `anchor` is an `xs:all`, so that order means nothing.
     pub(super) fn is_all(&self, anchor: &Anchor) -> bool {
-        let Some(xsd::TypeBody::Complex(it)) = self.root(anchor).map(|it| &it.body) else {
-            return false;
-        };
-        match &it.content {
-            xsd::ComplexContent::Direct(Some(it)) => matches!(it.term, xsd::Term::All(_)),
-            xsd::ComplexContent::Direct(None)
-            | xsd::ComplexContent::Extension { .. }
-            | xsd::ComplexContent::Restriction { .. }
-            | xsd::ComplexContent::SimpleExtension { .. }
-            | xsd::ComplexContent::SimpleRestriction { .. } => false,
-        }
+        let complex = self.root(anchor).and_then(xsd::TypeDecl::complex);
+        let content = complex.map(|complex| &complex.content);
+        matches!(content, Some(xsd::ComplexContent::Direct(Some(particle)))
+            if matches!(particle.term, xsd::Term::Group(xsd::Compositor::All, _)))
     }
 
     /// Where the operation `wire` is declared.
@@ -173,19 +166,9 @@ impl<'a> Locator<'a> {
                 ) => {}
                 xsd::TypeBody::Complex(it) => {
                     uses.extend(&it.attributes);
-                    let (base, particle) = match &it.content {
-                        xsd::ComplexContent::Direct(particle) => (None, particle.as_ref()),
-                        xsd::ComplexContent::Extension { base, particle }
-                        | xsd::ComplexContent::Restriction { base, particle, .. } => {
-                            (Some(&base.0), particle.as_ref())
-                        }
-                        xsd::ComplexContent::SimpleExtension { base }
-                        | xsd::ComplexContent::SimpleRestriction { base, .. } => {
-                            (Some(&base.0), None)
-                        }
-                    };
-                    particles.extend(particle);
-                    types.extend(base.and_then(|it| self.named(it, &mut seen)));
+                    particles.extend(it.content.particle());
+                    let base = it.content.base();
+                    types.extend(base.and_then(|(base, _)| self.named(base, &mut seen)));
                 }
             }
             while let Some(particle) = particles.pop() {
@@ -198,7 +181,7 @@ impl<'a> Locator<'a> {
                         }
                     }
                     xsd::Term::ElementRef(_) | xsd::Term::Any(_) => {}
-                    xsd::Term::Sequence(list) | xsd::Term::Choice(list) | xsd::Term::All(list) => {
+                    xsd::Term::Group(_, list) => {
                         particles.extend(list.iter().rev());
                     }
                     xsd::Term::GroupRef(it) => {

@@ -399,9 +399,7 @@ fn form(binding: &wsdl::Binding, bound: &wsdl::BindingOperation) -> String {
 
 fn declared(model: &Model) -> Vec<(&'static str, usize)> {
     let types = || model.schemas.iter().flat_map(|it| &it.types);
-    let is_complex = |it: &&crate::xsd::model::TypeDecl| {
-        matches!(it.body, crate::xsd::model::TypeBody::Complex(_))
-    };
+    let is_complex = |decl: &&crate::xsd::model::TypeDecl| decl.complex().is_some();
     vec![
         ("schemas", model.schemas.len()),
         ("complex types", types().filter(is_complex).count()),

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use crate::ir::{Api, Builtin, Origin, RustType};
 use crate::names::QName;
 use crate::symbols::{Model, is_builtin_schema};
-use crate::xsd::model::TypeBody;
 
 /// How many types are named one by one; of more, their namespaces are.
 const MAX_NAMED: usize = 5;
@@ -31,7 +30,7 @@ pub(super) fn advice(api: &Api, model: &Model) -> Option<String> {
         .filter(|schema| !is_builtin_schema(&schema.target_namespace))
         .flat_map(|schema| &schema.types);
     let left: Vec<&QName> = declared
-        .filter(|decl| matches!(&decl.body, TypeBody::Complex(complex) if !complex.is_abstract))
+        .filter(|decl| decl.complex().is_some_and(|complex| !complex.is_abstract))
         .filter_map(|decl| decl.name.as_ref())
         .filter(|name| !made.contains(name))
         .collect();

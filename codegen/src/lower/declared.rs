@@ -27,10 +27,7 @@ pub(super) type Complex<'m> = (&'m xsd::TypeDecl, &'m xsd::ComplexType);
 
 /// `decl`, if it is complex.
 pub(super) fn complex(decl: &xsd::TypeDecl) -> Option<Complex<'_>> {
-    match &decl.body {
-        xsd::TypeBody::Complex(complex) => Some((decl, complex)),
-        xsd::TypeBody::Simple(_) => None,
-    }
+    Some((decl, decl.complex()?))
 }
 
 /// The complex type that `ty` declares in place.

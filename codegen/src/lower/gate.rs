@@ -171,13 +171,13 @@ impl<'m> Gate<'m> {
 
     /// Lists and unions are made of simple types; XSD 1.0 §3.14.2.
     fn simple(&mut self, node: usize, symbols: &SymbolTable<'m>, simple: &'m SimpleType) {
-        let (what, members) = match simple {
+        let what = match simple {
             SimpleType::Restriction { .. } => return,
-            SimpleType::List { item } => ("list", std::slice::from_ref(item)),
-            SimpleType::Union { members } => ("union", members.as_slice()),
+            SimpleType::List { .. } => "list",
+            SimpleType::Union { .. } => "union",
         };
         let label = self.nodes[node].label.clone();
-        for member in members {
+        for member in simple.parts() {
             let TypeRef::Named(name, span) = member else {
                 continue;
             };
@@ -330,8 +330,8 @@ mod tests {
     use crate::names::QName;
     use crate::source::span::FileId;
     use crate::xsd::model::{
-        AppInfo, Block, ComplexContent, ComplexType, ElementDecl, Finals, Particle, Term, TypeBody,
-        TypeDecl,
+        AppInfo, Block, ComplexContent, ComplexType, Compositor, ElementDecl, Finals, Particle,
+        Term, TypeBody, TypeDecl,
     };
 
     const SPAN: Span = Span {
@@ -346,10 +346,8 @@ mod tests {
 
     /// A type with a member of each of `members`, which derives from `base`.
     fn ty(local: &str, base: Option<&str>, members: &[&str]) -> TypeDecl {
-        let member = |local: &&str| Particle {
-            min: 1,
-            max: Some(1),
-            term: Term::Element(Box::new(ElementDecl {
+        let member = |local: &&str| {
+            let decl = ElementDecl {
                 name: name("m"),
                 ty: TypeRef::Named(name(local), SPAN),
                 nillable: false,
@@ -361,15 +359,14 @@ mod tests {
                 constraints: Vec::new(),
                 docs: None,
                 span: SPAN,
-            })),
-            span: SPAN,
+            };
+            Particle::once(Term::Element(Box::new(decl)), SPAN)
         };
-        let particle = Some(Particle {
-            min: 1,
-            max: Some(1),
-            term: Term::Sequence(members.iter().map(member).collect()),
-            span: SPAN,
-        });
+        let members = members.iter().map(member).collect();
+        let particle = Some(Particle::once(
+            Term::Group(Compositor::Sequence, members),
+            SPAN,
+        ));
         let content = match base {
             None => ComplexContent::Direct(particle),
             Some(base) => ComplexContent::Extension {

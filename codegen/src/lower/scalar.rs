@@ -62,7 +62,7 @@ pub(super) fn is_any_simple(name: &QName) -> bool {
 /// Whether the type `name` is a complex one, `xs:anyType` among them: no type of an attribute, a list or a union.
 pub(super) fn is_complex(symbols: &SymbolTable<'_>, name: &QName) -> bool {
     match symbols.types.get(name) {
-        Some(decl) => matches!(decl.body, xsd::TypeBody::Complex(_)),
+        Some(decl) => decl.complex().is_some(),
         None => builtin(name).is_some_and(|it| matches!(it.builtin, Builtin::AnyType)),
     }
 }

@@ -40,11 +40,7 @@ pub(super) fn items(complex: &xsd::ComplexType) -> Option<Items<'_>> {
                 .filter(|_| array_type.as_ref().is_none_or(is_list))
                 .or(listed.map(Items::Encoded))
         }
-        xsd::ComplexContent::Direct(_)
-        | xsd::ComplexContent::Extension { .. }
-        | xsd::ComplexContent::Restriction { .. }
-        | xsd::ComplexContent::SimpleExtension { .. }
-        | xsd::ComplexContent::SimpleRestriction { .. } => None,
+        _ => None,
     }
 }
 
@@ -65,20 +61,12 @@ pub(super) fn is_list(array: &xsd::ArrayType) -> bool {
 
 /// Whether `decl` restricts the array of SOAP encoding, so that the names of its items carry no meaning.
 pub(super) fn is_soap_array(decl: &xsd::TypeDecl) -> bool {
-    let xsd::TypeBody::Complex(complex) = &decl.body else {
-        return false;
-    };
-    match &complex.content {
-        xsd::ComplexContent::Restriction { base, .. } => is_encoded(&base.0),
-        xsd::ComplexContent::Direct(_)
-        | xsd::ComplexContent::Extension { .. }
-        | xsd::ComplexContent::SimpleExtension { .. }
-        | xsd::ComplexContent::SimpleRestriction { .. } => false,
-    }
+    let content = decl.complex().map(|complex| &complex.content);
+    matches!(content, Some(xsd::ComplexContent::Restriction { base, .. }) if is_encoded(&base.0))
 }
 
 fn repeated(particle: &xsd::Particle) -> Option<Items<'_>> {
-    let xsd::Term::Sequence(inner) = &particle.term else {
+    let xsd::Term::Group(xsd::Compositor::Sequence, inner) = &particle.term else {
         return None;
     };
     let ([only], true) = (inner.as_slice(), Occurs::of(particle) == Occurs::ONCE) else {
@@ -89,9 +77,7 @@ fn repeated(particle: &xsd::Particle) -> Option<Items<'_>> {
         xsd::Term::Element(decl) if occurs.repeats() => Some(Items::Element(decl, occurs)),
         xsd::Term::Element(_)
         | xsd::Term::ElementRef(_)
-        | xsd::Term::Sequence(_)
-        | xsd::Term::Choice(_)
-        | xsd::Term::All(_)
+        | xsd::Term::Group(..)
         | xsd::Term::GroupRef(_)
         | xsd::Term::Any(_) => None,
     }

@@ -245,8 +245,8 @@ fn visit_particle(particle: &mut xsd::Particle, visit: &mut Visit<'_>) {
                 visit.change(Member::ElementRef(occurs));
             }
         }
-        xsd::Term::Choice(_) if visit.means_all() => {}
-        xsd::Term::Sequence(inner) | xsd::Term::Choice(inner) | xsd::Term::All(inner) => {
+        xsd::Term::Group(xsd::Compositor::Choice, _) if visit.means_all() => {}
+        xsd::Term::Group(_, inner) => {
             for it in inner {
                 visit_particle(it, visit);
             }

@@ -128,7 +128,7 @@ fn step<'m>(it: Open<'m>, open: &mut Vec<Open<'m>>, change: &mut dyn FnMut(&mut 
         Open::Particle(particle) => match &mut particle.term {
             xsd::Term::Element(decl) => open.push(Open::Element(decl)),
             xsd::Term::ElementRef(name) => change(name, Kind::Element),
-            xsd::Term::Sequence(inner) | xsd::Term::Choice(inner) | xsd::Term::All(inner) => {
+            xsd::Term::Group(_, inner) => {
                 open.extend(inner.iter_mut().map(Open::Particle));
             }
             xsd::Term::GroupRef(_) | xsd::Term::Any(_) => {}

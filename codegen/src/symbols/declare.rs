@@ -7,7 +7,6 @@ use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::source::span::Span;
-use crate::xsd::model::{TypeBody, TypeDecl};
 
 pub(super) fn declare<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> SymbolTable<'m> {
     let mut table = SymbolTable::default();
@@ -62,7 +61,8 @@ pub(super) fn declare<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> Sy
 /// Fills `derived` and `substitutes`.
 fn relate<'m>(model: &'m Model, table: &mut SymbolTable<'m>) {
     for decl in model.schemas.iter().flat_map(|it| &it.types) {
-        let (Some(name), Some(base)) = (&decl.name, base(decl)) else {
+        let base = decl.complex().and_then(|complex| complex.content.base());
+        let (Some(name), Some((base, _))) = (&decl.name, base) else {
             continue;
         };
         let is_first = table
@@ -72,7 +72,7 @@ fn relate<'m>(model: &'m Model, table: &mut SymbolTable<'m>) {
         let Some(base_decl) = table.types.get(base) else {
             continue;
         };
-        if is_first && matches!(base_decl.body, TypeBody::Complex(_)) {
+        if is_first && base_decl.complex().is_some() {
             table.derived.entry(base).or_default().push(name);
         }
     }
@@ -81,13 +81,6 @@ fn relate<'m>(model: &'m Model, table: &mut SymbolTable<'m>) {
         if let (Some((head, _)), true) = (&decl.substitution_head, is_first) {
             table.substitutes.entry(head).or_default().push(&decl.name);
         }
-    }
-}
-
-fn base(decl: &TypeDecl) -> Option<&QName> {
-    match &decl.body {
-        TypeBody::Complex(complex) => complex.content.base().map(|(base, _)| base),
-        TypeBody::Simple(_) => None,
     }
 }
 

@@ -84,12 +84,8 @@ pub(crate) fn walk<'m>(decl: Decl<'m>, mut see: impl FnMut(Part<'m>)) {
             Open::Decl(Decl::Type(decl)) => match &decl.body {
                 TypeBody::Simple(simple) => {
                     see(Part::Simple(simple));
-                    let types = match simple {
-                        SimpleType::Restriction { base, .. } => std::slice::from_ref(base),
-                        SimpleType::List { item } => std::slice::from_ref(item),
-                        SimpleType::Union { members } => members.as_slice(),
-                    };
-                    open.extend(types.iter().map(|ty| Open::TypeRef(Role::Base, ty)));
+                    let parts = simple.parts().iter();
+                    open.extend(parts.map(|ty| Open::TypeRef(Role::Base, ty)));
                 }
                 TypeBody::Complex(complex) => {
                     if let Some((base, span)) = complex.content.base() {
@@ -131,7 +127,7 @@ pub(crate) fn walk<'m>(decl: Decl<'m>, mut see: impl FnMut(Part<'m>)) {
                     Term::GroupRef(name) => {
                         see(reference(Role::Content, Space::Group, name, particle.span));
                     }
-                    Term::Sequence(inner) | Term::Choice(inner) | Term::All(inner) => {
+                    Term::Group(_, inner) => {
                         open.extend(inner.iter().map(|inner| Open::Particle(inner, level + 1)));
                     }
                     Term::Any(_) => {}

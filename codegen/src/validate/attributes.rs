@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::names::QName;
 use crate::symbols::rules::attributes::{Use, inherited};
 use crate::symbols::rules::types::{Ty, Types};
-use crate::xsd::model::{AttributeUse, ComplexContent, ComplexType, ProcessContents, Wildcard};
+use crate::xsd::model::{AttributeUse, ComplexType, ProcessContents, Wildcard};
 
 /// More groups than any type names.
 const MAX_GROUPS: usize = 5_000;
@@ -25,10 +25,7 @@ impl<'m> Attributes<'m> {
             let own = wildcards(types, complex);
             any.extend((!own.is_empty()).then_some(own));
             // Extensions let in what their base does, restrictions what they say.
-            if !matches!(
-                complex.content,
-                ComplexContent::Extension { .. } | ComplexContent::SimpleExtension { .. }
-            ) {
+            if !complex.content.is_extension() {
                 break;
             }
         }

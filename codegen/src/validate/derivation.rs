@@ -3,7 +3,7 @@
 
 use crate::names::QName;
 use crate::symbols::rules::types::{Ty, Types, Variety};
-use crate::xsd::model::{Block, ComplexContent, ElementDecl};
+use crate::xsd::model::{Block, ElementDecl};
 
 /// More heads than any schema has, one after the other.
 const MAX_HEADS: usize = 256;
@@ -30,20 +30,12 @@ pub(super) fn check<'m>(
                 false => Ok(()),
             };
         }
-        is_blocked |= match is_extension(step) {
+        is_blocked |= match step.is_extension() {
             true => blocked.extension,
             false => blocked.restriction,
         };
     }
     Err("which does not derive from it")
-}
-
-fn is_extension(ty: Ty<'_>) -> bool {
-    let content = ty.complex().map(|complex| &complex.content);
-    matches!(
-        content,
-        Some(ComplexContent::Extension { .. } | ComplexContent::SimpleExtension { .. })
-    )
 }
 
 /// What a complex type blocks.

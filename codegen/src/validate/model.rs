@@ -6,8 +6,8 @@
 
 use super::work::Work;
 use crate::names::QName;
-use crate::symbols::rules::particles::{Kind, Node, What};
-use crate::xsd::model::{ElementDecl, Wildcard};
+use crate::symbols::rules::particles::{Node, What};
+use crate::xsd::model::{Compositor, ElementDecl, Wildcard};
 
 /// Positions that are kept at a time.
 const MAX_POSITIONS: usize = 32;
@@ -41,7 +41,7 @@ struct Item<'m> {
 
 enum Particle<'m> {
     Leaf(Leaf<'m>),
-    Group(Kind, Vec<usize>),
+    Group(Compositor, Vec<usize>),
 }
 
 /// How far content was read.
@@ -93,8 +93,8 @@ impl<'m> Compiled<'m> {
                 .collect();
             let mut empties = members.iter().map(|member| self.is_emptiable(*member));
             self.items[id].is_hollow = match kind {
-                Kind::Choice => members.is_empty() || empties.any(|it| it),
-                Kind::Sequence | Kind::All => empties.all(|it| it),
+                Compositor::Choice => members.is_empty() || empties.any(|it| it),
+                Compositor::Sequence | Compositor::All => empties.all(|it| it),
             };
             self.items[id].what = Particle::Group(*kind, members);
         }
@@ -207,7 +207,7 @@ impl<'m> Compiled<'m> {
                 position.leaf = id;
                 see(*leaf, position);
             }
-            Particle::Group(Kind::Sequence, members) => {
+            Particle::Group(Compositor::Sequence, members) => {
                 for member in members {
                     self.enter(*member, 1, position, see);
                     if !self.is_emptiable(*member) {
@@ -215,12 +215,12 @@ impl<'m> Compiled<'m> {
                     }
                 }
             }
-            Particle::Group(Kind::Choice, members) => {
+            Particle::Group(Compositor::Choice, members) => {
                 for member in members {
                     self.enter(*member, 1, position, see);
                 }
             }
-            Particle::Group(Kind::All, members) => {
+            Particle::Group(Compositor::All, members) => {
                 let outer = position.used.clone();
                 position.used.retain(|used| !members.contains(used));
                 self.enter_unused(members, position, see);
@@ -265,8 +265,8 @@ impl<'m> Compiled<'m> {
             let parent = &self.items[item.parent];
             if let Particle::Group(kind, members) = &parent.what {
                 match kind {
-                    Kind::Choice => {}
-                    Kind::Sequence => {
+                    Compositor::Choice => {}
+                    Compositor::Sequence => {
                         for member in &members[item.index + 1..] {
                             self.enter(*member, 1, &mut position, see);
                             if !self.is_emptiable(*member) {
@@ -274,7 +274,7 @@ impl<'m> Compiled<'m> {
                             }
                         }
                     }
-                    Kind::All => {
+                    Compositor::All => {
                         self.enter_unused(members, &mut position, see);
                         let mut missing = members.iter().filter(|it| !at.used.contains(it));
                         if missing.any(|it| !self.is_emptiable(*it)) {

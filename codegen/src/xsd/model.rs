@@ -144,6 +144,28 @@ pub struct TypeDecl {
     pub span: Span,
 }
 
+impl TypeDecl {
+    /// The complex type that it is.
+    pub fn complex(&self) -> Option<&ComplexType> {
+        match &self.body {
+            TypeBody::Complex(complex) => Some(complex),
+            TypeBody::Simple(_) => None,
+        }
+    }
+}
+
+impl SimpleType {
+    /// The types that it is made of.
+    pub fn parts(&self) -> &[TypeRef] {
+        match self {
+            Self::Restriction { base: part, .. } | Self::List { item: part } => {
+                std::slice::from_ref(part)
+            }
+            Self::Union { members } => members,
+        }
+    }
+}
+
 /// The `xs:appinfo` annotations of .NET data contracts.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct AppInfo {
@@ -260,6 +282,19 @@ impl ComplexContent {
         }
     }
 
+    /// Whether it adds to a base; all else restricts one.
+    pub fn is_extension(&self) -> bool {
+        matches!(self, Self::Extension { .. } | Self::SimpleExtension { .. })
+    }
+
+    /// Whether it is text: `xs:simpleContent`.
+    pub fn is_simple(&self) -> bool {
+        matches!(
+            self,
+            Self::SimpleExtension { .. } | Self::SimpleRestriction { .. }
+        )
+    }
+
     /// The elements that it adds or restricts to.
     pub fn particle(&self) -> Option<&Particle> {
         match self {
@@ -302,16 +337,35 @@ pub enum Term {
     Element(Box<ElementDecl>),
     /// A reference to a global element.
     ElementRef(QName),
-    /// `xs:sequence`.
-    Sequence(Vec<Particle>),
-    /// `xs:choice`.
-    Choice(Vec<Particle>),
-    /// `xs:all`.
-    All(Vec<Particle>),
+    /// A model group; XSD 1.0 §3.8.
+    Group(Compositor, Vec<Particle>),
     /// A reference to a model group.
     GroupRef(QName),
     /// `xs:any`.
     Any(Wildcard),
+}
+
+/// How the members of a model group go together.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Compositor {
+    /// `xs:sequence`.
+    Sequence,
+    /// `xs:choice`.
+    Choice,
+    /// `xs:all`.
+    All,
+}
+
+impl Particle {
+    /// What occurs once.
+    pub fn once(term: Term, span: Span) -> Self {
+        Self {
+            min: 1,
+            max: Some(1),
+            term,
+            span,
+        }
+    }
 }
 
 /// `xs:group` at top level; XSD 1.0 §3.7.
@@ -432,51 +486,34 @@ pub struct Facet {
     pub span: Span,
 }
 
-/// The name of a facet.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum FacetKind {
-    /// `xs:enumeration`.
-    Enumeration,
-    /// `xs:pattern`.
-    Pattern,
-    /// `xs:length`.
-    Length,
-    /// `xs:minLength`.
-    MinLength,
-    /// `xs:maxLength`.
-    MaxLength,
-    /// `xs:minInclusive`.
-    MinInclusive,
-    /// `xs:maxInclusive`.
-    MaxInclusive,
-    /// `xs:minExclusive`.
-    MinExclusive,
-    /// `xs:maxExclusive`.
-    MaxExclusive,
-    /// `xs:totalDigits`.
-    TotalDigits,
-    /// `xs:fractionDigits`.
-    FractionDigits,
-    /// `xs:whiteSpace`.
-    WhiteSpace,
+macro_rules! facet_kinds {
+    ($($kind:ident $local:literal,)+) => {
+        /// The name of a facet.
+        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+        pub enum FacetKind {
+            $(#[doc = concat!("`xs:", $local, "`.")] $kind,)+
+        }
+
+        impl FacetKind {
+            /// Each with the local name of its element.
+            pub const NAMES: &[(Self, &'static str)] = &[$((Self::$kind, $local),)+];
+        }
+    };
 }
 
-impl FacetKind {
-    /// Each with the local name of its element.
-    pub const NAMES: [(Self, &'static str); 12] = [
-        (Self::Enumeration, "enumeration"),
-        (Self::Pattern, "pattern"),
-        (Self::Length, "length"),
-        (Self::MinLength, "minLength"),
-        (Self::MaxLength, "maxLength"),
-        (Self::MinInclusive, "minInclusive"),
-        (Self::MaxInclusive, "maxInclusive"),
-        (Self::MinExclusive, "minExclusive"),
-        (Self::MaxExclusive, "maxExclusive"),
-        (Self::TotalDigits, "totalDigits"),
-        (Self::FractionDigits, "fractionDigits"),
-        (Self::WhiteSpace, "whiteSpace"),
-    ];
+facet_kinds! {
+    Enumeration "enumeration",
+    Pattern "pattern",
+    Length "length",
+    MinLength "minLength",
+    MaxLength "maxLength",
+    MinInclusive "minInclusive",
+    MaxInclusive "maxInclusive",
+    MinExclusive "minExclusive",
+    MaxExclusive "maxExclusive",
+    TotalDigits "totalDigits",
+    FractionDigits "fractionDigits",
+    WhiteSpace "whiteSpace",
 }
 
 impl fmt::Display for FacetKind {

@@ -145,7 +145,7 @@ fn rename_group(particle: &mut Particle, from: &QName, to: &QName) {
     while let Some(particle) = open.pop() {
         match &mut particle.term {
             Term::GroupRef(name) if name == from => *name = to.clone(),
-            Term::Sequence(members) | Term::Choice(members) | Term::All(members) => {
+            Term::Group(_, members) => {
                 open.extend(members);
             }
             Term::Element(_) | Term::ElementRef(_) | Term::GroupRef(_) | Term::Any(_) => {}

@@ -26,7 +26,7 @@ use wsdl_codegen::load::Loaded;
 use wsdl_codegen::names::QName;
 use wsdl_codegen::source::span::FileId;
 use wsdl_codegen::symbols::Model;
-use wsdl_codegen::xsd::model::{ComplexContent, Term, TypeBody, TypeDecl};
+use wsdl_codegen::xsd::model::{ComplexContent, Compositor, Term, TypeDecl};
 
 use wsdl_codegen::sample::WILD;
 
@@ -192,19 +192,10 @@ impl SchemaSet {
 /// Whether a complex type is abstract and no other is derived from it.
 pub(super) fn has_barren_type(model: &Model) -> bool {
     let types = || model.schemas.iter().flat_map(|it| &it.types);
-    let base = |it: &TypeDecl| match &it.body {
-        TypeBody::Complex(it) => match &it.content {
-            ComplexContent::Direct(_) => None,
-            ComplexContent::Extension { base, .. }
-            | ComplexContent::Restriction { base, .. }
-            | ComplexContent::SimpleExtension { base }
-            | ComplexContent::SimpleRestriction { base, .. } => Some(base.0.clone()),
-        },
-        TypeBody::Simple(_) => None,
-    };
+    let base = |decl: &TypeDecl| Some(decl.complex()?.content.base()?.0.clone());
     let bases: BTreeSet<QName> = types().filter_map(base).collect();
     types().any(|it| {
-        let is_abstract = matches!(&it.body, TypeBody::Complex(it) if it.is_abstract);
+        let is_abstract = it.complex().is_some_and(|complex| complex.is_abstract);
         is_abstract && it.name.as_ref().is_some_and(|it| !bases.contains(it))
     })
 }
@@ -212,22 +203,15 @@ pub(super) fn has_barren_type(model: &Model) -> bool {
 /// The types that consist of an `all` and that others extend.
 fn extended_alls(model: &Model) -> BTreeSet<QName> {
     let types = || model.schemas.iter().flat_map(|it| &it.types);
-    let content = |it: &'_ TypeDecl| match &it.body {
-        TypeBody::Complex(it) => Some(it.content.clone()),
-        TypeBody::Simple(_) => None,
+    let extended = |decl: &TypeDecl| match &decl.complex()?.content {
+        ComplexContent::Extension { base, .. } => Some(base.0.clone()),
+        _ => None,
     };
-    let extended: BTreeSet<QName> = (types().filter_map(content))
-        .filter_map(|it| match it {
-            ComplexContent::Extension { base, .. } => Some(base.0),
-            ComplexContent::Direct(_)
-            | ComplexContent::Restriction { .. }
-            | ComplexContent::SimpleExtension { .. }
-            | ComplexContent::SimpleRestriction { .. } => None,
-        })
-        .collect();
-    let is_all = |it: &&TypeDecl| match content(it) {
-        Some(ComplexContent::Direct(Some(it))) => matches!(it.term, Term::All(_)),
-        _ => false,
+    let extended: BTreeSet<QName> = types().filter_map(extended).collect();
+    let is_all = |decl: &&TypeDecl| {
+        let content = decl.complex().map(|complex| &complex.content);
+        matches!(content, Some(ComplexContent::Direct(Some(particle)))
+            if matches!(particle.term, Term::Group(Compositor::All, _)))
     };
     let names = types().filter(is_all).filter_map(|it| it.name.clone());
     names.filter(|it| extended.contains(it)).collect()

@@ -37,10 +37,8 @@ pub(crate) fn lower<'m>(
     let mut by_name: BTreeMap<&'m QName, usize> = BTreeMap::new();
     let mut wildcard: Option<xsd::Wildcard> = None;
     for (complex, owner) in chain.iter().rev() {
-        let restricts = matches!(
-            complex.content,
-            xsd::ComplexContent::Restriction { .. } | xsd::ComplexContent::SimpleRestriction { .. }
-        );
+        let is_direct = matches!(complex.content, xsd::ComplexContent::Direct(_));
+        let restricts = !is_direct && !complex.content.is_extension();
         let mut own: Option<&'m xsd::Wildcard> = None;
         let into = (&mut found, &mut by_name);
         collect(
@@ -135,7 +133,7 @@ fn collect<'m>(
 fn is_simple(symbols: &SymbolTable<'_>, ty: &xsd::TypeRef) -> bool {
     match ty {
         xsd::TypeRef::Named(name, _) => !scalar::is_complex(symbols, name),
-        xsd::TypeRef::Anonymous(decl) => matches!(decl.body, xsd::TypeBody::Simple(_)),
+        xsd::TypeRef::Anonymous(decl) => decl.complex().is_none(),
         xsd::TypeRef::Absent => false,
     }
 }

@@ -101,12 +101,16 @@ impl Walk {
                 let member = terms::any(ctx, wildcard, once);
                 self.push(required(member));
             }
-            xsd::Term::Choice(inner) if !once.repeats() => {
+            xsd::Term::Group(xsd::Compositor::Choice, inner) if once.repeats() => {
+                let member = member(ctx, &self.owner, particle, inner, once);
+                self.push(member);
+            }
+            xsd::Term::Group(xsd::Compositor::Choice, inner) => {
                 for it in inner {
                     self.alternative(ctx, it);
                 }
             }
-            xsd::Term::Sequence(inner) | xsd::Term::All(inner) => match inner.as_slice() {
+            xsd::Term::Group(_, inner) => match inner.as_slice() {
                 [] => {}
                 [only] if !once.repeats() => self.alternative(ctx, only),
                 inner => self.push(groups::member(ctx, &self.owner, particle, inner, once)),
@@ -121,10 +125,6 @@ impl Walk {
                 } else {
                     self.alternative(ctx, &decl.particle);
                 }
-            }
-            xsd::Term::Choice(inner) => {
-                let member = member(ctx, &self.owner, particle, inner, once);
-                self.push(member);
             }
         }
     }

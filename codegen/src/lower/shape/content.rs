@@ -30,7 +30,7 @@ pub(crate) fn first_name(symbols: &SymbolTable<'_>, inner: &[xsd::Particle]) -> 
         match &it.term {
             xsd::Term::Element(decl) => return decl.name.local.clone(),
             xsd::Term::ElementRef(name) => return name.local.clone(),
-            xsd::Term::Sequence(inner) | xsd::Term::Choice(inner) | xsd::Term::All(inner) => {
+            xsd::Term::Group(_, inner) => {
                 stack.extend(inner.iter().rev());
             }
             xsd::Term::GroupRef(name) => {
@@ -48,10 +48,10 @@ pub(crate) fn emptiable(symbols: &SymbolTable<'_>, particle: &xsd::Particle) -> 
         return true;
     }
     match &particle.term {
-        xsd::Term::Sequence(inner) | xsd::Term::All(inner) => {
-            inner.iter().all(|it| emptiable(symbols, it))
+        xsd::Term::Group(xsd::Compositor::Choice, inner) => {
+            inner.iter().any(|it| emptiable(symbols, it))
         }
-        xsd::Term::Choice(inner) => inner.iter().any(|it| emptiable(symbols, it)),
+        xsd::Term::Group(_, inner) => inner.iter().all(|it| emptiable(symbols, it)),
         xsd::Term::GroupRef(name) => symbols
             .groups
             .get(name)

@@ -97,16 +97,11 @@ pub(crate) fn fill<'m>(ctx: &mut Ctx<'_, 'm>, id: TypeId, complex: Complex<'m>, 
 
 /// Whether `it` is an all group, or a reference to one; it is then the whole content: XSD 1.0 §3.8.6.
 fn is_all(symbols: &SymbolTable<'_>, particle: &xsd::Particle) -> bool {
-    match &particle.term {
-        xsd::Term::All(_) => true,
-        xsd::Term::GroupRef(name) => (symbols.groups.get(name))
-            .is_some_and(|it| matches!(it.particle.term, xsd::Term::All(_))),
-        xsd::Term::Element(_)
-        | xsd::Term::ElementRef(_)
-        | xsd::Term::Sequence(_)
-        | xsd::Term::Choice(_)
-        | xsd::Term::Any(_) => false,
-    }
+    let term = match &particle.term {
+        xsd::Term::GroupRef(name) => symbols.groups.get(name).map(|it| &it.particle.term),
+        term => Some(term),
+    };
+    matches!(term, Some(xsd::Term::Group(xsd::Compositor::All, _)))
 }
 
 fn chain<'m>(symbols: &SymbolTable<'m>, complex: &'m xsd::ComplexType, owner: &Owner) -> Chain<'m> {
@@ -164,11 +159,6 @@ fn chain<'m>(symbols: &SymbolTable<'m>, complex: &'m xsd::ComplexType, owner: &O
             }
         };
         let (base, _) = base;
-        let simple_content = matches!(
-            complex.content,
-            xsd::ComplexContent::SimpleExtension { .. }
-                | xsd::ComplexContent::SimpleRestriction { .. }
-        );
         if let Some(it) = scalar::builtin(base) {
             if it.builtin == Builtin::AnyType {
                 // XSD 1.0 §3.4.7: what extends the ur-type still holds anything.
@@ -184,7 +174,10 @@ fn chain<'m>(symbols: &SymbolTable<'m>, complex: &'m xsd::ComplexType, owner: &O
                 res.text = Some((Start::Name(base), std::mem::take(&mut facets_so_far)));
             }
             Some(xsd::TypeBody::Simple(_)) => {}
-            None => debug_assert!(!simple_content, "the gate lets no unresolved base through"),
+            None => debug_assert!(
+                !complex.content.is_simple(),
+                "the gate lets no unresolved base through"
+            ),
         }
     }
     res

@@ -61,10 +61,10 @@ fn term<'m>(
             }
         }
         xsd::Term::Any(wildcard) => out.push(terms::any(ctx, wildcard, occurs)),
-        xsd::Term::Sequence(inner) | xsd::Term::All(inner) => {
-            sequence(ctx, out, owner, particle, inner, occurs);
+        xsd::Term::Group(xsd::Compositor::Choice, inner) => {
+            choice(ctx, out, owner, particle, inner, occurs);
         }
-        xsd::Term::Choice(inner) => choice(ctx, out, owner, particle, inner, occurs),
+        xsd::Term::Group(_, inner) => sequence(ctx, out, owner, particle, inner, occurs),
         xsd::Term::GroupRef(name) => group_ref(ctx, out, particle, name, occurs),
     }
 }
@@ -89,7 +89,7 @@ fn sequence<'m>(
     // The only member of a sequence, as often as both say.
     if let [only] = inner
         && let Some(occurs) = content::multiplied(occurs, Occurs::of(only))
-        && !matches!(only.term, xsd::Term::Sequence(_) | xsd::Term::All(_))
+        && !matches!(&only.term, xsd::Term::Group(kind, _) if *kind != xsd::Compositor::Choice)
     {
         term(ctx, out, owner, only, occurs);
     } else if !inner.is_empty() {
@@ -128,11 +128,11 @@ fn group_ref<'m>(
     let content = &decl.particle;
     match (&content.term, Occurs::of(content)) {
         _ if occurs == Occurs::ONCE => lower(ctx, out, &owner, content),
-        (xsd::Term::Sequence(inner) | xsd::Term::All(inner), Occurs::ONCE) => {
-            sequence(ctx, out, &owner, particle, inner, occurs);
-        }
-        (xsd::Term::Choice(inner), Occurs::ONCE) => {
+        (xsd::Term::Group(xsd::Compositor::Choice, inner), Occurs::ONCE) => {
             choice(ctx, out, &owner, content, inner, occurs);
+        }
+        (xsd::Term::Group(_, inner), Occurs::ONCE) => {
+            sequence(ctx, out, &owner, particle, inner, occurs);
         }
         _ => {
             let inner = std::slice::from_ref(content);

@@ -87,11 +87,7 @@ fn find_derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Vec<&'m QName> {
             continue;
         }
         queue.extend(direct(ctx, it));
-        let complex = ctx
-            .declared
-            .ty(it)
-            .is_some_and(|it| matches!(it.body, xsd::TypeBody::Complex(_)));
-        if complex && usable(ctx, Space::Type, it, name) {
+        if ctx.declared.complex(it).is_some() && usable(ctx, Space::Type, it, name) {
             res.push(it);
         }
     }
@@ -129,7 +125,7 @@ fn usable(ctx: &mut Ctx<'_, '_>, space: Space, name: &QName, in_place_of: &QName
 }
 
 fn is_abstract(decl: &xsd::TypeDecl) -> bool {
-    matches!(&decl.body, xsd::TypeBody::Complex(it) if it.is_abstract)
+    decl.complex().is_some_and(|complex| complex.is_abstract)
 }
 
 /// Whether the element `name` is abstract and nothing can stand for it, so that a place for it stays empty.

@@ -65,10 +65,7 @@ pub(crate) fn named<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Typed {
 fn external<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Option<Typed> {
     let mut res = Typed::of(ctx.told.mapped(name)?);
     let is_simple = scalar::is_builtin(name)
-        || ctx
-            .declared
-            .ty(name)
-            .is_some_and(|it| matches!(it.body, xsd::TypeBody::Simple(_)));
+        || (ctx.declared.ty(name)).is_some_and(|decl| decl.complex().is_none());
     if is_simple && ctx.declared.gate.passes_or_builtin(name) {
         let simple = scalar::analyse(ctx.declared.symbols, Start::Name(name), &[]);
         let text = matches!(simple.variety, Variety::Atomic(Builtin::String));

@@ -58,9 +58,9 @@ fn check<'m>(
     let is_simple = match ty {
         xsd::TypeRef::Named(name, _) => {
             scalar::is_builtin(name)
-                || (declared.ty(name)).is_some_and(|it| matches!(it.body, xsd::TypeBody::Simple(_)))
+                || (declared.ty(name)).is_some_and(|decl| decl.complex().is_none())
         }
-        xsd::TypeRef::Anonymous(decl) => matches!(decl.body, xsd::TypeBody::Simple(_)),
+        xsd::TypeRef::Anonymous(decl) => decl.complex().is_none(),
         xsd::TypeRef::Absent => false,
     };
     if !is_simple || depth > MAX_DEPTH {

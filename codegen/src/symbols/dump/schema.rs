@@ -114,7 +114,7 @@ impl Dump {
 
     pub(super) fn particle(&mut self, particle: &xsd::Particle) {
         let occurs = occurs(particle.min, particle.max);
-        let (word, members) = match &particle.term {
+        let (compositor, members) = match &particle.term {
             xsd::Term::Element(decl) => return self.element(&occurs, decl),
             xsd::Term::ElementRef(name) => {
                 return self.line(format_args!("{occurs}ref element {}", show(name)));
@@ -125,9 +125,12 @@ impl Dump {
             xsd::Term::Any(wildcard) => {
                 return self.line(format_args!("{occurs}any {}", wildcard_words(wildcard)));
             }
-            xsd::Term::Sequence(members) => ("sequence", members),
-            xsd::Term::Choice(members) => ("choice", members),
-            xsd::Term::All(members) => ("all", members),
+            xsd::Term::Group(compositor, members) => (compositor, members),
+        };
+        let word = match compositor {
+            xsd::Compositor::Sequence => "sequence",
+            xsd::Compositor::Choice => "choice",
+            xsd::Compositor::All => "all",
         };
         self.line(format_args!("{occurs}{word}"));
         self.indented(|it| members.iter().for_each(|member| it.particle(member)));

@@ -5,8 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::names::QName;
 use crate::source::span::Span;
 use crate::xsd::model::{
-    AttributeDecl, AttributeUse, ComplexContent, ComplexType, TypeBody, TypeDecl, Usage,
-    ValueConstraint, Wildcard,
+    AttributeDecl, AttributeUse, ComplexType, Usage, ValueConstraint, Wildcard,
 };
 
 /// More attributes than any type has: what is nested deeper is not looked at.
@@ -28,23 +27,19 @@ impl<'m> Use<'m> {
     }
 }
 
-/// Notes what is wrong with the attributes of `decl`.
-pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &mut Diagnostics) {
-    let TypeBody::Complex(complex) = &decl.body else {
-        return;
-    };
+/// Notes what is wrong with the attributes of `complex`.
+pub(super) fn check<'m>(
+    types: Types<'_, 'm>,
+    complex: &'m ComplexType,
+    diagnostics: &mut Diagnostics,
+) {
     let own = uses(types, &complex.attributes);
     for attribute in &own {
         check_fixed(attribute, diagnostics);
     }
-    let base = complex
-        .content
-        .base()
-        .and_then(|(base, _)| types.named(base));
-    let is_extension = matches!(
-        complex.content,
-        ComplexContent::Extension { .. } | ComplexContent::SimpleExtension { .. }
-    );
+    let base = complex.content.base();
+    let base = base.and_then(|(base, _)| types.named(base));
+    let is_extension = complex.content.is_extension();
     let inherited = base.map_or_else(Vec::new, |base| inherited(types, base));
     let mut all: Vec<Use<'m>> = Vec::new();
     if is_extension {
@@ -86,28 +81,20 @@ fn check_restriction<'m>(
             }
             continue;
         };
-        let broken = if old.usage == Usage::Required && attribute.usage != Usage::Required {
+        let (rule, what) = if old.usage == Usage::Required && attribute.usage != Usage::Required {
             ("derivation-ok-restriction.2.1.1", "is required in the base")
         } else if attribute.usage == Usage::Prohibited {
             continue;
         } else if !derives(types, attribute.decl, old.decl) {
-            (
-                "derivation-ok-restriction.2.1.2",
-                "has a type that does not restrict that in the base",
-            )
+            let what = "has a type that does not restrict that in the base";
+            ("derivation-ok-restriction.2.1.2", what)
         } else if !keeps_fixed(attribute, &old) {
-            (
-                "derivation-ok-restriction.2.1.3",
-                "is fixed to a value in the base, and not here",
-            )
+            let what = "is fixed to a value in the base, and not here";
+            ("derivation-ok-restriction.2.1.3", what)
         } else {
             continue;
         };
-        diagnostics.invalid(
-            broken.0,
-            attribute.span,
-            format!("attribute `{name}` {}", broken.1),
-        );
+        diagnostics.invalid(rule, attribute.span, format!("attribute `{name}` {what}"));
     }
     if let (Some(own), Some(wide)) = (&complex.any_attribute, wide) {
         let fits = wide.is_some_and(|wide| own.is_subset(wide) && own.is_as_strict(wide));
@@ -217,13 +204,8 @@ fn wildcard_of<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> Option<Option<&'m Wildca
             AttributeUse::Local { .. } | AttributeUse::Ref { .. } => None,
         });
         // Groups may hold wildcards, also by groups of their own.
-        if groups.any(|it| {
-            it.any_attribute.is_some()
-                || it
-                    .attributes
-                    .iter()
-                    .any(|it| matches!(it, AttributeUse::Group(..)))
-        }) {
+        let is_group = |attribute: &AttributeUse| matches!(attribute, AttributeUse::Group(..));
+        if groups.any(|it| it.any_attribute.is_some() || it.attributes.iter().any(is_group)) {
             return None;
         }
         match (found, &complex.any_attribute) {
@@ -231,11 +213,7 @@ fn wildcard_of<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> Option<Option<&'m Wildca
             (None, Some(own)) => found = Some(own),
             (_, None) => {}
         }
-        let is_extension = matches!(
-            complex.content,
-            ComplexContent::Extension { .. } | ComplexContent::SimpleExtension { .. }
-        );
-        if !is_extension {
+        if !complex.content.is_extension() {
             break;
         }
     }

@@ -3,24 +3,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::particles::{Kind, Node, What, content};
+use super::particles::{Node, What, content};
 use super::types::{Ty, Types};
 use crate::diagnostic::Diagnostics;
 use crate::names::QName;
 use crate::source::span::Span;
-use crate::xsd::model::{ElementDecl, Term, TypeBody, TypeDecl, Wildcard};
+use crate::xsd::model::{ComplexType, Compositor, ElementDecl, Term, Wildcard};
 
-/// Notes what is wrong with the content of `decl`, which is `whole` where it can be looked at.
+/// Notes what is wrong with the content of `complex`, which is `whole` where it can be looked at.
 pub(super) fn check<'m>(
     types: Types<'_, 'm>,
-    decl: &'m TypeDecl,
+    complex: &'m ComplexType,
     whole: Option<&Node<'m>>,
     diagnostics: &mut Diagnostics,
 ) {
-    let TypeBody::Complex(complex) = &decl.body else {
-        return;
-    };
-    check_all(types, decl, diagnostics);
+    check_all(types, complex, diagnostics);
     if complex.content.particle().is_none() {
         return;
     }
@@ -67,27 +64,21 @@ pub(super) fn is_emptiable<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> bool {
 }
 
 /// `xs:all` stands alone in a type, once.
-fn check_all<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &mut Diagnostics) {
-    let TypeBody::Complex(complex) = &decl.body else {
-        return;
-    };
-    let mut open: Vec<_> = complex
-        .content
-        .particle()
-        .map(|it| (it, true))
-        .into_iter()
-        .collect();
+fn check_all<'m>(types: Types<'_, 'm>, complex: &'m ComplexType, diagnostics: &mut Diagnostics) {
+    let particle = complex.content.particle();
+    let mut open = Vec::from_iter(particle.map(|particle| (particle, true)));
     while let Some((particle, is_top)) = open.pop() {
         match &particle.term {
             Term::GroupRef(name) => {
                 let group = types.table.groups.get(name);
-                let is_all = group.is_some_and(|it| matches!(it.particle.term, Term::All(_)));
+                let is_all = group
+                    .is_some_and(|it| matches!(it.particle.term, Term::Group(Compositor::All, _)));
                 if is_all && !(is_top && particle.max == Some(1)) {
                     let message = "a group of `xs:all` stands within another, or more than once";
                     diagnostics.invalid("cos-all-limited", particle.span, message);
                 }
             }
-            Term::Sequence(members) | Term::Choice(members) | Term::All(members) => {
+            Term::Group(_, members) => {
                 open.extend(members.iter().map(|it| (it, false)));
             }
             Term::Element(_) | Term::ElementRef(_) | Term::Any(_) => {}
@@ -187,16 +178,16 @@ impl<'m> Automaton<'_, 'm> {
         }
     }
 
-    fn group(&mut self, kind: Kind, members: &[Node<'m>]) -> Ends<'m> {
+    fn group(&mut self, kind: Compositor, members: &[Node<'m>]) -> Ends<'m> {
         let parts: Vec<Ends<'m>> = members.iter().map(|it| self.read(it)).collect();
-        if kind == Kind::Sequence {
+        if kind == Compositor::Sequence {
             return self.sequence(parts);
         }
         let mut ends = Ends {
             is_emptiable: parts.iter().any(|it| it.is_emptiable),
             ..Ends::default()
         };
-        if kind == Kind::All {
+        if kind == Compositor::All {
             ends.is_emptiable = parts.iter().all(|it| it.is_emptiable);
         }
         ends.is_emptiable |= parts.is_empty();
@@ -204,7 +195,7 @@ impl<'m> Automaton<'_, 'm> {
             ends.first.extend(part.first);
             ends.end_at(part.last, &[]);
         }
-        if kind == Kind::All {
+        if kind == Compositor::All {
             for follow in &mut ends.last {
                 follow.extend(&ends.first);
             }
@@ -306,7 +297,7 @@ mod tests {
             patterns: &patterns,
         };
         let mut automaton = Automaton { types, clash: None };
-        let ends = automaton.read(&Node::once(Kind::Sequence, members, span(n_members)));
+        let ends = automaton.read(&Node::once(Compositor::Sequence, members, span(n_members)));
         assert!(automaton.clash.is_none());
         ends.first.len() + ends.last.iter().map(Vec::len).sum::<usize>()
     }

@@ -4,7 +4,7 @@ use super::content::is_emptiable;
 use super::literal;
 use super::types::{Ty, Types, built_in_bases};
 use crate::diagnostic::Diagnostics;
-use crate::xsd::model::{AttributeDecl, ComplexContent, ElementDecl, ValueConstraint};
+use crate::xsd::model::{AttributeDecl, ComplexType, ElementDecl, ValueConstraint};
 
 /// Notes a value that the element's type forbids.
 pub(super) fn check_element<'m>(
@@ -15,24 +15,16 @@ pub(super) fn check_element<'m>(
     let (Some(value), Some(ty)) = (&decl.value, types.of_element(decl)) else {
         return;
     };
-    if let Some(complex) = ty.complex() {
-        let has_elements = !matches!(
-            complex.content,
-            ComplexContent::SimpleExtension { .. } | ComplexContent::SimpleRestriction { .. }
-        );
-        if has_elements && !(complex.mixed && is_emptiable(types, ty)) {
-            let message = "a default or fixed value, where the type is neither text nor mixed with nothing required";
-            diagnostics.invalid("cos-valid-default.2.2", value.span, message);
-            return;
-        }
+    let has_elements = |complex: &&ComplexType| !complex.content.is_simple();
+    if let Some(complex) = ty.complex().filter(has_elements)
+        && !(complex.mixed && is_emptiable(types, ty))
+    {
+        let message = "a default or fixed value, where the type is neither text nor mixed with nothing required";
+        diagnostics.invalid("cos-valid-default.2.2", value.span, message);
+        return;
     }
-    check(
-        types,
-        ty,
-        value,
-        ["e-props-correct.2", "e-props-correct.5"],
-        diagnostics,
-    );
+    let rules = ["e-props-correct.2", "e-props-correct.5"];
+    check(types, ty, value, rules, diagnostics);
 }
 
 /// Notes a value that the attribute's type forbids.
@@ -42,13 +34,8 @@ pub(super) fn check_attribute<'m>(
     diagnostics: &mut Diagnostics,
 ) {
     if let (Some(value), Some(ty)) = (&decl.value, types.simple(&decl.ty)) {
-        check(
-            types,
-            ty,
-            value,
-            ["a-props-correct.2", "a-props-correct.3"],
-            diagnostics,
-        );
+        let rules = ["a-props-correct.2", "a-props-correct.3"];
+        check(types, ty, value, rules, diagnostics);
     }
 }
 

@@ -4,13 +4,14 @@ use super::content::is_emptiable;
 use super::particles::{content, holds_all, is_empty};
 use super::types::{Ty, Types};
 use crate::diagnostic::Diagnostics;
-use crate::xsd::model::{ComplexContent, ComplexType, ElementDecl, Finals, TypeBody, TypeDecl};
+use crate::xsd::model::{ComplexContent, ComplexType, ElementDecl, Finals, TypeDecl};
 
 /// Notes what `decl` derives from though it may not, or not so.
-pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &mut Diagnostics) {
-    let TypeBody::Complex(complex) = &decl.body else {
-        return;
-    };
+pub(super) fn check<'m>(
+    types: Types<'_, 'm>,
+    (decl, complex): (&'m TypeDecl, &'m ComplexType),
+    diagnostics: &mut Diagnostics,
+) {
     let Some((base_name, span)) = complex.content.base() else {
         return;
     };
@@ -27,20 +28,18 @@ pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &
         ComplexContent::SimpleExtension { .. }
             if base.is_complex() && types.describe(base).is_none() =>
         {
-            Some((
-                "src-ct.2",
-                "`xs:simpleContent` extends a type that is no text",
-            ))
+            let message = "`xs:simpleContent` extends a type that is no text";
+            Some(("src-ct.2", message))
         }
         ComplexContent::SimpleRestriction { simple, .. } => {
             let is_text = types.describe(base).is_some();
             let is_mixed = base.complex().is_some_and(|it| it.mixed) && is_emptiable(types, base);
             match (base.is_complex(), is_text, is_mixed && simple.is_some()) {
                 (false, ..) => Some(("src-ct.2", "`xs:simpleContent` restricts a simple type")),
-                (true, false, false) => Some((
-                    "src-ct.2",
-                    "`xs:simpleContent` restricts a type that is no text",
-                )),
+                (true, false, false) => {
+                    let message = "`xs:simpleContent` restricts a type that is no text";
+                    Some(("src-ct.2", message))
+                }
                 _ => None,
             }
         }
@@ -50,18 +49,14 @@ pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &
     };
     let broken = broken.or_else(|| {
         let Ty::Decl(base) = base else { return None };
-        let is_extension = matches!(
-            complex.content,
-            ComplexContent::Extension { .. } | ComplexContent::SimpleExtension { .. }
-        );
-        match is_extension {
+        match complex.content.is_extension() {
             true if base.finals.extension => {
                 Some(("cos-ct-extends.1.1", "the base is final for extensions"))
             }
-            false if base.finals.restriction => Some((
-                "derivation-ok-restriction.1",
-                "the base is final for restrictions",
-            )),
+            false if base.finals.restriction => {
+                let message = "the base is final for restrictions";
+                Some(("derivation-ok-restriction.1", message))
+            }
             _ => None,
         }
     });
@@ -92,10 +87,9 @@ fn extended<'m>(
         let message = "one of type and base is mixed, and the other is not";
         return Some(("cos-ct-extends.1.4.3.2.2.1", message));
     }
-    (!has_nothing && holds_all(types, Ty::Decl(decl))).then_some((
-        "cos-all-limited.1.2",
-        "`xs:all` is extended, or extends something",
-    ))
+    let is_broken = !has_nothing && holds_all(types, Ty::Decl(decl));
+    let message = "`xs:all` is extended, or extends something";
+    is_broken.then_some(("cos-all-limited.1.2", message))
 }
 
 fn restricted<'m>(
@@ -106,22 +100,17 @@ fn restricted<'m>(
 ) -> Broken {
     let base_type = base.complex()?;
     if types.describe(base).is_some() {
-        return Some((
-            "derivation-ok-restriction.5",
-            "a text is restricted to elements",
-        ));
+        let message = "a text is restricted to elements";
+        return Some(("derivation-ok-restriction.5", message));
     }
     if complex.mixed && !base_type.mixed {
-        return Some((
-            "derivation-ok-restriction.5.4.1",
-            "the type is mixed and its base is not",
-        ));
+        let message = "the type is mixed and its base is not";
+        return Some(("derivation-ok-restriction.5.4.1", message));
     }
     let is_empty = content(types, Ty::Decl(decl))?.total().1 == Some(0);
-    (is_empty && !is_emptiable(types, base)).then_some((
-        "derivation-ok-restriction.5.3",
-        "nothing is left of a base that needs something",
-    ))
+    let message = "nothing is left of a base that needs something";
+    let is_broken = is_empty && !is_emptiable(types, base);
+    is_broken.then_some(("derivation-ok-restriction.5.3", message))
 }
 
 /// Notes a type that may not stand where that of the head stands.
@@ -153,10 +142,8 @@ pub(super) fn check_substitution<'m>(
 /// Whether a step from `ty` to `base` is one of `finals`.
 fn is_final<'m>(types: Types<'_, 'm>, finals: Finals, ty: Ty<'m>, base: Ty<'m>) -> bool {
     let mut steps = types.bases(ty).take_while(|it| !it.is(base));
-    steps.any(|step| match step.complex().map(|it| &it.content) {
-        Some(ComplexContent::Extension { .. } | ComplexContent::SimpleExtension { .. }) => {
-            finals.extension
-        }
-        Some(_) | None => finals.restriction,
+    steps.any(|step| match step.is_extension() {
+        true => finals.extension,
+        false => finals.restriction,
     })
 }

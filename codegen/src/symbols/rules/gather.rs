@@ -39,7 +39,7 @@ pub(super) fn gather(model: &Model) -> Found<'_> {
         if let Some(particle) = found.open.pop() {
             match &particle.term {
                 Term::Element(decl) => found.element(decl),
-                Term::Sequence(members) | Term::Choice(members) | Term::All(members) => {
+                Term::Group(_, members) => {
                     found.open.extend(members);
                 }
                 Term::ElementRef(_) | Term::GroupRef(_) | Term::Any(_) => {}

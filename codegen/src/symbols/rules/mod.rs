@@ -21,6 +21,7 @@ use soap_runtime::value::pattern::Translated;
 
 use super::{Model, SymbolTable};
 use crate::diagnostic::Diagnostics;
+use crate::xsd::model::TypeBody;
 
 /// Notes what is wrong with the components of `model`.
 pub(super) fn check_components(
@@ -39,17 +40,21 @@ pub(super) fn check_components(
         patterns: &patterns,
     };
     for decl in &found.types {
-        // What extends a type has its content too: seen there, a chain of extensions is looked through once.
-        let content = match types.is_extended(decl) {
-            true => None,
-            false => particles::content(types, types::Ty::Decl(decl)),
-        };
-        simple::check(types, decl, diagnostics);
+        if let TypeBody::Simple(simple) = &decl.body {
+            simple::check(types, simple, diagnostics);
+        }
         facets::check(types, decl, diagnostics);
-        attributes::check(types, decl, diagnostics);
-        derivation::check(types, decl, diagnostics);
-        content::check(types, decl, content.as_ref(), diagnostics);
-        restriction::check(types, decl, diagnostics);
+        if let TypeBody::Complex(complex) = &decl.body {
+            // What extends a type has its content too: seen there, a chain of extensions is looked through once.
+            let content = match types.is_extended(decl) {
+                true => None,
+                false => particles::content(types, types::Ty::Decl(decl)),
+            };
+            attributes::check(types, complex, diagnostics);
+            derivation::check(types, (decl, complex), diagnostics);
+            content::check(types, complex, content.as_ref(), diagnostics);
+            restriction::check(types, (decl, complex), diagnostics);
+        }
     }
     for decl in &found.elements {
         defaults::check_element(types, decl, diagnostics);

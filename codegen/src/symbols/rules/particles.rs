@@ -2,7 +2,7 @@
 
 use super::types::{Ty, Types};
 use crate::source::span::Span;
-use crate::xsd::model::{ComplexContent, ElementDecl, Particle, Term, Wildcard};
+use crate::xsd::model::{ComplexContent, Compositor, ElementDecl, Particle, Term, Wildcard};
 
 /// Models with more particles than these are not looked at: some rules compare all with all.
 const MAX_PARTICLES: usize = 600;
@@ -25,19 +25,12 @@ pub(crate) struct Node<'m> {
 pub(crate) enum What<'m> {
     Element(&'m ElementDecl),
     Any(&'m Wildcard),
-    Group(Kind, Vec<Node<'m>>),
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Kind {
-    Sequence,
-    Choice,
-    All,
+    Group(Compositor, Vec<Node<'m>>),
 }
 
 impl<'m> Node<'m> {
     /// A group of `members` that occurs once.
-    pub(crate) fn once(kind: Kind, members: Vec<Node<'m>>, span: Span) -> Self {
+    pub(crate) fn once(kind: Compositor, members: Vec<Node<'m>>, span: Span) -> Self {
         let what = What::Group(kind, members);
         Self {
             min: 1,
@@ -56,11 +49,11 @@ impl<'m> Node<'m> {
                 let mins = totals.iter().map(|it| it.0);
                 let mut maxs = totals.iter().map(|it| it.1);
                 match kind {
-                    Kind::Choice => (
+                    Compositor::Choice => (
                         mins.min().unwrap_or(0),
                         maxs.try_fold(0, |acc: u64, it| Some(acc.max(it?))),
                     ),
-                    Kind::Sequence | Kind::All => (
+                    Compositor::Sequence | Compositor::All => (
                         mins.fold(0, u64::saturating_add),
                         maxs.try_fold(0, |acc: u64, it| Some(acc.saturating_add(it?))),
                     ),
@@ -102,7 +95,7 @@ pub(crate) fn content_within<'m>(
     parts.reverse();
     match parts.len() {
         1 => parts.pop(),
-        _ => Some(Node::once(Kind::Sequence, parts, span?)),
+        _ => Some(Node::once(Compositor::Sequence, parts, span?)),
     }
 }
 
@@ -115,7 +108,7 @@ pub(super) fn is_empty<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> bool {
         return particles.is_empty();
     };
     match term(types, particle) {
-        Term::Sequence(members) | Term::Choice(members) | Term::All(members) => members.is_empty(),
+        Term::Group(_, members) => members.is_empty(),
         Term::Element(_) | Term::ElementRef(_) | Term::GroupRef(_) | Term::Any(_) => false,
     }
 }
@@ -124,7 +117,7 @@ pub(super) fn is_empty<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> bool {
 pub(super) fn holds_all<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> bool {
     let particles = particles(types, ty).map(|it| it.0);
     let mut particles = particles.into_iter().flatten();
-    particles.any(|particle| matches!(term(types, particle), Term::All(_)))
+    particles.any(|particle| matches!(term(types, particle), Term::Group(Compositor::All, _)))
 }
 
 /// What `particle` is, where it is a group by its name what that is; what nothing declares stays a name.
@@ -171,17 +164,14 @@ fn node<'m>(
     level: usize,
 ) -> Option<Node<'m>> {
     *left = left.checked_sub(1).filter(|_| level < MAX_LEVELS)?;
-    let mut members = |kind: Kind, particles: &'m [Particle]| {
-        let members = particles.iter().map(|it| node(types, it, left, level + 1));
-        Some(What::Group(kind, members.collect::<Option<_>>()?))
-    };
     let what = match &particle.term {
         Term::Element(decl) => What::Element(decl),
         Term::ElementRef(name) => What::Element(types.table.elements.get(name)?),
         Term::Any(wildcard) => What::Any(wildcard),
-        Term::Sequence(particles) => members(Kind::Sequence, particles)?,
-        Term::Choice(particles) => members(Kind::Choice, particles)?,
-        Term::All(particles) => members(Kind::All, particles)?,
+        Term::Group(kind, members) => {
+            let members = members.iter().map(|it| node(types, it, left, level + 1));
+            What::Group(*kind, members.collect::<Option<_>>()?)
+        }
         Term::GroupRef(name) => {
             let group = types.table.groups.get(name)?;
             node(types, &group.particle, left, level + 1)?.what

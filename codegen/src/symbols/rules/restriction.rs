@@ -1,12 +1,12 @@
 //! Restrictions of content: what a type allows, its base allows; XSD 1.0 §3.9.6, "Particle Valid (Restriction)".
 
-use super::particles::{Kind, Node, What, content};
+use super::particles::{Node, What, content};
 use super::types::{Ty, Types};
 use crate::diagnostic::Diagnostics;
 use crate::document::builtin::is_builtin;
 use crate::source::span::Span;
 use crate::xml::items;
-use crate::xsd::model::{ComplexContent, ElementDecl, TypeBody, TypeDecl, Wildcard};
+use crate::xsd::model::{ComplexContent, ComplexType, Compositor, ElementDecl, TypeDecl, Wildcard};
 
 /// How many pairs of particles are compared for one type.
 const MAX_COMPARED: usize = 20_000;
@@ -15,10 +15,11 @@ const MAX_COMPARED: usize = 20_000;
 type Broken = (&'static str, Span);
 
 /// Notes where the content of `decl` allows what that of its base does not.
-pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &mut Diagnostics) {
-    let TypeBody::Complex(complex) = &decl.body else {
-        return;
-    };
+pub(super) fn check<'m>(
+    types: Types<'_, 'm>,
+    (decl, complex): (&'m TypeDecl, &'m ComplexType),
+    diagnostics: &mut Diagnostics,
+) {
     let ComplexContent::Restriction { base, .. } = &complex.content else {
         return;
     };
@@ -57,21 +58,10 @@ pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &
 
 /// `node` without groups that say nothing; `None` where nothing is left.
 fn simplified(node: Node<'_>) -> Option<Node<'_>> {
-    let Node {
-        min,
-        max,
-        what,
-        span,
-    } = node;
-    let What::Group(kind, members) = what else {
-        return Some(Node {
-            min,
-            max,
-            what,
-            span,
-        });
+    let What::Group(kind, members) = node.what else {
+        return Some(node);
     };
-    let is_once = (min, max) == (1, Some(1));
+    let is_once = (node.min, node.max) == (1, Some(1));
     let mut kept: Vec<Node<'_>> = Vec::new();
     for member in members {
         match simplified(member) {
@@ -92,10 +82,8 @@ fn simplified(node: Node<'_>) -> Option<Node<'_>> {
         0 => None,
         1 if is_once => kept.pop(),
         _ => Some(Node {
-            min,
-            max,
             what: What::Group(kind, kept),
-            span,
+            ..node
         }),
     }
 }
@@ -134,7 +122,7 @@ impl<'m> Comparison<'_, 'm> {
                     max: member.max.zip(old.max).map(|it| it.0.saturating_mul(it.1)),
                     ..member.clone()
                 };
-                let is_one_of = *kind == Kind::Choice
+                let is_one_of = *kind == Compositor::Choice
                     && (members.iter()).any(|member| self.compare(new, &as_often(member)).is_ok());
                 if is_one_of { Ok(()) } else { strict }
             }
@@ -162,7 +150,7 @@ impl<'m> Comparison<'_, 'm> {
                     span: old.span,
                 };
                 let choice = Node {
-                    what: What::Group(Kind::Choice, names.into_iter().map(once).collect()),
+                    what: What::Group(Compositor::Choice, names.into_iter().map(once).collect()),
                     ..old.clone()
                 };
                 self.groups((new, *kind, members), &choice)
@@ -209,15 +197,7 @@ impl<'m> Comparison<'_, 'm> {
             return true;
         }
         let mut steps = self.types.bases(new).take_while(|it| !it.is(old));
-        self.types.derives(new, old)
-            && !steps.any(|it| {
-                it.complex().is_some_and(|it| {
-                    matches!(
-                        it.content,
-                        ComplexContent::Extension { .. } | ComplexContent::SimpleExtension { .. }
-                    )
-                })
-            })
+        self.types.derives(new, old) && !steps.any(Ty::is_extension)
     }
 
     /// An element and those that may stand for it.
@@ -248,8 +228,7 @@ impl<'m> Comparison<'_, 'm> {
         for member in members {
             self.compare(member, &any)?;
         }
-        let (min, max) = new.total();
-        match is_within((min, max), (old.min, old.max)) {
+        match is_within(new.total(), (old.min, old.max)) {
             true => Ok(()),
             false => Err(("rcase-NSRecurseCheckCardinality", new.span)),
         }
@@ -257,41 +236,42 @@ impl<'m> Comparison<'_, 'm> {
 
     fn groups(
         &mut self,
-        (new, kind, members): (&Node<'m>, Kind, &[Node<'m>]),
+        (new, kind, members): (&Node<'m>, Compositor, &[Node<'m>]),
         old: &Node<'m>,
     ) -> Result<(), Broken> {
         let What::Group(old_kind, old_members) = &old.what else {
             return Err(("cos-particle-restrict.2", new.span));
         };
-        let (rule, range) = match (kind, old_kind) {
-            (Kind::Sequence, Kind::Sequence) | (Kind::All, Kind::All) => {
-                ("rcase-Recurse", (new.min, new.max))
+        // Each member of a sequence is one of the choice's.
+        let (rule, n) = match (kind, old_kind) {
+            (Compositor::Sequence, Compositor::Sequence) | (Compositor::All, Compositor::All) => {
+                ("rcase-Recurse", 1)
             }
-            (Kind::Choice, Kind::Choice) => ("rcase-RecurseLax", (new.min, new.max)),
-            (Kind::Sequence, Kind::All) => ("rcase-RecurseUnordered", (new.min, new.max)),
-            (Kind::Sequence, Kind::Choice) => {
-                let n = members.len() as u64;
-                (
-                    "rcase-MapAndSum",
-                    (
-                        new.min.saturating_mul(n),
-                        new.max.map(|it| it.saturating_mul(n)),
-                    ),
-                )
+            (Compositor::Choice, Compositor::Choice) => ("rcase-RecurseLax", 1),
+            (Compositor::Sequence, Compositor::All) => ("rcase-RecurseUnordered", 1),
+            (Compositor::Sequence, Compositor::Choice) => ("rcase-MapAndSum", members.len() as u64),
+            (Compositor::Choice | Compositor::All, _) => {
+                return Err(("cos-particle-restrict.2", new.span));
             }
-            (Kind::Choice | Kind::All, _) => return Err(("cos-particle-restrict.2", new.span)),
         };
-        if !is_within(range, (old.min, old.max)) {
+        let times = |bound: u64| bound.saturating_mul(n);
+        if !is_within((times(new.min), new.max.map(times)), (old.min, old.max)) {
             return Err((rule, new.span));
         }
-        let may_leave_out = matches!(old_kind, Kind::Choice);
-        let in_order = !matches!((kind, old_kind), (Kind::Sequence, Kind::All | Kind::Choice));
+        let may_leave_out = matches!(old_kind, Compositor::Choice);
+        let in_order = !matches!(
+            (kind, old_kind),
+            (Compositor::Sequence, Compositor::All | Compositor::Choice)
+        );
         let mut used = vec![false; old_members.len()];
         let mut start = 0;
         for member in members {
             let mut found = None;
             for (index, old) in old_members.iter().enumerate().skip(start) {
-                if *used.get(index).unwrap_or(&false) && kind != Kind::Choice && !may_leave_out {
+                if *used.get(index).unwrap_or(&false)
+                    && kind != Compositor::Choice
+                    && !may_leave_out
+                {
                     continue;
                 }
                 if self.compare(member, old).is_ok() {

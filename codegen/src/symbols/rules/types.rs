@@ -58,12 +58,14 @@ impl<'m> Ty<'m> {
 
     pub(crate) fn complex(self) -> Option<&'m ComplexType> {
         match self {
-            Ty::Decl(TypeDecl {
-                body: TypeBody::Complex(complex),
-                ..
-            }) => Some(complex),
-            Ty::Decl(_) | Ty::BuiltIn(_) => None,
+            Ty::Decl(decl) => decl.complex(),
+            Ty::BuiltIn(_) => None,
         }
+    }
+
+    /// Whether it extends its base.
+    pub(crate) fn is_extension(self) -> bool {
+        self.complex().is_some_and(|it| it.content.is_extension())
     }
 
     /// The built-in type `name`.
@@ -131,10 +133,8 @@ impl<'m> Types<'_, 'm> {
 
     /// Whether a named type extends `decl`.
     pub(super) fn is_extended(self, decl: &TypeDecl) -> bool {
-        let derived = decl
-            .name
-            .as_ref()
-            .and_then(|name| self.table.derived.get(name));
+        let name = decl.name.as_ref();
+        let derived = name.and_then(|name| self.table.derived.get(name));
         let mut derived = derived.into_iter().flatten();
         derived.any(|name| {
             let ty = self.table.types.get(name).map(|decl| Ty::Decl(decl));

@@ -1,6 +1,8 @@
 //! Type definitions, and complex types in particular; XSD 1.0 §3.4.
 
-use super::super::model::{ComplexContent, ComplexType, Facet, Particle, Term, TypeBody, TypeDecl};
+use super::super::model::{
+    ComplexContent, ComplexType, Compositor, Facet, Particle, Term, TypeBody, TypeDecl,
+};
 use super::attributes::Attributes;
 use super::{SchemaParser, annotation};
 use crate::diagnostic::code::Code;
@@ -160,22 +162,15 @@ impl SchemaParser<'_> {
                 self.report_unknown(child);
             }
         }
-        let is_group = |it: &Particle| {
-            !matches!(
-                it.term,
-                Term::Element(_) | Term::ElementRef(_) | Term::Any(_)
-            )
-        };
+        let is_group = |it: &Particle| matches!(it.term, Term::Group(..) | Term::GroupRef(_));
         exclude_siblings(&mut particles);
         parts.particle = match particles.as_slice() {
             [] => None,
             [only] if is_group(only) => particles.pop(),
-            [..] => Some(Particle {
-                min: 1,
-                max: Some(1),
-                term: Term::Sequence(particles),
-                span: element.span(),
-            }),
+            [..] => {
+                let term = Term::Group(Compositor::Sequence, particles);
+                Some(Particle::once(term, element.span()))
+            }
         };
         parts
     }
@@ -200,7 +195,7 @@ fn exclude_siblings(particles: &mut [Particle]) {
         match &particle.term {
             Term::Element(decl) => names.push(decl.name.clone()),
             Term::ElementRef(name) => names.push(name.clone()),
-            Term::Sequence(list) | Term::Choice(list) | Term::All(list) => open.extend(list),
+            Term::Group(_, list) => open.extend(list),
             Term::Any(wildcard) => has_wildcard |= wildcard.except_siblings,
             Term::GroupRef(_) => {}
         }
@@ -213,7 +208,7 @@ fn exclude_siblings(particles: &mut [Particle]) {
     let mut open: Vec<&mut Particle> = particles.iter_mut().collect();
     while let Some(particle) = open.pop() {
         match &mut particle.term {
-            Term::Sequence(list) | Term::Choice(list) | Term::All(list) => open.extend(list),
+            Term::Group(_, list) => open.extend(list),
             Term::Any(wildcard) if wildcard.except_siblings => {
                 wildcard.except.extend(names.iter().cloned());
             }

@@ -10,7 +10,9 @@ mod identity;
 mod particle;
 mod simple;
 
-use super::model::{AttributeGroupDecl, Block, Finals, GroupDecl, Particle, Schema, Term};
+use super::model::{
+    AttributeGroupDecl, Block, Compositor, Finals, GroupDecl, Particle, Schema, Term,
+};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::names::{QName, is_ncname};
@@ -156,11 +158,9 @@ impl SchemaParser<'_> {
         }
         Some(GroupDecl {
             name,
-            particle: particle.unwrap_or(Particle {
-                min: 1,
-                max: Some(1),
-                term: Term::Sequence(Vec::new()),
-                span: element.span(),
+            particle: particle.unwrap_or_else(|| {
+                let term = Term::Group(Compositor::Sequence, Vec::new());
+                Particle::once(term, element.span())
             }),
             docs: annotation::docs(element),
             span,

@@ -1,6 +1,6 @@
 //! Model groups and particles; XSD 1.0 §3.8, §3.9. Nesting is bounded by the document's depth limit.
 
-use super::super::model::{Particle, Term};
+use super::super::model::{Compositor, Particle, Term};
 use super::SchemaParser;
 use crate::names::QName;
 use crate::namespaces::XSD;
@@ -42,9 +42,15 @@ impl SchemaParser<'_> {
                 (Term::GroupRef(name), span)
             }
             "any" => (Term::Any(self.parse_wildcard(element)), element.span()),
-            "sequence" => (Term::Sequence(self.parse_members(element)), element.span()),
-            "choice" => (Term::Choice(self.parse_members(element)), element.span()),
-            _ => (Term::All(self.parse_members(element)), element.span()),
+            local => {
+                let compositor = match local {
+                    "sequence" => Compositor::Sequence,
+                    "choice" => Compositor::Choice,
+                    _ => Compositor::All,
+                };
+                let members = self.parse_members(element);
+                (Term::Group(compositor, members), element.span())
+            }
         };
         // XSD 1.0 §3.9.2: minOccurs = maxOccurs = 0 corresponds to no component at all.
         if max == Some(0) {
