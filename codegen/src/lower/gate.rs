@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::source::span::Span;
-use crate::symbols::walk::{Decl, Part, Reference, Role, walk};
+use crate::symbols::decl::Decl;
+use crate::symbols::walk::{Part, Reference, Role, walk};
 use crate::symbols::{Space, SymbolTable};
 use crate::xsd::model::{SimpleType, TypeRef};
 use crate::{graph, settings};
@@ -62,25 +63,10 @@ impl<'m> Gate<'m> {
             causes: Vec::new(),
         };
         let mut open: Vec<(usize, Decl<'m>)> = Vec::new();
-        for (name, decl) in &symbols.types {
-            let node = gate.add(Space::Type, name, decl.span);
-            open.push((node, Decl::Type(decl)));
-        }
-        for (name, decl) in &symbols.elements {
-            let node = gate.add(Space::Element, name, decl.span);
-            open.push((node, Decl::Element(decl)));
-        }
-        for (name, decl) in &symbols.groups {
-            let node = gate.add(Space::Group, name, decl.span);
-            open.push((node, Decl::Group(&decl.particle)));
-        }
-        for (name, decl) in &symbols.attribute_groups {
-            let node = gate.add(Space::AttributeGroup, name, decl.span);
-            open.push((node, Decl::AttributeGroup(&decl.attributes)));
-        }
-        for (name, decl) in &symbols.attributes {
-            let node = gate.add(Space::Attribute, name, decl.span);
-            open.push((node, Decl::Attribute(decl)));
+        for decl in symbols.schema_decls() {
+            let Some(name) = decl.name() else { continue };
+            let node = gate.add(decl.space(), name, decl.span());
+            open.push((node, decl));
         }
         while let Some((node, decl)) = open.pop() {
             walk(decl, |part| {
@@ -195,6 +181,7 @@ impl<'m> Gate<'m> {
     /// Takes in a part of the declaration of `node`.
     fn part(&mut self, node: usize, part: Part<'m>, open: &mut Vec<(usize, Decl<'m>)>) {
         match part {
+            Part::Decl(_) => {}
             Part::Particle(level) => {
                 self.nodes[node].weight += 1;
                 self.nodes[node].depth = self.nodes[node].depth.max(level);

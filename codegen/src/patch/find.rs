@@ -4,8 +4,11 @@
 //! In: the schemas and a path. Out: the declaration, to be changed. The owner is a named type, a global element with a
 //! type of its own, a group or an attribute group. Nesting is bounded by the depth limit of documents.
 
+use std::collections::BTreeSet;
+
 use crate::names::QName;
-use crate::symbols::Model;
+use crate::symbols::decl::Decl;
+use crate::symbols::{Model, Space};
 use crate::xsd::model as xsd;
 
 use super::Miss;
@@ -129,47 +132,34 @@ fn is(name: &QName, owner: &Owner<'_>) -> bool {
 
 /// How many different declarations `owner` means.
 fn owners(model: &Model, owner: &Owner<'_>) -> usize {
-    let mut found: Vec<(u8, &QName)> = Vec::new();
-    for schema in &model.schemas {
-        let types = schema.types.iter().filter_map(|it| it.name.as_ref());
-        let elements = schema.elements.iter().filter(|it| has_own_type(it));
-        let groups = schema.groups.iter().map(|it| (2, &it.name));
-        let attribute_groups = schema.attribute_groups.iter().map(|it| (3, &it.name));
-        let all = types
-            .map(|it| (0, it))
-            .chain(elements.map(|it| (1, &it.name)))
-            .chain(groups)
-            .chain(attribute_groups);
-        for it in all.filter(|it| is(it.1, owner)) {
-            if !found.contains(&it) {
-                found.push(it);
-            }
-        }
-    }
+    let owners = model.decls().filter_map(owner_name);
+    let found: BTreeSet<(Space, &QName)> = owners.filter(|it| is(it.1, owner)).collect();
     found.len()
 }
 
-fn has_own_type(decl: &xsd::ElementDecl) -> bool {
-    matches!(decl.ty, xsd::TypeRef::Anonymous(_))
+/// The name of a declaration that has members.
+fn owner_name(decl: Decl<'_>) -> Option<(Space, &QName)> {
+    let may_own = match decl {
+        Decl::Type(_) | Decl::Group(_) | Decl::AttributeGroup(_) => true,
+        Decl::Element(it) => matches!(it.ty, xsd::TypeRef::Anonymous(_)),
+        _ => false,
+    };
+    decl.name()
+        .filter(|_| may_own)
+        .map(|name| (decl.space(), name))
 }
 
 fn no_owner(model: &Model, path: &str, local: &str) -> Miss {
-    let wanted = local.split_once('.').map_or(local, |it| it.0);
-    let mut names: Vec<&str> = Vec::new();
-    for schema in &model.schemas {
-        let types = schema.types.iter().filter_map(|it| it.name.as_ref());
-        names.extend(types.map(|it| it.local.as_str()));
-        let elements = schema.elements.iter().filter(|it| has_own_type(it));
-        names.extend(elements.map(|it| it.name.local.as_str()));
-        names.extend(schema.groups.iter().map(|it| it.name.local.as_str()));
-    }
     if !local.contains('.') {
         return Miss {
             message: format!("`{path}` names no member"),
             help: Some("write `Type.member`".to_owned()),
         };
     }
-    Miss::nothing("type or element", wanted, names.into_iter())
+    let wanted = local.split_once('.').map_or(local, |it| it.0);
+    let owners = model.decls().filter_map(owner_name);
+    let names = owners.map(|(_, name)| name.local.as_str());
+    Miss::nothing("type or element", wanted, names)
 }
 
 fn visit_schema(schema: &mut xsd::Schema, owner: &Owner<'_>, visit: &mut Visit<'_>) {

@@ -7,6 +7,7 @@ use crate::settings::patch::KeepVersion;
 use crate::source::map::SourceMap;
 use crate::source::span::Span;
 use crate::symbols::Model;
+use crate::symbols::decl::Decl;
 
 use super::Miss;
 
@@ -26,13 +27,11 @@ pub(super) fn keep(
     let is_meant = |name: &QName| name.local == version.name || name.to_string() == version.name;
     let mut kept: Vec<QName> = Vec::new();
     let mut others: Vec<String> = Vec::new();
-    for (name, span) in declarations(model) {
-        if !is_meant(name) {
-            continue;
-        }
-        match is_in(span) {
-            true => kept.push(name.clone()),
-            false => others.push(sources.file(span.file).path.clone()),
+    for decl in model.decls() {
+        match decl.name().filter(|name| is_meant(name)) {
+            Some(name) if is_in(decl.span()) => kept.push(name.clone()),
+            Some(_) => others.push(sources.file(decl.span().file).path.clone()),
+            None => {}
         }
     }
     if kept.is_empty() {
@@ -53,30 +52,10 @@ pub(super) fn keep(
             }),
         });
     }
-    let stays = |name: &QName, span: Span| !kept.contains(name) || is_in(span);
-    for schema in &mut model.schemas {
-        (schema.types).retain(|it| it.name.as_ref().is_none_or(|name| stays(name, it.span)));
-        schema.elements.retain(|it| stays(&it.name, it.span));
-        schema.attributes.retain(|it| stays(&it.name, it.span));
-        schema.groups.retain(|it| stays(&it.name, it.span));
-        (schema.attribute_groups).retain(|it| stays(&it.name, it.span));
-    }
-    model
-        .definitions
-        .messages
-        .retain(|it| stays(&it.name, it.span));
-    model
-        .definitions
-        .port_types
-        .retain(|it| stays(&it.name, it.span));
-    model
-        .definitions
-        .bindings
-        .retain(|it| stays(&it.name, it.span));
-    model
-        .definitions
-        .services
-        .retain(|it| stays(&it.name, it.span));
+    model.retain(|decl| match decl.name() {
+        Some(name) => !kept.contains(name) || is_in(decl.span()),
+        None => true,
+    });
     Ok(())
 }
 
@@ -87,28 +66,7 @@ fn place(text: &str) -> (&str, Option<usize>) {
     parsed.map_or((text, None), |(file, line)| (file, Some(line)))
 }
 
-/// All that have a name of their own, in any symbol space.
-fn declarations(model: &Model) -> Vec<(&QName, Span)> {
-    let mut res: Vec<(&QName, Span)> = Vec::new();
-    for schema in &model.schemas {
-        let types = schema.types.iter();
-        res.extend(types.filter_map(|it| Some((it.name.as_ref()?, it.span))));
-        res.extend(schema.elements.iter().map(|it| (&it.name, it.span)));
-        res.extend(schema.attributes.iter().map(|it| (&it.name, it.span)));
-        res.extend(schema.groups.iter().map(|it| (&it.name, it.span)));
-        let groups = schema.attribute_groups.iter();
-        res.extend(groups.map(|it| (&it.name, it.span)));
-    }
-    let definitions = &model.definitions;
-    res.extend(definitions.messages.iter().map(|it| (&it.name, it.span)));
-    res.extend(definitions.port_types.iter().map(|it| (&it.name, it.span)));
-    res.extend(definitions.bindings.iter().map(|it| (&it.name, it.span)));
-    res.extend(definitions.services.iter().map(|it| (&it.name, it.span)));
-    res
-}
-
 fn names(model: &Model) -> impl Iterator<Item = &str> {
-    declarations(model)
-        .into_iter()
-        .map(|it| it.0.local.as_str())
+    let names = model.decls().filter_map(Decl::name);
+    names.map(|name| name.local.as_str())
 }

@@ -20,7 +20,8 @@ use crate::nearest::nearest;
 use crate::settings::Patch;
 use crate::settings::patch::{OfOperation, Rename, Repair};
 use crate::source::map::SourceMap;
-use crate::symbols::{Model, is_builtin_type};
+use crate::symbols::decl::Decl;
+use crate::symbols::{Model, Space, is_builtin_type};
 use crate::wsdl::model as wsdl;
 use crate::xsd::model as xsd;
 
@@ -102,13 +103,7 @@ fn repair(model: &mut Model, sources: &SourceMap, repair: &Repair) -> Result<(),
             })
         }
         Repair::AddEnumeration(it) => {
-            let name = declared(model, "type", &it.type_, |schema| {
-                schema
-                    .types
-                    .iter()
-                    .filter_map(|it| it.name.as_ref())
-                    .collect()
-            })?;
+            let name = declared(model, Space::Type, &it.type_)?;
             let types = model.schemas.iter_mut().flat_map(|it| &mut it.types);
             let mut res = Ok(());
             for decl in types.filter(|it| it.name.as_ref() == Some(&name)) {
@@ -161,21 +156,13 @@ fn rename(model: &mut Model, it: &Rename) -> Result<(), Miss> {
     let (kind, name) = it.what();
     match kind {
         "type" => {
-            let from = declared(model, kind, name, |schema| {
-                schema
-                    .types
-                    .iter()
-                    .filter_map(|it| it.name.as_ref())
-                    .collect()
-            })?;
+            let from = declared(model, Space::Type, name)?;
             let to = QName::new(&from.namespace, &it.to);
             rename::types(model, &from, &to);
             Ok(())
         }
         "element" => {
-            let from = declared(model, kind, name, |schema| {
-                schema.elements.iter().map(|it| &it.name).collect()
-            })?;
+            let from = declared(model, Space::Element, name)?;
             let to = QName::new(&from.namespace, &it.to);
             rename::elements(model, &from, &to);
             Ok(())
@@ -234,23 +221,13 @@ fn type_name(model: &Model, text: &str) -> Result<QName, Miss> {
     if is_builtin_type(&name) {
         return Ok(name);
     }
-    declared(model, "type", text, |schema| {
-        schema
-            .types
-            .iter()
-            .filter_map(|it| it.name.as_ref())
-            .collect()
-    })
+    declared(model, Space::Type, text)
 }
 
 /// The one declaration that `text`, `Local` or `{namespace}Local`, means.
-fn declared(
-    model: &Model,
-    what: &str,
-    text: &str,
-    names: impl Fn(&xsd::Schema) -> Vec<&QName>,
-) -> Result<QName, Miss> {
-    let all: Vec<&QName> = model.schemas.iter().flat_map(names).collect();
+fn declared(model: &Model, space: Space, text: &str) -> Result<QName, Miss> {
+    let decls = model.decls().filter(|decl| decl.space() == space);
+    let all: Vec<&QName> = decls.filter_map(Decl::name).collect();
     let mut found: Vec<&QName> = Vec::new();
     for it in &all {
         if (it.local == text || it.to_string() == text) && !found.contains(it) {
@@ -260,14 +237,14 @@ fn declared(
     match found.as_slice() {
         [one] => Ok((*one).clone()),
         [] => Err(Miss::nothing(
-            what,
+            &space.to_string(),
             text,
             all.iter().map(|it| it.local.as_str()),
         )),
         several => {
             let several: Vec<String> = several.iter().map(|it| format!("`{it}`")).collect();
             Err(Miss {
-                message: format!("{what} `{text}` may be {}", several.join(" or ")),
+                message: format!("{space} `{text}` may be {}", several.join(" or ")),
                 help: Some("write the namespace in front of the name".to_owned()),
             })
         }

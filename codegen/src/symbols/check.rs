@@ -18,10 +18,14 @@ pub(super) fn check_references<'m>(
     table: &mut SymbolTable<'m>,
     diagnostics: &mut Diagnostics,
 ) {
+    let named = model
+        .decls()
+        .filter_map(|decl| Some((decl.space(), decl.name()?)));
+    let declared = Declared(named.collect());
     let mut missing: BTreeMap<(Space, &QName), (Reference<'m>, usize)> = BTreeMap::new();
     let mut order: Vec<(Space, &QName)> = Vec::new();
     for reference in references(model) {
-        if is_declared(table, reference.space, reference.name) {
+        if declared.has(reference.space, reference.name) {
             continue;
         }
         let key = (reference.space, reference.name);
@@ -54,67 +58,42 @@ pub(super) fn check_references<'m>(
             ),
         );
         if index < MAX_HELPED {
-            diagnostic.help(help(model, table, reference.space, reference.name));
+            diagnostic.help(help(model, &declared, reference.space, reference.name));
         }
     }
 }
 
-fn is_declared(table: &SymbolTable<'_>, space: Space, name: &QName) -> bool {
-    match space {
-        Space::Type => table.types.contains_key(name) || is_builtin_type(name),
-        Space::Element => table.elements.contains_key(name),
-        Space::Attribute => table.attributes.contains_key(name),
-        Space::Group => table.groups.contains_key(name),
-        Space::AttributeGroup => table.attribute_groups.contains_key(name),
-        Space::Message => table.messages.contains_key(name),
-        Space::PortType => table.port_types.contains_key(name),
-        Space::Binding => table.bindings.contains_key(name),
-        Space::Service => false,
+/// The names of all declarations.
+struct Declared<'m>(BTreeSet<(Space, &'m QName)>);
+
+impl Declared<'_> {
+    fn has(&self, space: Space, name: &QName) -> bool {
+        self.0.contains(&(space, name)) || space == Space::Type && is_builtin_type(name)
     }
 }
 
-fn names<'t>(table: &'t SymbolTable<'_>, space: Space) -> Vec<&'t QName> {
-    match space {
-        Space::Type => table.types.keys().copied().collect(),
-        Space::Element => table.elements.keys().copied().collect(),
-        Space::Attribute => table.attributes.keys().copied().collect(),
-        Space::Group => table.groups.keys().copied().collect(),
-        Space::AttributeGroup => table.attribute_groups.keys().copied().collect(),
-        Space::Message => table.messages.keys().copied().collect(),
-        Space::PortType => table.port_types.keys().copied().collect(),
-        Space::Binding => table.bindings.keys().copied().collect(),
-        Space::Service => Vec::new(),
-    }
-}
-
-fn help(model: &Model, table: &SymbolTable<'_>, space: Space, name: &QName) -> String {
+fn help(model: &Model, declared: &Declared<'_>, space: Space, name: &QName) -> String {
     if space == Space::Type && name.namespace == XSD {
         return match nearest(&name.local, builtin_types().iter().copied()) {
             Some(near) => format!("XML Schema 1.0 has `{near}`"),
             None => "XML Schema 1.0 has no type of that name".to_owned(),
         };
     }
-    let names = names(table, space);
-    let elsewhere = names.iter().find(|it| it.local == name.local);
+    let names = || (declared.0.iter()).filter_map(|it| (it.0 == space).then_some(it.1));
+    let elsewhere = names().find(|it| it.local == name.local);
     if let Some(found) = elsewhere {
         return format!("`{found}` is declared; the prefix may stand for another namespace");
     }
     let other_space = match space {
         Space::Type => Some(Space::Element),
         Space::Element => Some(Space::Type),
-        Space::Attribute
-        | Space::Group
-        | Space::AttributeGroup
-        | Space::Message
-        | Space::PortType
-        | Space::Binding
-        | Space::Service => None,
+        _ => None,
     };
-    if let Some(other) = other_space.filter(|it| is_declared(table, *it, name)) {
+    if let Some(other) = other_space.filter(|it| declared.has(*it, name)) {
         return format!("there is no {space} of that name, but there is an {other}")
             .replace("an type", "a type");
     }
-    let in_namespace = names.iter().filter(|it| it.namespace == name.namespace);
+    let in_namespace = names().filter(|it| it.namespace == name.namespace);
     if let Some(near) = nearest(&name.local, in_namespace.map(|it| it.local.as_str())) {
         return format!("did you mean `{near}`?");
     }

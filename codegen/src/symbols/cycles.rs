@@ -4,91 +4,63 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::walk::{Decl, Part, Role, walk};
+use super::decl::Decl;
+use super::walk::{Part, Role, walk};
 use super::{Space, SymbolTable};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::graph;
 use crate::names::QName;
-use crate::source::span::Span;
 
 /// How many members of a circle are shown with their source; the message names all.
 const MAX_LABELS: usize = 20;
 
-/// The declarations of one symbol space.
-struct Graph<'m> {
-    space: Space,
-    nodes: Vec<(&'m QName, Span)>,
-    edges: Vec<Vec<usize>>,
-}
+/// What may have no end, and what is said of it.
+const KINDS: [(Space, &str); 4] = [
+    (Space::Type, "types derive from each other"),
+    (Space::Group, "groups hold each other"),
+    (Space::AttributeGroup, "attribute groups hold each other"),
+    (Space::Element, "elements substitute each other"),
+];
 
-impl<'m> Graph<'m> {
-    /// What each of `decls` takes over from the others.
-    fn new(space: Space, decls: Vec<(&'m QName, Span, Decl<'m>)>) -> Self {
-        let indices: BTreeMap<&QName, usize> = decls.iter().map(|it| it.0).zip(0..).collect();
-        let edges = decls.iter().map(|(_, _, decl)| {
-            let mut res = Vec::new();
-            walk(*decl, |part| match part {
-                Part::Reference(role, it) if it.space == space && role != Role::Member => {
-                    res.extend(indices.get(it.name));
-                }
-                _ => {}
-            });
-            res
+/// What each of `decls`, which are of one symbol space, takes over from the others.
+fn edges<'m>(decls: &[(Decl<'m>, &'m QName)]) -> Vec<Vec<usize>> {
+    let indices: BTreeMap<&QName, usize> = decls.iter().map(|it| it.1).zip(0..).collect();
+    let edges = decls.iter().map(|(decl, _)| {
+        let mut res = Vec::new();
+        walk(*decl, |part| match part {
+            Part::Reference(role, it) if it.space == decl.space() && role != Role::Member => {
+                res.extend(indices.get(it.name));
+            }
+            _ => {}
         });
-        Self {
-            space,
-            edges: edges.collect(),
-            nodes: decls.iter().map(|it| (it.0, it.1)).collect(),
-        }
-    }
+        res
+    });
+    edges.collect()
 }
 
 /// Reports what is defined by itself, and notes it in the table.
 pub(super) fn check_cycles(table: &mut SymbolTable<'_>, diagnostics: &mut Diagnostics) {
-    let types = table.types.iter();
-    let types = types.map(|(name, decl)| (*name, decl.span, Decl::Type(decl)));
-    let groups = table.groups.iter();
-    let groups = groups.map(|(name, decl)| (*name, decl.span, Decl::Group(&decl.particle)));
-    let attributes = table.attribute_groups.iter();
-    let attributes =
-        attributes.map(|(name, decl)| (*name, decl.span, Decl::AttributeGroup(&decl.attributes)));
-    let elements = table.elements.iter();
-    let elements = elements.map(|(name, decl)| (*name, decl.span, Decl::Element(decl)));
-    let graphs = [
-        (
-            "types derive from each other",
-            Graph::new(Space::Type, types.collect()),
-        ),
-        (
-            "groups hold each other",
-            Graph::new(Space::Group, groups.collect()),
-        ),
-        (
-            "attribute groups hold each other",
-            Graph::new(Space::AttributeGroup, attributes.collect()),
-        ),
-        (
-            "elements substitute each other",
-            Graph::new(Space::Element, elements.collect()),
-        ),
-    ];
-    for (what, graph) in graphs {
-        for component in graph::components(&graph.edges) {
-            let Some(circle) = circle(&graph.edges, &component) else {
+    for (space, what) in KINDS {
+        let decls = table.schema_decls().filter(|decl| decl.space() == space);
+        let decls: Vec<(Decl<'_>, &QName)> =
+            decls.filter_map(|it| Some((it, it.name()?))).collect();
+        let edges = edges(&decls);
+        for component in graph::components(&edges) {
+            let Some(circle) = circle(&edges, &component) else {
                 continue;
             };
             let mut names: Vec<String> = Vec::new();
             for idx in circle.iter().chain(&circle[..1]) {
-                names.push(format!("`{}`", graph.nodes[*idx].0));
+                names.push(format!("`{}`", decls[*idx].1));
             }
             let message = format!("{what} without end: {}", names.join(" → "));
-            let diagnostic = diagnostics.error(Code::Cycle, graph.nodes[circle[0]].1, message);
+            let diagnostic = diagnostics.error(Code::Cycle, decls[circle[0]].0.span(), message);
             for idx in circle.iter().skip(1).take(MAX_LABELS) {
-                diagnostic.label(graph.nodes[*idx].1, "part of the circle");
+                diagnostic.label(decls[*idx].0.span(), "part of the circle");
             }
-            let members = component.iter().map(|idx| graph.nodes[*idx].0.clone());
-            (table.endless).extend(members.map(|name| (graph.space, name)));
+            let members = component.iter().map(|idx| decls[*idx].1.clone());
+            (table.endless).extend(members.map(|name| (space, name)));
         }
     }
 }

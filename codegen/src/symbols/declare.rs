@@ -1,8 +1,7 @@
 //! Fills the table; what is declared twice with different content is reported, and the first declaration counts.
 
-use std::collections::BTreeMap;
-
-use super::{Model, Space, SymbolTable};
+use super::decl::Decl;
+use super::{Model, SymbolTable};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::names::QName;
@@ -10,52 +9,42 @@ use crate::source::span::Span;
 
 pub(super) fn declare<'m>(model: &'m Model, diagnostics: &mut Diagnostics) -> SymbolTable<'m> {
     let mut table = SymbolTable::default();
-    let mut ctx = Declaring { diagnostics };
-    for schema in &model.schemas {
-        for it in &schema.types {
-            let Some(name) = &it.name else { continue };
-            ctx.insert(Space::Type, &mut table.types, name, it, |it| it.span);
+    for decl in model.decls() {
+        let Some(name) = decl.name() else { continue };
+        let first = match decl {
+            Decl::Type(it) => Decl::Type(table.types.entry(name).or_insert(it)),
+            Decl::Element(it) => Decl::Element(table.elements.entry(name).or_insert(it)),
+            Decl::Attribute(it) => Decl::Attribute(table.attributes.entry(name).or_insert(it)),
+            Decl::Group(it) => Decl::Group(table.groups.entry(name).or_insert(it)),
+            Decl::AttributeGroup(it) => {
+                Decl::AttributeGroup(table.attribute_groups.entry(name).or_insert(it))
+            }
+            Decl::Message(it) => Decl::Message(table.messages.entry(name).or_insert(it)),
+            Decl::PortType(it) => Decl::PortType(table.port_types.entry(name).or_insert(it)),
+            Decl::Binding(it) => Decl::Binding(table.bindings.entry(name).or_insert(it)),
+            // Those of one name are one by now.
+            Decl::Service(_) => continue,
+        };
+        if first.span() != decl.span() {
+            report(decl, name, first.span(), diagnostics);
         }
-        for it in &schema.elements {
-            ctx.insert(Space::Element, &mut table.elements, &it.name, it, |it| {
-                it.span
-            });
-        }
-        for it in &schema.attributes {
-            ctx.insert(
-                Space::Attribute,
-                &mut table.attributes,
-                &it.name,
-                it,
-                |it| it.span,
-            );
-        }
-        for it in &schema.groups {
-            ctx.insert(Space::Group, &mut table.groups, &it.name, it, |it| it.span);
-        }
-        for it in &schema.attribute_groups {
-            let into = &mut table.attribute_groups;
-            ctx.insert(Space::AttributeGroup, into, &it.name, it, |it| it.span);
-        }
-    }
-    let definitions = &model.definitions;
-    for it in &definitions.messages {
-        ctx.insert(Space::Message, &mut table.messages, &it.name, it, |it| {
-            it.span
-        });
-    }
-    for it in &definitions.port_types {
-        ctx.insert(Space::PortType, &mut table.port_types, &it.name, it, |it| {
-            it.span
-        });
-    }
-    for it in &definitions.bindings {
-        ctx.insert(Space::Binding, &mut table.bindings, &it.name, it, |it| {
-            it.span
-        });
     }
     relate(model, &mut table);
     table
+}
+
+/// Reports a declaration of a name that has one. Repetitions with the same content are gone by now.
+fn report(decl: Decl<'_>, name: &QName, first: Span, diagnostics: &mut Diagnostics) {
+    let message = format!(
+        "{} `{name}` is declared twice, with different content; the first is taken",
+        decl.space()
+    );
+    let diagnostic = diagnostics.warning(Code::Duplicate, decl.span(), message);
+    diagnostic.label(first, "taken");
+    diagnostic.help(match first.file == decl.span().file {
+        true => "remove one of them from the document; or choose: a `[[patch]]` in `service.toml` with `keep-version = { name = \"…\", file = \"….xsd:LINE\" }`",
+        false => "generate from one root at a time; or choose: a `[[patch]]` in `service.toml` with `keep-version = { name = \"…\", file = \"…\" }`",
+    });
 }
 
 /// Fills `derived` and `substitutes`.
@@ -65,10 +54,7 @@ fn relate<'m>(model: &'m Model, table: &mut SymbolTable<'m>) {
         let (Some(name), Some((base, _))) = (&decl.name, base) else {
             continue;
         };
-        let is_first = table
-            .types
-            .get(name)
-            .is_some_and(|it| std::ptr::eq(*it, decl));
+        let is_first = (table.types.get(name)).is_some_and(|it| std::ptr::eq(*it, decl));
         let Some(base_decl) = table.types.get(base) else {
             continue;
         };
@@ -80,39 +66,6 @@ fn relate<'m>(model: &'m Model, table: &mut SymbolTable<'m>) {
         let is_first = (table.elements.get(&decl.name)).is_some_and(|it| std::ptr::eq(*it, decl));
         if let (Some((head, _)), true) = (&decl.substitution_head, is_first) {
             table.substitutes.entry(head).or_default().push(&decl.name);
-        }
-    }
-}
-
-struct Declaring<'d> {
-    diagnostics: &'d mut Diagnostics,
-}
-
-impl Declaring<'_> {
-    /// Inserts a declaration. Repetitions with the same content are gone by now.
-    fn insert<'m, T>(
-        &mut self,
-        space: Space,
-        into: &mut BTreeMap<&'m QName, &'m T>,
-        name: &'m QName,
-        decl: &'m T,
-        span: fn(&T) -> Span,
-    ) {
-        let first = *into.entry(name).or_insert(decl);
-        if !std::ptr::eq(first, decl) {
-            let (first, other) = (span(first), span(decl));
-            let diagnostic = self.diagnostics.warning(
-                Code::Duplicate,
-                other,
-                format!(
-                    "{space} `{name}` is declared twice, with different content; the first is taken"
-                ),
-            );
-            diagnostic.label(first, "taken");
-            diagnostic.help(match first.file == other.file {
-                true => "remove one of them from the document; or choose: a `[[patch]]` in `service.toml` with `keep-version = { name = \"…\", file = \"….xsd:LINE\" }`",
-                false => "generate from one root at a time; or choose: a `[[patch]]` in `service.toml` with `keep-version = { name = \"…\", file = \"…\" }`",
-            });
         }
     }
 }

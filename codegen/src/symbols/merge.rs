@@ -5,67 +5,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Model, dump};
+use super::decl::Decl;
+use super::{Model, Space, dump};
 use crate::names::QName;
 use crate::wsdl::model::Service;
 
 /// Removes from `model` every declaration that says the same as an earlier one of its name.
 pub fn drop_repetitions(model: &mut Model) {
-    retain(
-        &mut model.schemas,
-        |it| &mut it.types,
-        |it| it.name.clone(),
-        dump::type_text,
-    );
-    retain(
-        &mut model.schemas,
-        |it| &mut it.elements,
-        |it| Some(it.name.clone()),
-        dump::element_text,
-    );
-    retain(
-        &mut model.schemas,
-        |it| &mut it.attributes,
-        |it| Some(it.name.clone()),
-        dump::attribute_text,
-    );
-    retain(
-        &mut model.schemas,
-        |it| &mut it.groups,
-        |it| Some(it.name.clone()),
-        dump::group_text,
-    );
-    retain(
-        &mut model.schemas,
-        |it| &mut it.attribute_groups,
-        |it| Some(it.name.clone()),
-        dump::attribute_group_text,
-    );
-    let definitions = std::slice::from_mut(&mut model.definitions);
-    retain(
-        definitions,
-        |it| &mut it.messages,
-        |it| Some(it.name.clone()),
-        dump::message_text,
-    );
-    retain(
-        definitions,
-        |it| &mut it.port_types,
-        |it| Some(it.name.clone()),
-        dump::port_type_text,
-    );
-    retain(
-        definitions,
-        |it| &mut it.bindings,
-        |it| Some(it.name.clone()),
-        dump::binding_text,
-    );
-    retain(
-        definitions,
-        |it| &mut it.services,
-        |it| Some(it.name.clone()),
-        dump::service_text,
-    );
+    let key = |decl: Decl<'_>| Some((decl.space(), decl.name()?.clone()));
+    // Text is only made for names that occur more than once.
+    let mut counts: BTreeMap<(Space, QName), usize> = BTreeMap::new();
+    for key in model.decls().filter_map(key) {
+        *counts.entry(key).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > 1);
+    if !counts.is_empty() {
+        let mut seen: BTreeSet<((Space, QName), String)> = BTreeSet::new();
+        model.retain(|decl| match key(decl) {
+            Some(key) if counts.contains_key(&key) => seen.insert((key, dump::text(decl))),
+            _ => true,
+        });
+    }
     join_services(&mut model.definitions.services);
 }
 
@@ -90,30 +50,4 @@ fn join_services(services: &mut Vec<Service>) {
         known.docs = known.docs.take().or(service.docs.take());
     }
     *services = joined;
-}
-
-fn retain<O, T>(
-    owners: &mut [O],
-    list: fn(&mut O) -> &mut Vec<T>,
-    name: fn(&T) -> Option<QName>,
-    text: fn(&T) -> String,
-) {
-    // Text is only made for names that occur more than once.
-    let mut counts: BTreeMap<QName, usize> = BTreeMap::new();
-    for owner in owners.iter_mut() {
-        for name in list(owner).iter().filter_map(name) {
-            *counts.entry(name).or_default() += 1;
-        }
-    }
-    counts.retain(|_, count| *count > 1);
-    if counts.is_empty() {
-        return;
-    }
-    let mut seen: BTreeSet<(QName, String)> = BTreeSet::new();
-    for owner in owners {
-        list(owner).retain(|it| match name(it) {
-            Some(name) if counts.contains_key(&name) => seen.insert((name, text(it))),
-            _ => true,
-        });
-    }
 }

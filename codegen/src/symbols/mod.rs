@@ -13,6 +13,7 @@
 pub(crate) mod builtin;
 mod check;
 mod cycles;
+pub(crate) mod decl;
 mod declare;
 mod dump;
 mod merge;

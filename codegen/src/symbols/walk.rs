@@ -4,31 +4,20 @@
 //! entered: they are declarations of their own. A list instead of recursion: types nest in elements nest in types.
 
 use super::Space;
+use super::decl::Decl;
 use crate::names::QName;
 use crate::source::span::Span;
+use crate::wsdl::model::{Binding, PartContent};
 use crate::xsd::model::{
-    ArrayType, AttributeDecl, AttributeUse, ComplexContent, ElementDecl, Particle, SimpleType,
-    Term, TypeBody, TypeDecl, TypeRef,
+    ArrayType, AttributeUse, ComplexContent, Particle, SimpleType, Term, TypeBody, TypeDecl,
+    TypeRef,
 };
-
-/// A declaration to walk over.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Decl<'m> {
-    /// A type, named or not.
-    Type(&'m TypeDecl),
-    /// An element.
-    Element(&'m ElementDecl),
-    /// An attribute.
-    Attribute(&'m AttributeDecl),
-    /// The content of a group.
-    Group(&'m Particle),
-    /// The content of an attribute group.
-    AttributeGroup(&'m [AttributeUse]),
-}
 
 /// A part of a declaration.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part<'m> {
+    /// The declaration itself, and each that stands in it and is entered.
+    Decl(Decl<'m>),
     /// A particle, on this level of nesting, 1-based.
     Particle(u64),
     /// The use of an attribute or attribute group.
@@ -80,6 +69,9 @@ pub(crate) fn walk<'m>(decl: Decl<'m>, mut see: impl FnMut(Part<'m>)) {
     let mut open: Vec<Open<'m>> = vec![Open::Decl(decl)];
     while let Some(next) = open.pop() {
         let before = open.len();
+        if let Open::Decl(decl) = next {
+            see(Part::Decl(decl));
+        }
         match next {
             Open::Decl(Decl::Type(decl)) => match &decl.body {
                 TypeBody::Simple(simple) => {
@@ -116,8 +108,42 @@ pub(crate) fn walk<'m>(decl: Decl<'m>, mut see: impl FnMut(Part<'m>)) {
                 }
             }
             Open::Decl(Decl::Attribute(decl)) => open.push(Open::TypeRef(Role::Member, &decl.ty)),
-            Open::Decl(Decl::Group(particle)) => open.push(Open::Particle(particle, 1)),
-            Open::Decl(Decl::AttributeGroup(uses)) => open.push(Open::Attributes(uses)),
+            Open::Decl(Decl::Group(decl)) => open.push(Open::Particle(&decl.particle, 1)),
+            Open::Decl(Decl::AttributeGroup(decl)) => {
+                open.push(Open::Attributes(&decl.attributes));
+            }
+            Open::Decl(Decl::Message(decl)) => {
+                for part in &decl.parts {
+                    match &part.content {
+                        PartContent::Element(name, span) => {
+                            see(reference(Role::Member, Space::Element, name, *span));
+                        }
+                        PartContent::Type(name, span) => {
+                            see(reference(Role::Member, Space::Type, name, *span));
+                        }
+                        PartContent::Absent => {}
+                    }
+                }
+            }
+            Open::Decl(Decl::PortType(decl)) => {
+                for operation in &decl.operations {
+                    let messages = operation.input.iter().chain(&operation.output);
+                    for it in messages.chain(&operation.faults) {
+                        see(reference(
+                            Role::Member,
+                            Space::Message,
+                            &it.message,
+                            it.span,
+                        ));
+                    }
+                }
+            }
+            Open::Decl(Decl::Binding(decl)) => walk_binding(decl, &mut see),
+            Open::Decl(Decl::Service(decl)) => {
+                for (binding, span) in decl.ports.iter().map(|port| &port.binding) {
+                    see(reference(Role::Member, Space::Binding, binding, *span));
+                }
+            }
             Open::Particle(particle, level) => {
                 match &particle.term {
                     Term::Element(decl) => open.push(Open::Decl(Decl::Element(decl))),
@@ -160,6 +186,23 @@ pub(crate) fn walk<'m>(decl: Decl<'m>, mut see: impl FnMut(Part<'m>)) {
             Open::TypeRef(_, TypeRef::Absent) => {}
         }
         open[before..].reverse();
+    }
+}
+
+fn walk_binding<'m>(decl: &'m Binding, see: &mut impl FnMut(Part<'m>)) {
+    let (port_type, span) = &decl.port_type;
+    see(reference(Role::Member, Space::PortType, port_type, *span));
+    let messages = (decl.operations.iter()).flat_map(|it| it.input.iter().chain(&it.output));
+    for header in messages.flat_map(|message| &message.headers) {
+        let of_faults = header.faults.iter().map(|(message, _)| message);
+        for message in header.message.iter().chain(of_faults) {
+            see(reference(
+                Role::Member,
+                Space::Message,
+                message,
+                header.span,
+            ));
+        }
     }
 }
 

@@ -6,9 +6,9 @@ mod service;
 use std::fmt::Write as _;
 
 use super::Model;
+use super::decl::{self, Decl};
 use crate::names::QName;
 use crate::namespaces::XSD;
-use crate::wsdl::model as wsdl;
 use crate::xsd::model as xsd;
 
 /// Prints a model; the built-in schemas only by their namespaces.
@@ -23,14 +23,7 @@ pub fn dump_model(model: &Model) -> String {
             for (namespace, _) in &schema.imports {
                 it.line(format_args!("import `{namespace}`"));
             }
-            schema.elements.iter().for_each(|decl| it.element("", decl));
-            schema
-                .attributes
-                .iter()
-                .for_each(|decl| it.attribute("", decl));
-            schema.types.iter().for_each(|decl| it.named_type(decl));
-            schema.groups.iter().for_each(|decl| it.group(decl));
-            (schema.attribute_groups.iter()).for_each(|decl| it.attribute_group(decl));
+            decl::of_schema(schema).for_each(|decl| it.decl(decl));
         });
     }
     let definitions = &model.definitions;
@@ -40,60 +33,16 @@ pub fn dump_model(model: &Model) -> String {
     ));
     it.indented(|it| {
         it.docs(definitions.docs.as_deref());
-        definitions
-            .messages
-            .iter()
-            .for_each(|decl| it.message(decl));
-        definitions
-            .port_types
-            .iter()
-            .for_each(|decl| it.port_type(decl));
-        definitions
-            .bindings
-            .iter()
-            .for_each(|decl| it.binding(decl));
-        definitions
-            .services
-            .iter()
-            .for_each(|decl| it.service(decl));
+        decl::of_definitions(definitions).for_each(|decl| it.decl(decl));
     });
     it.out
 }
 
-pub(super) fn type_text(decl: &xsd::TypeDecl) -> String {
-    Dump::text(|it| it.named_type(decl))
-}
-
-pub(super) fn element_text(decl: &xsd::ElementDecl) -> String {
-    Dump::text(|it| it.element("", decl))
-}
-
-pub(super) fn attribute_text(decl: &xsd::AttributeDecl) -> String {
-    Dump::text(|it| it.attribute("", decl))
-}
-
-pub(super) fn group_text(decl: &xsd::GroupDecl) -> String {
-    Dump::text(|it| it.group(decl))
-}
-
-pub(super) fn attribute_group_text(decl: &xsd::AttributeGroupDecl) -> String {
-    Dump::text(|it| it.attribute_group(decl))
-}
-
-pub(super) fn message_text(decl: &wsdl::Message) -> String {
-    Dump::text(|it| it.message(decl))
-}
-
-pub(super) fn port_type_text(decl: &wsdl::PortType) -> String {
-    Dump::text(|it| it.port_type(decl))
-}
-
-pub(super) fn binding_text(decl: &wsdl::Binding) -> String {
-    Dump::text(|it| it.binding(decl))
-}
-
-pub(super) fn service_text(decl: &wsdl::Service) -> String {
-    Dump::text(|it| it.service(decl))
+/// What `decl` says of messages: all but documentation and places.
+pub(super) fn text(decl: Decl<'_>) -> String {
+    let mut it = Dump::new(false);
+    it.decl(decl);
+    it.out
 }
 
 struct Dump {
@@ -135,10 +84,18 @@ impl Dump {
         }
     }
 
-    fn text(write: impl FnOnce(&mut Self)) -> String {
-        let mut it = Self::new(false);
-        write(&mut it);
-        it.out
+    fn decl(&mut self, decl: Decl<'_>) {
+        match decl {
+            Decl::Type(decl) => self.named_type(decl),
+            Decl::Element(decl) => self.element("", decl),
+            Decl::Attribute(decl) => self.attribute("", decl),
+            Decl::Group(decl) => self.group(decl),
+            Decl::AttributeGroup(decl) => self.attribute_group(decl),
+            Decl::Message(decl) => self.message(decl),
+            Decl::PortType(decl) => self.port_type(decl),
+            Decl::Binding(decl) => self.binding(decl),
+            Decl::Service(decl) => self.service(decl),
+        }
     }
 
     fn line(&mut self, text: std::fmt::Arguments<'_>) {
