@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use soap_runtime::value::pattern::Translated;
+
 use crate::names::QName;
 use crate::settings::Settings;
 use crate::symbols::SymbolTable;
+use crate::symbols::rules::types::Types;
 use crate::xsd::model as xsd;
 
 use super::gate::Gate;
@@ -16,6 +19,7 @@ pub(super) struct Declared<'a, 'm> {
     pub(super) gate: Gate<'m>,
     /// The target namespace of the root WSDL: its types keep their names where names meet.
     pub(super) target_namespace: &'a str,
+    patterns: Translated,
     /// What can stand for a type, once somebody asked.
     pub(super) derived: BTreeMap<QName, Rc<[&'m QName]>>,
     /// What can stand for an element, once somebody asked.
@@ -48,8 +52,17 @@ impl<'a, 'm> Declared<'a, 'm> {
             symbols,
             gate: Gate::new(symbols, &settings.types),
             target_namespace,
+            patterns: Translated::new(),
             derived: BTreeMap::new(),
             substitutes: BTreeMap::new(),
+        }
+    }
+
+    /// Answers to questions about the derivation of types, and whether texts are values of them.
+    pub(super) fn types(&self) -> Types<'_, 'm> {
+        Types {
+            table: self.symbols,
+            patterns: &self.patterns,
         }
     }
 
