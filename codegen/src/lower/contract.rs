@@ -120,16 +120,17 @@ pub(super) enum Part<'m> {
 #[derive(Clone)]
 pub(super) struct Block<'m> {
     pub(super) name: QName,
-    pub(super) content: BlockContent<'m>,
+    pub(super) content: PartDecl<'m>,
     /// It uses SOAP encoding.
     pub(super) encoded: bool,
 }
 
+/// What a part of a message refers to.
 #[derive(Clone)]
-pub(super) enum BlockContent<'m> {
+pub(super) enum PartDecl<'m> {
     Element(&'m xsd::ElementDecl),
-    /// An encoded block: named like its part.
-    Type(&'m QName),
+    /// A type, and where it is named. A header block of it is encoded, and named like its part.
+    Type(&'m QName, Span),
 }
 
 /// What tells a [`Detail`] from others: its name, and its type where it is no declared element.

@@ -4,15 +4,13 @@
 //! declaration: its derivation walked down to a built-in type, list or union, the facets merged on the way.
 
 use crate::ir::{Builtin, FacetTable, WhiteSpace};
-use crate::names::QName;
+use crate::names::{NC_NAME, QName};
 use crate::namespaces::{SOAP11_ENCODING, SWA_REF, WSDL, XML, XSD};
 use crate::symbols::SymbolTable;
 use crate::symbols::builtin::is_builtin_name;
 use crate::xsd::model as xsd;
 
 const NMTOKEN: &str = r"\c+";
-
-const NC_NAME: &str = r"[\i-[:]][\c-[:]]*";
 
 /// What a built-in type is in Rust.
 #[derive(Clone, Debug)]
@@ -346,7 +344,7 @@ mod tests {
     fn every_built_in_type_is_known_in_both_namespaces() {
         for local in builtin_types() {
             for namespace in [XSD, SOAP11_ENCODING] {
-                let name = QName::new(namespace, *local);
+                let name = QName::new(namespace, local);
                 assert!(builtin(&name).is_some(), "{name}");
             }
         }

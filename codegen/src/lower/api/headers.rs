@@ -6,7 +6,7 @@ use crate::ir::{EntryKind, Origin, RustType, TypeId};
 use crate::names::QName;
 use crate::naming::scope::Claim;
 
-use crate::lower::contract::{Block, BlockContent, Direction};
+use crate::lower::contract::{Block, Direction, PartDecl};
 use crate::lower::ctx::Ctx;
 use crate::lower::draft::{Draft, Owner, Site, Stem, rank};
 use crate::lower::occurs::Occurs;
@@ -57,7 +57,7 @@ pub(crate) fn lower<'m>(
 
 fn member<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, block: &Block<'m>) -> Member {
     match block.content {
-        BlockContent::Element(decl) => {
+        PartDecl::Element(decl) => {
             let mut member = terms::element(ctx, owner, decl, Occurs::MAYBE, Unwrap::Forbidden);
             // Absent and nil mean the same in a header that is absent from most messages.
             if let RustType::Nillable(inner) = member.ty {
@@ -65,7 +65,7 @@ fn member<'m>(ctx: &mut Ctx<'_, 'm>, owner: &Owner, block: &Block<'m>) -> Member
             }
             member
         }
-        BlockContent::Type(declared) => {
+        PartDecl::Type(declared, _) => {
             let wire = &block.name.local;
             let site = Site::new(owner, wire);
             let typed = types::named(ctx, declared);

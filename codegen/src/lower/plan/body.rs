@@ -10,22 +10,19 @@ use crate::symbols::Space;
 use crate::wsdl::model as wsdl;
 use crate::xsd::model as xsd;
 
-use crate::lower::contract::{Body, Bound, Content, Direction, Part};
+use crate::lower::contract::{Body, Bound, Content, Direction, Part, PartDecl};
 use crate::lower::ctx::Ctx;
 use crate::lower::declared::{Complex, Declared};
-use crate::lower::problem::{Problem, skip};
+use crate::lower::problem::{Problem, unresolved};
 use crate::lower::told::Once;
 
-use super::{attachments, headers};
+use super::{attachments, headers, parts};
 
 /// The body of a request that the WSDL does not describe: nothing, in the wrapper of RPC.
 pub(crate) fn empty(bound: Bound<'_>) -> Body<'_> {
     let style = bound.in_binding.style.unwrap_or(bound.binding.style);
-    let output = bound
-        .in_binding
-        .output
-        .as_ref()
-        .and_then(|it| it.body.as_ref());
+    let output = bound.in_binding.output.as_ref();
+    let output = output.and_then(|message| message.body.as_ref());
     let wrapper = (style == wsdl::Style::Rpc).then(|| wrapper(bound, output, Direction::Request));
     Body {
         content: Content::Parts(wrapper, Vec::new()),
@@ -53,19 +50,9 @@ pub(crate) fn of<'m>(
     direction: Direction,
     losses: &mut Vec<String>,
 ) -> Result<Body<'m>, Problem> {
-    let Some(message) = ctx
-        .declared
-        .symbols
-        .messages
-        .get(&reference.message)
-        .copied()
-    else {
-        let message = format!("message `{}` is not declared", reference.message);
-        return Err(Problem {
-            code: Code::UnresolvedName,
-            message,
-            span: Some(reference.span),
-        });
+    let name = &reference.message;
+    let Some(message) = ctx.declared.symbols.messages.get(name).copied() else {
+        return Err(unresolved(Space::Message, name, Some(reference.span)));
     };
     let message_binding = match direction {
         Direction::Request => bound.in_binding.input.as_ref(),
@@ -74,42 +61,17 @@ pub(crate) fn of<'m>(
     let soap_body = message_binding.and_then(|it| it.body.as_ref());
     let encoded = soap_body.is_some_and(|it| it.usage == wsdl::Use::Encoded);
     let style = bound.in_binding.style.unwrap_or(bound.binding.style);
-    let mut chosen = parts(ctx, message, message_binding);
+    let mut chosen = in_body(ctx, message, message_binding);
     let attached = attachments::of(ctx, message, message_binding, direction, losses);
     // A part that `soap:body` names as well stands in the body; `attached` has none of those.
     let is_attached = |it: &&wsdl::Part| attached.iter().any(|(name, _)| *name == it.name);
     chosen.retain(|it| !is_attached(it));
     let mut parts: Vec<Part<'m>> = Vec::new();
     for part in chosen {
-        match &part.content {
-            wsdl::PartContent::Element(name, span) => {
-                if let Some(problem) = ctx.declared.gate.problem(Space::Element, name, Some(*span))
-                {
-                    return Err(problem);
-                }
-                match ctx.declared.symbols.elements.get(name) {
-                    Some(decl) => parts.push(Part::Element(decl)),
-                    None => {
-                        return Err(skip(
-                            format!("element `{name}` cannot stand in a message"),
-                            *span,
-                        ));
-                    }
-                }
-            }
-            wsdl::PartContent::Type(name, span) => {
-                match ctx.declared.gate.problem(Space::Type, name, Some(*span)) {
-                    Some(problem) => return Err(problem),
-                    None => parts.push(Part::Type(&part.name, name)),
-                }
-            }
-            wsdl::PartContent::Absent => {
-                return Err(skip(
-                    format!("part `{}` has neither element nor type", part.name),
-                    part.span,
-                ));
-            }
-        }
+        parts.push(match parts::decl(ctx, part)? {
+            PartDecl::Element(decl) => Part::Element(decl),
+            PartDecl::Type(name, _) => Part::Type(&part.name, name),
+        });
     }
     let has_attachments = !attached.is_empty();
     if has_attachments && style == wsdl::Style::Document {
@@ -169,23 +131,20 @@ fn report_type_parts(ctx: &mut Ctx<'_, '_>, message: &wsdl::Message, parts: &[Pa
         let Part::Type(name, _) = part else { continue };
         let span = message.parts.iter().find(|it| it.name == *name);
         let span = span.map_or(message.span, |it| it.span);
-        if ctx
-            .told
-            .first(Once::TypePart(message.name.clone(), (*name).to_owned()))
-        {
-            ctx.told.diagnostics
-                .warning(
-                    Code::BadValue,
-                    span,
-                    format!("part `{name}` has a type that a document-style body cannot have; it is sent as element `{name}` without a namespace"),
-                )
+        let once = Once::TypePart(message.name.clone(), (*name).to_owned());
+        if ctx.told.first(once) {
+            let text = format!(
+                "part `{name}` has a type that a document-style body cannot have; it is sent as element `{name}` without a namespace"
+            );
+            (ctx.told.diagnostics)
+                .warning(Code::BadValue, span, text)
                 .help("give the part an `element`, or the operation the style `rpc`");
         }
     }
 }
 
 /// The parts that stand in the body: those that `soap:body` lists, else all that are no headers.
-fn parts<'m>(
+fn in_body<'m>(
     ctx: &mut Ctx<'_, 'm>,
     message: &'m wsdl::Message,
     bound: Option<&'m wsdl::BindingMessage>,
@@ -201,14 +160,11 @@ fn parts<'m>(
                 .filter(|it| listed.contains(&it.name))
                 .collect();
         };
-        ctx.told.diagnostics.warning(
-            Code::UnresolvedName,
-            span,
-            format!(
-                "message `{}` has no part `{missing}`; all parts that are no headers stand in the body",
-                message.name
-            ),
+        let text = format!(
+            "message `{}` has no part `{missing}`; all parts that are no headers stand in the body",
+            message.name
         );
+        (ctx.told.diagnostics).warning(Code::UnresolvedName, span, text);
     }
     let headers = bound.map_or(&[][..], |it| it.headers.as_slice());
     let in_headers: BTreeSet<&String> = headers

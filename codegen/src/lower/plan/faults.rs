@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use crate::names::QName;
-use crate::symbols::Space;
 use crate::wsdl::model as wsdl;
 
-use crate::lower::contract::{Bound, Detail, DetailKey};
+use crate::lower::contract::{Bound, Detail, DetailKey, PartDecl};
 use crate::lower::ctx::Ctx;
 use crate::lower::scalar;
+
+use super::parts;
 
 /// The details of the declared faults; what has none is lost, but not the operation.
 pub(crate) fn declared<'m>(
@@ -60,34 +61,19 @@ fn detail<'m>(
     label: &str,
     namespace: &str,
 ) -> Result<Detail<'m>, String> {
-    match &part.content {
-        wsdl::PartContent::Element(name, span) => {
-            if let Some(it) = ctx.declared.gate.problem(Space::Element, name, Some(*span)) {
-                return Err(it.message);
+    Ok(
+        match parts::decl(ctx, part).map_err(|problem| problem.message)? {
+            PartDecl::Element(decl) => Detail::Element(decl),
+            PartDecl::Type(ty, span) => {
+                // Part names say little: Axis calls all of them `fault`.
+                let is_builtin = scalar::is_builtin(ty);
+                Detail::Type {
+                    name: QName::new(namespace, &part.name),
+                    ty,
+                    label: if is_builtin { label } else { &ty.local }.to_owned(),
+                    span,
+                }
             }
-            let decl = ctx.declared.element(name);
-            let decl = decl.ok_or_else(|| "it is no declared element".to_owned())?;
-            Ok(Detail::Element(decl))
-        }
-        wsdl::PartContent::Type(ty, span) => {
-            if let Some(it) = ctx.declared.gate.problem(Space::Type, ty, Some(*span)) {
-                return Err(it.message);
-            }
-            // Part names say little: Axis calls all of them `fault`.
-            let label = if scalar::is_builtin(ty) {
-                label
-            } else {
-                &ty.local
-            };
-            Ok(Detail::Type {
-                name: QName::new(namespace, &part.name),
-                ty,
-                label: label.to_owned(),
-                span: *span,
-            })
-        }
-        wsdl::PartContent::Absent => {
-            Err(format!("part `{}` has neither element nor type", part.name))
-        }
-    }
+        },
+    )
 }

@@ -6,11 +6,12 @@
 use std::collections::BTreeSet;
 
 use crate::names::QName;
-use crate::symbols::Space;
 use crate::wsdl::model as wsdl;
 
-use crate::lower::contract::{Block, BlockContent, Bound, Direction};
+use crate::lower::contract::{Block, Bound, Direction, PartDecl};
 use crate::lower::ctx::Ctx;
+
+use super::parts;
 
 /// The blocks of one message.
 pub(crate) fn blocks<'m>(
@@ -98,29 +99,14 @@ fn of_part<'m>(
     let message = message.ok_or_else(|| format!("message `{name}` is not declared"))?;
     let part = message.parts.iter().find(|it| it.name == part);
     let part = part.ok_or_else(|| format!("message `{name}` has no such part"))?;
-    match &part.content {
-        wsdl::PartContent::Element(name, span) => {
-            if let Some(it) = ctx.declared.gate.problem(Space::Element, name, Some(*span)) {
-                return Err(it.message);
-            }
-            let decl = ctx.declared.element(name);
-            let decl = decl.ok_or_else(|| format!("`{name}` is no declared element"))?;
-            Ok(Block {
-                name: decl.name.clone(),
-                content: BlockContent::Element(decl),
-                encoded: false,
-            })
-        }
-        wsdl::PartContent::Type(name, span) => {
-            if let Some(it) = ctx.declared.gate.problem(Space::Type, name, Some(*span)) {
-                return Err(it.message);
-            }
-            Ok(Block {
-                name: QName::new(namespace, &part.name),
-                content: BlockContent::Type(name),
-                encoded: false,
-            })
-        }
-        wsdl::PartContent::Absent => Err("its part has neither element nor type".to_owned()),
-    }
+    let content = parts::decl(ctx, part).map_err(|problem| problem.message)?;
+    let name = match &content {
+        PartDecl::Element(decl) => decl.name.clone(),
+        PartDecl::Type(..) => QName::new(namespace, &part.name),
+    };
+    Ok(Block {
+        name,
+        content,
+        encoded: false,
+    })
 }

@@ -10,6 +10,7 @@ mod extensions;
 mod faults;
 mod headers;
 mod operations;
+mod parts;
 mod ports;
 
 pub(super) use clients::plan;

@@ -1,8 +1,7 @@
 //! WS-SecurityPolicy: bindings, tokens, protected parts. In: one assertion with its nested policy. Out: what it adds.
 
 use crate::ir::{
-    Demands, Inclusion, Parts, Password, Protection, Security, SecurityBinding, Token, TokenKind,
-    TokenRole,
+    Demands, Inclusion, Parts, Password, Security, SecurityBinding, Token, TokenKind, TokenRole,
 };
 use crate::wsdl::policy::{Assertion, Taken};
 
@@ -45,35 +44,9 @@ pub(super) fn demand(demands: &mut Demands, taken: &Taken<'_>, scope: Scope) {
         "TransportBinding" => binding(demands, taken, SecurityBinding::Transport),
         "SymmetricBinding" => binding(demands, taken, SecurityBinding::Symmetric),
         "AsymmetricBinding" => binding(demands, taken, SecurityBinding::Asymmetric),
-        "SignedParts" => protect(
-            demands,
-            scope,
-            |it| &mut it.signed,
-            |parts| add_parts(parts, taken.assertion),
-        ),
-        "EncryptedParts" => {
-            protect(
-                demands,
-                scope,
-                |it| &mut it.encrypted,
-                |parts| add_parts(parts, taken.assertion),
-            );
-        }
-        "SignedElements" => {
-            protect(
-                demands,
-                scope,
-                |it| &mut it.signed,
-                |parts| add_elements(parts, taken.assertion),
-            );
-        }
-        "EncryptedElements" | "ContentEncryptedElements" => {
-            protect(
-                demands,
-                scope,
-                |it| &mut it.encrypted,
-                |parts| add_elements(parts, taken.assertion),
-            );
+        "SignedParts" | "EncryptedParts" => protect(demands, taken, scope, add_parts),
+        "SignedElements" | "EncryptedElements" | "ContentEncryptedElements" => {
+            protect(demands, taken, scope, add_elements);
         }
         // What a message holds is in its schema; these only repeat it.
         "RequiredElements" | "RequiredParts" => {}
@@ -164,11 +137,9 @@ fn transport(demands: &mut Demands, taken: &Taken<'_>) {
 }
 
 fn attribute<'a>(assertion: &'a Assertion, local: &str) -> Option<&'a str> {
-    let found = assertion
-        .attributes
-        .iter()
-        .find(|(name, _)| name.local == local);
-    found.map(|it| it.1.as_str())
+    let mut attributes = assertion.attributes.iter();
+    let (_, value) = attributes.find(|(name, _)| name.local == local)?;
+    Some(value)
 }
 
 /// Supporting tokens, with what those sign and encrypt besides; WS-SecurityPolicy 1.3 §8.
@@ -186,54 +157,42 @@ fn supporting(demands: &mut Demands, taken: &Taken<'_>, role: TokenRole) {
 }
 
 fn tokens(demands: &mut Demands, taken: &Taken<'_>, role: TokenRole) {
-    let is_in_policy = taken
-        .nested
-        .iter()
-        .filter(|it| is_token(&it.assertion.name.local));
-    for taken in is_in_policy {
-        let made = token(taken.assertion, &taken.nested, role);
-        add_token(&mut demands.security, made);
-    }
+    let in_policy = (taken.nested.iter()).map(|it| (it.assertion, it.nested.as_slice()));
     // Some contracts leave out the `wsp:Policy` between.
-    for parameter in &taken.assertion.parameters {
-        if is_token(&parameter.name.local) {
-            add_token(&mut demands.security, token(parameter, &[], role));
+    let parameters = (taken.assertion.parameters.iter()).map(|it| (it, &[][..]));
+    let all = in_policy.chain(parameters);
+    for (assertion, nested) in all.filter(|(it, _)| is_token(&it.name.local)) {
+        let token = token(assertion, nested, role);
+        if !demands.security.tokens.contains(&token) {
+            demands.security.tokens.push(token);
         }
     }
 }
 
-fn add_token(security: &mut Security, token: Token) {
-    if !security.tokens.contains(&token) {
-        security.tokens.push(token);
-    }
-}
-
 fn token(assertion: &Assertion, nested: &[Taken<'_>], role: TokenRole) -> Token {
-    let has = |local: &str| nested.iter().any(|it| it.assertion.name.local == local);
+    let properties = || nested.iter().map(|it| &it.assertion.name.local);
+    let has = |local: &str| properties().any(|it| it == local);
     let local = assertion.name.local.as_str();
     let password = match (has("NoPassword"), has("HashPassword")) {
         (true, _) => Password::Absent,
         (false, true) => Password::Digest,
         (false, false) => Password::Text,
     };
-    let mut properties = nested.iter().map(local_name);
     Token {
         kind: match local {
             "UsernameToken" => TokenKind::UserName(password),
             "X509Token" => TokenKind::X509,
             "SamlToken" => TokenKind::Saml {
-                is_v11: nested
-                    .iter()
-                    .any(|it| it.assertion.name.local.starts_with("WssSamlV1")),
+                is_v11: properties().any(|it| it.starts_with("WssSamlV1")),
             },
             _ => TokenKind::Other(local.to_owned()),
         },
         role,
         inclusion: inclusion(assertion, role),
-        reference: properties.find(|it| it.starts_with("Require") && it.ends_with("Reference")),
-        derived_keys: nested
-            .iter()
-            .any(|it| it.assertion.name.local.ends_with("DerivedKeys")),
+        reference: properties()
+            .find(|it| it.starts_with("Require") && it.ends_with("Reference"))
+            .cloned(),
+        derived_keys: properties().any(|it| it.ends_with("DerivedKeys")),
     }
 }
 
@@ -254,17 +213,25 @@ fn inclusion(assertion: &Assertion, role: TokenRole) -> Inclusion {
     }
 }
 
+/// Adds what is signed or encrypted of the messages in `scope`.
 fn protect(
     demands: &mut Demands,
+    taken: &Taken<'_>,
     scope: Scope,
-    select: impl Fn(&mut Protection) -> &mut Parts,
-    add: impl Fn(&mut Parts),
+    add: fn(&mut Parts, &Assertion),
 ) {
-    if scope != Scope::Response {
-        add(select(&mut demands.security.request));
-    }
-    if scope != Scope::Request {
-        add(select(&mut demands.security.response));
+    let Security {
+        request, response, ..
+    } = &mut demands.security;
+    let is_signed = taken.assertion.name.local.starts_with("Signed");
+    for (protection, other) in [(request, Scope::Response), (response, Scope::Request)] {
+        if scope != other {
+            let parts = match is_signed {
+                true => &mut protection.signed,
+                false => &mut protection.encrypted,
+            };
+            add(parts, taken.assertion);
+        }
     }
 }
 
