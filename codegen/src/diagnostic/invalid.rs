@@ -1,5 +1,6 @@
 //! What XML Schema forbids, though it can be read: notes, a few of each rule.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::code::Code;
@@ -11,8 +12,14 @@ const MAX_SHOWN: usize = 10;
 
 impl Diagnostics {
     /// Notes that the text at `span` breaks `rule`, as XML Schema 1.0 names it. Nothing is lost by it.
-    pub fn invalid(&mut self, rule: &'static str, span: Span, message: impl Into<String>) {
-        let count = self.broken.entry(rule).or_default();
+    pub fn invalid(
+        &mut self,
+        rule: impl Into<Cow<'static, str>>,
+        span: Span,
+        message: impl Into<String>,
+    ) {
+        let rule = rule.into();
+        let count = self.broken.entry(rule.clone()).or_default();
         *count += 1;
         if *count <= MAX_SHOWN {
             let message = format!("{} ({rule})", message.into());

@@ -8,6 +8,7 @@ mod invalid;
 pub mod json;
 pub mod render;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::source::span::Span;
@@ -47,7 +48,7 @@ pub struct Diagnostics {
     /// The problems.
     pub items: Vec<Diagnostic>,
     /// How often each rule of XML Schema is broken.
-    broken: BTreeMap<&'static str, usize>,
+    broken: BTreeMap<Cow<'static, str>, usize>,
 }
 
 impl Diagnostics {

@@ -9,105 +9,43 @@ use crate::namespaces::{
     XOP, XSD,
 };
 
-const SCHEMAS: &[(&str, &str, &str)] = &[
-    (
-        XSD,
-        "built-in/XMLSchema.xsd",
-        include_str!("builtin/XMLSchema.xsd"),
-    ),
-    (XML, "built-in/xml.xsd", include_str!("builtin/xml.xsd")),
-    (
-        SOAP11_ENCODING,
-        "built-in/soap-encoding.xsd",
-        include_str!("builtin/soap-encoding.xsd"),
-    ),
-    (
-        SOAP12_ENCODING,
-        "built-in/soap12-encoding.xsd",
-        include_str!("builtin/soap12-encoding.xsd"),
-    ),
-    (
-        // The published file has a DTD, and those are refused.
-        XMLDSIG,
-        "built-in/xmldsig.xsd",
-        include_str!("builtin/xmldsig.xsd"),
-    ),
-    (
-        XMLENC,
-        "built-in/xmlenc.xsd",
-        include_str!("builtin/xmlenc.xsd"),
-    ),
-    (
-        WSA_WSDL,
-        "built-in/ws-addressing-wsdl.xsd",
-        include_str!("builtin/ws-addressing-wsdl.xsd"),
-    ),
-    (
-        SOAP11_ENVELOPE,
-        "built-in/soap-envelope.xsd",
-        include_str!("builtin/soap-envelope.xsd"),
-    ),
-    (
-        SOAP12_ENVELOPE,
-        "built-in/soap12-envelope.xsd",
-        include_str!("builtin/soap12-envelope.xsd"),
-    ),
-    (WSDL, "built-in/wsdl.xsd", include_str!("builtin/wsdl.xsd")),
-    (
-        XMIME[0],
-        "built-in/xmlmime.xsd",
-        include_str!("builtin/xmlmime.xsd"),
-    ),
-    (
-        XMIME[1],
-        "built-in/xmlmime-2004.xsd",
-        include_str!("builtin/xmlmime-2004.xsd"),
-    ),
-    (
-        SWA_REF,
-        "built-in/swaref.xsd",
-        include_str!("builtin/swaref.xsd"),
-    ),
-];
+macro_rules! schemas {
+    ($($namespace:expr, $file:literal;)+) => {
+        &[$((
+            $namespace,
+            concat!("built-in/", $file),
+            include_str!(concat!("builtin/", $file)),
+        ),)+]
+    };
+}
+
+const SCHEMAS: &[(&str, &str, &str)] = schemas! {
+    XSD, "XMLSchema.xsd";
+    XML, "xml.xsd";
+    SOAP11_ENCODING, "soap-encoding.xsd";
+    SOAP12_ENCODING, "soap12-encoding.xsd";
+    // The published file has a DTD, and those are refused.
+    XMLDSIG, "xmldsig.xsd";
+    XMLENC, "xmlenc.xsd";
+    WSA_WSDL, "ws-addressing-wsdl.xsd";
+    SOAP11_ENVELOPE, "soap-envelope.xsd";
+    SOAP12_ENVELOPE, "soap12-envelope.xsd";
+    WSDL, "wsdl.xsd";
+    XMIME[0], "xmlmime.xsd";
+    XMIME[1], "xmlmime-2004.xsd";
+    SWA_REF, "swaref.xsd";
+};
 
 /// Those that stand in for a document that nobody kept: where the capture has a schema of the namespace, that is read.
-const STAND_INS: &[(&str, &str, &str)] = &[
-    (
-        MS_SERIALIZATION,
-        "built-in/ms-serialization.xsd",
-        include_str!("builtin/ms-serialization.xsd"),
-    ),
-    (
-        MS_ARRAYS,
-        "built-in/ms-serialization-arrays.xsd",
-        include_str!("builtin/ms-serialization-arrays.xsd"),
-    ),
-    (
-        WSA_2004,
-        "built-in/ws-addressing-2004.xsd",
-        include_str!("builtin/ws-addressing-2004.xsd"),
-    ),
-    (
-        XLINK,
-        "built-in/xlink.xsd",
-        include_str!("builtin/xlink.xsd"),
-    ),
-    (
-        XOP,
-        "built-in/xop-include.xsd",
-        include_str!("builtin/xop-include.xsd"),
-    ),
-    (
-        WSA,
-        "built-in/ws-addressing.xsd",
-        include_str!("builtin/ws-addressing.xsd"),
-    ),
-    (
-        APACHE_SOAP,
-        "built-in/apache-soap.xsd",
-        include_str!("builtin/apache-soap.xsd"),
-    ),
-];
+const STAND_INS: &[(&str, &str, &str)] = schemas! {
+    MS_SERIALIZATION, "ms-serialization.xsd";
+    MS_ARRAYS, "ms-serialization-arrays.xsd";
+    WSA_2004, "ws-addressing-2004.xsd";
+    XLINK, "xlink.xsd";
+    XOP, "xop-include.xsd";
+    WSA, "ws-addressing.xsd";
+    APACHE_SOAP, "apache-soap.xsd";
+};
 
 /// Whether there is a schema of this namespace here, for when nothing else declares it.
 pub fn is_builtin(namespace: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Texts for each built-in type that its facets allow, as far as that is easy: the usual ones, and those at the bounds.
 
 use crate::ir::{Builtin, FacetTable, WhiteSpace};
+use crate::names::NC_NAME;
 
 use super::pattern;
 
@@ -10,8 +11,6 @@ pub(super) const QNAME_NAMESPACE: &str = "urn:corpus:q";
 pub(super) const SWA_REF: &str = "cid:referred@sample";
 /// The most characters of a text.
 const MAX_LENGTH: u64 = 5_000;
-/// The pattern of `xs:NCName`, of which `xs:ID` is a restriction: its values must differ.
-const NC_NAME: &str = r"[\i-[:]][\c-[:]]*";
 
 /// Texts for values of `ty`, the plainest first; never none. Listed qualified names are `{namespace}local`. `serial` is another number at each call.
 pub(super) fn texts(ty: Builtin, facets: Option<&FacetTable>, serial: u64) -> Vec<String> {
@@ -69,6 +68,7 @@ pub(super) fn list_lengths(facets: Option<&FacetTable>) -> Vec<u64> {
 
 /// Texts that match the patterns: the shortest and the longest that are easily found.
 fn patterned(facets: &FacetTable, serial: u64) -> Vec<String> {
+    // `xs:ID` is a restriction of it: its values must differ.
     if facets.patterns.iter().flatten().any(|it| it == NC_NAME) && facets.patterns.len() == 1 {
         return vec![format!("n{serial}"), format!("_é.-{serial}")];
     }

@@ -74,7 +74,7 @@ impl Declared<'_> {
 
 fn help(model: &Model, declared: &Declared<'_>, space: Space, name: &QName) -> String {
     if space == Space::Type && name.namespace == XSD {
-        return match nearest(&name.local, builtin_types().iter().copied()) {
+        return match nearest(&name.local, builtin_types()) {
             Some(near) => format!("XML Schema 1.0 has `{near}`"),
             None => "XML Schema 1.0 has no type of that name".to_owned(),
         };

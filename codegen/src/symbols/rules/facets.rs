@@ -17,35 +17,6 @@ use FacetKind::{
     MinInclusive, MinLength, Pattern, TotalDigits, WhiteSpace,
 };
 
-const LENGTHS: &[FacetKind] = &[
-    Length,
-    MinLength,
-    MaxLength,
-    Pattern,
-    Enumeration,
-    WhiteSpace,
-];
-const ORDERED: &[FacetKind] = &[
-    Pattern,
-    Enumeration,
-    WhiteSpace,
-    MaxInclusive,
-    MaxExclusive,
-    MinInclusive,
-    MinExclusive,
-];
-const DECIMALS: &[FacetKind] = &[
-    Pattern,
-    Enumeration,
-    WhiteSpace,
-    MaxInclusive,
-    MaxExclusive,
-    MinInclusive,
-    MinExclusive,
-    TotalDigits,
-    FractionDigits,
-];
-
 /// Two facets of one derivation that exclude each other.
 const EXCLUDE: &[(&str, FacetKind, FacetKind)] = &[
     ("length-minLength-maxLength", Length, MinLength),
@@ -55,68 +26,22 @@ const EXCLUDE: &[(&str, FacetKind, FacetKind)] = &[
 ];
 
 /// Two facets of a type, of which the first may not be greater, or not even equal.
-const ORDER: &[(&str, FacetKind, FacetKind, bool)] = &[
-    (
-        "minLength-less-than-equal-to-maxLength",
-        MinLength,
-        MaxLength,
-        true,
-    ),
-    (
-        "fractionDigits-less-than-equal-to-totalDigits",
-        FractionDigits,
-        TotalDigits,
-        true,
-    ),
-    (
-        "minInclusive-less-than-equal-to-maxInclusive",
-        MinInclusive,
-        MaxInclusive,
-        true,
-    ),
-    (
-        "minExclusive-less-than-equal-to-maxExclusive",
-        MinExclusive,
-        MaxExclusive,
-        true,
-    ),
-    (
-        "minExclusive-less-than-maxInclusive",
-        MinExclusive,
-        MaxInclusive,
-        false,
-    ),
-    (
-        "minInclusive-less-than-maxExclusive",
-        MinInclusive,
-        MaxExclusive,
-        false,
-    ),
+const ORDER: &[(FacetKind, FacetKind, bool)] = &[
+    (MinLength, MaxLength, true),
+    (FractionDigits, TotalDigits, true),
+    (MinInclusive, MaxInclusive, true),
+    (MinExclusive, MaxExclusive, true),
+    (MinExclusive, MaxInclusive, false),
+    (MinInclusive, MaxExclusive, false),
 ];
 
 /// How a facet may go on from the same facet of the base: what the new number may be beside the old one.
-const NARROW: &[(&str, FacetKind, &[Ordering])] = &[
-    ("length-valid-restriction", Length, &[Ordering::Equal]),
-    (
-        "minLength-valid-restriction",
-        MinLength,
-        &[Ordering::Equal, Ordering::Greater],
-    ),
-    (
-        "maxLength-valid-restriction",
-        MaxLength,
-        &[Ordering::Equal, Ordering::Less],
-    ),
-    (
-        "totalDigits-valid-restriction",
-        TotalDigits,
-        &[Ordering::Equal, Ordering::Less],
-    ),
-    (
-        "fractionDigits-valid-restriction",
-        FractionDigits,
-        &[Ordering::Equal, Ordering::Less],
-    ),
+const NARROW: &[(FacetKind, &[Ordering])] = &[
+    (Length, &[Ordering::Equal]),
+    (MinLength, &[Ordering::Equal, Ordering::Greater]),
+    (MaxLength, &[Ordering::Equal, Ordering::Less]),
+    (TotalDigits, &[Ordering::Equal, Ordering::Less]),
+    (FractionDigits, &[Ordering::Equal, Ordering::Less]),
 ];
 
 /// Notes what is wrong with the facets that `decl` adds.
@@ -139,60 +64,39 @@ pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &
     let Some(base) = base.and_then(|base| types.describe(base)) else {
         return;
     };
-    let mut note = |rule: &'static str, facet: &Facet, message: String| {
-        diagnostics.invalid(rule, facet.span, message);
-    };
     for (index, facet) in own.iter().enumerate() {
-        let kind = facet.kind;
-        let shown = format!("`{kind}` is `{}`", facet.value);
-        if allowed(&base).is_some_and(|allowed| !allowed.contains(&kind)) {
-            note(
-                "cos-applicable-facets",
-                facet,
-                format!("values of the type have no `{kind}`"),
-            );
+        let mut note = |rule: &'static str, message: String| {
+            diagnostics.invalid(rule, facet.span, message);
+        };
+        let (kind, value) = (facet.kind, &facet.value);
+        if !is_allowed(&base, kind) {
+            let message = format!("values of the type have no `{kind}`");
+            note("cos-applicable-facets", message);
             continue;
         }
         if kind == Pattern {
-            if let Err(reason) = pattern::check_syntax(&facet.value) {
-                note(
-                    "pattern",
-                    facet,
-                    format!("`{}` is no regular expression: {reason}", facet.value),
-                );
-            } else if has_stray_hyphen(&facet.value) {
-                note(
-                    "pattern",
-                    facet,
-                    format!(
-                        "`{}` is no regular expression: `-` after a range must end its class",
-                        facet.value
-                    ),
-                );
+            let stray = "`-` after a range must end its class";
+            let reason = match pattern::check_syntax(value) {
+                Err(reason) => Some(reason.to_string()),
+                Ok(()) => has_stray_hyphen(value).then(|| stray.to_owned()),
+            };
+            if let Some(reason) = reason {
+                let message = format!("`{value}` is no regular expression: {reason}");
+                note("pattern", message);
             }
             continue;
         }
         if kind != Enumeration && own[..index].iter().any(|it| it.kind == kind) {
-            note(
-                "src-single-facet-value",
-                facet,
-                format!("`{kind}` is given twice"),
-            );
+            note("src-single-facet-value", format!("`{kind}` is given twice"));
         }
         let inherited = base.facets(kind).next();
-        if let Some(fixed) = inherited.filter(|it| it.fixed && !same(&base, it, facet)) {
-            note(
-                "facet-fixed",
-                facet,
-                format!("{shown}, where the base fixes it to `{}`", fixed.value),
-            );
-        }
-        if let Some(what) = out_of_base(types, &base, facet, inherited) {
-            note(
-                "facet-valid-restriction",
-                facet,
-                format!("{shown}, in the base {what}"),
-            );
+        let is_other = |it: &&Facet| it.fixed && !same(&base, it, facet);
+        let fixed = inherited.filter(is_other).map(|it| &it.value);
+        let fixed = fixed.map(|it| ("facet-fixed", format!("where the base fixes it to `{it}`")));
+        let wider = out_of_base(types, &base, facet, inherited);
+        let wider = wider.map(|it| ("facet-valid-restriction", format!("in the base {it}")));
+        for (rule, what) in fixed.into_iter().chain(wider) {
+            note(rule, format!("`{kind}` is `{value}`, {what}"));
         }
     }
     let find = |kind: FacetKind| own.iter().find(|it| it.kind == kind);
@@ -201,17 +105,13 @@ pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &
             continue;
         };
         // What the base says already may be said again.
-        if number(second)
-            .is_none_or(|it| bound_of(&base, *other, base.facets(*other).next()) != Some(it))
-        {
-            note(
-                rule,
-                second,
-                format!("`{one}` and `{other}` are given together"),
-            );
+        let known = bound_of(&base, *other, base.facets(*other).next());
+        if number(second).is_none_or(|it| known != Some(it)) {
+            let message = format!("`{one}` and `{other}` are given together");
+            diagnostics.invalid(*rule, second.span, message);
         }
     }
-    for (rule, low, high, may_be_equal) in ORDER {
+    for (low, high, may_be_equal) in ORDER {
         let (own_low, own_high) = (find(*low), find(*high));
         let Some(place) = own_high.or(own_low) else {
             continue;
@@ -227,25 +127,24 @@ pub(super) fn check<'m>(types: Types<'_, 'm>, decl: &'m TypeDecl, diagnostics: &
         if !is_wrong {
             continue;
         }
-        let message = format!(
-            "`{low}` is `{}` and `{high}` `{}`",
-            first.value, second.value
-        );
+        let (first, second) = (&first.value, &second.value);
+        let message = format!("`{low}` is `{first}` and `{high}` `{second}`");
         match (&decl.name, low) {
             // Messages with such a type could not be sent at all.
             (Some(name), MinLength | MinInclusive | MinExclusive) => {
-                diagnostics
-                    .warning(
-                        Code::Facet,
-                        place.span,
-                        format!("no value can be right: {message}"),
-                    )
-                    .help(format!(
-                        "`facets.off = [\"{}\"]` in service.toml lets all pass",
-                        name.local
-                    ));
+                let message = format!("no value can be right: {message}");
+                let diagnostic = diagnostics.warning(Code::Facet, place.span, message);
+                let off = format!("`facets.off = [\"{}\"]`", name.local);
+                diagnostic.help(format!("{off} in service.toml lets all pass"));
             }
-            _ => diagnostics.invalid(rule, place.span, message),
+            _ => {
+                let than = if *may_be_equal {
+                    "less-than-equal-to"
+                } else {
+                    "less-than"
+                };
+                diagnostics.invalid(format!("{low}-{than}-{high}"), place.span, message);
+            }
         }
     }
 }
@@ -286,23 +185,23 @@ fn has_stray_hyphen(pattern: &str) -> bool {
     false
 }
 
-/// The facets that a type derived from `base` may have; `None` where any, or nobody knows.
-fn allowed(base: &Described<'_>) -> Option<&'static [FacetKind]> {
-    Some(match (&base.variety, base.built_in) {
-        (Variety::Any, _) => return None,
-        (Variety::List(_), _) => LENGTHS,
-        (Variety::Union(_), _) => &[Pattern, Enumeration],
-        (Variety::Atomic, "boolean") => &[Pattern, WhiteSpace],
+/// Whether a type derived from `base` may have facets of `kind`, or nobody knows.
+fn is_allowed(base: &Described<'_>, kind: FacetKind) -> bool {
+    let is_length = matches!(kind, Length | MinLength | MaxLength);
+    let is_digits = matches!(kind, TotalDigits | FractionDigits);
+    let is_general = matches!(kind, Pattern | Enumeration | WhiteSpace);
+    match (&base.variety, base.built_in) {
+        (Variety::Any, _) => true,
+        (Variety::Union(_), _) => matches!(kind, Pattern | Enumeration),
+        (Variety::Atomic, "boolean") => matches!(kind, Pattern | WhiteSpace),
+        (Variety::Atomic, "dateTimeStamp" | "dayTimeDuration" | "yearMonthDuration") => true,
         (Variety::Atomic, "float" | "double" | "duration" | "date" | "dateTime" | "time") => {
-            ORDERED
+            !is_length && !is_digits
         }
-        (Variety::Atomic, name) if name.starts_with('g') => ORDERED,
-        (Variety::Atomic, name) if is_decimal(name) => DECIMALS,
-        (Variety::Atomic, "dateTimeStamp" | "dayTimeDuration" | "yearMonthDuration") => {
-            return None;
-        }
-        (Variety::Atomic, _) => LENGTHS,
-    })
+        (Variety::Atomic, name) if name.starts_with('g') => !is_length && !is_digits,
+        (Variety::Atomic, name) if is_decimal(name) => !is_length,
+        (Variety::Atomic | Variety::List(_), _) => is_length || is_general,
+    }
 }
 
 fn is_decimal(name: &str) -> bool {
@@ -336,7 +235,7 @@ fn out_of_base<'m>(
             if matches!(facet.kind, MaxLength | Length) && number(facet) < least {
                 return least.map(|least| format!("`minLength` is {least}"));
             }
-            let (_, _, may_be) = NARROW.iter().find(|it| it.1 == facet.kind)?;
+            let (_, may_be) = NARROW.iter().find(|it| it.0 == facet.kind)?;
             let (old, new) = (bound_of(base, facet.kind, inherited)?, number(facet)?);
             (!may_be.contains(&new.cmp(&old))).then(|| format!("it is {old}"))
         }

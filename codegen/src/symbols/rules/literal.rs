@@ -9,14 +9,12 @@ use soap_runtime::value::{self, Decimal, Integer, NoScope, Scalar, Scope};
 
 use super::equality::canonical;
 use super::types::{Described, Types, Variety, built_in_bases};
+use crate::names::{NC_NAME, QNAME};
 use crate::xml::items;
 use crate::xsd::model::{Facet, FacetKind};
 
 /// The patterns of built-in types.
 static BUILT_IN: Translated = Translated::new();
-
-const NC_NAME: &str = r"[\i-[:]][\c-[:]]*";
-const QNAME: &str = r"([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*";
 
 /// What a text is as a value.
 pub(crate) struct Examined {

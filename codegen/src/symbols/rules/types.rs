@@ -4,6 +4,7 @@ use soap_runtime::value::pattern::Translated;
 
 use crate::names::QName;
 use crate::namespaces::XSD;
+use crate::symbols::builtin::builtin_type;
 use crate::symbols::{SymbolTable, is_builtin_type};
 use crate::xsd::model::{
     ComplexContent, ComplexType, ElementDecl, Facet, FacetKind, SimpleType, TypeBody, TypeDecl,
@@ -71,9 +72,8 @@ impl<'m> Ty<'m> {
     /// The built-in type `name`.
     #[cfg(feature = "live")]
     pub(crate) fn built_in(name: &QName) -> Option<Ty<'static>> {
-        let names = crate::symbols::builtin::builtin_types();
-        let index = names.binary_search(&name.local.as_str()).ok()?;
-        (name.namespace == XSD).then(|| Ty::BuiltIn(names[index]))
+        let (name, _) = builtin_type(&name.local).filter(|_| name.namespace == XSD)?;
+        Some(Ty::BuiltIn(name))
     }
 
     /// Whether its values may be complex: `xs:anyType` is neither simple nor declared.
@@ -114,7 +114,7 @@ impl<'m> Types<'_, 'm> {
     /// What `ty` derives from; `None` at the end, and where nothing declares it.
     pub(crate) fn base(self, ty: Ty<'m>) -> Option<Ty<'m>> {
         match ty {
-            Ty::BuiltIn(name) => built_in_base(name).map(Ty::BuiltIn),
+            Ty::BuiltIn(name) => builtin_type(name)?.1.map(Ty::BuiltIn),
             Ty::Decl(decl) => match &decl.body {
                 TypeBody::Simple(SimpleType::Restriction { base, .. }) => self.simple(base),
                 TypeBody::Simple(_) => Some(Ty::BuiltIn("anySimpleType")),
@@ -254,31 +254,5 @@ impl<'m> Types<'_, 'm> {
 
 /// The built-in type `name` and all that it derives from.
 pub(crate) fn built_in_bases(name: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(name), |name| built_in_base(name))
-}
-
-/// What a built-in type is derived from; XSD 1.0 part 2 §3.
-fn built_in_base(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "anyType" => return None,
-        "anySimpleType" => "anyType",
-        "normalizedString" => "string",
-        "token" => "normalizedString",
-        "language" | "NMTOKEN" | "Name" => "token",
-        "NCName" => "Name",
-        "ID" | "IDREF" | "ENTITY" => "NCName",
-        "integer" => "decimal",
-        "nonPositiveInteger" | "long" | "nonNegativeInteger" => "integer",
-        "negativeInteger" => "nonPositiveInteger",
-        "int" => "long",
-        "short" => "int",
-        "byte" => "short",
-        "unsignedLong" | "positiveInteger" => "nonNegativeInteger",
-        "unsignedInt" => "unsignedLong",
-        "unsignedShort" => "unsignedInt",
-        "unsignedByte" => "unsignedShort",
-        "dateTimeStamp" => "dateTime",
-        "dayTimeDuration" | "yearMonthDuration" => "duration",
-        _ => "anySimpleType",
-    })
+    std::iter::successors(Some(name), |name| builtin_type(name)?.1)
 }

@@ -83,7 +83,7 @@ pub(super) fn check(element: Element<'_>, parent: &str, diagnostics: &mut Diagno
                     shown(first),
                     shown(other)
                 );
-                diagnostics.invalid(rule, span, message);
+                diagnostics.invalid(*rule, span, message);
             }
         }
     }
@@ -93,7 +93,7 @@ pub(super) fn check(element: Element<'_>, parent: &str, diagnostics: &mut Diagno
         if names.split(' ').all(|name| find(element, name).is_none()) {
             let names: Vec<String> = names.split(' ').map(shown).collect();
             let message = format!("`xs:{local}` has neither {}", names.join(" nor "));
-            diagnostics.invalid(rule, element.span(), message);
+            diagnostics.invalid(*rule, element.span(), message);
         }
     }
 }
