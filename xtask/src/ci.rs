@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::{captures, cargo, figures, lowest_rust};
+use crate::{captures, cargo, figures, lowest_rust, packages};
 
 struct Step {
     name: &'static str,
@@ -28,7 +28,7 @@ const fn step(name: &'static str, args: &'static [&'static str]) -> Step {
     }
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 10] = [
     step("format", &["fmt", "--all", "--check"]),
     // Of generated code, of the documents that show it, and of the list of what the runtime offers.
     step("freshness", &["xtask", "regen", "--check"]),
@@ -117,19 +117,6 @@ const STEPS: [Step; 11] = [
         "tests of all features",
         &["test", "-p", "soap-runtime", "--all-features"],
     ),
-    // Without building what is packed: cargo builds it from a copy that it made in an earlier run, where there was one.
-    // `cargo publish --dry-run` does so before a release.
-    step(
-        "packages",
-        &[
-            "package",
-            "--workspace",
-            "--exclude",
-            "xtask",
-            "--allow-dirty",
-            "--no-verify",
-        ],
-    ),
 ];
 
 /// Runs all steps; stops at the first that fails.
@@ -165,6 +152,7 @@ pub(crate) fn run() -> Result<(), String> {
             ));
         }
     }
+    packages::check()?;
     say!("=== instruction counts: cargo xtask figures --check");
     not_run.extend(figures::check()?);
     not_run.push(

@@ -31,6 +31,7 @@ mod mutants;
     reason = "the fuzz targets use the rest of it"
 )]
 mod mutate;
+mod packages;
 mod peers;
 mod regen;
 mod snapshots;
@@ -102,7 +103,7 @@ enum Command {
     ///
     /// When `--check` fails, a path takes more instructions than `generated-client/benches/instructions.txt` allows.
     Figures(figures::Args),
-    /// Run everything a change must pass: format, clippy, tests, docs, regen --check.
+    /// Run everything a change must pass: format, freshness, licences, lints, docs, tests, packages, instruction counts.
     ///
     /// When it fails, run the step it names by itself.
     Ci,
