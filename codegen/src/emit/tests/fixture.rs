@@ -1,5 +1,7 @@
 //! A hand-built API with every kind of type and entry.
 
+mod service;
+
 use std::collections::BTreeMap;
 
 use crate::ir::*;
@@ -424,136 +426,6 @@ fn headers(ident: &str, local: &str) -> TypeItem {
     }
 }
 
-fn message(ty: RustType, entry: Entry) -> Message {
-    Message {
-        ty,
-        entry,
-        is_empty: false,
-        encoded: false,
-    }
-}
-
-pub(super) fn operation(
-    method: &str,
-    marker: &str,
-    request: Message,
-    response: Option<Message>,
-) -> Operation {
-    Operation {
-        method_ident: method.to_owned(),
-        marker_ident: marker.to_owned(),
-        wire: method.to_owned(),
-        span: Span {
-            file: FileId(0),
-            start: 0,
-            end: 0,
-        },
-        docs: Vec::new(),
-        soap_action: format!("urn:shop/{method}"),
-        action: format!("urn:shop/{method}"),
-        demands: Vec::new(),
-        request,
-        response,
-        fault: None,
-        request_headers: Vec::new(),
-        encoded_headers: Vec::new(),
-        losses: Vec::new(),
-        features: Vec::new(),
-        idempotent: true,
-        unwrapped: None,
-    }
-}
-
-fn client() -> Client {
-    let received = || message(named("OrderReceived"), element("buyResponse", 1, Some(1)));
-    Client {
-        ident: "ShopClient".to_owned(),
-        service_ident: "Shop".to_owned(),
-        docs: vec!["The shop.".to_owned()],
-        service: "Shop".to_owned(),
-        demands: Vec::new(),
-        ports: vec![
-            Port {
-                wire: "ShopSoap".to_owned(),
-                version: SoapVersion::V11,
-                address: Some("https://shop.example/a?b=\"c\"".to_owned()),
-            },
-            Port {
-                wire: "ShopSoap12".to_owned(),
-                version: SoapVersion::V12,
-                address: None,
-            },
-        ],
-        request_headers: Some(id("ShopRequestHeaders")),
-        response_headers: Some(id("ShopResponseHeaders")),
-        failures_ident: "SHOP_FAILURES".to_owned(),
-        failures: vec![
-            FailureRule {
-                header: "succeeded".to_owned(),
-                equals: Some("false".to_owned()),
-                message: Some(FailureMessage {
-                    header: "succeeded".to_owned(),
-                    path: vec!["why".to_owned()],
-                }),
-            },
-            FailureRule {
-                header: "succeeded".to_owned(),
-                equals: None,
-                message: None,
-            },
-        ],
-        skipped: Vec::new(),
-        example: Some(Example {
-            operation: 2,
-            request: ExampleRequest::Texts(
-                id("Address"),
-                vec!["street".to_owned(), "city".to_owned()],
-            ),
-            headers: vec!["user".to_owned()],
-        }),
-        operations: vec![
-            Operation {
-                docs: vec!["Buys something.".to_owned()],
-                fault: Some(id("BuyFault")),
-                request_headers: vec!["user".to_owned()],
-                losses: vec!["the attachment of the answer".to_owned()],
-                idempotent: false,
-                unwrapped: None,
-                ..operation(
-                    "buy",
-                    "Buy",
-                    message(named("Order"), element("buy", 1, Some(1))),
-                    Some(received()),
-                )
-            },
-            operation(
-                "ping",
-                "Ping",
-                Message {
-                    is_empty: true,
-                    ..message(named("Ping"), element("ping", 1, Some(1)))
-                },
-                None,
-            ),
-            operation(
-                "move_to",
-                "MoveTo",
-                message(named("Address"), element("move_to", 1, Some(1))),
-                Some(received()),
-            ),
-            operation(
-                "pair",
-                "Pair",
-                message(
-                    named("Pair"),
-                    entry(EntryKind::Group(id("Pair")), 1, Some(1)),
-                ),
-                Some(received()),
-            ),
-        ],
-    }
-}
-
 /// The API.
 pub(super) fn api() -> Api {
     Api {
@@ -598,7 +470,7 @@ pub(super) fn api() -> Api {
         modules: Vec::new(),
         policies: Vec::new(),
         types: types(),
-        clients: vec![client()],
+        clients: vec![service::client()],
         roots: Vec::new(),
         elements: Vec::new(),
     }

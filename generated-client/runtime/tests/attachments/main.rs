@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod damaged;
 #[path = "../support/pieces.rs"]
 mod pieces_transport;
 mod reading;

@@ -5,18 +5,17 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
 use soap_runtime::ws_security::{
-    AlgorithmSuite, Certificate, Identity, KeyReference, KeyTransport, Part, PrivateKey,
-    ProtectionOrder, Security, SecurityErrorKind, SecurityPolicy, SignatureAlgorithm, Signer,
-    TokenDemand, TokenKind, TokenPurpose, Trust,
+    Certificate, Identity, KeyTransport, PrivateKey, ProtectionOrder, Security, SecurityErrorKind,
+    SignatureAlgorithm, Signer, Trust,
 };
 use soap_runtime::{
     CallError, Client, DecodeOptions, Fault, FaultKind, InProcess, IncomingError, NoFault,
-    NoHeaders, Operation, OperationInfo, RequestError, SoapVersion, decode_request, encode_fault,
-    encode_response,
+    NoHeaders, Operation, RequestError, SoapVersion, decode_request, encode_fault, encode_response,
 };
 
+use crate::demanding::*;
 use crate::keys::keys;
-use crate::service::{INFO, Order, Orders, OverTls, Plain};
+use crate::service::{Order, Orders, OverTls, Plain};
 use crate::signing::order;
 
 const NOON: Duration = Duration::from_secs(1_769_860_800);
@@ -67,89 +66,6 @@ where
     let transport = server::<O>(server_side, Arc::clone(&said));
     (Client::new(transport).with_security(client_side), said)
 }
-
-const SUPPORTING: TokenPurpose = TokenPurpose::Supporting {
-    signed: true,
-    endorsing: false,
-    encrypted: true,
-};
-
-/// Mutual certificates, as a policy says it.
-#[derive(Clone, Copy, Debug)]
-struct Mutual;
-const MUTUAL: SecurityPolicy = SecurityPolicy {
-    tokens: &[
-        TokenDemand::new(TokenKind::X509, TokenPurpose::Initiator),
-        TokenDemand {
-            reference: Some(KeyReference::Thumbprint),
-            ..TokenDemand::new(TokenKind::X509, TokenPurpose::Recipient)
-        },
-        TokenDemand::new(TokenKind::UsernameDigest, SUPPORTING),
-    ],
-    signed: &[Part::Body],
-    encrypted: &[Part::Body],
-    suite: Some(AlgorithmSuite::Basic256Sha256),
-    timestamp: true,
-    encrypt_signature: true,
-    protect_tokens: true,
-    ..SecurityPolicy::NONE
-};
-impl Operation for Mutual {
-    type Request = Order;
-    type Response = Order;
-    type RequestHeaders = NoHeaders;
-    type ResponseHeaders = NoHeaders;
-    type Fault = NoFault;
-    const INFO: OperationInfo = INFO;
-    const REQUEST_SECURITY: &'static [SecurityPolicy] = &[MUTUAL];
-    const RESPONSE_SECURITY: &'static [SecurityPolicy] = &[SecurityPolicy {
-        tokens: &[],
-        ..MUTUAL
-    }];
-}
-
-/// One key of the client's making for both directions.
-#[derive(Clone, Copy, Debug)]
-struct Symmetric;
-const SYMMETRIC: SecurityPolicy = SecurityPolicy {
-    tokens: &[
-        TokenDemand::new(TokenKind::X509, TokenPurpose::Protection),
-        TokenDemand::new(TokenKind::Username, SUPPORTING),
-    ],
-    signed: &[Part::Body],
-    encrypted: &[Part::Body],
-    suite: Some(AlgorithmSuite::Basic256),
-    timestamp: true,
-    ..SecurityPolicy::NONE
-};
-impl Operation for Symmetric {
-    type Request = Order;
-    type Response = Order;
-    type RequestHeaders = NoHeaders;
-    type ResponseHeaders = NoHeaders;
-    type Fault = NoFault;
-    const INFO: OperationInfo = INFO;
-    const REQUEST_SECURITY: &'static [SecurityPolicy] = &[SYMMETRIC];
-    const RESPONSE_SECURITY: &'static [SecurityPolicy] = &[SYMMETRIC];
-}
-
-/// Either of the two.
-#[derive(Clone, Copy, Debug)]
-struct Either;
-impl Operation for Either {
-    type Request = Order;
-    type Response = Order;
-    type RequestHeaders = NoHeaders;
-    type ResponseHeaders = NoHeaders;
-    type Fault = NoFault;
-    const INFO: OperationInfo = INFO;
-    const REQUEST_SECURITY: &'static [SecurityPolicy] = &[OVER_TLS, MUTUAL];
-    const RESPONSE_SECURITY: &'static [SecurityPolicy] = &[OVER_TLS, Mutual::RESPONSE_SECURITY[0]];
-}
-const OVER_TLS: SecurityPolicy = SecurityPolicy {
-    https: true,
-    ..SecurityPolicy::NONE
-};
 
 fn users(name: &str) -> Option<soap_runtime::value::Secret<String>> {
     (name == "alice").then(|| "sentinel-password".into())

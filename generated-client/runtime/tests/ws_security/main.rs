@@ -1,6 +1,8 @@
 //! WS-Security: what policies demand, tokens, signatures, encryption; over the runtime's own client and server side.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+#[cfg(feature = "ws-security")]
+mod demanding;
 #[cfg(all(feature = "server", feature = "ws-security"))]
 mod endpoint;
 #[cfg(feature = "ws-security")]

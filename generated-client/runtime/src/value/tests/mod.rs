@@ -6,6 +6,7 @@ mod meant;
 mod order;
 mod pattern;
 mod round_trip;
+mod times;
 mod written;
 
 use super::{NoPrefixes, NoScope, Scalar};
