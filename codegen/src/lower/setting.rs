@@ -5,51 +5,57 @@
 /// What a key of `naming.rename` begins with that means a name of generated code.
 pub(super) const RUST: &str = "rust:";
 
-/// A setting that should match something.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) enum Setting {
-    /// A key of `naming.rename`.
-    Rename(String),
-    /// One of `naming.strip-member-prefixes`.
-    MemberPrefix(String),
-    /// One of `naming.enum-prefixes`.
-    EnumPrefix(String),
-    /// `naming.result-member`.
-    ResultMember,
-    /// `naming.strip-enum-prefixes`.
-    StripEnumPrefixes,
-    /// A key of `modules.names`.
-    Module(String),
-    /// A key of `types.map`.
-    Map(String),
-    /// One of `types.also`.
-    Also(String),
-    /// One of `types.closed`.
-    Closed(String),
-    /// One of `secrets.also`.
-    Secret(String),
-    /// One of `secrets.never`.
-    NoSecret(String),
-    /// One of `facets.off`.
-    Unchecked(String),
-    /// The header of a `failure`.
-    Failure(String),
-    /// The header in which the message of a `failure` stands.
-    FailureMessage(String),
-    /// One of `ports.only`.
-    Port(String),
-    /// `ports.prefer`.
-    PreferredVersion,
-    /// One of `operations.only`.
-    Operation(String),
-    /// One of `operations.exclude`.
-    NoOperation(String),
-    /// One of `operations.idempotent`.
-    Idempotent(String),
-    /// One of `operations.unwrapped`.
-    Unwrapped(String),
-    /// A feature of `features.per-operation-group`, and one of its patterns.
-    Feature(String, String),
+macro_rules! settings {
+    ($($setting:ident $path:literal $names:expr;)+) => {
+        /// A setting that should match something, or each text of which should.
+        #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+        pub(super) enum Setting {
+            $(#[doc = concat!("`", $path, "`.")] $setting,)+
+            /// A feature of `features.per-operation-group`.
+            Feature(String),
+        }
+
+        impl Setting {
+            /// Where it stands in the settings.
+            pub(super) fn path(&self) -> String {
+                match self {
+                    $(Self::$setting => $path.to_owned(),)+
+                    Self::Feature(feature) => format!("features.per-operation-group.{feature}"),
+                }
+            }
+
+            /// What its texts name.
+            pub(super) fn names(&self) -> Option<Nameable> {
+                match self {
+                    $(Self::$setting => $names,)+
+                    Self::Feature(_) => Some(Nameable::Operation),
+                }
+            }
+        }
+    };
+}
+
+settings! {
+    Rename "naming.rename" Some(Nameable::Renamed);
+    MemberPrefix "naming.strip-member-prefixes" None;
+    EnumPrefix "naming.enum-prefixes" None;
+    ResultMember "naming.result-member" None;
+    StripEnumPrefixes "naming.strip-enum-prefixes" None;
+    Module "modules.names" Some(Nameable::Namespace);
+    Map "types.map" Some(Nameable::Type);
+    Also "types.also" Some(Nameable::Type);
+    Closed "types.closed" Some(Nameable::Enumeration);
+    Secret "secrets.also" Some(Nameable::Member);
+    NoSecret "secrets.never" Some(Nameable::Member);
+    Unchecked "facets.off" Some(Nameable::Checked);
+    Failure "failure.header" Some(Nameable::Header);
+    FailureMessage "failure.message" Some(Nameable::Header);
+    Port "ports.only" Some(Nameable::Port);
+    PreferredVersion "ports.prefer" None;
+    Operation "operations.only" Some(Nameable::Operation);
+    NoOperation "operations.exclude" Some(Nameable::Operation);
+    Idempotent "operations.idempotent" Some(Nameable::Operation);
+    Unwrapped "operations.unwrapped" Some(Nameable::Operation);
 }
 
 /// What a setting can name, for help where one matches nothing.

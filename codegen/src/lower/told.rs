@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::{RustType, Secret};
 use crate::names::QName;
 use crate::naming;
-use crate::settings::Settings;
+use crate::settings::{Pattern, Settings};
 use crate::source::span::Span;
 
 use super::setting::{Global, Nameable, Setting};
@@ -15,7 +15,7 @@ use super::setting::{Global, Nameable, Setting};
 pub(super) struct Told<'a> {
     pub(super) settings: &'a Settings,
     pub(super) diagnostics: &'a mut Diagnostics,
-    used: BTreeSet<Setting>,
+    used: BTreeSet<(Setting, String)>,
     offered: BTreeMap<Nameable, BTreeSet<String>>,
     reported: BTreeSet<Once>,
     secrets: BTreeMap<String, Secret>,
@@ -100,13 +100,28 @@ impl<'a> Told<'a> {
         &self.snakes[wire]
     }
 
-    /// Notes that `setting` had an effect.
-    pub(super) fn used(&mut self, setting: Setting) {
-        self.used.insert(setting);
+    /// Notes that `text` of `setting` had an effect.
+    pub(super) fn used(&mut self, setting: Setting, text: &str) {
+        self.used.insert((setting, text.to_owned()));
     }
 
-    pub(super) fn is_used(&self, setting: &Setting) -> bool {
-        self.used.contains(setting)
+    pub(super) fn is_used(&self, setting: &Setting, text: &str) -> bool {
+        self.used.contains(&(setting.clone(), text.to_owned()))
+    }
+
+    /// Whether any of `patterns`, which `setting` lists, means `name`.
+    pub(super) fn is_listed(
+        &mut self,
+        setting: &Setting,
+        patterns: &[Pattern],
+        name: &str,
+    ) -> bool {
+        let mut is_listed = false;
+        for pattern in patterns.iter().filter(|pattern| pattern.matches(name)) {
+            is_listed = true;
+            self.used(setting.clone(), pattern.as_str());
+        }
+        is_listed
     }
 
     /// Notes that a setting could say `text`.
@@ -131,7 +146,7 @@ impl<'a> Told<'a> {
         }
         self.offer(Nameable::Renamed, wire);
         let name = settings.get(wire)?;
-        self.used(Setting::Rename(wire.to_owned()));
+        self.used(Setting::Rename, wire);
         Some(name.as_str().to_owned())
     }
 
@@ -157,7 +172,7 @@ impl<'a> Told<'a> {
     /// The user's type in place of the schema type `name`.
     pub(super) fn mapped(&mut self, name: &QName) -> Option<RustType> {
         let (key, path) = self.settings.types.mapped(name)?;
-        self.used(Setting::Map(key.to_owned()));
+        self.used(Setting::Map, key);
         Some(RustType::External(path.as_str().to_owned()))
     }
 }

@@ -87,7 +87,7 @@ pub(crate) fn also<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) {
         let Some(setting) = wanted.iter().find(is_it) else {
             continue;
         };
-        ctx.told.used(Setting::Also(setting.clone()));
+        ctx.told.used(Setting::Also, setting);
         if ctx.declared.gate.passes(Space::Type, name) {
             types::named(ctx, name);
         }

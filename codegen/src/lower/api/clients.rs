@@ -130,11 +130,11 @@ fn failures(told: &mut Told<'_>, blocks: &[Block<'_>]) -> Vec<FailureDraft> {
         let Some(header) = index(&failure.header) else {
             continue;
         };
-        told.used(Setting::Failure(failure.header.clone()));
+        told.used(Setting::Failure, &failure.header);
         let (first, path) = failure.message_path();
         let message = first.and_then(|first| Some((first, index(first)?)));
         if let Some((first, _)) = message {
-            told.used(Setting::FailureMessage(first.to_owned()));
+            told.used(Setting::FailureMessage, first);
         }
         res.push(FailureDraft {
             header,

@@ -8,7 +8,6 @@ use crate::ir::{Entry, RustType, TypeId};
 use crate::names::QName;
 use crate::naming;
 use crate::naming::scope::Claim;
-use crate::settings::Pattern;
 
 use crate::lower::contract::{Block, Direction, Plan};
 use crate::lower::ctx::Ctx;
@@ -32,11 +31,8 @@ pub(crate) fn claims(told: &mut Told<'_>, plans: &[Plan<'_>]) -> Vec<Claim> {
         }
         let plain = naming::snake(name);
         let mut wished = Vec::new();
-        let input = plan
-            .operation
-            .input
-            .as_ref()
-            .and_then(|it| it.name.as_deref());
+        let input = plan.operation.input.as_ref();
+        let input = input.and_then(|message| message.name.as_deref());
         if let (true, Some(input)) = (names[name.as_str()] > 1, input) {
             wished.push(naming::snake(input));
         }
@@ -55,10 +51,8 @@ const RESERVED: &str = "new with_transport with_endpoint with_version with_port 
     with_retry boxed boxed_blocking on_deviations as_client clone";
 
 pub(crate) fn reserved() -> BTreeSet<String> {
-    RESERVED
-        .split_ascii_whitespace()
-        .map(str::to_owned)
-        .collect()
+    let words = RESERVED.split_ascii_whitespace();
+    words.map(str::to_owned).collect()
 }
 
 /// The header blocks of all operations, each once.
@@ -108,13 +102,9 @@ pub(crate) fn operation<'m>(
     let marker = naming::upper_camel(&method_ident);
     let features = features(&mut ctx.told, wire);
     let settings = &ctx.told.settings.operations;
-    let idempotent = is_named(
-        &mut ctx.told,
-        &settings.idempotent,
-        wire,
-        Setting::Idempotent,
-    );
-    let unwrapped = is_named(&mut ctx.told, &settings.unwrapped, wire, Setting::Unwrapped);
+    let told = &mut ctx.told;
+    let idempotent = told.is_listed(&Setting::Idempotent, &settings.idempotent, wire);
+    let unwrapped = told.is_listed(&Setting::Unwrapped, &settings.unwrapped, wire);
     let fault = faults::lower(ctx, &plan, &marker, shares_faults);
     let mut message = |body, direction| messages::message(ctx, wire, &marker, body, direction);
     let request = message(&plan.request, Direction::Request);
@@ -136,37 +126,12 @@ pub(crate) fn operation<'m>(
     }
 }
 
-/// Whether `patterns` of the settings name `operation`.
-fn is_named(
-    told: &mut Told<'_>,
-    patterns: &[Pattern],
-    operation: &str,
-    setting: fn(String) -> Setting,
-) -> bool {
-    let matching: Vec<&Pattern> = (patterns.iter())
-        .filter(|pattern| pattern.matches(operation))
-        .collect();
-    for pattern in &matching {
-        told.used(setting(pattern.as_str().to_owned()));
-    }
-    !matching.is_empty()
-}
-
 /// The features that `operation` is behind, by the settings; sorted.
 fn features(told: &mut Told<'_>, operation: &str) -> Vec<String> {
-    let settings = told.settings;
     let mut res = Vec::new();
-    for (feature, patterns) in &settings.features.per_operation_group {
+    for (feature, patterns) in &told.settings.features.per_operation_group {
         let feature = feature.as_str().to_owned();
-        let mut is_in = false;
-        for pattern in patterns.iter().filter(|it| it.matches(operation)) {
-            is_in = true;
-            told.used(Setting::Feature(
-                feature.clone(),
-                pattern.as_str().to_owned(),
-            ));
-        }
-        if is_in {
+        if told.is_listed(&Setting::Feature(feature.clone()), patterns, operation) {
             res.push(feature);
         }
     }

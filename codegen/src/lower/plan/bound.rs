@@ -82,16 +82,10 @@ pub(crate) fn plans<'m>(
 fn is_wanted(ctx: &mut Ctx<'_, '_>, operation: &str) -> bool {
     ctx.told.offer(Nameable::Operation, operation);
     let settings = &ctx.told.settings.operations;
-    let mut is_listed = settings.only.is_empty();
-    for it in settings.only.iter().filter(|it| it.matches(operation)) {
-        is_listed = true;
-        ctx.told.used(Setting::Operation(it.as_str().to_owned()));
-    }
-    for it in settings.exclude.iter().filter(|it| it.matches(operation)) {
-        is_listed = false;
-        ctx.told.used(Setting::NoOperation(it.as_str().to_owned()));
-    }
-    is_listed
+    let told = &mut ctx.told;
+    let is_in = told.is_listed(&Setting::Operation, &settings.only, operation);
+    let is_out = told.is_listed(&Setting::NoOperation, &settings.exclude, operation);
+    (is_in || settings.only.is_empty()) && !is_out
 }
 
 /// What a binding binds, its port type must have; WSDL 1.1 §2.5.

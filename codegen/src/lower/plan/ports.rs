@@ -33,7 +33,7 @@ pub(crate) fn service_ports<'m>(
         if !only.is_empty() && !only.contains(&port.name) {
             continue;
         }
-        ctx.told.used(Setting::Port(port.name.to_owned()));
+        ctx.told.used(Setting::Port, &port.name);
         let Some(binding) = ctx.declared.symbols.bindings.get(&port.binding.0).copied() else {
             let message = format!(
                 "port `{}` is left out: binding `{}` is not declared",
@@ -186,7 +186,7 @@ fn version(
         }
     };
     if !comes_later(ctx.told.settings, version) {
-        ctx.told.used(Setting::PreferredVersion);
+        ctx.told.used(Setting::PreferredVersion, "");
     }
     check_extensions(&mut ctx.told, binding);
     Some(version)

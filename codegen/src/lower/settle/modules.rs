@@ -91,7 +91,7 @@ pub(crate) fn settle(told: &mut Told<'_>, drafts: &[Draft], schemas: bool) -> Mo
         told.offer(Nameable::Namespace, &uri);
         match told.settings.modules.names.get(&uri) {
             Some(it) => {
-                told.used(Setting::Module(uri.to_owned()));
+                told.used(Setting::Module, &uri);
                 let ident = free(told, it.as_str());
                 idents.insert(uri, ident);
             }

@@ -31,7 +31,7 @@ fn is_meant(told: &mut Told<'_>, key: &str, names: &[String]) -> bool {
     }
     let is_meant = names.iter().any(|name| name == key);
     if is_meant {
-        told.used(Setting::Rename(format!("{RUST}{key}")));
+        told.used(Setting::Rename, &format!("{RUST}{key}"));
     }
     is_meant
 }

@@ -23,12 +23,22 @@ pub(crate) fn check(told: &mut Told<'_>, symbols: &SymbolTable<'_>) {
             told.offer(Nameable::Type, &name.to_string());
         }
     }
-    for setting in wanted(told.settings) {
-        if told.is_used(&setting) {
+    for (setting, text) in wanted(told.settings) {
+        if told.is_used(&setting, text) {
             continue;
         }
-        let (message, text) = describe(&setting);
-        let near = text.map_or_else(Vec::new, |(text, nameable)| {
+        let message = match setting {
+            Setting::ResultMember => "`naming.result-member` finds no member to name".to_owned(),
+            Setting::StripEnumPrefixes => {
+                "`naming.strip-enum-prefixes` finds no enumeration whose literals share a prefix"
+                    .to_owned()
+            }
+            Setting::PreferredVersion => {
+                "`ports.prefer` names a version of SOAP that no port speaks".to_owned()
+            }
+            _ => format!("`{}` names `{text}`, which nothing matches", setting.path()),
+        };
+        let near = (setting.names()).map_or_else(Vec::new, |nameable| {
             candidates(text, told.offered(nameable))
         });
         let diagnostic = told.diagnostics.warning(Code::Settings, None, message);
@@ -76,8 +86,8 @@ fn bare(name: &str) -> &str {
     }
 }
 
-/// All settings that should match something.
-fn wanted(settings: &Settings) -> Vec<Setting> {
+/// All settings that should match something, with their texts.
+fn wanted<'s>(settings: &'s Settings) -> Vec<(Setting, &'s str)> {
     let Settings {
         naming,
         types,
@@ -90,106 +100,50 @@ fn wanted(settings: &Settings) -> Vec<Setting> {
         features,
         ..
     } = settings;
-    let mut res: Vec<Setting> = Vec::new();
-    res.extend(naming.rename.keys().cloned().map(Setting::Rename));
-    let prefixes = naming.strip_member_prefixes.iter();
-    res.extend(prefixes.cloned().map(Setting::MemberPrefix));
-    res.extend(
-        naming
-            .enum_prefixes
-            .iter()
-            .cloned()
-            .map(Setting::EnumPrefix),
-    );
-    res.extend(modules.names.keys().cloned().map(Setting::Module));
-    res.extend(types.map.keys().cloned().map(Setting::Map));
-    res.extend(secrets.also.iter().cloned().map(Setting::Secret));
-    res.extend(secrets.never.iter().cloned().map(Setting::NoSecret));
-    res.extend(types.also.iter().cloned().map(Setting::Also));
-    let closed = types.closed.iter().map(|it| it.as_str().to_owned());
-    res.extend(closed.map(Setting::Closed));
-    res.extend(facets.off.iter().cloned().map(Setting::Unchecked));
+    let mut res: Vec<(Setting, &'s str)> = Vec::new();
+    let mut add = |setting: Setting, texts: Vec<&'s str>| {
+        res.extend(texts.into_iter().map(|text| (setting.clone(), text)));
+    };
+    add(Setting::Rename, texts(naming.rename.keys()));
+    add(Setting::MemberPrefix, texts(&naming.strip_member_prefixes));
+    add(Setting::EnumPrefix, texts(&naming.enum_prefixes));
+    add(Setting::Module, texts(modules.names.keys()));
+    add(Setting::Map, texts(types.map.keys()));
+    add(Setting::Secret, texts(&secrets.also));
+    add(Setting::NoSecret, texts(&secrets.never));
+    add(Setting::Also, texts(&types.also));
+    add(Setting::Closed, patterns(&types.closed));
+    add(Setting::Unchecked, texts(&facets.off));
     for failure in failure {
-        res.push(Setting::Failure(failure.header.clone()));
+        add(Setting::Failure, vec![&failure.header]);
         let (header, _) = failure.message_path();
-        res.extend(header.map(|header| Setting::FailureMessage(header.to_owned())));
+        add(Setting::FailureMessage, Vec::from_iter(header));
     }
-    res.extend(ports.only.iter().cloned().map(Setting::Port));
-    let text = |pattern: &Pattern| pattern.as_str().to_owned();
-    res.extend(operations.only.iter().map(text).map(Setting::Operation));
-    res.extend(
-        operations
-            .exclude
-            .iter()
-            .map(text)
-            .map(Setting::NoOperation),
-    );
-    let idempotent = operations.idempotent.iter().map(text);
-    res.extend(idempotent.map(Setting::Idempotent));
-    let unwrapped = operations.unwrapped.iter().map(text);
-    res.extend(unwrapped.map(Setting::Unwrapped));
-    for (feature, patterns) in &features.per_operation_group {
-        let feature = || feature.as_str().to_owned();
-        res.extend(
-            patterns
-                .iter()
-                .map(|it| Setting::Feature(feature(), text(it))),
-        );
+    add(Setting::Port, texts(&ports.only));
+    add(Setting::Operation, patterns(&operations.only));
+    add(Setting::NoOperation, patterns(&operations.exclude));
+    add(Setting::Idempotent, patterns(&operations.idempotent));
+    add(Setting::Unwrapped, patterns(&operations.unwrapped));
+    for (feature, of_feature) in &features.per_operation_group {
+        let feature = Setting::Feature(feature.as_str().to_owned());
+        add(feature, patterns(of_feature));
     }
-    res.extend(naming.result_member.then_some(Setting::ResultMember));
-    res.extend(
-        naming
-            .strip_enum_prefixes
-            .then_some(Setting::StripEnumPrefixes),
-    );
-    res.extend(ports.prefer.map(|_| Setting::PreferredVersion));
+    for (is_set, setting) in [
+        (naming.result_member, Setting::ResultMember),
+        (naming.strip_enum_prefixes, Setting::StripEnumPrefixes),
+        (ports.prefer.is_some(), Setting::PreferredVersion),
+    ] {
+        add(setting, Vec::from_iter(is_set.then_some("")));
+    }
     res
 }
 
-/// What is said of a setting without effect; what it says, and what that could name.
-fn describe(setting: &Setting) -> (String, Option<(&str, Nameable)>) {
-    let (path, text, nameable) = match setting {
-        Setting::Rename(key) => ("naming.rename", key, Some(Nameable::Renamed)),
-        Setting::MemberPrefix(prefix) => ("naming.strip-member-prefixes", prefix, None),
-        Setting::EnumPrefix(prefix) => ("naming.enum-prefixes", prefix, None),
-        Setting::Module(uri) => ("modules.names", uri, Some(Nameable::Namespace)),
-        Setting::Map(name) => ("types.map", name, Some(Nameable::Type)),
-        Setting::Secret(name) => ("secrets.also", name, Some(Nameable::Member)),
-        Setting::NoSecret(name) => ("secrets.never", name, Some(Nameable::Member)),
-        Setting::Also(name) => ("types.also", name, Some(Nameable::Type)),
-        Setting::Closed(name) => ("types.closed", name, Some(Nameable::Enumeration)),
-        Setting::Unchecked(name) => ("facets.off", name, Some(Nameable::Checked)),
-        Setting::FailureMessage(header) => ("failure.message", header, Some(Nameable::Header)),
-        Setting::Failure(header) => ("failure.header", header, Some(Nameable::Header)),
-        Setting::Port(name) => ("ports.only", name, Some(Nameable::Port)),
-        Setting::Operation(name) => ("operations.only", name, Some(Nameable::Operation)),
-        Setting::NoOperation(name) => ("operations.exclude", name, Some(Nameable::Operation)),
-        Setting::Unwrapped(name) => ("operations.unwrapped", name, Some(Nameable::Operation)),
-        Setting::Idempotent(name) => ("operations.idempotent", name, Some(Nameable::Operation)),
-        Setting::Feature(feature, name) => {
-            let path = format!("features.per-operation-group.{feature}");
-            return (unmatched(&path, name), Some((name, Nameable::Operation)));
-        }
-        Setting::ResultMember => {
-            let message = "`naming.result-member` finds no member to name";
-            return (message.to_owned(), None);
-        }
-        Setting::StripEnumPrefixes => {
-            let message =
-                "`naming.strip-enum-prefixes` finds no enumeration whose literals share a prefix";
-            return (message.to_owned(), None);
-        }
-        Setting::PreferredVersion => {
-            let message = "`ports.prefer` names a version of SOAP that no port speaks";
-            return (message.to_owned(), None);
-        }
-    };
-    let named = nameable.map(|nameable| (text.as_str(), nameable));
-    (unmatched(path, text), named)
+fn texts<'s>(texts: impl IntoIterator<Item = &'s String>) -> Vec<&'s str> {
+    texts.into_iter().map(String::as_str).collect()
 }
 
-fn unmatched(path: &str, text: &str) -> String {
-    format!("`{path}` names `{text}`, which nothing matches")
+fn patterns(patterns: &[Pattern]) -> Vec<&str> {
+    patterns.iter().map(Pattern::as_str).collect()
 }
 
 #[cfg(test)]
@@ -211,7 +165,7 @@ mod tests {
     fn what_had_an_effect_is_not_told() {
         let toml = "[secrets]\nalso = ['Code']\n[naming]\nrename = { 'type:Order' = 'Sale' }";
         let found = told_of(toml, |told| {
-            told.used(Setting::Secret("Code".to_owned()));
+            told.used(Setting::Secret, "Code");
             told.renamed("type:Order");
         });
         assert_eq!(found, []);

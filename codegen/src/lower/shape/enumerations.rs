@@ -51,7 +51,7 @@ pub(crate) fn lower(
         ""
     };
     if !shared.is_empty() {
-        told.used(Setting::StripEnumPrefixes);
+        told.used(Setting::StripEnumPrefixes, "");
     }
     let mut claims: Vec<Claim> = Vec::new();
     for text in &texts {
@@ -99,8 +99,7 @@ pub(crate) fn closed(told: &mut Told<'_>, wire: &str, mut enumeration: Enumerati
         return enumeration;
     }
     told.offer(Nameable::Enumeration, wire);
-    if let Some(pattern) = closed.iter().find(|pattern| pattern.matches(wire)) {
-        told.used(Setting::Closed(pattern.as_str().to_owned()));
+    if told.is_listed(&Setting::Closed, closed, wire) {
         enumeration.other_ident = None;
     }
     enumeration
@@ -120,7 +119,7 @@ fn names(told: &mut Told<'_>, wire: &str, text: &str, shared: &str) -> Claim {
     let mut prefix = shared;
     for it in &told.settings.naming.enum_prefixes {
         if text.starts_with(it.as_str()) {
-            told.used(Setting::EnumPrefix(it.to_owned()));
+            told.used(Setting::EnumPrefix, it);
             if it.len() > prefix.len() {
                 prefix = it;
             }

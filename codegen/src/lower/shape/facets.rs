@@ -72,7 +72,7 @@ fn unchecked(ctx: &mut Ctx<'_, '_>, names: &[&str], typed: Typed) -> Typed {
     let Some(listed) = off.iter().find(|name| names.contains(&name.as_str())) else {
         return typed;
     };
-    ctx.told.used(Setting::Unchecked(listed.clone()));
+    ctx.told.used(Setting::Unchecked, listed);
     let white_space = typed
         .facets
         .and_then(|id| ctx.made.facets[id].table.white_space);

@@ -50,12 +50,11 @@ pub(crate) fn claim(told: &mut Told<'_>, site: Site<'_>) -> Claim {
     let naming = &told.settings.naming;
     let operation = owner.wire.strip_suffix("Response");
     if naming.result_member && operation.is_some_and(|it| wire.strip_suffix("Result") == Some(it)) {
-        told.used(Setting::ResultMember);
+        told.used(Setting::ResultMember, "");
         names.push("result".to_owned());
     }
     if let Some(rest) = naming::without_member_prefix(wire, &naming.strip_member_prefixes) {
-        let prefix = &wire[..wire.len() - rest.len()];
-        told.used(Setting::MemberPrefix(prefix.to_owned()));
+        told.used(Setting::MemberPrefix, &wire[..wire.len() - rest.len()]);
         names.push(naming::snake(rest));
     }
     // A name that no rule touched keeps it.

@@ -81,12 +81,12 @@ pub(crate) fn hide(told: &mut Told<'_>, site: Site<'_>, typed: Typed) -> Typed {
         told.offer(Nameable::Member, &full);
     }
     if let Some(it) = listed(&settings.never) {
-        told.used(Setting::NoSecret(it.to_owned()));
+        told.used(Setting::NoSecret, &it);
         return typed;
     }
     let reason = if let Some(it) = listed(&settings.also) {
         let reason = format!("`secrets.also` names `{it}`");
-        told.used(Setting::Secret(it));
+        told.used(Setting::Secret, &it);
         if !typed.text {
             told.diagnostics.warning(
                 Code::Settings,
