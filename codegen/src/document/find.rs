@@ -99,11 +99,7 @@ impl<'l> Finder<'l> {
             Err(LoadError::Refused(why)) => {
                 // A file of its own, so that its path can be opened from where the message is read.
                 let file = sources.add(path, String::new());
-                let span = Span {
-                    file,
-                    start: 0,
-                    end: 0,
-                };
+                let span = Span::at(file, 0);
                 let message = format!("the file cannot be read: {why}");
                 let diagnostic = diagnostics.report(severity, Code::Unreadable, span, message);
                 if let Some(by) = by {
@@ -142,12 +138,7 @@ impl<'l> Finder<'l> {
             }
             Err(error) => {
                 let at = error.pos();
-                let offset = source.offset(at.row as usize, at.col as usize);
-                let span = Span {
-                    file,
-                    start: offset,
-                    end: offset,
-                };
+                let span = Span::at(file, source.offset(at.row as usize, at.col as usize));
                 diagnostics.report(severity, Code::NotWellFormed, span, error.to_string());
                 Some(Err(()))
             }
@@ -317,12 +308,7 @@ fn report_refusal(
     diagnostics: &mut Diagnostics,
 ) {
     let offset = u32::try_from(refusal.offset).unwrap_or(u32::MAX);
-    let file = sources.add(path, refusal.text);
-    let span = Span {
-        file,
-        start: offset,
-        end: offset,
-    };
+    let span = Span::at(sources.add(path, refusal.text), offset);
     let diagnostic = diagnostics.report(severity, Code::NotWellFormed, span, refusal.message);
     diagnostic.help = refusal.help.map(str::to_owned);
 }

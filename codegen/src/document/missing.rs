@@ -27,8 +27,7 @@ impl Finding<'_> {
             let (reference, from) = (missing.reference.clone(), missing.from);
             let namespace = missing.namespace.clone();
             let is_wsdl = reference.kind == ReferenceKind::WsdlImport;
-            let is_import = is_wsdl || reference.kind == ReferenceKind::Import;
-            if !is_import || namespace.is_empty() || self.is_answered(missing) {
+            if !reference.kind.is_import() || namespace.is_empty() || self.is_answered(missing) {
                 continue;
             }
             let found = (self.finder).find_by_namespace(from, &namespace, is_wsdl, self.sources);

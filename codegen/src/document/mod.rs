@@ -33,7 +33,7 @@ pub use dump::dump_documents;
 use find::Finder;
 use missing::Missing;
 pub use scan::Kind;
-use scan::{Reference, ReferenceKind, Scan};
+use scan::{Reference, Scan};
 
 /// The most readings of schemas: a schema without target namespace is read once for each namespace it is included in.
 const MAX_SCHEMAS: usize = 10_000;
@@ -201,18 +201,12 @@ impl Finding<'_> {
     }
 
     fn follow(&mut self, reference: &Reference, from: FileId, unit: Option<&SchemaUnit>) {
-        let namespace = match reference.kind {
-            ReferenceKind::Import | ReferenceKind::WsdlImport => {
-                reference.namespace.clone().unwrap_or_default()
-            }
-            ReferenceKind::Include | ReferenceKind::Redefine => unit
-                .map(|it| it.target_namespace.clone())
-                .unwrap_or_default(),
+        let is_import = reference.kind.is_import();
+        let namespace = match is_import {
+            true => reference.namespace.clone(),
+            false => unit.map(|it| it.target_namespace.clone()),
         };
-        let is_import = matches!(
-            reference.kind,
-            ReferenceKind::Import | ReferenceKind::WsdlImport
-        );
+        let namespace = namespace.unwrap_or_default();
         if is_import && builtin::is_always_builtin(&namespace) {
             return;
         }
@@ -317,18 +311,11 @@ impl Finding<'_> {
         unit: Option<&SchemaUnit>,
     ) {
         let kind = self.finder.scan(file).kind.clone();
-        match kind {
-            Kind::Other(_) => {
-                self.report_foreign(file, Some(reference.span));
-                return;
-            }
-            Kind::Wsdl | Kind::Schema | Kind::BuiltIn => {}
+        if matches!(kind, Kind::Other(_)) {
+            self.report_foreign(file, Some(reference.span));
+            return;
         }
-        let including = match reference.kind {
-            ReferenceKind::Include | ReferenceKind::Redefine => unit,
-            ReferenceKind::Import | ReferenceKind::WsdlImport => None,
-        };
-        let Some(including) = including else {
+        let Some(including) = unit.filter(|_| !reference.kind.is_import()) else {
             let found = self.finder.scan(file).target_namespace.clone();
             if kind == Kind::Schema && found != namespace {
                 self.diagnostics
@@ -458,15 +445,7 @@ impl Finding<'_> {
         let is_wsdl2 = name.starts_with("{http://www.w3.org/ns/wsdl}");
         let diagnostic = match by {
             Some(span) => self.diagnostics.warning(Code::NotWsdl, span, message),
-            None => self.diagnostics.error(
-                Code::NotWsdl,
-                Span {
-                    file,
-                    start: 0,
-                    end: 0,
-                },
-                message,
-            ),
+            None => (self.diagnostics).error(Code::NotWsdl, Span::at(file, 0), message),
         };
         if is_wsdl2 {
             diagnostic.help("it is WSDL 2.0; most servers give 1.1 as well, by `?wsdl`");

@@ -53,6 +53,11 @@ pub(super) enum ReferenceKind {
 }
 
 impl ReferenceKind {
+    /// Whether it is of another namespace, or of another document of WSDL.
+    pub(super) fn is_import(self) -> bool {
+        matches!(self, Self::WsdlImport | Self::Import)
+    }
+
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::WsdlImport | Self::Import => "imported",

@@ -14,3 +14,14 @@ pub struct Span {
     /// Byte offset past the last byte.
     pub end: u32,
 }
+
+impl Span {
+    /// The place in front of the byte at `offset`.
+    pub fn at(file: FileId, offset: u32) -> Self {
+        Self {
+            file,
+            start: offset,
+            end: offset,
+        }
+    }
+}

@@ -15,10 +15,8 @@ impl Parser<'_> {
         for child in element.children() {
             if child.is(WSDL, "part") {
                 parts.extend(self.parse_part(child));
-            } else if child.namespace() != WSDL {
-                self.attach(child, &mut policies);
-            } else if child.local() != "documentation" {
-                self.report_unknown(child);
+            } else {
+                self.read_past(child, &mut policies);
             }
         }
         Some(Message {

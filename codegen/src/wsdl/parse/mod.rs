@@ -10,6 +10,7 @@ mod port_type;
 mod service;
 
 use super::model::Definitions;
+use super::policy::Expression;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
 use crate::names::QName;
@@ -24,9 +25,8 @@ pub fn parse_definitions(
     definitions: &mut Definitions,
     diagnostics: &mut Diagnostics,
 ) {
-    let target = root
-        .attribute("targetNamespace")
-        .map_or("", |it| trim(it.value));
+    let target = root.attribute("targetNamespace");
+    let target = target.map_or("", |it| trim(it.value));
     let mut ctx = Parser {
         target,
         diagnostics,
@@ -111,6 +111,15 @@ impl Parser<'_> {
             }
         };
         (name, attribute.span)
+    }
+
+    /// Reads past a child that is none of what its parent is made of; what it attaches goes to `policies`.
+    fn read_past(&mut self, child: Element<'_>, policies: &mut Vec<Expression>) {
+        if child.namespace() != WSDL {
+            self.attach(child, policies);
+        } else if child.local() != "documentation" {
+            self.report_unknown(child);
+        }
     }
 
     fn report_unknown(&mut self, element: Element<'_>) {

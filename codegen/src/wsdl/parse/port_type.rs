@@ -17,10 +17,8 @@ impl Parser<'_> {
         for child in element.children() {
             if child.is(WSDL, "operation") {
                 operations.extend(self.parse_operation(child));
-            } else if child.namespace() != WSDL {
-                self.attach(child, &mut policies);
-            } else if child.local() != "documentation" {
-                self.report_unknown(child);
+            } else {
+                self.read_past(child, &mut policies);
             }
         }
         Some(PortType {

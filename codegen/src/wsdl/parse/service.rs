@@ -14,10 +14,8 @@ impl Parser<'_> {
         for child in element.children() {
             if child.is(WSDL, "port") {
                 ports.extend(self.parse_port(child));
-            } else if child.namespace() != WSDL {
-                self.attach(child, &mut policies);
-            } else if child.local() != "documentation" {
-                self.report_unknown(child);
+            } else {
+                self.read_past(child, &mut policies);
             }
         }
         Some(Service {
@@ -42,10 +40,8 @@ impl Parser<'_> {
             if is_address {
                 let location = child.attribute("location");
                 address = location.map(|it| self.without_user(name.value, trim(it.value)));
-            } else if child.namespace() != WSDL {
-                self.attach(child, &mut policies);
-            } else if child.local() != "documentation" {
-                self.report_unknown(child);
+            } else {
+                self.read_past(child, &mut policies);
             }
         }
         Some(Port {

@@ -78,11 +78,7 @@ impl SchemaParser<'_> {
             });
         }
         let name = self.required(element, "name")?;
-        let qualified = match element.attribute("form") {
-            Some(_) => self.form_default(element, "form"),
-            None => self.attributes_qualified,
-        };
-        let namespace = if qualified { self.target } else { "" };
+        let namespace = self.local_namespace(element, self.attributes_qualified);
         let Some(local) = self.name_on_wire(name) else {
             // It is missed where it is needed, and nowhere else.
             return (usage == Usage::Required).then(|| AttributeUse::Ref {
@@ -106,37 +102,18 @@ impl SchemaParser<'_> {
     }
 
     fn parse_attribute_type(&mut self, element: Element<'_>) -> TypeRef {
-        let mut inline = None;
-        for child in element.children() {
-            if child.is(XSD, "simpleType") {
-                inline = Some(self.parse_type(child, None, child.span()));
-            } else if !child.is(XSD, "annotation") {
-                self.report_unknown(child);
-            }
-        }
-        match (element.attribute("type"), inline) {
-            (Some(name), _) => {
-                let (name, span) = self.reference(element, name);
-                TypeRef::Named(name, span)
-            }
-            (None, Some(inline)) => TypeRef::Anonymous(Box::new(inline)),
-            (None, None) => TypeRef::Absent,
-        }
+        let inline = self.parse_inline_types(element).pop();
+        self.type_ref(element, "type", inline)
     }
 
     fn parse_usage(&mut self, element: Element<'_>) -> Usage {
-        let Some(attribute) = element.attribute("use") else {
-            return Usage::Optional;
-        };
-        match trim(attribute.value) {
-            "optional" => Usage::Optional,
-            "required" => Usage::Required,
-            "prohibited" => Usage::Prohibited,
-            value => {
-                self.report_value(attribute, value, "`optional`, `required` or `prohibited`");
-                Usage::Optional
-            }
-        }
+        let words = [
+            ("optional", Usage::Optional),
+            ("required", Usage::Required),
+            ("prohibited", Usage::Prohibited),
+        ];
+        let expected = "`optional`, `required` or `prohibited`";
+        (self.word(element, "use", &words, expected)).unwrap_or(Usage::Optional)
     }
 
     pub(super) fn parse_wildcard(&mut self, element: Element<'_>) -> Wildcard {
@@ -167,15 +144,16 @@ impl SchemaParser<'_> {
         }
         let process = match element.attribute("processContents") {
             None => ProcessContents::Strict,
-            Some(attribute) => match trim(attribute.value) {
-                "strict" => ProcessContents::Strict,
-                "lax" => ProcessContents::Lax,
-                "skip" => ProcessContents::Skip,
-                value => {
-                    self.report_value(attribute, value, "`strict`, `lax` or `skip`");
-                    ProcessContents::Lax
-                }
-            },
+            Some(_) => {
+                let words = [
+                    ("strict", ProcessContents::Strict),
+                    ("lax", ProcessContents::Lax),
+                    ("skip", ProcessContents::Skip),
+                ];
+                let expected = "`strict`, `lax` or `skip`";
+                (self.word(element, "processContents", &words, expected))
+                    .unwrap_or(ProcessContents::Lax)
+            }
         };
         Wildcard {
             namespaces,

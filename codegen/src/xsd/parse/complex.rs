@@ -46,32 +46,16 @@ impl SchemaParser<'_> {
 
     fn parse_complex(&mut self, element: Element<'_>) -> ComplexType {
         let is_abstract = self.boolean(element, "abstract").unwrap_or(false);
-        let mixed = self.boolean(element, "mixed").unwrap_or(false);
+        let mut mixed = self.boolean(element, "mixed").unwrap_or(false);
         let content = (element.children())
             .find(|it| it.is(XSD, "complexContent") || it.is(XSD, "simpleContent"));
-        let Some(content) = content else {
-            let parts = self.parse_parts(element, false);
-            return ComplexType {
-                is_abstract,
-                mixed,
-                content: ComplexContent::Direct(parts.particle),
-                attributes: parts.attributes.uses,
-                any_attribute: parts.attributes.any,
-            };
-        };
-        for other in element.children() {
-            if !other.is(XSD, "annotation") && other.span() != content.span() {
-                self.report_unknown(other);
-            }
-        }
-        // XSD 1.0 §3.4.2: `mixed` of `xs:complexContent` wins over that of the type.
-        let mixed = self.boolean(content, "mixed").unwrap_or(mixed);
-        let (content, attributes) = match self.parse_derivation(content) {
-            Some(derived) => derived,
-            None => {
-                // Without a derivation only what stands in its place can be meant.
-                let parts = self.parse_parts(content, false);
-                (ComplexContent::Direct(parts.particle), parts.attributes)
+        let (content, attributes) = match content {
+            None => self.parse_direct(element),
+            Some(content) => {
+                self.report_beside(element, content);
+                // XSD 1.0 §3.4.2: `mixed` of `xs:complexContent` wins over that of the type.
+                mixed = self.boolean(content, "mixed").unwrap_or(mixed);
+                self.parse_derivation(content)
             }
         };
         ComplexType {
@@ -83,33 +67,35 @@ impl SchemaParser<'_> {
         }
     }
 
-    fn parse_derivation(&mut self, content: Element<'_>) -> Option<(ComplexContent, Attributes)> {
+    /// Content without a derivation.
+    fn parse_direct(&mut self, element: Element<'_>) -> (ComplexContent, Attributes) {
+        let parts = self.parse_parts(element, false);
+        (ComplexContent::Direct(parts.particle), parts.attributes)
+    }
+
+    /// Reports what stands in `element` beside `known`.
+    fn report_beside(&mut self, element: Element<'_>, known: Element<'_>) {
+        for other in element.children() {
+            if !other.is(XSD, "annotation") && other.span() != known.span() {
+                self.report_unknown(other);
+            }
+        }
+    }
+
+    fn parse_derivation(&mut self, content: Element<'_>) -> (ComplexContent, Attributes) {
         let is_simple = content.local() == "simpleContent";
-        let mut derivation = None;
-        for child in content.children() {
-            if child.is(XSD, "extension") || child.is(XSD, "restriction") {
-                derivation = Some(child);
-            }
-        }
-        let Some(derivation) = derivation else {
-            self.diagnostics.warning(
-                Code::UnknownElement,
-                content.span(),
-                format!(
-                    "`xs:{}` holds neither `xs:extension` nor `xs:restriction`; what it holds is read as the type's own content",
-                    content.local()
-                ),
+        let is_derivation = |it: &Element<'_>| it.is(XSD, "extension") || it.is(XSD, "restriction");
+        let Some(derivation) = content.children().filter(is_derivation).last() else {
+            let message = format!(
+                "`xs:{}` holds neither `xs:extension` nor `xs:restriction`; what it holds is read as the type's own content",
+                content.local()
             );
-            return None;
+            (self.diagnostics).warning(Code::UnknownElement, content.span(), message);
+            return self.parse_direct(content);
         };
-        for child in content.children() {
-            if !child.is(XSD, "annotation") && child.span() != derivation.span() {
-                self.report_unknown(child);
-            }
-        }
+        self.report_beside(content, derivation);
         let Some(base) = self.required(derivation, "base") else {
-            let parts = self.parse_parts(derivation, false);
-            return Some((ComplexContent::Direct(parts.particle), parts.attributes));
+            return self.parse_direct(derivation);
         };
         let base = self.reference(derivation, base);
         let is_extension = derivation.local() == "extension";
@@ -134,7 +120,7 @@ impl SchemaParser<'_> {
                 array_type,
             },
         };
-        Some((content, attributes))
+        (content, attributes)
     }
 
     /// Reads particle and attributes; facets and a simple type in place only where `with_facets`.

@@ -1,6 +1,6 @@
 //! `xs:element`; XSD 1.0 §3.3.
 
-use super::super::model::{ElementDecl, TypeRef};
+use super::super::model::ElementDecl;
 use super::attributes::value_constraint;
 use super::identity::is_constraint;
 use super::{SchemaParser, annotation};
@@ -18,11 +18,7 @@ impl SchemaParser<'_> {
 
     pub(super) fn parse_local_element(&mut self, element: Element<'_>) -> Option<ElementDecl> {
         let name = self.required(element, "name")?;
-        let qualified = match element.attribute("form") {
-            Some(_) => self.form_default(element, "form"),
-            None => self.elements_qualified,
-        };
-        let namespace = if qualified { self.target } else { "" };
+        let namespace = self.local_namespace(element, self.elements_qualified);
         let name_on_wire = QName::new(namespace, self.name_on_wire(name)?);
         Some(self.parse_element(element, name_on_wire, name.span))
     }
@@ -32,7 +28,7 @@ impl SchemaParser<'_> {
         let mut constraints = Vec::new();
         for child in element.children() {
             if child.is(XSD, "complexType") || child.is(XSD, "simpleType") {
-                inline = Some(self.parse_type(child, None, child.span()));
+                inline = Some(self.inline_type(child));
             } else if is_constraint(child) {
                 self.note_constraint(child);
                 constraints.extend(self.parse_constraint(child));
@@ -40,17 +36,10 @@ impl SchemaParser<'_> {
                 self.report_unknown(child);
             }
         }
-        let ty = match (element.attribute("type"), inline) {
-            (Some(name), inline) => {
-                if inline.is_some() {
-                    self.report_value(name, name.value, "no `type` beside a type in place");
-                }
-                let (name, span) = self.reference(element, name);
-                TypeRef::Named(name, span)
-            }
-            (None, Some(inline)) => TypeRef::Anonymous(Box::new(inline)),
-            (None, None) => TypeRef::Absent,
-        };
+        if let (Some(name), Some(_)) = (element.attribute("type"), &inline) {
+            self.report_value(name, name.value, "no `type` beside a type in place");
+        }
+        let ty = self.type_ref(element, "type", inline);
         let head = element.attribute("substitutionGroup");
         ElementDecl {
             name,

@@ -11,7 +11,7 @@ mod particle;
 mod simple;
 
 use super::model::{
-    AttributeGroupDecl, Block, Compositor, Finals, GroupDecl, Particle, Schema, Term,
+    AttributeGroupDecl, Block, Compositor, Finals, GroupDecl, Particle, Schema, Term, TypeRef,
 };
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
@@ -61,8 +61,8 @@ pub fn parse_schema(
             format!("`{draft}` was a draft; it is read as XML Schema 1.0"),
         );
     }
-    ctx.elements_qualified = ctx.form_default(element, "elementFormDefault");
-    ctx.attributes_qualified = ctx.form_default(element, "attributeFormDefault");
+    ctx.elements_qualified = ctx.is_qualified(element, "elementFormDefault");
+    ctx.attributes_qualified = ctx.is_qualified(element, "attributeFormDefault");
     let mut schema = empty_schema(reading.target_namespace, element.span());
     let mut redefinition: Option<Schema> = None;
     for child in element.children() {
@@ -269,15 +269,50 @@ impl SchemaParser<'_> {
     }
 
     fn boolean(&mut self, element: Element<'_>, local: &str) -> Option<bool> {
+        let words = [("true", true), ("1", true), ("false", false), ("0", false)];
+        self.word(element, local, &words, "`true` or `false`")
+    }
+
+    /// What the attribute `local` says of `words`. What else it says is reported, and counts as nothing.
+    fn word<T: Copy>(
+        &mut self,
+        element: Element<'_>,
+        local: &str,
+        words: &[(&str, T)],
+        expected: &str,
+    ) -> Option<T> {
         let attribute = element.attribute(local)?;
-        match trim(attribute.value) {
-            "true" | "1" => Some(true),
-            "false" | "0" => Some(false),
-            value => {
-                self.report_value(attribute, value, "`true` or `false`");
-                None
-            }
+        let value = trim(attribute.value);
+        let found = words.iter().find(|(word, _)| *word == value);
+        if found.is_none() {
+            self.report_value(attribute, value, expected);
         }
+        found.map(|(_, meaning)| *meaning)
+    }
+
+    /// The type that the attribute `local` names, else the one in place.
+    fn type_ref(&mut self, element: Element<'_>, local: &str, inline: Option<TypeRef>) -> TypeRef {
+        match element.attribute(local) {
+            Some(name) => {
+                let (name, span) = self.reference(element, name);
+                TypeRef::Named(name, span)
+            }
+            None => inline.unwrap_or(TypeRef::Absent),
+        }
+    }
+
+    /// The type that `element` declares in place.
+    fn inline_type(&mut self, element: Element<'_>) -> TypeRef {
+        TypeRef::Anonymous(Box::new(self.parse_type(element, None, element.span())))
+    }
+
+    /// The namespace of a local declaration, which is `qualified` where it does not say itself.
+    fn local_namespace(&mut self, element: Element<'_>, qualified: bool) -> String {
+        let qualified = match element.attribute("form") {
+            Some(_) => self.is_qualified(element, "form"),
+            None => qualified,
+        };
+        if qualified { self.target } else { "" }.to_owned()
     }
 
     /// The derivations that `final` forbids, or where it is absent the schema's `finalDefault`; XSD 1.0 §3.3.2, §3.4.2.
@@ -307,18 +342,10 @@ impl SchemaParser<'_> {
         }
     }
 
-    fn form_default(&mut self, element: Element<'_>, local: &str) -> bool {
-        let Some(attribute) = element.attribute(local) else {
-            return false;
-        };
-        match trim(attribute.value) {
-            "qualified" => true,
-            "unqualified" => false,
-            value => {
-                self.report_value(attribute, value, "`qualified` or `unqualified`");
-                false
-            }
-        }
+    fn is_qualified(&mut self, element: Element<'_>, local: &str) -> bool {
+        let words = [("qualified", true), ("unqualified", false)];
+        let expected = "`qualified` or `unqualified`";
+        (self.word(element, local, &words, expected)).unwrap_or(false)
     }
 
     fn report_value(&mut self, attribute: Attribute<'_>, value: &str, expected: &str) {
@@ -332,41 +359,29 @@ impl SchemaParser<'_> {
     }
 
     fn report_unknown(&mut self, element: Element<'_>) {
-        let name = element.local();
-        if element.namespace() != XSD {
-            self.diagnostics.warning(
-                Code::UnknownElement,
-                element.span(),
-                format!("`{}` is not an element of XML Schema", element.name()),
-            );
-            return;
-        }
-        match name {
+        let (span, local) = (element.span(), element.local());
+        let (message, help) = match local {
+            _ if element.namespace() != XSD => {
+                let message = format!("`{}` is not an element of XML Schema", element.name());
+                (message, None)
+            }
             // It constrains documents, not types.
             "notation" => {
-                self.diagnostics.note(
-                    Code::UnknownElement,
-                    element.span(),
-                    "`xs:notation` is read past: whether a name is that of a notation is not checked",
-                );
+                let message = "`xs:notation` is read past: whether a name is that of a notation is not checked";
+                (self.diagnostics).note(Code::UnknownElement, span, message);
+                return;
             }
             "assert" | "assertion" | "alternative" | "openContent" | "defaultOpenContent"
-            | "explicitTimezone" => {
-                self.diagnostics
-                    .warning(
-                        Code::UnknownElement,
-                        element.span(),
-                        format!("`xs:{name}` is of XML Schema 1.1 and is read past"),
-                    )
-                    .help("XML Schema 1.0 is what SOAP services use");
-            }
-            _ => {
-                self.diagnostics.warning(
-                    Code::UnknownElement,
-                    element.span(),
-                    format!("`xs:{name}` is not known here and is read past"),
-                );
-            }
-        }
+            | "explicitTimezone" => (
+                format!("`xs:{local}` is of XML Schema 1.1 and is read past"),
+                Some("XML Schema 1.0 is what SOAP services use".to_owned()),
+            ),
+            _ => (
+                format!("`xs:{local}` is not known here and is read past"),
+                None,
+            ),
+        };
+        let diagnostic = (self.diagnostics).warning(Code::UnknownElement, span, message);
+        diagnostic.help = help;
     }
 }

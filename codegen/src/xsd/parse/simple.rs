@@ -55,7 +55,7 @@ impl SchemaParser<'_> {
                 continue;
             }
             if child.is(XSD, "simpleType") {
-                inline = Some(self.parse_type(child, None, child.span()));
+                inline = Some(self.inline_type(child));
             } else if let Some(kind) = facet_kind(child) {
                 facets.extend(self.parse_facet(child, kind, is_name));
             } else {
@@ -64,7 +64,7 @@ impl SchemaParser<'_> {
         }
         let base = match (named, inline) {
             (Some((name, span)), _) => TypeRef::Named(name, span),
-            (None, Some(inline)) => TypeRef::Anonymous(Box::new(inline)),
+            (None, Some(inline)) => inline,
             (None, None) => {
                 self.required(element, "base");
                 TypeRef::Absent
@@ -75,17 +75,10 @@ impl SchemaParser<'_> {
 
     fn parse_list_item(&mut self, element: Element<'_>) -> TypeRef {
         let inline = self.parse_inline_types(element).pop();
-        match (element.attribute("itemType"), inline) {
-            (Some(item), _) => {
-                let (name, span) = self.reference(element, item);
-                TypeRef::Named(name, span)
-            }
-            (None, Some(inline)) => inline,
-            (None, None) => {
-                self.required(element, "itemType");
-                TypeRef::Absent
-            }
+        if inline.is_none() && element.attribute("itemType").is_none() {
+            self.required(element, "itemType");
         }
+        self.type_ref(element, "itemType", inline)
     }
 
     /// A union; where it has no members, as XSD 1.0 part 2 §4.1.3 forbids, what all other tools take it for: any text.
@@ -117,12 +110,11 @@ impl SchemaParser<'_> {
         members
     }
 
-    fn parse_inline_types(&mut self, element: Element<'_>) -> Vec<TypeRef> {
+    pub(super) fn parse_inline_types(&mut self, element: Element<'_>) -> Vec<TypeRef> {
         let mut types = Vec::new();
         for child in element.children() {
             if child.is(XSD, "simpleType") {
-                let inline = self.parse_type(child, None, child.span());
-                types.push(TypeRef::Anonymous(Box::new(inline)));
+                types.push(self.inline_type(child));
             } else if !child.is(XSD, "annotation") {
                 self.report_unknown(child);
             }
