@@ -39,8 +39,7 @@ pub(super) fn emit_lists(ctx: &Ctx<'_>) -> Vec<TokenStream> {
 
 /// What the table of `it` says of its demands: calls of functions of `OperationInfo`.
 pub(super) fn emit_facts(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<TokenStream> {
-    let mut lists = ctx.api.policies.iter();
-    let known = lists.find(|list| list.demands == it.demands);
+    let policies = it.policies.map(|idx| &ctx.api.policies[idx]);
     let list = |ident: Option<&String>, name: &str| {
         let (name, ident) = (ident::ident(name), ident::ident(ident?));
         Some(quote!(#name(#ident)))
@@ -56,11 +55,11 @@ pub(super) fn emit_facts(ctx: &Ctx<'_>, client: &Client, it: &Operation) -> Vec<
         (first.is_some_and(|it| it.addressing)).then(|| quote!(addressing())),
         (first.is_some_and(|it| it.mtom && !of_all)).then(|| quote!(mtom())),
         list(
-            known.and_then(|it| it.request_ident.as_ref()),
+            policies.and_then(|it| it.request_ident.as_ref()),
             "request_security",
         ),
         list(
-            known.and_then(|it| it.response_ident.as_ref()),
+            policies.and_then(|it| it.response_ident.as_ref()),
             "response_security",
         ),
     ];

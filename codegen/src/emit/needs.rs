@@ -26,7 +26,7 @@ pub(crate) fn lines(client: &Client, style: Style<'_>) -> Docs {
         let method = ident::ident(&it.method_ident);
         paragraphs.extend(needs.map(|needs| format!("Calls of `{method}` need: {needs}.")));
     }
-    let Some(most) = most(client).filter(|_| !paragraphs.is_empty()) else {
+    let Some(most) = (client.asks.as_ref()).filter(|_| !paragraphs.is_empty()) else {
         return Vec::new();
     };
     let given = Given::of(most);
@@ -47,24 +47,16 @@ pub(crate) fn lines(client: &Client, style: Style<'_>) -> Docs {
     for it in paragraphs {
         res.extend([it, String::new()]);
     }
-    match given.is_empty() {
-        true => drop(res.pop()),
-        false => res.extend(given.code(client, style)),
+    match most.takes_credentials() {
+        true => res.extend(given.code(client, style)),
+        false => drop(res.pop()),
     }
     res
 }
 
 /// Whether the code for `client` takes the feature `ws-security`.
 pub(crate) fn needs_feature(client: &Client) -> bool {
-    most(client).is_some_and(|it| Given::of(it).needs_feature())
-}
-
-/// The preferred demands of all calls, or those of the operation that asks most.
-fn most(client: &Client) -> Option<&Demands> {
-    let operations = client.operations.iter().map(|it| &it.demands);
-    let all = operations.chain([&client.demands]);
-    all.filter_map(|it| it.first())
-        .max_by_key(|it| (!Given::of(it).is_empty(), it.unmet().len()))
+    (client.asks.as_ref()).is_some_and(|it| Given::of(it).needs_feature())
 }
 
 /// What nothing here does.
@@ -128,10 +120,6 @@ impl Given {
             }
         }
         res
-    }
-
-    fn is_empty(self) -> bool {
-        self == Self::default()
     }
 
     /// A password as it is needs no cryptography and no clock.

@@ -17,6 +17,9 @@ pub struct Client {
     pub service: String,
     /// What all calls must meet at the preferred port: alternatives, the first preferred; empty for nothing.
     pub demands: Vec<Demands>,
+    /// The demands that its documentation shows code for: those that ask most of a caller, of all calls or of those of an
+    /// operation; `None` where nothing is demanded.
+    pub asks: Option<Demands>,
     /// The ports, the preferred one first; those of one SOAP version differ in their addresses only.
     pub ports: Vec<Port>,
     /// The struct of request headers: one optional field for each header block of any operation; `None` where no operation has any.

@@ -24,8 +24,6 @@ pub struct Demands {
 /// What the runtime checks of the demands on the calls of some operations: constants.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PolicyList {
-    /// The demands, as the operations have them.
-    pub demands: Vec<Demands>,
     /// The alternatives that the runtime can tell from each other.
     pub checked: Vec<Demands>,
     /// The constant of what is demanded of requests, e.g. `REQUEST_SECURITY`; `None` where nothing is.
@@ -203,6 +201,15 @@ impl Demands {
     /// Whether messages are checked for what they protect, before they are sent.
     pub fn has_security(&self) -> bool {
         self.security != Security::default()
+    }
+
+    /// Whether a caller must give something that the client takes: keys, names, passwords, the time.
+    pub fn takes_credentials(&self) -> bool {
+        let is_known = |token: &Token| !matches!(token.kind, TokenKind::Other(_));
+        self.client_certificate
+            || self.http_login.as_deref() == Some("basic")
+            || self.security.timestamp
+            || self.security.tokens.iter().any(is_known)
     }
 
     /// What calls need, in words.

@@ -52,7 +52,7 @@ pub struct Api {
     pub facets: Vec<FacetItem>,
     /// The modules of types, one for each namespace or group of them, sorted; empty where all types stand together.
     pub modules: Vec<Module>,
-    /// What policies demand: constants that operations refer to by their demands.
+    /// What policies demand: constants that operations refer to.
     pub policies: Vec<PolicyList>,
     /// What is secret, sorted by name.
     pub secrets: Vec<Secret>,

@@ -25,6 +25,8 @@ pub struct Operation {
     pub action: String,
     /// What a call must meet, with what all must: alternatives, the first preferred; empty for nothing.
     pub demands: Vec<Demands>,
+    /// What the runtime checks of that: an index into [`Api::policies`](super::Api::policies).
+    pub policies: Option<usize>,
     /// The request.
     pub request: Message,
     /// The answer; `None` for a one-way operation.

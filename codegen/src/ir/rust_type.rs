@@ -54,6 +54,15 @@ impl RustType {
         Some(*id)
     }
 
+    /// The generated type behind all that `passes` says may be around it.
+    pub fn named_within(&self, passes: fn(&RustType) -> bool) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            ty if passes(ty) => ty.inner()?.named_within(passes),
+            _ => None,
+        }
+    }
+
     /// For people: `Option<i32>`, with `name` of generated types and no paths.
     pub fn text(&self, name: &dyn Fn(TypeId) -> String) -> String {
         let (around, inner) = match self {

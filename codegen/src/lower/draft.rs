@@ -270,11 +270,19 @@ impl DraftKind {
         }
     }
 
+    /// The fields of a struct.
+    pub(super) fn record(&self) -> Option<&[Field]> {
+        match self {
+            Self::Struct { fields, .. } => Some(fields),
+            _ => None,
+        }
+    }
+
     /// The types of all parts.
     pub(super) fn parts(&self) -> Vec<&RustType> {
         match self {
-            Self::Struct { fields, .. } | Self::Choice(fields) => {
-                fields.iter().map(|field| &field.ty).collect()
+            Self::Struct { .. } | Self::Choice(_) => {
+                self.fields().iter().map(|field| &field.ty).collect()
             }
             Self::Family { members, .. } => members.iter().map(|member| &member.ty).collect(),
             Self::Union(union) => union.members.iter().map(|member| &member.ty).collect(),

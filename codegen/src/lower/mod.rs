@@ -87,6 +87,7 @@ pub fn lower<'m>(
     renames::of_clients(&mut told, &mut clients, &taken);
     documentation::of_types(&mut told, &mut types, &idents);
     documentation::of_clients(&mut told, &mut clients);
+    let policies = policies::settle(&mut clients);
     // What is another name for a plain value is no type of its own.
     roots.retain(|root| !matches!(types.kinds[root.ty.0], DraftKind::Alias(_)));
     let makings = constructors::of_types(&types.kinds, &clients, &idents, &modules);
@@ -117,7 +118,7 @@ pub fn lower<'m>(
         namespaces,
         facets,
         modules: modules.list,
-        policies: policies::lists(&clients),
+        policies,
         secrets: told.secrets(),
         types: finish::types(types, decided),
         clients,

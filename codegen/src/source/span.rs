@@ -17,7 +17,7 @@ pub struct Span {
 
 impl Span {
     /// The place in front of the byte at `offset`.
-    pub fn at(file: FileId, offset: u32) -> Self {
+    pub const fn at(file: FileId, offset: u32) -> Self {
         Self {
             file,
             start: offset,

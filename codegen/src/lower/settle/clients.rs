@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Client, Entry, FailureMessage, FailureRule, Message, Operation, RustType, TypeId};
+use crate::ir::{
+    Client, Demands, Entry, FailureMessage, FailureRule, Message, Operation, RustType, TypeId,
+};
 use crate::naming;
 use crate::naming::scope::{self, Claim};
 
@@ -40,6 +42,7 @@ pub(crate) fn settle(
             .map(|(draft, marker)| operation(draft, marker, &headers, kinds, &mut methods));
         let operations: Vec<Operation> = operations.collect();
         let example = examples::choose(&operations, draft.request_headers, kinds, &defaults);
+        let asks = asks(&draft.demands, &operations);
         let failures_ident = format!("{}_FAILURES", naming::screaming(&service_ident));
         let failures_ident = scope::free(&failures_ident, "_", &constants);
         constants.insert(failures_ident.clone());
@@ -48,6 +51,7 @@ pub(crate) fn settle(
             service_ident,
             docs: draft.docs,
             service: draft.service.local.clone(),
+            asks,
             demands: draft.demands,
             ports: draft.ports,
             request_headers: draft.request_headers,
@@ -60,6 +64,14 @@ pub(crate) fn settle(
         });
     }
     res
+}
+
+/// Of the preferred demands of all calls and those of each operation, what asks most of a caller.
+fn asks(of_all: &[Demands], operations: &[Operation]) -> Option<Demands> {
+    let of_each = operations.iter().filter_map(|it| it.demands.first());
+    let all = of_each.chain(of_all.first());
+    let most = all.max_by_key(|it| (it.takes_credentials(), it.unmet().len()));
+    most.cloned()
 }
 
 /// What the module is called where the settings do not say.
@@ -147,6 +159,7 @@ fn operation(
         soap_action: plan.soap_action,
         action: plan.action,
         demands: plan.demands,
+        policies: None,
         request,
         response,
         fault: draft.fault,
@@ -162,12 +175,9 @@ fn operation(
 }
 
 fn message((ty, entry): (RustType, Entry), encoded: bool, kinds: &[DraftKind]) -> Message {
-    let kind = match &ty {
-        RustType::Named(id) => Some(&kinds[id.0]),
-        _ => None,
-    };
+    let fields = ty.named().and_then(|id| kinds[id.0].record());
     Message {
-        is_empty: matches!(kind, Some(DraftKind::Struct { fields, .. }) if fields.is_empty()),
+        is_empty: fields.is_some_and(<[_]>::is_empty),
         ty,
         entry,
         encoded,

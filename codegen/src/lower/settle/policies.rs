@@ -7,17 +7,24 @@ use std::collections::BTreeSet;
 use crate::ir::{Client, Demands, Operation, PolicyList, Protection};
 
 /// The distinct demands of all operations that the runtime checks anything of; most often one, and every operation has it.
-pub(crate) fn lists(clients: &[Client]) -> Vec<PolicyList> {
+/// Notes in each operation which it is.
+pub(crate) fn settle(clients: &mut [Client]) -> Vec<PolicyList> {
+    let (demands, lists): (Vec<Vec<Demands>>, Vec<PolicyList>) = lists(clients).into_iter().unzip();
+    for operation in clients.iter_mut().flat_map(|client| &mut client.operations) {
+        operation.policies = demands.iter().position(|it| *it == operation.demands);
+    }
+    lists
+}
+
+fn lists(clients: &[Client]) -> Vec<(Vec<Demands>, PolicyList)> {
     let operations = || clients.iter().flat_map(|client| &client.operations);
-    let mut res: Vec<PolicyList> = Vec::new();
+    let mut res: Vec<(Vec<Demands>, PolicyList)> = Vec::new();
     for operation in operations() {
         let demands = &operation.demands;
         let checked = checked(demands);
-        let (request, response) = (
-            checked.iter().any(asks),
-            checked.iter().any(asks_of_answers),
-        );
-        let is_known = res.iter().any(|list| list.demands == *demands);
+        let request = checked.iter().any(asks);
+        let response = checked.iter().any(asks_of_answers);
+        let is_known = res.iter().any(|(known, _)| known == demands);
         if is_known || !(request || response) {
             continue;
         }
@@ -25,13 +32,13 @@ pub(crate) fn lists(clients: &[Client]) -> Vec<PolicyList> {
             0 => String::new(),
             n_lists => format!("_{}", n_lists + 1),
         };
-        res.push(PolicyList {
+        let list = PolicyList {
             request_ident: request.then(|| format!("REQUEST_SECURITY{number}")),
             response_ident: response.then(|| format!("RESPONSE_SECURITY{number}")),
             features: features(operations().filter(|it| it.demands == *demands)),
-            demands: demands.clone(),
             checked,
-        });
+        };
+        res.push((demands.clone(), list));
     }
     res
 }
