@@ -321,11 +321,7 @@ mod tests {
         Term, TypeBody, TypeDecl,
     };
 
-    const SPAN: Span = Span {
-        file: FileId(0),
-        start: 0,
-        end: 0,
-    };
+    const SPAN: Span = Span::at(FileId(0), 0);
 
     fn name(local: &str) -> QName {
         QName::new("urn:t", local)

@@ -6,9 +6,11 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::{RustType, Secret};
 use crate::names::QName;
 use crate::naming;
+use crate::naming::scope::Claim;
 use crate::settings::{Pattern, Settings};
 use crate::source::span::Span;
 
+use super::draft::rank;
 use super::setting::{Global, Nameable, Setting};
 
 /// What the user says, and what is said to the user.
@@ -167,6 +169,14 @@ impl<'a> Told<'a> {
             res = self.renamed(&key).filter(|_| res.is_none()).or(res);
         }
         res
+    }
+
+    /// The claim of what is made to names, which the settings may replace.
+    pub(super) fn claim(&mut self, global: Global, wire: &QName, names: Vec<String>) -> Claim {
+        match self.renamed_global(global, wire) {
+            Some(given) => Claim::new(vec![given], rank::SETTINGS),
+            None => Claim::new(names, rank::MADE),
+        }
     }
 
     /// The user's type in place of the schema type `name`.

@@ -152,11 +152,7 @@ mod tests {
     use super::*;
     use crate::source::span::FileId;
 
-    const SPAN: Span = Span {
-        file: FileId(0),
-        start: 0,
-        end: 0,
-    };
+    const SPAN: Span = Span::at(FileId(0), 0);
 
     fn wildcard(namespaces: WildcardNamespaces, except: &[&str]) -> Wildcard {
         Wildcard {

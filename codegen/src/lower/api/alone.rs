@@ -7,7 +7,7 @@
 
 use crate::symbols::{Model, Space, is_builtin_schema};
 
-use crate::ir::{Element, Root, RustType, TypeId};
+use crate::ir::{Element, Root, RustType};
 use crate::lower::ctx::Ctx;
 use crate::lower::setting::{Nameable, Setting};
 use crate::lower::shape::types;
@@ -42,7 +42,14 @@ pub(crate) fn offer<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<Element>
 pub(crate) fn roots(elements: &[Element]) -> Vec<Root> {
     let mut roots: Vec<Root> = Vec::new();
     for element in elements {
-        let Some(ty) = generated(&element.ty) else {
+        // However often it is there, but not a list.
+        let is_once = |ty: &RustType| {
+            !matches!(
+                ty,
+                RustType::Vec(_) | RustType::List(_) | RustType::Secret(_)
+            )
+        };
+        let Some(ty) = element.ty.named_within(is_once) else {
             continue;
         };
         let entry = element.entry.clone();
@@ -55,21 +62,6 @@ pub(crate) fn roots(elements: &[Element]) -> Vec<Root> {
         }
     }
     roots
-}
-
-/// The generated type of a value, however often it is there.
-fn generated(ty: &RustType) -> Option<TypeId> {
-    match ty {
-        RustType::Named(id) => Some(*id),
-        RustType::Option(inner) | RustType::Nillable(inner) | RustType::Boxed(inner) => {
-            generated(inner)
-        }
-        RustType::Builtin(_)
-        | RustType::Vec(_)
-        | RustType::Secret(_)
-        | RustType::List(_)
-        | RustType::External(_) => None,
-    }
 }
 
 /// Queues the types that `types.also` names: `Local`, `{namespace}Local`, or `{namespace}*` for all of a namespace.

@@ -5,11 +5,10 @@
 use crate::ir::{Origin, TypeId};
 use crate::names::QName;
 use crate::naming;
-use crate::naming::scope::Claim;
 
 use crate::lower::contract::Plan;
 use crate::lower::ctx::Ctx;
-use crate::lower::draft::{Draft, Key, rank};
+use crate::lower::draft::{Draft, Key};
 use crate::lower::made::Work;
 use crate::lower::setting::Global;
 
@@ -30,13 +29,7 @@ pub(crate) fn lower<'m>(
     let wire = plan.operation.name.clone();
     let mut names = vec![name, own.clone(), format!("{own}Detail")];
     names.dedup();
-    let name = match ctx
-        .told
-        .renamed_global(Global::Faults, &QName::new("", &wire))
-    {
-        Some(given) => Claim::new(vec![given], rank::SETTINGS),
-        None => Claim::new(names, rank::MADE),
-    };
+    let name = (ctx.told).claim(Global::Faults, &QName::new("", &wire), names);
     let key = Key::Faults(plan.fault_key());
     let known = ctx.made.known(&key);
     Some(known.unwrap_or_else(|| {

@@ -4,11 +4,10 @@
 
 use crate::ir::{EntryKind, Origin, RustType, TypeId};
 use crate::names::QName;
-use crate::naming::scope::Claim;
 
 use crate::lower::contract::{Block, Direction, PartDecl};
 use crate::lower::ctx::Ctx;
-use crate::lower::draft::{Draft, Owner, Site, Stem, rank};
+use crate::lower::draft::{Draft, Owner, Site, Stem};
 use crate::lower::occurs::Occurs;
 use crate::lower::setting::Global;
 use crate::lower::shape::members::{self, Member};
@@ -31,13 +30,8 @@ pub(crate) fn lower<'m>(
         Direction::Response => (Global::ResponseHeaders, "ResponseHeaders"),
     };
     let wire = format!("{stem}{suffix}");
-    let name = match ctx.told.renamed_global(global, &QName::new("", service)) {
-        Some(given) => Claim::new(vec![given], rank::SETTINGS),
-        None => Claim::new(
-            vec![wire.clone(), format!("{stem}Soap{suffix}")],
-            rank::MADE,
-        ),
-    };
+    let names = vec![wire.clone(), format!("{stem}Soap{suffix}")];
+    let name = (ctx.told).claim(global, &QName::new("", service), names);
     let origin = Origin::Headers(service.to_owned());
     let id = ctx.made.open(Draft::own(name, origin, Vec::new(), None));
     let owner = Owner {

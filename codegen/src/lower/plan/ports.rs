@@ -13,6 +13,7 @@ use crate::settings::{PreferredVersion, Settings};
 use crate::source::span::Span;
 use crate::symbols::Model;
 use crate::wsdl::model as wsdl;
+use crate::wsdl::policy::Expression;
 
 use crate::lower::contract::PortPlan;
 use crate::lower::ctx::Ctx;
@@ -26,8 +27,7 @@ pub(crate) fn service_ports<'m>(
     service: &'m wsdl::Service,
 ) -> Vec<PortPlan<'m>> {
     let only = &ctx.told.settings.ports.only;
-    let mut res = Vec::new();
-    let mut others = Vec::new();
+    let mut found = Found::default();
     for port in &service.ports {
         ctx.told.offer(Nameable::Port, &port.name);
         if !only.is_empty() && !only.contains(&port.name) {
@@ -39,65 +39,84 @@ pub(crate) fn service_ports<'m>(
                 "port `{}` is left out: binding `{}` is not declared",
                 port.name, port.binding.0
             );
-            ctx.told
-                .diagnostics
-                .warning(Code::PortSkipped, port.binding.1, message);
+            (ctx.told.diagnostics).warning(Code::PortSkipped, port.binding.1, message);
             continue;
         };
-        let Some(version) = version(ctx, &port.name, binding, port.span) else {
-            continue;
-        };
-        let other = other_transport(binding.transport.as_deref(), port.address.as_deref());
-        let plan = PortPlan {
-            port: ir::Port {
-                wire: port.name.clone(),
-                version,
-                address: port.address.clone().filter(|_| other.is_none()),
-            },
-            binding,
-            policies: service.policies.iter().chain(&port.policies).collect(),
-        };
-        match other {
-            Some(other) => others.push((plan, other, port.span)),
-            None => res.push(plan),
-        }
+        let address = port.address.clone();
+        let policies = service.policies.iter().chain(&port.policies).collect();
+        found.add(ctx, (&port.name, port.span), binding, address, policies);
     }
-    add_others(ctx, &mut res, others);
-    res
+    found.finish(ctx)
 }
 
-/// Adds the ports of other transports than HTTP where no port of HTTP offers the same operations.
-fn add_others<'m>(
-    ctx: &mut Ctx<'_, 'm>,
-    res: &mut Vec<PortPlan<'m>>,
+/// The ports that were looked at.
+#[derive(Default)]
+struct Found<'m> {
+    by_http: Vec<PortPlan<'m>>,
+    /// Those of another transport: which, and where they stand.
     others: Vec<(PortPlan<'m>, String, Span)>,
-) {
-    let by_http: BTreeSet<&QName> = res.iter().map(|it| &it.binding.port_type.0).collect();
-    let mut made: Vec<(&QName, SoapVersion)> = Vec::new();
-    for (plan, other, span) in others {
-        let port = &plan.port.wire;
-        let (port_type, version) = (&plan.binding.port_type.0, plan.port.version);
-        if by_http.contains(port_type) || made.contains(&(port_type, version)) {
-            let message = format!("port `{port}` is left out: its transport is {other}, not HTTP");
-            ctx.told.diagnostics.note(Code::PortSkipped, span, message);
-            continue;
+}
+
+impl<'m> Found<'m> {
+    /// Takes in the port of this name, if it speaks SOAP.
+    fn add(
+        &mut self,
+        ctx: &mut Ctx<'_, 'm>,
+        (name, span): (&str, Span),
+        binding: &'m wsdl::Binding,
+        address: Option<String>,
+        policies: Vec<&'m Expression>,
+    ) {
+        let Some(version) = version(ctx, name, binding, span) else {
+            return;
+        };
+        let other = other_transport(binding.transport.as_deref(), address.as_deref());
+        let plan = PortPlan {
+            port: ir::Port {
+                wire: name.to_owned(),
+                version,
+                address: address.filter(|_| other.is_none()),
+            },
+            binding,
+            policies,
+        };
+        match other {
+            Some(other) => self.others.push((plan, other, span)),
+            None => self.by_http.push(plan),
         }
-        let message = format!(
-            "port `{port}` is generated without an address: its transport is {other}, not HTTP"
-        );
-        ctx.told
-            .diagnostics
-            .warning(Code::PortSkipped, span, message)
-            .help("give the client a transport of your own: `with_transport`");
-        made.push((port_type, version));
-        res.push(plan);
+    }
+
+    /// The ports of HTTP, and those of other transports where none of HTTP offers the same operations.
+    fn finish(self, ctx: &mut Ctx<'_, 'm>) -> Vec<PortPlan<'m>> {
+        let mut res = self.by_http;
+        let by_http: BTreeSet<&QName> = res.iter().map(|it| &it.binding.port_type.0).collect();
+        let mut made: Vec<(&QName, SoapVersion)> = Vec::new();
+        for (plan, other, span) in self.others {
+            let port = &plan.port.wire;
+            let (port_type, version) = (&plan.binding.port_type.0, plan.port.version);
+            let is_out = by_http.contains(port_type) || made.contains(&(port_type, version));
+            let what = match is_out {
+                true => "left out",
+                false => "generated without an address",
+            };
+            let message = format!("port `{port}` is {what}: its transport is {other}, not HTTP");
+            if is_out {
+                (ctx.told.diagnostics).note(Code::PortSkipped, span, message);
+                continue;
+            }
+            (ctx.told.diagnostics)
+                .warning(Code::PortSkipped, span, message)
+                .help("give the client a transport of your own: `with_transport`");
+            made.push((port_type, version));
+            res.push(plan);
+        }
+        res
     }
 }
 
 /// The bindings of a WSDL that leaves its services to others.
 pub(crate) fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<PortPlan<'m>> {
-    let mut res: Vec<PortPlan<'m>> = Vec::new();
-    let mut others = Vec::new();
+    let mut found = Found::default();
     for declared in &model.definitions.bindings {
         let Some(binding) = ctx.declared.symbols.bindings.get(&declared.name).copied() else {
             continue;
@@ -106,26 +125,10 @@ pub(crate) fn bare_ports<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<Por
         if !std::ptr::eq(binding, declared) {
             continue;
         }
-        let Some(version) = version(ctx, &binding.name.local, binding, binding.span) else {
-            continue;
-        };
-        let port = ir::Port {
-            wire: binding.name.local.clone(),
-            version,
-            address: None,
-        };
-        let plan = PortPlan {
-            port,
-            binding,
-            policies: Vec::new(),
-        };
-        match other_transport(binding.transport.as_deref(), None) {
-            Some(other) => others.push((plan, other, binding.span)),
-            None => res.push(plan),
-        }
+        let name = (binding.name.local.as_str(), binding.span);
+        found.add(ctx, name, binding, None, Vec::new());
     }
-    add_others(ctx, &mut res, others);
-    res
+    found.finish(ctx)
 }
 
 /// The transport of a port, where it is not HTTP.
@@ -167,21 +170,20 @@ fn version(
     binding: &wsdl::Binding,
     span: Span,
 ) -> Option<SoapVersion> {
-    let version = match &binding.protocol {
-        wsdl::Protocol::Soap11 => SoapVersion::V11,
-        wsdl::Protocol::Soap12 => SoapVersion::V12,
-        wsdl::Protocol::Http(verb) => {
-            let message = format!("port `{port}` is left out: it is plain HTTP {verb}, not SOAP");
-            ctx.told.diagnostics.note(Code::PortSkipped, span, message);
-            return None;
+    let why = match &binding.protocol {
+        wsdl::Protocol::Soap11 => Ok(SoapVersion::V11),
+        wsdl::Protocol::Soap12 => Ok(SoapVersion::V12),
+        wsdl::Protocol::Http(verb) => Err(format!("it is plain HTTP {verb}, not SOAP")),
+        wsdl::Protocol::Other(name) if name.is_empty() => {
+            Err("its binding names no protocol".to_owned())
         }
-        wsdl::Protocol::Other(name) => {
-            let message = if name.is_empty() {
-                format!("port `{port}` is left out: its binding names no protocol")
-            } else {
-                format!("port `{port}` is left out: its protocol is `{name}`, not SOAP")
-            };
-            ctx.told.diagnostics.note(Code::PortSkipped, span, message);
+        wsdl::Protocol::Other(name) => Err(format!("its protocol is `{name}`, not SOAP")),
+    };
+    let version = match why {
+        Ok(version) => version,
+        Err(why) => {
+            let message = format!("port `{port}` is left out: {why}");
+            (ctx.told.diagnostics).note(Code::PortSkipped, span, message);
             return None;
         }
     };

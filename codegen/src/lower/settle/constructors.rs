@@ -54,7 +54,7 @@ pub(crate) fn of_types(
         defaults: &defaults,
     };
     let makings = kinds.iter().enumerate().map(|(id, kind)| {
-        let DraftKind::Struct { fields, .. } = kind else {
+        let Some(fields) = kind.record() else {
             return Making::default();
         };
         let taken = taken.entry(modules.of_types[id]).or_default();

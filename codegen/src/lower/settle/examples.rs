@@ -18,9 +18,9 @@ pub(crate) fn choose(
     kinds: &[DraftKind],
     defaults: &[bool],
 ) -> Option<Example> {
-    let texts = |id: TypeId| match &kinds[id.0] {
-        DraftKind::Struct { fields, .. } if defaults[id.0] => texts(fields),
-        _ => Vec::new(),
+    let texts = |id: TypeId| {
+        let fields = kinds[id.0].record().filter(|_| defaults[id.0]);
+        fields.map_or_else(Vec::new, texts)
     };
     let request = |operation: &Operation| match &operation.request.ty {
         _ if operation.request.is_empty => Some(ExampleRequest::Absent),

@@ -24,11 +24,7 @@ pub(crate) fn of_types(kinds: &[DraftKind]) -> Vec<Ability> {
             conversions: conversions(kinds, members),
             shared: shared(kinds, members),
         },
-        DraftKind::Struct { .. }
-        | DraftKind::Choice(_)
-        | DraftKind::Enumeration(_)
-        | DraftKind::Union(_)
-        | DraftKind::Alias(_) => Ability::default(),
+        _ => Ability::default(),
     };
     kinds.iter().map(ability).collect()
 }
@@ -40,14 +36,7 @@ fn record<'k>(kinds: &'k [DraftKind], member: &Member) -> Option<(TypeId, &'k [F
         ty => ty,
     };
     let RustType::Named(id) = ty else { return None };
-    match &kinds[id.0] {
-        DraftKind::Struct { fields, .. } => Some((*id, fields)),
-        DraftKind::Choice(_)
-        | DraftKind::Enumeration(_)
-        | DraftKind::Family { .. }
-        | DraftKind::Union(_)
-        | DraftKind::Alias(_) => None,
-    }
+    Some((*id, kinds[id.0].record()?))
 }
 
 /// Those with a struct of their own: one type cannot convert in two ways.

@@ -6,15 +6,12 @@ use crate::lower::draft::DraftKind;
 
 /// The type that a value of `ty` holds in itself, if it is generated; a `Vec` or `Box` is elsewhere.
 pub(crate) fn held(ty: &RustType) -> Option<TypeId> {
-    match ty {
-        RustType::Named(it) => Some(*it),
-        RustType::Option(it) | RustType::Nillable(it) | RustType::Secret(it) => held(it),
-        RustType::Builtin(_)
-        | RustType::Vec(_)
-        | RustType::Boxed(_)
-        | RustType::List(_)
-        | RustType::External(_) => None,
-    }
+    ty.named_within(|ty| {
+        matches!(
+            ty,
+            RustType::Option(_) | RustType::Nillable(_) | RustType::Secret(_)
+        )
+    })
 }
 
 /// The types that each type holds in itself, neither boxed nor in a `Vec`.

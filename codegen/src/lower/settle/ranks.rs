@@ -10,16 +10,7 @@ use crate::lower::draft::DraftKind;
 
 /// The type that a value of `ty` cannot be made without.
 pub(crate) fn needed(ty: &RustType) -> Option<TypeId> {
-    match ty {
-        RustType::Named(it) => Some(*it),
-        RustType::Boxed(it) | RustType::Secret(it) => needed(it),
-        RustType::Builtin(_)
-        | RustType::Option(_)
-        | RustType::Nillable(_)
-        | RustType::Vec(_)
-        | RustType::List(_)
-        | RustType::External(_) => None,
-    }
+    ty.named_within(|ty| matches!(ty, RustType::Boxed(_) | RustType::Secret(_)))
 }
 
 /// In which order the types can be given values, each from those before it; `None` for those that cannot.

@@ -70,13 +70,7 @@ fn is_text(kinds: &[DraftKind], ty: &RustType) -> bool {
         RustType::Named(id) => match kinds.get(id.0) {
             Some(DraftKind::Union(_)) => true,
             Some(DraftKind::Enumeration(it)) => it.other_ident.is_none(),
-            Some(
-                DraftKind::Struct { .. }
-                | DraftKind::Choice(_)
-                | DraftKind::Family { .. }
-                | DraftKind::Alias(_),
-            )
-            | None => false,
+            Some(_) | None => false,
         },
         RustType::Builtin(builtin) => matches!(
             builtin,
@@ -92,12 +86,6 @@ fn is_text(kinds: &[DraftKind], ty: &RustType) -> bool {
                 | Builtin::GDay
                 | Builtin::Duration
         ),
-        RustType::Option(_)
-        | RustType::Vec(_)
-        | RustType::Nillable(_)
-        | RustType::Boxed(_)
-        | RustType::Secret(_)
-        | RustType::List(_)
-        | RustType::External(_) => false,
+        _ => false,
     }
 }

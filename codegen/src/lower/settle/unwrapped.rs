@@ -3,7 +3,7 @@
 //! In: the messages of an operation that the settings name, and the contents of all types. Out: what its method takes and
 //! gives: the members of the request where they are few, the answer's member where it has one only.
 
-use crate::ir::{Message, Unwrapped};
+use crate::ir::{Field, Message, Unwrapped};
 
 use crate::lower::draft::DraftKind;
 
@@ -32,13 +32,6 @@ pub(super) fn form(
     })
 }
 
-fn fields<'k>(kinds: &'k [DraftKind], message: &Message) -> Option<&'k [crate::ir::Field]> {
-    match &kinds[message.ty.named()?.0] {
-        DraftKind::Struct { fields, .. } => Some(fields),
-        DraftKind::Choice(_)
-        | DraftKind::Enumeration(_)
-        | DraftKind::Family { .. }
-        | DraftKind::Union(_)
-        | DraftKind::Alias(_) => None,
-    }
+fn fields<'k>(kinds: &'k [DraftKind], message: &Message) -> Option<&'k [Field]> {
+    kinds[message.ty.named()?.0].record()
 }

@@ -10,7 +10,6 @@ use crate::diagnostic::code::Code;
 use crate::ir::{Builtin, Docs, Origin, RustType, TypeId};
 use crate::names::QName;
 use crate::naming;
-use crate::naming::scope::Claim;
 use crate::symbols::Space;
 use crate::xsd::model as xsd;
 
@@ -18,10 +17,10 @@ use crate::lower::contract::Detail;
 use crate::lower::ctx::Ctx;
 use crate::lower::declared::Complex;
 use crate::lower::docs;
-use crate::lower::draft::{Draft, Key, Typed, rank};
+use crate::lower::draft::{Draft, Key, Typed};
 use crate::lower::made::Work;
 use crate::lower::setting::Global;
-use crate::lower::told::{Once, Told};
+use crate::lower::told::Once;
 
 use super::structs;
 
@@ -39,29 +38,21 @@ pub(crate) fn reference<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName, complex: Com
     let is_concrete = |name: &&QName| ctx.declared.ty(name).is_some_and(|decl| !is_abstract(decl));
     if complex.1.is_abstract && !derived.iter().any(is_concrete) {
         if ctx.told.first(Once::AbstractType(name.clone())) {
-            ctx.told.diagnostics.warning(
-                Code::Lossy,
-                decl.span,
-                format!("type `{name}` is abstract and no concrete type derives from it; its values are kept raw"),
+            let message = format!(
+                "type `{name}` is abstract and no concrete type derives from it; its values are kept raw"
             );
+            (ctx.told.diagnostics).warning(Code::Lossy, decl.span, message);
         }
         return Typed::builtin(Builtin::AnyType);
     }
     let any = format!("Any{}", naming::upper_camel(&name.local));
-    let own = made_name(&mut ctx.told, name, vec![any.clone(), format!("{any}Type")]);
+    let names = vec![any.clone(), format!("{any}Type")];
+    let own = ctx.told.claim(Global::Family, name, names);
     let origin = Origin::Family(name.clone());
     let docs = docs::lines(decl.docs.as_deref());
     let id = (ctx.made).open_as(key, Draft::own(own, origin, docs, Some(decl.span)));
     ctx.made.queue(id, Work::Family(name));
     Typed::of(RustType::Named(id))
-}
-
-/// The name of the enum over what may stand for `name`, unless the settings give another.
-fn made_name(told: &mut Told<'_>, name: &QName, names: Vec<String>) -> Claim {
-    match told.renamed_global(Global::Family, name) {
-        Some(given) => Claim::new(vec![given], rank::SETTINGS),
-        None => Claim::new(names, rank::MADE),
-    }
 }
 
 /// All types that derive from `name`, nearest first, that can be generated.
@@ -81,28 +72,19 @@ pub(crate) fn derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Rc<[&'m QName]
 fn find_derived<'m>(ctx: &mut Ctx<'_, 'm>, name: &QName) -> Vec<&'m QName> {
     let mut res: Vec<&'m QName> = Vec::new();
     let mut seen: BTreeSet<&'m QName> = BTreeSet::new();
-    let mut queue: VecDeque<&'m QName> = direct(ctx, name);
+    let symbols = ctx.declared.symbols;
+    let direct = |name: &QName| symbols.derived.get(name).into_iter().flatten().copied();
+    let mut queue: VecDeque<&'m QName> = direct(name).collect();
     while let Some(it) = queue.pop_front() {
         if it == name || !seen.insert(it) {
             continue;
         }
-        queue.extend(direct(ctx, it));
+        queue.extend(direct(it));
         if ctx.declared.complex(it).is_some() && usable(ctx, Space::Type, it, name) {
             res.push(it);
         }
     }
     res
-}
-
-fn direct<'m>(ctx: &Ctx<'_, 'm>, name: &QName) -> VecDeque<&'m QName> {
-    ctx.declared
-        .symbols
-        .derived
-        .get(name)
-        .into_iter()
-        .flatten()
-        .copied()
-        .collect()
 }
 
 /// Whether `name` can be generated; reported once where it cannot.
@@ -112,14 +94,13 @@ fn usable(ctx: &mut Ctx<'_, '_>, space: Space, name: &QName, in_place_of: &QName
     }
     if ctx.told.first(Once::LeftOut(name.clone())) {
         let problem = ctx.declared.gate.problem(space, name, None);
-        let cause = problem
-            .as_ref()
-            .map_or("it has a problem", |it| it.message.as_str());
-        ctx.told.diagnostics.warning(
-            Code::Lossy,
-            problem.as_ref().and_then(|it| it.span),
-            format!("`{name}` may stand for `{in_place_of}` but is not generated: {cause}"),
-        );
+        let (cause, span) = match &problem {
+            Some(problem) => (problem.message.as_str(), problem.span),
+            None => ("it has a problem", None),
+        };
+        let message =
+            format!("`{name}` may stand for `{in_place_of}` but is not generated: {cause}");
+        (ctx.told.diagnostics).warning(Code::Lossy, span, message);
     }
     false
 }
@@ -138,8 +119,7 @@ pub(crate) fn is_never_there<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> bool
         let message = format!(
             "element `{name}` is abstract and nothing can stand for it; where it may be absent, there is no member for it"
         );
-        ctx.told
-            .diagnostics
+        (ctx.told.diagnostics)
             .warning(Code::Lossy, decl.span, message)
             .help("if the service has elements for it, add the schema that declares them");
     }
@@ -156,13 +136,9 @@ pub(crate) fn substitution<'m>(
         && head.is_abstract
         && ctx.told.first(Once::AbstractElement(head.name.clone()))
     {
-        let message = format!(
-            "element `{}` is abstract and nothing can stand for it",
-            head.name
-        );
-        ctx.told
-            .diagnostics
-            .warning(Code::Lossy, head.span, message);
+        let name = &head.name;
+        let message = format!("element `{name}` is abstract and nothing can stand for it");
+        (ctx.told.diagnostics).warning(Code::Lossy, head.span, message);
     }
     let alone = members.len() == 1 && std::ptr::eq(members[0], head);
     if members.is_empty() || alone {
@@ -174,11 +150,8 @@ pub(crate) fn substitution<'m>(
     if let Some(id) = ctx.made.known(&key) {
         return Some((id, text));
     }
-    let own = made_name(
-        &mut ctx.told,
-        &head.name,
-        vec![any.clone(), format!("{any}Element")],
-    );
+    let names = vec![any.clone(), format!("{any}Element")];
+    let own = ctx.told.claim(Global::Family, &head.name, names);
     let origin = Origin::Family(head.name.clone());
     let draft = Draft::own(own, origin, text.clone(), Some(head.span));
     let id = ctx.made.open_as(key, draft);
@@ -218,13 +191,8 @@ fn find_substitutes<'m>(
         if !seen.insert(&it.name) {
             continue;
         }
-        let substitutes = ctx
-            .declared
-            .symbols
-            .substitutes
-            .get(&it.name)
-            .into_iter()
-            .flatten();
+        let substitutes = ctx.declared.symbols.substitutes.get(&it.name);
+        let substitutes = substitutes.into_iter().flatten();
         queue.extend(substitutes.filter_map(|name| ctx.declared.element(name)));
         if !it.is_abstract
             && (std::ptr::eq(it, head) || usable(ctx, Space::Element, &it.name, &head.name))

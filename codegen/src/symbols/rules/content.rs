@@ -270,11 +270,7 @@ mod tests {
     /// What is remembered of sequences of optional wildcards, each of another namespace: all that [`Automaton::meet`] looks
     /// at.
     fn remembered(n_members: u32) -> usize {
-        let span = |start| Span {
-            file: FileId(0),
-            start,
-            end: start,
-        };
+        let span = |start| Span::at(FileId(0), start);
         let wildcard = |index: u32| Wildcard {
             namespaces: WildcardNamespaces::OneOf(vec![index.to_string()]),
             except: Vec::new(),
