@@ -36,7 +36,7 @@ use crate::ws_addressing::Addressing;
 #[cfg(feature = "ws-security")]
 use crate::ws_security::Security;
 use crate::xml::{Deviation, Limits, Tolerance};
-use hook::{Hooks, OnDeviations};
+use hook::OnDeviations;
 use settings::{Contract, Settings};
 
 /// The time for a whole call, unless said otherwise.
@@ -58,21 +58,10 @@ impl<S: Service, T> Client<S, T> {
         Self {
             transport,
             settings: Arc::new(Settings {
-                endpoint: None,
-                port: None,
-                version: None,
                 timeout: TIMEOUT,
                 action_parameter: true,
                 policy_check: true,
-                #[cfg(feature = "ws-security")]
-                security: None,
-                mtom: None,
-                attachments: Vec::new(),
-                decode: DecodeOptions::default(),
-                extra_headers: Vec::new(),
-                addressing: None,
-                hooks: Hooks::default(),
-                known: Known::default(),
+                ..Settings::default()
             }),
             headers: Arc::new(S::RequestHeaders::blank()),
             service: PhantomData,

@@ -14,7 +14,7 @@ use crate::ws_addressing::{self, Addressing};
 use crate::ws_security::Security;
 
 /// What a client says for all its calls, and a call may say anew.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Settings {
     /// The endpoint that the caller named.
     pub(super) endpoint: Option<Endpoint>,
@@ -134,18 +134,17 @@ impl Settings {
 
     pub(super) fn encode_options(&self, ports: &'static [Port]) -> (EncodeOptions, Origin) {
         let (endpoint, origin) = self.endpoint_of(ports);
-        let options = EncodeOptions::new(self.version_of(ports), endpoint)
-            .with_action_parameter(self.action_parameter)
-            .with_policy_check(self.policy_check)
-            .with_mtom(self.mtom.unwrap_or_default());
         let options = EncodeOptions {
+            action_parameter: self.action_parameter,
+            policy_check: self.policy_check,
+            mtom: self.mtom.unwrap_or_default(),
             attachments: self.attachments.clone(),
             extra_headers: self.extra_headers.clone(),
             addressing: self.addressing.as_ref().map(|it| (it.0)()),
             known: self.known.clone(),
             #[cfg(feature = "ws-security")]
             security: self.security.clone(),
-            ..options
+            ..EncodeOptions::new(self.version_of(ports), endpoint)
         };
         (options, origin)
     }

@@ -14,8 +14,8 @@ use crate::record::Record;
 use crate::record::shape::Shaped;
 use crate::server::{Answer, Handled};
 use crate::soap::{
-    DecodeOptions, Fault, FaultCode, FaultDetail, FaultKind, Incoming, IncomingError, Operation,
-    OperationInfo, Peeked, SoapVersion, decode_request, encode_fault, encode_response,
+    DecodeOptions, Fault, FaultCode, FaultDetail, FaultKind, Incoming, IncomingError, NoFault,
+    Operation, OperationInfo, Peeked, SoapVersion, decode_request, encode_fault, encode_response,
     peek_operation,
 };
 use crate::transport::{Answered, CallContext, Transport, TransportError, TransportErrorKind};
@@ -147,10 +147,7 @@ pub(super) fn written<O: Operation>(
     };
     written.unwrap_or_else(|error| {
         let reason = format!("the answer cannot be written: {error}");
-        fault_response(
-            Fault::<O::Fault>::new(version, FaultKind::Receiver, reason),
-            version,
-        )
+        answer_fault(version, FaultKind::Receiver, reason)
     })
 }
 
@@ -167,8 +164,7 @@ pub fn unmatched(peeked: Result<Peeked, IncomingError>) -> http::Response<Bytes>
         (None, None) => "an empty body without an action".to_owned(),
     };
     let reason = format!("no operation of this service takes {asked}");
-    let fault = Fault::<crate::soap::NoFault>::new(peeked.version, FaultKind::Sender, reason);
-    fault_response(fault, peeked.version)
+    answer_fault(peeked.version, FaultKind::Sender, reason)
 }
 
 /// The answer to what is no envelope: its version is not known, so it is that of SOAP 1.1.
@@ -184,9 +180,7 @@ pub(super) fn refused(error: &IncomingError) -> http::Response<Bytes> {
 #[cfg(feature = "ws-security")]
 pub(super) fn unprotected() -> http::Response<Bytes> {
     let reason = "the answer cannot be protected";
-    let version = SoapVersion::V11;
-    let fault = Fault::<crate::soap::NoFault>::new(version, FaultKind::Receiver, reason);
-    fault_response(fault, version)
+    answer_fault(SoapVersion::V11, FaultKind::Receiver, reason)
 }
 
 /// The answer to a request that cannot be read.
@@ -204,8 +198,16 @@ pub fn refuse(version: SoapVersion, error: &IncomingError) -> http::Response<Byt
         Some(cause) => format!("{error}: {cause}"),
         None => error.to_string(),
     };
-    let fault = Fault::<crate::soap::NoFault>::new(version, kind, reason);
-    fault_response(fault, version)
+    answer_fault(version, kind, reason)
+}
+
+/// A fault without a detail.
+fn answer_fault(
+    version: SoapVersion,
+    kind: FaultKind,
+    reason: impl Into<String>,
+) -> http::Response<Bytes> {
+    fault_response(Fault::<NoFault>::new(version, kind, reason), version)
 }
 
 /// A fault in the version of the request, whatever version it was made in.

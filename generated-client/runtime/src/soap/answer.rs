@@ -9,7 +9,6 @@ use http::header::LOCATION;
 
 use crate::mime::{Attachment, MediaType, Parts, content_type};
 use crate::soap::challenge::{challenges, content_encoding};
-use crate::soap::encoding;
 use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
 use crate::soap::fault_codec::{find_fault, find_fault_in_bytes};
 use crate::soap::options::DecodeOptions;
@@ -22,7 +21,7 @@ use crate::soap::{
 use crate::ws_security::SecurityError;
 #[cfg(feature = "ws-security")]
 use crate::ws_security::{Exchange, SecurityErrorKind, SecurityPolicy, Verified};
-use crate::xml::{self, DecodeError, DecodeErrorKind, Deviation, DeviationKind, Reader};
+use crate::xml::{self, DecodeError, DecodeErrorKind, Deviation, DeviationKind};
 
 /// Sees and changes the text of an envelope before it is read.
 pub(crate) type RewriteAnswer<'r> = dyn FnMut(&mut Cow<'_, str>) -> Result<(), Rejected> + 'r;
@@ -39,8 +38,8 @@ pub(super) struct Source<'s> {
     pub(super) rewrite: &'s mut RewriteAnswer<'s>,
 }
 
-/// What there is in an answer besides the [`Message`].
-pub(super) struct Answer {
+/// What there is in a message besides the [`Message`] that it is read into.
+pub(super) struct Rest {
     pub(super) version: SoapVersion,
     pub(super) attachments: Vec<Attachment>,
     pub(super) deviations: Vec<Deviation>,
@@ -76,7 +75,7 @@ pub(super) fn read_answer(
     source: Source<'_>,
     options: &DecodeOptions,
     message: Message<'_>,
-) -> Result<Option<Answer>, Failure> {
+) -> Result<Option<Rest>, Failure> {
     let Source { parts, bytes, .. } = source;
     let refusal = Refusal {
         parts,
@@ -121,7 +120,7 @@ pub(super) fn read_answer(
     }
     notes.extend((received.deviation.clone()).map(|said| (DeviationKind::Other, said)));
     let answer = read_text(&text, &received, options, message, (&refusal, notes))?;
-    Ok(Some(Answer {
+    Ok(Some(Rest {
         #[cfg(feature = "ws-security")]
         verified,
         ..answer
@@ -161,7 +160,7 @@ fn read_text(
     options: &DecodeOptions,
     mut message: Message<'_>,
     (refusal, notes): (&Refusal<'_>, Vec<Note>),
-) -> Result<Answer, Failure> {
+) -> Result<Rest, Failure> {
     // A fault is heard whatever else the answer holds, and whatever its header blocks ask for: WCF marks `Action` on
     // every one. What is read to its end without an element of that name holds none.
     let heard = |failure| match find_fault(text, &options.limits) {
@@ -170,11 +169,8 @@ fn read_text(
     };
     let broken = |error| heard(refusal.broken(error));
     let media = &received.media;
-    let reader = Reader::new(text, &options.limits);
+    let reader = options.reader(text);
     let mut reader = reader.map_err(|error| refusal.not_xml(error, media))?;
-    reader.set_protocol(&encoding::READ);
-    reader.set_tolerance(options.tolerance);
-    reader.set_skips_items(options.skips_items);
     if let Some(parts) = received.parts() {
         reader.set_parts(match options.defers_parts {
             true => parts.deferred(),
@@ -212,7 +208,7 @@ fn read_text(
         let deviation = reader.deviate(DeviationKind::Other, expected, found);
         deviation.map_err(broken)?;
     }
-    Ok(Answer {
+    Ok(Rest {
         version,
         deviations: reader.take_deviations(),
         attachments: reader.take_rest(),

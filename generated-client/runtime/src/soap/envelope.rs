@@ -271,6 +271,22 @@ pub(super) fn enter_envelope(reader: &mut Reader<'_>) -> Result<SoapVersion, Env
     Ok(version)
 }
 
+/// Enters the next child of the envelope that is called `local`; `false` where there is none.
+pub(super) fn enter_child(
+    reader: &mut Reader<'_>,
+    version: SoapVersion,
+    local: &str,
+) -> Result<bool, DecodeError> {
+    while reader.child()? {
+        if reader.is(version.namespace(), local) {
+            reader.enter();
+            return Ok(true);
+        }
+        reader.skip()?;
+    }
+    Ok(false)
+}
+
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Place {
     Inside,

@@ -5,7 +5,7 @@ use crate::record::field;
 use crate::record::shape::{Field, Shape};
 use crate::record::slot::Slot;
 use crate::soap::FailureRule;
-use crate::xml::{DecodeError, Limits, Reader, Writer};
+use crate::xml::{DecodeError, EncodeError, Limits, Reader, Writer};
 
 /// The header block by which the answer says that it is a failure, if one does, and what the server says of it.
 pub fn find_failure<'t>(
@@ -49,18 +49,20 @@ fn text_of(slot: &dyn Slot) -> Option<String> {
     Some(reader.text().ok()?.into_owned())
 }
 
+/// The block as a document; an error where it was read tolerantly, and cannot be written strictly.
+fn written(slot: &dyn Slot, field: &Field<'_>) -> Result<String, EncodeError> {
+    let mut writer = Writer::new();
+    slot.write(&mut writer, field)?;
+    writer.finish()
+}
+
 /// The text of the first element that `path` leads to inside of the block.
 fn message_of(
     slot: &dyn Slot,
     field: &Field<'_>,
     path: &[&str],
 ) -> Result<Option<String>, DecodeError> {
-    let mut writer = Writer::new();
-    let document = slot
-        .write(&mut writer, field)
-        .and_then(|()| writer.finish());
-    // Read tolerantly, it cannot be written strictly.
-    let Ok(document) = document else {
+    let Ok(document) = written(slot, field) else {
         return Ok(None);
     };
     let limits = Limits::response();
@@ -87,14 +89,9 @@ fn message_of(
 
 /// Whether the block says anything: JAX-WS sends unused blocks as `xsi:nil`, others as empty elements.
 fn is_filled(slot: &dyn Slot, field: &Field<'_>) -> bool {
-    let mut writer = Writer::new();
-    let document = match slot
-        .write(&mut writer, field)
-        .and_then(|()| writer.finish())
-    {
-        Ok(document) => document,
-        // Read tolerantly, it cannot be written strictly: there is something in it.
-        Err(_) => return true,
+    // What cannot be written has something in it.
+    let Ok(document) = written(slot, field) else {
+        return true;
     };
     let mut in_tag = false;
     document.chars().any(|ch| {

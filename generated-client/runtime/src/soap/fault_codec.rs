@@ -12,9 +12,9 @@ use crate::record::field::choice_of;
 use crate::record::shape::{Field, Shape, TypeLabel};
 use crate::record::slot::Source;
 use crate::soap::encoding;
-use crate::soap::envelope::{WriteBody, enter_envelope};
+use crate::soap::envelope::{WriteBody, enter_child, enter_envelope};
 use crate::soap::fault::REASON_KEPT;
-use crate::soap::{Fault, FaultCode, FaultDetail, FaultReason, NoHeaders, SoapVersion};
+use crate::soap::{Fault, FaultCode, FaultDetail, FaultKind, FaultReason, SoapVersion};
 use crate::xml::{AnyElement, DecodeError, DecodeErrorKind, EncodeError, Limits, Reader, Writer};
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -25,19 +25,10 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// its text says more.
 fn read_fault(reader: &mut Reader<'_>, version: SoapVersion) -> Result<Fault, DecodeError> {
     let mut fault = Fault {
-        version,
         status: StatusCode::OK,
         code: FaultCode::default(),
-        subcodes: Vec::new(),
         reasons: Vec::new(),
-        role: None,
-        node: None,
-        detail: None,
-        raw_detail: Vec::new(),
-        detail_text: None,
-        headers: NoHeaders,
-        raw_headers: Vec::new(),
-        incomplete: None,
+        ..Fault::new(version, FaultKind::Other, "")
     };
     match read_parts(reader, &mut fault) {
         Ok(()) => Ok(fault),
@@ -160,13 +151,8 @@ pub(super) fn find_fault(text: &str, limits: &Limits) -> Option<Box<Fault>> {
     memchr::memmem::find(text.as_bytes(), b"Fault")?;
     let mut reader = Reader::new(text, limits).ok()?;
     let version = enter_envelope(&mut reader).ok()?;
-    while reader.child().ok()? {
-        if !reader.is(version.namespace(), "Body") {
-            reader.skip().ok()?;
-            continue;
-        }
+    while enter_child(&mut reader, version, "Body").ok()? {
         let mut depth = 1;
-        reader.enter();
         while depth > 0 {
             if !reader.child().ok()? {
                 depth -= 1;
@@ -236,15 +222,7 @@ pub(super) fn raw_headers(text: &str, limits: &Limits) -> Vec<AnyElement> {
     let mut read = || -> Option<()> {
         let mut reader = Reader::new(text, limits).ok()?;
         let version = enter_envelope(&mut reader).ok()?;
-        while reader.child().ok()? {
-            if reader.is(version.namespace(), "Body") {
-                break;
-            }
-            if !reader.is(version.namespace(), "Header") {
-                reader.skip().ok()?;
-                continue;
-            }
-            reader.enter();
+        while enter_child(&mut reader, version, "Header").ok()? {
             while reader.child().ok()? {
                 res.push(reader.capture_element().ok()?);
             }

@@ -265,10 +265,8 @@ impl<'t> FailureRule<'t> {
     /// The block holds `text`.
     pub const fn equals(namespace: &'t str, local: &'t str, text: &'t str) -> Self {
         Self {
-            namespace,
-            local,
             text: Some(text),
-            message: None,
+            ..Self::filled(namespace, local)
         }
     }
 
@@ -429,50 +427,10 @@ impl FaultDetail for NoFault {
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct NoHeaders;
 
-static NO_HEADERS: Shape<'static> = Shape::new("NoHeaders", &[]);
-
-impl Shaped for NoHeaders {
-    const SHAPE: &'static Shape<'static> = &NO_HEADERS;
-
-    fn empty() -> Self {
-        Self
-    }
-}
-
-impl Member for NoHeaders {
-    fn blank() -> Self {
-        Self
-    }
-}
-
-impl Slot for NoHeaders {
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        _field: &Field<'_>,
-        _source: Source<'_>,
-    ) -> Result<(), DecodeError> {
-        reader.skip()
-    }
-
-    fn write(&self, _writer: &mut Writer, _field: &Field<'_>) -> Result<(), EncodeError> {
-        Ok(())
-    }
-
-    fn is_absent(&self) -> bool {
-        true
-    }
-}
-
-impl Record for NoHeaders {
-    fn slot(&self, index: usize) -> &dyn Slot {
-        unreachable!("NoHeaders has no member {index}: its table is empty")
-    }
-
-    fn slot_mut(&mut self, index: usize) -> &mut dyn Slot {
-        unreachable!("NoHeaders has no member {index}: its table is empty")
-    }
-}
+#[allow(unused_mut, reason = "no member is counted down to")]
+const _: () = {
+    crate::record!(NoHeaders, {});
+};
 
 /// Nothing: the answer of a one-way operation.
 impl Slot for () {

@@ -1,8 +1,9 @@
 //! [`DecodeOptions`]: how an answer is read.
 
+use crate::soap::encoding;
 #[cfg(feature = "ws-security")]
 use crate::ws_security::{Exchange, Security};
-use crate::xml::{Limits, Tolerance};
+use crate::xml::{DecodeError, Limits, Reader, Tolerance};
 
 /// How an answer is read.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -30,6 +31,15 @@ pub struct DecodeOptions {
 }
 
 impl DecodeOptions {
+    /// A reader of an envelope that reads as these say.
+    pub(super) fn reader<'t>(&self, text: &'t str) -> Result<Reader<'t>, DecodeError> {
+        let mut reader = Reader::new(text, &self.limits)?;
+        reader.set_protocol(&encoding::READ);
+        reader.set_tolerance(self.tolerance);
+        reader.set_skips_items(self.skips_items);
+        Ok(reader)
+    }
+
     /// The same with other limits.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {

@@ -13,7 +13,7 @@ use crate::soap::envelope::Message;
 use crate::soap::failure::find_failure;
 use crate::soap::fault_codec::{raw_headers, typed_detail, typed_headers};
 use crate::soap::options::DecodeOptions;
-use crate::soap::{Application, CallError, CallSite, Operation, OperationError};
+use crate::soap::{Application, CallSite, Operation, OperationError};
 #[cfg(feature = "ws-security")]
 use crate::ws_security::Verified;
 use crate::xml::Deviation;
@@ -132,24 +132,20 @@ fn decode<O: Operation>(
         }
         // What the server declares a failure says more than its status, or the place where the body breaks off.
         Err(Failure::Http(error)) => {
-            return Err(match find_failure(info.failures, &headers, table) {
-                Some(failure) => {
-                    let mut application = Application::new(failure, headers, parts.status, ());
-                    application.cause = error.cause;
-                    application.into()
-                }
-                None => CallError::from(*error),
-            });
+            let Some(failure) = find_failure(info.failures, &headers, table) else {
+                return Err((*error).into());
+            };
+            let mut application = Application::new(failure, headers, parts.status, ());
+            application.cause = error.cause;
+            return Err(application.into());
         }
         Err(Failure::Decode(answer)) => {
-            return Err(match find_failure(info.failures, &headers, table) {
-                Some(failure) => {
-                    let mut application = Application::new(failure, headers, parts.status, ());
-                    application.cause = Some(answer.error);
-                    application.into()
-                }
-                None => answer.with_body(body).into(),
-            });
+            let Some(failure) = find_failure(info.failures, &headers, table) else {
+                return Err(answer.with_body(body).into());
+            };
+            let mut application = Application::new(failure, headers, parts.status, ());
+            application.cause = Some(answer.error);
+            return Err(application.into());
         }
     };
     let Some(answer) = answer else {

@@ -11,11 +11,11 @@ use crate::mime::{Attachment, MediaType, MtomMode};
 use crate::record::Record;
 use crate::record::shape::{Field, Shaped};
 use crate::record::slot::{Member, Slot};
+use crate::soap::answer::Rest;
 #[cfg(feature = "ws-security")]
 use crate::soap::answer::open;
-use crate::soap::encoding;
 use crate::soap::envelope::{
-    EnvelopeError, Form, Message, Outgoing, WriteBody, enter_envelope, read_envelope,
+    EnvelopeError, Form, Message, Outgoing, WriteBody, enter_child, enter_envelope, read_envelope,
     write_envelope,
 };
 use crate::soap::fault_codec::{find_fault, write_fault};
@@ -139,22 +139,13 @@ pub fn decode_request<O: Operation>(
     })
 }
 
-/// What there is in a request besides the [`Message`].
-pub(super) struct ReadRequest {
-    pub(super) version: SoapVersion,
-    pub(super) deviations: Vec<Deviation>,
-    pub(super) attachments: Vec<Attachment>,
-    #[cfg(feature = "ws-security")]
-    verified: Option<Verified>,
-}
-
 /// Reads a request into `message`; `demands` is what policies ask of it.
 pub(super) fn read_request(
     request: http::Request<Bytes>,
     demands: &[SecurityPolicy],
     mut message: Message<'_>,
     options: &DecodeOptions,
-) -> Result<ReadRequest, IncomingError> {
+) -> Result<Rest, IncomingError> {
     #[cfg(not(feature = "ws-security"))]
     let _ = demands;
     let (parts, bytes) = request.into_parts();
@@ -182,10 +173,7 @@ pub(super) fn read_request(
     if find_fault(&text, &options.limits).is_some() {
         return Err(IncomingError::NotSoap);
     }
-    let mut reader = Reader::new(&text, &options.limits)?;
-    reader.set_protocol(&encoding::READ);
-    reader.set_tolerance(options.tolerance);
-    reader.set_skips_items(options.skips_items);
+    let mut reader = options.reader(&text)?;
     if let Some(parts) = received.parts() {
         reader.set_parts(parts);
     }
@@ -199,7 +187,7 @@ pub(super) fn read_request(
     if let Some(block) = message.not_understood {
         return Err(IncomingError::NotUnderstood(block));
     }
-    Ok(ReadRequest {
+    Ok(Rest {
         version,
         deviations: reader.take_deviations(),
         attachments: reader.take_rest(),
@@ -233,17 +221,9 @@ pub fn peek_operation(request: &http::Request<Bytes>) -> Result<Peeked, Incoming
     let mut reader = Reader::new(&text, &limits)?;
     let version = enter_envelope(&mut reader)?;
     let mut body = None;
-    while reader.child()? {
-        if !reader.is(version.namespace(), "Body") {
-            reader.skip()?;
-            continue;
-        }
-        reader.enter();
-        if reader.child()? {
-            let (namespace, local) = reader.name();
-            body = Some((namespace.to_owned(), local.to_owned()));
-        }
-        break;
+    if enter_child(&mut reader, version, "Body")? && reader.child()? {
+        let (namespace, local) = reader.name();
+        body = Some((namespace.to_owned(), local.to_owned()));
     }
     let header = request
         .headers()

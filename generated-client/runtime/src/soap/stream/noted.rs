@@ -6,9 +6,8 @@
 use std::ops::Range;
 
 use crate::soap::DecodeOptions;
-use crate::soap::encoding;
 use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
-use crate::xml::{DecodeError, Deviation, DeviationKind, ItemNote, Reader};
+use crate::xml::{DecodeError, Deviation, DeviationKind, ItemNote};
 
 /// What was found in a piece.
 pub(super) struct Noted {
@@ -48,16 +47,13 @@ pub(super) fn read_noting(
         error: None,
     };
     let Piece { text, end, depth } = piece;
-    let mut reader = match Reader::new(text, &options.limits) {
+    let mut reader = match options.reader(text) {
         Ok(reader) => reader,
         Err(error) => {
             res.error = Some(EnvelopeError::NotXml(error));
             return res;
         }
     };
-    reader.set_protocol(&encoding::READ);
-    reader.set_tolerance(options.tolerance);
-    reader.set_skips_items(options.skips_items);
     reader.note_items(depth);
     match read_envelope(&mut reader, message) {
         Ok(_) => {}

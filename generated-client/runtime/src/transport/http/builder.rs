@@ -85,7 +85,7 @@ impl HttpTransportBuilder {
             Ok(value) => {
                 self.extras.headers.insert(USER_AGENT, value);
             }
-            Err(_) => self.set_problem(String::from("the user agent cannot be sent in HTTP")),
+            Err(_) => self.set_problem("the user agent cannot be sent in HTTP"),
         }
         self
     }
@@ -105,9 +105,7 @@ impl HttpTransportBuilder {
     #[must_use]
     pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
         if user.contains(':') {
-            self.set_problem(String::from(
-                "a user name for basic authentication has no colon",
-            ));
+            self.set_problem("a user name for basic authentication has no colon");
             return self;
         }
         let encoded = STANDARD.encode(format!("{user}:{password}"));
@@ -116,7 +114,7 @@ impl HttpTransportBuilder {
                 value.set_sensitive(true);
                 self.extras.headers.insert(AUTHORIZATION, value);
             }
-            Err(_) => self.set_problem(String::from("the credentials cannot be sent in HTTP")),
+            Err(_) => self.set_problem("the credentials cannot be sent in HTTP"),
         }
         self
     }
@@ -154,15 +152,13 @@ impl HttpTransportBuilder {
     pub fn accept_certificate(mut self, fingerprint: &str) -> Self {
         match parse_fingerprint(fingerprint) {
             Some(fingerprint) => self.trust.pinned.push(fingerprint),
-            None => self.set_problem(String::from(
-                "the fingerprint of a certificate has 64 hexadecimal digits",
-            )),
+            None => self.set_problem("the fingerprint of a certificate has 64 hexadecimal digits"),
         }
         self
     }
 
-    pub(super) fn set_problem(&mut self, problem: String) {
-        self.problem.get_or_insert(problem);
+    pub(super) fn set_problem(&mut self, problem: impl Into<String>) {
+        self.problem.get_or_insert(problem.into());
     }
 }
 

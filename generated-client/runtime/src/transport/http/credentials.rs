@@ -17,9 +17,7 @@ impl HttpTransportBuilder {
                 value.set_sensitive(true);
                 self.extras.headers.insert(name, value);
             }
-            (Err(_), _) => {
-                self.set_problem(String::from("the name of a header is not one of HTTP"))
-            }
+            (Err(_), _) => self.set_problem("the name of a header is not one of HTTP"),
             (Ok(name), Err(_)) => {
                 self.set_problem(format!(
                     "the value of header `{name}` cannot be sent in HTTP"

@@ -7,6 +7,7 @@ mod pinned;
 
 use std::sync::Arc;
 
+use rustls::client::danger::ServerCertVerifier;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -46,19 +47,14 @@ pub(super) fn config(trust: Trust, protocols: &[&str]) -> Result<Tls, rustls::Er
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()?;
     let only_extra = trust.roots.clone();
-    let (builder, problem) = match verifier(trust.roots, Arc::clone(&provider)) {
-        _ if !trust.pinned.is_empty() => {
-            let verifier = pinned::verifier(trust.pinned, &provider);
-            let builder = builder
-                .dangerous()
-                .with_custom_certificate_verifier(Arc::new(verifier));
-            (builder, None)
-        }
+    let verifier: Result<Arc<dyn ServerCertVerifier>, _> = match trust.pinned.is_empty() {
+        true => verifier(trust.roots, Arc::clone(&provider)).map(|it| Arc::new(it) as Arc<_>),
+        false => Ok(Arc::new(pinned::verifier(trust.pinned, &provider))),
+    };
+    let (builder, problem) = match verifier {
         Ok(verifier) => {
-            let builder = builder
-                .dangerous()
-                .with_custom_certificate_verifier(Arc::new(verifier));
-            (builder, None)
+            let dangerous = builder.dangerous();
+            (dangerous.with_custom_certificate_verifier(verifier), None)
         }
         Err(error) => {
             // A system without roots: plain http still works, and so do the roots given.
