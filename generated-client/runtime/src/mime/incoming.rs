@@ -5,14 +5,16 @@
 
 use std::collections::BTreeSet;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use memchr::memmem;
 
-use super::Attachment;
-use super::head::{HeadError, read_head};
-use super::package::{MAX_BOUNDARY, attachment_of, broken, head_error, limit, line_end};
+use super::head::{HeadError, Header, read_head};
 use super::transfer::Transfer;
+use super::{Attachment, content_id};
 use crate::xml::{DecodeError, DecodeErrorKind, Limits};
+
+/// RFC 2046 §5.1.1 allows 70; some senders take more.
+const MAX_BOUNDARY: usize = 200;
 
 /// What a package holds next.
 #[derive(Debug)]
@@ -41,11 +43,16 @@ enum State {
 pub(crate) struct Incoming {
     /// `--` and the boundary.
     delimiter: Vec<u8>,
-    buffer: BytesMut,
+    buffer: Bytes,
     /// Where in the package the buffer begins, and whether a line begins there.
     position: usize,
     is_line_start: bool,
     state: State,
+    /// Whether all of it is there before anything is asked for.
+    is_whole: bool,
+    /// Where the part begins, and how it is encoded.
+    part: usize,
+    encoding: String,
     transfer: Transfer,
     ids: BTreeSet<String>,
     n_parts: usize,
@@ -69,10 +76,13 @@ impl Incoming {
         }
         Ok(Self {
             delimiter: format!("--{boundary}").into_bytes(),
-            buffer: BytesMut::new(),
+            buffer: Bytes::new(),
             position: 0,
             is_line_start: true,
             state: State::Preamble,
+            is_whole: false,
+            part: 0,
+            encoding: String::new(),
             transfer: Transfer::default(),
             ids: BTreeSet::new(),
             n_parts: 0,
@@ -81,9 +91,21 @@ impl Incoming {
         })
     }
 
+    /// The same, where all of it is given before anything is asked for. The content of a part is one piece then, of which
+    /// nothing is copied but what a transfer encoding hides.
+    pub(super) fn of_whole(boundary: Option<&str>, limits: &Limits) -> Result<Self, DecodeError> {
+        Ok(Self {
+            is_whole: true,
+            ..Self::new(boundary, limits)?
+        })
+    }
+
     /// Gives the next bytes of the package.
-    pub(crate) fn push(&mut self, bytes: &[u8]) {
-        self.buffer.extend_from_slice(bytes);
+    pub(crate) fn push(&mut self, bytes: Bytes) {
+        self.buffer = match self.buffer.is_empty() {
+            true => bytes,
+            false => [&self.buffer[..], &bytes].concat().into(),
+        };
     }
 
     /// What the package holds next.
@@ -138,10 +160,23 @@ impl Incoming {
 
     /// What there is in front of the next delimiter, and what follows that, if it is there.
     fn before_delimiter(&mut self) -> (Bytes, Option<State>) {
+        let (end, delimiter) = self.find(self.buffer.len());
+        let content = self.take(end);
+        let next = delimiter.map(|(_, behind, next)| {
+            self.take(behind - end);
+            next
+        });
+        (content, next)
+    }
+
+    /// The next delimiter that is within so many bytes, behind the end of what stands in front of it, as far as that is
+    /// certain.
+    fn find(&self, within: usize) -> (usize, Option<Delimiter>) {
         let mut from = 0;
-        while let Some(at) = memmem::find(&self.buffer[from..], &self.delimiter) {
+        while let Some(at) = memmem::find(&self.buffer[from..within], &self.delimiter) {
             let at = from + at;
-            let rest = &self.buffer[at + self.delimiter.len()..];
+            let behind = at + self.delimiter.len();
+            let rest = &self.buffer[behind..];
             from = at + 1;
             // The line end in front of a delimiter belongs to it.
             let end = match &self.buffer[..at] {
@@ -155,64 +190,138 @@ impl Incoming {
                 _ => match line_end(rest) {
                     Some(n_bytes) => (State::Head, n_bytes),
                     // It may be a delimiter yet, or be a longer line that begins alike.
-                    None if is_blank_so_far(rest) => return (self.take(end), None),
+                    None if is_blank_so_far(rest) => return (end, None),
                     None => continue,
                 },
             };
-            let content = self.take(end);
-            self.take(at - end + self.delimiter.len() + n_bytes);
-            return (content, Some(next));
+            return (end, Some((at, behind + n_bytes, next)));
         }
         // A delimiter may have begun, with the line end in front of it.
         let n_held = self.delimiter.len() + 2;
-        (self.take(self.buffer.len().saturating_sub(n_held)), None)
+        (self.buffer.len().saturating_sub(n_held), None)
     }
 
     fn head(&mut self) -> Result<Option<Attachment>, DecodeError> {
-        let (headers, n_bytes) = match read_head(&self.buffer, self.max_head) {
-            Ok(head) if !self.buffer.is_empty() => head,
-            Ok(_) | Err(HeadError::Endless) => return Ok(None),
-            Err(error) => return Err(head_error(error, self.position, self.max_head)),
+        // A part may have neither headers nor content, and ends where the next begins.
+        let within = self.max_head.saturating_add(self.delimiter.len() + 2);
+        let (part, is_whole) = match self.find(self.buffer.len().min(within)) {
+            (_, Some((at, ..))) => (&self.buffer[..at], true),
+            (_, None) => (&self.buffer[..], false),
         };
+        if part.is_empty() && !is_whole {
+            return Ok(None);
+        }
+        let head = read_head(part, self.max_head);
+        if !is_whole && matches!(head, Err(HeadError::Endless)) {
+            return Ok(None);
+        }
+        let head = head.map_err(|error| head_error(error, self.position, self.max_head));
+        let (headers, n_bytes) = head?;
+        self.part = self.position;
         let (head, encoding) = attachment_of(headers);
         self.n_parts += 1;
         if self.n_parts > self.max_parts {
             let expected = format!("at most {} parts (`Limits::parts`)", self.max_parts);
-            return Err(limit(self.position, &expected));
+            return Err(limit(self.part, &expected));
         }
+        // RFC 2045 §7: identifiers are unique; which of two is meant cannot be told.
         if !head.content_id.is_empty() && !self.ids.insert(head.content_id.clone()) {
             return Err(DecodeError::new(
                 DecodeErrorKind::Repeated,
                 "",
-                self.position,
+                self.part,
                 "one part of each Content-ID",
                 format_args!("two with <{}>", head.content_id),
             ));
         }
-        self.transfer = Transfer::of(&encoding).ok_or_else(|| self.not_decoded())?;
+        self.encoding = encoding;
+        let transfer = Transfer::of(&self.encoding, self.is_whole);
+        self.transfer = transfer.ok_or_else(|| self.not_decoded())?;
         self.take(n_bytes);
         self.state = State::Content;
         Ok(Some(head))
     }
 
     fn not_decoded(&self) -> DecodeError {
+        let expected = match self.is_whole {
+            true => "a part in binary, 8bit, 7bit, base64 or quoted-printable",
+            false => "a part in binary, 8bit, 7bit or base64, to be read while it arrives",
+        };
         DecodeError::new(
             DecodeErrorKind::Encoding,
             "",
-            self.position,
-            "a part in binary, 8bit, 7bit or base64, to be read while it arrives",
-            "another one",
+            self.part,
+            expected,
+            format_args!("one in `{}` that cannot be read", self.encoding),
         )
     }
 
     fn take(&mut self, n_bytes: usize) -> Bytes {
         self.position += n_bytes;
-        let res = self.buffer.split_to(n_bytes).freeze();
+        let res = self.buffer.split_to(n_bytes);
         if let Some(last) = res.last() {
             self.is_line_start = *last == b'\n';
         }
         res
     }
+}
+
+/// A delimiter in the buffer: where it begins, the byte behind it, and what follows.
+type Delimiter = (usize, usize, State);
+
+/// The part with these headers, without its content, and the transfer encoding that they say.
+fn attachment_of(headers: Vec<Header>) -> (Attachment, String) {
+    let mut res = Attachment::default();
+    let mut encoding = String::new();
+    for (name, value) in headers {
+        if name.eq_ignore_ascii_case("content-id") {
+            res.content_id = content_id::of_header(&value).to_owned();
+        } else if name.eq_ignore_ascii_case("content-type") {
+            res.content_type = value;
+        } else if name.eq_ignore_ascii_case("content-transfer-encoding") {
+            encoding = value;
+        } else {
+            res.headers.push((name, value));
+        }
+    }
+    (res, encoding)
+}
+
+/// Why the part at `position` has no headers, of which it may have `max` bytes.
+fn head_error(error: HeadError, position: usize, max: usize) -> DecodeError {
+    match error {
+        HeadError::TooLong => {
+            let expected = format!("at most {max} bytes of headers (`Limits::part_header_bytes`)");
+            limit(position, &expected)
+        }
+        HeadError::Endless => broken(position, "a blank line after the headers", "none"),
+        HeadError::NoHeader => broken(position, "headers of a part", "a line that is none"),
+    }
+}
+
+/// How many bytes there are to the end of a line that is blank; `None` if it is not, or has no end.
+fn line_end(rest: &[u8]) -> Option<usize> {
+    let blanks = rest.iter().take_while(|it| matches!(it, b' ' | b'\t'));
+    let n_blanks = blanks.count();
+    match &rest[n_blanks..] {
+        [b'\r', b'\n', ..] => Some(n_blanks + 2),
+        [b'\n', ..] => Some(n_blanks + 1),
+        _ => None,
+    }
+}
+
+fn broken(position: usize, expected: &str, found: &str) -> DecodeError {
+    DecodeError::new(
+        DecodeErrorKind::NotWellFormed,
+        "",
+        position,
+        expected,
+        found,
+    )
+}
+
+pub(super) fn limit(position: usize, expected: &str) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::Limit, "", position, expected, "more")
 }
 
 /// Whether what follows a delimiter may still be the end of its line. No line is blank for long.
@@ -247,7 +356,10 @@ mod tests {
                     part.bytes = [&part.bytes[..], &content].concat().into();
                 }
                 Event::End => return Ok(res),
-                Event::More => package.push(pieces.next().ok_or_else(|| package.cut())?),
+                Event::More => {
+                    let piece = pieces.next().ok_or_else(|| package.cut())?;
+                    package.push(Bytes::copy_from_slice(piece));
+                }
             }
         }
     }

@@ -6,52 +6,50 @@ use bytes::Bytes;
 
 use super::content_id::hex;
 
-/// The content of a part that is `raw` in `encoding`; `None` where the encoding is not known or the bytes are not in it.
-pub(super) fn decode_transfer(encoding: &str, raw: Bytes) -> Option<Bytes> {
-    match encoding.trim().to_ascii_lowercase().as_str() {
-        "" | "binary" | "8bit" | "7bit" => Some(raw),
-        "base64" => {
-            let is_digit = |it: &u8| !it.is_ascii_whitespace();
-            let digits: Vec<u8> = raw.iter().copied().filter(is_digit).collect();
-            STANDARD.decode(digits).ok().map(Bytes::from)
-        }
-        "quoted-printable" => decode_quoted(&raw).map(Bytes::from),
-        _ => None,
-    }
-}
-
-/// The encoding of a part that arrives in pieces.
+/// The encoding of a part.
 #[derive(Debug, Default)]
 pub(super) enum Transfer {
     #[default]
     Plain,
     /// With the digits that are no octets yet.
     Base64(Vec<u8>),
+    /// With all that came of it.
+    Quoted(Vec<u8>),
 }
 
 impl Transfer {
-    /// `None` for one that cannot be read in pieces.
-    pub(super) fn of(encoding: &str) -> Option<Self> {
+    /// `None` for one that is not known, or that cannot be read in pieces where it does not come as a whole.
+    pub(super) fn of(encoding: &str, is_whole: bool) -> Option<Self> {
         match encoding.trim().to_ascii_lowercase().as_str() {
             "" | "binary" | "8bit" | "7bit" => Some(Self::Plain),
             "base64" => Some(Self::Base64(Vec::new())),
+            "quoted-printable" if is_whole => Some(Self::Quoted(Vec::new())),
             _ => None,
         }
     }
 
     /// The octets of the next piece; `None` if it is not in the encoding.
     pub(super) fn decode(&mut self, piece: Bytes, is_last: bool) -> Option<Bytes> {
-        let Self::Base64(digits) = self else {
-            return Some(piece);
-        };
-        digits.extend(piece.iter().filter(|byte| !byte.is_ascii_whitespace()));
-        let n_whole = match is_last {
-            true => digits.len(),
-            false => digits.len() / 4 * 4,
-        };
-        let octets = STANDARD.decode(&digits[..n_whole]).ok()?;
-        digits.drain(..n_whole);
-        Some(octets.into())
+        match self {
+            Self::Plain => Some(piece),
+            Self::Base64(digits) => {
+                digits.extend(piece.iter().filter(|byte| !byte.is_ascii_whitespace()));
+                let n_whole = match is_last {
+                    true => digits.len(),
+                    false => digits.len() / 4 * 4,
+                };
+                let octets = STANDARD.decode(&digits[..n_whole]).ok()?;
+                digits.drain(..n_whole);
+                Some(octets.into())
+            }
+            Self::Quoted(text) => {
+                text.extend_from_slice(&piece);
+                match is_last {
+                    true => decode_quoted(text).map(Bytes::from),
+                    false => Some(Bytes::new()),
+                }
+            }
+        }
     }
 }
 
@@ -93,7 +91,10 @@ mod tests {
     use super::*;
 
     fn decode(encoding: &str, raw: &'static str) -> Option<Vec<u8>> {
-        decode_transfer(encoding, Bytes::from_static(raw.as_bytes())).map(Vec::from)
+        let raw = Bytes::from_static(raw.as_bytes());
+        Transfer::of(encoding, true)?
+            .decode(raw, true)
+            .map(Vec::from)
     }
 
     #[test]

@@ -142,10 +142,10 @@ impl Parts {
         };
         match counted(piece, &mut self.left) {
             Ok(Some(piece)) => {
-                package.push(&piece);
                 if let Some(running) = &mut self.running {
                     running.on_piece(piece.len());
                 }
+                package.push(piece);
                 Ok(())
             }
             Ok(None) => {

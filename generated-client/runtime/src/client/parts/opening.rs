@@ -66,7 +66,7 @@ impl Opening {
         let Some(package) = &mut self.package else {
             return self.add(&piece);
         };
-        package.push(&piece);
+        package.push(piece);
         while let Some(package) = &mut self.package {
             match package.next().map_err(Broken::Decode)? {
                 Event::Part(head) if self.root.is_none() => self.root = Some(head),
