@@ -42,12 +42,10 @@ impl Certificate {
     /// # Errors
     /// There is none, or one that cannot be read.
     pub fn from_pem(pem: &[u8]) -> Result<Vec<Self>, SecurityError> {
+        let no_pem = || configuration("no certificate in PEM: `-----BEGIN CERTIFICATE-----`");
         let mut res = Vec::new();
         for der in CertificateDer::pem_slice_iter(pem) {
-            let Ok(der) = der else {
-                return Err(no_pem());
-            };
-            res.push(Self::from_der(&der)?);
+            res.push(Self::from_der(&der.map_err(|_| no_pem())?)?);
         }
         match res.is_empty() {
             true => Err(no_pem()),
@@ -139,10 +137,6 @@ impl fmt::Debug for Certificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Certificate({:?})", self.subject)
     }
-}
-
-fn no_pem() -> SecurityError {
-    configuration("no certificate in PEM: `-----BEGIN CERTIFICATE-----`")
 }
 
 /// A number of any length in decimal.

@@ -9,11 +9,9 @@ use super::certificate::Certificate;
 use super::clock::Sources;
 use super::edits::Edits;
 use super::error::{SecurityError, configuration};
-use super::key_info;
 use super::keys::wrap;
 use super::message::{id_of, own_limits};
 use super::names::{CONTENT, ELEMENT, WSSE11, XENC};
-use super::policy::KeyReference;
 use super::sign::not_xml;
 use super::tree::{Document, Id};
 use crate::value::Secret;
@@ -155,16 +153,4 @@ impl Order<'_> {
             STANDARD.encode(octets)
         ))
     }
-}
-
-/// The `ds:KeyInfo` of the recipient, and the token that it needs.
-pub(super) fn recipient_info(
-    recipient: &Certificate,
-    reference: KeyReference,
-    token: &str,
-) -> (String, Option<String>) {
-    let info = key_info::write_certificate(recipient, reference, token);
-    let needs_token = reference == KeyReference::BinarySecurityToken;
-    let token = needs_token.then(|| key_info::write_token(recipient, token));
-    (info, token)
 }

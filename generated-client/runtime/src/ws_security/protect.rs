@@ -4,7 +4,6 @@
 //! is read with. The order in the `Security` block is the one that all layouts of WS-SecurityPolicy 1.3 §6.7 allow: what is
 //! used stands before what uses it.
 
-use super::certificate::Certificate;
 use super::edits::Edits;
 use super::encrypt::{self, Encrypted, SessionKey, Target, encrypt};
 use super::error::{SecurityError, configuration, malformed};
@@ -57,8 +56,7 @@ impl Security {
             return Ok((text.to_owned(), Exchange::default()));
         }
         let ids = &Ids::new(settings)?;
-        let recipient = recipient(settings, plan, request)?;
-        let session = session(settings, plan, request, recipient.as_ref(), ids)?;
+        let keys = Keys::new(settings, plan, request, ids)?;
         let mut job = Job {
             settings,
             plan,
@@ -66,35 +64,16 @@ impl Security {
             text: text.to_owned(),
             targets: Vec::new(),
         };
-        job.place(&session)?;
+        job.place(&keys)?;
         let before = plan.order == ProtectionOrder::EncryptBeforeSign;
         if before {
-            job.encrypt(&session)?;
+            job.encrypt(&keys)?;
         }
-        job.sign(&session)?;
+        job.sign(&keys)?;
         if !before {
-            job.encrypt(&session)?;
+            job.encrypt(&keys)?;
         }
-        Ok((job.text, session.exchange()))
-    }
-}
-
-/// Whom a message is encrypted for.
-fn recipient(
-    settings: &Settings,
-    plan: &Plan,
-    request: Option<&Exchange>,
-) -> Result<Option<Certificate>, SecurityError> {
-    let shared = request.is_some_and(|it| it.session.is_some());
-    let is_needed =
-        !plan.encrypt.is_empty() || plan.encrypt_user || plan.encrypt_signature || plan.symmetric;
-    if shared || !is_needed {
-        return Ok(None);
-    }
-    let signer = request.and_then(|it| it.signer.as_ref());
-    match settings.recipient.as_ref().or(signer) {
-        Some(certificate) => Ok(Some(certificate.clone())),
-        None => Err(configuration("there is no certificate to encrypt for")),
+        Ok((job.text, keys.exchange()))
     }
 }
 
@@ -108,6 +87,45 @@ struct Keys {
 }
 
 impl Keys {
+    fn new(
+        settings: &Settings,
+        plan: &Plan,
+        request: Option<&Exchange>,
+        ids: &Ids,
+    ) -> Result<Self, SecurityError> {
+        let shared = request.and_then(|it| it.session.clone());
+        let mut keys = Self {
+            new: None,
+            signs: plan.symmetric || shared.is_some(),
+            shared,
+        };
+        let is_needed = !plan.encrypt.is_empty()
+            || plan.encrypt_user
+            || plan.encrypt_signature
+            || plan.symmetric;
+        if keys.shared.is_some() || !is_needed {
+            return Ok(keys);
+        }
+        let signer = request.and_then(|it| it.signer.as_ref());
+        let recipient = settings.recipient.as_ref().or(signer);
+        let recipient =
+            recipient.ok_or_else(|| configuration("there is no certificate to encrypt for"))?;
+        let (id, token) = (ids.of("EK"), ids.of("X509-recipient"));
+        let key = SessionKey::new(
+            &settings.sources,
+            plan.cipher,
+            plan.transport,
+            recipient,
+            id,
+        )?;
+        let reference = plan.recipient_reference;
+        let info = key_info::write_certificate(recipient, reference, &token);
+        let needs_token = reference == KeyReference::BinarySecurityToken;
+        let token = needs_token.then(|| key_info::write_token(recipient, &token));
+        keys.new = Some((key, info, token));
+        Ok(keys)
+    }
+
     /// The `ds:KeyInfo` of the key where it is named by itself.
     fn info(&self) -> String {
         match (&self.new, &self.shared) {
@@ -135,35 +153,6 @@ impl Keys {
             ..Exchange::default()
         }
     }
-}
-
-fn session(
-    settings: &Settings,
-    plan: &Plan,
-    request: Option<&Exchange>,
-    recipient: Option<&Certificate>,
-    ids: &Ids,
-) -> Result<Keys, SecurityError> {
-    let shared = request.and_then(|it| it.session.clone());
-    let mut keys = Keys {
-        new: None,
-        signs: plan.symmetric || shared.is_some(),
-        shared,
-    };
-    if let Some(recipient) = recipient {
-        let (id, token) = (ids.of("EK"), ids.of("X509-recipient"));
-        let key = SessionKey::new(
-            &settings.sources,
-            plan.cipher,
-            plan.transport,
-            recipient,
-            id,
-        )?;
-        let reference = plan.recipient_reference;
-        let (info, token) = encrypt::recipient_info(recipient, reference, &token);
-        keys.new = Some((key, info, token));
-    }
-    Ok(keys)
 }
 
 struct Job<'j> {

@@ -50,23 +50,20 @@ pub(super) fn expand(survey: &Survey<'_>, limits: &Limits) -> Result<String, Dec
         let from = frame.pos;
         let to = next.map_or(frame.end, |(start, _)| *start);
         copy(&mut out, survey, frame, from..to);
-        let opened = match next {
+        let reference = match next {
             None => {
                 out.push_str(&frame.close);
                 if let Some(target) = frame.target {
                     active[target] = false;
                 }
-                None
+                stack.pop();
+                continue;
             }
             Some((_, Stop::Leave(end))) => {
                 frame.pos = *end;
                 continue;
             }
-            Some((_, Stop::Reference(index))) => Some(&survey.references[*index]),
-        };
-        let Some(reference) = opened else {
-            stack.pop();
-            continue;
+            Some((_, Stop::Reference(index))) => &survey.references[*index],
         };
         frame.pos = reference.span.end;
         let redeclare = frame.redeclare;
@@ -191,25 +188,9 @@ impl Tags {
             scopes.default(target.scope),
         );
         let local = reference.qname.rsplit(':').next().unwrap_or_default();
-        out.push('<');
-        let start = out.len();
         // An element without namespace cannot have a default one: its children declare theirs again.
-        let redeclare = reference.namespace == 0 && default != 0;
-        if reference.namespace == 0 {
-            out.push_str(local);
-            let end = out.len();
-            if redeclare || source != 0 {
-                push(out, "xmlns", "");
-            }
-            return self.finish(
-                out,
-                survey,
-                reference,
-                target_index,
-                (start, end),
-                redeclare,
-            );
-        }
+        let is_unnamed = reference.namespace == 0;
+        let redeclare = is_unnamed && default != 0;
         let own = reference.qname.split_once(':').map(|it| it.0);
         let kept = own.filter(|prefix| {
             let hidden = |it: &&(u32, u32)| scopes.text(it.0) == *prefix;
@@ -217,37 +198,24 @@ impl Tags {
             hidden.is_none_or(|it| it.1 == reference.namespace)
         });
         let fresh = self.free_prefix(survey, "m");
-        let prefix = kept.unwrap_or(&fresh);
-        out.push_str(prefix);
-        out.push(':');
-        out.push_str(local);
-        let end = out.len();
-        if kept.is_none() {
-            push(
-                out,
-                &format!("xmlns:{fresh}"),
-                scopes.text(reference.namespace),
-            );
+        let name = match is_unnamed {
+            true => local.to_owned(),
+            false => format!("{}:{local}", kept.unwrap_or(&fresh)),
+        };
+        out.push('<');
+        out.push_str(&name);
+        if !is_unnamed && kept.is_none() {
+            let namespace = scopes.text(reference.namespace);
+            push(out, &format!("xmlns:{fresh}"), namespace);
         }
-        if default != source || outer_redeclare {
+        if is_unnamed && (redeclare || source != 0) {
+            push(out, "xmlns", "");
+        } else if !is_unnamed && (default != source || outer_redeclare) {
             push(out, "xmlns", scopes.text(default));
         }
-        self.finish(out, survey, reference, target_index, (start, end), false)
-    }
-
-    fn finish(
-        &self,
-        out: &mut String,
-        survey: &Survey<'_>,
-        reference: &Reference<'_>,
-        target_index: usize,
-        name: (usize, usize),
-        redeclare: bool,
-    ) -> Frame {
-        let target = &survey.targets[target_index];
         for (prefix, uri) in &self.missing {
-            let prefix = survey.scopes.text(*prefix);
-            push(out, &format!("xmlns:{prefix}"), survey.scopes.text(*uri));
+            let prefix = scopes.text(*prefix);
+            push(out, &format!("xmlns:{prefix}"), scopes.text(*uri));
         }
         for (qname, value) in &target.attributes {
             push_raw(out, qname, value);
@@ -265,7 +233,7 @@ impl Tags {
             pos: target.content.start,
             end: target.content.end,
             target: Some(target_index),
-            close: format!("</{}>", &out[name.0..name.1]),
+            close: format!("</{name}>"),
             redeclare,
         }
     }

@@ -340,66 +340,63 @@ struct Reading<'r, O: Operation, I> {
 }
 
 /// What a piece was read into.
-struct Read<'r, O: Operation> {
-    headers: &'r O::ResponseHeaders,
-    body: &'r mut O::Response,
+struct Read<O: Operation> {
+    headers: O::ResponseHeaders,
+    /// Where it was when it was read, which the notes tell its lists by.
+    body: Box<O::Response>,
     not_understood: Option<NotUnderstood>,
+    noted: Noted,
 }
 
 impl<O: Operation, I> Reading<'_, O, I> {
-    fn decode<R>(&self, piece: Piece<'_>, take: impl FnOnce(Read<'_, O>, Noted) -> R) -> R {
+    fn decode(&self, piece: Piece<'_>) -> Read<O> {
         let info = O::INFO;
-        let mut body = O::Response::blank();
+        let mut body = Box::new(O::Response::blank());
         let mut headers = O::ResponseHeaders::blank();
         let mut message = Message {
             headers: &mut headers,
             header_shape: O::ResponseHeaders::SHAPE,
-            body: &mut body,
+            body: &mut *body,
             field: info.response.as_ref(),
             encoded: false,
             understood: &self.options.understood,
             not_understood: None,
         };
         let noted = read_noting(piece, self.options, &mut message);
-        let not_understood = message.not_understood;
-        let read = Read {
-            headers: &headers,
-            body: &mut body,
-            not_understood,
-        };
-        take(read, noted)
+        Read {
+            not_understood: message.not_understood,
+            headers,
+            body,
+            noted,
+        }
     }
 }
 
 impl<O: Operation, I> Target for Reading<'_, O, I> {
     fn probe(&mut self, piece: Piece<'_>) -> Probe {
-        let end = piece.end;
-        self.decode(piece, |read, noted| {
-            let list = (self.select)(read.body);
-            let table = O::ResponseHeaders::SHAPE;
-            Probe {
-                items: list.map_or_else(Vec::new, |list| noted.items_of(list, end)),
-                has_failed: find_failure(O::INFO.failures, read.headers, table).is_some(),
-                not_understood: read.not_understood,
-            }
-        })
+        let mut read = self.decode(piece);
+        let list = (self.select)(&mut read.body);
+        let table = O::ResponseHeaders::SHAPE;
+        Probe {
+            items: list.map_or_else(Vec::new, |list| read.noted.items_of(list, piece.end)),
+            has_failed: find_failure(O::INFO.failures, &read.headers, table).is_some(),
+            not_understood: read.not_understood,
+        }
     }
 
     fn read(&mut self, piece: Piece<'_>, holds_last: bool) -> (Vec<Item>, Noted) {
-        let end = piece.end;
-        let (found, mut values, noted) = self.decode(piece, |read, noted| {
-            let Some(list) = (self.select)(read.body) else {
-                return (Vec::new(), Vec::new(), noted);
-            };
-            let mut found = noted.items_of(list, end);
-            if holds_last {
-                found.pop();
-            }
-            (found, std::mem::take(list), noted)
-        });
+        let mut read = self.decode(piece);
+        let Some(list) = (self.select)(&mut read.body) else {
+            return (Vec::new(), read.noted);
+        };
+        let mut found = read.noted.items_of(list, piece.end);
+        if holds_last {
+            found.pop();
+        }
+        let mut values = std::mem::take(list);
         let n_values = found.iter().filter(|item| item.has_value).count();
         values.truncate(n_values);
         add(self.items, values);
-        (found, noted)
+        (found, read.noted)
     }
 }
