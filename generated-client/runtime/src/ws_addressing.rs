@@ -23,6 +23,7 @@ const ANONYMOUS: &str = "http://www.w3.org/2005/08/addressing/anonymous";
 ///
 /// let addressing = Addressing::new("urn:uuid:6b29fc40-ca47-1067-b31d-00dd010662da").with_action("urn:acme/Buy");
 /// ```
+#[must_use]
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Addressing {
@@ -64,14 +65,12 @@ impl Addressing {
     }
 
     /// The same with this `Action`.
-    #[must_use]
     pub fn with_action(mut self, action: impl Into<String>) -> Self {
         self.action = Some(action.into());
         self
     }
 
     /// The same with this `To`.
-    #[must_use]
     pub fn with_to(mut self, to: impl Into<String>) -> Self {
         self.to = Some(to.into());
         self

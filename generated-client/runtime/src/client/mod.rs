@@ -45,6 +45,7 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 /// A client of service `S` over transport `T`.
 ///
 /// Cloning is cheap: clones share the settings and, if `T` does, the connections and cookies.
+#[must_use]
 pub struct Client<S: Service, T> {
     transport: T,
     settings: Arc<Settings>,
@@ -69,14 +70,12 @@ impl<S: Service, T> Client<S, T> {
     }
 
     /// The same, calling this URL instead of the port's address. Only here can a plain `http` URL be asked for.
-    #[must_use]
     pub fn with_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.settings_mut().set_endpoint(endpoint.into());
         self
     }
 
     /// The same with this version of SOAP, at the address of the first port that speaks it.
-    #[must_use]
     pub fn with_version(mut self, version: SoapVersion) -> Self {
         let settings = self.settings_mut();
         settings.version = Some(version);
@@ -86,7 +85,6 @@ impl<S: Service, T> Client<S, T> {
 
     /// The same, calling the port of this name in the WSDL: its address, in its version of SOAP. Where the WSDL has no such
     /// port, calls are errors.
-    #[must_use]
     pub fn with_port(mut self, name: impl Into<String>) -> Self {
         let settings = self.settings_mut();
         settings.port = Some(name.into().into());
@@ -95,21 +93,18 @@ impl<S: Service, T> Client<S, T> {
     }
 
     /// The same with these header blocks for all calls. They replace those set before.
-    #[must_use]
     pub fn with_headers(mut self, headers: S::RequestHeaders) -> Self {
         self.headers = Arc::new(headers);
         self
     }
 
     /// The same with this time for a whole call; 60 s by default.
-    #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.settings_mut().timeout = timeout;
         self
     }
 
     /// The same with these limits for answers.
-    #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.settings_mut().decode.limits = limits;
         self
@@ -117,14 +112,12 @@ impl<S: Service, T> Client<S, T> {
 
     /// The same, taking deviations from the schema for errors or not: in answers, and in requests values that an enumeration
     /// does not list.
-    #[must_use]
     pub fn with_strict(mut self, strict: bool) -> Self {
         self.settings_mut().decode.tolerance = Tolerance::from_strict(strict);
         self
     }
 
     /// The same, reading answers with the options that `change` gives.
-    #[must_use]
     pub fn with_reading(mut self, change: impl FnOnce(DecodeOptions) -> DecodeOptions) -> Self {
         let settings = self.settings_mut();
         settings.decode = change(std::mem::take(&mut settings.decode));
@@ -132,7 +125,6 @@ impl<S: Service, T> Client<S, T> {
     }
 
     /// The same with or without the action in the content type of SOAP 1.2. With it by default.
-    #[must_use]
     pub fn with_action_parameter(mut self, on: bool) -> Self {
         self.settings_mut().action_parameter = on;
         self
@@ -142,7 +134,6 @@ impl<S: Service, T> Client<S, T> {
     /// contract's policies demand beside credentials is done without being said again. Hooks see messages before they are
     /// protected, and answers once they are believed.
     #[cfg(feature = "ws-security")]
-    #[must_use]
     pub fn with_security(mut self, security: Security) -> Self {
         let settings = self.settings_mut();
         let wsse = crate::ws_security::WSSE;
@@ -155,14 +146,12 @@ impl<S: Service, T> Client<S, T> {
     /// The same with or without the check of what the contract's policies demand, e.g. signatures. With it by default: a
     /// request that lacks any is an error and not sent. Without it where something else, e.g. a transport of your own,
     /// protects messages.
-    #[must_use]
     pub fn with_policy_check(mut self, on: bool) -> Self {
         self.settings_mut().policy_check = on;
         self
     }
 
     /// The same with a header block more for all calls, which the WSDL does not declare.
-    #[must_use]
     pub fn with_extra_header(mut self, block: impl Into<HeaderBlock>) -> Self {
         self.settings_mut().add_extra_header(block.into());
         self
@@ -170,7 +159,6 @@ impl<S: Service, T> Client<S, T> {
 
     /// The same with the header blocks of WS-Addressing, from properties that `make` gives anew for every call. Operations
     /// whose policies demand them have them anyway, from [`Addressing::unique`].
-    #[must_use]
     pub fn with_addressing(
         mut self,
         make: impl Fn() -> Addressing + Send + Sync + 'static,
@@ -180,28 +168,24 @@ impl<S: Service, T> Client<S, T> {
     }
 
     /// The same, taking header blocks of this namespace in answers for understood: `mustUnderstand` on them is no error.
-    #[must_use]
     pub fn with_understood(mut self, namespace: impl Into<String>) -> Self {
         self.settings_mut().decode.understood.push(namespace.into());
         self
     }
 
     /// The same with octets beside the envelope or in it: MTOM. As the policies of the WSDL ask by default.
-    #[must_use]
     pub fn with_mtom(mut self, mtom: MtomMode) -> Self {
         self.settings_mut().mtom = Some(mtom);
         self
     }
 
     /// The same with a hook more for all calls: it sees and changes what is sent and what comes, and hears of every end.
-    #[must_use]
     pub fn with_hook(mut self, hook: impl Hook + 'static) -> Self {
         self.settings_mut().add_hook(Arc::new(hook));
         self
     }
 
     /// The same, telling `hear` of the deviations of every answer that has some.
-    #[must_use]
     pub fn on_deviations(
         self,
         hear: impl Fn(&CallInfo, &[Deviation]) + Send + Sync + 'static,

@@ -36,6 +36,7 @@ type Pause = Pin<Box<dyn Future<Output = ()> + Send>>;
 /// - The same bytes are sent again: a `MessageID` or nonce that has been seen may be refused.
 ///
 /// Clones share the budget.
+#[must_use]
 #[derive(Clone)]
 pub struct Retry {
     attempts: u32,
@@ -64,14 +65,12 @@ impl Retry {
 
     /// The same with a pause of `first` before the second attempt, doubling up to `longest`. `Retry-After` is not bounded by
     /// it, but by the time of the call.
-    #[must_use]
     pub fn with_pauses(mut self, first: Duration, longest: Duration) -> Self {
         (self.first_pause, self.longest_pause) = (first, longest);
         self
     }
 
     /// The same with a budget of so many repetitions for every call, besides ten to begin with: `0.2` is one for every fifth.
-    #[must_use]
     pub fn with_budget(mut self, per_call: f64) -> Self {
         self.per_call = per_call.max(0.0);
         self.budget = Arc::new(Mutex::new(RESERVE));
@@ -79,7 +78,6 @@ impl Retry {
     }
 
     /// The same with another way to wait than tokio's, e.g. that of another runtime. Blocking calls let the thread sleep.
-    #[must_use]
     pub fn with_sleep<F>(mut self, sleep: impl Fn(Duration) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = ()> + Send + 'static,

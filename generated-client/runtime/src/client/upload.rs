@@ -31,6 +31,7 @@ use crate::transport::{
 ///
 /// What stands in the request for it, [`octets`](Self::octets) or an [`attachment`](Self::attachment), is a mark, which
 /// [`Call::upload`] sends the content in place of.
+#[must_use]
 pub struct PartSource<B> {
     mark: Vec<u8>,
     length: Option<u64>,
@@ -51,7 +52,6 @@ impl<B> PartSource<B> {
 
     /// The same with the number of bytes of its content. Where all parts have one the request says how long it is, which
     /// old servers ask for; content of another length is an error of the transport then.
-    #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         self.length = Some(length);
         self

@@ -14,6 +14,7 @@ use super::content_id;
 /// let photo = Attachment::new("image/png", &b"\x89PNG"[..]);
 /// assert_eq!(photo.bytes.len(), 4);
 /// ```
+#[must_use]
 #[derive(Clone, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub struct Attachment {
@@ -40,14 +41,12 @@ impl Attachment {
     /// The same with a `Content-ID` of your own, without angle brackets: `photo@example.com`.
     ///
     /// No other part of the message may have it.
-    #[must_use]
     pub fn with_content_id(mut self, content_id: impl Into<String>) -> Self {
         self.content_id = content_id.into();
         self
     }
 
     /// The same with a header more.
-    #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self

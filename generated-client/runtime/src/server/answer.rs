@@ -6,6 +6,7 @@ use crate::record::slot::Member;
 use crate::soap::{Fault, FaultKind, Incoming, Operation};
 
 /// What a service answers to operation `O`: a body with header blocks.
+#[must_use]
 pub struct Answer<O: Operation> {
     /// The body.
     pub body: O::Response,
@@ -26,7 +27,6 @@ impl<O: Operation> Answer<O> {
     }
 
     /// The same with these header blocks.
-    #[must_use]
     pub fn with_headers(mut self, headers: O::ResponseHeaders) -> Self {
         self.headers = headers;
         self

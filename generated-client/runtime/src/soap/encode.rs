@@ -26,6 +26,7 @@ use crate::xml::AnyElement;
 static EXTRA: Field<'static> = any(Wildcard::Any);
 
 /// How a request is written.
+#[must_use]
 #[derive(Clone, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct EncodeOptions {
@@ -90,14 +91,12 @@ impl EncodeOptions {
 
     /// The same, protected with this.
     #[cfg(feature = "ws-security")]
-    #[must_use]
     pub fn with_security(mut self, security: Security) -> Self {
         self.security = Some(security);
         self
     }
 
     /// The same, sending values that an enumeration does not list, or refusing to.
-    #[must_use]
     pub fn with_unlisted(mut self, on: bool) -> Self {
         self.unlisted = on;
         self
@@ -105,28 +104,24 @@ impl EncodeOptions {
 
     /// The same with or without the check of what the contract's policies demand; without it where something else,
     /// e.g. a transport of your own, protects messages.
-    #[must_use]
     pub fn with_policy_check(mut self, on: bool) -> Self {
         self.policy_check = on;
         self
     }
 
     /// The same with or without the action in the content type of SOAP 1.2.
-    #[must_use]
     pub fn with_action_parameter(mut self, on: bool) -> Self {
         self.action_parameter = on;
         self
     }
 
     /// The same with a header block more.
-    #[must_use]
     pub fn with_extra_header(mut self, block: impl Into<HeaderBlock>) -> Self {
         self.extra_headers.push(block.into());
         self
     }
 
     /// The same with the header blocks of WS-Addressing.
-    #[must_use]
     pub fn with_addressing(mut self, addressing: impl Into<Addressing>) -> Self {
         self.addressing = Some(addressing.into());
         self
@@ -189,14 +184,12 @@ impl EncodeOptions {
     }
 
     /// The same with octets beside the envelope or in it.
-    #[must_use]
     pub fn with_mtom(mut self, mtom: MtomMode) -> Self {
         self.mtom = mtom;
         self
     }
 
     /// The same with an attachment more.
-    #[must_use]
     pub fn with_attachment(mut self, attachment: Attachment) -> Self {
         self.attachments.push(attachment);
         self

@@ -237,6 +237,7 @@ macro_rules! operation {
 }
 
 /// What makes an answer a failure although it is no fault: a header block.
+#[must_use]
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct FailureRule<'t> {
@@ -272,7 +273,6 @@ impl<'t> FailureRule<'t> {
 
     /// The same, and the server says why in this response header block: in the element that `path`, the local names inside
     /// of the block, leads to; in the block itself if that is empty.
-    #[must_use]
     pub const fn with_message(
         mut self,
         namespace: &'t str,

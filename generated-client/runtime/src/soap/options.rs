@@ -6,6 +6,7 @@ use crate::ws_security::{Exchange, Security};
 use crate::xml::{DecodeError, Limits, Reader, Tolerance};
 
 /// How an answer is read.
+#[must_use]
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct DecodeOptions {
@@ -41,20 +42,17 @@ impl DecodeOptions {
     }
 
     /// The same with other limits.
-    #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
     /// The same, taking all deviations for errors or none.
-    #[must_use]
     pub fn with_strict(self, strict: bool) -> Self {
         self.with_tolerance(Tolerance::from_strict(strict))
     }
 
     /// The same, putting up with these deviations.
-    #[must_use]
     pub fn with_tolerance(mut self, tolerance: Tolerance) -> Self {
         self.tolerance = tolerance;
         self
@@ -62,7 +60,6 @@ impl DecodeOptions {
 
     /// The same, held to this.
     #[cfg(feature = "ws-security")]
-    #[must_use]
     pub fn with_security(mut self, security: Security) -> Self {
         self.understood.push(crate::ws_security::WSSE.to_owned());
         self.security = Some(security);
@@ -70,21 +67,18 @@ impl DecodeOptions {
     }
 
     /// The same, leaving out items of lists that cannot be read, with a deviation, or refusing the answer for them.
-    #[must_use]
     pub fn with_skipped_items(mut self, skips_items: bool) -> Self {
         self.skips_items = skips_items;
         self
     }
 
     /// The same, mending answers that are not well-formed in a common way, or refusing them.
-    #[must_use]
     pub fn with_mending(mut self, mends: bool) -> Self {
         self.mends = mends;
         self
     }
 
     /// The same, taking header blocks of this namespace for understood: `mustUnderstand` on them is no error.
-    #[must_use]
     pub fn with_understood(mut self, namespace: impl Into<String>) -> Self {
         self.understood.push(namespace.into());
         self

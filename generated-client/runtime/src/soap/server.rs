@@ -241,6 +241,7 @@ pub fn peek_operation(request: &http::Request<Bytes>) -> Result<Peeked, Incoming
 }
 
 /// How an answer is written.
+#[must_use]
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct AnswerOptions {
@@ -263,14 +264,12 @@ impl AnswerOptions {
     }
 
     /// The same with octets beside the envelope or in it.
-    #[must_use]
     pub fn with_mtom(mut self, mtom: MtomMode) -> Self {
         self.mtom = mtom;
         self
     }
 
     /// The same with an attachment more.
-    #[must_use]
     pub fn with_attachment(mut self, attachment: Attachment) -> Self {
         self.attachments.push(attachment);
         self

@@ -23,6 +23,7 @@ type Classify = dyn Fn(&(dyn Error + 'static)) -> TransportErrorKind + Send + Sy
 ///
 /// The request that the service gets has what is called ([`CallInfo`](crate::CallInfo)) and the [`CallContext`] in its
 /// extensions. The time of the call is for the service to keep to: [`TransportService`] does.
+#[must_use]
 pub struct TowerTransport<S> {
     service: Mutex<S>,
     classify: Arc<Classify>,
@@ -41,7 +42,6 @@ impl<S> TowerTransport<S> {
 
     /// The same where `classify` says of which kind the errors of layers are, e.g. that `tower::timeout::error::Elapsed` is
     /// [`TransportErrorKind::Timeout`].
-    #[must_use]
     pub fn with_kinds(
         mut self,
         classify: impl Fn(&(dyn Error + 'static)) -> TransportErrorKind + Send + Sync + 'static,

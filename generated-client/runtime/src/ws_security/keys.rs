@@ -197,6 +197,7 @@ pub(super) fn wrap(
 }
 
 /// A key with its certificate: who we are.
+#[must_use]
 #[derive(Clone)]
 pub struct Identity {
     pub(super) certificate: Certificate,
@@ -225,7 +226,6 @@ impl Identity {
     }
 
     /// The same with whoever decrypts with the key.
-    #[must_use]
     pub fn with_decrypter(mut self, decrypter: Arc<dyn Decrypter>) -> Self {
         self.decrypter = Some(decrypter);
         self

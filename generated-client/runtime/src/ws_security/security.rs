@@ -32,6 +32,7 @@ use crate::xml::AnyElement;
 ///     .with_timestamp(Duration::from_secs(300));
 /// assert!(!format!("{security:?}").contains("pa&ss"));
 /// ```
+#[must_use]
 #[derive(Clone)]
 pub struct Security(pub(super) Arc<Settings>);
 
@@ -95,25 +96,21 @@ impl Security {
     }
 
     /// Sends a user name, and the password as it is: only TLS or encryption hides it on the way.
-    #[must_use]
     pub fn with_user(self, name: impl Into<String>, password: impl Into<String>) -> Self {
         self.set_user(name.into(), Some((password.into(), Password::Text)))
     }
 
     /// Sends a user name, and the digest of the password with a nonce and the time.
-    #[must_use]
     pub fn with_user_digest(self, name: impl Into<String>, password: impl Into<String>) -> Self {
         self.set_user(name.into(), Some((password.into(), Password::Digest)))
     }
 
     /// Sends a user name without a password.
-    #[must_use]
     pub fn with_user_name(self, name: impl Into<String>) -> Self {
         self.set_user(name.into(), None)
     }
 
     /// Sends a nonce and the time beside a password's text too.
-    #[must_use]
     pub fn with_user_nonce(self) -> Self {
         self.set(|it| {
             if let Some(user) = &mut it.user {
@@ -135,13 +132,11 @@ impl Security {
     }
 
     /// Sends this assertion of SAML 1.1 or 2.0 as it is. A signature covers it.
-    #[must_use]
     pub fn with_assertion(self, assertion: AnyElement) -> Self {
         self.set(|it| it.assertion = Some(assertion))
     }
 
     /// Sends a `Timestamp` that is valid for this time. A signature covers it.
-    #[must_use]
     pub fn with_timestamp(self, valid: Duration) -> Self {
         self.set(|it| it.timestamp = Some(valid))
     }
@@ -149,37 +144,31 @@ impl Security {
     /// Signs with this key, and decrypts with it what was encrypted for its certificate.
     ///
     /// Signed are the parts of the policy and of [`Security::with_signed`], the body without either; and the timestamp.
-    #[must_use]
     pub fn with_identity(self, identity: Identity) -> Self {
         self.set(|it| it.identity = Some(identity))
     }
 
     /// Signs so. Without it as the policy says, or else the key: RSA with SHA-256, ECDSA with the digest of its curve.
-    #[must_use]
     pub fn with_signature_algorithm(self, algorithm: SignatureAlgorithm) -> Self {
         self.set(|it| it.signature = Some(algorithm))
     }
 
     /// Digests signed parts so. Without it as the policy says, or else SHA-256.
-    #[must_use]
     pub fn with_digest_algorithm(self, algorithm: DigestAlgorithm) -> Self {
         self.set(|it| it.digest = Some(algorithm))
     }
 
     /// Refers to our certificate so. Without it as the policy says, or else [`KeyReference::BinarySecurityToken`].
-    #[must_use]
     pub fn with_key_reference(self, reference: KeyReference) -> Self {
         self.set(|it| it.reference = Some(reference))
     }
 
     /// Signs this part too.
-    #[must_use]
     pub fn with_signed(self, part: Part) -> Self {
         self.set(|it| it.signed.push(part))
     }
 
     /// Signs the tokens in the `Security` block too: the user name, and our certificate.
-    #[must_use]
     pub fn with_signed_tokens(self) -> Self {
         self.set(|it| it.signed_tokens = true)
     }
@@ -187,31 +176,26 @@ impl Security {
     /// Encrypts for the owner of this certificate.
     ///
     /// Encrypted are the parts of the policy and of [`Security::with_encrypted`], the body's content without either.
-    #[must_use]
     pub fn with_recipient(self, certificate: Certificate) -> Self {
         self.set(|it| it.recipient = Some(certificate))
     }
 
     /// Refers to the recipient's certificate so. Without it as the policy says, or else [`KeyReference::IssuerSerial`].
-    #[must_use]
     pub fn with_recipient_reference(self, reference: KeyReference) -> Self {
         self.set(|it| it.recipient_reference = Some(reference))
     }
 
     /// Encrypts this part too: the body's content, whole header blocks.
-    #[must_use]
     pub fn with_encrypted(self, part: Part) -> Self {
         self.set(|it| it.encrypted.push(part))
     }
 
     /// Encrypts the user name and password.
-    #[must_use]
     pub fn with_encrypted_user(self) -> Self {
         self.set(|it| it.encrypted_user = true)
     }
 
     /// Encrypts so. Without it as the policy says, or else AES-256-GCM with RSA-OAEP.
-    #[must_use]
     pub fn with_encryption_algorithms(self, cipher: Cipher, transport: KeyTransport) -> Self {
         self.set(|it| {
             it.cipher = Some(cipher);
@@ -220,52 +204,44 @@ impl Security {
     }
 
     /// Does this first where a part is signed and encrypted. Without it as the policy says, or else signs first.
-    #[must_use]
     pub fn with_order(self, order: ProtectionOrder) -> Self {
         self.set(|it| it.order = Some(order))
     }
 
     /// Encrypts the signature too.
-    #[must_use]
     pub fn with_encrypted_signature(self) -> Self {
         self.set(|it| it.encrypted_signature = true)
     }
 
     /// Signs and encrypts with one new key for each call, which is encrypted for the recipient; its answer has to be
     /// protected with the same key. What `wsHttpBinding` of WCF does with a user name.
-    #[must_use]
     pub fn with_symmetric_key(self) -> Self {
         self.set(|it| it.symmetric = true)
     }
 
     /// Demands that what comes is signed by somebody who is trusted: the parts of the policy and of
     /// [`Security::with_demanded`], the body without either. What no signature covers is not handed over.
-    #[must_use]
     pub fn with_trust(self, trust: Trust) -> Self {
         self.set(|it| it.trust = Some(trust))
     }
 
     /// Demands that this part of what comes is signed, where it is there; the body has to be.
-    #[must_use]
     pub fn with_demanded(self, part: Part) -> Self {
         self.set(|it| it.demanded.push(part))
     }
 
     /// Demands that this part of what comes is encrypted.
-    #[must_use]
     pub fn with_demanded_encryption(self, part: Part) -> Self {
         self.set(|it| it.demanded_encrypted.push(part))
     }
 
     /// Demands that what comes has a timestamp. One that is there has to be valid, and signed where a signature is demanded.
-    #[must_use]
     pub fn with_demanded_timestamp(self) -> Self {
         self.set(|it| it.demanded_timestamp = true)
     }
 
     /// Demands that what comes has a user name whose password this gives; for the server's side. `None` for a user that is
     /// not known.
-    #[must_use]
     pub fn with_users(
         self,
         password: impl Fn(&str) -> Option<Secret<String>> + Send + Sync + 'static,
@@ -274,63 +250,53 @@ impl Security {
     }
 
     /// Believes signatures and digests with SHA-1. Without it only where the contract's policy demands them.
-    #[must_use]
     pub fn with_sha1_allowed(self) -> Self {
         self.set(|it| it.sha1 = true)
     }
 
     /// Decrypts what is encrypted in CBC mode, which whoever can send messages may be able to read. Without it only where
     /// the contract's policy demands it.
-    #[must_use]
     pub fn with_cbc_allowed(self) -> Self {
         self.set(|it| it.cbc = true)
     }
 
     /// Hands header blocks over that no signature covers.
-    #[must_use]
     pub fn with_unsigned_headers(self) -> Self {
         self.set(|it| it.unsigned_headers = true)
     }
 
     /// Hands faults over that are not signed at all: many services do not sign them. Anybody may have written them.
-    #[must_use]
     pub fn with_unsigned_faults(self) -> Self {
         self.set(|it| it.unsigned_faults = true)
     }
 
     /// Takes times for valid that are off by this much; 60 s by default.
-    #[must_use]
     pub fn with_skew(self, skew: Duration) -> Self {
         self.set(|it| it.skew = skew)
     }
 
     /// Addresses the `Security` block to this actor (SOAP 1.1) or role (SOAP 1.2), and reads the one addressed so.
-    #[must_use]
     pub fn with_actor(self, actor: impl Into<String>) -> Self {
         self.set(|it| it.actor = Some(actor.into()))
     }
 
     /// With or without `mustUnderstand="1"` on the `Security` block. With it by default.
-    #[must_use]
     pub fn with_must_understand(self, on: bool) -> Self {
         self.set(|it| it.must_understand = on)
     }
 
     /// Takes the time from here instead of the system.
-    #[must_use]
     pub fn with_clock(self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.set(|it| it.sources.set_clock(now))
     }
 
     /// Takes random bytes from here instead of the system: nonces, ids, keys. They have to be new for every message.
-    #[must_use]
     pub fn with_random(self, fill: impl Fn(&mut [u8]) + Send + Sync + 'static) -> Self {
         self.set(|it| it.sources.set_random(fill))
     }
 
     /// Learns from answers what time the server's clock shows, and writes times by it: from the `Date` header, or the
     /// `wsu:Created` of a timestamp. Whether answers are valid is judged by our own clock.
-    #[must_use]
     pub fn with_server_clock(self) -> Self {
         self.set(|it| it.sources.learn_offset())
     }

@@ -13,6 +13,7 @@ use super::error::{SecurityError, untrusted};
 /// Whose signatures are believed: given certificates, and those that given roots vouch for.
 ///
 /// Validity is judged by the clock. Revocation is not asked for.
+#[must_use]
 #[derive(Clone, Debug, Default)]
 pub struct Trust {
     pinned: Vec<Certificate>,
@@ -38,7 +39,6 @@ impl Trust {
     }
 
     /// The same, knowing these certificates: intermediate ones, and such that messages name without sending them.
-    #[must_use]
     pub fn with_known(mut self, certificates: impl IntoIterator<Item = Certificate>) -> Self {
         self.known.extend(certificates);
         self

@@ -30,6 +30,7 @@ const BASE64: &str = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-so
 /// assert!(!format!("{token:?}{security:?}").contains("secret"));
 /// # Ok::<(), soap_runtime::xml::EncodeError>(())
 /// ```
+#[must_use]
 #[derive(Clone)]
 pub struct UsernameToken {
     user: String,
@@ -83,7 +84,6 @@ impl UsernameToken {
     }
 
     /// The same with a nonce and a time, which some services ask for beside the password's text too.
-    #[must_use]
     pub fn with_nonce(mut self, nonce: impl Into<Vec<u8>>, created: impl Into<String>) -> Self {
         self.nonce = Some(nonce.into());
         self.created = Some(created.into());
@@ -91,7 +91,6 @@ impl UsernameToken {
     }
 
     /// The same with a `Timestamp` in front of the token, which WCF asks for; both times in UTC.
-    #[must_use]
     pub fn with_timestamp(
         mut self,
         created: impl Into<String>,
@@ -103,7 +102,6 @@ impl UsernameToken {
     }
 
     /// The same with or without `mustUnderstand="1"`. With it by default.
-    #[must_use]
     pub fn with_must_understand(mut self, on: bool) -> Self {
         self.must_understand = on;
         self

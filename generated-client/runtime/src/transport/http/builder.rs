@@ -17,6 +17,7 @@ pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 /// The settings of an HTTP transport.
 ///
 /// A setting that is wrong is reported by the first call, as [`TransportErrorKind::Setup`](crate::TransportErrorKind::Setup).
+#[must_use]
 #[derive(Default)]
 pub struct HttpTransportBuilder {
     pub(super) trust: tls::Trust,
@@ -48,7 +49,6 @@ impl fmt::Debug for HttpTransportBuilder {
 
 impl HttpTransportBuilder {
     /// Trusts the certificates in this PEM text besides those of the system.
-    #[must_use]
     pub fn root_certificates_pem(mut self, pem: &[u8]) -> Self {
         match tls::parse_pem(pem) {
             Ok(certificates) => self.trust.roots.extend(certificates),
@@ -58,28 +58,24 @@ impl HttpTransportBuilder {
     }
 
     /// Sends all requests through this proxy: `http://host:port`, user information allowed.
-    #[must_use]
     pub fn proxy(mut self, url: &str) -> Self {
         self.proxy = Some(url.to_owned());
         self
     }
 
     /// Uses the proxies that the environment names (`HTTPS_PROXY`, `NO_PROXY`, …). Off by default.
-    #[must_use]
     pub fn environment_proxies(mut self) -> Self {
         self.environment_proxies = true;
         self
     }
 
     /// The time to connect; 30 s by default. The time for the whole call is set at the client or the call.
-    #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
     }
 
     /// Sends this `User-Agent`.
-    #[must_use]
     pub fn user_agent(mut self, value: &str) -> Self {
         match HeaderValue::from_str(value) {
             Ok(value) => {
@@ -94,7 +90,6 @@ impl HttpTransportBuilder {
     ///
     /// The first call to a server is sent twice: it is refused with what the second has to answer.
     #[cfg(feature = "digest")]
-    #[must_use]
     pub fn digest_auth(mut self, user: &str, password: &str) -> Self {
         let digest = super::digest::Digest::new(user, password);
         self.extras.digest = Some(std::sync::Arc::new(digest));
@@ -102,7 +97,6 @@ impl HttpTransportBuilder {
     }
 
     /// Sends these credentials with every request, to whatever endpoint it goes; RFC 7617.
-    #[must_use]
     pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
         if user.contains(':') {
             self.set_problem("a user name for basic authentication has no colon");
@@ -121,7 +115,6 @@ impl HttpTransportBuilder {
 
     /// Writes the names of HTTP headers as `Content-Type` and `SOAPAction`, for old servers that read no others; with HTTP/1.1
     /// only.
-    #[must_use]
     pub fn title_case_headers(mut self) -> Self {
         self.title_case = true;
         self
@@ -129,7 +122,6 @@ impl HttpTransportBuilder {
 
     /// Speaks HTTP/2 with servers that offer it over TLS; with the asynchronous transport only.
     #[cfg(feature = "http2")]
-    #[must_use]
     pub fn http2(mut self) -> Self {
         self.http2 = true;
         self
@@ -137,7 +129,6 @@ impl HttpTransportBuilder {
 
     /// Packs the bodies of requests in gzip. No server has to take that: ask whoever runs it.
     #[cfg(feature = "gzip")]
-    #[must_use]
     pub fn gzip_requests(mut self) -> Self {
         self.extras.packs_requests = true;
         self
@@ -148,7 +139,6 @@ impl HttpTransportBuilder {
     ///
     /// For laboratories, and devices with a certificate of their own. It is a promise that the fingerprint is known from
     /// elsewhere, e.g. from `openssl x509 -noout -fingerprint -sha256` on the device.
-    #[must_use]
     pub fn accept_certificate(mut self, fingerprint: &str) -> Self {
         match parse_fingerprint(fingerprint) {
             Some(fingerprint) => self.trust.pinned.push(fingerprint),

@@ -9,7 +9,6 @@ impl HttpTransportBuilder {
     /// Sends this HTTP header with every request, e.g. an API key; `Debug` does not show its value.
     ///
     /// It takes the place of one that the request has, so `Content-Type` and `SOAPAction` are best left alone.
-    #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let name = HeaderName::from_bytes(name.as_bytes());
         match (name, HeaderValue::from_str(value)) {
@@ -28,14 +27,12 @@ impl HttpTransportBuilder {
     }
 
     /// Sends this token with every request, to whatever endpoint it goes; RFC 6750.
-    #[must_use]
     pub fn bearer_auth(self, token: &str) -> Self {
         self.header(AUTHORIZATION.as_str(), &format!("Bearer {token}"))
     }
 
     /// Shows this certificate to servers that ask for one: the PEM texts of the certificate, with those that lead to
     /// its root, and of its private key. Both may be the same text.
-    #[must_use]
     pub fn client_certificate_pem(mut self, certificates: &[u8], key: &[u8]) -> Self {
         match (tls::parse_pem(certificates), tls::parse_key(key)) {
             (Ok(certificates), Ok(key)) => {
@@ -50,7 +47,6 @@ impl HttpTransportBuilder {
 
     /// Shows the certificate of this PKCS#12 file (`.p12`, `.pfx`) to servers that ask for one.
     #[cfg(feature = "pkcs12")]
-    #[must_use]
     pub fn client_certificate_pkcs12(mut self, file: &[u8], password: &str) -> Self {
         match tls::parse_pkcs12(file, password) {
             Ok(identity) => self.trust.identity = Some(identity),
