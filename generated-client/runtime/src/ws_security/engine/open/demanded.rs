@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use super::{Opened, Opening, VALID};
-use crate::ws_security::DigestAlgorithm;
+use crate::ws_security::engine::algorithm::DigestAlgorithm;
+use crate::ws_security::engine::exchange::Exchange;
+use crate::ws_security::engine::message::Envelope;
+use crate::ws_security::engine::places::{Place, places, what};
+use crate::ws_security::engine::rebuild;
+use crate::ws_security::engine::tree::Document;
+use crate::ws_security::engine::verified::Verified;
 use crate::ws_security::error::{SecurityError, SecurityErrorKind};
-use crate::ws_security::exchange::Exchange;
-use crate::ws_security::message::Envelope;
-use crate::ws_security::places::{Place, places, what};
 use crate::ws_security::policy::Part;
-use crate::ws_security::rebuild;
-use crate::ws_security::tree::Document;
-use crate::ws_security::verified::Verified;
 
 impl Opening<'_> {
     /// Checks that all that is demanded is there, and puts the message together from it.

@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use super::clock;
-use super::demands::Password;
-use super::error::{SecurityError, configuration, malformed};
 use super::message::id_of;
 use super::security::{Settings, User};
 use super::sign::not_xml;
 use super::tree::Document;
-use super::username_token::{UsernameToken, write_timestamp};
-use super::{WSSE, WSU};
 use crate::soap::SoapVersion;
+use crate::ws_security::demands::Password;
+use crate::ws_security::error::{SecurityError, configuration, malformed};
+use crate::ws_security::username_token::{UsernameToken, write_timestamp};
+use crate::ws_security::{WSSE, WSU};
 use crate::xml::{AnyElement, EncodeError, Limits, Writer};
 
 /// What stands in the block.

@@ -7,13 +7,13 @@ use std::time::{Duration, SystemTime};
 use super::algorithm::{Cipher, DigestAlgorithm, KeyTransport, SignatureAlgorithm};
 use super::certificate::Certificate;
 use super::clock::Sources;
-use super::demands::{Offer, Password};
 use super::keys::Identity;
-use super::policy::{KeyReference, Part, ProtectionOrder};
 use super::replay::Replays;
 use super::trust::Trust;
 use crate::transport::http_date::parse_http_date;
 use crate::value::Secret;
+use crate::ws_security::demands::{Offer, Password};
+use crate::ws_security::policy::{KeyReference, Part, ProtectionOrder};
 use crate::xml::AnyElement;
 
 /// What messages are protected with, and what is demanded of those that come.

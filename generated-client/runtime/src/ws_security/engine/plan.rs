@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::algorithm::{Cipher, DigestAlgorithm, KeyTransport, SignatureAlgorithm};
-use super::policy::{
+use super::security::Settings;
+use crate::ws_security::policy::{
     AlgorithmSuite, KeyReference, Layout, Part, ProtectionOrder, SecurityPolicy, TokenPurpose,
 };
-use super::security::Settings;
 
 /// How long a timestamp is valid where nobody says.
 const VALID: Duration = Duration::from_secs(300);

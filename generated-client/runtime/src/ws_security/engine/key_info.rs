@@ -4,13 +4,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::certificate::Certificate;
-use super::error::{SecurityError, malformed};
 use super::names::{
     BASE64, DS, ENCRYPTED_KEY, ENCRYPTED_KEY_SHA1, SKI, THUMBPRINT, WSSE11, X509V3,
 };
-use super::policy::KeyReference;
 use super::tree::{Document, Id};
-use super::{WSSE, WSU};
+use crate::ws_security::error::{SecurityError, malformed};
+use crate::ws_security::policy::KeyReference;
+use crate::ws_security::{WSSE, WSU};
 use crate::xml::escape_attribute;
 
 /// A `BinarySecurityToken` with this id.

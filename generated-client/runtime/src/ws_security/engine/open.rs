@@ -10,19 +10,19 @@ use std::time::Duration;
 
 use super::certificate::Certificate;
 use super::decrypt;
-use super::error::{SecurityError, malformed};
 use super::exchange::{Exchange, Session};
 use super::key_info::octets;
 use super::message::{Envelope, envelope_of, id_of};
 use super::names::{DS, X509V3, XENC};
 use super::places::{Piece, Place, place_of_data};
-use super::policy::SecurityPolicy;
 use super::security::{Security, Settings};
 use super::timestamp;
 use super::tree::{Document, Id};
 use super::user::check_user;
 use super::verified::Verified;
-use super::{WSSE, WSU};
+use crate::ws_security::error::{SecurityError, malformed};
+use crate::ws_security::policy::SecurityPolicy;
+use crate::ws_security::{WSSE, WSU};
 use crate::xml::{Limits, Reader};
 
 /// Elements of the `Security` block.

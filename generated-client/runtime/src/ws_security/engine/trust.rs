@@ -8,7 +8,7 @@ use webpki::{
 };
 
 use super::certificate::Certificate;
-use super::error::{SecurityError, untrusted};
+use crate::ws_security::error::{SecurityError, untrusted};
 
 /// Whose signatures are believed: given certificates, and those that given roots vouch for.
 ///

@@ -18,7 +18,7 @@ use rustls_pki_types::pem::PemObject as _;
 
 use super::algorithm::{KeyTransport, SignatureAlgorithm};
 use super::certificate::Certificate;
-use super::error::{SecurityError, configuration};
+use crate::ws_security::error::{SecurityError, configuration};
 
 /// Makes signatures: a key in a file, a token, a key management service.
 pub trait Signer: Send + Sync {

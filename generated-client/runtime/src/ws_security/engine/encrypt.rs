@@ -3,18 +3,18 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::WSU;
 use super::algorithm::{Cipher, KeyTransport};
 use super::certificate::Certificate;
 use super::clock::Sources;
 use super::edits::Edits;
-use super::error::{SecurityError, configuration};
 use super::keys::wrap;
 use super::message::{id_of, own_limits};
 use super::names::{CONTENT, ELEMENT, WSSE11, XENC};
 use super::sign::not_xml;
 use super::tree::{Document, Id};
 use crate::value::Secret;
+use crate::ws_security::WSU;
+use crate::ws_security::error::{SecurityError, configuration};
 
 /// A key of ours, and how it is sent.
 #[derive(Debug)]

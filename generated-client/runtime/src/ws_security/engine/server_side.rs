@@ -2,14 +2,14 @@
 
 use bytes::Bytes;
 
-#[cfg(feature = "server")]
-use super::error::{SecurityError, configuration, malformed};
-use super::policy::SecurityPolicy;
 use super::security::Security;
 use super::verified::Verified;
 #[cfg(feature = "server")]
 use crate::mime::MediaType;
 use crate::soap::Operation;
+#[cfg(feature = "server")]
+use crate::ws_security::error::{SecurityError, configuration, malformed};
+use crate::ws_security::policy::SecurityPolicy;
 #[cfg(feature = "server")]
 use crate::xml::{Limits, decode};
 

@@ -6,7 +6,6 @@
 use super::algorithm::{DigestAlgorithm, SignatureAlgorithm};
 use super::c14n::Method;
 use super::certificate::Certificate;
-use super::error::{SecurityError, SecurityErrorKind, algorithm, malformed};
 use super::key_info::octets;
 use super::message::element_by_id;
 use super::names::{C14N, DS, EXC_C14N};
@@ -14,6 +13,7 @@ use super::sign::canonical;
 use super::tree::{Document, Id};
 use crate::bounded::cut;
 use crate::value::Secret;
+use crate::ws_security::error::{SecurityError, SecurityErrorKind, algorithm, malformed};
 use crate::xml::Limits;
 
 const ENVELOPED: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";

@@ -9,7 +9,7 @@ use x509_cert::der::Decode as _;
 use x509_cert::ext::pkix::SubjectKeyIdentifier;
 
 use super::algorithm::DigestAlgorithm;
-use super::error::{SecurityError, configuration};
+use crate::ws_security::error::{SecurityError, configuration};
 
 /// An X.509 certificate.
 #[derive(Clone, Eq, PartialEq)]

@@ -2,14 +2,14 @@
 
 use super::Opening;
 use crate::value::Secret;
+use crate::ws_security::engine::exchange::Session;
+use crate::ws_security::engine::key_info::{self, KeyName};
+use crate::ws_security::engine::message::{Envelope, element_by_id};
+use crate::ws_security::engine::places::{Piece, Place, place};
+use crate::ws_security::engine::tree::{Document, Id};
+use crate::ws_security::engine::verify::{Key, Rules, verify};
 use crate::ws_security::error::{SecurityError, SecurityErrorKind, untrusted};
-use crate::ws_security::exchange::Session;
-use crate::ws_security::key_info::{self, KeyName};
-use crate::ws_security::message::{Envelope, element_by_id};
-use crate::ws_security::places::{Piece, Place, place};
 use crate::ws_security::policy::TokenPurpose;
-use crate::ws_security::tree::{Document, Id};
-use crate::ws_security::verify::{Key, Rules, verify};
 
 impl Opening<'_> {
     /// The key that an element's `ds:KeyInfo` names.

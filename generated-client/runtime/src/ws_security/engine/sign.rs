@@ -6,11 +6,11 @@ use base64::engine::general_purpose::STANDARD;
 use super::algorithm::{DigestAlgorithm, SignatureAlgorithm};
 use super::c14n::{self, Method};
 use super::edits::Edits;
-use super::error::{SecurityError, configuration, malformed};
 use super::message::{element_by_id, own_limits};
 use super::names::{DS, EXC_C14N};
 use super::tree::{Document, Id};
 use crate::value::Secret;
+use crate::ws_security::error::{SecurityError, configuration, malformed};
 
 /// What makes signature values.
 pub(super) enum Key<'k> {

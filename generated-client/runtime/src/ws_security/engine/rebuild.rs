@@ -1,14 +1,14 @@
 //! The envelope that is read: made of the texts whose digests were verified, and of nothing else.
 
-use super::WSSE;
 use super::c14n::{self, Method};
 use super::edits::Edits;
-use super::error::{SecurityError, malformed};
 use super::message::Envelope;
 use super::places::{Piece, Place};
 use super::security::Settings;
 use super::sign::canonical;
 use super::tree::Document;
+use crate::ws_security::WSSE;
+use crate::ws_security::error::{SecurityError, malformed};
 
 /// Prefixes of the standard's namespaces that values use. Exclusive canonical forms lack the declarations of prefixes that
 /// only values use; these mean one thing everywhere, so that it does not matter what the message says they mean.

@@ -1,10 +1,10 @@
 //! [`Place`]: where in a message something stands, whatever is decrypted around it.
 
-use super::WSU;
 use super::message::{Envelope, is_block};
 use super::names::WSSE11;
-use super::policy::Part;
 use super::tree::{Document, Id};
+use crate::ws_security::WSU;
+use crate::ws_security::policy::Part;
 
 /// Where something stands.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -6,19 +6,19 @@
 
 use super::edits::Edits;
 use super::encrypt::{self, Encrypted, SessionKey, Target, encrypt};
-use super::error::{SecurityError, configuration, malformed};
 use super::exchange::{Exchange, Session};
 use super::header::{self, Tokens};
 use super::key_info;
 use super::message::{Envelope, element_by_id, envelope_of, id_of, own_limits};
 use super::names::{DS, XENC};
 use super::plan::Plan;
-use super::policy::{KeyReference, Part, ProtectionOrder, SecurityPolicy};
 use super::security::{Security, Settings};
 use super::sign::{self, not_xml};
 use super::tree::{Document, Id};
-use super::{WSSE, WSU};
 use crate::value::Secret;
+use crate::ws_security::error::{SecurityError, configuration, malformed};
+use crate::ws_security::policy::{KeyReference, Part, ProtectionOrder, SecurityPolicy};
+use crate::ws_security::{WSSE, WSU};
 
 /// Where the pieces of one message are: ids that no other message has.
 struct Ids(String);

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use super::clock;
-use super::error::{SecurityError, SecurityErrorKind, malformed, untrusted};
 use super::key_info::octets;
 use super::security::Users;
 use super::tree::{Document, Id};
-use super::username_token::{DIGEST, digest_of};
-use super::{WSSE, WSU};
+use crate::ws_security::error::{SecurityError, SecurityErrorKind, malformed, untrusted};
+use crate::ws_security::username_token::{DIGEST, digest_of};
+use crate::ws_security::{WSSE, WSU};
 
 /// The name of a user whose password is right, and what the token must not come again with.
 ///

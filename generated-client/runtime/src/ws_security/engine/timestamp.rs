@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::WSU;
 use super::clock;
-use super::error::{SecurityError, SecurityErrorKind, malformed};
 use super::tree::{Document, Id};
+use crate::ws_security::WSU;
+use crate::ws_security::error::{SecurityError, SecurityErrorKind, malformed};
 
 /// When a message was made and until when it is valid, as times since 1970; for the time `valid` where it does not say.
 pub(super) fn read(

@@ -1,11 +1,11 @@
 //! Where things stand in an envelope: header, body, the `Security` block, elements by their ids.
 
-use super::error::{SecurityError, malformed};
 use super::names::{DS, SAML11, SAML20, XENC, XENC11};
-use super::policy::Part;
 use super::tree::{Document, Element, Id};
-use super::{WSSE, WSU};
 use crate::soap::SoapVersion;
+use crate::ws_security::error::{SecurityError, malformed};
+use crate::ws_security::policy::Part;
+use crate::ws_security::{WSSE, WSU};
 use crate::xml::Limits;
 
 /// The limits for what we wrote ourselves: how large it is was decided before.

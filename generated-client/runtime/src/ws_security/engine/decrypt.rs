@@ -5,7 +5,6 @@
 use super::algorithm::{Cipher, KeyTransport};
 use super::c14n::{self, Method};
 use super::edits::Edits;
-use super::error::{SecurityError, SecurityErrorKind, algorithm, malformed};
 use super::exchange::Session;
 use super::key_info::{self, KeyName, octets};
 use super::keys::Identity;
@@ -13,6 +12,7 @@ use super::names::{CONTENT, DS, ELEMENT, WSSE11, XENC, XENC11};
 use super::sign::canonical;
 use super::tree::{Document, Id};
 use crate::value::Secret;
+use crate::ws_security::error::{SecurityError, SecurityErrorKind, algorithm, malformed};
 use crate::xml::{Limits, escape_attribute};
 
 /// The key that an `xenc:EncryptedKey` holds.

@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_lc_rs::rand;
 
-use super::error::{SecurityError, configuration};
 use crate::transport::http_date::days_since_1970;
 use crate::value::DateTime;
+use crate::ws_security::error::{SecurityError, configuration};
 
 /// Seconds of a day.
 const DAY: u64 = 86_400;
