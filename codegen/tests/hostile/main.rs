@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+mod counts;
 mod documentation;
 #[allow(
     dead_code,
@@ -11,5 +12,7 @@ mod documentation;
 mod fuzzed;
 mod growth;
 mod injection;
+#[path = "../../../generated-client/runtime/tests/support/counts.rs"]
+mod instructions;
 mod mutation;
 mod support;

@@ -1,5 +1,7 @@
 //! The attributes of complex types: each once, one identifier, and restrictions that narrow; XSD 1.0 §3.4.6.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::types::{Ty, Types, built_in_bases};
 use crate::diagnostic::Diagnostics;
 use crate::names::QName;
@@ -45,8 +47,9 @@ pub(super) fn check<'m>(
     if is_extension {
         all.extend(&inherited);
     }
+    let mut names: BTreeSet<&QName> = all.iter().map(|it| &it.decl.name).collect();
     for attribute in own.iter().filter(|it| it.usage != Usage::Prohibited) {
-        if find(&all, &attribute.decl.name).is_some() {
+        if !names.insert(&attribute.decl.name) {
             let message = format!("attribute `{}` is given twice", attribute.decl.name);
             diagnostics.invalid("ct-props-correct.4", attribute.span, message);
         }
@@ -71,9 +74,11 @@ fn check_restriction<'m>(
 ) {
     // `None` where nothing is known of it: several bases and groups together.
     let wide = wildcard_of(types, base);
+    let inherited: BTreeMap<&QName, &Use<'m>> =
+        inherited.iter().map(|it| (&it.decl.name, it)).collect();
     for attribute in own {
         let name = &attribute.decl.name;
-        let Some(old) = find(inherited, name) else {
+        let Some(old) = inherited.get(name) else {
             let is_allowed = wide.is_none_or(|wide| wide.is_some_and(|it| it.lets_in(name)));
             if attribute.usage != Usage::Prohibited && !is_allowed {
                 let message = format!("a restriction adds attribute `{name}`");
@@ -88,7 +93,7 @@ fn check_restriction<'m>(
         } else if !derives(types, attribute.decl, old.decl) {
             let what = "has a type that does not restrict that in the base";
             ("derivation-ok-restriction.2.1.2", what)
-        } else if !keeps_fixed(attribute, &old) {
+        } else if !keeps_fixed(attribute, old) {
             let what = "is fixed to a value in the base, and not here";
             ("derivation-ok-restriction.2.1.3", what)
         } else {
@@ -141,10 +146,6 @@ pub(crate) fn is_id<'m>(types: Types<'_, 'm>, decl: &'m AttributeDecl) -> bool {
     described.is_some_and(|it| built_in_bases(it.built_in).any(|it| it == "ID"))
 }
 
-fn find<'m>(uses: &[Use<'m>], name: &QName) -> Option<Use<'m>> {
-    uses.iter().copied().find(|it| it.decl.name == *name)
-}
-
 /// What `attributes` name, groups included.
 fn uses<'m>(types: Types<'_, 'm>, attributes: &'m [AttributeUse]) -> Vec<Use<'m>> {
     let mut found = Vec::new();
@@ -183,10 +184,11 @@ fn uses<'m>(types: Types<'_, 'm>, attributes: &'m [AttributeUse]) -> Vec<Use<'m>
 /// The attributes of `ty`, those of its bases included.
 pub(crate) fn inherited<'m>(types: Types<'_, 'm>, ty: Ty<'m>) -> Vec<Use<'m>> {
     let mut found: Vec<Use<'m>> = Vec::new();
+    let mut names: BTreeSet<&QName> = BTreeSet::new();
     for complex in types.bases(ty).map_while(Ty::complex) {
         for attribute in uses(types, &complex.attributes) {
             // What is nearer replaces, or takes away, what is further.
-            if find(&found, &attribute.decl.name).is_none() {
+            if names.insert(&attribute.decl.name) {
                 found.push(attribute);
             }
         }

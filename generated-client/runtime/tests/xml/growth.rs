@@ -8,14 +8,14 @@ use std::process::Command;
 
 use soap_runtime::xml::{AnyElement, Limits, Writer, check};
 
+use crate::counts::{TASK, counted, instructions, start};
+
 /// Four times as much takes at most so many hundredths of the instructions; what grows with the square takes 1,600.
 const MOST_INSTRUCTIONS: u64 = 430;
 /// A document of so many bytes takes at most so many times its size, and that of the program.
 const DOCUMENT: usize = 4 << 20;
 const MOST_MEMORY: u64 = 4;
 const PROGRAM_KIB: u64 = 8 << 10;
-/// Says to this program, when it starts itself, what it is to do.
-const TASK: &str = "GROWTH_TASK";
 /// The one test of this file.
 const TEST: &str = "growth::nothing_grows_faster_than_the_document";
 
@@ -107,18 +107,6 @@ const WORKS: [(&str, Work); 2] = [
     }),
 ];
 
-/// What valgrind counts, known to it by its name.
-#[inline(never)]
-fn growth_counted(work: Work, text: &str) {
-    work(text);
-}
-
-/// Before this is called, valgrind writes down what it counted, and begins again.
-#[inline(never)]
-fn growth_noted() {
-    std::hint::black_box(());
-}
-
 /// Each construct and work, small and large, counted one after the other.
 fn all_counted() {
     for (what, n, make) in CONSTRUCTS {
@@ -126,8 +114,7 @@ fn all_counted() {
             let text = make(n);
             check(&text, &Limits::response()).unwrap_or_else(|error| panic!("{what}: {error}"));
             for (_, work) in WORKS {
-                growth_counted(work, &text);
-                growth_noted();
+                counted(|| work(&text));
             }
         }
     }
@@ -144,37 +131,6 @@ fn one_peak(task: &str) -> Option<u64> {
     line.split_ascii_whitespace().nth(1)?.parse().ok()
 }
 
-/// This program, started by `command` to do `task`.
-fn start(mut command: Command, task: &str) -> Option<String> {
-    let command = command.args(["--exact", TEST, "--nocapture", "--test-threads=1"]);
-    let out = command.env(TASK, task).output().ok()?;
-    let text = String::from_utf8_lossy(&out.stdout).into_owned();
-    assert!(out.status.success(), "{task}: {text}");
-    Some(text)
-}
-
-/// What [`all_counted`] takes, in its order; `None` where there is no valgrind.
-fn instructions() -> Option<Vec<u64>> {
-    let folder = std::env::temp_dir().join(format!("growth-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let mut command = Command::new("valgrind");
-    command.args(["--tool=callgrind", "--toggle-collect=*growth_counted*"]);
-    command.arg("--dump-before=*growth_noted*");
-    command.arg(format!("--callgrind-out-file={}/out", folder.display()));
-    command.arg(std::env::current_exe().unwrap());
-    let is_there = start(command, "instructions").is_some();
-    let counts = (1..).map_while(|number| {
-        let text = std::fs::read_to_string(folder.join(format!("out.{number}"))).ok()?;
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix("totals: "))?;
-        line.trim().parse().ok()
-    });
-    let counts = counts.collect();
-    std::fs::remove_dir_all(&folder).unwrap();
-    is_there.then_some(counts)
-}
-
 #[test]
 fn nothing_grows_faster_than_the_document() {
     match std::env::var(TASK).as_deref() {
@@ -186,7 +142,7 @@ fn nothing_grows_faster_than_the_document() {
     for (index, (what, ..)) in CONSTRUCTS.iter().enumerate() {
         for (nth, (how, _)) in WORKS.iter().enumerate() {
             let own = Command::new(std::env::current_exe().unwrap());
-            let text = start(own, &(index * WORKS.len() + nth).to_string()).unwrap();
+            let text = start(own, TEST, &(index * WORKS.len() + nth).to_string()).unwrap();
             let peak = text.split("PEAK ").nth(1).unwrap().lines().next().unwrap();
             let peak: u64 = peak.parse().unwrap();
             println!("{what}, to {how}: {peak} KiB");
@@ -195,7 +151,7 @@ fn nothing_grows_faster_than_the_document() {
             }
         }
     }
-    if let Some(counts) = instructions() {
+    if let Some(counts) = instructions(TEST, "instructions") {
         assert_eq!(counts.len(), CONSTRUCTS.len() * WORKS.len() * 2);
         for ((what, ..), counts) in CONSTRUCTS.iter().zip(counts.chunks(2 * WORKS.len())) {
             let (small, large) = counts.split_at(WORKS.len());

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
+#[path = "../support/counts.rs"]
+mod counts;
 mod decoding;
 mod fragments;
 mod growth;
