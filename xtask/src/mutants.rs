@@ -15,6 +15,9 @@ pub(crate) struct Args {
     /// Integration tests of the package that try them too, beside its unit tests.
     #[arg(long = "test", value_name = "NAME")]
     tests: Vec<String>,
+    /// Tries only what survived the last run.
+    #[arg(long)]
+    again: bool,
 }
 
 /// Tries the mutants of some files; fails where one survives that is not explained.
@@ -28,6 +31,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     build.arg("--target-dir").arg(&target);
     let mut tried = cargo::program(target.join("debug/mutants"));
     let tests = args.tests.iter().map(|test| format!("--test={test}"));
+    tried.args(args.again.then_some("--again"));
     tried.args(tests).args(&args.files).current_dir(&root);
     for (mut command, what) in [(build, "is not built"), (tried, "found some that survive")] {
         let status = command.status();

@@ -215,7 +215,8 @@ pub(super) fn is_same_origin(first: &Origin, url: &Url) -> bool {
 
 fn check_scheme(url: &Url) -> Result<(), Refused> {
     match url.scheme() {
-        "http" | "https" if url.host_str().is_some_and(|it| !it.is_empty()) => Ok(()),
+        // Both have a host, or were no addresses.
+        "http" | "https" => Ok(()),
         scheme => Err(Refused::new(format!(
             "`{}` is not fetched: its scheme is `{scheme}`, not `https`",
             shown(url)
@@ -306,10 +307,13 @@ mod tests {
             ("https://a.example:8443/x.xsd", "not named"),
             ("https://c.example/x.xsd", "not named"),
             ("http://b.example/x.xsd", "plain http"),
+            ("http://a.example:443/x.xsd", "plain http"),
             ("http://169.254.169.254/latest", "not named"),
             ("file:///etc/passwd", "scheme"),
             ("ftp://a.example/x.xsd", "scheme"),
             ("https://u:p@a.example/x.xsd", "a user or a password"),
+            ("https://u@a.example/x.xsd", "a user or a password"),
+            ("https://:p@a.example/x.xsd", "a user or a password"),
         ] {
             let refused = policy.check_reference(url(address)).unwrap_err();
             assert!(
@@ -331,8 +335,11 @@ mod tests {
 
     #[test]
     fn secrets_are_not_shown() {
-        let shown = shown(&url("https://a.example/S?wsdl&ApiKey=abc&x=1"));
-        assert_eq!(shown, "https://a.example/S?wsdl&ApiKey=REDACTED&x=1");
+        let shown = shown(&url("https://a.example/S?wsdl&ApiKey=abc&token=&x=1"));
+        assert_eq!(shown, "https://a.example/S?wsdl&ApiKey=REDACTED&token=&x=1");
+        for empty in ["http://", "https://:80/"] {
+            assert!(parse_source(empty).is_err(), "{empty}");
+        }
         assert!(
             parse_source("https://u:p@a.example/")
                 .unwrap_err()

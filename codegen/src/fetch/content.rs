@@ -161,6 +161,13 @@ mod tests {
     }
 
     #[test]
+    fn the_charset_is_one_of_the_parameters() {
+        let found = charset("text/xml; action=x; charset=utf-8");
+        assert_eq!(found.as_deref(), Some("utf-8"));
+        assert_eq!(charset("text/xml; charset="), None);
+    }
+
+    #[test]
     fn the_charset_counts_more_than_the_declaration() {
         let mut texts = SourceMap::default();
         let bytes = b"<schema xmlns='http://www.w3.org/2001/XMLSchema' id='\xE4'/>";

@@ -163,3 +163,60 @@ impl Lock {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::FetchedDocument;
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::map::SourceMap;
+
+    fn document(name: &str, content: &str, address: &str) -> FetchedDocument {
+        FetchedDocument {
+            name: name.to_owned(),
+            is_root: false,
+            address: "https://a.example/".to_owned(),
+            final_address: address.to_owned(),
+            content_type: None,
+            received: "now".to_owned(),
+            received_sha256: sha256(b"received"),
+            content: content.into(),
+        }
+    }
+
+    #[test]
+    fn what_is_as_it_was_keeps_its_time() {
+        let locked = |name: &str, content: &str| LockedFile {
+            name: name.to_owned(),
+            received: "then".to_owned(),
+            sha256: sha256(content.as_bytes()),
+            ..LockedFile::default()
+        };
+        let old = Lock {
+            files: vec![locked("a.xsd", "received"), locked("b.xsd", "before")],
+            ..Lock::default()
+        };
+        let fetched = Fetched {
+            documents: vec![
+                document("a.xsd", "received", "https://a.example/"),
+                document("b.xsd", "after", "https://b.example/"),
+            ],
+            missing: Vec::new(),
+            diagnostics: Diagnostics::default(),
+            texts: SourceMap::default(),
+            notes: Vec::new(),
+        };
+        let lock = Lock::of(&fetched, &Options::default(), Some(&old));
+        let [same, other] = &lock.files[..] else {
+            panic!("{:?}", lock.files);
+        };
+        assert_eq!(
+            (same.received.as_str(), other.received.as_str()),
+            ("then", "now")
+        );
+        // What only repeats another line is left out.
+        assert_eq!((&same.final_address, &same.received_sha256), (&None, &None));
+        assert_eq!(other.final_address.as_deref(), Some("https://b.example/"));
+        assert_eq!(other.received_sha256, Some(sha256(b"received")));
+    }
+}

@@ -204,6 +204,11 @@ mod tests {
                 "Shop.wsdl",
             ),
             ("https://x/shop.wsdl", Kind::Wsdl, true, "shop.wsdl"),
+            ("https://x/S.WSDL", Kind::Wsdl, true, "S.WSDL"),
+            ("https://x/S.xsd", Kind::Wsdl, true, "S.wsdl"),
+            ("https://x/S.xsd", Kind::Wsdl, false, "S.xsd"),
+            ("https://x/S?file=T.xsd", Kind::Schema, false, "T.xsd"),
+            ("https://x/S?a&b=2", Kind::Wsdl, true, "S-a-b-2.wsdl"),
             ("https://x/S?a=1&wsdl&token=x", Kind::Wsdl, true, "S.wsdl"),
             (
                 "https://x/S?token=x",

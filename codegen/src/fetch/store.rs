@@ -206,3 +206,35 @@ fn failed(error: &OutputError) -> FetchError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn the_current_folder_is_not_replaced() {
+        let here = std::env::current_dir().unwrap();
+        for folder in [".", "..", &here.display().to_string()] {
+            let error = check_not_inside(Path::new(folder)).unwrap_err();
+            assert!(error.0.contains("go outside of it"), "{error}");
+        }
+        assert_eq!(check_not_inside(&std::env::temp_dir()), Ok(()));
+        assert_eq!(check_not_inside(Path::new("src")), Ok(()));
+    }
+
+    /// A run died between its two renames.
+    #[test]
+    fn an_interrupted_run_is_finished() {
+        let parent = std::env::temp_dir().join(format!("store-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&parent);
+        fs::create_dir_all(parent.join(".shop.old")).unwrap();
+        fs::write(parent.join(".shop.old/S.wsdl"), "old").unwrap();
+        let folder = parent.join("shop");
+        recover(&folder).unwrap();
+        assert_eq!(fs::read_to_string(folder.join("S.wsdl")).unwrap(), "old");
+        assert!(!parent.join(".shop.old").exists());
+        fs::remove_dir_all(&parent).unwrap();
+    }
+}

@@ -137,3 +137,40 @@ fn help(error: &DecodeError, text: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_stay_behind_a_declaration() {
+        let text = "<!DOCTYPE a\n  SYSTEM 'ä>'\n>\n<a/>\n";
+        let (blanked, was_there) = gate_imported(text.as_bytes()).unwrap();
+        assert!(was_there);
+        let lines: Vec<usize> = text.lines().map(str::len).collect();
+        assert_eq!(blanked.lines().map(str::len).collect::<Vec<_>>(), lines);
+        assert!(blanked.ends_with("\n<a/>\n"), "{blanked:?}");
+        assert!(gate_imported(b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>").is_err());
+    }
+
+    #[test]
+    fn a_refusal_says_what_to_do() {
+        for (bytes, expected) in [
+            (&b"<a>\xFF</a>"[..], Some("save the file as UTF-8")),
+            (
+                b"\n<?xml version='1.0'?><a/>",
+                Some("remove what stands before"),
+            ),
+            (b"<!DOCTYPE a><a/>", Some("nothing of it is ever read")),
+            (b"<?xml version='1.0'?><a>", None),
+            (b"\n<a>", None),
+        ] {
+            let refusal = gate(bytes).unwrap_err();
+            let is_it = match expected {
+                Some(words) => refusal.help.is_some_and(|it| it.contains(words)),
+                None => refusal.help.is_none(),
+            };
+            assert!(is_it, "{}: {refusal:?}", bytes.escape_ascii());
+        }
+    }
+}

@@ -186,3 +186,54 @@ impl Loader for MemoryLoader {
         self.files.keys().cloned().collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limits_are_what_is_still_read() {
+        let mut budget = Budget::default();
+        assert!(budget.spend(MAX_FILE_BYTES + 1).is_err());
+        for _ in 0..MAX_TOTAL_BYTES / MAX_FILE_BYTES {
+            budget.spend(MAX_FILE_BYTES).unwrap();
+        }
+        let error = budget.spend(1).unwrap_err();
+        assert!(error.contains("in all files together"), "{error}");
+        let mut budget = Budget::default();
+        for _ in 0..MAX_FILES {
+            budget.spend(1).unwrap();
+        }
+        let error = budget.spend(1).unwrap_err();
+        assert_eq!(error, "more than 5000 files");
+    }
+
+    /// What is cut at the limit could be taken for a whole file.
+    #[test]
+    fn a_file_that_is_too_long_is_seen_to_be() {
+        let folder = std::env::temp_dir().join(format!("loader-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = File::create(folder.join("a.xsd")).unwrap();
+        file.set_len(MAX_FILE_BYTES as u64 + 100).unwrap();
+        let bytes = DiskLoader::new(&folder).unwrap().load_bytes("a.xsd");
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(bytes.unwrap().len(), MAX_FILE_BYTES + 1);
+    }
+    /// Which of too many were seen would be up to the file system.
+    #[test]
+    fn of_too_many_files_none_are_listed() {
+        let folder = std::env::temp_dir().join(format!("listed-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        for index in 0..MAX_LISTED {
+            File::create(folder.join(format!("{index}.xsd"))).unwrap();
+        }
+        let mut loader = DiskLoader::new(&folder).unwrap();
+        let n_listed = loader.list_files().len();
+        // A folder counts as a file does.
+        std::fs::create_dir(folder.join("more")).unwrap();
+        let listed = loader.list_files();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(n_listed, MAX_LISTED);
+        assert_eq!(listed, [""; 0]);
+    }
+}

@@ -207,5 +207,28 @@ mod tests {
         assert_eq!(file.line(1), "eins");
         assert_eq!(file.line(2), "zwölf x");
         assert_eq!(file.line(7), "");
+        assert_eq!(file.n_lines(), 3);
+    }
+
+    #[test]
+    fn places_become_offsets() {
+        let mut map = SourceMap::default();
+        let id = map.add("a.wsdl", "eins\r\nzwölf x\n".to_owned());
+        let file = map.file(id);
+        for (line, column, expected) in [
+            (1, 1, 0),
+            (1, 3, 2),
+            (2, 1, 6),
+            (2, 4, 10),
+            // The nearest there is.
+            (2, 99, 14),
+            (9, 9, 15),
+            (0, 0, 0),
+        ] {
+            assert_eq!(file.offset(line, column), expected, "{line}:{column}");
+        }
+        assert_eq!(file.shown(), "a.wsdl");
+        map.show_as(id, "shop/a.wsdl");
+        assert_eq!(map.file(id).shown(), "shop/a.wsdl");
     }
 }

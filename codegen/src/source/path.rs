@@ -134,6 +134,7 @@ mod tests {
             ("a/b.wsdl", "../c.xsd", inside("c.xsd")),
             ("a/b.wsdl", "./x\\c%20d.xsd", inside("a/x/c d.xsd")),
             ("b.wsdl", "c.xsd?version=1#x", inside("c.xsd")),
+            ("b.wsdl", "x12%20y.xsd", inside("x12 y.xsd")),
             ("b.wsdl", "../../etc/passwd", Location::Outside),
             ("b.wsdl", "%2e%2e/c.xsd", Location::Outside),
             ("b.wsdl", "/etc/passwd", Location::Absolute),
@@ -153,6 +154,8 @@ mod tests {
     fn queries_become_file_names() {
         let names = stored_names("http://x.example/User.svc?xsd=xsd0");
         assert!(names.contains(&"User.svc_xsd=xsd0".to_owned()), "{names:?}");
+        // Without what file systems refuse.
+        assert!(names.contains(&"User.svc_xsd_xsd0".to_owned()), "{names:?}");
         assert!(names.contains(&"xsd0.xsd".to_owned()), "{names:?}");
         assert_eq!(stored_names("http://x.example/a/Types.xsd"), ["Types.xsd"]);
         assert_eq!(stored_names("%zz%4"), ["%zz%4"]);

@@ -51,6 +51,65 @@ fn a_file_is_copied_with_what_it_imports() {
 }
 
 #[test]
+fn a_file_that_was_saved_under_another_name_is_found() {
+    let folder = Folder::new("saved");
+    let types = r#"<xs:import namespace="urn:t" schemaLocation="S.wsdl?xsd=xsd0"/>"#;
+    folder.write("S.wsdl", wsdl("", types));
+    folder.write("xsd0.xsd", schema(ASK));
+    let options = options(folder.0.join("S.wsdl").display().to_string());
+    let names = |options| {
+        let found = fetched(options).documents.into_iter();
+        found.map(|it| it.name).collect::<Vec<String>>()
+    };
+    assert_eq!(names(&options), ["S.wsdl", "xsd0.xsd"]);
+    // A location without a query is what it says.
+    folder.write(
+        "S.wsdl",
+        wsdl("", &types.replace("S.wsdl?xsd=xsd0", "in/t.xsd")),
+    );
+    folder.write("in/t.xsd", schema(ASK));
+    folder.write("t.xsd", schema(""));
+    assert_eq!(names(&options), ["S.wsdl", "in/t.xsd"]);
+}
+
+#[test]
+fn files_have_a_size_as_documents_have() {
+    let folder = Folder::new("sizes");
+    let types = r#"<xs:import namespace="urn:t" schemaLocation="t.xsd"/>"#;
+    let (text, imported) = (wsdl("", types), schema(ASK));
+    folder.write("S.wsdl", text.clone());
+    folder.write("t.xsd", imported.clone());
+    let mut options = options(folder.0.join("S.wsdl").display().to_string());
+    options.limits.file_bytes = text.len();
+    options.limits.total_bytes = text.len() + imported.len();
+    let found = fetched(&options);
+    let received = &found.documents[0].received;
+    assert!(
+        received.starts_with("20") && received.ends_with('Z'),
+        "{received}"
+    );
+    options.limits.total_bytes -= 1;
+    let report = refused(&options, &Server::new());
+    assert!(report.contains("in all documents together"), "{report}");
+    options.limits.file_bytes = text.len() - 1;
+    let report = refused(&options, &Server::new());
+    assert!(report.contains("is longer than"), "{report}");
+    options.limits.file_bytes = text.len() - 10;
+    let report = refused(&options, &Server::new());
+    assert!(report.contains("is longer than"), "{report}");
+}
+
+/// A name without a folder is of the current one.
+#[test]
+fn a_file_of_the_current_folder_is_read() {
+    let report = refused(&options("README.md"), &Server::new());
+    assert!(
+        report.contains("`README.md` is text without markup"),
+        "{report}"
+    );
+}
+
+#[test]
 fn a_file_imports_from_named_hosts() {
     let server = Server::new().with("/t.xsd", Answer::xml(schema(ASK)));
     let folder = Folder::new("file-host");

@@ -28,6 +28,8 @@ fn all_documents_have_a_size_and_a_number() {
     some.limits.total_bytes = text.len() + 10;
     let report = refused(&some, &server);
     assert!(report.contains("is longer than 10 bytes"), "{report}");
+    some.limits.total_bytes = text.len() + schema(ASK).len();
+    fetched(&some);
     let mut few = options(server.url("/S?wsdl"));
     few.limits.files = 1;
     // A limit is no loss that one asks for.
@@ -107,4 +109,6 @@ fn a_closed_port_is_said() {
         report.contains("`http://127.0.0.1:9/S?wsdl` cannot be fetched"),
         "{report}"
     );
+    // Without the source there is nothing to keep.
+    assert!(!report.contains("--partial"), "{report}");
 }

@@ -9,15 +9,22 @@ mod trial;
 
 use std::process::ExitCode;
 
+/// The survivors of the last run.
+const SURVIVORS: &str = "target/mutants/survivors.txt";
+
 fn main() -> ExitCode {
-    let (tests, files): (Vec<String>, Vec<String>) = std::env::args()
+    let (options, files): (Vec<String>, Vec<String>) = std::env::args()
         .skip(1)
-        .partition(|argument| argument.starts_with("--test="));
-    let tests: Vec<&str> = tests
+        .partition(|argument| argument.starts_with("--"));
+    let only = match options.iter().any(|it| it == "--again") {
+        true => std::fs::read_to_string(SURVIVORS).ok(),
+        false => None,
+    };
+    let tests: Vec<&str> = options
         .iter()
         .filter_map(|it| it.strip_prefix("--test="))
         .collect();
-    match run(&files, &tests) {
+    match run(&files, &tests, only.as_deref()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(message) => {
@@ -27,9 +34,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// Tries all mutants of `files` with the unit tests and those of `tests`, and tells whether none survives that is not
-/// explained.
-fn run(files: &[String], tests: &[&str]) -> Result<bool, String> {
+/// Tries all mutants of `files`, or `only` these, with the unit tests and those of `tests`, and tells whether none survives
+/// that is not explained.
+fn run(files: &[String], tests: &[&str], only: Option<&str>) -> Result<bool, String> {
     let tree = tree::Tree::copy(files)?;
     let (mutants, programs) = tree.build(tests)?;
     println!("{} mutants in {} files", mutants.len(), files.len());
@@ -45,6 +52,9 @@ fn run(files: &[String], tests: &[&str]) -> Result<bool, String> {
             "{path} | {} | {} | {}",
             mutant.function, mutant.change, mutant.text
         );
+        if only.is_some_and(|only| !only.lines().any(|line| line == key)) {
+            continue;
+        }
         if trial::kills(&tree, &tests, *number, &mut last)? {
             n_killed += 1;
         } else if explained.lines().any(|line| line == key) {
@@ -54,6 +64,7 @@ fn run(files: &[String], tests: &[&str]) -> Result<bool, String> {
             survivors.push(key);
         }
     }
+    std::fs::write(SURVIVORS, survivors.join("\n")).map_err(|error| error.to_string())?;
     let n_left = survivors.len();
     println!("{n_killed} killed, {n_explained} explained, {n_left} survive");
     Ok(survivors.is_empty())

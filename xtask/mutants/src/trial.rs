@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+#[cfg(unix)]
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -112,6 +114,8 @@ fn passes(command: &mut Command, most: Duration) -> Result<bool, String> {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
+    #[cfg(unix)]
+    command.process_group(0);
     let mut child: Child = command.spawn().map_err(|error| error.to_string())?;
     let start = Instant::now();
     let mut pause = Duration::from_millis(1);
@@ -120,6 +124,11 @@ fn passes(command: &mut Command, most: Duration) -> Result<bool, String> {
             return Ok(status.success());
         }
         if start.elapsed() > most {
+            // A program that the test started may be what does not end.
+            #[cfg(unix)]
+            let _ = Command::new("kill")
+                .args(["-KILL", "--", &format!("-{}", child.id())])
+                .status();
             let _ = child.kill();
             let _ = child.wait();
             return Ok(false);

@@ -199,7 +199,18 @@ fn errors_name_the_path_and_the_repair() {
             let text = error.to_string();
             assert!(text.contains("`src"), "{text}");
             assert!(text.contains("make its folder writable"), "{text}");
+            assert!(std::error::Error::source(&error).is_some());
         }
+    }
+    for (kind, help) in [
+        (io::ErrorKind::StorageFull, "free some space"),
+        (io::ErrorKind::ReadOnlyFilesystem, "choose a folder"),
+        (io::ErrorKind::NotADirectory, "remove the file"),
+        (io::ErrorKind::Other, "run again"),
+    ] {
+        let memory = before().failing(0, Failure::Once, kind);
+        let error = write(&memory, &wanted()).unwrap_err().to_string();
+        assert!(error.contains(help), "{error}");
     }
 }
 
@@ -217,8 +228,13 @@ fn paths_stay_inside() {
 fn the_disk_does_what_the_model_does() {
     let folder = std::env::temp_dir().join(format!("wsdl-codegen-output-{}", std::process::id()));
     let root = folder.join("src/generated");
+    assert_eq!(compare(&root, &wanted()).unwrap().len(), 3);
     let changes = super::write(&root, &wanted()).unwrap();
     assert_eq!(changes.len(), 3);
+    assert!(
+        Disk.kind(&root.join("mod.rs/x")).is_err(),
+        "a file is no folder"
+    );
     std::fs::write(root.join("a/notes.md"), "by hand").unwrap();
     assert_eq!(super::write(&root, &wanted()).unwrap(), []);
     let held = Disk.lock(&folder.join("src/.generated.lock")).unwrap();
@@ -292,4 +308,30 @@ fn replaced_files_are_old_or_new_wherever_a_run_fails() {
     wanted.owned.clear();
     let result = replace_in(&start(), Path::new(ROOT), &wanted);
     assert!(matches!(result, Err(OutputError::Foreign { .. })));
+    wanted.files.insert("../x.xsd".to_owned(), Vec::new());
+    let result = replace_in(&start(), Path::new(ROOT), &wanted);
+    assert!(matches!(result, Err(OutputError::Path { .. })));
+}
+
+#[test]
+fn single_files_are_ours_or_somebody_elses() {
+    let folder = std::env::temp_dir().join(format!("wsdl-codegen-own-{}", std::process::id()));
+    let (ours, theirs) = (folder.join("ours.rs"), folder.join("theirs.rs"));
+    check_own(&folder).unwrap();
+    assert_eq!(list_own(&folder).unwrap(), [""; 0]);
+    assert!(write_file(&theirs, "by hand").unwrap(), "it is new");
+    assert!(!write_file(&theirs, "by hand").unwrap(), "it is as it was");
+    assert!(write_file(&theirs, "by hand too").unwrap());
+    assert_eq!(read_text(&theirs).as_deref(), Some("by hand too"));
+    assert_eq!(read_text(&ours), None);
+    let error = check_own(&folder).unwrap_err();
+    assert!(matches!(error, OutputError::NotOurs { .. }), "{error}");
+    write_file(&ours, &text("x")).unwrap();
+    check_own(&folder).unwrap();
+    assert_eq!(list_own(&folder).unwrap(), ["ours.rs"]);
+    for path in [&ours, &theirs] {
+        remove_own(path).unwrap();
+    }
+    assert!(!ours.exists() && theirs.exists());
+    std::fs::remove_dir_all(&folder).unwrap();
 }
