@@ -34,6 +34,14 @@ impl Relation {
         gains: true,
     };
 
+    /// Of what is let in where a flag is set.
+    pub(super) fn of_flags(was: bool, is: bool) -> Self {
+        Self {
+            loses: was && !is,
+            gains: is && !was,
+        }
+    }
+
     pub(super) fn is_same(self) -> bool {
         self == Self::SAME
     }
@@ -62,61 +70,9 @@ pub(super) fn compare(
     let (old, new) = (old.unwrap_or(&none), new.unwrap_or(&none));
     let mut relation = Relation::SAME;
     let mut words = Vec::new();
-    let number = |it: Option<u64>| it.map(|it| it.to_string());
-    let digits = |it: Option<u32>| it.map(|it| it.to_string());
-    let rows = [
-        (
-            "minLength",
-            number(old.min_length),
-            number(new.min_length),
-            Bound::Lower,
-        ),
-        (
-            "maxLength",
-            number(old.max_length),
-            number(new.max_length),
-            Bound::Upper,
-        ),
-        (
-            "minInclusive",
-            old.min_inclusive.clone(),
-            new.min_inclusive.clone(),
-            Bound::Lower,
-        ),
-        (
-            "minExclusive",
-            old.min_exclusive.clone(),
-            new.min_exclusive.clone(),
-            Bound::Lower,
-        ),
-        (
-            "maxInclusive",
-            old.max_inclusive.clone(),
-            new.max_inclusive.clone(),
-            Bound::Upper,
-        ),
-        (
-            "maxExclusive",
-            old.max_exclusive.clone(),
-            new.max_exclusive.clone(),
-            Bound::Upper,
-        ),
-        (
-            "totalDigits",
-            digits(old.total_digits),
-            digits(new.total_digits),
-            Bound::Upper,
-        ),
-        (
-            "fractionDigits",
-            digits(old.fraction_digits),
-            digits(new.fraction_digits),
-            Bound::Upper,
-        ),
-    ];
-    for (name, old, new, bound) in rows {
-        let it = bounded(old.as_deref(), new.as_deref(), bound);
-        note(&mut relation, &mut words, name, it, old, new);
+    for ((name, bound, was), (_, _, is)) in bounds(old).into_iter().zip(bounds(new)) {
+        let it = bounded(was.as_deref(), is.as_deref(), bound);
+        note(&mut relation, &mut words, name, it, was, is);
     }
     let length = match (old.length, new.length) {
         (a, b) if a == b => Relation::SAME,
@@ -124,14 +80,12 @@ pub(super) fn compare(
         (Some(_), None) => Relation::WIDER,
         (Some(_), Some(_)) | (None, None) => Relation::OTHER,
     };
-    note(
-        &mut relation,
-        &mut words,
-        "length",
-        length,
-        number(old.length),
-        number(new.length),
-    );
+    let mut note = |name: &str, it: Relation, text: &dyn Fn(&FacetTable) -> Option<String>| {
+        note(&mut relation, &mut words, name, it, text(old), text(new));
+    };
+    note("length", length, &|table| {
+        table.length.map(|it| it.to_string())
+    });
     // Every step of a derivation must match, so a step more is narrower and one less wider.
     let lost = old.patterns.iter().any(|it| !new.patterns.contains(it));
     let added = new.patterns.iter().any(|it| !old.patterns.contains(it));
@@ -139,48 +93,26 @@ pub(super) fn compare(
         loses: added,
         gains: lost,
     };
-    let text = |it: &FacetTable| {
-        let steps: Vec<String> = it.patterns.iter().map(|it| it.join("|")).collect();
+    note("pattern", patterns, &|table| {
+        let steps: Vec<String> = table.patterns.iter().map(|it| it.join("|")).collect();
         (!steps.is_empty()).then(|| steps.join(" and "))
+    });
+    let names = match (old.names.is_empty(), new.names.is_empty()) {
+        (true, false) => Relation::NARROWER,
+        (false, true) => Relation::WIDER,
+        (true, true) | (false, false) => Relation {
+            loses: old.names.iter().any(|it| !new.names.contains(it)),
+            gains: new.names.iter().any(|it| !old.names.contains(it)),
+        },
     };
-    note(
-        &mut relation,
-        &mut words,
-        "pattern",
-        patterns,
-        text(old),
-        text(new),
-    );
-    let names = Relation {
-        loses: old.names.iter().any(|it| !new.names.contains(it)),
-        gains: new.names.iter().any(|it| !old.names.contains(it)),
-    };
-    let text = |it: &FacetTable| (!it.names.is_empty()).then(|| it.names.join(", "));
-    let (old_names, new_names) = (text(old), text(new));
-    let names = match (&old_names, &new_names) {
-        (None, Some(_)) => Relation::NARROWER,
-        (Some(_), None) => Relation::WIDER,
-        _ => names,
-    };
-    note(
-        &mut relation,
-        &mut words,
-        "enumeration",
-        names,
-        old_names,
-        new_names,
-    );
+    note("enumeration", names, &|table| {
+        (!table.names.is_empty()).then(|| table.names.join(", "))
+    });
     if old.white_space != new.white_space {
         // The same texts are values, but some mean another value.
-        let text = |it: &FacetTable| it.white_space.map(|it| format!("{it:?}").to_lowercase());
-        note(
-            &mut relation,
-            &mut words,
-            "whiteSpace",
-            Relation::WIDER,
-            text(old),
-            text(new),
-        );
+        note("whiteSpace", Relation::WIDER, &|table| {
+            table.white_space.map(|it| format!("{it:?}").to_lowercase())
+        });
     }
     if old.item.is_some() || new.item.is_some() {
         let (items, of_items) = compare(old.item.as_deref(), new.item.as_deref());
@@ -188,6 +120,26 @@ pub(super) fn compare(
         words.extend(of_items.into_iter().map(|it| format!("of the items, {it}")));
     }
     (relation, words)
+}
+
+/// The facets that bound values or their lengths.
+fn bounds(table: &FacetTable) -> [(&'static str, Bound, Option<String>); 8] {
+    let number = |it: Option<u64>| it.map(|it| it.to_string());
+    let digits = |it: Option<u32>| it.map(|it| it.to_string());
+    [
+        ("minLength", Bound::Lower, number(table.min_length)),
+        ("maxLength", Bound::Upper, number(table.max_length)),
+        ("minInclusive", Bound::Lower, table.min_inclusive.clone()),
+        ("minExclusive", Bound::Lower, table.min_exclusive.clone()),
+        ("maxInclusive", Bound::Upper, table.max_inclusive.clone()),
+        ("maxExclusive", Bound::Upper, table.max_exclusive.clone()),
+        ("totalDigits", Bound::Upper, digits(table.total_digits)),
+        (
+            "fractionDigits",
+            Bound::Upper,
+            digits(table.fraction_digits),
+        ),
+    ]
 }
 
 fn note(

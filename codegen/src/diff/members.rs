@@ -2,197 +2,160 @@
 //!
 //! In: a pair of types. Out: changes of what stands in them. The module's table is `DIFF.md`.
 
-use crate::ir::{Docs, Entry, EntryKind, Field, Origin, RustType, TypeId, Wildcard};
+use crate::ir::{Docs, Entry, EntryKind, Field, Origin, RustType, TypeId, TypeKind, Wildcard};
 
-use super::change::{Effect, Kind, Place, Reach};
-use super::ctx::{Ctx, Draft, Owner};
+use super::change::{Effect, Kind, Reach};
+use super::ctx::{Findings, Owner, Sides, Topic};
 use super::facets::{self, Relation};
-use super::pairs::match_slots;
+use super::pairs::match_fields;
 use super::relation;
 use super::sequence;
-use super::view::{View, core};
+use super::view::View;
 
 /// A member on both sides.
 struct Both<'a> {
-    owner: Owner,
-    item: String,
-    wire: String,
+    owner: &'a Owner,
+    topic: Topic,
     old: &'a Field,
     new: &'a Field,
-    old_place: Option<Place>,
-    new_place: Option<Place>,
 }
 
-impl Both<'_> {
-    fn draft(&self, kind: Kind, message: impl Into<String>) -> Draft {
-        Draft::new(kind, &self.item, message)
-            .wire(&self.wire)
-            .reach(self.owner.reach)
-            .at(self.old_place.clone(), self.new_place.clone())
-    }
-}
-
-/// Compares the members of a pair.
-pub(super) fn compare(ctx: &mut Ctx<'_>, old: TypeId, new: TypeId, is_choice: bool) {
-    let owner = Owner {
+/// Compares the members of a pair of structs or choices.
+pub(super) fn compare(sides: &Sides<'_>, out: &mut Findings, old: TypeId, new: TypeId) {
+    let owner = &Owner {
         old,
         new,
-        reach: ctx.pairs.reach[old.0],
-        is_choice,
-        is_headers: matches!(ctx.old.item(old).origin, Origin::Headers(_)),
+        topic: Topic {
+            wire: String::new(),
+            ..sides.topic(old, new)
+        },
+        is_choice: matches!(sides.old.item(old).kind, TypeKind::Choice(_)),
+        is_headers: matches!(sides.old.item(old).origin, Origin::Headers(_)),
     };
-    let (a, b) = (ctx.old.fields(old), ctx.new.fields(new));
-    let matched = match_slots(&ctx.old, &ctx.new, a, b);
+    let (a, b) = (sides.old.fields(old), sides.new.fields(new));
+    let matched = match_fields(&sides.old, &sides.new, a, b);
     for &i in &matched.removed {
-        removed(ctx, owner, &a[i]);
+        removed(sides, out, owner, &a[i]);
     }
     for &j in &matched.added {
-        added(ctx, owner, &b[j]);
+        added(sides, out, owner, &b[j]);
     }
     for &(i, j) in &matched.pairs {
-        both(ctx, owner, &a[i], &b[j]);
+        both(sides, out, owner, &a[i], &b[j]);
     }
-    if !is_choice && !owner.is_headers {
-        sequence::order(ctx, owner, &a, &b, &matched.pairs);
+    if owner.is_choice {
+        return;
     }
-    if !is_choice {
-        let kept: Vec<(&str, &str)> = (matched.pairs.iter())
-            .map(|&(i, j)| (a[i].ident.as_str(), b[j].ident.as_str()))
-            .collect();
-        sequence::constructor(ctx, owner, &kept);
+    if !owner.is_headers {
+        sequence::order(sides, out, owner, (a, b), &matched.pairs);
     }
+    let kept: Vec<(&str, &str)> = (matched.pairs.iter())
+        .map(|&(i, j)| (a[i].ident.as_str(), b[j].ident.as_str()))
+        .collect();
+    sequence::constructor(sides, out, owner, &kept);
 }
 
-fn removed(ctx: &mut Ctx<'_>, owner: Owner, it: &Field) {
-    let (kind, word) = match owner.is_choice {
-        true => (Kind::AlternativeRemoved, "alternative"),
-        false => (Kind::MemberRemoved, "member"),
+fn removed(sides: &Sides<'_>, out: &mut Findings, owner: &Owner, it: &Field) {
+    let (kind, word, code) = match owner.is_choice {
+        true => (Kind::AlternativeRemoved, "alternative", "variant"),
+        false => (Kind::MemberRemoved, "member", "field"),
     };
-    let item = path(&ctx.old, owner.old, owner.is_choice, &it.ident);
-    let wire = ctx.old.entry_wire(&it.entry);
-    let reach = owner.reach;
-    let place = ctx.old_member(owner.old, &local(&it.entry));
-    let declaration = ctx.new_declaration(owner.new);
-    let was_required = !owner.is_choice && it.entry.min > 0;
-    let was = if was_required {
-        ", which was required,"
-    } else {
-        ""
+    let topic = Topic {
+        old: sides.old.place(owner.old, it),
+        ..owner.member(&it.ident, sides.old.entry_wire(&it.entry))
     };
-    let code = match owner.is_choice {
-        true => format!("no variant `{item}`"),
-        false => format!("no field `{item}`"),
+    let was = match !owner.is_choice && it.entry.min > 0 {
+        true => ", which was required,",
+        false => "",
     };
-    let draft = Draft::new(kind, item, format!("the {word}{was} is gone"))
-        .wire(wire)
-        .reach(reach)
-        .at(place, declaration)
-        .when(reach.requests && !owner.is_headers, Effect::BreaksRequests)
-        .when(reach.answers, Effect::Answers)
-        .code(Some(code));
-    ctx.push(draft);
+    let breaks = topic.reach.requests && !owner.is_headers;
+    (out.say(kind, &topic, format!("the {word}{was} is gone")))
+        .when(breaks, Effect::BreaksRequests)
+        .when(topic.reach.answers, Effect::Answers)
+        .code(format!("no {code} `{}`", topic.item));
 }
 
-fn added(ctx: &mut Ctx<'_>, owner: Owner, it: &Field) {
-    let item = path(&ctx.old, owner.old, owner.is_choice, &it.ident);
-    let wire = ctx.new.entry_wire(&it.entry);
-    let reach = owner.reach;
-    let place = ctx.new_member(owner.new, &local(&it.entry));
-    let declaration = ctx.old_declaration(owner.old);
-    let old_ident = ctx.old.item(owner.old).ident.clone();
-    let draft = if owner.is_choice {
-        Draft::new(Kind::AlternativeAdded, &item, "the alternative is new")
-            .code(Some(format!(
-                "an exhaustive `match` on `{old_ident}` lacks it"
-            )))
-            .when(reach.requests, Effect::New)
-    } else {
-        let required = is_mandatory(&ctx.new, &it.entry) && !owner.is_headers;
-        let word = if required { "required" } else { "optional" };
-        let mut code = format!("struct literals and full patterns of `{old_ident}` lack it");
-        if let Some(function) = ctx.new.asks_for(owner.new, &it.ident) {
-            code.push_str(&format!("; `{old_ident}::{function}` asks for it"));
-        }
-        let message = format!("the member is new, {word}: `{}`", ctx.new.ty(&it.ty));
-        Draft::new(Kind::MemberAdded, &item, message)
-            .code(Some(code))
-            .when(required && reach.requests, Effect::BreaksRequests)
-            .when(!required && reach.requests, Effect::New)
+fn added(sides: &Sides<'_>, out: &mut Findings, owner: &Owner, it: &Field) {
+    let topic = Topic {
+        new: sides.new.place(owner.new, it),
+        ..owner.member(&it.ident, sides.new.entry_wire(&it.entry))
     };
-    let draft = draft
-        .wire(wire)
-        .reach(reach)
-        .at(declaration, place)
-        .when(reach.answers, Effect::Answers);
-    ctx.push(draft);
+    let ident = &owner.topic.item;
+    if owner.is_choice {
+        let message = "the alternative is new";
+        (out.say(Kind::AlternativeAdded, &topic, message)).variant_of(ident);
+        return;
+    }
+    let required = is_mandatory(&sides.new, &it.entry) && !owner.is_headers;
+    let word = if required { "required" } else { "optional" };
+    let mut code = format!("struct literals and full patterns of `{ident}` lack it");
+    if let Some(function) = sides.new.asks_for(owner.new, &it.ident) {
+        code.push_str(&format!("; `{ident}::{function}` asks for it"));
+    }
+    let message = format!("the member is new, {word}: `{}`", sides.new.ty(&it.ty));
+    let Reach { requests, answers } = topic.reach;
+    (out.say(Kind::MemberAdded, &topic, message))
+        .code(code)
+        .when(required && requests, Effect::BreaksRequests)
+        .when(!required && requests, Effect::New)
+        .when(answers, Effect::Answers);
 }
 
-fn both(ctx: &mut Ctx<'_>, owner: Owner, old: &Field, new: &Field) {
-    let both = Both {
+fn both(sides: &Sides<'_>, out: &mut Findings, owner: &Owner, old: &Field, new: &Field) {
+    let both = &Both {
         owner,
-        item: path(&ctx.old, owner.old, owner.is_choice, &old.ident),
-        wire: ctx.old.entry_wire(&old.entry),
+        topic: Topic {
+            old: sides.old.place(owner.old, old),
+            new: sides.new.place(owner.new, new),
+            ..owner.member(&old.ident, sides.old.entry_wire(&old.entry))
+        },
         old,
         new,
-        old_place: ctx.old_member(owner.old, &local(&old.entry)),
-        new_place: ctx.new_member(owner.new, &local(&new.entry)),
     };
-    names(ctx, &both);
+    names(sides, out, both);
     // What of the Rust type has been told already, so that it is not told again.
-    let told = [occurrence(ctx, &both), nillable(ctx, &both)].contains(&true);
-    ty(ctx, &both, told);
-    let draft = |kind, message: String| both.draft(kind, message);
-    values(ctx, owner.reach, &old.entry, &new.entry, &draft);
-    items(ctx, &both);
-    wildcard(ctx, &both);
-    if old.docs != new.docs {
-        ctx.push(both.draft(Kind::DocumentationChanged, docs_words(&old.docs, &new.docs)));
-    }
+    let told = [occurrence(sides, out, both), nillable(sides, out, both)].contains(&true);
+    ty(sides, out, both, told);
+    values(sides, out, &both.topic, "", (&old.entry, &new.entry));
+    items(sides, out, both);
+    wildcard(sides, out, both);
+    docs(out, &both.topic, &old.docs, &new.docs);
 }
 
-fn names(ctx: &mut Ctx<'_>, both: &Both<'_>) {
+fn names(sides: &Sides<'_>, out: &mut Findings, both: &Both<'_>) {
     let (old, new) = (both.old, both.new);
     if old.ident != new.ident {
-        let word = if both.owner.is_choice {
-            "variant"
-        } else {
-            "field"
+        let word = match both.owner.is_choice {
+            true => "variant",
+            false => "field",
         };
         let message = format!("the {word} is called `{}` now", new.ident);
-        let code = format!("no {word} `{}`", both.item);
-        ctx.push(both.draft(Kind::MemberRenamed, message).code(Some(code)));
+        (out.say(Kind::MemberRenamed, &both.topic, message))
+            .code(format!("no {word} `{}`", both.topic.item));
     }
-    let is_attribute = |it: &Entry| matches!(it.kind, EntryKind::Attribute(_));
-    let key = |view: &View<'_>, it: &Entry| match &it.kind {
-        EntryKind::Element(it) | EntryKind::Wrapper(it, _) | EntryKind::Attribute(it) => {
-            Some(view.wire_key(it))
-        }
-        _ => None,
+    let key = |view: &View<'_>, it: &Entry| {
+        let is_attribute = matches!(it.kind, EntryKind::Attribute(_));
+        (is_attribute, view.entry_key(it))
     };
-    let is_moved = is_attribute(&old.entry) != is_attribute(&new.entry);
-    if is_moved || key(&ctx.old, &old.entry) != key(&ctx.new, &new.entry) {
-        let message = format!(
-            "`{}` is written `{}` now",
-            both.wire,
-            ctx.new.entry_wire(&new.entry)
-        );
-        let draft = both.draft(Kind::MemberWireChanged, message);
-        ctx.push(draft.values(Relation::OTHER));
+    if key(&sides.old, &old.entry) != key(&sides.new, &new.entry) {
+        let (was, is) = (&both.topic.wire, sides.new.entry_wire(&new.entry));
+        let message = format!("`{was}` is written `{is}` now");
+        (out.say(Kind::MemberWireChanged, &both.topic, message)).values(Relation::OTHER);
     }
 }
 
 /// Whether what it told explains a different Rust type.
-fn occurrence(ctx: &mut Ctx<'_>, both: &Both<'_>) -> bool {
+fn occurrence(sides: &Sides<'_>, out: &mut Findings, both: &Both<'_>) -> bool {
     let (a, b) = (&both.old.entry, &both.new.entry);
-    let is_repeated = |it: &Entry| it.max.is_none_or(|it| it > 1);
+    let is_repeated = b.max.is_none_or(|max| max > 1);
     // A choice has one of its alternatives, so none of them is required by itself.
-    let min_differs = a.min != b.min && (is_repeated(b) || !both.owner.is_choice);
+    let min_differs = a.min != b.min && (is_repeated || !both.owner.is_choice);
     if !min_differs && a.max == b.max {
         return false;
     }
-    let relation = Relation {
-        loses: (min_differs && b.min > a.min) || upper(b.max) < upper(a.max),
-        gains: (min_differs && b.min < a.min) || upper(b.max) > upper(a.max),
+    let relation = match min_differs {
+        true => of_ranges((a.min, a.max), (b.min, b.max)),
+        false => of_ranges((b.min, a.max), (b.min, b.max)),
     };
     let (kind, message) = match (a.min, b.min) {
         (0, 1..) if a.max == b.max => (
@@ -208,10 +171,10 @@ fn occurrence(ctx: &mut Ctx<'_>, both: &Both<'_>) -> bool {
             (Kind::OccurrenceChanged, message)
         }
     };
-    let mut code = type_words(ctx, both);
+    let mut code = type_words(sides, both);
     let is_told = code.is_some();
-    let asked = ctx.old.asks_for(both.owner.old, &both.old.ident);
-    let is_asked = ctx.new.asks_for(both.owner.new, &both.new.ident);
+    let asked = sides.old.asks_for(both.owner.old, &both.old.ident);
+    let is_asked = sides.new.asks_for(both.owner.new, &both.new.ident);
     if let (Some(function), None) | (None, Some(function)) = (asked, is_asked) {
         let word = match is_asked {
             Some(_) => "asks for it",
@@ -219,76 +182,68 @@ fn occurrence(ctx: &mut Ctx<'_>, both: &Both<'_>) -> bool {
         };
         let words = code.get_or_insert_default();
         let sep = if words.is_empty() { "" } else { "; " };
-        let ident = &ctx.old.item(both.owner.old).ident;
+        let ident = &both.owner.topic.item;
         words.push_str(&format!("{sep}`{ident}::{function}` {word}"));
     }
-    let draft = both.draft(kind, message).code(code);
-    ctx.push(match both.owner.is_headers {
-        true => draft,
-        false => draft.values(relation),
-    });
+    let change = out.say(kind, &both.topic, message).code(code);
+    if !both.owner.is_headers {
+        change.values(relation);
+    }
     is_told
 }
 
 /// Likewise.
-fn nillable(ctx: &mut Ctx<'_>, both: &Both<'_>) -> bool {
+fn nillable(sides: &Sides<'_>, out: &mut Findings, both: &Both<'_>) -> bool {
     let (a, b) = (both.old.entry.nillable, both.new.entry.nillable);
     if a == b {
         return false;
     }
-    let (message, relation) = match b {
-        true => ("the member may be nil now", Relation::WIDER),
-        false => ("the member may not be nil any more", Relation::NARROWER),
+    let message = match b {
+        true => "the member may be nil now",
+        false => "the member may not be nil any more",
     };
-    let code = type_words(ctx, both);
+    let code = type_words(sides, both);
     let is_told = code.is_some();
-    let draft = both.draft(Kind::NillableChanged, message).code(code);
-    ctx.push(draft.values(relation));
+    (out.say(Kind::NillableChanged, &both.topic, message))
+        .code(code)
+        .values(Relation::of_flags(a, b));
     is_told
 }
 
 /// Why code breaks where the whole Rust type differs.
-fn type_words(ctx: &Ctx<'_>, both: &Both<'_>) -> Option<String> {
-    (!ctx.is_same_type(&both.old.ty, &both.new.ty)).then(|| became(ctx, &both.old.ty, &both.new.ty))
+fn type_words(sides: &Sides<'_>, both: &Both<'_>) -> Option<String> {
+    let (old, new) = (&both.old.ty, &both.new.ty);
+    (!sides.is_same_type(old, new)).then(|| sides.became(old, new))
 }
 
-fn became(ctx: &Ctx<'_>, old: &RustType, new: &RustType) -> String {
-    format!("`{}` became `{}`", ctx.old.ty(old), ctx.new.ty(new))
-}
-
-fn ty(ctx: &mut Ctx<'_>, both: &Both<'_>, is_told: bool) {
-    let relation = relation::of_members(ctx.sides(), both.old, both.new);
-    let is_same_core = ctx.is_same_type(core(&both.old.ty), core(&both.new.ty));
-    let is_same = is_same_core && (is_told || ctx.is_same_type(&both.old.ty, &both.new.ty));
+fn ty(sides: &Sides<'_>, out: &mut Findings, both: &Both<'_>, is_told: bool) {
+    let relation = relation::of_members(sides, both.old, both.new);
+    let (old, new) = (&both.old.ty, &both.new.ty);
+    let is_same_core = sides.is_same_type(core(old), core(new));
+    let is_same = is_same_core && (is_told || sides.is_same_type(old, new));
     if is_same && relation.is_same() {
         return;
     }
-    let words = became(ctx, &both.old.ty, &both.new.ty);
     let message = match (relation.loses, relation.gains) {
         (false, false) => "the member has another Rust type, and is the same in the XML",
         (false, true) => "the member holds more values than before",
         (true, false) => "the member holds fewer values than before",
         (true, true) => "the member holds other values than before",
     };
-    let draft = both
-        .draft(Kind::MemberTypeChanged, message)
+    (out.say(Kind::MemberTypeChanged, &both.topic, message))
         .values(relation)
-        .code((!is_same).then_some(words));
-    ctx.push(draft);
+        .code((!is_same).then(|| sides.became(old, new)));
 }
 
-/// Default, fixed value and facets of one entry.
+/// Default, fixed value and facets of one entry. `prefix` says in messages where in the topic it stands.
 pub(super) fn values(
-    ctx: &mut Ctx<'_>,
-    reach: Reach,
-    old: &Entry,
-    new: &Entry,
-    draft: &dyn Fn(Kind, String) -> Draft,
+    sides: &Sides<'_>,
+    out: &mut Findings,
+    topic: &Topic,
+    prefix: &str,
+    (old, new): (&Entry, &Entry),
 ) {
     if old.value != new.value {
-        let is_fixed = [&old.value, &new.value]
-            .into_iter()
-            .any(|it| it.as_ref().is_some_and(|it| it.fixed));
         let text = |it: &Entry| match &it.value {
             Some(it) => {
                 let word = if it.fixed { "fixed" } else { "default" };
@@ -296,83 +251,68 @@ pub(super) fn values(
             }
             None => "none".to_owned(),
         };
-        let message = format!("the value is {} now, was {}", text(new), text(old));
-        if is_fixed {
-            // A value that may only be one thing, against any or another.
-            let fixed = |it: &Entry| {
-                it.value
-                    .as_ref()
-                    .filter(|it| it.fixed)
-                    .map(|it| it.text.clone())
-            };
+        let (was, is) = (text(old), text(new));
+        let message = format!("{prefix}the value is {is} now, was {was}");
+        // A value that may only be one thing, against any or another.
+        let fixed = |it: &Entry| {
+            let value = it.value.clone().filter(|it| it.fixed);
+            value.map(|it| it.text)
+        };
+        let (was, is) = (fixed(old), fixed(new));
+        if was.is_some() || is.is_some() {
             let relation = Relation {
-                loses: fixed(new).is_some() && fixed(old) != fixed(new),
-                gains: fixed(old).is_some() && fixed(old) != fixed(new),
+                loses: is.is_some() && was != is,
+                gains: was.is_some() && was != is,
             };
-            ctx.push(draft(Kind::FixedChanged, message).values(relation));
+            (out.say(Kind::FixedChanged, topic, message)).values(relation);
         } else {
-            ctx.push(
-                draft(Kind::DefaultChanged, message)
-                    .when(reach != Reach::default(), Effect::Answers),
-            );
+            let is_sent = topic.reach != Reach::default();
+            (out.say(Kind::DefaultChanged, topic, message)).when(is_sent, Effect::Answers);
         }
     }
-    let (relation, words) = facets::compare(ctx.old.facets(old), ctx.new.facets(new));
+    let (relation, words) = facets::compare(sides.old.facets(old), sides.new.facets(new));
     if !words.is_empty() {
         let kind = match (relation.loses, relation.gains) {
             (true, false) => Kind::FacetsTightened,
             (false, _) => Kind::FacetsLoosened,
             (true, true) => Kind::FacetsChanged,
         };
-        ctx.push(draft(kind, words.join(", ")).values(relation));
+        let message = format!("{prefix}{}", words.join(", "));
+        out.say(kind, topic, message).values(relation);
     }
 }
 
 /// The items of members that are wrappers on both sides.
-fn items(ctx: &mut Ctx<'_>, both: &Both<'_>) {
+fn items(sides: &Sides<'_>, out: &mut Findings, both: &Both<'_>) {
     let (mut a, mut b) = (&both.old.entry, &both.new.entry);
     while let (EntryKind::Wrapper(_, old), EntryKind::Wrapper(_, new)) = (&a.kind, &b.kind) {
         (a, b) = (old, new);
-        let name = |view: &View<'_>, it: &Entry| match &it.kind {
-            EntryKind::Element(it) | EntryKind::Wrapper(it, _) => Some(view.wire_key(it)),
-            _ => None,
-        };
-        if name(&ctx.old, a) != name(&ctx.new, b) {
-            let (old, new) = (ctx.old.entry_wire(a), ctx.new.entry_wire(b));
+        if sides.old.entry_key(a) != sides.new.entry_key(b) {
+            let (old, new) = (sides.old.entry_wire(a), sides.new.entry_wire(b));
             let message = format!("its items `{old}` are written `{new}` now");
-            let draft = both.draft(Kind::MemberWireChanged, message);
-            ctx.push(draft.values(Relation::OTHER));
+            (out.say(Kind::MemberWireChanged, &both.topic, message)).values(Relation::OTHER);
         }
         if (a.min, a.max, a.nillable) != (b.min, b.max, b.nillable) {
-            let relation = Relation {
-                loses: b.min > a.min || upper(b.max) < upper(a.max) || (a.nillable && !b.nillable),
-                gains: b.min < a.min || upper(b.max) > upper(a.max) || (b.nillable && !a.nillable),
-            };
             let nil = |it: &Entry| if it.nillable { ", nillable" } else { "" };
             let (old, new) = (range(a), range(b));
-            let message = format!(
-                "its items occur {new} times{}, were {old}{}",
-                nil(b),
-                nil(a)
-            );
-            ctx.push(
-                both.draft(Kind::OccurrenceChanged, message)
-                    .values(relation),
-            );
+            let (was, is) = (nil(a), nil(b));
+            let message = format!("its items occur {new} times{is}, were {old}{was}");
+            let relation = of_ranges((a.min, a.max), (b.min, b.max));
+            (out.say(Kind::OccurrenceChanged, &both.topic, message))
+                .values(relation.and(Relation::of_flags(a.nillable, b.nillable)));
         }
-        let draft = |kind, message: String| both.draft(kind, format!("its items: {message}"));
-        values(ctx, both.owner.reach, a, b, &draft);
+        values(sides, out, &both.topic, "its items: ", (a, b));
     }
 }
 
-fn wildcard(ctx: &mut Ctx<'_>, both: &Both<'_>) {
+fn wildcard(sides: &Sides<'_>, out: &mut Findings, both: &Both<'_>) {
     let ((EntryKind::Any(a), EntryKind::Any(b))
     | (EntryKind::AnyAttributes(a), EntryKind::AnyAttributes(b))) =
         (&both.old.entry.kind, &both.new.entry.kind)
     else {
         return;
     };
-    let (old, new) = (ctx.old.wildcard(a), ctx.new.wildcard(b));
+    let (old, new) = (sides.old.wildcard(a), sides.new.wildcard(b));
     if old == new {
         return;
     }
@@ -385,7 +325,7 @@ fn wildcard(ctx: &mut Ctx<'_>, both: &Both<'_>) {
         ) => Relation::OTHER,
     };
     let message = format!("lets in {new}, was {old}");
-    ctx.push(both.draft(Kind::WildcardChanged, message).values(relation));
+    (out.say(Kind::WildcardChanged, &both.topic, message)).values(relation);
 }
 
 /// Whether a message without the member is not valid.
@@ -413,24 +353,21 @@ fn is_mandatory(view: &View<'_>, entry: &Entry) -> bool {
     false
 }
 
-/// `Type.field`, or `Type::Variant`.
-pub(super) fn path(view: &View<'_>, owner: TypeId, is_choice: bool, ident: &str) -> String {
-    let sign = if is_choice { "::" } else { "." };
-    format!("{}{sign}{ident}", view.item(owner).ident)
-}
-
-/// The local name to look for in the document.
-fn local(entry: &Entry) -> String {
-    match &entry.kind {
-        EntryKind::Element(it) | EntryKind::Wrapper(it, _) | EntryKind::Attribute(it) => {
-            it.local.clone()
-        }
-        _ => String::new(),
+/// `ty` without what occurrence and nil make of it.
+fn core(ty: &RustType) -> &RustType {
+    match ty {
+        RustType::Option(inner) | RustType::Vec(inner) | RustType::Nillable(inner) => core(inner),
+        ty => ty,
     }
 }
 
-fn upper(max: Option<u32>) -> u32 {
-    max.unwrap_or(u32::MAX)
+/// How numbers of occurrences within the one bounds lie to those within the other.
+fn of_ranges(old: (u32, Option<u32>), new: (u32, Option<u32>)) -> Relation {
+    let upper = |max: Option<u32>| max.unwrap_or(u32::MAX);
+    Relation {
+        loses: new.0 > old.0 || upper(new.1) < upper(old.1),
+        gains: new.0 < old.0 || upper(new.1) > upper(old.1),
+    }
 }
 
 fn range(it: &Entry) -> String {
@@ -442,10 +379,14 @@ fn range(it: &Entry) -> String {
 }
 
 /// What happened to documentation, without repeating it.
-pub(super) fn docs_words(old: &Docs, new: &Docs) -> &'static str {
-    match (old.is_empty(), new.is_empty()) {
+pub(super) fn docs(out: &mut Findings, topic: &Topic, old: &Docs, new: &Docs) {
+    if old == new {
+        return;
+    }
+    let message = match (old.is_empty(), new.is_empty()) {
         (true, _) => "the documentation is new",
         (_, true) => "the documentation is gone",
         (false, false) => "the documentation differs",
-    }
+    };
+    out.say(Kind::DocumentationChanged, topic, message);
 }

@@ -39,7 +39,7 @@ use crate::load::Loaded;
 
 pub use change::{Change, Effect, Kind, Place, Reach, Report, Step};
 
-use ctx::Ctx;
+use ctx::{Findings, Sides};
 use view::View;
 
 /// One side of a comparison.
@@ -59,16 +59,16 @@ pub fn compare(old: Subject<'_>, new: Subject<'_>) -> Report {
     let mut old_view = View::new(&old_api, old.loaded);
     let new_view = View::new(&new_api, new.loaded);
     old_view.renamed = namespaces::renamed(old.api, new.api);
-    let mut ctx = Ctx {
+    let sides = Sides {
         pairs: pairs::pair(&old_view, &new_view),
         old: old_view,
         new: new_view,
-        changes: Vec::new(),
     };
-    namespaces::compare(&mut ctx);
-    services::compare(&mut ctx);
-    types::compare(&mut ctx);
-    let mut changes = ctx.changes;
+    let mut out = Findings::default();
+    namespaces::compare(&sides, &mut out);
+    services::compare(&sides, &mut out);
+    types::compare(&sides, &mut out);
+    let mut changes = out.changes;
     changes.sort_by(|a, b| order(a).cmp(&order(b)));
     changes.dedup();
     Report {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ir::{Api, Entry, Namespace, Origin, WireName};
 
 use super::change::{Effect, Kind};
-use super::ctx::{Ctx, Draft};
+use super::ctx::{Findings, Sides, Topic};
 
 /// The namespaces of `old` that `new` calls otherwise, with their new names.
 pub(super) fn renamed(old: &Api, new: &Api) -> BTreeMap<String, String> {
@@ -69,19 +69,22 @@ fn locals<'a>(api: &'a Api, uri: &str) -> BTreeSet<&'a str> {
 }
 
 /// Compares the constants.
-pub(super) fn compare(ctx: &mut Ctx<'_>) {
-    let (old, new) = (ctx.old.api, ctx.new.api);
+pub(super) fn compare(sides: &Sides<'_>, out: &mut Findings) {
+    let (old, new) = (sides.old.api, sides.new.api);
+    let topic = |namespace: &Namespace| Topic {
+        item: namespace.ident.clone(),
+        wire: namespace.uri.clone(),
+        ..Topic::default()
+    };
     for it in &old.namespaces {
-        let renamed = ctx.old.renamed.get(&it.uri).cloned();
-        if let Some(uri) = &renamed {
+        let renamed = sides.old.renamed.get(&it.uri);
+        if let Some(uri) = renamed {
             let message = format!("the namespace is `{uri}` now");
-            let draft = Draft::new(Kind::NamespaceChanged, &it.ident, message)
-                .wire(&it.uri)
-                .when(true, Effect::BreaksRequests)
-                .when(true, Effect::Answers);
-            ctx.push(draft);
+            (out.say(Kind::NamespaceChanged, &topic(it), message))
+                .has(Effect::BreaksRequests)
+                .has(Effect::Answers);
         }
-        let uri = renamed.as_ref().unwrap_or(&it.uri);
+        let uri = renamed.unwrap_or(&it.uri);
         let other = new.namespaces.iter().find(|it| it.uri == *uri);
         let reused = new.namespaces.iter().find(|other| other.ident == it.ident);
         let message = match (other, reused) {
@@ -90,27 +93,16 @@ pub(super) fn compare(ctx: &mut Ctx<'_>) {
             (None, Some(it)) => format!("the constant is `{}` now", it.uri),
             (None, None) => "the constant is gone".to_owned(),
         };
-        let code = reused
-            .is_none()
-            .then(|| format!("no constant `{}`", it.ident));
-        let draft = Draft::new(Kind::NamespaceConstantChanged, &it.ident, message)
-            .wire(&it.uri)
-            .code(code);
-        ctx.push(draft);
+        let code = (reused.is_none()).then(|| format!("no constant `{}`", it.ident));
+        (out.say(Kind::NamespaceConstantChanged, &topic(it), message)).code(code);
     }
     for it in &new.namespaces {
         let is_known = (old.namespaces.iter())
             .any(|other| other.uri == it.uri || other.ident == it.ident)
-            || ctx.old.renamed.values().any(|uri| *uri == it.uri);
+            || sides.old.renamed.values().any(|uri| *uri == it.uri);
         if !is_known {
-            let draft = Draft::new(
-                Kind::NamespaceConstantChanged,
-                &it.ident,
-                "the constant is new",
-            )
-            .wire(&it.uri)
-            .when(true, Effect::New);
-            ctx.push(draft);
+            let message = "the constant is new";
+            (out.say(Kind::NamespaceConstantChanged, &topic(it), message)).has(Effect::New);
         }
     }
 }

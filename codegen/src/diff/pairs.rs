@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::ir::{Client, EntryKind, Field, Operation, RustType, TypeId, TypeKind};
+use crate::ir::{
+    Client, EntryKind, Family, Field, Member, Operation, RustType, TypeId, TypeKind, UnionMember,
+};
 
 use super::change::Reach;
 use super::view::View;
@@ -177,24 +179,19 @@ impl Pairing<'_, '_> {
 
     /// A type that stands where a family with it as member stood, or the other way round.
     fn through_family(&mut self, old: TypeId, new: TypeId, reach: Reach) {
-        if let TypeKind::Family(it) = &self.new.item(new).kind {
-            for member in &it.members {
-                match member.ty.innermost() {
-                    RustType::Named(id) if self.pairs.is_pair(old, *id) => {
-                        self.open.push_back((old, *id, reach));
-                    }
-                    _ => {}
-                }
+        let members = |kind: &TypeKind| -> Vec<TypeId> {
+            match kind {
+                TypeKind::Family(it) => (it.members.iter())
+                    .filter_map(|member| member.ty.innermost().named())
+                    .collect(),
+                _ => Vec::new(),
             }
-        }
-        if let TypeKind::Family(it) = &self.old.item(old).kind {
-            for member in &it.members {
-                match member.ty.innermost() {
-                    RustType::Named(id) if self.pairs.is_pair(*id, new) => {
-                        self.open.push_back((*id, new, reach));
-                    }
-                    _ => {}
-                }
+        };
+        let of_new = members(&self.new.item(new).kind).into_iter();
+        let of_old = members(&self.old.item(old).kind).into_iter();
+        for (old, new) in (of_new.map(|id| (old, id))).chain(of_old.map(|id| (id, new))) {
+            if self.pairs.is_pair(old, new) {
+                self.open.push_back((old, new, reach));
             }
         }
     }
@@ -202,29 +199,22 @@ impl Pairing<'_, '_> {
     fn children(&mut self, old: TypeId, new: TypeId, reach: Reach) {
         match (&self.old.item(old).kind, &self.new.item(new).kind) {
             (TypeKind::Family(a), TypeKind::Family(b)) => {
-                for it in &a.members {
-                    let key = self.old.wire_key(&it.wire);
-                    let other = b
-                        .members
-                        .iter()
-                        .find(|it| self.new.wire_key(&it.wire) == key);
-                    if let Some(other) = other {
-                        self.meet(&it.ty, &other.ty, reach);
-                    }
+                let matched = match_families(self.old, self.new, a, b);
+                for (i, j) in matched.pairs {
+                    self.meet(&a.members[i].ty, &b.members[j].ty, reach);
                 }
             }
             (TypeKind::Union(a), TypeKind::Union(b)) => {
-                for it in &a.members {
-                    let other = b.members.iter().find(|other| other.ident == it.ident);
-                    if let Some(other) = other {
-                        self.meet(&it.ty, &other.ty, reach);
-                    }
+                let ident = |it: &UnionMember| Some(it.ident.clone());
+                let matched = Matched::by(a.members.iter().map(ident), b.members.iter().map(ident));
+                for (i, j) in matched.pairs {
+                    self.meet(&a.members[i].ty, &b.members[j].ty, reach);
                 }
             }
             (TypeKind::Alias(a), TypeKind::Alias(b)) => self.meet(a, b, reach),
             _ => {
                 let (a, b) = (self.old.fields(old), self.new.fields(new));
-                for (i, j) in match_slots(self.old, self.new, a, b).pairs {
+                for (i, j) in match_fields(self.old, self.new, a, b).pairs {
                     self.meet(&a[i].ty, &b[j].ty, reach);
                 }
             }
@@ -233,9 +223,8 @@ impl Pairing<'_, '_> {
 }
 
 fn match_clients(old: &[Client], new: &[Client]) -> Matched {
-    let mut res = match_all(old.len(), new.len(), |i, j| {
-        old[i].service == new[j].service && old[i].ident == new[j].ident
-    });
+    let key = |it: &Client| Some((it.service.clone(), it.ident.clone()));
+    let mut res = Matched::by(old.iter().map(key), new.iter().map(key));
     res.again(|i, j| old[i].service == new[j].service);
     res.again(|i, j| old[i].ident == new[j].ident);
     // A service under a wholly new name is told by what it offers.
@@ -248,15 +237,28 @@ fn match_clients(old: &[Client], new: &[Client]) -> Matched {
 
 fn match_operations(old: &[Operation], new: &[Operation]) -> Matched {
     // Overloads share a name; what they are asked with tells them apart.
-    let mut res = match_all(old.len(), new.len(), |i, j| {
-        old[i].wire == new[j].wire && old[i].marker_ident == new[j].marker_ident
-    });
+    let key = |it: &Operation| Some((it.wire.clone(), it.marker_ident.clone()));
+    let mut res = Matched::by(old.iter().map(key), new.iter().map(key));
     res.again(|i, j| old[i].wire == new[j].wire);
     res
 }
 
+/// Which member of one family is which of the other.
+pub(super) fn match_families(
+    old_view: &View<'_>,
+    new_view: &View<'_>,
+    old: &Family,
+    new: &Family,
+) -> Matched {
+    let key = |view: &View<'_>, it: &Member| Some(view.wire_key(&it.wire));
+    Matched::by(
+        old.members.iter().map(|it| key(old_view, it)),
+        new.members.iter().map(|it| key(new_view, it)),
+    )
+}
+
 /// Which field or alternative of one side is which of the other.
-pub(super) fn match_slots(
+pub(super) fn match_fields(
     old_view: &View<'_>,
     new_view: &View<'_>,
     old: &[Field],
@@ -272,23 +274,11 @@ pub(super) fn match_slots(
         EntryKind::Attachment(name) => Some(("attachment", (String::new(), name.clone()))),
         EntryKind::Choice(_) | EntryKind::Group(_) | EntryKind::Any(_) => None,
     };
-    let old_keys: Vec<_> = old.iter().map(|it| key(old_view, it)).collect();
-    let new_keys: Vec<_> = new.iter().map(|it| key(new_view, it)).collect();
     // Members with equal names on the wire are rare, but there are some: in different branches of a sequence.
-    let mut by_key: BTreeMap<_, VecDeque<usize>> = BTreeMap::new();
-    for (index, key) in new_keys.iter().enumerate() {
-        if let Some(key) = key {
-            by_key.entry(key).or_default().push_back(index);
-        }
-    }
-    let mut pairs = Vec::new();
-    for (index, key) in old_keys.iter().enumerate() {
-        let key = key.as_ref();
-        if let Some(other) = key.and_then(|it| by_key.get_mut(it)?.pop_front()) {
-            pairs.push((index, other));
-        }
-    }
-    let mut res = Matched::of(pairs, old.len(), new.len());
+    let mut res = Matched::by(
+        old.iter().map(|it| key(old_view, it)),
+        new.iter().map(|it| key(new_view, it)),
+    );
     let class = |it: &Field| match &it.entry.kind {
         EntryKind::Choice(_) => Some(0),
         EntryKind::Group(_) => Some(1),
@@ -299,35 +289,38 @@ pub(super) fn match_slots(
     res.again(|i, j| is_like(i, j) && old[i].ident == new[j].ident);
     res.again(is_like);
     // One Rust name on both sides: the wire name, the namespace, or element against attribute changed.
-    let is_named = |it: &Field| {
-        matches!(
-            it.entry.kind,
-            EntryKind::Element(_) | EntryKind::Wrapper(..) | EntryKind::Attribute(_)
-        )
-    };
+    let is_named = |it: &Field| it.entry.name().is_some();
     res.again(|i, j| is_named(&old[i]) && is_named(&new[j]) && old[i].ident == new[j].ident);
     res
 }
 
-fn match_all(n_old: usize, n_new: usize, is_same: impl Fn(usize, usize) -> bool) -> Matched {
-    let mut res = Matched::of(Vec::new(), n_old, n_new);
-    res.again(is_same);
-    res
-}
-
 impl Matched {
-    fn of(pairs: Vec<(usize, usize)>, n_old: usize, n_new: usize) -> Self {
-        let old: BTreeSet<usize> = pairs.iter().map(|it| it.0).collect();
-        let new: BTreeSet<usize> = pairs.iter().map(|it| it.1).collect();
-        Self {
-            pairs,
-            removed: (0..n_old).filter(|it| !old.contains(it)).collect(),
-            added: (0..n_new).filter(|it| !new.contains(it)).collect(),
+    /// Pairs by equal keys; of several with one key each with the first that is left.
+    pub(super) fn by<K: Ord>(
+        old: impl Iterator<Item = Option<K>>,
+        new: impl Iterator<Item = Option<K>>,
+    ) -> Self {
+        let mut res = Self::default();
+        let mut left: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
+        for (index, key) in new.enumerate() {
+            match key {
+                Some(key) => left.entry(key).or_default().push_back(index),
+                None => res.added.push(index),
+            }
         }
+        for (index, key) in old.enumerate() {
+            match key.and_then(|key| left.get_mut(&key)?.pop_front()) {
+                Some(other) => res.pairs.push((index, other)),
+                None => res.removed.push(index),
+            }
+        }
+        res.added.extend(left.into_values().flatten());
+        res.added.sort_unstable();
+        res
     }
 
     /// Pairs more of what is left, each with the first that is the same.
-    fn again(&mut self, is_same: impl Fn(usize, usize) -> bool) {
+    pub(super) fn again(&mut self, is_same: impl Fn(usize, usize) -> bool) {
         for i in std::mem::take(&mut self.removed) {
             match self.added.iter().position(|&j| is_same(i, j)) {
                 Some(at) => self.pairs.push((i, self.added.remove(at))),

@@ -5,101 +5,49 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Builtin, Entry, EntryKind, Field, RustType, TypeId, TypeKind};
+use crate::ir::{Builtin, EntryKind, Enumeration, Family, Field, RustType, TypeId, TypeKind};
 
+use super::ctx::Sides;
 use super::facets::{self, Relation};
-use super::pairs::{Pairs, match_slots};
-use super::view::{View, core};
-
-/// Both sides.
-#[derive(Clone, Copy)]
-pub(super) struct Sides<'v, 'a> {
-    pub(super) old: &'v View<'a>,
-    pub(super) new: &'v View<'a>,
-    pub(super) pairs: &'v Pairs,
-}
-
-/// Whether Rust code sees the same type.
-pub(super) fn is_same_type(pairs: &Pairs, old: &RustType, new: &RustType) -> bool {
-    let (mut old, mut new) = (old, new);
-    loop {
-        (old, new) = match (old, new) {
-            (RustType::Named(a), RustType::Named(b)) => return pairs.is_pair(*a, *b),
-            (RustType::Option(a), RustType::Option(b))
-            | (RustType::Vec(a), RustType::Vec(b))
-            | (RustType::Nillable(a), RustType::Nillable(b))
-            | (RustType::Boxed(a), RustType::Boxed(b))
-            | (RustType::Secret(a), RustType::Secret(b))
-            | (RustType::List(a), RustType::List(b)) => (a, b),
-            (a, b) => return a == b && !matches!(a, RustType::Named(_)),
-        };
-    }
-}
+use super::pairs::match_fields;
+use super::view::View;
 
 /// How the values of a member with `new` lie to those of one with `old`.
-pub(super) fn of_members(sides: Sides<'_, '_>, old: &Field, new: &Field) -> Relation {
-    let (a, b) = (&old.entry.kind, &new.entry.kind);
-    match (a, b) {
-        (EntryKind::Wrapper(..), EntryKind::Element(_)) => {
-            let same = unwrapped(sides.new, &new.ty).is_some_and(|(entry, ty)| {
-                let (_, item) = wrapped(sides.old, &old.entry);
-                item == wrapper_item(sides.new, entry) && is_same_leaf(sides, &old.ty, ty)
-            });
-            if same {
-                Relation::SAME
-            } else {
-                Relation::OTHER
-            }
-        }
-        (EntryKind::Element(_), EntryKind::Wrapper(..)) => {
-            let same = unwrapped(sides.old, &old.ty).is_some_and(|(entry, ty)| {
-                let (_, item) = wrapped(sides.new, &new.entry);
-                item == wrapper_item(sides.old, entry) && is_same_leaf(sides, ty, &new.ty)
-            });
-            if same {
-                Relation::SAME
-            } else {
-                Relation::OTHER
-            }
-        }
-        _ => of_types(sides, &old.ty, &new.ty),
-    }
-}
-
-type Key = (String, String);
-
-fn wrapped(view: &View<'_>, entry: &Entry) -> (Option<Key>, Option<Key>) {
-    match &entry.kind {
-        EntryKind::Wrapper(it, item) => (Some(view.wire_key(it)), wrapper_item(view, item)),
-        _ => (None, None),
-    }
-}
-
-fn wrapper_item(view: &View<'_>, entry: &Entry) -> Option<Key> {
-    match &entry.kind {
-        EntryKind::Element(it) | EntryKind::Wrapper(it, _) => Some(view.wire_key(it)),
-        _ => None,
-    }
-}
-
-/// The one member of the array type that `ty` names.
-fn unwrapped<'a>(view: &View<'a>, ty: &RustType) -> Option<(&'a Entry, &'a RustType)> {
-    let RustType::Named(id) = ty.innermost() else {
-        return None;
+pub(super) fn of_members(sides: &Sides<'_>, old: &Field, new: &Field) -> Relation {
+    let is_same = match (&old.entry.kind, &new.entry.kind) {
+        (EntryKind::Wrapper(_, item), EntryKind::Element(_)) => unwrapped(&sides.new, &new.ty)
+            .is_some_and(|only| {
+                sides.old.entry_key(item) == sides.new.entry_key(&only.entry)
+                    && is_same_leaf(sides, &old.ty, &only.ty)
+            }),
+        (EntryKind::Element(_), EntryKind::Wrapper(_, item)) => unwrapped(&sides.old, &old.ty)
+            .is_some_and(|only| {
+                sides.new.entry_key(item) == sides.old.entry_key(&only.entry)
+                    && is_same_leaf(sides, &only.ty, &new.ty)
+            }),
+        _ => return of_types(sides, &old.ty, &new.ty),
     };
-    match view.fields(*id) {
-        [it] => Some((&it.entry, &it.ty)),
+    match is_same {
+        true => Relation::SAME,
+        false => Relation::OTHER,
+    }
+}
+
+/// The one element of the array type that `ty` names.
+fn unwrapped<'a>(view: &View<'a>, ty: &RustType) -> Option<&'a Field> {
+    match view.fields(ty.innermost().named()?) {
+        [only] if !matches!(only.entry.kind, EntryKind::Attribute(_)) => Some(only),
         _ => None,
     }
 }
 
-fn is_same_leaf(sides: Sides<'_, '_>, old: &RustType, new: &RustType) -> bool {
+fn is_same_leaf(sides: &Sides<'_>, old: &RustType, new: &RustType) -> bool {
     of_types(sides, old.innermost(), new.innermost()).is_same()
 }
 
 /// How the values of `new` lie to those of `old`, occurrence and nil left out.
-pub(super) fn of_types(sides: Sides<'_, '_>, old: &RustType, new: &RustType) -> Relation {
-    let (old, new) = (bare(sides.old, old), bare(sides.new, new));
+pub(super) fn of_types(sides: &Sides<'_>, old: &RustType, new: &RustType) -> Relation {
+    let (old, new) = (sides.old.api.plain(old), sides.new.api.plain(new));
     match (old, new) {
         (RustType::List(a), RustType::List(b)) => of_items(sides, a, b),
         // One text is a list of one.
@@ -109,29 +57,12 @@ pub(super) fn of_types(sides: Sides<'_, '_>, old: &RustType, new: &RustType) -> 
     }
 }
 
-/// `ty` without occurrence, boxes, secrecy and other names.
-fn bare<'t>(view: &View<'t>, ty: &'t RustType) -> &'t RustType {
-    let mut ty = ty;
-    // Aliases of aliases end: lowering has checked the definitions for circles; the bound is for broken invariants.
-    for _ in 0..64 {
-        ty = match core(ty) {
-            RustType::Boxed(it) | RustType::Secret(it) => it,
-            RustType::Named(id) => match &view.item(*id).kind {
-                TypeKind::Alias(it) => it,
-                _ => return core(ty),
-            },
-            it => return it,
-        };
-    }
-    ty
-}
-
-fn of_items(sides: Sides<'_, '_>, old: &RustType, new: &RustType) -> Relation {
-    let (old, new) = (bare(sides.old, old), bare(sides.new, new));
+fn of_items(sides: &Sides<'_>, old: &RustType, new: &RustType) -> Relation {
+    let (old, new) = (sides.old.api.plain(old), sides.new.api.plain(new));
     // XSD 1.0 §3.4.2: text with attributes that may be left out is still read and written without them.
     match (
-        simple_content(sides.old, old),
-        simple_content(sides.new, new),
+        simple_content(&sides.old, old),
+        simple_content(&sides.new, new),
     ) {
         (None, Some(content)) if content.is_plain_enough => {
             let relation = of_items_at_most(sides, old, content.ty);
@@ -169,12 +100,7 @@ impl SimpleContent<'_> {
 }
 
 fn simple_content<'a>(view: &View<'a>, ty: &RustType) -> Option<SimpleContent<'a>> {
-    let RustType::Named(id) = ty else {
-        return None;
-    };
-    let TypeKind::Struct(it) = &view.item(*id).kind else {
-        return None;
-    };
+    let it = view.api.record(ty)?;
     let is_text = |it: &&Field| matches!(it.entry.kind, EntryKind::Text);
     let text = it.fields.iter().find(is_text)?;
     let mut rest = it.fields.iter().filter(|it| !is_text(it));
@@ -186,8 +112,8 @@ fn simple_content<'a>(view: &View<'a>, ty: &RustType) -> Option<SimpleContent<'a
 }
 
 /// [`of_items`] for what has no simple content on one side only.
-fn of_items_at_most(sides: Sides<'_, '_>, old: &RustType, new: &RustType) -> Relation {
-    let (old, new) = (bare(sides.old, old), bare(sides.new, new));
+fn of_items_at_most(sides: &Sides<'_>, old: &RustType, new: &RustType) -> Relation {
+    let (old, new) = (sides.old.api.plain(old), sides.new.api.plain(new));
     match (old, new) {
         (RustType::Builtin(a), RustType::Builtin(b)) => of_builtins(*a, *b),
         (RustType::Named(a), RustType::Named(b)) => of_named(sides, *a, *b),
@@ -265,36 +191,21 @@ fn holds(big: Builtin, small: Builtin) -> bool {
     }
 }
 
-fn of_named(sides: Sides<'_, '_>, old: TypeId, new: TypeId) -> Relation {
+fn of_named(sides: &Sides<'_>, old: TypeId, new: TypeId) -> Relation {
     if sides.pairs.is_pair(old, new) {
         return Relation::SAME;
     }
-    let is_member = |list: &[crate::ir::Member], test: &dyn Fn(TypeId) -> bool| {
-        list.iter().any(|it| match it.ty.innermost() {
-            RustType::Named(id) => test(*id),
-            _ => false,
-        })
+    let is_member = |family: &Family, test: &dyn Fn(TypeId) -> bool| {
+        let mut members = family.members.iter();
+        family.first_is_declared && members.any(|it| it.ty.innermost().named().is_some_and(test))
     };
     match (&sides.old.item(old).kind, &sides.new.item(new).kind) {
-        (TypeKind::Enumeration(a), TypeKind::Enumeration(b)) => {
-            let a: BTreeSet<&str> = a.variants.iter().map(|it| it.literal.as_str()).collect();
-            let b: BTreeSet<&str> = b.variants.iter().map(|it| it.literal.as_str()).collect();
-            Relation {
-                loses: !a.is_subset(&b),
-                gains: !b.is_subset(&a),
-            }
-        }
+        (TypeKind::Enumeration(a), TypeKind::Enumeration(b)) => of_enumerations(a, b),
         // An element without `xsi:type` has the declared type, so the plain type is still understood.
-        (_, TypeKind::Family(it))
-            if it.first_is_declared
-                && is_member(&it.members, &|id| sides.pairs.is_pair(old, id)) =>
-        {
+        (_, TypeKind::Family(it)) if is_member(it, &|id| sides.pairs.is_pair(old, id)) => {
             Relation::WIDER
         }
-        (TypeKind::Family(it), _)
-            if it.first_is_declared
-                && is_member(&it.members, &|id| sides.pairs.is_pair(id, new)) =>
-        {
+        (TypeKind::Family(it), _) if is_member(it, &|id| sides.pairs.is_pair(id, new)) => {
             Relation::NARROWER
         }
         _ if has_same_shape(sides, old, new) => Relation::SAME,
@@ -302,8 +213,19 @@ fn of_named(sides: Sides<'_, '_>, old: TypeId, new: TypeId) -> Relation {
     }
 }
 
+fn of_enumerations(old: &Enumeration, new: &Enumeration) -> Relation {
+    let literals = |it: &Enumeration| -> BTreeSet<String> {
+        it.variants.iter().map(|it| it.literal.clone()).collect()
+    };
+    let (old, new) = (literals(old), literals(new));
+    Relation {
+        loses: !old.is_subset(&new),
+        gains: !new.is_subset(&old),
+    }
+}
+
 /// Whether two types that are no pair say the same on the wire all the way down.
-fn has_same_shape(sides: Sides<'_, '_>, old: TypeId, new: TypeId) -> bool {
+fn has_same_shape(sides: &Sides<'_>, old: TypeId, new: TypeId) -> bool {
     let mut open = vec![(old, new)];
     let mut seen: BTreeSet<(TypeId, TypeId)> = BTreeSet::new();
     while let Some((old, new)) = open.pop() {
@@ -315,19 +237,17 @@ fn has_same_shape(sides: Sides<'_, '_>, old: TypeId, new: TypeId) -> bool {
             (TypeKind::Struct(_), TypeKind::Struct(_))
             | (TypeKind::Choice(_), TypeKind::Choice(_)) => {}
             (TypeKind::Enumeration(a), TypeKind::Enumeration(b)) => {
-                let a: BTreeSet<&str> = a.variants.iter().map(|it| it.literal.as_str()).collect();
-                let b: BTreeSet<&str> = b.variants.iter().map(|it| it.literal.as_str()).collect();
-                if a != b {
-                    return false;
+                match of_enumerations(a, b).is_same() {
+                    true => continue,
+                    false => return false,
                 }
-                continue;
             }
             // Other kinds are the same only as a pair.
             _ if sides.pairs.is_pair(old, new) => continue,
             _ => return false,
         }
         let (a, b) = (sides.old.fields(old), sides.new.fields(new));
-        let matched = match_slots(sides.old, sides.new, a, b);
+        let matched = match_fields(&sides.old, &sides.new, a, b);
         let in_order = matched.pairs.iter().all(|(i, j)| i == j);
         if !in_order || !matched.removed.is_empty() || !matched.added.is_empty() {
             return false;
@@ -341,10 +261,10 @@ fn has_same_shape(sides: Sides<'_, '_>, old: TypeId, new: TypeId) -> bool {
             if !is_same {
                 return false;
             }
-            match (bare(sides.old, &a.ty), bare(sides.new, &b.ty)) {
+            match (sides.old.api.plain(&a.ty), sides.new.api.plain(&b.ty)) {
                 (RustType::Named(x), RustType::Named(y)) => open.push((*x, *y)),
                 (RustType::Builtin(x), RustType::Builtin(y)) if x == y => {}
-                (x, y) if is_same_type(sides.pairs, x, y) => {}
+                (x, y) if sides.is_same_type(x, y) => {}
                 _ => return false,
             }
         }

@@ -5,15 +5,15 @@
 use crate::ir::{EntryKind, Field};
 
 use super::change::{Effect, Kind};
-use super::ctx::{Ctx, Draft, Owner};
+use super::ctx::{Findings, Owner, Sides};
 use super::view::View;
 
 /// The order on the wire. `pairs` are the indices of members of both sides.
 pub(super) fn order(
-    ctx: &mut Ctx<'_>,
-    owner: Owner,
-    a: &[Field],
-    b: &[Field],
+    sides: &Sides<'_>,
+    out: &mut Findings,
+    owner: &Owner,
+    (a, b): (&[Field], &[Field]),
     pairs: &[(usize, usize)],
 ) {
     let has_place = |it: &Field| {
@@ -37,50 +37,40 @@ pub(super) fn order(
         .map(|&(i, _)| format!("`{}`", a[i].ident))
         .collect();
     // XSD 1.0 §3.8.1: the members of an `all` may come in any order.
-    let anchor = ctx.new.anchor(owner.new);
-    let is_all = anchor.is_some_and(|it| ctx.new.locator.is_all(it));
+    let is_all = sides.new.is_all(owner.new);
     let message = match is_all {
         true => "the members are declared in another order; any is allowed".to_owned(),
         false => format!("the members come in another order: {}", names.join(", ")),
     };
-    let ident = ctx.old.item(owner.old).ident.clone();
-    let draft = Draft::new(Kind::OrderChanged, ident, message)
-        .reach(owner.reach)
-        .at(
-            ctx.old_declaration(owner.old),
-            ctx.new_declaration(owner.new),
-        )
-        .when(owner.reach.requests && !is_all, Effect::BreaksRequests);
-    ctx.push(draft);
+    let breaks = owner.topic.reach.requests && !is_all;
+    (out.say(Kind::OrderChanged, &owner.topic, message)).when(breaks, Effect::BreaksRequests);
 }
 
 /// How a value is begun: the arguments of `new`, and the builder. `kept` has the fields of both sides, by their old and
 /// new names.
-pub(super) fn constructor(ctx: &mut Ctx<'_>, owner: Owner, kept: &[(&str, &str)]) {
-    let mut changes = builders(ctx, owner);
-    changes.extend(arguments(ctx, owner, kept));
-    let ident = ctx.old.item(owner.old).ident.clone();
+pub(super) fn constructor(
+    sides: &Sides<'_>,
+    out: &mut Findings,
+    owner: &Owner,
+    kept: &[(&str, &str)],
+) {
+    let mut changes = builders(sides, owner);
+    changes.extend(arguments(sides, owner, kept));
     for (function, message, code) in changes {
-        let is_new = code.is_none();
-        let item = format!("{ident}::{function}");
-        let draft = Draft::new(Kind::ConstructorChanged, item, message)
-            .reach(owner.reach)
-            .at(
-                ctx.old_declaration(owner.old),
-                ctx.new_declaration(owner.new),
-            )
-            .code(code)
-            .when(is_new, Effect::New);
-        ctx.push(draft);
+        let topic = owner.topic.member("::", &function, "");
+        (out.say(Kind::ConstructorChanged, &topic, message))
+            .when(code.is_none(), Effect::New)
+            .code(code);
     }
 }
 
 /// A function, what became of it, and why code breaks.
 type Changed = (String, String, Option<String>);
 
-fn builders(ctx: &Ctx<'_>, owner: Owner) -> Vec<Changed> {
+fn builders(sides: &Sides<'_>, owner: &Owner) -> Vec<Changed> {
     let builder = |view: &View<'_>, id| view.constructor(id).and_then(|it| it.builder.clone());
-    let (old, new) = (builder(&ctx.old, owner.old), builder(&ctx.new, owner.new));
+    let old = builder(&sides.old, owner.old);
+    let new = builder(&sides.new, owner.new);
     if old == new {
         return Vec::new();
     }
@@ -92,13 +82,16 @@ fn builders(ctx: &Ctx<'_>, owner: Owner) -> Vec<Changed> {
     gone.into_iter().chain(made).collect()
 }
 
-fn arguments(ctx: &Ctx<'_>, owner: Owner, kept: &[(&str, &str)]) -> Option<Changed> {
-    let ident = &ctx.old.item(owner.old).ident;
+fn arguments(sides: &Sides<'_>, owner: &Owner, kept: &[(&str, &str)]) -> Option<Changed> {
     let text = |list: &[&str]| format!("`new({})`", list.join(", "));
-    let (message, code) = match (ctx.old.arguments(owner.old), ctx.new.arguments(owner.new)) {
+    let arguments = (
+        sides.old.arguments(owner.old),
+        sides.new.arguments(owner.new),
+    );
+    let (message, code) = match arguments {
         (None, None) => return None,
         (Some(old), None) => {
-            let code = format!("no function `{ident}::new`");
+            let code = format!("no function `{}::new`", owner.topic.item);
             (format!("{} is gone", text(&old)), Some(code))
         }
         (None, Some(new)) => (format!("{} is new", text(&new)), None),

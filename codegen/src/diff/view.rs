@@ -11,6 +11,7 @@ use crate::ir::{
 use crate::load::Loaded;
 use crate::names::QName;
 
+use super::change::Place;
 use super::locate::{Anchor, Locator};
 
 /// One side.
@@ -59,9 +60,34 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The declaration that a type, or its owner, was made from.
-    pub(super) fn anchor(&self, id: TypeId) -> Option<&Anchor> {
-        self.anchors[id.0].as_ref()
+    /// Where the declaration stands that a type, or its owner, was made from.
+    pub(super) fn declaration(&self, id: TypeId) -> Option<Place> {
+        self.locator.declaration(self.anchors[id.0].as_ref()?)
+    }
+
+    /// Where the type's member or value called `local` is declared, or else the type.
+    pub(super) fn member(&self, id: TypeId, local: &str) -> Option<Place> {
+        self.locator.member(self.anchors[id.0].as_ref()?, local)
+    }
+
+    /// Where a field or alternative of the type is declared, or else the type.
+    pub(super) fn place(&self, id: TypeId, field: &Field) -> Option<Place> {
+        let local = field.entry.name().map_or("", |name| &name.local);
+        self.member(id, local)
+    }
+
+    /// Whether the content of a type is an `xs:all`, so that order means nothing.
+    pub(super) fn is_all(&self, id: TypeId) -> bool {
+        let anchor = self.anchors[id.0].as_ref();
+        anchor.is_some_and(|anchor| self.locator.is_all(anchor))
+    }
+
+    /// The component that a type was made from, for people; empty for one without.
+    pub(super) fn origin(&self, id: TypeId) -> String {
+        match &self.item(id).origin {
+            Origin::Type(name) | Origin::Element(name) | Origin::Family(name) => name.to_string(),
+            Origin::Inside(_) | Origin::Headers(_) | Origin::Faults(_) => String::new(),
+        }
     }
 
     pub(super) fn item(&self, id: TypeId) -> &'a TypeItem {
@@ -105,10 +131,6 @@ impl<'a> View<'a> {
             .then_some(function)
     }
 
-    pub(super) fn uri(&self, id: NamespaceId) -> &'a str {
-        self.api.uri(id)
-    }
-
     /// A namespace as the new side calls it.
     fn canonical<'s>(&'s self, uri: &'s str) -> &'s str {
         self.renamed.get(uri).map_or(uri, String::as_str)
@@ -116,13 +138,18 @@ impl<'a> View<'a> {
 
     /// A wire name for people.
     pub(super) fn wire(&self, it: &WireName) -> String {
-        QName::new(self.uri(it.namespace), &it.local).to_string()
+        QName::new(self.api.uri(it.namespace), &it.local).to_string()
     }
 
     /// A wire name for comparison with the other side.
     pub(super) fn wire_key(&self, it: &WireName) -> (String, String) {
-        let uri = self.canonical(self.uri(it.namespace));
+        let uri = self.canonical(self.api.uri(it.namespace));
         (uri.to_owned(), it.local.clone())
+    }
+
+    /// The name of an element or attribute, likewise; `None` where it has none.
+    pub(super) fn entry_key(&self, entry: &Entry) -> Option<(String, String)> {
+        entry.name().map(|name| self.wire_key(name))
     }
 
     fn qname_key(&self, it: &QName) -> String {
@@ -162,7 +189,9 @@ impl<'a> View<'a> {
     pub(super) fn wildcard(&self, it: &Wildcard) -> String {
         match it {
             Wildcard::Any => "any namespace".to_owned(),
-            Wildcard::Other(it) => format!("any namespace but `{}`", self.canonical(self.uri(*it))),
+            Wildcard::Other(it) => {
+                format!("any namespace but `{}`", self.canonical(self.api.uri(*it)))
+            }
             Wildcard::OneOf(list) => self.uris(list),
             Wildcard::Not(list) => format!("any namespace but {}", self.uris(list)),
             Wildcard::Except(inner, names) => {
@@ -175,7 +204,7 @@ impl<'a> View<'a> {
 
     fn uris(&self, list: &[NamespaceId]) -> String {
         let mut list: Vec<&str> = (list.iter())
-            .map(|it| self.canonical(self.uri(*it)))
+            .map(|it| self.canonical(self.api.uri(*it)))
             .collect();
         list.sort_unstable();
         format!("`{}`", list.join("`, `"))
@@ -184,21 +213,5 @@ impl<'a> View<'a> {
     /// A Rust type as callers see it.
     pub(super) fn ty(&self, ty: &RustType) -> String {
         ty.text(&|id| self.item(id).ident.clone())
-    }
-}
-
-/// `ty` without what occurrence and nil make of it.
-pub(super) fn core(ty: &RustType) -> &RustType {
-    let mut ty = ty;
-    loop {
-        ty = match ty {
-            RustType::Option(it) | RustType::Vec(it) | RustType::Nillable(it) => it,
-            RustType::Named(_)
-            | RustType::Builtin(_)
-            | RustType::External(_)
-            | RustType::Boxed(_)
-            | RustType::Secret(_)
-            | RustType::List(_) => return ty,
-        };
     }
 }

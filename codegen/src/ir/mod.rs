@@ -92,18 +92,21 @@ impl Api {
     }
 
     /// `ty` without what says how often it stands, boxes, secrecy, and other names.
-    pub fn plain<'t>(&'t self, ty: &'t RustType) -> &'t RustType {
-        match ty {
-            RustType::Option(inner)
-            | RustType::Vec(inner)
-            | RustType::Nillable(inner)
-            | RustType::Boxed(inner)
-            | RustType::Secret(inner) => self.plain(inner),
-            RustType::Named(id) => match &self.types[id.0].kind {
-                TypeKind::Alias(ty) => self.plain(ty),
-                _ => ty,
-            },
-            RustType::Builtin(_) | RustType::List(_) | RustType::External(_) => ty,
+    pub fn plain<'t>(&'t self, mut ty: &'t RustType) -> &'t RustType {
+        // Definitions of aliases have no circles: lowering has checked.
+        loop {
+            ty = match ty {
+                RustType::Option(inner)
+                | RustType::Vec(inner)
+                | RustType::Nillable(inner)
+                | RustType::Boxed(inner)
+                | RustType::Secret(inner) => inner,
+                RustType::Named(id) => match &self.types[id.0].kind {
+                    TypeKind::Alias(aliased) => aliased,
+                    _ => return ty,
+                },
+                RustType::Builtin(_) | RustType::List(_) | RustType::External(_) => return ty,
+            };
         }
     }
 
