@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::naming;
 use crate::nearest::nearest;
 use crate::settings::Settings;
-use crate::source::loader::{DiskLoader, LoadError, Loader as _};
+use crate::source::loader::{DiskLoader, LoadError, Loader};
 
 /// The file with a capture's settings.
 const SETTINGS: &str = "service.toml";
@@ -76,12 +76,8 @@ impl Capture {
         let Some(file) = path.file_name().filter(|_| path.is_file()) else {
             return Err(error(path, absence(path)));
         };
-        let folder = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
-            Some(_) | None => PathBuf::from("."),
-        };
         let mut root = file.to_string_lossy().into_owned();
-        let mut folder = folder;
+        let mut folder = folder_of(path).to_path_buf();
         let mut n_around = 0;
         // Relative locations may lead to folders beside this one.
         if let (Some(fence), Ok(own)) = (fence::around(path), folder.canonicalize())
@@ -92,10 +88,9 @@ impl Capture {
             n_around = below.components().count();
             folder = above(&folder, n_around, fence);
         }
-        let capture = Self::build(folder, vec![root], settings.unwrap_or_default(), path)?;
         Ok(Self {
             n_around,
-            ..capture
+            ..Self::build(folder, vec![root], settings.unwrap_or_default(), path)
         })
     }
 
@@ -133,10 +128,9 @@ impl Capture {
         };
         let roots: Vec<String> = paths.iter().filter_map(relative).collect();
         let n_around = shared_folders(&roots);
-        let capture = Self::build(folder.clone(), roots, settings.unwrap_or_default(), first)?;
         Ok(Self {
             n_around,
-            ..capture
+            ..Self::build(folder, roots, settings.unwrap_or_default(), first)
         })
     }
 
@@ -151,10 +145,7 @@ impl Capture {
     /// # Errors
     /// It cannot be read, or is not valid; the message has line and column.
     pub fn read_settings(path: &Path) -> Result<Settings, CaptureError> {
-        let folder = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            Some(_) | None => Path::new("."),
-        };
+        let folder = folder_of(path);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let mut loader = DiskLoader::new(folder).map_err(|it| error(path, it.to_string()))?;
         match loader.load_bytes(&name) {
@@ -177,6 +168,18 @@ impl Capture {
 
     fn open_folder(folder: &Path, settings: Option<Settings>) -> Result<Self, CaptureError> {
         let mut loader = DiskLoader::new(folder).map_err(|it| error(folder, it.to_string()))?;
+        let named_by = folder.canonicalize();
+        let named_by = named_by.unwrap_or_else(|_| folder.to_path_buf());
+        Self::load_folder(&mut loader, folder, settings, &named_by)
+    }
+
+    /// The folder that `loader` reads, which messages call `folder`; its module has the name of `named_by`.
+    pub(crate) fn load_folder(
+        loader: &mut impl Loader,
+        folder: &Path,
+        settings: Option<Settings>,
+        named_by: &Path,
+    ) -> Result<Self, CaptureError> {
         let settings_path = folder.join(SETTINGS);
         let settings = match settings {
             Some(settings) => settings,
@@ -201,22 +204,22 @@ impl Capture {
                 None => vec![only_root(folder, files)?],
             };
         }
-        Self::build(folder.to_path_buf(), roots, settings, folder)
+        Ok(Self::named(folder.to_path_buf(), roots, settings, named_by))
     }
 
-    fn build(
+    fn build(folder: PathBuf, roots: Vec<String>, settings: Settings, named_by: &Path) -> Self {
+        let full = named_by.canonicalize();
+        let named_by = full.unwrap_or_else(|_| named_by.to_path_buf());
+        Self::named(folder, roots, settings, &named_by)
+    }
+
+    /// The capture of `roots`, whose module has the name of `named_by` where the settings give none.
+    pub(crate) fn named(
         folder: PathBuf,
         roots: Vec<String>,
         settings: Settings,
         named_by: &Path,
-    ) -> Result<Self, CaptureError> {
-        let named_by = named_by
-            .canonicalize()
-            .unwrap_or_else(|_| named_by.to_path_buf());
-        Ok(Self::named(folder, roots, settings, &named_by))
-    }
-
-    fn named(folder: PathBuf, roots: Vec<String>, settings: Settings, named_by: &Path) -> Self {
+    ) -> Self {
         let module = match &settings.module {
             Some(module) => module.as_str().to_owned(),
             None => {
@@ -231,6 +234,14 @@ impl Capture {
             settings,
             module,
         }
+    }
+}
+
+/// The folder that a file lies in.
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        Some(_) | None => Path::new("."),
     }
 }
 
@@ -312,10 +323,7 @@ fn absence(path: &Path) -> String {
     if path.exists() {
         return "is neither a file nor a folder".to_owned();
     }
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        Some(_) | None => Path::new("."),
-    };
+    let folder = folder_of(path);
     let mut names: Vec<String> = match folder.read_dir() {
         Ok(entries) => entries
             .flatten()

@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::capture::{Capture, CaptureError};
 use crate::config::RECORD;
 use crate::generate::{Generated, analyse, analyse_with};
-use crate::naming;
 use crate::settings::Settings;
-use crate::source::loader::{LoadError, Loader as _};
 
 use super::revision::{Object, Revision};
 use super::{Report, Subject, compare};
@@ -64,78 +62,28 @@ impl Input {
         rev: &str,
         path: &str,
     ) -> Result<Self, CaptureError> {
+        let shown = PathBuf::from(spec);
         let fail = |message: String| CaptureError {
-            path: PathBuf::from(spec),
+            path: shown.clone(),
             message,
         };
         let mut revision = Revision::new(repository, rev, path).map_err(fail)?;
-        match revision.object().map_err(fail)? {
-            Object::File => {
-                let (parent, file) = path.rsplit_once('/').unwrap_or(("", path));
-                let revision = Revision::new(repository, rev, parent).map_err(fail)?;
-                let stem = file.rsplit_once('.').map_or(file, |it| it.0);
-                let roots = vec![file.to_owned()];
-                Ok(Self::built(
-                    spec,
-                    revision,
-                    roots,
-                    Settings::default(),
-                    stem,
-                    true,
-                ))
-            }
-            Object::Folder => {
-                let settings = match revision.load_bytes("service.toml") {
-                    Ok(bytes) => {
-                        let text = String::from_utf8_lossy(&bytes);
-                        Settings::parse(&text).map_err(fail)?
-                    }
-                    Err(LoadError::NotFound) => Settings::default(),
-                    Err(it) => return Err(fail(format!("service.toml: {it:?}"))),
-                };
-                let mut roots = settings.roots.clone();
-                if roots.is_empty() {
-                    roots = revision.list_files();
-                    roots.retain(|it| !it.contains('/') && it.to_lowercase().ends_with(".wsdl"));
-                }
-                if roots.is_empty() {
-                    return Err(fail("holds no `*.wsdl` file".to_owned()));
-                }
-                let stem = path
-                    .trim_end_matches('/')
-                    .rsplit('/')
-                    .next()
-                    .unwrap_or(path);
-                Ok(Self::built(spec, revision, roots, settings, stem, false))
-            }
-        }
-    }
-
-    fn built(
-        spec: &str,
-        revision: Revision,
-        roots: Vec<String>,
-        settings: Settings,
-        stem: &str,
-        is_bare: bool,
-    ) -> Self {
-        let module = match &settings.module {
-            Some(module) => module.as_str().to_owned(),
-            None => naming::snake(stem),
+        let is_bare = matches!(revision.object().map_err(fail)?, Object::File);
+        let capture = if is_bare {
+            let (parent, file) = path.rsplit_once('/').unwrap_or(("", path));
+            revision = Revision::new(repository, rev, parent).map_err(fail)?;
+            let roots = vec![file.to_owned()];
+            Capture::named(shown, roots, Settings::default(), Path::new(file))
+        } else {
+            Capture::load_folder(&mut revision, &shown, None, Path::new(path))?
         };
-        Self {
+        Ok(Self {
             name: spec.to_owned(),
-            capture: Capture {
-                folder: PathBuf::from(spec),
-                roots,
-                n_around: 0,
-                settings,
-                module,
-            },
+            capture,
             revision: Some(revision),
             is_bare,
             beside: None,
-        }
+        })
     }
 
     /// What a report calls it, instead of what it was opened as.

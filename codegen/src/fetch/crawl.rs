@@ -3,7 +3,7 @@
 //! In: [`Options`]. Out: [`Fetched`]. Decides what is asked for, in which order, and what a failure means.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use url::Url;
@@ -14,6 +14,7 @@ use super::content::{self, Content};
 use super::naming::{Namer, relative};
 use super::rewrite::rewrite;
 use super::{FetchError, Fetched, FetchedDocument, Missing, Options, sha256};
+use crate::capture::folder_of;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::document::references::Kind;
@@ -87,14 +88,11 @@ impl Sources {
                     "`{source}` is neither a file nor an address that begins with `https://` or `http://`"
                 )));
             }
-            let root = match (&options.local_root, file.parent()) {
-                (Some(root), _) => root.clone(),
-                (None, Some(parent)) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
-                (None, _) => PathBuf::from("."),
-            };
+            let root = options.local_root.as_deref();
+            let root = root.unwrap_or_else(|| folder_of(file));
             let loader = match res.loader.take() {
                 Some(loader) => loader,
-                None => DiskLoader::new(&root).map_err(|it| {
+                None => DiskLoader::new(root).map_err(|it| {
                     FetchError(format!(
                         "the folder `{}` cannot be read: {it}",
                         root.display()
