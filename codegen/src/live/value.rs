@@ -200,23 +200,9 @@ impl<'t> Value<'t> {
     }
 }
 
-impl<'t> MemberType<Value<'t>> for Type<'t> {
-    fn blank(&self) -> Value<'t> {
-        Type::blank(*self)
-    }
-
-    fn required_attribute(&self) -> Option<&str> {
-        self.required()
-    }
-
-    fn is_scalar(&self) -> bool {
-        self.is_text()
-    }
-}
-
-impl<'t> MemberType<Box<Value<'t>>> for Type<'t> {
-    fn blank(&self) -> Box<Value<'t>> {
-        Box::new(Type::blank(*self))
+impl<'t, T: From<Value<'t>> + Slot> MemberType<T> for Type<'t> {
+    fn blank(&self) -> T {
+        Type::blank(*self).into()
     }
 
     fn required_attribute(&self) -> Option<&str> {
