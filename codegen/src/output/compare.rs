@@ -1,14 +1,13 @@
 //! Comparison of a folder with what it should hold.
 //!
-//! In: a folder and a [`FileSet`]. Out: [`Change`]s in path order.
+//! In: a folder and what is [`Wanted`] in it. Out: [`Change`]s in path order.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::fs::{EntryKind, Fs};
-use super::{FileSet, OutputError, io_error};
-use crate::format::is_generated;
+use super::{OutputError, io_error};
 
 /// One file that differs.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -49,12 +48,20 @@ impl fmt::Display for Change {
     }
 }
 
+/// What a folder should hold.
+pub(super) struct Wanted<'w> {
+    /// The files by path, relative and with `/`.
+    pub(super) files: BTreeMap<&'w str, &'w [u8]>,
+    /// Which of the files that are there may be overwritten, and are deleted where they are not wanted: by path and content.
+    /// The others are somebody else's, and stay.
+    pub(super) is_own: &'w dyn Fn(&str, &[u8]) -> bool,
+}
+
 /// A file that is there.
 pub(super) struct Present {
     /// Where.
     pub(super) path: PathBuf,
-    /// Its text, if it is a generated file; `None` for one of somebody else.
-    pub(super) text: Option<String>,
+    pub(super) content: Vec<u8>,
 }
 
 /// The files of a folder by their relative paths.
@@ -64,29 +71,25 @@ pub(super) type Folder = BTreeMap<String, Present>;
 pub(super) fn read_folder<F: Fs>(fs: &F, root: &Path) -> Result<Folder, OutputError> {
     let mut files = Folder::new();
     let mut pending = Vec::new();
+    let special = |path: &Path| OutputError::Special {
+        path: path.to_path_buf(),
+    };
     match fs.kind(root).map_err(io_error("read", root))? {
         None => {}
         Some(EntryKind::Folder) => pending.push((root.to_path_buf(), String::new())),
-        Some(EntryKind::File | EntryKind::Other) => {
-            return Err(OutputError::Special {
-                path: root.to_path_buf(),
-            });
-        }
+        Some(EntryKind::File | EntryKind::Other) => return Err(special(root)),
     }
     while let Some((folder, prefix)) = pending.pop() {
         for entry in fs.list(&folder).map_err(io_error("list", &folder))? {
             let path = folder.join(&entry.name);
-            let Some(name) = entry.name.to_str() else {
-                return Err(OutputError::Special { path });
-            };
+            let name = entry.name.to_str().ok_or_else(|| special(&path))?;
             let relative = format!("{prefix}{name}");
             match entry.kind {
                 EntryKind::Folder => pending.push((path, format!("{relative}/"))),
-                EntryKind::Other => return Err(OutputError::Special { path }),
+                EntryKind::Other => return Err(special(&path)),
                 EntryKind::File => {
-                    let bytes = fs.read(&path).map_err(io_error("read", &path))?;
-                    let text = String::from_utf8(bytes).ok().filter(|it| is_generated(it));
-                    files.insert(relative, Present { path, text });
+                    let content = fs.read(&path).map_err(io_error("read", &path))?;
+                    files.insert(relative, Present { path, content });
                 }
             }
         }
@@ -94,45 +97,44 @@ pub(super) fn read_folder<F: Fs>(fs: &F, root: &Path) -> Result<Folder, OutputEr
     Ok(files)
 }
 
-/// How `set` differs from `present`.
+/// How what is `wanted` differs from what is `present`.
 pub(super) fn compare_content(
     root: &Path,
     present: &Folder,
-    set: &FileSet,
+    wanted: &Wanted<'_>,
 ) -> Result<Vec<Change>, OutputError> {
     let mut changes = Vec::new();
-    for (path, text) in &set.files {
-        let (kind, old) = match present.get(path) {
-            None => (ChangeKind::New, ""),
-            Some(Present { text: Some(it), .. }) if it == text => continue,
-            Some(Present { text: Some(it), .. }) => (ChangeKind::Changed, it.as_str()),
-            Some(Present { path, text: None }) => {
-                return Err(OutputError::Foreign { path: path.clone() });
-            }
+    let text = |content: &[u8]| String::from_utf8_lossy(content).into_owned();
+    let is_own = |path: &str, it: &Present| (wanted.is_own)(path, &it.content);
+    let foreign = |path: PathBuf| Err(OutputError::Foreign { path });
+    for (path, content) in &wanted.files {
+        let (kind, old) = match present.get(*path) {
+            None => (ChangeKind::New, String::new()),
+            Some(old) if old.content == *content => continue,
+            Some(old) if is_own(path, old) => (ChangeKind::Changed, text(&old.content)),
+            Some(old) => return foreign(old.path.clone()),
         };
         // A file of somebody else may stand where a folder is needed.
         for (index, _) in path.match_indices('/') {
-            if let Some(Present { text: None, .. }) = present.get(&path[..index]) {
-                return Err(OutputError::Foreign {
-                    path: root.join(&path[..index]),
-                });
+            let above = &path[..index];
+            if present.get(above).is_some_and(|it| !is_own(above, it)) {
+                return foreign(root.join(above));
             }
         }
-        changes.push(change(path, kind, old, text));
+        changes.push(change(path, kind, &old, &text(content)));
     }
     for (path, it) in present {
-        if let Some(text) = &it.text
-            && !set.files.contains_key(path)
-        {
-            changes.push(change(path, ChangeKind::Deleted, text, ""));
-        }
-        // And a folder with files of somebody else where a file is needed.
-        for (index, _) in path.match_indices('/') {
-            if it.text.is_none() && set.files.contains_key(&path[..index]) {
-                return Err(OutputError::Foreign {
-                    path: it.path.clone(),
-                });
+        let is_wanted = |path: &str| wanted.files.contains_key(path);
+        if is_own(path, it) {
+            if !is_wanted(path) {
+                changes.push(change(path, ChangeKind::Deleted, &text(&it.content), ""));
             }
+        // And a folder with files of somebody else where a file is needed.
+        } else if path
+            .match_indices('/')
+            .any(|(index, _)| is_wanted(&path[..index]))
+        {
+            return foreign(it.path.clone());
         }
     }
     changes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -140,19 +142,21 @@ pub(super) fn compare_content(
 }
 
 /// Reports a path that is none inside a folder.
-pub(super) fn check_paths(set: &FileSet) -> Result<(), OutputError> {
-    for path in set.files.keys() {
+pub(super) fn check_paths(wanted: &Wanted<'_>) -> Result<(), OutputError> {
+    for path in wanted.files.keys() {
         let is_plain = path
             .split('/')
             .all(|it| !it.is_empty() && it != "." && it != ".." && !it.contains(['\\', ':', '\0']));
         if !is_plain {
-            return Err(OutputError::Path { path: path.clone() });
+            return Err(OutputError::Path {
+                path: (*path).to_owned(),
+            });
         }
     }
     Ok(())
 }
 
-pub(super) fn change(path: &str, kind: ChangeKind, old: &str, new: &str) -> Change {
+fn change(path: &str, kind: ChangeKind, old: &str, new: &str) -> Change {
     let mut balance: BTreeMap<&str, i64> = BTreeMap::new();
     for line in new.lines() {
         *balance.entry(line).or_default() += 1;

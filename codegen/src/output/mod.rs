@@ -34,6 +34,7 @@ use std::path::{Path, PathBuf};
 
 use crate::format::is_generated;
 
+use compare::Wanted;
 pub use compare::{Change, ChangeKind};
 pub use fs::{Disk, Entry, EntryKind, Fs};
 
@@ -54,6 +55,17 @@ impl FileSet {
                 format!("{folder}/{name}")
             };
             self.files.insert(path, text);
+        }
+    }
+
+    /// All of it; a file that is there is ours where it was generated.
+    fn wanted(&self) -> Wanted<'_> {
+        let files = self.files.iter();
+        Wanted {
+            files: files
+                .map(|(path, text)| (path.as_str(), text.as_bytes()))
+                .collect(),
+            is_own: &|_, content| std::str::from_utf8(content).is_ok_and(is_generated),
         }
     }
 }
@@ -301,9 +313,9 @@ pub fn write_file(path: &Path, text: &str) -> Result<bool, OutputError> {
 /// # Errors
 /// As [`compare`].
 pub fn compare_in<F: Fs>(fs: &F, root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
-    compare::check_paths(set)?;
-    let present = compare::read_folder(fs, root)?;
-    compare::compare_content(root, &present, set)
+    let wanted = set.wanted();
+    compare::check_paths(&wanted)?;
+    compare::compare_content(root, &compare::read_folder(fs, root)?, &wanted)
 }
 
 /// [`write()`] in any file system.
@@ -311,9 +323,16 @@ pub fn compare_in<F: Fs>(fs: &F, root: &Path, set: &FileSet) -> Result<Vec<Chang
 /// # Errors
 /// As [`write()`].
 pub fn write_in<F: Fs>(fs: &F, root: &Path, set: &FileSet) -> Result<Vec<Change>, OutputError> {
-    compare::check_paths(set)?;
+    swap_in(fs, root, &set.wanted())
+}
+
+/// Makes the folder `root` hold what is `wanted` beside what is somebody else's, and returns what changed.
+fn swap_in<F: Fs>(fs: &F, root: &Path, wanted: &Wanted<'_>) -> Result<Vec<Change>, OutputError> {
+    compare::check_paths(wanted)?;
     let places = Places::of(root);
-    if !recovery::is_needed(fs, &places)? && compare_in(fs, root, set)?.is_empty() {
+    if !recovery::is_needed(fs, &places)?
+        && compare::compare_content(root, &compare::read_folder(fs, root)?, wanted)?.is_empty()
+    {
         // The lock of a run that was killed; taking it and letting it go removes it. Where it is held, it is not left over.
         if matches!(fs.kind(&places.lock), Ok(Some(EntryKind::File))) {
             drop(fs.lock(&places.lock));
@@ -325,9 +344,9 @@ pub fn write_in<F: Fs>(fs: &F, root: &Path, set: &FileSet) -> Result<Vec<Change>
     let _lock = lock::acquire(fs, &places.lock)?;
     recovery::recover(fs, &places)?;
     let present = compare::read_folder(fs, root)?;
-    let changes = compare::compare_content(root, &present, set)?;
+    let changes = compare::compare_content(root, &present, wanted)?;
     if !changes.is_empty() {
-        staging::stage(fs, &places, &present, set)?;
+        staging::stage(fs, &places, &present, wanted)?;
         staging::swap(fs, &places)?;
     }
     Ok(changes)

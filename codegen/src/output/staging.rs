@@ -2,35 +2,18 @@
 
 use std::path::Path;
 
-use super::compare::Folder;
+use super::compare::{Folder, Present, Wanted};
 use super::fs::{EntryKind, Fs};
-use super::{FileSet, OutputError, Places, io_error};
+use super::{OutputError, Places, io_error};
 
-/// Writes the new folder: `set`, and the files of somebody else that are `present`.
+/// Writes the new folder: what is `wanted`, and the files of somebody else that are `present`.
 pub(super) fn stage<F: Fs>(
     fs: &F,
     places: &Places,
     present: &Folder,
-    set: &FileSet,
+    wanted: &Wanted<'_>,
 ) -> Result<(), OutputError> {
-    let writes: Vec<(&str, &[u8])> = (set.files.iter())
-        .map(|(path, text)| (path.as_str(), text.as_bytes()))
-        .collect();
-    let copies: Vec<(&str, &Path)> = (present.iter())
-        .filter(|(_, it)| it.text.is_none())
-        .map(|(path, it)| (path.as_str(), it.path.as_path()))
-        .collect();
-    stage_files(fs, places, &writes, &copies)
-}
-
-/// Writes the new folder: files with their content, and copies of files that are there.
-pub(super) fn stage_files<F: Fs>(
-    fs: &F,
-    places: &Places,
-    writes: &[(&str, &[u8])],
-    copies: &[(&str, &Path)],
-) -> Result<(), OutputError> {
-    let result = fill(fs, places, writes, copies);
+    let result = fill(fs, places, present, wanted);
     if result.is_err() {
         // The first error says more than one of tidying up; the next run tidies up as well.
         let _ = remove_tree(fs, &places.new);
@@ -41,8 +24,8 @@ pub(super) fn stage_files<F: Fs>(
 fn fill<F: Fs>(
     fs: &F,
     places: &Places,
-    writes: &[(&str, &[u8])],
-    copies: &[(&str, &Path)],
+    present: &Folder,
+    wanted: &Wanted<'_>,
 ) -> Result<(), OutputError> {
     let mut folders = vec![places.new.clone()];
     fs.create_dir_all(&places.new)
@@ -61,13 +44,23 @@ fn fill<F: Fs>(
         }
         Ok(())
     };
-    for (path, content) in writes {
+    for (path, content) in &wanted.files {
         let path = places.new.join(path);
         folder_of(&path)?;
         fs.create(&path, content)
             .map_err(io_error("write", &path))?;
     }
-    for (path, from) in copies {
+    for (
+        path,
+        Present {
+            path: from,
+            content,
+        },
+    ) in present
+    {
+        if wanted.files.contains_key(path.as_str()) || (wanted.is_own)(path, content) {
+            continue;
+        }
         let path = places.new.join(path);
         folder_of(&path)?;
         fs.copy(from, &path).map_err(io_error("copy", from))?;
