@@ -8,7 +8,7 @@ use serde::Serialize;
 use wsdl_codegen::fetch::command::{Failure, Flags, run as capture};
 use wsdl_codegen::json::to_line;
 
-use super::{Console, Exit};
+use super::{Console, Exit, Stop};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,7 +49,7 @@ struct Captured<'r> {
     changed: Vec<&'r str>,
 }
 
-pub(super) fn run(args: &Args, console: &Console) -> Exit {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let Some((folder, sources)) = args.places.split_last() else {
         unreachable!("clap requires one place");
     };
@@ -62,23 +62,17 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
             .error(ErrorKind::MissingRequiredArgument, message)
             .exit();
     }
-    let report = match capture(&args.flags, sources, Path::new(folder)) {
-        Ok(report) => report,
-        Err(Failure::Input(error)) => {
-            console.error(&error.to_string());
-            return Exit::Input;
-        }
-        Err(Failure::Output(error)) => {
-            console.error(&error.to_string());
-            return Exit::Output;
-        }
-    };
+    let report = capture(&args.flags, sources, Path::new(folder));
+    let report = report.map_err(|failure| match failure {
+        Failure::Input(error) => Exit::Input.because(error),
+        Failure::Output(error) => Exit::Output.because(error),
+    })?;
     console.diagnostics_in(&report.fetched.diagnostics, &report.fetched.texts);
     let Some(generated) = &report.generated else {
-        if !console.is_json() {
-            console.error("nothing was written: there are errors");
-        }
-        return Exit::Documents;
+        return Err(match console.is_json() {
+            true => Exit::Documents.into(),
+            false => Exit::Documents.because("nothing was written: there are errors"),
+        });
     };
     if console.is_json() {
         let fetched = &report.fetched;
@@ -101,10 +95,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
         console.print(&report.summary);
     }
     match &generated.api {
-        Some(_) => Exit::Done,
+        Some(_) => Ok(Exit::Done),
         None => {
             console.errors(generated);
-            Exit::Documents
+            Ok(Exit::Documents)
         }
     }
 }

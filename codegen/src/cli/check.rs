@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use soap_runtime::Limits;
-use wsdl_codegen::live::{Contract, Problem};
+use wsdl_codegen::live::{Problem, Secrets};
 
-use super::contract::analysed;
-use super::{Console, Exit};
+use super::{Console, Exit, Stop, contract};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,33 +35,19 @@ pub(super) struct Args {
     config: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, console: &Console) -> Exit {
-    let mut generated = match analysed(&args.input, args.config.as_ref(), console) {
-        Ok(run) => run.generated,
-        Err(exit) => return exit,
-    };
-    console.errors(&generated);
-    let api = generated.api.take();
-    let Some(api) = api.filter(|_| !generated.diagnostics.has_errors()) else {
-        return Exit::Documents;
-    };
-    let contract = Contract::new(api);
-    let model = generated.loaded.as_ref().map(|loaded| &loaded.model);
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let opened = contract::open(&args.input, args.config.as_ref(), Secrets::Hidden, console)?;
+    let model = Some(&opened.loaded.model);
     let mut exit = Exit::Done;
     for path in &args.messages {
-        let document = match read(path) {
-            Ok(document) => document,
-            Err(error) => {
-                console.error(&format!("{}: {error}", path.display()));
-                return Exit::Input;
-            }
-        };
-        for problem in contract.check_with(model, &document) {
+        let unread = |error| Exit::Input.because(format_args!("{}: {error}", path.display()));
+        let document = read(path).map_err(unread)?;
+        for problem in opened.contract.check_with(model, &document) {
             print(path, &problem, console);
             exit = Exit::Invalid;
         }
     }
-    exit
+    Ok(exit)
 }
 
 /// The document, of which no more is read than makes it too long: the check says so.

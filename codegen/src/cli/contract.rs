@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use wsdl_codegen::config::{Config, Run};
+use wsdl_codegen::ir::Api;
 use wsdl_codegen::live::{Contract, Operation, Secrets};
 use wsdl_codegen::load::Loaded;
 use wsdl_codegen::nearest::nearest;
 
-use super::{Console, Exit};
+use super::{Console, Exit, Stop};
 
 /// A contract with what it was made from.
 pub(super) struct Opened {
@@ -17,12 +18,20 @@ pub(super) struct Opened {
     pub(super) roots: Vec<String>,
 }
 
+impl Opened {
+    /// The names on the wire of what is secret.
+    pub(super) fn secrets(&self) -> Vec<&str> {
+        let secrets = self.contract.api().secrets.iter();
+        secrets.map(|secret| secret.wire.as_str()).collect()
+    }
+}
+
 /// What `input` is, a path or where it can be fetched an address, with its settings.
 pub(super) fn configured(
     input: &Path,
     settings: Option<&PathBuf>,
     console: &Console,
-) -> Result<Config, Exit> {
+) -> Result<Config, Stop> {
     let config = match input.to_str().filter(|text| text.contains("://")) {
         Some(address) => {
             let _waiting = console.waiting("fetching");
@@ -41,13 +50,16 @@ pub(super) fn analysed(
     input: &Path,
     settings: Option<&PathBuf>,
     console: &Console,
-) -> Result<Run, Exit> {
+) -> Result<Run, Stop> {
     let config = configured(input, settings, console)?;
     let _waiting = console.waiting("reading");
-    config.analyse().map_err(|error| {
-        console.error(&error.to_string());
-        Exit::Input
-    })
+    config.analyse().map_err(|error| Exit::Input.because(error))
+}
+
+/// Generates in memory; of messages about documents nothing is shown yet.
+pub(super) fn ran(config: &Config, what: &'static str, console: &Console) -> Result<Run, Stop> {
+    let _waiting = console.waiting(what);
+    config.run().map_err(|error| Exit::Input.because(error))
 }
 
 /// Reads the contract at `input`, a path or an address; errors of the documents are shown.
@@ -56,7 +68,7 @@ pub(super) fn open(
     settings: Option<&PathBuf>,
     secrets: Secrets,
     console: &Console,
-) -> Result<Opened, Exit> {
+) -> Result<Opened, Stop> {
     let Run {
         capture,
         mut generated,
@@ -68,25 +80,22 @@ pub(super) fn open(
             loaded,
             roots: capture.roots,
         }),
-        (_, _) => Err(Exit::Documents),
+        (_, _) => Err(Exit::Documents.into()),
     }
 }
 
 #[cfg(feature = "fetch")]
-fn fetched(address: &str, console: &Console) -> Result<Config, Exit> {
+fn fetched(address: &str, console: &Console) -> Result<Config, Stop> {
     use wsdl_codegen::fetch::{Options, Proxy, fetch};
     use wsdl_codegen::source::loader::MemoryLoader;
 
     let mut options = Options::default();
     options.sources = vec![address.to_owned()];
     options.proxy = Proxy::Environment;
-    let fetched = fetch(&options).map_err(|error| {
-        console.error(&error.to_string());
-        Exit::Input
-    })?;
+    let fetched = fetch(&options).map_err(|error| Exit::Input.because(error))?;
     if fetched.diagnostics.has_errors() {
         console.diagnostics_in(&fetched.diagnostics, &fetched.texts);
-        return Err(Exit::Input);
+        return Err(Exit::Input.into());
     }
     let mut documents = MemoryLoader::default();
     let mut roots = Vec::new();
@@ -100,27 +109,26 @@ fn fetched(address: &str, console: &Console) -> Result<Config, Exit> {
 }
 
 #[cfg(not(feature = "fetch"))]
-fn fetched(address: &str, console: &Console) -> Result<Config, Exit> {
-    console.error(&format!(
+fn fetched(address: &str, _: &Console) -> Result<Config, Stop> {
+    Err(Exit::Input.because(format_args!(
         "`{address}` is not read: this program was built without the feature `fetch`; name a file"
-    ));
-    Err(Exit::Input)
+    )))
 }
 
 /// The operation called `name`, or what there is instead.
-pub(super) fn operation<'c>(
-    contract: &'c Contract,
-    name: &str,
-    console: &Console,
-) -> Result<Operation<'c>, Exit> {
-    if let Some(found) = contract.operation(name) {
-        return Ok(found);
-    }
+pub(super) fn operation<'c>(contract: &'c Contract, name: &str) -> Result<Operation<'c>, Stop> {
+    let found = contract.operation(name);
+    found.ok_or_else(|| absent(&format!("`{name}`"), contract.api()))
+}
+
+/// There is no operation of the name, which is shown so.
+pub(super) fn absent(shown: &str, api: &Api) -> Stop {
     const MOST: usize = 12;
-    let names: Vec<&str> = (contract.operations())
-        .map(|it| it.ir().wire.as_str())
+    let names: Vec<&str> = (api.clients.iter())
+        .flat_map(|client| &client.operations)
+        .map(|it| it.wire.as_str())
         .collect();
-    let help = match nearest(name, names.iter().copied()) {
+    let help = match nearest(shown.trim_matches('`'), names.iter().copied()) {
         Some(near) => format!("there is one named `{near}`"),
         None if names.is_empty() => {
             "the contract has none that can be called; `wsdl-codegen inspect` says why".to_owned()
@@ -128,6 +136,7 @@ pub(super) fn operation<'c>(
         None if names.len() > MOST => "`wsdl-codegen inspect` lists them".to_owned(),
         None => format!("there are `{}`", names.join("`, `")),
     };
-    console.error(&format!("there is no operation `{name}`\n  = help: {help}"));
-    Err(Exit::Unknown)
+    Exit::Unknown.because(format_args!(
+        "there is no operation {shown}\n  = help: {help}"
+    ))
 }

@@ -6,7 +6,7 @@ use wsdl_codegen::capture::{Capture, CaptureError};
 use wsdl_codegen::diff::command::{Flags, Format, run as compare};
 use wsdl_codegen::diff::input::Input;
 
-use super::{Console, Exit};
+use super::{Console, Exit, Stop};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,15 +36,15 @@ pub(super) struct Args {
     flags: Flags,
 }
 
-pub(super) fn run(args: &Args, console: &Console) -> Exit {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let folder = Path::new(".");
     // It would be taken for a revision, and named with the password that it may hold.
     if [&args.old, &args.new]
         .iter()
         .any(|spec| spec.contains("://"))
     {
-        console.error("an address is not compared: `wsdl-codegen capture` it into a folder first");
-        return Exit::Input;
+        let message = "an address is not compared: `wsdl-codegen capture` it into a folder first";
+        return Err(Exit::Input.because(message));
     }
     let open = |spec: &str| {
         let input = Input::open(spec, folder)?;
@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
     let open =
         |spec: &str| open(spec).map_err(|error: CaptureError| console.error(&error.to_string()));
     let (Ok(old), Ok(new)) = (open(&args.old), open(&args.new)) else {
-        return Exit::Input;
+        return Err(Exit::Input.into());
     };
     let mut flags = args.flags;
     if console.is_json() {
@@ -68,13 +68,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
     drop(waiting);
     console.errors(&outcome.compared.old);
     console.errors(&outcome.compared.new);
-    let Some(text) = outcome.text else {
-        console.error("what has errors is not compared");
-        return Exit::Documents;
-    };
-    console.print(&text);
-    match outcome.failed_on {
+    let unread = || Exit::Documents.because("what has errors is not compared");
+    console.print(&outcome.text.ok_or_else(unread)?);
+    Ok(match outcome.failed_on {
         Some(_) => Exit::Changed,
         None => Exit::Done,
-    }
+    })
 }

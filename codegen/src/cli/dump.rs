@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use wsdl_codegen::config::Config;
 use wsdl_codegen::dump::{Stage, dump};
 
-use super::{Console, Exit};
+use super::contract::ran;
+use super::{Console, Exit, Stop};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,32 +31,18 @@ pub(super) struct Args {
     config: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, console: &Console) -> Exit {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let mut config = Config::new(&args.input);
     if let Some(path) = &args.config {
         config = config.settings_file(path);
     }
-    let waiting = console.waiting("reading");
-    let run = match config.run() {
-        Ok(run) => run,
-        Err(error) => {
-            console.error(&error.to_string());
-            return Exit::Input;
-        }
-    };
-    drop(waiting);
+    let run = ran(&config, "reading", console)?;
     console.diagnostics(&run.generated);
-    match dump(&run.generated, args.stage) {
-        Some(text) => {
-            console.print(&text);
-            Exit::Done
-        }
-        None => {
-            let stage = args.stage.as_str();
-            console.error(&format!(
-                "the errors above stop the run before the stage `{stage}`"
-            ));
-            Exit::Documents
-        }
-    }
+    let stage = args.stage.as_str();
+    let text = dump(&run.generated, args.stage).ok_or_else(|| {
+        let message = format!("the errors above stop the run before the stage `{stage}`");
+        Exit::Documents.because(message)
+    })?;
+    console.print(&text);
+    Ok(Exit::Done)
 }

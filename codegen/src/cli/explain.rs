@@ -5,7 +5,7 @@ use wsdl_codegen::diagnostic::code::Code;
 use wsdl_codegen::explain::{explain, find};
 use wsdl_codegen::json::to_line;
 
-use super::{Console, Exit};
+use super::{Console, Exit, Stop};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,7 +30,7 @@ struct Listed {
     meaning: &'static str,
 }
 
-pub(super) fn run(args: &Args, console: &Console) -> Exit {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let Some(wanted) = &args.code else {
         let width = Code::ALL
             .iter()
@@ -49,16 +49,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
             };
             console.print(&text);
         }
-        return Exit::Done;
+        return Ok(Exit::Done);
     };
-    match find(wanted) {
-        Ok(code) => {
-            console.print(&explain(code));
-            Exit::Done
-        }
-        Err(message) => {
-            console.error(&message);
-            Exit::Unknown
-        }
-    }
+    let code = find(wanted).map_err(|message| Exit::Unknown.because(message))?;
+    console.print(&explain(code));
+    Ok(Exit::Done)
 }

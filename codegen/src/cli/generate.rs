@@ -8,11 +8,11 @@ use wsdl_codegen::config::{RECORD, Run, write_module};
 use wsdl_codegen::format::Stats;
 use wsdl_codegen::json::to_line;
 use wsdl_codegen::krate::{self, IS_PUBLISHED, RuntimeSource};
-use wsdl_codegen::output::{Change, OutputError};
+use wsdl_codegen::output::Change;
 use wsdl_codegen::settings::RustPath;
 
-use super::contract::configured;
-use super::{Console, Exit};
+use super::contract::{configured, ran};
+use super::{Console, Exit, Stop};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -99,14 +99,11 @@ impl Args {
     }
 }
 
-pub(super) fn run(args: &Args, console: &Console) -> Exit {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let [first, others @ ..] = &args.inputs[..] else {
-        return Exit::Input;
+        return Ok(Exit::Input);
     };
-    let mut config = match configured(first, args.config.as_ref(), console) {
-        Ok(config) => config.strict(args.strict),
-        Err(exit) => return exit,
-    };
+    let mut config = configured(first, args.config.as_ref(), console)?.strict(args.strict);
     for input in others {
         config = config.input(input);
     }
@@ -126,27 +123,14 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
     } else if let Some(module) = module_of(&args.out) {
         config = config.module(module);
     }
-    if let Some(path) = args
-        .runtime_path
-        .as_deref()
-        .filter(|it| !it.join("Cargo.toml").is_file())
-    {
-        let message = format!(
+    let mut runtime = args.runtime_path.iter();
+    if let Some(path) = runtime.find(|it| !it.join("Cargo.toml").is_file()) {
+        return Err(Exit::Input.because(format_args!(
             "`--runtime-path {}`: there is no `Cargo.toml`; expected the folder of the crate `soap-runtime`",
             path.display()
-        );
-        console.error(&message);
-        return Exit::Input;
+        )));
     }
-    let waiting = console.waiting("generating");
-    let run = match config.run() {
-        Ok(run) => run,
-        Err(error) => {
-            console.error(&error.to_string());
-            return Exit::Input;
-        }
-    };
-    drop(waiting);
+    let run = ran(&config, "generating", console)?;
     if args.timings {
         eprint!("{}", run.generated.timings);
     }
@@ -156,40 +140,29 @@ pub(super) fn run(args: &Args, console: &Console) -> Exit {
             true => "nothing was written: there are errors, and `--strict` counts warnings as such",
             false => "nothing was written: there are errors",
         };
-        if !console.is_json() {
-            console.error(why);
-        }
-        return Exit::Documents;
+        return Err(match console.is_json() {
+            true => Exit::Documents.into(),
+            false => Exit::Documents.because(why),
+        });
     };
     let written = if args.krate {
         krate::write(&args.out, &run, &args.runtime_source())
     } else {
         write_module(&args.out, files)
     };
-    match written {
-        Ok(changes) => {
-            report(args, &run, &changes, console);
-            if args.krate && args.runtime_source().is_unpublished() {
-                console.warning(NOT_PUBLISHED);
-            }
-            Exit::Done
-        }
-        Err(error) => {
-            report_output(&error, console);
-            Exit::Output
-        }
+    let changes = written.map_err(|error| match std::error::Error::source(&error) {
+        Some(source) => Exit::Output.because(format_args!("{error} ({source})")),
+        None => Exit::Output.because(error),
+    })?;
+    report(args, &run, &changes, console);
+    if args.krate && args.runtime_source().is_unpublished() {
+        console.warning(NOT_PUBLISHED);
     }
+    Ok(Exit::Done)
 }
 
 fn rust_path(text: &str) -> Result<RustPath, String> {
     RustPath::try_from(text.to_owned())
-}
-
-fn report_output(error: &OutputError, console: &Console) {
-    match std::error::Error::source(error) {
-        Some(source) => console.error(&format!("{error} ({source})")),
-        None => console.error(&error.to_string()),
-    }
 }
 
 /// The module that a folder is: its name, where that is an identifier.

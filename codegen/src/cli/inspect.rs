@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use wsdl_codegen::generate::Generated;
 use wsdl_codegen::inspect::{Report, inspect, page};
+use wsdl_codegen::ir::Api;
 use wsdl_codegen::json::to_pretty;
-use wsdl_codegen::nearest::nearest;
 use wsdl_codegen::sample::{Sampler, Side};
 
-use super::contract::analysed;
-use super::{Console, Exit};
+use super::contract::{absent, analysed};
+use super::{Console, Exit, Stop};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,62 +49,31 @@ pub(super) struct Args {
     config: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, console: &Console) -> Exit {
-    let generated = match analysed(&args.input, args.config.as_ref(), console) {
-        Ok(run) => run.generated,
-        Err(exit) => return exit,
-    };
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let generated = analysed(&args.input, args.config.as_ref(), console)?.generated;
     match args.sample {
         Some(_) => console.errors(&generated),
         None => console.diagnostics(&generated),
     }
-    let Some(mut report) = inspect(&generated) else {
-        return Exit::Documents;
-    };
+    let mut report = inspect(&generated).ok_or(Exit::Documents)?;
     if generated.diagnostics.has_errors() && report.port_types.is_empty() {
         // A page in HTML, for one: an empty report would only hide the message.
-        return Exit::Documents;
+        return Ok(Exit::Documents);
     }
-    let shown = if let Some(name) = &args.sample {
-        print_sample(name, &generated, console)
+    if let Some(name) = &args.sample {
+        print_sample(name, &generated, console)?;
     } else if args.operation.is_empty() || report.retain(&args.operation) {
-        print(args, &generated, &report, console)
+        print(args, &generated, &report, console)?;
     } else {
         let names: Vec<String> = args.operation.iter().map(|it| format!("`{it}`")).collect();
-        Err(Failure::absent(&names.join(" or "), &generated))
-    };
-    match shown {
-        Ok(()) if generated.diagnostics.has_errors() => Exit::Documents,
-        Ok(()) => Exit::Done,
-        Err(failure) => {
-            console.error(&failure.message);
-            failure.exit
-        }
+        let none = Api::default();
+        let api = generated.api.as_ref().unwrap_or(&none);
+        return Err(absent(&names.join(" or "), api));
     }
-}
-
-struct Failure {
-    exit: Exit,
-    message: String,
-}
-
-impl Failure {
-    /// There is no operation of that name.
-    fn absent(shown: &str, generated: &Generated) -> Self {
-        let clients = generated.api.iter().flat_map(|api| &api.clients);
-        let names = clients
-            .flat_map(|it| &it.operations)
-            .map(|it| it.wire.as_str());
-        let near = nearest(shown.trim_matches('`'), names);
-        let help = near.map_or_else(
-            || "`wsdl-codegen inspect` lists them".to_owned(),
-            |near| format!("there is one named `{near}`"),
-        );
-        Self {
-            exit: Exit::Unknown,
-            message: format!("there is no operation {shown}\n  = help: {help}"),
-        }
-    }
+    Ok(match generated.diagnostics.has_errors() {
+        true => Exit::Documents,
+        false => Exit::Done,
+    })
 }
 
 fn print(
@@ -112,12 +81,11 @@ fn print(
     generated: &Generated,
     report: &Report,
     console: &Console,
-) -> Result<(), Failure> {
+) -> Result<(), Stop> {
     if let Some(path) = &args.html {
-        let written = std::fs::write(path, page(generated, report));
-        return written.map_err(|error| Failure {
-            exit: Exit::Output,
-            message: format!("`{}` cannot be written ({error})", path.display()),
+        return std::fs::write(path, page(generated, report)).map_err(|error| {
+            let path = path.display();
+            Exit::Output.because(format_args!("`{path}` cannot be written ({error})"))
         });
     }
     if args.json || console.is_json() {
@@ -130,7 +98,7 @@ fn print(
 }
 
 /// Prints request and answer of each operation called `name`.
-fn print_sample(name: &str, generated: &Generated, console: &Console) -> Result<(), Failure> {
+fn print_sample(name: &str, generated: &Generated, console: &Console) -> Result<(), Stop> {
     let Some(api) = &generated.api else {
         // Its errors are shown already.
         return Ok(());
@@ -154,7 +122,7 @@ fn print_sample(name: &str, generated: &Generated, console: &Console) -> Result<
         }
     }
     if out.is_empty() {
-        return Err(Failure::absent(&format!("`{name}`"), generated));
+        return Err(absent(&format!("`{name}`"), api));
     }
     console.print(&out);
     Ok(())

@@ -51,6 +51,32 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// Why a command ends early.
+struct Stop {
+    exit: Exit,
+    /// What is still to be said of it, where that is more than was shown.
+    message: Option<String>,
+}
+
+impl From<Exit> for Stop {
+    fn from(exit: Exit) -> Self {
+        Self {
+            exit,
+            message: None,
+        }
+    }
+}
+
+impl Exit {
+    /// To end with an error that no document holds.
+    fn because(self, error: impl ToString) -> Stop {
+        Stop {
+            exit: self,
+            message: Some(error.to_string()),
+        }
+    }
+}
+
 /// The heading of the options that every command has.
 const MESSAGES: &str = "Messages";
 
@@ -195,7 +221,7 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let args = Args::parse();
     let console = Console::new(args.color, args.message_format, args.verbose);
-    let exit = match &args.command {
+    let ended = match &args.command {
         #[cfg(feature = "fetch")]
         Command::Capture(it) => capture::run(it, &console),
         Command::Generate(it) => generate::run(it, &console),
@@ -211,8 +237,14 @@ pub(crate) fn run() -> ExitCode {
             let mut out = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "wsdl-codegen", &mut out);
             console.print(&call::completions(*shell, &String::from_utf8_lossy(&out)));
-            Exit::Done
+            Ok(Exit::Done)
         }
     };
+    let exit = ended.unwrap_or_else(|stop| {
+        stop.message
+            .iter()
+            .for_each(|message| console.error(message));
+        stop.exit
+    });
     exit.into()
 }

@@ -25,7 +25,7 @@ use wsdl_codegen::json::{to_line, to_pretty};
 use wsdl_codegen::live::{AnswerError, Operation, Received, Secrets};
 
 use super::contract::{self, Opened};
-use super::{Console, Exit};
+use super::{Console, Exit, Stop};
 use arguments::Given;
 
 /// How many members of a request are listed.
@@ -119,10 +119,6 @@ enum Form {
     Xml,
 }
 
-pub(super) fn run(args: &Args, console: &Console) -> Exit {
-    call(args, console).unwrap_or_else(|exit| exit)
-}
-
 /// The completions of a shell that clap made, with what they have besides: operations and members, which the contract says.
 pub(super) fn completions(shell: clap_complete::Shell, made: &str) -> String {
     let (made, own) = match shell {
@@ -139,13 +135,15 @@ pub(super) fn completions(shell: clap_complete::Shell, made: &str) -> String {
 }
 
 /// The operations of a contract, or paths of members, that begin as the last of `words` does: for completions.
-pub(super) fn candidates(words: &[String], console: &Console) -> Exit {
+pub(super) fn candidates(words: &[String], console: &Console) -> Result<Exit, Stop> {
     let [wsdl, rest @ ..] = words else {
-        return Exit::Unknown;
+        return Ok(Exit::Unknown);
     };
-    let Ok(opened) = contract::open(Path::new(wsdl), None, Secrets::Hidden, console) else {
-        return Exit::Unknown;
-    };
+    let opened = contract::open(Path::new(wsdl), None, Secrets::Hidden, console);
+    let opened = opened.map_err(|stop| Stop {
+        exit: Exit::Unknown,
+        ..stop
+    })?;
     let names: Vec<String> = match rest {
         [] => Vec::new(),
         [begun] => (opened.contract.operations())
@@ -163,10 +161,10 @@ pub(super) fn candidates(words: &[String], console: &Console) -> Exit {
             .map(|name| format!("{name}\n"))
             .collect::<String>(),
     );
-    Exit::Done
+    Ok(Exit::Done)
 }
 
-fn call(args: &Args, console: &Console) -> Result<Exit, Exit> {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let secrets = match args.show_secrets {
         true => Secrets::Shown,
         false => Secrets::Hidden,
@@ -180,20 +178,17 @@ fn call(args: &Args, console: &Console) -> Result<Exit, Exit> {
         console.print(&lines.collect::<String>());
         return Ok(Exit::Done);
     };
-    let operation = contract::operation(&opened.contract, name, console)?;
+    let operation = contract::operation(&opened.contract, name)?;
     let is_given = !args.members.is_empty() || args.json.is_some() || args.xml.is_some();
     if !is_given && !operation.ir().request.is_empty {
         return print_sample(&opened, operation, console);
     }
     let endpoint = args.endpoint.as_deref().or(operation.address());
     let Some(endpoint) = endpoint.or(args.dry_run.then_some("http://no.address.invalid/")) else {
-        console.error("the contract has no address\n  = help: give one with `--endpoint`");
-        return Err(Exit::Input);
+        let message = "the contract has no address\n  = help: give one with `--endpoint`";
+        return Err(Exit::Input.because(message));
     };
-    let wrong = |message: String| {
-        console.error(&message);
-        Exit::Input
-    };
+    let wrong = |message: String| Exit::Input.because(message);
     let credentials = args.credentials.read().map_err(wrong)?;
     let mut options = EncodeOptions::new(operation.version(), endpoint).with_policy_check(false);
     options = args.parts.apply(options, operation).map_err(wrong)?;
@@ -234,13 +229,7 @@ fn call(args: &Args, console: &Console) -> Result<Exit, Exit> {
         let (name, value) = credentials::header(header).map_err(wrong)?;
         request.headers_mut().append(name, value);
     }
-    let names: Vec<&str> = opened
-        .contract
-        .api()
-        .secrets
-        .iter()
-        .map(|it| it.wire.as_str())
-        .collect();
+    let names = opened.secrets();
     let shown = |bytes: &Bytes| match args.show_secrets {
         true => String::from_utf8_lossy(bytes).into_owned(),
         false => masked(bytes, &names),
@@ -257,10 +246,7 @@ fn call(args: &Args, console: &Console) -> Result<Exit, Exit> {
     let reading = answer_options(reading, &request);
     let response = (credentials.transport(operation)).send_blocking(request, &context);
     drop(waiting);
-    let response = response.map_err(|error| {
-        console.error(&causes(&error));
-        Exit::Call
-    })?;
+    let response = response.map_err(|error| Exit::Call.because(causes(&error)))?;
     if matches!(args.show, Some(Show::Response | Show::Both)) {
         console.print_aside(&message::printed_response(
             &response,
@@ -268,10 +254,8 @@ fn call(args: &Args, console: &Console) -> Result<Exit, Exit> {
         ));
     }
     let raw = response.body().clone();
-    let mut received = match operation.decode_response(response, &reading) {
-        Ok(received) => received,
-        Err(error) => return Ok(failed(&error, console)),
-    };
+    let received = operation.decode_response(response, &reading);
+    let mut received = received.map_err(|error| failed(&error))?;
     for deviation in &received.deviations {
         console.warning(&format!("the answer deviates: {deviation}"));
     }
@@ -305,28 +289,18 @@ fn print_answer(
     }
 }
 
-fn failed(error: &AnswerError, console: &Console) -> Exit {
+fn failed(error: &AnswerError) -> Stop {
     match error {
         AnswerError::Fault { fault, detail, .. } => {
             let said = match detail.is_null() {
                 true => String::new(),
                 false => format!("\n{}", to_pretty(detail).trim_end()),
             };
-            console.error(&format!("{fault}{said}"));
-            Exit::Fault
+            Exit::Fault.because(format_args!("{fault}{said}"))
         }
-        AnswerError::Application { .. } => {
-            console.error(&error.to_string());
-            Exit::Fault
-        }
-        AnswerError::Call(error) => {
-            console.error(&causes(error.as_ref()));
-            Exit::Call
-        }
-        other => {
-            console.error(&causes(other));
-            Exit::Call
-        }
+        AnswerError::Application { .. } => Exit::Fault.because(error),
+        AnswerError::Call(error) => Exit::Call.because(causes(error.as_ref())),
+        other => Exit::Call.because(causes(other)),
     }
 }
 
@@ -393,20 +367,15 @@ fn print_sample(
     opened: &Opened,
     operation: Operation<'_>,
     console: &Console,
-) -> Result<Exit, Exit> {
-    match message::sample(opened, operation) {
-        Some(json) => {
-            console.print(&to_pretty(&json));
-            console.note(
-                "this is a request to start from, nothing was sent; give members as `KEY=VALUE`, or all of it with `--json FILE` (`-` is standard input)",
-            );
-            Ok(Exit::Done)
-        }
-        None => {
-            console.error("there is no sample of this request: its type has no end");
-            Err(Exit::Unknown)
-        }
-    }
+) -> Result<Exit, Stop> {
+    let endless =
+        || Exit::Unknown.because("there is no sample of this request: its type has no end");
+    let json = message::sample(opened, operation).ok_or_else(endless)?;
+    console.print(&to_pretty(&json));
+    console.note(
+        "this is a request to start from, nothing was sent; give members as `KEY=VALUE`, or all of it with `--json FILE` (`-` is standard input)",
+    );
+    Ok(Exit::Done)
 }
 
 fn masked(bytes: &Bytes, secrets: &[&str]) -> String {

@@ -28,7 +28,7 @@ use wsdl_codegen::live::{Operation, Secrets};
 use wsdl_codegen::namespaces::WSA;
 
 use super::contract::{self, Opened};
-use super::{Console, Exit};
+use super::{Console, Exit, Stop};
 use http::bare;
 
 const EXAMPLES: &str = "\
@@ -71,36 +71,29 @@ pub(super) struct Args {
     config: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, console: &Console) -> Exit {
-    serve(args, console).unwrap_or_else(|exit| exit)
-}
-
-fn serve(args: &Args, console: &Console) -> Result<Exit, Exit> {
+pub(super) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let opened = contract::open(&args.wsdl, args.config.as_ref(), Secrets::Shown, console)?;
     let n_operations = opened.contract.operations().count();
     if n_operations == 0 {
-        console.error("the contract has no operation that can be called\n  = help: `wsdl-codegen inspect` says why");
-        return Err(Exit::Documents);
+        return Err(Exit::Documents.because(
+            "the contract has no operation that can be called\n  = help: `wsdl-codegen inspect` says why",
+        ));
     }
     if let Some(folder) = args.answers.as_ref().filter(|it| !it.is_dir()) {
-        console.error(&format!("`{}` is no folder", folder.display()));
-        return Err(Exit::Input);
+        let folder = folder.display();
+        return Err(Exit::Input.because(format_args!("`{folder}` is no folder")));
     }
     let recorder = args.record.as_ref().map(|folder| {
         let transport = BlockingHttpTransport::builder().environment_proxies();
         Recorder::new(transport.build_blocking(), folder)
     });
-    let fails = |error: std::io::Error| {
-        console.error(&error.to_string());
-        Exit::Output
-    };
+    let fails = |error: std::io::Error| Exit::Output.because(error);
     let recorder = recorder.transpose().map_err(fails)?;
     let listener = TcpListener::bind((args.host.as_str(), args.port)).map_err(|error| {
         let (host, port) = (&args.host, args.port);
-        console.error(&format!(
+        Exit::Output.because(format_args!(
             "`{host}:{port}` cannot be listened on ({error})\n  = help: `--port 0` takes a free one"
-        ));
-        Exit::Output
+        ))
     })?;
     let address = listener.local_addr().map_err(fails)?;
     console.print(&format!(
@@ -228,14 +221,7 @@ impl Stub {
         for name in [HOST, CONTENT_LENGTH] {
             request.headers_mut().remove(name);
         }
-        let secrets: Vec<&str> = self
-            .opened
-            .contract
-            .api()
-            .secrets
-            .iter()
-            .map(|it| it.wire.as_str())
-            .collect();
+        let secrets = self.opened.secrets();
         let context = CallContext::new(Duration::from_secs(300), Limits::response().bytes);
         let sent = recorder.send_as(&operation.ir().wire, &secrets, request, &context);
         match sent {
