@@ -138,6 +138,31 @@ async fn a_server_that_is_down_does_not_get_everything_many_times() {
     }
     let n_calls = n_calls.load(Ordering::SeqCst);
     assert!((115..=121).contains(&n_calls), "{n_calls}");
+    // The ten that there are to begin with are all given out.
+    let (transport, n_calls) = scripted(|_| failed(TransportErrorKind::Connect));
+    let retry = noting().0.with_budget(0.0);
+    assert!(format!("{retry:?}").contains("attempts: 3"), "{retry:?}");
+    let client = TechnicianConsoleClient::with_transport(transport).with_retry(retry);
+    for _ in 0..20 {
+        let call = client.clone();
+        call.login(LoginRequest::default()).await.unwrap_err();
+    }
+    assert_eq!(n_calls.load(Ordering::SeqCst), 30);
+}
+
+/// Callers that failed together would come together again.
+#[tokio::test]
+async fn pauses_are_not_the_same_for_all() {
+    let (transport, _) = scripted(|_| failed(TransportErrorKind::Connect));
+    let (retry, pauses) = noting();
+    let retry = retry.with_pauses(Duration::from_secs(1), Duration::from_secs(1));
+    let client = TechnicianConsoleClient::with_transport(transport).with_retry(retry);
+    for _ in 0..5 {
+        let call = client.clone();
+        call.login(LoginRequest::default()).await.unwrap_err();
+    }
+    let pauses = pauses.lock().unwrap().clone();
+    assert!(pauses.iter().any(|it| *it != pauses[0]), "{pauses:?}");
 }
 
 #[test]

@@ -161,6 +161,10 @@ mod tests {
         );
         check("<a><sTicket/>7</a>", "<a><sTicket/>7</a>");
         check(
+            "<a><![CDATA[7]]><?p x?>8</a>",
+            "<a><![CDATA[7]]><?p x?>8</a>",
+        );
+        check(
             "<a><Password>pw</Password></a>",
             "<a><Password>xx</Password></a>",
         );
@@ -175,6 +179,11 @@ mod tests {
         check(
             "<sTicket xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" i:nil=\"true\" t=\"u1\"/>",
             "<sTicket xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" i:nil=\"true\" t=\"x0\"/>",
+        );
+        // Of the schema are those with a prefix.
+        check(
+            "<sTicket type='u1' nil='2'/>",
+            "<sTicket type='x0' nil='0'/>",
         );
     }
 

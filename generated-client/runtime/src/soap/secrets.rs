@@ -193,6 +193,7 @@ mod tests {
             "<n:sTicket…>…</n:sTicket>x",
         );
         check("<x:sTicket>s3 and no end", "<x:sTicket>…");
+        check("<sTicket><b>s3</b>s3</sTicket>x", "<sTicket>…</sTicket>x");
         check("<a pin=\"s3\" b=\"c\"/>", "<a pin=… b=\"c\"/>");
         check("<p name=\"sTicket\">s3</p>x", "<p name=\"sTicket\">…</p>x");
         check("<sTicket s=\"3\"/>x", "<sTicket…/>x");
@@ -200,6 +201,8 @@ mod tests {
             "<input value=\"s3\" name=\"sTicket\" title=\"s3\"><b/></a>",
             "<input… name=\"sTicket\"…>…</a>",
         );
+        // Words of a sentence are no names of values.
+        check("say \"sTicket now\" -> ok", "say \"sTicket now\" -> ok");
         // A name that is part of another one is none.
         check("<Pins>3</Pins><spinning/>", "<Pins>3</Pins><spinning/>");
     }
@@ -210,6 +213,8 @@ mod tests {
             r#"{"sTicket": "s\"3", "a": 1}"#,
             r#"{"sTicket": …, "a": 1}"#,
         );
+        // What is hidden already is hidden once.
+        check("pin=sTicket=s3 x", "pin=… x");
         check(r#"{"pin":1234,"a":1}"#, r#"{"pin":…,"a":1}"#);
         check(
             r#"{"sTicket":{"v":["s3"]},"a":1}"#,

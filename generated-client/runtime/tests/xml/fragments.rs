@@ -133,6 +133,14 @@ fn values_can_be_built() {
 }
 
 #[test]
+fn an_element_is_content_too() {
+    let element = AnyElement::parse("<a>x</a>").unwrap();
+    let content = MixedContent::from(element);
+    assert_eq!(content.as_str(), "<a>x</a>");
+    assert!(!content.is_empty() && MixedContent::default().is_empty());
+}
+
+#[test]
 fn bad_fragments_are_refused() {
     for text in ["", "x", "<a>", "<a/><b/>", "<p:a/>", "<!DOCTYPE a><a/>"] {
         assert!(AnyElement::parse(text).is_err(), "{text}");

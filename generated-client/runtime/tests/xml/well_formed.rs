@@ -234,6 +234,13 @@ fn kinds_tell_what_is_wrong() {
     assert_eq!(kind("<a></b>"), DecodeErrorKind::NotWellFormed);
     assert_eq!(kind("<a>&#x7;</a>"), DecodeErrorKind::ForbiddenCharacter);
     assert_eq!(kind("<a>\u{7}</a>"), DecodeErrorKind::ForbiddenCharacter);
+    for (text, expected) in [
+        ("<a>&nbsp;</a>", "one of the entities lt, gt"),
+        ("<a>&1;</a>", "a reference such as"),
+    ] {
+        let error = crate::checked(text).unwrap_err();
+        assert!(error.expected().starts_with(expected), "{error}");
+    }
     assert_eq!(kind(" <!DOCTYPE a><a/>"), DecodeErrorKind::Doctype);
     let error = checked(" <!DOCTYPE a><a/>").unwrap_err();
     assert_eq!(error.position(), 1);

@@ -134,3 +134,24 @@ pub(super) fn pack(request: &mut http::Request<Body>) {
         headers.insert(CONTENT_ENCODING, http::HeaderValue::from_static("gzip"));
     }
 }
+
+#[cfg(all(test, feature = "gzip"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_says_method_and_a_sum() {
+        assert!(is_zlib(&[0x78, 0x9C]));
+        for other in [&[0x78, 0x9D][..], &[0x78], &[], &[1, 23, 0, 0xE8, 0xFF]] {
+            assert!(!is_zlib(other), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_body_may_be_as_long_as_the_limit() {
+        let unpacked = |max| read("x", &b"12345"[..], max);
+        let body = unpacked(5).expect("it is within the limit");
+        assert_eq!(body.as_deref(), Some(&b"12345"[..]));
+        unpacked(4).expect_err("it is beyond the limit");
+    }
+}

@@ -176,3 +176,32 @@ fn damaged(error: &std::io::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Io)
         .with_message(format!("the packed body is damaged: {error}"))
 }
+
+#[cfg(all(test, feature = "gzip"))]
+mod tests {
+    use super::*;
+
+    fn unpacked(pieces: &[&'static [u8]]) -> Result<Vec<u8>, TransportError> {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_ENCODING, "deflate".parse().expect("it is a value"));
+        let mut unpacking = Unpacking::of(&mut headers)?;
+        let mut res = Vec::new();
+        for piece in pieces {
+            unpacking.push(Bytes::from_static(piece));
+            while let Some(bytes) = unpacking.next()? {
+                res.extend_from_slice(&bytes);
+            }
+        }
+        res.extend(unpacking.finish()?.into_iter().flatten());
+        Ok(res)
+    }
+
+    #[test]
+    fn the_shortest_bodies_are_whole() {
+        // Nothing at all, and nothing, packed: RFC 1951 without a head is two bytes then.
+        assert_eq!(unpacked(&[]).expect("it is empty"), b"");
+        assert_eq!(unpacked(&[&[3, 0]]).expect("it is empty"), b"");
+        assert_eq!(unpacked(&[&[3], &[0]]).expect("it is empty"), b"");
+        unpacked(&[&[3]]).expect_err("it is cut");
+    }
+}
