@@ -1,4 +1,4 @@
-//! What the documents say of the repository: the files that they name are there.
+//! What the documents say of the repository: the files that they name are there, and so are the commands.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -76,4 +76,28 @@ fn documents_name_files_that_are_there() {
     }
     assert!(n_named > 40, "the names were found: {n_named}");
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn the_first_page_names_every_command() {
+    let help = std::process::Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("--help")
+        .output()
+        .unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let commands = help.split("Commands:").nth(1).unwrap();
+    let commands = commands.split("Options:").next().unwrap();
+    // What goes on from the line above begins further to the right.
+    let names = commands.lines().filter(|line| !line.starts_with("   "));
+    let names: Vec<&str> = names
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(names.len() > 10, "{help}");
+    let page = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let row = page.lines().find(|line| line.starts_with("| `xtask` |"));
+    let row = row.unwrap();
+    let missing: Vec<_> = (names.iter())
+        .filter(|name| !row.contains(&format!("`{name}`")))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

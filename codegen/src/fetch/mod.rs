@@ -1,8 +1,8 @@
 //! `capture`: fetches a WSDL with all that it imports, and stores it so that generation needs no network.
 //!
 //! In: [`Options`], that is addresses or files. Out: [`Fetched`], then a folder and its `capture.lock`.
-//! The only part of the generator that touches the network, and the only one with a clock; generation knows nothing
-//! of it. Fetching knows nothing of what documents declare beyond their locations; the command analyses them afterwards.
+//! Generation knows nothing of it, nor of any network or clock. Fetching knows nothing of what documents declare beyond
+//! their locations; the command analyses them afterwards.
 //!
 //! ```text
 //! # capture.lock

@@ -1,6 +1,6 @@
 //! Which files a module consists of: those that hold something.
 //!
-//! Plain data, written by `lower` and read by `emit`, as all of [`super`].
+//! In: the [`Api`]. Out: what `emit` is asked for, and what of the facet tables each file needs.
 
 use std::collections::BTreeSet;
 
