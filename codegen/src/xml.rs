@@ -119,6 +119,11 @@ impl<'a> Element<'a> {
         self.attribute_in("", local)
     }
 
+    /// The value of the attribute of this name in no namespace, without white space at both ends.
+    pub fn value(self, local: &str) -> Option<&'a str> {
+        Some(trim(self.attribute(local)?.value))
+    }
+
     /// The attribute of this expanded name.
     pub fn attribute_in(self, namespace: &str, local: &str) -> Option<Attribute<'a>> {
         self.attributes()

@@ -42,11 +42,10 @@ impl Finding<'_> {
                 self.finder
                     .load(path, Some(reference.span), self.sources, self.diagnostics);
             if let Some(Ok(file)) = loaded {
-                self.diagnostics.note(
-                    Code::ImportOutside,
-                    reference.span,
-                    format!("`{namespace}` is read from `{path}`, the only file beside this one that has it"),
+                let message = format!(
+                    "`{namespace}` is read from `{path}`, the only file beside this one that has it"
                 );
+                (self.diagnostics).note(Code::ImportOutside, reference.span, message);
                 // It is told where it was found, so not again as missing.
                 self.missing[next - 1].reference.location = None;
                 self.take(&reference, file, &namespace, None);
@@ -96,14 +95,11 @@ impl Finding<'_> {
             let is_builtin = missing.reference.kind == ReferenceKind::Import
                 && builtin::is_builtin(&missing.namespace);
             if is_answered {
-                self.diagnostics.note(
-                    code,
-                    span,
-                    format!(
-                        "`{location}` {why}; the loaded documents of `{}` are used",
-                        missing.namespace
-                    ),
+                let message = format!(
+                    "`{location}` {why}; the loaded documents of `{}` are used",
+                    missing.namespace
                 );
+                (self.diagnostics).note(code, span, message);
             } else if is_builtin {
                 let what = "the schema that comes with the generator is used";
                 (self.diagnostics).note(code, span, format!("`{location}` {why}; {what}"));

@@ -318,14 +318,11 @@ impl Finding<'_> {
         let Some(including) = unit.filter(|_| !reference.kind.is_import()) else {
             let found = self.finder.scan(file).target_namespace.clone();
             if kind == Kind::Schema && found != namespace {
-                self.diagnostics
-                    .warning(
-                        Code::BadValue,
-                        reference.span,
-                        format!(
-                            "the imported schema has target namespace `{found}`, not `{namespace}`"
-                        ),
-                    )
+                let message = format!(
+                    "the imported schema has target namespace `{found}`, not `{namespace}`"
+                );
+                (self.diagnostics)
+                    .warning(Code::BadValue, reference.span, message)
                     .help("its declarations are read under the namespace that it gives itself");
             }
             self.reach(file, Some((reference.kind.words(), reference.span)));
@@ -339,15 +336,12 @@ impl Finding<'_> {
             let chameleon = own.is_none() && !including.target_namespace.is_empty();
             let target = own.unwrap_or_else(|| including.target_namespace.clone());
             if target != including.target_namespace {
-                self.diagnostics
-                    .warning(
-                        Code::BadValue,
-                        reference.span,
-                        format!(
-                            "the included schema has target namespace `{target}`, not `{}`",
-                            including.target_namespace
-                        ),
-                    )
+                let text = format!(
+                    "the included schema has target namespace `{target}`, not `{}`",
+                    including.target_namespace
+                );
+                (self.diagnostics)
+                    .warning(Code::BadValue, reference.span, text)
                     .help("use `xs:import` for a schema of another namespace");
             }
             self.enqueue(SchemaUnit {
@@ -400,11 +394,9 @@ impl Finding<'_> {
         }
         if self.queued.len() >= MAX_SCHEMAS {
             if self.queued.len() == MAX_SCHEMAS {
-                self.diagnostics.error(
-                    Code::LimitPassed,
-                    None,
-                    format!("more than {MAX_SCHEMAS} schemas, counting repeated inclusions"),
-                );
+                let message =
+                    format!("more than {MAX_SCHEMAS} schemas, counting repeated inclusions");
+                (self.diagnostics).error(Code::LimitPassed, None, message);
                 self.queued.insert(unit);
             }
             return;

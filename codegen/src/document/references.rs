@@ -8,7 +8,7 @@ use super::scan::{Reference, ReferenceKind, scan};
 use crate::namespaces::WSDL;
 use crate::source::map::SourceMap;
 use crate::source::span::{FileId, Span};
-use crate::xml::{Element, trim};
+use crate::xml::Element;
 
 pub use super::scan::Kind;
 
@@ -96,16 +96,12 @@ pub fn read_references(sources: &SourceMap, file: FileId) -> Result<References, 
         .collect();
     let locations = (all.into_iter())
         .filter_map(|it| {
-            let is_builtin = match it.kind {
-                ReferenceKind::Import | ReferenceKind::WsdlImport => {
-                    let namespace = it.namespace.as_deref().unwrap_or_default();
-                    // A service may have a schema of its own for a namespace of the W3C; it is then beside the others.
-                    let is_elsewhere = it.location.as_ref().is_some_and(|it| it.contains("://"));
-                    builtin::is_always_builtin(namespace)
-                        || (is_elsewhere && builtin::is_published(namespace))
-                }
-                ReferenceKind::Include | ReferenceKind::Redefine => false,
-            };
+            let namespace = it.namespace.as_deref().unwrap_or_default();
+            // A service may have a schema of its own for a namespace of the W3C; it is then beside the others.
+            let is_elsewhere = it.location.as_ref().is_some_and(|it| it.contains("://"));
+            let is_known = builtin::is_always_builtin(namespace)
+                || (is_elsewhere && builtin::is_published(namespace));
+            let is_builtin = it.kind.is_import() && is_known;
             Some(LocationAttribute {
                 location: it.location?,
                 span: it.span,
@@ -124,12 +120,7 @@ pub fn read_references(sources: &SourceMap, file: FileId) -> Result<References, 
 
 fn ports(root: Element<'_>) -> Vec<PortPlace> {
     let mut res = Vec::new();
-    let named = |element: Element<'_>| {
-        element
-            .attribute("name")
-            .map_or("", |it| trim(it.value))
-            .to_owned()
-    };
+    let named = |element: Element<'_>| element.value("name").unwrap_or_default().to_owned();
     for service in root.children().filter(|it| it.is(WSDL, "service")) {
         for port in service.children().filter(|it| it.is(WSDL, "port")) {
             let mut addresses = port.children().filter(|child| child.local() == "address");

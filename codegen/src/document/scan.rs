@@ -134,8 +134,8 @@ fn scan_schema(schema: Element<'_>) -> ScannedSchema {
 
 fn target_namespace(element: Element<'_>) -> Option<String> {
     element
-        .attribute("targetNamespace")
-        .map(|it| crate::xml::trim(it.value).to_owned())
+        .value("targetNamespace")
+        .map(str::to_owned)
         .filter(|it| !it.is_empty())
 }
 
@@ -143,7 +143,7 @@ fn reference(element: Element<'_>, kind: ReferenceKind, location: &str) -> Refer
     let location = element.attribute(location);
     Reference {
         kind,
-        namespace: (element.attribute("namespace")).map(|it| crate::xml::trim(it.value).to_owned()),
+        namespace: element.value("namespace").map(str::to_owned),
         location: location
             .map(|it| crate::xml::trim(it.value).to_owned())
             .filter(|it| !it.is_empty()),

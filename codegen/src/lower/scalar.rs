@@ -207,25 +207,25 @@ pub(super) fn analyse<'m>(
     let mut steps: Vec<(&'m [xsd::Facet], Option<&'m xsd::TypeDecl>)> = Vec::new();
     steps.extend(last.iter().map(|it| (*it, None)));
     let mut current = start;
-    let (variety, facets, facets_claim) = loop {
+    let (mut facets, mut facets_claim) = (FacetTable::default(), None);
+    let variety = loop {
         let name = match current {
             Start::Name(name) | Start::Ref(xsd::TypeRef::Named(name, _)) => Some(name),
             Start::Ref(_) | Start::Decl(_) => None,
         };
         if let Some(it) = name.and_then(builtin) {
-            let variety = match it.list {
+            (facets, facets_claim) = (it.facets, it.facets_claim);
+            break match it.list {
                 true => Variety::BuiltinList(it.builtin),
                 false => Variety::Atomic(it.builtin),
             };
-            break (variety, it.facets, it.facets_claim);
         }
         let decl: Option<&'m xsd::TypeDecl> = match current {
-            Start::Name(name) | Start::Ref(xsd::TypeRef::Named(name, _)) => {
-                symbols.types.get(name).copied()
-            }
             Start::Ref(xsd::TypeRef::Anonymous(decl)) => Some(decl),
-            Start::Ref(xsd::TypeRef::Absent) => None,
             Start::Decl(decl) => Some(decl),
+            Start::Name(_) | Start::Ref(_) => {
+                name.and_then(|name| symbols.types.get(name).copied())
+            }
         };
         match decl.map(|it| (it, &it.body)) {
             Some((decl, xsd::TypeBody::Simple(xsd::SimpleType::Restriction { base, facets }))) => {
@@ -233,19 +233,13 @@ pub(super) fn analyse<'m>(
                 current = Start::Ref(base);
             }
             Some((decl, xsd::TypeBody::Simple(xsd::SimpleType::List { item }))) => {
-                break (Variety::List(item, decl), FacetTable::default(), None);
+                break Variety::List(item, decl);
             }
             Some((decl, xsd::TypeBody::Simple(xsd::SimpleType::Union { members }))) => {
-                break (Variety::Union(members, decl), FacetTable::default(), None);
+                break Variety::Union(members, decl);
             }
             // A simple type cannot derive from a complex one; its text is kept as it is.
-            Some((_, xsd::TypeBody::Complex(_))) | None => {
-                break (
-                    Variety::Atomic(Builtin::String),
-                    FacetTable::default(),
-                    None,
-                );
-            }
+            Some((_, xsd::TypeBody::Complex(_))) | None => break Variety::Atomic(Builtin::String),
         }
     };
     let own_white_space = matches!(variety, Variety::Atomic(Builtin::String));

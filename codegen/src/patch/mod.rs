@@ -20,6 +20,7 @@ use crate::nearest::nearest;
 use crate::settings::Patch;
 use crate::settings::patch::{OfOperation, Rename, Repair};
 use crate::source::map::SourceMap;
+use crate::source::span::Span;
 use crate::symbols::decl::Decl;
 use crate::symbols::{Model, Space, is_builtin_type};
 use crate::wsdl::model as wsdl;
@@ -87,12 +88,7 @@ fn repair(model: &mut Model, sources: &SourceMap, repair: &Repair) -> Result<(),
         }
         Repair::AddEnumeration(it) if it.type_.contains('.') && !it.type_.contains('{') => {
             find::member(model, &it.type_, |member| {
-                let (Member::Element(xsd::ElementDecl { ty, span, .. }, _)
-                | Member::Attribute(xsd::AttributeDecl { ty, span, .. }, _)) = member
-                else {
-                    return Err("it is a reference".to_owned());
-                };
-                let span = *span;
+                let (ty, span) = type_of(member)?;
                 match ty {
                     xsd::TypeRef::Anonymous(decl) => add_literals(decl, &it.values, span),
                     xsd::TypeRef::Named(name, _) => {
@@ -199,14 +195,18 @@ fn set_occurs(member: Member<'_>, is_required: bool) -> Result<(), String> {
 }
 
 fn set_type(member: Member<'_>, name: &QName) -> Result<(), String> {
-    match member {
-        Member::Element(decl, _) => decl.ty = xsd::TypeRef::Named(name.clone(), decl.span),
-        Member::Attribute(decl, _) => decl.ty = xsd::TypeRef::Named(name.clone(), decl.span),
-        Member::ElementRef(_) | Member::AttributeRef(_) => {
-            return Err("it is a reference".to_owned());
-        }
-    }
+    let (ty, span) = type_of(member)?;
+    *ty = xsd::TypeRef::Named(name.clone(), span);
     Ok(())
+}
+
+/// The type of a member that is declared in place, and where that is.
+fn type_of(member: Member<'_>) -> Result<(&mut xsd::TypeRef, Span), String> {
+    match member {
+        Member::Element(decl, _) => Ok((&mut decl.ty, decl.span)),
+        Member::Attribute(decl, _) => Ok((&mut decl.ty, decl.span)),
+        Member::ElementRef(_) | Member::AttributeRef(_) => Err("it is a reference".to_owned()),
+    }
 }
 
 /// The type that a patch names: `xs:int`, `Local` or `{namespace}Local`.
@@ -252,11 +252,7 @@ fn declared(model: &Model, space: Space, text: &str) -> Result<QName, Miss> {
 }
 
 /// Adds enumeration facets to a simple type.
-fn add_literals(
-    decl: &mut xsd::TypeDecl,
-    values: &[String],
-    span: crate::source::span::Span,
-) -> Result<(), String> {
+fn add_literals(decl: &mut xsd::TypeDecl, values: &[String], span: Span) -> Result<(), String> {
     let xsd::TypeBody::Simple(xsd::SimpleType::Restriction { facets, .. }) = &mut decl.body else {
         return Err("it is no restriction of a simple type".to_owned());
     };

@@ -80,30 +80,26 @@ fn step<'m>(it: Open<'m>, open: &mut Vec<Open<'m>>, change: &mut dyn FnMut(&mut 
         Open::Type(decl) => match &mut decl.body {
             xsd::TypeBody::Complex(complex) => {
                 open.extend(complex.attributes.iter_mut().map(Open::Attribute));
+                if let Some(base) = complex.content.base_mut() {
+                    change(base, Kind::Type);
+                }
                 match &mut complex.content {
-                    xsd::ComplexContent::Direct(particle) => {
-                        open.extend(particle.iter_mut().map(Open::Particle));
-                    }
-                    xsd::ComplexContent::Extension { base, particle } => {
-                        change(&mut base.0, Kind::Type);
+                    xsd::ComplexContent::Direct(particle)
+                    | xsd::ComplexContent::Extension { particle, .. } => {
                         open.extend(particle.iter_mut().map(Open::Particle));
                     }
                     xsd::ComplexContent::Restriction {
-                        base,
                         particle,
                         array_type,
+                        ..
                     } => {
-                        change(&mut base.0, Kind::Type);
                         if let Some(it) = array_type {
                             change(&mut it.item, Kind::Type);
                         }
                         open.extend(particle.iter_mut().map(Open::Particle));
                     }
-                    xsd::ComplexContent::SimpleExtension { base } => {
-                        change(&mut base.0, Kind::Type);
-                    }
-                    xsd::ComplexContent::SimpleRestriction { base, simple, .. } => {
-                        change(&mut base.0, Kind::Type);
+                    xsd::ComplexContent::SimpleExtension { .. } => {}
+                    xsd::ComplexContent::SimpleRestriction { simple, .. } => {
                         open.extend(simple.iter_mut().map(|it| Open::Type(it)));
                     }
                 }

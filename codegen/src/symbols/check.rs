@@ -49,14 +49,11 @@ pub(super) fn check_references<'m>(
             2 => "; one more place refers to it".to_owned(),
             n => format!("; {} more places refer to it", n - 1),
         };
-        let diagnostic = diagnostics.warning(
-            Code::UnresolvedName,
-            reference.span,
-            format!(
-                "{} `{}` is not declared{more}",
-                reference.space, reference.name
-            ),
+        let message = format!(
+            "{} `{}` is not declared{more}",
+            reference.space, reference.name
         );
+        let diagnostic = (diagnostics).warning(Code::UnresolvedName, reference.span, message);
         if index < MAX_HELPED {
             diagnostic.help(help(model, &declared, reference.space, reference.name));
         }

@@ -282,6 +282,17 @@ impl ComplexContent {
         }
     }
 
+    /// The name of that type.
+    pub fn base_mut(&mut self) -> Option<&mut QName> {
+        match self {
+            Self::Direct(_) => None,
+            Self::Extension { base, .. }
+            | Self::Restriction { base, .. }
+            | Self::SimpleExtension { base }
+            | Self::SimpleRestriction { base, .. } => Some(&mut base.0),
+        }
+    }
+
     /// Whether it adds to a base; all else restricts one.
     pub fn is_extension(&self) -> bool {
         matches!(self, Self::Extension { .. } | Self::SimpleExtension { .. })

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::model::{
-    AttributeUse, ComplexContent, Particle, Schema, SimpleType, Term, TypeBody, TypeDecl, TypeRef,
+    AttributeGroupDecl, AttributeUse, Particle, Schema, SimpleType, Term, TypeBody, TypeDecl,
+    TypeRef,
 };
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::code::Code;
@@ -14,56 +15,42 @@ use crate::source::span::Span;
 /// Where declarations of one kind are by their names: schema and index.
 type Places = BTreeMap<QName, Vec<(usize, usize)>>;
 
+/// A kind of declarations that can be redefined.
+struct Kind<T> {
+    list: fn(&mut Schema) -> &mut Vec<T>,
+    name: fn(&mut T) -> Option<&mut QName>,
+    span: fn(&T) -> Span,
+    /// Lets what a declaration takes from one name be taken from another.
+    rebase: fn(&mut T, &QName, &QName),
+}
+
 /// Puts the declarations of `redefinition` in the place of those of the same names in `schemas`.
 pub fn apply_redefinition(
     schemas: &mut Vec<Schema>,
     mut redefinition: Schema,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut types = places(schemas, |it| it.types.iter().map(|it| it.name.as_ref()));
-    for decl in &mut redefinition.types {
-        let Some(name) = decl.name.clone() else {
-            continue;
-        };
-        let moved = rename(&mut types, &name);
-        check_found(moved.is_some(), &name, decl.span, diagnostics);
-        if let Some((original, moved)) = moved {
-            for (schema, index) in moved {
-                schemas[schema].types[index].name = Some(original.clone());
-            }
-            rename_base(decl, &name, &original);
-        }
-    }
-    let mut groups = places(schemas, |it| it.groups.iter().map(|it| Some(&it.name)));
-    for decl in &mut redefinition.groups {
-        let moved = rename(&mut groups, &decl.name);
-        check_found(moved.is_some(), &decl.name, decl.span, diagnostics);
-        if let Some((original, moved)) = moved {
-            for (schema, index) in moved {
-                schemas[schema].groups[index].name = original.clone();
-            }
-            rename_group(&mut decl.particle, &decl.name, &original);
-        }
-    }
-    let mut groups = places(schemas, |it| {
-        it.attribute_groups.iter().map(|it| Some(&it.name))
-    });
-    for decl in &mut redefinition.attribute_groups {
-        let moved = rename(&mut groups, &decl.name);
-        check_found(moved.is_some(), &decl.name, decl.span, diagnostics);
-        if let Some((original, moved)) = moved {
-            for (schema, index) in moved {
-                schemas[schema].attribute_groups[index].name = original.clone();
-            }
-            for it in &mut decl.attributes {
-                if let AttributeUse::Group(name, _) = it
-                    && *name == decl.name
-                {
-                    *name = original.clone();
-                }
-            }
-        }
-    }
+    let types = Kind {
+        list: |schema| &mut schema.types,
+        name: |decl| decl.name.as_mut(),
+        span: |decl| decl.span,
+        rebase: rename_base,
+    };
+    let groups = Kind {
+        list: |schema| &mut schema.groups,
+        name: |decl| Some(&mut decl.name),
+        span: |decl| decl.span,
+        rebase: |decl, from, to| rename_group(&mut decl.particle, from, to),
+    };
+    let attribute_groups = Kind {
+        list: |schema| &mut schema.attribute_groups,
+        name: |decl| Some(&mut decl.name),
+        span: |decl| decl.span,
+        rebase: rename_attributes,
+    };
+    redefine(schemas, &mut redefinition, &types, diagnostics);
+    redefine(schemas, &mut redefinition, &groups, diagnostics);
+    redefine(schemas, &mut redefinition, &attribute_groups, diagnostics);
     // XSD 1.1 §4.2.5 only, `xs:override`: these have no base to keep.
     for schema in schemas.iter_mut() {
         let is_new = |name: &QName| redefinition.elements.iter().any(|it| it.name == *name);
@@ -74,19 +61,42 @@ pub fn apply_redefinition(
     schemas.push(redefinition);
 }
 
-fn places<'m, I>(schemas: &'m [Schema], names: impl Fn(&'m Schema) -> I) -> Places
-where
-    I: Iterator<Item = Option<&'m QName>>,
-{
-    let mut res = Places::new();
-    for (schema, it) in schemas.iter().enumerate() {
-        for (index, name) in names(it).enumerate() {
-            if let Some(name) = name {
-                res.entry(name.clone()).or_default().push((schema, index));
+/// Renames the declarations of `schemas` that `new` has others for.
+fn redefine<T>(
+    schemas: &mut [Schema],
+    new: &mut Schema,
+    kind: &Kind<T>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut places = Places::new();
+    for (schema, it) in schemas.iter_mut().enumerate() {
+        for (index, decl) in (kind.list)(it).iter_mut().enumerate() {
+            if let Some(name) = (kind.name)(decl) {
+                let known = places.entry(name.clone()).or_default();
+                known.push((schema, index));
             }
         }
     }
-    res
+    for decl in (kind.list)(new) {
+        let Some(name) = (kind.name)(decl).cloned() else {
+            continue;
+        };
+        let Some((original, moved)) = rename(&mut places, &name) else {
+            let message =
+                format!("`{name}` is redefined but not declared in the schema that is named");
+            diagnostics
+                .warning(Code::UnresolvedName, (kind.span)(decl), message)
+                .help("it is read as a declaration of its own");
+            continue;
+        };
+        for (schema, index) in moved {
+            let decl = &mut (kind.list)(&mut schemas[schema])[index];
+            if let Some(name) = (kind.name)(decl) {
+                name.clone_from(&original);
+            }
+        }
+        (kind.rebase)(decl, &name, &original);
+    }
 }
 
 /// Gives the declarations of `name` a free name, and says which they are; `None` where there are none.
@@ -106,37 +116,27 @@ fn rename(places: &mut Places, name: &QName) -> Option<(QName, Vec<(usize, usize
     Some((free, moved))
 }
 
-fn check_found(found: bool, name: &QName, span: Span, diagnostics: &mut Diagnostics) {
-    if !found {
-        diagnostics
-            .warning(
-                Code::UnresolvedName,
-                span,
-                format!("`{name}` is redefined but not declared in the schema that is named"),
-            )
-            .help("it is read as a declaration of its own");
-    }
-}
-
 fn rename_base(decl: &mut TypeDecl, from: &QName, to: &QName) {
     let base = match &mut decl.body {
-        TypeBody::Complex(complex) => match &mut complex.content {
-            ComplexContent::Direct(_) => return,
-            ComplexContent::Extension { base, .. }
-            | ComplexContent::Restriction { base, .. }
-            | ComplexContent::SimpleExtension { base }
-            | ComplexContent::SimpleRestriction { base, .. } => &mut base.0,
-        },
+        TypeBody::Complex(complex) => complex.content.base_mut(),
         TypeBody::Simple(SimpleType::Restriction {
             base: TypeRef::Named(base, _),
             ..
-        }) => base,
-        TypeBody::Simple(
-            SimpleType::Restriction { .. } | SimpleType::List { .. } | SimpleType::Union { .. },
-        ) => return,
+        }) => Some(base),
+        TypeBody::Simple(_) => None,
     };
-    if base == from {
-        *base = to.clone();
+    if let Some(base) = base.filter(|base| *base == from) {
+        base.clone_from(to);
+    }
+}
+
+fn rename_attributes(decl: &mut AttributeGroupDecl, from: &QName, to: &QName) {
+    for attribute in &mut decl.attributes {
+        if let AttributeUse::Group(name, _) = attribute
+            && name == from
+        {
+            name.clone_from(to);
+        }
     }
 }
 

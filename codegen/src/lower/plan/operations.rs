@@ -65,11 +65,8 @@ pub(crate) fn plan<'m>(
     let parts = request.n_parts() + response.as_ref().map_or(0, Body::n_parts);
     ctx.spend(blocks + parts);
     for loss in &losses {
-        ctx.told.diagnostics.warning(
-            Code::Lossy,
-            operation.span,
-            format!("operation `{}`: {loss}", operation.name),
-        );
+        let text = format!("operation `{}`: {loss}", operation.name);
+        (ctx.told.diagnostics).warning(Code::Lossy, operation.span, text);
     }
     Ok(Plan {
         operation,

@@ -11,7 +11,7 @@ use crate::lower::draft::DraftKind;
 use crate::lower::made::Types;
 use crate::lower::told::Told;
 
-use super::extras::{report, wires};
+use super::extras::{member_names, report, wires};
 
 /// Documents the types and the members of each; `idents` are their names.
 pub(crate) fn of_types(told: &mut Told<'_>, types: &mut Types, idents: &[String]) {
@@ -27,19 +27,13 @@ pub(crate) fn of_types(told: &mut Told<'_>, types: &mut Types, idents: &[String]
         if let Some(text) = owners.iter().find_map(|name| settings.types.get(name)) {
             types.drafts[idx].docs = lines(text);
         }
-        let mut found: Vec<(usize, &String)> = Vec::new();
-        for (position, (ident, wire)) in types.kinds[idx].members().into_iter().enumerate() {
-            let names = || [Some(ident), wire].into_iter().flatten();
-            let of_owner = |owner| names().map(move |name| format!("{owner}.{name}"));
-            let pairs: Vec<String> = owners.iter().flat_map(of_owner).collect();
-            let text = pairs.iter().find_map(|pair| settings.members.get(pair));
-            found.extend(text.map(|text| (position, text)));
-            known_members.extend(pairs);
-        }
-        for (position, text) in found {
-            if let Some(docs) = docs_of(&mut types.kinds[idx], position) {
+        for (position, pairs) in member_names(types, idx, ident).into_iter().enumerate() {
+            if let Some(text) = pairs.iter().find_map(|pair| settings.members.get(pair))
+                && let Some(docs) = docs_of(&mut types.kinds[idx], position)
+            {
                 *docs = lines(text);
             }
+            known_members.extend(pairs);
         }
         known_types.extend(owners);
     }

@@ -124,12 +124,7 @@ fn of_members(told: &mut Told<'_>, types: &Types, idents: &[String], res: &mut [
         let mut known: Vec<String> = Vec::new();
         let mut is_found = false;
         for (idx, ident) in idents.iter().enumerate() {
-            let mut owners = wires(&types.drafts[idx]);
-            owners.push(ident.clone());
-            for (position, names) in types.kinds[idx].members().into_iter().enumerate() {
-                let names = || [Some(names.0), names.1].into_iter().flatten();
-                let of_owner = |owner| names().map(move |name| format!("{owner}.{name}"));
-                let pairs: Vec<String> = owners.iter().flat_map(of_owner).collect();
+            for (position, pairs) in member_names(types, idx, ident).into_iter().enumerate() {
                 if pairs.iter().any(|pair| setting.name.matches(pair)) {
                     is_found = true;
                     let attributes = setting.attributes.iter().map(|it| it.as_str().to_owned());
@@ -140,12 +135,8 @@ fn of_members(told: &mut Told<'_>, types: &Types, idents: &[String], res: &mut [
             }
         }
         if !is_found {
-            report(
-                told.diagnostics,
-                "member.name",
-                setting.name.as_str(),
-                &known,
-            );
+            let name = setting.name.as_str();
+            report(told.diagnostics, "member.name", name, &known);
         }
     }
 }
@@ -157,6 +148,20 @@ pub(crate) fn report(diagnostics: &mut Diagnostics, setting: &str, name: &str, k
     if let Some(near) = nearest(name, known.iter().map(String::as_str)) {
         diagnostic.help(format!("did you mean `{near}`?"));
     }
+}
+
+/// The names that mean each member of the type `idx`, which is called `ident`: `Type.member`, by the names of both in Rust
+/// and on the wire.
+pub(crate) fn member_names(types: &Types, idx: usize, ident: &str) -> Vec<Vec<String>> {
+    let mut owners = wires(&types.drafts[idx]);
+    owners.push(ident.to_owned());
+    let of_member = |(ident, wire): (&str, Option<&str>)| {
+        let names = || [Some(ident), wire].into_iter().flatten();
+        let of_owner = |owner| names().map(move |name| format!("{owner}.{name}"));
+        owners.iter().flat_map(of_owner).collect()
+    };
+    let members = types.kinds[idx].members().into_iter();
+    members.map(of_member).collect()
 }
 
 /// The wire names that mean the type.

@@ -65,14 +65,11 @@ pub(crate) fn lower(
             .map(|it| format!("`{}`", texts[*it]))
             .collect();
         let span = holders.last().map(|it| literals[*it].span);
-        told.diagnostics.note(
-            Code::NameCollision,
-            span,
-            format!(
-                "in enumeration `{wire}`, {} would all be `{name}`",
-                met.join(", ")
-            ),
+        let message = format!(
+            "in enumeration `{wire}`, {} would all be `{name}`",
+            met.join(", ")
         );
+        (told.diagnostics).note(Code::NameCollision, span, message);
     }
     let other_ident = free_other(&allocation.idents);
     let variants = allocation

@@ -112,11 +112,8 @@ fn idents(ctx: &mut Ctx<'_, '_>, owner: &str, members: &[Member], separator: &st
             false => format!("`{it}`"),
         };
         let wires: Vec<String> = wires.iter().map(quoted).collect();
-        ctx.told.diagnostics.note(
-            Code::NameCollision,
-            None,
-            format!("in `{owner}`, {} would all be `{name}`", wires.join(", ")),
-        );
+        let message = format!("in `{owner}`, {} would all be `{name}`", wires.join(", "));
+        (ctx.told.diagnostics).note(Code::NameCollision, None, message);
     }
     allocation.idents
 }

@@ -88,11 +88,9 @@ pub(crate) fn hide(told: &mut Told<'_>, site: Site<'_>, typed: Typed) -> Typed {
         let reason = format!("`secrets.also` names `{it}`");
         told.used(Setting::Secret, &it);
         if !typed.text {
-            told.diagnostics.warning(
-                Code::Settings,
-                None,
-                format!("`{full}` is listed as secret but holds no text, and is not hidden"),
-            );
+            let message =
+                format!("`{full}` is listed as secret but holds no text, and is not hidden");
+            (told.diagnostics).warning(Code::Settings, None, message);
         }
         reason
     } else {

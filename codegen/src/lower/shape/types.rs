@@ -41,11 +41,7 @@ pub(crate) fn named<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Typed {
         return it;
     }
     if let Some(it) = scalar::builtin(name) {
-        let ty = RustType::Builtin(it.builtin);
-        let mut res = match it.list {
-            true => Typed::of(RustType::List(Box::new(ty))),
-            false => Typed::builtin(it.builtin),
-        };
+        let mut res = of_builtin(it.builtin, it.list);
         res.facets = facets::intern(&mut ctx.made, it.facets, || {
             it.facets_claim.unwrap_or_default().to_owned()
         });
@@ -58,6 +54,14 @@ pub(crate) fn named<'m>(ctx: &mut Ctx<'_, 'm>, name: &'m QName) -> Typed {
     match declared::complex(decl) {
         Some(complex) => stand_ins::reference(ctx, name, complex),
         None => named_simple(ctx, name, decl),
+    }
+}
+
+/// Values of a built-in type, or lists of them.
+fn of_builtin(builtin: Builtin, is_list: bool) -> Typed {
+    match is_list {
+        true => Typed::of(RustType::List(Box::new(RustType::Builtin(builtin)))),
+        false => Typed::builtin(builtin),
     }
 }
 
@@ -136,13 +140,9 @@ pub(crate) fn simple_typed<'m>(ctx: &mut Ctx<'_, 'm>, simple: Simple<'m>, site: 
         None => format!("{}_FACETS", naming::screaming(&site.wire())),
     };
     match simple.variety {
-        Variety::Atomic(builtin) => {
-            let mut res = Typed::builtin(builtin);
-            res.facets = facets::intern(&mut ctx.made, simple.facets, claim);
-            res
-        }
-        Variety::BuiltinList(builtin) => {
-            let mut res = Typed::of(RustType::List(Box::new(RustType::Builtin(builtin))));
+        Variety::Atomic(builtin) | Variety::BuiltinList(builtin) => {
+            let is_list = matches!(simple.variety, Variety::BuiltinList(_));
+            let mut res = of_builtin(builtin, is_list);
             res.facets = facets::intern(&mut ctx.made, simple.facets, claim);
             res
         }

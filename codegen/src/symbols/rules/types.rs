@@ -190,8 +190,7 @@ impl<'m> Types<'_, 'm> {
         let mut steps: Vec<&'m [Facet]> = Vec::new();
         let mut ty = ty;
         for _ in 0..MAX_STEPS {
-            let decl = match ty {
-                Ty::Decl(decl) => decl,
+            let (variety, built_in) = match ty {
                 Ty::BuiltIn(name) => {
                     let variety = match name {
                         "anyType" => return None,
@@ -201,47 +200,42 @@ impl<'m> Types<'_, 'm> {
                         "ENTITIES" => Variety::List(Ty::BuiltIn("ENTITY")),
                         _ => Variety::Atomic,
                     };
-                    let built_in = name;
-                    return Some(Described {
-                        variety,
-                        built_in,
-                        steps,
-                    });
+                    (variety, name)
                 }
-            };
-            let variety = match &decl.body {
-                TypeBody::Simple(SimpleType::Restriction { base, facets }) => {
-                    steps.push(facets);
-                    ty = self.simple(base)?;
-                    continue;
-                }
-                TypeBody::Simple(SimpleType::List { item }) => Variety::List(self.simple(item)?),
-                TypeBody::Simple(SimpleType::Union { members }) => {
-                    let members = members.iter().map(|member| self.simple(member));
-                    Variety::Union(members.collect::<Option<_>>()?)
-                }
-                TypeBody::Complex(complex) => {
-                    ty = match &complex.content {
-                        ComplexContent::SimpleExtension { base } => self.named(&base.0)?,
-                        ComplexContent::SimpleRestriction {
-                            base,
-                            simple,
-                            facets,
-                        } => {
+                Ty::Decl(decl) => match &decl.body {
+                    TypeBody::Simple(SimpleType::Restriction { base, facets }) => {
+                        steps.push(facets);
+                        ty = self.simple(base)?;
+                        continue;
+                    }
+                    TypeBody::Simple(SimpleType::List { item }) => {
+                        (Variety::List(self.simple(item)?), "anySimpleType")
+                    }
+                    TypeBody::Simple(SimpleType::Union { members }) => {
+                        let members = members.iter().map(|member| self.simple(member));
+                        let members = members.collect::<Option<_>>()?;
+                        (Variety::Union(members), "anySimpleType")
+                    }
+                    TypeBody::Complex(complex) => {
+                        let (base, _) = complex
+                            .content
+                            .base()
+                            .filter(|_| complex.content.is_simple())?;
+                        let mut in_place = None;
+                        if let ComplexContent::SimpleRestriction { simple, facets, .. } =
+                            &complex.content
+                        {
                             steps.push(facets);
-                            match simple {
-                                Some(simple) => Ty::Decl(simple),
-                                None => self.named(&base.0)?,
-                            }
+                            in_place = simple.as_deref().map(Ty::Decl);
                         }
-                        ComplexContent::Direct(_)
-                        | ComplexContent::Extension { .. }
-                        | ComplexContent::Restriction { .. } => return None,
-                    };
-                    continue;
-                }
+                        ty = match in_place {
+                            Some(ty) => ty,
+                            None => self.named(base)?,
+                        };
+                        continue;
+                    }
+                },
             };
-            let built_in = "anySimpleType";
             return Some(Described {
                 variety,
                 built_in,

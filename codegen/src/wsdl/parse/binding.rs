@@ -47,7 +47,7 @@ impl Parser<'_> {
                 binding.transport = transport.map(|it| trim(it.value).to_owned());
             } else if child.is(WSDL_HTTP, "binding") {
                 has_protocol = true;
-                let verb = child.attribute("verb").map_or("", |it| trim(it.value));
+                let verb = child.value("verb").unwrap_or_default();
                 binding.protocol = Protocol::Http(verb.to_owned());
             } else if child.namespace() == WSDL {
                 if child.local() != "documentation" {
@@ -101,9 +101,7 @@ impl Parser<'_> {
 
     fn parse_binding_message(&mut self, element: Element<'_>) -> BindingMessage {
         let mut message = BindingMessage {
-            name: element
-                .attribute("name")
-                .map(|it| trim(it.value).to_owned()),
+            name: element.value("name").map(str::to_owned),
             body: None,
             headers: Vec::new(),
             attachments: Vec::new(),
@@ -157,11 +155,8 @@ impl Parser<'_> {
         let message = element.attribute("message");
         let message = message.map(|it| self.reference(element, it).0);
         if message.is_none() {
-            self.diagnostics.warning(
-                Code::MissingAttribute,
-                element.span(),
-                "`header` has no `message`; that of its operation is meant",
-            );
+            let text = "`header` has no `message`; that of its operation is meant";
+            (self.diagnostics).warning(Code::MissingAttribute, element.span(), text);
         }
         let mut faults = Vec::new();
         for child in element.children() {
@@ -241,15 +236,12 @@ impl Parser<'_> {
     }
 
     fn report_value(&mut self, attribute: Attribute<'_>, expected: &str) {
-        self.diagnostics.warning(
-            Code::BadValue,
-            attribute.span,
-            format!(
-                "`{}` is `{}`, expected {expected}; the default is used",
-                attribute.local,
-                trim(attribute.value)
-            ),
+        let message = format!(
+            "`{}` is `{}`, expected {expected}; the default is used",
+            attribute.local,
+            trim(attribute.value)
         );
+        (self.diagnostics).warning(Code::BadValue, attribute.span, message);
     }
 }
 
@@ -274,7 +266,5 @@ fn attach(element: Element<'_>, message: &mut BindingMessage) {
 }
 
 fn namespace(element: Element<'_>) -> Option<String> {
-    element
-        .attribute("namespace")
-        .map(|it| trim(it.value).to_owned())
+    element.value("namespace").map(str::to_owned)
 }

@@ -36,15 +36,12 @@ impl Parser<'_> {
             }
             // The name of such a part is that of an element; WSDL 1.1 §3.5.
             (None, Some(_)) if !is_ncname(trim(name.value)) => {
-                self.diagnostics
-                    .warning(
-                        Code::BadValue,
-                        name.span,
-                        format!(
-                            "`name` is `{}`, which no document can hold as a name",
-                            trim(name.value)
-                        ),
-                    )
+                let message = format!(
+                    "`name` is `{}`, which no document can hold as a name",
+                    trim(name.value)
+                );
+                (self.diagnostics)
+                    .warning(Code::BadValue, name.span, message)
                     .help(
                         "operations that need the part are left out; mend the name in the document",
                     );

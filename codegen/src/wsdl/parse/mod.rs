@@ -87,11 +87,8 @@ impl Parser<'_> {
             .filter(|it| !trim(it.value).is_empty());
         if found.is_none() {
             // Only what needs the element is lost, so the rest is still generated.
-            self.diagnostics.warning(
-                Code::MissingAttribute,
-                element.span(),
-                format!("`{}` has no `{local}` and is left out", element.local()),
-            );
+            let message = format!("`{}` has no `{local}` and is left out", element.local());
+            (self.diagnostics).warning(Code::MissingAttribute, element.span(), message);
         }
         found
     }
@@ -100,12 +97,9 @@ impl Parser<'_> {
         let name = match element.resolve_qname(attribute.value) {
             Ok(name) => name,
             Err(prefix) => {
-                self.diagnostics
-                    .warning(
-                        Code::UnboundPrefix,
-                        attribute.span,
-                        format!("prefix `{}` is not declared here", prefix.0),
-                    )
+                let message = format!("prefix `{}` is not declared here", prefix.0);
+                (self.diagnostics)
+                    .warning(Code::UnboundPrefix, attribute.span, message)
                     .help(format!("declare `xmlns:{}` on the definitions", prefix.0));
                 QName::new("", trim(attribute.value))
             }
@@ -123,10 +117,7 @@ impl Parser<'_> {
     }
 
     fn report_unknown(&mut self, element: Element<'_>) {
-        self.diagnostics.warning(
-            Code::UnknownElement,
-            element.span(),
-            format!("`{}` is not known here and is read past", element.name()),
-        );
+        let message = format!("`{}` is not known here and is read past", element.name());
+        (self.diagnostics).warning(Code::UnknownElement, element.span(), message);
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn declaration(policy: Element<'_>, path: &str) -> PolicyDecl {
     PolicyDecl {
         document: path.to_owned(),
         id: id.map(|it| trim(it.value).to_owned()),
-        name: policy.attribute("Name").map(|it| trim(it.value).to_owned()),
+        name: policy.value("Name").map(str::to_owned),
         expression: expression(policy),
         span: policy.span(),
     }
@@ -77,7 +77,7 @@ fn expression(element: Element<'_>) -> Expression {
         // The draft of 2002 calls them `OneOrMore` and `ExactlyOne`.
         "ExactlyOne" | "OneOrMore" => Expression::ExactlyOne(children(), element.span()),
         "PolicyReference" => {
-            let uri = element.attribute("URI").map_or("", |it| trim(it.value));
+            let uri = element.value("URI").unwrap_or_default();
             Expression::Reference(uri.to_owned(), element.span())
         }
         _ => Expression::All(children(), element.span()),

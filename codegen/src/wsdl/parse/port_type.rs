@@ -98,9 +98,7 @@ impl Parser<'_> {
         let action = (ACTION_NAMESPACES.iter())
             .find_map(|namespace| element.attribute_in(namespace, "Action"));
         Some(MessageRef {
-            name: element
-                .attribute("name")
-                .map(|it| trim(it.value).to_owned()),
+            name: element.value("name").map(str::to_owned),
             message,
             action: action
                 .map(|it| trim(it.value).to_owned())

@@ -126,7 +126,7 @@ impl SchemaParser<'_> {
             items(list).map(uri).collect::<Vec<String>>()
         };
         let not = element.attribute("notNamespace").map(|it| listed(it.value));
-        let namespaces = match (element.attribute("namespace").map(|it| trim(it.value)), not) {
+        let namespaces = match (element.value("namespace"), not) {
             (None, Some(list)) => WildcardNamespaces::Not(list),
             (None | Some("##any"), _) => WildcardNamespaces::Any,
             (Some("##other"), _) => WildcardNamespaces::Other(self.target.to_owned()),

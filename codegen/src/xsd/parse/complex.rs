@@ -162,12 +162,9 @@ impl SchemaParser<'_> {
     }
 
     fn report_no_group(&mut self, child: Element<'_>) {
-        self.diagnostics
-            .warning(
-                Code::UnknownElement,
-                child.span(),
-                format!("`xs:{}` may not stand here", child.local()),
-            )
+        let message = format!("`xs:{}` may not stand here", child.local());
+        (self.diagnostics)
+            .warning(Code::UnknownElement, child.span(), message)
             .help("what stands in the type is read as one `xs:sequence`");
     }
 }

@@ -17,14 +17,11 @@ impl SchemaParser<'_> {
     pub(super) fn note_constraint(&mut self, element: Element<'_>) {
         if !self.noted_identity {
             self.noted_identity = true;
-            self.diagnostics.note(
-                Code::UnknownElement,
-                element.span(),
-                format!(
-                    "`xs:{}` and its like are about documents: `check` applies them, generated code does not",
-                    element.local()
-                ),
+            let message = format!(
+                "`xs:{}` and its like are about documents: `check` applies them, generated code does not",
+                element.local()
             );
+            (self.diagnostics).note(Code::UnknownElement, element.span(), message);
         }
     }
 

@@ -55,11 +55,8 @@ pub fn parse_schema(
         diagnostics,
     };
     if let Some(draft) = element.draft() {
-        ctx.diagnostics.note(
-            Code::UnknownElement,
-            element.span(),
-            format!("`{draft}` was a draft; it is read as XML Schema 1.0"),
-        );
+        let message = format!("`{draft}` was a draft; it is read as XML Schema 1.0");
+        (ctx.diagnostics).note(Code::UnknownElement, element.span(), message);
     }
     ctx.elements_qualified = ctx.is_qualified(element, "elementFormDefault");
     ctx.attributes_qualified = ctx.is_qualified(element, "attributeFormDefault");
@@ -196,12 +193,9 @@ impl SchemaParser<'_> {
         let Some((_, local)) = text.rsplit_once(':').filter(|it| !it.1.is_empty()) else {
             return text;
         };
-        self.diagnostics
-            .warning(
-                Code::BadValue,
-                name.span,
-                format!("`name` is `{text}`, expected a name without a colon"),
-            )
+        let message = format!("`name` is `{text}`, expected a name without a colon");
+        (self.diagnostics)
+            .warning(Code::BadValue, name.span, message)
             .help(format!("it is read as `{local}`"));
         local
     }
@@ -211,12 +205,8 @@ impl SchemaParser<'_> {
     fn name_on_wire<'a>(&mut self, name: Attribute<'a>) -> Option<&'a str> {
         let local = self.local_name(name);
         if !is_ncname(local) {
-            self.diagnostics
-                .warning(
-                    Code::BadValue,
-                    name.span,
-                    format!("`name` is `{local}`, which no document can hold as a name"),
-                )
+            let message = format!("`name` is `{local}`, which no document can hold as a name");
+            (self.diagnostics).warning(Code::BadValue, name.span, message)
                 .help("where it may be absent it is left out, else all operations that need it; mend the name in the document");
             return None;
         }
@@ -230,11 +220,8 @@ impl SchemaParser<'_> {
             .filter(|it| !trim(it.value).is_empty());
         if found.is_none() {
             // Only what needs the element is lost, so the rest is still generated.
-            self.diagnostics.warning(
-                Code::MissingAttribute,
-                element.span(),
-                format!("`xs:{}` has no `{local}`", element.local()),
-            );
+            let message = format!("`xs:{}` has no `{local}`", element.local());
+            (self.diagnostics).warning(Code::MissingAttribute, element.span(), message);
         }
         found
     }
@@ -256,12 +243,9 @@ impl SchemaParser<'_> {
             }
             Ok(name) => name,
             Err(prefix) => {
-                self.diagnostics
-                    .warning(
-                        Code::UnboundPrefix,
-                        span,
-                        format!("prefix `{}` is not declared here", prefix.0),
-                    )
+                let message = format!("prefix `{}` is not declared here", prefix.0);
+                (self.diagnostics)
+                    .warning(Code::UnboundPrefix, span, message)
                     .help(format!("declare `xmlns:{}` on the schema", prefix.0));
                 QName::new("", trim(text))
             }
@@ -349,12 +333,9 @@ impl SchemaParser<'_> {
     }
 
     fn report_value(&mut self, attribute: Attribute<'_>, value: &str, expected: &str) {
-        self.diagnostics
-            .warning(
-                Code::BadValue,
-                attribute.span,
-                format!("`{}` is `{value}`, expected {expected}", attribute.local),
-            )
+        let message = format!("`{}` is `{value}`, expected {expected}", attribute.local);
+        (self.diagnostics)
+            .warning(Code::BadValue, attribute.span, message)
             .help("it is read as if it were not there; correct it in the document if it matters");
     }
 

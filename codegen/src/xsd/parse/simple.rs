@@ -24,11 +24,8 @@ impl SchemaParser<'_> {
             }
         }
         let Some(variety) = variety else {
-            self.diagnostics.warning(
-                Code::UnknownElement,
-                element.span(),
-                "`xs:simpleType` holds none of `xs:restriction`, `xs:list` and `xs:union`; its values are any text",
-            );
+            let message = "`xs:simpleType` holds none of `xs:restriction`, `xs:list` and `xs:union`; its values are any text";
+            (self.diagnostics).warning(Code::UnknownElement, element.span(), message);
             return SimpleType::Restriction {
                 base: TypeRef::Absent,
                 facets: Vec::new(),
@@ -87,11 +84,8 @@ impl SchemaParser<'_> {
         if !members.is_empty() {
             return SimpleType::Union { members };
         }
-        self.diagnostics.warning(
-            Code::MissingAttribute,
-            element.span(),
-            "`xs:union` has no members; its values are any text",
-        );
+        let message = "`xs:union` has no members; its values are any text";
+        (self.diagnostics).warning(Code::MissingAttribute, element.span(), message);
         SimpleType::Restriction {
             base: TypeRef::Absent,
             facets: Vec::new(),
@@ -131,11 +125,8 @@ impl SchemaParser<'_> {
     ) -> Option<Facet> {
         // The empty string is a value, so this is not `required`.
         let Some(value) = element.attribute("value") else {
-            self.diagnostics.warning(
-                Code::MissingAttribute,
-                element.span(),
-                format!("`xs:{}` has no `value` and is left out", element.local()),
-            );
+            let message = format!("`xs:{}` has no `value` and is left out", element.local());
+            (self.diagnostics).warning(Code::MissingAttribute, element.span(), message);
             return None;
         };
         let may_be_name = kind == FacetKind::Enumeration && (is_name || value.value.contains(':'));

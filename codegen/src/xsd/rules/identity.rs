@@ -85,9 +85,7 @@ impl<'a> Constraints<'a> {
 
     /// Checks what keys are referred to, where `schema` declares all of its namespace itself.
     pub(super) fn check_references(&self, schema: Element<'_>, diagnostics: &mut Diagnostics) {
-        let target = schema
-            .attribute("targetNamespace")
-            .map_or("", |it| trim(it.value));
+        let target = schema.value("targetNamespace").unwrap_or_default();
         let is_whole =
             !(schema.children()).any(|it| it.is(XSD, "include") || it.is(XSD, "redefine"));
         for (name, span, n_fields) in &self.references {

@@ -2,20 +2,16 @@
 
 use soap_runtime::value::pattern::Translated;
 
+use crate::names::{NC_NAME, QNAME};
+
 /// Name and pattern. An attribute has the type of its own name, unless its row names another.
 const TYPES: &[(&str, &str)] = &[
     ("abstract", BOOLEAN),
     ("attributeFormDefault", FORM),
     ("base", QNAME),
     ("bit", "[01]"),
-    (
-        "block",
-        r"#all|((extension|restriction|substitution)( (extension|restriction|substitution))*)?",
-    ),
-    (
-        "blockDefault",
-        r"#all|((extension|restriction|substitution)( (extension|restriction|substitution))*)?",
-    ),
+    ("block", BLOCK),
+    ("blockDefault", BLOCK),
     ("boolean", BOOLEAN),
     (
         "derivations",
@@ -59,12 +55,12 @@ const TYPES: &[(&str, &str)] = &[
     ("white", "preserve|replace|collapse"),
 ];
 
+const BLOCK: &str =
+    r"#all|((extension|restriction|substitution)( (extension|restriction|substitution))*)?";
 const BOOLEAN: &str = "true|false|1|0";
 const FORM: &str = "qualified|unqualified";
-const NC_NAME: &str = r"[\i-[:]][\c-[:]]*";
 const NUMBER: &str = r"\+?\d+|-0+";
 const OCCURS: &str = r"unbounded|\+?\d+|-0+";
-const QNAME: &str = r"([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*";
 
 /// The patterns of the tables here, of which there is a bounded number.
 static PATTERNS: Translated = Translated::new();
@@ -77,18 +73,15 @@ pub(super) fn is_match(pattern: &'static str, text: &str) -> bool {
 /// Whether `text` is one of the short values that nearly all attributes have: it is quicker to look at them than to ask.
 fn is_plainly(pattern: &str, text: &str) -> bool {
     let is_name = |text: &str| {
+        let mut bytes = text.bytes();
         text.starts_with(|it: char| it.is_ascii_alphabetic())
-            && text
-                .bytes()
-                .all(|it| it.is_ascii_alphanumeric() || b"_-.".contains(&it))
+            && bytes.all(|it| it.is_ascii_alphanumeric() || b"_-.".contains(&it))
     };
     match pattern {
         NC_NAME => is_name(text),
         QNAME => {
-            is_name(text)
-                || text
-                    .split_once(':')
-                    .is_some_and(|it| is_name(it.0) && is_name(it.1))
+            let parts = text.split_once(':');
+            is_name(text) || parts.is_some_and(|it| is_name(it.0) && is_name(it.1))
         }
         BOOLEAN | FORM => pattern.split('|').any(|it| it == text),
         NUMBER | OCCURS => matches!(text, "0" | "1"),

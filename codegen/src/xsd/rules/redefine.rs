@@ -11,11 +11,11 @@ pub(super) fn check(element: Element<'_>, schema: Element<'_>, diagnostics: &mut
     let Some(name) = element.attribute("name") else {
         return;
     };
-    let target = schema.attribute("targetNamespace").map(|it| trim(it.value));
+    let target = schema.value("targetNamespace");
     let own = QName::new(target.unwrap_or_default(), trim(name.value));
     let local = element.local();
     let is_twin = |other: &Element<'_>| {
-        let other_name = other.attribute("name").map(|it| trim(it.value));
+        let other_name = other.value("name");
         other.is(XSD, local) && other_name == Some(own.local.as_str())
     };
     if schema.children().any(|other| is_twin(&other)) {

@@ -8,7 +8,7 @@ use crate::xml::{Element, trim};
 /// Notes values of `element` that contradict each other or `schema`.
 pub(super) fn check(element: Element<'_>, schema: Element<'_>, diagnostics: &mut Diagnostics) {
     let value = |name: &str| element.attribute(name).map(|it| trim(it.value));
-    let target = schema.attribute("targetNamespace").map(|it| trim(it.value));
+    let target = schema.value("targetNamespace");
     let local = element.local();
     let broken = match local {
         "attribute"
