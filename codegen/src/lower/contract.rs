@@ -77,6 +77,28 @@ pub(super) struct Bound<'m> {
     pub(super) in_binding: &'m wsdl::BindingOperation,
 }
 
+impl<'m> Bound<'m> {
+    /// How the message of one direction is bound, and which it is.
+    pub(super) fn message(
+        self,
+        direction: Direction,
+    ) -> (
+        Option<&'m wsdl::BindingMessage>,
+        Option<&'m wsdl::MessageRef>,
+    ) {
+        let (bound, operation) = (self.in_binding, self.operation);
+        match direction {
+            Direction::Request => (bound.input.as_ref(), operation.input.as_ref()),
+            Direction::Response => (bound.output.as_ref(), operation.output.as_ref()),
+        }
+    }
+
+    /// The style of its messages; the binding's where it says none.
+    pub(super) fn style(self) -> wsdl::Style {
+        self.in_binding.style.unwrap_or(self.binding.style)
+    }
+}
+
 /// Which way a message goes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Direction {

@@ -81,7 +81,7 @@ impl<'m> Gate<'m> {
                 continue;
             };
             let message = format!("{} is defined by itself", gate.nodes[node].label);
-            gate.fail(node, Code::Cycle, message);
+            gate.fail(node, Code::Cycle, gate.nodes[node].span, message);
         }
         gate.find_excess();
         gate.spread();
@@ -145,10 +145,10 @@ impl<'m> Gate<'m> {
         self.nodes.len() - 1
     }
 
-    fn fail(&mut self, node: usize, code: Code, message: String) {
-        let node = &mut self.nodes[node];
-        let span = Some(node.span);
-        node.problem.get_or_insert(Problem {
+    /// Notes a problem of `node`; the first counts.
+    fn fail(&mut self, node: usize, code: Code, span: Span, message: String) {
+        let span = Some(span);
+        self.nodes[node].problem.get_or_insert(Problem {
             code,
             message,
             span,
@@ -169,11 +169,7 @@ impl<'m> Gate<'m> {
             };
             if scalar::is_complex(symbols, name) {
                 let message = format!("{label} is a {what} over `{name}`, which is no simple type");
-                self.nodes[node].problem.get_or_insert(Problem {
-                    code: Code::BadValue,
-                    message,
-                    span: Some(*span),
-                });
+                self.fail(node, Code::BadValue, *span, message);
             }
         }
     }
@@ -240,32 +236,23 @@ impl<'m> Gate<'m> {
         let mut chain: Vec<u64> = vec![0; self.nodes.len()];
         // What is taken over comes first, so its totals are known.
         for node in graph::components(&edges).concat() {
-            let (groups, bases) = (
-                self.nodes[node].groups.clone(),
-                self.nodes[node].bases.clone(),
-            );
-            let mut weight = self.nodes[node].weight;
-            for it in groups.iter().chain(&bases) {
-                weight = weight.saturating_add(self.nodes[*it].weight);
-            }
-            let inner = groups
-                .iter()
-                .map(|it| self.nodes[*it].depth)
-                .max()
-                .unwrap_or(0);
-            self.nodes[node].weight = weight;
-            self.nodes[node].depth = self.nodes[node].depth.saturating_add(inner);
+            let Node { groups, bases, .. } = &self.nodes[node];
+            let weights = edges[node].iter().map(|it| self.nodes[*it].weight);
+            let weight = weights.fold(self.nodes[node].weight, u64::saturating_add);
+            let inner = groups.iter().map(|it| self.nodes[*it].depth).max();
+            let depth = self.nodes[node].depth.saturating_add(inner.unwrap_or(0));
             chain[node] = 1 + bases.iter().map(|it| chain[*it]).max().unwrap_or(0);
+            (self.nodes[node].weight, self.nodes[node].depth) = (weight, depth);
             let excess = [
                 ("particles", weight, MAX_PARTICLES),
-                ("levels of nesting", self.nodes[node].depth, MAX_NESTING),
+                ("levels of nesting", depth, MAX_NESTING),
                 ("bases", chain[node], MAX_CHAIN),
             ];
             for (what, found, limit) in excess {
                 if found > limit {
-                    let label = &self.nodes[node].label;
+                    let Node { label, span, .. } = &self.nodes[node];
                     let message = format!("{label} has {found} {what}, the limit is {limit}");
-                    self.fail(node, Code::LimitPassed, message);
+                    self.fail(node, Code::LimitPassed, *span, message);
                 }
             }
         }

@@ -34,24 +34,14 @@ pub(crate) fn upper_camel_apart(wire: &str) -> String {
 
 /// `snake_case`, for members and methods.
 pub fn snake(wire: &str) -> String {
-    finish(
-        words(wire, |text| text.to_snake_case(), '_')
-            .join("_")
-            .to_lowercase(),
-        "no_name",
-        "n",
-    )
+    let words = words(wire, |text| text.to_snake_case(), '_');
+    finish(words.join("_").to_lowercase(), "no_name", "n")
 }
 
 /// `SCREAMING_SNAKE_CASE`, for statics.
 pub(crate) fn screaming(wire: &str) -> String {
-    finish(
-        words(wire, |text| text.to_shouty_snake_case(), '_')
-            .join("_")
-            .to_uppercase(),
-        "NO_NAME",
-        "N",
-    )
+    let words = words(wire, |text| text.to_shouty_snake_case(), '_');
+    finish(words.join("_").to_uppercase(), "NO_NAME", "N")
 }
 
 /// The variant of an enumeration for `literal`; signs before digits and texts of signs alone are spelled out.

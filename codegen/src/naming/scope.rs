@@ -14,6 +14,12 @@ pub(crate) struct Claim {
     pub(crate) rank: u8,
 }
 
+/// In backticks those of `texts` that `holders` are, for messages.
+pub(crate) fn shown<T: std::fmt::Display>(holders: &[usize], texts: &[T]) -> String {
+    let shown = holders.iter().map(|it| format!("`{}`", texts[*it]));
+    shown.collect::<Vec<String>>().join(", ")
+}
+
 /// What [`allocate`] decided.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Allocation {

@@ -51,20 +51,7 @@ pub(super) fn members(
     }
     let mut visit = Visit::new(&[ALL], &mut change);
     for schema in &mut model.schemas {
-        for decl in &mut schema.types {
-            visit_type(decl, &mut visit);
-        }
-        for decl in &mut schema.elements {
-            if let xsd::TypeRef::Anonymous(inner) = &mut decl.ty {
-                visit_type(inner, &mut visit);
-            }
-        }
-        for decl in &mut schema.groups {
-            visit_particle(&mut decl.particle, &mut visit);
-        }
-        for decl in &mut schema.attribute_groups {
-            visit_attributes(&mut decl.attributes, &mut visit);
-        }
+        visit_schema(schema, |_| true, &mut visit);
     }
     Ok(())
 }
@@ -92,7 +79,7 @@ pub(super) fn member(
     }
     let mut visit = Visit::new(&steps, &mut change);
     for schema in &mut model.schemas {
-        visit_schema(schema, &owner, &mut visit);
+        visit_schema(schema, |name| is(name, &owner), &mut visit);
     }
     if let Some(error) = visit.error {
         return Err(Miss {
@@ -162,26 +149,30 @@ fn no_owner(model: &Model, path: &str, local: &str) -> Miss {
     Miss::nothing("type or element", wanted, names)
 }
 
-fn visit_schema(schema: &mut xsd::Schema, owner: &Owner<'_>, visit: &mut Visit<'_>) {
-    for decl in &mut schema.types {
-        if decl.name.as_ref().is_some_and(|it| is(it, owner)) {
-            visit_type(decl, visit);
-        }
+fn visit_schema(
+    schema: &mut xsd::Schema,
+    is_owner: impl Fn(&QName) -> bool,
+    visit: &mut Visit<'_>,
+) {
+    let types = schema.types.iter_mut();
+    for decl in types.filter(|decl| decl.name.as_ref().is_some_and(&is_owner)) {
+        visit_type(decl, visit);
     }
-    for decl in &mut schema.elements {
-        if let (true, xsd::TypeRef::Anonymous(inner)) = (is(&decl.name, owner), &mut decl.ty) {
+    for decl in schema
+        .elements
+        .iter_mut()
+        .filter(|decl| is_owner(&decl.name))
+    {
+        if let xsd::TypeRef::Anonymous(inner) = &mut decl.ty {
             visit_type(inner, visit);
         }
     }
-    for decl in &mut schema.groups {
-        if is(&decl.name, owner) {
-            visit_particle(&mut decl.particle, visit);
-        }
+    for decl in schema.groups.iter_mut().filter(|decl| is_owner(&decl.name)) {
+        visit_particle(&mut decl.particle, visit);
     }
-    for decl in &mut schema.attribute_groups {
-        if is(&decl.name, owner) {
-            visit_attributes(&mut decl.attributes, visit);
-        }
+    let groups = schema.attribute_groups.iter_mut();
+    for decl in groups.filter(|decl| is_owner(&decl.name)) {
+        visit_attributes(&mut decl.attributes, visit);
     }
 }
 

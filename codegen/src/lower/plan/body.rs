@@ -20,10 +20,10 @@ use super::{attachments, headers, parts};
 
 /// The body of a request that the WSDL does not describe: nothing, in the wrapper of RPC.
 pub(crate) fn empty(bound: Bound<'_>) -> Body<'_> {
-    let style = bound.in_binding.style.unwrap_or(bound.binding.style);
     let output = bound.in_binding.output.as_ref();
     let output = output.and_then(|message| message.body.as_ref());
-    let wrapper = (style == wsdl::Style::Rpc).then(|| wrapper(bound, output, Direction::Request));
+    let wrapper =
+        (bound.style() == wsdl::Style::Rpc).then(|| wrapper(bound, output, Direction::Request));
     Body {
         content: Content::Parts(wrapper, Vec::new()),
         encoded: output.is_some_and(|it| it.usage == wsdl::Use::Encoded),
@@ -54,13 +54,10 @@ pub(crate) fn of<'m>(
     let Some(message) = ctx.declared.symbols.messages.get(name).copied() else {
         return Err(unresolved(Space::Message, name, Some(reference.span)));
     };
-    let message_binding = match direction {
-        Direction::Request => bound.in_binding.input.as_ref(),
-        Direction::Response => bound.in_binding.output.as_ref(),
-    };
+    let (message_binding, _) = bound.message(direction);
     let soap_body = message_binding.and_then(|it| it.body.as_ref());
     let encoded = soap_body.is_some_and(|it| it.usage == wsdl::Use::Encoded);
-    let style = bound.in_binding.style.unwrap_or(bound.binding.style);
+    let style = bound.style();
     let mut chosen = in_body(ctx, message, message_binding);
     let attached = attachments::of(ctx, message, message_binding, direction, losses);
     // A part that `soap:body` names as well stands in the body; `attached` has none of those.

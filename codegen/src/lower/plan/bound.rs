@@ -43,31 +43,26 @@ pub(crate) fn plans<'m>(
         }
         let plan = match (&operation.broken, named.bound(operation)) {
             (Some(why), _) => Err(problem::skip(why.as_str(), operation.span)),
-            (None, Some(bound)) => operations::plan(
-                ctx,
-                Bound {
+            (None, Some(in_binding)) => {
+                let bound = Bound {
                     operation,
                     binding,
-                    in_binding: bound,
-                },
-                endpoint,
-            ),
-            (None, None) => Err(problem::skip(
-                format!("binding `{}` does not bind it", binding.name),
-                operation.span,
-            )),
+                    in_binding,
+                };
+                operations::plan(ctx, bound, endpoint)
+            }
+            (None, None) => {
+                let message = format!("binding `{}` does not bind it", binding.name);
+                Err(problem::skip(message, operation.span))
+            }
         };
         match plan {
             Ok(it) => res.push(it),
             Err(problem) => {
-                let message = format!(
-                    "operation `{}` is left out: {}",
-                    operation.name, problem.message
-                );
+                let (name, why) = (&operation.name, &problem.message);
+                let message = format!("operation `{name}` is left out: {why}");
                 let diagnostic =
-                    ctx.told
-                        .diagnostics
-                        .warning(Code::OperationSkipped, operation.span, message);
+                    (ctx.told.diagnostics).warning(Code::OperationSkipped, operation.span, message);
                 if let Some(span) = problem.span.filter(|it| *it != operation.span) {
                     diagnostic.label(span, problem.code.meaning());
                 }
@@ -99,9 +94,7 @@ pub(crate) fn check(ctx: &mut Ctx<'_, '_>, port_type: &wsdl::PortType, binding: 
                 "operation `{}` is left out: port type `{}` does not declare it",
                 bound.name, port_type.name
             );
-            ctx.told
-                .diagnostics
-                .warning(Code::UnresolvedName, bound.span, message);
+            (ctx.told.diagnostics).warning(Code::UnresolvedName, bound.span, message);
         }
     }
 }
@@ -136,10 +129,8 @@ impl<'m> Named<'m> {
         fn name_of(reference: Option<&wsdl::MessageRef>) -> Option<&str> {
             reference.and_then(|it| it.name.as_deref())
         }
-        let (input, output) = (
-            name_of(operation.input.as_ref()),
-            name_of(operation.output.as_ref()),
-        );
+        let input = name_of(operation.input.as_ref());
+        let output = name_of(operation.output.as_ref());
         let fits = |it: &&wsdl::BindingOperation| {
             let bound_input = it.input.as_ref().and_then(|it| it.name.as_deref());
             let bound_output = it.output.as_ref().and_then(|it| it.name.as_deref());

@@ -20,16 +20,7 @@ pub(crate) fn blocks<'m>(
     direction: Direction,
     losses: &mut Vec<String>,
 ) -> Vec<Block<'m>> {
-    let (message, own) = match direction {
-        Direction::Request => (
-            bound.in_binding.input.as_ref(),
-            bound.operation.input.as_ref(),
-        ),
-        Direction::Response => (
-            bound.in_binding.output.as_ref(),
-            bound.operation.output.as_ref(),
-        ),
-    };
+    let (message, own) = bound.message(direction);
     let mut res: Vec<Block<'m>> = Vec::new();
     let mut seen: BTreeSet<QName> = BTreeSet::new();
     for header in message.map_or(&[][..], |it| it.headers.as_slice()) {
@@ -39,10 +30,10 @@ pub(crate) fn blocks<'m>(
                     res.push(block);
                 }
             }
-            Err(cause) => losses.push(format!(
-                "header `{}` is not generated: {cause}",
-                header.part
-            )),
+            Err(cause) => {
+                let part = &header.part;
+                losses.push(format!("header `{part}` is not generated: {cause}"));
+            }
         }
     }
     res
@@ -54,11 +45,12 @@ pub(crate) fn fault_blocks<'m>(
     bound: Bound<'m>,
     losses: &mut Vec<String>,
 ) -> Vec<Block<'m>> {
-    let messages = [
-        bound.in_binding.input.as_ref(),
-        bound.in_binding.output.as_ref(),
-    ];
-    let headers = messages.into_iter().flatten().flat_map(|it| &it.headers);
+    let messages = bound
+        .in_binding
+        .input
+        .iter()
+        .chain(&bound.in_binding.output);
+    let headers = messages.flat_map(|message| &message.headers);
     let mut res: Vec<Block<'m>> = Vec::new();
     for (message, part) in headers.flat_map(|it| &it.faults) {
         match of_part(ctx, message, part, &bound.binding.name.namespace) {

@@ -24,10 +24,8 @@ pub(crate) fn plan<'m>(
     match operation.pattern {
         wsdl::Pattern::OneWay | wsdl::Pattern::RequestResponse => {}
         wsdl::Pattern::SolicitResponse => {
-            return Err(skip(
-                "it begins with a message of the server",
-                operation.span,
-            ));
+            let message = "it begins with a message of the server";
+            return Err(skip(message, operation.span));
         }
         // Over HTTP nobody sends unasked. What is meant is a call that needs no parameters.
         wsdl::Pattern::Notification => {
@@ -35,9 +33,7 @@ pub(crate) fn plan<'m>(
                 "operation `{}` has no input; it is generated as a call with an empty request",
                 operation.name
             );
-            ctx.told
-                .diagnostics
-                .warning(Code::Lossy, operation.span, message);
+            (ctx.told.diagnostics).warning(Code::Lossy, operation.span, message);
         }
     }
     let mut losses = Vec::new();
@@ -47,13 +43,10 @@ pub(crate) fn plan<'m>(
         None => body::empty(bound),
     };
     let response = match &operation.output {
-        Some(output) => Some(body::of(
-            ctx,
-            bound,
-            output,
-            Direction::Response,
-            &mut losses,
-        )?),
+        Some(output) => {
+            let direction = Direction::Response;
+            Some(body::of(ctx, bound, output, direction, &mut losses)?)
+        }
         None => None,
     };
     let request_headers = headers::blocks(ctx, bound, Direction::Request, &mut losses);
@@ -88,14 +81,11 @@ fn soap_action(bound: Bound<'_>) -> Result<String, Problem> {
         return Ok(String::new());
     };
     // It is sent as a quoted header value; RFC 9110 §5.5 allows all but control characters.
-    match action
-        .chars()
-        .find(|it| it.is_control() || *it == '"' || *it == '\\')
-    {
-        Some(bad) => Err(skip(
-            format!("its soapAction holds the character {bad:?}, which no HTTP header can carry"),
-            *span,
-        )),
-        None => Ok(action.clone()),
-    }
+    let is_bad = |it: &char| it.is_control() || matches!(it, '"' | '\\');
+    let Some(bad) = action.chars().find(is_bad) else {
+        return Ok(action.clone());
+    };
+    let message =
+        format!("its soapAction holds the character {bad:?}, which no HTTP header can carry");
+    Err(skip(message, *span))
 }

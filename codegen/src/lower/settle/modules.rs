@@ -107,11 +107,8 @@ pub(crate) fn settle(told: &mut Told<'_>, drafts: &[Draft], schemas: bool) -> Mo
         if holders.len() < 2 {
             continue;
         }
-        let met: Vec<String> = holders
-            .iter()
-            .map(|it| format!("`{}`", rest[*it]))
-            .collect();
-        let message = format!("the modules of {} would all be `{name}`", met.join(", "));
+        let met = scope::shown(holders, &rest);
+        let message = format!("the modules of {met} would all be `{name}`");
         (told.diagnostics)
             .note(Code::NameCollision, None, message)
             .help("give them names that stay in `modules.names`");
@@ -131,11 +128,7 @@ fn gather(idents: &BTreeMap<String, String>, drafts: &[Draft]) -> Modules {
     for (uri, ident) in idents {
         by_ident.entry(ident).or_default().push(uri.clone());
     }
-    let positions: BTreeMap<&str, usize> = by_ident
-        .keys()
-        .enumerate()
-        .map(|(n, it)| (*it, n))
-        .collect();
+    let positions: BTreeMap<&str, usize> = by_ident.keys().copied().zip(0..).collect();
     let of_draft = |it: &Draft| positions.get(idents.get(&it.namespace)?.as_str()).copied();
     let of_types = drafts.iter().map(of_draft).collect();
     let list = by_ident.into_iter().map(|(ident, uris)| Module {

@@ -36,9 +36,21 @@ fn is_meant(told: &mut Told<'_>, key: &str, names: &[String]) -> bool {
     is_meant
 }
 
-/// Gives `ident` the name `to`, unless `taken` has it.
-fn change(told: &mut Told<'_>, key: &str, ident: &mut String, to: &str, taken: &BTreeSet<String>) {
-    if ident != to && taken.contains(to) {
+/// A setting that renames: what it means, and the new name.
+type Wish<'w> = (&'w str, &'w str);
+
+/// Gives `ident` the name of the wish where that means one of `paths`, unless something in `taken` has it.
+fn rename(
+    told: &mut Told<'_>,
+    (key, to): Wish<'_>,
+    paths: &[String],
+    ident: &mut String,
+    taken: impl FnOnce() -> BTreeSet<String>,
+) {
+    if !is_meant(told, key, paths) {
+        return;
+    }
+    if ident != to && taken().contains(to) {
         let message = format!(
             "`naming.rename` gives `{key}` the name `{to}`, which something beside it has already"
         );
@@ -56,18 +68,22 @@ pub(crate) fn of_types(
     modules: &Modules,
 ) {
     let before = idents.to_vec();
-    for (key, to) in wanted(told) {
+    for wish in wanted(told) {
         for idx in 0..idents.len() {
             let module = modules.of_types[idx];
-            if is_meant(told, key, &modules.paths(idx, &before[idx])) {
+            let mut ident = std::mem::take(&mut idents[idx]);
+            let taken = || {
                 let is_beside = |it: &usize| *it != idx && modules.of_types[*it] == module;
                 let others = (0..idents.len()).filter(is_beside);
                 let mut taken: BTreeSet<String> = others.map(|it| idents[it].clone()).collect();
                 if module.is_none() {
                     taken.extend(modules.idents());
                 }
-                change(told, key, &mut idents[idx], to, &taken);
-            }
+                taken
+            };
+            let paths = modules.paths(idx, &before[idx]);
+            rename(told, wish, &paths, &mut ident, taken);
+            idents[idx] = ident;
         }
     }
     for (key, to) in wanted(told) {
@@ -80,22 +96,20 @@ pub(crate) fn of_types(
             };
             // Members are offered for the type that is meant; all of all types would be no help.
             if owners.iter().any(is_owner) {
-                member(told, kind, key, to, &owners);
+                member(told, kind, (key, to), &owners);
             }
         }
     }
 }
 
-fn member(told: &mut Told<'_>, kind: &mut DraftKind, key: &str, to: &str, owners: &[String]) {
+fn member(told: &mut Told<'_>, kind: &mut DraftKind, wish: Wish<'_>, owners: &[String]) {
     let mut idents = kind.idents_mut();
     for position in 0..idents.len() {
-        let own = idents[position].clone();
+        let mut own = std::mem::take(idents[position]);
         let paths: Vec<String> = owners.iter().map(|it| format!("{it}.{own}")).collect();
-        if is_meant(told, key, &paths) {
-            let others = idents.iter().enumerate().filter(|it| it.0 != position);
-            let taken: BTreeSet<String> = others.map(|it| String::clone(it.1)).collect();
-            change(told, key, idents[position], to, &taken);
-        }
+        let taken = || idents.iter().map(|ident| String::clone(ident)).collect();
+        rename(told, wish, &paths, &mut own, taken);
+        *idents[position] = own;
     }
 }
 
@@ -112,7 +126,7 @@ pub(crate) fn of_clients(told: &mut Told<'_>, clients: &mut [Client], taken: &BT
     let before: Vec<[String; 2]> = (clients.iter())
         .map(|it| [it.ident.clone(), it.service_ident.clone()])
         .collect();
-    for (key, to) in wanted(told) {
+    for wish in wanted(told) {
         for idx in 0..clients.len() {
             let [client, service] = before[idx].clone();
             let now = clients[idx].ident.clone();
@@ -128,30 +142,26 @@ pub(crate) fn of_clients(told: &mut Told<'_>, clients: &mut [Client], taken: &BT
                     .collect();
                 let it = &mut clients[idx].operations[position];
                 let paths = [&client, &now].map(|owner| format!("{owner}.{}", it.method_ident));
-                if is_meant(told, key, &paths) {
-                    change(told, key, &mut it.method_ident, to, &methods);
-                }
+                rename(told, wish, &paths, &mut it.method_ident, || methods.clone());
                 if let Some(unwrapped) = &mut it.unwrapped {
                     let own = &mut unwrapped.request_ident;
                     let paths = [&client, &now].map(|owner| format!("{owner}.{own}"));
-                    if is_meant(told, key, &paths) {
-                        let mut taken = methods.clone();
-                        taken.insert(it.method_ident.clone());
-                        change(told, key, own, to, &taken);
-                    }
+                    let method = std::iter::once(it.method_ident.clone());
+                    rename(told, wish, &paths, own, || {
+                        methods.iter().cloned().chain(method).collect()
+                    });
                 }
-                if is_meant(told, key, &[format!("operations::{}", it.marker_ident)]) {
-                    change(told, key, &mut it.marker_ident, to, &markers);
-                }
+                let path = format!("operations::{}", it.marker_ident);
+                rename(told, wish, &[path], &mut it.marker_ident, || markers);
             }
-            if is_meant(told, key, std::slice::from_ref(&client)) {
-                let taken = beside(clients, &client);
-                change(told, key, &mut clients[idx].ident, to, &taken);
-            }
-            if is_meant(told, key, std::slice::from_ref(&service)) {
-                let taken = beside(clients, &service);
-                change(told, key, &mut clients[idx].service_ident, to, &taken);
-            }
+            let mut ident = std::mem::take(&mut clients[idx].ident);
+            let taken = || beside(clients, &client);
+            rename(told, wish, &[client.clone()], &mut ident, taken);
+            clients[idx].ident = ident;
+            let mut ident = std::mem::take(&mut clients[idx].service_ident);
+            let taken = || beside(clients, &service);
+            rename(told, wish, &[service.clone()], &mut ident, taken);
+            clients[idx].service_ident = ident;
         }
     }
 }
@@ -164,12 +174,11 @@ fn methods_of(operation: &Operation) -> impl Iterator<Item = &String> {
 
 /// Renames the constants of namespaces.
 pub(crate) fn of_namespaces(told: &mut Told<'_>, namespaces: &mut [Namespace]) {
-    for (key, to) in wanted(told) {
+    for wish in wanted(told) {
         let names: BTreeSet<String> = namespaces.iter().map(|it| it.ident.clone()).collect();
         for it in namespaces.iter_mut() {
-            if is_meant(told, key, std::slice::from_ref(&it.ident)) {
-                change(told, key, &mut it.ident, to, &names);
-            }
+            let path = it.ident.clone();
+            rename(told, wish, &[path], &mut it.ident, || names.clone());
         }
     }
 }

@@ -39,17 +39,12 @@ pub(crate) fn lower(
     base: EnumerationBase,
 ) -> Enumeration {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let literals: Vec<&xsd::Facet> = literals
-        .iter()
-        .copied()
-        .filter(|it| seen.insert(&it.value))
-        .collect();
+    let mut literals: Vec<&xsd::Facet> = literals.to_vec();
+    literals.retain(|literal| seen.insert(&literal.value));
     let texts: Vec<&str> = literals.iter().map(|it| it.value.as_str()).collect();
-    let shared = if told.settings.naming.strip_enum_prefixes {
-        naming::shared_prefix(&texts)
-    } else {
-        ""
-    };
+    let strips = told.settings.naming.strip_enum_prefixes;
+    let shared = strips.then(|| naming::shared_prefix(&texts));
+    let shared = shared.unwrap_or_default();
     if !shared.is_empty() {
         told.used(Setting::StripEnumPrefixes, "");
     }
@@ -60,15 +55,9 @@ pub(crate) fn lower(
     }
     let allocation = scope::allocate(&claims, &BTreeSet::new(), "");
     for (name, holders) in &allocation.met {
-        let met: Vec<String> = holders
-            .iter()
-            .map(|it| format!("`{}`", texts[*it]))
-            .collect();
+        let met = scope::shown(holders, &texts);
         let span = holders.last().map(|it| literals[*it].span);
-        let message = format!(
-            "in enumeration `{wire}`, {} would all be `{name}`",
-            met.join(", ")
-        );
+        let message = format!("in enumeration `{wire}`, {met} would all be `{name}`");
         (told.diagnostics).note(Code::NameCollision, span, message);
     }
     let other_ident = free_other(&allocation.idents);

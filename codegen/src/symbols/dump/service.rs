@@ -47,12 +47,8 @@ impl Dump {
             .iter()
             .filter_map(|(what, it)| Some((*what, it.as_ref()?)));
         for (what, it) in messages.chain(operation.faults.iter().map(|it| ("fault", it))) {
-            let name = it
-                .name
-                .as_ref()
-                .map_or(String::new(), |it| format!(" `{it}`"));
-            let action =
-                (it.action.as_ref()).map_or(String::new(), |it| format!(", action `{it}`"));
+            let name = named(it.name.as_ref());
+            let action = given("action", it.action.as_ref());
             self.line(format_args!(
                 "{what}{name}: message {}{action}",
                 show(&it.message)
@@ -74,13 +70,10 @@ impl Dump {
             it.policies(&decl.policies);
             it.extensions(&decl.extensions);
             for operation in &decl.operations {
-                let action = match &operation.soap_action {
-                    Some((action, _)) => format!(", action `{action}`"),
-                    None => String::new(),
-                };
-                let style = operation
-                    .style
-                    .map_or(String::new(), |it| format!(", {it:?}"));
+                let action = operation.soap_action.as_ref().map(|it| &it.0);
+                let action = given("action", action);
+                let style = operation.style.map(|it| format!(", {it:?}"));
+                let style = style.unwrap_or_default();
                 it.line(format_args!(
                     "operation `{}`{action}{style}",
                     operation.name
@@ -95,10 +88,7 @@ impl Dump {
         self.extensions(&operation.extensions);
         for (what, message) in [("input", &operation.input), ("output", &operation.output)] {
             let Some(message) = message else { continue };
-            let name = message
-                .name
-                .as_ref()
-                .map_or(String::new(), |it| format!(" `{it}`"));
+            let name = named(message.name.as_ref());
             self.line(format_args!("{what}{name}"));
             self.indented(|it| it.binding_message(message));
         }
@@ -112,8 +102,7 @@ impl Dump {
         if let Some(body) = &message.body {
             let parts = (body.parts.as_ref())
                 .map_or(String::new(), |it| format!(", parts [{}]", it.join(" ")));
-            let namespace =
-                (body.namespace.as_ref()).map_or(String::new(), |it| format!(", namespace `{it}`"));
+            let namespace = given("namespace", body.namespace.as_ref());
             self.line(format_args!("body {:?}{parts}{namespace}", body.usage));
         }
         for header in &message.headers {
@@ -194,8 +183,7 @@ impl Dump {
             it.docs(decl.docs.as_deref());
             it.policies(&decl.policies);
             for port in &decl.ports {
-                let address =
-                    (port.address.as_ref()).map_or(String::new(), |it| format!(", address `{it}`"));
+                let address = given("address", port.address.as_ref());
                 let binding = show(&port.binding.0);
                 it.line(format_args!(
                     "port `{}`: binding {binding}{address}",
@@ -205,4 +193,12 @@ impl Dump {
             }
         });
     }
+}
+
+fn given(what: &str, text: Option<&String>) -> String {
+    text.map_or_else(String::new, |text| format!(", {what} `{text}`"))
+}
+
+fn named(name: Option<&String>) -> String {
+    name.map_or_else(String::new, |name| format!(" `{name}`"))
 }

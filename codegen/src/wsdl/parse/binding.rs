@@ -210,38 +210,33 @@ impl Parser<'_> {
     }
 
     fn parse_style(&mut self, element: Element<'_>) -> Option<Style> {
-        let attribute = element.attribute("style")?;
-        match trim(attribute.value) {
-            "document" => Some(Style::Document),
-            "rpc" => Some(Style::Rpc),
-            _ => {
-                self.report_value(attribute, "`document` or `rpc`");
-                None
-            }
-        }
+        let words = [("document", Style::Document), ("rpc", Style::Rpc)];
+        self.word(element, "style", words, "`document` or `rpc`")
     }
 
     fn parse_use(&mut self, element: Element<'_>) -> Use {
-        match element.attribute("use") {
-            None => Use::Literal,
-            Some(attribute) => match trim(attribute.value) {
-                "literal" => Use::Literal,
-                "encoded" => Use::Encoded,
-                _ => {
-                    self.report_value(attribute, "`literal` or `encoded`");
-                    Use::Literal
-                }
-            },
-        }
+        let words = [("literal", Use::Literal), ("encoded", Use::Encoded)];
+        let usage = self.word(element, "use", words, "`literal` or `encoded`");
+        usage.unwrap_or(Use::Literal)
     }
 
-    fn report_value(&mut self, attribute: Attribute<'_>, expected: &str) {
-        let message = format!(
-            "`{}` is `{}`, expected {expected}; the default is used",
-            attribute.local,
-            trim(attribute.value)
-        );
-        (self.diagnostics).warning(Code::BadValue, attribute.span, message);
+    /// What the attribute `local` says of `words`.
+    fn word<T>(
+        &mut self,
+        element: Element<'_>,
+        local: &str,
+        words: [(&str, T); 2],
+        expected: &str,
+    ) -> Option<T> {
+        let attribute = element.attribute(local)?;
+        let value = trim(attribute.value);
+        let found = words.into_iter().find(|(word, _)| *word == value);
+        if found.is_none() {
+            let message =
+                format!("`{local}` is `{value}`, expected {expected}; the default is used");
+            (self.diagnostics).warning(Code::BadValue, attribute.span, message);
+        }
+        found.map(|(_, meaning)| meaning)
     }
 }
 
