@@ -2,11 +2,11 @@
 //!
 //! `xs:include`, `xs:redefine` and chameleon inclusion are already applied: every declaration carries its final name.
 
-use std::fmt;
-
 use crate::names::QName;
 use crate::source::span::Span;
 
+pub use super::facet::{Facet, FacetKind};
+pub use super::identity::{IdentityConstraint, IdentityKind, IdentityPath, NameTest};
 pub use super::wildcard::{ProcessContents, Wildcard, WildcardNamespaces};
 
 /// All declarations of one schema element or document; XSD 1.0 §3.15.
@@ -55,52 +55,6 @@ pub struct ElementDecl {
     pub docs: Option<String>,
     /// The `name` attribute's value.
     pub span: Span,
-}
-
-/// An `xs:unique`, `xs:key` or `xs:keyref`; XSD 1.0 §3.11.
-#[derive(Clone, Debug)]
-pub struct IdentityConstraint {
-    /// The expanded name.
-    pub name: QName,
-    /// What it demands.
-    pub kind: IdentityKind,
-    /// Which elements it is about; any of the paths.
-    pub selector: Vec<IdentityPath>,
-    /// The values that identify such an element, each at any of its paths.
-    pub fields: Vec<Vec<IdentityPath>>,
-}
-
-/// What an identity constraint demands.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum IdentityKind {
-    /// No two elements have the same values; those that lack one do not count.
-    Unique,
-    /// No two elements have the same values, and none lacks one.
-    Key,
-    /// The values are those of an element that this constraint is about.
-    Reference(QName),
-}
-
-/// A path of an identity constraint; XSD 1.0 §3.11.6.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct IdentityPath {
-    /// Whether it starts at any depth; `.//`.
-    pub at_any_depth: bool,
-    /// The elements on the way, outermost first.
-    pub steps: Vec<NameTest>,
-    /// The attribute at its end.
-    pub attribute: Option<NameTest>,
-}
-
-/// The names that a step of a path takes.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum NameTest {
-    /// `*`.
-    Any,
-    /// `prefix:*`, by its namespace.
-    Namespace(String),
-    /// One name.
-    Name(QName),
 }
 
 /// A default or fixed value; XSD 1.0 §3.2.1, §3.3.1.
@@ -476,60 +430,4 @@ pub enum SimpleType {
         /// The member types: `memberTypes` first, then those written in place.
         members: Vec<TypeRef>,
     },
-}
-
-/// A constraining facet; XSD 1.0 part 2 §4.3.
-#[derive(Clone, Debug)]
-pub struct Facet {
-    /// Which facet.
-    pub kind: FacetKind,
-    /// Its `value`, as written.
-    pub value: String,
-    /// The qualified name that it is as a literal of a type of those.
-    pub name: Option<QName>,
-    /// Whether types derived from this one may not change it.
-    pub fixed: bool,
-    /// `xs:documentation`, mostly on enumerations.
-    pub docs: Option<String>,
-    /// .NET's `<EnumerationValue>` in `xs:appinfo`.
-    pub enumeration_value: Option<String>,
-    /// The `value` attribute's value.
-    pub span: Span,
-}
-
-macro_rules! facet_kinds {
-    ($($kind:ident $local:literal,)+) => {
-        /// The name of a facet.
-        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-        pub enum FacetKind {
-            $(#[doc = concat!("`xs:", $local, "`.")] $kind,)+
-        }
-
-        impl FacetKind {
-            /// Each with the local name of its element.
-            pub const NAMES: &[(Self, &'static str)] = &[$((Self::$kind, $local),)+];
-        }
-    };
-}
-
-facet_kinds! {
-    Enumeration "enumeration",
-    Pattern "pattern",
-    Length "length",
-    MinLength "minLength",
-    MaxLength "maxLength",
-    MinInclusive "minInclusive",
-    MaxInclusive "maxInclusive",
-    MinExclusive "minExclusive",
-    MaxExclusive "maxExclusive",
-    TotalDigits "totalDigits",
-    FractionDigits "fractionDigits",
-    WhiteSpace "whiteSpace",
-}
-
-impl fmt::Display for FacetKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let found = Self::NAMES.iter().find(|it| it.0 == *self);
-        f.write_str(found.map_or("", |it| it.1))
-    }
 }

@@ -8,7 +8,7 @@ use super::types::{Ty, Types};
 use crate::diagnostic::Diagnostics;
 use crate::names::QName;
 use crate::source::span::Span;
-use crate::xsd::model::{ComplexType, Compositor, ElementDecl, Term, Wildcard};
+use crate::xsd::model::{ComplexType, Compositor, Term, Wildcard};
 
 /// Notes what is wrong with the content of `complex`, which is `whole` where it can be looked at.
 pub(super) fn check<'m>(
@@ -86,41 +86,26 @@ fn check_all<'m>(types: Types<'_, 'm>, complex: &'m ComplexType, diagnostics: &m
     }
 }
 
-/// A place in a model that an element of a message is attributed to.
-#[derive(Clone, Copy)]
-struct Position<'m> {
-    what: Match<'m>,
-    span: Span,
-}
-
-#[derive(Clone, Copy)]
-enum Match<'m> {
-    Element(&'m ElementDecl),
-    Any(&'m Wildcard),
-}
-
-/// What a part of a model may begin with and end with.
+/// What a part of a model may begin with and end with: elements and wildcards.
 #[derive(Default)]
-struct Ends<'m> {
-    first: Vec<Position<'m>>,
-    /// What may follow each of the last places, in addition to what follows the part.
-    last: Vec<Vec<Position<'m>>>,
+struct Ends<'n, 'm> {
+    first: Vec<&'n Node<'m>>,
+    /// What may follow each of the last, in addition to what follows the part.
+    last: Vec<Vec<&'n Node<'m>>>,
     is_emptiable: bool,
 }
 
-impl<'m> Ends<'m> {
+impl<'n, 'm> Ends<'n, 'm> {
     /// Adds last places. What follows the whole follows each of them, so that one which nothing more may follow than
     /// an earlier one competes with nothing new: a list for each would make long sequences quadratic. `follow` is what
     /// may follow each of those that are there.
-    fn end_at(&mut self, last: Vec<Vec<Position<'m>>>, follow: &[Position<'m>]) {
+    fn end_at(&mut self, last: Vec<Vec<&'n Node<'m>>>, follow: &[&'n Node<'m>]) {
         let shared: BTreeSet<Span> = match self.last.is_empty() {
             true => BTreeSet::new(),
-            false => follow.iter().map(|position| position.span).collect(),
+            false => follow.iter().map(|node| node.span).collect(),
         };
         for follow in last {
-            let is_known = follow
-                .iter()
-                .all(|position| shared.contains(&position.span));
+            let is_known = follow.iter().all(|node| shared.contains(&node.span));
             if self.last.is_empty() || !is_known {
                 self.last.push(follow);
             }
@@ -136,13 +121,15 @@ struct Automaton<'t, 'm> {
 }
 
 impl<'m> Automaton<'_, 'm> {
-    fn read(&mut self, node: &Node<'m>) -> Ends<'m> {
-        let once = match &node.what {
-            What::Element(decl) => self.leaf(Match::Element(decl), node.span),
-            What::Any(wildcard) => self.leaf(Match::Any(wildcard), node.span),
+    fn read<'n>(&mut self, node: &'n Node<'m>) -> Ends<'n, 'm> {
+        let mut ends = match &node.what {
             What::Group(kind, members) => self.group(*kind, members),
+            What::Element(_) | What::Any(_) => Ends {
+                first: vec![node],
+                last: vec![Vec::new()],
+                is_emptiable: false,
+            },
         };
-        let mut ends = once;
         match node.max {
             Some(0) => {
                 return Ends {
@@ -155,14 +142,14 @@ impl<'m> Automaton<'_, 'm> {
             Some(max) if max == node.min => {
                 for follow in &ends.last {
                     let mut all = follow.clone();
-                    all.extend(&ends.first);
+                    all.extend_from_slice(&ends.first);
                     self.meet(&all);
                 }
             }
             _ => {
                 let first = ends.first.clone();
                 for follow in &mut ends.last {
-                    follow.extend(&first);
+                    follow.extend_from_slice(&first);
                 }
             }
         }
@@ -170,16 +157,8 @@ impl<'m> Automaton<'_, 'm> {
         ends
     }
 
-    fn leaf(&mut self, what: Match<'m>, span: Span) -> Ends<'m> {
-        Ends {
-            first: vec![Position { what, span }],
-            last: vec![Vec::new()],
-            is_emptiable: false,
-        }
-    }
-
-    fn group(&mut self, kind: Compositor, members: &[Node<'m>]) -> Ends<'m> {
-        let parts: Vec<Ends<'m>> = members.iter().map(|it| self.read(it)).collect();
+    fn group<'n>(&mut self, kind: Compositor, members: &'n [Node<'m>]) -> Ends<'n, 'm> {
+        let parts: Vec<Ends<'n, 'm>> = members.iter().map(|it| self.read(it)).collect();
         if kind == Compositor::Sequence {
             return self.sequence(parts);
         }
@@ -197,23 +176,23 @@ impl<'m> Automaton<'_, 'm> {
         }
         if kind == Compositor::All {
             for follow in &mut ends.last {
-                follow.extend(&ends.first);
+                follow.extend_from_slice(&ends.first);
             }
         }
         ends
     }
 
-    fn sequence(&mut self, parts: Vec<Ends<'m>>) -> Ends<'m> {
+    fn sequence<'n>(&mut self, parts: Vec<Ends<'n, 'm>>) -> Ends<'n, 'm> {
         let mut ends = Ends {
             is_emptiable: true,
             ..Ends::default()
         };
         for part in parts {
             for follow in &mut ends.last {
-                follow.extend(&part.first);
+                follow.extend_from_slice(&part.first);
             }
             if ends.is_emptiable {
-                ends.first.extend(&part.first);
+                ends.first.extend_from_slice(&part.first);
             }
             if !part.is_emptiable {
                 for follow in std::mem::take(&mut ends.last) {
@@ -226,30 +205,32 @@ impl<'m> Automaton<'_, 'm> {
         ends
     }
 
-    /// Notes two of `positions`, which may come next at one place, that the same element may be attributed to.
-    fn meet(&mut self, positions: &[Position<'m>]) {
+    /// Notes two of `nodes`, which may come next at one place, that the same element may be attributed to.
+    fn meet(&mut self, nodes: &[&Node<'m>]) {
         if self.clash.is_some() {
             return;
         }
         let mut names: BTreeMap<&QName, Span> = BTreeMap::new();
         let mut wildcards: Vec<(&Wildcard, Span)> = Vec::new();
-        for position in positions {
-            match position.what {
-                Match::Element(decl) => {
+        for node in nodes {
+            match &node.what {
+                What::Element(decl) => {
                     for name in self.types.stand_ins(decl) {
-                        let first = *names.entry(name).or_insert(position.span);
-                        if first != position.span {
-                            self.clash = Some((format!("`{name}` is allowed here"), position.span));
+                        let first = *names.entry(name).or_insert(node.span);
+                        if first != node.span {
+                            self.clash = Some((format!("`{name}` is allowed here"), node.span));
                         }
                     }
                 }
-                Match::Any(wildcard) => {
-                    let mut others = wildcards.iter().filter(|it| it.1 != position.span);
+                What::Any(wildcard) => {
+                    let mut others = wildcards.iter().filter(|it| it.1 != node.span);
                     if others.any(|it| it.0.overlaps(wildcard)) {
-                        self.clash = Some(("`xs:any` stands here".to_owned(), position.span));
+                        self.clash = Some(("`xs:any` stands here".to_owned(), node.span));
                     }
-                    wildcards.push((wildcard, position.span));
+                    wildcards.push((wildcard, node.span));
                 }
+                // Only what an element of a message is attributed to is remembered.
+                What::Group(..) => {}
             }
         }
         for (wildcard, span) in wildcards {
@@ -293,7 +274,8 @@ mod tests {
             patterns: &patterns,
         };
         let mut automaton = Automaton { types, clash: None };
-        let ends = automaton.read(&Node::once(Compositor::Sequence, members, span(n_members)));
+        let content = Node::once(Compositor::Sequence, members, span(n_members));
+        let ends = automaton.read(&content);
         assert!(automaton.clash.is_none());
         ends.first.len() + ends.last.iter().map(Vec::len).sum::<usize>()
     }
