@@ -6,7 +6,7 @@
 use std::hash::{BuildHasher, RandomState};
 
 use crate::soap::HeaderBlock;
-use crate::xml::{AnyElement, EncodeError, Writer};
+use crate::xml::{EncodeError, Writer};
 
 /// The namespace of WS-Addressing 1.0.
 pub const NAMESPACE: &str = "http://www.w3.org/2005/08/addressing";
@@ -113,7 +113,7 @@ fn property(local: &str, value: &str) -> Result<HeaderBlock, EncodeError> {
     writer.start_prefixed("wsa", NAMESPACE, local)?;
     writer.text(value)?;
     writer.end()?;
-    finish(writer)
+    HeaderBlock::written(writer)
 }
 
 fn reply_to() -> Result<HeaderBlock, EncodeError> {
@@ -123,12 +123,5 @@ fn reply_to() -> Result<HeaderBlock, EncodeError> {
     writer.text(ANONYMOUS)?;
     writer.end()?;
     writer.end()?;
-    finish(writer)
-}
-
-fn finish(writer: Writer) -> Result<HeaderBlock, EncodeError> {
-    let text = writer.finish()?;
-    Ok(AnyElement::parse(&text)
-        .expect("the writer closes what it opens, and escapes the rest")
-        .into())
+    HeaderBlock::written(writer)
 }

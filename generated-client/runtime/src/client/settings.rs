@@ -102,7 +102,6 @@ impl Settings {
         }
     }
 
-    /// The version, and the endpoint with whether the caller named it.
     pub(super) fn version_of(&self, ports: &'static [Port]) -> SoapVersion {
         let port = self.named_port(ports).or(ports.first());
         self.version
@@ -115,6 +114,7 @@ impl Settings {
         ports.iter().find(|it| it.name == name)
     }
 
+    /// The endpoint, and who says so.
     pub(super) fn endpoint_of(&self, ports: &'static [Port]) -> (&str, Origin) {
         if let Some(endpoint) = &self.endpoint {
             return (&endpoint.0, Origin::Caller);

@@ -60,19 +60,17 @@ impl MediaType {
             let Some((name, value)) = part.split_once('=') else {
                 continue;
             };
-            let (name, value) = (name.trim(), value.trim());
-            let is = |own: &str| name.eq_ignore_ascii_case(own);
-            if is("charset") {
-                res.charset.get_or_insert_with(|| unquote(value).into());
-                continue;
-            }
-            let slot = match () {
-                () if is("action") => &mut res.action,
-                () if is("boundary") => &mut res.boundary,
-                () if is("start") => &mut res.start,
-                () if is("start-info") || is("startinfo") => &mut res.start_info,
-                () if is("type") => &mut res.kind,
-                () => continue,
+            let slot = match &*name.trim().to_ascii_lowercase() {
+                "action" => &mut res.action,
+                "boundary" => &mut res.boundary,
+                "charset" => {
+                    res.charset.get_or_insert_with(|| unquote(value).into());
+                    continue;
+                }
+                "start" => &mut res.start,
+                "start-info" | "startinfo" => &mut res.start_info,
+                "type" => &mut res.kind,
+                _ => continue,
             };
             slot.get_or_insert_with(|| unquote(value));
         }
@@ -125,6 +123,7 @@ fn parameter_end(bytes: &[u8]) -> Option<usize> {
 }
 
 fn unquote(value: &str) -> String {
+    let value = value.trim();
     let Some(inner) = value.strip_prefix('"').and_then(|it| it.strip_suffix('"')) else {
         return value.to_owned();
     };

@@ -36,7 +36,10 @@ pub(crate) fn write_package(envelope: Envelope<'_>, parts: &[Attachment]) -> (St
             format!(
                 "multipart/related; type=\"{essence}\"; start=\"<{ROOT_ID}>\"; boundary=\"{boundary}\""
             ),
-            with_charset(envelope.media, essence),
+            format!(
+                "{essence}; charset=utf-8{}",
+                &envelope.media[essence.len()..]
+            ),
         ),
     };
     let n_bytes: usize = parts.iter().map(|it| it.bytes.len() + 256).sum();
@@ -78,10 +81,6 @@ fn write_part(
     }
     head.push_str("\r\n");
     out.extend_from_slice(head.as_bytes());
-}
-
-fn with_charset(media: &str, essence: &str) -> String {
-    format!("{essence}; charset=utf-8{}", &media[essence.len()..])
 }
 
 /// A boundary that occurs nowhere in the message, and is the same each time: made from the content.

@@ -96,12 +96,8 @@ impl<'p> Fit<'p> {
         });
         let action = peeked.action.as_deref().unwrap_or_default();
         let of_action = !action.is_empty() && action == info.soap_action;
-        let strength = match (of_body, of_action) {
-            (true, true) => 3,
-            (true, false) => 2,
-            (false, true) => 1,
-            (false, false) => 0,
-        };
+        // The body counts more than the action.
+        let strength = 2 * u8::from(of_body) + u8::from(of_action);
         if strength > self.best.map_or(0, |(_, best)| best) {
             self.best = Some((self.n_asked, strength));
         }

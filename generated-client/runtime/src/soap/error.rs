@@ -119,12 +119,12 @@ impl<F, H> CallError<F, H> {
 
     /// Which call it ended.
     pub fn site(&self) -> &CallSite {
-        each!(self, error => error.site())
+        each!(self, error => &error.site)
     }
 
     /// The same error as the end of this call.
     pub(crate) fn at(mut self, site: CallSite) -> Self {
-        *each!(&mut self, error => error.site_mut()) = site;
+        each!(&mut self, error => error.site = site);
         self
     }
 

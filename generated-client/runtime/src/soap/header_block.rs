@@ -5,7 +5,7 @@
 use std::fmt;
 
 use crate::soap::SoapVersion;
-use crate::xml::{AnyElement, DecodeError};
+use crate::xml::{AnyElement, DecodeError, EncodeError, Writer};
 
 /// A header block that the WSDL does not declare: WS-Security, WS-Addressing, or one that only the manual names.
 ///
@@ -31,6 +31,13 @@ impl HeaderBlock {
     /// The text is not well-formed.
     pub fn parse(xml: &str) -> Result<Self, DecodeError> {
         AnyElement::parse(xml).map(Self::from)
+    }
+
+    /// The block that was written.
+    pub(crate) fn written(writer: Writer) -> Result<Self, EncodeError> {
+        let element = AnyElement::parse(&writer.finish()?)
+            .expect("the writer closes what it opens, and escapes the rest");
+        Ok(element.into())
     }
 
     /// The same, to be refused by a service that does not know it: `mustUnderstand="1"` in the version's namespace.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// Everything of the error is within reach as if this were it.
 #[derive(Clone)]
 pub struct Located<E> {
-    site: CallSite,
+    pub(super) site: CallSite,
     error: E,
 }
 
@@ -48,14 +48,6 @@ impl<E> Located<E> {
     /// The error by itself.
     pub fn into_inner(self) -> E {
         self.error
-    }
-
-    pub(super) fn site(&self) -> &CallSite {
-        &self.site
-    }
-
-    pub(super) fn site_mut(&mut self) -> &mut CallSite {
-        &mut self.site
     }
 }
 

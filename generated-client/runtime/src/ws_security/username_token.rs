@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::{WSSE, WSU};
 use crate::soap::HeaderBlock;
 use crate::value::Secret;
-use crate::xml::{AnyElement, EncodeError, Writer};
+use crate::xml::{EncodeError, Writer};
 
 const TEXT: &str = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText";
 #[cfg(feature = "ws-security")]
@@ -120,11 +120,7 @@ impl UsernameToken {
         }
         self.write(&mut writer, None)?;
         writer.end()?;
-        let text = writer.finish()?;
-        let block = HeaderBlock::from(
-            AnyElement::parse(&text)
-                .expect("the writer closes what it opens, and escapes the rest"),
-        );
+        let block = HeaderBlock::written(writer)?;
         Ok(match self.must_understand {
             true => block.must_understand(),
             false => block,

@@ -45,7 +45,7 @@ pub(super) enum Problem {
 pub(super) struct Cutter {
     phase: Phase,
     /// Text that is neither an item that was read nor in the rest.
-    pending: String,
+    pub(super) pending: String,
     /// The byte of the document that it begins at.
     origin: usize,
     scanner: Scanner,
@@ -108,22 +108,12 @@ impl Cutter {
         }
     }
 
-    /// Takes more characters: `add` appends them.
-    pub(super) fn fill<E>(
-        &mut self,
-        add: impl FnOnce(&mut String) -> Result<(), E>,
-    ) -> Result<(), E> {
-        add(&mut self.pending)
-    }
-
     /// Goes on with what has arrived.
     pub(super) fn advance(&mut self, target: &mut dyn Target) -> Result<(), Problem> {
         self.search(target)?;
         self.cut(target)?;
         if let Phase::Rest = self.phase {
-            let pending = std::mem::take(&mut self.pending);
-            self.rest.push(&pending, self.origin);
-            self.origin += pending.len();
+            self.finish();
         }
         let n_held = self.pending.len().max(self.rest.text.len());
         if n_held > self.max {
@@ -140,7 +130,7 @@ impl Cutter {
         Ok(())
     }
 
-    /// Nothing more arrives: all that is left belongs to the rest.
+    /// All that is left belongs to the rest.
     pub(super) fn finish(&mut self) {
         let pending = std::mem::take(&mut self.pending);
         self.rest.push(&pending, self.origin);
@@ -221,7 +211,7 @@ impl Cutter {
         self.phase = Phase::Items(items);
         self.first_has_value = first.has_value;
         self.rest.push(&self.pending[..first.range.end], 0);
-        self.rest.set_first(first.range.clone());
+        self.rest.first = first.range.clone();
         self.origin = first.range.start;
         self.pending.drain(..first.range.start);
         self.scanner = Scanner::new();

@@ -131,7 +131,8 @@ impl<O: Operation, I> ItemReader<O, I> {
                     if self.chunk.is_empty() {
                         return Step::More;
                     }
-                    if let Err(error) = self.advance() {
+                    let slice = self.chunk.split_to(self.chunk.len().min(SLICE));
+                    if let Err(error) = self.look_at(&slice, false) {
                         self.fail(error);
                     }
                 }
@@ -166,11 +167,6 @@ impl<O: Operation, I> ItemReader<O, I> {
     }
 
     /// Looks at some of what has arrived.
-    fn advance(&mut self) -> Result<(), OperationError<O>> {
-        let slice = self.chunk.split_to(self.chunk.len().min(SLICE));
-        self.look_at(&slice, false)
-    }
-
     fn look_at(&mut self, slice: &[u8], is_last: bool) -> Result<(), OperationError<O>> {
         let (text, cutter) = match &mut self.way {
             Way::Whole(bytes, reason) => {
@@ -191,7 +187,7 @@ impl<O: Operation, I> ItemReader<O, I> {
             options: &self.options,
             items: &mut self.items,
         };
-        let filled = cutter.fill(|pending| text.push(slice, is_last, pending));
+        let filled = text.push(slice, is_last, &mut cutter.pending);
         let filled = filled.and_then(|()| match &text.deviation {
             Some((expected, found)) if !self.options.tolerance.takes(DeviationKind::Encoding) => {
                 let kind = DecodeErrorKind::Deviation;
@@ -222,10 +218,6 @@ impl<O: Operation, I> ItemReader<O, I> {
     /// Reads what is left.
     fn conclude(&mut self) -> Result<Reply<O>, OperationError<O>> {
         self.look_at(&[], true)?;
-        self.read_rest()
-    }
-
-    fn read_rest(&mut self) -> Result<Reply<O>, OperationError<O>> {
         let head = self.head.clone();
         let rewrite: &mut RewriteAnswer<'_> = &mut |_| Ok(());
         let pieces = match &mut self.way {
@@ -270,7 +262,14 @@ impl<O: Operation, I> ItemReader<O, I> {
         deviations.extend(rest.moved(std::mem::take(&mut reply.deviations)));
         deviations.sort_by_key(|deviation| deviation.position);
         if let Some((expected, found)) = text.deviation.clone() {
-            deviations.insert(0, encoding_deviation(expected, found));
+            let deviation = Deviation {
+                path: String::new(),
+                position: 0,
+                kind: DeviationKind::Encoding,
+                expected,
+                found,
+            };
+            deviations.insert(0, deviation);
         }
         reply.deviations = deviations;
         Ok(reply)
@@ -299,16 +298,6 @@ fn reason(options: &DecodeOptions, is_encoded: bool) -> Option<&'static str> {
 
 fn too_large(message: impl Into<String>) -> TransportError {
     TransportError::new(TransportErrorKind::BodyTooLarge).with_message(message)
-}
-
-fn encoding_deviation(expected: String, found: String) -> Deviation {
-    Deviation {
-        path: String::new(),
-        position: 0,
-        kind: DeviationKind::Encoding,
-        expected,
-        found,
-    }
 }
 
 /// The text is UTF-8 by now, whatever head and declaration say; the declaration becomes blanks, so that all stays in place.

@@ -12,15 +12,10 @@ pub(super) struct Rest {
     /// Where pieces begin: in the text, and in the document.
     pieces: Vec<(usize, usize)>,
     /// The first item.
-    first: Range<usize>,
+    pub(super) first: Range<usize>,
 }
 
 impl Rest {
-    /// What stands before the items, and the first of them at `first`.
-    pub(super) fn set_first(&mut self, first: Range<usize>) {
-        self.first = first;
-    }
-
     /// Adds what stands at byte `origin` of the document.
     pub(super) fn push(&mut self, text: &str, origin: usize) {
         if !text.is_empty() {

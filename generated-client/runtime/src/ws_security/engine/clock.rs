@@ -20,25 +20,13 @@ type Fill = dyn Fn(&mut [u8]) + Send + Sync;
 /// Where time and random bytes come from; the system by default.
 #[derive(Clone, Default)]
 pub(super) struct Sources {
-    now: Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>,
-    random: Option<Arc<Fill>>,
+    pub(super) now: Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>,
+    pub(super) random: Option<Arc<Fill>>,
     /// What the other side's clock is ahead of ours, in seconds, if it is to be learnt.
-    offset: Option<Arc<AtomicI64>>,
+    pub(super) offset: Option<Arc<AtomicI64>>,
 }
 
 impl Sources {
-    pub(super) fn set_clock(&mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) {
-        self.now = Some(Arc::new(now));
-    }
-
-    pub(super) fn set_random(&mut self, fill: impl Fn(&mut [u8]) + Send + Sync + 'static) {
-        self.random = Some(Arc::new(fill));
-    }
-
-    pub(super) fn learn_offset(&mut self) {
-        self.offset = Some(Arc::new(AtomicI64::new(0)));
-    }
-
     pub(super) fn learns_offset(&self) -> bool {
         self.offset.is_some()
     }

@@ -346,7 +346,8 @@ impl Opening<'_> {
             };
             let envelope = envelope_of(&document).ok_or_else(|| malformed("no envelope"))?;
             self.decrypted.push(place_of_data(&document, envelope, at));
-            let cbc = self.settings.cbc || self.is_cbc_demanded();
+            let demanded = self.policy.suite.and_then(|suite| suite.cipher());
+            let cbc = self.settings.cbc || demanded.is_some_and(|cipher| cipher.is_cbc());
             let plain = decrypt::decrypt(&document, at, &key, cbc, self.limits)?;
             for piece in &mut self.pieces {
                 let old = piece.text.clone();
@@ -360,11 +361,6 @@ impl Opening<'_> {
         }
         self.text = text;
         Ok(())
-    }
-
-    fn is_cbc_demanded(&self) -> bool {
-        let cipher = self.policy.suite.and_then(|suite| suite.cipher());
-        cipher.is_some_and(|cipher| cipher.is_cbc())
     }
 }
 

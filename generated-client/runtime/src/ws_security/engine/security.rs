@@ -287,18 +287,18 @@ impl Security {
 
     /// Takes the time from here instead of the system.
     pub fn with_clock(self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.set(|it| it.sources.set_clock(now))
+        self.set(|it| it.sources.now = Some(Arc::new(now)))
     }
 
     /// Takes random bytes from here instead of the system: nonces, ids, keys. They have to be new for every message.
     pub fn with_random(self, fill: impl Fn(&mut [u8]) + Send + Sync + 'static) -> Self {
-        self.set(|it| it.sources.set_random(fill))
+        self.set(|it| it.sources.random = Some(Arc::new(fill)))
     }
 
     /// Learns from answers what time the server's clock shows, and writes times by it: from the `Date` header, or the
     /// `wsu:Created` of a timestamp. Whether answers are valid is judged by our own clock.
     pub fn with_server_clock(self) -> Self {
-        self.set(|it| it.sources.learn_offset())
+        self.set(|it| it.sources.offset = Some(Arc::default()))
     }
 
     /// What is there for a contract's policies.
