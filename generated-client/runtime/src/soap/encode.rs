@@ -13,7 +13,7 @@ use crate::record::slot::Slot;
 use crate::soap::envelope::{Form, Outgoing, write_envelope};
 use crate::soap::head::Head;
 use crate::soap::known::Known;
-use crate::soap::package::{Payload, pack};
+use crate::soap::package::Written;
 use crate::soap::{HeaderBlock, Operation, RequestError, SoapVersion, shown_url};
 use crate::ws_addressing::Addressing;
 use crate::ws_security::demands::{self, Offer};
@@ -249,34 +249,32 @@ pub(crate) fn encode_layered<O: Operation>(
         encoded: info.encoded,
         encoded_headers: info.encoded_headers,
     };
-    let (mut text, parts) = write_message(message, O::ACTION, options)?;
-    rewrite(&mut text)?;
+    let mut written = write_message(message, O::ACTION, options)?;
+    rewrite(&mut written.text)?;
     let action = options.http_action(info.soap_action, O::ACTION);
     #[cfg(not(feature = "ws-security"))]
     let _ = policy;
     #[cfg(feature = "ws-security")]
-    let (text, exchange) = match &options.security {
-        Some(security) => {
-            let protected = security.protect(&text, policy, None);
-            let (text, mut exchange) = protected.map_err(RequestError::Security)?;
-            exchange.alternative = O::REQUEST_SECURITY.iter().position(|it| Some(it) == policy);
-            (text, exchange)
-        }
-        None => (text, Exchange::default()),
-    };
+    let mut exchange = Exchange::default();
+    #[cfg(feature = "ws-security")]
+    if let Some(security) = &options.security {
+        let protected = security.protect(&written.text, policy, None);
+        (written.text, exchange) = protected.map_err(RequestError::Security)?;
+        exchange.alternative = O::REQUEST_SECURITY.iter().position(|it| Some(it) == policy);
+    }
     Ok(Encoded {
-        http: http_request(text, &parts, action, options)?,
+        http: http_request(written, action, options)?,
         #[cfg(feature = "ws-security")]
         exchange,
     })
 }
 
-/// Writes the envelope of a request, and gives it with the parts that go beside it. `action` is that of WS-Addressing.
+/// Writes the envelope of a request. `action` is that of WS-Addressing.
 pub(super) fn write_message(
     message: Outgoing<'_>,
     action: &str,
     options: &EncodeOptions,
-) -> Result<(String, Vec<Attachment>), RequestError> {
+) -> Result<Written, RequestError> {
     let extra = options.extra_elements(action)?;
     let encoded = message.wrapper();
     let mut blocks = message.headers;
@@ -297,8 +295,7 @@ pub(super) fn write_message(
 }
 
 pub(super) fn http_request(
-    text: String,
-    parts: &[Attachment],
+    message: Written,
     action: &str,
     options: &EncodeOptions,
 ) -> Result<http::Request<Bytes>, RequestError> {
@@ -308,17 +305,10 @@ pub(super) fn http_request(
         version: options.version,
         has_parameter: options.action_parameter,
     };
-    let is_package = options.mtom != MtomMode::Off || !parts.is_empty();
-    let (headers, body) = match is_package {
-        false => (options.known.headers(head)?, Bytes::from(text)),
+    let (headers, body) = match message.is_package() {
+        false => (options.known.headers(head)?, Bytes::from(message.text)),
         true => {
-            let (content_type, body) = pack(Payload {
-                text,
-                parts,
-                version: options.version,
-                mtom: options.mtom,
-                action: head.parameter()?.as_deref(),
-            });
+            let (content_type, body) = message.pack(head.parameter()?.as_deref());
             (head.headers(&content_type, true)?, body)
         }
     };

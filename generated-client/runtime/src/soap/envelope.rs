@@ -11,6 +11,7 @@ use crate::record::matching;
 use crate::record::shape::{Field, Kind, Shape};
 use crate::record::slot::{Slot, Source};
 use crate::soap::encoding;
+use crate::soap::package::Written;
 use crate::soap::{NotUnderstood, SoapVersion};
 use crate::xml::{DecodeError, DecodeErrorKind, DeviationKind, EncodeError, Reader, Writer};
 
@@ -90,12 +91,12 @@ impl Spare {
     }
 }
 
-/// Writes an envelope, and gives it with the parts that go beside it.
+/// Writes an envelope.
 pub(super) fn write_envelope(
     form: Form<'_>,
     headers: &[(&dyn Slot, &Field<'_>)],
     body: &WriteBody<'_>,
-) -> Result<(String, Vec<Attachment>), EncodeError> {
+) -> Result<Written, EncodeError> {
     let Form {
         version, encoded, ..
     } = form;
@@ -129,11 +130,16 @@ pub(super) fn write_envelope(
     writer.end()?;
     writer.end()?;
     writer.attach_reserved(form.attachments)?;
-    let message = writer.take_message()?;
+    let (text, parts) = writer.take_message()?;
     if let Some(spare) = form.spare {
         spare.keep(writer);
     }
-    Ok(message)
+    Ok(Written {
+        text,
+        parts,
+        version,
+        mtom: form.mtom,
+    })
 }
 
 /// Bytes that most envelopes have at most.

@@ -11,14 +11,12 @@ use crate::mime::{self, Attachment, Envelope, MediaType, MtomMode, Parts};
 use crate::soap::SoapVersion;
 use crate::xml::{DecodeError, Limits};
 
-/// A message to send.
-pub(super) struct Payload<'p> {
+/// A message that was written.
+pub(super) struct Written {
     pub(super) text: String,
-    pub(super) parts: &'p [Attachment],
+    pub(super) parts: Vec<Attachment>,
     pub(super) version: SoapVersion,
     pub(super) mtom: MtomMode,
-    /// The action where it is a parameter of the content type, as a quoted string.
-    pub(super) action: Option<&'p str>,
 }
 
 /// The content type of an envelope alone, with the action as a quoted string where it is a parameter.
@@ -30,23 +28,29 @@ pub(super) fn content_type(version: SoapVersion, action: Option<&str>) -> String
     }
 }
 
-/// The content type and the bytes of a message.
-pub(super) fn pack(it: Payload<'_>) -> (String, Bytes) {
-    let media = it.version.media_type();
-    let is_xop = it.mtom != MtomMode::Off;
-    if it.parts.is_empty() && !is_xop {
-        return (content_type(it.version, it.action), Bytes::from(it.text));
+impl Written {
+    pub(super) fn is_package(&self) -> bool {
+        self.mtom != MtomMode::Off || !self.parts.is_empty()
     }
-    let action = it.action.map(|it| format!("; action={it}"));
-    let action = action.unwrap_or_default();
-    let envelope = Envelope {
-        text: &it.text,
-        media: &format!("{media}{action}"),
-        is_xop,
-    };
-    let (content_type, bytes) = mime::write_package(envelope, it.parts);
-    // XOP 1.0 §4.1 has the action in `start-info`; WCF and CXF look for it beside that.
-    (content_type + &action, bytes)
+
+    /// The content type and the bytes, with the action as a quoted string where it is a parameter.
+    pub(super) fn pack(self, action: Option<&str>) -> (String, Bytes) {
+        if !self.is_package() {
+            let content_type = content_type(self.version, action);
+            return (content_type, Bytes::from(self.text));
+        }
+        let media = self.version.media_type();
+        let action = action.map(|action| format!("; action={action}"));
+        let action = action.unwrap_or_default();
+        let envelope = Envelope {
+            text: &self.text,
+            media: &format!("{media}{action}"),
+            is_xop: self.mtom != MtomMode::Off,
+        };
+        let (content_type, bytes) = mime::write_package(envelope, &self.parts);
+        // XOP 1.0 §4.1 has the action in `start-info`; WCF and CXF look for it beside that.
+        (content_type + &action, bytes)
+    }
 }
 
 /// A message that came in.

@@ -19,7 +19,7 @@ use crate::soap::envelope::{
     write_envelope,
 };
 use crate::soap::fault_codec::{find_fault, write_fault};
-use crate::soap::package::{Payload, pack, unpack};
+use crate::soap::package::{Written, unpack};
 use crate::soap::references::resolve_references;
 use crate::soap::{DecodeOptions, Fault, FaultDetail, NotUnderstood, Operation, SoapVersion};
 #[cfg(feature = "ws-security")]
@@ -299,9 +299,7 @@ pub fn encode_response_with<O: Operation>(
 ) -> Result<http::Response<Bytes>, EncodeError> {
     let info = O::INFO;
     let Some(field) = info.response else {
-        let mut res = http::Response::new(Bytes::new());
-        *res.status_mut() = StatusCode::ACCEPTED;
-        return Ok(res);
+        return Ok(accepted());
     };
     let message = Outgoing {
         body,
@@ -311,6 +309,13 @@ pub fn encode_response_with<O: Operation>(
         encoded_headers: &[],
     };
     write_response(&message, options)
+}
+
+/// The answer of a one-way operation.
+pub(super) fn accepted() -> http::Response<Bytes> {
+    let mut res = http::Response::new(Bytes::new());
+    *res.status_mut() = StatusCode::ACCEPTED;
+    res
 }
 
 /// Writes an answer.
@@ -327,10 +332,10 @@ pub(super) fn write_response(
         attachments: &options.attachments,
         spare: None,
     };
-    let (text, parts) = write_envelope(form, &message.headers, &|writer| {
+    let written = write_envelope(form, &message.headers, &|writer| {
         message.body.write(writer, message.field)
     })?;
-    Ok(http_response(text, &parts, form, StatusCode::OK))
+    Ok(http_response(written, StatusCode::OK))
 }
 
 /// The header blocks that are there.
@@ -371,23 +376,11 @@ pub(super) fn write_fault_response(
         attachments: &[],
         spare: None,
     };
-    let (text, parts) = write_envelope(form, headers, write)?;
-    Ok(http_response(text, &parts, form, status))
+    Ok(http_response(write_envelope(form, headers, write)?, status))
 }
 
-fn http_response(
-    text: String,
-    parts: &[Attachment],
-    form: Form<'_>,
-    status: StatusCode,
-) -> http::Response<Bytes> {
-    let (content_type, body) = pack(Payload {
-        text,
-        parts,
-        version: form.version,
-        mtom: form.mtom,
-        action: None,
-    });
+fn http_response(message: Written, status: StatusCode) -> http::Response<Bytes> {
+    let (content_type, body) = message.pack(None);
     let mut res = http::Response::new(body);
     *res.status_mut() = status;
     let content_type = HeaderValue::from_str(&content_type)

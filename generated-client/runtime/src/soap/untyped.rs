@@ -20,7 +20,7 @@ use crate::soap::envelope::{Message, WriteBody};
 pub use crate::soap::failure::find_failure;
 pub use crate::soap::fault_codec::typed_headers;
 use crate::soap::fault_codec::{find_detail, raw_headers, write_fault_with};
-use crate::soap::server::{read_request, write_fault_response, write_response};
+use crate::soap::server::{accepted, read_request, write_fault_response, write_response};
 use crate::soap::{
     AnswerOptions, CallError, DecodeOptions, EncodeOptions, Fault, IncomingError, RequestError,
     SoapVersion,
@@ -88,17 +88,19 @@ pub fn encode_request(
     action: &str,
     options: &EncodeOptions,
 ) -> Result<http::Request<Bytes>, RequestError> {
-    let (text, parts) = write_message(message, action, options)?;
+    let written = write_message(message, action, options)?;
     let action = options.http_action(soap_action, action);
     #[cfg(feature = "ws-security")]
     if let Some(security) = &options.security {
-        let protected = security.protect(&text, None, None);
-        let (text, exchange) = protected.map_err(RequestError::Security)?;
-        let mut request = http_request(text, &parts, action, options)?;
+        let protected = security.protect(&written.text, None, None);
+        let mut written = written;
+        let exchange;
+        (written.text, exchange) = protected.map_err(RequestError::Security)?;
+        let mut request = http_request(written, action, options)?;
         request.extensions_mut().insert(exchange);
         return Ok(request);
     }
-    http_request(text, &parts, action, options)
+    http_request(written, action, options)
 }
 
 /// `options` for the answer to `request`, which may be encrypted with a key that [`encode_request`] made.
@@ -186,11 +188,7 @@ pub fn encode_response(
 ) -> Result<http::Response<Bytes>, EncodeError> {
     match message {
         Some(message) => write_response(message, options),
-        None => {
-            let mut res = http::Response::new(Bytes::new());
-            *res.status_mut() = StatusCode::ACCEPTED;
-            Ok(res)
-        }
+        None => Ok(accepted()),
     }
 }
 
