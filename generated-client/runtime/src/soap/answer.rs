@@ -39,6 +39,7 @@ pub(super) struct Source<'s> {
 }
 
 /// What there is in a message besides the [`Message`] that it is read into.
+#[derive(Default)]
 pub(super) struct Rest {
     pub(super) version: SoapVersion,
     pub(super) attachments: Vec<Attachment>,

@@ -111,7 +111,7 @@ fn decode<O: Operation>(
         rewrite,
     };
     let answer = match read_answer(source, options, message) {
-        Ok(answer) => answer,
+        Ok(answer) => answer.unwrap_or_default(),
         Err(Failure::NotUnderstood(block)) => return Err(block.into()),
         Err(Failure::Rejected(error)) => return Err(error.into()),
         Err(Failure::Security(error)) => return Err(error.into()),
@@ -147,17 +147,6 @@ fn decode<O: Operation>(
             application.cause = Some(answer.error);
             return Err(application.into());
         }
-    };
-    let Some(answer) = answer else {
-        return Ok(Reply {
-            body,
-            headers,
-            deviations: Vec::new(),
-            attachments: Vec::new(),
-            status: parts.status,
-            #[cfg(feature = "ws-security")]
-            verified: None,
-        });
     };
     if let Some(failure) = find_failure(info.failures, &headers, table) {
         let mut application = Application::new(failure, headers, parts.status, body);
