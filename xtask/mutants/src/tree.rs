@@ -55,8 +55,9 @@ impl Tree {
     pub fn copy(files: &[String]) -> Result<Self, String> {
         let listed = output(Command::new("git").args(["ls-files", "-co", "--exclude-standard"]))?;
         let here = std::env::current_dir().map_err(|error| error.to_string())?;
-        let target = here.join("target");
-        let root = target.join("mutants");
+        let root = here.join("target/mutants");
+        // Cargo takes what is built here for what is built there, if both go into one folder.
+        let target = here.join("target/mutants-built");
         for path in listed.lines() {
             if let Ok(bytes) = fs::read(path) {
                 write_changed(&root.join(path), &bytes)?;

@@ -214,7 +214,7 @@ mod tests {
             r#"{"sTicket": …, "a": 1}"#,
         );
         // What is hidden already is hidden once.
-        check("pin=sTicket=s3 x", "pin=… x");
+        check("pin=sTicket=s3", "pin=…");
         check(r#"{"pin":1234,"a":1}"#, r#"{"pin":…,"a":1}"#);
         check(
             r#"{"sTicket":{"v":["s3"]},"a":1}"#,
