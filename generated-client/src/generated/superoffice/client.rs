@@ -982,7 +982,7 @@ impl<T> SoPrincipalClient<T> {
         self.inner.call(::core::default::Default::default())
     }
 
-    /// Authenticates with a user name and a password.
+    /// Authenticates with a user name and a password. The ticket is `credentials` of the answer, and goes into the member of that name of `UserRequestHeaders`.
     ///
     /// Gives [`AuthenticateResponse`](super::AuthenticateResponse).
     /// Header blocks: `application_token`.
