@@ -25,6 +25,7 @@ macro_rules! record {
                 &__SHAPE
             };
 
+            #[inline]
             fn empty() -> Self {
                 Self {
                     $($member: $crate::record::slot::Member::blank(),)*
@@ -33,6 +34,7 @@ macro_rules! record {
         }
 
         impl $crate::record::Record for $ty {
+            #[inline]
             fn slot(&self, mut index: usize) -> &dyn $crate::record::slot::Slot {
                 $(
                     if index == 0 {
@@ -43,6 +45,7 @@ macro_rules! record {
                 $crate::record::no_such_member::<Self>(index)
             }
 
+            #[inline]
             fn slot_mut(&mut self, mut index: usize) -> &mut dyn $crate::record::slot::Slot {
                 $(
                     if index == 0 {
@@ -86,12 +89,14 @@ macro_rules! choice {
             impl $crate::record::shape::Shaped for $ty {
                 const SHAPE: &'static $crate::record::shape::Shape<'static> = &__SHAPE;
 
+                #[inline]
                 fn empty() -> Self {
                     Self::$blank($crate::record::slot::Member::blank())
                 }
             }
 
             impl $crate::record::choice::Choice for $ty {
+                #[inline]
                 fn start(&mut self, index: usize) {
                     *self = match __MEMBERS.get(index) {
                         $(::core::option::Option::Some(__Member::$variant) => {
@@ -101,12 +106,14 @@ macro_rules! choice {
                     };
                 }
 
+                #[inline]
                 fn payload(&self) -> (usize, &dyn $crate::record::slot::Slot) {
                     match self {
                         $(Self::$variant(value) => (__Member::$variant as usize, value),)+
                     }
                 }
 
+                #[inline]
                 fn payload_mut(&mut self) -> &mut dyn $crate::record::slot::Slot {
                     match self {
                         $(Self::$variant(value) => value,)+
@@ -274,41 +281,82 @@ macro_rules! shared {
 macro_rules! setters {
     (
         $ty:ty
-        $(, $(#[$attribute:meta])* $($word:ident)+ : $value:ty $(= $fixed:expr)?)*;
-        $($(#[$other:meta])* $($other_word:ident)+ : $other_value:ty),* $(,)?
+        $(, $(#$attribute:tt)* $($word:ident)+ : $value:ty $(= $fixed:expr)?)*;
+        $($(#$other:tt)* $($other_word:ident)+ : $other_value:ty),* $(,)?
     ) => {
         impl $ty {
             $crate::setters! { @new [] [] $([$($word)+] $value [$($fixed)?])* }
-            $($crate::setters! { @required [$($word)+] $value, $(#[$attribute])* })*
-            $($crate::setters! { @member [$($other_word)+] $other_value, $(#[$other])* })*
+            $($crate::setters! { @required [$($word)+] $value, $(#$attribute)* })*
+            $($crate::setters! { @member [$($other_word)+] $other_value, $(#$other)* })*
         }
     };
-    ($ty:ty $(, $(#[$attribute:meta])* $($word:ident)+ : $value:ty)* $(,)?) => {
+    ($ty:ty $(, $(#$attribute:tt)* $($word:ident)+ : $value:ty)* $(,)?) => {
         impl $ty {
-            $($crate::setters! { @member [$($word)+] $value, $(#[$attribute])* })*
+            $($crate::setters! { @member [$($word)+] $value, $(#$attribute)* })*
         }
     };
-    (@required [required $($word:ident)+] $($rest:tt)*) => {
-        $crate::setters! { @setter [$($word)+] required $($rest)* }
+    // What most members are stands first, and takes one step: contracts have thousands of them, and the compiler counts steps.
+    (@member [$field:ident] $value:ty, $($attribute:tt)*) => {
+        /// Sets the member.
+        $($attribute)*
+        #[must_use]
+        pub fn $field(mut self, value: impl ::core::convert::Into<$value>) -> Self {
+            self.$field = ::core::option::Option::Some(value.into());
+            self
+        }
     };
-    (@required [$($word:ident)+] $($rest:tt)*) => {
-        $crate::setters! { @setter [$($word)+] required $($rest)* }
+    (@member [exact $field:ident] $value:ty, $($attribute:tt)*) => {
+        /// Sets the member.
+        $($attribute)*
+        #[inline]
+        #[must_use]
+        pub fn $field(mut self, value: $value) -> Self {
+            self.$field = ::core::option::Option::Some(value);
+            self
+        }
+    };
+    (@required [$field:ident] $value:ty, $($attribute:tt)*) => {
+        /// Sets the member.
+        $($attribute)*
+        #[must_use]
+        pub fn $field(mut self, value: impl ::core::convert::Into<$value>) -> Self {
+            self.$field = value.into();
+            self
+        }
+    };
+    (@required [exact $field:ident] $value:ty, $($attribute:tt)*) => {
+        /// Sets the member.
+        $($attribute)*
+        #[inline]
+        #[must_use]
+        pub fn $field(mut self, value: $value) -> Self {
+            self.$field = value;
+            self
+        }
     };
     (@member [optional $($word:ident)+] $($rest:tt)*) => {
-        $crate::setters! { @setter [$($word)+] optional $($rest)* }
+        $crate::setters! { @member [$($word)+] $($rest)* }
     };
-    (@member [plain $($word:ident)+] $($rest:tt)*) => {
-        $crate::setters! { @setter [$($word)+] plain $($rest)* }
+    (@$presence:ident [plain $($word:ident)+] $($rest:tt)*) => {
+        $crate::setters! { @required [$($word)+] $($rest)* }
     };
-    (@member [required $($word:ident)+] $($rest:tt)*) => {
-        $crate::setters! { @setter [$($word)+] required $($rest)* }
+    (@$presence:ident [required $($word:ident)+] $($rest:tt)*) => {
+        $crate::setters! { @required [$($word)+] $($rest)* }
     };
-    (@member [$($word:ident)+] $($rest:tt)*) => {
-        $crate::setters! { @setter [$($word)+] optional $($rest)* }
+    (@$presence:ident [text $second:ident $field:ident] $value:ty, $($attribute:tt)*) => {
+        $crate::setters! { @$presence [$field] $value, $($attribute)* }
+        $crate::setters! { @text $second $field $value }
+    };
+    (@$presence:ident [list $second:ident $field:ident] $value:ty, $($attribute:tt)*) => {
+        $crate::setters! { @list $second $field (impl ::core::convert::Into<$value>) $presence $($attribute)* }
+    };
+    (@$presence:ident [exact_list $second:ident $field:ident] $value:ty, $($attribute:tt)*) => {
+        $crate::setters! { @list $second $field ($value) $presence $($attribute)* }
     };
     (@new [$($argument:tt)*] [$($member:tt)*]) => {
         /// A value with its required members.
         #[allow(clippy::needless_update, reason = "all members may be required")]
+        #[inline]
         pub fn new($($argument)*) -> Self {
             Self {
                 $($member)*
@@ -349,34 +397,8 @@ macro_rules! setters {
     (@new $arguments:tt $members:tt [text $second:ident $field:ident] $value:ty [] $($rest:tt)*) => {
         $crate::setters! { @new $arguments $members [$field] $value [] $($rest)* }
     };
-    (@setter [$field:ident] $presence:ident $value:ty, $($attribute:tt)*) => {
-        $crate::setters! { @one $field (impl ::core::convert::Into<$value>) $presence $($attribute)* }
-    };
-    (@setter [exact $field:ident] $presence:ident $value:ty, $($attribute:tt)*) => {
-        $crate::setters! { @one $field ($value) $presence $($attribute)* }
-    };
-    (@setter [text $second:ident $field:ident] $presence:ident $value:ty, $($attribute:tt)*) => {
-        $crate::setters! { @one $field (impl ::core::convert::Into<$value>) $presence $($attribute)* }
-        $crate::setters! { @text $second $field $value }
-    };
-    (@setter [list $second:ident $field:ident] $presence:ident $value:ty, $($attribute:tt)*) => {
-        $crate::setters! { @list $second $field (impl ::core::convert::Into<$value>) $presence $($attribute)* }
-    };
-    (@setter [exact_list $second:ident $field:ident] $presence:ident $value:ty, $($attribute:tt)*) => {
-        $crate::setters! { @list $second $field ($value) $presence $($attribute)* }
-    };
-    (@one $field:ident ($value:ty) $presence:ident $($attribute:tt)*) => {
-        #[doc = concat!("Sets `", stringify!($field), "`.")]
-        #[doc = ""]
-        $($attribute)*
-        #[must_use]
-        pub fn $field(mut self, value: $value) -> Self {
-            self.$field = $crate::setters!(@value $presence value.into());
-            self
-        }
-    };
     (@text $second:ident $field:ident $value:ty) => {
-        #[doc = concat!("Sets `", stringify!($field), "` to what a text says.")]
+        /// Sets the member to what a text says.
         ///
         /// # Errors
         /// The text says no value of the type.
@@ -386,8 +408,7 @@ macro_rules! setters {
         }
     };
     (@list $second:ident $field:ident ($value:ty) $presence:ident $($attribute:tt)*) => {
-        #[doc = concat!("Sets `", stringify!($field), "` to `items`.")]
-        #[doc = ""]
+        /// Sets the member to `items`.
         $($attribute)*
         #[must_use]
         pub fn $field(mut self, items: impl ::core::iter::IntoIterator<Item = $value>) -> Self {
@@ -396,20 +417,21 @@ macro_rules! setters {
             self
         }
 
-        #[doc = concat!("Adds an item to `", stringify!($field), "`.")]
+        /// Adds an item to the member.
+        #[inline]
         #[must_use]
         pub fn $second(mut self, item: $value) -> Self {
             $crate::setters!(@items $presence self.$field).push(item.into());
             self
         }
     };
-    (@value optional $value:expr) => {
+    (@value member $value:expr) => {
         ::core::option::Option::Some($value)
     };
     (@value $presence:ident $value:expr) => {
         $value
     };
-    (@items optional $items:expr) => {
+    (@items member $items:expr) => {
         $items.get_or_insert_with(::core::default::Default::default)
     };
     (@items $presence:ident $items:expr) => {
