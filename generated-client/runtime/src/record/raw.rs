@@ -9,61 +9,82 @@ use crate::xml::{
     Limits, MixedContent, MixedText, Reader, Writer,
 };
 
-impl Slot for AnyElement {
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        _: &Field<'_>,
-        _: Source<'_>,
-    ) -> Result<(), DecodeError> {
-        *self = reader.capture_element()?;
-        Ok(())
-    }
+/// Ties a type that keeps XML to what reads and writes it.
+macro_rules! kept {
+    ($ty:ty, $read:expr, $write:expr $(,)?) => {
+        impl Slot for $ty {
+            fn read(
+                &mut self,
+                reader: &mut Reader<'_>,
+                _: &Field<'_>,
+                source: Source<'_>,
+            ) -> Result<(), DecodeError> {
+                let read: fn(&mut Reader<'_>, Source<'_>) -> Result<Self, DecodeError> = $read;
+                *self = read(reader, source)?;
+                Ok(())
+            }
 
-    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
-        if self.name().1.is_empty() {
-            return Err(missing(writer, field));
+            fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
+                let write: fn(&Self, &mut Writer, &Field<'_>) -> Result<(), EncodeError> = $write;
+                write(self, writer, field)
+            }
         }
-        writer.raw(self)
-    }
+
+        impl Member for $ty {
+            fn blank() -> Self {
+                Self::default()
+            }
+        }
+    };
 }
 
-impl Member for AnyElement {
-    fn blank() -> Self {
-        Self::default()
-    }
-}
+kept!(
+    AnyElement,
+    |reader, _| reader.capture_element(),
+    |value, writer, field| match value.name().1 {
+        "" => Err(missing(writer, field)),
+        _ => writer.raw(value),
+    },
+);
 
-impl Slot for AnyType {
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        _: &Field<'_>,
-        _: Source<'_>,
-    ) -> Result<(), DecodeError> {
-        *self = reader.capture_content()?;
-        Ok(())
-    }
-
-    fn write(&self, writer: &mut Writer, field: &Field<'_>) -> Result<(), EncodeError> {
+kept!(
+    AnyType,
+    |reader, _| reader.capture_content(),
+    |value, writer, field| {
         // It carries the type that it had, or that it was given.
-        start(
-            writer,
-            &Field {
-                type_label: None,
-                ..*field
-            },
-        )?;
-        writer.raw(self)?;
+        let field = Field {
+            type_label: None,
+            ..*field
+        };
+        start(writer, &field)?;
+        writer.raw(value)?;
         writer.end()
-    }
-}
+    },
+);
 
-impl Member for AnyType {
-    fn blank() -> Self {
-        Self::default()
-    }
-}
+kept!(
+    MixedContent,
+    |reader, _| reader.capture_mixed(),
+    |value, writer, _| writer.raw(value),
+);
+
+kept!(
+    MixedText,
+    |reader, _| Ok(reader.take_mixed()),
+    |value, writer, _| {
+        writer.begin_mixed(value.clone());
+        Ok(())
+    },
+);
+
+kept!(
+    AnyAttribute,
+    |reader, source| match source {
+        Source::Attribute(index) => reader.capture_attribute(index),
+        _ => Err(reader.error(DecodeErrorKind::Unexpected, "an attribute", "an element")),
+    },
+    |value, writer, _| writer.attribute(&value.namespace, &value.local, &value.value),
+);
 
 impl AnyType {
     /// The value as a `T`: any generated type, or that of a simple one. [`AnyType::xsi_type`] says which it is.
@@ -112,73 +133,3 @@ impl AnyType {
 
 /// The name of an element that nobody sees.
 const VALUE: &str = "value";
-
-impl Slot for MixedContent {
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        _: &Field<'_>,
-        _: Source<'_>,
-    ) -> Result<(), DecodeError> {
-        *self = reader.capture_mixed()?;
-        Ok(())
-    }
-
-    fn write(&self, writer: &mut Writer, _: &Field<'_>) -> Result<(), EncodeError> {
-        writer.raw(self)
-    }
-}
-
-impl Member for MixedContent {
-    fn blank() -> Self {
-        Self::default()
-    }
-}
-
-impl Slot for MixedText {
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        _: &Field<'_>,
-        _: Source<'_>,
-    ) -> Result<(), DecodeError> {
-        *self = reader.take_mixed();
-        Ok(())
-    }
-
-    fn write(&self, writer: &mut Writer, _: &Field<'_>) -> Result<(), EncodeError> {
-        writer.begin_mixed(self.clone());
-        Ok(())
-    }
-}
-
-impl Member for MixedText {
-    fn blank() -> Self {
-        Self::default()
-    }
-}
-
-impl Slot for AnyAttribute {
-    fn read(
-        &mut self,
-        reader: &mut Reader<'_>,
-        _: &Field<'_>,
-        source: Source<'_>,
-    ) -> Result<(), DecodeError> {
-        let Source::Attribute(index) = source else {
-            return Err(reader.error(DecodeErrorKind::Unexpected, "an attribute", "an element"));
-        };
-        *self = reader.capture_attribute(index)?;
-        Ok(())
-    }
-
-    fn write(&self, writer: &mut Writer, _: &Field<'_>) -> Result<(), EncodeError> {
-        writer.attribute(&self.namespace, &self.local, &self.value)
-    }
-}
-
-impl Member for AnyAttribute {
-    fn blank() -> Self {
-        Self::default()
-    }
-}

@@ -204,18 +204,11 @@ fn located(
 ) -> DecodeError {
     let found = found.map_or_else(String::new, quoted);
     let error = reader.error(DecodeErrorKind::Value, expected, found);
-    match field.kind {
-        Kind::Attribute => error.under(&format!("@{}", field.local)),
-        Kind::Element if !field.local.is_empty() => error.under(field.local),
-        Kind::Element
-        | Kind::Wrapper(_)
-        | Kind::Text
-        | Kind::Choice(_)
-        | Kind::Group(_)
-        | Kind::Any(_)
-        | Kind::AnyAttributes(_)
-        | Kind::Mixed
-        | Kind::MixedText
-        | Kind::Attachment => error,
+    if let Kind::Attribute = field.kind {
+        return error.under(&format!("@{}", field.local));
+    }
+    match matches!(field.kind, Kind::Element) && !field.local.is_empty() {
+        true => error.under(field.local),
+        false => error,
     }
 }

@@ -32,28 +32,18 @@ pub fn write_simple<S: SimpleType>(
     writer: &mut Writer,
     field: &Field<'_>,
 ) -> Result<(), EncodeError> {
-    match field.kind {
-        Kind::Attribute => {
-            let text = formatted(ty, value, writer, field)?;
-            writer.attribute(field.namespace, field.local, &text)?;
-            keep(writer, text);
-            Ok(())
-        }
-        Kind::Text => write_content(ty, value, writer, field),
-        Kind::Element
-        | Kind::Wrapper(_)
-        | Kind::Choice(_)
-        | Kind::Group(_)
-        | Kind::Any(_)
-        | Kind::AnyAttributes(_)
-        | Kind::Mixed
-        | Kind::MixedText
-        | Kind::Attachment => {
-            start(writer, field)?;
-            write_content(ty, value, writer, field)?;
-            writer.end_called(field.local)
-        }
+    if let Kind::Attribute = field.kind {
+        let text = formatted(ty, value, writer, field)?;
+        writer.attribute(field.namespace, field.local, &text)?;
+        keep(writer, text);
+        return Ok(());
     }
+    if let Kind::Text = field.kind {
+        return write_content(ty, value, writer, field);
+    }
+    start(writer, field)?;
+    write_content(ty, value, writer, field)?;
+    writer.end_called(field.local)
 }
 
 fn write_content<S: SimpleType>(
