@@ -6,9 +6,9 @@ use std::str::FromStr;
 
 use crate::value::facets::WhiteSpace;
 use crate::value::{
-    LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, SimpleType, is_space_only,
-    white_space,
+    LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, SimpleType, white_space,
 };
+use crate::xml::is_blank;
 
 /// The base of enumerations whose literals are tokens: blanks around and between words do not count.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ pub fn literal<'t, B: SimpleType>(
     };
     match known(trimmed).or_else(same) {
         Some(literal) => Ok(Cow::Borrowed(*literal)),
-        None if is_space_only(&text) => Err(unlisted()),
+        None if is_blank(&text) => Err(unlisted()),
         None => Ok(text),
     }
 }

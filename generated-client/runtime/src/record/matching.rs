@@ -30,21 +30,18 @@ const NEAR: usize = 4;
 fn find_near(shape: &Shape<'_>, cursor: usize, reader: &Reader<'_>) -> Option<usize> {
     let mut n_asked = 0;
     for (index, field) in shape.fields.iter().enumerate().skip(cursor) {
-        match field.kind {
-            Kind::Element | Kind::Wrapper(_) if reader.is(field.namespace, field.local) => {
+        // What begins with the element goes before what comes later.
+        if field.table().is_some() {
+            return None;
+        }
+        if field.is_element() {
+            if reader.is(field.namespace, field.local) {
                 return Some(index);
             }
-            Kind::Element | Kind::Wrapper(_) if n_asked == NEAR => return None,
-            Kind::Element | Kind::Wrapper(_) => n_asked += 1,
-            // What begins with the element goes before what comes later.
-            Kind::Choice(_) | Kind::Group(_) => return None,
-            Kind::Attribute
-            | Kind::Text
-            | Kind::Any(_)
-            | Kind::AnyAttributes(_)
-            | Kind::Mixed
-            | Kind::MixedText
-            | Kind::Attachment => {}
+            if n_asked == NEAR {
+                return None;
+            }
+            n_asked += 1;
         }
     }
     None
@@ -207,7 +204,7 @@ pub(crate) fn is_foreign(shape: &Shape<'_>, reader: &Reader<'_>) -> bool {
 /// says another. Servers that write prefixes by hand forget them so; a foreign extension is in neither.
 pub(super) fn is_misplaced(field: &Field<'_>, reader: &Reader<'_>) -> bool {
     let (namespace, local) = reader.name();
-    matches!(field.kind, Kind::Element | Kind::Wrapper(_))
+    field.is_element()
         && field.local == local
         && (namespace.is_empty() || namespace == reader.parent_namespace())
 }
@@ -226,59 +223,41 @@ pub(super) fn difference(field: &Field<'_>, reader: &Reader<'_>) -> (String, Str
 
 /// Whether the pending element is one that the content of `field` may begin with, by name.
 fn begins_with(field: &Field<'_>, reader: &Reader<'_>) -> bool {
-    match field.kind {
-        Kind::Element | Kind::Wrapper(_) => reader.is(field.namespace, field.local),
-        Kind::Choice(table) => Search::new(table, reader).first(.., begins_with).is_some(),
-        Kind::Group(table) => {
-            for it in table.fields {
-                if begins_with(it, reader) {
-                    return true;
-                }
-                if !may_be_absent(it) {
-                    return false;
-                }
-            }
-            false
+    let Kind::Group(table) = field.kind else {
+        return takes_by_name(field, reader, begins_with);
+    };
+    for field in table.fields {
+        if begins_with(field, reader) {
+            return true;
         }
-        Kind::Attribute
-        | Kind::Text
-        | Kind::Any(_)
-        | Kind::AnyAttributes(_)
-        | Kind::Mixed
-        | Kind::MixedText
-        | Kind::Attachment => false,
+        if !may_be_absent(field) {
+            return false;
+        }
     }
+    false
 }
 
 pub(super) fn accepts_name(field: &Field<'_>, reader: &Reader<'_>) -> bool {
-    match field.kind {
-        Kind::Element | Kind::Wrapper(_) => reader.is(field.namespace, field.local),
-        Kind::Choice(table) | Kind::Group(table) => {
-            Search::new(table, reader).first(.., accepts_name).is_some()
-        }
-        Kind::Attribute
-        | Kind::Text
-        | Kind::Any(_)
-        | Kind::AnyAttributes(_)
-        | Kind::Mixed
-        | Kind::MixedText
-        | Kind::Attachment => false,
+    takes_by_name(field, reader, accepts_name)
+}
+
+/// Whether the pending element has the name of `field`, or is one that a field of its table takes in the way of `accepts`.
+fn takes_by_name(field: &Field<'_>, reader: &Reader<'_>, accepts: Accepts) -> bool {
+    match field.table() {
+        Some(table) => Search::new(table, reader).first(.., accepts).is_some(),
+        None => field.is_element() && reader.is(field.namespace, field.local),
     }
 }
 
 fn accepts_any(field: &Field<'_>, reader: &Reader<'_>) -> bool {
-    match field.kind {
-        Kind::Any(wildcard) => lets_in(wildcard, reader.name()),
-        Kind::Choice(table) | Kind::Group(table) => {
-            table.has_wildcards() && table.fields.iter().any(|it| accepts_any(it, reader))
+    if let Kind::Any(wildcard) = field.kind {
+        return lets_in(wildcard, reader.name());
+    }
+    match field.table() {
+        Some(table) => {
+            table.has_wildcards() && table.fields.iter().any(|field| accepts_any(field, reader))
         }
-        Kind::Element | Kind::Wrapper(_) => field.any_name,
-        Kind::Attribute
-        | Kind::Text
-        | Kind::AnyAttributes(_)
-        | Kind::Mixed
-        | Kind::MixedText
-        | Kind::Attachment => false,
+        None => field.any_name && field.is_element(),
     }
 }
 
@@ -302,12 +281,15 @@ pub(super) fn may_be_absent(field: &Field<'_>) -> bool {
         || match field.kind {
             Kind::Group(table) => table.fields.iter().all(may_be_absent),
             Kind::Choice(table) => table.fields.iter().any(may_be_absent),
-            Kind::Any(_)
+            Kind::Element
+            | Kind::Wrapper(_)
+            | Kind::Attribute
+            | Kind::Text
+            | Kind::Any(_)
             | Kind::AnyAttributes(_)
             | Kind::Mixed
             | Kind::MixedText
             | Kind::Attachment => false,
-            Kind::Element | Kind::Wrapper(_) | Kind::Attribute | Kind::Text => false,
         }
 }
 

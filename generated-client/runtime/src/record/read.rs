@@ -56,40 +56,25 @@ fn read_attributes(
         return Ok(());
     }
     let mut seen = Seen::default();
+    let mut next = 0;
     for attribute in 0..reader.attribute_count() {
-        let (namespace, local) = reader.attribute(attribute);
         let is_it = |field: &Field<'_>| {
             matches!(field.kind, Kind::Attribute)
-                && field.local == local
-                && field.namespace == namespace
+                && reader.is_attribute(attribute, (field.namespace, field.local))
         };
-        let named = fields.iter().position(is_it);
-        if named.is_none()
-            && (reader.is_control(namespace) || encoded::is_identity(outer, namespace, local))
-        {
-            continue;
-        }
-        let lets_in = |field: &Field<'_>| match field.kind {
-            Kind::AnyAttributes(wildcard) => matching::lets_in(wildcard, (namespace, local)),
-            _ => false,
+        // What is sent is mostly in the order of the table.
+        let named = match fields.get(next).is_some_and(is_it) {
+            true => Some(next),
+            false => fields.iter().position(is_it),
         };
-        let (mut index, mut other) = (named, None);
-        if named.is_none() {
-            let wildcard = fields.iter().position(lets_in);
-            other = matching::other_attribute(fields, reader, (namespace, local))
-                .filter(|it| fields[*it].min > 0 || wildcard.is_none());
-            index = other.or(wildcard);
-        }
-        if let Some(other) = other {
-            let (expected, found) = matching::attribute_difference(&fields[other], namespace);
-            reader.deviate(DeviationKind::Namespace, expected, found)?;
-        }
-        let Some(index) = index else {
-            let found = format!("attribute `{local}`");
-            let expected = "no such attribute";
-            reader.deviate(DeviationKind::UnexpectedAttribute, expected, found)?;
-            continue;
+        let index = match named {
+            Some(index) => index,
+            None => match find_other_attribute(fields, reader, outer, attribute)? {
+                Some(index) => index,
+                None => continue,
+            },
         };
+        next = index + 1;
         seen.set(index);
         let source = Source::Attribute(attribute);
         record
@@ -110,6 +95,36 @@ fn read_attributes(
     Ok(())
 }
 
+/// Where an attribute belongs that no field names; a deviation, if it should not be there.
+#[inline(never)]
+fn find_other_attribute(
+    fields: &[Field<'_>],
+    reader: &mut Reader<'_>,
+    outer: &Field<'_>,
+    attribute: usize,
+) -> Result<Option<usize>, DecodeError> {
+    let (namespace, local) = reader.attribute(attribute);
+    if reader.is_control(namespace) || encoded::is_identity(outer, namespace, local) {
+        return Ok(None);
+    }
+    let lets_in = |field: &Field<'_>| match field.kind {
+        Kind::AnyAttributes(wildcard) => matching::lets_in(wildcard, (namespace, local)),
+        _ => false,
+    };
+    let wildcard = fields.iter().position(lets_in);
+    let other = matching::other_attribute(fields, reader, (namespace, local))
+        .filter(|it| fields[*it].min > 0 || wildcard.is_none());
+    if let Some(other) = other {
+        let (expected, found) = matching::attribute_difference(&fields[other], namespace);
+        reader.deviate(DeviationKind::Namespace, expected, found)?;
+    } else if wildcard.is_none() {
+        let found = format_args!("attribute `{local}`");
+        let expected = "no such attribute";
+        reader.deviate(DeviationKind::UnexpectedAttribute, expected, found)?;
+    }
+    Ok(other.or(wildcard))
+}
+
 fn read_children(
     record: &mut dyn Record,
     shape: &Shape<'_>,
@@ -125,7 +140,7 @@ fn read_children(
         // After an item most probably comes another one.
         let expected = match named == Some(cursor) {
             true => ("", ""),
-            false => next_name(shape, cursor),
+            false => shape.plain_name(cursor),
         };
         if !reader.child_expecting(expected)? {
             break;
@@ -159,8 +174,7 @@ fn read_children(
             }
         };
         let field = &shape.fields[index];
-        named = found
-            .filter(|_| matches!(field.kind, Kind::Element | Kind::Wrapper(_)) && !field.any_name);
+        named = found.filter(|_| field.is_element() && !field.any_name);
         seen.set(index);
         if field.any_name {
             encoded::check_item(reader, 0, false)?;
@@ -172,17 +186,6 @@ fn read_children(
     }
     read_attachments(record, shape, reader, &mut seen)?;
     check_content(&*record, shape, reader, &seen)
-}
-
-/// The name of the element that is next in the table; empty if it has none, or nothing is.
-#[inline]
-fn next_name<'t>(shape: &Shape<'t>, cursor: usize) -> (&'t str, &'t str) {
-    match shape.fields.get(cursor) {
-        Some(field) if matches!(field.kind, Kind::Element | Kind::Wrapper(_)) => {
-            (field.namespace, field.local)
-        }
-        Some(_) | None => ("", ""),
-    }
 }
 
 /// How far the children of an element were read.

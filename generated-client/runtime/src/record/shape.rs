@@ -6,6 +6,7 @@
 //! contract where tables are made at run time.
 
 use crate::value::facets::Facets;
+use crate::xml::is_ascii_name;
 
 /// The greatest number of occurrences: `maxOccurs="unbounded"`.
 pub(super) const UNBOUNDED: u32 = u32::MAX;
@@ -35,6 +36,8 @@ pub struct Shape<'t> {
     /// Which of the first fields must occur in the content, a bit for each.
     required: [u64; REQUIRED_WORDS],
     has_required: bool,
+    /// Whether the local names that there are are names in ASCII, without a colon.
+    has_plain_names: bool,
 }
 
 /// A type that has a table.
@@ -163,12 +166,14 @@ impl<'t> Shape<'t> {
             by_name: &[],
             required: [0; REQUIRED_WORDS],
             has_required: false,
+            has_plain_names: true,
         };
         // `for` is not for constants.
         let mut index = fields.len();
         while index > 0 {
             index -= 1;
             let field = &fields[index];
+            res.has_plain_names &= field.local.is_empty() || is_ascii_name(field.local.as_bytes());
             if field.min > 0 && field.is_content() {
                 res.has_required = true;
                 if index < REQUIRED_WORDS * 64 {
@@ -225,6 +230,17 @@ impl<'t> Shape<'t> {
         (self.has_required).then_some((&self.required, REQUIRED_WORDS * 64))
     }
 
+    /// The name of the element at `index`; empty if it has none, or one that has to be looked at closer.
+    #[inline]
+    pub(super) fn plain_name(&self, index: usize) -> (&'t str, &'t str) {
+        match self.fields.get(index) {
+            Some(field) if self.has_plain_names && field.is_element() => {
+                (field.namespace, field.local)
+            }
+            Some(_) | None => ("", ""),
+        }
+    }
+
     /// The fields that may be attributes.
     #[inline]
     pub(super) fn attributes(&self) -> &'t [Field<'t>] {
@@ -273,6 +289,29 @@ impl<'t> Field<'t> {
             facets: None,
             type_label: None,
             any_name: false,
+        }
+    }
+
+    /// Whether it is an element with a name.
+    #[inline]
+    pub(super) const fn is_element(&self) -> bool {
+        matches!(self.kind, Kind::Element | Kind::Wrapper(_))
+    }
+
+    /// The table of a choice or of a group.
+    #[inline]
+    pub(super) const fn table(&self) -> Option<&'t Shape<'t>> {
+        match self.kind {
+            Kind::Choice(table) | Kind::Group(table) => Some(table),
+            Kind::Element
+            | Kind::Wrapper(_)
+            | Kind::Attribute
+            | Kind::Text
+            | Kind::Any(_)
+            | Kind::AnyAttributes(_)
+            | Kind::Mixed
+            | Kind::MixedText
+            | Kind::Attachment => None,
         }
     }
 

@@ -11,8 +11,9 @@ use std::str::FromStr;
 use super::digits::{MAX_DIGITS, split_sign};
 use super::facets::{Facets, WhiteSpace};
 use super::integer::Integer;
-use super::scalar::{LexicalError, Prefixes, Scalar, Scope, trim};
+use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
 use super::{forms, meant};
+use crate::xml::trim;
 
 const XSD: &str = "xs:decimal";
 

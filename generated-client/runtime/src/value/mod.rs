@@ -44,7 +44,6 @@ pub use integer::Integer;
 pub use list::{List, ListOf};
 pub use nillable::Nillable;
 pub use qname::QName;
-pub(crate) use scalar::is_space_only;
 pub use scalar::{LexicalError, NoPrefixes, NoScope, Prefixes, Scalar, Scope, white_space};
 pub use secret::Secret;
 pub use simple::{SimpleType, Static};

@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::facets::{FacetError, Facets, WhiteSpace};
 use crate::mime::Attachment;
+use crate::xml::{is_space, trim};
 
 /// Resolves the prefixes of `xs:QName` values when they are read.
 pub trait Scope {
@@ -213,28 +214,6 @@ impl Prefixes for NoPrefixes {
     }
 }
 
-/// Whether `byte` is white space in XML; XML 1.0 §2.3.
-pub(crate) const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-/// `text` without the XML white space at its ends. `str::trim` would also take no-break spaces.
-pub(crate) fn trim(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    let start = bytes.iter().position(|&byte| !is_space(byte));
-    let end = bytes.iter().rposition(|&byte| !is_space(byte));
-    match (start, end) {
-        (Some(start), Some(end)) => &text[start..=end],
-        // A part of the text all the same: where it stands in it is asked for.
-        _ => &text[..0],
-    }
-}
-
-/// Whether `text` holds nothing but XML white space.
-pub(crate) fn is_space_only(text: &str) -> bool {
-    text.bytes().all(is_space)
-}
-
 /// Appends the `Display` form of `value`.
 pub(crate) fn display(value: &impl fmt::Display, out: &mut String) {
     // Writing to a string does not fail.
@@ -242,6 +221,7 @@ pub(crate) fn display(value: &impl fmt::Display, out: &mut String) {
 }
 
 /// `text` after white space handling; XSD 1.0 part 2 §4.3.6. Copies only when something inside changes.
+#[inline]
 pub fn white_space(text: Cow<'_, str>, facet: Option<WhiteSpace>) -> Cow<'_, str> {
     match facet {
         None => text,
@@ -257,10 +237,15 @@ fn replace(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(text.replace(['\t', '\n', '\r'], " "))
 }
 
+#[inline]
 fn collapse(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !has_space(&text) {
-        return text;
+    match has_space(&text) {
+        true => collapse_spaces(text),
+        false => text,
     }
+}
+
+fn collapse_spaces(text: Cow<'_, str>) -> Cow<'_, str> {
     let trimmed = trim(&text);
     if is_collapsed(trimmed) {
         let (start, length) = (
@@ -300,10 +285,14 @@ fn is_collapsed(trimmed: &str) -> bool {
     true
 }
 
-/// Whether there may be white space in `text`, as in most values is none; whole blocks of bytes are asked at once.
+/// Whether there may be white space in `text`, as in most values is none; of long ones whole blocks of bytes are asked at once.
+#[inline]
 fn has_space(text: &str) -> bool {
-    let has_space = |acc, &byte: &u8| acc | (byte <= b' ');
-    text.as_bytes().iter().fold(false, has_space)
+    let bytes = text.as_bytes();
+    match bytes.len() < 16 {
+        true => bytes.iter().any(|byte| *byte <= b' '),
+        false => bytes.iter().fold(false, |acc, byte| acc | (*byte <= b' ')),
+    }
 }
 
 /// The runs of `text` between XML white space.

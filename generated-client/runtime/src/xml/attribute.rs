@@ -4,6 +4,8 @@
 #[derive(Clone, Debug)]
 pub(super) struct RawAttribute<'a> {
     pub(super) qname: &'a str,
+    /// All that goes before the value: the name, `=`, and the quote.
+    pub(super) head: &'a str,
     /// Where the local name starts in `qname`.
     pub(super) local: u32,
     /// An index into the namespaces in scope.

@@ -83,7 +83,10 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     pub(super) fn space(&self, mut pos: usize) -> usize {
         while chars::is_space(self.byte(pos)) {
-            pos = self.blanks(pos + 1);
+            pos += 1;
+            if self.byte(pos) == b' ' {
+                pos = self.blanks(pos + 1);
+            }
         }
         pos
     }
@@ -108,18 +111,20 @@ impl<'a> Reader<'a> {
     pub(super) fn tag_rest(&mut self, mut pos: usize) -> Result<(usize, bool), DecodeError> {
         let n_declared = self.namespaces.len();
         let mut n_attributes = 0;
+        // Whether the attributes so far have the names of those before, which were all different.
+        let mut repeats = true;
         loop {
             let next = self.space(pos);
             match self.byte(next) {
                 b'>' => {
-                    self.resolve_attributes()?;
+                    self.resolve_attributes(repeats)?;
                     return Ok((next + 1, false));
                 }
                 b'/' => {
                     if self.byte(next + 1) != b'>' {
                         return Err(self.fail(next + 1, "`>` after `/`"));
                     }
-                    self.resolve_attributes()?;
+                    self.resolve_attributes(repeats)?;
                     return Ok((next + 2, true));
                 }
                 _ if next == pos => return Err(self.fail(pos, "white space, `/>` or `>`")),
@@ -133,28 +138,60 @@ impl<'a> Reader<'a> {
                     ("attributes", "attributes"),
                 ));
             }
-            pos = self.attribute_at(pos, next, n_declared)?;
+            // The next one of the same kind of element is mostly called the same.
+            let known = (self.attributes_before.get(self.attributes.len()))
+                .filter(|known| self.bytes[next..].starts_with(known.head.as_bytes()));
+            repeats &= known.is_some();
+            let attribute = match known {
+                Some(known) => known.clone(),
+                None => self.attribute_head(next)?,
+            };
+            let is_declaration =
+                !repeats && (attribute.qname == "xmlns" || attribute.qname.starts_with("xmlns:"));
+            let attribute = self.attribute_value_of(attribute, next)?;
+            let end = attribute.position + attribute.value.len() + 1;
+            if is_declaration {
+                self.declare(&attribute, pos..end, n_declared)?;
+            } else {
+                self.has_prefixes |= attribute.local > 0;
+                self.attributes.push(attribute);
+            }
+            pos = end;
         }
     }
 
-    /// The attribute at `start`, which follows white space from `space` on.
-    fn attribute_at(
-        &mut self,
-        space: usize,
-        start: usize,
-        n_declared: u32,
-    ) -> Result<usize, DecodeError> {
+    /// What goes before the value of the attribute at `start`, through the quote.
+    #[inline(never)]
+    fn attribute_head(&self, start: usize) -> Result<RawAttribute<'a>, DecodeError> {
         let name = self.qname(start)?;
         let equals = self.space(name.end);
         if self.byte(equals) != b'=' {
             return Err(self.fail(equals, "`=` after the name of an attribute"));
         }
         let open = self.space(equals + 1);
-        let quote = self.byte(open);
-        if !matches!(quote, b'"' | b'\'') {
+        if !matches!(self.byte(open), b'"' | b'\'') {
             return Err(self.fail(open, "an attribute value in quotes"));
         }
-        let position = open + 1;
+        Ok(RawAttribute {
+            qname: &self.text[start..name.end],
+            head: &self.text[start..open + 1],
+            local: (name.local - start) as u32,
+            namespace: NONE,
+            value: "",
+            is_plain: true,
+            position: open + 1,
+        })
+    }
+
+    /// `attribute`, which starts at `start` and has no value yet, with the one that follows.
+    #[inline(always)]
+    fn attribute_value_of(
+        &self,
+        attribute: RawAttribute<'a>,
+        start: usize,
+    ) -> Result<RawAttribute<'a>, DecodeError> {
+        let position = start + attribute.head.len();
+        let quote = self.byte(position - 1);
         let (mut close, mut has_reference, mut has_space) = (position, false, false);
         loop {
             let rest = self.bytes.get(close..).unwrap_or_default();
@@ -178,25 +215,17 @@ impl<'a> Reader<'a> {
                 ("attribute_bytes", "bytes in an attribute value"),
             ));
         }
-        let qname = &self.text[start..name.end];
         let value = &self.text[position..close];
         if has_reference {
             entities::check(value).map_err(|bad| self.bad_reference(position, bad))?;
         }
-        let attribute = RawAttribute {
-            qname,
-            local: (name.local - start) as u32,
+        Ok(RawAttribute {
             namespace: NONE,
             value,
             is_plain: !has_reference && !has_space,
             position,
-        };
-        if qname == "xmlns" || qname.starts_with("xmlns:") {
-            self.declare(&attribute, space..close + 1, n_declared)?;
-        } else {
-            self.attributes.push(attribute);
-        }
-        Ok(close + 1)
+            ..attribute
+        })
     }
 
     /// Namespaces in XML 1.0 §3: declares what `attribute` says.
@@ -244,38 +273,29 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Gives the attributes their namespaces and checks that no two have one expanded name.
-    fn resolve_attributes(&mut self) -> Result<(), DecodeError> {
-        let mut attributes = std::mem::take(&mut self.attributes);
-        let res = self.resolve_each(&mut attributes);
-        self.attributes = attributes;
-        res
+    /// Gives the attributes their namespaces and checks that no two have one expanded name. `repeats`: no two have one name.
+    #[inline(always)]
+    fn resolve_attributes(&mut self, repeats: bool) -> Result<(), DecodeError> {
+        // Without prefixes the whole name is the expanded one.
+        match self.has_prefixes || !repeats && self.attributes.len() > 1 {
+            true => self.resolve_each(),
+            false => Ok(()),
+        }
     }
 
-    fn resolve_each(&self, attributes: &mut [RawAttribute<'a>]) -> Result<(), DecodeError> {
-        let mut has_prefixes = false;
-        for attribute in attributes.iter_mut().filter(|it| it.local > 0) {
-            has_prefixes = true;
-            let prefix = &attribute.qname[..attribute.local as usize - 1];
-            attribute.namespace = match self.namespaces.find(prefix) {
-                Some(index) => index,
-                None => return Err(self.unbound(attribute.position, prefix)),
-            };
-        }
-        if attributes.len() <= 1 {
-            return Ok(());
-        }
-        if attributes.len() <= FEW_ATTRIBUTES {
-            if !has_prefixes {
-                // Without prefixes the whole name is the expanded one.
-                for (index, attribute) in attributes.iter().enumerate() {
-                    let is_it = |other: &RawAttribute<'a>| other.qname == attribute.qname;
-                    if attributes[..index].iter().any(is_it) {
-                        return Err(self.repeated(attribute));
-                    }
-                }
-                return Ok(());
+    fn resolve_each(&mut self) -> Result<(), DecodeError> {
+        for index in 0..self.attributes.len() {
+            let attribute = &self.attributes[index];
+            if attribute.local > 0 {
+                let prefix = &attribute.qname[..attribute.local as usize - 1];
+                let Some(namespace) = self.namespaces.find(prefix) else {
+                    return Err(self.unbound(attribute.position, prefix));
+                };
+                self.attributes[index].namespace = namespace;
             }
+        }
+        let attributes = &self.attributes;
+        if attributes.len() <= FEW_ATTRIBUTES {
             for (index, attribute) in attributes.iter().enumerate() {
                 let name = self.expanded(attribute);
                 if attributes[..index]

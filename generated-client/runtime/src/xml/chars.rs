@@ -131,13 +131,25 @@ fn is_stop(byte: u8) -> u8 {
 
 /// Whether `byte` is XML white space; XML 1.0 §2.3, production 3.
 #[inline(always)]
-pub(super) fn is_space(byte: u8) -> bool {
+pub(crate) const fn is_space(byte: u8) -> bool {
     CLASS[byte as usize] & SPACE != 0
 }
 
 /// Whether `text` is white space only.
-pub(super) fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     text.bytes().all(is_space)
+}
+
+/// `text` without the white space at its ends. `str::trim` would also take no-break spaces.
+pub(crate) fn trim(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let start = bytes.iter().position(|&byte| !is_space(byte));
+    let end = bytes.iter().rposition(|&byte| !is_space(byte));
+    match (start, end) {
+        (Some(start), Some(end)) => &text[start..=end],
+        // A part of the text all the same: where it stands in it is asked for.
+        _ => &text[..0],
+    }
 }
 
 /// XML 1.0 §2.3, production 4, without the colon.
@@ -158,10 +170,22 @@ pub(super) fn is_name_continue(ch: char) -> bool {
 
 /// Whether `name` is a name without colon, all in ASCII.
 #[inline(always)]
-pub(super) fn is_ascii_name(name: &[u8]) -> bool {
-    let is_start = |byte: &u8| CLASS[*byte as usize] & START != 0;
-    let classes = |acc, &byte: &u8| acc & CLASS[byte as usize];
-    name.first().is_some_and(is_start) && name.iter().fold(CONTINUE, classes) != 0
+pub(crate) const fn is_ascii_name(name: &[u8]) -> bool {
+    // `for` is not for constants. Four at a time, as most of what is asked is constant and right.
+    let (fours, rest) = name.as_chunks::<4>();
+    let (mut index, mut all) = (0, CONTINUE);
+    while index < fours.len() {
+        let [a, b, c, d] = fours[index];
+        let (first, second) = (CLASS[a as usize] & CLASS[b as usize], CLASS[c as usize]);
+        all &= first & second & CLASS[d as usize];
+        index += 1;
+    }
+    index = 0;
+    while index < rest.len() {
+        all &= CLASS[rest[index] as usize];
+        index += 1;
+    }
+    all != 0 && !name.is_empty() && CLASS[name[0] as usize] & START != 0
 }
 
 /// Whether `name` is a name without colon; Namespaces in XML 1.0 §3, production 4.

@@ -24,6 +24,7 @@ mod namespaces;
 mod repair;
 
 pub use chars::is_name;
+pub(crate) use chars::{is_ascii_name, is_blank, is_space, trim};
 pub use decode::decode;
 pub(crate) use decode::{Decoded, decode_noting};
 pub use deviation::{Deviation, DeviationKind, Tolerance};

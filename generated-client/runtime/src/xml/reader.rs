@@ -34,7 +34,7 @@ use super::decode::check_size;
 use super::deviation::{Deviation, DeviationKind, Tolerance};
 use super::error::{DecodeError, DecodeErrorKind};
 use super::limits::Limits;
-use super::namespaces::Namespaces;
+use super::namespaces::{NONE, Namespaces};
 use super::protocol::ReadProtocol;
 use crate::mime::Parts;
 
@@ -83,6 +83,10 @@ pub struct Reader<'a> {
     pub(super) namespaces: Namespaces<'a>,
     /// The attributes of the pending element, in document order.
     pub(super) attributes: Vec<RawAttribute<'a>>,
+    /// Those of the last element that had any: the next one's are mostly called the same.
+    pub(super) attributes_before: Vec<RawAttribute<'a>>,
+    /// Whether one of them has a prefix.
+    pub(super) has_prefixes: bool,
     /// Where the pending element declares its default namespace, white space before it included.
     pub(super) default_span: Option<Range<usize>>,
     /// Byte offset that values of the innermost element are reported at.
@@ -177,6 +181,8 @@ impl<'a> Reader<'a> {
             n_value_bytes: 0,
             namespaces: Namespaces::new(),
             attributes: Vec::new(),
+            attributes_before: Vec::new(),
+            has_prefixes: false,
             default_span: None,
             mark: 0,
             attribute_read: None,
@@ -210,7 +216,8 @@ impl<'a> Reader<'a> {
     }
 
     /// As [`Reader::child`], where most probably an element of this name is next, of which no namespace is said in a prefix:
-    /// what is expected is sooner told than what is not. See [`Reader::is_expected`].
+    /// what is expected is sooner told than what is not. The local name is in ASCII and checked, or empty where nothing is
+    /// expected. See [`Reader::is_expected`].
     #[inline]
     pub(crate) fn child_expecting(&mut self, name: (&str, &str)) -> Result<bool, DecodeError> {
         if !self.peek(name)? {
@@ -331,6 +338,18 @@ impl<'a> Reader<'a> {
         )
     }
 
+    /// Whether an attribute of the pending element has this expanded name; `namespace` is empty for none.
+    #[inline]
+    pub(crate) fn is_attribute(&self, index: usize, (namespace, local): (&str, &str)) -> bool {
+        let attribute = &self.attributes[index];
+        let is_of_namespace = match attribute.namespace {
+            NONE => namespace.is_empty(),
+            index => self.namespaces.uri(index) == namespace,
+        };
+        is_of_namespace
+            && attribute.qname.as_bytes()[attribute.local as usize..] == *local.as_bytes()
+    }
+
     /// The value of an attribute of the pending element. Errors are reported at it until the next element.
     ///
     /// # Errors
@@ -338,14 +357,19 @@ impl<'a> Reader<'a> {
     ///
     /// # Panics
     /// `index` is not less than [`Reader::attribute_count`].
+    #[inline]
     pub fn attribute_value(&mut self, index: usize) -> Result<Cow<'a, str>, DecodeError> {
         self.attribute_read = Some(index);
-        self.normalized(&self.attributes[index])
+        let attribute = &self.attributes[index];
+        match attribute.is_plain {
+            true => Ok(Cow::Borrowed(attribute.value)),
+            false => self.normalized(attribute),
+        }
     }
 
     /// The index of the attribute with this expanded name.
     pub fn find_attribute(&self, namespace: &str, local: &str) -> Option<usize> {
-        (0..self.attribute_count()).find(|&it| self.attribute(it) == (namespace, local))
+        (0..self.attribute_count()).find(|&it| self.is_attribute(it, (namespace, local)))
     }
 
     /// The namespace that `prefix` stands for at the innermost element; the empty prefix is the default namespace.

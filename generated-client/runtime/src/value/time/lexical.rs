@@ -226,7 +226,7 @@ macro_rules! temporal {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 <Self as $crate::value::Scalar>::parse(
-                    $crate::value::scalar::trim(text),
+                    $crate::xml::trim(text),
                     &$crate::value::NoScope,
                 )
             }

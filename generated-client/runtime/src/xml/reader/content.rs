@@ -105,9 +105,7 @@ impl<'a> Reader<'a> {
         let is_called_as_expected = match is_called_so {
             true => before.qname.as_bytes()[before.local as usize..] == *expected.1.as_bytes(),
             false => {
-                self.is_tag_of(start + 1, expected.1)
-                    && chars::is_ascii_name(expected.1.as_bytes())
-                    && expected.1.len() <= self.limits.name_bytes
+                self.is_tag_of(start + 1, expected.1) && expected.1.len() <= self.limits.name_bytes
             }
         };
         let name = if is_called_so {
@@ -125,13 +123,24 @@ impl<'a> Reader<'a> {
         };
         self.count_element(start)?;
         let (outer_len, outer_default) = (self.namespaces.len(), self.namespaces.default());
-        self.attributes.clear();
+        if !self.attributes.is_empty() {
+            std::mem::swap(&mut self.attributes, &mut self.attributes_before);
+            self.attributes.clear();
+        }
+        self.has_prefixes = false;
         self.default_span = None;
         self.attribute_read = None;
         let (end, is_empty) = match (self.byte(name.end), self.byte(name.end + 1)) {
             (b'>', _) => (name.end + 1, false),
             (b'/', b'>') => (name.end + 2, true),
-            (_, _) => self.tag_rest(name.end)?,
+            (_, _) => {
+                let rest = self.tag_rest(name.end);
+                if rest.is_err() {
+                    // What was not checked is no example to follow.
+                    self.attributes.clear();
+                }
+                rest?
+            }
         };
         let namespace = if name.local == start + 1 {
             self.namespaces.default()

@@ -1,10 +1,8 @@
 //! Attributes that steer the schema processor or the protocol, and are no data: `xsi:nil`, `xsi:type`, and what a protocol adds.
 
 use super::{DecodeError, DecodeErrorKind, DeviationKind, Reader};
-use crate::xml::attribute::RawAttribute;
-use crate::xml::namespaces::NONE;
 use crate::xml::protocol::ReadProtocol;
-use crate::xml::{XSI_NAMESPACE, is_name};
+use crate::xml::{XSI_NAMESPACE, is_name, trim};
 
 impl Reader<'_> {
     /// The document is one that this protocol carries.
@@ -41,17 +39,21 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// The mark is not a boolean, in strict reading.
+    #[inline]
     pub fn is_nil(&mut self) -> Result<bool, DecodeError> {
-        // Most attributes have no namespace, and are not looked at.
-        let may_be_it = |attribute: &RawAttribute<'_>| attribute.namespace != NONE;
-        if !self.attributes.iter().any(may_be_it) {
-            return Ok(false);
+        // Most attributes have no prefix, and are not looked at.
+        match self.has_prefixes {
+            true => self.find_nil(),
+            false => Ok(false),
         }
+    }
+
+    fn find_nil(&mut self) -> Result<bool, DecodeError> {
         let Some(index) = self.find_attribute(XSI_NAMESPACE, "nil") else {
             return Ok(false);
         };
         let value = self.normalized(&self.attributes[index])?;
-        match value.trim_matches([' ', '\t', '\n', '\r']) {
+        match trim(&value) {
             "true" | "1" => Ok(true),
             "false" | "0" => Ok(false),
             other => {
@@ -74,7 +76,7 @@ impl Reader<'_> {
             return Ok(None);
         };
         let value = self.normalized(&self.attributes[index])?;
-        let value = value.trim_matches([' ', '\t', '\n', '\r']);
+        let value = trim(&value);
         let (prefix, local, is_qname) = match value.split_once(':') {
             Some((prefix, local)) => (prefix, local, is_name(prefix) && is_name(local)),
             None => ("", value, is_name(value)),
