@@ -54,6 +54,21 @@ fn roxmltree_dom(bencher: Bencher<'_, '_>, entries: usize) {
         .bench(|| roxmltree::Document::parse(black_box(&body)));
 }
 
+/// A request of 10 MB in one text, and a copy of it.
+#[divan::bench(args = ["write", "copy"])]
+fn encode_text(bencher: Bencher<'_, '_>, how: &str) {
+    let request =
+        messages::request().email("0123456789 abcdefghijklmnopqrstuvwxyz, ".repeat(256 << 10));
+    let options = EncodeOptions::new(SoapVersion::V11, "https://example.com/");
+    let write = || encode_request::<Login>(black_box(&request), &NoHeaders, &options);
+    let written = write().expect("the request is good").into_body();
+    let bencher = bencher.counter(BytesCount::new(written.len()));
+    match how {
+        "write" => bencher.bench(write),
+        _ => bencher.bench(|| black_box(&written).to_vec()),
+    }
+}
+
 #[divan::bench]
 fn encode(bencher: Bencher<'_, '_>) {
     let request = messages::request();

@@ -306,7 +306,10 @@ pub(super) fn http_request(
         has_parameter: options.action_parameter,
     };
     let (headers, body) = match message.is_package() {
-        false => (options.known.headers(head)?, Bytes::from(message.text)),
+        false => (
+            options.known.headers(head)?,
+            options.known.spare().octets(message.text),
+        ),
         true => {
             let (content_type, body) = message.pack(head.parameter()?.as_deref());
             (head.headers(&content_type, true)?, body)

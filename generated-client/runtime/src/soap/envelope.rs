@@ -5,6 +5,8 @@
 use std::fmt;
 use std::sync::{Mutex, OnceLock};
 
+use bytes::Bytes;
+
 use crate::mime::{Attachment, MtomMode};
 use crate::record::Record;
 use crate::record::matching;
@@ -74,6 +76,9 @@ pub(super) struct Form<'f> {
     pub(super) spare: Option<&'f Spare>,
 }
 
+/// Bytes of a document that the memory is kept of.
+const KEPT_BYTES: usize = 16 << 10;
+
 /// The memory of one writer, for the next message.
 #[derive(Debug, Default)]
 pub(super) struct Spare(Mutex<Option<Box<Writer>>>);
@@ -88,6 +93,20 @@ impl Spare {
         if let Ok(mut kept) = self.0.try_lock() {
             *kept = Some(writer);
         }
+    }
+
+    /// The octets of a document, in memory of their size. That of a small document is for the next one.
+    pub(super) fn octets(&self, document: String) -> Bytes {
+        if document.capacity() > KEPT_BYTES {
+            return Bytes::from(document);
+        }
+        let octets = Bytes::copy_from_slice(document.as_bytes());
+        if let Ok(mut kept) = self.0.try_lock()
+            && let Some(writer) = kept.as_mut()
+        {
+            writer.keep_document(document);
+        }
+        octets
     }
 }
 

@@ -97,9 +97,10 @@ impl Writer {
     }
 
     /// Makes it what `other` is, whose content has not begun, with room for `capacity` bytes: what many documents begin with
-    /// is written once. The memory that it has is used again, but for that of the document, which was taken.
+    /// is written once. The memory that it has is used again.
     pub(crate) fn begin_as(&mut self, other: &Self, capacity: usize) {
-        self.buffer = String::with_capacity(capacity);
+        self.buffer.clear();
+        self.buffer.reserve(capacity);
         self.buffer.push_str(&other.buffer);
         self.stack.clone_from(&other.stack);
         self.is_open = other.is_open;
@@ -196,6 +197,11 @@ impl Writer {
             scratch.clear();
             self.scratch = scratch;
         }
+    }
+
+    /// Takes back the memory of a document that was taken, for the next.
+    pub(crate) fn keep_document(&mut self, document: String) {
+        self.buffer = document;
     }
 
     /// Refuses values that an enumeration of the schema does not list, or writes them as by default.
