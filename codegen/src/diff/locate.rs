@@ -8,6 +8,9 @@ use crate::ir::Origin;
 use crate::load::Loaded;
 use crate::names::QName;
 use crate::source::span::Span;
+use crate::symbols::Space;
+use crate::symbols::decl::Decl;
+use crate::symbols::walk::{Part, Role, walk};
 use crate::xsd::model as xsd;
 
 use super::change::Place;
@@ -15,58 +18,36 @@ use super::change::Place;
 /// The declarations by name.
 pub(super) struct Locator<'a> {
     loaded: Option<&'a Loaded>,
-    types: BTreeMap<&'a QName, &'a xsd::TypeDecl>,
-    elements: BTreeMap<&'a QName, &'a xsd::ElementDecl>,
-    groups: BTreeMap<&'a QName, &'a xsd::GroupDecl>,
-    attribute_groups: BTreeMap<&'a QName, &'a xsd::AttributeGroupDecl>,
+    /// Of each name the first.
+    decls: BTreeMap<Anchor<'a>, Decl<'a>>,
 }
 
 /// The declaration that a type was made from.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Anchor {
-    Type(QName),
-    Element(QName),
-}
+pub(super) type Anchor<'a> = (Space, &'a QName);
 
-impl Anchor {
-    /// `None` for types whose owner has to be asked.
-    pub(super) fn of(origin: &Origin) -> Option<Self> {
-        match origin {
-            Origin::Type(it) => Some(Self::Type(it.clone())),
-            Origin::Element(it) => Some(Self::Element(it.clone())),
-            // The head of a substitution group is an element, that of a family a type: both are tried.
-            Origin::Family(it) => Some(Self::Type(it.clone())),
-            Origin::Inside(_) | Origin::Headers(_) | Origin::Faults(_) => None,
-        }
+/// `None` for types whose owner has to be asked.
+pub(super) fn anchor(origin: &Origin) -> Option<Anchor<'_>> {
+    match origin {
+        // The head of a substitution group is an element, that of a family a type: both are tried.
+        Origin::Type(name) | Origin::Family(name) => Some((Space::Type, name)),
+        Origin::Element(name) => Some((Space::Element, name)),
+        Origin::Inside(_) | Origin::Headers(_) | Origin::Faults(_) => None,
     }
 }
 
 impl<'a> Locator<'a> {
     pub(super) fn new(loaded: Option<&'a Loaded>) -> Self {
-        let mut res = Self {
-            loaded,
-            types: BTreeMap::new(),
-            elements: BTreeMap::new(),
-            groups: BTreeMap::new(),
-            attribute_groups: BTreeMap::new(),
-        };
-        for schema in loaded.iter().flat_map(|it| &it.model.schemas) {
-            for it in &schema.types {
-                if let Some(name) = &it.name {
-                    res.types.entry(name).or_insert(it);
-                }
-            }
-            for it in &schema.elements {
-                res.elements.entry(&it.name).or_insert(it);
-            }
-            for it in &schema.groups {
-                res.groups.entry(&it.name).or_insert(it);
-            }
-            for it in &schema.attribute_groups {
-                res.attribute_groups.entry(&it.name).or_insert(it);
+        let mut decls = BTreeMap::new();
+        for decl in loaded.iter().flat_map(|it| it.model.decls()) {
+            if let Some(name) = decl.name() {
+                decls.entry((decl.space(), name)).or_insert(decl);
             }
         }
-        res
+        Self { loaded, decls }
+    }
+
+    fn decl(&self, anchor: Anchor<'_>) -> Option<Decl<'a>> {
+        self.decls.get(&anchor).copied()
     }
 
     /// The place of `span`.
@@ -79,17 +60,13 @@ impl<'a> Locator<'a> {
     }
 
     /// Where `anchor` is declared.
-    pub(super) fn declaration(&self, anchor: &Anchor) -> Option<Place> {
-        let span = match anchor {
-            Anchor::Type(it) => (self.types.get(it).map(|it| it.span))
-                .or_else(|| self.elements.get(it).map(|it| it.span)),
-            Anchor::Element(it) => self.elements.get(it).map(|it| it.span),
-        };
-        self.place(span?)
+    pub(super) fn declaration(&self, anchor: Anchor<'_>) -> Option<Place> {
+        let head = || self.decl((Space::Element, anchor.1));
+        self.place(self.decl(anchor).or_else(head)?.span())
     }
 
     /// Where a member or value of `anchor` with this local name or literal is declared, else `anchor` itself.
-    pub(super) fn member(&self, anchor: &Anchor, local: &str) -> Option<Place> {
+    pub(super) fn member(&self, anchor: Anchor<'_>, local: &str) -> Option<Place> {
         let found = self.root(anchor).and_then(|it| self.find(it, local));
         match found {
             Some(span) => self.place(span),
@@ -98,7 +75,7 @@ impl<'a> Locator<'a> {
     }
 
     /// Whether the content of `anchor` is an `xs:all`, so that order means nothing.
-    pub(super) fn is_all(&self, anchor: &Anchor) -> bool {
+    pub(super) fn is_all(&self, anchor: Anchor<'_>) -> bool {
         let complex = self.root(anchor).and_then(xsd::TypeDecl::complex);
         let content = complex.map(|complex| &complex.content);
         matches!(content, Some(xsd::ComplexContent::Direct(Some(particle)))
@@ -136,96 +113,57 @@ impl<'a> Locator<'a> {
     }
 
     /// The type declaration behind an anchor.
-    fn root(&self, anchor: &Anchor) -> Option<&'a xsd::TypeDecl> {
-        match anchor {
-            Anchor::Type(it) => self.types.get(it).copied(),
-            Anchor::Element(it) => match &self.elements.get(it)?.ty {
-                xsd::TypeRef::Named(it, _) => self.types.get(it).copied(),
-                xsd::TypeRef::Anonymous(it) => Some(it),
+    fn root(&self, anchor: Anchor<'_>) -> Option<&'a xsd::TypeDecl> {
+        match self.decl(anchor)? {
+            Decl::Type(decl) => Some(decl),
+            Decl::Element(decl) => match &decl.ty {
+                xsd::TypeRef::Named(name, _) => self.root((Space::Type, name)),
+                xsd::TypeRef::Anonymous(decl) => Some(decl),
                 xsd::TypeRef::Absent => None,
             },
+            _ => None,
         }
     }
 
-    /// Looks through a declaration, its bases and the groups it uses; an explicit stack, each named thing once.
+    /// Looks through a declaration, then the groups it uses, its bases and what it declares in place; each named thing once.
     fn find(&self, root: &'a xsd::TypeDecl, local: &str) -> Option<Span> {
-        let mut types = vec![root];
-        let mut seen: BTreeSet<&QName> = BTreeSet::new();
-        let mut particles: Vec<&'a xsd::Particle> = Vec::new();
-        let mut uses: Vec<&'a xsd::AttributeUse> = Vec::new();
-        while let Some(decl) = types.pop() {
-            match &decl.body {
-                xsd::TypeBody::Simple(xsd::SimpleType::Restriction { base, facets }) => {
-                    if let Some(it) = facet(facets, local) {
-                        return Some(it);
+        let mut open = vec![Decl::Type(root)];
+        let mut seen: BTreeSet<Anchor<'a>> = BTreeSet::new();
+        while let Some(decl) = open.pop() {
+            let mut found = None;
+            walk(decl, |part| {
+                let here = match part {
+                    Part::Decl(Decl::Element(decl)) if decl.name.local == local => Some(decl.span),
+                    Part::Decl(Decl::Attribute(decl)) if decl.name.local == local => {
+                        Some(decl.span)
                     }
-                    types.extend(self.reference(base, &mut seen));
-                }
-                xsd::TypeBody::Simple(
-                    xsd::SimpleType::List { .. } | xsd::SimpleType::Union { .. },
-                ) => {}
-                xsd::TypeBody::Complex(it) => {
-                    uses.extend(&it.attributes);
-                    particles.extend(it.content.particle());
-                    let base = it.content.base();
-                    types.extend(base.and_then(|(base, _)| self.named(base, &mut seen)));
-                }
-            }
-            while let Some(particle) = particles.pop() {
-                match &particle.term {
-                    xsd::Term::Element(it) if it.name.local == local => return Some(it.span),
-                    xsd::Term::ElementRef(it) if it.local == local => return Some(particle.span),
-                    xsd::Term::Element(it) => {
-                        if let xsd::TypeRef::Anonymous(it) = &it.ty {
-                            types.insert(0, it);
-                        }
+                    Part::Simple(xsd::SimpleType::Restriction { facets, .. }) => {
+                        facet(facets, local)
                     }
-                    xsd::Term::ElementRef(_) | xsd::Term::Any(_) => {}
-                    xsd::Term::Group(_, list) => {
-                        particles.extend(list.iter().rev());
+                    Part::Inner(decl) => {
+                        open.insert(0, Decl::Type(decl));
+                        None
                     }
-                    xsd::Term::GroupRef(it) => {
-                        if seen.insert(it) {
-                            particles.extend(self.groups.get(it).map(|it| &it.particle));
-                        }
+                    Part::Reference(Role::Member, it)
+                        if matches!(it.space, Space::Element | Space::Attribute)
+                            && it.name.local == local =>
+                    {
+                        Some(it.span)
                     }
-                }
-            }
-            while let Some(it) = uses.pop() {
-                match it {
-                    xsd::AttributeUse::Local { decl, .. } if decl.name.local == local => {
-                        return Some(decl.span);
+                    Part::Reference(Role::Base | Role::Content, it) => {
+                        let anchor = (it.space, it.name);
+                        open.extend(self.decl(anchor).filter(|_| seen.insert(anchor)));
+                        None
                     }
-                    xsd::AttributeUse::Ref { name, span, .. } if name.local == local => {
-                        return Some(*span);
-                    }
-                    xsd::AttributeUse::Local { .. } | xsd::AttributeUse::Ref { .. } => {}
-                    xsd::AttributeUse::Group(it, _) => {
-                        if seen.insert(it) {
-                            let group = self.attribute_groups.get(it);
-                            uses.extend(group.into_iter().flat_map(|it| &it.attributes));
-                        }
-                    }
-                }
+                    _ => None,
+                };
+                found = found.or(here);
+            });
+            if found.is_some() {
+                return found;
             }
         }
         None
-    }
-
-    fn reference(
-        &self,
-        it: &'a xsd::TypeRef,
-        seen: &mut BTreeSet<&'a QName>,
-    ) -> Option<&'a xsd::TypeDecl> {
-        match it {
-            xsd::TypeRef::Named(it, _) => self.named(it, seen),
-            xsd::TypeRef::Anonymous(it) => Some(it),
-            xsd::TypeRef::Absent => None,
-        }
-    }
-
-    fn named(&self, it: &'a QName, seen: &mut BTreeSet<&'a QName>) -> Option<&'a xsd::TypeDecl> {
-        seen.insert(it).then(|| self.types.get(it).copied())?
     }
 }
 

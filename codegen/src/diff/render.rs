@@ -2,8 +2,6 @@
 //!
 //! In: a report. Out: text, the same for the same report.
 
-use std::fmt::Write as _;
-
 use super::change::{Change, Effect, Report, Step};
 
 /// The report for a terminal.
@@ -14,15 +12,12 @@ pub fn to_text(report: &Report) -> String {
         if listed.is_empty() {
             continue;
         }
-        push(
-            &mut out,
-            format_args!("\n{} ({})\n", effect.as_str(), listed.len()),
-        );
+        out.push_str(&format!("\n{} ({})\n", effect.as_str(), listed.len()));
         for it in listed {
             text_change(&mut out, it);
         }
     }
-    push(&mut out, format_args!("\n{}\n", conclusion(report)));
+    out.push_str(&format!("\n{}\n", conclusion(report)));
     // Documents choose names and addresses, and a terminal obeys control characters.
     let is_safe = |it: char| it == '\n' || !it.is_control();
     out.chars()
@@ -35,20 +30,17 @@ fn text_change(out: &mut String, it: &Change) {
         "" => String::new(),
         wire => format!("  `{wire}`"),
     };
-    push(
-        out,
-        format_args!("  {}{wire}  [{}]\n", it.item, it.kind.as_str()),
-    );
-    push(out, format_args!("    {}{}\n", it.message, reach_words(it)));
+    out.push_str(&format!("  {}{wire}  [{}]\n", it.item, it.kind.as_str()));
+    out.push_str(&format!("    {}{}\n", it.message, reach_words(it)));
     if let Some(code) = &it.code {
-        push(out, format_args!("    code: {code}\n"));
+        out.push_str(&format!("    code: {code}\n"));
     }
     let also = also(it);
     if !also.is_empty() {
-        push(out, format_args!("    also: {also}\n"));
+        out.push_str(&format!("    also: {also}\n"));
     }
     if let Some(places) = places(it) {
-        push(out, format_args!("    {places}\n"));
+        out.push_str(&format!("    {places}\n"));
     }
 }
 
@@ -115,12 +107,12 @@ pub fn to_markdown(report: &Report) -> String {
     out.push_str("| meaning for callers | changes |\n|---|---:|\n");
     for effect in Effect::ALL {
         let n = report.of(effect).count();
-        push(&mut out, format_args!("| {} | {n} |\n", effect.as_str()));
+        out.push_str(&format!("| {} | {n} |\n", effect.as_str()));
     }
-    push(
-        &mut out,
-        format_args!("\nAsks for a **{}** version.\n", report.step().as_str()),
-    );
+    out.push_str(&format!(
+        "\nAsks for a **{}** version.\n",
+        report.step().as_str()
+    ));
     for effect in Effect::ALL {
         let listed: Vec<&Change> = report.of(effect).collect();
         if listed.is_empty() {
@@ -131,14 +123,11 @@ pub fn to_markdown(report: &Report) -> String {
         } else {
             ""
         };
-        push(
-            &mut out,
-            format_args!(
-                "\n<details{open}>\n<summary>{} ({})</summary>\n\n",
-                effect.as_str(),
-                listed.len()
-            ),
-        );
+        out.push_str(&format!(
+            "\n<details{open}>\n<summary>{} ({})</summary>\n\n",
+            effect.as_str(),
+            listed.len()
+        ));
         for it in listed {
             markdown_change(&mut out, it);
         }
@@ -148,24 +137,21 @@ pub fn to_markdown(report: &Report) -> String {
 }
 
 fn markdown_change(out: &mut String, it: &Change) {
-    push(
-        out,
-        format_args!("- {}: {}", code(&it.item), escape(&it.message)),
-    );
+    out.push_str(&format!("- {}: {}", code(&it.item), escape(&it.message)));
     out.push_str(reach_words(it));
     if let Some(reason) = &it.code {
-        push(out, format_args!("; code: {}", escape(reason)));
+        out.push_str(&format!("; code: {}", escape(reason)));
     }
     let also = also(it);
     if !also.is_empty() {
-        push(out, format_args!("; also: {also}"));
+        out.push_str(&format!("; also: {also}"));
     }
     let mut small = vec![code(it.kind.as_str())];
     if !it.wire.is_empty() {
         small.push(code(&it.wire));
     }
     small.extend(places(it).map(|it| code(&it)));
-    push(out, format_args!("<br><sub>{}</sub>\n", small.join(" · ")));
+    out.push_str(&format!("<br><sub>{}</sub>\n", small.join(" · ")));
 }
 
 /// `text` as Markdown code; documents choose names, so they may not leave it.
@@ -208,9 +194,4 @@ fn escape(text: &str) -> String {
         }
     }
     out
-}
-
-fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
-    out.write_fmt(text)
-        .expect("writing to a String does not fail");
 }

@@ -12,7 +12,7 @@ use crate::load::Loaded;
 use crate::names::QName;
 
 use super::change::Place;
-use super::locate::{Anchor, Locator};
+use super::locate::{Anchor, Locator, anchor};
 
 /// One side.
 pub(super) struct View<'a> {
@@ -20,7 +20,7 @@ pub(super) struct View<'a> {
     pub(super) loaded: Option<&'a Loaded>,
     pub(super) locator: Locator<'a>,
     /// The declaration to look in for members of a type, by type.
-    anchors: Vec<Option<Anchor>>,
+    anchors: Vec<Option<Anchor<'a>>>,
     /// The type that leads to a type without a component of its own, by type.
     pub(super) owners: Vec<Option<TypeId>>,
     /// Old namespace names that the new side calls otherwise; empty on the new side.
@@ -33,7 +33,7 @@ impl<'a> View<'a> {
             api,
             loaded,
             locator: Locator::new(loaded),
-            anchors: api.types.iter().map(|it| Anchor::of(&it.origin)).collect(),
+            anchors: api.types.iter().map(|it| anchor(&it.origin)).collect(),
             owners: vec![None; api.types.len()],
             renamed: BTreeMap::new(),
         };
@@ -52,7 +52,7 @@ impl<'a> View<'a> {
                     continue;
                 };
                 if self.anchors[id.0].is_none() {
-                    self.anchors[id.0] = self.anchors[owner.0].clone();
+                    self.anchors[id.0] = self.anchors[owner.0];
                     self.owners[id.0] = Some(owner);
                     open.push_back(id);
                 }
@@ -62,12 +62,12 @@ impl<'a> View<'a> {
 
     /// Where the declaration stands that a type, or its owner, was made from.
     pub(super) fn declaration(&self, id: TypeId) -> Option<Place> {
-        self.locator.declaration(self.anchors[id.0].as_ref()?)
+        self.locator.declaration(self.anchors[id.0]?)
     }
 
     /// Where the type's member or value called `local` is declared, or else the type.
     pub(super) fn member(&self, id: TypeId, local: &str) -> Option<Place> {
-        self.locator.member(self.anchors[id.0].as_ref()?, local)
+        self.locator.member(self.anchors[id.0]?, local)
     }
 
     /// Where a field or alternative of the type is declared, or else the type.
@@ -78,8 +78,7 @@ impl<'a> View<'a> {
 
     /// Whether the content of a type is an `xs:all`, so that order means nothing.
     pub(super) fn is_all(&self, id: TypeId) -> bool {
-        let anchor = self.anchors[id.0].as_ref();
-        anchor.is_some_and(|anchor| self.locator.is_all(anchor))
+        self.anchors[id.0].is_some_and(|anchor| self.locator.is_all(anchor))
     }
 
     /// The component that a type was made from, for people; empty for one without.
