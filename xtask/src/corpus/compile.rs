@@ -74,8 +74,14 @@ pub(crate) fn run(
             break;
         }
     }
-    compiled.types = left.iter().map(|it| outcomes[*it].figures.types).sum();
-    compiled.lines = left.iter().map(|it| outcomes[*it].figures.lines).sum();
+    compiled.types = left
+        .iter()
+        .map(|it| outcomes[*it].figures.stats.types)
+        .sum();
+    compiled.lines = left
+        .iter()
+        .map(|it| outcomes[*it].figures.stats.lines)
+        .sum();
     if compiled.homes.len() > left.len() {
         write_workspace(outcomes, &left, folder, &mut compiled)?;
     }
@@ -125,7 +131,7 @@ fn write_workspace(
 ) -> Result<(), String> {
     let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
     for &index in left {
-        let types = outcomes[index].figures.types;
+        let types = outcomes[index].figures.stats.types;
         match groups.last_mut() {
             Some((total, group)) if *total + types <= TYPES_A_CRATE => {
                 *total += types;

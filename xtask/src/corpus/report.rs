@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
+use wsdl_codegen::format::Stats;
 
 use super::compile;
 use super::crates::Compiled;
@@ -42,14 +43,10 @@ struct Totals {
     crashed: usize,
     hung: usize,
     without_skips: usize,
-    operations: usize,
+    #[serde(flatten)]
+    stats: Stats,
     with_losses: usize,
     skipped: usize,
-    types: usize,
-    fields: usize,
-    lines: usize,
-    bytes: usize,
-    codec_lines: usize,
     source_bytes: usize,
     over_expansion: usize,
     over_codec_lines: usize,
@@ -113,12 +110,12 @@ impl Report {
                 out,
                 "{:<10} {:>5} {:>4} {:>4} {:>6} {:>8} {:>9} {:>5.2} {:>5.2} {:>6.2} {:>5}  {}",
                 word(it),
-                figures.operations,
+                figures.stats.operations,
                 figures.with_losses,
                 figures.skipped,
-                figures.types,
-                figures.lines,
-                figures.bytes,
+                figures.stats.types,
+                figures.stats.lines,
+                figures.stats.bytes,
                 expansion(it),
                 codec(it),
                 figures.seconds,
@@ -207,15 +204,15 @@ impl Report {
             it.hung,
             it.without_skips,
             100.0 * it.without_skips as f64 / it.roots.max(1) as f64,
-            it.operations,
+            it.stats.operations,
             it.with_losses,
             it.skipped,
-            it.types,
-            it.lines,
-            ratio(it.bytes, it.source_bytes),
+            it.stats.types,
+            it.stats.lines,
+            ratio(it.stats.bytes, it.source_bytes),
             it.worst_expansion,
             it.over_expansion,
-            ratio(it.codec_lines, it.fields),
+            ratio(it.stats.codec_lines, it.stats.fields),
             it.over_codec_lines,
             it.seconds,
             it.worst_seconds,
@@ -300,14 +297,9 @@ impl Totals {
         if outcome.status == Status::Generated && it.skipped == 0 {
             self.without_skips += 1;
         }
-        self.operations += it.operations;
+        self.stats += it.stats;
         self.with_losses += it.with_losses;
         self.skipped += it.skipped;
-        self.types += it.types;
-        self.fields += it.fields;
-        self.lines += it.lines;
-        self.bytes += it.bytes;
-        self.codec_lines += it.codec_lines;
         self.source_bytes += it.source_bytes;
         self.over_expansion += usize::from(expansion(outcome) > MAX_EXPANSION);
         self.over_codec_lines += usize::from(codec(outcome) > MAX_CODEC_LINES);
@@ -388,11 +380,11 @@ fn cut(text: &str) -> String {
 }
 
 fn expansion(it: &Outcome) -> f64 {
-    ratio(it.figures.bytes, it.figures.source_bytes)
+    ratio(it.figures.stats.bytes, it.figures.source_bytes)
 }
 
 fn codec(it: &Outcome) -> f64 {
-    ratio(it.figures.codec_lines, it.figures.fields)
+    ratio(it.figures.stats.codec_lines, it.figures.stats.fields)
 }
 
 fn ratio(a: usize, b: usize) -> f64 {

@@ -23,8 +23,8 @@ pub(crate) fn table(folder: &Path) -> Result<String, String> {
     let mut outcomes = pool::run_all(&roots, &work.join("runs"), &limits(&args))?;
     outcomes.retain(|outcome| outcome.status == Status::Generated);
     let sum = |part: fn(&Outcome) -> usize| outcomes.iter().map(part).sum::<usize>() as f64;
-    let expansion = sum(|it| it.figures.bytes) / sum(|it| it.figures.source_bytes);
-    let by_types = outcomes.iter().max_by_key(|it| it.figures.types);
+    let expansion = sum(|it| it.figures.stats.bytes) / sum(|it| it.figures.source_bytes);
+    let by_types = outcomes.iter().max_by_key(|it| it.figures.stats.types);
     let mut largest = by_types.ok_or("nothing was generated")?.clone();
     let all = check(&mut outcomes, &work.join("weighed"))?;
     let thousands = all.1 as f64 / 1_000.0;
