@@ -59,7 +59,7 @@ impl Diagnostics {
         span: impl Into<Option<Span>>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.push(Severity::Error, code, span.into(), message.into())
+        self.report(Severity::Error, code, span, message)
     }
 
     /// Reports a loss at `span`.
@@ -69,7 +69,7 @@ impl Diagnostics {
         span: impl Into<Option<Span>>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.push(Severity::Warning, code, span.into(), message.into())
+        self.report(Severity::Warning, code, span, message)
     }
 
     /// Reports something to know at `span`.
@@ -79,7 +79,7 @@ impl Diagnostics {
         span: impl Into<Option<Span>>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.push(Severity::Note, code, span.into(), message.into())
+        self.report(Severity::Note, code, span, message)
     }
 
     /// Reports a problem whose severity the caller decides.
@@ -90,32 +90,22 @@ impl Diagnostics {
         span: impl Into<Option<Span>>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.push(severity, code, span.into(), message.into())
-    }
-
-    /// Whether the next barrier stops the run.
-    pub fn has_errors(&self) -> bool {
-        self.items.iter().any(|it| it.severity == Severity::Error)
-    }
-
-    fn push(
-        &mut self,
-        severity: Severity,
-        code: Code,
-        primary: Option<Span>,
-        message: String,
-    ) -> &mut Diagnostic {
         self.items.push(Diagnostic {
             code,
             severity,
-            message,
-            primary,
+            message: message.into(),
+            primary: span.into(),
             labels: Vec::new(),
             help: None,
         });
         self.items
             .last_mut()
             .expect("an item was pushed in the line above")
+    }
+
+    /// Whether the next barrier stops the run.
+    pub fn has_errors(&self) -> bool {
+        self.items.iter().any(|it| it.severity == Severity::Error)
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn read(
             return Err(NoContent {
                 message: format!("is refused: {}", refusal.message),
                 help: refusal.help.map(str::to_owned),
-                span: Some(point(file, offset)),
+                span: Some(Span::at(file, offset)),
                 is_foreign: false,
             });
         }
@@ -57,7 +57,7 @@ pub(super) fn read(
     let references = read_references(texts, file).map_err(|(message, offset)| NoContent {
         message: format!("is refused: {message}"),
         help: None,
-        span: Some(point(file, offset)),
+        span: Some(Span::at(file, offset)),
         is_foreign: false,
     })?;
     if let Kind::Other(root) = &references.kind {
@@ -74,7 +74,7 @@ pub(super) fn read(
                 "{what}: its root element is `{root}`, neither `wsdl:definitions` nor `xs:schema`"
             ),
             help,
-            span: Some(point(file, 0)),
+            span: Some(Span::at(file, 0)),
             is_foreign: true,
         });
     }
@@ -91,14 +91,6 @@ fn plain(message: String) -> NoContent {
         help: None,
         span: None,
         is_foreign: true,
-    }
-}
-
-fn point(file: FileId, offset: u32) -> Span {
-    Span {
-        file,
-        start: offset,
-        end: offset,
     }
 }
 

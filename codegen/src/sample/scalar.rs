@@ -38,8 +38,7 @@ pub(super) fn plain_text(ty: Builtin, facets: Option<&FacetTable>, serial: u64) 
     let none = FacetTable::default();
     let facets = facets.unwrap_or(&none);
     if matches!(ty, Builtin::String | Builtin::AnySimpleType) && facets.patterns.is_empty() {
-        let least = facets.length.or(facets.min_length).unwrap_or(0);
-        let most = facets.length.or(facets.max_length).unwrap_or(u64::MAX);
+        let (least, most) = bounds(facets);
         let n = 4.max(least).min(most).min(MAX_LENGTH.max(least));
         let n = usize::try_from(n).unwrap_or(0);
         return "text".chars().cycle().take(n).collect();
@@ -66,14 +65,20 @@ pub(super) fn list_lengths(facets: Option<&FacetTable>) -> Vec<u64> {
     lengths(&[2, 0, 1], facets.unwrap_or(&none))
 }
 
+/// The least length and the greatest.
+fn bounds(facets: &FacetTable) -> (u64, u64) {
+    let least = facets.length.or(facets.min_length).unwrap_or(0);
+    let most = facets.length.or(facets.max_length).unwrap_or(u64::MAX);
+    (least, most)
+}
+
 /// Texts that match the patterns: the shortest and the longest that are easily found.
 fn patterned(facets: &FacetTable, serial: u64) -> Vec<String> {
     // `xs:ID` is a restriction of it: its values must differ.
     if facets.patterns.iter().flatten().any(|it| it == NC_NAME) && facets.patterns.len() == 1 {
         return vec![format!("n{serial}"), format!("_é.-{serial}")];
     }
-    let least = facets.length.or(facets.min_length).unwrap_or(0);
-    let most = facets.length.or(facets.max_length).unwrap_or(u64::MAX);
+    let (least, most) = bounds(facets);
     let mut res: Vec<String> = Vec::new();
     // Where there are several steps, the last one is the narrowest.
     for pattern in facets.patterns.last().into_iter().flatten() {
@@ -109,8 +114,7 @@ fn strings(facets: &FacetTable) -> Vec<String> {
         // It may be a URI, and libxml2 takes no blanks in one.
         Some(WhiteSpace::Collapse) => &["a&b", "", "x/y?q=1", "äß€漢字𝄞😀"],
     };
-    let least = facets.length.or(facets.min_length).unwrap_or(0);
-    let most = facets.length.or(facets.max_length).unwrap_or(u64::MAX);
+    let (least, most) = bounds(facets);
     let fits = |it: &&&str| (least..=most).contains(&(it.chars().count() as u64));
     let mut res: Vec<String> = all.iter().filter(fits).map(|it| (*it).to_owned()).collect();
     if (least, most) != (0, u64::MAX) {
@@ -132,8 +136,7 @@ fn octets(facets: &FacetTable) -> Vec<u64> {
 
 /// The usual lengths that are allowed, and the bounds.
 fn lengths(usual: &[u64], facets: &FacetTable) -> Vec<u64> {
-    let least = facets.length.or(facets.min_length).unwrap_or(0);
-    let most = facets.length.or(facets.max_length).unwrap_or(u64::MAX);
+    let (least, most) = bounds(facets);
     let bounds = [least, most].into_iter().filter(|it| *it != u64::MAX);
     let mut res: Vec<u64> = Vec::new();
     for it in usual.iter().copied().chain(bounds) {

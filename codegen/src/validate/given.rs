@@ -9,8 +9,8 @@ use super::Walk;
 use super::attributes::Attributes;
 use crate::names::QName;
 use crate::symbols::rules::attributes::is_id;
-use crate::symbols::rules::types::Ty;
-use crate::xsd::model::{ProcessContents, Usage};
+use crate::symbols::rules::types::{Described, Ty};
+use crate::xsd::model::{AttributeDecl, ProcessContents, Usage};
 
 impl<'m> Walk<'_, 'm, '_> {
     /// Looks at the attributes of the pending element, of type `ty`. Out: their values, defaults among them, where keys may
@@ -79,11 +79,7 @@ impl<'m> Walk<'_, 'm, '_> {
                 },
             };
             let Some(decl) = decl else { continue };
-            let ty = self
-                .types
-                .simple(&decl.ty)
-                .and_then(|ty| self.types.describe(ty));
-            if let Some(ty) = ty {
+            if let Some(ty) = self.described(decl) {
                 let constraint = value.or(decl.value.as_ref());
                 values.push((name, self.check_value(&ty, &text, constraint, position)));
             }
@@ -93,27 +89,27 @@ impl<'m> Walk<'_, 'm, '_> {
             return Ok(values);
         };
         for (name, it) in &known.uses {
-            if self
-                .reader
-                .find_attribute(&name.namespace, &name.local)
-                .is_some()
-            {
+            let given = self.reader.find_attribute(&name.namespace, &name.local);
+            if given.is_some() {
                 continue;
             }
             if it.usage == Usage::Required {
                 self.report(format!("expected attribute `{}`, found none", name.local));
             }
             let Some(value) = it.value() else { continue };
-            let ty = self
-                .types
-                .simple(&it.decl.ty)
-                .and_then(|ty| self.types.describe(ty));
-            if let Some(ty) = ty.filter(|_| self.identity.is_active()) {
+            if let Some(ty) = self
+                .described(it.decl)
+                .filter(|_| self.identity.is_active())
+            {
                 let value = self.check_value(&ty, &value.text, None, self.start);
                 values.push(((*name).clone(), value));
             }
         }
         Ok(values)
+    }
+
+    fn described(&self, decl: &'m AttributeDecl) -> Option<Described<'m>> {
+        self.types.describe(self.types.simple(&decl.ty)?)
     }
 
     fn attributes_of(&mut self, ty: Ty<'m>) -> Rc<Attributes<'m>> {
