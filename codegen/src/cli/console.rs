@@ -72,11 +72,6 @@ impl Console {
         let _ = io::stdout().write_all(text.as_bytes());
     }
 
-    /// Prints on standard error what is beside the result.
-    pub(super) fn print_aside(&self, text: &str) {
-        self.print_error(text);
-    }
-
     /// `text` in the colour of success, where standard output has colours.
     pub(super) fn good(&self, text: &str) -> String {
         paint(self.color_out, BOLD_GREEN, text)
@@ -95,10 +90,10 @@ impl Console {
     /// Prints an error that no document holds.
     pub(super) fn error(&self, message: &str) {
         if self.is_json() {
-            self.print_error(&render_json_error(message));
+            self.print_aside(&render_json_error(message));
         } else {
             let word = paint(self.color_err, BOLD_RED, "error");
-            self.print_error(&format!("{word}: {message}\n"));
+            self.print_aside(&format!("{word}: {message}\n"));
         }
     }
 
@@ -106,7 +101,7 @@ impl Console {
     pub(super) fn warning(&self, message: &str) {
         if !self.is_json() {
             let word = paint(self.color_err, BOLD_YELLOW, "warning");
-            self.print_error(&format!("{word}: {message}\n"));
+            self.print_aside(&format!("{word}: {message}\n"));
         }
     }
 
@@ -114,7 +109,7 @@ impl Console {
     pub(super) fn note(&self, message: &str) {
         if !self.is_json() {
             let word = paint(self.color_err, BOLD_CYAN, "note");
-            self.print_error(&format!("{word}: {message}\n"));
+            self.print_aside(&format!("{word}: {message}\n"));
         }
     }
 
@@ -143,7 +138,7 @@ impl Console {
     /// Prints diagnostics about the texts of `sources` on standard error.
     pub(super) fn diagnostics_in(&self, diagnostics: &Diagnostics, sources: &SourceMap) {
         if self.is_json() {
-            self.print_error(&render_json(diagnostics, sources));
+            self.print_aside(&render_json(diagnostics, sources));
             return;
         }
         if diagnostics.items.is_empty() {
@@ -190,12 +185,12 @@ impl Console {
         }
         // One line about notes says how many there are.
         if shown.items.is_empty() {
-            self.print_error(&self.colored(&text));
+            self.print_aside(&self.colored(&text));
             return;
         }
         text.push_str(&summary(diagnostics));
         text.push('\n');
-        self.print_error(&self.colored(&text));
+        self.print_aside(&self.colored(&text));
     }
 
     /// The first diagnostics of each code, and how many are left out. Notes explain errors; without errors they can wait.
@@ -253,7 +248,8 @@ impl Console {
         out
     }
 
-    fn print_error(&self, text: &str) {
+    /// Prints on standard error what is beside the result.
+    pub(super) fn print_aside(&self, text: &str) {
         let _ = io::stderr().write_all(text.as_bytes());
     }
 }

@@ -36,26 +36,25 @@ pub(super) struct Keys {
 
 impl KeyFlags {
     pub(super) fn read(&self) -> Result<Keys, String> {
-        let read =
-            |path: &PathBuf| super::read(path).map(|bytes| (path.display().to_string(), bytes));
-        let wrong = |path: &str| {
-            let path = path.to_owned();
-            move |error: SecurityError| format!("`{path}`: {error}")
-        };
-        let identity =
-            |(path, pem): (String, Vec<u8>)| Identity::from_pem(&pem, &pem).map_err(wrong(&path));
-        let certificates =
-            |(path, pem): (String, Vec<u8>)| Certificate::from_pem(&pem).map_err(wrong(&path));
-        let sign = self.sign.as_ref().map(read).transpose()?;
-        let recipient = self.encrypt_for.as_ref().map(read).transpose()?;
-        let trust = self.trust.as_ref().map(read).transpose()?;
-        let recipient = recipient.map(certificates).transpose()?;
+        let recipient = given(self.encrypt_for.as_ref(), Certificate::from_pem)?;
         Ok(Keys {
-            identity: sign.map(identity).transpose()?,
+            identity: given(self.sign.as_ref(), |pem| Identity::from_pem(pem, pem))?,
             recipient: recipient.and_then(|all| all.into_iter().next()),
-            trust: trust.map(certificates).transpose()?.map(Trust::pinned),
+            trust: given(self.trust.as_ref(), Certificate::from_pem)?.map(Trust::pinned),
         })
     }
+}
+
+/// What the PEM file at `path` holds, where one is named.
+fn given<T>(
+    path: Option<&PathBuf>,
+    parse: impl Fn(&[u8]) -> Result<T, SecurityError>,
+) -> Result<Option<T>, String> {
+    let Some(path) = path else { return Ok(None) };
+    let parsed = parse(&super::read(path)?);
+    parsed
+        .map(Some)
+        .map_err(|error| format!("`{}`: {error}", path.display()))
 }
 
 impl Keys {

@@ -57,7 +57,10 @@ fn rewritten(opened: &Opened, file: FileId, is_root: bool, base: &str) -> String
         for import in references.unlocated {
             if builtin_schema(&import.namespace).is_some() {
                 let value = format!("{base}/?builtin={}", encoded(&import.namespace));
-                edits.push((after(import.tag), format!(" schemaLocation=\"{value}\"")));
+                edits.push((
+                    Span::at(file, import.tag.end),
+                    format!(" schemaLocation=\"{value}\""),
+                ));
             }
         }
         for place in references.ports {
@@ -80,58 +83,28 @@ fn rewritten(opened: &Opened, file: FileId, is_root: bool, base: &str) -> String
             let (end, whole) = (element.end, text_of(element));
             edits.push(match (whole.strip_suffix("/>"), whole.rfind("</")) {
                 (Some(_), _) => {
+                    let start = end - 2;
                     let text = format!(">{address}</{}>", text_of(tag));
-                    (
-                        Span {
-                            start: end - 2,
-                            ..element
-                        },
-                        text,
-                    )
+                    (Span { start, ..element }, text)
                 }
-                (None, Some(close)) => {
-                    let start = element.start + close as u32;
-                    (
-                        Span {
-                            start,
-                            end: start,
-                            ..element
-                        },
-                        address,
-                    )
-                }
+                (None, Some(close)) => (Span::at(file, element.start + close as u32), address),
                 (None, None) => continue,
             });
         }
     }
     if let (true, Some(close)) = (is_root, source.text.rfind("</")) {
-        let (start, services) = (close as u32, services(opened, base));
-        edits.push((
-            Span {
-                file,
-                start,
-                end: start,
-            },
-            services,
-        ));
+        edits.push((Span::at(file, close as u32), services(opened, base)));
     }
     edits.sort_by_key(|(span, _)| span.start);
     let mut out = String::new();
-    let mut at = 0;
+    let mut done = 0;
     for (span, text) in edits {
-        out.push_str(&source.text[at..span.start as usize]);
+        out.push_str(&source.text[done..span.start as usize]);
         out.push_str(&text);
-        at = span.end as usize;
+        done = span.end as usize;
     }
-    out.push_str(&source.text[at..]);
+    out.push_str(&source.text[done..]);
     in_utf8(out)
-}
-
-fn after(tag: Span) -> Span {
-    Span {
-        start: tag.end,
-        ..tag
-    }
 }
 
 /// The loaded document that `location` in `source` means.
