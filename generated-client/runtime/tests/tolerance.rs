@@ -8,6 +8,7 @@ use soap_runtime::xml::{
     AnyElement, DecodeError, DecodeErrorKind, Deviation, DeviationKind, EncodeErrorKind, Limits,
     Reader, Tolerance, Writer,
 };
+use soap_runtime::{Client, InProcess, NoHeaders, Port, Service, ServiceInfo, SoapVersion};
 
 const NS: &str = "urn:x";
 const ROOT: Field<'static> = required(NS, "root");
@@ -38,8 +39,9 @@ fn kinds(deviations: &[Deviation]) -> Vec<DeviationKind> {
     deviations.iter().map(|it| it.kind).collect()
 }
 
+/// Members of every kind that servers write carelessly.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Order {
+pub struct Order {
     number: Option<i32>,
     quantity: Option<i32>,
     price: Option<Decimal>,
@@ -66,9 +68,12 @@ soap_runtime::record!(Order, {
     color: optional(NS, "color"),
 });
 
+/// A color, listed or not.
 #[derive(Clone, Debug, Eq, PartialEq)]
-enum Color {
+pub enum Color {
+    /// `red`
     Red,
+    /// Any other.
     Other(String),
 }
 soap_runtime::enumeration!(Color, other Other, { Red = "red" });
@@ -432,4 +437,43 @@ fn unlisted_values_are_written_unless_they_are_refused() {
     let error = order.write(&mut writer, &ROOT).unwrap_err();
     assert_eq!(error.kind(), EncodeErrorKind::Facet);
     assert!(error.message().contains("`color`"), "{error}");
+}
+
+soap_runtime::operation!(Paint: Order => (), { operation("paint", required(NS, "root")) });
+
+struct Painter;
+
+impl Service for Painter {
+    type RequestHeaders = NoHeaders;
+    const INFO: ServiceInfo = {
+        const PORTS: &[Port] =
+            &[Port::new("p", SoapVersion::V11).address("https://paint.invalid/")];
+        ServiceInfo::new("Painter", PORTS)
+    };
+}
+
+#[test]
+fn strict_clients_and_calls_refuse_to_send_unlisted_values() {
+    let client = Client::<Painter, _>::new(InProcess::new(|_| unreachable!("nothing is sent")));
+    let order = Order {
+        color: Some(Color::Other("blue".to_owned())),
+        ..Order::default()
+    };
+    let strict = client.clone().with_strict(true);
+    let sent = [
+        client.call::<Paint>(order.clone()).to_http(),
+        strict.call::<Paint>(order.clone()).strict(false).to_http(),
+    ];
+    for request in sent {
+        let request = request.unwrap().into_body();
+        assert!(std::str::from_utf8(&request).unwrap().contains("blue"));
+    }
+    let refused = [
+        client.call::<Paint>(order.clone()).strict(true).to_http(),
+        strict.call::<Paint>(order).to_http(),
+    ];
+    for request in refused {
+        let error = request.unwrap_err();
+        assert!(error.to_string().contains("`color`"), "{error}");
+    }
 }

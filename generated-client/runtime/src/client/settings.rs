@@ -12,6 +12,7 @@ use crate::soap::{DecodeOptions, EncodeOptions, HeaderBlock, Known, Port, SoapVe
 use crate::ws_addressing::{self, Addressing};
 #[cfg(feature = "ws-security")]
 use crate::ws_security::Security;
+use crate::xml::DeviationKind;
 
 /// What a client says for all its calls, and a call may say anew.
 #[derive(Clone, Debug, Default)]
@@ -138,6 +139,7 @@ impl Settings {
             action_parameter: self.action_parameter,
             policy_check: self.policy_check,
             mtom: self.mtom.unwrap_or_default(),
+            unlisted: self.decode.tolerance.takes(DeviationKind::UnknownValue),
             attachments: self.attachments.clone(),
             extra_headers: self.extra_headers.clone(),
             addressing: self.addressing.as_ref().map(|it| (it.0)()),
