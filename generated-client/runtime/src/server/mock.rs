@@ -41,15 +41,10 @@ struct Expected {
     answer: Box<TryAnswer>,
 }
 
-type TryAnswer = dyn FnMut(&Request<Bytes>, &CallContext) -> Outcome + Send;
+/// Answers a request; `None`: it is of another operation, or one that the expectation is not about.
+type TryAnswer = dyn FnMut(&Request<Bytes>, &CallContext) -> Option<Answered<Bytes>> + Send;
 
 type Accepts<O> = dyn Fn(&Incoming<O>) -> bool + Send;
-
-enum Outcome {
-    /// This is another operation, or a request that this expectation is not about.
-    NotMine,
-    Answered(Answered<Bytes>),
-}
 
 /// A call that is to come, being described. It counts from the moment its answer is given.
 #[must_use = "nothing is expected before the answer is given"]
@@ -135,7 +130,7 @@ impl State {
             if expected.left == Some(0) {
                 continue;
             }
-            if let Outcome::Answered(answer) = (expected.answer)(request, context) {
+            if let Some(answer) = (expected.answer)(request, context) {
                 expected.left = expected.left.map(|left| left - 1);
                 return answer;
             }
@@ -244,17 +239,14 @@ impl<O: Operation> Expectation<'_, O> {
     fn register(self, mut answer: impl FnMut(Incoming<O>) -> Answered<Bytes> + Send + 'static) {
         let (accepts, delay) = (self.accepts, self.delay);
         let answer = move |request: &Request<Bytes>, context: &CallContext| {
-            let Some(incoming) = incoming::<O>(request) else {
-                return Outcome::NotMine;
-            };
+            let incoming = incoming::<O>(request)?;
             if !accepts.iter().all(|accepts| accepts(&incoming)) {
-                return Outcome::NotMine;
+                return None;
             }
-            if delay >= context.timeout {
-                let error = TransportError::new(TransportErrorKind::Timeout);
-                return Outcome::Answered(Err(error));
-            }
-            Outcome::Answered(answer(incoming))
+            Some(match delay >= context.timeout {
+                true => Err(TransportError::new(TransportErrorKind::Timeout)),
+                false => answer(incoming),
+            })
         };
         lock(&self.mock.state).expected.push(Expected {
             operation: O::INFO.name,

@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use crate::soap::NotUnderstood;
-use crate::soap::stream::noted::{Item, Noted, Piece};
+use crate::soap::stream::noted::{Noted, Piece};
 use crate::soap::stream::rest::Rest;
 use crate::soap::stream::scan::{Scanner, Tag};
-use crate::xml::{DecodeError, DecodeErrorKind, Deviation, Limits};
+use crate::xml::{DecodeError, DecodeErrorKind, Deviation, ItemNote, Limits};
 
 /// Bytes up to which every piece that arrives may be the one that has the first item in it.
 const EAGER: usize = 64 << 10;
@@ -20,12 +20,12 @@ pub(super) trait Target {
     fn probe(&mut self, piece: Piece<'_>) -> Probe;
 
     /// Reads `piece` and keeps the values of its items, without the last one if that has to wait.
-    fn read(&mut self, piece: Piece<'_>, holds_last: bool) -> (Vec<Item>, Noted);
+    fn read(&mut self, piece: Piece<'_>, holds_last: bool) -> (Vec<ItemNote>, Noted);
 }
 
 /// What a piece of the answer holds.
 pub(super) struct Probe {
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<ItemNote>,
     /// Whether the header blocks say that the call failed.
     pub(super) has_failed: bool,
     pub(super) not_understood: Option<NotUnderstood>,
@@ -259,7 +259,7 @@ impl Cutter {
                 ..deviation
             });
             self.deviations.extend(deviations);
-            if let Some(error) = noted.take_error() {
+            if let Some(error) = noted.error.take() {
                 let position = shift(error.position());
                 return Err(Problem::Decode {
                     error: error.moved_to(position),

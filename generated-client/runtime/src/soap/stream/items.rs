@@ -15,10 +15,12 @@ use crate::soap::failure::find_failure;
 use crate::soap::options::DecodeOptions;
 use crate::soap::reply::{Reply, decode_rewritten};
 use crate::soap::stream::cut::{Cutter, Probe, Problem, Target};
-use crate::soap::stream::noted::{Item, Noted, Piece, read_noting};
+use crate::soap::stream::noted::{Noted, Piece, read_noting};
 use crate::soap::{CallError, NotUnderstood, Operation, OperationError, UnreadableAnswer};
 use crate::transport::{TransportError, TransportErrorKind};
-use crate::xml::{DecodeError, DecodeErrorKind, Deviation, DeviationKind, IncrementalText};
+use crate::xml::{
+    DecodeError, DecodeErrorKind, Deviation, DeviationKind, IncrementalText, ItemNote,
+};
 
 /// Bytes that are looked at before what they hold is given out.
 const SLICE: usize = 64 << 10;
@@ -373,7 +375,7 @@ impl<O: Operation, I> Target for Reading<'_, O, I> {
         }
     }
 
-    fn read(&mut self, piece: Piece<'_>, holds_last: bool) -> (Vec<Item>, Noted) {
+    fn read(&mut self, piece: Piece<'_>, holds_last: bool) -> (Vec<ItemNote>, Noted) {
         let mut read = self.decode(piece);
         let Some(list) = (self.select)(&mut read.body) else {
             return (Vec::new(), read.noted);

@@ -10,20 +10,12 @@ use crate::soap::envelope::{EnvelopeError, Message, read_envelope};
 use crate::xml::{DecodeError, Deviation, DeviationKind, ItemNote};
 
 /// What was found in a piece.
+#[derive(Default)]
 pub(super) struct Noted {
     notes: Vec<ItemNote>,
     deviations: Vec<Deviation>,
-    /// What is wrong with what is there, and not with what is missing.
-    pub(super) error: Option<EnvelopeError>,
-}
-
-/// An item of the list that is meant.
-#[derive(Clone, Debug)]
-pub(super) struct Item {
-    pub(super) range: Range<usize>,
-    pub(super) depth: usize,
-    pub(super) has_value: bool,
-    pub(super) is_run: bool,
+    /// What is wrong with what is there, and neither with what is missing nor with what kind of document it is.
+    pub(super) error: Option<DecodeError>,
 }
 
 /// A piece of an answer, of which only the bytes up to `end` have arrived; what stands behind closes what is open.
@@ -41,62 +33,47 @@ pub(super) fn read_noting(
     options: &DecodeOptions,
     message: &mut Message<'_>,
 ) -> Noted {
-    let mut res = Noted {
-        notes: Vec::new(),
-        deviations: Vec::new(),
-        error: None,
-    };
     let Piece { text, end, depth } = piece;
     let mut reader = match options.reader(text) {
         Ok(reader) => reader,
         Err(error) => {
-            res.error = Some(EnvelopeError::NotXml(error));
-            return res;
+            return Noted {
+                error: Some(error),
+                ..Noted::default()
+            };
         }
     };
     reader.note_items(depth);
-    match read_envelope(&mut reader, message) {
-        Ok(_) => {}
+    let error = match read_envelope(&mut reader, message) {
         // Where an element that was closed here lacks something, or an end tag of an item stands at the end.
-        Err(EnvelopeError::Decode(error)) if error.position() > end => {}
-        Err(error) => res.error = Some(error),
+        Err(EnvelopeError::Decode(error)) if error.position() > end => None,
+        Err(EnvelopeError::NotXml(error) | EnvelopeError::Decode(error)) => Some(error),
+        Ok(_) | Err(EnvelopeError::NotSoap) => None,
+    };
+    Noted {
+        notes: reader.take_notes(),
+        deviations: reader.take_deviations(),
+        error,
     }
-    res.notes = reader.take_notes();
-    res.deviations = reader.take_deviations();
-    res
 }
 
 impl Noted {
     /// The items of the list at this address that have arrived as a whole, in order.
-    pub(super) fn items_of<T>(&self, list: &Vec<T>, end: usize) -> Vec<Item> {
+    pub(super) fn items_of<T>(&self, list: &Vec<T>, end: usize) -> Vec<ItemNote> {
         let list = std::ptr::from_ref(list).addr();
         let own = self.notes.iter();
         let own = own.filter(|note| note.list == list && note.range.end <= end);
-        own.map(|note| Item {
-            range: note.range.clone(),
-            depth: note.depth,
-            has_value: note.has_value,
-            is_run: note.is_run,
-        })
-        .collect()
+        own.cloned().collect()
     }
 
     /// The deviations of `items`, which are in order.
-    pub(super) fn deviations_of(&mut self, items: &[Item]) -> Vec<Deviation> {
+    pub(super) fn deviations_of(&mut self, items: &[ItemNote]) -> Vec<Deviation> {
         let mut res = std::mem::take(&mut self.deviations);
         res.retain(|deviation| {
             let index = items.partition_point(|item| item.range.end < deviation.position);
             (items[index..].iter().take(2)).any(|item| is_of(deviation, &item.range))
         });
         res
-    }
-
-    /// What is wrong, if it is about the document and not about what kind of document it is.
-    pub(super) fn take_error(&mut self) -> Option<DecodeError> {
-        match self.error.take()? {
-            EnvelopeError::NotXml(error) | EnvelopeError::Decode(error) => Some(error),
-            EnvelopeError::NotSoap => None,
-        }
     }
 }
 

@@ -46,31 +46,24 @@ pub(super) fn unwrap(
 fn transport(document: &Document<'_>, method: Id) -> Option<KeyTransport> {
     const SHA1: &str = "http://www.w3.org/2000/09/xmldsig#sha1";
     const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
+    const MASK_SHA1: &str = "http://www.w3.org/2009/xmlenc11#mgf1sha1";
+    const MASK_SHA256: &str = "http://www.w3.org/2009/xmlenc11#mgf1sha256";
+    const OAEP: &str = "http://www.w3.org/2009/xmlenc11#rsa-oaep";
+    const OAEP_MGF1P: &str = "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p";
+
     let child = |namespace, local| {
         let child = document.named(method, namespace, local).next()?;
         document.element(child).attribute("", "Algorithm")
     };
-    let digest = child(DS, "DigestMethod").unwrap_or(SHA1);
-    let mask = child(XENC11, "MGF").unwrap_or("http://www.w3.org/2009/xmlenc11#mgf1sha1");
     if document.named(method, XENC, "OAEPparams").next().is_some() {
         return None;
     }
-    match (
-        document.element(method).attribute("", "Algorithm")?,
-        digest,
-        mask,
-    ) {
-        ("http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p", SHA1, _) => Some(KeyTransport::RsaOaep),
-        (
-            "http://www.w3.org/2009/xmlenc11#rsa-oaep",
-            SHA1,
-            "http://www.w3.org/2009/xmlenc11#mgf1sha1",
-        ) => Some(KeyTransport::RsaOaep),
-        (
-            "http://www.w3.org/2009/xmlenc11#rsa-oaep",
-            SHA256,
-            "http://www.w3.org/2009/xmlenc11#mgf1sha256",
-        ) => Some(KeyTransport::RsaOaepSha256),
+    let kind = document.element(method).attribute("", "Algorithm")?;
+    let digest = child(DS, "DigestMethod").unwrap_or(SHA1);
+    let mask = child(XENC11, "MGF").unwrap_or(MASK_SHA1);
+    match (kind, digest, mask) {
+        (OAEP_MGF1P, SHA1, _) | (OAEP, SHA1, MASK_SHA1) => Some(KeyTransport::RsaOaep),
+        (OAEP, SHA256, MASK_SHA256) => Some(KeyTransport::RsaOaepSha256),
         _ => None,
     }
 }
