@@ -26,6 +26,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// It and the entry of the items that it wraps.
+    pub fn with_items(&self) -> impl Iterator<Item = &Entry> {
+        std::iter::successors(Some(self), |entry| match &entry.kind {
+            EntryKind::Wrapper(_, item) => Some(item),
+            _ => None,
+        })
+    }
+
     /// The name of the element or attribute, where it is one.
     pub fn name(&self) -> Option<&WireName> {
         match &self.kind {

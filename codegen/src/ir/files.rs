@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Api, Entry, EntryKind, ModuleId, TypeKind};
+use super::{Api, Entry, ModuleId, TypeKind};
 
 /// A file of a generated module.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -69,8 +69,7 @@ impl Api {
     pub fn exported_facets(&self) -> BTreeSet<usize> {
         let mut used = BTreeSet::new();
         for operation in self.clients.iter().flat_map(|client| &client.operations) {
-            let messages = [Some(&operation.request), operation.response.as_ref()];
-            let messages = messages.into_iter().flatten();
+            let messages = operation.messages();
             messages.for_each(|message| add(&mut used, &message.entry));
         }
         used
@@ -79,8 +78,5 @@ impl Api {
 
 /// Adds the table of `entry`, and that of the items that it wraps.
 fn add(used: &mut BTreeSet<usize>, entry: &Entry) {
-    used.extend(entry.facets);
-    if let EntryKind::Wrapper(_, item) = &entry.kind {
-        add(used, item);
-    }
+    used.extend(entry.with_items().filter_map(|entry| entry.facets));
 }

@@ -80,6 +80,11 @@ pub enum Reason {
 }
 
 impl Operation {
+    /// The request, and the answer where there is one.
+    pub fn messages(&self) -> impl Iterator<Item = &Message> {
+        std::iter::once(&self.request).chain(&self.response)
+    }
+
     /// The method that takes the request, e.g. `change_password_v7_2`.
     pub fn request_method(&self) -> &str {
         let unwrapped = self.unwrapped.as_ref();

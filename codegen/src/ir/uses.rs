@@ -118,11 +118,9 @@ impl Api {
         }
         let headers = [client.request_headers, client.response_headers];
         for operation in &client.operations {
-            for message in [Some(&operation.request), operation.response.as_ref()] {
-                for message in message.into_iter() {
-                    uses.entry(&message.entry);
-                    uses.ty(&message.ty);
-                }
+            for message in operation.messages() {
+                uses.entry(&message.entry);
+                uses.ty(&message.ty);
             }
             uses.types |= operation.fault.is_some() || headers.iter().any(Option::is_some);
             let sent = match self.sends_all_headers(client, operation) {

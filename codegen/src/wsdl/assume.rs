@@ -76,26 +76,12 @@ fn style(definitions: &Definitions, port_type: &PortType) -> Style {
 fn binding(port_type: &PortType, style: Style) -> Binding {
     let operations = port_type.operations.iter().map(|it| {
         let message = |reference: Option<&MessageRef>| {
-            reference.map(|it| BindingMessage {
-                name: it.name.clone(),
-                body: None,
-                headers: Vec::new(),
-                attachments: Vec::new(),
-                policies: Vec::new(),
-                extensions: Vec::new(),
-                span: it.span,
-            })
+            reference.map(|it| BindingMessage::new(it.name.clone(), it.span))
         };
         BindingOperation {
-            name: it.name.clone(),
-            soap_action: None,
-            style: None,
             input: message(it.input.as_ref()),
             output: message(it.output.as_ref()),
-            faults: Vec::new(),
-            policies: Vec::new(),
-            extensions: Vec::new(),
-            span: it.span,
+            ..BindingOperation::new(it.name.clone(), it.span)
         }
     });
     Binding {

@@ -234,6 +234,38 @@ pub struct BindingMessage {
     pub span: Span,
 }
 
+impl BindingMessage {
+    /// A message of which nothing is said.
+    pub fn new(name: Option<String>, span: Span) -> Self {
+        Self {
+            name,
+            body: None,
+            headers: Vec::new(),
+            attachments: Vec::new(),
+            policies: Vec::new(),
+            extensions: Vec::new(),
+            span,
+        }
+    }
+}
+
+impl BindingOperation {
+    /// An operation of which nothing is said.
+    pub fn new(name: String, span: Span) -> Self {
+        Self {
+            name,
+            soap_action: None,
+            style: None,
+            input: None,
+            output: None,
+            faults: Vec::new(),
+            policies: Vec::new(),
+            extensions: Vec::new(),
+            span,
+        }
+    }
+}
+
 /// A part of a message beside the envelope: `mime:content` or `mime:mimeXml`; WSDL 1.1 §5.
 #[derive(Clone, Debug)]
 pub struct AttachedPart {

@@ -7,7 +7,7 @@
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::symbols::Model;
-use crate::wsdl::model::{Binding, BindingMessage, BindingOperation, Header};
+use crate::wsdl::model::{Binding, BindingMessage, BindingOperation};
 
 use crate::lower::contract::{ClientPlan, PortPlan};
 use crate::lower::ctx::Ctx;
@@ -39,9 +39,7 @@ pub(crate) fn plan<'m>(ctx: &mut Ctx<'_, 'm>, model: &'m Model) -> Vec<ClientPla
             "no client is generated: no port is SOAP over HTTP"
         };
         let span = definitions.services.first().map(|it| it.span);
-        ctx.told
-            .diagnostics
-            .warning(Code::PortSkipped, span, message);
+        (ctx.told.diagnostics).warning(Code::PortSkipped, span, message);
     }
     res
 }
@@ -68,9 +66,8 @@ fn clients<'m>(
 ) -> Vec<ClientPlan<'m>> {
     let Some(port_type) = ctx.declared.symbols.port_types.get(name).copied() else {
         let message = format!("port type `{name}` is not declared; nothing of it is generated");
-        ctx.told
-            .diagnostics
-            .warning(Code::PortSkipped, ports[0].binding.port_type.1, message);
+        let span = ports[0].binding.port_type.1;
+        (ctx.told.diagnostics).warning(Code::PortSkipped, span, message);
         return Vec::new();
     };
     let mut res = Vec::new();
@@ -138,41 +135,26 @@ fn by_messages<'m>(ctx: &mut Ctx<'_, 'm>, mut ports: Vec<PortPlan<'m>>) -> Vec<V
 
 /// Whether two bindings of one version of SOAP ask for the same messages.
 fn says_same(left: &Binding, right: &Binding) -> bool {
-    let message = |left: &Option<BindingMessage>, right: &Option<BindingMessage>| {
-        let (Some(left), Some(right)) = (left, right) else {
-            return left.is_none() == right.is_none();
-        };
-        let body = |it: &BindingMessage| {
-            let body = it.body.as_ref();
-            body.map(|it| (it.parts.clone(), it.usage, it.namespace.clone()))
-        };
-        let header = |left: &Header, right: &Header| {
-            (&left.message, &left.part, left.usage, &left.namespace)
-                == (&right.message, &right.part, right.usage, &right.namespace)
-        };
-        let parts = |it: &BindingMessage| -> Vec<Option<String>> {
-            it.attachments.iter().map(|it| it.part.clone()).collect()
-        };
-        body(left) == body(right)
-            && parts(left) == parts(right)
-            && left.headers.len() == right.headers.len()
-            && left
-                .headers
-                .iter()
-                .zip(&right.headers)
-                .all(|(a, b)| header(a, b))
-    };
-    let action = |it: &BindingOperation| it.soap_action.as_ref().map(|it| it.0.clone());
-    let operation = |left: &BindingOperation, right: &BindingOperation| {
-        left.name == right.name
-            && action(left) == action(right)
-            && left.style == right.style
-            && message(&left.input, &right.input)
-            && message(&left.output, &right.output)
-    };
-    let (left_operations, right_operations) = (&left.operations, &right.operations);
+    let is_in =
+        |of: &BindingOperation| right.operations.iter().any(|it| said_of(it) == said_of(of));
     left.style == right.style
-        && left_operations.len() == right_operations.len()
-        && (left_operations.iter())
-            .all(|it| right_operations.iter().any(|other| operation(it, other)))
+        && left.operations.len() == right.operations.len()
+        && left.operations.iter().all(is_in)
+}
+
+/// What is said of the messages of an operation, without places.
+fn said_of(operation: &BindingOperation) -> impl PartialEq + use<'_> {
+    let action = operation.soap_action.as_ref().map(|(action, _)| action);
+    let messages = [&operation.input, &operation.output];
+    let messages = messages.map(|message| message.as_ref().map(said_of_message));
+    (&operation.name, action, operation.style, messages)
+}
+
+fn said_of_message(message: &BindingMessage) -> impl PartialEq + use<'_> {
+    let body = message.body.as_ref();
+    let body = body.map(|it| (&it.parts, it.usage, &it.namespace));
+    let headers = message.headers.iter();
+    let headers = headers.map(|it| (&it.message, &it.part, it.usage, &it.namespace));
+    let attached = message.attachments.iter().map(|it| &it.part);
+    (body, Vec::from_iter(headers), Vec::from_iter(attached))
 }

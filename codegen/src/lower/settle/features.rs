@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Client, Entry, EntryKind, TypeId};
+use crate::ir::{Client, Entry, TypeId};
 
 use crate::lower::draft::DraftKind;
 
@@ -56,8 +56,7 @@ pub(crate) fn of_types(kinds: &[DraftKind], clients: &[Client]) -> Vec<Vec<Strin
     }
     for it in operations() {
         let on = On::of(&it.features);
-        let bodies = [Some(&it.request), it.response.as_ref()];
-        for body in bodies.into_iter().flatten() {
+        for body in it.messages() {
             let ids = mentioned(vec![&body.ty]);
             open.extend(ids.into_iter().map(|id| (id, on.clone())));
         }
@@ -93,15 +92,8 @@ pub(crate) fn of_facets(
     }
     let mut res: Vec<On> = vec![On::default(); n_facets];
     let mut add = |entry: &Entry, on: &On| {
-        let mut entry = Some(entry);
-        while let Some(it) = entry {
-            if let Some(facets) = it.facets {
-                res[facets].join(on);
-            }
-            entry = match &it.kind {
-                EntryKind::Wrapper(_, item) => Some(item),
-                _ => None,
-            };
+        for facets in entry.with_items().filter_map(|entry| entry.facets) {
+            res[facets].join(on);
         }
     };
     for (kind, features) in kinds.iter().zip(types) {
@@ -112,8 +104,7 @@ pub(crate) fn of_facets(
     }
     for it in clients.iter().flat_map(|it| &it.operations) {
         let on = On::of(&it.features);
-        let bodies = [Some(&it.request), it.response.as_ref()];
-        for body in bodies.into_iter().flatten() {
+        for body in it.messages() {
             add(&body.entry, &on);
         }
     }

@@ -19,11 +19,8 @@ const MAX_DEPTH: usize = 16;
 pub(crate) fn check(types: &Types, diagnostics: &mut Diagnostics) {
     let mut found: BTreeSet<TypeId> = BTreeSet::new();
     for field in types.kinds.iter().flat_map(DraftKind::fields) {
-        let mut item = &field.entry;
-        while let EntryKind::Wrapper(_, inner) = &item.kind {
-            item = inner;
-        }
-        if item.nillable && matches!(item.kind, EntryKind::Element(_)) {
+        let item = field.entry.with_items().last();
+        if item.is_some_and(|it| it.nillable && matches!(it.kind, EntryKind::Element(_))) {
             collect(types, &mut found, &field.ty, 0);
         }
     }

@@ -69,11 +69,13 @@ impl Walk {
             return;
         }
         // An alternative is there or it is not the one; how often it may be absent is the choice's matter.
-        let once = Occurs {
-            min: occurs.min.max(1),
-            max: if self.repeats { Some(1) } else { occurs.max },
+        let once = match self.repeats {
+            true => Occurs::ONCE,
+            false => Occurs {
+                min: occurs.min.max(1),
+                max: occurs.max,
+            },
         };
-        let once = if self.repeats { Occurs::ONCE } else { once };
         match &particle.term {
             xsd::Term::Element(decl) => {
                 let member = terms::element(ctx, &self.owner, decl, once, Unwrap::Forbidden);

@@ -32,14 +32,10 @@ pub(crate) fn element(
         (false, _, false) => inner,
     };
     let entry = Entry {
-        kind,
-        min: occurs.min,
-        max: occurs.max,
         nillable: decl.nillable,
         value: value(decl.value.as_ref()),
         facets: typed.facets,
-        type_name: None,
-        any_name: false,
+        ..entry(kind, occurs)
     };
     (ty, entry)
 }

@@ -66,17 +66,8 @@ impl Parser<'_> {
 
     fn parse_binding_operation(&mut self, element: Element<'_>) -> Option<BindingOperation> {
         let name = self.required(element, "name")?;
-        let mut operation = BindingOperation {
-            name: trim(name.value).to_owned(),
-            soap_action: None,
-            style: None,
-            input: None,
-            output: None,
-            faults: Vec::new(),
-            policies: policy::references(element),
-            extensions: Vec::new(),
-            span: name.span,
-        };
+        let mut operation = BindingOperation::new(trim(name.value).to_owned(), name.span);
+        operation.policies = policy::references(element);
         for child in element.children() {
             if is_soap(child, "operation") {
                 let action = child.attribute("soapAction");
@@ -100,15 +91,9 @@ impl Parser<'_> {
     }
 
     fn parse_binding_message(&mut self, element: Element<'_>) -> BindingMessage {
-        let mut message = BindingMessage {
-            name: element.value("name").map(str::to_owned),
-            body: None,
-            headers: Vec::new(),
-            attachments: Vec::new(),
-            policies: policy::references(element),
-            extensions: Vec::new(),
-            span: element.span(),
-        };
+        let name = element.value("name").map(str::to_owned);
+        let mut message = BindingMessage::new(name, element.span());
+        message.policies = policy::references(element);
         for child in element.children() {
             if child.is(WSDL_MIME, "multipartRelated") {
                 // WSDL 1.1 §5.5: the root part holds the SOAP body, the others are attachments.
