@@ -143,6 +143,12 @@ const FORBIDDEN_STAGES: &[(&str, &[&str])] = &[
 /// Lines above which a file has become several.
 const MOST_LINES: usize = 800;
 
+/// Lines of code above which a function has become several, here, in the runtime and in `xtask`.
+const MOST_LINES_OF_FUNCTION: usize = 125;
+
+/// A table of texts, which is read like one.
+const LONGER: &str = "explain/texts.rs";
+
 struct Source {
     /// Relative to `src`, with `/`.
     path: String,
@@ -152,7 +158,14 @@ struct Source {
 }
 
 fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let sources = sources_in("src");
+    assert!(sources.len() > 100, "the sources were found");
+    sources
+}
+
+/// The sources below `folder`, which is relative to this crate.
+fn sources_in(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut folders = vec![root.clone()];
     let mut files: Vec<PathBuf> = Vec::new();
     while let Some(folder) = folders.pop() {
@@ -166,9 +179,7 @@ fn sources() -> Vec<Source> {
         }
     }
     files.sort();
-    let sources: Vec<Source> = files.iter().map(|it| source(&root, it)).collect();
-    assert!(sources.len() > 100, "the sources were found");
-    sources
+    files.iter().map(|it| source(&root, it)).collect()
 }
 
 fn source(root: &Path, file: &Path) -> Source {
@@ -340,6 +351,41 @@ fn files_say_what_they_are_and_stay_short() {
             wrong.push(format!("{} has {n_lines} lines", source.path));
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// As rustfmt sets it, a function ends with the first brace that stands as far left as it begins.
+#[test]
+fn functions_stay_short() {
+    let mut wrong = Vec::new();
+    let mut n_functions = 0;
+    for crate_ in ["src", "../generated-client/runtime/src", "../xtask/src"] {
+        for source in sources_in(crate_).iter().filter(|it| !is_test(&it.path)) {
+            let lines: Vec<&str> = source.text.lines().collect();
+            for (idx, line) in lines.iter().enumerate() {
+                let code = line.trim_start();
+                let visible = code.strip_prefix("pub(").and_then(|it| it.split_once(") "));
+                let head = visible.map_or(code, |(_, rest)| rest);
+                let head = head.split('(').next().unwrap_or_default();
+                let is_head = head.split(' ').any(|word| word == "fn");
+                if !is_head || code.starts_with("//") || code.ends_with(';') {
+                    continue;
+                }
+                n_functions += 1;
+                let end = format!("{}}}", &line[..line.len() - code.len()]);
+                let body = lines[idx..].iter().take_while(|it| !it.starts_with(&end));
+                let is_code = |it: &&&str| !it.trim().is_empty() && !it.trim().starts_with("//");
+                let n_lines = body.filter(is_code).count();
+                if n_lines > MOST_LINES_OF_FUNCTION && source.path != LONGER {
+                    wrong.push(format!("{}:{}: {n_lines} lines", source.path, idx + 1));
+                }
+            }
+        }
+    }
+    assert!(
+        n_functions > 4000,
+        "the functions were found: {n_functions}"
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
