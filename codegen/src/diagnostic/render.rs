@@ -189,7 +189,7 @@ fn cut(line: &str, at: usize, length: usize) -> Shown {
 }
 
 /// Documents choose names and text, so what is no plain character is spelled out.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (index, it) in text.chars().enumerate() {
         if index == MAX_MESSAGE {

@@ -15,6 +15,7 @@ use super::json::Secrets;
 use super::tables::Tables;
 use super::value::Type;
 use super::{Contract, Operation};
+use crate::diagnostic::render::clean;
 use crate::ir;
 use crate::ir::{Api, Entry, EntryKind, RustType, WireName};
 use crate::namespaces::WSA;
@@ -364,7 +365,7 @@ impl<'t> Places<'t> {
             line: self.line,
             column: self.column,
             path: path.to_owned(),
-            message,
+            message: clean(&message),
         }
     }
 }

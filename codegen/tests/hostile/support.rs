@@ -9,10 +9,11 @@ use wsdl_codegen::diagnostic::json::render_json;
 use wsdl_codegen::diagnostic::render::render as show;
 use wsdl_codegen::emit::public_api;
 use wsdl_codegen::generate::print;
+use wsdl_codegen::ir::Api;
 use wsdl_codegen::load::load_memory;
 use wsdl_codegen::lower::lower;
 use wsdl_codegen::settings::Settings;
-use wsdl_codegen::symbols::resolve_symbols;
+use wsdl_codegen::symbols::{Model, resolve_symbols};
 
 /// What a run gives.
 pub(crate) struct Run {
@@ -22,13 +23,15 @@ pub(crate) struct Run {
     pub(crate) diagnostics: Diagnostics,
     /// The diagnostics as text.
     pub(crate) report: String,
+    /// What was generated from, if no barrier stopped the run.
+    pub(crate) lowered: Option<(Model, Api)>,
 }
 
 /// Runs every stage over `files`; the first is the root. Checks what holds for any input.
 pub(crate) fn run(files: &[(&str, &[u8])], settings: &Settings) -> Run {
     let mut diagnostics = Diagnostics::default();
     let loaded = load_memory(files, files[0].0, &mut diagnostics);
-    let mut rendered = None;
+    let (mut rendered, mut lowered) = (None, None);
     let mut report = String::new();
     if let Some(loaded) = &loaded {
         let symbols = resolve_symbols(&loaded.model, &mut diagnostics);
@@ -38,6 +41,7 @@ pub(crate) fn run(files: &[(&str, &[u8])], settings: &Settings) -> Run {
                 public_api(&api);
                 // Without optimisation rendering parses what it wrote, and panics where that is no Rust.
                 rendered = Some(print(&api, settings, &["a.wsdl".to_owned()]));
+                lowered = Some(api);
             }
         }
         report = show(&diagnostics, &loaded.sources);
@@ -55,6 +59,7 @@ pub(crate) fn run(files: &[(&str, &[u8])], settings: &Settings) -> Run {
         files: rendered,
         diagnostics,
         report,
+        lowered: loaded.map(|it| it.model).zip(lowered),
     }
 }
 

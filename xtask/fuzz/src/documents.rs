@@ -1,11 +1,17 @@
-//! Documents of a grammar, or any text, where it begins with `<`. Each is generated from, and what comes out is Rust.
+//! Documents of a grammar, or any text, where it begins with `<`. Each is generated from, and what comes out is Rust; samples
+//! of its messages are held to its schemas, as they are and spoilt.
 
 #[path = "grammar.rs"]
 mod grammar;
 
+use wsdl_codegen::ir::Api;
+use wsdl_codegen::live::{Contract, Problem};
+use wsdl_codegen::sample::{Amount, Sampler};
 use wsdl_codegen::settings::Settings;
+use wsdl_codegen::symbols::Model;
 
 use self::grammar::document;
+use super::mutate::{Numbers, mutate};
 use crate::support::run as run_all;
 
 /// Inputs to begin with: choices, and the fixtures as text.
@@ -50,4 +56,34 @@ pub fn run(data: &[u8]) {
     for (name, file) in run.files.iter().flatten() {
         syn::parse_file(file).unwrap_or_else(|error| panic!("{name}: {error}\n{file}"));
     }
+    if let Some((model, api)) = run.lowered {
+        check_samples(&model, api, data);
+    }
+}
+
+/// Whatever a document is, the validator says of it what people can read.
+fn check_samples(model: &Model, api: Api, data: &[u8]) {
+    let contract = Contract::new(api);
+    let amount = Amount {
+        covering: 3,
+        random: 0,
+    };
+    let (samples, _) = Sampler::new(contract.api()).samples(amount);
+    let others = [data.to_vec()];
+    let mut numbers = Numbers::new(data.iter().map(|&byte| u64::from(byte)).sum());
+    for sample in samples.iter().take(6) {
+        let mut bytes = sample.text.clone().into_bytes();
+        for _ in 0..3 {
+            for problem in contract.check_with(Some(model), &bytes) {
+                assert_plain(&problem);
+            }
+            mutate(&mut bytes, &mut numbers, &others);
+        }
+    }
+}
+
+fn assert_plain(problem: &Problem) {
+    assert!(problem.line > 0 && problem.column > 0, "{problem:?}");
+    let text = problem.to_string();
+    assert!(!text.chars().any(char::is_control), "{text:?}");
 }

@@ -44,7 +44,8 @@ static GRAMMARS: LazyLock<BTreeMap<&str, Regex>> = LazyLock::new(|| {
         ("time", format!("{CLOCK}{zone}")),
         ("gYear", format!("{YEAR}{zone}")),
         ("gYearMonth", format!("{YEAR}-{MONTH}{zone}")),
-        ("gMonth", format!("--{MONTH}{zone}")),
+        // With the form of the first edition.
+        ("gMonth", format!("--{MONTH}(--)?{zone}")),
         ("gMonthDay", format!("--{MONTH}-{DAY}{zone}")),
         ("gDay", format!("---{DAY}{zone}")),
         ("duration", format!("-?P({days}(T{clocks})?|T{clocks})")),

@@ -70,7 +70,8 @@ pub fn run(data: &[u8]) {
     let expression = choices.expression(3, 1);
     let pattern = expression.written();
     let patterns = Translated::new();
-    for _ in 0..4 {
+    // To translate a pattern takes longer than all of these.
+    for _ in 0..16 {
         let n = choices.below(7);
         let text: Vec<char> = (0..n).map(|_| choices.letter()).collect();
         let places = expression.ends(&text, &BTreeSet::from([0]));

@@ -65,7 +65,7 @@ struct Walk {
 impl Walk {
     fn alternative<'m>(&mut self, ctx: &mut Ctx<'_, 'm>, particle: &'m xsd::Particle) {
         let occurs = Occurs::of(particle);
-        if occurs.never() {
+        if content::is_void(ctx.declared.symbols, particle) {
             return;
         }
         // An alternative is there or it is not the one; how often it may be absent is the choice's matter.
@@ -113,7 +113,6 @@ impl Walk {
                 }
             }
             xsd::Term::Group(_, inner) => match inner.as_slice() {
-                [] => {}
                 [only] if !once.repeats() => self.alternative(ctx, only),
                 inner => self.push(groups::member(ctx, &self.owner, particle, inner, once)),
             },

@@ -42,6 +42,19 @@ pub(crate) fn first_name(symbols: &SymbolTable<'_>, inner: &[xsd::Particle]) -> 
     String::new()
 }
 
+/// Whether nothing can stand where `particle` does: a sequence or choice of nothing.
+pub(crate) fn is_void(symbols: &SymbolTable<'_>, particle: &xsd::Particle) -> bool {
+    particle.max == Some(0)
+        || match &particle.term {
+            xsd::Term::Group(_, inner) => inner.iter().all(|it| is_void(symbols, it)),
+            xsd::Term::GroupRef(name) => symbols
+                .groups
+                .get(name)
+                .is_some_and(|it| is_void(symbols, &it.particle)),
+            xsd::Term::Element(_) | xsd::Term::ElementRef(_) | xsd::Term::Any(_) => false,
+        }
+}
+
 /// Whether nothing may stand for `particle`; XSD 1.0 §3.9.6, emptiable.
 pub(crate) fn emptiable(symbols: &SymbolTable<'_>, particle: &xsd::Particle) -> bool {
     if particle.min == 0 {

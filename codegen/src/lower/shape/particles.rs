@@ -106,9 +106,12 @@ fn choice<'m>(
     inner: &'m [xsd::Particle],
     occurs: Occurs,
 ) {
+    let symbols = ctx.declared.symbols;
+    if inner.iter().all(|it| content::is_void(symbols, it)) {
+        return;
+    }
     let present: Vec<&'m xsd::Particle> = inner.iter().filter(|it| it.max != Some(0)).collect();
     match (present.as_slice(), occurs) {
-        ([], _) => {}
         ([only], Occurs::ONCE) => lower(ctx, out, owner, only),
         _ => out.push(choices::member(ctx, owner, particle, inner, occurs)),
     }

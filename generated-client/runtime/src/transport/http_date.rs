@@ -30,7 +30,7 @@ fn parse_time(token: &str) -> Option<u64> {
         parts.next()?.ok()?,
         parts.next()?.ok()?,
     );
-    (hour < 24 && minute < 60 && second < 60).then_some(hour * 3_600 + minute * 60 + second)
+    (hour < 24 && minute < 60 && second < 60).then(|| hour * 3_600 + minute * 60 + second)
 }
 
 /// 1 to 12.
@@ -77,6 +77,7 @@ mod tests {
             ("Sat, 31 Jan 2026 12:00:00 GMT", Some(1_769_860_800)),
             ("Tue, 29 Feb 2028 12:00:00 GMT", Some(1_835_438_400)),
             ("Mon, 01-Jan-1601 00:00:00 GMT", Some(0)),
+            ("Thu, 01-Jan-70 11111111111111111110:00:00 GMT", None),
             ("Tue, 29-Feb-28 12:00:00 GMT", Some(1_835_438_400)),
             ("Tue, 29 Feb 2028 24:00:00 GMT", None),
             ("Tue, 29 Feb 2028 12:60:00 GMT", None),

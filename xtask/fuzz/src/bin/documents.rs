@@ -3,6 +3,8 @@
 
 #[path = "../documents.rs"]
 mod documents;
+#[path = "../mutate.rs"]
+mod mutate;
 #[path = "../plant.rs"]
 mod plant;
 #[path = "../../../../codegen/tests/hostile/support.rs"]
