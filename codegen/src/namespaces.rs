@@ -14,6 +14,8 @@ pub const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// WSDL 1.1, and `wsdl:arrayType`.
 pub const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
+/// WSDL 2.0, which is not read.
+pub const WSDL_20: &str = "http://www.w3.org/ns/wsdl";
 /// Bindings to SOAP 1.1; WSDL 1.1 §3.
 pub const WSDL_SOAP11: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
 /// Bindings to SOAP 1.2.
@@ -62,6 +64,12 @@ pub const POLICY: &[&str] = &[
     "http://schemas.xmlsoap.org/ws/2002/12/policy",
     "http://www.w3.org/2006/07/ws-policy",
 ];
+/// WS-SecurityPolicy 1.1.
+pub const SECURITY_POLICY_11: &str = "http://schemas.xmlsoap.org/ws/2005/07/securitypolicy";
+/// What the namespaces of WS-SecurityPolicy 1.2 and 1.3 begin with; a year follows.
+pub const SECURITY_POLICY: &str = "http://docs.oasis-open.org/ws-sx/ws-securitypolicy/";
+/// Assertions on logins by HTTP, as .NET writes them.
+pub const HTTP_POLICY: &str = "http://schemas.microsoft.com/ws/06/2004/policy/http";
 /// The utilities of WS-Security: `wsu:Id`.
 pub const SECURITY_UTILITY: &str =
     "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";

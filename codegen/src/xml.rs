@@ -136,9 +136,8 @@ impl<'a> Element<'a> {
         let text = self.node.document().input_text();
         let start = range.start + 1;
         let rest = text.get(start..range.end).unwrap_or_default();
-        let length = rest
-            .find([' ', '\t', '\r', '\n', '/', '>'])
-            .unwrap_or(rest.len());
+        let is_end = |it: char| is_space(it) || matches!(it, '/' | '>');
+        let length = rest.find(is_end).unwrap_or(rest.len());
         span(self.file, start..start + length)
     }
 

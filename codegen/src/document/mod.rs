@@ -24,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::namespaces::WSDL_20;
 use crate::source::loader::Loader;
 use crate::source::map::SourceMap;
 use crate::source::span::{FileId, Span};
@@ -434,7 +435,7 @@ impl Finding<'_> {
             "the root element of `{}` is `{name}`, neither `wsdl:definitions` nor `xs:schema`",
             self.sources.file(file).path
         );
-        let is_wsdl2 = name.starts_with("{http://www.w3.org/ns/wsdl}");
+        let is_wsdl2 = name.starts_with(&format!("{{{WSDL_20}}}"));
         let diagnostic = match by {
             Some(span) => self.diagnostics.warning(Code::NotWsdl, span, message),
             None => (self.diagnostics).error(Code::NotWsdl, Span::at(file, 0), message),

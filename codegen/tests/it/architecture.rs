@@ -389,6 +389,25 @@ fn functions_stay_short() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Namespaces that specifications name have names of their own. Examples and tests spell them as documents do.
+#[test]
+fn namespaces_of_specifications_are_spelled_once() {
+    let known = ["http://schemas.", "http://www.w3.org/", "http://docs.oasis"];
+    let examples = ["namespaces.rs", "explain/", "cli/"];
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let code = source.text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code = code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        let is_spelled = |line: &&str| known.iter().any(|it| line.contains(&format!("\"{it}")));
+        let is_free = is_in(&source.path, &examples) || is_test(&source.path);
+        let found = code.filter(is_spelled).filter(|_| !is_free);
+        wrong.extend(found.map(|line| format!("{}: {line}", source.path)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_diagnostic_code_is_reported_somewhere() {
     let catalogue = |it: &str| it == "diagnostic/code.rs" || it.starts_with("explain/");

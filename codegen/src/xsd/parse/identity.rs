@@ -5,7 +5,7 @@ use super::SchemaParser;
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::namespaces::XSD;
-use crate::xml::{Element, trim};
+use crate::xml::{Element, items, trim};
 
 /// Whether `element` is an identity constraint.
 pub(super) fn is_constraint(element: Element<'_>) -> bool {
@@ -57,7 +57,7 @@ fn paths(element: Element<'_>) -> Option<Vec<IdentityPath>> {
 
 fn parse_path(element: Element<'_>, text: &str) -> Option<IdentityPath> {
     // No name has white space in it, and it says nothing between names.
-    let text: String = text.split([' ', '\t', '\n', '\r']).collect();
+    let text: String = items(text).collect();
     let inner = text.strip_prefix(".//");
     let mut path = IdentityPath {
         at_any_depth: inner.is_some(),

@@ -1,6 +1,7 @@
 //! What single assertions ask, and what they cost a client that can choose.
 
 use crate::ir::Demands;
+use crate::namespaces::{HTTP_POLICY, SECURITY_POLICY, SECURITY_POLICY_11};
 use crate::wsdl::policy::{Assertion, Taken};
 
 use super::{Scope, other, security};
@@ -16,8 +17,7 @@ enum Vocabulary {
 
 /// WS-SecurityPolicy 1.1, and 1.2 with 1.3, whose namespaces differ by the year.
 pub(super) fn is_security(namespace: &str) -> bool {
-    namespace == "http://schemas.xmlsoap.org/ws/2005/07/securitypolicy"
-        || namespace.starts_with("http://docs.oasis-open.org/ws-sx/ws-securitypolicy/")
+    namespace == SECURITY_POLICY_11 || namespace.starts_with(SECURITY_POLICY)
 }
 
 fn vocabulary(assertion: &Assertion) -> Option<Vocabulary> {
@@ -36,7 +36,7 @@ fn vocabulary(assertion: &Assertion) -> Option<Vocabulary> {
         | "DigestAuthentication"
         | "NtlmAuthentication"
         | "NegotiateAuthentication"
-            if namespace == "http://schemas.microsoft.com/ws/06/2004/policy/http" =>
+            if namespace == HTTP_POLICY =>
         {
             Some(Vocabulary::Http)
         }
