@@ -7,7 +7,7 @@ use super::Space;
 use super::decl::Decl;
 use crate::names::QName;
 use crate::source::span::Span;
-use crate::wsdl::model::{Binding, PartContent};
+use crate::wsdl::model::{Binding, Message, PartContent, PortType};
 use crate::xsd::model::{
     ArrayType, AttributeUse, ComplexContent, Particle, SimpleType, Term, TypeBody, TypeDecl,
     TypeRef,
@@ -112,32 +112,8 @@ pub(crate) fn walk<'m>(decl: Decl<'m>, mut see: impl FnMut(Part<'m>)) {
             Open::Decl(Decl::AttributeGroup(decl)) => {
                 open.push(Open::Attributes(&decl.attributes));
             }
-            Open::Decl(Decl::Message(decl)) => {
-                for part in &decl.parts {
-                    match &part.content {
-                        PartContent::Element(name, span) => {
-                            see(reference(Role::Member, Space::Element, name, *span));
-                        }
-                        PartContent::Type(name, span) => {
-                            see(reference(Role::Member, Space::Type, name, *span));
-                        }
-                        PartContent::Absent => {}
-                    }
-                }
-            }
-            Open::Decl(Decl::PortType(decl)) => {
-                for operation in &decl.operations {
-                    let messages = operation.input.iter().chain(&operation.output);
-                    for it in messages.chain(&operation.faults) {
-                        see(reference(
-                            Role::Member,
-                            Space::Message,
-                            &it.message,
-                            it.span,
-                        ));
-                    }
-                }
-            }
+            Open::Decl(Decl::Message(decl)) => walk_message(decl, &mut see),
+            Open::Decl(Decl::PortType(decl)) => walk_port_type(decl, &mut see),
             Open::Decl(Decl::Binding(decl)) => walk_binding(decl, &mut see),
             Open::Decl(Decl::Service(decl)) => {
                 for (binding, span) in decl.ports.iter().map(|port| &port.binding) {
@@ -186,6 +162,31 @@ pub(crate) fn walk<'m>(decl: Decl<'m>, mut see: impl FnMut(Part<'m>)) {
             Open::TypeRef(_, TypeRef::Absent) => {}
         }
         open[before..].reverse();
+    }
+}
+
+fn walk_message<'m>(decl: &'m Message, see: &mut impl FnMut(Part<'m>)) {
+    for part in &decl.parts {
+        let (space, name, span) = match &part.content {
+            PartContent::Element(name, span) => (Space::Element, name, *span),
+            PartContent::Type(name, span) => (Space::Type, name, *span),
+            PartContent::Absent => continue,
+        };
+        see(reference(Role::Member, space, name, span));
+    }
+}
+
+fn walk_port_type<'m>(decl: &'m PortType, see: &mut impl FnMut(Part<'m>)) {
+    for operation in &decl.operations {
+        let messages = operation.input.iter().chain(&operation.output);
+        for it in messages.chain(&operation.faults) {
+            see(reference(
+                Role::Member,
+                Space::Message,
+                &it.message,
+                it.span,
+            ));
+        }
     }
 }
 
