@@ -167,7 +167,7 @@ impl<'a> Sampler<'a> {
                 let body = |message: &'a Message| [(&message.entry, &message.ty)];
                 let headers = request_headers(api, client, operation);
                 push(Side::Request, &headers, &body(&operation.request));
-                let fields = |id: TypeId| &api.types[id.0].kind.fields()[..];
+                let fields = |id: TypeId| api.types[id.0].kind.fields();
                 let answered = client.response_headers.map_or(&[][..], fields);
                 let answered: Vec<&Field> = answered.iter().collect();
                 if let Some(response) = &operation.response {

@@ -156,11 +156,17 @@ pub(crate) fn of_clients(told: &mut Told<'_>, clients: &mut [Client], taken: &BT
             }
             let mut ident = std::mem::take(&mut clients[idx].ident);
             let taken = || beside(clients, &client);
-            rename(told, wish, &[client.clone()], &mut ident, taken);
+            rename(told, wish, std::slice::from_ref(&client), &mut ident, taken);
             clients[idx].ident = ident;
             let mut ident = std::mem::take(&mut clients[idx].service_ident);
             let taken = || beside(clients, &service);
-            rename(told, wish, &[service.clone()], &mut ident, taken);
+            rename(
+                told,
+                wish,
+                std::slice::from_ref(&service),
+                &mut ident,
+                taken,
+            );
             clients[idx].service_ident = ident;
         }
     }
