@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::{captures, cargo, figures, lowest_rust, packages};
+use crate::{captures, cargo, figures, lowest_rust, packages, process};
 
 struct Step {
     name: &'static str,
@@ -139,18 +139,14 @@ pub(crate) fn run() -> Result<(), String> {
             continue;
         }
         say!("=== {}: {shown}", step.name);
-        let status = cargo::command()
+        let mut command = cargo::command();
+        let command = command
             .args(step.args)
             .envs(step.env.iter().copied())
-            .current_dir(captures::workspace_root())
-            .status()
-            .map_err(|error| format!("`{shown}` did not start: {error}"))?;
-        if !status.success() {
-            return Err(format!(
-                "the step `{}` failed; run `{shown}` by itself",
-                step.name
-            ));
-        }
+            .current_dir(captures::workspace_root());
+        let name = step.name;
+        let failure = format!("the step `{name}` failed; run `{shown}` by itself");
+        process::run(command, failure)?;
     }
     packages::check()?;
     say!("=== instruction counts: cargo xtask figures --check");

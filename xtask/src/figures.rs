@@ -12,7 +12,7 @@ use clap::Parser;
 use serde_json::Value;
 
 use crate::captures::workspace_root;
-use crate::{cargo, corpus};
+use crate::{cargo, corpus, process};
 
 /// The counts that a change is held to.
 const FILE: &str = "generated-client/benches/instructions.txt";
@@ -143,9 +143,7 @@ fn missing() -> Option<String> {
 
 /// What counts depend on besides the code: the compiler, and what the machine's processor can do.
 fn machine() -> Result<String, String> {
-    let output = Command::new("rustc").arg("-vV").output();
-    let output = output.map_err(|error| format!("`rustc` did not start: {error}"))?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let text = process::output(Command::new("rustc").arg("-vV"))?;
     let line = |name: &str| {
         let found = text.lines().find_map(|line| line.strip_prefix(name));
         found.unwrap_or("?").trim().to_owned()
@@ -167,7 +165,7 @@ fn machine() -> Result<String, String> {
 /// The instructions of each path that is wanted.
 fn count(is_wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String, u64>, String> {
     let program = build()?;
-    let names = output(Command::new(&program))?;
+    let names = process::output(&mut Command::new(&program))?;
     let mut counts = BTreeMap::new();
     for name in names.lines().filter(|name| is_wanted(name)) {
         let mut command = Command::new("valgrind");
@@ -177,7 +175,7 @@ fn count(is_wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String, u64>, Stri
             .arg("--callgrind-out-file=/dev/null")
             .arg(&program)
             .arg(name);
-        let report = output(command)?;
+        let report = process::output(&mut command)?;
         let found = report
             .lines()
             .find_map(|line| line.split_once("Collected :"));
@@ -206,7 +204,7 @@ fn build() -> Result<PathBuf, String> {
         "--message-format",
         "json-render-diagnostics",
     ]);
-    let text = output(command)?;
+    let text = process::output(&mut command)?;
     let mut programs = text.lines().filter_map(|line| {
         let message: Value = serde_json::from_str(line).ok()?;
         let is_it = message["target"]["name"] == "counted";
@@ -217,18 +215,6 @@ fn build() -> Result<PathBuf, String> {
     program.ok_or_else(|| String::from("cargo named no program for the benchmark `counted`"))
 }
 
-/// Both outputs of a command that has to succeed.
-fn output(mut command: Command) -> Result<String, String> {
-    let shown = format!("{command:?}");
-    let output = command.output();
-    let output = output.map_err(|error| format!("{shown} did not start: {error}"))?;
-    let errors = String::from_utf8_lossy(&output.stderr);
-    match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned() + &errors),
-        false => Err(format!("{shown} failed: {errors}")),
-    }
-}
-
 fn bench(name: &str, features: &[&str]) -> Result<(), String> {
     say!("=== {name}");
     let mut command = cargo::command();
@@ -237,11 +223,7 @@ fn bench(name: &str, features: &[&str]) -> Result<(), String> {
         .args(["bench", "-p", "generated-client", "--no-default-features"])
         .args(features)
         .args(["--bench", name]);
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(format!("the benchmark `{name}` failed")),
-        Err(error) => Err(format!("cargo did not start: {error}")),
-    }
+    process::run(command, format!("the benchmark `{name}` failed"))
 }
 
 /// The counts with their goals.

@@ -18,7 +18,7 @@ use wsdl_codegen::generate::analyse;
 use wsdl_codegen::sample::{Amount, Sampler};
 
 use crate::mutate::Numbers;
-use crate::{captures, cargo, corpus};
+use crate::{captures, cargo, corpus, process};
 
 /// The targets, each a file of `xtask/fuzz/src`.
 const TARGETS: [&str; 8] = [
@@ -74,12 +74,9 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
         match &args.input {
             Some(input) => {
                 let status = Command::new(&program).arg(input).status();
-                if !status
-                    .map_err(|error| format!("`{target}` did not start: {error}"))?
-                    .success()
-                {
-                    found.push(target);
-                }
+                let status =
+                    status.map_err(|error| format!("`{target}` did not start: {error}"))?;
+                found.extend((!status.success()).then_some(target));
             }
             None if fuzz(&root, &program, target, args.seconds)? => {}
             None => found.push(target),
@@ -140,14 +137,8 @@ fn build(root: &Path, targets: &[&str]) -> Result<PathBuf, String> {
     for target in targets {
         command.args(["--bin", target]);
     }
-    let status = command.status();
-    match status
-        .map_err(|error| format!("cargo did not start: {error}"))?
-        .success()
-    {
-        true => Ok(target_folder.join(platform).join("release")),
-        false => Err("the targets of `fuzz` are not built".to_owned()),
-    }
+    process::run(&mut command, "the targets of `fuzz` are not built")?;
+    Ok(target_folder.join(platform).join("release"))
 }
 
 /// Runs one target, says what it did, and whether it found nothing.

@@ -3,16 +3,17 @@
 //! Three things tell: clippy's `incompatible_msrv` knows since when std has what our code uses; here, no dependency may
 //! ask for a newer Rust; and where rustup has that Rust, it compiles all of it.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use crate::captures::workspace_root;
-use crate::cargo;
+use crate::{cargo, process};
 
 /// Fails where something needs a newer Rust. Returns what could not be checked.
 pub(crate) fn check() -> Result<Vec<String>, String> {
-    let output = cargo::command()
+    let mut command = cargo::command();
+    let command = command
         .args([
             "metadata",
             "--format-version",
@@ -21,12 +22,9 @@ pub(crate) fn check() -> Result<Vec<String>, String> {
             "--locked",
         ])
         .current_dir(workspace_root())
-        .output()
-        .map_err(|error| format!("`cargo metadata` did not start: {error}"))?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
-    }
-    let metadata = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+        .stderr(Stdio::inherit());
+    let metadata = process::output(command)?;
+    let metadata = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
     let (lowest, newer) = newer_than_promised(&metadata)?;
     if !newer.is_empty() {
         return Err(format!(
@@ -78,16 +76,11 @@ fn compile(lowest: &str) -> Result<Vec<String>, String> {
         "target/lowest-rust",
     ];
     say!("=== lowest Rust: cargo +{lowest} {}", args.join(" "));
-    let status = Command::new("rustup")
-        .args(["run", lowest, "cargo"])
-        .args(args)
-        .current_dir(workspace_root())
-        .status()
-        .map_err(|error| format!("`rustup run {lowest}` did not start: {error}"))?;
-    match status.success() {
-        true => Ok(Vec::new()),
-        false => Err(format!("it does not compile with Rust {lowest}")),
-    }
+    let mut command = Command::new("rustup");
+    command.args(["run", lowest, "cargo"]).args(args);
+    let failure = format!("it does not compile with Rust {lowest}");
+    process::run(command.current_dir(workspace_root()), failure)?;
+    Ok(Vec::new())
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ mod mutants;
 mod mutate;
 mod packages;
 mod peers;
+mod process;
 mod regen;
 mod snapshots;
 mod xmldiff;

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use crate::captures::workspace_root;
-use crate::cargo;
+use crate::{cargo, process};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -34,10 +34,7 @@ pub(crate) fn run(args: &Args) -> Result<(), String> {
     tried.args(args.again.then_some("--again"));
     tried.args(tests).args(&args.files).current_dir(&root);
     for (mut command, what) in [(build, "is not built"), (tried, "found some that survive")] {
-        let status = command.status();
-        if !status.map_err(|error| error.to_string())?.success() {
-            return Err(format!("the program of `mutants` {what}"));
-        }
+        process::run(&mut command, format!("the program of `mutants` {what}"))?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::{captures, cargo};
+use crate::{captures, cargo, process};
 
 /// Below the target folder.
 const FOLDER: &str = "target/package";
@@ -72,12 +72,8 @@ fn manifest(folders: &[String]) -> String {
 }
 
 fn run(command: &mut Command) -> Result<(), String> {
-    let shown = format!("{command:?}");
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(format!("this failed: {shown}")),
-        Err(error) => Err(format!("{shown} did not start: {error}")),
-    }
+    let failure = format!("this failed: {command:?}");
+    process::run(command, failure)
 }
 
 #[cfg(test)]

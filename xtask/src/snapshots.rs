@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use wsdl_codegen::capture::Capture;
 
-use crate::{captures, cargo};
+use crate::{captures, cargo, process};
 
 /// Runs the snapshot tests of the captures; with `accept`, takes every change.
 pub(crate) fn run(accept: bool, services: &[Capture]) -> Result<(), String> {
@@ -28,7 +28,8 @@ pub(crate) fn run(accept: bool, services: &[Capture]) -> Result<(), String> {
     };
     // Cargo's own messages pass, so that it is seen that it compiles. What the tests print does not: whatever differs is
     // said below.
-    let status = cargo::command()
+    let mut command = cargo::command();
+    let command = command
         .args([
             "test",
             "--package",
@@ -41,14 +42,11 @@ pub(crate) fn run(accept: bool, services: &[Capture]) -> Result<(), String> {
         .env("INSTA_FORCE_PASS", "1")
         .current_dir(&root)
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .status()
-        .map_err(|it| format!("the snapshot tests did not start: {it}"))?;
-    if !status.success() {
-        return Err(
-            "the snapshots could not be compared; `cargo test -p wsdl-codegen --test captures` says why".into(),
-        );
-    }
+        .stdout(Stdio::null());
+    process::run(
+        command,
+        "the snapshots could not be compared; `cargo test -p wsdl-codegen --test captures` says why",
+    )?;
     if accept {
         let after = read_all(&folder);
         let changed: Vec<_> = after.iter().filter(|it| !before.contains(it)).collect();

@@ -10,8 +10,8 @@ use wsdl_codegen::ir::SoapVersion;
 use wsdl_codegen::sample::{Sampler, Side};
 
 use crate::captures::workspace_root;
-use crate::cargo;
 use crate::corpus::Root;
+use crate::{cargo, process};
 
 /// A stub that ends with the value.
 pub(super) struct Stub {
@@ -70,11 +70,8 @@ pub(super) fn built() -> Result<PathBuf, String> {
     command.current_dir(workspace_root());
     command.args(["build", "--quiet", "--package", "wsdl-codegen"]);
     command.args(is_release.then_some("--release"));
-    match command.status() {
-        Ok(status) if status.success() => Ok(own.with_file_name("wsdl-codegen")),
-        Ok(_) => Err("`wsdl-codegen` does not compile".to_owned()),
-        Err(error) => Err(format!("cargo: {error}")),
-    }
+    process::run(&mut command, "`wsdl-codegen` does not compile")?;
+    Ok(own.with_file_name("wsdl-codegen"))
 }
 
 /// A filled-in request for each of the first operations of each port, a JSON object a line.

@@ -1,0 +1,31 @@
+//! Programs that this one starts and waits for.
+
+use std::process::Command;
+
+/// Runs a command that says by itself what it does; `failure` where it does not succeed.
+pub(crate) fn run(command: &mut Command, failure: impl Into<String>) -> Result<(), String> {
+    let status = command.status();
+    match status
+        .map_err(|error| not_started(command, &error))?
+        .success()
+    {
+        true => Ok(()),
+        false => Err(failure.into()),
+    }
+}
+
+/// Both outputs of a command that has to succeed.
+pub(crate) fn output(command: &mut Command) -> Result<String, String> {
+    let output = command.output();
+    let output = output.map_err(|error| not_started(command, &error))?;
+    let errors = String::from_utf8_lossy(&output.stderr);
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned() + &errors),
+        false => Err(format!("{command:?} failed: {errors}")),
+    }
+}
+
+fn not_started(command: &Command, error: &std::io::Error) -> String {
+    let program = command.get_program().to_string_lossy();
+    format!("`{program}` did not start: {error}")
+}
