@@ -95,6 +95,7 @@ macro_rules! builder {
 
         impl $ty {
             #[doc = concat!("A value in the making: a setter for each member, then `", stringify!($finish), "`.")]
+            #[inline]
             pub fn $start() -> $builder {
                 #[allow(unused_mut, reason = "most have no fixed members")]
                 let mut value = <$ty as $crate::record::slot::Member>::blank();
@@ -116,6 +117,7 @@ macro_rules! builder {
             ///
             /// # Errors
             /// Required members have not been set; the message names all of them.
+            #[inline]
             pub fn $finish(self) -> ::core::result::Result<$ty, $crate::xml::EncodeError> {
                 self.0.finish(stringify!($ty))
             }
@@ -141,6 +143,7 @@ macro_rules! builder {
         #[doc = concat!("Sets `", stringify!($field), "`.")]
         #[doc = ""]
         $($attribute)*
+        #[inline]
         pub fn $field(self, value: $value) -> Self {
             Self(self.0.with(stringify!($field), |it| it.$field(value)))
         }
@@ -149,11 +152,13 @@ macro_rules! builder {
         #[doc = concat!("Sets `", stringify!($field), "` to `items`.")]
         #[doc = ""]
         $($attribute)*
+        #[inline]
         pub fn $field(self, items: impl ::core::iter::IntoIterator<Item = $value>) -> Self {
             Self(self.0.with(stringify!($field), |it| it.$field(items)))
         }
 
         #[doc = concat!("Adds an item to `", stringify!($field), "`.")]
+        #[inline]
         pub fn $second(self, item: $value) -> Self {
             Self(self.0.with(stringify!($field), |it| it.$second(item)))
         }

@@ -129,6 +129,7 @@ macro_rules! enumeration {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The text on the wire.
+            #[inline]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $literal,)+
@@ -140,6 +141,7 @@ macro_rules! enumeration {
             type Err = $crate::value::LexicalError;
 
             // `Self::Err` could as well be a variant of that name.
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::value::LexicalError> {
                 match text {
                     $($literal => ::core::result::Result::Ok(Self::$variant),)+
@@ -149,10 +151,12 @@ macro_rules! enumeration {
         }
 
         $crate::enumeration!(@shared $ty, [$($base)?] [$($literal),+] {
+            #[inline]
             fn is_known(&self) -> bool {
                 true
             }
 
+            #[inline]
             fn blank() -> Self {
                 Self::ALL[0]
             }
@@ -164,6 +168,7 @@ macro_rules! enumeration {
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
             /// The text on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $literal,)*
@@ -173,6 +178,7 @@ macro_rules! enumeration {
         }
 
         impl ::core::convert::From<&str> for $ty {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($literal => Self::$variant,)*
@@ -185,6 +191,7 @@ macro_rules! enumeration {
             type Err = ::core::convert::Infallible;
 
             // `Self::Err` could as well be a variant of that name.
+            #[inline]
             fn from_str(
                 text: &str,
             ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
@@ -193,10 +200,12 @@ macro_rules! enumeration {
         }
 
         $crate::enumeration!(@shared $ty, [$($base)?] [$($literal),*] {
+            #[inline]
             fn is_known(&self) -> bool {
                 !matches!(self, Self::$other(_))
             }
 
+            #[inline]
             fn blank() -> Self {
                 Self::$other(::std::string::String::new())
             }
@@ -204,6 +213,7 @@ macro_rules! enumeration {
     };
     (@shared $ty:ty, [$($base:ty)?] [$($literal:literal),*] { $($rest:tt)* }) => {
         impl ::core::fmt::Display for $ty {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
@@ -214,6 +224,7 @@ macro_rules! enumeration {
             const WHITE_SPACE: ::core::option::Option<$crate::value::facets::WhiteSpace> =
                 ::core::option::Option::None;
 
+            #[inline]
             fn parse(
                 text: &str,
                 _: &dyn $crate::value::Scope,
@@ -224,6 +235,7 @@ macro_rules! enumeration {
                 $crate::record::enumeration::parsed(&text)
             }
 
+            #[inline]
             fn format(
                 &self,
                 out: &mut ::std::string::String,

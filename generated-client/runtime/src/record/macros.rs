@@ -137,6 +137,7 @@ macro_rules! family {
     ($ty:ty, $declared:tt, other $other:ident, { $($variant:ident $(($payload:ty))? : ($namespace:expr, $local:expr)),* $(,)? } $(,)?) => {
         $($(
             impl ::core::convert::From<$payload> for $ty {
+                #[inline]
                 fn from(value: $payload) -> Self {
                     // A member called `into` has a setter of that name.
                     Self::$variant(::core::convert::Into::into(value))
@@ -157,6 +158,7 @@ macro_rules! family {
             const __MEMBERS: &[__Member] = &[$(__Member::$variant),*];
 
             impl $crate::record::family::Family for $ty {
+                #[inline]
                 fn start(&mut self, index: ::core::option::Option<usize>) {
                     *self = match index.and_then(|index| __MEMBERS.get(index)) {
                         $(::core::option::Option::Some(__Member::$variant) => {
@@ -166,6 +168,7 @@ macro_rules! family {
                     };
                 }
 
+                #[inline]
                 fn payload(
                     &self,
                 ) -> (::core::option::Option<usize>, &dyn $crate::record::slot::Slot) {
@@ -177,6 +180,7 @@ macro_rules! family {
                     }
                 }
 
+                #[inline]
                 fn payload_mut(&mut self) -> &mut dyn $crate::record::slot::Slot {
                     match self {
                         $(Self::$variant(value) => value,)*
@@ -192,10 +196,12 @@ macro_rules! family {
             impl $crate::record::generated::Named for $ty {
                 const NAMES: $crate::record::family::Names<'static> = __NAMES;
 
+                #[inline]
                 fn empty() -> Self {
                     Self::$other($crate::record::slot::Member::blank())
                 }
 
+                #[inline]
                 fn required_attribute() -> ::core::option::Option<&'static str> {
                     $crate::family!(@attribute $declared $($variant)*)
                 }
@@ -402,6 +408,7 @@ macro_rules! setters {
         ///
         /// # Errors
         /// The text says no value of the type.
+        #[inline]
         pub fn $second(self, text: &str) -> ::core::result::Result<Self, $crate::xml::EncodeError> {
             let value: $value = $crate::record::builder::value_of(text, stringify!($field))?;
             ::core::result::Result::Ok(self.$field(value))

@@ -15,6 +15,7 @@ macro_rules! union {
             const WHITE_SPACE: ::core::option::Option<$crate::value::facets::WhiteSpace> =
                 ::core::option::Option::None;
 
+            #[inline]
             fn parse(
                 text: &str,
                 scope: &dyn $crate::value::Scope,
@@ -32,6 +33,7 @@ macro_rules! union {
                 $crate::union!(@other $other text)
             }
 
+            #[inline]
             fn format(
                 &self,
                 out: &mut ::std::string::String,
@@ -48,6 +50,7 @@ macro_rules! union {
                 $crate::record::union::keep_member(&$crate::value::Static::TYPE, self, start, out, &|it| ::core::mem::discriminant(it) == own);
             }
 
+            #[inline]
             fn check_member(
                 &self,
                 text: &str,
@@ -61,6 +64,7 @@ macro_rules! union {
                 $crate::record::union::or_another(&$crate::value::Static::<Self>::TYPE, checked, text)
             }
 
+            #[inline]
             fn find_form(
                 &self,
                 _: ::core::option::Option<&$crate::value::facets::Facets<'_>>,
@@ -74,10 +78,12 @@ macro_rules! union {
                 }
             }
 
+            #[inline]
             fn is_known(&self) -> bool {
                 $crate::union!(@known $other self)
             }
 
+            #[inline]
             fn blank() -> Self {
                 Self::$first($crate::value::Scalar::blank())
             }
