@@ -10,6 +10,24 @@ use crate::record::write::{missing, write_nil};
 use crate::value::{Nillable, Secret, Static};
 use crate::xml::{DecodeError, EncodeError, Reader, Writer};
 
+/// Reads one occurrence into `target`; false where it cannot be read, and is read past.
+fn read_held<T: Slot>(
+    ty: &impl MemberType<T>,
+    target: &mut T,
+    reader: &mut Reader<'_>,
+    field: &Field<'_>,
+    source: Source<'_>,
+) -> Result<bool, DecodeError> {
+    let depth = reader.depth();
+    let is_bare = !ty.is_scalar() && reader.is_bare();
+    let Err(error) = target.read(reader, field, source) else {
+        return Ok(true);
+    };
+    let about = (ty.is_scalar(), is_bare);
+    forgive(reader, (field, source), depth, about, error)?;
+    Ok(false)
+}
+
 /// Reads one occurrence of a member that may be absent.
 ///
 /// # Errors
@@ -25,12 +43,8 @@ pub fn read_option<T: Slot>(
         *target = None;
         return Ok(());
     }
-    let depth = reader.depth();
-    let is_bare = !ty.is_scalar() && reader.is_bare();
     let value = target.get_or_insert_with(|| ty.blank());
-    if let Err(error) = value.read(reader, field, source) {
-        let about = (ty.is_scalar(), is_bare);
-        forgive(reader, (field, source), depth, about, error)?;
+    if !read_held(ty, value, reader, field, source)? {
         *target = None;
     }
     Ok(())
@@ -120,11 +134,7 @@ pub fn read_nillable<T: Slot>(
     let Nillable::Value(value) = target else {
         return Ok(());
     };
-    let depth = reader.depth();
-    let is_bare = !ty.is_scalar() && reader.is_bare();
-    if let Err(error) = value.read(reader, field, source) {
-        let about = (ty.is_scalar(), is_bare);
-        forgive(reader, (field, source), depth, about, error)?;
+    if !read_held(ty, value, reader, field, source)? {
         // It is there, but what it holds is not known.
         *target = Nillable::Absent;
     }

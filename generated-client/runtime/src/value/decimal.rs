@@ -8,7 +8,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use super::digits::{MAX_DIGITS, split_sign};
+use super::digits::{MAX_DIGITS, signed_order, split_sign};
 use super::facets::{Facets, WhiteSpace};
 use super::integer::Integer;
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
@@ -189,12 +189,7 @@ impl Ord for Decimal {
                 .cmp(&other.exponent())
                 .then_with(|| self.digits.cmp(&other.digits)),
         };
-        match (self.negative, other.negative) {
-            (false, false) => magnitude(),
-            (true, true) => magnitude().reverse(),
-            (false, true) => Ordering::Greater,
-            (true, false) => Ordering::Less,
-        }
+        signed_order(self.negative, other.negative, magnitude)
     }
 }
 

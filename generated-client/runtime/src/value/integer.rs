@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use super::digits::{MAX_DIGITS, split_sign};
+use super::digits::{MAX_DIGITS, signed_order, split_sign};
 use super::facets::{Facets, WhiteSpace};
 use super::scalar::{LexicalError, Prefixes, Scalar, Scope};
 use super::{forms, meant};
@@ -93,12 +93,7 @@ impl Ord for Integer {
             let by_length = self.digits.len().cmp(&other.digits.len());
             by_length.then_with(|| self.digits.cmp(&other.digits))
         };
-        match (self.negative, other.negative) {
-            (false, false) => magnitude(),
-            (true, true) => magnitude().reverse(),
-            (false, true) => Ordering::Greater,
-            (true, false) => Ordering::Less,
-        }
+        signed_order(self.negative, other.negative, magnitude)
     }
 }
 
@@ -109,12 +104,12 @@ impl PartialOrd for Integer {
 }
 
 macro_rules! conversions {
-    ($($rust:ident $negative:expr;)*) => {$(
+    ($($rust:ident)*) => {$(
         impl From<$rust> for Integer {
             fn from(value: $rust) -> Self {
-                let is_negative: fn($rust) -> bool = $negative;
                 let text = value.to_string();
-                Self::from_digits(is_negative(value), split_sign(&text).1)
+                let (negative, digits) = split_sign(&text);
+                Self::from_digits(negative, digits)
             }
         }
 
@@ -138,18 +133,7 @@ macro_rules! conversions {
     )*};
 }
 
-conversions! {
-    i8 |it| it < 0;
-    i16 |it| it < 0;
-    i32 |it| it < 0;
-    i64 |it| it < 0;
-    i128 |it| it < 0;
-    u8 |_| false;
-    u16 |_| false;
-    u32 |_| false;
-    u64 |_| false;
-    u128 |_| false;
-}
+conversions! { i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 }
 
 impl Scalar for Integer {
     const XSD: &'static str = XSD;

@@ -23,7 +23,6 @@ mod forms;
 mod integer;
 mod list;
 mod meant;
-mod names;
 mod nillable;
 mod number;
 #[cfg(feature = "patterns")]

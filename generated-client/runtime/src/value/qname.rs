@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::facets::WhiteSpace;
-use super::names::is_ncname;
 use super::scalar::{LexicalError, NoScope, Prefixes, Scalar, Scope};
+use crate::xml::is_name;
 
 /// A namespace name and a local name. Prefixes exist only in the text.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -42,11 +42,11 @@ impl Scalar for QName {
 
     fn parse(text: &str, scope: &dyn Scope) -> Result<Self, LexicalError> {
         let (prefix, local) = match text.split_once(':') {
-            Some((prefix, local)) if is_ncname(prefix) => (prefix, local),
+            Some((prefix, local)) if is_name(prefix) => (prefix, local),
             Some(_) => return Err(LexicalError::new(Self::XSD)),
             None => ("", text),
         };
-        if !is_ncname(local) {
+        if !is_name(local) {
             return Err(LexicalError::new(Self::XSD));
         }
         // Namespaces in XML 1.0 §3: `xml` is bound without a declaration.

@@ -29,6 +29,7 @@ use super::{
 use crate::Attachment;
 use crate::xml::{
     AnyAttribute, AnyElement, AnyType, DecodeError, Limits, MixedContent, MixedText, Reader,
+    is_name,
 };
 
 macro_rules! texts {
@@ -70,7 +71,7 @@ impl<'de> Deserialize<'de> for QName {
                 .ok_or_else(|| D::Error::custom("expected `{namespace}local`"))?,
             None => ("", text.as_str()),
         };
-        if !local.is_empty() && !super::names::is_ncname(local) {
+        if !local.is_empty() && !is_name(local) {
             return Err(D::Error::custom("expected `{namespace}local`"));
         }
         Ok(Self::new(namespace, local))

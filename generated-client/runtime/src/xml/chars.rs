@@ -1,5 +1,7 @@
 //! Character classes of XML 1.0 (5th edition) §2.2 and §2.3, and how far runs of them go.
 
+use std::ops::RangeInclusive;
+
 /// May start an NCName.
 pub(super) const START: u8 = 1;
 /// May continue an NCName.
@@ -152,20 +154,41 @@ pub(crate) fn trim(text: &str) -> &str {
     }
 }
 
-/// XML 1.0 §2.3, production 4, without the colon.
+/// `NameStartChar` without the colon; XML 1.0 §2.3, production 4.
+pub(crate) const NAME_START: &[RangeInclusive<char>] = &[
+    'A'..='Z',
+    '_'..='_',
+    'a'..='z',
+    '\u{C0}'..='\u{D6}',
+    '\u{D8}'..='\u{F6}',
+    '\u{F8}'..='\u{2FF}',
+    '\u{370}'..='\u{37D}',
+    '\u{37F}'..='\u{1FFF}',
+    '\u{200C}'..='\u{200D}',
+    '\u{2070}'..='\u{218F}',
+    '\u{2C00}'..='\u{2FEF}',
+    '\u{3001}'..='\u{D7FF}',
+    '\u{F900}'..='\u{FDCF}',
+    '\u{FDF0}'..='\u{FFFD}',
+    '\u{10000}'..='\u{EFFFF}',
+];
+
+/// What `NameChar` adds to [`NAME_START`]; XML 1.0 §2.3, production 4a.
+pub(crate) const NAME_MORE: &[RangeInclusive<char>] = &[
+    '-'..='-',
+    '.'..='.',
+    '0'..='9',
+    '\u{B7}'..='\u{B7}',
+    '\u{300}'..='\u{36F}',
+    '\u{203F}'..='\u{2040}',
+];
+
 pub(super) fn is_name_start(ch: char) -> bool {
-    matches!(ch,
-        'A'..='Z' | 'a'..='z' | '_'
-        | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
-        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'
-        | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}'
-        | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
+    NAME_START.iter().any(|range| range.contains(&ch))
 }
 
-/// XML 1.0 §2.3, production 4a, without the colon.
 pub(super) fn is_name_continue(ch: char) -> bool {
-    is_name_start(ch)
-        || matches!(ch, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+    is_name_start(ch) || NAME_MORE.iter().any(|range| range.contains(&ch))
 }
 
 /// Whether `name` is a name without colon, all in ASCII.

@@ -24,6 +24,8 @@ mod namespaces;
 mod repair;
 
 pub use chars::is_name;
+#[cfg(feature = "patterns")]
+pub(crate) use chars::{NAME_MORE, NAME_START};
 pub(crate) use chars::{is_ascii_name, is_blank, is_space, trim};
 pub use decode::decode;
 pub(crate) use decode::{Decoded, decode_noting};

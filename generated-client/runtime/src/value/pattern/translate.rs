@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use std::str::Chars;
 
 use super::blocks::block;
-use crate::value::names::{NAME_MORE, NAME_START};
+use crate::xml::{NAME_MORE, NAME_START};
 
 /// Classes that may be subtracted from each other in one expression.
 const MAX_SUBTRACTIONS: usize = 50;
