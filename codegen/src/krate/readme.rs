@@ -25,6 +25,9 @@ pub(super) fn readme(package: &str, library: &str, run: &Run, examples: &[Exampl
     let Some(api) = &run.generated.api else {
         return text;
     };
+    if !api.docs.is_empty() {
+        text.push('\n');
+    }
     for line in &api.docs {
         text.push_str(line);
         text.push('\n');
