@@ -35,7 +35,7 @@ impl<E: Exposed> Exposed for Option<E> {
         Self: 'a;
 
     fn open(&self) -> Option<E::Open<'_>> {
-        self.as_ref().map(Exposed::open)
+        self.as_ref().map(|secret| secret.open())
     }
 }
 
@@ -46,7 +46,7 @@ impl<E: Exposed> Exposed for Vec<E> {
         Self: 'a;
 
     fn open(&self) -> Vec<E::Open<'_>> {
-        self.iter().map(Exposed::open).collect()
+        self.iter().map(|secret| secret.open()).collect()
     }
 }
 
@@ -57,7 +57,7 @@ impl<E: Exposed> Exposed for Nillable<E> {
         Self: 'a;
 
     fn open(&self) -> Nillable<E::Open<'_>> {
-        self.as_ref().map(Exposed::open)
+        self.as_ref().map(|secret| secret.open())
     }
 }
 

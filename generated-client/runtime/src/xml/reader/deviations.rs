@@ -43,7 +43,8 @@ impl Reader<'_> {
     /// # Errors
     /// Such a deviation is not put up with, or the document is not well-formed or passes a limit.
     pub(crate) fn skip_unexpected(&mut self, expected: &str) -> Result<(), DecodeError> {
-        let found = format_args!("element `{}`", self.name().1);
+        let (_, name) = self.name();
+        let found = format_args!("element `{name}`");
         self.deviate(DeviationKind::UnexpectedElement, expected, found)?;
         self.skip()
     }

@@ -83,7 +83,8 @@ impl Reader<'_> {
     /// The error about the pending element, which stands in a text.
     #[cold]
     pub(super) fn element_in_text(&self) -> DecodeError {
-        let found = format_args!("element `{}`", self.name().1);
+        let (_, name) = self.name();
+        let found = format_args!("element `{name}`");
         self.error(DecodeErrorKind::Unexpected, "text only", found)
     }
 
