@@ -58,3 +58,27 @@ fn secrets_are_written_where_the_settings_ask() {
     let back: exposed::Login = serde_json::from_str(&before).unwrap();
     assert_eq!(back, value);
 }
+
+#[test]
+fn values_are_read_as_they_were_written() {
+    use serde_json::value::Serializer;
+    use soap_runtime::value::{List, Nillable, QName, Secret, exposed};
+
+    let list: List<i32> = serde_json::from_str("[1,2]").unwrap();
+    assert_eq!(list, List(vec![1, 2]));
+    let name: QName = serde_json::from_str(r#""{urn:x}a""#).unwrap();
+    assert_eq!(name, QName::new("urn:x", "a"));
+    assert_eq!(
+        serde_json::from_str::<QName>(r#""""#).unwrap(),
+        QName::default()
+    );
+    for wrong in [r#""{urn:x}a b""#, r#""{urn:x""#, r#""a:b""#] {
+        assert!(serde_json::from_str::<QName>(wrong).is_err(), "{wrong}");
+    }
+    let open = exposed::serialize(&vec![Secret::new(1)], Serializer).unwrap();
+    assert_eq!(open, serde_json::json!([1]));
+    let open = exposed::serialize(&Some(Secret::new(1)), Serializer).unwrap();
+    assert_eq!(open, serde_json::json!(1));
+    let open = exposed::serialize(&Nillable::from(Secret::new(1)), Serializer).unwrap();
+    assert_eq!(open, serde_json::json!({"value": 1}));
+}

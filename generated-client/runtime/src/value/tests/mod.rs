@@ -1,5 +1,6 @@
 //! Tables of lexical forms, orders and facets, and round trips of any value.
 
+mod containers;
 mod facets;
 mod forms;
 mod meant;
