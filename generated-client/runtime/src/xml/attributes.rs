@@ -347,6 +347,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The value of an attribute, unescaped and normalised; XML 1.0 §3.3.3.
+    #[inline]
     pub(super) fn normalized(
         &self,
         attribute: &RawAttribute<'a>,

@@ -194,18 +194,10 @@ pub(super) fn is_name_continue(ch: char) -> bool {
 /// Whether `name` is a name without colon, all in ASCII.
 #[inline(always)]
 pub(crate) const fn is_ascii_name(name: &[u8]) -> bool {
-    // `for` is not for constants. Four at a time, as most of what is asked is constant and right.
-    let (fours, rest) = name.as_chunks::<4>();
+    // `for` is not for constants.
     let (mut index, mut all) = (0, CONTINUE);
-    while index < fours.len() {
-        let [a, b, c, d] = fours[index];
-        let (first, second) = (CLASS[a as usize] & CLASS[b as usize], CLASS[c as usize]);
-        all &= first & second & CLASS[d as usize];
-        index += 1;
-    }
-    index = 0;
-    while index < rest.len() {
-        all &= CLASS[rest[index] as usize];
+    while index < name.len() {
+        all &= CLASS[name[index] as usize];
         index += 1;
     }
     all != 0 && !name.is_empty() && CLASS[name[0] as usize] & START != 0

@@ -360,11 +360,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn attribute_value(&mut self, index: usize) -> Result<Cow<'a, str>, DecodeError> {
         self.attribute_read = Some(index);
-        let attribute = &self.attributes[index];
-        match attribute.is_plain {
-            true => Ok(Cow::Borrowed(attribute.value)),
-            false => self.normalized(attribute),
-        }
+        self.normalized(&self.attributes[index])
     }
 
     /// The index of the attribute with this expanded name.
