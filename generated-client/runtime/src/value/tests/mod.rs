@@ -7,6 +7,9 @@ mod meant;
 mod order;
 mod pattern;
 mod round_trip;
+mod run_time;
+#[cfg(feature = "serde")]
+mod serialized;
 mod times;
 mod written;
 
