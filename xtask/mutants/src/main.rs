@@ -10,7 +10,7 @@ mod trial;
 use std::process::ExitCode;
 
 /// The survivors of the last run.
-const SURVIVORS: &str = "target/mutants/survivors.txt";
+const SURVIVORS: &str = "target/mutants-survivors.txt";
 
 fn main() -> ExitCode {
     let (options, files): (Vec<String>, Vec<String>) = std::env::args()

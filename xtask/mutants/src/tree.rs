@@ -1,9 +1,9 @@
 //! A copy of the workspace whose files have all their mutants, and its test programs.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{fs, io};
 
 use serde_json::Value;
 
@@ -58,6 +58,9 @@ impl Tree {
         let root = here.join("target/mutants");
         // Cargo takes what is built here for what is built there, if both go into one folder.
         let target = here.join("target/mutants-built");
+        if root.exists() {
+            remove_gone(&root, &here).map_err(|error| format!("`{}`: {error}", root.display()))?;
+        }
         for path in listed.lines() {
             if let Ok(bytes) = fs::read(path) {
                 write_changed(&root.join(path), &bytes)?;
@@ -232,6 +235,20 @@ impl Tree {
 fn output(command: &mut Command) -> Result<String, String> {
     let out = command.output().map_err(|error| error.to_string())?;
     String::from_utf8(out.stdout).map_err(|error| error.to_string())
+}
+
+/// Takes the files out of `copy` that `original` has no longer: Cargo would find a test twice that became a folder.
+fn remove_gone(copy: &Path, original: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(copy)? {
+        let entry = entry?;
+        let source = original.join(entry.file_name());
+        match entry.file_type()?.is_dir() {
+            true => remove_gone(&entry.path(), &source)?,
+            false if source.exists() => {}
+            false => fs::remove_file(entry.path())?,
+        }
+    }
+    Ok(())
 }
 
 /// Writes where something changed, so that cargo sees what did.
