@@ -222,7 +222,13 @@ pub(super) fn raw_headers(text: &str, limits: &Limits) -> Vec<AnyElement> {
     let mut read = || -> Option<()> {
         let mut reader = Reader::new(text, limits).ok()?;
         let version = enter_envelope(&mut reader).ok()?;
-        while enter_child(&mut reader, version, "Header").ok()? {
+        // What stands behind the body is not asked for: the body may be long, or be broken off.
+        while reader.child().ok()? && !reader.is(version.namespace(), "Body") {
+            if !reader.is(version.namespace(), "Header") {
+                reader.skip().ok()?;
+                continue;
+            }
+            reader.enter();
             while reader.child().ok()? {
                 res.push(reader.capture_element().ok()?);
             }

@@ -163,6 +163,17 @@ fn header_blocks_beside_a_fault_are_kept() {
 }
 
 #[test]
+fn header_blocks_behind_the_body_of_a_fault_are_not_read() {
+    let xml = envelope(&format!(
+        "<s:Body><s:Fault><faultcode>s:Server</faultcode></s:Fault></s:Body><s:Header><Succeeded xmlns=\"{USER_NS}\">false</Succeeded><t:Trace xmlns:t=\"urn:t\"/></s:Header>"
+    ));
+    let error = user(answer(500, "text/xml", xml)).unwrap_err();
+    let fault = error.fault().unwrap();
+    assert_eq!(fault.headers.succeeded, None);
+    assert!(fault.raw_headers.is_empty());
+}
+
+#[test]
 fn what_is_wrong_before_a_fault_does_not_hide_it() {
     let strict = DecodeOptions::default().with_strict(true);
     let fault = "<s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>x</faultstring></s:Fault></s:Body>";
