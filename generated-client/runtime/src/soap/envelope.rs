@@ -503,3 +503,17 @@ fn check_seen(
     let found = other.unwrap_or_else(|| String::from("nothing"));
     Err(reader.error(DecodeErrorKind::Missing, expected, found))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_memory_that_is_kept_holds_no_text() {
+        let spare = Spare::default();
+        spare.keep(Box::default());
+        assert_eq!(spare.octets(String::from("hunter2")), "hunter2");
+        let kept = spare.take().expect("a writer was kept");
+        assert!(!format!("{kept:?}").contains("hunter2"));
+    }
+}

@@ -199,8 +199,9 @@ impl Writer {
         }
     }
 
-    /// Takes back the memory of a document that was taken, for the next.
-    pub(crate) fn keep_document(&mut self, document: String) {
+    /// Takes back the memory of a document that was taken, for the next, and nothing of its text.
+    pub(crate) fn keep_document(&mut self, mut document: String) {
+        document.clear();
         self.buffer = document;
     }
 

@@ -183,3 +183,33 @@ fn the_version_chooses_the_port_and_the_endpoint_must_be_safe() {
         "{error}"
     );
 }
+
+#[test]
+fn requests_hold_nothing_of_those_before_and_beside_them() {
+    let alone = |request: &LoginRequest| {
+        let options = EncodeOptions::new(SoapVersion::V11, "https://example.com/");
+        encode_request::<Login>(request, &NoHeaders, &options)
+    };
+    // What is kept from one to the next has a limit, which one of them passes; one cannot be written.
+    let requests = [0, 20_000, 3, 300, 1_000].map(|length| LoginRequest {
+        password: Some("p".repeat(length)),
+        ..login_request()
+    });
+    let bad = LoginRequest {
+        password: Some("\0".to_owned()),
+        ..login_request()
+    };
+    let options = EncodeOptions::new(SoapVersion::V11, "https://example.com/");
+    std::thread::scope(|scope| {
+        for start in 0..requests.len() {
+            let (requests, options, bad) = (&requests, &options, &bad);
+            scope.spawn(move || {
+                for request in requests.iter().cycle().skip(start).take(100) {
+                    let beside = encode_request::<Login>(request, &NoHeaders, options);
+                    assert_eq!(beside.unwrap().body(), alone(request).unwrap().body());
+                    assert!(encode_request::<Login>(bad, &NoHeaders, options).is_err());
+                }
+            });
+        }
+    });
+}
