@@ -1,7 +1,7 @@
-//! [`Incoming`]: a package that arrives in pieces, taken apart as far as it is there; RFC 2046 §5.1.
+//! [`Incoming`]: a package that arrives in pieces or as a whole, taken apart as far as it is there; RFC 2046 §5.1.
 //!
-//! In: bytes of the package. Out: heads of parts, and their content in pieces. Holds one head, or less of a content than a
-//! boundary is long.
+//! In: bytes of the package. Out: heads of parts, and their content in pieces, or in one. Of what arrives it holds one head,
+//! or less of a content than a boundary is long.
 
 use std::collections::BTreeSet;
 

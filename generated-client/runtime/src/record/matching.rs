@@ -356,12 +356,18 @@ mod tests {
             optional("", "x"),
             any(Wildcard::OneOf(&["urn:c"])),
             optional(NAMESPACE, "z"),
+            // Names of one key, and one whose hash is that of no name.
+            optional(NAMESPACE, "csl"),
+            optional(NAMESPACE, "abk"),
+            optional(NAMESPACE, "cdhf"),
         ];
         let table = Table::new(fields);
         let shape = Shape::of("Record", &table);
         assert!(shape.candidates("a").is_some());
         for namespace in [NAMESPACE, "urn:b", "urn:c", ""] {
-            for local in "abcdefghijklmnopqxyz".split("").filter(|it| !it.is_empty()) {
+            let letters = "abcdefghijklmnopqxyz".split("");
+            let names = letters.chain(["abk", "csl", "cdhf"]);
+            for local in names.filter(|name| !name.is_empty()) {
                 let document = format!("<r xmlns='{NAMESPACE}'><{local} xmlns='{namespace}'/></r>");
                 let mut reader = Reader::new(&document, &Limits::response()).unwrap();
                 reader.child().unwrap();
