@@ -49,6 +49,16 @@ const CASES: &[(&str, &str, &str)] = &[
         r#"<xs:element name="e"><xs:complexType/><xs:key name="k"><xs:selector xpath=".//t:a|*"/><xs:field xpath="b/@a"/></xs:key></xs:element>"#,
     ),
     (
+        "c-selector-xpath",
+        r#"<xs:element name="e"><xs:complexType/><xs:key name="k"><xs:selector xpath=". // child :: t : * / @a"/><xs:field xpath="."/></xs:key></xs:element>"#,
+        r#"<xs:element name="e"><xs:complexType/><xs:key name="k"><xs:selector xpath=". // child :: t : * / a"/><xs:field xpath="attribute::a | ."/></xs:key></xs:element>"#,
+    ),
+    (
+        "src-resolve",
+        r#"<xs:element name="e"><xs:complexType/><xs:key name="k"><xs:selector xpath="a"/><xs:field xpath="b/@u:c"/></xs:key></xs:element>"#,
+        r#"<xs:element name="e"><xs:complexType/><xs:key name="k"><xs:selector xpath="a"/><xs:field xpath="b/@t:c | @xml:lang"/></xs:key></xs:element>"#,
+    ),
+    (
         "src-resolve",
         r#"<xs:element name="e"><xs:complexType/><xs:keyref name="r" refer="k"><xs:selector xpath="a"/><xs:field xpath="b"/></xs:keyref></xs:element>"#,
         r#"<xs:element name="e"><xs:complexType/><xs:unique name="k"><xs:selector xpath="a"/><xs:field xpath="b"/></xs:unique><xs:keyref name="r" refer="k"><xs:selector xpath="a"/><xs:field xpath="b"/></xs:keyref></xs:element>"#,

@@ -1,11 +1,11 @@
 //! `xs:unique`, `xs:key` and `xs:keyref`; XSD 1.0 §3.11. Those that are not as they should be are left out: notes say so.
 
-use super::super::model::{IdentityConstraint, IdentityKind, IdentityPath, NameTest};
+use super::super::model::{IdentityConstraint, IdentityKind, IdentityPath};
 use super::SchemaParser;
 use crate::diagnostic::code::Code;
 use crate::names::QName;
 use crate::namespaces::XSD;
-use crate::xml::{Element, items, trim};
+use crate::xml::{Element, trim};
 
 /// Whether `element` is an identity constraint.
 pub(super) fn is_constraint(element: Element<'_>) -> bool {
@@ -51,45 +51,6 @@ impl SchemaParser<'_> {
 
 /// The paths of an `xs:selector` or `xs:field`; `None` where one is none.
 fn paths(element: Element<'_>) -> Option<Vec<IdentityPath>> {
-    let paths = element.attribute("xpath")?.value.split('|');
-    paths.map(|path| parse_path(element, path)).collect()
-}
-
-fn parse_path(element: Element<'_>, text: &str) -> Option<IdentityPath> {
-    // No name has white space in it, and it says nothing between names.
-    let text: String = items(text).collect();
-    let inner = text.strip_prefix(".//");
-    let mut path = IdentityPath {
-        at_any_depth: inner.is_some(),
-        steps: Vec::new(),
-        attribute: None,
-    };
-    for step in inner.unwrap_or(&text).split('/') {
-        // Only the last step can be an attribute.
-        if path.attribute.is_some() {
-            return None;
-        }
-        let attribute = step.strip_prefix('@').or(step.strip_prefix("attribute::"));
-        if let Some(name) = attribute {
-            path.attribute = Some(name_test(element, name)?);
-        } else if step != "." {
-            let name = step.strip_prefix("child::").unwrap_or(step);
-            path.steps.push(name_test(element, name)?);
-        }
-    }
-    Some(path)
-}
-
-/// XPath 1.0 §2.3: a name without a prefix is of no namespace.
-fn name_test(element: Element<'_>, text: &str) -> Option<NameTest> {
-    let (namespace, local) = match text.split_once(':') {
-        Some((prefix, local)) => (element.resolve_prefix(Some(prefix))?, local),
-        None if text == "*" => return Some(NameTest::Any),
-        None => ("", text),
-    };
-    Some(match local {
-        "" => return None,
-        "*" => NameTest::Namespace(namespace.to_owned()),
-        local => NameTest::Name(QName::new(namespace, local)),
-    })
+    let xpath = element.attribute("xpath")?;
+    IdentityPath::parse_all(element, xpath.value).ok()
 }

@@ -2,50 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::lexical::is_match;
+use super::super::identity::{IdentityPath, PathError};
 use crate::diagnostic::Diagnostics;
 use crate::names::QName;
 use crate::namespaces::XSD;
 use crate::source::span::Span;
 use crate::xml::{Element, trim};
-
-macro_rules! name {
-    () => {
-        r"(\*|[\i-[:]][\c-[:]]*\s*:\s*\*|([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*)"
-    };
-}
-
-macro_rules! steps {
-    () => {
-        concat!(
-            r"\s*(\.\s*//\s*)?((\.|(child\s*::\s*)?",
-            name!(),
-            r")\s*/\s*)*"
-        )
-    };
-}
-
-macro_rules! selector {
-    () => {
-        concat!(steps!(), r"(\.|(child\s*::\s*)?", name!(), r")\s*")
-    };
-}
-
-macro_rules! field {
-    () => {
-        concat!(
-            steps!(),
-            r"(\.|((child|attribute)\s*::\s*|@\s*)?",
-            name!(),
-            r")\s*"
-        )
-    };
-}
-
-/// Steps of child elements, after `.//` perhaps, with `|` between paths; §3.11.6.
-const SELECTOR: &str = concat!(selector!(), r"(\|", selector!(), ")*");
-/// As [`SELECTOR`]; the last step may be an attribute.
-const FIELD: &str = concat!(field!(), r"(\|", field!(), ")*");
 
 /// The identity constraints of a document.
 #[derive(Default)]
@@ -59,8 +21,8 @@ impl<'a> Constraints<'a> {
     /// Takes a constraint in, or checks the path of one.
     pub(super) fn check(&mut self, element: Element<'a>, diagnostics: &mut Diagnostics) {
         match element.local() {
-            "selector" => check_path(element, "c-selector-xpath", SELECTOR, diagnostics),
-            "field" => check_path(element, "c-fields-xpaths", FIELD, diagnostics),
+            "selector" => check_path(element, "c-selector-xpath", diagnostics),
+            "field" => check_path(element, "c-fields-xpaths", diagnostics),
             "unique" | "key" | "keyref" => self.declare(element, diagnostics),
             _ => {}
         }
@@ -108,31 +70,23 @@ impl<'a> Constraints<'a> {
     }
 }
 
-fn check_path(
-    element: Element<'_>,
-    rule: &'static str,
-    allowed: &'static str,
-    diagnostics: &mut Diagnostics,
-) {
+fn check_path(element: Element<'_>, rule: &'static str, diagnostics: &mut Diagnostics) {
     let Some(path) = element.attribute("xpath") else {
         return;
     };
-    if !is_match(allowed, path.value) {
-        let message = format!(
-            "`{}` is no path that an identity constraint may have",
-            path.value
-        );
-        diagnostics.invalid(rule, path.span, message);
-        return;
-    }
-    let axes = path.value.replace("::", "/");
-    for step in axes.split(['/', '|', '@', ' ']) {
-        if let Some((prefix, _)) = step.split_once(':')
-            && !matches!(prefix, "" | "xml")
-            && element.resolve_prefix(Some(prefix)).is_none()
-        {
-            let message = format!("prefix `{prefix}` is not declared here");
-            diagnostics.invalid("src-resolve", path.span, message);
+    let (rule, message) = match IdentityPath::parse_all(element, path.value) {
+        Ok(_) => return,
+        Err(PathError::Grammar) => {
+            let message = format!(
+                "`{}` is no path that an identity constraint may have",
+                path.value
+            );
+            (rule, message)
         }
-    }
+        Err(PathError::Prefix(prefix)) => {
+            let message = format!("prefix `{prefix}` is not declared here");
+            ("src-resolve", message)
+        }
+    };
+    diagnostics.invalid(rule, path.span, message);
 }
