@@ -1,8 +1,8 @@
 //! `pattern`: the regular expressions of XSD; XSD 1.0 part 2 appendix F.
 //!
-//! In: a pattern and a text. Out: whether the whole text matches, in time linear in the text. A pattern is
-//! translated once into the syntax of the `regex` crate and kept. One that cannot be translated matches
-//! everything: a generator that cares asks [`check_syntax`].
+//! In: a pattern and a text. Out: whether the whole text matches, in time linear in the text, at worst times the
+//! size of the pattern. A pattern is translated once into the syntax of the `regex` crate and kept. One that cannot be
+//! translated matches everything: a generator that cares asks [`check_syntax`].
 
 mod blocks;
 mod translate;
