@@ -176,3 +176,17 @@ fn a_blocking_call_is_sent_again_too() {
     client.login(LoginRequest::default()).call().unwrap();
     assert_eq!(n_calls.load(Ordering::SeqCst), 2);
 }
+
+#[tokio::test]
+async fn a_blocking_call_waits_for_no_future_inside_of_a_runtime_either() {
+    let (transport, n_calls) = scripted(|n| match n {
+        0 => failed(TransportErrorKind::Connect),
+        _ => good(),
+    });
+    let retry = Retry::new(2)
+        .with_pauses(Duration::from_millis(1), Duration::from_millis(1))
+        .with_sleep(|_| std::future::pending());
+    let client = TechnicianConsoleClient::with_transport(transport).with_retry(retry);
+    client.login(LoginRequest::default()).call().unwrap();
+    assert_eq!(n_calls.load(Ordering::SeqCst), 2);
+}
