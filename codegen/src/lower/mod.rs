@@ -83,7 +83,7 @@ pub fn lower<'m>(
     let mut idents = names::of_types(&mut told, &types.drafts, &modules);
     renames::of_types(&mut told, &mut types.kinds, &mut idents, &modules);
     let taken = modules.beside(&idents);
-    let mut clients = clients::settle(clients, &types.kinds, &taken);
+    let mut clients = clients::settle(&mut told, clients, &types.kinds, &taken);
     renames::of_clients(&mut told, &mut clients, &taken);
     documentation::of_types(&mut told, &mut types, &idents);
     documentation::of_clients(&mut told, &mut clients);

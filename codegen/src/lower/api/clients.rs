@@ -1,46 +1,54 @@
-//! Clients: their operations, header blocks and failures.
+//! Clients: their operations and header blocks.
 //!
 //! In: [`ClientPlan`]s. Out: [`ClientDraft`]s.
 
 use std::collections::BTreeMap;
 
-use crate::ir::{self, Docs, TypeId};
+use crate::ir::TypeId;
 use crate::names::QName;
 use crate::naming::{self, scope};
 
 use crate::lower::contract::{Block, ClientPlan, DetailKey, Direction, Plan};
 use crate::lower::ctx::Ctx;
-use crate::lower::docs;
-use crate::lower::setting::{Global, Nameable, Setting};
+use crate::lower::setting::Global;
 use crate::lower::told::Told;
 
 use super::headers;
-use super::methods::{self, Blocks, OperationDraft};
+use super::methods::{self, OperationDraft};
 
 /// A client that has no name.
 pub(crate) struct ClientDraft<'m> {
+    pub(crate) plan: ClientPlan<'m>,
     /// The stem of its name, and that of its service.
     pub(crate) stems: [String; 2],
-    pub(crate) docs: Docs,
-    pub(crate) service: &'m QName,
-    pub(crate) demands: Vec<ir::Demands>,
-    pub(crate) ports: Vec<ir::Port>,
-    pub(crate) request_headers: Option<TypeId>,
-    pub(crate) response_headers: Option<TypeId>,
-    /// What marks an answer as a failure.
-    pub(crate) failures: Vec<FailureDraft>,
-    pub(crate) operations: Vec<OperationDraft<'m>>,
-    pub(crate) skipped: Vec<ir::Skipped>,
+    /// What it may send.
+    pub(crate) request: Headers<'m>,
+    /// What it may get.
+    pub(crate) response: Headers<'m>,
+    /// What its operations are, in the plan's order.
+    pub(crate) operations: Vec<OperationDraft>,
 }
 
-/// A sign of failure among the header blocks of an answer.
-pub(crate) struct FailureDraft {
-    /// The index of the block that is the sign.
-    pub(crate) header: usize,
-    /// The value that it has where not any will do.
-    pub(crate) equals: Option<String>,
-    /// The index of the block that says why, and the elements that lead to the text.
-    pub(crate) message: Option<(usize, Vec<String>)>,
+/// The header blocks of all operations in one direction.
+#[derive(Default)]
+pub(crate) struct Headers<'m> {
+    /// Each once.
+    pub(crate) blocks: Vec<Block<'m>>,
+    /// Where each stands among them.
+    pub(crate) index_of: BTreeMap<QName, usize>,
+    /// The struct with a field for each; `None` where there are none.
+    pub(crate) ty: Option<TypeId>,
+}
+
+impl<'m> Headers<'m> {
+    fn add(&mut self, blocks: &[Block<'m>]) {
+        for block in blocks {
+            if !self.index_of.contains_key(&block.name) {
+                self.index_of.insert(block.name.clone(), self.blocks.len());
+                self.blocks.push(block.clone());
+            }
+        }
+    }
 }
 
 /// Lowers all clients. Their requests and responses are the first types to be met.
@@ -75,72 +83,29 @@ fn stems(told: &mut Told<'_>, plan: &ClientPlan<'_>, is_only: bool) -> [String; 
 fn client<'m>(ctx: &mut Ctx<'_, 'm>, plan: ClientPlan<'m>, stems: [String; 2]) -> ClientDraft<'m> {
     let claims = methods::claims(&mut ctx.told, &plan.operations);
     let methods = scope::allocate(&claims, &methods::reserved(), "_").idents;
-    let mut request_blocks = Blocks::default();
-    let mut response_blocks = Blocks::default();
+    let mut request = Headers::default();
+    let mut response = Headers::default();
     let mut n_users: BTreeMap<Vec<DetailKey>, usize> = BTreeMap::new();
     for operation in &plan.operations {
-        request_blocks.add(&operation.request_headers);
-        response_blocks.add(&operation.response_headers);
-        response_blocks.add(&operation.fault_headers);
+        request.add(&operation.request_headers);
+        response.add(&operation.response_headers);
+        response.add(&operation.fault_headers);
         *n_users.entry(operation.fault_key()).or_default() += 1;
     }
-    let mut operations: Vec<OperationDraft<'m>> = Vec::new();
-    for (operation, ident) in plan.operations.into_iter().zip(methods) {
+    let mut operations: Vec<OperationDraft> = Vec::new();
+    for (operation, ident) in plan.operations.iter().zip(methods) {
         let shares_faults = n_users[&operation.fault_key()] > 1;
-        let operation = methods::operation(ctx, operation, ident, shares_faults, &request_blocks);
+        let operation = methods::operation(ctx, operation, ident, shares_faults);
         operations.push(operation);
     }
-    let mut headers = |direction, blocks: &Blocks<'m>| {
-        let (service, stem) = (&plan.service.local, &stems[0]);
-        headers::lower(ctx, service, stem, direction, &blocks.list)
-    };
-    let request_headers = headers(Direction::Request, &request_blocks);
-    let response_headers = headers(Direction::Response, &response_blocks);
-    let failures = failures(&mut ctx.told, &response_blocks.list);
-    let mut lines = docs::lines(plan.docs);
-    let more = docs::lines(plan.port_type.docs.as_deref());
-    if !lines.is_empty() && !more.is_empty() {
-        lines.push(String::new());
-    }
-    lines.extend(more);
+    let (service, stem) = (&plan.service.local, &stems[0]);
+    request.ty = headers::lower(ctx, service, stem, Direction::Request, &request.blocks);
+    response.ty = headers::lower(ctx, service, stem, Direction::Response, &response.blocks);
     ClientDraft {
+        plan,
         stems,
-        docs: lines,
-        service: plan.service,
-        demands: plan.demands,
-        ports: plan.ports,
-        request_headers,
-        response_headers,
-        failures,
+        request,
+        response,
         operations,
-        skipped: plan.skipped,
     }
-}
-
-fn failures(told: &mut Told<'_>, blocks: &[Block<'_>]) -> Vec<FailureDraft> {
-    let mut res = Vec::new();
-    let settings = told.settings;
-    if !settings.failure.is_empty() {
-        for block in blocks {
-            told.offer(Nameable::Header, &block.name.local);
-        }
-    }
-    let index = |header: &str| blocks.iter().position(|it| it.name.local == header);
-    for failure in &settings.failure {
-        let Some(header) = index(&failure.header) else {
-            continue;
-        };
-        told.used(Setting::Failure, &failure.header);
-        let (first, path) = failure.message_path();
-        let message = first.and_then(|first| Some((first, index(first)?)));
-        if let Some((first, _)) = message {
-            told.used(Setting::FailureMessage, first);
-        }
-        res.push(FailureDraft {
-            header,
-            equals: failure.equals.clone(),
-            message: message.map(|(_, header)| (header, path.map(str::to_owned).collect())),
-        });
-    }
-    res
 }

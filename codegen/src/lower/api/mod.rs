@@ -10,5 +10,5 @@ mod messages;
 mod methods;
 
 pub(super) use alone::{also, offer, roots};
-pub(super) use clients::{ClientDraft, FailureDraft, lower};
+pub(super) use clients::{ClientDraft, Headers, lower};
 pub(super) use methods::{OperationDraft, reserved};

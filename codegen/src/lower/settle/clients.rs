@@ -4,20 +4,22 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{
-    Client, Demands, Entry, FailureMessage, FailureRule, Message, Operation, RustType, TypeId,
-};
+use crate::ir::{Client, Demands, Docs, Entry, Message, Operation, RustType, TypeId};
 use crate::naming;
 use crate::naming::scope::{self, Claim};
 
-use crate::lower::api::{ClientDraft, FailureDraft, OperationDraft};
+use crate::lower::api::{ClientDraft, OperationDraft};
+use crate::lower::contract::{Block, ClientPlan, Plan};
 use crate::lower::docs;
 use crate::lower::draft::DraftKind;
+use crate::lower::setting::Setting;
+use crate::lower::told::Told;
 
-use super::{examples, ranks, unwrapped};
+use super::{examples, failures, ranks, unwrapped};
 
 /// Names all clients and operations; `taken` are the types and modules beside them.
 pub(crate) fn settle(
+    told: &mut Told<'_>,
     drafts: Vec<ClientDraft<'_>>,
     kinds: &[DraftKind],
     taken: &BTreeSet<String>,
@@ -33,37 +35,52 @@ pub(crate) fn settle(
     let mut constants = BTreeSet::new();
     let mut res = Vec::new();
     for ((draft, ident), service_ident) in drafts.into_iter().zip(idents).zip(services) {
-        let failures = failures(&draft, &header_idents(kinds, draft.response_headers));
-        let headers = header_idents(kinds, draft.request_headers);
+        let (plan, sent, got) = (draft.plan, draft.request, draft.response);
+        let failures = failures::of_client(told, &got, &header_idents(kinds, got.ty));
+        let header_idents = header_idents(kinds, sent.ty);
+        let docs = documentation(&plan);
         let methods = draft.operations.iter().map(|it| it.method_ident.clone());
         let mut methods: BTreeSet<String> = methods.collect();
-        let operations = draft.operations.into_iter().zip(markers.by_ref());
-        let operations = operations
-            .map(|(draft, marker)| operation(draft, marker, &headers, kinds, &mut methods));
-        let operations: Vec<Operation> = operations.collect();
-        let example = examples::choose(&operations, draft.request_headers, kinds, &defaults);
-        let asks = asks(&draft.demands, &operations);
+        let mut operations: Vec<Operation> = Vec::new();
+        let header_ident = |block: &Block<'_>| header_idents[sent.index_of[&block.name]];
+        let drafts = plan.operations.into_iter().zip(draft.operations);
+        for (draft, marker) in drafts.zip(markers.by_ref()) {
+            let operation = operation(told, draft, marker, header_ident, kinds, &mut methods);
+            operations.push(operation);
+        }
+        let example = examples::choose(&operations, sent.ty, kinds, &defaults);
         let failures_ident = format!("{}_FAILURES", naming::screaming(&service_ident));
         let failures_ident = scope::free(&failures_ident, "_", &constants);
         constants.insert(failures_ident.clone());
         res.push(Client {
             ident,
             service_ident,
-            docs: draft.docs,
-            service: draft.service.local.clone(),
-            asks,
-            demands: draft.demands,
-            ports: draft.ports,
-            request_headers: draft.request_headers,
-            response_headers: draft.response_headers,
+            docs,
+            service: plan.service.local.clone(),
+            asks: asks(&plan.demands, &operations),
+            demands: plan.demands,
+            ports: plan.ports,
+            request_headers: sent.ty,
+            response_headers: got.ty,
             failures,
             failures_ident,
             operations,
             example,
-            skipped: draft.skipped,
+            skipped: plan.skipped,
         });
     }
     res
+}
+
+/// What the documents say of the service, then of the port type.
+fn documentation(plan: &ClientPlan<'_>) -> Docs {
+    let mut lines = docs::lines(plan.docs);
+    let more = docs::lines(plan.port_type.docs.as_deref());
+    if !lines.is_empty() && !more.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(more);
+    lines
 }
 
 /// Of the preferred demands of all calls and those of each operation, what asks most of a caller.
@@ -99,24 +116,12 @@ fn header_idents(kinds: &[DraftKind], headers: Option<TypeId>) -> Vec<&str> {
     members.into_iter().map(|(ident, _)| ident).collect()
 }
 
-fn failures(client: &ClientDraft<'_>, headers: &[&str]) -> Vec<FailureRule> {
-    let rule = |failure: &FailureDraft| FailureRule {
-        header: headers[failure.header].to_owned(),
-        equals: failure.equals.clone(),
-        message: (failure.message.clone()).map(|(header, path)| FailureMessage {
-            header: headers[header].to_owned(),
-            path,
-        }),
-    };
-    client.failures.iter().map(rule).collect()
-}
-
 /// The names of the marker types of all operations, in order.
 fn markers(drafts: &[ClientDraft<'_>]) -> Vec<String> {
     let mut claims: Vec<Claim> = Vec::new();
     for draft in drafts {
         let [own, service] = &draft.stems;
-        for OperationDraft { marker, .. } in &draft.operations {
+        for marker in draft.operations.iter().map(OperationDraft::marker) {
             let names = [
                 marker.clone(),
                 format!("{own}{marker}"),
@@ -128,32 +133,31 @@ fn markers(drafts: &[ClientDraft<'_>]) -> Vec<String> {
     scope::allocate(&claims, &BTreeSet::new(), "").idents
 }
 
-/// `headers` are the names of all blocks that the client sends, `methods` those of its methods.
-fn operation(
-    draft: OperationDraft<'_>,
+/// `header_ident` gives the name of a block that the client sends, `methods` are the names of its methods.
+fn operation<'k>(
+    told: &mut Told<'_>,
+    (plan, draft): (Plan<'_>, OperationDraft),
     marker_ident: String,
-    headers: &[&str],
+    header_ident: impl Fn(&Block<'_>) -> &'k str,
     kinds: &[DraftKind],
     methods: &mut BTreeSet<String>,
 ) -> Operation {
-    let plan = draft.plan;
-    let (request, response) = (plan.request, plan.response);
-    let sent = draft.request_headers.iter();
-    let encoded = (sent.clone().zip(&plan.request_headers))
-        .filter(|(_, block)| block.encoded)
-        .map(|(idx, _)| headers[*idx].to_owned())
-        .collect();
-    let request = message(draft.request, request.encoded, kinds);
-    let response =
-        (draft.response.zip(response)).map(|(typed, body)| message(typed, body.encoded, kinds));
-    let unwrapped = (draft.unwrapped)
+    let wire = &plan.operation.name;
+    let settings = &told.settings.operations;
+    let is_unwrapped = told.is_listed(&Setting::Unwrapped, &settings.unwrapped, wire);
+    let request = message(draft.request, plan.request.encoded, kinds);
+    let response = (draft.response.zip(plan.response))
+        .map(|(typed, body)| message(typed, body.encoded, kinds));
+    let unwrapped = is_unwrapped
         .then(|| scope::free(&format!("{}_with", draft.method_ident), "_", methods))
         .and_then(|ident| unwrapped::form(kinds, &request, response.as_ref(), ident));
     methods.extend(unwrapped.iter().map(|it| it.request_ident.clone()));
+    let blocks = plan.request_headers.iter();
+    let encoded = blocks.clone().filter(|block| block.encoded);
     Operation {
         method_ident: draft.method_ident,
         marker_ident,
-        wire: plan.operation.name.clone(),
+        wire: wire.clone(),
         span: plan.operation.span,
         docs: docs::lines(plan.operation.docs.as_deref()),
         soap_action: plan.soap_action,
@@ -163,15 +167,29 @@ fn operation(
         request,
         response,
         fault: draft.fault,
-        request_headers: sent.map(|idx| headers[*idx].to_owned()).collect(),
-        encoded_headers: encoded,
+        request_headers: blocks.map(|block| header_ident(block).to_owned()).collect(),
+        encoded_headers: encoded
+            .map(|block| header_ident(block).to_owned())
+            .collect(),
         losses: (plan.losses.iter())
             .flat_map(|loss| docs::lines(Some(loss)))
             .collect(),
-        features: draft.features,
-        idempotent: draft.idempotent,
+        features: features(told, wire),
+        idempotent: told.is_listed(&Setting::Idempotent, &settings.idempotent, wire),
         unwrapped,
     }
+}
+
+/// The features that `operation` is behind, by the settings; sorted.
+fn features(told: &mut Told<'_>, operation: &str) -> Vec<String> {
+    let mut res = Vec::new();
+    for (feature, patterns) in &told.settings.features.per_operation_group {
+        let feature = feature.as_str().to_owned();
+        if told.is_listed(&Setting::Feature(feature.clone()), patterns, operation) {
+            res.push(feature);
+        }
+    }
+    res
 }
 
 fn message((ty, entry): (RustType, Entry), encoded: bool, kinds: &[DraftKind]) -> Message {

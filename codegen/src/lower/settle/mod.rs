@@ -6,6 +6,7 @@ pub(super) mod constructors;
 pub(super) mod documentation;
 mod examples;
 pub(super) mod extras;
+mod failures;
 mod families;
 pub(super) mod features;
 pub(super) mod finish;
