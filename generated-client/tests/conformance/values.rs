@@ -293,17 +293,21 @@ fn facets_can_be_switched_off() {
         country: " DE ".to_owned(),
         name: "Aachen".to_owned(),
         code: "AC".to_owned(),
+        origin: None,
     };
     assert!(write::<Echo>(&place).is_ok());
     let code = "Aachen".to_owned();
     assert!(unwritable::<Echo>(&Place { code, ..place }).contains("maxLength"));
     let text =
         r#"<value xmlns="urn:t"><country> DE </country><name>Aachen</name><code>A</code></value>"#;
-    let read = read::<Echo>(text).unwrap();
+    let place = read::<Echo>(text).unwrap();
     assert_eq!(
-        (read.body.country.as_str(), read.deviations.len()),
+        (place.body.country.as_str(), place.deviations.len()),
         ("DE", 0)
     );
+    let text = text.replace("</value>", "<origin/></value>");
+    let place = read::<Echo>(&text).unwrap().body;
+    assert_eq!(place.origin.as_deref(), Some("CH"));
 }
 
 #[test]

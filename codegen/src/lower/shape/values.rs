@@ -6,11 +6,12 @@
 use crate::diagnostic::code::Code;
 use crate::ir::Entry;
 use crate::symbols::rules::literal;
-use crate::xsd::model as xsd;
+use crate::xsd::model::{self as xsd, FacetKind};
 
 use crate::lower::ctx::Ctx;
 use crate::lower::declared::Declared;
 use crate::lower::scalar;
+use crate::lower::shape::facets;
 use crate::lower::told::Once;
 
 /// Takes the default or fixed value from `entry` where the type `ty` has no such value.
@@ -26,7 +27,8 @@ pub(crate) fn settle<'m>(
     {
         return;
     }
-    let Some(complaint) = complaint(&ctx.declared, ty, &value.text) else {
+    let is_checked = entry.facets.is_some_and(|id| facets::checks(&ctx.made, id));
+    let Some(complaint) = complaint(&ctx.declared, ty, &value.text, is_checked) else {
         return;
     };
     let what = if value.fixed { "fixed" } else { "default" };
@@ -40,8 +42,14 @@ pub(crate) fn settle<'m>(
     }
 }
 
-/// What keeps `text` from being a value of the simple type `ty`; `None` where it is one, or nobody can tell.
-fn complaint<'m>(declared: &Declared<'_, 'm>, ty: &'m xsd::TypeRef, text: &str) -> Option<String> {
+/// What keeps `text` from being a value of the simple type `ty`; `None` where it is one, or nobody can tell. Facets that no
+/// reader checks, as those that the settings switch off, keep nothing.
+fn complaint<'m>(
+    declared: &Declared<'_, 'm>,
+    ty: &'m xsd::TypeRef,
+    text: &str,
+    is_checked: bool,
+) -> Option<String> {
     let is_simple = match ty {
         xsd::TypeRef::Named(name, _) => {
             scalar::is_builtin(name)
@@ -51,7 +59,10 @@ fn complaint<'m>(declared: &Declared<'_, 'm>, ty: &'m xsd::TypeRef, text: &str) 
         xsd::TypeRef::Absent => false,
     };
     let types = declared.types();
-    let described = types.describe(types.simple(ty).filter(|_| is_simple)?)?;
+    let mut described = types.describe(types.simple(ty).filter(|_| is_simple)?)?;
+    if !is_checked && described.facets(FacetKind::Enumeration).next().is_none() {
+        described.steps.clear();
+    }
     // Prefixes mean what they mean where the value stands.
     let is_name = matches!(described.built_in, "QName" | "NOTATION");
     literal::complaint(types, &described, text).filter(|_| !is_name)

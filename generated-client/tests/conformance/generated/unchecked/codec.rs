@@ -19,4 +19,5 @@ rt::record!(types::Place, {
     country: required(NS, "country").facets(&UNCHECKED_FACETS),
     name: required(NS, "name"),
     code: required(NS, "code").facets(&SHORT_FACETS),
+    origin: optional(NS, "origin").default("CH").facets(&UNCHECKED_FACETS),
 });

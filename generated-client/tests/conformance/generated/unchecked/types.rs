@@ -10,12 +10,16 @@ pub struct Place {
     pub name: Short,
     /// At most 2 long.
     pub code: Short,
+    /// By default `CH`.
+    pub origin: Option<Country>,
 }
 rt::setters!(
     Place, country: Country,
     name: Short,
     /// At most 2 long.
     code: Short;
+    /// By default `CH`.
+    origin: Country
 );
 
 pub type Country = String;
