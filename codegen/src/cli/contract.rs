@@ -124,17 +124,22 @@ pub(super) fn operation<'c>(contract: &'c Contract, name: &str) -> Result<Operat
 /// There is no operation of the name, which is shown so.
 pub(super) fn absent(shown: &str, api: &Api) -> Stop {
     const MOST: usize = 12;
-    let names: Vec<&str> = (api.clients.iter())
-        .flat_map(|client| &client.operations)
-        .map(|it| it.wire.as_str())
-        .collect();
-    let help = match nearest(shown.trim_matches('`'), names.iter().copied()) {
-        Some(near) => format!("there is one named `{near}`"),
-        None if names.is_empty() => {
+    let mut names: Vec<&str> = Vec::new();
+    for operation in api.clients.iter().flat_map(|client| &client.operations) {
+        // Overloads have one name, and so have the operations of two services.
+        if !names.contains(&operation.wire.as_str()) {
+            names.push(&operation.wire);
+        }
+    }
+    let near = nearest(shown.trim_matches('`'), names.iter().copied());
+    let help = match (near, &names[..]) {
+        (Some(near), _) => format!("there is one named `{near}`"),
+        (None, []) => {
             "the contract has none that can be called; `wsdl-codegen inspect` says why".to_owned()
         }
-        None if names.len() > MOST => "`wsdl-codegen inspect` lists them".to_owned(),
-        None => format!("there are `{}`", names.join("`, `")),
+        (None, [only]) => format!("there is only `{only}`"),
+        (None, names) if names.len() > MOST => "`wsdl-codegen inspect` lists them".to_owned(),
+        (None, names) => format!("there are `{}`", names.join("`, `")),
     };
     Exit::Unknown.because(format_args!(
         "there is no operation {shown}\n  = help: {help}"
